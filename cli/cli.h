@@ -1,0 +1,49 @@
+/* What a command may know of the world around it: streams, current folder, environment, colour.
+ * Commands never touch stdout, stderr, getenv or exit themselves. */
+#ifndef ATTIO_CLI_CLI_H
+#define ATTIO_CLI_CLI_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "cli/command.h"
+#include "cli/exit.h"
+
+struct arena;
+struct cJSON;
+struct error;
+
+struct cli {
+	struct arena *arena; /* lives as long as the run */
+	FILE *out;           /* the answer */
+	FILE *err;           /* the conversation */
+	const char *cwd;     /* absolute, after -C */
+	const struct command *command;
+	struct globals globals;
+	bool json;       /* --json or --format json */
+	bool out_color;
+	bool err_color;
+	bool interactive; /* prompts are allowed */
+	int argc;         /* the words as given, for handing over to attio-net */
+	char **argv;
+};
+
+/* The environment, read here only. NULL when unset or empty. */
+const char *cli_env(const struct cli *cli, const char *name);
+
+/* Messages on stderr, one line each. `cli_say` is silent under --quiet. */
+void cli_say(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void cli_warn(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Prints a failed call in the form of cli.md section 6 (under --json: one document on stdout) and
+ * returns the exit code that belongs to its kind. */
+int cli_fail(struct cli *cli, const struct error *error);
+/* The exit code that belongs to an error's kind. */
+int cli_exit_code(const struct error *error);
+
+/* Starts the JSON document of the command: schema, tool, ok, exit. The caller adds to it and hands
+ * it to cli_print_json, which prints one line on stdout and frees it. */
+struct cJSON *cli_json(struct cli *cli, int exit_code);
+void cli_print_json(struct cli *cli, struct cJSON *document);
+
+#endif

@@ -1,0 +1,75 @@
+/* The one table of commands and options. It feeds the parser, --help, usage errors, completions
+ * and man pages, so they cannot disagree. */
+#ifndef ATTIO_CLI_COMMAND_H
+#define ATTIO_CLI_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct cli;
+
+enum option_kind {
+	OPTION_FLAG,   /* bool */
+	OPTION_STRING, /* const char * */
+	OPTION_PATH,   /* const char *; completed as a file name */
+	OPTION_NUMBER, /* long */
+	OPTION_CHOICE  /* const char *, one of `choices` */
+};
+
+struct option {
+	const char *name;    /* long name without the dashes */
+	char letter;         /* 0: none */
+	enum option_kind kind;
+	size_t field;        /* offsetof() in the command's options struct */
+	const char *value;   /* what the value is called: "DIR" */
+	const char *const *choices; /* NULL-terminated */
+	long min, max;       /* OPTION_NUMBER */
+	const char *help;    /* one line, capital first, no full stop */
+};
+
+struct operand {
+	const char *name; /* "DIR" */
+	size_t field;     /* offsetof(), const char * */
+	bool required;
+	bool is_path;
+	const char *help;
+};
+
+struct example {
+	const char *command;
+	const char *help;
+};
+
+struct command {
+	const char *name; /* words separated by one space: "version list" */
+	const char *group; /* heading on the overview */
+	const char *summary;     /* one line, capital first, no full stop */
+	const char *description; /* paragraphs for --help and the man page, separated by "\n\n" */
+	const struct option *options;   /* ends with name NULL */
+	const struct operand *operands; /* ends with name NULL */
+	const struct example *examples; /* ends with command NULL */
+	const char *exit_codes; /* which of exit.h it can give, e.g. "0 1 2 8" */
+	size_t options_size;    /* size of the options struct, zeroed for each run */
+	/* Runs the command and returns an exit code (exit.h). */
+	int (*run)(struct cli *cli, const void *options);
+	bool hidden;
+};
+
+/* Options that every command takes; parsed into struct globals. */
+extern const struct option global_options[];
+/* All commands, sorted by name; ends with name NULL. */
+extern const struct command commands[];
+
+struct globals {
+	const char *directory; /* -C DIR */
+	const char *format;    /* --format human|json */
+	bool json;             /* --json */
+	const char *color;     /* --color auto|always|never */
+	bool quiet;
+	bool verbose;
+	bool no_input;
+	bool help;
+	bool version;
+};
+
+#endif

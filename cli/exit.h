@@ -1,0 +1,18 @@
+/* Exit codes: stable, documented by `attio help exit-codes` from the table in help.c. */
+#ifndef ATTIO_CLI_EXIT_H
+#define ATTIO_CLI_EXIT_H
+
+enum exit_code {
+	EXIT_OK = 0,
+	EXIT_FINDINGS = 1,    /* the command worked and the answer is no */
+	EXIT_USAGE = 2,
+	EXIT_AUTH = 3,
+	EXIT_NOT_FOUND = 4,   /* or conflict */
+	EXIT_SERVICE = 5,
+	EXIT_NETWORK = 6,
+	EXIT_NEEDS_INPUT = 7,
+	EXIT_SYSTEM = 8,      /* this machine: files, disk, ports, a missing or crashed engine */
+	EXIT_INTERNAL = 70
+};
+
+#endif

@@ -1,0 +1,166 @@
+/* The app model: what the app is made of. Every command asks this one structure, so that they can
+ * never disagree. Built once per job from a folder, entirely in one arena; rules, bundles and the
+ * local platform only read it.
+ *
+ * Facts about what counts as an app, its definitions and ids: shared/spec/app-and-bundles.md
+ * section 1, measured on the official CLI 1.0.4. */
+#ifndef ATTIO_APP_APP_H
+#define ATTIO_APP_APP_H
+
+#include "app/manifest.h"
+#include "app/tsconfig.h"
+#include "base/map.h"
+#include "diag/diag.h"
+#include "diag/text.h"
+#include "source/facts.h"
+
+struct arena;
+struct error;
+
+/* Where code runs. A bit set: a shared helper can end up in several. */
+enum runtime {
+	RUNTIME_CLIENT = 1, /* Attio's browser sandbox: dist/index.js */
+	RUNTIME_SERVER = 2, /* server functions, webhooks, events: dist/server.js */
+	RUNTIME_BLOCK = 4   /* a workflow block's handlers: dist/workflow/ID.js (server side too) */
+};
+#define RUNTIME_SERVER_SIDE (RUNTIME_SERVER | RUNTIME_BLOCK)
+
+enum target_kind {
+	TARGET_UNRESOLVED, /* a relative or aliased path with no file */
+	TARGET_MODULE,     /* a source file of the app that we parse */
+	TARGET_FILE,       /* another file of the app: .graphql, .json, .png, ... */
+	TARGET_PACKAGE     /* anything that node_modules or the platform supplies */
+};
+
+struct module;
+
+/* Where facts.imports[i] leads. */
+struct edge {
+	enum target_kind kind;
+	struct module *module; /* TARGET_MODULE */
+	const char *file;      /* TARGET_FILE: relative to the root */
+};
+
+/* What a file's name makes it, whatever folder it is in. */
+enum module_role {
+	ROLE_PLAIN,
+	ROLE_SERVER,  /* *.server.ts|js (and the near misses .tsx .mts ...: see odd_suffix) */
+	ROLE_WEBHOOK, /* *.webhook.ts|js */
+	ROLE_EVENT    /* *.event.ts|js */
+};
+
+struct module {
+	const char *path; /* relative to the root, e.g. "src/app.ts" */
+	struct text *text;
+	struct syntax syntax;
+	struct facts facts;
+	struct edge *edges; /* parallel to facts.imports */
+	enum module_role role;
+	/* The role's suffix with an extension that the official CLI ignores or bundles wrongly
+	 * (.server.tsx, .webhook.mts, ...). */
+	bool odd_suffix;
+	/* Runtimes the module ends up in (value imports only, a client's import of a server module
+	 * does not count: it becomes a proxy). */
+	unsigned runtimes;
+	/* For each runtime bit (index 0 client, 1 server, 2 block): the module whose import put it
+	 * there first in breadth-first order; NULL at an entry point. */
+	struct module *parent[3];
+	int parent_import[3]; /* index into that parent's imports */
+};
+
+enum definition_kind {
+	DEF_APP,       /* src/app.ts(x) */
+	DEF_EXTENSION, /* src/app/extensions/... /extension.ts(x) */
+	DEF_PAGE,
+	DEF_SETTINGS_SCHEMA,
+	DEF_SETTINGS_PAGE,
+	DEF_BLOCK,
+	DEF_WEBHOOK,
+	DEF_EVENT,
+	DEF_SERVER
+};
+
+/* One definition file. Those of a kind are in the order the platform sees them. */
+struct definition {
+	enum definition_kind kind;
+	struct module *module;
+	const char *id;   /* extension, page, block, webhook, event, server: its id; else NULL */
+	const char *type; /* extension and block: declared type; else NULL */
+	struct place id_place;
+	const struct block *block; /* DEF_BLOCK */
+};
+
+enum handler_kind {
+	HANDLER_EXECUTE,
+	HANDLER_FINISH,
+	HANDLER_ACTIVATE,
+	HANDLER_TRIGGER,
+	HANDLER_DEACTIVATE,
+	HANDLER_KINDS
+};
+
+struct block {
+	const char *id;
+	const char *folder;  /* relative to the root */
+	bool trigger;        /* type "trigger"; false: "step" */
+	struct module *definition;
+	struct module *configurator; /* or NULL */
+	struct module *handlers[HANDLER_KINDS]; /* those that belong to its type; NULL when absent */
+	struct definition **servers; /* server functions that its configurator reaches */
+	size_t server_count;
+};
+
+struct app {
+	struct arena *arena;
+	struct texts texts; /* root and every source text */
+	const char *root;   /* absolute, real path */
+	struct manifest manifest;
+	struct tsconfig tsconfig;
+
+	bool exists; /* src/app.ts(x) or src/app/ is there */
+	bool has_folder_layout; /* src/app/ is a folder */
+	struct module *entry; /* src/app.ts(x), or NULL */
+	struct module *legacy_settings; /* src/app.settings.ts, or NULL */
+
+	struct module **modules; /* every source file below src/ and what they import, by path */
+	size_t module_count;
+	struct map by_path; /* relative path -> struct module */
+
+	struct definition **definitions; /* all, grouped by kind, each group in the platform's order */
+	size_t definition_count;
+
+	/* Layout findings: all that the official CLI refuses at discovery, and more. Both validate
+	 * and build report them. */
+	struct diags problems;
+};
+
+/* Reads the app whose root folder is `root`. 0 also when the folder holds no app (exists is false
+ * and a finding says so); -1 only when the folder itself cannot be read. Free with app_close. */
+int app_open(struct app *app, const char *root, struct error *error);
+void app_close(struct app *app);
+
+/* The n-th definition of a kind, or NULL past the last. */
+const struct definition *app_definition(const struct app *app, enum definition_kind kind, size_t n);
+const struct definition *app_definition_by_id(const struct app *app, enum definition_kind kind,
+					      const char *id);
+struct module *app_module(const struct app *app, const char *path);
+
+/* Adds a related note for each import on the way from an entry point to `module` in `runtime`. */
+void app_chain_notes(const struct app *app, struct diags *diags, struct diag *diag,
+		     const struct module *module, enum runtime runtime);
+
+/* What an exported name is in the end: follows local names, re-exports and imports through the
+ * modules of the app. `node` is null when it ends in a package, a missing file or a cycle. */
+struct resolved {
+	const struct module *module;
+	TSNode node; /* function, class, object, call, literal ... (unwrapped), or a declarator */
+	bool found;  /* the export exists as far as the app's own modules tell */
+	bool opaque; /* ends outside the app's own modules */
+};
+struct resolved app_resolve_export(const struct app *app, const struct module *module,
+				   const char *name);
+/* The same for a top-level name used inside `module`. */
+struct resolved app_resolve_name(const struct app *app, const struct module *module,
+				 const char *name);
+
+#endif

@@ -1,0 +1,28 @@
+/* What module resolution needs from tsconfig.json: baseUrl and paths, `extends` followed. */
+#ifndef ATTIO_APP_TSCONFIG_H
+#define ATTIO_APP_TSCONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "diag/diag.h"
+
+struct texts;
+
+struct tsconfig_path {
+	const char *pattern; /* at most one `*` */
+	const char **targets; /* absolute, may hold one `*` */
+	size_t target_count;
+};
+
+struct tsconfig {
+	bool present;
+	const char *base_url; /* absolute, or NULL */
+	struct tsconfig_path *paths;
+	size_t path_count;
+};
+
+/* Reads tsconfig.json of the texts' root, if there is one. */
+void tsconfig_read(struct tsconfig *tsconfig, struct texts *texts, struct diags *problems);
+
+#endif

@@ -1,0 +1,30 @@
+/* Questions about strings that the C library does not answer. */
+#ifndef ATTIO_BASE_STR_H
+#define ATTIO_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+bool str_starts(const char *text, const char *prefix);
+bool str_ends(const char *text, const char *suffix);
+bool str_equal(const char *a, const char *b); /* NULL equals only NULL */
+
+/* Levenshtein distance with transpositions, in bytes; stops counting past `limit` (returns
+ * limit + 1). */
+size_t str_distance(const char *a, const char *b, size_t limit);
+/* The candidate nearest to `word`: at most distance 2 and less than the word's own length, or
+ * NULL. `candidates` ends with NULL. For "did you mean". */
+const char *str_nearest(const char *word, const char *const *candidates);
+
+/* Decodes one UTF-8 sequence at `text` (len > 0): returns its length in bytes and stores the code
+ * point; an invalid byte gives length 1 and U+FFFD with *valid = false. */
+size_t utf8_decode(const char *text, size_t len, uint32_t *code_point, bool *valid);
+/* Offset of the first byte that is not part of valid UTF-8, or `len` when all is valid. */
+size_t utf8_invalid_at(const char *text, size_t len);
+/* Length of the text in UTF-16 units; an invalid byte counts one. */
+size_t utf8_utf16_len(const char *text, size_t len);
+/* Columns on a terminal: 0 for combining marks, 2 for wide characters; tabs count `tab`. */
+size_t utf8_width(const char *text, size_t len, size_t tab);
+
+#endif

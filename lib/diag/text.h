@@ -1,0 +1,55 @@
+/* Source texts and their lines: byte offsets <-> lines and columns. Texts are read once and kept
+ * for the whole job, so that a finding can always show its line. */
+#ifndef ATTIO_DIAG_TEXT_H
+#define ATTIO_DIAG_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/map.h"
+
+struct arena;
+struct error;
+
+/* No source file of an app is read past this size (bytes). */
+#define TEXT_LIMIT ((size_t)64 << 20)
+
+struct text {
+	const char *path;  /* relative to the root of the store, `/` separated */
+	const char *bytes; /* NUL-terminated */
+	size_t len;
+	size_t *lines; /* offset of each line's first byte; made on first use */
+	size_t line_count;
+};
+
+/* The texts of one app, by path relative to its root. */
+struct texts {
+	struct arena *arena;
+	const char *root; /* absolute */
+	struct map by_path;
+};
+
+void texts_init(struct texts *texts, struct arena *arena, const char *root);
+void texts_dispose(struct texts *texts);
+/* Reads (or finds) the text of `path`, relative to the root; an absolute path is taken as is. */
+int texts_read(struct texts *texts, const char *path, struct text **text, struct error *error);
+/* As texts_read, but NULL instead of an error: for showing places. */
+struct text *texts_find(struct texts *texts, const char *path);
+/* Adds a text that is not read from the disk (stdin, tests); the bytes are borrowed. */
+struct text *texts_add(struct texts *texts, const char *path, const char *bytes, size_t len);
+
+struct position {
+	size_t line;   /* from 1 */
+	size_t column; /* from 1, in UTF-16 units (SARIF, LSP, editors) */
+	size_t offset; /* from 0, in bytes */
+};
+
+/* Line and column of a byte offset (clamped to the end). Lines end at LF; a CR before it belongs to
+ * the line. A byte order mark at the start has no column. */
+struct position text_position(struct texts *texts, struct text *text, size_t offset);
+/* Byte offset of a 1-based line and a 0-based byte column (esbuild's locations); clamped. */
+size_t text_offset(struct texts *texts, struct text *text, size_t line, size_t byte_column);
+/* The bytes of a 1-based line without its end. */
+const char *text_line(struct texts *texts, struct text *text, size_t line, size_t *len);
+
+#endif

@@ -1,0 +1,19 @@
+/* libgit2: the little that the toolchain asks of git. */
+#ifndef ATTIO_GIT_GIT_H
+#define ATTIO_GIT_GIT_H
+
+#include <stdbool.h>
+
+struct error;
+
+enum git_start { GIT_STARTED_WITH_COMMIT, GIT_STARTED_WITHOUT_COMMIT };
+
+/* `git init` in `folder` with branch main and a first commit of everything that .gitignore lets
+ * in. Without a git identity (user.name, user.email or the GIT_AUTHOR_ and GIT_COMMITTER_
+ * variables) the repository is left without a commit. */
+int git_start_repository(const char *folder, const char *message, enum git_start *result,
+			 struct error *error);
+/* Whether `folder` (existing) lies in a work tree. */
+int git_inside_work_tree(const char *folder, bool *inside, struct error *error);
+
+#endif

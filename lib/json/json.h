@@ -1,0 +1,44 @@
+/* cJSON behind typed getters: every complaint names the document and the path inside it. cJSON is
+ * given only valid UTF-8 without NUL bytes and at most JSON_DEPTH levels. */
+#ifndef ATTIO_JSON_JSON_H
+#define ATTIO_JSON_JSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <cjson/cJSON.h>
+
+struct arena;
+struct buf;
+struct error;
+
+#define JSON_DEPTH 64
+
+/* Parses strict JSON. On failure the error names `document` with line and column, and *offset (may
+ * be NULL) is the byte where parsing stopped. The caller frees with cJSON_Delete. */
+cJSON *json_parse(const char *text, size_t len, const char *document, size_t *offset,
+		  struct error *error);
+/* As json_parse, but with comments and trailing commas (tsconfig.json). */
+cJSON *json_parse_relaxed(const char *text, size_t len, const char *document, size_t *offset,
+			  struct error *error);
+
+/* Getters: `object` must be a JSON object (checked), `path` is what to call it in complaints
+ * ("app" or "" for the root). They return 0, or -1 with ERROR_SERVICE "document: path.key: expected
+ * a string". Strings are borrowed from the document. */
+int json_get_string(const cJSON *object, const char *document, const char *key, const char **value,
+		    struct error *error);
+int json_get_int(const cJSON *object, const char *document, const char *key, long long *value,
+		 struct error *error);
+int json_get_bool(const cJSON *object, const char *document, const char *key, bool *value,
+		  struct error *error);
+int json_get_object(const cJSON *object, const char *document, const char *key, const cJSON **value,
+		    struct error *error);
+int json_get_array(const cJSON *object, const char *document, const char *key, const cJSON **value,
+		   struct error *error);
+/* NULL when absent or of another type. */
+const char *json_string_or_null(const cJSON *object, const char *key);
+
+/* Appends the document without white space, or indented by two spaces, and no final newline. */
+void json_print(struct buf *out, const cJSON *value, bool pretty);
+
+#endif

@@ -1,0 +1,29 @@
+/* What `attio validate` checks: one table, one function a rule, one file a family. */
+#ifndef ATTIO_RULES_RULES_H
+#define ATTIO_RULES_RULES_H
+
+#include <stddef.h>
+
+#include "diag/diag.h"
+
+struct app;
+
+struct rule {
+	struct rule_info info;
+	const char *summary;     /* one line */
+	const char *explanation; /* why it matters and what to do, paragraphs split by "\n\n" */
+	const char *bad;         /* a failing example, with its file name in a first-line comment */
+	const char *good;        /* the corrected one */
+	/* Adds findings of this rule. NULL: found while the app model is read (app.problems). */
+	void (*check)(const struct rule *rule, const struct app *app, struct diags *diags);
+};
+
+/* All rules, sorted by code; ends with code NULL. */
+extern const struct rule rules[];
+
+const struct rule *rule_find(const char *code_or_name);
+
+/* Runs every rule on the app and adds the model's own problems; the result is sorted. */
+void rules_run(const struct app *app, struct diags *diags);
+
+#endif

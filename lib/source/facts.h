@@ -1,0 +1,69 @@
+/* What one module says about itself without looking at others: imports, exports, top-level
+ * bindings. Names are in the arena, nodes belong to the module's syntax. */
+#ifndef ATTIO_SOURCE_FACTS_H
+#define ATTIO_SOURCE_FACTS_H
+
+#include "source/syntax.h"
+
+enum import_kind {
+	IMPORT_STATIC,  /* import ... from "x", import "x" */
+	IMPORT_EXPORT,  /* export ... from "x" */
+	IMPORT_DYNAMIC, /* import("x") with a literal */
+	IMPORT_REQUIRE  /* require("x") with a literal, import x = require("x") */
+};
+
+/* One name taken from the other module. */
+struct import_name {
+	const char *imported; /* "default", "*" (namespace) or a name */
+	const char *local;    /* the binding here; for IMPORT_EXPORT the exported name ("*" for all) */
+	bool type_only;
+	struct place place;
+};
+
+struct import {
+	enum import_kind kind;
+	const char *specifier; /* cooked */
+	/* No value crosses: `import type`, `export type`, or every name is `type`-qualified or only
+	 * used in type positions. A bare `import "x"` is a value import. */
+	bool type_only;
+	struct place place;           /* the whole statement or call */
+	struct place specifier_place; /* the literal with its quotes */
+	struct import_name *names;
+	size_t name_count;
+};
+
+struct export {
+	const char *name;  /* "default" or a name; "*" for `export * from` */
+	const char *local; /* the exported binding, or NULL for an expression or a re-export */
+	bool type_only;    /* type, interface, declare, export type */
+	int import;        /* index into imports for a re-export, else -1 */
+	const char *imported; /* with import >= 0: the name in the other module */
+	struct place place;
+	TSNode value; /* the exported expression or declaration; null for a re-export or local name */
+};
+
+/* A binding at the top level of the module. */
+struct binding {
+	const char *name;
+	TSNode node;  /* function_declaration, class_declaration, variable_declarator, ... */
+	TSNode value; /* initial value of a const with a plain name; null otherwise */
+	int import;   /* index into imports when the name is imported, else -1 */
+	const char *imported;
+};
+
+struct facts {
+	struct import *imports;
+	size_t import_count;
+	struct export *exports;
+	size_t export_count;
+	struct binding *bindings;
+	size_t binding_count;
+};
+
+/* Reads the facts of a parsed module. */
+void facts_read(struct facts *facts, const struct syntax *syntax, struct arena *arena);
+
+const struct export *facts_export(const struct facts *facts, const char *name);
+const struct binding *facts_binding(const struct facts *facts, const char *name);
+
+#endif

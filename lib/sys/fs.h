@@ -1,0 +1,50 @@
+/* Files and folders. Writes are atomic: to a temporary name in the same folder, then renamed. */
+#ifndef ATTIO_SYS_FS_H
+#define ATTIO_SYS_FS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct error;
+
+enum fs_type { FS_NONE, FS_FILE, FS_DIR, FS_OTHER };
+
+/* What `path` is, symbolic links followed; FS_NONE when it cannot be reached for any reason. */
+enum fs_type fs_type(const char *path);
+
+/* Reads a whole regular file into the arena (NUL-terminated; *len without it). Refuses folders,
+ * devices and files over `limit` bytes. */
+int fs_read(struct arena *arena, const char *path, size_t limit, char **text, size_t *len,
+	    struct error *error);
+
+/* Replaces `path` as a whole; `mode` as for open(2), before umask. */
+int fs_write_atomic(const char *path, const void *data, size_t len, unsigned mode,
+		    struct error *error);
+
+/* Creates the folder and its missing parents; an existing folder is fine. */
+int fs_make_dirs(const char *path, struct error *error);
+/* Creates a new folder `prefix`XXXXXX and gives its name in the arena. */
+int fs_make_temp_dir(struct arena *arena, const char *prefix, char **path, struct error *error);
+/* Removes a file or a whole tree without following links; a missing one is fine. */
+int fs_remove_tree(const char *path, struct error *error);
+/* Puts the finished folder `built` in place of `target` by renames: a reader sees the old one or
+ * the new one (on Linux in one exchange). The old one is removed. Both in one file system. */
+int fs_replace_dir(const char *built, const char *target, struct error *error);
+
+struct fs_entry {
+	const char *name; /* in the arena */
+	enum fs_type type; /* links followed */
+	bool link;
+};
+
+/* Entries of a folder, sorted by name (bytes), without "." and "..". */
+int fs_list(struct arena *arena, const char *path, struct fs_entry **entries, size_t *count,
+	    struct error *error);
+
+/* The current folder, absolute. NULL with an error when it is gone. */
+char *fs_cwd(struct arena *arena, struct error *error);
+/* Absolute path without links; NULL with an error. */
+char *fs_real_path(struct arena *arena, const char *path, struct error *error);
+
+#endif

@@ -1,0 +1,17 @@
+/* Where the program's own parts are: in the source tree when run as build/attio, below PREFIX
+ * when installed. Found from the executable's own path, never from a compiled-in one. */
+#ifndef ATTIO_SYS_INSTALL_H
+#define ATTIO_SYS_INSTALL_H
+
+struct arena;
+struct error;
+
+/* Folder of templates: PREFIX/share/attio/templates or templates/ of the source tree. */
+int install_templates(struct arena *arena, char **path, struct error *error);
+/* The esbuild executable: $ESBUILD_BINARY_PATH (given as `override`, NULL = unset), then
+ * PREFIX/libexec/attio/esbuild, then lib/deps/node_modules of the source tree. */
+int install_esbuild(struct arena *arena, const char *override, char **path, struct error *error);
+/* The program with the commands that need git, the network or the local store: attio-net. */
+int install_net_program(struct arena *arena, char **path, struct error *error);
+
+#endif
