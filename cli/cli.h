@@ -26,6 +26,7 @@ struct cli {
 	bool interactive; /* prompts are allowed */
 	int argc;         /* the words as given, for handing over to attio-net */
 	char **argv;
+	int start_dir; /* folder before -C, open for reading; -1 without -C */
 };
 
 /* The environment, read here only. NULL when unset or empty. */

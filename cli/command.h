@@ -25,14 +25,23 @@ struct option {
 	const char *const *choices; /* NULL-terminated */
 	long min, max;       /* OPTION_NUMBER */
 	const char *help;    /* one line, capital first, no full stop */
+	const char *fallback; /* stored when the option is not given; NULL: the field stays zero */
+	const char *needs;    /* name of the option without which this one makes no sense, or NULL */
 };
+
+/* Words that complete an operand and that no table of fixed choices can hold. */
+enum words { WORDS_NONE, WORDS_COMMANDS, WORDS_CODES };
 
 struct operand {
 	const char *name; /* "DIR" */
-	size_t field;     /* offsetof(), const char * */
+	size_t field;     /* offsetof(), const char *; with `many` const char *const *, ends with NULL */
 	bool required;
 	bool is_path;
 	const char *help;
+	bool many;                  /* takes all that follow; the last operand only */
+	const char *const *choices; /* NULL-terminated, or NULL: anything */
+	enum words words;
+	const char *unless; /* required unless the option of this name is given, or NULL */
 };
 
 struct example {
@@ -59,6 +68,15 @@ struct command {
 extern const struct option global_options[];
 /* All commands, sorted by name; ends with name NULL. */
 extern const struct command commands[];
+/* Headings of the overview in their order; ends with NULL. */
+extern const char *const command_groups[];
+
+/* The command of that name ("version list"), or NULL. */
+const struct command *command_find(const char *name);
+/* Whether `name` is the first word or words of longer commands only ("version"). */
+bool command_is_prefix(const char *name);
+/* Whether the code is among the command's exit codes. */
+bool command_has_exit_code(const struct command *command, int code);
 
 struct globals {
 	const char *directory; /* -C DIR */

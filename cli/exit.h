@@ -1,4 +1,4 @@
-/* Exit codes: stable, documented by `attio help exit-codes` from the table in help.c. */
+/* Exit codes: stable, documented by `attio help exit-codes` from the table in exit.c. */
 #ifndef ATTIO_CLI_EXIT_H
 #define ATTIO_CLI_EXIT_H
 
@@ -14,5 +14,14 @@ enum exit_code {
 	EXIT_SYSTEM = 8,      /* this machine: files, disk, ports, a missing or crashed engine */
 	EXIT_INTERNAL = 70
 };
+
+struct exit_info {
+	int code;
+	const char *name; /* "usage" */
+	const char *text; /* one line, capital first, no full stop */
+};
+
+/* All codes in rising order, with those that the shell makes of signals; ends with name NULL. */
+extern const struct exit_info exit_infos[];
 
 #endif

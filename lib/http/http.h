@@ -1,8 +1,11 @@
 /* libcurl: one client for all calls. Limits, timeouts and TLS checks are set here and nowhere
- * else. Header values may hold secrets: they never reach an error text. */
+ * else. Header values may hold secrets: they never reach an error text, and of a URL only the
+ * host and port do. Redirects are not followed: a 3xx is an answer like any other, so that no
+ * token or bundle goes to a host that the caller did not name. */
 #ifndef ATTIO_HTTP_HTTP_H
 #define ATTIO_HTTP_HTTP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -16,6 +19,7 @@ struct http_request {
 	const char *const *headers; /* "Name: value", NULL-terminated; or NULL */
 	const void *body;           /* borrowed until the call returns; NULL: none */
 	size_t body_len;
+	bool retry; /* may be sent again after a failure (only for idempotent calls): http_retry */
 };
 
 struct http_response {
@@ -26,16 +30,53 @@ struct http_response {
 /* An answer longer than this (bytes) is an error. */
 #define HTTP_BODY_LIMIT ((size_t)16 << 20)
 
-/* `timeout` is for one request, in seconds. */
+/* When a request with `retry` is sent again: no connection, a connection that broke before an
+ * answer came, status 429 or 5xx. The pause doubles from `base_ms`, loses up to half of itself by
+ * chance, is at least the server's Retry-After and at most `max_ms`. */
+struct http_retry {
+	unsigned tries; /* in all, at least 1 */
+	long base_ms;
+	long max_ms;
+	/* Told of each further try, one sentence fit for a terminal; or NULL. */
+	void (*notice)(void *context, const char *text);
+	void *context;
+};
+
+/* `timeout` is for one request, in seconds. The client starts with 3 tries, 250 ms, 5 s. */
 struct http_client *http_client_new(long timeout, struct error *error);
 void http_client_free(struct http_client *client);
+void http_client_set_retry(struct http_client *client, const struct http_retry *retry);
 
-/* Sends one request. 0: an answer of any status arrived; -1 with ERROR_NETWORK when none did. */
+/* The pause before try number `next` (2 for the first repetition), in ms. `retry_after` is in
+ * seconds, 0 when the server asked for none; `chance` is any number. */
+long http_retry_pause(const struct http_retry *retry, unsigned next, long retry_after,
+		      unsigned chance);
+
+/* Sends one request. 0: an answer of any status arrived; -1 when none did: ERROR_NETWORK,
+ * ERROR_SERVICE for an answer over the limit or one that is not HTTP, ERROR_USAGE for a URL that
+ * is none. `response` then holds nothing. */
 int http_send(struct http_client *client, const struct http_request *request,
 	      struct http_response *response, struct error *error);
-/* Sends all at once, each on a connection of its own; stops at the first that gets no answer. */
+/* Sends all at once, each on a connection of its own; stops at the first that gets no answer. On
+ * failure all responses are empty. */
 int http_send_all(struct http_client *client, const struct http_request *requests,
 		  struct http_response *responses, size_t count, struct error *error);
 void http_response_dispose(struct http_response *response);
+
+/* Appends `text` percent-encoded for the path of a URL: letters, digits, "-._~" and the bytes of
+ * `keep` stay. */
+void http_put_encoded(struct buf *out, const char *text, const char *keep);
+
+/* What we need to know of a URL before something secret is sent there. */
+struct http_url {
+	char host[280]; /* "name:port" (port only when it is not the usual one), for messages */
+	bool secure;    /* https */
+	bool loopback;  /* this machine: localhost, 127.x.x.x, [::1] */
+	bool plain;     /* no user name, password, query or fragment */
+};
+
+/* -1 with ERROR_USAGE when `url` is not an absolute http or https URL; the text of the error does
+ * not repeat it. */
+int http_url_parse(const char *url, struct http_url *parts, struct error *error);
 
 #endif

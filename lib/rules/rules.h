@@ -18,8 +18,8 @@ struct rule {
 	void (*check)(const struct rule *rule, const struct app *app, struct diags *diags);
 };
 
-/* All rules, sorted by code; ends with code NULL. */
-extern const struct rule rules[];
+/* All rules, sorted by code; ends with NULL. */
+extern const struct rule *const rules[];
 
 const struct rule *rule_find(const char *code_or_name);
 

@@ -1,0 +1,187 @@
+/* How a command talks: messages, failures, JSON documents. Everything that comes from outside is
+ * escaped here, once, on its way to the terminal. */
+#include "cli/cli.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "cli/term.h"
+#include "json/json.h"
+
+struct kind {
+	const char *name;
+	int exit_code;
+};
+
+static const struct kind kinds[] = {
+	[ERROR_NONE] = {"internal", EXIT_INTERNAL},
+	[ERROR_USAGE] = {"usage", EXIT_USAGE},
+	[ERROR_AUTH] = {"auth", EXIT_AUTH},
+	[ERROR_NOT_FOUND] = {"not-found", EXIT_NOT_FOUND},
+	[ERROR_CONFLICT] = {"conflict", EXIT_NOT_FOUND},
+	[ERROR_SERVICE] = {"service", EXIT_SERVICE},
+	[ERROR_NETWORK] = {"network", EXIT_NETWORK},
+	[ERROR_SYSTEM] = {"system", EXIT_SYSTEM},
+	[ERROR_TOOL] = {"tool", EXIT_SYSTEM},
+	[ERROR_INTERNAL] = {"internal", EXIT_INTERNAL},
+};
+
+static const struct kind *kind_of(const struct error *error)
+{
+	size_t kind = (size_t)error->kind;
+
+	return &kinds[kind < ARRAY_LEN(kinds) ? kind : ERROR_INTERNAL];
+}
+
+const char *cli_env(const struct cli *cli, const char *name)
+{
+	const char *value = getenv(name);
+
+	(void)cli;
+	return value != NULL && value[0] != '\0' ? value : NULL;
+}
+
+/* One line on stderr: `label` in bold `color` (an SGR parameter), then the escaped text. */
+static void put_line(struct cli *cli, const char *label, const char *color, const char *text)
+{
+	struct buf line = {0};
+
+	if (label[0] != '\0' && cli->err_color)
+		buf_printf(&line, "\x1b[1;%sm%s\x1b[0m: ", color, label);
+	else if (label[0] != '\0')
+		buf_printf(&line, "%s: ", label);
+	term_escape(&line, text);
+	buf_putc(&line, '\n');
+	/* One write a line, so that lines of two processes do not mix. */
+	fwrite(line.ptr, 1, line.len, cli->err);
+	fflush(cli->err);
+	buf_dispose(&line);
+}
+
+void cli_say(struct cli *cli, const char *format, ...)
+{
+	struct buf text = {0};
+	va_list args;
+
+	if (cli->globals.quiet)
+		return;
+	va_start(args, format);
+	buf_vprintf(&text, format, args);
+	va_end(args);
+	put_line(cli, "", "", buf_cstr(&text));
+	buf_dispose(&text);
+}
+
+void cli_warn(struct cli *cli, const char *format, ...)
+{
+	struct buf text = {0};
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(&text, format, args);
+	va_end(args);
+	put_line(cli, "warning", "33", buf_cstr(&text));
+	buf_dispose(&text);
+}
+
+/* cJSON passes bytes on as they are, and a file name need not be UTF-8. */
+static void add_text(struct cJSON *object, const char *key, const char *text)
+{
+	size_t len = strlen(text);
+	struct buf clean = {0};
+
+	for (size_t i = 0; i < len;) {
+		uint32_t code_point;
+		bool valid;
+		size_t bytes = utf8_decode(text + i, len - i, &code_point, &valid);
+		if (valid)
+			buf_add(&clean, text + i, bytes);
+		else
+			buf_puts(&clean, "\xef\xbf\xbd");
+		i += bytes;
+	}
+	cJSON_AddStringToObject(object, key, buf_cstr(&clean));
+	buf_dispose(&clean);
+}
+
+static void put_detail(struct cli *cli, const char *label, const char *text)
+{
+	struct buf line = {0};
+
+	if (text[0] == '\0')
+		return;
+	buf_printf(&line, cli->err_color ? "  \x1b[1m%s:\x1b[0m  " : "  %s:  ", label);
+	term_escape(&line, text);
+	buf_putc(&line, '\n');
+	fwrite(line.ptr, 1, line.len, cli->err);
+	fflush(cli->err);
+	buf_dispose(&line);
+}
+
+int cli_exit_code(const struct error *error)
+{
+	return kind_of(error)->exit_code;
+}
+
+int cli_fail(struct cli *cli, const struct error *error)
+{
+	const struct kind *kind = kind_of(error);
+	char label[32];
+
+	if (cli->json) {
+		struct cJSON *document = cli_json(cli, kind->exit_code);
+		struct cJSON *object = cJSON_AddObjectToObject(document, "error");
+		cJSON_AddStringToObject(object, "kind", kind->name);
+		add_text(object, "message", error->message);
+		add_text(object, "why", error->why);
+		add_text(object, "fix", error->fix);
+		cli_print_json(cli, document);
+	}
+	snprintf(label, sizeof(label), "error[%s]", kind->name);
+	put_line(cli, label, "31", error->message);
+	put_detail(cli, "why", error->why);
+	put_detail(cli, "fix", error->fix);
+	return kind->exit_code;
+}
+
+struct cJSON *cli_json(struct cli *cli, int exit_code)
+{
+	struct cJSON *document = cJSON_CreateObject();
+	struct cJSON *tool;
+	char *schema;
+
+	if (cli->command == NULL) {
+		schema = arena_strdup(cli->arena, "attio/1");
+	} else {
+		schema = arena_printf(cli->arena, "attio.%s/1", cli->command->name);
+		for (char *c = schema; *c != '\0'; c++)
+			if (*c == ' ')
+				*c = '-';
+	}
+	cJSON_AddStringToObject(document, "schema", schema);
+	tool = cJSON_AddObjectToObject(document, "tool");
+	cJSON_AddStringToObject(tool, "name", "attio");
+	cJSON_AddStringToObject(tool, "version", ATTIO_VERSION);
+	cJSON_AddBoolToObject(document, "ok", exit_code == EXIT_OK);
+	cJSON_AddNumberToObject(document, "exit", exit_code);
+	return document;
+}
+
+void cli_print_json(struct cli *cli, struct cJSON *document)
+{
+	struct buf text = {0};
+
+	json_print(&text, document, false);
+	buf_putc(&text, '\n');
+	fwrite(text.ptr, 1, text.len, cli->out);
+	buf_dispose(&text);
+	cJSON_Delete(document);
+}

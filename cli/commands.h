@@ -1,0 +1,70 @@
+/* The options of each command as its run function receives them, and the run functions. Strings
+ * are borrowed from argv; NULL means not given, where no fallback is named. */
+#ifndef ATTIO_CLI_COMMANDS_H
+#define ATTIO_CLI_COMMANDS_H
+
+#include <stdbool.h>
+
+struct cli;
+
+struct init_options {
+	const char *dir; /* NULL only when app is given: use the slug as the folder's name */
+	const char *template_name; /* never NULL: "lead-checker" by default */
+	const char *app;           /* slug; NULL: made from the folder's name */
+	bool no_git;
+	bool yes;
+};
+
+struct validate_options {
+	const char *path; /* NULL: the current folder */
+};
+
+struct build_options {
+	const char *path; /* NULL: the current folder */
+	const char *out;  /* seen from the current folder; NULL: dist in the app's folder */
+};
+
+/* deploy and version create */
+struct deploy_options {
+	const char *path; /* NULL: the current folder */
+	const char *app;  /* slug; NULL: as the app's own files say */
+	bool local;
+	long port;    /* only with local; 0: any free one */
+	long timeout; /* seconds for one request, never 0 */
+};
+
+struct version_list_options {
+	const char *path; /* NULL: the current folder */
+	const char *app;  /* slug; NULL: as the app's own files say */
+	bool local;
+	long timeout; /* seconds for one request, never 0 */
+};
+
+struct explain_options {
+	const char *code; /* NULL: list all */
+};
+
+struct help_options {
+	const char *const *words; /* ends with NULL; NULL: none given */
+};
+
+struct completion_options {
+	const char *shell;
+};
+
+struct manual_options {
+	const char *page; /* "attio-init"; NULL: list the pages */
+};
+
+/* cmd_*.c, cli/net/cmd_*.c; in the light program handoff.c. All return an exit code. */
+int init_run(struct cli *cli, const void *options);
+int validate_run(struct cli *cli, const void *options);
+int build_run(struct cli *cli, const void *options);
+int deploy_run(struct cli *cli, const void *options);
+int version_list_run(struct cli *cli, const void *options);
+int explain_run(struct cli *cli, const void *options);
+int help_run(struct cli *cli, const void *options);
+int completion_run(struct cli *cli, const void *options);
+int manual_run(struct cli *cli, const void *options);
+
+#endif

@@ -1,0 +1,235 @@
+/* Screens for people who ask how: the overview, one command, a group of commands, two topics. The
+ * words come from the table in command.c and the tables of topics; only the sentence that says
+ * what attio is lives here. */
+#include "cli/help.h"
+
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "cli/cli.h"
+#include "cli/help_json.h"
+#include "cli/wrap.h"
+
+const char *const help_topics[] = {"environment", "exit-codes", NULL};
+
+const struct variable variables[] = {
+	{"ATTIO_TOKEN", "Access token for Attio. Used by deploy and version list."},
+	{"ATTIO_TOKEN_FILE", "File that holds the token, when ATTIO_TOKEN is not set."},
+	{"ATTIO_API_URL", "Address of the platform's developer API, for tests and proxies."},
+	{"ESBUILD_BINARY_PATH", "The esbuild executable to bundle with, instead of our own."},
+	{"NO_COLOR", "Not empty: no colour, unless --color says otherwise."},
+	{"FORCE_COLOR", "Not empty, \"0\" or \"false\": colour also into pipes and files."},
+	{"CLICOLOR_FORCE", "The same as FORCE_COLOR."},
+	{"TERM", "\"dumb\": no colour."},
+	{"CI", "Not empty: never ask a question."},
+	{NULL, NULL},
+};
+
+static const struct example overview_examples[] = {
+	{"attio init my-app", "Create an app from a template"},
+	{"attio validate", "Check the app in the current folder"},
+	{"attio build", "Bundle it into dist"},
+	{"attio deploy --local", "Try a deploy on this machine, without an account"},
+	{"attio explain ATT1001", "Ask what a finding means"},
+	{.command = NULL},
+};
+
+static void heading(struct buf *out, const struct cli *cli, const char *title)
+{
+	if (out->len > 0)
+		buf_putc(out, '\n');
+	buf_printf(out, cli->out_color ? "\x1b[1m%s\x1b[0m\n" : "%s\n", title);
+}
+
+void help_usage(struct buf *out, const struct command *command)
+{
+	buf_printf(out, "attio %s [options]", command->name);
+	for (const struct operand *o = command->operands; o->name != NULL; o++)
+		buf_printf(out, o->required ? " %s%s" : " [%s%s]", o->name, o->many ? "..." : "");
+}
+
+static void put_examples(struct buf *out, const struct cli *cli, const struct example *examples)
+{
+	heading(out, cli, "Examples");
+	for (const struct example *e = examples; e->command != NULL; e++) {
+		buf_printf(out, "  %s\n", e->command);
+		wrap_text(out, e->help, 6, 0);
+	}
+}
+
+/* "-t, --template TEMPLATE"; without a letter the long name keeps its column. */
+static const char *option_term(struct arena *arena, const struct option *o)
+{
+	const char *letter = "    ";
+
+	if (o->letter != 0)
+		letter = arena_printf(arena, "-%c, ", o->letter);
+	return arena_printf(arena, "%s--%s%s%s", letter, o->name,
+			    o->kind == OPTION_FLAG ? "" : " ",
+			    o->kind == OPTION_FLAG ? "" : o->value);
+}
+
+static const char *option_text(struct arena *arena, const struct option *o)
+{
+	char *text = arena_strdup(arena, o->help);
+
+	for (size_t i = 0; o->choices != NULL && o->choices[i] != NULL; i++)
+		text = arena_printf(arena, "%s%s%s", text, i == 0 ? ": " : ", ", o->choices[i]);
+	if (o->fallback != NULL)
+		text = arena_printf(arena, "%s (default: %s)", text, o->fallback);
+	if (o->needs != NULL)
+		text = arena_printf(arena, "%s; only with --%s", text, o->needs);
+	return text;
+}
+
+static void put_options(struct buf *out, const struct cli *cli, const char *title,
+			const struct option *options)
+{
+	if (options[0].name == NULL)
+		return;
+	heading(out, cli, title);
+	for (const struct option *o = options; o->name != NULL; o++)
+		wrap_item(out, option_term(cli->arena, o), 23, option_text(cli->arena, o));
+}
+
+static const char *operand_text(struct arena *arena, const struct operand *o)
+{
+	char *text = arena_strdup(arena, o->help);
+
+	for (size_t i = 0; o->choices != NULL && o->choices[i] != NULL; i++)
+		text = arena_printf(arena, "%s%s%s", text, i == 0 ? ": " : ", ", o->choices[i]);
+	return text;
+}
+
+static void put_exit_codes(struct buf *out, const struct cli *cli, const struct command *command)
+{
+	heading(out, cli, "Exit codes");
+	for (const struct exit_info *e = exit_infos; e->name != NULL; e++) {
+		if (command != NULL && !command_has_exit_code(command, e->code))
+			continue;
+		wrap_item(out, arena_printf(cli->arena, "%3d %s", e->code, e->name), 15, e->text);
+	}
+}
+
+static void put_command(struct buf *out, const struct cli *cli, const struct command *command)
+{
+	buf_printf(out, "%s.\n", command->summary);
+	heading(out, cli, "Usage");
+	buf_puts(out, "  ");
+	help_usage(out, command);
+	buf_putc(out, '\n');
+	put_examples(out, cli, command->examples);
+	heading(out, cli, "What it does");
+	wrap_text(out, command->description, 2, 0);
+	if (command->operands[0].name != NULL) {
+		heading(out, cli, "Operands");
+		for (const struct operand *o = command->operands; o->name != NULL; o++)
+			wrap_item(out, o->name, 23, operand_text(cli->arena, o));
+	}
+	put_options(out, cli, "Options", command->options);
+	put_options(out, cli, "Options of every command", global_options);
+	put_exit_codes(out, cli, command);
+}
+
+/* The commands whose names begin with `words`, "" for all, by group. */
+static void put_commands(struct buf *out, const struct cli *cli, const char *words)
+{
+	for (size_t g = 0; command_groups[g] != NULL; g++) {
+		bool titled = false;
+		for (const struct command *c = commands; c->name != NULL; c++) {
+			if (c->hidden || !str_equal(c->group, command_groups[g]) ||
+			    !str_starts(c->name, words))
+				continue;
+			if (!titled)
+				heading(out, cli, command_groups[g]);
+			titled = true;
+			wrap_item(out, c->name, 15, c->summary);
+		}
+	}
+}
+
+static void put_overview(struct buf *out, const struct cli *cli)
+{
+	wrap_text(out,
+		  "attio is a toolchain for people who write apps for Attio: it creates an app, "
+		  "checks it, bundles it and publishes it.",
+		  0, 0);
+	heading(out, cli, "Usage");
+	buf_puts(out, "  attio COMMAND [options]\n");
+	heading(out, cli, "Examples");
+	for (const struct example *e = overview_examples; e->command != NULL; e++)
+		wrap_item(out, e->command, 22, e->help);
+	put_commands(out, cli, "");
+	buf_puts(out, "\n`attio help COMMAND` shows one command with all its options; `attio help "
+		      "exit-codes`\nand `attio help environment` tell the rest.\n");
+}
+
+static void put_variables(struct buf *out, const struct cli *cli)
+{
+	heading(out, cli, "Environment variables");
+	for (const struct variable *v = variables; v->name != NULL; v++)
+		wrap_item(out, v->name, 20, v->text);
+	buf_putc(out, '\n');
+	wrap_text(out,
+		  "An option on the command line comes before the variable. A variable that is set "
+		  "but empty counts as not set.",
+		  0, 0);
+}
+
+static int unknown_words(struct cli *cli, const char *words)
+{
+	const char *candidates[64];
+	size_t count = 0;
+	struct error error;
+
+	for (const struct command *c = commands; c->name != NULL; c++)
+		if (!c->hidden)
+			candidates[count++] = c->name;
+	for (size_t i = 0; help_topics[i] != NULL; i++)
+		candidates[count++] = help_topics[i];
+	candidates[count] = NULL;
+	error_set(&error, ERROR_USAGE, "there is no command or topic `%s`", words);
+	const char *near = str_nearest(words, candidates);
+	if (near != NULL)
+		error_fix(&error, "did you mean `attio help %s`?", near);
+	else
+		error_fix(&error, "`attio help` lists the commands");
+	return cli_fail(cli, &error);
+}
+
+int help_words(struct cli *cli, const char *words)
+{
+	const struct command *command = command_find(words);
+	bool prefix = command_is_prefix(words);
+	bool codes = strcmp(words, "exit-codes") == 0;
+	bool environment = strcmp(words, "environment") == 0;
+	struct buf out = {0};
+
+	if (words[0] != '\0' && command == NULL && !prefix && !codes && !environment)
+		return unknown_words(cli, words);
+	if (cli->json) {
+		struct cJSON *document = cli_json(cli, EXIT_OK);
+		help_json(document, codes || environment ? "" : words);
+		cli_print_json(cli, document);
+		return EXIT_OK;
+	}
+	if (command != NULL)
+		put_command(&out, cli, command);
+	else if (prefix)
+		put_commands(&out, cli, arena_printf(cli->arena, "%s ", words));
+	else if (codes)
+		put_exit_codes(&out, cli, NULL);
+	else if (environment)
+		put_variables(&out, cli);
+	else
+		put_overview(&out, cli);
+	fwrite(out.ptr, 1, out.len, cli->out);
+	buf_dispose(&out);
+	return EXIT_OK;
+}

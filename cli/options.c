@@ -1,0 +1,460 @@
+/* The parser. One pass with a little state: words become the command's name until a command is
+ * complete, then operands. The first mistake is kept and reading goes on, because a later --json
+ * or --help decides how the mistake is told. It knows nothing but the table. */
+#include "cli/options.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+
+#define OPTIONS_MAX 64 /* of one command with the global ones; a unit test checks the table */
+
+struct reader {
+	struct arena *arena;
+	int argc;
+	char *const *argv;
+	int next; /* index of the next word */
+	struct parsed *parsed;
+	const struct operand *operand; /* the next to fill */
+	size_t many_count;
+	bool given[OPTIONS_MAX]; /* parallel to the command's options */
+	bool failed;
+	struct error *error;
+};
+
+/* Keeps the first mistake only: the ones after it are often its echo. */
+static void mistake(struct reader *r, const struct error *error)
+{
+	if (!r->failed)
+		*r->error = *error;
+	r->failed = true;
+}
+
+static const char *join_quoted(struct arena *arena, const char *const *words)
+{
+	char *text = arena_strdup(arena, "");
+
+	for (size_t i = 0; words[i] != NULL; i++)
+		text = arena_printf(arena, "%s%s`%s`", text, i == 0 ? "" : ", ", words[i]);
+	return text;
+}
+
+/* "for `attio init`" names the command once there is one. */
+static const char *of_command(struct reader *r)
+{
+	if (r->parsed->command == NULL)
+		return "";
+	return arena_printf(r->arena, " for `attio %s`", r->parsed->command->name);
+}
+
+static void store_flag(void *base, const struct option *option)
+{
+	*(bool *)((char *)base + option->field) = true;
+}
+
+static void store_text(void *base, size_t field, const char *text)
+{
+	*(const char **)((char *)base + field) = text;
+}
+
+static bool parse_number(const char *text, long min, long max, long *value)
+{
+	char *end;
+
+	/* strtol would also take white space and a plus sign. */
+	if (text[0] != '-' && (text[0] < '0' || text[0] > '9'))
+		return false;
+	errno = 0;
+	*value = strtol(text, &end, 10);
+	return errno == 0 && end != text && *end == '\0' && *value >= min && *value <= max;
+}
+
+/* `shown` is the option as it was typed: "--port" or "-t". */
+static void store_value(struct reader *r, void *base, const struct option *option,
+			const char *shown, const char *text)
+{
+	struct error e;
+	long number;
+
+	if (text[0] == '\0') {
+		error_set(&e, ERROR_USAGE, "`%s` has an empty value", shown);
+		error_fix(&e, "give it a %s", option->value);
+		mistake(r, &e);
+	} else if (option->kind == OPTION_NUMBER) {
+		if (parse_number(text, option->min, option->max, &number)) {
+			*(long *)((char *)base + option->field) = number;
+			return;
+		}
+		error_set(&e, ERROR_USAGE, "`%s` cannot be `%s`", shown, text);
+		error_why(&e, "it must be a whole number from %ld to %ld", option->min,
+			  option->max);
+		mistake(r, &e);
+	} else {
+		const char *near = NULL;
+		if (option->kind == OPTION_CHOICE) {
+			for (size_t i = 0; option->choices[i] != NULL; i++) {
+				if (strcmp(option->choices[i], text) != 0)
+					continue;
+				store_text(base, option->field, option->choices[i]);
+				return;
+			}
+			near = str_nearest(text, option->choices);
+			error_set(&e, ERROR_USAGE, "`%s` cannot be `%s`", shown, text);
+			error_why(&e, "it must be one of %s",
+				  join_quoted(r->arena, option->choices));
+			if (near != NULL)
+				error_fix(&e, "did you mean `%s`?", near);
+			mistake(r, &e);
+			return;
+		}
+		store_text(base, option->field, text);
+	}
+}
+
+static const struct option *find_option(const struct option *options, const char *name, size_t len,
+					char letter)
+{
+	for (const struct option *o = options; o != NULL && o->name != NULL; o++) {
+		if (name == NULL ? o->letter == letter
+				 : strlen(o->name) == len && memcmp(o->name, name, len) == 0)
+			return o;
+	}
+	return NULL;
+}
+
+/* Looks the option up in both tables and says which struct it fills. */
+static const struct option *lookup(struct reader *r, const char *name, size_t len, char letter,
+				   void **base)
+{
+	const struct command *command = r->parsed->command;
+	const struct option *option = find_option(global_options, name, len, letter);
+
+	*base = &r->parsed->globals;
+	if (option != NULL || command == NULL)
+		return option;
+	option = find_option(command->options, name, len, letter);
+	*base = r->parsed->options;
+	if (option != NULL)
+		r->given[option - command->options] = true;
+	return option;
+}
+
+/* Whether some command has the option: then it only stands too early. */
+static bool known_elsewhere(const char *name, size_t len, char letter)
+{
+	for (const struct command *c = commands; c->name != NULL; c++)
+		if (find_option(c->options, name, len, letter) != NULL)
+			return true;
+	return false;
+}
+
+/* `name` and its length, or NULL and the rest of a bundle of letters. */
+static void unknown_option(struct reader *r, const char *name, size_t len, const char *letters)
+{
+	const struct command *command = r->parsed->command;
+	const char *candidates[OPTIONS_MAX];
+	size_t count = 0;
+	struct error e;
+
+	if (name == NULL) {
+		uint32_t code_point;
+		bool valid;
+		size_t bytes = utf8_decode(letters, strlen(letters), &code_point, &valid);
+		error_set(&e, ERROR_USAGE, "unknown option `-%.*s`%s", (int)bytes, letters,
+			  of_command(r));
+	} else {
+		error_set(&e, ERROR_USAGE, "unknown option `--%.*s`%s", (int)(len < 200 ? len : 200),
+			  name, of_command(r));
+		for (const struct option *o = global_options; o->name != NULL; o++)
+			candidates[count++] = o->name;
+		if (command != NULL)
+			for (const struct option *o = command->options; o->name != NULL; o++)
+				candidates[count++] = o->name;
+		candidates[count] = NULL;
+		const char *near = str_nearest(arena_strndup(r->arena, name, len), candidates);
+		if (near != NULL)
+			error_fix(&e, "did you mean `--%s`?", near);
+	}
+	if (command == NULL && known_elsewhere(name, len, name == NULL ? *letters : 0)) {
+		error_why(&e, "only the options of every command may stand before the command");
+		error_fix(&e, "write it after the command");
+	}
+	mistake(r, &e);
+}
+
+/* The value of an option that needs one: glued, or the next word. NULL after a mistake. */
+static const char *take_value(struct reader *r, const struct option *option, const char *shown)
+{
+	const char *word = r->next < r->argc ? r->argv[r->next] : NULL;
+	bool negative = word != NULL && option->kind == OPTION_NUMBER && word[0] == '-' &&
+			word[1] >= '0' && word[1] <= '9';
+	struct error e;
+
+	if (word != NULL && (word[0] != '-' || word[1] == '\0' || negative)) {
+		r->next++;
+		return word;
+	}
+	error_set(&e, ERROR_USAGE, "`%s` needs a value: %s", shown, option->value);
+	if (option->kind == OPTION_CHOICE)
+		error_why(&e, "it must be one of %s", join_quoted(r->arena, option->choices));
+	if (word != NULL)
+		error_fix(&e, "write `--%s=%s` if the value begins with `-`", option->name,
+			  option->value);
+	mistake(r, &e);
+	return NULL;
+}
+
+static void read_long(struct reader *r, const char *word)
+{
+	const char *name = word + 2;
+	const char *equals = strchr(name, '=');
+	size_t len = equals != NULL ? (size_t)(equals - name) : strlen(name);
+	void *base;
+	const struct option *option = lookup(r, name, len, 0, &base);
+	struct error e;
+
+	if (option == NULL) {
+		unknown_option(r, name, len, NULL);
+		return;
+	}
+	const char *shown = arena_printf(r->arena, "--%s", option->name);
+	if (option->kind != OPTION_FLAG) {
+		const char *value = equals != NULL ? equals + 1 : take_value(r, option, shown);
+		if (value != NULL)
+			store_value(r, base, option, shown, value);
+	} else if (equals != NULL) {
+		error_set(&e, ERROR_USAGE, "`%s` takes no value", shown);
+		error_fix(&e, "write `%s` alone", shown);
+		mistake(r, &e);
+	} else {
+		store_flag(base, option);
+	}
+}
+
+/* "-qv", "-tminimal", "-t minimal". */
+static void read_letters(struct reader *r, const char *word)
+{
+	for (const char *at = word + 1; *at != '\0'; at++) {
+		void *base;
+		const struct option *option = lookup(r, NULL, 0, *at, &base);
+		if (option == NULL) {
+			unknown_option(r, NULL, 0, at);
+			return;
+		}
+		if (option->kind == OPTION_FLAG) {
+			store_flag(base, option);
+			continue;
+		}
+		const char *shown = arena_printf(r->arena, "-%c", option->letter);
+		const char *value = at[1] != '\0' ? at + 1 : take_value(r, option, shown);
+		if (value != NULL)
+			store_value(r, base, option, shown, value);
+		return;
+	}
+}
+
+static void begin_command(struct reader *r, const struct command *command)
+{
+	struct parsed *p = r->parsed;
+
+	p->command = command;
+	p->words = command->name;
+	p->options = arena_alloc(r->arena, command->options_size);
+	r->operand = command->operands;
+	for (const struct option *o = command->options; o->name != NULL; o++)
+		if (o->fallback != NULL)
+			store_value(r, p->options, o, o->name, o->fallback);
+}
+
+static void unknown_command(struct reader *r, const char *name)
+{
+	const char *candidates[OPTIONS_MAX];
+	size_t count = 0, skip = strlen(r->parsed->words);
+	struct error e;
+
+	/* After "version" only its own commands are near; else first words count too. */
+	for (const struct command *c = commands; c->name != NULL; c++)
+		if (!c->hidden && strncmp(c->name, r->parsed->words, skip) == 0)
+			candidates[count++] = c->name;
+	candidates[count] = NULL;
+	const char *near = str_nearest(name, candidates);
+	for (const struct command *c = commands; near == NULL && c->name != NULL; c++) {
+		size_t len = strcspn(c->name, " ");
+		const char *first[] = {arena_strndup(r->arena, c->name, len), NULL};
+		if (!c->hidden && skip == 0)
+			near = str_nearest(name, first);
+	}
+	error_set(&e, ERROR_USAGE, "unknown command `%s`", name);
+	if (near != NULL)
+		error_fix(&e, "did you mean `attio %.*s`?", 100, near);
+	mistake(r, &e);
+}
+
+static void read_operand(struct reader *r, const char *word)
+{
+	const struct operand *operand = r->operand;
+	void *base = r->parsed->options;
+	struct error e;
+
+	if (operand->name == NULL) {
+		error_set(&e, ERROR_USAGE, "`%s` is one word too many%s", word, of_command(r));
+		mistake(r, &e);
+		return;
+	}
+	if (word[0] == '\0') {
+		error_set(&e, ERROR_USAGE, "%s is empty", operand->name);
+		error_fix(&e, "give a %s or leave it out", operand->name);
+		if (operand->required)
+			error_fix(&e, "give a %s", operand->name);
+		mistake(r, &e);
+		return;
+	}
+	if (operand->many) {
+		/* Every operand word at most; the array is zeroed, so it ends with NULL. */
+		char *field = (char *)base + operand->field;
+		if (r->many_count == 0)
+			*(const char ***)field = arena_alloc(
+				r->arena, ((size_t)r->argc + 1) * sizeof(const char *));
+		(*(const char ***)field)[r->many_count++] = word;
+		return;
+	}
+	r->operand++;
+	for (size_t i = 0; operand->choices != NULL && operand->choices[i] != NULL; i++) {
+		if (strcmp(operand->choices[i], word) == 0)
+			break;
+		if (operand->choices[i + 1] != NULL)
+			continue;
+		error_set(&e, ERROR_USAGE, "%s cannot be `%s`", operand->name, word);
+		error_why(&e, "it must be one of %s", join_quoted(r->arena, operand->choices));
+		const char *near = str_nearest(word, operand->choices);
+		if (near != NULL)
+			error_fix(&e, "did you mean `%s`?", near);
+		mistake(r, &e);
+		return;
+	}
+	store_text(base, operand->field, word);
+}
+
+static void read_word(struct reader *r, const char *word)
+{
+	struct parsed *p = r->parsed;
+	const char *name = word;
+
+	if (p->command != NULL) {
+		read_operand(r, word);
+		return;
+	}
+	if (p->words[0] != '\0')
+		name = arena_printf(r->arena, "%s %s", p->words, word);
+	const struct command *command = command_find(name);
+	if (command != NULL)
+		begin_command(r, command);
+	else if (command_is_prefix(name))
+		p->words = name;
+	else if (!r->failed)
+		unknown_command(r, name);
+}
+
+/* What can be told only at the end: operands that are missing, options that need another. */
+static void check_complete(struct reader *r)
+{
+	const struct command *command = r->parsed->command;
+	struct error e;
+
+	for (const struct option *o = command->options; o->name != NULL; o++) {
+		if (o->needs == NULL || !r->given[o - command->options])
+			continue;
+		const struct option *other =
+			find_option(command->options, o->needs, strlen(o->needs), 0);
+		if (r->given[other - command->options])
+			continue;
+		error_set(&e, ERROR_USAGE, "`--%s` has no meaning without `--%s`", o->name,
+			  o->needs);
+		error_fix(&e, "add `--%s` or leave `--%s` out", o->needs, o->name);
+		mistake(r, &e);
+	}
+	for (const struct operand *o = r->operand; o->name != NULL; o++) {
+		if (o->unless != NULL) {
+			const struct option *other =
+				find_option(command->options, o->unless, strlen(o->unless), 0);
+			if (r->given[other - command->options])
+				continue;
+			error_set(&e, ERROR_USAGE, "`attio %s` needs %s", command->name, o->name);
+			error_fix(&e, "write `attio %s %s`, or give `--%s %s`", command->name,
+				  o->name, other->name, other->value);
+			mistake(r, &e);
+		} else if (o->required) {
+			error_set(&e, ERROR_USAGE, "`attio %s` needs %s", command->name, o->name);
+			if (o->choices != NULL)
+				error_why(&e, "it must be one of %s",
+					  join_quoted(r->arena, o->choices));
+			error_fix(&e, "write `attio %s %s`", command->name, o->name);
+			mistake(r, &e);
+		}
+	}
+}
+
+static void check_group(struct reader *r)
+{
+	const char *words = r->parsed->words;
+	size_t len = strlen(words);
+	char *list = arena_strdup(r->arena, "");
+	struct error e;
+
+	for (const struct command *c = commands; c->name != NULL; c++)
+		if (!c->hidden && strncmp(c->name, words, len) == 0 && c->name[len] == ' ')
+			list = arena_printf(r->arena, "%s%s`attio %s`", list,
+					    list[0] == '\0' ? "" : " or ", c->name);
+	error_set(&e, ERROR_USAGE, "`attio %s` is not a whole command", words);
+	error_fix(&e, "write %s", list);
+	mistake(r, &e);
+}
+
+int options_parse(struct arena *arena, int argc, char *const *argv, struct parsed *parsed,
+		  struct error *error)
+{
+	struct reader r = {
+		.arena = arena, .argc = argc, .argv = argv, .next = 1, .parsed = parsed, .error = error};
+	bool ended = false;
+	struct error e;
+
+	*parsed = (struct parsed){.words = ""};
+	while (r.next < argc) {
+		const char *word = argv[r.next++];
+		if (ended || word[0] != '-' || word[1] == '\0')
+			read_word(&r, word);
+		else if (strcmp(word, "--") == 0)
+			ended = true;
+		else if (word[1] == '-')
+			read_long(&r, word);
+		else
+			read_letters(&r, word);
+	}
+	struct globals *globals = &parsed->globals;
+	bool format_given = globals->format != NULL;
+	for (const struct option *o = global_options; o->name != NULL; o++) {
+		const char *value = NULL;
+		if (o->fallback == NULL)
+			continue;
+		memcpy(&value, (char *)globals + o->field, sizeof(value));
+		if (value == NULL)
+			store_value(&r, globals, o, o->name, o->fallback);
+	}
+	if (globals->json && format_given && strcmp(globals->format, "json") != 0) {
+		error_set(&e, ERROR_USAGE, "`--json` and `--format %s` contradict each other",
+			  globals->format);
+		error_fix(&e, "give one of them");
+		mistake(&r, &e);
+	}
+	if (!globals->help && !globals->version) {
+		if (parsed->command != NULL)
+			check_complete(&r);
+		else if (parsed->words[0] != '\0')
+			check_group(&r);
+	}
+	return r.failed ? -1 : 0;
+}

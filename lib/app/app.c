@@ -1,0 +1,103 @@
+/* Opening an app: the steps in order, and the questions that the finished model answers. */
+#include "app/app.h"
+
+#include <string.h>
+
+#include "app/internal.h"
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "sys/fs.h"
+#include "sys/path.h"
+
+int app_open(struct app *app, const char *root, struct error *error)
+{
+	struct tree tree = {0};
+	struct fs_entry *entries;
+	size_t count;
+
+	*app = (struct app){.arena = arena_new()};
+	app->problems.arena = app->arena;
+	app->root = fs_real_path(app->arena, root, error);
+	if (app->root == NULL || fs_list(app->arena, app->root, &entries, &count, error) != 0) {
+		arena_free(app->arena);
+		*app = (struct app){0};
+		return -1;
+	}
+	texts_init(&app->texts, app->arena, app->root);
+	tree_read(&tree, app);
+	/* Without an app, what package.json or the sources look like is nobody's concern. */
+	discover_entry(app, &tree);
+	if (app->exists) {
+		manifest_read(&app->manifest, &app->texts, &app->problems);
+		tsconfig_read(&app->tsconfig, &app->texts, &app->problems);
+		modules_load(app, &tree);
+		discover_extensions(app, &tree);
+		discover_pages(app, &tree);
+		discover_settings(app, &tree);
+		discover_blocks(app, &tree);
+		discover_handlers(app, &tree);
+		modules_link(app, &tree); /* definitions in linked folders */
+		modules_sort(app);
+		graph_colour(app);
+	}
+	tree_dispose(&tree);
+	diags_sort(&app->problems);
+	return 0;
+}
+
+void app_close(struct app *app)
+{
+	if (app->arena == NULL)
+		return;
+	for (size_t i = 0; i < app->module_count; i++)
+		syntax_dispose(&app->modules[i]->syntax);
+	map_dispose(&app->by_path);
+	texts_dispose(&app->texts);
+	arena_free(app->arena);
+	*app = (struct app){0};
+}
+
+const struct definition *app_definition(const struct app *app, enum definition_kind kind, size_t n)
+{
+	for (size_t i = 0; i < app->definition_count; i++) {
+		if (app->definitions[i]->kind == kind && n-- == 0)
+			return app->definitions[i];
+	}
+	return NULL;
+}
+
+const struct definition *app_definition_by_id(const struct app *app, enum definition_kind kind,
+					      const char *id)
+{
+	for (size_t i = 0; i < app->definition_count; i++) {
+		if (app->definitions[i]->kind == kind && str_equal(app->definitions[i]->id, id))
+			return app->definitions[i];
+	}
+	return NULL;
+}
+
+struct module *app_module(const struct app *app, const char *path)
+{
+	return map_get(&app->by_path, path);
+}
+
+static int runtime_index(enum runtime runtime)
+{
+	return runtime == RUNTIME_CLIENT ? 0 : runtime == RUNTIME_SERVER ? 1 : 2;
+}
+
+void app_chain_notes(const struct app *app, struct diags *diags, struct diag *diag,
+		     const struct module *module, enum runtime runtime)
+{
+	int index = runtime_index(runtime);
+
+	for (const struct module *at = module; at->parent[index] != NULL; at = at->parent[index]) {
+		const struct module *parent = at->parent[index];
+		const struct import *import = &parent->facts.imports[at->parent_import[index]];
+
+		diag_note(diags, diag, import->specifier_place, "`%s` is imported by `%s`",
+			  path_base(at->path), parent->path);
+	}
+	(void)app;
+}

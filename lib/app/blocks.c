@@ -1,0 +1,218 @@
+/* Workflow blocks: one folder a block below src/blocks and src/app/blocks
+ * (app-and-bundles.md section 1.7). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/internal.h"
+#include "app/problems.h"
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "sys/path.h"
+
+static const struct handler_file {
+	const char *name;   /* file name without .ts */
+	const char *legacy; /* older name, or NULL */
+	bool trigger;       /* belongs to triggers, else to steps */
+	bool required;
+} handler_files[HANDLER_KINDS] = {
+	[HANDLER_EXECUTE] = {"execute", NULL, false, true},
+	[HANDLER_FINISH] = {"finish", "on-resume-callback", false, false},
+	[HANDLER_ACTIVATE] = {"activate", NULL, true, true},
+	[HANDLER_TRIGGER] = {"trigger", "on-trigger-callback", true, true},
+	[HANDLER_DEACTIVATE] = {"deactivate", NULL, true, true},
+};
+
+static const char *const define_block[] = {"defineWorkflowBlock", NULL};
+
+static bool exists(const struct app *app, const struct tree *tree, const char *path)
+{
+	return tree_type(tree, app, path) == FS_FILE;
+}
+
+/* The definition's call: what block.ts default-exports, directly or by a name. */
+static TSNode block_call(const struct app *app, const struct module *module)
+{
+	TSNode call = default_call(module, define_block);
+	struct resolved value;
+
+	if (!ts_node_is_null(call))
+		return call;
+	value = app_resolve_export(app, module, "default");
+	if (value.found && value.module == module && calls_one_of(module, value.node, define_block))
+		return value.node;
+	return (TSNode){0};
+}
+
+static void literal_missing(struct app *app, struct place place, const char *key)
+{
+	struct diag *diag = diag_add(&app->problems, &problem_block_definition, place,
+				     "the workflow block has no literal `%s`", key);
+
+	diag->help = arena_printf(app->arena,
+				  "write `%s: \"...\"` in the object given to `defineWorkflowBlock`: "
+				  "the platform reads it without running the code",
+				  key);
+}
+
+/* Reads id and type from block.ts; false when one is missing or wrong. */
+static bool read_definition(struct app *app, struct block *block, struct place *id_place,
+			    const char **type)
+{
+	static const char *const types[] = {"step", "trigger", NULL};
+	TSNode call = block_call(app, block->definition);
+	struct place type_place;
+	const char *near;
+
+	if (report_syntax(app, block->definition))
+		return false;
+	if (ts_node_is_null(call)) {
+		const struct export *item = facts_export(&block->definition->facts, "default");
+		diag_add(&app->problems, &problem_block_definition,
+			 item != NULL ? item->place : whole_file(block->definition),
+			 "`block.ts` must default-export a call of `defineWorkflowBlock`")
+			->help = "write `export default Workflows.defineWorkflowBlock({...})`";
+		return false;
+	}
+	block->id = call_property(app, block->definition, call, "id", id_place);
+	*type = call_property(app, block->definition, call, "type", &type_place);
+	if (block->id == NULL)
+		literal_missing(app, *id_place, "id");
+	else
+		check_id(app, "block id", block->id, *id_place);
+	if (*type == NULL) {
+		literal_missing(app, type_place, "type");
+	} else if (strcmp(*type, "step") != 0 && strcmp(*type, "trigger") != 0) {
+		near = str_nearest(*type, types);
+		diag_add(&app->problems, &problem_block_definition, type_place,
+			 "`%s` is not a type of workflow block", *type)
+			->help = near != NULL ? arena_printf(app->arena, "did you mean `%s`?", near)
+					      : "a block is a `step` or a `trigger`";
+		return false;
+	}
+	block->trigger = *type != NULL && strcmp(*type, "trigger") == 0;
+	return block->id != NULL && *type != NULL;
+}
+
+static void read_handler(struct app *app, const struct tree *tree, struct block *block,
+			 enum handler_kind kind)
+{
+	const struct handler_file *rule = &handler_files[kind];
+	const char *path = arena_printf(app->arena, "%s/%s.ts", block->folder, rule->name);
+	const char *legacy = rule->legacy == NULL ? NULL
+						  : arena_printf(app->arena, "%s/%s.ts", block->folder,
+								 rule->legacy);
+	bool has = exists(app, tree, path), has_legacy = legacy != NULL && exists(app, tree, legacy);
+
+	if (rule->trigger != block->trigger)
+		return;
+	if (has_legacy) {
+		struct diag *diag = diag_add(&app->problems, &problem_block_handler_legacy,
+					     (struct place){.file = legacy},
+					     has ? "`%s.ts` is not read: `%s.ts` takes its place"
+						 : "`%s.ts` is the old name of `%s.ts`",
+					     rule->legacy, rule->name);
+		diag->help = has ? "delete the old file" : "rename it; the old name will stop working";
+	}
+	if (has || has_legacy) {
+		block->handlers[kind] = modules_get(app, has ? path : legacy);
+	} else if (rule->required) {
+		struct diag *diag = diag_add(&app->problems, &problem_block_handler,
+					     whole_file(block->definition),
+					     "the %s block `%s` has no `%s.ts`",
+					     block->trigger ? "trigger" : "step", block->id, rule->name);
+		diag->help = arena_printf(app->arena, "add `%s`", path);
+	}
+}
+
+/* Handlers run on the server, so they are .ts; a .tsx one would never be found. */
+static void check_tsx_handlers(struct app *app, const struct tree *tree, const char *folder)
+{
+	static const char *const names[] = {"activate",           "trigger", "on-trigger-callback",
+					    "deactivate",         "execute", "finish",
+					    "on-resume-callback", "handler"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *path = arena_printf(app->arena, "%s/%s.tsx", folder, names[i]);
+
+		if (exists(app, tree, path))
+			diag_add(&app->problems, &problem_block_handler_tsx, (struct place){.file = path},
+				 "a block's handler cannot be a `.tsx` file")
+				->help = arena_printf(app->arena, "rename it to `%s.ts`", names[i]);
+	}
+}
+
+static void read_block(struct app *app, const struct tree *tree, const char *folder, struct map *seen)
+{
+	struct block *block = arena_alloc(app->arena, sizeof(*block));
+	const char *path = arena_printf(app->arena, "%s/block.ts", folder);
+	const char *configurator = arena_printf(app->arena, "%s/configurator.tsx", folder);
+	struct definition *definition, *first;
+	struct place id_place = {.file = path};
+	const char *type = NULL;
+
+	block->folder = folder;
+	check_tsx_handlers(app, tree, folder);
+	if (!exists(app, tree, path)) {
+		diag_add(&app->problems, &problem_block_definition, (struct place){.file = folder},
+			 "the block folder `%s` has no `block.ts`", folder)
+			->help = "each folder directly below `blocks/` is one block, defined in its "
+				 "`block.ts`; keep shared helpers elsewhere";
+		return;
+	}
+	block->definition = modules_get(app, path);
+	if (block->definition == NULL || !read_definition(app, block, &id_place, &type))
+		return;
+	for (int kind = 0; kind < HANDLER_KINDS; kind++)
+		read_handler(app, tree, block, (enum handler_kind)kind);
+	if (exists(app, tree, configurator))
+		block->configurator = modules_get(app, configurator);
+	first = map_get(seen, block->id);
+	if (first != NULL) {
+		report_pair(app, &problem_id_duplicate, first->id_place, id_place, "the other one",
+			    arena_printf(app->arena, "two workflow blocks have the id `%s`", block->id))
+			->help = "give each its own id";
+		return;
+	}
+	definition = add_definition(app, DEF_BLOCK, block->definition, block->id);
+	definition->type = type;
+	definition->id_place = id_place;
+	definition->block = block;
+	map_set(seen, block->id, definition);
+}
+
+/* Files that nobody means as part of the app: hidden ones and notes. */
+static bool is_harmless(const char *name)
+{
+	return name[0] == '.' || str_ends(name, ".md") || str_ends(name, ".txt") ||
+	       str_starts(name, "README");
+}
+
+void discover_blocks(struct app *app, const struct tree *tree)
+{
+	static const char *const roots[] = {"src/blocks", "src/app/blocks"};
+	struct map seen = {0};
+
+	for (size_t r = 0; r < sizeof(roots) / sizeof(roots[0]); r++) {
+		struct fs_entry *entries;
+		size_t count;
+		struct error error = {0};
+
+		if (tree_type(tree, app, roots[r]) != FS_DIR ||
+		    fs_list(app->arena, path_join(app->arena, app->root, roots[r]), &entries, &count,
+			    &error) != 0)
+			continue; /* tree_read has complained about an unreadable folder */
+		for (size_t i = 0; i < count; i++) {
+			const char *path = path_join(app->arena, roots[r], entries[i].name);
+
+			if (entries[i].type == FS_DIR && entries[i].name[0] != '.')
+				read_block(app, tree, path, &seen);
+			else if (entries[i].type != FS_DIR && !is_harmless(entries[i].name))
+				diag_add(&app->problems, &problem_block_folder,
+					 (struct place){.file = path},
+					 "only block folders may stand directly in `%s`", roots[r])
+					->help = "move this file into its block's folder, or out of `blocks/`";
+		}
+	}
+	map_dispose(&seen);
+}

@@ -1,0 +1,121 @@
+/* Reading `export default defineSomething({id: "x", ...})` from a syntax tree. What is merely
+ * spelled differently means the same: quoted keys, `as const`, template literals without
+ * substitutions, parentheses. (The official CLI accepts some of these in one place and refuses
+ * them in another.) */
+#include <string.h>
+
+#include "app/internal.h"
+#include "app/problems.h"
+#include "base/arena.h"
+#include "base/str.h"
+
+struct place whole_file(const struct module *module)
+{
+	return (struct place){.file = module->path};
+}
+
+struct definition *add_definition(struct app *app, enum definition_kind kind, struct module *module,
+				  const char *id)
+{
+	struct definition **slot = arena_push(app->arena, &app->definitions, &app->definition_count,
+					      sizeof(*slot));
+
+	*slot = arena_alloc(app->arena, sizeof(struct definition));
+	(*slot)->kind = kind;
+	(*slot)->module = module;
+	(*slot)->id = id;
+	(*slot)->id_place = whole_file(module);
+	return *slot;
+}
+
+bool report_syntax(struct app *app, const struct module *module)
+{
+	struct place place;
+	const char *what;
+	struct diag *diag;
+
+	if (!syntax_first_error(&module->syntax, &place, &what))
+		return false;
+	diag = diag_add(&app->problems, &problem_syntax, place, "this file does not parse");
+	if (what != NULL)
+		diag->label = arena_printf(app->arena, "`%s` is missing here", what);
+	diag->help = "fix the syntax first; other checks of this file wait for it";
+	return true;
+}
+
+struct diag *report_pair(struct app *app, const struct rule_info *rule, struct place first,
+			 struct place second, const char *note, const char *message)
+{
+	struct diag *diag = diag_add(&app->problems, rule, second, "%s", message);
+
+	diag_note(&app->problems, diag, first, "%s", note);
+	return diag;
+}
+
+bool calls_one_of(const struct module *module, TSNode call, const char *const *names)
+{
+	TSNode function;
+
+	if (!node_is(call, "call_expression"))
+		return false;
+	function = node_unwrap(node_field(call, "function"));
+	if (node_is(function, "member_expression"))
+		function = node_field(function, "property");
+	else if (!node_is(function, "identifier"))
+		return false;
+	for (size_t i = 0; names[i] != NULL; i++) {
+		if (node_text_is(&module->syntax, function, names[i]))
+			return true;
+	}
+	return false;
+}
+
+TSNode default_call(const struct module *module, const char *const *names)
+{
+	const struct export *item = facts_export(&module->facts, "default");
+	TSNode value;
+
+	if (item == NULL || item->import >= 0 || ts_node_is_null(item->value))
+		return (TSNode){0};
+	value = node_unwrap(item->value);
+	return calls_one_of(module, value, names) ? value : (TSNode){0};
+}
+
+/* Whether the key of a `pair` is `key`: an identifier or a string. Computed keys stay refused, as
+ * the platform's own tool does. */
+static bool key_is(const struct app *app, const struct module *module, TSNode pair, const char *key)
+{
+	TSNode node = node_field(pair, "key");
+	const char *text;
+
+	text = node_string(&module->syntax, app->arena, node);
+	if (text != NULL)
+		return strcmp(text, key) == 0;
+	return node_is(node, "property_identifier") && node_text_is(&module->syntax, node, key);
+}
+
+const char *call_property(const struct app *app, const struct module *module, TSNode call,
+			  const char *key, struct place *place)
+{
+	TSNode object = node_unwrap(node_first(node_field(call, "arguments")));
+	TSNode value = {0};
+
+	*place = node_place(&module->syntax, call);
+	if (!node_is(object, "object"))
+		return NULL;
+	for (uint32_t i = 0; i < ts_node_named_child_count(object); i++) {
+		TSNode item = ts_node_named_child(object, i);
+
+		if (node_is(item, "pair") && key_is(app, module, item, key))
+			value = node_field(item, "value");
+		else if (node_is(item, "shorthand_property_identifier") &&
+			 node_text_is(&module->syntax, item, key))
+			value = item;
+	}
+	if (ts_node_is_null(value)) {
+		*place = node_place(&module->syntax, node_field(call, "function"));
+		return NULL;
+	}
+	*place = node_place(&module->syntax, value);
+	return node_string(&module->syntax, app->arena, value);
+}

@@ -1,0 +1,57 @@
+/* Steps of app_open, in the order they run. Only lib/app includes this. */
+#ifndef ATTIO_APP_INTERNAL_H
+#define ATTIO_APP_INTERNAL_H
+
+#include "app/app.h"
+#include "app/tree.h"
+
+/* modules.c: parses every source file of the tree and all that they import, and draws the edges. */
+void modules_load(struct app *app, const struct tree *tree);
+/* Draws the edges of modules that have none yet, loading what they import. */
+void modules_link(struct app *app, const struct tree *tree);
+/* Orders the modules by path: findings and bundles must not depend on who imported whom first. */
+void modules_sort(struct app *app);
+/* The module at `path`, parsed now if it was not; NULL when it cannot be read (then a finding). */
+struct module *modules_get(struct app *app, const char *path);
+
+/* discover.c: what the files define. */
+void discover_entry(struct app *app, const struct tree *tree);
+void discover_extensions(struct app *app, const struct tree *tree);
+void discover_pages(struct app *app, const struct tree *tree);
+void discover_settings(struct app *app, const struct tree *tree);
+void discover_handlers(struct app *app, const struct tree *tree);
+/* Makes `module` a server function unless it is one; its id as for those that the rule finds. */
+void adopt_server(struct app *app, struct module *module);
+/* blocks.c */
+void discover_blocks(struct app *app, const struct tree *tree);
+
+/* graph.c: runtimes of every module, and which server functions each configurator reaches. */
+void graph_colour(struct app *app);
+
+/* identifiers.c: why `id` is not a valid id, or NULL when it is
+ * (app-and-bundles.md section 1.3). */
+const char *id_problem(struct arena *arena, const char *id);
+/* Adds ATT1021 at `place` when the id is not valid. */
+void check_id(struct app *app, const char *what, const char *id, struct place place);
+
+struct definition *add_definition(struct app *app, enum definition_kind kind, struct module *module,
+				  const char *id);
+/* Complains about the module's syntax error, if it has one; true when it has. */
+bool report_syntax(struct app *app, const struct module *module);
+/* The place of a file as a whole. */
+struct place whole_file(const struct module *module);
+/* A finding that names two files: at the second, with a note at the first. */
+struct diag *report_pair(struct app *app, const struct rule_info *rule, struct place first,
+			 struct place second, const char *note, const char *message);
+
+/* The call of one of `names` (NULL-terminated; `f(...)` or `x.f(...)`) that a module
+ * default-exports directly, looked for through parentheses, `as` and `satisfies`; else null. */
+TSNode default_call(const struct module *module, const char *const *names);
+/* Whether `call` calls one of `names` as an identifier or a member. */
+bool calls_one_of(const struct module *module, TSNode call, const char *const *names);
+/* The string value of property `key` in the object literal that is the first argument of `call`:
+ * last one wins; NULL when absent or not a plain string. *place: the value, or the call. */
+const char *call_property(const struct app *app, const struct module *module, TSNode call,
+			  const char *key, struct place *place);
+
+#endif

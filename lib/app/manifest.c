@@ -1,0 +1,62 @@
+/* package.json: only its name matters to the platform, but a broken one stops every npm tool. */
+#include "app/manifest.h"
+
+#include "app/problems.h"
+#include "base/arena.h"
+#include "base/error.h"
+#include "diag/text.h"
+#include "json/json.h"
+#include "sys/fs.h"
+#include "sys/path.h"
+
+static const char manifest_path[] = "package.json";
+
+static void missing(struct diags *problems, struct place place, const char *what)
+{
+	struct diag *diag = diag_add(problems, &problem_manifest_missing, place, "%s", what);
+
+	diag->help = "add `\"name\": \"your-app-slug\"`; without it `attio deploy` needs `--app SLUG`";
+}
+
+void manifest_read(struct manifest *manifest, struct texts *texts, struct diags *problems)
+{
+	struct arena *arena = problems->arena;
+	struct place place = {.file = manifest_path};
+	struct error error = {0};
+	struct text *text;
+	size_t offset = 0;
+	cJSON *document;
+
+	*manifest = (struct manifest){0};
+	if (fs_type(path_join(arena, texts->root, manifest_path)) == FS_NONE) {
+		missing(problems, (struct place){0}, "the app has no `package.json`");
+		return;
+	}
+	manifest->present = true;
+	if (texts_read(texts, manifest_path, &text, &error) != 0) {
+		struct diag *diag = diag_add(problems, &problem_file_unreadable, place,
+					     "`package.json` cannot be read");
+		diag->help = arena_printf(arena, "%s", error.why[0] ? error.why : error.message);
+		return;
+	}
+	document = json_parse(text->bytes, text->len, manifest_path, &offset, &error);
+	if (document == NULL) {
+		place.start = offset < text->len ? offset : (text->len > 0 ? text->len - 1 : 0);
+		place.end = place.start + 1;
+		diag_add(problems, &problem_manifest, place, "`package.json` is not valid JSON")->help =
+			"write strict JSON: double quotes, no comments, no trailing commas";
+		return;
+	}
+	if (!cJSON_IsObject(document)) {
+		diag_add(problems, &problem_manifest, place, "`package.json` must hold a JSON object");
+	} else {
+		const char *name = json_string_or_null(document, "name");
+
+		manifest->valid = true;
+		if (name != NULL && name[0] != '\0')
+			manifest->name = arena_strdup(arena, name);
+		else
+			missing(problems, place, "`package.json` has no usable `name`");
+	}
+	cJSON_Delete(document);
+}

@@ -1,0 +1,128 @@
+/* Loading: each source file is read and parsed once; edges are drawn as imports are resolved. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/internal.h"
+#include "app/problems.h"
+#include "app/resolve.h"
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "sys/path.h"
+
+/* The role's suffix before the last extension: "x.server.tsx" -> ROLE_SERVER, odd. */
+static void read_role(struct module *module)
+{
+	static const struct {
+		const char *suffix;
+		enum module_role role;
+	} roles[] = {
+		{".server", ROLE_SERVER},
+		{".webhook", ROLE_WEBHOOK},
+		{".event", ROLE_EVENT},
+	};
+	const char *base = path_base(module->path), *ext = path_ext(base);
+	size_t stem = strlen(base) - strlen(ext);
+
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
+		size_t len = strlen(roles[i].suffix);
+
+		if (stem >= len && strncmp(base + stem - len, roles[i].suffix, len) == 0) {
+			module->role = roles[i].role;
+			module->odd_suffix = strcmp(ext, ".ts") != 0 && strcmp(ext, ".js") != 0;
+		}
+	}
+}
+
+static void check_encoding(struct app *app, const struct module *module)
+{
+	size_t at = utf8_invalid_at(module->text->bytes, module->text->len);
+	struct diag *diag;
+
+	if (at >= module->text->len)
+		return;
+	diag = diag_add(&app->problems, &problem_encoding,
+			(struct place){.file = module->path, .start = at, .end = at + 1},
+			"this file is not valid UTF-8");
+	diag->label = "first invalid byte";
+	diag->help = "save the file as UTF-8: the bundler replaces such bytes by U+FFFD";
+}
+
+struct module *modules_get(struct app *app, const char *path)
+{
+	struct module *module = map_get(&app->by_path, path), **slot;
+	struct error error = {0};
+	enum dialect dialect;
+
+	if (module != NULL || !dialect_of(path, &dialect))
+		return module;
+	module = arena_alloc(app->arena, sizeof(*module));
+	module->path = path;
+	if (texts_read(&app->texts, path, &module->text, &error) != 0) {
+		struct diag *diag = diag_add(&app->problems, &problem_file_unreadable,
+					     (struct place){.file = path}, "`%s` cannot be read", path);
+		diag->help = arena_strdup(app->arena, error.why[0] ? error.why : error.message);
+		return NULL;
+	}
+	check_encoding(app, module);
+	syntax_parse(&module->syntax, path, dialect, module->text->bytes, module->text->len);
+	facts_read(&module->facts, &module->syntax, app->arena);
+	read_role(module);
+	slot = arena_push(app->arena, &app->modules, &app->module_count, sizeof(struct module *));
+	*slot = module;
+	map_set(&app->by_path, path, module);
+	return module;
+}
+
+static void draw_edges(struct app *app, const struct tree *tree, struct module *module)
+{
+	const struct facts *facts = &module->facts;
+
+	module->edges = arena_alloc(app->arena, (facts->import_count + 1) * sizeof(struct edge));
+	for (size_t i = 0; i < facts->import_count; i++) {
+		struct edge *edge = &module->edges[i];
+		struct resolution target =
+			resolve_import(app, tree, module->path, facts->imports[i].specifier);
+
+		edge->kind = target.kind;
+		edge->file = target.path;
+		if (target.kind == TARGET_MODULE) {
+			edge->module = modules_get(app, target.path);
+			if (edge->module == NULL)
+				edge->kind = TARGET_UNRESOLVED;
+		}
+	}
+}
+
+void modules_load(struct app *app, const struct tree *tree)
+{
+	for (size_t i = 0; i < tree->file_count; i++) {
+		const char *path = tree->files[i];
+
+		if (!str_ends(path, ".d.ts") && !str_ends(path, ".d.mts") && !str_ends(path, ".d.cts"))
+			modules_get(app, path);
+	}
+	modules_link(app, tree);
+}
+
+void modules_link(struct app *app, const struct tree *tree)
+{
+	/* Grows while it runs: what modules import from outside src/ joins at the end. */
+	for (size_t i = 0; i < app->module_count; i++) {
+		if (app->modules[i]->edges == NULL)
+			draw_edges(app, tree, app->modules[i]);
+	}
+}
+
+static int by_path(const void *a, const void *b)
+{
+	const struct module *const *x = a, *const *y = b;
+
+	return strcmp((*x)->path, (*y)->path);
+}
+
+void modules_sort(struct app *app)
+{
+	if (app->module_count > 1)
+		qsort(app->modules, app->module_count, sizeof(struct module *), by_path);
+}

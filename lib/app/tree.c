@@ -1,0 +1,74 @@
+/* Resolution asks for many files that do not exist; answering from one listing of src/ instead of
+ * the file system keeps large apps fast. */
+#include "app/tree.h"
+
+#include <string.h>
+
+#include "app/app.h"
+#include "app/problems.h"
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "sys/path.h"
+
+/* Deeper than any sane source tree; stops bind-mount loops. */
+#define TREE_DEPTH 64
+
+static void list_folder(struct tree *tree, struct app *app, const char *folder, int depth)
+{
+	struct arena *arena = app->arena;
+	struct fs_entry *entries;
+	size_t count;
+	struct error error = {0};
+
+	if (depth > TREE_DEPTH)
+		return;
+	if (fs_list(arena, path_join(arena, app->root, folder), &entries, &count, &error) != 0) {
+		struct diag *diag = diag_add(&app->problems, &problem_file_unreadable,
+					     (struct place){.file = folder},
+					     "the folder `%s` cannot be read", folder);
+		diag->help = arena_strdup(arena, error.why[0] ? error.why : error.message);
+		return;
+	}
+	map_set(&tree->folder_set, folder, (void *)folder);
+	for (size_t i = 0; i < count; i++) {
+		const char *path = path_join(arena, folder, entries[i].name);
+
+		if (entries[i].type == FS_DIR) {
+			if (!entries[i].link && entries[i].name[0] != '.' &&
+			    strcmp(entries[i].name, "node_modules") != 0)
+				list_folder(tree, app, path, depth + 1);
+			continue;
+		}
+		const char **slot = arena_push(arena, &tree->files, &tree->file_count, sizeof(*slot));
+		*slot = path;
+		if (entries[i].type == FS_FILE)
+			map_set(&tree->file_set, path, (void *)path);
+	}
+}
+
+void tree_read(struct tree *tree, struct app *app)
+{
+	if (fs_type(path_join(app->arena, app->root, "src")) == FS_DIR)
+		list_folder(tree, app, "src", 0);
+}
+
+void tree_dispose(struct tree *tree)
+{
+	map_dispose(&tree->file_set);
+	map_dispose(&tree->folder_set);
+}
+
+enum fs_type tree_type(const struct tree *tree, const struct app *app, const char *path)
+{
+	if (map_get(&tree->file_set, path) != NULL)
+		return FS_FILE;
+	if (map_get(&tree->folder_set, path) != NULL)
+		return FS_DIR;
+	/* A file of a listed folder that is not in the list does not exist; what looks like a folder
+	 * there was hidden, linked or node_modules. */
+	if (map_get(&tree->folder_set, path_dir(app->arena, path)) != NULL &&
+	    path_ext(path)[0] != '\0' && path_base(path)[0] != '.')
+		return FS_NONE;
+	return fs_type(path_join(app->arena, app->root, path));
+}

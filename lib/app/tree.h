@@ -1,0 +1,28 @@
+/* The files below the app's src folder, listed once. Hidden folders, node_modules and linked
+ * folders are not entered (the official CLI's globs do the same). */
+#ifndef ATTIO_APP_TREE_H
+#define ATTIO_APP_TREE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/map.h"
+#include "sys/fs.h"
+
+struct app;
+
+struct tree {
+	const char **files; /* paths relative to the root, in walking order (sorted per folder) */
+	size_t file_count;
+	struct map file_set;   /* path -> the path itself */
+	struct map folder_set; /* folders that were listed completely */
+};
+
+/* Lists src/. Folders that cannot be read become findings of the app. */
+void tree_read(struct tree *tree, struct app *app);
+void tree_dispose(struct tree *tree);
+/* What is at `path`, relative to the root: from the list where it covers the folder, else from the
+ * file system. */
+enum fs_type tree_type(const struct tree *tree, const struct app *app, const char *path);
+
+#endif

@@ -1,0 +1,145 @@
+/* tsconfig.json as far as resolution goes. `extends` chains are followed with a depth limit; the
+ * nearer file wins per option, and `paths` belong to the folder of the file that declares them
+ * (or to its baseUrl), as TypeScript and esbuild have it. */
+#include "app/tsconfig.h"
+
+#include <string.h>
+
+#include "app/problems.h"
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "diag/text.h"
+#include "json/json.h"
+#include "sys/fs.h"
+#include "sys/path.h"
+
+#define EXTENDS_DEPTH 16
+
+struct reader {
+	struct tsconfig *tsconfig;
+	struct texts *texts;
+	struct diags *problems;
+	bool has_paths;
+};
+
+static void read_file(struct reader *r, const char *path, int depth);
+
+/* The file that `extends` names: relative to `folder`, or in a node_modules folder above. */
+static const char *extended_file(struct reader *r, const char *folder, const char *name)
+{
+	struct arena *arena = r->problems->arena;
+	static const char *const endings[] = {"", ".json", "/tsconfig.json"};
+	bool relative = name[0] == '.' || path_is_absolute(name);
+
+	for (const char *from = folder;; from = path_dir(arena, from)) {
+		const char *base = relative ? from : path_join(arena, from, "node_modules");
+
+		for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+			const char *candidate = path_join(
+				arena, base, arena_printf(arena, "%s%s", name, endings[i]));
+			if (fs_type(candidate) == FS_FILE)
+				return candidate;
+		}
+		if (relative || strcmp(from, "/") == 0)
+			return NULL;
+	}
+}
+
+static void read_paths(struct reader *r, const cJSON *paths, const char *base)
+{
+	struct arena *arena = r->problems->arena;
+	const cJSON *item, *target;
+
+	r->has_paths = true;
+	cJSON_ArrayForEach(item, paths)
+	{
+		struct tsconfig_path *path = arena_push(arena, &r->tsconfig->paths,
+							&r->tsconfig->path_count, sizeof(*path));
+		path->pattern = arena_strdup(arena, item->string);
+		cJSON_ArrayForEach(target, item)
+		{
+			if (!cJSON_IsString(target))
+				continue;
+			const char **slot = arena_push(arena, &path->targets, &path->target_count,
+						       sizeof(*path->targets));
+			*slot = path_join(arena, base, target->valuestring);
+		}
+	}
+}
+
+static void read_extends(struct reader *r, const cJSON *extends, const char *folder, int depth)
+{
+	const cJSON *item;
+
+	if (cJSON_IsArray(extends)) {
+		/* The last one wins, and what is read first wins here. */
+		for (int i = cJSON_GetArraySize(extends); i > 0; i--)
+			read_extends(r, cJSON_GetArrayItem(extends, i - 1), folder, depth);
+		return;
+	}
+	item = extends;
+	if (cJSON_IsString(item) && depth < EXTENDS_DEPTH) {
+		const char *file = extended_file(r, folder, item->valuestring);
+		if (file != NULL)
+			read_file(r, file, depth + 1);
+	}
+}
+
+static void read_options(struct reader *r, const cJSON *options, const char *folder)
+{
+	struct arena *arena = r->problems->arena;
+	const char *base_url = json_string_or_null(options, "baseUrl");
+	const cJSON *paths = cJSON_GetObjectItemCaseSensitive(options, "paths");
+	const char *base = folder;
+
+	if (base_url != NULL) {
+		base = path_join(arena, folder, base_url);
+		if (r->tsconfig->base_url == NULL)
+			r->tsconfig->base_url = base;
+	}
+	if (cJSON_IsObject(paths) && !r->has_paths)
+		read_paths(r, paths, base);
+}
+
+static void read_file(struct reader *r, const char *path, int depth)
+{
+	struct arena *arena = r->problems->arena;
+	struct place place = {.file = depth == 0 ? path : NULL};
+	const char *folder = path_dir(arena, path_join(arena, r->texts->root, path));
+	struct error error = {0};
+	struct text *text;
+	size_t offset = 0;
+	cJSON *document;
+
+	if (texts_read(r->texts, path, &text, &error) != 0) {
+		if (depth == 0)
+			diag_add(r->problems, &problem_file_unreadable, place, "`%s` cannot be read", path)
+				->help = arena_strdup(arena, error.why[0] ? error.why : error.message);
+		return;
+	}
+	document = json_parse_relaxed(text->bytes, text->len, path, &offset, &error);
+	if (document == NULL) {
+		place.start = offset < text->len ? offset : (text->len > 0 ? text->len - 1 : 0);
+		place.end = place.start + 1;
+		diag_add(r->problems, &problem_tsconfig, place, "`%s` is not valid JSON", path)->help =
+			"comments and trailing commas are allowed; check quotes and brackets here";
+		return;
+	}
+	if (cJSON_IsObject(document)) {
+		read_options(r, cJSON_GetObjectItemCaseSensitive(document, "compilerOptions"), folder);
+		read_extends(r, cJSON_GetObjectItemCaseSensitive(document, "extends"), folder, depth);
+	}
+	cJSON_Delete(document);
+}
+
+void tsconfig_read(struct tsconfig *tsconfig, struct texts *texts, struct diags *problems)
+{
+	struct reader r = {.tsconfig = tsconfig, .texts = texts, .problems = problems};
+
+	*tsconfig = (struct tsconfig){0};
+	if (fs_type(path_join(problems->arena, texts->root, "tsconfig.json")) == FS_NONE)
+		return;
+	tsconfig->present = true;
+	read_file(&r, "tsconfig.json", 0);
+}

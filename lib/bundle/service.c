@@ -1,0 +1,393 @@
+/* The conversation with esbuild: ids, open requests, and everything that can go wrong with the
+ * other side told as one sentence. The child runs as another program with its own bugs and may be
+ * killed at any time, so nothing here believes that an answer will come.
+ *
+ * The version must be named when the service is started. Asking for it first would start the
+ * program twice, so the pinned one is tried, and the question is asked only when that is refused
+ * (an app may bring its own esbuild). */
+#include "bundle/service.h"
+
+#include <ctype.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "bundle/child.h"
+#include "bundle/wire.h"
+
+#define PINNED_VERSION "0.27.7"
+#define OLDEST_MINOR 25 /* of 0.x: what the protocol was measured on */
+
+enum {
+	GRACE_MS = 1000, /* between one sign of the child's end and the others; for ending it */
+	VERSION_MAX = 32
+};
+
+struct call {
+	service_reply reply;
+	void *payload;
+	bool open;
+};
+
+struct service {
+	struct service_options options;
+	struct child *child;
+	char version[VERSION_MAX];
+	bool ready; /* the child has said its version */
+	bool failed;
+	struct error error;
+	struct call *calls; /* by id */
+	uint32_t call_count;
+	uint32_t open;
+	struct sigaction old_pipe;
+};
+
+static void fix_esbuild(struct error *error)
+{
+	error_fix(error, "name an esbuild from 0.%d on in ESBUILD_BINARY_PATH, or unset it to use "
+			 "the one that comes with attio",
+		  OLDEST_MINOR);
+}
+
+static void fail(struct service *service, const char *message, const char *why)
+{
+	if (service->failed)
+		return;
+	service->failed = true;
+	error_set(&service->error, ERROR_TOOL, "%s", message);
+	error_why(&service->error, "%s", why);
+}
+
+void service_unreadable(struct service *service, const char *what)
+{
+	if (service->failed)
+		return;
+	fail(service, "esbuild gave an answer that cannot be understood", what);
+	fix_esbuild(&service->error);
+}
+
+/* Sends a packet, whatever it is. */
+static void send_packet(struct service *service, const struct wire_packet *packet)
+{
+	struct buf buf = {0};
+	size_t len;
+
+	if (wire_encode(&buf, packet)) {
+		buf_dispose(&buf);
+		fail(service, "the app is too large to be bundled",
+		     "a single file or answer is over 1 GiB");
+		return;
+	}
+	len = buf.len;
+	child_write(service->child, buf_take(&buf), len);
+}
+
+void service_request(struct service *service, const struct wire_value *value, service_reply reply,
+		     void *payload)
+{
+	uint32_t id = service->call_count;
+
+	if (service->failed)
+		return;
+	/* Ids are never used twice; doubling at powers of two needs no room field. */
+	if ((id & (id - 1)) == 0)
+		service->calls = mem_realloc(service->calls,
+					     (id ? (size_t)id * 2 : 1) * sizeof(*service->calls));
+	service->calls[id] = (struct call){reply, payload, true};
+	service->call_count++;
+	service->open++;
+	send_packet(service, &(struct wire_packet){.id = id, .value = *value});
+}
+
+void service_answer(struct service *service, uint32_t id, const struct wire_value *value)
+{
+	if (!service->failed)
+		send_packet(service, &(struct wire_packet){
+					     .id = id, .response = true, .value = *value});
+}
+
+static void take_version(struct service *service, struct wire_text frame)
+{
+	size_t len = strlen(service->version);
+
+	if (frame.len != len || memcmp(frame.ptr, service->version, len) != 0) {
+		service_unreadable(service, "it did not begin with its version");
+		return;
+	}
+	service->ready = true;
+}
+
+static void take_packet(struct service *service, struct wire_text frame)
+{
+	struct arena *arena = arena_new();
+	struct wire_packet packet;
+	struct call *call;
+
+	if (wire_decode(arena, frame.ptr, frame.len, &packet)) {
+		service_unreadable(service, "a packet is damaged");
+	} else if (!packet.response) {
+		struct wire_value nothing = wire_map();
+
+		if (wire_text_is(wire_get(&packet.value, "command"), "ping"))
+			service_answer(service, packet.id, &nothing);
+		else
+			service->options.handler(packet.id, &packet.value,
+						 service->options.payload);
+	} else if (packet.id >= service->call_count || !service->calls[packet.id].open) {
+		service_unreadable(service, "it answers what was not asked");
+	} else {
+		call = &service->calls[packet.id];
+		call->open = false;
+		service->open--;
+		/* The callback may ask more, which moves the table. */
+		call->reply(&packet.value, call->payload);
+	}
+	arena_free(arena);
+}
+
+static void on_output(struct child *child, void *payload)
+{
+	struct service *service = payload;
+	struct wire_text frame;
+	enum wire_status status;
+
+	if (!child_going(child))
+		child_timer(child, service->options.silence_ms);
+	while (!service->failed && (status = wire_next(&child->stream, &frame)) != WIRE_MORE) {
+		if (status == WIRE_BAD)
+			service_unreadable(service, "a packet is damaged");
+		else if (service->ready)
+			take_packet(service, frame);
+		else
+			take_version(service, frame);
+	}
+}
+
+/* The child ended, or closed its output, while we wanted something. */
+static void tell_death(struct service *service, const char *message)
+{
+	char how[64], complaint[400];
+
+	if (!service->child->exited) {
+		fail(service, message, "it closed its output");
+		return;
+	}
+	child_how(service->child, how, sizeof(how));
+	child_complaint(service->child, complaint, sizeof(complaint));
+	fail(service, message, "");
+	if (service->child->signal)
+		error_why(&service->error, "it was killed by %s%s%s", how, *complaint ? ": " : "",
+			  complaint);
+	else
+		error_why(&service->error, "it ended with %s%s%s", how, *complaint ? ": " : "",
+			  complaint);
+	if (service->child->signal == SIGKILL)
+		error_fix(&service->error, "try again; if it happens again, look whether the "
+					   "machine runs out of memory");
+}
+
+static void tell_silence(struct service *service)
+{
+	fail(service, "esbuild does not answer", "");
+	error_why(&service->error, "nothing came from it for %g s, so it was stopped",
+		  service->options.silence_ms / 1000.0);
+	error_fix(&service->error, "try again; if it happens again, the machine may be overloaded "
+				   "or the executable broken");
+}
+
+/* Turns the loop until `*until` is zero or something failed. */
+static void wait_while(struct service *service, bool (*waiting)(const struct service *),
+		       const char *death)
+{
+	struct child *child = service->child;
+	bool going = child_going(child);
+
+	child_timer(child, going ? GRACE_MS : service->options.silence_ms);
+	while (!service->failed && waiting(service)) {
+		if (child_gone(child) || (going && child->fired)) {
+			tell_death(service, death);
+			return;
+		}
+		if (child->fired) {
+			tell_silence(service);
+			return;
+		}
+		child_turn(child);
+		if (!going && child_going(child)) {
+			going = true;
+			child_timer(child, GRACE_MS);
+		}
+	}
+}
+
+static bool is_starting(const struct service *service)
+{
+	return !service->ready;
+}
+
+static bool is_asking(const struct service *service)
+{
+	return service->open > 0;
+}
+
+static void drop_child(struct service *service, unsigned patience_ms)
+{
+	if (!service->child)
+		return;
+	child_dispose(service->child, patience_ms);
+	mem_free(service->child);
+	service->child = NULL;
+}
+
+/* Runs the program with one argument until it ends, for what it prints. */
+static int ask_version(struct service *service, char *version, size_t size, struct error *error)
+{
+	struct child *child = mem_zalloc(1, sizeof(*child));
+	size_t len = 0;
+	int result = child_start(child, service->options.path, "--version", error);
+
+	if (!result) {
+		child_timer(child, service->options.silence_ms);
+		while (!child_gone(child) && !child->fired)
+			child_turn(child);
+		len = child->stream.bytes.len;
+		if (len >= size)
+			len = 0;
+		if (len)
+			memcpy(version, child->stream.bytes.ptr, len);
+	}
+	while (len && isspace((unsigned char)version[len - 1]))
+		len--;
+	version[len] = '\0';
+	child_dispose(child, 0);
+	mem_free(child);
+	return result;
+}
+
+/* "0.27.7": zero when the text is no such thing or older than we know. */
+static bool version_is_usable(const char *version, bool *is_version)
+{
+	char *end;
+	unsigned long major = strtoul(version, &end, 10), minor;
+
+	*is_version = false;
+	if (end == version || *end != '.')
+		return false;
+	version = end + 1;
+	minor = strtoul(version, &end, 10);
+	if (end == version || *end != '.' || !isdigit((unsigned char)end[1]))
+		return false;
+	if (end[1 + strspn(end + 1, "0123456789abcdefghijklmnopqrstuvwxyz.-")] != '\0')
+		return false;
+	*is_version = true;
+	return major > 0 || minor >= OLDEST_MINOR;
+}
+
+/* Starts the child with the version that it should be. */
+static int try_version(struct service *service)
+{
+	char argument[VERSION_MAX + 16] = "--service=";
+
+	strcat(argument, service->version);
+	service->failed = false;
+	service->child = mem_zalloc(1, sizeof(*service->child));
+	service->child->output = on_output;
+	service->child->payload = service;
+	if (child_start(service->child, service->options.path, argument, &service->error)) {
+		service->failed = true;
+		return -1;
+	}
+	wait_while(service, is_starting, "esbuild stopped before it was ready");
+	return service->failed ? -1 : 0;
+}
+
+/* Whether the first try ended as esbuild ends when its version is another one. */
+static bool was_refused(const struct service *service)
+{
+	const struct child *child = service->child;
+
+	return child->started && child->exited && !child->signal && child->status == 1 &&
+	       child->stream.bytes.len == 0;
+}
+
+static int start(struct service *service, struct error *error)
+{
+	char version[VERSION_MAX];
+	bool is_version;
+
+	strcpy(service->version, PINNED_VERSION);
+	if (!try_version(service))
+		return 0;
+	*error = service->error;
+	if (!was_refused(service) || ask_version(service, version, sizeof(version), error))
+		return -1;
+	if (!version_is_usable(version, &is_version)) {
+		if (!is_version)
+			return -1;
+		error_set(error, ERROR_TOOL, "this esbuild is too old");
+		error_why(error, "`%s` is version %s", service->options.path, version);
+		fix_esbuild(error);
+		return -1;
+	}
+	if (strcmp(version, PINNED_VERSION) == 0)
+		return -1;
+	drop_child(service, 0);
+	strcpy(service->version, version);
+	if (!try_version(service))
+		return 0;
+	*error = service->error;
+	return -1;
+}
+
+struct service *service_start(const struct service_options *options, struct error *error)
+{
+	struct service *service = mem_zalloc(1, sizeof(*service));
+	struct sigaction ignore = {0};
+
+	service->options = *options;
+	if (!service->options.silence_ms)
+		service->options.silence_ms = SERVICE_SILENCE_MS;
+	ignore.sa_handler = SIG_IGN;
+	sigaction(SIGPIPE, &ignore, &service->old_pipe);
+	if (!start(service, error))
+		return service;
+	if (!*error->fix)
+		fix_esbuild(error);
+	service->failed = true;
+	service_stop(service);
+	return NULL;
+}
+
+int service_run(struct service *service, struct error *error)
+{
+	wait_while(service, is_asking, "esbuild stopped in the middle of its work");
+	if (!service->failed)
+		return 0;
+	*error = service->error;
+	return -1;
+}
+
+void service_stop(struct service *service)
+{
+	if (!service)
+		return;
+	drop_child(service, service->failed || service->open ? 0 : GRACE_MS);
+	sigaction(SIGPIPE, &service->old_pipe, NULL);
+	mem_free(service->calls);
+	mem_free(service);
+}
+
+int service_pid(const struct service *service)
+{
+	return service->child->process.pid;
+}
+
+const char *service_version(const struct service *service)
+{
+	return service->version;
+}

@@ -1,0 +1,58 @@
+/* esbuild as a child process that answers requests over its standard streams (`--service`). One
+ * service runs any number of builds and transforms at the same time.
+ *
+ * Everything happens inside service_start, service_run and service_stop, on a loop of the
+ * service's own: no threads. Both pipes are non-blocking with a queue for what is to be sent, so
+ * that the two sides never wait for each other. Protocol: shared/spec/esbuild-service.md. */
+#ifndef ATTIO_BUNDLE_SERVICE_H
+#define ATTIO_BUNDLE_SERVICE_H
+
+#include <stdint.h>
+
+struct error;
+struct service;
+struct wire_value;
+
+/* Longest silence of the child while a request is open, in milliseconds. */
+#define SERVICE_SILENCE_MS 60000u
+
+/* The answer to a request; valid during the call only. */
+typedef void (*service_reply)(const struct wire_value *reply, void *payload);
+
+/* A request of the child's (on-start, on-resolve, on-load, ...). It must be answered exactly once
+ * with service_answer, now or later. */
+typedef void (*service_handler)(uint32_t id, const struct wire_value *request, void *payload);
+
+struct service_options {
+	const char *path;     /* of the executable */
+	unsigned silence_ms;  /* 0: SERVICE_SILENCE_MS */
+	service_handler handler;
+	void *payload;
+};
+
+/* Starts the child and waits until it has said its version. NULL with ERROR_TOOL: missing, not
+ * executable, ends at once, too old, or no esbuild at all. While a service lives SIGPIPE is
+ * ignored in this process. */
+struct service *service_start(const struct service_options *options, struct error *error);
+
+/* Queue a request or an answer; the value is copied. What goes wrong shows in service_run. */
+void service_request(struct service *service, const struct wire_value *value, service_reply reply,
+		     void *payload);
+void service_answer(struct service *service, uint32_t id, const struct wire_value *value);
+
+/* Calls back until no request of ours is open. -1: the child died, was silent for too long or
+ * answered something unreadable (ERROR_TOOL); requests still open get no reply then. */
+int service_run(struct service *service, struct error *error);
+
+/* To be called inside a callback: what the child sent does not make sense. service_run fails. */
+void service_unreadable(struct service *service, const char *what);
+
+/* Asks the child to end (closing its input), then insists; waits until it is gone, closes
+ * everything. NULL is fine. */
+void service_stop(struct service *service);
+
+/* For tests and messages. */
+int service_pid(const struct service *service);
+const char *service_version(const struct service *service);
+
+#endif

@@ -1,0 +1,26 @@
+/* One source line on a terminal: tabs, wide characters, control bytes, and the part of a long line
+ * that is shown. Columns here are display columns, from 0. */
+#ifndef ATTIO_DIAG_FRAME_H
+#define ATTIO_DIAG_FRAME_H
+
+#include <stddef.h>
+
+struct buf;
+
+/* The columns of a line that are shown, and where its marks go. */
+struct frame {
+	size_t left;
+	size_t right;
+	size_t mark;     /* first marked column, counted from `left` */
+	size_t mark_len; /* at least 1 */
+};
+
+/* Chooses the columns for marking the bytes `start` to `end` of the line. */
+struct frame frame_choose(const char *line, size_t len, size_t start, size_t end);
+/* Appends the chosen columns of a line, with an ellipsis where it was cut. */
+void frame_put_line(struct buf *out, const struct frame *frame, const char *line, size_t len);
+/* Appends a text so that it cannot steer the terminal: control characters and marks that reorder
+ * text are spelled out, bytes that are not UTF-8 become U+FFFD, line ends and tabs a space. */
+void frame_put_text(struct buf *out, const char *text);
+
+#endif

@@ -1,0 +1,242 @@
+/* Findings for people: code and message, place, the line with marks, notes, remedy. The JSON form is
+ * in report_json.c, the drawing of a line in frame.c. */
+#include "diag/report.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+#include "diag/diag.h"
+#include "diag/frame.h"
+#include "diag/text.h"
+
+enum { MAX_NOTE_FRAMES = 3 };
+
+static const char RED[] = "\033[1;31m", YELLOW[] = "\033[33m", CYAN[] = "\033[36m",
+		  BLUE[] = "\033[34m", RESET[] = "\033[0m";
+
+struct report {
+	struct buf *out;
+	struct texts *texts;
+	bool color;
+	size_t gutter;    /* columns for line numbers, one finding at a time */
+	bool after_frame; /* the next part must be set off from a frame */
+};
+
+static void put_color(struct report *report, const char *color)
+{
+	if (report->color)
+		buf_puts(report->out, color);
+}
+
+static void put_colored(struct report *report, const char *color, const char *text)
+{
+	put_color(report, color);
+	buf_puts(report->out, text);
+	put_color(report, RESET);
+}
+
+static bool is_whole_file(const struct place *place)
+{
+	return place->start == 0 && place->end == 0;
+}
+
+/* The text in which the place can be shown, or NULL. */
+static struct text *text_of(const struct report *report, const struct place *place)
+{
+	if (!place->file || is_whole_file(place))
+		return NULL;
+	return texts_find(report->texts, place->file);
+}
+
+static void widen_gutter(struct report *report, const struct place *place)
+{
+	struct text *text = text_of(report, place);
+	if (!text)
+		return;
+	char digits[24];
+	size_t line = text_position(report->texts, text, place->start).line;
+	size_t width = (size_t)snprintf(digits, sizeof(digits), "%zu", line);
+	if (width > report->gutter)
+		report->gutter = width;
+}
+
+/* The gutter before a line without number: "   |". */
+static void put_bar(struct report *report)
+{
+	put_color(report, BLUE);
+	buf_printf(report->out, "%*s |", (int)report->gutter, "");
+	put_color(report, RESET);
+}
+
+static void put_numbered(struct report *report, size_t line)
+{
+	put_color(report, BLUE);
+	buf_printf(report->out, "%*zu |", (int)report->gutter, line);
+	put_color(report, RESET);
+}
+
+static void set_off(struct report *report)
+{
+	if (report->after_frame) {
+		put_bar(report);
+		buf_putc(report->out, '\n');
+	}
+	report->after_frame = false;
+}
+
+static void put_place(struct report *report, const struct place *place)
+{
+	if (!place->file)
+		return;
+	put_color(report, BLUE);
+	buf_printf(report->out, "%*s-->", (int)report->gutter, "");
+	put_color(report, RESET);
+	buf_putc(report->out, ' ');
+	frame_put_text(report->out, place->file);
+	struct text *text = text_of(report, place);
+	if (text) {
+		struct position at = text_position(report->texts, text, place->start);
+		buf_printf(report->out, ":%zu:%zu", at.line, at.column);
+	}
+	buf_putc(report->out, '\n');
+}
+
+/* A line as it is shown: without the byte order mark. *skipped is how many bytes were left out. */
+static const char *shown_line(struct report *report, struct text *text, size_t number, size_t *len,
+			      size_t *skipped)
+{
+	const char *line = text_line(report->texts, text, number, len);
+	*skipped = number == 1 && *len >= 3 && memcmp(line, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+	*len -= *skipped;
+	return line + *skipped;
+}
+
+static void put_source(struct report *report, struct text *text, size_t number,
+		       const struct frame *frame)
+{
+	size_t len, skipped;
+	const char *line = shown_line(report, text, number, &len, &skipped);
+	put_numbered(report, number);
+	size_t before = report->out->len;
+	buf_putc(report->out, ' ');
+	frame_put_line(report->out, frame, line, len);
+	if (report->out->len == before + 1) {
+		/* An empty line: no space at its end. */
+		report->out->len = before;
+		report->out->ptr[before] = '\0';
+	}
+	buf_putc(report->out, '\n');
+}
+
+static void put_marks(struct report *report, const struct frame *frame, const char *color,
+		      const char *label)
+{
+	put_bar(report);
+	buf_printf(report->out, " %*s", (int)frame->mark, "");
+	put_color(report, color);
+	for (size_t i = 0; i < frame->mark_len; i++)
+		buf_putc(report->out, '^');
+	if (label) {
+		buf_putc(report->out, ' ');
+		frame_put_text(report->out, label);
+	}
+	put_color(report, RESET);
+	buf_putc(report->out, '\n');
+}
+
+static void put_frame(struct report *report, const struct place *place, const char *color,
+		      const char *label, bool with_context)
+{
+	struct text *text = text_of(report, place);
+	if (!text)
+		return;
+	struct position start = text_position(report->texts, text, place->start);
+	/* The last marked byte decides: a span that ends with its line end is on one line. */
+	size_t last = place->end > place->start ? place->end - 1 : place->start;
+	struct position end = text_position(report->texts, text, last);
+	size_t len, skipped;
+	const char *line = shown_line(report, text, start.line, &len, &skipped);
+	size_t line_start = (size_t)(line - text->bytes);
+	size_t from = start.offset > line_start ? start.offset - line_start : 0;
+	size_t to = place->end > line_start ? place->end - line_start : 0;
+	struct frame frame = frame_choose(line, len, from, to);
+	put_bar(report);
+	buf_putc(report->out, '\n');
+	if (with_context && start.line > 1)
+		put_source(report, text, start.line - 1, &frame);
+	put_source(report, text, start.line, &frame);
+	put_marks(report, &frame, color, label);
+	if (end.line > start.line) {
+		size_t more = end.line - start.line;
+		put_bar(report);
+		buf_printf(report->out, " \xe2\x80\xa6 %zu more line%s\n", more,
+			   more == 1 ? "" : "s");
+	}
+	report->after_frame = true;
+}
+
+static void put_notes(struct report *report, const struct diag *diag)
+{
+	size_t frames = 0;
+	for (size_t i = 0; i < diag->note_count; i++) {
+		const struct note *note = &diag->notes[i];
+		set_off(report);
+		put_colored(report, CYAN, "note");
+		buf_puts(report->out, ": ");
+		frame_put_text(report->out, note->message);
+		buf_putc(report->out, '\n');
+		put_place(report, &note->place);
+		if (frames < MAX_NOTE_FRAMES && text_of(report, &note->place)) {
+			put_frame(report, &note->place, CYAN, NULL, false);
+			frames++;
+		}
+	}
+}
+
+static void put_remark(struct report *report, const char *name, const char *lead, const char *text)
+{
+	set_off(report);
+	put_color(report, BLUE);
+	buf_printf(report->out, "%*s =", (int)report->gutter, "");
+	put_color(report, RESET);
+	buf_printf(report->out, " %s%s", name, lead);
+	frame_put_text(report->out, text);
+	buf_putc(report->out, '\n');
+}
+
+static void put_diag(struct report *report, const struct diag *diag)
+{
+	bool is_error = diag->severity == SEVERITY_ERROR;
+	const char *color = is_error ? RED : YELLOW;
+	report->gutter = 1;
+	report->after_frame = false;
+	widen_gutter(report, &diag->place);
+	for (size_t i = 0; i < diag->note_count; i++)
+		widen_gutter(report, &diag->notes[i].place);
+	put_color(report, color);
+	buf_printf(report->out, "%s[%s]", is_error ? "error" : "warning", diag->code);
+	put_color(report, RESET);
+	buf_puts(report->out, ": ");
+	frame_put_text(report->out, diag->message);
+	buf_putc(report->out, '\n');
+	put_place(report, &diag->place);
+	put_frame(report, &diag->place, color, diag->label, true);
+	put_notes(report, diag);
+	if (diag->help)
+		put_remark(report, "help: ", "", diag->help);
+	/* Only our own codes are explained; those of TypeScript are known elsewhere. */
+	if (str_starts(diag->code, "ATT"))
+		put_remark(report, "see:  ", "attio explain ", diag->code);
+}
+
+void report_human(struct buf *out, const struct diags *diags, struct texts *texts, bool color)
+{
+	struct report report = {.out = out, .texts = texts, .color = color};
+	for (size_t i = 0; i < diags->count; i++) {
+		if (i)
+			buf_putc(out, '\n');
+		put_diag(&report, &diags->items[i]);
+	}
+}

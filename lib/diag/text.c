@@ -1,0 +1,131 @@
+/* The store of source texts. Line starts are found on first use: most texts never have a finding. */
+#include "diag/text.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "sys/fs.h"
+#include "sys/path.h"
+
+static const char BOM[] = "\xef\xbb\xbf";
+enum { BOM_LEN = 3 };
+
+void texts_init(struct texts *texts, struct arena *arena, const char *root)
+{
+	*texts = (struct texts){.arena = arena, .root = arena_strdup(arena, root)};
+}
+
+void texts_dispose(struct texts *texts)
+{
+	map_dispose(&texts->by_path);
+}
+
+struct text *texts_add(struct texts *texts, const char *path, const char *bytes, size_t len)
+{
+	struct text *text = arena_alloc(texts->arena, sizeof(*text));
+	text->path = arena_strdup(texts->arena, path);
+	text->bytes = bytes;
+	text->len = len;
+	map_set(&texts->by_path, text->path, text);
+	return text;
+}
+
+int texts_read(struct texts *texts, const char *path, struct text **text, struct error *error)
+{
+	struct text *known = map_get(&texts->by_path, path);
+	if (!known) {
+		char *bytes;
+		size_t len;
+		const char *full = path_join(texts->arena, texts->root, path);
+		if (fs_read(texts->arena, full, TEXT_LIMIT, &bytes, &len, error) != 0)
+			return -1;
+		known = texts_add(texts, path, bytes, len);
+	}
+	*text = known;
+	return 0;
+}
+
+struct text *texts_find(struct texts *texts, const char *path)
+{
+	struct text *text = NULL;
+	struct error ignored;
+	return texts_read(texts, path, &text, &ignored) == 0 ? text : NULL;
+}
+
+static void find_lines(struct texts *texts, struct text *text)
+{
+	if (text->lines)
+		return;
+	const char *end = text->bytes + text->len;
+	size_t count = 1;
+	for (const char *at = text->bytes; (at = memchr(at, '\n', (size_t)(end - at))); at++)
+		count++;
+	text->lines = arena_alloc(texts->arena, count * sizeof(*text->lines));
+	text->line_count = 1;
+	for (const char *at = text->bytes; (at = memchr(at, '\n', (size_t)(end - at))); at++)
+		text->lines[text->line_count++] = (size_t)(at + 1 - text->bytes);
+}
+
+/* The index of the last line that starts at or before `offset`. */
+static size_t line_index(const struct text *text, size_t offset)
+{
+	size_t low = 0, high = text->line_count;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (text->lines[middle] <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+struct position text_position(struct texts *texts, struct text *text, size_t offset)
+{
+	find_lines(texts, text);
+	if (offset > text->len)
+		offset = text->len;
+	size_t index = line_index(text, offset);
+	size_t at = text->lines[index];
+	if (index == 0 && text->len >= BOM_LEN && memcmp(text->bytes, BOM, BOM_LEN) == 0)
+		at = BOM_LEN;
+	/* An offset inside a character has the column of that character. */
+	size_t units = 0;
+	while (at < offset) {
+		uint32_t c;
+		bool valid;
+		at += utf8_decode(text->bytes + at, text->len - at, &c, &valid);
+		if (at <= offset)
+			units += c >= 0x10000 ? 2 : 1;
+	}
+	return (struct position){.line = index + 1, .column = units + 1, .offset = offset};
+}
+
+size_t text_offset(struct texts *texts, struct text *text, size_t line, size_t byte_column)
+{
+	find_lines(texts, text);
+	if (line > text->line_count)
+		return text->len;
+	size_t start = text->lines[line ? line - 1 : 0];
+	/* The last offset of a line is that of its LF. */
+	size_t end = line && line < text->line_count ? text->lines[line] - 1 : text->len;
+	if (!line)
+		return start;
+	return byte_column > end - start ? end : start + byte_column;
+}
+
+const char *text_line(struct texts *texts, struct text *text, size_t line, size_t *len)
+{
+	find_lines(texts, text);
+	*len = 0;
+	if (line == 0 || line > text->line_count)
+		return "";
+	const char *start = text->bytes + text->lines[line - 1];
+	size_t end = line < text->line_count ? text->lines[line] - 1 : text->len;
+	*len = end - text->lines[line - 1];
+	if (line < text->line_count && *len && start[*len - 1] == '\r')
+		--*len;
+	return start;
+}

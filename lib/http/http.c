@@ -1,0 +1,472 @@
+/* The one place that talks through libcurl. Everything goes through the multi interface, also a
+ * single request, so that there is one loop, one set of limits and one place for repetitions.
+ * libcurl's own error texts are shown only where they cannot hold anything of ours (name lookup,
+ * connecting, TLS); elsewhere its fixed names of errors are. */
+#include "http/http.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include <curl/curl.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+
+#define CONNECT_TIMEOUT 10L /* seconds */
+#define HEADER_LIMIT ((size_t)256 << 10)
+
+struct http_client {
+	CURLM *multi;
+	long timeout;
+	struct http_retry retry;
+	unsigned chance;
+};
+
+struct transfer {
+	const struct http_request *request;
+	struct http_response *response;
+	struct http_url url;
+	CURL *easy;
+	struct curl_slist *headers;
+	CURLcode code;
+	size_t header_bytes;
+	bool too_large;
+	bool attached; /* to the multi handle */
+	bool done;     /* nothing more to do: answered for good */
+	long retry_after;
+	char detail[CURL_ERROR_SIZE];
+};
+
+static void seed_chance(struct http_client *client)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	client->chance = (unsigned)now.tv_nsec;
+}
+
+struct http_client *http_client_new(long timeout, struct error *error)
+{
+	struct http_client *client;
+
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+		error_set(error, ERROR_SYSTEM, "libcurl does not start");
+		return NULL;
+	}
+	client = mem_zalloc(1, sizeof(*client));
+	client->multi = curl_multi_init();
+	if (client->multi == NULL) {
+		curl_global_cleanup();
+		mem_free(client);
+		error_set(error, ERROR_SYSTEM, "libcurl does not start");
+		return NULL;
+	}
+	/* Uploads in parallel share no connection: one slow stream would hold up the others. */
+	curl_multi_setopt(client->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
+	client->timeout = timeout;
+	client->retry = (struct http_retry){.tries = 3, .base_ms = 250, .max_ms = 5000};
+	seed_chance(client);
+	return client;
+}
+
+void http_client_free(struct http_client *client)
+{
+	if (client == NULL)
+		return;
+	curl_multi_cleanup(client->multi);
+	mem_free(client);
+	curl_global_cleanup();
+}
+
+void http_client_set_retry(struct http_client *client, const struct http_retry *retry)
+{
+	client->retry = *retry;
+}
+
+void http_response_dispose(struct http_response *response)
+{
+	buf_dispose(&response->body);
+	response->status = 0;
+}
+
+long http_retry_pause(const struct http_retry *retry, unsigned next, long retry_after,
+		      unsigned chance)
+{
+	long pause = retry->base_ms;
+
+	for (unsigned i = 2; i < next && pause < retry->max_ms; i++)
+		pause *= 2;
+	pause -= (long)(chance % (unsigned)(pause / 2 + 1));
+	if (retry_after > retry->max_ms / 1000)
+		return retry->max_ms;
+	if (pause < retry_after * 1000)
+		pause = retry_after * 1000;
+	return pause < retry->max_ms ? pause : retry->max_ms;
+}
+
+static void sleep_ms(long ms)
+{
+	struct timespec left = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
+
+	while (nanosleep(&left, &left) != 0 && errno == EINTR)
+		;
+}
+
+static size_t take_body(char *data, size_t size, size_t count, void *context)
+{
+	struct transfer *transfer = context;
+	struct buf *body = &transfer->response->body;
+	size_t len = size * count;
+
+	if (len > HTTP_BODY_LIMIT - body->len) {
+		transfer->too_large = true;
+		return 0;
+	}
+	buf_add(body, data, len);
+	return len;
+}
+
+/* Only counts: no header of an answer is of interest, but they must not come without end. */
+static size_t take_header(char *data, size_t size, size_t count, void *context)
+{
+	struct transfer *transfer = context;
+
+	(void)data;
+	transfer->header_bytes += size * count;
+	if (transfer->header_bytes > HEADER_LIMIT) {
+		transfer->too_large = true;
+		return 0;
+	}
+	return size * count;
+}
+
+static int set_headers(struct transfer *transfer, struct error *error)
+{
+	/* Without this, libcurl waits a second for a "100 Continue" that many servers never send. */
+	struct curl_slist *list = curl_slist_append(NULL, "Expect:");
+
+	for (const char *const *header = transfer->request->headers; header != NULL && *header;
+	     header++) {
+		struct curl_slist *longer;
+
+		if (strpbrk(*header, "\r\n") != NULL) {
+			curl_slist_free_all(list);
+			return error_set(error, ERROR_INTERNAL,
+					 "a request header holds a line break");
+		}
+		longer = curl_slist_append(list, *header);
+		if (longer == NULL) {
+			curl_slist_free_all(list);
+			return error_set(error, ERROR_SYSTEM, "there is not enough memory");
+		}
+		list = longer;
+	}
+	transfer->headers = list;
+	curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, list);
+	return 0;
+}
+
+static void set_body(CURL *easy, const struct http_request *request)
+{
+	if (strcmp(request->method, "GET") != 0) {
+		/* POSTFIELDS with another method's name: the body can be sent again without a
+		 * callback to rewind it. */
+		curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_len);
+		curl_easy_setopt(easy, CURLOPT_POSTFIELDS,
+				 request->body != NULL ? request->body : "");
+	}
+	curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
+}
+
+static int transfer_init(struct transfer *transfer, const struct http_client *client,
+			 const struct http_request *request, struct http_response *response,
+			 struct error *error)
+{
+	long connect = client->timeout < CONNECT_TIMEOUT ? client->timeout : CONNECT_TIMEOUT;
+	CURL *easy;
+
+	transfer->request = request;
+	transfer->response = response;
+	if (http_url_parse(request->url, &transfer->url, error) != 0)
+		return -1;
+	transfer->easy = easy = curl_easy_init();
+	if (easy == NULL)
+		return error_set(error, ERROR_SYSTEM, "there is not enough memory");
+	if (set_headers(transfer, error) != 0)
+		return -1;
+	set_body(easy, request);
+	curl_easy_setopt(easy, CURLOPT_URL, request->url);
+	curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
+	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->detail);
+	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, connect);
+	curl_easy_setopt(easy, CURLOPT_TIMEOUT, client->timeout);
+	curl_easy_setopt(easy, CURLOPT_USERAGENT, "attio/" ATTIO_VERSION);
+	/* The local platform is never behind a proxy, whatever the environment says. */
+	if (transfer->url.loopback)
+		curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
+	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+	curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
+	curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
+	return 0;
+}
+
+static void transfer_detach(struct transfer *transfer, struct http_client *client)
+{
+	if (transfer->attached)
+		curl_multi_remove_handle(client->multi, transfer->easy);
+	transfer->attached = false;
+}
+
+static void transfer_dispose(struct transfer *transfer, struct http_client *client)
+{
+	transfer_detach(transfer, client);
+	curl_easy_cleanup(transfer->easy);
+	curl_slist_free_all(transfer->headers);
+}
+
+static void put_detail(const struct transfer *transfer, struct error *error)
+{
+	char text[CURL_ERROR_SIZE];
+	size_t len = 0;
+
+	for (const char *p = transfer->detail; *p != '\0'; p++)
+		if ((unsigned char)*p >= ' ' && *p != 0x7f)
+			text[len++] = *p;
+	text[len] = '\0';
+	error_why(error, "%s", len > 0 ? text : curl_easy_strerror(transfer->code));
+}
+
+static int timeout_error(const struct transfer *transfer, const struct http_client *client,
+			 struct error *error)
+{
+	curl_off_t ready = 0;
+
+	curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
+	if (ready == 0)
+		error_set(error, ERROR_NETWORK, "connecting to `%s` takes too long",
+			  transfer->url.host);
+	else
+		error_set(error, ERROR_NETWORK, "`%s` did not finish its answer within %ld s",
+			  transfer->url.host, client->timeout);
+	return error_fix(error, "check the connection, or give more time with `--timeout SEC`");
+}
+
+/* What to say about a transfer that ended without a complete answer. */
+static int transfer_error(const struct transfer *transfer, const struct http_client *client,
+			  struct error *error)
+{
+	const char *host = transfer->url.host;
+
+	if (transfer->too_large)
+		return error_set(error, ERROR_SERVICE, "`%s` sends an answer over the limit of %zu MiB",
+				 host, HTTP_BODY_LIMIT >> 20);
+	switch (transfer->code) {
+	case CURLE_COULDNT_RESOLVE_HOST:
+	case CURLE_COULDNT_RESOLVE_PROXY:
+	case CURLE_COULDNT_CONNECT:
+		error_set(error, ERROR_NETWORK, "`%s` cannot be reached", host);
+		put_detail(transfer, error);
+		if (!transfer->url.loopback)
+			error_fix(error, "check the network connection and the proxy settings");
+		return -1;
+	case CURLE_OPERATION_TIMEDOUT:
+		return timeout_error(transfer, client, error);
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_SSL_CERTPROBLEM:
+	case CURLE_SSL_CACERT_BADFILE:
+	case CURLE_SSL_CIPHER:
+	case CURLE_SSL_ISSUER_ERROR:
+		error_set(error, ERROR_NETWORK, "no trusted TLS connection to `%s`", host);
+		put_detail(transfer, error);
+		return -1;
+	case CURLE_GOT_NOTHING:
+	case CURLE_SEND_ERROR:
+	case CURLE_RECV_ERROR:
+	case CURLE_PARTIAL_FILE:
+		error_set(error, ERROR_NETWORK, "`%s` closed the connection in the middle", host);
+		return error_why(error, "%s", curl_easy_strerror(transfer->code));
+	case CURLE_UNSUPPORTED_PROTOCOL:
+	case CURLE_WEIRD_SERVER_REPLY:
+		return error_set(error, ERROR_SERVICE, "`%s` does not answer in HTTP", host);
+	default:
+		error_set(error, ERROR_NETWORK, "the exchange with `%s` failed", host);
+		return error_why(error, "%s", curl_easy_strerror(transfer->code));
+	}
+}
+
+static bool worth_retrying(const struct transfer *transfer)
+{
+	switch (transfer->code) {
+	case CURLE_OK:
+		return transfer->response->status == 429 || transfer->response->status >= 500;
+	case CURLE_COULDNT_RESOLVE_HOST:
+	case CURLE_COULDNT_CONNECT:
+	case CURLE_GOT_NOTHING:
+	case CURLE_SEND_ERROR:
+	case CURLE_RECV_ERROR:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Takes the result of a finished transfer. -1 when the whole call has failed with it. */
+static int transfer_finish(struct transfer *transfer, struct http_client *client, CURLcode code,
+			   bool last_try, struct error *error)
+{
+	curl_off_t retry_after = 0;
+
+	transfer->code = code;
+	transfer->retry_after = 0;
+	if (code == CURLE_OK) {
+		curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE,
+				  &transfer->response->status);
+		curl_easy_getinfo(transfer->easy, CURLINFO_RETRY_AFTER, &retry_after);
+		/* Far above any limit of ours, and safe to multiply. */
+		transfer->retry_after = retry_after < 86400 ? (long)retry_after : 86400;
+	}
+	transfer->done = last_try || !transfer->request->retry || !worth_retrying(transfer);
+	transfer_detach(transfer, client);
+	if (code != CURLE_OK && transfer->done)
+		return transfer_error(transfer, client, error);
+	return 0;
+}
+
+static int round_start(struct http_client *client, struct transfer *transfers, size_t count,
+		       struct error *error)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct transfer *transfer = &transfers[i];
+
+		if (transfer->done)
+			continue;
+		http_response_dispose(transfer->response);
+		transfer->header_bytes = 0;
+		transfer->detail[0] = '\0';
+		if (curl_multi_add_handle(client->multi, transfer->easy) != CURLM_OK)
+			return error_set(error, ERROR_INTERNAL, "libcurl takes no further request");
+		transfer->attached = true;
+	}
+	return 0;
+}
+
+/* One try of everything that is not done yet. */
+static int round_run(struct http_client *client, struct transfer *transfers, size_t count,
+		     bool last_try, struct error *error)
+{
+	int running = 1;
+
+	if (round_start(client, transfers, count, error) != 0)
+		return -1;
+	while (running > 0) {
+		CURLMsg *message;
+		int left;
+
+		if (curl_multi_perform(client->multi, &running) != CURLM_OK)
+			return error_set(error, ERROR_INTERNAL, "libcurl cannot go on");
+		while ((message = curl_multi_info_read(client->multi, &left)) != NULL) {
+			struct transfer *transfer = NULL;
+
+			if (message->msg != CURLMSG_DONE)
+				continue;
+			curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+			if (transfer_finish(transfer, client, message->data.result, last_try,
+					    error) != 0)
+				return -1;
+		}
+		if (running > 0 && curl_multi_poll(client->multi, NULL, 0, 1000, NULL) != CURLM_OK)
+			return error_set(error, ERROR_INTERNAL, "libcurl cannot go on");
+	}
+	return 0;
+}
+
+/* The first transfer that has to be tried again, or NULL. *wait is the longest Retry-After. */
+static const struct transfer *pending(const struct transfer *transfers, size_t count, long *wait)
+{
+	const struct transfer *first = NULL;
+
+	*wait = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (transfers[i].done)
+			continue;
+		if (first == NULL)
+			first = &transfers[i];
+		if (transfers[i].retry_after > *wait)
+			*wait = transfers[i].retry_after;
+	}
+	return first;
+}
+
+static void pause_before(struct http_client *client, const struct transfer *transfer,
+			 unsigned next, long wait)
+{
+	long pause = http_retry_pause(&client->retry, next, wait, client->chance);
+
+	client->chance = client->chance * 1664525U + 1013904223U;
+	if (client->retry.notice != NULL) {
+		char cause[400];
+		char text[480];
+
+		if (transfer->code == CURLE_OK)
+			snprintf(cause, sizeof(cause), "`%s` answered %ld", transfer->url.host,
+				 transfer->response->status);
+		else
+			snprintf(cause, sizeof(cause), "no answer from `%s`", transfer->url.host);
+		snprintf(text, sizeof(text), "%s, trying again in %ld.%ld s (%u of %u)", cause,
+			 pause / 1000, pause % 1000 / 100, next, client->retry.tries);
+		client->retry.notice(client->retry.context, text);
+	}
+	sleep_ms(pause);
+}
+
+static int run_all(struct http_client *client, struct transfer *transfers, size_t count,
+		   struct error *error)
+{
+	for (unsigned try = 1;; try++) {
+		const struct transfer *again;
+		long wait;
+
+		if (round_run(client, transfers, count, try >= client->retry.tries, error) != 0)
+			return -1;
+		again = pending(transfers, count, &wait);
+		if (again == NULL)
+			return 0;
+		pause_before(client, again, try + 1, wait);
+	}
+}
+
+int http_send_all(struct http_client *client, const struct http_request *requests,
+		  struct http_response *responses, size_t count, struct error *error)
+{
+	struct transfer *transfers = mem_zalloc(count, sizeof(*transfers));
+	int result = 0;
+
+	memset(responses, 0, count * sizeof(*responses));
+	for (size_t i = 0; i < count && result == 0; i++)
+		result = transfer_init(&transfers[i], client, &requests[i], &responses[i], error);
+	if (result == 0)
+		result = run_all(client, transfers, count, error);
+	for (size_t i = 0; i < count; i++) {
+		transfer_dispose(&transfers[i], client);
+		if (result != 0)
+			http_response_dispose(&responses[i]);
+	}
+	mem_free(transfers);
+	return result;
+}
+
+int http_send(struct http_client *client, const struct http_request *request,
+	      struct http_response *response, struct error *error)
+{
+	return http_send_all(client, request, response, 1, error);
+}

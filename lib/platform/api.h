@@ -1,0 +1,94 @@
+/* Attio's developer API, one function per endpoint. What is sent and what may be answered:
+ * shared/spec/platform-api.md sections 2, 3.5 to 3.8 and 4.1, measured on the official CLI 1.0.4.
+ *
+ * Errors of all calls: ERROR_AUTH for 401 and 403, ERROR_CONFLICT for 409, ERROR_SERVICE for any
+ * other refusal and for an answer of an unexpected shape, and those of http_send. Texts of the
+ * server are shown without control bytes and cut short; the token never is. */
+#ifndef ATTIO_PLATFORM_API_H
+#define ATTIO_PLATFORM_API_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "http/http.h"
+
+struct arena;
+struct error;
+
+#define PLATFORM_API_URL "https://build.attio.com/api"
+#define PLATFORM_PORTAL_URL "https://build.attio.com"
+
+struct platform {
+	struct arena *arena;        /* holds all answers */
+	struct http_client *client; /* borrowed */
+	const char *base_url;       /* without a slash at the end */
+	const char *token;
+	struct http_url url; /* of base_url */
+};
+
+/* `base_url` NULL: Attio's own. Refuses (ERROR_USAGE) what is no plain http or https URL, and http
+ * to another machine, since the token would be readable on the way; a token with bytes that cannot
+ * be in a header is ERROR_AUTH. */
+int platform_init(struct platform *platform, struct arena *arena, struct http_client *client,
+		  const char *base_url, const char *token, struct error *error);
+
+struct platform_app {
+	const char *id;
+	const char *title;
+};
+
+/* ERROR_NOT_FOUND when there is no such app; ERROR_USAGE for a slug that cannot be in a URL. */
+int platform_app_by_slug(struct platform *platform, const char *slug, struct platform_app *app,
+			 struct error *error);
+
+struct platform_version {
+	long long major;
+	long long minor;
+	long long installs;
+	const char *created_at; /* RFC 3339 */
+	const char *status;     /* "private", "in-review", "published", "rejected" or a new one */
+	bool published;
+};
+
+/* In the platform's order. */
+int platform_versions(struct platform *platform, const char *app_id,
+		      struct platform_version **versions, size_t *count, struct error *error);
+
+struct platform_draft {
+	long long major;
+	long long minor;
+	const char *app_id;
+	const char *bundle_id;
+	const char *client_url; /* upload URLs: secrets, not for any output */
+	const char *server_url;
+	const char **block_urls; /* parallel to the ids that were sent */
+};
+
+/* Starts a version; the platform picks the minor number. A block that gets no upload URL is an
+ * error. */
+int platform_version_create(struct platform *platform, const char *app_id, long long major,
+			    const char *const *block_ids, size_t block_count,
+			    struct platform_draft *draft, struct error *error);
+
+struct platform_upload {
+	const char *name; /* for messages: "server.js" */
+	const char *url;
+	const char *bytes;
+	size_t len;
+};
+
+/* Sends all bundles to the storage at once, without the token. Fails with the first bundle whose
+ * answer is not 2xx. */
+int platform_upload(struct platform *platform, const struct platform_upload *uploads, size_t count,
+		    struct error *error);
+
+/* Ends a version once all of its bundles are there. */
+int platform_version_complete(struct platform *platform, const struct platform_draft *draft,
+			      struct error *error);
+
+/* Appends what is printable of `text` (`len` bytes, any encoding): no control bytes, no invalid
+ * UTF-8, no marks that turn the direction of writing; at most `limit` bytes, cut at a character.
+ * For texts of a server on their way to a terminal. */
+void platform_put_clean(struct buf *out, const char *text, size_t len, size_t limit);
+
+#endif

@@ -1,0 +1,158 @@
+/* The rules that all calls share: headers, statuses, texts of the server. Every refusal passes
+ * through status_error, so that a hostile or broken server cannot bring control bytes to the
+ * terminal or make us repeat the token. */
+#include "platform/call.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "json/json.h"
+#include "platform/api.h"
+
+#define MESSAGE_LIMIT 300
+
+static bool turns_direction(uint32_t c)
+{
+	return c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
+	       (c >= 0x2066 && c <= 0x2069);
+}
+
+void platform_put_clean(struct buf *out, const char *text, size_t len, size_t limit)
+{
+	size_t start = out->len;
+
+	for (size_t at = 0; at < len;) {
+		uint32_t c;
+		bool valid;
+		size_t size = utf8_decode(text + at, len - at, &c, &valid);
+
+		if (c == '\n' || c == '\r' || c == '\t') {
+			c = ' ';
+			if (out->len - start + 1 > limit)
+				return;
+			buf_putc(out, ' ');
+		} else if (valid && c >= ' ' && !(c >= 0x7f && c < 0xa0) && !turns_direction(c)) {
+			if (out->len - start + size > limit)
+				return;
+			buf_add(out, text + at, size);
+		}
+		at += size;
+	}
+}
+
+/* The server's own words, if it has any fit to be shown, become the cause. */
+static void put_server_message(const struct platform *platform, const struct buf *body,
+			       struct error *error)
+{
+	struct error ignored = {0};
+	struct buf clean = {0};
+	cJSON *document;
+	const char *message;
+
+	if (body->len == 0)
+		return;
+	document = json_parse(body->ptr, body->len, "answer", NULL, &ignored);
+	if (document == NULL)
+		return;
+	message = json_string_or_null(document, "message");
+	if (message != NULL && strstr(message, platform->token) == NULL)
+		platform_put_clean(&clean, message, strlen(message), MESSAGE_LIMIT);
+	if (clean.len > 0)
+		error_why(error, "the server says: %s", buf_cstr(&clean));
+	buf_dispose(&clean);
+	cJSON_Delete(document);
+}
+
+static int status_error(const struct platform *platform, const struct call *call,
+			const struct http_response *response, struct error *error)
+{
+	const char *host = platform->url.host;
+	long status = response->status;
+
+	if (status == 401) {
+		error_set(error, ERROR_AUTH, "`%s` does not accept the token", host);
+		put_server_message(platform, &response->body, error);
+		return error_fix(error, "set `ATTIO_TOKEN` to a valid token; it may have expired");
+	}
+	if (status == 403) {
+		error_set(error, ERROR_AUTH, "`%s` does not let this token %s", host, call->doing);
+		put_server_message(platform, &response->body, error);
+		return error_fix(error, "use the token of a developer who has access to the app");
+	}
+	if (status == 404 && call->not_found != NULL) {
+		error_set(error, ERROR_NOT_FOUND, "%s", call->not_found);
+		put_server_message(platform, &response->body, error);
+		return error_fix(error, "create it at %s, or name another app with `--app SLUG`",
+				 PLATFORM_PORTAL_URL);
+	}
+	if (status >= 300 && status < 400) {
+		error_set(error, ERROR_SERVICE, "`%s` sends this call elsewhere (status %ld)", host,
+			  status);
+		return error_why(error, "redirects are not followed, so that the token stays with "
+					"the host it is meant for");
+	}
+	error_set(error, status == 409 ? ERROR_CONFLICT : ERROR_SERVICE,
+		  "`%s` refuses to %s (status %ld)", host, call->doing, status);
+	put_server_message(platform, &response->body, error);
+	return -1;
+}
+
+int call_bad_answer(const struct platform *platform, struct error *error)
+{
+	char why[sizeof(error->why)];
+
+	memcpy(why, error->why, sizeof(why));
+	error_set(error, ERROR_SERVICE, "`%s` answered something unexpected: %s",
+		  platform->url.host, error->message);
+	return error_why(error, "%s", why);
+}
+
+static int parse_answer(const struct platform *platform, const struct http_response *response,
+			cJSON **answer, struct error *error)
+{
+	const char *bytes = response->body.len > 0 ? response->body.ptr : "";
+
+	*answer = json_parse(bytes, response->body.len, "the answer", NULL, error);
+	if (*answer == NULL)
+		return call_bad_answer(platform, error);
+	if (cJSON_IsObject(*answer))
+		return 0;
+	cJSON_Delete(*answer);
+	*answer = NULL;
+	error_set(error, ERROR_SERVICE, "the answer is not an object");
+	return call_bad_answer(platform, error);
+}
+
+int call_send(struct platform *platform, const struct call *call, cJSON **answer,
+	      struct error *error)
+{
+	const char *headers[] = {
+		"x-attio-platform: developer-cli",
+		"Content-Type: application/json",
+		arena_printf(platform->arena, "Authorization: Bearer %s", platform->token),
+		NULL,
+	};
+	struct http_request request = {
+		.method = call->method,
+		.url = arena_printf(platform->arena, "%s%s", platform->base_url, call->path),
+		.headers = headers,
+		.body = call->body,
+		.body_len = call->body != NULL ? strlen(call->body) : 0,
+		.retry = strcmp(call->method, "GET") == 0,
+	};
+	struct http_response response;
+	int result;
+
+	*answer = NULL;
+	if (http_send(platform->client, &request, &response, error) != 0)
+		return -1;
+	if (response.status < 200 || response.status > 299)
+		result = status_error(platform, call, &response, error);
+	else
+		result = parse_answer(platform, &response, answer, error);
+	http_response_dispose(&response);
+	return result;
+}

@@ -1,0 +1,28 @@
+/* Within the room: one call of the API, from path and body to a checked JSON document. */
+#ifndef ATTIO_PLATFORM_CALL_H
+#define ATTIO_PLATFORM_CALL_H
+
+#include <stdbool.h>
+
+#include <cjson/cJSON.h>
+
+struct error;
+struct platform;
+
+struct call {
+	const char *method;
+	const char *path;      /* below the base URL, starts with "/" */
+	const char *body;      /* JSON, or NULL */
+	const char *not_found; /* what a 404 means: message of ERROR_NOT_FOUND; NULL: ERROR_SERVICE */
+	const char *doing;     /* for messages: "list the versions" */
+};
+
+/* Sends the call (GET is repeated as http_retry says) and gives the answer's JSON, to be freed
+ * with cJSON_Delete. */
+int call_send(struct platform *platform, const struct call *call, cJSON **answer,
+	      struct error *error);
+
+/* Turns the complaint of a json_get_ function into one about this platform's answer. -1. */
+int call_bad_answer(const struct platform *platform, struct error *error);
+
+#endif

@@ -1,0 +1,123 @@
+/* The slug rule is the platform's for ids (shared/spec/app-and-bundles.md sections 1.3 and 9): the
+ * official tool leaves a bad one to the server, which is late and far away, so it is checked here.
+ * Only ASCII counts, whatever the locale. */
+#include "scaffold/slug.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+
+static const char reserved[] = "attio";
+
+static bool is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* ^[a-z][a-z0-9]*(-[a-z0-9]+)*$ */
+static bool has_form(const char *slug)
+{
+	if (!is_lower(slug[0]))
+		return false;
+	for (const char *c = slug; *c; c++) {
+		if (*c == '-' ? c[1] == '-' || !c[1] : !is_lower(*c) && !is_digit(*c))
+			return false;
+	}
+	return true;
+}
+
+static bool has_reserved_word(const char *slug)
+{
+	for (const char *word = slug; *word;) {
+		size_t len = strcspn(word, "-");
+		if (len == strlen(reserved) && memcmp(word, reserved, len) == 0)
+			return true;
+		word += len;
+		word += strspn(word, "-");
+	}
+	return false;
+}
+
+int slug_check(const char *slug, struct error *error)
+{
+	size_t len = strlen(slug);
+	if (has_form(slug) && len <= SLUG_MAX && !has_reserved_word(slug))
+		return 0;
+	error_set(error, ERROR_USAGE, "`%.100s%s` cannot be the slug of an app", slug,
+		  len > 100 ? "..." : "");
+	if (!has_form(slug))
+		error_why(error, "a slug is lower-case letters and digits, in words joined by "
+				 "single hyphens, and begins with a letter");
+	else if (len > SLUG_MAX)
+		error_why(error, "it has %zu characters; a slug has at most %d", len, SLUG_MAX);
+	else
+		error_why(error, "the word `%s` is kept for the platform itself", reserved);
+	struct arena *arena = arena_new();
+	const char *better = slug_suggest(arena, slug);
+	if (better)
+		error_fix(error, "take another one, for example `%s`", better);
+	else
+		error_fix(error, "take another one, for example `my-app`");
+	arena_free(arena);
+	return -1;
+}
+
+/* The next word of `text` in lower case: letters and digits, or "" at the end. */
+static const char *next_word(const char *text, struct buf *word)
+{
+	buf_clear(word);
+	for (; *text; text++) {
+		char c = *text;
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		if (is_lower(c) || is_digit(c))
+			buf_putc(word, c);
+		else if (word->len)
+			break;
+	}
+	return text;
+}
+
+char *slug_suggest(struct arena *arena, const char *text)
+{
+	struct buf slug = {0}, word = {0};
+	for (text = next_word(text, &word); word.len; text = next_word(text, &word)) {
+		const char *part = buf_cstr(&word);
+		if (strcmp(part, reserved) == 0)
+			continue;
+		if (!slug.len)
+			part += strspn(part, "0123456789");
+		if (!*part)
+			continue;
+		if (slug.len + 1 + strlen(part) > SLUG_MAX)
+			break;
+		buf_printf(&slug, "%s%s", slug.len ? "-" : "", part);
+	}
+	char *result = slug.len ? arena_strndup(arena, slug.ptr, slug.len) : NULL;
+	buf_dispose(&word);
+	buf_dispose(&slug);
+	return result;
+}
+
+char *slug_title(struct arena *arena, const char *slug)
+{
+	char *title = arena_strdup(arena, slug);
+	bool first = true;
+	for (char *c = title; *c; c++) {
+		if (*c == '-')
+			*c = ' ';
+		else if (first && is_lower(*c))
+			*c = (char)(*c - 'a' + 'A');
+		first = *c == ' ';
+	}
+	return title;
+}

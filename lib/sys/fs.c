@@ -1,0 +1,251 @@
+/* Reading and writing single files and making folders. A file is never written in place: an
+ * interrupted write leaves the old content. Trees are in fs_tree.c. */
+#include "sys/fs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/mem.h"
+#include "sys/path.h"
+
+enum {
+	FIRST_READ = 64 * 1024, /* room for files that do not tell their size, as in /proc */
+	TEMP_TRIES = 100,
+};
+
+enum fs_type fs_type(const char *path)
+{
+	struct stat st;
+	if (stat(path, &st) != 0)
+		return FS_NONE;
+	if (S_ISREG(st.st_mode))
+		return FS_FILE;
+	return S_ISDIR(st.st_mode) ? FS_DIR : FS_OTHER;
+}
+
+static int over_limit(const char *path, size_t limit, struct error *error)
+{
+	error_set(error, ERROR_SYSTEM, "cannot read `%s`", path);
+	return error_why(error, "it is larger than the limit of %zu bytes", limit);
+}
+
+static int read_open_file(struct arena *arena, int fd, const char *path, size_t limit, char **text,
+			  size_t *len, struct error *error)
+{
+	struct stat st;
+	if (fstat(fd, &st) != 0)
+		return error_system(error, errno, "cannot read `%s`", path);
+	if (!S_ISREG(st.st_mode)) {
+		error_set(error, ERROR_SYSTEM, "cannot read `%s`", path);
+		return error_why(error, "it is %s",
+				 S_ISDIR(st.st_mode) ? "a folder" : "not a regular file");
+	}
+	if ((uintmax_t)st.st_size > limit)
+		return over_limit(path, limit, error);
+	size_t room = st.st_size ? (size_t)st.st_size : FIRST_READ;
+	char *bytes = arena_alloc(arena, room + 1);
+	size_t used = 0;
+	for (;;) {
+		/* One byte more than expected: a file may grow while it is read. */
+		ssize_t got = read(fd, bytes + used, room - used + 1);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return error_system(error, errno, "cannot read `%s`", path);
+		if (got == 0)
+			break;
+		used += (size_t)got;
+		if (used > limit)
+			return over_limit(path, limit, error);
+		if (used > room) {
+			char *moved = arena_alloc(arena, room * 2 + 1);
+			memcpy(moved, bytes, used);
+			bytes = moved;
+			room *= 2;
+		}
+	}
+	bytes[used] = '\0';
+	*text = bytes;
+	*len = used;
+	return 0;
+}
+
+int fs_read(struct arena *arena, const char *path, size_t limit, char **text, size_t *len,
+	    struct error *error)
+{
+	/* Without O_NONBLOCK a named pipe without a writer would hang here. */
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		return error_system(error, errno, "cannot read `%s`", path);
+	int result = read_open_file(arena, fd, path, limit, text, len, error);
+	close(fd);
+	return result;
+}
+
+static int write_failed(struct error *error, int sys, const char *path)
+{
+	error_system(error, sys, "cannot write `%s`", path);
+	if (sys == ENOSPC) {
+		error_why(error, "the disk is full");
+		error_fix(error, "free space on the disk that holds `%s`, then try again", path);
+	} else if (sys == EDQUOT) {
+		error_why(error, "the disk quota of this user is used up");
+		error_fix(error, "free space or ask for a larger quota, then try again");
+	} else if (sys == EFBIG) {
+		error_why(error, "the file would be larger than this process may write");
+		error_fix(error, "raise the limit (see `ulimit -f`) or free space on a file system "
+				 "that takes larger files");
+	} else if (sys == EROFS) {
+		error_fix(error, "choose a folder on a file system that can be written");
+	} else if (sys == EACCES || sys == EPERM) {
+		error_fix(error, "check who owns the folder and its permissions");
+	}
+	return -1;
+}
+
+static int write_all(int fd, const char *data, size_t len)
+{
+	while (len) {
+		ssize_t put = write(fd, data, len);
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			return -1;
+		data += put;
+		len -= (size_t)put;
+	}
+	return 0;
+}
+
+/* fsync is refused by some file systems that have nothing to synchronise. */
+static int sync_file(int fd)
+{
+	if (fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP)
+		return 0;
+	return -1;
+}
+
+/* Opens a new hidden file beside `path`. mkstemp is not used: its mode ignores the umask. */
+static int open_temp(struct buf *name, const char *path, unsigned mode)
+{
+	const char *base = path_base(path);
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	for (unsigned i = 0; i < TEMP_TRIES; i++) {
+		buf_clear(name);
+		buf_add(name, path, (size_t)(base - path));
+		buf_printf(name, ".attio-%lx-%lx-%u.tmp", (unsigned long)getpid(),
+			   (unsigned long)now.tv_nsec, i);
+		int fd = open(buf_cstr(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
+		if (fd >= 0 || errno != EEXIST)
+			return fd;
+	}
+	errno = EEXIST;
+	return -1;
+}
+
+int fs_write_atomic(const char *path, const void *data, size_t len, unsigned mode,
+		    struct error *error)
+{
+	struct buf temp = {0};
+	int fd = open_temp(&temp, path, mode);
+	if (fd < 0) {
+		write_failed(error, errno, path);
+		buf_dispose(&temp);
+		return -1;
+	}
+	int sys = 0;
+	if (write_all(fd, data, len) != 0 || sync_file(fd) != 0)
+		sys = errno;
+	if (close(fd) != 0 && !sys && errno != EINTR)
+		sys = errno;
+	if (!sys && rename(buf_cstr(&temp), path) != 0)
+		sys = errno;
+	if (sys) {
+		unlink(buf_cstr(&temp));
+		write_failed(error, sys, path);
+	}
+	buf_dispose(&temp);
+	return sys ? -1 : 0;
+}
+
+static int make_dir(const char *path, const char *whole, struct error *error)
+{
+	if (fs_type(path) == FS_DIR || mkdir(path, 0777) == 0)
+		return 0;
+	int sys = errno;
+	/* Somebody else may have made it in between. */
+	if (sys == EEXIST && fs_type(path) == FS_DIR)
+		return 0;
+	if (sys == EEXIST || sys == ENOTDIR) {
+		error_set(error, ERROR_SYSTEM, "cannot create the folder `%s`", whole);
+		return error_why(error, "`%s` is in the way and is not a folder", path);
+	}
+	return error_system(error, sys, "cannot create the folder `%s`", whole);
+}
+
+int fs_make_dirs(const char *path, struct error *error)
+{
+	char *part = mem_strdup(path);
+	int result = 0;
+	for (char *at = part; *at && result == 0;) {
+		at += strspn(at, "/");
+		at += strcspn(at, "/");
+		char end = *at;
+		*at = '\0';
+		result = make_dir(part, path, error);
+		*at = end;
+	}
+	mem_free(part);
+	return result;
+}
+
+int fs_make_temp_dir(struct arena *arena, const char *prefix, char **path, struct error *error)
+{
+	char *name = arena_printf(arena, "%sXXXXXX", prefix);
+	if (!mkdtemp(name))
+		return error_system(error, errno, "cannot create a temporary folder `%sXXXXXX`",
+				    prefix);
+	*path = name;
+	return 0;
+}
+
+char *fs_cwd(struct arena *arena, struct error *error)
+{
+	struct buf buf = {0};
+	size_t room = 256;
+	while (!getcwd(buf_reserve(&buf, room), room)) {
+		if (errno != ERANGE) {
+			error_system(error, errno, "cannot find out the current folder");
+			error_fix(error, "change to a folder that exists");
+			buf_dispose(&buf);
+			return NULL;
+		}
+		room *= 2;
+	}
+	char *cwd = arena_strdup(arena, buf_cstr(&buf));
+	buf_dispose(&buf);
+	return cwd;
+}
+
+char *fs_real_path(struct arena *arena, const char *path, struct error *error)
+{
+	char *real = realpath(path, NULL);
+	if (!real) {
+		error_system(error, errno, "cannot find `%s`", path);
+		return NULL;
+	}
+	char *copy = arena_strdup(arena, real);
+	mem_free(real);
+	return copy;
+}
