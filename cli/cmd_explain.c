@@ -61,13 +61,13 @@ static void put_list(struct buf *out, const struct cli *cli)
 {
 	size_t width = 0;
 
-	for (const struct rule *r = rules; r->info.code != NULL; r++)
-		if (strlen(r->info.name) > width)
-			width = strlen(r->info.name);
-	for (const struct rule *r = rules; r->info.code != NULL; r++)
-		buf_printf(out, "%s  %-7s  %-*s  %s\n", r->info.code,
-			   severity_name(r->info.severity), (int)width, r->info.name, r->summary);
-	if (rules[0].info.code == NULL && !cli->globals.quiet)
+	for (const struct rule *const *r = rules; *r != NULL; r++)
+		if (strlen((*r)->info.name) > width)
+			width = strlen((*r)->info.name);
+	for (const struct rule *const *r = rules; *r != NULL; r++)
+		buf_printf(out, "%s  %-7s  %-*s  %s\n", (*r)->info.code,
+			   severity_name((*r)->info.severity), (int)width, (*r)->info.name, (*r)->summary);
+	if (rules[0] == NULL && !cli->globals.quiet)
 		buf_puts(out, "This build has no rules.\n");
 }
 
@@ -97,8 +97,8 @@ static void print_json(struct cli *cli, const struct rule *rule)
 		cJSON_AddItemToObject(document, "rule", rule_json(rule, true));
 	} else {
 		cJSON *array = cJSON_AddArrayToObject(document, "rules");
-		for (const struct rule *r = rules; r->info.code != NULL; r++)
-			cJSON_AddItemToArray(array, rule_json(r, false));
+		for (const struct rule *const *r = rules; *r != NULL; r++)
+			cJSON_AddItemToArray(array, rule_json(*r, false));
 	}
 	cli_print_json(cli, document);
 }
@@ -109,11 +109,11 @@ static int unknown_code(struct cli *cli, const char *code)
 	size_t count = 0;
 	struct error error;
 
-	for (const struct rule *r = rules; r->info.code != NULL; r++) {
+	for (const struct rule *const *r = rules; *r != NULL; r++) {
 		*(const char **)arena_push(cli->arena, &candidates, &count, sizeof(*candidates)) =
-			r->info.code;
+			(*r)->info.code;
 		*(const char **)arena_push(cli->arena, &candidates, &count, sizeof(*candidates)) =
-			r->info.name;
+			(*r)->info.name;
 	}
 	/* Pushed items are zeroed: the last one ends the list. */
 	arena_push(cli->arena, &candidates, &count, sizeof(*candidates));

@@ -58,7 +58,7 @@ int manual_run(struct cli *cli, const void *options)
 	struct error error;
 
 	if (o->page == NULL) {
-		manual_list(&text);
+		manual_list(cli->arena, &text);
 		return print_text(cli, "pages", &text);
 	}
 	if (manual_page(cli->arena, &text, o->page, &error) != 0) {

@@ -24,7 +24,7 @@ const struct variable variables[] = {
 	{"ATTIO_API_URL", "Address of the platform's developer API, for tests and proxies."},
 	{"ESBUILD_BINARY_PATH", "The esbuild executable to bundle with, instead of our own."},
 	{"NO_COLOR", "Not empty: no colour, unless --color says otherwise."},
-	{"FORCE_COLOR", "Not empty, \"0\" or \"false\": colour also into pipes and files."},
+	{"FORCE_COLOR", "Anything but \"0\" and \"false\": colour also into pipes and files."},
 	{"CLICOLOR_FORCE", "The same as FORCE_COLOR."},
 	{"TERM", "\"dumb\": no colour."},
 	{"CI", "Not empty: never ask a question."},

@@ -65,8 +65,8 @@ static int change_folder(struct cli *cli, struct error *error)
 	if (chdir(directory) == 0)
 		return 0;
 	int sys = errno;
-	error_set(error, ERROR_USAGE, "cannot work in folder `%s`", directory);
-	error_why(error, "%s", strerror(sys));
+	error_system(error, sys, "cannot work in folder `%s`", directory);
+	error->kind = ERROR_USAGE;
 	return error_fix(error, "give `-C` an existing folder");
 }
 

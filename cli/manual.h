@@ -8,7 +8,7 @@ struct buf;
 struct error;
 
 /* Appends the names of all pages, one a line: "attio", "attio-build", "attio-version-list", ... */
-void manual_list(struct buf *out);
+void manual_list(struct arena *arena, struct buf *out);
 
 /* Appends one page. -1 with ERROR_USAGE when there is no page of that name. */
 int manual_page(struct arena *arena, struct buf *out, const char *name, struct error *error);

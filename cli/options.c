@@ -82,7 +82,7 @@ static void store_value(struct reader *r, void *base, const struct option *optio
 
 	if (text[0] == '\0') {
 		error_set(&e, ERROR_USAGE, "`%s` has an empty value", shown);
-		error_fix(&e, "give it a %s", option->value);
+		error_fix(&e, "write `--%s %s`", option->name, option->value);
 		mistake(r, &e);
 	} else if (option->kind == OPTION_NUMBER) {
 		if (parse_number(text, option->min, option->max, &number)) {
@@ -307,9 +307,10 @@ static void read_operand(struct reader *r, const char *word)
 	}
 	if (word[0] == '\0') {
 		error_set(&e, ERROR_USAGE, "%s is empty", operand->name);
-		error_fix(&e, "give a %s or leave it out", operand->name);
 		if (operand->required)
-			error_fix(&e, "give a %s", operand->name);
+			error_fix(&e, "give it a value");
+		else
+			error_fix(&e, "give it a value or leave it out");
 		mistake(r, &e);
 		return;
 	}

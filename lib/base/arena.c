@@ -60,7 +60,8 @@ void arena_free(struct arena *arena)
 static unsigned char *add_block(struct arena *arena, size_t size)
 {
 	/* A size near SIZE_MAX must fail in the allocator, not wrap around to a small block. */
-	size_t total = size > SIZE_MAX - sizeof(struct block) ? SIZE_MAX : sizeof(struct block) + size;
+	size_t total =
+		size > SIZE_MAX - sizeof(struct block) ? SIZE_MAX : sizeof(struct block) + size;
 	struct block *block = mem_zalloc(1, total);
 	block->next = arena->blocks;
 	arena->blocks = block;
@@ -136,7 +137,8 @@ void *arena_push(struct arena *arena, void *array, size_t *count, size_t size)
 	bool full = len == 0 || (len >= FIRST_ITEMS && (len & (len - 1)) == 0);
 	if (full) {
 		size_t room = len == 0 ? FIRST_ITEMS : len * 2;
-		unsigned char *moved = arena_alloc(arena, room > SIZE_MAX / size ? SIZE_MAX : room * size);
+		unsigned char *moved =
+			arena_alloc(arena, room > SIZE_MAX / size ? SIZE_MAX : room * size);
 		if (len)
 			memcpy(moved, items, len * size);
 		items = moved;

@@ -103,13 +103,13 @@ void buf_put_json_string(struct buf *buf, const char *text, size_t len)
 
 const char *buf_cstr(struct buf *buf)
 {
-	buf_reserve(buf, 0);
+	*buf_reserve(buf, 0) = '\0'; /* the caller may have added to len by hand */
 	return buf->ptr;
 }
 
 char *buf_take(struct buf *buf)
 {
-	buf_reserve(buf, 0);
+	*buf_reserve(buf, 0) = '\0';
 	char *ptr = buf->ptr;
 	*buf = (struct buf){0};
 	return ptr;

@@ -17,7 +17,8 @@ void buf_add(struct buf *buf, const void *data, size_t len);
 void buf_puts(struct buf *buf, const char *text);
 void buf_putc(struct buf *buf, char c);
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void buf_vprintf(struct buf *buf, const char *format, va_list args);
+void buf_vprintf(struct buf *buf, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0)));
 /* Appends `text` as a JSON (and JavaScript) string literal with its quotes, ASCII only. Bytes that
  * are not UTF-8 become U+FFFD. */
 void buf_put_json_string(struct buf *buf, const char *text, size_t len);

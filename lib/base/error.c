@@ -1,6 +1,6 @@
-/* Filling a struct error. Texts are formatted aside first, so that a caller may wrap the old message
- * in a new one (`error_set(error, kind, "x: %s", error->message)`), and a text that does not fit is
- * cut between characters, never inside one. */
+/* Filling a struct error. Texts are formatted aside first, so that a caller may wrap the old
+ * message in a new one (`error_set(error, kind, "x: %s", error->message)`), and a text that does
+ * not fit is cut between characters, never inside one. */
 #include "base/error.h"
 
 #include <ctype.h>
@@ -10,7 +10,8 @@
 
 enum { TEXT_SIZE = sizeof(((struct error *)0)->message) };
 
-static void format_text(char out[TEXT_SIZE], const char *format, va_list args)
+static void __attribute__((format(printf, 2, 0)))
+format_text(char out[TEXT_SIZE], const char *format, va_list args)
 {
 	static const char cut[] = "\xe2\x80\xa6"; /* an ellipsis */
 	int len = vsnprintf(out, TEXT_SIZE, format, args);
@@ -24,7 +25,8 @@ static void format_text(char out[TEXT_SIZE], const char *format, va_list args)
 	}
 }
 
-static void set_message(struct error *error, enum error_kind kind, const char *format, va_list args)
+static void __attribute__((format(printf, 3, 0)))
+set_message(struct error *error, enum error_kind kind, const char *format, va_list args)
 {
 	char text[TEXT_SIZE];
 	format_text(text, format, args);

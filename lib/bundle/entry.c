@@ -24,6 +24,10 @@ static void put_path(struct buf *out, const char *path)
 {
 	buf_puts(out, "\"./");
 	for (; *path; path++) {
+		if ((unsigned char)*path < 0x20) {
+			buf_printf(out, "\\x%02x", (unsigned)*path);
+			continue;
+		}
 		if (*path == '"' || *path == '\\')
 			buf_putc(out, '\\');
 		buf_putc(out, *path);
@@ -332,15 +336,12 @@ void entry_block(struct buf *out, const struct app *app, const struct block *blo
 
 	put_settings_import(out, app);
 	put_settings(out, app);
-	buf_puts(out, "const where = ");
-	buf_puts(out, "`the bundle of block ${");
+	buf_puts(out, "const block = ");
 	put_string(out, block->id);
-	buf_puts(out, "}`;\n");
+	buf_puts(out, ";\nconst where = `the bundle of block ${block}`;\n");
 	buf_puts(out, handler_calls);
 	put_modules(out, servers);
-	buf_puts(out, "workflowModules = new Map([\n  [");
-	put_string(out, block->id);
-	buf_puts(out, ", {\n");
+	buf_puts(out, "workflowModules = new Map([\n  [block, {\n");
 	put_handler(out, "schema", block->definition, "schema", NULL, "read");
 	put_handler(out, "execute", handlers[HANDLER_EXECUTE], "execute", NULL, "run");
 	put_handler(out, "deferCallback", handlers[HANDLER_FINISH], "finish", "onResumeCallback",

@@ -23,14 +23,14 @@ struct server_list {
  * folder. Code beside the app (a workspace's shared folder) is its author's code as well. */
 bool split_is_own(const struct app *app, const char *path);
 
-/* The id of a server file: the one of its definition; for a file that the platform's own CLI
- * leaves out (odd extension, outside src) the path seen from src without its extension, with it
- * when another server file has that id. */
+/* The id of a server file (path relative to the root): the one of its definition. The model adopts
+ * every server file that client code imports; should esbuild find one more (through a package that
+ * lies beside the app), its id is the path seen from src without the extension, or with it when
+ * that id is taken. */
 const char *split_server_id(struct arena *arena, const struct app *app, const char *path);
 
 /* The server functions of the shared bundle (block NULL), or those that a block's configurator
- * reaches: the definitions in the app's order, then the files that client code calls although no
- * definition covers them. */
+ * reaches, in the app's order. */
 void split_servers(struct arena *arena, const struct app *app, const struct block *block,
 		   struct server_list *list);
 

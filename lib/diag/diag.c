@@ -26,7 +26,8 @@ struct diag *diag_add(struct diags *diags, const struct rule_info *rule, struct 
 
 void diag_note(struct diags *diags, struct diag *diag, struct place place, const char *message, ...)
 {
-	struct note *note = arena_push(diags->arena, &diag->notes, &diag->note_count, sizeof(*note));
+	struct note *note =
+		arena_push(diags->arena, &diag->notes, &diag->note_count, sizeof(*note));
 	va_list args;
 	va_start(args, message);
 	note->message = arena_vprintf(diags->arena, message, args);
@@ -36,7 +37,8 @@ void diag_note(struct diags *diags, struct diag *diag, struct place place, const
 
 void diag_edit(struct diags *diags, struct diag *diag, struct place place, const char *text)
 {
-	struct edit *edit = arena_push(diags->arena, &diag->edits, &diag->edit_count, sizeof(*edit));
+	struct edit *edit =
+		arena_push(diags->arena, &diag->edits, &diag->edit_count, sizeof(*edit));
 	edit->place = place;
 	edit->text = arena_strdup(diags->arena, text);
 }

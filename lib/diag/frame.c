@@ -10,8 +10,8 @@
 #include "base/str.h"
 
 enum {
-	WIDTH = 120,     /* columns shown of one line */
-	MARGIN = 10,     /* a span this near to the right edge moves the window */
+	WIDTH = 120, /* columns shown of one line */
+	MARGIN = 10, /* a span this near to the right edge moves the window */
 	TAB_WIDTH = 4,
 	CELL_SIZE = 16,
 };

@@ -1,5 +1,5 @@
-/* Findings for people: code and message, place, the line with marks, notes, remedy. The JSON form is
- * in report_json.c, the drawing of a line in frame.c. */
+/* Findings for people: code and message, place, the line with marks, notes, remedy. The JSON form
+ * is in report_json.c, the drawing of a line in frame.c. */
 #include "diag/report.h"
 
 #include <stdio.h>

@@ -13,8 +13,9 @@ struct cJSON;
 
 /* The human form (design: cli.md section 6): code, message, place, source frame, notes, help. */
 void report_human(struct buf *out, const struct diags *diags, struct texts *texts, bool color);
-/* The `diagnostics` array of the JSON contract (cli.md section 5). The caller frees it with
- * cJSON_Delete. */
+/* The `diagnostics` array of the JSON contract (cli.md section 5). `range` is null for
+ * findings without a place and for those about a file as a whole; the `range` of an edit is always
+ * set when its file can be read. The caller frees the array with cJSON_Delete. */
 struct cJSON *report_json(const struct diags *diags, struct texts *texts);
 
 #endif

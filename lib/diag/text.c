@@ -1,4 +1,5 @@
-/* The store of source texts. Line starts are found on first use: most texts never have a finding. */
+/* The store of source texts. Line starts are found on first use: most texts never have a finding.
+ */
 #include "diag/text.h"
 
 #include <string.h>

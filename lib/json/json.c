@@ -29,8 +29,8 @@ static int not_valid(struct error *error, const char *document, const char *text
 		}
 	}
 	size_t column = utf8_utf16_len(text + start, at - start) + 1;
-	error_set(error, ERROR_SERVICE, "%s: not valid JSON at line %zu, column %zu", document, line,
-		  column);
+	error_set(error, ERROR_SERVICE, "%s: not valid JSON at line %zu, column %zu", document,
+		  line, column);
 	return error_why(error, "%s", reason);
 }
 

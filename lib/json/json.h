@@ -1,5 +1,5 @@
 /* cJSON behind typed getters: every complaint names the document and the path inside it. cJSON is
- * given only valid UTF-8 without NUL bytes and at most JSON_DEPTH levels. */
+ * given only strict JSON (json/scan.h): valid UTF-8, no NUL characters, at most JSON_DEPTH levels. */
 #ifndef ATTIO_JSON_JSON_H
 #define ATTIO_JSON_JSON_H
 
@@ -15,16 +15,18 @@ struct error;
 #define JSON_DEPTH 64
 
 /* Parses strict JSON. On failure the error names `document` with line and column, and *offset (may
- * be NULL) is the byte where parsing stopped. The caller frees with cJSON_Delete. */
+ * be NULL) is the byte where parsing stopped. The error is ERROR_SERVICE; for a document of the
+ * user's own the caller makes it ERROR_USAGE or a finding. The caller frees with cJSON_Delete. */
 cJSON *json_parse(const char *text, size_t len, const char *document, size_t *offset,
 		  struct error *error);
 /* As json_parse, but with comments and trailing commas (tsconfig.json). */
 cJSON *json_parse_relaxed(const char *text, size_t len, const char *document, size_t *offset,
 			  struct error *error);
 
-/* Getters: `object` must be a JSON object (checked), `path` is what to call it in complaints
- * ("app" or "" for the root). They return 0, or -1 with ERROR_SERVICE "document: path.key: expected
- * a string". Strings are borrowed from the document. */
+/* Getters: `object` must be a JSON object (checked). They return 0, or -1 with ERROR_SERVICE
+ * "document: `key` is missing" or "document: `key` must be a string"; for a nested object pass a
+ * `document` that says so ("app.json, `app`"). json_get_int takes only whole numbers that are exact
+ * (up to 2^53 - 1). Strings are borrowed from the document. */
 int json_get_string(const cJSON *object, const char *document, const char *key, const char **value,
 		    struct error *error);
 int json_get_int(const cJSON *object, const char *document, const char *key, long long *value,

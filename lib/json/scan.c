@@ -278,7 +278,7 @@ static size_t string_end(const char *text, size_t len, size_t at)
 
 void json_blank_comments(char *text, size_t len)
 {
-	size_t comma = len;  /* a comma with nothing but space and comments after it so far */
+	size_t comma = len; /* a comma with nothing but space and comments after it so far */
 	char before = '\0'; /* the last byte of the last token */
 	for (size_t at = 0; at < len;) {
 		size_t end = comment_end(text, len, at);

@@ -17,7 +17,7 @@
 #include "sys/path.h"
 
 #define SCHEMA_VERSION 1
-#define BUSY_MS 5000
+#define BUSY_MS 2000
 
 struct local_store {
 	sqlite3 *db;

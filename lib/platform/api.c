@@ -107,7 +107,7 @@ static int get_id(struct platform *platform, const cJSON *object, const char *do
 		return -1;
 	*id = segment(platform, text);
 	if (*id == NULL)
-		return error_set(error, ERROR_SERVICE, "%s: %s: expected an id", document, key);
+		return error_set(error, ERROR_SERVICE, "%s: `%s` must be an id", document, key);
 	return 0;
 }
 
@@ -241,7 +241,7 @@ static int get_upload_url(struct platform *platform, const cJSON *object, const 
 		return -1;
 	if (http_url_parse(*url, &parts, &ignored) != 0 ||
 	    !(parts.secure || (parts.loopback && platform->url.loopback)))
-		return error_set(error, ERROR_SERVICE, "%s: %s: expected an https URL", document,
+		return error_set(error, ERROR_SERVICE, "%s: `%s` must be an https URL", document,
 				 key);
 	*url = arena_strdup(platform->arena, *url);
 	return 0;

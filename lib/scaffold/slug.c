@@ -98,7 +98,7 @@ char *slug_suggest(struct arena *arena, const char *text)
 			part += strspn(part, "0123456789");
 		if (!*part)
 			continue;
-		if (slug.len + 1 + strlen(part) > SLUG_MAX)
+		if (slug.len + (slug.len ? 1 : 0) + strlen(part) > SLUG_MAX)
 			break;
 		buf_printf(&slug, "%s%s", slug.len ? "-" : "", part);
 	}

@@ -146,7 +146,8 @@ static int open_temp(struct buf *name, const char *path, unsigned mode)
 		buf_add(name, path, (size_t)(base - path));
 		buf_printf(name, ".attio-%lx-%lx-%u.tmp", (unsigned long)getpid(),
 			   (unsigned long)now.tv_nsec, i);
-		int fd = open(buf_cstr(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
+		int fd =
+			open(buf_cstr(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
 		if (fd >= 0 || errno != EEXIST)
 			return fd;
 	}
@@ -233,7 +234,7 @@ char *fs_cwd(struct arena *arena, struct error *error)
 		}
 		room *= 2;
 	}
-	char *cwd = arena_strdup(arena, buf_cstr(&buf));
+	char *cwd = arena_strdup(arena, buf.ptr);
 	buf_dispose(&buf);
 	return cwd;
 }

@@ -18,7 +18,9 @@ enum fs_type fs_type(const char *path);
 int fs_read(struct arena *arena, const char *path, size_t limit, char **text, size_t *len,
 	    struct error *error);
 
-/* Replaces `path` as a whole; `mode` as for open(2), before umask. */
+/* Replaces `path` as a whole; `mode` as for open(2), before umask. A link at `path` is replaced
+ * itself, not what it points to. A process limit on file sizes gives an error only where SIGXFSZ is
+ * ignored; by default that signal ends the process. */
 int fs_write_atomic(const char *path, const void *data, size_t len, unsigned mode,
 		    struct error *error);
 

@@ -21,7 +21,7 @@
 #include "base/error.h"
 
 /* Deeper trees are no output of ours; each level holds a descriptor open. */
-enum { MAX_DEPTH = 200, TEMP_TRIES = 100 };
+enum { MAX_DEPTH = 200, MAX_WALKS = 10, TEMP_TRIES = 100 };
 
 static bool is_dot_name(const char *name)
 {
@@ -29,6 +29,24 @@ static bool is_dot_name(const char *name)
 }
 
 static int remove_at(int parent, const char *name, unsigned depth);
+
+/* Removes what one walk over the folder shows; *seen is how many entries that were. */
+static int remove_entries(DIR *dir, unsigned depth, size_t *seen)
+{
+	*seen = 0;
+	for (;;) {
+		errno = 0;
+		const struct dirent *entry = readdir(dir);
+		if (!entry)
+			return errno;
+		if (is_dot_name(entry->d_name))
+			continue;
+		++*seen;
+		int sys = remove_at(dirfd(dir), entry->d_name, depth);
+		if (sys)
+			return sys;
+	}
+}
 
 static int remove_content(int fd, unsigned depth)
 {
@@ -38,16 +56,12 @@ static int remove_content(int fd, unsigned depth)
 		close(fd);
 		return sys;
 	}
+	/* Some file systems skip entries when others are removed during the walk: walk again. */
+	size_t seen = 1;
 	int sys = 0;
-	while (!sys) {
-		errno = 0;
-		struct dirent *entry = readdir(dir);
-		if (!entry) {
-			sys = errno;
-			break;
-		}
-		if (!is_dot_name(entry->d_name))
-			sys = remove_at(dirfd(dir), entry->d_name, depth);
+	for (unsigned i = 0; i < MAX_WALKS && seen && !sys; i++) {
+		rewinddir(dir);
+		sys = remove_entries(dir, depth, &seen);
 	}
 	closedir(dir);
 	return sys;

@@ -121,7 +121,8 @@ static int finish(struct search *search, const struct layout *layout, const char
 		if (search->places.len)
 			error_why(error, "not found at %s", buf_cstr(&search->places));
 		else
-			error_why(error, "`%s` is neither an installation nor a source tree of attio",
+			error_why(error,
+				  "`%s` is neither an installation nor a source tree of attio",
 				  layout->folder);
 		error_fix(error, "%s", layout->source ? source_fix : "reinstall attio");
 	}

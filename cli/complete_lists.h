@@ -1,0 +1,36 @@
+/* What complete.c gives to the zsh and fish scripts. */
+#ifndef ATTIO_CLI_COMPLETE_LISTS_H
+#define ATTIO_CLI_COMPLETE_LISTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct buf;
+struct command;
+struct operand;
+struct option;
+
+/* Appends one word (`len` bytes) in the form of a shell; `help` may be "", `when` is passed on. */
+typedef void complete_word(struct buf *out, const char *when, const char *word, size_t len,
+			   const char *help);
+
+/* Each word that may follow `prefix` ("" or "version ") in a command's name, once. */
+void complete_next_words(struct buf *out, const char *prefix, complete_word *add, const char *when);
+/* Each word that an operand may be, as far as the table knows: choices, codes, commands. */
+void complete_operand_words(struct buf *out, const struct operand *operand, complete_word *add,
+			    const char *when);
+
+/* Whether `command` is the first of those that share its first word ("version create"). False for
+ * a command of one word. */
+bool complete_opens_group(const struct command *command);
+
+/* A walk over all options, those that several commands share once. Begins zeroed. */
+struct complete_options {
+	const struct command *command; /* NULL: a global option */
+	const struct option *option;
+};
+
+/* False at the end. */
+bool complete_next_option(struct complete_options *walk);
+
+#endif

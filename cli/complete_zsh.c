@@ -1,0 +1,179 @@
+/* The zsh script: one _arguments call for each command, reached by way of its words. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+#include "cli/command.h"
+#include "cli/complete.h"
+#include "cli/complete_lists.h"
+
+/* Text inside single quotes, where `special` characters need a backslash for _arguments. */
+static void put_text(struct buf *out, const char *text, size_t len, const char *special)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == '\'') {
+			buf_puts(out, "'\\''");
+			continue;
+		}
+		if (strchr(special, text[i]) != NULL)
+			buf_putc(out, '\\');
+		buf_putc(out, text[i]);
+	}
+}
+
+static void add_described(struct buf *out, const char *when, const char *word, size_t len,
+			  const char *help)
+{
+	(void)when;
+	buf_puts(out, " '");
+	put_text(out, word, len, ":\\");
+	if (help[0] != '\0') {
+		buf_putc(out, ':');
+		put_text(out, help, strlen(help), "\\");
+	}
+	buf_putc(out, '\'');
+}
+
+static void add_plain(struct buf *out, const char *when, const char *word, size_t len,
+		      const char *help)
+{
+	(void)when;
+	(void)help;
+	if (out->ptr[out->len - 1] != '(')
+		buf_putc(out, ' ');
+	put_text(out, word, len, ":\\ ()");
+}
+
+/* One spelling of an option; the other one is excluded once this is on the line. */
+static void put_spelling(struct buf *out, const struct option *o, bool letter)
+{
+	buf_puts(out, " \\\n\t\t\t'");
+	if (o->letter != 0)
+		buf_printf(out, "(-%c --%s)", o->letter, o->name);
+	if (letter)
+		buf_printf(out, "-%c%s[", o->letter, o->kind == OPTION_FLAG ? "" : "+");
+	else
+		buf_printf(out, "--%s%s[", o->name, o->kind == OPTION_FLAG ? "" : "=");
+	put_text(out, o->help, strlen(o->help), "[]:\\");
+	buf_putc(out, ']');
+	if (o->kind != OPTION_FLAG)
+		buf_printf(out, ":%s:", o->value);
+	if (o->kind == OPTION_PATH)
+		buf_puts(out, "_files");
+	if (o->kind == OPTION_CHOICE) {
+		buf_putc(out, '(');
+		for (size_t i = 0; o->choices[i] != NULL; i++)
+			add_plain(out, "", o->choices[i], strlen(o->choices[i]), "");
+		buf_putc(out, ')');
+	}
+	buf_putc(out, '\'');
+}
+
+static void put_options(struct buf *out, const struct option *options)
+{
+	for (const struct option *o = options; o->name != NULL; o++) {
+		if (o->letter != 0)
+			put_spelling(out, o, true);
+		put_spelling(out, o, false);
+	}
+}
+
+/* The second word of "attio help version list". */
+static void put_group_words(struct buf *out)
+{
+	for (const struct command *c = commands; c->name != NULL; c++) {
+		const char *space = strchr(c->name, ' ');
+		if (!c->hidden && space != NULL)
+			add_plain(out, "", space + 1, strlen(space + 1), "");
+	}
+}
+
+static void put_command(struct buf *out, const struct command *command)
+{
+	const char *space = strrchr(command->name, ' ');
+
+	buf_printf(out, "\t%s)\n\t\t_arguments -s -S $attio_globals",
+		   space == NULL ? command->name : space + 1);
+	put_options(out, command->options);
+	for (const struct operand *o = command->operands; o->name != NULL; o++) {
+		buf_printf(out, " \\\n\t\t\t'%d:%s:", (int)(o - command->operands) + 1, o->name);
+		if (o->is_path) {
+			buf_puts(out, "_files'");
+			continue;
+		}
+		buf_putc(out, '(');
+		complete_operand_words(out, o, add_plain, "");
+		buf_puts(out, ")'");
+		if (o->words == WORDS_COMMANDS) {
+			buf_printf(out, " \\\n\t\t\t'2:%s:(", o->name);
+			put_group_words(out);
+			buf_puts(out, ")'");
+		}
+	}
+	buf_puts(out, "\n\t\t;;\n");
+}
+
+/* A function that completes the word after `prefix` or hands on to the command it names. Groups
+ * come before the function of their parent. */
+static void put_function(struct buf *out, const char *prefix, const char *function)
+{
+	size_t skip = strlen(prefix);
+
+	buf_printf(out,
+		   "%s() {\n"
+		   "\tlocal curcontext=$curcontext state line\n"
+		   "\tlocal -a list\n"
+		   "\ttypeset -A opt_args\n"
+		   "\t_arguments -s -S -C $attio_globals '1: :->word' '*:: :->rest' && return\n"
+		   "\tif [[ $state == word ]]; then\n"
+		   "\t\tlist=(",
+		   function);
+	complete_next_words(out, prefix, add_described, "");
+	buf_puts(out, ")\n"
+		      "\t\t_describe -t commands command list\n"
+		      "\t\treturn\n"
+		      "\tfi\n"
+		      "\tcase $words[1] in\n");
+	for (const struct command *c = commands; c->name != NULL; c++) {
+		if (c->hidden || !str_starts(c->name, prefix))
+			continue;
+		size_t len = strcspn(c->name + skip, " ");
+		if (c->name[skip + len] == '\0')
+			put_command(out, c);
+		else if (complete_opens_group(c))
+			buf_printf(out, "\t%.*s) _attio_%.*s ;;\n", (int)len, c->name + skip,
+				   (int)len, c->name + skip);
+	}
+	buf_puts(out, "\tesac\n}\n\n");
+}
+
+void complete_zsh(struct buf *out)
+{
+	buf_puts(out, "#compdef attio\n"
+		      "# Completion of attio for zsh, made by `attio completion zsh`.\n\n");
+	for (const struct command *c = commands; c->name != NULL; c++) {
+		size_t group = strcspn(c->name, " ");
+		if (c->hidden || !complete_opens_group(c))
+			continue;
+		struct buf prefix = {0}, function = {0};
+		buf_add(&prefix, c->name, group + 1);
+		buf_printf(&function, "_attio_%.*s", (int)group, c->name);
+		put_function(out, buf_cstr(&prefix), buf_cstr(&function));
+		buf_dispose(&prefix);
+		buf_dispose(&function);
+	}
+	put_function(out, "", "_attio_main");
+	buf_puts(out, "_attio() {\n"
+		      "\tlocal -a attio_globals\n"
+		      "\tattio_globals=(");
+	put_options(out, global_options);
+	buf_puts(out, "\n\t)\n"
+		      "\t_attio_main\n"
+		      "}\n\n"
+		      "# Loaded from $fpath on first use, or sourced.\n"
+		      "if [[ ${funcstack[1]} == _attio ]]; then\n"
+		      "\t_attio \"$@\"\n"
+		      "else\n"
+		      "\tcompdef _attio attio\n"
+		      "fi\n");
+}

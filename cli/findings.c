@@ -1,0 +1,53 @@
+/* One way to show findings; see findings.h. */
+#include "cli/findings.h"
+
+#include <cjson/cJSON.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "cli/cli.h"
+#include "diag/diag.h"
+#include "diag/report.h"
+#include "diag/text.h"
+
+void findings_print(struct cli *cli, const struct diags *findings, struct texts *texts)
+{
+	struct buf text = {0};
+
+	if (cli->json || findings->count == 0)
+		return;
+	report_human(&text, findings, texts, cli->out_color);
+	fwrite(buf_cstr(&text), 1, text.len, cli->out);
+	buf_dispose(&text);
+}
+
+const char *findings_count_words(struct cli *cli, const struct diags *findings)
+{
+	size_t errors = diags_count(findings, SEVERITY_ERROR);
+	size_t warnings = diags_count(findings, SEVERITY_WARNING);
+
+	return arena_printf(cli->arena, "%zu error%s, %zu warning%s", errors, errors == 1 ? "" : "s",
+			    warnings, warnings == 1 ? "" : "s");
+}
+
+void findings_add_json(struct cJSON *document, const struct diags *findings, struct texts *texts,
+		       size_t files, long ms)
+{
+	struct cJSON *summary;
+
+	cJSON_AddStringToObject(document, "root", texts->root);
+	summary = cJSON_AddObjectToObject(document, "summary");
+	cJSON_AddNumberToObject(summary, "files", (double)files);
+	cJSON_AddNumberToObject(summary, "errors", (double)diags_count(findings, SEVERITY_ERROR));
+	cJSON_AddNumberToObject(summary, "warnings", (double)diags_count(findings, SEVERITY_WARNING));
+	cJSON_AddNumberToObject(summary, "ms", (double)ms);
+	cJSON_AddItemToObject(document, "diagnostics", report_json(findings, texts));
+}
+
+long elapsed_ms(const struct timespec *start)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long)(now.tv_sec - start->tv_sec) * 1000 + (now.tv_nsec - start->tv_nsec) / 1000000;
+}

@@ -1,0 +1,25 @@
+/* Findings on their way out of a command: the same text and the same JSON for validate, build and
+ * deploy. */
+#ifndef ATTIO_CLI_FINDINGS_H
+#define ATTIO_CLI_FINDINGS_H
+
+#include <stddef.h>
+#include <time.h>
+
+struct cJSON;
+struct cli;
+struct diags;
+struct texts;
+
+/* Prints the findings on stdout in the human form; nothing under --json or when there are none. */
+void findings_print(struct cli *cli, const struct diags *findings, struct texts *texts);
+/* "1 error, 2 warnings" in the cli's arena. */
+const char *findings_count_words(struct cli *cli, const struct diags *findings);
+/* Adds `root`, `summary` {files, errors, warnings, ms} and `diagnostics` to a command's document. */
+void findings_add_json(struct cJSON *document, const struct diags *findings, struct texts *texts,
+		       size_t files, long ms);
+
+/* Milliseconds since `start` (CLOCK_MONOTONIC). */
+long elapsed_ms(const struct timespec *start);
+
+#endif

@@ -1,0 +1,471 @@
+/* From esbuild's messages to findings. The classes that app authors meet often are told in our own
+ * words, with a way out that exists on this platform (esbuild's hints are about its own options,
+ * which nobody can set here); the rest keeps its text. Nothing generated is ever shown: a message
+ * about our entry is placed in the app's file that it is about. */
+#include <ctype.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "app/problems.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include "bundle/findings.h"
+#include "bundle/job.h"
+#include "sys/fs.h"
+#include "sys/path.h"
+
+/* One message being told. */
+struct telling {
+	const struct build *build;
+	const struct job *job;
+	const struct message *message;
+	struct diags *diags;
+	struct place place;
+	bool in_entry; /* it is about our generated text */
+};
+
+static struct location read_location(struct arena *arena, const struct wire_value *value)
+{
+	struct location location = {0};
+
+	if (!value || value->tag != WIRE_MAP)
+		return location;
+	location.file = wire_copy(arena, wire_get(value, "file"));
+	location.name_space = wire_copy(arena, wire_get(value, "namespace"));
+	location.line = wire_number(wire_get(value, "line"), 1);
+	location.column = wire_number(wire_get(value, "column"), 0);
+	location.length = wire_number(wire_get(value, "length"), 0);
+	return location;
+}
+
+static const char *text_of(struct arena *arena, const struct wire_value *value)
+{
+	const char *text = wire_copy(arena, wire_get(value, "text"));
+
+	return text ? text : "";
+}
+
+void messages_read(struct arena *arena, const struct wire_value *list, bool warnings,
+		   struct message **messages, size_t *count)
+{
+	if (!list || list->tag != WIRE_ARRAY)
+		return;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct wire_value *value = &list->items[i];
+		const struct wire_value *notes = wire_get(value, "notes");
+		struct message *message = arena_push(arena, messages, count, sizeof(*message));
+
+		message->warning = warnings;
+		message->text = text_of(arena, value);
+		message->location = read_location(arena, wire_get(value, "location"));
+		for (size_t k = 0; notes && k < notes->count; k++) {
+			struct message_note *note = arena_push(arena, &message->notes,
+							       &message->note_count, sizeof(*note));
+
+			note->text = text_of(arena, &notes->items[k]);
+			note->location = read_location(arena, wire_get(&notes->items[k], "location"));
+		}
+	}
+}
+
+static bool is_file(const struct location *location)
+{
+	return location->file && (!location->name_space || !*location->name_space ||
+				  strcmp(location->name_space, "file") == 0);
+}
+
+static struct place place_of(const struct telling *t, const struct location *location)
+{
+	struct texts *texts = &t->build->app->texts;
+	struct place place = {0};
+	struct text *text;
+
+	if (!is_file(location) || strcmp(location->file, t->job->source) == 0)
+		return place;
+	place.file = arena_strdup(t->diags->arena, location->file);
+	text = texts_find(texts, place.file);
+	if (!text)
+		return place;
+	place.start = text_offset(texts, text, location->line, location->column);
+	place.end = place.start + location->length;
+	if (place.end > text->len)
+		place.end = text->len;
+	return place;
+}
+
+/* The first text in double quotes at or after `at`, with its escapes cooked; *rest (may be NULL) is
+ * what follows. NULL when there is none. */
+static char *quoted(struct arena *arena, const char *at, const char **rest)
+{
+	struct buf buf = {0};
+	char *text = NULL;
+
+	at = strchr(at, '"');
+	if (!at)
+		return NULL;
+	for (at++; *at && *at != '"'; at++) {
+		if (*at == '\\' && at[1])
+			at++;
+		buf_putc(&buf, *at);
+	}
+	if (*at)
+		text = arena_strdup(arena, buf_cstr(&buf));
+	if (rest)
+		*rest = *at ? at + 1 : at;
+	buf_dispose(&buf);
+	return text;
+}
+
+/* esbuild's sentence in the manner of ours: lower-case start, code in backticks, no end mark, no
+ * absolute path of this machine. */
+static const char *restyled(const struct telling *t, const char *text)
+{
+	const char *root = t->build->app->root;
+	size_t root_len = strlen(root);
+	struct buf buf = {0};
+	const char *styled;
+
+	while (*text) {
+		if (strncmp(text, root, root_len) == 0 && text[root_len] == '/') {
+			text += root_len + 1;
+			continue;
+		}
+		buf_putc(&buf, *text == '"' ? '`' : *text);
+		text++;
+	}
+	while (buf.len && (strchr(".:", buf.ptr[buf.len - 1])))
+		buf.ptr[--buf.len] = '\0';
+	if (buf.len > 1 && isupper((unsigned char)buf.ptr[0]) && islower((unsigned char)buf.ptr[1]))
+		buf.ptr[0] = (char)tolower((unsigned char)buf.ptr[0]);
+	styled = arena_strdup(t->diags->arena, buf_cstr(&buf));
+	buf_dispose(&buf);
+	return styled;
+}
+
+/* Client and server bundles contain the same helpers: what is told once is enough. */
+static bool is_told(const struct diags *diags, const struct rule_info *rule, struct place place,
+		    const char *message)
+{
+	for (size_t i = 0; i < diags->count; i++) {
+		const struct diag *diag = &diags->items[i];
+
+		if (strcmp(diag->code, rule->code) == 0 && str_equal(diag->place.file, place.file) &&
+		    diag->place.start == place.start && strcmp(diag->message, message) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Adds a finding with the way from the entry point to its module; NULL when it was told before. */
+static struct diag *tell(struct telling *t, const struct rule_info *rule, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+static struct diag *tell(struct telling *t, const struct rule_info *rule, const char *format, ...)
+{
+	const struct app *app = t->build->app;
+	const struct module *module = t->place.file ? app_module(app, t->place.file) : NULL;
+	struct diag *diag;
+	const char *text;
+	va_list args;
+
+	va_start(args, format);
+	text = arena_vprintf(t->diags->arena, format, args);
+	va_end(args);
+	if (is_told(t->diags, rule, t->place, text))
+		return NULL;
+	diag = diag_add(t->diags, rule, t->place, "%s", text);
+	if (module && (module->runtimes & t->job->runtime))
+		app_chain_notes(app, t->diags, diag, module, t->job->runtime);
+	return diag;
+}
+
+static void help(struct diag *diag, const char *text)
+{
+	if (diag)
+		diag->help = text;
+}
+
+/* Notes that point somewhere in the app; those without a place are hints about esbuild. */
+static void add_notes(struct telling *t, struct diag *diag)
+{
+	for (size_t i = 0; diag && i < t->message->note_count; i++) {
+		const struct message_note *note = &t->message->notes[i];
+
+		if (is_file(&note->location) && strcmp(note->location.file, t->job->source) != 0)
+			diag_note(t->diags, diag, place_of(t, &note->location), "%s",
+				  restyled(t, note->text));
+	}
+}
+
+static const char *side(const struct telling *t)
+{
+	return t->job->runtime == RUNTIME_CLIENT ? "client" : "server";
+}
+
+static bool is_node_builtin(const struct telling *t, const char *specifier)
+{
+	if (str_starts(specifier, "node:"))
+		return true;
+	for (size_t i = 0; i < t->message->note_count; i++) {
+		if (strstr(t->message->notes[i].text, "built into node"))
+			return true;
+	}
+	return false;
+}
+
+static void tell_node(struct telling *t, const char *specifier)
+{
+	if (t->job->runtime == RUNTIME_CLIENT)
+		help(tell(t, &finding_client_node, "client code cannot use Node's `%s`", specifier),
+		     "client code runs in Attio's sandbox in the browser: use what the language and "
+		     "the SDK offer, or call a `.server.ts` function");
+	else
+		help(tell(t, &finding_server_node, "Attio's server runtime has no `%s`", specifier),
+		     "it is not Node: use web standards (`fetch`, `crypto.subtle`, `URL`, "
+		     "`TextEncoder`), or a package that does without Node");
+}
+
+static char *package_name(struct arena *arena, const char *specifier)
+{
+	const char *end = strchr(specifier, '/');
+
+	if (*specifier == '@' && end)
+		end = strchr(end + 1, '/');
+	return end ? arena_strndup(arena, specifier, (size_t)(end - specifier))
+		   : arena_strdup(arena, specifier);
+}
+
+/* "zod", "@scope/name/sub"; not "@/lib/x", "#internal", "~/x". */
+static bool is_package(const char *specifier)
+{
+	if (specifier[0] == '@')
+		return isalnum((unsigned char)specifier[1]) && strchr(specifier, '/');
+	return isalnum((unsigned char)specifier[0]) && !strchr(specifier, ':');
+}
+
+/* Whether some node_modules folder above the root has the package. */
+static bool is_installed(const struct telling *t, const char *name)
+{
+	struct arena *arena = t->diags->arena;
+	const char *folder = t->build->app->root;
+
+	for (;;) {
+		const char *path = arena_printf(arena, "node_modules/%s", name);
+
+		if (fs_type(path_join(arena, folder, path)) == FS_DIR)
+			return true;
+		if (strcmp(folder, "/") == 0)
+			return false;
+		folder = path_dir(arena, folder);
+	}
+}
+
+static void tell_package(struct telling *t, const char *specifier)
+{
+	struct arena *arena = t->diags->arena;
+	const char *name = package_name(arena, specifier);
+	struct diag *diag;
+
+	if (!is_installed(t, name)) {
+		help(tell(t, &finding_unresolved, "the package `%s` is not installed", name),
+		     arena_printf(arena, "run `npm install %s`", name));
+		return;
+	}
+	if (strcmp(name, specifier) == 0)
+		diag = tell(t, &finding_unresolved,
+			    "the package `%s` has nothing to import for this platform", name);
+	else
+		diag = tell(t, &finding_unresolved, "the package `%s` does not offer `%s`", name,
+			    specifier);
+	help(diag, "look at `exports` in its package.json: the conditions `browser`, `import` and "
+		   "`module` are used here");
+	add_notes(t, diag);
+}
+
+static void tell_unresolved(struct telling *t)
+{
+	const char *specifier = quoted(t->diags->arena, t->message->text, NULL);
+
+	if (!specifier)
+		specifier = "";
+	if (t->in_entry)
+		t->place = (struct place){.file = path_join(t->diags->arena, ".", specifier)};
+	if (strcmp(specifier, "attio/server") == 0 && t->job->runtime == RUNTIME_CLIENT)
+		help(tell(t, &finding_client_server_sdk, "client code cannot import `attio/server`"),
+		     "move what needs it into a `.server.ts` file and call its default export");
+	else if (strcmp(specifier, "attio/client") == 0 && t->job->runtime != RUNTIME_CLIENT)
+		help(tell(t, &finding_server_client_sdk, "server code cannot import `attio/client`"),
+		     "components and client functions exist in client code only; split shared "
+		     "helpers so that the server's part does not import them");
+	else if (is_node_builtin(t, specifier))
+		tell_node(t, specifier);
+	else if (specifier[0] == '.' || specifier[0] == '/')
+		help(tell(t, &finding_unresolved, "there is no file for `%s`", specifier),
+		     "check the path, which starts at the importing file's folder, and the spelling");
+	else if (is_package(specifier))
+		tell_package(t, specifier);
+	else
+		help(tell(t, &finding_unresolved, "`%s` leads to no file", specifier),
+		     "check `paths` in tsconfig.json, or import by a relative path");
+}
+
+static void tell_loader(struct telling *t)
+{
+	struct arena *arena = t->diags->arena;
+	const char *ext = quoted(arena, t->message->text, NULL);
+	bool server = t->job->runtime != RUNTIME_CLIENT;
+	const char *way_out = "keep its content in a `.ts`, `.json` or `.txt` file";
+
+	if (!ext)
+		ext = "";
+	if (server && (strcmp(ext, ".graphql") == 0 || strcmp(ext, ".gql") == 0))
+		way_out = "only client code can import GraphQL documents; in server code write the "
+			  "text as a string";
+	else if (server && strcmp(ext, ".png") == 0)
+		way_out = "only client code can import images";
+	else if (strstr(".svg.jpg.jpeg.gif.webp.avif.ico.bmp", ext) && *ext)
+		way_out = server ? "only client code can import images, and only `.png`"
+				 : "use a `.png`, which is built in as a data URL";
+	help(tell(t, &finding_loader, "%s code cannot import `%s` files", side(t), ext), way_out);
+}
+
+/* `No matching export in "src/x.ts" for import "y"`, or the warning about a namespace import. */
+static void tell_export(struct telling *t)
+{
+	struct arena *arena = t->diags->arena;
+	bool name_first = t->message->warning;
+	const char *rest = t->message->text;
+	const char *first = quoted(arena, rest, &rest), *second = quoted(arena, rest, &rest);
+	const char *file = name_first ? second : first, *name = name_first ? first : second;
+	struct diag *diag;
+
+	file = file ? file : "";
+	name = name ? name : "";
+	for (size_t i = 0; i < t->job->proxied.count; i++) {
+		if (strcmp(t->job->proxied.items[i].path, file) != 0)
+			continue;
+		diag = tell(t,
+			    t->message->warning ? &finding_server_shape_warning : &finding_server_shape,
+			    "`%s` cannot be imported from the server file `%s`", name, file);
+		if (diag)
+			diag->label = "client code can call a server file's default export only";
+		help(diag, "import the default export, or move what both sides need into a file "
+			   "without `.server` in its name");
+		return;
+	}
+	if (t->in_entry)
+		t->place = (struct place){.file = file};
+	if (strcmp(name, "default") == 0)
+		diag = tell(t, &finding_export, "`%s` has no default export", file);
+	else
+		diag = tell(t, t->message->warning ? &finding_warning : &finding_export,
+			    "`%s` does not export `%s`", file, name);
+	add_notes(t, diag);
+}
+
+static void tell_css(struct telling *t)
+{
+	help(tell(t, &finding_css, "the style sheet `%s` never reaches Attio",
+		  t->message->text + strlen(MARK_CSS)),
+	     "only JavaScript is uploaded; remove the import and use the SDK's components, which "
+	     "bring their own style");
+}
+
+/* Every import that brings the handler into the client, not only the one that esbuild saw first. */
+static void tell_handler(struct telling *t)
+{
+	const struct app *app = t->build->app;
+	const char *path = t->message->text + strlen(MARK_HANDLER);
+	const struct module *handler = app_module(app, path);
+	const char *what = handler && handler->role == ROLE_EVENT ? "an event handler" : "a webhook";
+	bool found = false;
+
+	for (size_t i = 0; handler && i < app->module_count; i++) {
+		const struct module *module = app->modules[i];
+
+		if (!(module->runtimes & RUNTIME_CLIENT))
+			continue;
+		for (size_t k = 0; k < module->facts.import_count; k++) {
+			if (module->edges[k].module != handler || module->facts.imports[k].type_only)
+				continue;
+			t->place = module->facts.imports[k].specifier_place;
+			found = true;
+			help(tell(t, &finding_client_handler, "client code imports `%s`, %s", path,
+				  what),
+			     "its source would be sent to every user's browser; move what both need "
+			     "into a file of its own");
+		}
+	}
+	if (!found)
+		help(tell(t, &finding_client_handler, "client code imports `%s`, %s", path, what),
+		     "its source would be sent to every user's browser; move what both need into a "
+		     "file of its own");
+}
+
+/* Whether the app model has complained about this file already in the same sense. */
+static bool is_known_syntax(const struct telling *t)
+{
+	const struct diags *problems = &t->build->app->problems;
+
+	for (size_t i = 0; t->place.file && i < problems->count; i++) {
+		const struct diag *diag = &problems->items[i];
+
+		if (diag->severity == SEVERITY_ERROR && str_equal(diag->place.file, t->place.file) &&
+		    (strcmp(diag->code, problem_syntax.code) == 0 ||
+		     str_ends(t->place.file, ".json")))
+			return true;
+	}
+	return false;
+}
+
+static void tell_rest(struct telling *t)
+{
+	const char *text = t->message->text;
+	const struct rule_info *rule = &finding_error;
+
+	if (str_starts(text, MARK_PACKAGE))
+		text += strlen(MARK_PACKAGE);
+	if (t->message->warning)
+		rule = &finding_warning;
+	else if (is_file(&t->message->location) && !t->in_entry)
+		rule = &problem_syntax; /* what esbuild's parsers say about a place */
+	if (rule == &problem_syntax && is_known_syntax(t))
+		return;
+	add_notes(t, tell(t, rule, "%s", restyled(t, text)));
+}
+
+static void tell_message(struct telling *t)
+{
+	const char *text = t->message->text;
+
+	if (str_starts(text, "Could not resolve \"") && !t->message->warning)
+		tell_unresolved(t);
+	else if (str_starts(text, "No loader is configured for \""))
+		tell_loader(t);
+	else if (str_starts(text, "No matching export in \"") ||
+		 (str_starts(text, "Import \"") && strstr(text, "no matching export in \"")))
+		tell_export(t);
+	else if (str_starts(text, MARK_CSS))
+		tell_css(t);
+	else if (str_starts(text, MARK_HANDLER))
+		tell_handler(t);
+	else if (str_starts(text, "Top-level await is currently not supported"))
+		help(tell(t, &finding_error, "client code cannot use `await` outside of a function"),
+		     "move it into the function that needs the value");
+	else
+		tell_rest(t);
+}
+
+void messages_tell(const struct build *build, const struct job *job, struct diags *diags)
+{
+	for (size_t i = 0; i < job->message_count; i++) {
+		struct telling t = {.build = build, .job = job, .message = &job->messages[i],
+				    .diags = diags};
+		const struct location *location = &t.message->location;
+
+		t.in_entry = is_file(location) && strcmp(location->file, job->source) == 0;
+		t.place = place_of(&t, location);
+		tell_message(&t);
+	}
+}

@@ -1,0 +1,214 @@
+/* Packages are minified file by file, as the platform's own tool does: shorter upload, and
+ * `process.env.NODE_ENV` is "production" in them (only there). The work is esbuild's own
+ * `transform`; each file is done once in a run and shared by all bundles. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "bundle/job.h"
+#include "bundle/service.h"
+#include "json/json.h"
+#include "sys/fs.h"
+#include "sys/path.h"
+
+#define MANIFEST_LIMIT ((size_t)8 << 20)
+
+struct waiting {
+	uint32_t request;
+	uint32_t hook;
+};
+
+struct package {
+	struct build *build;
+	const char *path;
+	bool done;
+	const char *code; /* NULL: esbuild loads the file itself, or errors below */
+	size_t len;
+	struct wire_value errors;
+	struct waiting *waiting;
+	size_t waiting_count;
+};
+
+/* An error as esbuild wants it from a plugin: every field is there. */
+static struct wire_value error_value(struct arena *arena, const struct package *package,
+				     const struct message *message)
+{
+	struct wire_value error = wire_map(), location = wire_null();
+	const char *root = package->build->app->root;
+
+	if (message->location.file) {
+		location = wire_map();
+		wire_put(arena, &location, "file",
+			 wire_string(path_relative(arena, root, package->path)));
+		wire_put(arena, &location, "namespace", wire_string("file"));
+		wire_put(arena, &location, "line", wire_int((uint32_t)message->location.line));
+		wire_put(arena, &location, "column", wire_int((uint32_t)message->location.column));
+		wire_put(arena, &location, "length", wire_int((uint32_t)message->location.length));
+		wire_put(arena, &location, "lineText", wire_string(""));
+		wire_put(arena, &location, "suggestion", wire_string(""));
+	}
+	wire_put(arena, &error, "id", wire_string(""));
+	wire_put(arena, &error, "pluginName", wire_string("attio"));
+	wire_put(arena, &error, "text",
+		 wire_string(arena_printf(arena, "%s%s", MARK_PACKAGE, message->text)));
+	wire_put(arena, &error, "location", location);
+	wire_put(arena, &error, "notes", wire_array());
+	wire_put(arena, &error, "detail", wire_int(UINT32_MAX));
+	return error;
+}
+
+static void answer(struct package *package, struct waiting waiting)
+{
+	struct arena *arena = package->build->arena;
+	struct wire_value value = wire_map();
+
+	if (package->code || package->errors.count)
+		wire_put(arena, &value, "id", wire_int(waiting.hook));
+	if (package->code) {
+		wire_put(arena, &value, "contents", wire_bytes(package->code, package->len));
+		wire_put(arena, &value, "loader", wire_string("js"));
+	} else if (package->errors.count) {
+		wire_put(arena, &value, "errors", package->errors);
+	}
+	service_answer(package->build->service, waiting.request, &value);
+}
+
+static void finish(struct package *package)
+{
+	package->done = true;
+	for (size_t i = 0; i < package->waiting_count; i++)
+		answer(package, package->waiting[i]);
+}
+
+static void add_error(struct package *package, const struct message *message)
+{
+	struct arena *arena = package->build->arena;
+
+	wire_push(arena, &package->errors, error_value(arena, package, message));
+}
+
+static void on_transformed(const struct wire_value *reply, void *payload)
+{
+	struct package *package = payload;
+	struct arena *arena = package->build->arena;
+	const struct wire_value *code = wire_get(reply, "code");
+	struct message *messages = NULL;
+	size_t count = 0;
+
+	messages_read(arena, wire_get(reply, "errors"), false, &messages, &count);
+	for (size_t i = 0; i < count; i++)
+		add_error(package, &messages[i]);
+	if (!count) {
+		package->code = wire_copy(arena, code);
+		if (!package->code) {
+			service_unreadable(package->build->service, "a transform without code");
+			return;
+		}
+		package->len = code->text.len;
+	}
+	finish(package);
+}
+
+static bool maps_to_false(const cJSON *browser, struct arena *arena, const char *path)
+{
+	const char *stem = arena_strndup(arena, path, (size_t)(path_ext(path) - path));
+	const char *spellings[] = {path, arena_printf(arena, "./%s", path), stem,
+				   arena_printf(arena, "./%s", stem)};
+
+	for (size_t i = 0; i < sizeof(spellings) / sizeof(spellings[0]); i++) {
+		const cJSON *item = cJSON_GetObjectItemCaseSensitive(browser, spellings[i]);
+
+		if (cJSON_IsFalse(item))
+			return true;
+	}
+	return false;
+}
+
+/* Whether the file's package has it replaced by nothing in browsers: esbuild does that when it
+ * loads the file itself, so we must not. */
+static bool is_disabled(struct arena *arena, const char *path)
+{
+	const char *folder = path_dir(arena, path), *manifest;
+	struct error error;
+	cJSON *json;
+	char *text;
+	size_t len;
+	bool disabled;
+
+	for (;;) {
+		manifest = path_join(arena, folder, "package.json");
+		if (fs_type(manifest) == FS_FILE)
+			break;
+		if (strcmp(path_base(folder), "node_modules") == 0 || strcmp(folder, "/") == 0)
+			return false;
+		folder = path_dir(arena, folder);
+	}
+	if (fs_read(arena, manifest, MANIFEST_LIMIT, &text, &len, &error))
+		return false;
+	/* Most packages have no such map: no need to parse them. */
+	if (!strstr(text, "\"browser\""))
+		return false;
+	json = json_parse(text, len, manifest, NULL, &error);
+	disabled = json && maps_to_false(cJSON_GetObjectItemCaseSensitive(json, "browser"), arena,
+					 path_relative(arena, folder, path));
+	cJSON_Delete(json);
+	return disabled;
+}
+
+static void transform(struct package *package, const char *bytes, size_t len)
+{
+	static const char *const flags[] = {
+		"--loader=js", "--minify", "--define:process.env.NODE_ENV=\"production\"",
+		"--log-level=silent", "--log-limit=0"};
+	struct arena *arena = package->build->arena;
+	struct wire_value request = wire_map(), list = wire_array();
+
+	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
+		wire_push(arena, &list, wire_string(flags[i]));
+	wire_put(arena, &request, "command", wire_string("transform"));
+	wire_put(arena, &request, "flags", list);
+	wire_put(arena, &request, "input", wire_bytes(bytes, len));
+	wire_put(arena, &request, "inputFS", wire_bool(false));
+	service_request(package->build->service, &request, on_transformed, package);
+}
+
+static void start(struct package *package)
+{
+	struct arena *arena = package->build->arena;
+	struct message message = {0};
+	struct error error = {0};
+	char *bytes;
+	size_t len;
+
+	package->errors = wire_array();
+	if (is_disabled(arena, package->path)) {
+		package->done = true;
+	} else if (fs_read(arena, package->path, TEXT_LIMIT, &bytes, &len, &error)) {
+		message.text = arena_printf(arena, "%s: %s", error.message, error.why);
+		add_error(package, &message);
+		package->done = true;
+	} else {
+		transform(package, bytes, len);
+	}
+}
+
+void package_load(struct build *build, uint32_t request, uint32_t hook, const char *path)
+{
+	struct package *package = map_get(&build->packages, path);
+	struct waiting waiting = {request, hook}, *slot;
+
+	if (!package) {
+		package = arena_alloc(build->arena, sizeof(*package));
+		package->build = build;
+		package->path = path;
+		map_set(&build->packages, path, package);
+		start(package);
+	}
+	if (package->done) {
+		answer(package, waiting);
+		return;
+	}
+	slot = arena_push(build->arena, &package->waiting, &package->waiting_count, sizeof(*slot));
+	*slot = waiting;
+}

@@ -1,0 +1,162 @@
+/* Putting the bundles on the disk. The new folder is built aside and takes the old one's place at
+ * the end, so a failure leaves the last good output as it was. Because the old folder is removed as
+ * a whole, it must be recognised as an output first. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "bundle/bundle.h"
+#include "sys/fs.h"
+#include "sys/path.h"
+
+/* What is in a folder that is to be replaced. */
+struct content {
+	bool workflow;    /* a folder of block bundles */
+	bool others;      /* scripts that no build of today writes */
+	const char *odd;  /* something that no build has ever written */
+};
+
+static bool is_one_of(const char *name, const char *const *names)
+{
+	for (; *names; names++) {
+		if (strcmp(name, *names) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_script(const char *name)
+{
+	return str_ends(name, ".js") || str_ends(name, ".css") || str_ends(name, ".map");
+}
+
+static int look_at_blocks(struct arena *arena, const char *folder, struct content *content,
+			  struct error *error)
+{
+	struct fs_entry *entries = NULL;
+	size_t count = 0;
+
+	if (fs_list(arena, folder, &entries, &count, error))
+		return -1;
+	content->workflow = true;
+	for (size_t i = 0; i < count; i++) {
+		if (entries[i].type != FS_FILE || !is_script(entries[i].name))
+			content->odd = arena_printf(arena, "workflow/%s", entries[i].name);
+	}
+	return 0;
+}
+
+static int look_into(struct arena *arena, const char *folder, struct content *content,
+		     struct error *error)
+{
+	static const char *const known[] = {"index.js",      "index.css",      "index.js.map",
+					    "index.css.map", "server.js",      "server.css",
+					    "server.js.map", "server.css.map", ".DS_Store",
+					    NULL};
+	struct fs_entry *entries = NULL;
+	size_t count = 0;
+
+	*content = (struct content){0};
+	if (fs_list(arena, folder, &entries, &count, error))
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		const struct fs_entry *entry = &entries[i];
+
+		if (entry->type == FS_DIR && !entry->link && strcmp(entry->name, "workflow") == 0) {
+			if (look_at_blocks(arena, path_join(arena, folder, entry->name), content,
+					   error))
+				return -1;
+		} else if (entry->type != FS_FILE || entry->link || !is_script(entry->name)) {
+			if (!is_one_of(entry->name, known))
+				content->odd = entry->name;
+		} else if (!is_one_of(entry->name, known)) {
+			content->others = true;
+		}
+	}
+	return 0;
+}
+
+static int refuse(struct error *error, const char *out, const char *why)
+{
+	error_set(error, ERROR_CONFLICT, "`%s` is not replaced by the build", out);
+	error_why(error, "%s", why);
+	error_fix(error, "move what you need out of it and delete the folder, or choose another "
+			 "one with `--out`");
+	return -1;
+}
+
+/* Files that the official tool leaves behind (it never cleans its `dist`) are accepted where the
+ * folder is an output beyond doubt: by its name or by its folder of blocks. */
+static int check_target(struct arena *arena, const char *target, const char *out,
+			struct error *error)
+{
+	struct content content;
+
+	switch (fs_type(target)) {
+	case FS_NONE:
+		return 0;
+	case FS_DIR:
+		break;
+	default:
+		error_set(error, ERROR_CONFLICT, "the output folder `%s` is a file", out);
+		return error_fix(error, "delete it, or choose another folder with `--out`");
+	}
+	if (look_into(arena, target, &content, error))
+		return -1;
+	if (content.odd)
+		return refuse(error, out,
+			      arena_printf(arena, "it holds `%s`, which no build has written",
+					   content.odd));
+	if (content.others && !content.workflow && strcmp(path_base(target), "dist") != 0)
+		return refuse(error, out, "it holds scripts that no build has written");
+	return 0;
+}
+
+static int write_bundle(struct arena *arena, const char *folder, const struct bundle *bundle,
+			struct error *error)
+{
+	const char *path = path_join(arena, folder, bundle->path);
+
+	if (fs_make_dirs(path_dir(arena, path), error))
+		return -1;
+	return fs_write_atomic(path, bundle->bytes, bundle->len, 0666, error);
+}
+
+static int write_into(struct arena *arena, const struct bundles *bundles, const char *temp,
+		      const char *target, struct error *error)
+{
+	/* A folder inside the temporary one: that one is private to this user, the result follows
+	 * the umask. */
+	const char *built = path_join(arena, temp, "dist");
+
+	if (fs_make_dirs(built, error))
+		return -1;
+	for (size_t i = 0; i < bundles->count; i++) {
+		if (write_bundle(arena, built, &bundles->items[i], error))
+			return -1;
+	}
+	return fs_replace_dir(built, target, error);
+}
+
+int bundle_write(struct arena *arena, const struct bundles *bundles, const char *out,
+		 struct error *error)
+{
+	struct error ignored;
+	const char *target = out, *parent;
+	char *temp;
+	int result;
+
+	/* Behind a link the folder itself is replaced, the link stays. */
+	if (fs_type(out) != FS_NONE && !(target = fs_real_path(arena, out, error)))
+		return -1;
+	if (check_target(arena, target, out, error))
+		return -1;
+	parent = path_dir(arena, target);
+	if (fs_make_dirs(parent, error) ||
+	    fs_make_temp_dir(arena, path_join(arena, parent, ".attio-build-"), &temp, error))
+		return -1;
+	result = write_into(arena, bundles, temp, target, error);
+	fs_remove_tree(temp, &ignored);
+	return result;
+}

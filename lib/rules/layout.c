@@ -1,0 +1,342 @@
+/* ATT1xxx: where files are and what they are called. Most of the family is found while the app
+ * model is read (lib/app); the rules here are about files that the platform would ignore. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "rules/internal.h"
+#include "rules/values.h"
+#include "sys/path.h"
+
+static struct place whole(const struct module *module)
+{
+	return (struct place){.file = module->path};
+}
+
+/* Base name without the extension. */
+static char *stem_of(const struct app *app, const struct module *module)
+{
+	const char *base = path_base(module->path);
+
+	return arena_strndup(app->arena, base, strlen(base) - strlen(path_ext(base)));
+}
+
+/* --- ATT1010, ATT1011: webhooks and events elsewhere ---------------------------------------------- */
+
+static void check_location(const struct rule *rule, const struct app *app, struct diags *diags,
+			   enum module_role role, const char *kind)
+{
+	const char *old_root = arena_printf(app->arena, "src/%ss", kind);
+	const char *new_root = arena_printf(app->arena, "src/app/%ss", kind);
+
+	for (size_t i = 0; i < app->module_count; i++) {
+		const struct module *module = app->modules[i];
+		const char *root = app->has_folder_layout ? new_root : old_root;
+		struct diag *diag;
+
+		if (module->role != role || path_is_under(module->path, old_root) ||
+		    path_is_under(module->path, new_root) || !path_is_under(module->path, "src"))
+			continue;
+		diag = diag_add(diags, &rule->info, whole(module),
+				"this %s is outside `%s` and `%s`, so the platform never sees it", kind,
+				old_root, new_root);
+		diag->help = arena_printf(app->arena, "move it to `%s/%s`", root, path_base(module->path));
+	}
+}
+
+static void check_webhook_location(const struct rule *rule, const struct app *app,
+				   struct diags *diags)
+{
+	check_location(rule, app, diags, ROLE_WEBHOOK, "webhook");
+}
+
+static void check_event_location(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	check_location(rule, app, diags, ROLE_EVENT, "event");
+}
+
+/* --- ATT1012: suffixes ------------------------------------------------------------------------------ */
+
+static const char *const suffixes[] = {"server", "webhook", "event", NULL};
+
+/* The suffix that `word` was probably meant to be: another case, hyphens or a plural, or one slip.
+ * `sender` or `service` are words of their own, hence no more than one slip. */
+static const char *meant_suffix(struct arena *arena, const char *word)
+{
+	char *plain = arena_alloc(arena, strlen(word) + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; word[i] != '\0'; i++) {
+		if (word[i] >= 'A' && word[i] <= 'Z')
+			plain[n++] = (char)(word[i] - 'A' + 'a');
+		else if (word[i] != '-' && word[i] != '_')
+			plain[n++] = word[i];
+	}
+	if (n > 1 && plain[n - 1] == 's')
+		plain[--n] = '\0';
+	for (size_t i = 0; suffixes[i] != NULL; i++) {
+		if (strcmp(word, suffixes[i]) != 0 && str_distance(plain, suffixes[i], 1) <= 1)
+			return suffixes[i];
+	}
+	return NULL;
+}
+
+/* Whether the module's default export is, or may be, a function. */
+static bool exports_function(const struct app *app, const struct module *module)
+{
+	struct resolved resolved = app_resolve_export(app, module, "default");
+	struct value value;
+
+	if (!resolved.found)
+		return false;
+	if (resolved.opaque || ts_node_is_null(resolved.node))
+		return true;
+	value = value_of(app, resolved.module, (TSNode){0}, resolved.node);
+	return value.kind == VALUE_FUNCTION || value.kind == VALUE_CALL || value.kind == VALUE_UNKNOWN;
+}
+
+static void near_miss(const struct rule *rule, const struct app *app, struct diags *diags,
+		      const struct module *module)
+{
+	char *stem = stem_of(app, module);
+	char *dot = strrchr(stem, '.');
+	const char *meant = dot == NULL ? NULL : meant_suffix(app->arena, dot + 1);
+	struct diag *diag;
+
+	if (meant == NULL || !exports_function(app, module))
+		return;
+	diag = diag_add(diags, &rule->info, whole(module),
+			"`.%s%s` is not a suffix that the platform knows", dot + 1,
+			path_ext(module->path));
+	diag->help = arena_printf(app->arena, "did you mean `%.*s.%s.ts`?", (int)(dot - stem), stem, meant);
+}
+
+static void odd_extension(const struct rule *rule, const struct app *app, struct diags *diags,
+			  const struct module *module)
+{
+	char *stem = stem_of(app, module);
+	struct diag *diag = diag_add(diags, &rule->info, whole(module),
+				     "a file named `*%s%s` is not picked up as a %s",
+				     strrchr(stem, '.'), path_ext(module->path),
+				     module->role == ROLE_SERVER    ? "server function"
+				     : module->role == ROLE_WEBHOOK ? "webhook"
+								    : "event handler");
+	diag->help = arena_printf(app->arena, "rename it to `%s.ts`", stem);
+}
+
+static void check_handler_suffix(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	static const struct {
+		const char *folder;
+		const char *suffix;
+		enum module_role role;
+	} folders[] = {
+		{"src/webhooks", "webhook", ROLE_WEBHOOK},
+		{"src/app/webhooks", "webhook", ROLE_WEBHOOK},
+		{"src/events", "event", ROLE_EVENT},
+		{"src/app/events", "event", ROLE_EVENT},
+	};
+
+	for (size_t i = 0; i < app->module_count; i++) {
+		const struct module *module = app->modules[i];
+		size_t before = diags->count;
+
+		if (module->role != ROLE_PLAIN) {
+			if (module->odd_suffix)
+				odd_extension(rule, app, diags, module);
+			continue;
+		}
+		near_miss(rule, app, diags, module);
+		for (size_t k = 0; k < ARRAY_LEN(folders) && diags->count == before; k++) {
+			if (!path_is_under(module->path, folders[k].folder) ||
+			    !exports_function(app, module))
+				continue;
+			diag_add(diags, &rule->info, whole(module),
+				 "this file is in `%s` but its name lacks the suffix `.%s.ts`, so it is "
+				 "ignored",
+				 folders[k].folder, folders[k].suffix)
+				->help = arena_printf(app->arena,
+						      "rename it to `%s.%s.ts`, or move it out of this "
+						      "folder if it is a helper",
+						      stem_of(app, module), folders[k].suffix);
+		}
+	}
+}
+
+/* --- ATT1013: events of the platform ------------------------------------------------------------------ */
+
+static const char *const platform_events[] = {"connection-added", "connection-removed", NULL};
+
+static void check_event_unknown(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	const struct definition *event;
+
+	for (size_t i = 0; (event = app_definition(app, DEF_EVENT, i)) != NULL; i++) {
+		const char *base = path_base(event->id);
+		const char *near = str_nearest(base, platform_events);
+		struct diag *diag;
+		bool known = false;
+
+		for (size_t k = 0; platform_events[k] != NULL; k++)
+			known = known || strcmp(event->id, platform_events[k]) == 0;
+		if (known)
+			continue;
+		diag = diag_add(diags, &rule->info, whole(event->module),
+				"`%s` is not an event of the platform", event->id);
+		if (near != NULL && strcmp(near, base) == 0)
+			diag->help = "event files stand directly in the events folder: move it up";
+		else if (near != NULL)
+			diag->help = arena_printf(app->arena, "did you mean `%s.event.ts`?", near);
+		else
+			diag->help = "the events are `connection-added` and `connection-removed`";
+	}
+}
+
+const struct rule rule_app_missing = {
+	.info = {"ATT1001", "app-missing", SEVERITY_ERROR},
+	.summary = "The folder holds no Attio app",
+	.explanation =
+		"An app is recognised by the folder `src/app/` or, in the older layout, by the file "
+		"`src/app.ts` (or `app.tsx`). Nothing else counts, `src/app.js` included.\n\n"
+		"Run the command in the app's folder, name that folder, or start an app with "
+		"`attio init DIR`.",
+	.bad = "my-app/package.json\nmy-app/source/extension.ts",
+	.good = "my-app/package.json\nmy-app/src/app/extensions/hello/extension.ts",
+};
+
+const struct rule rule_app_export = {
+	.info = {"ATT1002", "app-export", SEVERITY_ERROR},
+	.summary = "`src/app.ts` does not export `app`",
+	.explanation =
+		"The older entry file must have a value export named `app` that can be seen in this "
+		"file alone: a declaration, an export list, or a re-export by name. `export default` "
+		"and `export * from` are not enough.",
+	.bad = "// src/app.ts\nexport default {record: {actions: []}}",
+	.good = "// src/app.ts\nexport const app = {record: {actions: []}}",
+};
+
+const struct rule rule_layout_conflict = {
+	.info = {"ATT1003", "layout-conflict", SEVERITY_ERROR},
+	.summary = "The same thing is defined in both layouts",
+	.explanation =
+		"Settings come either from `src/app/settings/` or from the older places "
+		"(`src/app.settings.ts`, the property `settings` of `app`), never from both. "
+		"`src/app.tsx` beside `src/app.ts` is never read.",
+	.bad = "src/app.settings.ts\nsrc/app/settings/schema.ts",
+	.good = "src/app/settings/schema.ts",
+};
+
+const struct rule rule_file_unreadable = {
+	.info = {"ATT1004", "file-unreadable", SEVERITY_ERROR},
+	.summary = "A file or folder of the app cannot be read",
+	.explanation =
+		"A source file, `package.json`, `tsconfig.json` or a folder below `src/` exists but "
+		"cannot be read: a folder stands where a file is expected, permissions are missing, "
+		"or a symbolic link leads nowhere or in a circle.",
+	.bad = "src/app/extensions/hello/extension.ts -> extension.ts (a link to itself)",
+	.good = "src/app/extensions/hello/extension.ts (a file)",
+};
+
+const struct rule rule_webhook_location = {
+	.info = {"ATT1010", "webhook-location", SEVERITY_ERROR},
+	.summary = "A webhook file is outside the webhooks folder",
+	.explanation =
+		"Webhook handlers are found in `src/webhooks` and `src/app/webhooks` only. A "
+		"`*.webhook.ts` file elsewhere is left out of the server bundle without a word, and "
+		"calls to its URL fail.",
+	.bad = "src/lead-processed.webhook.ts",
+	.good = "src/app/webhooks/lead-processed.webhook.ts",
+	.check = check_webhook_location,
+};
+
+const struct rule rule_event_location = {
+	.info = {"ATT1011", "event-location", SEVERITY_ERROR},
+	.summary = "An event file is outside the events folder",
+	.explanation =
+		"Event handlers are found in `src/events` and `src/app/events` only. A `*.event.ts` "
+		"file elsewhere is left out of the server bundle, and the event passes unseen.",
+	.bad = "src/app/connection-added.event.ts",
+	.good = "src/app/events/connection-added.event.ts",
+	.check = check_event_location,
+};
+
+const struct rule rule_handler_suffix = {
+	.info = {"ATT1012", "handler-suffix", SEVERITY_ERROR},
+	.summary = "A file's name misses the suffix that makes it run on the server",
+	.explanation =
+		"Server functions end in `.server.ts`, webhooks in `.webhook.ts`, events in "
+		"`.event.ts`. A slip in the suffix, or an extension such as `.tsx` or `.mts`, makes "
+		"the platform's tools ignore the file or, worse, ship its source to the browser.",
+	.bad = "src/app/webhooks/lead-processed.ts\nsrc/send.servers.ts\nsrc/send.server.tsx",
+	.good = "src/app/webhooks/lead-processed.webhook.ts\nsrc/send.server.ts",
+	.check = check_handler_suffix,
+};
+
+const struct rule rule_event_unknown = {
+	.info = {"ATT1013", "event-unknown", SEVERITY_ERROR},
+	.summary = "An event file is named after no event of the platform",
+	.explanation =
+		"The path below the events folder, without `.event.ts`, is the event's name. The "
+		"platform fires `connection-added` and `connection-removed`; a handler of any other "
+		"name is never called.",
+	.bad = "src/app/events/connection-aded.event.ts",
+	.good = "src/app/events/connection-added.event.ts",
+	.check = check_event_unknown,
+};
+
+const struct rule rule_handler_duplicate = {
+	.info = {"ATT1014", "handler-duplicate", SEVERITY_ERROR},
+	.summary = "Two files define the same webhook, event or server function",
+	.explanation =
+		"Webhooks and events are named by their path below their folder, server functions by "
+		"their path below `src/`, both without the extension. Two files of one name (in "
+		"`src/webhooks` and `src/app/webhooks`, or `.ts` beside `.js`) cannot both be called.",
+	.bad = "src/webhooks/a.webhook.ts\nsrc/app/webhooks/a.webhook.ts",
+	.good = "src/app/webhooks/a.webhook.ts",
+};
+
+const struct rule rule_extension_definition = {
+	.info = {"ATT1020", "extension-definition", SEVERITY_ERROR},
+	.summary = "An extension file does not define an extension in a form that can be read",
+	.explanation =
+		"`extension.ts` (or `.tsx`) must default-export a call of `defineExtension` directly, "
+		"with literal `id` and `type` in the object given to it: the platform reads both "
+		"without running the code. One definition a folder.",
+	.bad = "// src/app/extensions/hello/extension.ts\n"
+	       "const hello = Extensions.defineExtension({id: ID, type: \"record-action\"})\n"
+	       "export default hello",
+	.good = "// src/app/extensions/hello/extension.ts\n"
+		"export default Extensions.defineExtension({id: \"hello\", type: \"record-action\"})",
+};
+
+const struct rule rule_id_invalid = {
+	.info = {"ATT1021", "id-invalid", SEVERITY_ERROR},
+	.summary = "An id is not of the allowed form",
+	.explanation =
+		"Ids of extensions, workflow blocks and pages are 1 to 64 characters: lower-case "
+		"letters and digits in groups joined by single hyphens, beginning with a letter. A "
+		"record tab cannot take the name of a tab that record pages have already.",
+	.bad = "id: \"Send_To_ALC\"",
+	.good = "id: \"send-to-alc\"",
+};
+
+const struct rule rule_id_duplicate = {
+	.info = {"ATT1022", "id-duplicate", SEVERITY_ERROR},
+	.summary = "Two extensions, or two workflow blocks, share an id",
+	.explanation =
+		"Each extension has an id of its own whatever its type, and so has each workflow "
+		"block. An extension and a block may share one.",
+	.bad = "extensions/a/extension.ts: id: \"hello\"\nextensions/b/extension.ts: id: \"hello\"",
+	.good = "extensions/a/extension.ts: id: \"hello\"\nextensions/b/extension.ts: id: \"bye\"",
+};
+
+const struct rule rule_page_definition = {
+	.info = {"ATT1030", "page-definition", SEVERITY_ERROR},
+	.summary = "A page is in the wrong place or does not define a page",
+	.explanation =
+		"A page is `src/app/pages/SLUG/page.tsx`: one folder deep, the folder's name being "
+		"its slug, default-exporting a call of `experimental_definePage` directly.",
+	.bad = "src/app/pages/reports/weekly/page.tsx",
+	.good = "src/app/pages/weekly-reports/page.tsx",
+};

@@ -1,0 +1,38 @@
+/* Type annotations read off the syntax, through the app's own aliases and imports. What comes from
+ * a package, or needs inference, is TYPE_UNKNOWN and no rule complains. */
+#ifndef ATTIO_RULES_TYPES_H
+#define ATTIO_RULES_TYPES_H
+
+#include "app/app.h"
+
+struct type {
+	const struct module *module; /* where `node` stands */
+	TSNode node;                 /* null: unknown */
+	const char *name; /* of a type that is neither declared nor imported in the app (a global such
+			   * as Request), or NULL */
+	const char *package; /* it is imported from here, or NULL */
+	const char *imported; /* by this name */
+};
+
+/* The type itself from a type_annotation or a type node: parentheses, `readonly` and aliases
+ * looked through. */
+struct type type_of(const struct app *app, const struct module *module, TSNode annotation);
+/* The declared return type of a function, or the one its typed variable gives it; null node when
+ * none is declared. */
+struct type return_type(const struct app *app, const struct module *module, TSNode function);
+/* The first type argument: T of Promise<T>, Array<T>. */
+struct type type_argument(const struct app *app, const struct type *type);
+bool type_is_promise(const struct type *type);
+/* any, unknown or something we cannot look into. */
+bool type_is_open(const struct type *type);
+/* A word such as "void" or "string". */
+bool type_is_word(const struct type *type, const char *word);
+/* The members of a union; a type that is none is its own single member. */
+size_t type_member_count(const struct type *type);
+struct type type_member(const struct app *app, const struct type *type, size_t n);
+/* Whether an object type or interface declares `property` (inherited ones make it unknown: true). */
+bool type_has_property(const struct app *app, const struct type *type, const char *property);
+/* An object type literal or an interface. */
+bool type_is_object(const struct type *type);
+
+#endif

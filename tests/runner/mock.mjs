@@ -1,0 +1,133 @@
+// The server that stands for Attio: answers the requests that a case announces, once each, and
+// remembers all others as failures. Requests may come in any order, because uploads run in parallel.
+import fs from "node:fs"
+import http from "node:http"
+import path from "node:path"
+import {compareJson, compareText} from "./match.mjs"
+import {words} from "./parse.mjs"
+
+// "Name: value" lines, an empty line, then the body; or a body alone.
+function headersAndBody(lines) {
+  const headers = []
+  let i = 0
+  while (/^(![A-Za-z][\w-]*$|[A-Za-z][\w-]*: )/.test(lines[i] ?? "")) headers.push(lines[i++])
+  if (i < lines.length && headers.length > 0 && lines[i].trim()) {
+    throw new Error(`an empty line is missing before the body: ${lines[i]}`)
+  }
+  return {headers, body: lines.slice(headers.length ? i + 1 : 0).join("\n")}
+}
+
+function attributes(list) {
+  return Object.fromEntries(list.map((word) => word.split(/=(.*)/s)))
+}
+
+export function parseRequest(arg, lines) {
+  const [method, target, ...rest] = words(arg)
+  if (!target?.startsWith("/")) throw new Error(`-- http needs a method and a path: ${arg}`)
+  const {times = "1"} = attributes(rest)
+  const left = times === "*" ? Infinity : Number(times)
+  if (!(left > 0)) throw new Error(`bad times: ${arg}`)
+  return {title: `${method} ${target}`, left, any: times === "*", ...headersAndBody(lines)}
+}
+
+export function parseReply(arg, lines) {
+  const [kind, ...rest] = words(arg)
+  const known = ["close", "garbage", "hang", "cut", "redirect"]
+  if (!known.includes(kind) && !/^[1-5]\d\d$/.test(kind)) throw new Error(`bad reply: ${arg}`)
+  const where = kind === "redirect" ? rest.shift() : undefined
+  return {kind, where, ...attributes(rest), ...headersAndBody(lines)}
+}
+
+function checkRequest(expected, request, body, app) {
+  const problems = []
+  for (const line of expected.headers) {
+    const [, absent, name, value] = /^(!?)([^:]+)(?:: (.*))?$/.exec(line)
+    const have = request.headers[name.toLowerCase()]
+    if (absent ? have !== undefined : have === undefined || compareText(value, `${have}\n`)) {
+      problems.push(`${line}\n  is ${have ?? "missing"}`)
+    }
+  }
+  let wrong
+  if (expected.body.startsWith("@")) {
+    const file = fs.readFileSync(path.join(app, expected.body.slice(1).trim()))
+    if (!file.equals(body)) wrong = `the body (${body.length} bytes) is not ${expected.body}`
+  } else if (/^[[{]/.test(expected.body)) {
+    wrong = compareJson(expected.body, body.toString())
+  } else if (expected.body) {
+    wrong = compareText(expected.body, `${body}\n`)
+  }
+  if (wrong) problems.push(wrong)
+  return problems
+}
+
+export class Mock {
+  #pending = []
+  #problems = []
+  #seen = []
+  #app
+
+  async start(app) {
+    this.#app = app
+    this.server = http.createServer((request, response) => this.#take(request, response))
+    await new Promise((resolve) => this.server.listen(0, "127.0.0.1", resolve))
+    this.url = `http://127.0.0.1:${this.server.address().port}`
+  }
+
+  stop() {
+    this.server?.close()
+    this.server?.closeAllConnections?.()
+  }
+
+  expect(request, reply) {
+    this.#pending.push({...request, reply})
+  }
+
+  // What went wrong since the last call, and expectations that were not met.
+  problems() {
+    const missed = this.#pending
+      .filter((one) => !one.any)
+      .map((one) => `this request did not come: ${one.title}`)
+    const found = [...this.#problems, ...missed]
+    const seen = this.#seen.length ? `requests that came:\n  ${this.#seen.join("\n  ")}` : ""
+    this.#pending = []
+    this.#problems = []
+    this.#seen = []
+    return found.length && seen ? [...found, seen] : found
+  }
+
+  async #take(request, response) {
+    const chunks = []
+    request.on("error", () => {})
+    for await (const chunk of request) chunks.push(chunk)
+    const title = `${request.method} ${request.url}`
+    this.#seen.push(title)
+    const expected = this.#pending.find((one) => one.title === title)
+    if (!expected) {
+      this.#problems.push(`unexpected request: ${title}`)
+      response.writeHead(599).end()
+      return
+    }
+    if (--expected.left === 0) this.#pending = this.#pending.filter((one) => one !== expected)
+    const wrong = checkRequest(expected, request, Buffer.concat(chunks), this.#app)
+    this.#problems.push(...wrong.map((text) => `request ${title}:\n${text}`))
+    if (expected.reply.delay) await new Promise((go) => setTimeout(go, Number(expected.reply.delay)))
+    this.#answer(expected.reply, response)
+  }
+
+  #answer(reply, response) {
+    const headers = Object.fromEntries(reply.headers.map((line) => line.split(/: (.*)/s)))
+    const type = /^[[{]/.test(reply.body) ? "application/json" : "text/plain"
+    if (!Object.keys(headers).some((name) => name.toLowerCase() === "content-type")) {
+      headers["Content-Type"] = type
+    }
+    if (reply.kind === "hang") return
+    if (reply.kind === "close") response.socket.destroy()
+    else if (reply.kind === "garbage") response.socket.end("\x00\x01 this is not HTTP\r\n")
+    else if (reply.kind === "redirect") response.writeHead(302, {Location: reply.where}).end()
+    else if (reply.kind === "cut") {
+      const length = Buffer.byteLength(reply.body) + 100
+      response.writeHead(200, {...headers, "Content-Length": length})
+      response.write(reply.body || "{", () => response.socket.destroy())
+    } else response.writeHead(Number(reply.kind), headers).end(reply.body)
+  }
+}

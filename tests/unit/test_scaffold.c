@@ -1,0 +1,405 @@
+/* New apps: slugs, titles, templates and the all-or-nothing writing of a folder. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "scaffold/scaffold.h"
+#include "scaffold/slug.h"
+#include "scaffold/template.h"
+#include "sys/fs.h"
+#include "sys/path.h"
+
+/* A temporary folder for each test, and an arena. */
+struct box {
+	struct arena *arena;
+	char *root;
+};
+
+static int set_up(void **state)
+{
+	struct box *box = mem_zalloc(1, sizeof(*box));
+	struct error error;
+	char *made, *root;
+	box->arena = arena_new();
+	assert_int_equal(fs_make_temp_dir(box->arena, "/tmp/attio-test-", &made, &error), 0);
+	root = fs_real_path(box->arena, made, &error);
+	assert_non_null(root);
+	box->root = root;
+	*state = box;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct box *box = *state;
+	struct error error;
+	assert_int_equal(fs_remove_tree(box->root, &error), 0);
+	arena_free(box->arena);
+	mem_free(box);
+	return 0;
+}
+
+static const char *at(struct box *box, const char *path)
+{
+	return path_join(box->arena, box->root, path);
+}
+
+static void put(struct box *box, const char *path, const char *text)
+{
+	struct error error;
+	const char *whole = at(box, path);
+	assert_int_equal(fs_make_dirs(path_dir(box->arena, whole), &error), 0);
+	assert_int_equal(fs_write_atomic(whole, text, strlen(text), 0644, &error), 0);
+}
+
+static const char *text_of(struct box *box, const char *path)
+{
+	struct error error;
+	char *text;
+	size_t len;
+	assert_int_equal(fs_read(box->arena, at(box, path), 1 << 20, &text, &len, &error), 0);
+	return text;
+}
+
+static size_t entries_in(struct box *box, const char *path)
+{
+	struct error error;
+	struct fs_entry *entries;
+	size_t count;
+	assert_int_equal(fs_list(box->arena, at(box, path), &entries, &count, &error), 0);
+	return count;
+}
+
+static void slugs(void **state)
+{
+	struct box *box = *state;
+	static const char longest[] =
+		"a234567890123456789012345678901234567890123456789012345678901234";
+	static const struct {
+		const char *slug;
+		bool good;
+		const char *suggestion;
+	} rows[] = {
+		{"my-app", true, "my-app"},
+		{"a", true, "a"},
+		{"a1-2b", true, "a1-2b"},
+		{"myattioapp", true, "myattioapp"},
+		{"attio2", true, "attio2"},
+		{longest, true, longest},
+		{"", false, NULL},
+		{"My App!", false, "my-app"},
+		{"my_app", false, "my-app"},
+		{"1app", false, "app"},
+		{"42", false, NULL},
+		{"-app", false, "app"},
+		{"app-", false, "app"},
+		{"my--app", false, "my-app"},
+		{"my-attio-app", false, "my-app"},
+		{"attio", false, NULL},
+		{"attio-sync", false, "sync"},
+		{"for-attio", false, "for"},
+		{"..", false, NULL},
+		{"\xc3\xa9t\xc3\xa9", false, "t"},
+		{"app\n", false, "app"},
+		{"a2345678901234567890123456789012345678901234567890123456789012345", false, NULL},
+		{"a234567890123456789012345678901234567890123456789012345678901-bcd", false,
+		 "a234567890123456789012345678901234567890123456789012345678901"},
+	};
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct error error = {0};
+		int failed = slug_check(rows[i].slug, &error);
+		const char *suggestion = slug_suggest(box->arena, rows[i].slug);
+		if ((failed == 0) != rows[i].good)
+			fail_msg("`%s`: %s", rows[i].slug, error.why);
+		if (!str_equal(suggestion, rows[i].suggestion))
+			fail_msg("`%s` suggests `%s`", rows[i].slug, suggestion ? suggestion : "");
+		if (failed) {
+			assert_int_equal(error.kind, ERROR_USAGE);
+			assert_true(error.why[0] && error.fix[0]);
+		}
+		if (suggestion)
+			assert_int_equal(slug_check(suggestion, &error), 0);
+	}
+}
+
+static void reasons_of_bad_slugs(void **state)
+{
+	(void)state;
+	struct error error;
+	slug_check("my-attio-app", &error);
+	assert_non_null(strstr(error.why, "`attio`"));
+	assert_non_null(strstr(error.fix, "`my-app`"));
+	slug_check("a2345678901234567890123456789012345678901234567890123456789012345", &error);
+	assert_non_null(strstr(error.why, "65 characters"));
+}
+
+static void titles(void **state)
+{
+	struct box *box = *state;
+	assert_string_equal(slug_title(box->arena, "my-crm-app"), "My Crm App");
+	assert_string_equal(slug_title(box->arena, "a"), "A");
+	assert_string_equal(slug_title(box->arena, "x-2go"), "X 2go");
+}
+
+static void templates_are_listed_and_found(void **state)
+{
+	struct box *box = *state;
+	struct template *list, found;
+	struct error error;
+	size_t count;
+	put(box, "t/two/template.json", "{\"name\":\"zebra\",\"description\":\"Z\"}");
+	put(box, "t/three/template.json", "{\"name\":\"ant\",\"description\":\"A\"}");
+	put(box, "t/no-template/file", "");
+	put(box, "t/README.md", "");
+	assert_int_equal(template_list(box->arena, at(box, "t"), &list, &count, &error), 0);
+	assert_int_equal(count, 2);
+	assert_string_equal(list[0].name, "ant");
+	assert_string_equal(list[1].description, "Z");
+	assert_int_equal(template_find(box->arena, at(box, "t"), "zebra", &found, &error), 0);
+	assert_string_equal(found.folder, at(box, "t/two"));
+	assert_int_equal(template_find(box->arena, at(box, "t"), "zebro", &found, &error), -1);
+	assert_int_equal(error.kind, ERROR_USAGE);
+	assert_non_null(strstr(error.why, "`ant`, `zebra`"));
+	assert_non_null(strstr(error.fix, "`zebra`"));
+	assert_int_equal(template_find(box->arena, at(box, "t"), "quite-other", &found, &error), -1);
+	assert_string_equal(error.fix, "");
+}
+
+static void damaged_templates_are_errors(void **state)
+{
+	struct box *box = *state;
+	struct template found;
+	struct error error;
+	assert_int_equal(template_find(box->arena, at(box, "t"), "x", &found, &error), -1);
+	assert_int_equal(error.kind, ERROR_SYSTEM);
+	put(box, "t/x/template.json", "{\"name\":\"x\"}");
+	assert_int_equal(template_find(box->arena, at(box, "t"), "x", &found, &error), -1);
+	put(box, "t/x/template.json", "{");
+	assert_int_equal(template_find(box->arena, at(box, "t"), "x", &found, &error), -1);
+	put(box, "u/file", "");
+	assert_int_equal(template_find(box->arena, at(box, "u"), "x", &found, &error), -1);
+	assert_int_equal(error.kind, ERROR_SYSTEM);
+}
+
+static void placeholders_are_filled_in(void **state)
+{
+	struct box *box = *state;
+	struct error error;
+	struct template from = {"x", "X", at(box, "t")};
+	struct template_file *files;
+	size_t count;
+	put(box, "t/template.json", "{}");
+	put(box, "t/a/template.json", "kept");
+	put(box, "t/dot-gitignore", "dist");
+	put(box, "t/text", "{{slug}}{{{slug}} {{title}} {{slugs}} {{ slug }} style={{a: 1}} {{");
+	assert_int_equal(
+		fs_write_atomic(at(box, "t/bytes"), "{{slug}}\0", 9, 0644, &error), 0);
+	assert_int_equal(
+		template_read(box->arena, &from, "my-app", "My App", &files, &count, &error), 0);
+	assert_int_equal(count, 4);
+	assert_string_equal(files[0].path, ".gitignore");
+	assert_string_equal(files[1].path, "a/template.json");
+	assert_string_equal(files[1].bytes, "kept");
+	assert_string_equal(files[2].path, "bytes");
+	assert_int_equal(files[2].len, 9);
+	assert_string_equal(files[2].bytes, "{{slug}}");
+	assert_string_equal(files[3].bytes,
+			    "my-app{my-app My App {{slugs}} {{ slug }} style={{a: 1}} {{");
+	assert_int_equal(files[3].len, strlen(files[3].bytes));
+}
+
+/* The templates that we ship: run from the top of the source tree, as `make` does. */
+static void shipped_templates_are_whole(void **state)
+{
+	struct box *box = *state;
+	struct template *list;
+	struct error error;
+	size_t count;
+	assert_int_equal(template_list(box->arena, "templates", &list, &count, &error), 0);
+	assert_int_equal(count, 2);
+	for (size_t i = 0; i < count; i++) {
+		struct template_file *files;
+		size_t file_count, dots = 0;
+		assert_string_equal(path_base(list[i].folder), list[i].name);
+		assert_true(strlen(list[i].description) > 10);
+		assert_int_equal(template_read(box->arena, &list[i], "my-app", "My App", &files,
+					       &file_count, &error),
+				 0);
+		for (size_t j = 0; j < file_count; j++) {
+			assert_null(strstr(files[j].bytes, "{{"));
+			dots += files[j].path[0] == '.';
+		}
+		assert_int_equal(dots, 2);
+	}
+}
+
+static const struct template_file app_files[] = {
+	{".gitignore", "dist\n", 5},
+	{"package.json", "{}\n", 3},
+	{"src/app/a.ts", "a", 1},
+	{"src/b.ts", "", 0},
+};
+
+static void check_app(struct box *box, const char *folder)
+{
+	for (size_t i = 0; i < ARRAY_LEN(app_files); i++) {
+		const char *path = path_join(box->arena, folder, app_files[i].path);
+		assert_string_equal(text_of(box, path), app_files[i].bytes);
+	}
+	assert_int_equal(entries_in(box, folder), 3);
+}
+
+static int write_app(struct box *box, const char *folder, struct error *error)
+{
+	return scaffold_write(at(box, folder), app_files, ARRAY_LEN(app_files), error);
+}
+
+static void a_new_folder_is_made(void **state)
+{
+	struct box *box = *state;
+	struct error error;
+	struct stat st;
+	mode_t mask = umask(022);
+	assert_int_equal(write_app(box, "my-app", &error), 0);
+	umask(mask);
+	check_app(box, "my-app");
+	assert_int_equal(entries_in(box, "."), 1);
+	assert_int_equal(stat(at(box, "my-app"), &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0755);
+	assert_int_equal(stat(at(box, "my-app/src/app/a.ts"), &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0644);
+}
+
+static void missing_parents_are_made(void **state)
+{
+	struct box *box = *state;
+	struct error error;
+	assert_int_equal(write_app(box, "a/b/my-app", &error), 0);
+	check_app(box, "a/b/my-app");
+	assert_int_equal(entries_in(box, "a/b"), 1);
+}
+
+static void an_empty_folder_is_filled_and_stays_the_same_folder(void **state)
+{
+	struct box *box = *state;
+	struct error error;
+	struct stat before, after;
+	assert_int_equal(mkdir(at(box, "real"), 0700), 0);
+	assert_int_equal(symlink("real", at(box, "link")), 0);
+	assert_int_equal(stat(at(box, "real"), &before), 0);
+	assert_int_equal(write_app(box, "link", &error), 0);
+	check_app(box, "real");
+	assert_int_equal(stat(at(box, "link"), &after), 0);
+	assert_int_equal(before.st_ino, after.st_ino);
+	assert_int_equal(after.st_mode & 0777, 0700);
+	assert_int_equal(entries_in(box, "."), 2);
+}
+
+static void what_is_in_the_way_is_not_touched(void **state)
+{
+	struct box *box = *state;
+	static const char *const targets[] = {"full", "file", "dangling", "file/below"};
+	put(box, "full/mine", "mine");
+	put(box, "file", "mine");
+	assert_int_equal(symlink("nowhere", at(box, "dangling")), 0);
+	for (size_t i = 0; i < ARRAY_LEN(targets); i++) {
+		struct error error = {0};
+		assert_int_equal(write_app(box, targets[i], &error), -1);
+		assert_int_equal(error.kind, ERROR_CONFLICT);
+		assert_true(error.why[0] && error.fix[0]);
+	}
+	assert_int_equal(entries_in(box, "."), 3);
+	assert_int_equal(entries_in(box, "full"), 1);
+	assert_string_equal(text_of(box, "full/mine"), "mine");
+	assert_string_equal(text_of(box, "file"), "mine");
+}
+
+/* A limit on the size of files stands for the full disk: writing fails in the second file. */
+static void write_with_small_files_only(struct box *box, const char *folder)
+{
+	struct error error = {0};
+	struct rlimit before, small;
+	char big[4096];
+	memset(big, 'x', sizeof(big));
+	const struct template_file files[] = {
+		{"a", "a", 1}, {"b/big", big, sizeof(big)}, {"c", "c", 1}};
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	small = before;
+	small.rlim_cur = 1024;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	int failed = scaffold_write(at(box, folder), files, ARRAY_LEN(files), &error);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	assert_int_equal(failed, -1);
+	assert_int_equal(error.kind, ERROR_SYSTEM);
+	assert_non_null(strstr(error.message, "b/big"));
+	assert_true(error.why[0]);
+}
+
+static void a_failure_half_way_leaves_nothing(void **state)
+{
+	struct box *box = *state;
+	write_with_small_files_only(box, "my-app");
+	assert_int_equal(entries_in(box, "."), 0);
+	write_with_small_files_only(box, "new/parents/my-app");
+	assert_int_equal(entries_in(box, "."), 0);
+	assert_int_equal(mkdir(at(box, "empty"), 0755), 0);
+	write_with_small_files_only(box, "empty");
+	assert_int_equal(entries_in(box, "empty"), 0);
+}
+
+static volatile sig_atomic_t interrupted;
+
+static void note_interrupt(int number)
+{
+	(void)number;
+	interrupted++;
+}
+
+static void signals_work_again_afterwards(void **state)
+{
+	struct box *box = *state;
+	struct error error;
+	signal(SIGINT, note_interrupt);
+	assert_int_equal(write_app(box, "my-app", &error), 0);
+	raise(SIGINT);
+	signal(SIGINT, SIG_DFL);
+	assert_int_equal(interrupted, 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(slugs, set_up, tear_down),
+		cmocka_unit_test(reasons_of_bad_slugs),
+		cmocka_unit_test_setup_teardown(titles, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(templates_are_listed_and_found, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(damaged_templates_are_errors, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(placeholders_are_filled_in, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(shipped_templates_are_whole, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_new_folder_is_made, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(missing_parents_are_made, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(an_empty_folder_is_filled_and_stays_the_same_folder,
+						set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_is_in_the_way_is_not_touched, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(a_failure_half_way_leaves_nothing, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(signals_work_again_afterwards, set_up, tear_down),
+	};
+	return cmocka_run_group_tests_name("scaffold", tests, NULL, NULL);
+}
