@@ -78,8 +78,112 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libattio.a
 	@$(CC) $(ALL_CFLAGS) $(shell pkg-config --cflags cmocka) $(ALL_LDFLAGS) -MMD -MP -o $@ $< \
 		$(BUILD)/libattio.a $(LIBS_NET) $(shell pkg-config --libs cmocka)
 
+.PHONY: units
+units: $(addprefix $(BUILD)/unit/,$(UNIT))
+
+# Fuzz targets with a driver that replays files; `make fuzz` links them to libFuzzer instead.
+FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+$(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(BUILD)/libattio.a
+	$(E_) LINK $@
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.c,$^) $(BUILD)/libattio.a $(LIBS_NET)
+
+.PHONY: fuzzers
+fuzzers: $(addprefix $(BUILD)/fuzz/,$(FUZZ))
+
+## deps       install what building needs and is missing (apt or brew, npm)
+.PHONY: deps
+deps:
+	@sh scripts/deps.sh
+
+## demo       install, build, then take the sample app from init to a local deploy
+.PHONY: demo
+demo: deps
+	@$(MAKE) --no-print-directory all
+	@sh scripts/demo.sh $(BUILD)
+
+## test       install what testing needs, then run every suite; T="unit cases" runs some
+.PHONY: test
+test:
+	@sh scripts/deps.sh test
+	@bash scripts/test.sh $(T)
+
+## check      the unit tests and the black-box cases only
+.PHONY: check
+check: all units
+	@bash scripts/test.sh unit cases
+
+## lint       format, layers, headers, generated files, cppcheck
+.PHONY: lint
+lint: all
+	@bash scripts/lint.sh $(BUILD)
+
+## bench      medians and ratios beside the official CLI and the bare engines
+.PHONY: bench
+bench: all
+	@bash scripts/bench.sh $(BUILD)
+
+## fuzz       libFuzzer on every target, FUZZ_TIME seconds each (needs clang)
+FUZZ_TIME ?= 60
+.PHONY: fuzz
+fuzz:
+	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang SAN=address,undefined,fuzzer-no-link \
+		build/fuzz/libattio.a
+	@for target in $(FUZZ); do \
+		clang $(ALL_CFLAGS) -O1 -g -fsanitize=address,undefined,fuzzer -o build/fuzz/$$target \
+			tests/fuzz/$$target.c build/fuzz/libattio.a $(LIBS_NET) && \
+		mkdir -p build/fuzz/corpus/$$target && \
+		build/fuzz/$$target -max_total_time=$(FUZZ_TIME) -print_final_stats=0 -verbosity=0 \
+			-artifact_prefix=build/fuzz/ build/fuzz/corpus/$$target \
+			tests/fuzz/corpus/$${target#fuzz_} || exit 1; \
+	done
+
+## docs       write the man pages anew from the command table
+.PHONY: docs
+docs: all
+	@sh scripts/manual.sh $(BUILD) man
+
+## format     clang-format on all C files
+.PHONY: format
+format:
+	@git ls-files -co --exclude-standard '*.c' '*.h' | xargs clang-format -i
+
+## install    into PREFIX (default /usr/local), staged below DESTDIR
+ESBUILD = $(firstword $(wildcard lib/deps/node_modules/@esbuild/*/bin/esbuild))
+at = $(DESTDIR)$(PREFIX)
+.PHONY: install
+install: all
+	install -d $(at)/bin $(at)/libexec/attio $(at)/share/attio $(at)/share/man/man1 \
+		$(at)/share/bash-completion/completions $(at)/share/zsh/site-functions \
+		$(at)/share/fish/vendor_completions.d
+	install -m 755 $(BUILD)/attio $(at)/bin/attio
+	install -m 755 $(BUILD)/attio-net $(at)/libexec/attio/attio-net
+	install -m 755 $(ESBUILD) $(at)/libexec/attio/esbuild
+	rm -rf $(at)/share/attio/templates
+	cp -R templates $(at)/share/attio/templates
+	install -m 644 man/*.1 $(at)/share/man/man1
+	$(BUILD)/attio completion bash >$(at)/share/bash-completion/completions/attio
+	$(BUILD)/attio completion zsh >$(at)/share/zsh/site-functions/_attio
+	$(BUILD)/attio completion fish >$(at)/share/fish/vendor_completions.d/attio.fish
+
+## uninstall  remove what install put there
+.PHONY: uninstall
+uninstall:
+	rm -rf $(at)/bin/attio $(at)/libexec/attio $(at)/share/attio \
+		$(addprefix $(at)/share/man/man1/,$(notdir $(wildcard man/*.1))) \
+		$(at)/share/bash-completion/completions/attio $(at)/share/zsh/site-functions/_attio \
+		$(at)/share/fish/vendor_completions.d/attio.fish
+
+## clean      remove everything that was built
 .PHONY: clean
 clean:
-	rm -rf $(BUILD)
+	rm -rf build
+
+## help       this list
+.PHONY: help
+help:
+	@echo 'make            build/attio and build/attio-net'
+	@sed -n 's/^## /make /p' Makefile
+	@echo 'Variables: BUILD=dir  CC=clang  SAN=address,undefined  WERROR=1  PREFIX  DESTDIR  T=suites'
 
 -include $(shell find $(BUILD)/obj $(BUILD)/unit -name '*.d' 2>/dev/null)

@@ -80,6 +80,20 @@ void cli_say(struct cli *cli, const char *format, ...)
 	buf_dispose(&text);
 }
 
+void cli_note(struct cli *cli, const char *format, ...)
+{
+	struct buf text = {0};
+	va_list args;
+
+	if (!cli->globals.verbose)
+		return;
+	va_start(args, format);
+	buf_vprintf(&text, format, args);
+	va_end(args);
+	put_line(cli, "", "", buf_cstr(&text));
+	buf_dispose(&text);
+}
+
 void cli_warn(struct cli *cli, const char *format, ...)
 {
 	struct buf text = {0};
@@ -112,7 +126,7 @@ static void add_text(struct cJSON *object, const char *key, const char *text)
 	buf_dispose(&clean);
 }
 
-static void put_detail(struct cli *cli, const char *label, const char *text)
+void cli_detail(struct cli *cli, const char *label, const char *text)
 {
 	struct buf line = {0};
 
@@ -147,8 +161,8 @@ int cli_fail(struct cli *cli, const struct error *error)
 	}
 	snprintf(label, sizeof(label), "error[%s]", kind->name);
 	put_line(cli, label, "31", error->message);
-	put_detail(cli, "why", error->why);
-	put_detail(cli, "fix", error->fix);
+	cli_detail(cli, "why", error->why);
+	cli_detail(cli, "fix", error->fix);
 	return kind->exit_code;
 }
 

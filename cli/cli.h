@@ -20,7 +20,7 @@ struct cli {
 	const char *cwd;     /* absolute, after -C */
 	const struct command *command;
 	struct globals globals;
-	bool json;       /* --json or --format json */
+	bool json; /* --json or --format json */
 	bool out_color;
 	bool err_color;
 	bool interactive; /* prompts are allowed */
@@ -32,13 +32,18 @@ struct cli {
 /* The environment, read here only. NULL when unset or empty. */
 const char *cli_env(const struct cli *cli, const char *name);
 
-/* Messages on stderr, one line each. `cli_say` is silent under --quiet. */
+/* Messages on stderr, one line each. `cli_say` is silent under --quiet, `cli_note` speaks only
+ * under
+ * --verbose. */
 void cli_say(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void cli_note(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void cli_warn(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Prints a failed call in the form of cli.md section 6 (under --json: one document on stdout) and
  * returns the exit code that belongs to its kind. */
 int cli_fail(struct cli *cli, const struct error *error);
+/* One more line under such a message: "  label:  text"; nothing when `text` is "". */
+void cli_detail(struct cli *cli, const char *label, const char *text);
 /* The exit code that belongs to an error's kind. */
 int cli_exit_code(const struct error *error);
 

@@ -39,8 +39,8 @@ static long elapsed_ms(const struct run *run)
 static void merge(struct diags *into, const struct diags *from)
 {
 	for (size_t i = 0; i < from->count; i++) {
-		struct diag *diag = arena_push(into->arena, &into->items, &into->count,
-					       sizeof(*diag));
+		struct diag *diag =
+			arena_push(into->arena, &into->items, &into->count, sizeof(*diag));
 		*diag = from->items[i];
 	}
 }
@@ -189,7 +189,8 @@ int build_run(struct cli *cli, const void *opaque)
 	struct app app;
 	struct run run = {.cli = cli, .app = &app};
 	struct error error = {0};
-	const char *root = options->path ? path_join(cli->arena, cli->cwd, options->path) : cli->cwd;
+	const char *root =
+		options->path ? path_join(cli->arena, cli->cwd, options->path) : cli->cwd;
 	int code;
 
 	clock_gettime(CLOCK_MONOTONIC, &run.start);

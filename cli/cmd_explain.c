@@ -66,7 +66,8 @@ static void put_list(struct buf *out, const struct cli *cli)
 			width = strlen((*r)->info.name);
 	for (const struct rule *const *r = rules; *r != NULL; r++)
 		buf_printf(out, "%s  %-7s  %-*s  %s\n", (*r)->info.code,
-			   severity_name((*r)->info.severity), (int)width, (*r)->info.name, (*r)->summary);
+			   severity_name((*r)->info.severity), (int)width, (*r)->info.name,
+			   (*r)->summary);
 	if (rules[0] == NULL && !cli->globals.quiet)
 		buf_puts(out, "This build has no rules.\n");
 }

@@ -24,11 +24,11 @@ int help_run(struct cli *cli, const void *options)
 }
 
 /* Prints generated text, or under --json a document with the text in it. */
-static int print_text(struct cli *cli, const char *key, struct buf *text)
+static int print_text(struct cli *cli, struct buf *text)
 {
 	if (cli->json) {
 		cJSON *document = cli_json(cli, EXIT_OK);
-		cJSON_AddStringToObject(document, key, buf_cstr(text));
+		cJSON_AddStringToObject(document, "text", buf_cstr(text));
 		cli_print_json(cli, document);
 	} else {
 		fwrite(buf_cstr(text), 1, text->len, cli->out);
@@ -48,7 +48,7 @@ int completion_run(struct cli *cli, const void *options)
 		complete_zsh(&text);
 	else
 		complete_fish(&text);
-	return print_text(cli, "script", &text);
+	return print_text(cli, &text);
 }
 
 int manual_run(struct cli *cli, const void *options)
@@ -59,11 +59,11 @@ int manual_run(struct cli *cli, const void *options)
 
 	if (o->page == NULL) {
 		manual_list(cli->arena, &text);
-		return print_text(cli, "pages", &text);
+		return print_text(cli, &text);
 	}
 	if (manual_page(cli->arena, &text, o->page, &error) != 0) {
 		buf_dispose(&text);
 		return cli_fail(cli, &error);
 	}
-	return print_text(cli, "page", &text);
+	return print_text(cli, &text);
 }

@@ -47,7 +47,7 @@ const struct option global_options[] = {
 	 .letter = 'v',
 	 .kind = OPTION_FLAG,
 	 .field = offsetof(struct globals, verbose),
-	 .help = "Tell each step on standard error"},
+	 .help = "Also tell on standard error what is used and how long it takes"},
 	{.name = "no-input",
 	 .kind = OPTION_FLAG,
 	 .field = offsetof(struct globals, no_input),
@@ -126,7 +126,8 @@ static const struct operand build_operands[] = {
 };
 static const struct example build_examples[] = {
 	{"attio build", "Bundle the app in the current folder into dist"},
-	{"attio build my-app --out /tmp/bundles", "Bundle another app into a folder of your choice"},
+	{"attio build my-app --out /tmp/bundles",
+	 "Bundle another app into a folder of your choice"},
 	{"attio build --json", "Report the bundles and their sizes for a script"},
 	{.command = NULL},
 };
@@ -282,7 +283,8 @@ static const struct example manual_examples[] = {
 
 #define DEPLOY_TEXT                                                                                \
 	"Checks the app as `attio validate` does, bundles it as `attio build` does, sends the "    \
-	"bundles to the platform and prints the id of the new version. Nothing is sent when the "  \
+	"bundles to the platform and prints the number of the new version. Nothing is sent when "  \
+	"the "                                                                                     \
 	"app has errors.\n\n"                                                                      \
 	"The token comes from the environment variable ATTIO_TOKEN or from the file that "         \
 	"ATTIO_TOKEN_FILE names, never from an option. With --local no token is needed: the "      \
@@ -305,7 +307,8 @@ const struct command commands[] = {
 	 .summary = "Bundle the app for Attio",
 	 .description =
 		 "Makes the files that Attio runs: one bundle for client code, one for server code "
-		 "and one for each workflow block. The output folder is replaced as a whole and only "
+		 "and one for each workflow block. The output folder is replaced as a whole and "
+		 "only "
 		 "when everything worked, so a failed build leaves the last good one.",
 	 .options = build_table,
 	 .operands = build_operands,

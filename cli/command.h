@@ -17,16 +17,16 @@ enum option_kind {
 };
 
 struct option {
-	const char *name;    /* long name without the dashes */
-	char letter;         /* 0: none */
+	const char *name; /* long name without the dashes */
+	char letter;      /* 0: none */
 	enum option_kind kind;
-	size_t field;        /* offsetof() in the command's options struct */
-	const char *value;   /* what the value is called: "DIR" */
+	size_t field;               /* offsetof() in the command's options struct */
+	const char *value;          /* what the value is called: "DIR" */
 	const char *const *choices; /* NULL-terminated */
-	long min, max;       /* OPTION_NUMBER */
-	const char *help;    /* one line, capital first, no full stop */
+	long min, max;              /* OPTION_NUMBER */
+	const char *help;           /* one line, capital first, no full stop */
 	const char *fallback; /* stored when the option is not given; NULL: the field stays zero */
-	const char *needs;    /* name of the option without which this one makes no sense, or NULL */
+	const char *needs; /* name of the option without which this one makes no sense, or NULL */
 };
 
 /* Words that complete an operand and that no table of fixed choices can hold. */
@@ -34,7 +34,8 @@ enum words { WORDS_NONE, WORDS_COMMANDS, WORDS_CODES };
 
 struct operand {
 	const char *name; /* "DIR" */
-	size_t field;     /* offsetof(), const char *; with `many` const char *const *, ends with NULL */
+	size_t field; /* offsetof(), const char *; with `many` const char *const *, ends with NULL
+		       */
 	bool required;
 	bool is_path;
 	const char *help;
@@ -50,19 +51,23 @@ struct example {
 };
 
 struct command {
-	const char *name; /* words separated by one space: "version list" */
-	const char *group; /* heading on the overview */
+	const char *name;        /* words separated by one space: "version list" */
+	const char *group;       /* heading on the overview */
 	const char *summary;     /* one line, capital first, no full stop */
 	const char *description; /* paragraphs for --help and the man page, separated by "\n\n" */
 	const struct option *options;   /* ends with name NULL */
 	const struct operand *operands; /* ends with name NULL */
 	const struct example *examples; /* ends with command NULL */
-	const char *exit_codes; /* which of exit.h it can give, e.g. "0 1 2 8" */
-	size_t options_size;    /* size of the options struct, zeroed for each run */
+	const char *exit_codes;         /* which of exit.h it can give, e.g. "0 1 2 8" */
+	size_t options_size;            /* size of the options struct, zeroed for each run */
 	/* Runs the command and returns an exit code (exit.h). */
 	int (*run)(struct cli *cli, const void *options);
 	bool hidden;
 };
+
+/* More than there are commands and help topics, and more than one command has options with the
+ * global ones; a unit test counts. */
+#define TABLE_MAX 64
 
 /* Options that every command takes; parsed into struct globals. */
 extern const struct option global_options[];

@@ -141,8 +141,7 @@ static void put_bash_walk(struct buf *out)
 		if (c->hidden)
 			continue;
 		if (complete_opens_group(c))
-			buf_printf(out, "\t\t\t' %.*s') command=$word ;;\n", (int)group,
-				   c->name);
+			buf_printf(out, "\t\t\t' %.*s') command=$word ;;\n", (int)group, c->name);
 		buf_printf(out, "\t\t\t'%s%s') command='%s' ;;\n",
 			   c->name[group] == '\0' ? " " : "", c->name, c->name);
 	}

@@ -135,23 +135,24 @@ static void put_functions(struct buf *out)
 			buf_printf(out, "\t\t\tcase ' %.*s'\n\t\t\t\tset command '%.*s'\n",
 				   (int)group, c->name, (int)group, c->name);
 	}
-	buf_puts(out, "\t\t\tcase '*'\n"
-		      "\t\t\t\tset operands (math $operands + 1)\n"
-		      "\t\tend\n"
-		      "\tend\n"
-		      "\techo $command\n"
-		      "\techo $operands\n"
-		      "end\n\n"
-		      "# Whether the command is this one and so many operands stand before the cursor.\n"
-		      "function __attio_at\n"
-		      "\tset -l words (__attio_words)\n"
-		      "\ttest \"$words[1]\" = \"$argv[1]\"; and test \"$words[2]\" = \"$argv[2]\"\n"
-		      "end\n\n"
-		      "function __attio_in\n"
-		      "\tset -l words (__attio_words)\n"
-		      "\ttest \"$words[1]\" = \"$argv[1]\"\n"
-		      "end\n\n"
-		      "complete -c attio -f\n");
+	buf_puts(out,
+		 "\t\t\tcase '*'\n"
+		 "\t\t\t\tset operands (math $operands + 1)\n"
+		 "\t\tend\n"
+		 "\tend\n"
+		 "\techo $command\n"
+		 "\techo $operands\n"
+		 "end\n\n"
+		 "# Whether the command is this one and so many operands stand before the cursor.\n"
+		 "function __attio_at\n"
+		 "\tset -l words (__attio_words)\n"
+		 "\ttest \"$words[1]\" = \"$argv[1]\"; and test \"$words[2]\" = \"$argv[2]\"\n"
+		 "end\n\n"
+		 "function __attio_in\n"
+		 "\tset -l words (__attio_words)\n"
+		 "\ttest \"$words[1]\" = \"$argv[1]\"\n"
+		 "end\n\n"
+		 "complete -c attio -f\n");
 }
 
 void complete_fish(struct buf *out)

@@ -4,14 +4,14 @@
 
 enum exit_code {
 	EXIT_OK = 0,
-	EXIT_FINDINGS = 1,    /* the command worked and the answer is no */
+	EXIT_FINDINGS = 1, /* the command worked and the answer is no */
 	EXIT_USAGE = 2,
 	EXIT_AUTH = 3,
-	EXIT_NOT_FOUND = 4,   /* or conflict */
+	EXIT_NOT_FOUND = 4, /* or conflict */
 	EXIT_SERVICE = 5,
 	EXIT_NETWORK = 6,
 	EXIT_NEEDS_INPUT = 7,
-	EXIT_SYSTEM = 8,      /* this machine: files, disk, ports, a missing or crashed engine */
+	EXIT_SYSTEM = 8, /* this machine: files, disk, ports, a missing or crashed engine */
 	EXIT_INTERNAL = 70
 };
 

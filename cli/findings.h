@@ -15,7 +15,8 @@ struct texts;
 void findings_print(struct cli *cli, const struct diags *findings, struct texts *texts);
 /* "1 error, 2 warnings" in the cli's arena. */
 const char *findings_count_words(struct cli *cli, const struct diags *findings);
-/* Adds `root`, `summary` {files, errors, warnings, ms} and `diagnostics` to a command's document. */
+/* Adds `root`, `summary` {files, errors, warnings, ms} and `diagnostics` to a command's document.
+ */
 void findings_add_json(struct cJSON *document, const struct diags *findings, struct texts *texts,
 		       size_t files, long ms);
 

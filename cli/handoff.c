@@ -18,6 +18,7 @@ int handoff(struct cli *cli)
 
 	if (install_net_program(cli->arena, &program, &error) != 0)
 		return cli_fail(cli, &error);
+	cli_note(cli, "handing over to `%s`", program);
 	/* attio-net meets the same -C in the words, and a relative one counts from the start. */
 	if (cli->start_dir != -1 && fchdir(cli->start_dir) != 0) {
 		error_system(&error, errno, "cannot go back to the folder attio was started in");

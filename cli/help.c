@@ -23,6 +23,7 @@ const struct variable variables[] = {
 	{"ATTIO_TOKEN_FILE", "File that holds the token, when ATTIO_TOKEN is not set."},
 	{"ATTIO_API_URL", "Address of the platform's developer API, for tests and proxies."},
 	{"ESBUILD_BINARY_PATH", "The esbuild executable to bundle with, instead of our own."},
+	{"HTTPS_PROXY", "Proxy for requests to Attio. HTTP_PROXY and NO_PROXY are heeded too."},
 	{"NO_COLOR", "Not empty: no colour, unless --color says otherwise."},
 	{"FORCE_COLOR", "Anything but \"0\" and \"false\": colour also into pipes and files."},
 	{"CLICOLOR_FORCE", "The same as FORCE_COLOR."},
@@ -70,8 +71,7 @@ static const char *option_term(struct arena *arena, const struct option *o)
 
 	if (o->letter != 0)
 		letter = arena_printf(arena, "-%c, ", o->letter);
-	return arena_printf(arena, "%s--%s%s%s", letter, o->name,
-			    o->kind == OPTION_FLAG ? "" : " ",
+	return arena_printf(arena, "%s--%s%s%s", letter, o->name, o->kind == OPTION_FLAG ? "" : " ",
 			    o->kind == OPTION_FLAG ? "" : o->value);
 }
 
@@ -166,8 +166,11 @@ static void put_overview(struct buf *out, const struct cli *cli)
 	for (const struct example *e = overview_examples; e->command != NULL; e++)
 		wrap_item(out, e->command, 22, e->help);
 	put_commands(out, cli, "");
-	buf_puts(out, "\n`attio help COMMAND` shows one command with all its options; `attio help "
-		      "exit-codes`\nand `attio help environment` tell the rest.\n");
+	buf_putc(out, '\n');
+	wrap_text(out,
+		  "`attio help COMMAND` shows one command with all its options; `attio help "
+		  "exit-codes` and `attio help environment` tell the rest.",
+		  0, 0);
 }
 
 static void put_variables(struct buf *out, const struct cli *cli)
@@ -184,7 +187,7 @@ static void put_variables(struct buf *out, const struct cli *cli)
 
 static int unknown_words(struct cli *cli, const char *words)
 {
-	const char *candidates[64];
+	const char *candidates[TABLE_MAX];
 	size_t count = 0;
 	struct error error;
 

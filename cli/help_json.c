@@ -12,7 +12,7 @@
 #include "cli/help.h"
 
 static const char *const kind_names[] = {
-	[OPTION_FLAG] = "flag",	    [OPTION_STRING] = "string", [OPTION_PATH] = "path",
+	[OPTION_FLAG] = "flag",     [OPTION_STRING] = "string", [OPTION_PATH] = "path",
 	[OPTION_NUMBER] = "number", [OPTION_CHOICE] = "choice",
 };
 

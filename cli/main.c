@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cjson/cJSON.h>
@@ -49,8 +50,8 @@ static void decide_terminal(struct cli *cli)
 	cli->out_color = term_color(&facts);
 	facts.tty = err_tty;
 	cli->err_color = term_color(&facts);
-	cli->interactive = term_interactive(isatty(STDIN_FILENO) == 1, err_tty,
-					    cli_env(cli, "CI"), cli->globals.no_input);
+	cli->interactive = term_interactive(isatty(STDIN_FILENO) == 1, err_tty, cli_env(cli, "CI"),
+					    cli->globals.no_input);
 	cli->json = cli->globals.json || strcmp(cli->globals.format, "json") == 0;
 }
 
@@ -99,6 +100,19 @@ static int print_help(struct cli *cli, const struct parsed *parsed, const struct
 	return help_words(cli, parsed->words);
 }
 
+static int run_command(struct cli *cli, const void *options)
+{
+	struct timespec from, to;
+
+	cli_note(cli, "attio %s works in `%s`", ATTIO_VERSION, cli->cwd != NULL ? cli->cwd : "?");
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	int code = cli->command->run(cli, options);
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	cli_note(cli, "exit code %d after %ld ms", code,
+		 (long)(to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000);
+	return code;
+}
+
 static int run(struct cli *cli)
 {
 	struct parsed parsed;
@@ -114,8 +128,9 @@ static int run(struct cli *cli)
 		return print_help(cli, &parsed, wrong ? &error : NULL);
 	if (wrong) {
 		int code = cli_fail(cli, &error);
-		fprintf(cli->err, "  see:  attio help%s%s\n", parsed.words[0] != '\0' ? " " : "",
-			parsed.words);
+		cli_detail(cli, "see",
+			   arena_printf(cli->arena, "attio help%s%s",
+					parsed.words[0] != '\0' ? " " : "", parsed.words));
 		return code;
 	}
 	if (change_folder(cli, &error) != 0)
@@ -127,7 +142,7 @@ static int run(struct cli *cli)
 	cli->cwd = fs_cwd(cli->arena, &error);
 	if (cli->cwd == NULL && needs_folder(cli->command))
 		return cli_fail(cli, &error);
-	return cli->command->run(cli, parsed.options);
+	return run_command(cli, parsed.options);
 }
 
 /* A reader that left is no failure; a write error before the last one has lost its errno, so the
@@ -166,7 +181,8 @@ static int finish_output(struct cli *cli, int code)
 
 int main(int argc, char **argv)
 {
-	struct cli cli = {.out = stdout, .err = stderr, .argc = argc, .argv = argv, .start_dir = -1};
+	struct cli cli = {
+		.out = stdout, .err = stderr, .argc = argc, .argv = argv, .start_dir = -1};
 
 	guard_streams();
 	/* Writing to a closed pipe or past the file size limit shall be an error, not the end. */

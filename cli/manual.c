@@ -227,11 +227,12 @@ static void put_overview(struct arena *arena, struct buf *out)
 
 	put_header(out, "attio", "attio", "Toolchain for people who write apps for Attio");
 	buf_puts(out, ".SH SYNOPSIS\n\\fBattio\\fR \\fICOMMAND\\fR [options]\n.SH DESCRIPTION\n");
-	put_prose(out, "It creates an app, checks it, bundles it and publishes it.\n\n"
-		       "The answer of a command goes to standard output, everything else to standard "
-		       "error. With --json the answer is one JSON document, also when the command "
-		       "fails. Options may stand before and after operands; `--` ends them; a value "
-		       "follows `=` or is the next word.");
+	put_prose(out,
+		  "It creates an app, checks it, bundles it and publishes it.\n\n"
+		  "The answer of a command goes to standard output, everything else to standard "
+		  "error. With --json the answer is one JSON document, also when the command "
+		  "fails. Options may stand before and after operands; `--` ends them; a value "
+		  "follows `=` or is the next word.");
 	buf_puts(out, ".SH COMMANDS\n");
 	for (const struct command *c = commands; c->name != NULL; c++) {
 		if (c->hidden)

@@ -11,8 +11,6 @@
 #include "base/error.h"
 #include "base/str.h"
 
-#define OPTIONS_MAX 64 /* of one command with the global ones; a unit test checks the table */
-
 struct reader {
 	struct arena *arena;
 	int argc;
@@ -21,8 +19,9 @@ struct reader {
 	struct parsed *parsed;
 	const struct operand *operand; /* the next to fill */
 	size_t many_count;
-	bool given[OPTIONS_MAX]; /* parallel to the command's options */
+	bool given[TABLE_MAX]; /* parallel to the command's options */
 	bool failed;
+	bool lost; /* a word was no command: those after it mean nothing */
 	struct error *error;
 };
 
@@ -156,7 +155,7 @@ static bool known_elsewhere(const char *name, size_t len, char letter)
 static void unknown_option(struct reader *r, const char *name, size_t len, const char *letters)
 {
 	const struct command *command = r->parsed->command;
-	const char *candidates[OPTIONS_MAX];
+	const char *candidates[TABLE_MAX];
 	size_t count = 0;
 	struct error e;
 
@@ -167,8 +166,8 @@ static void unknown_option(struct reader *r, const char *name, size_t len, const
 		error_set(&e, ERROR_USAGE, "unknown option `-%.*s`%s", (int)bytes, letters,
 			  of_command(r));
 	} else {
-		error_set(&e, ERROR_USAGE, "unknown option `--%.*s`%s", (int)(len < 200 ? len : 200),
-			  name, of_command(r));
+		error_set(&e, ERROR_USAGE, "unknown option `--%.*s`%s",
+			  (int)(len < 200 ? len : 200), name, of_command(r));
 		for (const struct option *o = global_options; o->name != NULL; o++)
 			candidates[count++] = o->name;
 		if (command != NULL)
@@ -272,7 +271,7 @@ static void begin_command(struct reader *r, const struct command *command)
 
 static void unknown_command(struct reader *r, const char *name)
 {
-	const char *candidates[OPTIONS_MAX];
+	const char *candidates[TABLE_MAX];
 	size_t count = 0, skip = strlen(r->parsed->words);
 	struct error e;
 
@@ -288,6 +287,7 @@ static void unknown_command(struct reader *r, const char *name)
 		if (!c->hidden && skip == 0)
 			near = str_nearest(name, first);
 	}
+	r->lost = true;
 	error_set(&e, ERROR_USAGE, "unknown command `%s`", name);
 	if (near != NULL)
 		error_fix(&e, "did you mean `attio %.*s`?", 100, near);
@@ -318,8 +318,8 @@ static void read_operand(struct reader *r, const char *word)
 		/* Every operand word at most; the array is zeroed, so it ends with NULL. */
 		char *field = (char *)base + operand->field;
 		if (r->many_count == 0)
-			*(const char ***)field = arena_alloc(
-				r->arena, ((size_t)r->argc + 1) * sizeof(const char *));
+			*(const char ***)field =
+				arena_alloc(r->arena, ((size_t)r->argc + 1) * sizeof(const char *));
 		(*(const char ***)field)[r->many_count++] = word;
 		return;
 	}
@@ -345,10 +345,10 @@ static void read_word(struct reader *r, const char *word)
 	struct parsed *p = r->parsed;
 	const char *name = word;
 
-	if (p->command != NULL) {
+	if (p->command != NULL)
 		read_operand(r, word);
+	if (p->command != NULL || r->lost)
 		return;
-	}
 	if (p->words[0] != '\0')
 		name = arena_printf(r->arena, "%s %s", p->words, word);
 	const struct command *command = command_find(name);
@@ -356,7 +356,7 @@ static void read_word(struct reader *r, const char *word)
 		begin_command(r, command);
 	else if (command_is_prefix(name))
 		p->words = name;
-	else if (!r->failed)
+	else
 		unknown_command(r, name);
 }
 
@@ -418,8 +418,12 @@ static void check_group(struct reader *r)
 int options_parse(struct arena *arena, int argc, char *const *argv, struct parsed *parsed,
 		  struct error *error)
 {
-	struct reader r = {
-		.arena = arena, .argc = argc, .argv = argv, .next = 1, .parsed = parsed, .error = error};
+	struct reader r = {.arena = arena,
+			   .argc = argc,
+			   .argv = argv,
+			   .next = 1,
+			   .parsed = parsed,
+			   .error = error};
 	bool ended = false;
 	struct error e;
 

@@ -76,8 +76,8 @@ static void start_git(struct cli *cli, struct plan *plan)
 		cli_warn(cli, "%s: %s", error.message, error.why);
 	} else if (inside) {
 		cli_say(cli, "no new git repository: the folder lies in the work tree of one");
-	} else if (git_start_repository(plan->folder, "Start from the template", &result,
-					&error) != 0) {
+	} else if (git_start_repository(plan->folder, "Start from the template", &result, &error) !=
+		   0) {
 		cli_warn(cli, "the app has no git repository: %s: %s", error.message, error.why);
 	} else {
 		plan->git = result == GIT_STARTED_WITH_COMMIT ? OUTCOME_COMMIT : OUTCOME_NO_COMMIT;

@@ -26,6 +26,8 @@ static struct resolved follow_name(const struct app *app, const struct module *m
 
 	if (binding == NULL || steps <= 0)
 		return (struct resolved){.module = module, .found = binding != NULL, .opaque = true};
+	if (binding->type_only)
+		return (struct resolved){.module = module}; /* vanishes from the bundle */
 	if (binding->import >= 0)
 		return follow_import(app, module, binding->import, binding->imported, steps - 1);
 	if (ts_node_is_null(binding->value))
@@ -73,6 +75,8 @@ static struct resolved follow_export(const struct app *app, const struct module 
 		return (struct resolved){.module = module, .found = true, .opaque = true};
 	if (item == NULL)
 		return follow_stars(app, module, name, steps);
+	if (item->type_only)
+		return (struct resolved){.module = module};
 	if (item->import >= 0)
 		return follow_import(app, module, item->import, item->imported, steps - 1);
 	/* A named default export is the declaration itself, not what its name is bound to. */

@@ -27,7 +27,7 @@ static void read_role(struct module *module)
 	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
 		size_t len = strlen(roles[i].suffix);
 
-		if (stem >= len && strncmp(base + stem - len, roles[i].suffix, len) == 0) {
+		if (stem > len && strncmp(base + stem - len, roles[i].suffix, len) == 0) {
 			module->role = roles[i].role;
 			module->odd_suffix = strcmp(ext, ".ts") != 0 && strcmp(ext, ".js") != 0;
 		}

@@ -1,13 +1,13 @@
 /* The build: one entry a bundle, all of them at the same time in one esbuild process, results kept
  * in memory. What esbuild says is collected and told afterwards in the order of the bundles, so
  * that the findings do not depend on which one was done first. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
 #include "bundle/entry.h"
-#include "bundle/findings.h"
 #include "bundle/job.h"
 #include "bundle/service.h"
 
@@ -26,14 +26,13 @@ static void on_built(const struct wire_value *reply, void *payload)
 	const struct wire_value *files = wire_get(reply, "outputFiles");
 	const struct wire_value *contents = NULL;
 
-	job->answered = true;
 	job->refused = wire_copy(arena, wire_get(reply, "error"));
 	if (job->refused)
 		return;
 	messages_read(arena, errors, false, &job->messages, &job->message_count);
 	messages_read(arena, wire_get(reply, "warnings"), true, &job->messages,
 		      &job->message_count);
-	if (!errors || errors->tag != WIRE_ARRAY || errors->count)
+	if (errors && errors->tag == WIRE_ARRAY && errors->count)
 		return;
 	if (files && files->tag == WIRE_ARRAY && files->count == 1)
 		contents = wire_get(&files->items[0], "contents");
@@ -135,11 +134,22 @@ static struct job *add_job(struct build *build, enum runtime runtime, const stru
 	return job;
 }
 
+static int by_path(const void *a, const void *b)
+{
+	const struct server_module *x = a, *y = b;
+
+	return strcmp(x->path, y->path);
+}
+
 /* The shared bundle must know every file that the client turned into a proxy. */
 static void build_server_again(struct build *build, const struct job *client, struct job *server)
 {
 	bool changed = false;
 
+	/* esbuild asks in any order. */
+	if (client->proxied.count > 1)
+		qsort(client->proxied.items, client->proxied.count, sizeof(*client->proxied.items),
+		      by_path);
 	for (size_t i = 0; i < client->proxied.count; i++)
 		changed |= split_add(build->arena, build->app, &server->servers,
 				     client->proxied.items[i].path);

@@ -14,7 +14,8 @@ struct arena;
 struct error;
 
 struct bundle {
-	const char *path;  /* relative to the output folder: "index.js", "server.js", "workflow/ID.js" */
+	/* Relative to the output folder: "index.js", "server.js", "workflow/ID.js". */
+	const char *path;
 	const char *block; /* id of the workflow block, or NULL */
 	const char *bytes;
 	size_t len;
@@ -32,7 +33,9 @@ struct bundles {
 int bundle_build(struct app *app, const char *esbuild, struct bundles *bundles,
 		 struct error *error);
 
-/* Replaces the folder `out` (absolute) as a whole with the bundles. */
+/* Replaces the folder `out` (absolute) as a whole with the bundles; on failure the old one stays.
+ * ERROR_CONFLICT: it is no former output, so it must not be removed; a folder called `dist` that
+ * holds other things keeps them. */
 int bundle_write(struct arena *arena, const struct bundles *bundles, const char *out,
 		 struct error *error);
 

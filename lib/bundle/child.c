@@ -3,7 +3,6 @@
  * not return before the process is reaped: no zombies, whatever failed before. */
 #include "bundle/child.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>

@@ -28,7 +28,7 @@ struct child {
 	char tail[CHILD_STDERR + 1];
 	size_t tail_len;
 	bool started, exited, out_closed, err_closed;
-	bool fired; /* the timer */
+	bool fired;  /* the timer */
 	bool hushed; /* its output is read and thrown away */
 	int64_t status;
 	int signal;

@@ -186,7 +186,8 @@ static void put_client_imports(struct buf *out, const struct app *app)
 	for (size_t i = 0; (definition = app_definition(app, DEF_BLOCK, i)); i++) {
 		put_numbered_import(out, "block", i, definition->block->definition);
 		if (definition->block->configurator)
-			put_numbered_import(out, "configurator", i, definition->block->configurator);
+			put_numbered_import(out, "configurator", i,
+					    definition->block->configurator);
 	}
 	for (size_t i = 0; (definition = app_definition(app, DEF_EXTENSION, i)); i++)
 		put_numbered_import(out, "extension", i, definition->module);

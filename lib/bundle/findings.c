@@ -1,8 +1,14 @@
 /* One line a code; see findings.h. */
 #include "bundle/findings.h"
 
-#define ERROR_OF(id, kebab) {.code = id, .name = kebab, .severity = SEVERITY_ERROR}
-#define WARNING_OF(id, kebab) {.code = id, .name = kebab, .severity = SEVERITY_WARNING}
+#define ERROR_OF(id, kebab)                                                                        \
+	{                                                                                          \
+		.code = id, .name = kebab, .severity = SEVERITY_ERROR                              \
+	}
+#define WARNING_OF(id, kebab)                                                                      \
+	{                                                                                          \
+		.code = id, .name = kebab, .severity = SEVERITY_WARNING                            \
+	}
 
 const struct rule_info finding_client_server_sdk = ERROR_OF("ATT2005", "client-no-server-sdk");
 const struct rule_info finding_client_node = ERROR_OF("ATT2006", "client-no-node");

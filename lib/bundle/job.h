@@ -41,13 +41,12 @@ struct job {
 	struct build *build;
 	const struct block *block; /* or NULL */
 	enum runtime runtime;
-	const char *path;        /* of the bundle: "index.js" */
-	const char *source;      /* what the entry is called towards esbuild */
+	const char *path;           /* of the bundle: "index.js" */
+	const char *source;         /* what the entry is called towards esbuild */
 	struct server_list servers; /* server side */
 	struct server_list proxied; /* client: files that became proxies */
 	struct message *messages;
 	size_t message_count;
-	bool answered;
 	const char *refused; /* esbuild's reason for not even trying, or NULL */
 	const char *bytes;   /* in the app's arena; NULL when it failed */
 	size_t len;

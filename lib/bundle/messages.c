@@ -64,7 +64,8 @@ void messages_read(struct arena *arena, const struct wire_value *list, bool warn
 							       &message->note_count, sizeof(*note));
 
 			note->text = text_of(arena, &notes->items[k]);
-			note->location = read_location(arena, wire_get(&notes->items[k], "location"));
+			note->location =
+				read_location(arena, wire_get(&notes->items[k], "location"));
 		}
 	}
 }
@@ -150,8 +151,9 @@ static bool is_told(const struct diags *diags, const struct rule_info *rule, str
 	for (size_t i = 0; i < diags->count; i++) {
 		const struct diag *diag = &diags->items[i];
 
-		if (strcmp(diag->code, rule->code) == 0 && str_equal(diag->place.file, place.file) &&
-		    diag->place.start == place.start && strcmp(diag->message, message) == 0)
+		if (strcmp(diag->code, rule->code) == 0 &&
+		    str_equal(diag->place.file, place.file) && diag->place.start == place.start &&
+		    strcmp(diag->message, message) == 0)
 			return true;
 	}
 	return false;
@@ -218,12 +220,16 @@ static void tell_node(struct telling *t, const char *specifier)
 {
 	if (t->job->runtime == RUNTIME_CLIENT)
 		help(tell(t, &finding_client_node, "client code cannot use Node's `%s`", specifier),
-		     "client code runs in Attio's sandbox in the browser: use what the language and "
+		     "client code runs in Attio's sandbox in the browser: use what the language "
+		     "and "
 		     "the SDK offer, or call a `.server.ts` function");
 	else
-		help(tell(t, &finding_server_node, "Attio's server runtime has no `%s`", specifier),
-		     "it is not Node: use web standards (`fetch`, `crypto.subtle`, `URL`, "
-		     "`TextEncoder`), or a package that does without Node");
+		help(tell(t, &finding_server_node, "server code cannot import Node's `%s`",
+			  specifier),
+		     "bundles for Attio's server runtime are built without Node's modules: use web "
+		     "standards (`fetch`, `crypto.subtle`, `URL`, `TextEncoder`), or a package "
+		     "that "
+		     "does without Node");
 }
 
 static char *package_name(struct arena *arena, const char *specifier)
@@ -292,17 +298,20 @@ static void tell_unresolved(struct telling *t)
 	if (t->in_entry)
 		t->place = (struct place){.file = path_join(t->diags->arena, ".", specifier)};
 	if (strcmp(specifier, "attio/server") == 0 && t->job->runtime == RUNTIME_CLIENT)
-		help(tell(t, &finding_client_server_sdk, "client code cannot import `attio/server`"),
+		help(tell(t, &finding_client_server_sdk,
+			  "client code cannot import `attio/server`"),
 		     "move what needs it into a `.server.ts` file and call its default export");
 	else if (strcmp(specifier, "attio/client") == 0 && t->job->runtime != RUNTIME_CLIENT)
-		help(tell(t, &finding_server_client_sdk, "server code cannot import `attio/client`"),
+		help(tell(t, &finding_server_client_sdk,
+			  "server code cannot import `attio/client`"),
 		     "components and client functions exist in client code only; split shared "
 		     "helpers so that the server's part does not import them");
 	else if (is_node_builtin(t, specifier))
 		tell_node(t, specifier);
 	else if (specifier[0] == '.' || specifier[0] == '/')
 		help(tell(t, &finding_unresolved, "there is no file for `%s`", specifier),
-		     "check the path, which starts at the importing file's folder, and the spelling");
+		     "check the path, which starts at the importing file's folder, and the "
+		     "spelling");
 	else if (is_package(specifier))
 		tell_package(t, specifier);
 	else
@@ -346,7 +355,8 @@ static void tell_export(struct telling *t)
 		if (strcmp(t->job->proxied.items[i].path, file) != 0)
 			continue;
 		diag = tell(t,
-			    t->message->warning ? &finding_server_shape_warning : &finding_server_shape,
+			    t->message->warning ? &finding_server_shape_warning
+						: &finding_server_shape,
 			    "`%s` cannot be imported from the server file `%s`", name, file);
 		if (diag)
 			diag->label = "client code can call a server file's default export only";
@@ -378,7 +388,8 @@ static void tell_handler(struct telling *t)
 	const struct app *app = t->build->app;
 	const char *path = t->message->text + strlen(MARK_HANDLER);
 	const struct module *handler = app_module(app, path);
-	const char *what = handler && handler->role == ROLE_EVENT ? "an event handler" : "a webhook";
+	const char *what =
+		handler && handler->role == ROLE_EVENT ? "an event handler" : "a webhook";
 	bool found = false;
 
 	for (size_t i = 0; handler && i < app->module_count; i++) {
@@ -387,13 +398,15 @@ static void tell_handler(struct telling *t)
 		if (!(module->runtimes & RUNTIME_CLIENT))
 			continue;
 		for (size_t k = 0; k < module->facts.import_count; k++) {
-			if (module->edges[k].module != handler || module->facts.imports[k].type_only)
+			if (module->edges[k].module != handler ||
+			    module->facts.imports[k].type_only)
 				continue;
 			t->place = module->facts.imports[k].specifier_place;
 			found = true;
 			help(tell(t, &finding_client_handler, "client code imports `%s`, %s", path,
 				  what),
-			     "its source would be sent to every user's browser; move what both need "
+			     "its source would be sent to every user's browser; move what both "
+			     "need "
 			     "into a file of its own");
 		}
 	}
@@ -411,7 +424,8 @@ static bool is_known_syntax(const struct telling *t)
 	for (size_t i = 0; t->place.file && i < problems->count; i++) {
 		const struct diag *diag = &problems->items[i];
 
-		if (diag->severity == SEVERITY_ERROR && str_equal(diag->place.file, t->place.file) &&
+		if (diag->severity == SEVERITY_ERROR &&
+		    str_equal(diag->place.file, t->place.file) &&
 		    (strcmp(diag->code, problem_syntax.code) == 0 ||
 		     str_ends(t->place.file, ".json")))
 			return true;
@@ -451,7 +465,8 @@ static void tell_message(struct telling *t)
 	else if (str_starts(text, MARK_HANDLER))
 		tell_handler(t);
 	else if (str_starts(text, "Top-level await is currently not supported"))
-		help(tell(t, &finding_error, "client code cannot use `await` outside of a function"),
+		help(tell(t, &finding_error,
+			  "client code cannot use `await` outside of a function"),
 		     "move it into the function that needs the value");
 	else
 		tell_rest(t);
@@ -460,8 +475,8 @@ static void tell_message(struct telling *t)
 void messages_tell(const struct build *build, const struct job *job, struct diags *diags)
 {
 	for (size_t i = 0; i < job->message_count; i++) {
-		struct telling t = {.build = build, .job = job, .message = &job->messages[i],
-				    .diags = diags};
+		struct telling t = {
+			.build = build, .job = job, .message = &job->messages[i], .diags = diags};
 		const struct location *location = &t.message->location;
 
 		t.in_entry = is_file(location) && strcmp(location->file, job->source) == 0;

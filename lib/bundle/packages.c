@@ -8,9 +8,9 @@
 #include "base/str.h"
 #include "bundle/job.h"
 #include "bundle/service.h"
-#include "json/json.h"
 #include "sys/fs.h"
 #include "sys/path.h"
+#include "json/json.h"
 
 #define MANIFEST_LIMIT ((size_t)8 << 20)
 
@@ -158,9 +158,9 @@ static bool is_disabled(struct arena *arena, const char *path)
 
 static void transform(struct package *package, const char *bytes, size_t len)
 {
-	static const char *const flags[] = {
-		"--loader=js", "--minify", "--define:process.env.NODE_ENV=\"production\"",
-		"--log-level=silent", "--log-limit=0"};
+	static const char *const flags[] = {"--loader=js", "--minify",
+					    "--define:process.env.NODE_ENV=\"production\"",
+					    "--log-level=silent", "--log-limit=0"};
 	struct arena *arena = package->build->arena;
 	struct wire_value request = wire_map(), list = wire_array();
 

@@ -49,8 +49,9 @@ struct service {
 
 static void fix_esbuild(struct error *error)
 {
-	error_fix(error, "name an esbuild from 0.%d on in ESBUILD_BINARY_PATH, or unset it to use "
-			 "the one that comes with attio",
+	error_fix(error,
+		  "name an esbuild from 0.%d on in ESBUILD_BINARY_PATH, or unset it to use "
+		  "the one that comes with attio",
 		  OLDEST_MINOR);
 }
 
@@ -107,8 +108,8 @@ void service_request(struct service *service, const struct wire_value *value, se
 void service_answer(struct service *service, uint32_t id, const struct wire_value *value)
 {
 	if (!service->failed)
-		send_packet(service, &(struct wire_packet){
-					     .id = id, .response = true, .value = *value});
+		send_packet(service,
+			    &(struct wire_packet){.id = id, .response = true, .value = *value});
 }
 
 static void take_version(struct service *service, struct wire_text frame)

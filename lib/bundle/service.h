@@ -24,8 +24,8 @@ typedef void (*service_reply)(const struct wire_value *reply, void *payload);
 typedef void (*service_handler)(uint32_t id, const struct wire_value *request, void *payload);
 
 struct service_options {
-	const char *path;     /* of the executable */
-	unsigned silence_ms;  /* 0: SERVICE_SILENCE_MS */
+	const char *path;    /* of the executable */
+	unsigned silence_ms; /* 0: SERVICE_SILENCE_MS */
 	service_handler handler;
 	void *payload;
 };

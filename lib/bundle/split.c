@@ -21,11 +21,12 @@ bool split_is_own(const struct app *app, const char *path)
 
 const char *split_server_id(struct arena *arena, const struct app *app, const char *path)
 {
-	const struct definition *definition;
 	const char *id, *stem;
 
-	for (size_t i = 0; (definition = app_definition(app, DEF_SERVER, i)); i++) {
-		if (strcmp(definition->module->path, path) == 0)
+	for (size_t i = 0; i < app->definition_count; i++) {
+		const struct definition *definition = app->definitions[i];
+
+		if (definition->kind == DEF_SERVER && strcmp(definition->module->path, path) == 0)
 			return definition->id;
 	}
 	id = path_relative(arena, "src", path);

@@ -59,8 +59,7 @@ struct wire_value wire_bytes(const void *bytes, size_t len);
 struct wire_value wire_array(void);
 struct wire_value wire_map(void);
 void wire_push(struct arena *arena, struct wire_value *array, struct wire_value item);
-void wire_put(struct arena *arena, struct wire_value *map, const char *key,
-	      struct wire_value item);
+void wire_put(struct arena *arena, struct wire_value *map, const char *key, struct wire_value item);
 
 /* Reading values; all of them take NULL and values of another tag. */
 const struct wire_value *wire_get(const struct wire_value *map, const char *key);

@@ -1,6 +1,9 @@
 /* Putting the bundles on the disk. The new folder is built aside and takes the old one's place at
  * the end, so a failure leaves the last good output as it was. Because the old folder is removed as
- * a whole, it must be recognised as an output first. */
+ * a whole, it must be recognised as an output first. A `dist` with other things in it (the official
+ * tool writes into any) keeps them: there the finished files are moved in one by one. */
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -12,9 +15,9 @@
 
 /* What is in a folder that is to be replaced. */
 struct content {
-	bool workflow;    /* a folder of block bundles */
-	bool others;      /* scripts that no build of today writes */
-	const char *odd;  /* something that no build has ever written */
+	bool workflow;   /* a folder of block bundles */
+	bool others;     /* scripts that no build of today writes */
+	const char *odd; /* something that no build has ever written */
 };
 
 static bool is_one_of(const char *name, const char *const *names)
@@ -50,10 +53,9 @@ static int look_at_blocks(struct arena *arena, const char *folder, struct conten
 static int look_into(struct arena *arena, const char *folder, struct content *content,
 		     struct error *error)
 {
-	static const char *const known[] = {"index.js",      "index.css",      "index.js.map",
-					    "index.css.map", "server.js",      "server.css",
-					    "server.js.map", "server.css.map", ".DS_Store",
-					    NULL};
+	static const char *const known[] = {
+		"index.js",   "index.css",     "index.js.map",   "index.css.map", "server.js",
+		"server.css", "server.js.map", "server.css.map", ".DS_Store",     NULL};
 	struct fs_entry *entries = NULL;
 	size_t count = 0;
 
@@ -86,13 +88,16 @@ static int refuse(struct error *error, const char *out, const char *why)
 	return -1;
 }
 
-/* Files that the official tool leaves behind (it never cleans its `dist`) are accepted where the
- * folder is an output beyond doubt: by its name or by its folder of blocks. */
-static int check_target(struct arena *arena, const char *target, const char *out,
+/* Scripts that the official tool leaves behind (it never cleans its `dist`) are accepted where the
+ * folder is an output beyond doubt: by its name or by its folder of blocks. *mixed: it holds things
+ * to keep. */
+static int check_target(struct arena *arena, const char *target, const char *out, bool *mixed,
 			struct error *error)
 {
+	bool is_dist = strcmp(path_base(target), "dist") == 0;
 	struct content content;
 
+	*mixed = false;
 	switch (fs_type(target)) {
 	case FS_NONE:
 		return 0;
@@ -104,11 +109,12 @@ static int check_target(struct arena *arena, const char *target, const char *out
 	}
 	if (look_into(arena, target, &content, error))
 		return -1;
-	if (content.odd)
+	*mixed = content.odd && is_dist;
+	if (content.odd && !is_dist)
 		return refuse(error, out,
 			      arena_printf(arena, "it holds `%s`, which no build has written",
 					   content.odd));
-	if (content.others && !content.workflow && strcmp(path_base(target), "dist") != 0)
+	if (content.others && !content.workflow && !is_dist)
 		return refuse(error, out, "it holds scripts that no build has written");
 	return 0;
 }
@@ -123,8 +129,54 @@ static int write_bundle(struct arena *arena, const char *folder, const struct bu
 	return fs_write_atomic(path, bundle->bytes, bundle->len, 0666, error);
 }
 
-static int write_into(struct arena *arena, const struct bundles *bundles, const char *temp,
+static bool is_built(const struct bundles *bundles, const char *path)
+{
+	for (size_t i = 0; i < bundles->count; i++) {
+		if (strcmp(bundles->items[i].path, path) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Bundles of blocks that are gone. */
+static int remove_stale(struct arena *arena, const struct bundles *bundles, const char *target,
+			struct error *error)
+{
+	const char *folder = path_join(arena, target, "workflow");
+	struct fs_entry *entries = NULL;
+	size_t count = 0;
+
+	if (fs_type(folder) != FS_DIR)
+		return 0;
+	if (fs_list(arena, folder, &entries, &count, error))
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		const char *path = arena_printf(arena, "workflow/%s", entries[i].name);
+
+		if (entries[i].type == FS_FILE && str_ends(path, ".js") &&
+		    !is_built(bundles, path) &&
+		    fs_remove_tree(path_join(arena, target, path), error))
+			return -1;
+	}
+	return 0;
+}
+
+static int move_files(struct arena *arena, const struct bundles *bundles, const char *built,
 		      const char *target, struct error *error)
+{
+	for (size_t i = 0; i < bundles->count; i++) {
+		const char *path = path_join(arena, target, bundles->items[i].path);
+
+		if (fs_make_dirs(path_dir(arena, path), error))
+			return -1;
+		if (rename(path_join(arena, built, bundles->items[i].path), path))
+			return error_system(error, errno, "cannot write `%s`", path);
+	}
+	return remove_stale(arena, bundles, target, error);
+}
+
+static int write_into(struct arena *arena, const struct bundles *bundles, const char *temp,
+		      const char *target, bool mixed, struct error *error)
 {
 	/* A folder inside the temporary one: that one is private to this user, the result follows
 	 * the umask. */
@@ -136,7 +188,20 @@ static int write_into(struct arena *arena, const struct bundles *bundles, const 
 		if (write_bundle(arena, built, &bundles->items[i], error))
 			return -1;
 	}
-	return fs_replace_dir(built, target, error);
+	return mixed ? move_files(arena, bundles, built, target, error)
+		     : fs_replace_dir(built, target, error);
+}
+
+/* An error names the folder that the user knows, not the one where the output was being built. */
+static void hide_temp(char *text, size_t size, const char *built, const char *out)
+{
+	char *at = strstr(text, built);
+	char rest[512];
+
+	if (!at)
+		return;
+	snprintf(rest, sizeof(rest), "%s", at + strlen(built));
+	snprintf(at, size - (size_t)(at - text), "%s%s", out, rest);
 }
 
 int bundle_write(struct arena *arena, const struct bundles *bundles, const char *out,
@@ -145,18 +210,25 @@ int bundle_write(struct arena *arena, const struct bundles *bundles, const char 
 	struct error ignored;
 	const char *target = out, *parent;
 	char *temp;
+	bool mixed;
 	int result;
 
 	/* Behind a link the folder itself is replaced, the link stays. */
 	if (fs_type(out) != FS_NONE && !(target = fs_real_path(arena, out, error)))
 		return -1;
-	if (check_target(arena, target, out, error))
+	if (check_target(arena, target, out, &mixed, error))
 		return -1;
 	parent = path_dir(arena, target);
 	if (fs_make_dirs(parent, error) ||
 	    fs_make_temp_dir(arena, path_join(arena, parent, ".attio-build-"), &temp, error))
 		return -1;
-	result = write_into(arena, bundles, temp, target, error);
+	result = write_into(arena, bundles, temp, target, mixed, error);
+	if (result) {
+		const char *built = path_join(arena, temp, "dist");
+
+		hide_temp(error->message, sizeof(error->message), built, out);
+		hide_temp(error->fix, sizeof(error->fix), built, out);
+	}
 	fs_remove_tree(temp, &ignored);
 	return result;
 }

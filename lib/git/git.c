@@ -4,6 +4,8 @@
 #include "git/git.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <git2.h>
 
@@ -120,6 +122,13 @@ static int first_commit(git_repository *repository, const char *folder, const ch
 	return failed;
 }
 
+/* libgit2 refuses the folders of other users, but says it in words that nobody understands. */
+static bool is_mine(const char *folder)
+{
+	struct stat st;
+	return stat(folder, &st) == 0 && st.st_uid == geteuid();
+}
+
 static int start(const char *folder, const char *message, enum git_start *result,
 		 struct error *error)
 {
@@ -129,8 +138,12 @@ static int start(const char *folder, const char *message, enum git_start *result
 		return git_failed(error, "prepare a git repository", folder);
 	options.flags = GIT_REPOSITORY_INIT_NO_REINIT;
 	options.initial_head = "main";
-	if (git_repository_init_ext(&repository, folder, &options) != 0)
-		return git_failed(error, "make a git repository", folder);
+	if (git_repository_init_ext(&repository, folder, &options) != 0) {
+		git_failed(error, "make a git repository", folder);
+		if (!is_mine(folder))
+			error_why(error, "the folder belongs to another user");
+		return -1;
+	}
 	int failed = first_commit(repository, folder, message, result, error);
 	git_repository_free(repository);
 	return failed;

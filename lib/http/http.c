@@ -145,7 +145,8 @@ static size_t take_header(char *data, size_t size, size_t count, void *context)
 
 static int set_headers(struct transfer *transfer, struct error *error)
 {
-	/* Without this, libcurl waits a second for a "100 Continue" that many servers never send. */
+	/* Without this, libcurl waits a second for a "100 Continue" that many servers never send.
+	 */
 	struct curl_slist *list = curl_slist_append(NULL, "Expect:");
 
 	for (const char *const *header = transfer->request->headers; header != NULL && *header;
@@ -267,8 +268,9 @@ static int transfer_error(const struct transfer *transfer, const struct http_cli
 	const char *host = transfer->url.host;
 
 	if (transfer->too_large)
-		return error_set(error, ERROR_SERVICE, "`%s` sends an answer over the limit of %zu MiB",
-				 host, HTTP_BODY_LIMIT >> 20);
+		return error_set(error, ERROR_SERVICE,
+				 "`%s` sends an answer over the limit of %zu MiB", host,
+				 HTTP_BODY_LIMIT >> 20);
 	switch (transfer->code) {
 	case CURLE_COULDNT_RESOLVE_HOST:
 	case CURLE_COULDNT_RESOLVE_PROXY:
@@ -407,8 +409,8 @@ static const struct transfer *pending(const struct transfer *transfers, size_t c
 	return first;
 }
 
-static void pause_before(struct http_client *client, const struct transfer *transfer,
-			 unsigned next, long wait)
+static void pause_before(struct http_client *client, const struct transfer *transfer, unsigned next,
+			 long wait)
 {
 	long pause = http_retry_pause(&client->retry, next, wait, client->chance);
 

@@ -42,7 +42,8 @@ struct http_retry {
 	void *context;
 };
 
-/* `timeout` is for one request, in seconds. The client starts with 3 tries, 250 ms, 5 s. */
+/* `timeout` is for one request, in seconds, at least 1. The client starts with 3 tries, 250 ms, 5
+ * s. */
 struct http_client *http_client_new(long timeout, struct error *error);
 void http_client_free(struct http_client *client);
 void http_client_set_retry(struct http_client *client, const struct http_retry *retry);

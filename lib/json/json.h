@@ -1,5 +1,6 @@
 /* cJSON behind typed getters: every complaint names the document and the path inside it. cJSON is
- * given only strict JSON (json/scan.h): valid UTF-8, no NUL characters, at most JSON_DEPTH levels. */
+ * given only strict JSON (json/scan.h): valid UTF-8, no NUL characters, at most JSON_DEPTH levels.
+ */
 #ifndef ATTIO_JSON_JSON_H
 #define ATTIO_JSON_JSON_H
 

@@ -9,8 +9,8 @@
 #include "base/arena.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "json/json.h"
 #include "local/store.h"
+#include "json/json.h"
 
 #define APPS "/api/apps/"
 #define BY_SLUG "by-slug/"
@@ -110,8 +110,9 @@ static void answer_versions(struct routes *routes, const char *app_id, struct ro
 		buf_printf(&reply->body, "%s{\"major\":%lld,\"minor\":%lld,", i > 0 ? "," : "",
 			   versions[i].major, versions[i].minor);
 		put_field(&reply->body, "created_at", versions[i].created_at);
-		buf_puts(&reply->body, ",\"released_at\":null,\"is_published\":false,"
-				       "\"num_installations\":0,\"publication_status\":\"private\"}");
+		buf_puts(&reply->body,
+			 ",\"released_at\":null,\"is_published\":false,"
+			 "\"num_installations\":0,\"publication_status\":\"private\"}");
 	}
 	buf_puts(&reply->body, "]}");
 	arena_free(arena);

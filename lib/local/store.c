@@ -13,16 +13,12 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "local/random.h"
+#include "local/sql.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 
 #define SCHEMA_VERSION 1
 #define BUSY_MS 2000
-
-struct local_store {
-	sqlite3 *db;
-	char *path;
-};
 
 static const char schema[] =
 	"CREATE TABLE apps ("
@@ -48,122 +44,18 @@ static const char schema[] =
 	");"
 	"PRAGMA user_version = 1;";
 
-/* ---- errors and statements ---- */
-
-static int store_error(struct local_store *store, struct error *error)
-{
-	const char *cause = sqlite3_errmsg(store->db);
-	int code = sqlite3_errcode(store->db);
-
-	if (code == SQLITE_IOERR && sqlite3_system_errno(store->db) == ENOSPC)
-		code = SQLITE_FULL;
-	switch (code) {
-	case SQLITE_CORRUPT:
-	case SQLITE_NOTADB:
-		error_set(error, ERROR_SYSTEM, "the local store `%s` is damaged", store->path);
-		error_why(error, "%s", cause);
-		return error_fix(error, "move the file away and deploy again; it holds nothing but "
-					"versions on the local platform");
-	case SQLITE_FULL:
-		error_set(error, ERROR_SYSTEM, "the disk is full: `%s` cannot grow", store->path);
-		return error_fix(error, "free some space and try again");
-	case SQLITE_BUSY:
-	case SQLITE_LOCKED:
-		error_set(error, ERROR_SYSTEM, "the local store `%s` is in use", store->path);
-		return error_fix(error, "wait for the other `attio` to end, then try again");
-	case SQLITE_READONLY:
-	case SQLITE_PERM:
-	case SQLITE_CANTOPEN:
-		error_set(error, ERROR_SYSTEM, "the local store `%s` cannot be written",
-			  store->path);
-		error_why(error, "%s", cause);
-		return error_fix(error, "give yourself write access to the file and its folder");
-	default:
-		error_set(error, ERROR_SYSTEM, "the local store `%s` cannot be used", store->path);
-		return error_why(error, "%s", cause);
-	}
-}
-
-static int run(struct local_store *store, const char *sql, struct error *error)
-{
-	if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK)
-		return store_error(store, error);
-	return 0;
-}
-
-/* NULL with an error. */
-static sqlite3_stmt *prepare(struct local_store *store, const char *sql, struct error *error)
-{
-	sqlite3_stmt *statement = NULL;
-
-	if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) != SQLITE_OK)
-		store_error(store, error);
-	return statement;
-}
-
-static void bind_text(sqlite3_stmt *statement, int at, const char *text)
-{
-	sqlite3_bind_text(statement, at, text, -1, SQLITE_STATIC);
-}
-
-/* One step of a query: *row tells whether there is a row. */
-static int step(struct local_store *store, sqlite3_stmt *statement, bool *row, struct error *error)
-{
-	int code = sqlite3_step(statement);
-
-	*row = code == SQLITE_ROW;
-	if (code != SQLITE_ROW && code != SQLITE_DONE)
-		return store_error(store, error);
-	return 0;
-}
-
-/* Runs a statement that gives no rows, and ends it. */
-static int finish(struct local_store *store, sqlite3_stmt *statement, struct error *error)
-{
-	bool row;
-	int result = step(store, statement, &row, error);
-
-	sqlite3_finalize(statement);
-	return result;
-}
-
-/* Ends a transaction: COMMIT when `result` is 0, else ROLLBACK, keeping the first error. */
-static int end(struct local_store *store, int result, struct error *error)
-{
-	if (result == 0)
-		result = run(store, "COMMIT", error);
-	if (result != 0 && sqlite3_get_autocommit(store->db) == 0)
-		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-	return result;
-}
-
 /* ---- opening ---- */
-
-static int query_number(struct local_store *store, const char *sql, long long *number,
-			struct error *error)
-{
-	sqlite3_stmt *statement = prepare(store, sql, error);
-	bool row;
-	int result;
-
-	if (statement == NULL)
-		return -1;
-	result = step(store, statement, &row, error);
-	*number = result == 0 && row ? sqlite3_column_int64(statement, 0) : 0;
-	sqlite3_finalize(statement);
-	return result;
-}
 
 static int check_schema(struct local_store *store, struct error *error)
 {
 	long long version;
 	long long tables;
 
-	if (query_number(store, "PRAGMA user_version", &version, error) != 0 ||
-	    query_number(store, "SELECT count(*) FROM sqlite_master", &tables, error) != 0)
+	if (sql_number(store, "PRAGMA user_version", &version, error) != 0 ||
+	    sql_number(store, "SELECT count(*) FROM sqlite_master", &tables, error) != 0)
 		return -1;
 	if (version == 0 && tables == 0)
-		return run(store, schema, error);
+		return sql_run(store, schema, error);
 	if (version > SCHEMA_VERSION) {
 		error_set(error, ERROR_SYSTEM, "the local store `%s` was made by a newer `attio`",
 			  store->path);
@@ -186,14 +78,18 @@ static int set_up(struct local_store *store, struct error *error)
 
 	if (sqlite3_open_v2(store->path, &store->db, flags, NULL) != SQLITE_OK)
 		return store->db != NULL
-			       ? store_error(store, error)
+			       ? sql_error(store, error)
 			       : error_set(error, ERROR_SYSTEM, "there is not enough memory");
+	/* SQLite opens a file that it may only read without a word; the failure would come later,
+	 * in the middle of a deploy. */
+	if (sqlite3_db_readonly(store->db, "main") == 1)
+		return sql_unwritable(store, "the file may only be read", error);
 	sqlite3_busy_timeout(store->db, BUSY_MS);
-	if (run(store, "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON", error) != 0 ||
-	    run(store, "BEGIN IMMEDIATE", error) != 0)
+	if (sql_run(store, "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON", error) != 0 ||
+	    sql_run(store, "BEGIN IMMEDIATE", error) != 0)
 		return -1;
 	result = check_schema(store, error);
-	return end(store, result, error);
+	return sql_end(store, result, error);
 }
 
 const char *local_store_path(struct arena *arena, const char *root)
@@ -227,25 +123,6 @@ void local_store_close(struct local_store *store)
 
 /* ---- apps ---- */
 
-static int find_text(struct local_store *store, const char *sql, const char *key,
-		     char text[LOCAL_ID_SIZE], bool *found, struct error *error)
-{
-	sqlite3_stmt *statement = prepare(store, sql, error);
-	int result;
-
-	if (statement == NULL)
-		return -1;
-	bind_text(statement, 1, key);
-	result = step(store, statement, found, error);
-	if (result == 0 && *found) {
-		const unsigned char *value = sqlite3_column_text(statement, 0);
-
-		sqlite3_snprintf(LOCAL_ID_SIZE, text, "%s", value);
-	}
-	sqlite3_finalize(statement);
-	return result;
-}
-
 int local_store_app(struct local_store *store, const char *slug, char id[LOCAL_ID_SIZE],
 		    struct error *error)
 {
@@ -255,27 +132,28 @@ int local_store_app(struct local_store *store, const char *slug, char id[LOCAL_I
 
 	if (random_uuid(fresh, error) != 0)
 		return -1;
-	if (find_text(store, "SELECT id FROM apps WHERE slug = ?", slug, id, &found, error) != 0)
+	if (sql_find_text(store, "SELECT id FROM apps WHERE slug = ?", slug, id, &found, error) !=
+	    0)
 		return -1;
 	if (found)
 		return 0;
 	/* Another process may have been faster: then its id counts. */
-	statement = prepare(store, "INSERT OR IGNORE INTO apps (id, slug) VALUES (?, ?)", error);
+	statement =
+		sql_prepare(store, "INSERT OR IGNORE INTO apps (id, slug) VALUES (?, ?)", error);
 	if (statement == NULL)
 		return -1;
-	bind_text(statement, 1, fresh);
-	bind_text(statement, 2, slug);
-	if (finish(store, statement, error) != 0)
+	sql_bind_text(statement, 1, fresh);
+	sql_bind_text(statement, 2, slug);
+	if (sql_finish(store, statement, error) != 0)
 		return -1;
-	return find_text(store, "SELECT id FROM apps WHERE slug = ?", slug, id, &found, error);
+	return sql_find_text(store, "SELECT id FROM apps WHERE slug = ?", slug, id, &found, error);
 }
 
-int local_store_has_app(struct local_store *store, const char *id, bool *found,
-			struct error *error)
+int local_store_has_app(struct local_store *store, const char *id, bool *found, struct error *error)
 {
 	char same[LOCAL_ID_SIZE];
 
-	return find_text(store, "SELECT id FROM apps WHERE id = ?", id, same, found, error);
+	return sql_find_text(store, "SELECT id FROM apps WHERE id = ?", id, same, found, error);
 }
 
 /* ---- versions ---- */
@@ -283,10 +161,11 @@ int local_store_has_app(struct local_store *store, const char *id, bool *found,
 int local_store_versions(struct local_store *store, struct arena *arena, const char *app_id,
 			 struct local_version **versions, size_t *count, struct error *error)
 {
-	sqlite3_stmt *statement = prepare(store,
-					  "SELECT major, minor, created_at FROM versions "
-					  "WHERE app_id = ? AND completed ORDER BY major, minor",
-					  error);
+	sqlite3_stmt *statement =
+		sql_prepare(store,
+			    "SELECT major, minor, created_at FROM versions "
+			    "WHERE app_id = ? AND completed ORDER BY major, minor",
+			    error);
 	int result;
 	bool row;
 
@@ -294,16 +173,16 @@ int local_store_versions(struct local_store *store, struct arena *arena, const c
 	*count = 0;
 	if (statement == NULL)
 		return -1;
-	bind_text(statement, 1, app_id);
-	while ((result = step(store, statement, &row, error)) == 0 && row) {
+	sql_bind_text(statement, 1, app_id);
+	while ((result = sql_step(store, statement, &row, error)) == 0 && row) {
 		struct local_version *version =
 			arena_push(arena, versions, count, sizeof(**versions));
 		const unsigned char *created_at = sqlite3_column_text(statement, 2);
 
 		version->major = sqlite3_column_int64(statement, 0);
 		version->minor = sqlite3_column_int64(statement, 1);
-		version->created_at = arena_strdup(
-			arena, created_at != NULL ? (const char *)created_at : "");
+		version->created_at =
+			arena_strdup(arena, created_at != NULL ? (const char *)created_at : "");
 	}
 	sqlite3_finalize(statement);
 	return result;
@@ -312,10 +191,11 @@ int local_store_versions(struct local_store *store, struct arena *arena, const c
 static int add_version(struct local_store *store, const char *app_id, long long major,
 		       struct local_draft *draft, struct error *error)
 {
-	sqlite3_stmt *statement = prepare(
+	sqlite3_stmt *statement = sql_prepare(
 		store,
 		"INSERT INTO versions (app_id, major, minor, bundle_id, owner) VALUES (?1, ?2, "
-		"(SELECT coalesce(max(minor) + 1, 0) FROM versions WHERE app_id = ?1 AND major = ?2), "
+		"(SELECT coalesce(max(minor) + 1, 0) FROM versions WHERE app_id = ?1 AND major = "
+		"?2), "
 		"?3, ?4) RETURNING row, minor",
 		error);
 	bool row;
@@ -323,11 +203,11 @@ static int add_version(struct local_store *store, const char *app_id, long long 
 
 	if (statement == NULL)
 		return -1;
-	bind_text(statement, 1, app_id);
+	sql_bind_text(statement, 1, app_id);
 	sqlite3_bind_int64(statement, 2, major);
-	bind_text(statement, 3, draft->bundle_id);
+	sql_bind_text(statement, 3, draft->bundle_id);
 	sqlite3_bind_int64(statement, 4, (sqlite3_int64)getpid());
-	result = step(store, statement, &row, error);
+	result = sql_step(store, statement, &row, error);
 	if (result == 0) {
 		draft->row = sqlite3_column_int64(statement, 0);
 		draft->minor = sqlite3_column_int64(statement, 1);
@@ -339,15 +219,15 @@ static int add_version(struct local_store *store, const char *app_id, long long 
 static int expect_bundle(struct local_store *store, long long row, const char *prefix,
 			 const char *name, struct error *error)
 {
-	sqlite3_stmt *statement = prepare(
-		store, "INSERT INTO bundles (version, kind) VALUES (?, ? || ?)", error);
+	sqlite3_stmt *statement =
+		sql_prepare(store, "INSERT INTO bundles (version, kind) VALUES (?, ? || ?)", error);
 
 	if (statement == NULL)
 		return -1;
 	sqlite3_bind_int64(statement, 1, row);
-	bind_text(statement, 2, prefix);
-	bind_text(statement, 3, name);
-	return finish(store, statement, error);
+	sql_bind_text(statement, 2, prefix);
+	sql_bind_text(statement, 3, name);
+	return sql_finish(store, statement, error);
 }
 
 int local_store_begin(struct local_store *store, const char *app_id, long long major,
@@ -357,7 +237,8 @@ int local_store_begin(struct local_store *store, const char *app_id, long long m
 	int result;
 
 	memset(draft, 0, sizeof(*draft));
-	if (random_uuid(draft->bundle_id, error) != 0 || run(store, "BEGIN IMMEDIATE", error) != 0)
+	if (random_uuid(draft->bundle_id, error) != 0 ||
+	    sql_run(store, "BEGIN IMMEDIATE", error) != 0)
 		return -1;
 	result = add_version(store, app_id, major, draft, error);
 	if (result == 0)
@@ -366,25 +247,25 @@ int local_store_begin(struct local_store *store, const char *app_id, long long m
 		result = expect_bundle(store, draft->row, LOCAL_SERVER, "", error);
 	for (size_t i = 0; i < block_count && result == 0; i++)
 		result = expect_bundle(store, draft->row, LOCAL_BLOCK, block_ids[i], error);
-	return end(store, result, error);
+	return sql_end(store, result, error);
 }
 
 int local_store_put(struct local_store *store, long long row, const char *kind, const void *bytes,
 		    size_t len, struct error *error)
 {
-	sqlite3_stmt *statement =
-		prepare(store,
-			"UPDATE bundles SET bytes = ? WHERE version = ? AND kind = ? AND EXISTS "
-			"(SELECT 1 FROM versions WHERE row = version AND NOT completed)",
-			error);
+	sqlite3_stmt *statement = sql_prepare(
+		store,
+		"UPDATE bundles SET bytes = ? WHERE version = ? AND kind = ? AND EXISTS "
+		"(SELECT 1 FROM versions WHERE row = version AND NOT completed)",
+		error);
 
 	if (statement == NULL)
 		return -1;
 	/* An empty bundle is a bundle; a NULL pointer would store NULL, "not there yet". */
 	sqlite3_bind_blob64(statement, 1, len > 0 ? bytes : "", len, SQLITE_STATIC);
 	sqlite3_bind_int64(statement, 2, row);
-	bind_text(statement, 3, kind);
-	if (finish(store, statement, error) != 0)
+	sql_bind_text(statement, 3, kind);
+	if (sql_finish(store, statement, error) != 0)
 		return -1;
 	if (sqlite3_changes(store->db) == 0)
 		return error_set(error, ERROR_NOT_FOUND, "no version waits for this bundle");
@@ -394,18 +275,18 @@ int local_store_put(struct local_store *store, long long row, const char *kind, 
 static int mark_completed(struct local_store *store, long long row, struct error *error)
 {
 	sqlite3_stmt *statement =
-		prepare(store, "UPDATE versions SET completed = 1 WHERE row = ?", error);
+		sql_prepare(store, "UPDATE versions SET completed = 1 WHERE row = ?", error);
 
 	if (statement == NULL)
 		return -1;
 	sqlite3_bind_int64(statement, 1, row);
-	return finish(store, statement, error);
+	return sql_finish(store, statement, error);
 }
 
 int local_store_complete(struct local_store *store, const char *app_id, long long major,
 			 long long minor, const char *bundle_id, struct error *error)
 {
-	sqlite3_stmt *statement = prepare(
+	sqlite3_stmt *statement = sql_prepare(
 		store,
 		"SELECT row, (SELECT min(kind) FROM bundles WHERE version = row AND bytes IS NULL) "
 		"FROM versions WHERE app_id = ? AND major = ? AND minor = ? AND bundle_id = ?",
@@ -416,11 +297,11 @@ int local_store_complete(struct local_store *store, const char *app_id, long lon
 
 	if (statement == NULL)
 		return -1;
-	bind_text(statement, 1, app_id);
+	sql_bind_text(statement, 1, app_id);
 	sqlite3_bind_int64(statement, 2, major);
 	sqlite3_bind_int64(statement, 3, minor);
-	bind_text(statement, 4, bundle_id);
-	result = step(store, statement, &row, error);
+	sql_bind_text(statement, 4, bundle_id);
+	result = sql_step(store, statement, &row, error);
 	if (result == 0 && !row)
 		result = error_set(error, ERROR_NOT_FOUND, "there is no such version");
 	else if (result == 0 && sqlite3_column_type(statement, 1) != SQLITE_NULL)
@@ -436,21 +317,21 @@ int local_store_bundle(struct local_store *store, struct arena *arena, const cha
 		       long long major, long long minor, const char *kind, const char **bytes,
 		       size_t *len, struct error *error)
 {
-	sqlite3_stmt *statement =
-		prepare(store,
-			"SELECT bytes FROM bundles JOIN versions ON row = version WHERE completed "
-			"AND app_id = ? AND major = ? AND minor = ? AND kind = ?",
-			error);
+	sqlite3_stmt *statement = sql_prepare(
+		store,
+		"SELECT bytes FROM bundles JOIN versions ON row = version WHERE completed "
+		"AND app_id = ? AND major = ? AND minor = ? AND kind = ?",
+		error);
 	bool row;
 	int result;
 
 	if (statement == NULL)
 		return -1;
-	bind_text(statement, 1, app_id);
+	sql_bind_text(statement, 1, app_id);
 	sqlite3_bind_int64(statement, 2, major);
 	sqlite3_bind_int64(statement, 3, minor);
-	bind_text(statement, 4, kind);
-	result = step(store, statement, &row, error);
+	sql_bind_text(statement, 4, kind);
+	result = sql_step(store, statement, &row, error);
 	if (result == 0 && !row)
 		result = error_set(error, ERROR_NOT_FOUND, "there is no such bundle");
 	if (result == 0) {
@@ -478,19 +359,19 @@ static bool process_is_running(long long pid)
 static int drop_of_owner(struct local_store *store, long long owner, struct error *error)
 {
 	sqlite3_stmt *statement =
-		prepare(store, "DELETE FROM versions WHERE NOT completed AND owner = ?", error);
+		sql_prepare(store, "DELETE FROM versions WHERE NOT completed AND owner = ?", error);
 
 	if (statement == NULL)
 		return -1;
 	sqlite3_bind_int64(statement, 1, owner);
-	return finish(store, statement, error);
+	return sql_finish(store, statement, error);
 }
 
 int local_store_drop_unfinished(struct local_store *store, struct error *error)
 {
 	struct arena *arena = arena_new();
-	sqlite3_stmt *statement =
-		prepare(store, "SELECT DISTINCT owner FROM versions WHERE NOT completed", error);
+	sqlite3_stmt *statement = sql_prepare(
+		store, "SELECT DISTINCT owner FROM versions WHERE NOT completed", error);
 	long long *owners = NULL;
 	size_t count = 0;
 	int result = -1;
@@ -498,7 +379,7 @@ int local_store_drop_unfinished(struct local_store *store, struct error *error)
 
 	if (statement == NULL)
 		goto out;
-	while ((result = step(store, statement, &row, error)) == 0 && row) {
+	while ((result = sql_step(store, statement, &row, error)) == 0 && row) {
 		long long *owner = arena_push(arena, &owners, &count, sizeof(*owners));
 
 		*owner = sqlite3_column_int64(statement, 0);

@@ -1,6 +1,6 @@
-/* What the local platform remembers of an app: one SQLite file, <app root>/.attio/local/platform.db,
- * that a developer can open. A version counts only once it is completed. A file that cannot be
- * read is reported and never touched. */
+/* What the local platform remembers of an app: one SQLite file, <app
+ * root>/.attio/local/platform.db, that a developer can open. A version counts only once it is
+ * completed. A file that cannot be read is reported and never touched. */
 #ifndef ATTIO_LOCAL_STORE_H
 #define ATTIO_LOCAL_STORE_H
 

@@ -9,8 +9,8 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
-#include "json/json.h"
 #include "platform/call.h"
+#include "json/json.h"
 
 /* The release of the official CLI whose bundle format we build and whose calls we make
  * (shared/spec/platform-api.md section 12). */
@@ -135,8 +135,9 @@ int platform_app_by_slug(struct platform *platform, const char *slug, struct pla
 	int result = -1;
 
 	if (*slug == '\0' || has_dot_segment(slug)) {
-		error_set(error, ERROR_USAGE, "an app's slug cannot be empty or hold `.` or `..` "
-					      "between slashes");
+		error_set(error, ERROR_USAGE,
+			  "an app's slug cannot be empty or hold `.` or `..` "
+			  "between slashes");
 		return error_fix(error, "give the slug with `--app SLUG`");
 	}
 	buf_puts(&path, "/apps/by-slug/");
@@ -363,7 +364,8 @@ int platform_version_complete(struct platform *platform, const struct platform_d
 	if (json_get_bool(answer, "the answer", "success", &success, error) != 0) {
 		result = call_bad_answer(platform, error);
 	} else if (!success) {
-		result = error_set(error, ERROR_SERVICE, "`%s` did not complete the version %lld.%lld",
+		result = error_set(error, ERROR_SERVICE,
+				   "`%s` did not complete the version %lld.%lld",
 				   platform->url.host, draft->major, draft->minor);
 		error_fix(error, "deploy again; the version was not published");
 	}

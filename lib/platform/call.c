@@ -9,8 +9,8 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
-#include "json/json.h"
 #include "platform/api.h"
+#include "json/json.h"
 
 #define MESSAGE_LIMIT 300
 
@@ -94,8 +94,12 @@ static int status_error(const struct platform *platform, const struct call *call
 		return error_why(error, "redirects are not followed, so that the token stays with "
 					"the host it is meant for");
 	}
-	error_set(error, status == 409 ? ERROR_CONFLICT : ERROR_SERVICE,
-		  "`%s` refuses to %s (status %ld)", host, call->doing, status);
+	if (status >= 500)
+		error_set(error, ERROR_SERVICE, "`%s` failed to %s (status %ld)", host, call->doing,
+			  status);
+	else
+		error_set(error, status == 409 ? ERROR_CONFLICT : ERROR_SERVICE,
+			  "`%s` refuses to %s (status %ld)", host, call->doing, status);
 	put_server_message(platform, &response->body, error);
 	return -1;
 }

@@ -11,10 +11,11 @@ struct platform;
 
 struct call {
 	const char *method;
-	const char *path;      /* below the base URL, starts with "/" */
-	const char *body;      /* JSON, or NULL */
-	const char *not_found; /* what a 404 means: message of ERROR_NOT_FOUND; NULL: ERROR_SERVICE */
-	const char *doing;     /* for messages: "list the versions" */
+	const char *path; /* below the base URL, starts with "/" */
+	const char *body; /* JSON, or NULL */
+	const char
+		*not_found; /* what a 404 means: message of ERROR_NOT_FOUND; NULL: ERROR_SERVICE */
+	const char *doing;  /* for messages: "list the versions" */
 };
 
 /* Sends the call (GET is repeated as http_retry says) and gives the answer's JSON, to be freed

@@ -53,16 +53,16 @@ static int upload_bundles(struct platform *platform, const struct bundles *bundl
 		const struct bundle *bundle = &bundles->items[i];
 
 		if (bundle->block != NULL)
-			uploads[count++] = (struct platform_upload){
-				bundle->path, draft->block_urls[block++], bundle->bytes,
-				bundle->len};
+			uploads[count++] =
+				(struct platform_upload){bundle->path, draft->block_urls[block++],
+							 bundle->bytes, bundle->len};
 	}
 	for (size_t i = 0; i < 2; i++) {
 		const struct bundle *bundle = &bundles->items[i];
 
 		uploads[count++] = (struct platform_upload){
-			bundle->path, i == 0 ? draft->client_url : draft->server_url,
-			bundle->bytes, bundle->len};
+			bundle->path, i == 0 ? draft->client_url : draft->server_url, bundle->bytes,
+			bundle->len};
 	}
 	return platform_upload(platform, uploads, count, error);
 }
@@ -73,8 +73,10 @@ static int complete(struct platform *platform, const struct platform_draft *draf
 	if (platform_version_complete(platform, draft, error) == 0)
 		return 0;
 	if (error->kind == ERROR_NETWORK)
-		error_fix(error, "see with `attio version list` whether %lld.%lld is there before "
-				 "you deploy again", draft->major, draft->minor);
+		error_fix(error,
+			  "see with `attio version list` whether %lld.%lld is there before "
+			  "you deploy again",
+			  draft->major, draft->minor);
 	return -1;
 }
 
@@ -88,7 +90,8 @@ int publish_version(struct platform *platform, const char *slug, const struct bu
 	size_t block_count;
 	long long major;
 
-	if (bundles->count < 2 || bundles->items[0].block != NULL || bundles->items[1].block != NULL)
+	if (bundles->count < 2 || bundles->items[0].block != NULL ||
+	    bundles->items[1].block != NULL)
 		return error_set(error, ERROR_INTERNAL, "the client or server bundle is missing");
 	tell(progress, "looking up the app");
 	if (platform_app_by_slug(platform, slug, &app, error) != 0)

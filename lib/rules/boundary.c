@@ -21,7 +21,7 @@ static void check_sdk(const struct rule *rule, const struct app *app, struct dia
 			if (import->type_only || strcmp(import->specifier, package) != 0)
 				continue;
 			diag = diag_add(diags, &rule->info, import->specifier_place,
-					"`%s` is not there in %s code", package, where);
+					"%s code cannot import `%s`", where, package);
 			diag->help = help;
 			app_chain_notes(app, diags, diag, module,
 					(hit & RUNTIME_CLIENT) != 0   ? RUNTIME_CLIENT

@@ -100,8 +100,7 @@ static int make_temp(struct job *job)
 static int write_file(struct job *job, const struct template_file *file)
 {
 	const char *path = path_join(job->arena, job->built, file->path);
-	if (strchr(file->path, '/') &&
-	    fs_make_dirs(path_dir(job->arena, path), job->error) != 0)
+	if (strchr(file->path, '/') && fs_make_dirs(path_dir(job->arena, path), job->error) != 0)
 		return -1;
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	int sys = fd < 0 ? errno : 0;

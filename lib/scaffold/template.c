@@ -10,9 +10,9 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/str.h"
-#include "json/json.h"
 #include "sys/fs.h"
 #include "sys/path.h"
+#include "json/json.h"
 
 enum { MAX_DEPTH = 32 };
 #define FILE_LIMIT ((size_t)4 << 20)

@@ -8,7 +8,8 @@
 struct arena;
 struct error;
 
-struct template {
+struct template
+{
 	const char *name;
 	const char *description;
 	const char *folder;
@@ -25,8 +26,8 @@ struct template_file {
 int template_list(struct arena *arena, const char *folder, struct template **templates,
 		  size_t *count, struct error *error);
 /* The template called `name`; ERROR_USAGE with the names that there are when it is unknown. */
-int template_find(struct arena *arena, const char *folder, const char *name,
-		  struct template *found, struct error *error);
+int template_find(struct arena *arena, const char *folder, const char *name, struct template *found,
+		  struct error *error);
 /* Reads all files of a template, sorted by path, with `{{slug}}` and `{{title}}` replaced in text
  * files. A name that begins with `dot-` gets a dot instead (`dot-gitignore`). */
 int template_read(struct arena *arena, const struct template *from, const char *slug,

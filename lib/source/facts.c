@@ -10,7 +10,21 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "source/scope.h"
 #include "sys/path.h"
+
+/* An identifier that may mean an imported name. */
+struct use {
+	struct import_name *name;
+	size_t offset;
+};
+
+/* A declaration that hides an imported name in a stretch of the source. */
+struct hidden {
+	struct import_name *name;
+	size_t offset; /* of the declaring identifier: itself no use */
+	size_t start, end;
+};
 
 struct reader {
 	struct facts *facts;
@@ -18,6 +32,11 @@ struct reader {
 	struct arena *arena;
 	struct map imported; /* local name -> struct import_name, of static imports */
 	struct map used;     /* local names used as values */
+	struct scopes scopes;
+	struct use *uses;
+	size_t use_count;
+	struct hidden *hidden;
+	size_t hidden_count;
 };
 
 static void add_import(struct reader *r, enum import_kind kind, TSNode whole,
@@ -58,7 +77,11 @@ static void add_binding(struct reader *r, const char *name, TSNode node, TSNode 
 	struct binding *binding = arena_push(r->arena, &r->facts->bindings,
 					     &r->facts->binding_count, sizeof(*binding));
 
-	*binding = (struct binding){name, node, value, import, imported};
+	*binding = (struct binding){.name = name,
+				    .node = node,
+				    .value = value,
+				    .import = import,
+				    .imported = imported};
 }
 
 static struct export *add_export(struct reader *r, const char *name, TSNode node)
@@ -145,22 +168,17 @@ static void read_import(struct reader *r, TSNode node)
 	}
 }
 
-/* Binds every name of a destructuring pattern. */
 struct pattern {
 	struct reader *reader;
 	TSNode declarator;
 };
 
-static bool bind_pattern_name(TSNode node, void *payload)
+static void bind_pattern_name(TSNode name, void *payload)
 {
 	struct pattern *p = payload;
 
-	if (node_is(node, "shorthand_property_identifier_pattern") || node_is(node, "identifier"))
-		add_binding(p->reader, node_text(p->reader->syntax, p->reader->arena, node),
-			    p->declarator, (TSNode){0}, -1, NULL);
-	/* The default value of a pattern holds uses, not bindings. */
-	return !node_is(node, "property_identifier") && !node_is(node, "call_expression") &&
-	       !node_is(node, "member_expression");
+	add_binding(p->reader, node_text(p->reader->syntax, p->reader->arena, name), p->declarator,
+		    (TSNode){0}, -1, NULL);
 }
 
 static void read_variables(struct reader *r, TSNode declaration)
@@ -180,7 +198,7 @@ static void read_variables(struct reader *r, TSNode declaration)
 				    constant ? value : (TSNode){0}, -1, NULL);
 		} else {
 			struct pattern p = {r, declarator};
-			node_walk(name, bind_pattern_name, &p);
+			pattern_names(name, bind_pattern_name, &p);
 		}
 	}
 }
@@ -199,12 +217,25 @@ static bool is_type_declaration(TSNode node)
 /* Adds the bindings of a top-level declaration. */
 static void read_declaration(struct reader *r, TSNode node)
 {
-	TSNode name = node_field(node, "name");
+	size_t first = r->facts->binding_count;
+	bool type_only = is_type_declaration(node);
+	TSNode name;
 
+	if (node_is(node, "ambient_declaration") || node_is(node, "expression_statement")) {
+		/* `namespace X {}` is wrapped into a statement. */
+		TSNode inner = node_first(node);
+
+		if (!type_only && !node_is(inner, "internal_module"))
+			return;
+		node = inner;
+	}
+	name = node_field(node, "name");
 	if (is_variables(node))
 		read_variables(r, node);
 	else if (!ts_node_is_null(name))
 		add_binding(r, node_text(r->syntax, r->arena, name), node, node, -1, NULL);
+	for (size_t i = first; i < r->facts->binding_count; i++)
+		r->facts->bindings[i].type_only = type_only;
 }
 
 static void read_export_clause(struct reader *r, TSNode clause, bool type_only, bool from)
@@ -233,6 +264,18 @@ static void read_export_clause(struct reader *r, TSNode clause, bool type_only, 
 	}
 }
 
+/* `export type * from "x"`: the tree has lost the word (source/respell.c). */
+static bool is_respelt_type(const struct reader *r, TSNode node)
+{
+	size_t len, at = strlen("export");
+	const char *text = node_bytes(r->syntax, node, &len);
+
+	while (at < len && strchr(" \t\r\n", text[at]) != NULL)
+		at++;
+	return at + 5 <= len && memcmp(text + at, "type", 4) == 0 &&
+	       strchr(" \t\r\n*", text[at + 4]) != NULL;
+}
+
 /* `export ... from "x"` in all its forms. */
 static void read_export_from(struct reader *r, TSNode node, TSNode source, bool type_only)
 {
@@ -245,6 +288,10 @@ static void read_export_from(struct reader *r, TSNode node, TSNode source, bool 
 	if (!ts_node_is_null(clause)) {
 		read_export_clause(r, clause, type_only, true);
 		return;
+	}
+	if (is_respelt_type(r, node)) {
+		type_only = true;
+		r->facts->imports[last_import(r)].type_only = true;
 	}
 	const char *outer = "*";
 	if (!ts_node_is_null(space))
@@ -276,7 +323,7 @@ static void export_declaration(struct reader *r, TSNode node, TSNode declaration
 	for (size_t i = first; i < r->facts->binding_count; i++) {
 		struct export *item = add_export(r, r->facts->bindings[i].name, node);
 		item->local = r->facts->bindings[i].name;
-		item->type_only = type;
+		item->type_only = type || r->facts->bindings[i].type_only;
 		item->value = r->facts->bindings[i].value;
 	}
 }
@@ -340,12 +387,32 @@ static void bind_imports(struct reader *r)
 			map_set(&r->imported, import->names[n].local, &import->names[n]);
 			add_binding(r, import->names[n].local, (TSNode){0}, (TSNode){0}, (int)i,
 				    import->names[n].imported);
+			r->facts->bindings[r->facts->binding_count - 1].type_only =
+				import->type_only || import->names[n].type_only;
 		}
 	}
 }
 
-/* `await import("x")` destructured: `const {default: f} = await import("x")` names what it takes.
- * Everything else can reach the whole module. */
+/* `x as import("y").Z`: the grammar makes a call of it. */
+static bool is_import_type(const struct reader *r, TSNode call)
+{
+	static const char *const words[] = {"as", "satisfies", "typeof", "keyof", "extends", "implements"};
+	size_t end = ts_node_start_byte(call), start;
+
+	while (end > 0 && strchr(" \t\r\n", r->syntax->bytes[end - 1]) != NULL)
+		end--;
+	for (start = end; start > 0 && r->syntax->bytes[start - 1] >= 'a' &&
+			  r->syntax->bytes[start - 1] <= 'z';)
+		start--;
+	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+		if (end - start == strlen(words[i]) &&
+		    memcmp(r->syntax->bytes + start, words[i], end - start) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* import("x") and require("x") can reach the whole module. */
 static void read_call(struct reader *r, TSNode call)
 {
 	TSNode function = node_field(call, "function");
@@ -361,30 +428,66 @@ static void read_call(struct reader *r, TSNode call)
 	else
 		return;
 	literal = node_first(arguments);
-	if (node_string(r->syntax, r->arena, literal) == NULL)
+	if (node_string(r->syntax, r->arena, literal) == NULL ||
+	    (kind == IMPORT_DYNAMIC && is_import_type(r, call)))
 		return;
 	add_import(r, kind, call, literal, false);
 	add_name(r, "*", NULL, false, call);
 }
 
-static bool declares(TSNode parent, TSNode name)
+/* The import that binds the name of an identifier; NULL when none does. */
+static struct import_name *imported_name(const struct reader *r, TSNode node)
 {
-	static const char *const fields[] = {"name", "pattern", "left"};
-	static const char *const types[] = {
-		"variable_declarator",  "required_parameter", "optional_parameter",
-		"function_declaration", "class_declaration",  "function_expression",
-	};
+	size_t len;
+	const char *bytes = node_bytes(r->syntax, node, &len);
+	char word[256];
 
-	for (size_t t = 0; t < ARRAY_LEN(types); t++) {
-		if (!node_is(parent, types[t]))
-			continue;
-		for (size_t f = 0; f < ARRAY_LEN(fields); f++) {
-			TSNode field = node_field(parent, fields[f]);
-			if (!ts_node_is_null(field) && ts_node_eq(field, name))
-				return true;
-		}
-	}
-	return false;
+	if (r->imported.count == 0)
+		return NULL;
+	if (len >= sizeof(word))
+		return map_get(&r->imported, node_text(r->syntax, r->arena, node));
+	memcpy(word, bytes, len);
+	word[len] = '\0';
+	return map_get(&r->imported, word);
+}
+
+static void note_hidden(const struct declared *declared, void *payload)
+{
+	struct reader *r = payload;
+	struct import_name *name = imported_name(r, declared->name);
+	struct hidden *hidden;
+
+	if (name == NULL)
+		return;
+	hidden = arena_push(r->arena, &r->hidden, &r->hidden_count, sizeof(*hidden));
+	*hidden = (struct hidden){name, ts_node_start_byte(declared->name), declared->start,
+				  declared->end};
+}
+
+static void note_use(struct reader *r, TSNode node)
+{
+	struct import_name *name = imported_name(r, node);
+	struct use *use;
+
+	if (name == NULL)
+		return;
+	use = arena_push(r->arena, &r->uses, &r->use_count, sizeof(*use));
+	*use = (struct use){name, ts_node_start_byte(node)};
+}
+
+/* Nodes in which names are not values. */
+static bool holds_no_values(TSNode node, const char *type)
+{
+	if (strcmp(type, "import_statement") == 0 || strcmp(type, "type_query") == 0 ||
+	    strcmp(type, "nested_type_identifier") == 0 || strcmp(type, "comment") == 0 ||
+	    strcmp(type, "type_predicate") == 0 || strcmp(type, "type_annotation") == 0 ||
+	    strcmp(type, "type_arguments") == 0 || strcmp(type, "type_parameters") == 0 ||
+	    strcmp(type, "interface_declaration") == 0 ||
+	    strcmp(type, "type_alias_declaration") == 0)
+		return true;
+	if (strcmp(type, "export_statement") == 0)
+		return !ts_node_is_null(node_field(node, "source")) || has_keyword(node, "type");
+	return strcmp(type, "export_specifier") == 0 && has_keyword(node, "type");
 }
 
 static bool visit_use(TSNode node, void *payload)
@@ -392,31 +495,38 @@ static bool visit_use(TSNode node, void *payload)
 	struct reader *r = payload;
 	const char *type = ts_node_type(node);
 
-	if (strcmp(type, "import_statement") == 0 || strcmp(type, "type_query") == 0 ||
-	    strcmp(type, "nested_type_identifier") == 0 || strcmp(type, "comment") == 0)
+	if (strcmp(type, "identifier") == 0 || strcmp(type, "shorthand_property_identifier") == 0) {
+		note_use(r, node);
 		return false;
-	if (strcmp(type, "export_statement") == 0 &&
-	    (!ts_node_is_null(node_field(node, "source")) || has_keyword(node, "type")))
-		return false;
-	if (strcmp(type, "export_specifier") == 0 && has_keyword(node, "type"))
+	}
+	if (holds_no_values(node, type))
 		return false;
 	if (strcmp(type, "call_expression") == 0)
 		read_call(r, node);
-	if (strcmp(type, "identifier") == 0 || strcmp(type, "shorthand_property_identifier") == 0) {
-		size_t len;
-		const char *bytes = node_bytes(r->syntax, node, &len);
-		struct import_name *name;
-		char word[128];
-
-		if (len >= sizeof(word))
-			return false;
-		memcpy(word, bytes, len);
-		word[len] = '\0';
-		name = map_get(&r->imported, word);
-		if (name != NULL && !declares(ts_node_parent(node), node))
-			map_set(&r->used, name->local, name);
-	}
+	if (r->imported.count > 0)
+		scopes_enter(&r->scopes, r->syntax, node, note_hidden, r);
 	return true;
+}
+
+/* A use counts unless a declaration nearer to it has the name. */
+static void settle_uses(struct reader *r)
+{
+	for (size_t i = 0; i < r->use_count; i++) {
+		const struct use *use = &r->uses[i];
+		bool hidden = false;
+
+		if (map_get(&r->used, use->name->local) != NULL)
+			continue;
+		for (size_t k = 0; k < r->hidden_count && !hidden; k++) {
+			const struct hidden *h = &r->hidden[k];
+
+			hidden = h->name == use->name &&
+				 (h->offset == use->offset ||
+				  (h->start <= use->offset && use->offset < h->end));
+		}
+		if (!hidden)
+			map_set(&r->used, use->name->local, use->name);
+	}
 }
 
 /* TypeScript only: an import none of whose names is used as a value vanishes. */
@@ -450,26 +560,65 @@ void facts_read(struct facts *facts, const struct syntax *syntax, struct arena *
 	read_top_level(&r);
 	bind_imports(&r);
 	node_walk(syntax->root, visit_use, &r);
-	if (strstr(ext, "ts") != NULL)
+	if (strstr(ext, "ts") != NULL) {
+		settle_uses(&r);
 		drop_unused(&r);
+	}
+	scopes_dispose(&r.scopes);
 	map_dispose(&r.imported);
 	map_dispose(&r.used);
 }
 
+static const struct export *find_export(const struct facts *facts, const char *name, bool type)
+{
+	const struct export *other = NULL;
+
+	for (size_t i = 0; i < facts->export_count; i++) {
+		const struct export *item = &facts->exports[i];
+
+		if (!str_equal(item->name, name))
+			continue;
+		if (item->type_only == type)
+			return item;
+		if (other == NULL)
+			other = item;
+	}
+	return other;
+}
+
 const struct export *facts_export(const struct facts *facts, const char *name)
 {
-	for (size_t i = 0; i < facts->export_count; i++) {
-		if (str_equal(facts->exports[i].name, name))
-			return &facts->exports[i];
+	return find_export(facts, name, false);
+}
+
+const struct export *facts_export_type(const struct facts *facts, const char *name)
+{
+	return find_export(facts, name, true);
+}
+
+static const struct binding *find_binding(const struct facts *facts, const char *name, bool type)
+{
+	const struct binding *other = NULL;
+
+	for (size_t i = 0; i < facts->binding_count; i++) {
+		const struct binding *item = &facts->bindings[i];
+
+		if (!str_equal(item->name, name))
+			continue;
+		if (item->type_only == type)
+			return item;
+		if (other == NULL)
+			other = item;
 	}
-	return NULL;
+	return other;
 }
 
 const struct binding *facts_binding(const struct facts *facts, const char *name)
 {
-	for (size_t i = 0; i < facts->binding_count; i++) {
-		if (str_equal(facts->bindings[i].name, name))
-			return &facts->bindings[i];
-	}
-	return NULL;
+	return find_binding(facts, name, false);
+}
+
+const struct binding *facts_binding_type(const struct facts *facts, const char *name)
+{
+	return find_binding(facts, name, true);
 }

@@ -49,6 +49,7 @@ struct binding {
 	TSNode value; /* initial value of a const with a plain name; null otherwise */
 	int import;   /* index into imports when the name is imported, else -1 */
 	const char *imported;
+	bool type_only; /* an interface, an alias, a `declare`, an overload: no value */
 };
 
 struct facts {
@@ -63,7 +64,11 @@ struct facts {
 /* Reads the facts of a parsed module. */
 void facts_read(struct facts *facts, const struct syntax *syntax, struct arena *arena);
 
+/* A name can stand for a value and a type at once. These give the value when there is one ... */
 const struct export *facts_export(const struct facts *facts, const char *name);
 const struct binding *facts_binding(const struct facts *facts, const char *name);
+/* ... and these what a type annotation means by it. */
+const struct export *facts_export_type(const struct facts *facts, const char *name);
+const struct binding *facts_binding_type(const struct facts *facts, const char *name);
 
 #endif

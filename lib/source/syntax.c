@@ -7,7 +7,11 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "source/respell.h"
 #include "sys/path.h"
+
+/* Larger broken files are left as they are: no person wrote them. */
+#define RESPELL_LIMIT ((size_t)4 << 20)
 
 const TSLanguage *tree_sitter_typescript(void);
 const TSLanguage *tree_sitter_tsx(void);
@@ -32,6 +36,28 @@ bool dialect_of(const char *path, enum dialect *dialect)
 	return false;
 }
 
+/* A second attempt, for valid spellings that the grammar does not know. The tree of the rewritten
+ * text has the same offsets; it is taken only when it has no error at all. */
+static void parse_respelt(struct syntax *syntax, TSParser *parser, enum dialect dialect)
+{
+	char *copy;
+
+	if (syntax->len > RESPELL_LIMIT)
+		return;
+	copy = mem_strndup(syntax->bytes, syntax->len);
+	if (respell(copy, syntax->len, dialect)) {
+		TSTree *tree = ts_parser_parse_string(parser, NULL, copy, (uint32_t)syntax->len);
+
+		if (ts_node_has_error(ts_tree_root_node(tree))) {
+			ts_tree_delete(tree);
+		} else {
+			ts_tree_delete(syntax->tree);
+			syntax->tree = tree;
+		}
+	}
+	mem_free(copy);
+}
+
 void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect, const char *bytes,
 		  size_t len)
 {
@@ -43,6 +69,8 @@ void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect,
 	syntax->bytes = bytes;
 	syntax->len = len;
 	syntax->tree = ts_parser_parse_string(parser, NULL, bytes, (uint32_t)len);
+	if (ts_node_has_error(ts_tree_root_node(syntax->tree)))
+		parse_respelt(syntax, parser, dialect);
 	syntax->root = ts_tree_root_node(syntax->tree);
 	ts_parser_delete(parser);
 }

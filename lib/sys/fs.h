@@ -35,7 +35,7 @@ int fs_remove_tree(const char *path, struct error *error);
 int fs_replace_dir(const char *built, const char *target, struct error *error);
 
 struct fs_entry {
-	const char *name; /* in the arena */
+	const char *name;  /* in the arena */
 	enum fs_type type; /* links followed */
 	bool link;
 };

@@ -1,9 +1,9 @@
 // Runs one case: its sections in order, in a folder of its own.
-import {spawn} from "node:child_process"
+import {execFileSync, spawn} from "node:child_process"
 import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
-import {checkJson, compareText, hasPattern} from "./match.mjs"
+import {checkJson, compareText, difference, hasPattern} from "./match.mjs"
 import {Mock, parseReply, parseRequest} from "./mock.mjs"
 import {parse, rewrite, unescape, words} from "./parse.mjs"
 
@@ -22,6 +22,29 @@ function killGroup(pid) {
   } catch {
     return false // nobody is left
   }
+}
+
+// A dead process that nobody has asked about (in containers without an init) counts as gone.
+function groupLives(pid) {
+  try {
+    process.kill(-pid, 0)
+  } catch {
+    return false
+  }
+  const all = execFileSync("ps", ["-A", "-o", "pgid=,stat="], {encoding: "utf8"})
+  return all.split("\n").some((line) => {
+    const [group, state] = line.trim().split(/\s+/)
+    return Number(group) === pid && !state.startsWith("Z")
+  })
+}
+
+// Whether the last process of the group ends in time: a helper may outlive its parent by a moment.
+async function groupEnds(pid, patience) {
+  for (const end = Date.now() + patience; Date.now() < end; ) {
+    if (!groupLives(pid)) return true
+    await new Promise((done) => setTimeout(done, 10))
+  }
+  return false
 }
 
 // Files below `folder`, `/` separated and sorted, without what git and npm keep there.
@@ -72,11 +95,9 @@ class Case {
     if (this.sections.some((one) => one.name === "http") || this.text.includes("{MOCK}")) {
       await this.mock.start(this.app)
     }
-    const {bin} = this.setting
+    const node = path.dirname(process.execPath)
     this.env = {
-      PATH: [this.binFolder(bin), "/usr/local/bin:/usr/bin:/bin", path.dirname(process.execPath)].join(
-        ":",
-      ),
+      PATH: `${this.binFolder(this.setting.bin)}:/usr/local/bin:/usr/bin:/bin:${node}`,
       HOME: path.join(this.tmp, "home"),
       TMPDIR: path.join(this.tmp, "tmp"),
       LC_ALL: "C.UTF-8",
@@ -162,10 +183,10 @@ class Case {
     const closed = new Promise((done) => child.on("close", done))
     const {code, signal} = await exited
     let patience
-    await Promise.race([closed, new Promise((done) => (patience = setTimeout(done, 2000)))])
+    await Promise.race([closed, new Promise((done) => (patience = setTimeout(done, 1000)))])
     clearTimeout(patience)
     clearTimeout(timer)
-    const stray = killGroup(child.pid)
+    const stray = !(await groupEnds(child.pid, 1000)) && killGroup(child.pid)
     await closed
     groups.delete(child.pid)
     const text = (name) => Buffer.concat(out[name]).toString()
@@ -186,8 +207,12 @@ class Case {
     if (!exit && run.code !== 0 && !run.signal) {
       this.wrong(section, `exit code ${run.code}\n${run.stderr}`)
     }
-    const left = fs.readdirSync(path.join(this.tmp, "tmp"))
-    if (left.length) this.wrong(section, `left in the folder for temporary files: ${left.join(" ")}`)
+    const left = this.temporaryFiles().filter((name) => !this.temporary.includes(name))
+    if (left.length) this.wrong(section, `temporary files are left: ${left.join(" ")}`)
+  }
+
+  temporaryFiles() {
+    return fs.readdirSync(path.join(this.tmp, "tmp"))
   }
 
   // The checks that belong to a run: everything up to the next one.
@@ -269,6 +294,7 @@ class Case {
       for (const one of checks.filter((check) => check.name === "unchanged")) {
         for (const name of this.paths(one)) this.before.set(name, snapshot(this.at(name)))
       }
+      this.temporary = this.temporaryFiles()
       this.result = await this.spawn(this.script(section))
       this.checkRun(section, checks)
       for (const problem of this.mock.problems()) this.wrong(section, problem)
@@ -314,7 +340,8 @@ class Case {
       for (const name of this.paths(section)) {
         const now = snapshot(this.at(name))
         if (now !== this.before.get(name)) {
-          this.wrong(section, `${name} was ${this.before.get(name)}\nand is ${now}`)
+          const [old, fresh] = [this.before.get(name), now].map((text) => text.split("\n"))
+          this.wrong(section, `${name} has changed\n${difference(old, fresh)}`)
         }
       }
     },

@@ -29,7 +29,8 @@ function pairs(expected, actual) {
   return table
 }
 
-function difference(expected, actual) {
+// Line by line: "-" was expected, "+" came.
+export function difference(expected, actual) {
   const most = 400
   if (expected.length > most || actual.length > most) {
     return `(too long for a comparison) what came begins with:\n${actual.slice(0, 60).join("\n")}`
@@ -133,10 +134,10 @@ const operators = {
 
 // One line of a json section against the parsed document; undefined or what is wrong.
 export function checkJson(document, line) {
-  const match =
-    /^(\.|(?:\.[\w$-]+|\[-?\d+\]|\["[^"]*"\])+)\s+(exists|missing|=|!=|<=?|>=?|contains)(?:\s+(.*))?$/.exec(
-      line.trim(),
-    )
+  const wherePattern = String.raw`\.|(?:\.[\w$-]+|\[-?\d+\]|\["[^"]*"\])+`
+  const operatorPattern = "exists|missing|=|!=|<=?|>=?|contains"
+  const whole = new RegExp(`^(${wherePattern})\\s+(${operatorPattern})(?:\\s+(.*))?$`)
+  const match = whole.exec(line.trim())
   if (!match) throw new Error(`cannot read the check: ${line}`)
   const [, where, operator, text] = match
   const value = find(document, where)

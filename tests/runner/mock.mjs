@@ -1,5 +1,5 @@
 // The server that stands for Attio: answers the requests that a case announces, once each, and
-// remembers all others as failures. Requests may come in any order, because uploads run in parallel.
+// remembers all others as failures. Any order is fine, because uploads run in parallel.
 import fs from "node:fs"
 import http from "node:http"
 import path from "node:path"
@@ -110,7 +110,8 @@ export class Mock {
     if (--expected.left === 0) this.#pending = this.#pending.filter((one) => one !== expected)
     const wrong = checkRequest(expected, request, Buffer.concat(chunks), this.#app)
     this.#problems.push(...wrong.map((text) => `request ${title}:\n${text}`))
-    if (expected.reply.delay) await new Promise((go) => setTimeout(go, Number(expected.reply.delay)))
+    const delay = Number(expected.reply.delay ?? 0)
+    if (delay) await new Promise((go) => setTimeout(go, delay))
     this.#answer(expected.reply, response)
   }
 

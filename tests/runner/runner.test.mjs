@@ -87,6 +87,7 @@ test("good cases pass", async () => {
     "-- stdin\nhello\n-- run cat\n-- stdout\nhello\n",
     "-- file a/b escapes\nx\\r\n-- run cat a/b | od -An -c\n-- stdout\n   x  \\r  \\n\n",
     "-- run echo $HOME ${HOME}\n-- stdout\n{HOME} {HOME}\n",
+    "-- sh touch $TMPDIR/a\n-- run true\n",
     "-- run kill -9 $$\n-- exit signal SIGKILL\n",
     "-- sh touch a\n-- run touch b\n-- files\na\nb\n-- unchanged a\n-- missing c\n",
     "-- http POST /x\nX-A: {*}\n!X-B\n\n{\"a\":1}\n-- reply 201 delay=10\nX-C: 1\n\n{\"b\":2}\n" +
@@ -109,7 +110,7 @@ test("bad cases fail", async () => {
     ["-- run echo secret\n-- never secret\n", /was printed/],
     ["-- run echo '{}{}'\n-- json\n", /not one JSON/],
     ["-- run echo '{\"a\":1}'\n-- json\n.a = 2\n", /is 1/],
-    ["-- file a\nx\n-- run echo y > a\n-- unchanged a\n", /a was/],
+    ["-- file a\nx\n-- run echo y > a\n-- unchanged a\n", /- file 644 x\n\+ file 644 y/],
     ["-- file a\nx\n-- run true\n-- contains a\ny\n", /not in a/],
     ["-- file a\nx\n-- run true\n-- lacks a\nx\n", /still in a/],
     ["-- run touch a b\n-- files\na\n", /\+ b/],

@@ -86,8 +86,8 @@ static void test_where_the_token_may_go(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		struct platform platform;
 		struct error error = {0};
-		int result = platform_init(&platform, arena, NULL, rows[i].url, rows[i].token,
-					   &error);
+		int result =
+			platform_init(&platform, arena, NULL, rows[i].url, rows[i].token, &error);
 
 		assert_int_equal(result, rows[i].kind == ERROR_NONE ? 0 : -1);
 		assert_int_equal(error.kind, rows[i].kind);
@@ -103,13 +103,13 @@ static void test_app_by_slug(void **state)
 	(void)state;
 	world_start(&world, ANSWER("{\"more\":1,\"app\":{\"app_id\":\"" APP_ID
 				   "\",\"title\":\"My \\u001b[31mApp\",\"x\":[]}}"));
-	assert_int_equal(platform_app_by_slug(&world.platform, "@scope/my app", &app,
-					      &world.error),
+	assert_int_equal(platform_app_by_slug(&world.platform, "@scope/my app", &app, &world.error),
 			 0);
 	assert_string_equal(app.id, APP_ID);
 	assert_string_equal(app.title, "My [31mApp");
-	assert_ptr_equal(strstr(asked(&world), "GET /api/apps/by-slug/@scope/my%20app HTTP/1.1\r\n"),
-			 asked(&world));
+	assert_ptr_equal(
+		strstr(asked(&world), "GET /api/apps/by-slug/@scope/my%20app HTTP/1.1\r\n"),
+		asked(&world));
 	assert_non_null(strstr(asked(&world), "\r\nAuthorization: Bearer " TOKEN "\r\n"));
 	assert_non_null(strstr(asked(&world), "\r\nx-attio-platform: developer-cli\r\n"));
 	assert_non_null(strstr(asked(&world), "\r\nContent-Type: application/json\r\n"));
@@ -125,9 +125,8 @@ static void test_slugs_that_lead_elsewhere(void **state)
 	(void)state;
 	world_start(&world, ANSWER("{}"));
 	for (size_t i = 0; i < ARRAY_LEN(slugs); i++) {
-		assert_int_equal(platform_app_by_slug(&world.platform, slugs[i], &app,
-						      &world.error),
-				 -1);
+		assert_int_equal(
+			platform_app_by_slug(&world.platform, slugs[i], &app, &world.error), -1);
 		assert_int_equal(world.error.kind, ERROR_USAGE);
 	}
 	assert_int_equal(atomic_load(&world.server.served), 0);
@@ -170,9 +169,8 @@ static void test_refusals(void **state)
 		struct platform_app app;
 
 		world_start(&world, rows[i].reply);
-		assert_int_equal(platform_app_by_slug(&world.platform, "my-app", &app,
-						      &world.error),
-				 -1);
+		assert_int_equal(
+			platform_app_by_slug(&world.platform, "my-app", &app, &world.error), -1);
 		assert_int_equal(world.error.kind, rows[i].kind);
 		assert_non_null(strstr(world.error.message, rows[i].message));
 		assert_non_null(strstr(world.error.why, rows[i].why));
@@ -228,11 +226,11 @@ static void test_versions(void **state)
 	size_t count;
 
 	(void)state;
-	world_start(&world, ANSWER("{\"app_prod_versions\":[" VERSION("1", "0", "\"private\"") ","
-				   VERSION("2", "7", "\"frozen\"") "]}"));
-	assert_int_equal(platform_versions(&world.platform, APP_ID, &versions, &count,
-					   &world.error),
-			 0);
+	world_start(&world,
+		    ANSWER("{\"app_prod_versions\":[" VERSION("1", "0", "\"private\"") "," VERSION(
+			    "2", "7", "\"frozen\"") "]}"));
+	assert_int_equal(
+		platform_versions(&world.platform, APP_ID, &versions, &count, &world.error), 0);
 	assert_int_equal(count, 2);
 	assert_int_equal(versions[1].major, 2);
 	assert_int_equal(versions[1].minor, 7);
@@ -243,18 +241,17 @@ static void test_versions(void **state)
 	assert_non_null(strstr(asked(&world), "GET /api/apps/" APP_ID "/prod-versions "));
 	world_stop(&world);
 
-	world_start(&world, ANSWER("{\"app_prod_versions\":[" VERSION("1", "0", "\"private\"") ","
-				   VERSION("1.5", "0", "\"private\"") "]}"));
-	assert_int_equal(platform_versions(&world.platform, APP_ID, &versions, &count,
-					   &world.error),
-			 -1);
+	world_start(&world,
+		    ANSWER("{\"app_prod_versions\":[" VERSION("1", "0", "\"private\"") "," VERSION(
+			    "1.5", "0", "\"private\"") "]}"));
+	assert_int_equal(
+		platform_versions(&world.platform, APP_ID, &versions, &count, &world.error), -1);
 	assert_non_null(strstr(world.error.message, "app_prod_versions[1]: `major`"));
 	world_stop(&world);
 
 	world_start(&world, ANSWER("{\"app_prod_versions\":[null]}"));
-	assert_int_equal(platform_versions(&world.platform, APP_ID, &versions, &count,
-					   &world.error),
-			 -1);
+	assert_int_equal(
+		platform_versions(&world.platform, APP_ID, &versions, &count, &world.error), -1);
 	assert_int_equal(world.error.kind, ERROR_SERVICE);
 	world_stop(&world);
 }
@@ -278,9 +275,10 @@ static void test_create(void **state)
 	struct platform_draft draft;
 
 	(void)state;
-	world_start(&world, ANSWER(DRAFT("https://s.example/c?s=1", "http://127.0.0.1:9/s",
-					 ",\"workflow_block_bundle_upload_urls\":{\"zeta\\\"1\":"
-					 "\"https://s.example/z\",\"alpha\":\"https://s.example/a\"}")));
+	world_start(&world,
+		    ANSWER(DRAFT("https://s.example/c?s=1", "http://127.0.0.1:9/s",
+				 ",\"workflow_block_bundle_upload_urls\":{\"zeta\\\"1\":"
+				 "\"https://s.example/z\",\"alpha\":\"https://s.example/a\"}")));
 	assert_int_equal(create(&world, &draft), 0);
 	assert_int_equal(draft.major, 2);
 	assert_int_equal(draft.minor, 3);
@@ -304,11 +302,14 @@ static void test_bad_drafts(void **state)
 	} rows[] = {
 		{ANSWER(DRAFT("https://s/c", "https://s/s", "")),
 		 "`workflow_block_bundle_upload_urls`"},
-		{ANSWER(DRAFT("https://s/c", "https://s/s",
-			      ",\"workflow_block_bundle_upload_urls\":{\"alpha\":\"https://s/a\"}")),
+		{ANSWER(DRAFT(
+			 "https://s/c", "https://s/s",
+			 ",\"workflow_block_bundle_upload_urls\":{\"alpha\":\"https://s/a\"}")),
 		 "`zeta\"1` is missing"},
-		{ANSWER(DRAFT("http://s.example/c", "https://s/s", "")), "client_bundle_upload_url"},
-		{ANSWER(DRAFT("file:///etc/passwd", "https://s/s", "")), "client_bundle_upload_url"},
+		{ANSWER(DRAFT("http://s.example/c", "https://s/s", "")),
+		 "client_bundle_upload_url"},
+		{ANSWER(DRAFT("file:///etc/passwd", "https://s/s", "")),
+		 "client_bundle_upload_url"},
 		{ANSWER(DRAFT("https://s/c", "", "")), "server_bundle_upload_url"},
 		{ANSWER("{}"), "`app_id`"},
 	};
@@ -377,8 +378,8 @@ static void test_complete(void **state)
 	(void)state;
 	world_start(&world, ANSWER("{\"success\":true}"));
 	assert_int_equal(platform_version_complete(&world.platform, &draft, &world.error), 0);
-	assert_non_null(strstr(asked(&world), "POST /api/apps/" APP_ID
-					      "/prod-versions/2/3/bundles/b1/complete "));
+	assert_non_null(strstr(asked(&world),
+			       "POST /api/apps/" APP_ID "/prod-versions/2/3/bundles/b1/complete "));
 	assert_non_null(strstr(asked(&world), "\r\n\r\n{}"));
 	world_stop(&world);
 

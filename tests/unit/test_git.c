@@ -25,8 +25,9 @@ struct box {
 	const char *app;
 };
 
-static const char *const variables[] = {"GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME",
-					"GIT_COMMITTER_EMAIL", "EMAIL", "XDG_CONFIG_HOME"};
+static const char *const variables[] = {
+	"GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL",
+	"EMAIL",           "XDG_CONFIG_HOME"};
 
 /* The machine's own configuration must not decide what these tests see. */
 static void forget_configuration(const char *home)
@@ -254,9 +255,9 @@ static void work_trees_are_recognised(void **state)
 	assert_true(inside(box, "app"));
 	assert_true(inside(box, "app/src/deep"));
 	assert_false(inside(box, "."));
-	assert_int_equal(git_repository_init(&repository,
-					     path_join(box->arena, box->root, "bare.git"), 1),
-			 0);
+	assert_int_equal(
+		git_repository_init(&repository, path_join(box->arena, box->root, "bare.git"), 1),
+		0);
 	git_repository_free(repository);
 	put(box, "bare.git/below/file", "");
 	assert_false(inside(box, "bare.git/below"));

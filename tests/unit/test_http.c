@@ -128,20 +128,26 @@ static void test_bad_answers(void **state)
 		const char *says;
 	} rows[] = {
 		{{.bytes = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nshort"},
-		 ERROR_NETWORK, "in the middle"},
+		 ERROR_NETWORK,
+		 "in the middle"},
 		{{.bytes = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"},
-		 ERROR_NETWORK, ""},
+		 ERROR_NETWORK,
+		 ""},
 		{{.bytes = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab"},
-		 ERROR_NETWORK, ""},
+		 ERROR_NETWORK,
+		 ""},
 		{{.bytes = ""}, ERROR_NETWORK, "in the middle"},
 		{{.bytes = "220 mail.example ESMTP\r\n"}, ERROR_SERVICE, "HTTP"},
 		{{.bytes = "HTTP/1.1 200 OK\r\n\r\n", .flood = HTTP_BODY_LIMIT + 1},
-		 ERROR_SERVICE, "limit"},
+		 ERROR_SERVICE,
+		 "limit"},
 		{{.bytes = "HTTP/1.1 200 OK\r\nContent-Length: 999999999999\r\n\r\n",
 		  .flood = HTTP_BODY_LIMIT + 1},
-		 ERROR_SERVICE, "limit"},
+		 ERROR_SERVICE,
+		 "limit"},
 		{{.bytes = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab", .hang = true},
-		 ERROR_NETWORK, "within 1 s"},
+		 ERROR_NETWORK,
+		 "within 1 s"},
 		{{.bytes = "", .hang = true}, ERROR_NETWORK, "within 1 s"},
 	};
 
@@ -151,9 +157,8 @@ static void test_bad_answers(void **state)
 		struct error error;
 		size_t served;
 
-		assert_int_equal(exchange(&rows[i].reply, 1, false, &response, &served, NULL,
-					  &error),
-				 -1);
+		assert_int_equal(
+			exchange(&rows[i].reply, 1, false, &response, &served, NULL, &error), -1);
 		assert_int_equal(error.kind, rows[i].kind);
 		assert_non_null(strstr(error.message, rows[i].says));
 		assert_non_null(strstr(error.message, "`127.0.0.1:"));
@@ -198,7 +203,8 @@ static void test_body_at_the_limit(void **state)
 static void test_redirect_is_an_answer(void **state)
 {
 	static const struct canned_reply replies[] = {
-		{.bytes = "HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n"},
+		{.bytes =
+			 "HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n"},
 		{.bytes = OK_REPLY},
 	};
 	struct http_response response;

@@ -130,12 +130,12 @@ static void test_highest_major_counts(void **state)
 			 0);
 	local_store_put(world->store, draft.row, "client", "c", 1, &world->error);
 	local_store_put(world->store, draft.row, "server", "s", 1, &world->error);
-	assert_int_equal(local_store_complete(world->store, app.id, 4, 0, draft.bundle_id,
-					      &world->error),
-			 0);
-	assert_int_equal(publish_version(&world->platform, "a", &four, &progress, &published,
-					 &world->error),
-			 0);
+	assert_int_equal(
+		local_store_complete(world->store, app.id, 4, 0, draft.bundle_id, &world->error),
+		0);
+	assert_int_equal(
+		publish_version(&world->platform, "a", &four, &progress, &published, &world->error),
+		0);
 	assert_int_equal(published.major, 4);
 	assert_int_equal(published.minor, 1);
 }
@@ -180,22 +180,21 @@ static void check_refused_upload(struct world *world, const char *last, const ch
 	struct published published;
 
 	canned_start(&storage, &storage_reply, 1);
-	service_replies[2].bytes = arena_printf(
-		world->arena,
-		HEAD "{\"app_id\":\"x\",\"major\":1,\"minor\":0,"
-		     "\"app_prod_version_bundle_id\":\"b\","
-		     "\"client_bundle_upload_url\":\"http://127.0.0.1:%d/k3y?s=sgn\","
-		     "\"server_bundle_upload_url\":\"http://127.0.0.1:%d/k3y?s=sgn\"}",
-		storage.port, storage.port);
+	service_replies[2].bytes =
+		arena_printf(world->arena,
+			     HEAD "{\"app_id\":\"x\",\"major\":1,\"minor\":0,"
+				  "\"app_prod_version_bundle_id\":\"b\","
+				  "\"client_bundle_upload_url\":\"http://127.0.0.1:%d/k3y?s=sgn\","
+				  "\"server_bundle_upload_url\":\"http://127.0.0.1:%d/k3y?s=sgn\"}",
+			     storage.port, storage.port);
 	canned_start(&service, service_replies, 3);
-	assert_int_equal(platform_init(&platform, world->arena, world->client,
-				       arena_printf(world->arena, "http://127.0.0.1:%d",
-						    service.port),
-				       "tok", &world->error),
-			 0);
-	assert_int_equal(publish_version(&platform, "a", &two, &progress, &published,
-					 &world->error),
-			 -1);
+	assert_int_equal(
+		platform_init(&platform, world->arena, world->client,
+			      arena_printf(world->arena, "http://127.0.0.1:%d", service.port),
+			      "tok", &world->error),
+		0);
+	assert_int_equal(
+		publish_version(&platform, "a", &two, &progress, &published, &world->error), -1);
 	assert_non_null(strstr(world->error.message, says));
 	assert_null(strstr(world->error.message, "k3y"));
 	assert_null(strstr(world->error.why, "sgn"));
@@ -230,9 +229,9 @@ static void test_failed_store_is_told(void **state)
 	assert_int_equal(sqlite3_open(local_store_path(world->arena, world->root), &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, "DROP TABLE bundles", NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(db);
-	assert_int_equal(publish_version(&world->platform, "a", &four, &progress, &published,
-					 &world->error),
-			 -1);
+	assert_int_equal(
+		publish_version(&world->platform, "a", &four, &progress, &published, &world->error),
+		-1);
 	assert_int_equal(world->error.kind, ERROR_SERVICE);
 	assert_true(local_server_failed(world->server, &cause));
 	assert_int_equal(cause.kind, ERROR_SYSTEM);
@@ -245,9 +244,9 @@ static void test_incomplete_bundles(void **state)
 	struct publish_progress progress = {0};
 	struct published published;
 
-	assert_int_equal(publish_version(&world->platform, "a", &one, &progress, &published,
-					 &world->error),
-			 -1);
+	assert_int_equal(
+		publish_version(&world->platform, "a", &one, &progress, &published, &world->error),
+		-1);
 	assert_int_equal(world->error.kind, ERROR_INTERNAL);
 }
 

@@ -175,7 +175,8 @@ static void templates_are_listed_and_found(void **state)
 	assert_int_equal(error.kind, ERROR_USAGE);
 	assert_non_null(strstr(error.why, "`ant`, `zebra`"));
 	assert_non_null(strstr(error.fix, "`zebra`"));
-	assert_int_equal(template_find(box->arena, at(box, "t"), "quite-other", &found, &error), -1);
+	assert_int_equal(template_find(box->arena, at(box, "t"), "quite-other", &found, &error),
+			 -1);
 	assert_string_equal(error.fix, "");
 }
 
@@ -206,8 +207,7 @@ static void placeholders_are_filled_in(void **state)
 	put(box, "t/a/template.json", "kept");
 	put(box, "t/dot-gitignore", "dist");
 	put(box, "t/text", "{{slug}}{{{slug}} {{title}} {{slugs}} {{ slug }} style={{a: 1}} {{");
-	assert_int_equal(
-		fs_write_atomic(at(box, "t/bytes"), "{{slug}}\0", 9, 0644, &error), 0);
+	assert_int_equal(fs_write_atomic(at(box, "t/bytes"), "{{slug}}\0", 9, 0644, &error), 0);
 	assert_int_equal(
 		template_read(box->arena, &from, "my-app", "My App", &files, &count, &error), 0);
 	assert_int_equal(count, 4);

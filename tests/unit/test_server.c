@@ -47,8 +47,8 @@ static int set_up(void **state)
 	world->client = http_client_new(10, &world->error);
 	if (world->server == NULL || world->client == NULL)
 		return -1;
-	world->authorization = arena_printf(arena, "Authorization: Bearer %s",
-					    local_server_token(world->server));
+	world->authorization =
+		arena_printf(arena, "Authorization: Bearer %s", local_server_token(world->server));
 	*state = world;
 	return 0;
 }
@@ -74,8 +74,8 @@ static long send_raw(struct world *world, const char *method, const char *url,
 	struct http_response response;
 
 	if (url[0] == '/')
-		request.url = arena_printf(world->arena, "%s%s", local_server_url(world->server),
-					   url);
+		request.url =
+			arena_printf(world->arena, "%s%s", local_server_url(world->server), url);
 	assert_int_equal(http_send(world->client, &request, &response, &world->error), 0);
 	long status = response.status;
 	if (answer != NULL)
@@ -171,9 +171,11 @@ static void test_bodies(void **state)
 		{"{", 400},
 		{"[]", 400},
 		{"{\"major\":1}", 400},
-		{"{\"major\":0,\"cli_version\":\"1\",\"sdk_version\":\"1\",\"workflow_block_ids\":[]}",
+		{"{\"major\":0,\"cli_version\":\"1\",\"sdk_version\":\"1\",\"workflow_block_ids\":["
+		 "]}",
 		 400},
-		{"{\"major\":1,\"cli_version\":\"1\",\"sdk_version\":\"1\",\"workflow_block_ids\":[1]}",
+		{"{\"major\":1,\"cli_version\":\"1\",\"sdk_version\":\"1\",\"workflow_block_ids\":["
+		 "1]}",
 		 400},
 		{"{\"major\":1,\"cli_version\":\"1\",\"sdk_version\":\"1\",\"workflow_block_ids\":"
 		 "[\"a\",\"a\"]}",
@@ -242,12 +244,12 @@ static void test_uploads(void **state)
 				  "late", 4, NULL),
 			 404);
 	cJSON_Delete(draft);
-	assert_int_equal(send_raw(world, "PUT",
-				  arena_printf(world->arena,
-					       "%.*s/upload/00000000000000000000000000000000",
-					       (int)(strlen(url) - strlen("/api")), url),
-				  NULL, "x", 1, NULL),
-			 404);
+	assert_int_equal(
+		send_raw(world, "PUT",
+			 arena_printf(world->arena, "%.*s/upload/00000000000000000000000000000000",
+				      (int)(strlen(url) - strlen("/api")), url),
+			 NULL, "x", 1, NULL),
+		404);
 	assert_false(local_server_failed(world->server, &world->error));
 }
 

@@ -57,23 +57,22 @@ static int tear_down(void **state)
 
 static void begin(struct world *world, long long major, struct local_draft *draft)
 {
-	assert_int_equal(local_store_begin(world->store, world->app, major, BLOCKS, 2, draft,
-					   &world->error),
-			 0);
+	assert_int_equal(
+		local_store_begin(world->store, world->app, major, BLOCKS, 2, draft, &world->error),
+		0);
 }
 
 static void put(struct world *world, const struct local_draft *draft, const char *kind,
 		const char *bytes, size_t len)
 {
-	assert_int_equal(local_store_put(world->store, draft->row, kind, bytes, len,
-					 &world->error),
+	assert_int_equal(local_store_put(world->store, draft->row, kind, bytes, len, &world->error),
 			 0);
 }
 
 static int complete(struct world *world, long long major, const struct local_draft *draft)
 {
-	return local_store_complete(world->store, world->app, major, draft->minor,
-				    draft->bundle_id, &world->error);
+	return local_store_complete(world->store, world->app, major, draft->minor, draft->bundle_id,
+				    &world->error);
 }
 
 static void publish(struct world *world, long long major, struct local_draft *draft)
@@ -200,16 +199,14 @@ static void test_unknown_things(void **state)
 	struct local_draft draft;
 
 	begin(world, 1, &draft);
-	assert_int_equal(local_store_put(world->store, draft.row, "block:no", "x", 1,
-					 &world->error),
-			 -1);
+	assert_int_equal(
+		local_store_put(world->store, draft.row, "block:no", "x", 1, &world->error), -1);
 	assert_int_equal(world->error.kind, ERROR_NOT_FOUND);
 	strcpy(draft.bundle_id, "other");
 	assert_int_equal(complete(world, 1, &draft), -1);
 	assert_int_equal(world->error.kind, ERROR_NOT_FOUND);
-	assert_int_equal(local_store_begin(world->store, "no-app", 1, NULL, 0, &draft,
-					   &world->error),
-			 -1);
+	assert_int_equal(
+		local_store_begin(world->store, "no-app", 1, NULL, 0, &draft, &world->error), -1);
 	assert_int_equal(world->error.kind, ERROR_SYSTEM);
 	/* A failed begin leaves no transaction open. */
 	publish(world, 1, &draft);
@@ -268,9 +265,8 @@ static void test_damaged_file_is_kept(void **state)
 
 	local_store_close(world->store);
 	world->store = NULL;
-	assert_int_equal(fs_write_atomic(world->path, garbage, sizeof(garbage), 0600,
-					 &world->error),
-			 0);
+	assert_int_equal(
+		fs_write_atomic(world->path, garbage, sizeof(garbage), 0600, &world->error), 0);
 	assert_null(local_store_open(world->root, &world->error));
 	assert_int_equal(world->error.kind, ERROR_SYSTEM);
 	assert_non_null(strstr(world->error.message, "damaged"));
@@ -303,9 +299,8 @@ static void test_in_use(void **state)
 
 	assert_int_equal(sqlite3_open(world->path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
-	assert_int_equal(local_store_begin(world->store, world->app, 1, NULL, 0, &draft,
-					   &world->error),
-			 -1);
+	assert_int_equal(
+		local_store_begin(world->store, world->app, 1, NULL, 0, &draft, &world->error), -1);
 	assert_non_null(strstr(world->error.message, "in use"));
 	sqlite3_close(db);
 	publish(world, 1, &draft);

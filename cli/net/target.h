@@ -1,0 +1,40 @@
+/* Where deploy and version list go: Attio, or the local platform in this process. Both are reached
+ * through the same client code; they differ only in what is opened here. */
+#ifndef ATTIO_CLI_NET_TARGET_H
+#define ATTIO_CLI_NET_TARGET_H
+
+#include <stdbool.h>
+
+#include "platform/api.h"
+
+struct cli;
+struct error;
+struct local_server;
+struct local_store;
+struct manifest;
+
+struct target {
+	struct platform platform;
+	struct http_client *client;
+	struct local_store *store;   /* NULL: Attio */
+	struct local_server *server; /* NULL: Attio */
+	const char *name;            /* "attio" or "local" */
+	const char *place;           /* URL to look at, or path of the local store */
+};
+
+/* The app's slug: `app` (the option, may be NULL), else the name in package.json. NULL with
+ * ERROR_USAGE. */
+const char *target_slug(const char *app, const struct manifest *manifest, struct error *error);
+
+/* Attio, with the token from the environment. Nothing is sent yet. A zeroed target may be closed.
+ */
+int target_open_attio(struct target *target, struct cli *cli, long timeout, struct error *error);
+/* Starts the local platform of the app at `root`. */
+int target_open_local(struct target *target, struct cli *cli, const char *root, long port,
+		      long timeout, struct error *error);
+void target_close(struct target *target);
+
+/* A call failed with `error`: when the cause lies in the local store, that becomes the error. */
+void target_explain(struct target *target, struct error *error);
+
+#endif

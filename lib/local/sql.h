@@ -1,0 +1,40 @@
+/* Within the room: the few steps that every query of the store is made of. Functions give 0, or -1
+ * with the error that SQLite's result stands for. */
+#ifndef ATTIO_LOCAL_SQL_H
+#define ATTIO_LOCAL_SQL_H
+
+#include <stdbool.h>
+
+#include <sqlite3.h>
+
+struct error;
+
+struct local_store {
+	sqlite3 *db;
+	char *path;
+};
+
+/* -1, with the error that belongs to the last result of the store's connection. */
+int sql_error(struct local_store *store, struct error *error);
+int sql_unwritable(struct local_store *store, const char *cause, struct error *error);
+
+/* Statements without values or rows. */
+int sql_run(struct local_store *store, const char *sql, struct error *error);
+/* NULL with an error. Ended by sql_finish or sqlite3_finalize. */
+sqlite3_stmt *sql_prepare(struct local_store *store, const char *sql, struct error *error);
+/* `text` must live until the statement ends. */
+void sql_bind_text(sqlite3_stmt *statement, int at, const char *text);
+/* One step of a query: *row tells whether there is a row. */
+int sql_step(struct local_store *store, sqlite3_stmt *statement, bool *row, struct error *error);
+/* Runs a statement that gives no rows, and ends it. */
+int sql_finish(struct local_store *store, sqlite3_stmt *statement, struct error *error);
+/* Ends a transaction: COMMIT when `result` is 0, else ROLLBACK, keeping the first error. */
+int sql_end(struct local_store *store, int result, struct error *error);
+
+/* The first column of the first row; 0 when there is none. */
+int sql_number(struct local_store *store, const char *sql, long long *number, struct error *error);
+/* The same as text for a query with one value; `text` has LOCAL_ID_SIZE bytes. */
+int sql_find_text(struct local_store *store, const char *sql, const char *key, char *text,
+		  bool *found, struct error *error);
+
+#endif

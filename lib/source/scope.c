@@ -1,0 +1,276 @@
+/* Lexical scopes from the syntax tree. Declarations are handed out while the tree is walked, each
+ * with the stretch of source in which its name holds, so that no table of scopes need be kept. */
+#include "source/scope.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+/* Deeper patterns than any person writes are not looked into. */
+#define PATTERN_DEPTH 64
+
+static void names_below(TSNode node, pattern_visitor visit, void *payload, int depth)
+{
+	TSTreeCursor cursor;
+
+	if (ts_node_is_null(node) || depth > PATTERN_DEPTH)
+		return;
+	if (node_is(node, "identifier") || node_is(node, "shorthand_property_identifier_pattern")) {
+		visit(node, payload);
+		return;
+	}
+	if (node_is(node, "pair_pattern")) {
+		names_below(node_field(node, "value"), visit, payload, depth + 1);
+		return;
+	}
+	if (node_is(node, "assignment_pattern") || node_is(node, "object_assignment_pattern")) {
+		names_below(node_field(node, "left"), visit, payload, depth + 1);
+		return;
+	}
+	if (!node_is(node, "object_pattern") && !node_is(node, "array_pattern") &&
+	    !node_is(node, "rest_pattern"))
+		return;
+	cursor = ts_tree_cursor_new(node);
+	if (ts_tree_cursor_goto_first_child(&cursor)) {
+		do {
+			names_below(ts_tree_cursor_current_node(&cursor), visit, payload, depth + 1);
+		} while (ts_tree_cursor_goto_next_sibling(&cursor));
+	}
+	ts_tree_cursor_delete(&cursor);
+}
+
+void pattern_names(TSNode pattern, pattern_visitor visit, void *payload)
+{
+	names_below(pattern, visit, payload, 0);
+}
+
+/* --- scopes ------------------------------------------------------------------------------------- */
+
+static void push(struct scopes *scopes, TSNode node, bool function)
+{
+	if (scopes->count == scopes->room) {
+		scopes->room = scopes->room == 0 ? 16 : scopes->room * 2;
+		scopes->items = mem_realloc(scopes->items, scopes->room * sizeof(*scopes->items));
+	}
+	scopes->items[scopes->count] = (struct scope){
+		.start = ts_node_start_byte(node),
+		.end = ts_node_end_byte(node),
+		.function = function,
+		.top = scopes->count == 0,
+	};
+	scopes->count++;
+}
+
+void scopes_dispose(struct scopes *scopes)
+{
+	mem_free(scopes->items);
+	*scopes = (struct scopes){0};
+}
+
+struct giver {
+	struct declared declared;
+	declared_visitor visit;
+	void *payload;
+};
+
+static void give_name(TSNode name, void *payload)
+{
+	struct giver *giver = payload;
+
+	giver->declared.name = name;
+	giver->visit(&giver->declared, giver->payload);
+}
+
+/* Tells of what `pattern` binds in the innermost scope, or in the innermost function's for `var`. */
+static void declare(const struct scopes *scopes, enum declared_as as, TSNode pattern, TSNode node,
+		    bool var, declared_visitor visit, void *payload)
+{
+	struct giver giver = {.visit = visit, .payload = payload};
+	size_t at = scopes->count - 1;
+
+	while (var && at > 0 && !scopes->items[at].function)
+		at--;
+	giver.declared = (struct declared){
+		.as = as,
+		.node = node,
+		.top = scopes->items[at].top,
+		.start = scopes->items[at].start,
+		.end = scopes->items[at].end,
+	};
+	/* Class and namespace names are other node types than identifiers. */
+	if (as == DECLARED_OTHER && !ts_node_is_null(pattern))
+		give_name(pattern, &giver);
+	else
+		pattern_names(pattern, give_name, &giver);
+}
+
+static void declare_variables(const struct scopes *scopes, const struct syntax *syntax, TSNode node,
+			      declared_visitor visit, void *payload)
+{
+	TSNode kind = node_field(node, "kind");
+	bool var = node_is(node, "variable_declaration") || node_text_is(syntax, kind, "var");
+	TSTreeCursor cursor = ts_tree_cursor_new(node);
+
+	if (ts_tree_cursor_goto_first_child(&cursor)) {
+		do {
+			TSNode child = ts_tree_cursor_current_node(&cursor);
+
+			if (node_is(child, "variable_declarator"))
+				declare(scopes, DECLARED_VARIABLE, node_field(child, "name"), child, var,
+					visit, payload);
+		} while (ts_tree_cursor_goto_next_sibling(&cursor));
+	}
+	ts_tree_cursor_delete(&cursor);
+}
+
+static bool is_function_scope(const char *type)
+{
+	static const char *const types[] = {
+		"arrow_function",	"function_expression",	"function_declaration",
+		"method_definition",	"function_type",	"generator_function",
+		"generator_function_declaration", "function_signature", "method_signature",
+		"abstract_method_signature",	  "call_signature",	"construct_signature",
+		"constructor_type",		  "class_static_block",
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(types); i++) {
+		if (strcmp(type, types[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+void scopes_enter(struct scopes *scopes, const struct syntax *syntax, TSNode node,
+		  declared_visitor visit, void *payload)
+{
+	const char *type = ts_node_type(node);
+	size_t start = ts_node_start_byte(node);
+	TSNode name;
+
+	if (scopes->count == 0) {
+		push(scopes, syntax->root, true);
+		scopes->items[0].start = 0;
+		scopes->items[0].end = syntax->len + 1;
+	}
+	while (scopes->count > 1 && scopes->items[scopes->count - 1].end <= start)
+		scopes->count--;
+	switch (type[0]) {
+	case 'i':
+		if (strcmp(type, "identifier") == 0 || strcmp(type, "internal_module") != 0)
+			return;
+		declare(scopes, DECLARED_OTHER, node_field(node, "name"), node, false, visit, payload);
+		return;
+	case 'l':
+	case 'v':
+		if (strcmp(type, "lexical_declaration") == 0 || strcmp(type, "variable_declaration") == 0)
+			declare_variables(scopes, syntax, node, visit, payload);
+		return;
+	case 's':
+		if (strcmp(type, "statement_block") == 0 || strcmp(type, "switch_body") == 0)
+			push(scopes, node, false);
+		return;
+	case 'r':
+	case 'o':
+		if (strcmp(type, "required_parameter") == 0 || strcmp(type, "optional_parameter") == 0)
+			declare(scopes, DECLARED_PARAMETER, node_field(node, "pattern"), node, false, visit,
+				payload);
+		return;
+	case 'e':
+		if (strcmp(type, "enum_declaration") == 0)
+			declare(scopes, DECLARED_OTHER, node_field(node, "name"), node, false, visit,
+				payload);
+		return;
+	case 'f':
+		if (strcmp(type, "for_statement") == 0) {
+			push(scopes, node, false);
+			return;
+		}
+		if (strcmp(type, "for_in_statement") == 0) {
+			TSNode kind = node_field(node, "kind");
+
+			push(scopes, node, false);
+			if (!ts_node_is_null(kind))
+				declare(scopes, DECLARED_VARIABLE, node_field(node, "left"), node,
+					node_text_is(syntax, kind, "var"), visit, payload);
+			return;
+		}
+		break;
+	case 'c':
+		if (strcmp(type, "catch_clause") == 0) {
+			push(scopes, node, false);
+			declare(scopes, DECLARED_PARAMETER, node_field(node, "parameter"), node, false, visit,
+				payload);
+			return;
+		}
+		if (strcmp(type, "class_declaration") == 0)
+			declare(scopes, DECLARED_OTHER, node_field(node, "name"), node, false, visit,
+				payload);
+		if (strcmp(type, "class") == 0) {
+			push(scopes, node, false);
+			declare(scopes, DECLARED_OTHER, node_field(node, "name"), node, false, visit,
+				payload);
+			return;
+		}
+		break;
+	default: break;
+	}
+	if (strcmp(type, "abstract_class_declaration") == 0)
+		declare(scopes, DECLARED_OTHER, node_field(node, "name"), node, false, visit, payload);
+	if (!is_function_scope(type))
+		return;
+	name = node_field(node, "name");
+	/* A declaration's name belongs to the scope around it, an expression's to itself. */
+	if (strcmp(type, "function_declaration") == 0 ||
+	    strcmp(type, "generator_function_declaration") == 0)
+		declare(scopes, DECLARED_FUNCTION, name, node, false, visit, payload);
+	push(scopes, node, true);
+	if (strcmp(type, "function_expression") == 0 || strcmp(type, "generator_function") == 0)
+		declare(scopes, DECLARED_FUNCTION, name, node, false, visit, payload);
+	if (strcmp(type, "arrow_function") == 0)
+		declare(scopes, DECLARED_PARAMETER, node_field(node, "parameter"), node, false, visit,
+			payload);
+}
+
+/* --- looking up one name ------------------------------------------------------------------------- */
+
+struct search {
+	const struct syntax *syntax;
+	struct scopes scopes;
+	const char *name;
+	size_t offset;
+	struct declared *found;
+	bool hit;
+};
+
+static void consider(const struct declared *declared, void *payload)
+{
+	struct search *search = payload;
+
+	if (declared->top || declared->start > search->offset || declared->end <= search->offset ||
+	    !node_text_is(search->syntax, declared->name, search->name))
+		return;
+	/* A later one of the same scope is the same variable (`var` twice) or an overload. */
+	if (search->hit && declared->end - declared->start >= search->found->end - search->found->start)
+		return;
+	*search->found = *declared;
+	search->hit = true;
+}
+
+static bool visit_search(TSNode node, void *payload)
+{
+	struct search *search = payload;
+
+	scopes_enter(&search->scopes, search->syntax, node, consider, search);
+	/* What is declared in a function or class that does not hold the offset is not seen there. */
+	return (ts_node_start_byte(node) <= search->offset && ts_node_end_byte(node) > search->offset) ||
+	       !(node_is_function(node) || node_is(node, "class_declaration") || node_is(node, "class"));
+}
+
+bool scope_find(const struct syntax *syntax, const char *name, size_t offset, struct declared *found)
+{
+	struct search search = {.syntax = syntax, .name = name, .offset = offset, .found = found};
+
+	node_walk(syntax->root, visit_search, &search);
+	scopes_dispose(&search.scopes);
+	return search.hit;
+}

@@ -1,0 +1,49 @@
+/* Which declaration a name means where it stands: lexical scopes below the top level of a module.
+ * The top level itself is in the facts. */
+#ifndef ATTIO_SOURCE_SCOPE_H
+#define ATTIO_SOURCE_SCOPE_H
+
+#include "source/syntax.h"
+
+enum declared_as {
+	DECLARED_VARIABLE,
+	DECLARED_PARAMETER, /* also of a catch clause */
+	DECLARED_FUNCTION,
+	DECLARED_OTHER /* class, enum, namespace */
+};
+
+struct declared {
+	enum declared_as as;
+	TSNode name; /* the declaring identifier */
+	TSNode node; /* declarator, parameter, function, class ... */
+	bool top;    /* at the top level of the module */
+	size_t start, end; /* where the name means this, in bytes */
+};
+
+typedef void (*declared_visitor)(const struct declared *declared, void *payload);
+
+/* Calls `visit` for every identifier that a pattern binds; default values are no bindings. */
+typedef void (*pattern_visitor)(TSNode name, void *payload);
+void pattern_names(TSNode pattern, pattern_visitor visit, void *payload);
+
+/* Open scopes of a walk in source order. A zeroed struct is ready; scopes_dispose frees it. */
+struct scope {
+	size_t start, end;
+	bool function; /* holds `var` */
+	bool top;
+};
+struct scopes {
+	struct scope *items;
+	size_t count, room;
+};
+/* To be called for each named node of a node_walk that begins at the root; tells of declarations. */
+void scopes_enter(struct scopes *scopes, const struct syntax *syntax, TSNode node,
+		  declared_visitor visit, void *payload);
+void scopes_dispose(struct scopes *scopes);
+
+/* The innermost declaration of `name` below the top level whose scope holds `offset`; false when the
+ * name means what it means at the top level. */
+bool scope_find(const struct syntax *syntax, const char *name, size_t offset,
+		struct declared *found);
+
+#endif

@@ -1,0 +1,133 @@
+#!/bin/bash
+# What a compiler does not check: format, layers, headers, the doors, generated files, the tour.
+# Prints one line a check and ends with `N passed, N failed`.  lint.sh BUILD
+set -u
+cd "$(dirname "$0")/.."
+build=${1:-build}
+passed=0
+failed=0
+out=$(mktemp)
+trap 'rm -f "$out"' EXIT
+
+check() { # name, command...: its output is shown when it fails
+	local name=$1
+	shift
+	if "$@" >"$out" 2>&1; then
+		passed=$((passed + 1))
+		printf 'ok      %s\n' "$name"
+	else
+		failed=$((failed + 1))
+		printf 'FAILED  %s\n' "$name"
+		sed 's/^/        /' "$out"
+	fi
+}
+
+# Fails when the given command prints anything.
+silent() {
+	local text
+	text=$("$@")
+	[ -z "$text" ] || { printf '%s\n' "$text"; return 1; }
+}
+
+ours() { git ls-files -co --exclude-standard -- "$@"; }
+
+formatted() {
+	ours '*.c' '*.h' | while read -r file; do
+		clang-format --style=file "$file" | cmp -s - "$file" || echo "$file: run clang-format -i"
+	done
+}
+
+# Includes point only down this list, never sideways between rooms of one line.
+layers() {
+	ours 'lib/*.c' 'lib/*.h' | xargs awk '
+		BEGIN {
+			n = split("base|sys|diag json|source graphql git http|app|rules types bundle platform scaffold|local", level, "|")
+			for (i = 1; i <= n; i++) { k = split(level[i], room, " "); for (j = 1; j <= k; j++) height[room[j]] = i }
+		}
+		/^#include "/ {
+			split(FILENAME, part, "/"); here = part[2]
+			split($2, word, "\""); split(word[2], target, "/"); there = target[1]
+			if (here == there) next
+			# What a bundle is, is what the platform takes: publishing may know bundles.
+			if (here == "platform" && there == "bundle") next
+			if (!(here in height)) { print FILENAME ": room " here " has no layer"; next }
+			if (!(there in height) || height[there] >= height[here])
+				print FILENAME ":" FNR ": " here " must not include " word[2]
+		}'
+}
+
+headers_alone() {
+	ours '*.h' | grep -v '^tests/' | while read -r header; do
+		printf '#include "%s"\n' "$header" |
+			${CC:-cc} -std=c17 -Wall -Wextra -Wpedantic -Werror -D_GNU_SOURCE -I. -Ilib -fsyntax-only -x c - ||
+			echo "$header does not compile alone"
+	done
+}
+
+# One door each for memory, streams, the environment and the end of the program.
+doors() {
+	ours 'lib/*.c' 'cli/*.c' | grep -v '^lib/base/mem.c$' |
+		xargs grep -nE '(^|[^a-zA-Z0-9_.>])(malloc|calloc|realloc|free|strdup|strndup|alloca)\(' | grep -vE ':\s*(/?\*|//)'
+	ours 'lib/*.c' | grep -v '^lib/base/mem.c$' |
+		xargs grep -nE '(^|[^a-zA-Z0-9_.>])(printf|puts|exit|_exit|abort|getenv)\(|\b(stdout|stderr)\b' |
+		grep -vE ':\s*(/?\*|//)' | grep -vE '"[^"]*\b(stdout|stderr)\b'
+	ours '*.c' | xargs grep -nE '(^|[^a-zA-Z0-9_])(strcpy|strcat|sprintf|vsprintf|gets|strtok|atoi|atol|sscanf|system|popen|tmpnam|mktemp)\('
+}
+
+# A function over 80 lines or a file over 600 wants to be split.
+sizes() {
+	ours 'lib/*.c' 'cli/*.c' | xargs awk '
+		FNR == 1 { start = 0 }
+		/^[a-z].*[^;]$/ && !/^(struct|enum|static const|const|extern|typedef)/ { name = $0 }
+		/^{$/ { start = FNR; opened = FILENAME }
+		/^}$/ && start { if (FNR - start > 82) print FILENAME ":" start ": " FNR - start " lines: " name; start = 0 }'
+	ours 'lib/*.c' 'cli/*.c' | xargs wc -l | awk '$2 != "total" && $1 > 620 {print $2 ": " $1 " lines"}'
+}
+
+no_registry_addresses() { ours '*package-lock.json' | xargs grep -nE '"resolved"' | head -n 5; }
+
+man_current() {
+	local dir
+	dir=$(mktemp -d)
+	sh scripts/manual.sh "$build" "$dir" && diff -r "$dir" man
+	local code=$?
+	rm -rf "$dir"
+	return $code
+}
+
+man_lint() {
+	mandoc -Tlint -Wwarning man/*.1 && ! groff -ww -man -Tutf8 man/*.1 2>&1 >/dev/null | grep .
+}
+
+# README's tour names every room, and no room that is gone.
+tour() {
+	for room in lib/*/ cli/ cli/net/ templates/ tests/*/ man/ scripts/; do
+		case $room in tests/sdk/ | lib/deps/) ;; esac
+		grep -q "\`${room}\`" README.md || echo "README.md does not mention $room"
+	done
+	grep -oE '`(lib|cli|tests|templates|man|scripts)/[a-z_/]*`' README.md | tr -d '`' | sort -u | while read -r path; do
+		[ -e "$path" ] || echo "README.md mentions $path, which is not there"
+	done
+}
+
+shell_syntax() {
+	ours '*.sh' .ci/run | while read -r file; do bash -n "$file" || echo "$file"; done
+	for shell in bash; do "$build/attio" completion $shell | $shell -n || echo "completion for $shell"; done
+}
+
+check 'C files are formatted' silent formatted
+check 'includes point down the layers' silent layers
+check 'headers compile alone' silent headers_alone
+check 'memory, streams and exit go through their doors' silent doors
+check 'no function or file is too long' silent sizes
+check 'lock files hold no registry addresses' silent no_registry_addresses
+check 'man pages are current' man_current
+check 'man pages are clean' man_lint
+check 'the tour in README.md matches the tree' silent tour
+check 'shell scripts and completions parse' silent shell_syntax
+check 'cppcheck' cppcheck --quiet --std=c11 --language=c --error-exitcode=1 --inline-suppr -j2 \
+	--enable=warning,portability --suppress=missingIncludeSystem --suppress=unknownMacro \
+	--suppress=normalCheckLevelMaxBranches -I. -Ilib -D_GNU_SOURCE '-DATTIO_VERSION="x"' lib cli
+
+printf '%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" = 0 ]

@@ -1,0 +1,204 @@
+#!/usr/bin/env node
+// Small apps for the boundary between client and server: what the official build gets wrong, and
+// ways around the plain import that must not lead around the boundary.
+import {addMarks, inspect, workFiles} from "./probe.mjs"
+import path from "node:path"
+import {runTests} from "./suite.mjs"
+
+const manifest = {
+  "package.json": `{"name": "extra", "version": "0.0.1", "private": true}\n`,
+  "tsconfig.json": JSON.stringify({
+    compilerOptions: {
+      ...{module: "ESNext", target: "ES2022", moduleResolution: "bundler", jsx: "react-jsx"},
+      paths: {"@/*": ["./src/*"]},
+    },
+    include: ["src"],
+  }),
+}
+
+function action(id, imports, body) {
+  return {
+    [`src/app/extensions/${id}/extension.ts`]: `import {Extensions} from "attio/client"
+${imports}
+export default Extensions.defineExtension({
+  type: "record-action",
+  id: "${id}",
+  label: "${id}",
+  onTrigger: async () => {
+    ${body}
+  },
+})
+`,
+  }
+}
+
+const answer = (text) => `export default async function answer(...args: unknown[]) {
+  return {from: ${JSON.stringify(text)}, args}
+}
+`
+
+// Presses the only button of each extension, and calls on the server what the client asks for:
+// id of the extension -> what each call gave.
+async function pressAll(bench, facts) {
+  const results = {}
+  for (const {id, calls, error} of facts["index.js"].pressed) {
+    if (error) bench.wrong(`${id}: ${error}`)
+    results[id] = calls.map((call) => {
+      const module = facts["server.js"].modules[call.id]
+      if (!module) bench.wrong(`${id} calls ${call.id}, which is not in server.js`)
+      return module?.call.result?.from ?? module?.call.error
+    })
+  }
+  return results
+}
+
+function expectAbsent(bench, texts) {
+  for (const text of texts) {
+    if (bench.bundle("index.js").includes(text)) bench.wrong(`dist/index.js holds ${text}`)
+  }
+}
+
+// The same app with a mark in each server file: none may be in the client's bundle.
+async function expectNoServerCode(bench) {
+  addMarks(bench.app, workFiles(bench.app))
+  await bench.build()
+  expectAbsent(bench, ["__attioLoaded"])
+}
+
+async function expectRefused(bench, code) {
+  for (const command of ["validate", "build"]) {
+    const report = await bench.json(command)
+    const codes = report.diagnostics.filter((one) => one.severity === "error").map((one) => one.code)
+    bench.same(`exit code of ${command}`, 1, report.code)
+    bench.same(`codes of ${command}`, [code], [...new Set(codes)])
+  }
+  bench.same("bundles", {}, await inspect(path.join(bench.app, "dist")))
+}
+
+// An app whose button reaches src/x.server.ts in some way, with the arguments 1 and "two".
+function reaches(imports, body, more = {}) {
+  return async (bench) => {
+    bench.write({
+      ...manifest,
+      ...action("go", imports, body),
+      "src/app/extensions/go/x.server.ts": answer("the one and only x"),
+      ...more,
+    })
+    bench.linkSdk()
+    const facts = await bench.build()
+    bench.same("results", {go: ["the one and only x"]}, await pressAll(bench, facts))
+    bench.same("arguments", [[1, "two"]], facts["index.js"].pressed[0].calls.map((one) => one.args))
+    expectAbsent(bench, ["the one and only x"])
+    await expectNoServerCode(bench)
+  }
+}
+
+// An app with a handler file that its client imports.
+function refuses(handler, imports, body) {
+  return async (bench) => {
+    bench.write({
+      ...manifest,
+      ...action("go", imports, body),
+      [handler]: handler.includes("webhook")
+        ? `export default async function hook(_: Request) {\n  return new Response("")\n}\n`
+        : "export default async function added() {}\n",
+    })
+    bench.linkSdk()
+    await expectRefused(bench, "ATT2008")
+  }
+}
+
+await runTests({
+  "two extensions with a ./run.server each call two functions": async (bench) => {
+    bench.write({...manifest})
+    for (const id of ["one", "two"]) {
+      bench.write({
+        ...action(id, `import run from "./run.server"`, "await run()"),
+        [`src/app/extensions/${id}/run.server.ts`]: answer(`the run of ${id}`),
+      })
+    }
+    bench.linkSdk()
+    const facts = await bench.build()
+    const wanted = {one: ["the run of one"], two: ["the run of two"]}
+    bench.same("results", wanted, await pressAll(bench, facts))
+    await expectNoServerCode(bench)
+  },
+
+  "a specifier with .ts": reaches(`import x from "./x.server.ts"`, `await x(1, "two")`),
+  "a specifier with .js": reaches(`import x from "./x.server.js"`, `await x(1, "two")`),
+  "a path alias": reaches(`import x from "@/app/extensions/go/x.server"`, `await x(1, "two")`),
+  "a dynamic import": reaches("", `await (await import("./x.server")).default(1, "two")`),
+  "a re-export": reaches(`import {x} from "./barrel"`, `await x(1, "two")`, {
+    "src/app/extensions/go/barrel.ts": `export {default as x} from "./x.server"\n`,
+  }),
+  "a namespace import": reaches(`import * as x from "./x.server"`, `await x.default(1, "two")`),
+  "a type import beside the value": reaches(
+    `import x from "./x.server"\nimport type {Secret} from "./secret.server"`,
+    `const s: Secret = [1, "two"]\n    await x(...s)`,
+    {
+      "src/app/extensions/go/secret.server.ts":
+        `export type Secret = [number, string]\n${answer("only for its types")}`,
+    },
+  ),
+
+  "a helper called stdin.ts breaks nothing": reaches(
+    `import x from "./x.server"\nimport stdin from "../../../stdin"`,
+    `stdin()\n    await x(1, "two")`,
+    {
+      "src/stdin.ts": `export default function stdin() {\n  return "typed"\n}\n`,
+      "src/y.server.ts": `import stdin from "./stdin"
+export default async function y() {
+  return {from: stdin()}
+}
+`,
+    },
+  ),
+
+  "names of the host in the app's own code break nothing": reaches(
+    `import x from "./x.server"`,
+    `await x(1, "two")`,
+    {
+      "src/y.server.ts": `const modules = 1, webhookModules = 2, dispatch = 3
+export const stdin_default = 4, stdin_webhooks_default = 5, stdin_events_default = 6
+export default async function y() {
+  return modules + webhookModules + dispatch + stdin_default + stdin_webhooks_default
+}
+`,
+    },
+  ),
+
+  "what only server files import is not in the client": reaches(
+    `import x from "./x.server"\nimport {shared} from "./shared"`,
+    `await x(shared, "two")`,
+    {
+      "src/app/extensions/go/shared.ts":
+        `export const shared = 1\nexport const secret = "the one and only secret"\n`,
+      "src/app/extensions/go/y.server.ts": `import {secret} from "./shared"
+export default async function y() {
+  return secret
+}
+`,
+    },
+  ),
+
+  "a webhook imported by the client is refused": refuses(
+    "src/app/webhooks/done.webhook.ts",
+    `import hook from "../../webhooks/done.webhook"`,
+    "console.log(hook)",
+  ),
+  "a webhook imported with .ts is refused": refuses(
+    "src/app/webhooks/done.webhook.ts",
+    `import hook from "../../webhooks/done.webhook.ts"`,
+    "console.log(hook)",
+  ),
+  "a webhook imported dynamically is refused": refuses(
+    "src/app/webhooks/done.webhook.ts",
+    "",
+    `console.log(await import("../../webhooks/done.webhook"))`,
+  ),
+  "an event imported by the client is refused": refuses(
+    "src/app/events/connection-added.event.ts",
+    `import added from "../../events/connection-added.event"`,
+    "console.log(added)",
+  ),
+})

@@ -1,0 +1,109 @@
+#!/usr/bin/env node
+// Each template as its user gets it: init, no findings, the right bundles, no type error with the
+// TypeScript that we ship and with the one that apps have.
+import fs from "node:fs"
+import path from "node:path"
+import {root, run, sdkModules} from "./probe.mjs"
+import {runTests} from "./suite.mjs"
+
+const sendToAlc = "app/extensions/send-to-alc/send-to-alc.server"
+
+// What each template registers; a new template needs a row.
+const expected = {
+  "lead-checker": {
+    actions: ["send-to-alc"],
+    calls: [sendToAlc],
+    modules: [sendToAlc],
+    webhooks: ["lead-processed"],
+    events: ["connection-added", "connection-removed"],
+  },
+  minimal: {actions: ["say-hello"], calls: [], modules: [], webhooks: [], events: []},
+}
+
+function nativeCompiler() {
+  const folder = path.join(root, "lib/deps/node_modules/@typescript")
+  for (const name of fs.existsSync(folder) ? fs.readdirSync(folder) : []) {
+    const file = path.join(folder, name, "lib/tsc")
+    if (fs.existsSync(file)) return file
+  }
+  throw new Error("TypeScript 7 is not installed: run (cd lib/deps && npm ci --ignore-scripts)")
+}
+
+async function start(bench, template) {
+  for (const who of ["AUTHOR", "COMMITTER"]) {
+    bench.env[`GIT_${who}_NAME`] = "Ada"
+    bench.env[`GIT_${who}_EMAIL`] = "ada@example.com"
+  }
+  const {code, stderr} = await bench.attio("init", bench.app, "--app", "my-app", "--template", template)
+  if (code !== 0) throw new Error(`init ends with ${code}\n${stderr}`)
+  bench.linkSdk()
+}
+
+async function checkRepository(bench) {
+  const git = (...args) => run("git", args, {cwd: bench.app, env: bench.env})
+  const commits = await git("rev-list", "--count", "HEAD")
+  bench.same("commits", "1", commits.stdout.trim())
+  const {stdout} = await git("status", "--porcelain")
+  bench.same("files that are not committed", "", stdout.replace("?? node_modules\n", ""))
+}
+
+async function checkBundles(bench, wanted) {
+  const facts = await bench.build()
+  const client = facts["index.js"]
+  const server = facts["server.js"]
+  const [surfaces] = client.surfaces
+  const registered = Object.entries(surfaces).flatMap(([key, list]) => list.map((one) => [key, one.id]))
+  bench.same("surfaces", wanted.actions.map((id) => ["record-action", id]), registered)
+  bench.same("settings", [{workspace: {}}], client.settings)
+  bench.same("errors of the buttons", [], client.pressed.flatMap((one) => one.error ?? []))
+  bench.same("calls of the buttons", wanted.calls, client.pressed.flatMap((one) => one.calls.map((call) => call.id)))
+  for (const kind of ["modules", "webhooks", "events"]) {
+    bench.same(kind, wanted[kind], Object.keys(server[kind]))
+    for (const [id, one] of Object.entries(server[kind])) {
+      bench.same(`${kind} ${id}`, ["[async function]", "ok"], [one.default, one.dispatch])
+    }
+  }
+}
+
+async function checkTypes(bench, compiler, args) {
+  const {code, stdout, stderr} = await run(compiler, [...args, "--noEmit", "-p", "."], {cwd: bench.app})
+  bench.same(`type check with ${path.basename(path.dirname(compiler))}`, [0, ""], [code, stdout + stderr])
+}
+
+const compilers = () => [
+  [nativeCompiler(), []],
+  [process.execPath, [path.join(sdkModules, "typescript/bin/tsc")]],
+]
+
+const tests = {}
+for (const template of fs.readdirSync(path.join(root, "templates"))) {
+  tests[`${template}: init, validate, build`] = async (bench) => {
+    if (!expected[template]) throw new Error(`${template} has no row in templates.mjs`)
+    await start(bench, template)
+    await checkRepository(bench)
+    const report = await bench.json("validate")
+    bench.same("validate", [0, []], [report.code, report.diagnostics])
+    await checkBundles(bench, expected[template])
+  }
+  tests[`${template}: no type errors`] = async (bench) => {
+    await start(bench, template)
+    for (const [compiler, args] of compilers()) await checkTypes(bench, compiler, args)
+  }
+}
+
+// Else a query whose types are lost would pass unseen.
+tests["lead-checker: its query is typed"] = async (bench) => {
+  await start(bench, "lead-checker")
+  const file = path.join(bench.app, "src/app/extensions/send-to-alc/extension.ts")
+  const text = fs.readFileSync(file, "utf8")
+  const broken = text.replace("person.phone_numbers[0]", "person.phone_number[0]")
+  if (broken === text) throw new Error("the test looks for `person.phone_numbers[0]` in extension.ts")
+  fs.writeFileSync(file, broken)
+  for (const [compiler, args] of compilers()) {
+    const {code, stdout} = await run(compiler, [...args, "--noEmit", "-p", "."], {cwd: bench.app})
+    const codes = [...stdout.matchAll(/error (TS\d+)/g)].map((match) => match[1])
+    bench.same("a field that the query does not ask for", [true, ["TS2551"]], [code !== 0, codes])
+  }
+}
+
+await runTests(tests)

@@ -1,0 +1,257 @@
+/* The parser against the real table: what is read, and how mistakes are told. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "cli/commands.h"
+#include "cli/options.h"
+
+struct run {
+	struct arena *arena;
+	struct parsed parsed;
+	struct error error;
+	int result;
+};
+
+/* The words after `attio`, split at spaces; "''" is the empty word. */
+static void parse(struct run *run, const char *line)
+{
+	char *argv[32];
+	int argc = 0;
+
+	arena_free(run->arena);
+	run->arena = arena_new();
+	argv[argc++] = arena_strdup(run->arena, "attio");
+	while (*line != '\0') {
+		size_t len = strcspn(line, " ");
+		assert_true(argc < 32);
+		argv[argc++] = arena_strndup(run->arena, line, len);
+		if (strcmp(argv[argc - 1], "''") == 0)
+			argv[argc - 1] = arena_strdup(run->arena, "");
+		line += len;
+		line += strspn(line, " ");
+	}
+	memset(&run->error, 0, sizeof(run->error));
+	run->result = options_parse(run->arena, argc, argv, &run->parsed, &run->error);
+}
+
+static const void *good(struct run *run, const char *line, const char *command)
+{
+	parse(run, line);
+	if (run->result != 0)
+		fail_msg("`%s`: %s", line, run->error.message);
+	assert_non_null(run->parsed.command);
+	assert_string_equal(run->parsed.command->name, command);
+	return run->parsed.options;
+}
+
+static void test_values(void **state)
+{
+	static const char *const spellings[] = {
+		"init x -t minimal",
+		"init x -tminimal",
+		"init -t minimal x",
+		"init x -yt minimal",
+		"init x -ytminimal",
+		"init x --template minimal",
+		"init --template=minimal x",
+		"-q init --template=minimal -- x",
+		"init x -t lead-checker -t minimal",
+	};
+	struct run run = {0};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(spellings); i++) {
+		const struct init_options *o = good(&run, spellings[i], "init");
+		assert_string_equal(o->template_name, "minimal");
+		assert_string_equal(o->dir, "x");
+		assert_null(o->app);
+		assert_int_equal(o->yes, strstr(spellings[i], "-yt") != NULL);
+		assert_false(o->no_git);
+		assert_int_equal(run.parsed.globals.quiet, spellings[i][0] == '-');
+	}
+	arena_free(run.arena);
+}
+
+static void test_fallbacks_and_numbers(void **state)
+{
+	struct run run = {0};
+	const struct deploy_options *o;
+
+	(void)state;
+	assert_string_equal(
+		((const struct init_options *)good(&run, "init x", "init"))->template_name,
+		"lead-checker");
+	assert_string_equal(run.parsed.globals.color, "auto");
+	assert_string_equal(run.parsed.globals.format, "human");
+	o = good(&run, "deploy", "deploy");
+	assert_int_equal(o->timeout, 30);
+	assert_int_equal(o->port, 0);
+	assert_null(o->path);
+	o = good(&run, "deploy --local --port 65535 --timeout=1 app", "deploy");
+	assert_true(o->local);
+	assert_int_equal(o->port, 65535);
+	assert_int_equal(o->timeout, 1);
+	assert_string_equal(o->path, "app");
+	o = good(&run, "deploy --port 0 --local", "deploy");
+	assert_int_equal(o->port, 0);
+	arena_free(run.arena);
+}
+
+static void test_commands_and_operands(void **state)
+{
+	struct run run = {0};
+	const struct help_options *help;
+
+	(void)state;
+	good(&run, "version list", "version list");
+	good(&run, "version --json list x", "version list");
+	assert_true(run.parsed.globals.json);
+	assert_string_equal(((const struct version_list_options *)run.parsed.options)->path, "x");
+	good(&run, "-C dir version create --local", "version create");
+	assert_string_equal(run.parsed.globals.directory, "dir");
+	good(&run, "--directory=dir build", "build");
+	assert_string_equal(run.parsed.globals.directory, "dir");
+	assert_string_equal(
+		((const struct validate_options *)good(&run, "validate -", "validate"))->path, "-");
+	assert_string_equal(
+		((const struct validate_options *)good(&run, "validate -- --json", "validate"))
+			->path,
+		"--json");
+	assert_false(run.parsed.globals.json);
+	help = good(&run, "help", "help");
+	assert_null(help->words);
+	help = good(&run, "help version list", "help");
+	assert_string_equal(help->words[0], "version");
+	assert_string_equal(help->words[1], "list");
+	assert_null(help->words[2]);
+	assert_string_equal(((const struct init_options *)good(&run, "init --app x", "init"))->app,
+			    "x");
+	parse(&run, "");
+	assert_int_equal(run.result, 0);
+	assert_null(run.parsed.command);
+	assert_string_equal(run.parsed.words, "");
+	arena_free(run.arena);
+}
+
+static void test_mistakes(void **state)
+{
+	/* The message, and a piece of why or fix. */
+	static const struct {
+		const char *line;
+		const char *message;
+		const char *remedy;
+	} rows[] = {
+		{"biuld", "unknown command `biuld`", "`attio build`"},
+		{"versoin", "unknown command `versoin`", "`attio version`"},
+		{"version lst", "unknown command `version lst`", "`attio version list`"},
+		{"zzzzzz", "unknown command `zzzzzz`", ""},
+		{"version", "`attio version` is not a whole command", "`attio version list`"},
+		{"init x --templat y", "unknown option `--templat` for `attio init`",
+		 "`--template`"},
+		{"init x --jso", "unknown option `--jso` for `attio init`", "`--json`"},
+		{"init x -z", "unknown option `-z` for `attio init`", ""},
+		{"init x -y\xc3\xa9", "unknown option `-\xc3\xa9` for `attio init`", ""},
+		{"--local deploy", "unknown option `--local`", "after the command"},
+		{"-t minimal init x", "unknown option `-t`", "after the command"},
+		{"init x -t mimimal", "`-t` cannot be `mimimal`", "`minimal`"},
+		{"init x --template=", "`--template` has an empty value", "TEMPLATE"},
+		{"init x --app ''", "`--app` has an empty value", "SLUG"},
+		{"init x --template", "`--template` needs a value: TEMPLATE", "`lead-checker`"},
+		{"build --out --json", "`--out` needs a value: DIR", "`--out=DIR`"},
+		{"init x --yes=1", "`--yes` takes no value", "`--yes` alone"},
+		{"deploy --local --port 65536", "`--port` cannot be `65536`", "from 0 to 65535"},
+		{"deploy --local --port -1", "`--port` cannot be `-1`", "from 0 to 65535"},
+		{"deploy --local --port=+1", "`--port` cannot be `+1`", "whole number"},
+		{"deploy --local --port 1x", "`--port` cannot be `1x`", "whole number"},
+		{"deploy --timeout 99999999999999999999",
+		 "`--timeout` cannot be `99999999999999999999`", "from 1 to 3600"},
+		{"deploy --port 0", "`--port` has no meaning without `--local`", "`--local`"},
+		{"init", "`attio init` needs DIR", "`--app SLUG`"},
+		{"completion", "`attio completion` needs SHELL", "`bash`"},
+		{"completion fsh", "SHELL cannot be `fsh`", "`fish`"},
+		{"build a b", "`b` is one word too many for `attio build`", ""},
+		{"build ''", "PATH is empty", "leave it out"},
+		{"init x --color blue", "`--color` cannot be `blue`", "`never`"},
+		{"--format human --json build",
+		 "`--json` and `--format human` contradict each other", "one of them"},
+		/* The first mistake is the one that is told. */
+		{"init x --nope --color blue", "unknown option `--nope` for `attio init`", ""},
+	};
+	struct run run = {0};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		parse(&run, rows[i].line);
+		if (run.result != -1)
+			fail_msg("`%s` is accepted", rows[i].line);
+		assert_int_equal(run.error.kind, ERROR_USAGE);
+		assert_string_equal(run.error.message, rows[i].message);
+		if (strstr(run.error.why, rows[i].remedy) == NULL &&
+		    strstr(run.error.fix, rows[i].remedy) == NULL)
+			fail_msg("`%s`: why `%s`, fix `%s`", rows[i].line, run.error.why,
+				 run.error.fix);
+		if (rows[i].remedy[0] == '\0')
+			assert_string_equal(run.error.fix, "");
+	}
+	arena_free(run.arena);
+}
+
+static void test_globals_survive_mistakes(void **state)
+{
+	struct run run = {0};
+
+	(void)state;
+	parse(&run, "biuld --nope --json");
+	assert_int_equal(run.result, -1);
+	assert_true(run.parsed.globals.json);
+	parse(&run, "frob init");
+	assert_null(run.parsed.command);
+	parse(&run, "init --template --format=json");
+	assert_int_equal(run.result, -1);
+	assert_string_equal(run.parsed.globals.format, "json");
+	parse(&run, "frob -V");
+	assert_true(run.parsed.globals.version);
+	parse(&run, "frob -qh");
+	assert_true(run.parsed.globals.help);
+	parse(&run, "build -- -h");
+	assert_int_equal(run.result, 0);
+	assert_false(run.parsed.globals.help);
+	arena_free(run.arena);
+}
+
+static void test_help_needs_nothing_else(void **state)
+{
+	static const char *const lines[] = {"init --help", "completion -h", "version --help",
+					    "--help",      "init -V",       "deploy --port 1 -h"};
+	struct run run = {0};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
+		parse(&run, lines[i]);
+		if (run.result != 0)
+			fail_msg("`%s`: %s", lines[i], run.error.message);
+	}
+	arena_free(run.arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_values),
+		cmocka_unit_test(test_fallbacks_and_numbers),
+		cmocka_unit_test(test_commands_and_operands),
+		cmocka_unit_test(test_mistakes),
+		cmocka_unit_test(test_globals_survive_mistakes),
+		cmocka_unit_test(test_help_needs_nothing_else),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
