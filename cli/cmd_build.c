@@ -1,6 +1,5 @@
 /* attio build: the app's bundles in dist/. Findings are the answer (stdout); with errors among
  * them nothing is written and the last good output stays. */
-#include <inttypes.h>
 #include <string.h>
 #include <time.h>
 
@@ -13,7 +12,8 @@
 #include "bundle/bundle.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
-#include "diag/report.h"
+#include "cli/findings.h"
+#include "cli/project.h"
 #include "sys/fs.h"
 #include "sys/install.h"
 #include "sys/path.h"
@@ -26,24 +26,6 @@ struct run {
 	struct diags findings; /* the model's and the bundler's */
 	struct timespec start;
 };
-
-static long elapsed_ms(const struct run *run)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (long)(now.tv_sec - run->start.tv_sec) * 1000 +
-	       (now.tv_nsec - run->start.tv_nsec) / 1000000;
-}
-
-static void merge(struct diags *into, const struct diags *from)
-{
-	for (size_t i = 0; i < from->count; i++) {
-		struct diag *diag =
-			arena_push(into->arena, &into->items, &into->count, sizeof(*diag));
-		*diag = from->items[i];
-	}
-}
 
 /* The output must not swallow what the app is made of. */
 static int check_out(const struct run *run, struct error *error)
@@ -98,30 +80,16 @@ static void say_built(const struct run *run)
 		buf_printf(&text, ", %zu block%s ", blocks, blocks == 1 ? "" : "s");
 		say_size(&text, block_bytes);
 	}
-	cli_say(run->cli, "%s in %ld ms", buf_cstr(&text), elapsed_ms(run));
+	cli_say(run->cli, "%s in %ld ms", buf_cstr(&text), elapsed_ms(&run->start));
 	buf_dispose(&text);
-}
-
-static void say_refused(const struct run *run)
-{
-	size_t errors = diags_count(&run->findings, SEVERITY_ERROR);
-	size_t warnings = diags_count(&run->findings, SEVERITY_WARNING);
-
-	cli_say(run->cli, "%zu error%s, %zu warning%s; nothing was written (%ld ms)", errors,
-		errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s", elapsed_ms(run));
 }
 
 static void print_json(const struct run *run, int code)
 {
-	struct cJSON *document = cli_json(run->cli, code), *summary, *outputs;
-	size_t errors = diags_count(&run->findings, SEVERITY_ERROR);
+	struct cJSON *document = cli_json(run->cli, code), *outputs;
 
-	cJSON_AddStringToObject(document, "root", run->app->root);
-	summary = cJSON_AddObjectToObject(document, "summary");
-	cJSON_AddNumberToObject(summary, "errors", (double)errors);
-	cJSON_AddNumberToObject(summary, "warnings",
-				(double)diags_count(&run->findings, SEVERITY_WARNING));
-	cJSON_AddNumberToObject(summary, "ms", (double)elapsed_ms(run));
+	findings_add_json(document, &run->findings, &run->app->texts, run->app->module_count,
+			  elapsed_ms(&run->start));
 	cJSON_AddStringToObject(document, "out", run->out);
 	outputs = cJSON_AddArrayToObject(document, "outputs");
 	for (size_t i = 0; code == EXIT_OK && i < run->bundles.count; i++) {
@@ -134,27 +102,19 @@ static void print_json(const struct run *run, int code)
 		cJSON_AddNumberToObject(item, "bytes", (double)bundle->len);
 		cJSON_AddItemToArray(outputs, item);
 	}
-	cJSON_AddItemToObject(document, "diagnostics",
-			      report_json(&run->findings, &run->app->texts));
 	cli_print_json(run->cli, document);
 }
 
 static int finish(const struct run *run, int code)
 {
-	if (run->cli->json) {
+	if (run->cli->json)
 		print_json(run, code);
-	} else if (run->findings.count) {
-		struct buf text = {0};
-
-		report_human(&text, &run->findings, &run->app->texts, run->cli->out_color);
-		fwrite(buf_cstr(&text), 1, text.len, run->cli->out);
-		fflush(run->cli->out);
-		buf_dispose(&text);
-	}
+	findings_print(run->cli, &run->findings, &run->app->texts);
 	if (code == EXIT_OK)
 		say_built(run);
 	else
-		say_refused(run);
+		cli_say(run->cli, "%s; nothing was written (%ld ms)",
+			findings_count_words(run->cli, &run->findings), elapsed_ms(&run->start));
 	return code;
 }
 
@@ -167,14 +127,14 @@ static int build(struct run *run, const struct build_options *options)
 	run->out = options->out ? path_join(cli->arena, cli->cwd, options->out)
 				: path_join(cli->arena, run->app->root, "dist");
 	run->findings.arena = run->app->arena;
-	merge(&run->findings, &run->app->problems);
+	diags_append(&run->findings, &run->app->problems);
 	if (!run->app->exists)
 		return finish(run, EXIT_FINDINGS);
 	if (check_out(run, &error) ||
 	    install_esbuild(cli->arena, cli_env(cli, "ESBUILD_BINARY_PATH"), &esbuild, &error) ||
 	    bundle_build(run->app, esbuild, &run->bundles, &error))
 		return cli_fail(cli, &error);
-	merge(&run->findings, &run->bundles.findings);
+	diags_append(&run->findings, &run->bundles.findings);
 	diags_sort(&run->findings);
 	if (diags_count(&run->findings, SEVERITY_ERROR))
 		return finish(run, EXIT_FINDINGS);
@@ -188,14 +148,12 @@ int build_run(struct cli *cli, const void *opaque)
 	const struct build_options *options = opaque;
 	struct app app;
 	struct run run = {.cli = cli, .app = &app};
-	struct error error = {0};
-	const char *root =
-		options->path ? path_join(cli->arena, cli->cwd, options->path) : cli->cwd;
 	int code;
 
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
-	if (app_open(&app, root, &error))
-		return cli_fail(cli, &error);
+	code = project_open(cli, options->path, &app);
+	if (code != EXIT_OK)
+		return code;
 	code = build(&run, options);
 	app_close(&app);
 	return code;

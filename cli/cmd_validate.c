@@ -1,31 +1,23 @@
 /* attio validate: the CI lint step. The findings are the answer (stdout), the summary is not. */
-#include <string.h>
-
 #include "app/app.h"
-#include "base/arena.h"
-#include "base/error.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
 #include "cli/findings.h"
+#include "cli/project.h"
 #include "rules/rules.h"
-#include "sys/fs.h"
-#include "sys/path.h"
 
 int validate_run(struct cli *cli, const void *data)
 {
 	const struct validate_options *options = data;
-	const char *path = options->path != NULL ? path_join(cli->arena, cli->cwd, options->path) : cli->cwd;
 	struct timespec start;
-	struct error error = {0};
 	struct diags findings = {0};
 	struct app app;
 	int code;
 
 	clock_gettime(CLOCK_MONOTONIC, &start);
-	if (app_open(&app, path, &error) != 0) {
-		error.kind = ERROR_USAGE; /* the folder is an argument */
-		return cli_fail(cli, &error);
-	}
+	code = project_open(cli, options->path, &app);
+	if (code != EXIT_OK)
+		return code;
 	findings.arena = app.arena;
 	rules_run(&app, &findings);
 	code = diags_count(&findings, SEVERITY_ERROR) > 0 ? EXIT_FINDINGS : EXIT_OK;

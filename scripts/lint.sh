@@ -68,10 +68,11 @@ headers_alone() {
 doors() {
 	ours 'lib/*.c' 'cli/*.c' | grep -v '^lib/base/mem.c$' |
 		xargs grep -nE '(^|[^a-zA-Z0-9_.>])(malloc|calloc|realloc|free|strdup|strndup|alloca)\(' | grep -vE ':\s*(/?\*|//)'
-	ours 'lib/*.c' | grep -v '^lib/base/mem.c$' |
+	# git's own variables are read where git is.
+	ours 'lib/*.c' | grep -vE '^lib/(base/mem|git/git).c$' |
 		xargs grep -nE '(^|[^a-zA-Z0-9_.>])(printf|puts|exit|_exit|abort|getenv)\(|\b(stdout|stderr)\b' |
 		grep -vE ':\s*(/?\*|//)' | grep -vE '"[^"]*\b(stdout|stderr)\b'
-	ours '*.c' | xargs grep -nE '(^|[^a-zA-Z0-9_])(strcpy|strcat|sprintf|vsprintf|gets|strtok|atoi|atol|sscanf|system|popen|tmpnam|mktemp)\('
+	ours 'lib/*.c' 'cli/*.c' | xargs grep -nE '(^|[^a-zA-Z0-9_])(strcpy|strcat|sprintf|vsprintf|gets|strtok|atoi|atol|sscanf|system|popen|tmpnam|mktemp)\('
 }
 
 # A function over 80 lines or a file over 600 wants to be split.
@@ -96,7 +97,9 @@ man_current() {
 }
 
 man_lint() {
-	mandoc -Tlint -Wwarning man/*.1 && ! groff -ww -man -Tutf8 man/*.1 2>&1 >/dev/null | grep .
+	# Pages carry no date, so that they are the same on every day.
+	! mandoc -Tlint -Wwarning man/*.1 | grep -v 'missing date' &&
+		! groff -ww -man -Tutf8 man/*.1 2>&1 >/dev/null | grep .
 }
 
 # README's tour names every room, and no room that is gone.
@@ -115,6 +118,12 @@ shell_syntax() {
 	for shell in bash; do "$build/attio" completion $shell | $shell -n || echo "completion for $shell"; done
 }
 
+cppcheck_ours() {
+	ours 'lib/*.c' 'cli/*.c' | cppcheck --quiet --std=c11 --language=c --error-exitcode=1 -j2 \
+		--enable=warning,portability --inline-suppr --suppress=missingIncludeSystem \
+		--suppress=unknownMacro -I. -Ilib -D_GNU_SOURCE '-DATTIO_VERSION="x"' --file-list=-
+}
+
 check 'C files are formatted' silent formatted
 check 'includes point down the layers' silent layers
 check 'headers compile alone' silent headers_alone
@@ -125,9 +134,7 @@ check 'man pages are current' man_current
 check 'man pages are clean' man_lint
 check 'the tour in README.md matches the tree' silent tour
 check 'shell scripts and completions parse' silent shell_syntax
-check 'cppcheck' cppcheck --quiet --std=c11 --language=c --error-exitcode=1 --inline-suppr -j2 \
-	--enable=warning,portability --suppress=missingIncludeSystem --suppress=unknownMacro \
-	--suppress=normalCheckLevelMaxBranches -I. -Ilib -D_GNU_SOURCE '-DATTIO_VERSION="x"' lib cli
+check 'cppcheck' cppcheck_ours
 
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" = 0 ]

@@ -14,6 +14,7 @@
 #include "cli/commands.h"
 #include "cli/findings.h"
 #include "cli/net/target.h"
+#include "cli/project.h"
 #include "platform/publish.h"
 #include "rules/rules.h"
 #include "sys/install.h"
@@ -103,17 +104,6 @@ static int report(struct run *run)
 	return EXIT_OK;
 }
 
-static void merge(struct diags *into, const struct diags *from)
-{
-	for (size_t i = 0; i < from->count; i++) {
-		struct diag *diag =
-			arena_push(into->arena, &into->items, &into->count, sizeof(*diag));
-
-		*diag = from->items[i];
-	}
-	diags_sort(into);
-}
-
 static int publish(struct run *run)
 {
 	struct publish_progress progress = {say_step, run->cli};
@@ -126,7 +116,8 @@ static int publish(struct run *run)
 	cli_say(cli, "building the bundles");
 	if (bundle_build(&run->app, esbuild, &run->bundles, &error) != 0)
 		return cli_fail(cli, &error);
-	merge(&run->findings, &run->bundles.findings);
+	diags_append(&run->findings, &run->bundles.findings);
+	diags_sort(&run->findings);
 	if (diags_count(&run->findings, SEVERITY_ERROR) > 0)
 		return refuse(run);
 	print_warnings(run);
@@ -148,22 +139,28 @@ static int open_target(struct run *run, struct error *error)
 	return target_open_attio(&run->target, run->cli, options->timeout, error);
 }
 
+/* The cheap questions first: the slug, then Attio's token (opening sends nothing), then the rules.
+ * The local platform opens last: it writes its store into the app's folder. */
 static int deploy(struct run *run)
 {
 	struct error error = {0};
 
 	run->findings.arena = run->app.arena;
 	if (!run->app.exists) {
-		merge(&run->findings, &run->app.problems);
+		diags_append(&run->findings, &run->app.problems);
 		return refuse(run);
 	}
 	run->slug = target_slug(run->options->app, &run->app.manifest, &error);
-	if (run->slug == NULL || open_target(run, &error) != 0)
+	if (run->slug == NULL)
+		return cli_fail(run->cli, &error);
+	if (!run->options->local && open_target(run, &error) != 0)
 		return cli_fail(run->cli, &error);
 	cli_say(run->cli, "checking the app");
 	rules_run(&run->app, &run->findings);
 	if (diags_count(&run->findings, SEVERITY_ERROR) > 0)
 		return refuse(run);
+	if (run->options->local && open_target(run, &error) != 0)
+		return cli_fail(run->cli, &error);
 	return publish(run);
 }
 
@@ -171,15 +168,12 @@ int deploy_run(struct cli *cli, const void *opaque)
 {
 	const struct deploy_options *options = opaque;
 	struct run run = {.cli = cli, .options = options};
-	struct error error = {0};
-	const char *root = cli->cwd;
 	int code;
 
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
-	if (options->path != NULL)
-		root = path_join(cli->arena, cli->cwd, options->path);
-	if (app_open(&run.app, root, &error) != 0)
-		return cli_fail(cli, &error);
+	code = project_open(cli, options->path, &run.app);
+	if (code != EXIT_OK)
+		return code;
 	code = deploy(&run);
 	target_close(&run.target);
 	app_close(&run.app);

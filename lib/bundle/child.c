@@ -104,6 +104,23 @@ static int start_failed(struct error *error, const char *path, int code)
 	return -1;
 }
 
+/* Our environment without our secrets: an engine has no business with them. The strings are
+ * borrowed; free the list. */
+static char **open_environment(void)
+{
+	size_t count = 0, kept = 0;
+	char **list;
+
+	while (environ[count] != NULL)
+		count++;
+	list = mem_zalloc(count + 1, sizeof(*list));
+	for (size_t i = 0; i < count; i++) {
+		if (strncmp(environ[i], "ATTIO_TOKEN", strlen("ATTIO_TOKEN")) != 0)
+			list[kept++] = environ[i];
+	}
+	return list;
+}
+
 int child_start(struct child *child, const char *path, const char *argument, struct error *error)
 {
 	char *arguments[] = {(char *)path, (char *)argument, NULL};
@@ -117,6 +134,7 @@ int child_start(struct child *child, const char *path, const char *argument, str
 	};
 	int code;
 
+	options.env = open_environment();
 	uv_loop_init(&child->loop);
 	uv_pipe_init(&child->loop, &child->in, 0);
 	uv_pipe_init(&child->loop, &child->out, 0);
@@ -131,6 +149,7 @@ int child_start(struct child *child, const char *path, const char *argument, str
 	streams[2].flags = UV_CREATE_PIPE | UV_WRITABLE_PIPE;
 	streams[2].data.stream = (uv_stream_t *)&child->err;
 	code = uv_spawn(&child->loop, &child->process, &options);
+	mem_free(options.env);
 	if (code) {
 		child->exited = child->out_closed = child->err_closed = true;
 		return start_failed(error, path, code);

@@ -292,9 +292,9 @@ static bool version_is_usable(const char *version, bool *is_version)
 /* Starts the child with the version that it should be. */
 static int try_version(struct service *service)
 {
-	char argument[VERSION_MAX + 16] = "--service=";
+	char argument[VERSION_MAX + 16];
 
-	strcat(argument, service->version);
+	snprintf(argument, sizeof(argument), "--service=%s", service->version);
 	service->failed = false;
 	service->child = mem_zalloc(1, sizeof(*service->child));
 	service->child->output = on_output;
@@ -321,7 +321,7 @@ static int start(struct service *service, struct error *error)
 	char version[VERSION_MAX];
 	bool is_version;
 
-	strcpy(service->version, PINNED_VERSION);
+	snprintf(service->version, sizeof(service->version), "%s", PINNED_VERSION);
 	if (!try_version(service))
 		return 0;
 	*error = service->error;
@@ -338,7 +338,7 @@ static int start(struct service *service, struct error *error)
 	if (strcmp(version, PINNED_VERSION) == 0)
 		return -1;
 	drop_child(service, 0);
-	strcpy(service->version, version);
+	snprintf(service->version, sizeof(service->version), "%s", version);
 	if (!try_version(service))
 		return 0;
 	*error = service->error;

@@ -81,6 +81,16 @@ static int compare_numbered(const void *a, const void *b)
 	return order ? order : compare_sizes(x->number, y->number);
 }
 
+void diags_append(struct diags *diags, const struct diags *more)
+{
+	for (size_t i = 0; i < more->count; i++) {
+		struct diag *diag =
+			arena_push(diags->arena, &diags->items, &diags->count, sizeof(*diag));
+
+		*diag = more->items[i];
+	}
+}
+
 void diags_sort(struct diags *diags)
 {
 	if (!diags->count)

@@ -63,6 +63,9 @@ void diag_note(struct diags *diags, struct diag *diag, struct place place, const
 	__attribute__((format(printf, 4, 5)));
 void diag_edit(struct diags *diags, struct diag *diag, struct place place, const char *text);
 
+/* Adds the findings of another list; their strings must live as long as this list's arena. */
+void diags_append(struct diags *diags, const struct diags *more);
+
 /* Sorts by file, offset, code (findings without a file first) and drops exact repetitions. */
 void diags_sort(struct diags *diags);
 size_t diags_count(const struct diags *diags, enum severity severity);

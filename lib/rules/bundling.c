@@ -117,6 +117,15 @@ const struct rule rule_source_encoding = {
 	.good = "the same file saved as UTF-8",
 };
 
+const struct rule rule_bundle_export = {
+	.info = {"ATT9006", "bundle-export", SEVERITY_ERROR},
+	.summary = "A file does not export what is imported from it",
+	.explanation = "The imported name is not among the file's exports, or is exported as a type only. "
+		       "Check the spelling, and whether it is a default or a named export.",
+	.bad = "// util.ts: export const format = ...\nimport {formt} from \"./util\"",
+	.good = "import {format} from \"./util\"",
+};
+
 const struct rule rule_bundle_warning = {
 	.info = {"ATT9010", "bundle-warning", SEVERITY_WARNING},
 	.summary = "The bundler warns about the app's code",

@@ -47,6 +47,7 @@ const struct rule *const rules[] = {
 	&rule_syntax,
 	&rule_css_not_shipped,
 	&rule_source_encoding,
+	&rule_bundle_export,
 	&rule_bundle_warning,
 	NULL,
 };
@@ -61,18 +62,9 @@ const struct rule *rule_find(const char *code_or_name)
 	return NULL;
 }
 
-static void copy_problem(struct diags *diags, const struct diag *problem)
-{
-	struct rule_info info = {problem->code, problem->name, problem->severity};
-	struct diag *copy = diag_add(diags, &info, problem->place, "%s", problem->message);
-
-	*copy = *problem;
-}
-
 void rules_run(const struct app *app, struct diags *diags)
 {
-	for (size_t i = 0; i < app->problems.count; i++)
-		copy_problem(diags, &app->problems.items[i]);
+	diags_append(diags, &app->problems);
 	if (app->exists) {
 		for (size_t i = 0; rules[i] != NULL; i++) {
 			if (rules[i]->check != NULL)

@@ -1,0 +1,200 @@
+// How long our commands take, beside the official CLI and the bare engine. Medians of wall time
+// in one quiet run; hyperfine takes them when it is there. Never fails because of a time.
+import {execFileSync, spawnSync} from "node:child_process"
+import fs from "node:fs"
+import os from "node:os"
+import path from "node:path"
+import {fileURLToPath} from "node:url"
+import {makeApp} from "./make-app.mjs"
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
+const build = path.resolve(root, process.argv[2] ?? "build")
+const runs = Math.max(1, Number(process.env.RUNS) || 15)
+const slowRuns = Math.min(runs, 3) // of programs that take seconds
+
+const attio = path.join(build, "attio")
+const modules = path.join(root, "tests/sdk/node_modules")
+const official = path.join(modules, ".bin/attio")
+const esbuild = findEngine()
+const probes = process.env.PROBES ?? path.join(root, "../shared/data/probes")
+const temporary = fs.mkdtempSync(path.join(os.tmpdir(), "attio-bench-"))
+process.on("exit", () => fs.rmSync(temporary, {recursive: true, force: true}))
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130))
+
+const env = {
+  ...{PATH: process.env.PATH, HOME: path.join(temporary, "home"), LC_ALL: "C.UTF-8"},
+  ...{GIT_AUTHOR_NAME: "Ada", GIT_AUTHOR_EMAIL: "ada@example.com"},
+  ...{GIT_COMMITTER_NAME: "Ada", GIT_COMMITTER_EMAIL: "ada@example.com"},
+}
+
+function findEngine() {
+  const folder = path.join(root, "lib/deps/node_modules/@esbuild")
+  const [name] = fs.existsSync(folder) ? fs.readdirSync(folder) : []
+  return name && path.join(folder, name, "bin/esbuild")
+}
+
+const has = (program) => spawnSync(program, ["--version"], {stdio: "ignore"}).status === 0
+const hyperfine = has("hyperfine")
+
+function median(times) {
+  const sorted = [...times].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+function withHyperfine({command, cwd, before}, count) {
+  const report = path.join(temporary, "times.json")
+  const quoted = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ")
+  const args = ["-N", "--style", "none", "--warmup", count > 3 ? "3" : "1", "--runs", String(count)]
+  if (before) args.push("--prepare", `rm -rf '${before}'`)
+  const {status, stderr} = spawnSync("hyperfine", [...args, "--export-json", report, quoted], {
+    cwd,
+    env,
+    encoding: "utf8",
+  })
+  if (status !== 0) throw new Error(stderr.trim().split("\n").pop())
+  return JSON.parse(fs.readFileSync(report, "utf8")).results[0].times.map((seconds) => seconds * 1000)
+}
+
+function withLoop({command, cwd, before}, count) {
+  const times = []
+  for (let i = -1; i < count; i++) {
+    if (before) fs.rmSync(before, {recursive: true, force: true})
+    const start = process.hrtime.bigint()
+    const {status} = spawnSync(command[0], command.slice(1), {cwd, env, stdio: "ignore"})
+    const ms = Number(process.hrtime.bigint() - start) / 1e6
+    if (status !== 0) throw new Error(`exit code ${status}`)
+    if (i >= 0) times.push(ms) // the first one warms up
+  }
+  return times
+}
+
+// Median in ms, or undefined with the reason on stderr: a table with a hole is better than none.
+function measure(what, job, count = runs) {
+  if (!job) return undefined
+  try {
+    return median((hyperfine ? withHyperfine : withLoop)(job, count))
+  } catch (error) {
+    console.error(`${what}: ${job.command.join(" ")}: ${error.message}`)
+    return undefined
+  }
+}
+
+const number = (ms) => (ms === undefined ? "-" : ms >= 100 ? ms.toFixed(0) : ms.toFixed(1))
+const rows = []
+
+function add(what, ours, others = {}) {
+  const mine = measure(what, ours)
+  const row = [what, number(mine)]
+  for (const name of ["official", "engine"]) {
+    const theirs = measure(what, others[name], name === "official" ? slowRuns : runs)
+    const ratio = mine && theirs ? `${(theirs / mine).toFixed(theirs / mine < 10 ? 2 : 0)}x` : ""
+    row.push(number(theirs), ratio)
+  }
+  rows.push(row)
+}
+
+function printTable() {
+  const head = ["median ms", "attio", "official", "ratio", "esbuild", "ratio"]
+  const all = [head, ...rows]
+  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column].length)))
+  for (const row of all) {
+    const cells = row.map((cell, i) => (i ? cell.padStart(widths[i]) : cell.padEnd(widths[i])))
+    console.log(cells.join("  "))
+  }
+}
+
+// The largest process of a build (ours or its esbuild) in MiB, and our own alone.
+function peakMemory(app) {
+  const time = "/usr/bin/time"
+  if (!fs.existsSync(time)) return "peak memory: /usr/bin/time is not there"
+  const report = path.join(temporary, "memory")
+  const measured = (program, args) => {
+    const how = process.platform === "darwin" ? ["-l", "-o", report] : ["-f", "%M", "-o", report]
+    const {status} = spawnSync(time, [...how, program, ...args], {cwd: app, env, stdio: "ignore"})
+    const text = fs.readFileSync(report, "utf8")
+    const [, bytes] = text.match(/(\d+)\s+maximum resident/) ?? []
+    const kib = bytes ? Number(bytes) / 1024 : Number(text.trim().split("\n").pop())
+    return status === 0 && kib ? `${(kib / 1024).toFixed(1)} MiB` : "-"
+  }
+  const ofBuild = measured(attio, ["build"])
+  const ofValidate = measured(attio, ["validate"])
+  return `peak memory: build ${ofBuild} (its largest process), validate ${ofValidate}`
+}
+
+function copyApp(from, name) {
+  const app = path.join(temporary, name)
+  fs.cpSync(from, app, {recursive: true})
+  spawnSync("chmod", ["-R", "u+w", app])
+  if (fs.existsSync(modules)) fs.symlinkSync(modules, path.join(app, "node_modules"))
+  return app
+}
+
+// The app's own entries through esbuild alone: the floor for any build with this engine.
+function engineJob(app) {
+  const entry = /(extension\.tsx?|\.(server|webhook|event)\.[jt]s|src\/app\.tsx?)$/
+  const files = fs
+    .readdirSync(path.join(app, "src"), {recursive: true})
+    .map((name) => `src/${String(name).replaceAll(path.sep, "/")}`)
+    .filter((name) => entry.test(name))
+  const options = ["--bundle", "--platform=browser", "--loader:.graphql=text", "--log-level=error"]
+  const apart = ["attio", "attio/client", "attio/server", "react"].map((name) => `--external:${name}`)
+  const format = ["--format=esm", `--outdir=${path.join(temporary, "bare")}`]
+  return esbuild && {command: [esbuild, ...files, ...options, ...apart, ...format], cwd: app}
+}
+
+function main() {
+  if (!fs.existsSync(attio)) {
+    console.error(`${attio} is not there: run make`)
+    process.exit(2)
+  }
+  fs.mkdirSync(env.HOME)
+  const hasOfficial = fs.existsSync(official)
+  const ours = (cwd, ...args) => ({command: [attio, ...args], cwd})
+  const theirs = (cwd, ...args) => (hasOfficial ? {command: [official, ...args], cwd} : undefined)
+  const floor = esbuild && {command: [esbuild, "--version"], cwd: temporary}
+
+  execFileSync(attio, ["init", path.join(temporary, "fresh"), "--app", "lead-checker"], {env, stdio: "ignore"})
+  const apps = {"fresh lead-checker": path.join(temporary, "fresh")}
+  if (fs.existsSync(modules)) fs.symlinkSync(modules, path.join(apps["fresh lead-checker"], "node_modules"))
+  const seed = path.join(probes, "alc-seed-example/app")
+  if (fs.existsSync(seed)) apps["seed's example"] = copyApp(seed, "seed")
+
+  add("--version", ours(temporary, "--version"), {
+    official: theirs(temporary, "--version"),
+    engine: floor,
+  })
+  const created = path.join(temporary, "new-app")
+  add("init", {...ours(temporary, "init", "new-app"), before: created})
+  for (const [name, app] of Object.entries(apps)) add(`validate, ${name}`, ours(app, "validate"))
+  for (const [name, app] of Object.entries(apps)) {
+    // The official CLI gets a copy: it leaves generated files in the app.
+    const copy = hasOfficial && copyApp(app, `official-${path.basename(app)}`)
+    const official = copy ? theirs(copy, "build") : undefined
+    add(`build, ${name}`, ours(app, "build"), {official, engine: engineJob(app)})
+  }
+  for (const [name, app] of Object.entries(apps)) {
+    add(`deploy --local, ${name}`, ours(app, "deploy", "--local", "--app", "lead-checker"))
+  }
+  for (const count of [100, 1000]) {
+    const app = path.join(temporary, `app-of-${count}`)
+    makeApp(count, app)
+    if (fs.existsSync(modules)) fs.symlinkSync(modules, path.join(app, "node_modules"))
+    add(`validate, ${count} modules`, ours(app, "validate"))
+    add(`build, ${count} modules`, ours(app, "build"), {engine: engineJob(app)})
+  }
+
+  printTable()
+  console.log()
+  console.log(peakMemory(apps["fresh lead-checker"]))
+  const cpus = os.cpus()
+  const load = os.loadavg()[0].toFixed(2)
+  console.log(`machine: ${cpus.length} cores, ${cpus[0]?.model ?? "unknown"}, load ${load}`)
+  const how = hyperfine ? "hyperfine" : "a loop of our own"
+  console.log(`${runs} runs each (${slowRuns} of the official CLI), taken with ${how}`)
+  if (!hasOfficial) console.log("the official CLI is not installed: (cd tests/sdk && npm ci --ignore-scripts)")
+  console.log("ratio: how many times our time the other takes; esbuild: `--version`, or the app's own")
+  console.log("entries bundled without any split, types or checks")
+}
+
+main()
