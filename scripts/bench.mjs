@@ -53,7 +53,8 @@ function withHyperfine({command, cwd, before}, count) {
     encoding: "utf8",
   })
   if (status !== 0) throw new Error(stderr.trim().split("\n").pop())
-  return JSON.parse(fs.readFileSync(report, "utf8")).results[0].times.map((seconds) => seconds * 1000)
+  const [{times}] = JSON.parse(fs.readFileSync(report, "utf8")).results
+  return times.map((seconds) => seconds * 1000)
 }
 
 function withLoop({command, cwd, before}, count) {
@@ -124,23 +125,45 @@ function peakMemory(app) {
 
 function copyApp(from, name) {
   const app = path.join(temporary, name)
-  fs.cpSync(from, app, {recursive: true})
+  const ownFile = (name) => path.basename(name) !== "node_modules"
+  fs.cpSync(from, app, {recursive: true, filter: ownFile})
   spawnSync("chmod", ["-R", "u+w", app])
+  return linkModules(app)
+}
+
+function linkModules(app) {
   if (fs.existsSync(modules)) fs.symlinkSync(modules, path.join(app, "node_modules"))
   return app
 }
 
-// The app's own entries through esbuild alone: the floor for any build with this engine.
+function filesBelow(folder) {
+  return fs.readdirSync(folder, {withFileTypes: true}).flatMap((entry) => {
+    const whole = path.join(folder, entry.name)
+    return entry.isDirectory() ? filesBelow(whole) : [whole]
+  })
+}
+
+// The same files through esbuild alone, as one client and one server bundle: the floor for any
+// build with this engine.
 function engineJob(app) {
-  const entry = /(extension\.tsx?|\.(server|webhook|event)\.[jt]s|src\/app\.tsx?)$/
-  const files = fs
-    .readdirSync(path.join(app, "src"), {recursive: true})
-    .map((name) => `src/${String(name).replaceAll(path.sep, "/")}`)
-    .filter((name) => entry.test(name))
+  if (!esbuild) return undefined
+  const folder = path.join(temporary, `bare-${path.basename(app)}`)
+  const parts = {
+    client: /(extension\.tsx?|src\/app\.tsx?)$/,
+    server: /\.(server|webhook|event)\.[jt]s$/,
+  }
+  fs.mkdirSync(folder)
+  const entries = Object.entries(parts).map(([name, pattern]) => {
+    const files = filesBelow(path.join(app, "src")).filter((file) => pattern.test(file))
+    const lines = files.map((file, i) => `export * as module${i} from ${JSON.stringify(file)}\n`)
+    fs.writeFileSync(path.join(folder, `${name}.js`), lines.join(""))
+    return path.join(folder, `${name}.js`)
+  })
   const options = ["--bundle", "--platform=browser", "--loader:.graphql=text", "--log-level=error"]
-  const apart = ["attio", "attio/client", "attio/server", "react"].map((name) => `--external:${name}`)
-  const format = ["--format=esm", `--outdir=${path.join(temporary, "bare")}`]
-  return esbuild && {command: [esbuild, ...files, ...options, ...apart, ...format], cwd: app}
+  const hosts = ["attio", "attio/client", "attio/server", "react"]
+  const apart = hosts.map((name) => `--external:${name}`)
+  const format = ["--format=esm", `--outdir=${path.join(folder, "out")}`]
+  return {command: [esbuild, ...entries, ...options, ...apart, ...format], cwd: app}
 }
 
 function main() {
@@ -154,9 +177,10 @@ function main() {
   const theirs = (cwd, ...args) => (hasOfficial ? {command: [official, ...args], cwd} : undefined)
   const floor = esbuild && {command: [esbuild, "--version"], cwd: temporary}
 
-  execFileSync(attio, ["init", path.join(temporary, "fresh"), "--app", "lead-checker"], {env, stdio: "ignore"})
-  const apps = {"fresh lead-checker": path.join(temporary, "fresh")}
-  if (fs.existsSync(modules)) fs.symlinkSync(modules, path.join(apps["fresh lead-checker"], "node_modules"))
+  const init = ["init", path.join(temporary, "fresh"), "--app", "lead-checker"]
+  execFileSync(attio, init, {env, stdio: "ignore"})
+  const fresh = linkModules(path.join(temporary, "fresh"))
+  const apps = {"fresh lead-checker": fresh}
   const seed = path.join(probes, "alc-seed-example/app")
   if (fs.existsSync(seed)) apps["seed's example"] = copyApp(seed, "seed")
 
@@ -179,22 +203,22 @@ function main() {
   for (const count of [100, 1000]) {
     const app = path.join(temporary, `app-of-${count}`)
     makeApp(count, app)
-    if (fs.existsSync(modules)) fs.symlinkSync(modules, path.join(app, "node_modules"))
+    linkModules(app)
     add(`validate, ${count} modules`, ours(app, "validate"))
     add(`build, ${count} modules`, ours(app, "build"), {engine: engineJob(app)})
   }
 
   printTable()
   console.log()
-  console.log(peakMemory(apps["fresh lead-checker"]))
+  console.log(peakMemory(fresh))
   const cpus = os.cpus()
   const load = os.loadavg()[0].toFixed(2)
   console.log(`machine: ${cpus.length} cores, ${cpus[0]?.model ?? "unknown"}, load ${load}`)
   const how = hyperfine ? "hyperfine" : "a loop of our own"
   console.log(`${runs} runs each (${slowRuns} of the official CLI), taken with ${how}`)
-  if (!hasOfficial) console.log("the official CLI is not installed: (cd tests/sdk && npm ci --ignore-scripts)")
-  console.log("ratio: how many times our time the other takes; esbuild: `--version`, or the app's own")
-  console.log("entries bundled without any split, types or checks")
+  if (!hasOfficial) console.log("no official CLI: run (cd tests/sdk && npm ci --ignore-scripts)")
+  console.log("ratio: how many times our time the other takes")
+  console.log("esbuild: its own --version, or the app's files bundled without split or checks")
 }
 
 main()

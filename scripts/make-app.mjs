@@ -74,7 +74,10 @@ export function makeApp(count, folder) {
     fs.writeFileSync(file, text)
   }
   write("package.json", `{"name": "app-of-${count}", "version": "0.0.1", "private": true}\n`)
-  const compilerOptions = {target: "ES2022", module: "ESNext", moduleResolution: "bundler", jsx: "react-jsx"}
+  const compilerOptions = {
+    ...{target: "ES2022", module: "ESNext", moduleResolution: "bundler"},
+    jsx: "react-jsx",
+  }
   write("tsconfig.json", `${JSON.stringify({compilerOptions, include: ["src"]}, null, 2)}\n`)
   for (let n = 0; n < Math.ceil(count / 4); n++) {
     write(`src/app/extensions/action-${n}/extension.tsx`, extension(n))

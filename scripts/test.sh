@@ -89,6 +89,7 @@ want fuzz && suite 'fuzz corpora' replay build
 want cases && suite 'test runner' node --test tests/runner
 want cases && suite cases node tests/run.mjs
 want probes && suite 'probe apps' node tests/probes/run.mjs
+want probes && suite 'client and server apart' node tests/probes/extra.mjs
 want templates && suite templates node tests/probes/templates.mjs
 want san && suite 'address and undefined behaviour sanitizers' run_san
 want clang && suite 'build (clang, warnings are errors)' run_clang

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// What the bundles of a dist folder register and dispatch, found by running them in a host of stubs.
-// `node tests/probes/inspect.mjs DIST` prints it as JSON. A process of its own: app code may throw
-// late, leave timers behind or change what it can reach.
+// What the bundles of a dist folder register and dispatch, found by running them among stubs of the
+// host. `node tests/probes/inspect.mjs DIST` prints it as JSON. A process of its own: app code may
+// throw late, leave timers behind or change what it can reach.
 //
 // Values are told as the probes' expected.json tells them: functions as "[function]" or
 // "[async function]", undefined as "[undefined]", keys sorted.
@@ -62,13 +62,10 @@ function anything(name) {
   })
 }
 
-// An object with some real members, and anything else on demand.
+// An object with some real members, and anything else on demand: by its prototype, because what
+// esbuild puts around imports copies an object's own properties and keeps the prototype.
 function partly(name, members) {
-  const rest = anything(name)
-  return new Proxy(members, {
-    get: (_, key) => (Object.hasOwn(members, key) ? members[key] : rest[key]),
-    has: () => true,
-  })
+  return Object.assign(Object.create(anything(name)), members)
 }
 
 function settingsSdk() {

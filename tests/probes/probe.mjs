@@ -1,5 +1,5 @@
-// One probe app: builds it, runs what was built, and compares with what the official CLI made of it.
-// Every difference is a problem of a category; deviations.json says which of them are right.
+// One probe app: builds it, runs what was built, and compares with what the official CLI made of
+// it. Every difference is a problem of a category; deviations.json says which of them are right.
 import {execFile} from "node:child_process"
 import fs from "node:fs"
 import os from "node:os"
@@ -198,13 +198,15 @@ class Check {
 
   same(category, where, official, ours) {
     if (canonical(official) === canonical(ours)) return
-    this.wrong(category, `${where}\n  official: ${canonical(official)}\n  ours:     ${canonical(ours)}`)
+    const both = `  official: ${canonical(official)}\n  ours:     ${canonical(ours)}`
+    this.wrong(category, `${where}\n${both}`)
   }
 
   async attio(args, cwd = this.app) {
     const result = await run(this.worker.bin, args, {cwd, env: this.env})
     if (result.code === null || result.code >= 70) {
-      this.wrong("report", `attio ${args.join(" ")}: ${result.signal ?? result.code}\n${result.stderr}`)
+      const end = result.signal ?? result.code
+      this.wrong("report", `attio ${args.join(" ")}: ${end}\n${result.stderr}`)
     }
     return result
   }
@@ -216,7 +218,8 @@ class Check {
     } catch {
       return this.wrong("report", `${command}: not one JSON document: ${stdout.slice(0, 500)}`)
     }
-    if (code > 1) { // an operation failed: no findings, one error
+    if (code > 1) {
+      // An operation failed: no findings, one error.
       const told = report.error?.kind && report.error?.message && report.ok === false
       if (!told) this.wrong("report", `${command}: exit code ${code}, but no error: ${stdout}`)
       return report
@@ -233,7 +236,7 @@ class Check {
     for (const one of report.diagnostics ?? []) {
       const there = !one.file || fs.existsSync(path.join(this.app, one.file))
       if (!one.code || !one.message || !there) {
-        this.wrong("report", `${command}: a finding without code, message or place: ${canonical(one)}`)
+        this.wrong("report", `${command}: no code, message or place in ${canonical(one)}`)
       }
     }
     return report
@@ -373,7 +376,9 @@ class Check {
         if (one.early.length) this.wrong("loads", `${where}: ${one.early} is loaded too early`)
         if (asked.handler === "schema") continue // of block.ts, which is the client's as well
         const own = one.loaded.filter((file) => this.owns(asked, file))
-        if (own.length !== 1) this.wrong("loads", `${where}: loads ${one.loaded.join(" ") || "nothing"}`)
+        if (own.length !== 1) {
+          this.wrong("loads", `${where}: loads ${one.loaded.join(" ") || "nothing"}`)
+        }
         for (const file of one.loaded) {
           if (!own.includes(file) && !this.isImported(file, one.loaded)) {
             this.wrong("loads", `${where}: loads ${file} as well`)
@@ -385,10 +390,11 @@ class Check {
 
   checkLiterals(files) {
     const client = fs.readFileSync(path.join(this.app, "dist/index.js"), "utf8")
-    const others = listFiles(this.app).filter((name) => !files.includes(name) && !name.startsWith("dist/"))
-    const elsewhere = others.map((name) => fs.readFileSync(path.join(this.app, name), "utf8")).join("\n")
+    const read = (name) => fs.readFileSync(path.join(this.app, name), "utf8")
+    const isOther = (name) => !files.includes(name) && !name.startsWith("dist/")
+    const elsewhere = listFiles(this.app).filter(isOther).map(read).join("\n")
     for (const name of files) {
-      for (const literal of literals(fs.readFileSync(path.join(this.app, name), "utf8"))) {
+      for (const literal of literals(read(name))) {
         if (client.includes(literal) && !elsewhere.includes(literal)) {
           this.wrong("leak", `dist/index.js holds ${JSON.stringify(literal)} of ${name}`)
         }
@@ -431,7 +437,8 @@ class Check {
     const report = this.checkReport("build", built)
     this.verdict("build", built)
     if (built.code !== 0) {
-      this.same("report", "dist after a refusal", this.before, listFiles(path.join(this.app, "dist")))
+      const after = listFiles(path.join(this.app, "dist"))
+      this.same("report", "dist after a refusal", this.before, after)
       return this.problems
     }
     const files = workFiles(this.app)

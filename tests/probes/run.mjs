@@ -51,7 +51,7 @@ function readDeviations() {
 }
 
 // What is wrong once the known deviations are taken off, and those that do not occur any more.
-function judge(problems, row = {}) {
+function judge(problems, row) {
   const found = problems.filter(({category}) => !row[category])
   for (const [category, reason] of Object.entries(row)) {
     if (problems.some((one) => one.category === category)) continue
@@ -60,69 +60,86 @@ function judge(problems, row = {}) {
   return found
 }
 
+// The probes that are a plain build, and how many are not.
+function findProbes(folder) {
+  const file = (name) => path.join(folder, name, "case.json")
+  const all = fs.readdirSync(folder).filter((name) => fs.existsSync(file(name))).sort()
+  const plain = all.filter((name) => isPlainBuild(JSON.parse(fs.readFileSync(file(name), "utf8"))))
+  return {plain, others: all.length - plain.length}
+}
+
+// A name that is exactly a probe's means only this one.
+function choose(plain, names) {
+  const fits = (name, one) => (plain.includes(one) ? name === one : name.includes(one))
+  return plain.filter((name) => !names.length || names.some((one) => fits(name, one)))
+}
+
+function tell(name, problems, options) {
+  if (options.table) {
+    const row = Object.fromEntries(problems.map((one) => [one.category, one.text.slice(0, 300)]))
+    return console.log(`${JSON.stringify(name)}: ${JSON.stringify(row, null, 2)},`)
+  }
+  console.log(`\nFAIL  ${name}`)
+  for (const {category, text} of problems) {
+    console.log(`    ${category}: ${categories[category] ?? "the test itself"}`)
+    console.log(text.replace(/^/gm, "      "))
+  }
+  const environment = process.env.PROBES ? `PROBES=${process.env.PROBES} ` : ""
+  const program = options.bin === "build/attio" ? "" : ` --bin ${options.bin}`
+  console.log(`    repeat: ${environment}node tests/probes/run.mjs${program} ${name}`)
+}
+
+function temporaryFolder(keep) {
+  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "attio-probes-")))
+  const remove = () => fs.rmSync(folder, {recursive: true, force: true})
+  process.on("exit", () => (keep ? console.log(`kept: ${folder}`) : remove()))
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130))
+  return folder
+}
+
 async function main() {
   const options = readArguments(process.argv.slice(2))
   if (options.help) return console.log(usage)
-  const bin = path.resolve(options.bin)
   const folder = path.resolve(process.env.PROBES ?? path.join(root, "../shared/data/probes"))
-  if (!fs.existsSync(bin)) fail(`${options.bin} is not there: run make, or name one with --bin`)
+  if (!fs.existsSync(options.bin)) {
+    fail(`${options.bin} is not there: run make, or name one with --bin`)
+  }
   if (!fs.existsSync(folder)) fail(`no probes in ${folder}: name their folder with PROBES`)
   if (!fs.existsSync(path.join(sdkModules, "attio/package.json"))) {
     fail("the SDK is not installed: run (cd tests/sdk && npm ci --ignore-scripts)")
   }
 
   const deviations = readDeviations()
-  const own = !process.env.PROBES // in another folder the table's probes need not be
-  const present = fs.readdirSync(folder).filter((name) => fs.existsSync(path.join(folder, name, "case.json")))
-  const readCase = (name) => JSON.parse(fs.readFileSync(path.join(folder, name, "case.json"), "utf8"))
-  const plain = present.filter((name) => isPlainBuild(readCase(name)))
-  const wanted = (name) => !options.names.length || options.names.some((one) => name.includes(one))
-  const names = plain.filter(wanted).sort()
+  const {plain, others} = findProbes(folder)
+  const names = choose(plain, options.names)
   if (names.length === 0) fail("no probe has such a name")
-  const lost = own ? Object.keys(deviations).filter((name) => !plain.includes(name)) : []
-  for (const name of lost) console.log(`FAIL  deviations.json has ${name}, which is no such probe`)
+  // A folder of other probes need not have those of the table.
+  const lost = Object.keys(deviations).filter((one) => !plain.includes(one))
+  if (lost.length && !process.env.PROBES) fail(`deviations.json: no probe ${lost.join(", ")}`)
 
-  const temporary = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "attio-probes-")))
-  process.on("exit", () => options.keep || fs.rmSync(temporary, {recursive: true, force: true}))
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130))
-
+  const temporary = temporaryFolder(options.keep)
   let next = 0
-  let failed = lost.length
+  let failed = 0
   let known = 0
   async function work(number) {
-    const worker = new Worker(path.join(temporary, `w${number}`), bin)
+    const worker = new Worker(path.join(temporary, `w${number}`), path.resolve(options.bin))
     while (next < names.length) {
       const name = names[next++]
       const start = Date.now()
       const problems = await worker.check(path.join(folder, name))
-      const found = judge(problems, deviations[name])
-      known += new Set(problems.map((one) => one.category)).size
-      known -= new Set(found.filter((one) => problems.includes(one)).map((one) => one.category)).size
-      if (found.length === 0) {
-        if (options.verbose) console.log(`ok    ${name} (${Date.now() - start} ms)`)
-        continue
-      }
-      failed++
-      if (options.table) {
-        const row = Object.fromEntries(found.map((one) => [one.category, one.text.slice(0, 300)]))
-        console.log(`${JSON.stringify(name)}: ${JSON.stringify(row, null, 2)},`)
-        continue
-      }
-      console.log(`\nFAIL  ${name}`)
-      for (const {category, text} of found) {
-        console.log(`${category}: ${categories[category] ?? "the test itself"}`.replace(/^/gm, "    "))
-        console.log(text.replace(/^/gm, "      "))
-      }
-      const environment = own ? "" : `PROBES=${process.env.PROBES} `
-      const program = options.bin === "build/attio" ? "" : ` --bin ${options.bin}`
-      console.log(`    repeat: ${environment}node tests/probes/run.mjs${program} ${name}`)
+      const row = deviations[name] ?? {}
+      const wrong = judge(problems, row)
+      known += Object.keys(row).filter((one) => problems.some((has) => has.category === one)).length
+      if (wrong.length) {
+        failed++
+        tell(name, wrong, options)
+      } else if (options.verbose) console.log(`ok    ${name} (${Date.now() - start} ms)`)
     }
   }
   await Promise.all(Array.from({length: options.jobs}, (_, number) => work(number)))
-  if (options.keep) console.log(`kept: ${temporary}`)
-  console.log(`${known} known deviations from the official CLI, each with its reason in deviations.json`)
-  if (plain.length < present.length) console.log(`${present.length - plain.length} probes are not plain builds`)
-  console.log(`${names.length - (failed - lost.length)} passed, ${failed} failed`)
+  console.log(`${known} differences from the official CLI are right: see deviations.json`)
+  if (others) console.log(`${others} probes are no plain builds and not for this test`)
+  console.log(`${names.length - failed} passed, ${failed} failed`)
   process.exitCode = failed ? 1 : 0
 }
 

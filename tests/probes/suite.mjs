@@ -1,5 +1,5 @@
-// The smallest runner for a list of tests that build apps: a temporary folder for each, and the
-// last line `N passed, N failed`.
+// Runs a list of tests that build apps: a temporary folder for each, and at the end the line
+// `N passed, N failed`.
 import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
@@ -48,7 +48,8 @@ class Bench {
   }
 
   attio(...args) {
-    return run(this.bin, args, {cwd: fs.existsSync(this.app) ? this.app : this.folder, env: this.env})
+    const cwd = fs.existsSync(this.app) ? this.app : this.folder
+    return run(this.bin, args, {cwd, env: this.env})
   }
 
   async json(...args) {
