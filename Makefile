@@ -99,7 +99,7 @@ deps:
 ## demo       install, build, then take the sample app from init to a local deploy
 .PHONY: demo
 demo: deps
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j2 all
 	@sh scripts/demo.sh $(BUILD)
 
 ## test       install what testing needs, then run every suite; T="unit cases" runs some

@@ -20,7 +20,7 @@ struct cli {
 	const char *cwd;     /* absolute, after -C */
 	const struct command *command;
 	struct globals globals;
-	bool json; /* --json or --format json */
+	bool json; /* --json, --format json or ndjson: what is told to a person is told in JSON */
 	bool out_color;
 	bool err_color;
 	bool interactive; /* prompts are allowed */

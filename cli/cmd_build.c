@@ -14,6 +14,7 @@
 #include "cli/commands.h"
 #include "cli/findings.h"
 #include "cli/project.h"
+#include "cli/reports.h"
 #include "sys/fs.h"
 #include "sys/install.h"
 #include "sys/path.h"
@@ -22,6 +23,7 @@ struct run {
 	struct cli *cli;
 	struct app *app;
 	const char *out;
+	struct reports reports;
 	struct bundles bundles;
 	struct diags findings; /* the model's and the bundler's */
 	struct timespec start;
@@ -84,7 +86,7 @@ static void say_built(const struct run *run)
 	buf_dispose(&text);
 }
 
-static void print_json(const struct run *run, int code)
+static cJSON *make_document(const struct run *run, int code)
 {
 	struct cJSON *document = cli_json(run->cli, code), *outputs;
 
@@ -102,20 +104,20 @@ static void print_json(const struct run *run, int code)
 		cJSON_AddNumberToObject(item, "bytes", (double)bundle->len);
 		cJSON_AddItemToArray(outputs, item);
 	}
-	cli_print_json(run->cli, document);
+	return document;
 }
 
 static int finish(const struct run *run, int code)
 {
-	if (run->cli->json)
-		print_json(run, code);
-	findings_print(run->cli, &run->findings, &run->app->texts);
+	cJSON *document = reports_need_document(&run->reports) ? make_document(run, code) : NULL;
+	int given = reports_give(run->cli, &run->reports, run->app, &run->findings, document, code);
+
 	if (code == EXIT_OK)
 		say_built(run);
 	else
 		cli_say(run->cli, "%s; nothing was written (%ld ms)",
 			findings_count_words(run->cli, &run->findings), elapsed_ms(&run->start));
-	return code;
+	return given;
 }
 
 static int build(struct run *run, const struct build_options *options)
@@ -151,6 +153,9 @@ int build_run(struct cli *cli, const void *opaque)
 	int code;
 
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
+	code = reports_open(cli, options->reports, &run.reports);
+	if (code != EXIT_OK)
+		return code;
 	code = project_open(cli, options->path, &app);
 	if (code != EXIT_OK)
 		return code;

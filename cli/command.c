@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "diag/reporters.h"
 
 static const char *const formats[] = {"human", "json", NULL};
 static const char *const colors[] = {"auto", "always", "never", NULL};
@@ -109,12 +110,20 @@ static const struct example init_examples[] = {
 	{.command = NULL},
 };
 
+#define REPORT_HELP                                                                                \
+	"Also write the findings to a file, in any form of --format; can be given more than once"
+
 static const struct option build_table[] = {
 	{.name = "out",
 	 .kind = OPTION_PATH,
 	 .field = offsetof(struct build_options, out),
 	 .value = "DIR",
 	 .help = "Folder to write, replaced as a whole (default: dist in the app's folder)"},
+	{.name = "report",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct build_options, reports),
+	 .value = "FORMAT=FILE",
+	 .help = REPORT_HELP},
 	{.name = NULL},
 };
 static const struct operand build_operands[] = {
@@ -132,6 +141,14 @@ static const struct example build_examples[] = {
 	{.command = NULL},
 };
 
+static const struct option validate_table[] = {
+	{.name = "report",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct validate_options, reports),
+	 .value = "FORMAT=FILE",
+	 .help = REPORT_HELP},
+	{.name = NULL},
+};
 static const struct operand validate_operands[] = {
 	{.name = "PATH",
 	 .field = offsetof(struct validate_options, path),
@@ -142,6 +159,8 @@ static const struct operand validate_operands[] = {
 static const struct example validate_examples[] = {
 	{"attio validate", "Check the app in the current folder"},
 	{"attio validate --json my-app", "Check another app and report for a script"},
+	{"attio validate --report sarif=attio.sarif --report junit=attio.xml",
+	 "Check in CI, with files for code scanning and for the list of tests"},
 	{.command = NULL},
 };
 
@@ -257,7 +276,7 @@ static const struct example completion_examples[] = {
 static const struct operand help_operands[] = {
 	{.name = "COMMAND",
 	 .field = offsetof(struct help_options, words),
-	 .help = "Command, or one of the topics exit-codes and environment",
+	 .help = "Command, or one of the topics exit-codes, environment and schema",
 	 .many = true,
 	 .words = WORDS_COMMANDS},
 	{.name = NULL},
@@ -266,6 +285,7 @@ static const struct example help_examples[] = {
 	{"attio help init", "Show how to use one command"},
 	{"attio help exit-codes", "Show what the exit codes mean"},
 	{"attio help environment", "Show the environment variables"},
+	{"attio help schema validate", "Print the JSON Schema of a command's document"},
 	{"attio help --json", "Print all commands and options for a script"},
 	{.command = NULL},
 };
@@ -314,6 +334,7 @@ const struct command commands[] = {
 	 .operands = build_operands,
 	 .examples = build_examples,
 	 .exit_codes = "0 1 2 8 70",
+	 .formats = report_formats,
 	 .options_size = sizeof(struct build_options),
 	 .run = build_run},
 	{.name = "completion",
@@ -379,11 +400,16 @@ const struct command commands[] = {
 		 "Reads the app without running it and reports what the platform would refuse or "
 		 "what would fail once the app runs: layout, definitions, and code that does not "
 		 "belong where it ends up. It needs neither Node nor installed packages. "
-		 "`attio explain CODE` tells more about a finding.",
-	 .options = no_options,
+		 "`attio explain CODE` tells more about a finding.\n\n"
+		 "Paths in reports are relative to the git repository that the app is in, those of "
+		 "the forms unix and agent to the current folder, those of human and json to the "
+		 "app. Within GitHub Actions the findings also become annotations (on standard "
+		 "error) and a table on the page of the run, unless --format is given.",
+	 .options = validate_table,
 	 .operands = validate_operands,
 	 .examples = validate_examples,
 	 .exit_codes = "0 1 2 8 70",
+	 .formats = report_formats,
 	 .options_size = sizeof(struct validate_options),
 	 .run = validate_run},
 	{.name = "version create",
@@ -425,6 +451,21 @@ bool command_is_prefix(const char *name)
 		return false;
 	for (const struct command *c = commands; c->name != NULL; c++)
 		if (strncmp(c->name, name, len) == 0 && c->name[len] == ' ')
+			return true;
+	return false;
+}
+
+const char *const *option_choices(const struct option *option, const struct command *command)
+{
+	if (option->choices == formats && command != NULL && command->formats != NULL)
+		return command->formats;
+	return option->choices;
+}
+
+bool option_is_bound(const struct option *option)
+{
+	for (const struct command *c = commands; c->name != NULL; c++)
+		if (option_choices(option, c) != option->choices)
 			return true;
 	return false;
 }

@@ -13,7 +13,8 @@ enum option_kind {
 	OPTION_STRING, /* const char * */
 	OPTION_PATH,   /* const char *; completed as a file name */
 	OPTION_NUMBER, /* long */
-	OPTION_CHOICE  /* const char *, one of `choices` */
+	OPTION_CHOICE, /* const char *, one of `choices` */
+	OPTION_LIST    /* const char *const *, ends with NULL; NULL: not given. Each use adds one */
 };
 
 struct option {
@@ -22,7 +23,7 @@ struct option {
 	enum option_kind kind;
 	size_t field;               /* offsetof() in the command's options struct */
 	const char *value;          /* what the value is called: "DIR" */
-	const char *const *choices; /* NULL-terminated */
+	const char *const *choices; /* NULL-terminated; see option_choices */
 	long min, max;              /* OPTION_NUMBER */
 	const char *help;           /* one line, capital first, no full stop */
 	const char *fallback; /* stored when the option is not given; NULL: the field stays zero */
@@ -59,7 +60,9 @@ struct command {
 	const struct operand *operands; /* ends with name NULL */
 	const struct example *examples; /* ends with command NULL */
 	const char *exit_codes;         /* which of exit.h it can give, e.g. "0 1 2 8" */
-	size_t options_size;            /* size of the options struct, zeroed for each run */
+	/* What --format may be, when that is more than for every command; ends with NULL. */
+	const char *const *formats;
+	size_t options_size; /* size of the options struct, zeroed for each run */
 	/* Runs the command and returns an exit code (exit.h). */
 	int (*run)(struct cli *cli, const void *options);
 	bool hidden;
@@ -80,13 +83,19 @@ extern const char *const command_groups[];
 const struct command *command_find(const char *name);
 /* Whether `name` is the first word or words of longer commands only ("version"). */
 bool command_is_prefix(const char *name);
+/* What an option may be for this command (NULL: none known yet): its choices, but for --format the
+ * command's own list when it has one. NULL: anything. */
+const char *const *option_choices(const struct option *option, const struct command *command);
+/* Whether its choices depend on the command. */
+bool option_is_bound(const struct option *option);
 /* Whether the code is among the command's exit codes. */
 bool command_has_exit_code(const struct command *command, int code);
 
 struct globals {
 	const char *directory; /* -C DIR */
-	const char *format;    /* --format human|json */
+	const char *format;    /* --format, one that the command knows; never NULL */
 	bool json;             /* --json */
+	bool format_chosen;    /* --format or --json was given */
 	const char *color;     /* --color auto|always|never */
 	bool quiet;
 	bool verbose;

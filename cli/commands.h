@@ -16,12 +16,14 @@ struct init_options {
 };
 
 struct validate_options {
-	const char *path; /* NULL: the current folder */
+	const char *path;           /* NULL: the current folder */
+	const char *const *reports; /* "FORMAT=FILE", ends with NULL; NULL: none */
 };
 
 struct build_options {
 	const char *path; /* NULL: the current folder */
 	const char *out;  /* seen from the current folder; NULL: dist in the app's folder */
+	const char *const *reports; /* "FORMAT=FILE", ends with NULL; NULL: none */
 };
 
 /* deploy and version create */

@@ -152,6 +152,14 @@ static void put_bash_walk(struct buf *out)
 		      "\t[[ $cur == = ]] && cur=''\n");
 }
 
+static void put_bash_choices(struct buf *out, const char *const *choices)
+{
+	buf_puts(out, " words=\"");
+	for (size_t i = 0; choices[i] != NULL; i++)
+		add_bash(out, "", choices[i], strlen(choices[i]), "");
+	buf_putc(out, '"');
+}
+
 static void put_bash_options(struct buf *out)
 {
 	struct complete_options walk = {0};
@@ -164,10 +172,19 @@ static void put_bash_options(struct buf *out)
 			continue;
 		buf_puts(out, "\t\t");
 		put_option_names(out, o, '|');
-		buf_puts(out, o->kind == OPTION_PATH ? ") files=1" : ") words=\"");
-		for (size_t i = 0; o->kind == OPTION_CHOICE && o->choices[i] != NULL; i++)
-			add_bash(out, "", o->choices[i], strlen(o->choices[i]), "");
-		buf_puts(out, o->kind == OPTION_PATH ? " ;;\n" : "\" ;;\n");
+		if (o->kind == OPTION_PATH) {
+			buf_puts(out, ") files=1 ;;\n");
+			continue;
+		}
+		buf_puts(out, ")");
+		put_bash_choices(out, o->choices);
+		for (const struct command *c = commands; c->name != NULL; c++) {
+			if (option_choices(o, c) == o->choices)
+				continue;
+			buf_printf(out, "\n\t\t\t[[ $command == '%s' ]] &&", c->name);
+			put_bash_choices(out, option_choices(o, c));
+		}
+		buf_puts(out, " ;;\n");
 	}
 	buf_puts(out, "\t\tesac\n"
 		      "\telif [[ -z $ended && $cur == -* ]]; then\n"

@@ -35,11 +35,15 @@ static void add_choice(struct buf *out, const char *word, size_t len)
 	put_text(out, word, len);
 }
 
-static void put_option(struct buf *out, const struct option *o, const char *command)
+/* One that a command takes, or with NULL all of them; a global option given with a command is
+ * completed with that command's choices besides. */
+static void put_option(struct buf *out, const struct option *o, const struct command *command)
 {
+	const char *const *choices = option_choices(o, command);
+
 	buf_puts(out, "complete -c attio");
 	if (command != NULL)
-		buf_printf(out, " -n '__attio_in \"%s\"'", command);
+		buf_printf(out, " -n '__attio_in \"%s\"'", command->name);
 	buf_printf(out, " -l %s", o->name);
 	if (o->letter != 0)
 		buf_printf(out, " -s %c", o->letter);
@@ -49,8 +53,8 @@ static void put_option(struct buf *out, const struct option *o, const char *comm
 		buf_puts(out, " -x");
 	if (o->kind == OPTION_CHOICE) {
 		buf_puts(out, " -a '");
-		for (size_t i = 0; o->choices[i] != NULL; i++)
-			add_choice(out, o->choices[i], strlen(o->choices[i]));
+		for (size_t i = 0; choices[i] != NULL; i++)
+			add_choice(out, choices[i], strlen(choices[i]));
 		buf_putc(out, '\'');
 	}
 	buf_puts(out, " -d '");
@@ -174,7 +178,10 @@ void complete_fish(struct buf *out)
 			buf_dispose(&prefix);
 		}
 		for (const struct option *o = c->options; o->name != NULL; o++)
-			put_option(out, o, c->name);
+			put_option(out, o, c);
+		for (const struct option *o = global_options; o->name != NULL; o++)
+			if (option_choices(o, c) != o->choices)
+				put_option(out, o, c);
 		put_operands(out, c);
 	}
 }

@@ -44,10 +44,41 @@ static void add_plain(struct buf *out, const char *when, const char *word, size_
 	put_text(out, word, len, ":\\ ()");
 }
 
+static void put_bound_array(struct buf *out, const struct option *o, const char *const *choices)
+{
+	buf_printf(out, "attio_%s=(", o->name);
+	for (size_t i = 0; choices[i] != NULL; i++)
+		add_plain(out, "", choices[i], strlen(choices[i]), "");
+	buf_putc(out, ')');
+}
+
+/* Choices that depend on the command are in an array. The options of every command are completed
+ * before the words are taken apart, so the command is looked for among all of them. */
+static void put_bound_choices(struct buf *out)
+{
+	for (const struct option *o = global_options; o->name != NULL; o++) {
+		if (!option_is_bound(o))
+			continue;
+		buf_printf(out, "\tlocal -a attio_%s\n\t", o->name);
+		put_bound_array(out, o, o->choices);
+		buf_puts(out, "\n\tcase \" $words \" in\n");
+		for (const struct command *c = commands; c->name != NULL; c++) {
+			if (c->hidden || option_choices(o, c) == o->choices)
+				continue;
+			buf_printf(out, "\t*' %s '*) ", c->name);
+			put_bound_array(out, o, option_choices(o, c));
+			buf_puts(out, " ;;\n");
+		}
+		buf_puts(out, "\tesac\n");
+	}
+}
+
 /* One spelling of an option; the other one is excluded once this is on the line. */
 static void put_spelling(struct buf *out, const struct option *o, bool letter)
 {
 	buf_puts(out, " \\\n\t\t\t'");
+	if (o->kind == OPTION_LIST)
+		buf_putc(out, '*');
 	if (o->letter != 0)
 		buf_printf(out, "(-%c --%s)", o->letter, o->name);
 	if (letter)
@@ -60,7 +91,9 @@ static void put_spelling(struct buf *out, const struct option *o, bool letter)
 		buf_printf(out, ":%s:", o->value);
 	if (o->kind == OPTION_PATH)
 		buf_puts(out, "_files");
-	if (o->kind == OPTION_CHOICE) {
+	if (o->kind == OPTION_CHOICE && option_is_bound(o)) {
+		buf_printf(out, "{compadd -a attio_%s}", o->name);
+	} else if (o->kind == OPTION_CHOICE) {
 		buf_putc(out, '(');
 		for (size_t i = 0; o->choices[i] != NULL; i++)
 			add_plain(out, "", o->choices[i], strlen(o->choices[i]), "");
@@ -163,8 +196,9 @@ void complete_zsh(struct buf *out)
 		buf_dispose(&function);
 	}
 	put_function(out, "", "_attio_main");
-	buf_puts(out, "_attio() {\n"
-		      "\tlocal -a attio_globals\n"
+	buf_puts(out, "_attio() {\n");
+	put_bound_choices(out);
+	buf_puts(out, "\tlocal -a attio_globals\n"
 		      "\tattio_globals=(");
 	put_options(out, global_options);
 	buf_puts(out, "\n\t)\n"

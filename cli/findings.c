@@ -26,8 +26,8 @@ const char *findings_count_words(struct cli *cli, const struct diags *findings)
 	size_t errors = diags_count(findings, SEVERITY_ERROR);
 	size_t warnings = diags_count(findings, SEVERITY_WARNING);
 
-	return arena_printf(cli->arena, "%zu error%s, %zu warning%s", errors, errors == 1 ? "" : "s",
-			    warnings, warnings == 1 ? "" : "s");
+	return arena_printf(cli->arena, "%zu error%s, %zu warning%s", errors,
+			    errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
 }
 
 void findings_add_json(struct cJSON *document, const struct diags *findings, struct texts *texts,
@@ -39,7 +39,8 @@ void findings_add_json(struct cJSON *document, const struct diags *findings, str
 	summary = cJSON_AddObjectToObject(document, "summary");
 	cJSON_AddNumberToObject(summary, "files", (double)files);
 	cJSON_AddNumberToObject(summary, "errors", (double)diags_count(findings, SEVERITY_ERROR));
-	cJSON_AddNumberToObject(summary, "warnings", (double)diags_count(findings, SEVERITY_WARNING));
+	cJSON_AddNumberToObject(summary, "warnings",
+				(double)diags_count(findings, SEVERITY_WARNING));
 	cJSON_AddNumberToObject(summary, "ms", (double)ms);
 	cJSON_AddItemToObject(document, "diagnostics", report_json(findings, texts));
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "cli/changes.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
 #include "sys/install.h"
@@ -48,5 +49,13 @@ int deploy_run(struct cli *cli, const void *options)
 int version_list_run(struct cli *cli, const void *options)
 {
 	(void)options;
+	return handoff(cli);
+}
+
+int changes_find(struct cli *cli, const char *path, const char *since, struct git_changes *changes)
+{
+	(void)path;
+	(void)since;
+	(void)changes;
 	return handoff(cli);
 }

@@ -14,9 +14,10 @@
 #include "base/str.h"
 #include "cli/cli.h"
 #include "cli/help_json.h"
+#include "cli/schema.h"
 #include "cli/wrap.h"
 
-const char *const help_topics[] = {"environment", "exit-codes", NULL};
+const char *const help_topics[] = {"environment", "exit-codes", "schema", NULL};
 
 const struct variable variables[] = {
 	{"ATTIO_TOKEN", "Access token for Attio. Used by deploy and version list."},
@@ -29,6 +30,8 @@ const struct variable variables[] = {
 	{"CLICOLOR_FORCE", "The same as FORCE_COLOR."},
 	{"TERM", "\"dumb\": no colour."},
 	{"CI", "Not empty: never ask a question."},
+	{"GITHUB_ACTIONS", "\"true\": validate also prints annotations, unless --format is given."},
+	{"GITHUB_STEP_SUMMARY", "File that a table of the findings is then added to."},
 	{NULL, NULL},
 };
 
@@ -75,12 +78,14 @@ static const char *option_term(struct arena *arena, const struct option *o)
 			    o->kind == OPTION_FLAG ? "" : o->value);
 }
 
-static const char *option_text(struct arena *arena, const struct option *o)
+static const char *option_text(struct arena *arena, const struct option *o,
+			       const struct command *command)
 {
+	const char *const *choices = option_choices(o, command);
 	char *text = arena_strdup(arena, o->help);
 
-	for (size_t i = 0; o->choices != NULL && o->choices[i] != NULL; i++)
-		text = arena_printf(arena, "%s%s%s", text, i == 0 ? ": " : ", ", o->choices[i]);
+	for (size_t i = 0; choices != NULL && choices[i] != NULL; i++)
+		text = arena_printf(arena, "%s%s%s", text, i == 0 ? ": " : ", ", choices[i]);
 	if (o->fallback != NULL)
 		text = arena_printf(arena, "%s (default: %s)", text, o->fallback);
 	if (o->needs != NULL)
@@ -89,13 +94,13 @@ static const char *option_text(struct arena *arena, const struct option *o)
 }
 
 static void put_options(struct buf *out, const struct cli *cli, const char *title,
-			const struct option *options)
+			const struct option *options, const struct command *command)
 {
 	if (options[0].name == NULL)
 		return;
 	heading(out, cli, title);
 	for (const struct option *o = options; o->name != NULL; o++)
-		wrap_item(out, option_term(cli->arena, o), 23, option_text(cli->arena, o));
+		wrap_item(out, option_term(cli->arena, o), 23, option_text(cli->arena, o, command));
 }
 
 static const char *operand_text(struct arena *arena, const struct operand *o)
@@ -132,8 +137,8 @@ static void put_command(struct buf *out, const struct cli *cli, const struct com
 		for (const struct operand *o = command->operands; o->name != NULL; o++)
 			wrap_item(out, o->name, 23, operand_text(cli->arena, o));
 	}
-	put_options(out, cli, "Options", command->options);
-	put_options(out, cli, "Options of every command", global_options);
+	put_options(out, cli, "Options", command->options, command);
+	put_options(out, cli, "Options of every command", global_options, command);
 	put_exit_codes(out, cli, command);
 }
 
@@ -169,7 +174,7 @@ static void put_overview(struct buf *out, const struct cli *cli)
 	buf_putc(out, '\n');
 	wrap_text(out,
 		  "`attio help COMMAND` shows one command with all its options; `attio help "
-		  "exit-codes` and `attio help environment` tell the rest.",
+		  "exit-codes`, `attio help environment` and `attio help schema` tell the rest.",
 		  0, 0);
 }
 
@@ -212,8 +217,11 @@ int help_words(struct cli *cli, const char *words)
 	bool prefix = command_is_prefix(words);
 	bool codes = strcmp(words, "exit-codes") == 0;
 	bool environment = strcmp(words, "environment") == 0;
+	const char *schema = str_starts(words, "schema ") ? words + strlen("schema ") : NULL;
 	struct buf out = {0};
 
+	if (schema != NULL || strcmp(words, "schema") == 0)
+		return schema_print(cli, schema);
 	if (words[0] != '\0' && command == NULL && !prefix && !codes && !environment)
 		return unknown_words(cli, words);
 	if (cli->json) {

@@ -13,7 +13,7 @@
 
 static const char *const kind_names[] = {
 	[OPTION_FLAG] = "flag",     [OPTION_STRING] = "string", [OPTION_PATH] = "path",
-	[OPTION_NUMBER] = "number", [OPTION_CHOICE] = "choice",
+	[OPTION_NUMBER] = "number", [OPTION_CHOICE] = "choice", [OPTION_LIST] = "list",
 };
 
 static void add_string(cJSON *object, const char *key, const char *value)
@@ -22,13 +22,13 @@ static void add_string(cJSON *object, const char *key, const char *value)
 		cJSON_AddStringToObject(object, key, value);
 }
 
-static void add_choices(cJSON *object, const char *const *choices)
+static void add_choices(cJSON *object, const char *key, const char *const *choices)
 {
 	cJSON *array;
 
 	if (choices == NULL)
 		return;
-	array = cJSON_AddArrayToObject(object, "choices");
+	array = cJSON_AddArrayToObject(object, key);
 	for (size_t i = 0; choices[i] != NULL; i++)
 		cJSON_AddItemToArray(array, cJSON_CreateString(choices[i]));
 }
@@ -44,7 +44,7 @@ static void add_options(cJSON *object, const char *key, const struct option *opt
 		add_string(item, "letter", o->letter != 0 ? letter : NULL);
 		add_string(item, "kind", kind_names[o->kind]);
 		add_string(item, "value", o->value);
-		add_choices(item, o->choices);
+		add_choices(item, "choices", o->choices);
 		if (o->kind == OPTION_NUMBER) {
 			cJSON_AddNumberToObject(item, "min", (double)o->min);
 			cJSON_AddNumberToObject(item, "max", (double)o->max);
@@ -67,7 +67,7 @@ static void add_operands(cJSON *object, const struct operand *operands)
 		add_string(item, "requiredUnless", o->unless);
 		cJSON_AddBoolToObject(item, "many", o->many);
 		cJSON_AddBoolToObject(item, "path", o->is_path);
-		add_choices(item, o->choices);
+		add_choices(item, "choices", o->choices);
 		add_string(item, "help", o->help);
 		cJSON_AddItemToArray(array, item);
 	}
@@ -101,6 +101,7 @@ static void add_command(cJSON *array, const struct command *command)
 	add_string(item, "description", command->description);
 	add_operands(item, command->operands);
 	add_options(item, "options", command->options);
+	add_choices(item, "formats", command->formats);
 	cJSON *examples = cJSON_AddArrayToObject(item, "examples");
 	for (const struct example *e = command->examples; e->command != NULL; e++) {
 		cJSON *example = cJSON_CreateObject();

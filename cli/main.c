@@ -52,7 +52,8 @@ static void decide_terminal(struct cli *cli)
 	cli->err_color = term_color(&facts);
 	cli->interactive = term_interactive(isatty(STDIN_FILENO) == 1, err_tty, cli_env(cli, "CI"),
 					    cli->globals.no_input);
-	cli->json = cli->globals.json || strcmp(cli->globals.format, "json") == 0;
+	cli->json = cli->globals.json || strcmp(cli->globals.format, "json") == 0 ||
+		    strcmp(cli->globals.format, "ndjson") == 0;
 }
 
 static int change_folder(struct cli *cli, struct error *error)

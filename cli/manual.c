@@ -111,7 +111,8 @@ static void put_choices(struct buf *out, const char *const *choices)
 		buf_putc(out, '.');
 }
 
-static void put_options(struct buf *out, const struct option *options)
+static void put_options(struct buf *out, const struct option *options,
+			const struct command *command)
 {
 	for (const struct option *o = options; o->name != NULL; o++) {
 		buf_puts(out, ".TP\n");
@@ -126,7 +127,7 @@ static void put_options(struct buf *out, const struct option *options)
 		put_prose(out, o->help);
 		out->len--; /* the sentence ends below */
 		if (o->choices != NULL)
-			put_choices(out, o->choices);
+			put_choices(out, option_choices(o, command));
 		else
 			buf_putc(out, '.');
 		if (o->kind == OPTION_NUMBER)
@@ -214,8 +215,8 @@ static void put_command(struct arena *arena, struct buf *out, const struct comma
 	put_prose(out, command->description);
 	put_operands(out, command->operands);
 	buf_puts(out, ".SH OPTIONS\n");
-	put_options(out, command->options);
-	put_options(out, global_options);
+	put_options(out, command->options, command);
+	put_options(out, global_options, command);
 	put_examples(out, command->examples);
 	put_exit_codes(out, command);
 	buf_puts(out, ".SH SEE ALSO\n\\fBattio\\fR(1)\n");
@@ -245,7 +246,7 @@ static void put_overview(struct arena *arena, struct buf *out)
 		buf_puts(out, ".\n");
 	}
 	buf_puts(out, ".SH OPTIONS\n");
-	put_options(out, global_options);
+	put_options(out, global_options, NULL);
 	put_exit_codes(out, NULL);
 	buf_puts(out, ".SH ENVIRONMENT\n");
 	for (const struct variable *v = variables; v->name != NULL; v++) {

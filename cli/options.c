@@ -60,6 +60,49 @@ static void store_text(void *base, size_t field, const char *text)
 	*(const char **)((char *)base + field) = text;
 }
 
+/* As many items as there are words at most; the array is zeroed, so it ends with NULL. */
+static void store_item(struct reader *r, void *base, const struct option *option, const char *text)
+{
+	const char ***list = (const char ***)((char *)base + option->field);
+	size_t count = 0;
+
+	if (*list == NULL)
+		*list = arena_alloc(r->arena, ((size_t)r->argc + 1) * sizeof(const char *));
+	while ((*list)[count] != NULL)
+		count++;
+	(*list)[count] = text;
+}
+
+static bool is_choice(const char *const *choices, const char *text)
+{
+	for (size_t i = 0; choices[i] != NULL; i++)
+		if (strcmp(choices[i], text) == 0)
+			return true;
+	return false;
+}
+
+/* Whether some command takes the value. */
+static bool is_choice_anywhere(const struct option *option, const char *text)
+{
+	for (const struct command *c = commands; c->name != NULL; c++)
+		if (is_choice(option_choices(option, c), text))
+			return true;
+	return false;
+}
+
+static void not_a_choice(struct reader *r, const char *shown, const char *text,
+			 const char *const *choices, const char *of)
+{
+	const char *near = str_nearest(text, choices);
+	struct error e;
+
+	error_set(&e, ERROR_USAGE, "`%s` cannot be `%s`%s", shown, text, of);
+	error_why(&e, "it must be one of %s", join_quoted(r->arena, choices));
+	if (near != NULL)
+		error_fix(&e, "did you mean `%s`?", near);
+	mistake(r, &e);
+}
+
 static bool parse_number(const char *text, long min, long max, long *value)
 {
 	char *end;
@@ -92,24 +135,13 @@ static void store_value(struct reader *r, void *base, const struct option *optio
 		error_why(&e, "it must be a whole number from %ld to %ld", option->min,
 			  option->max);
 		mistake(r, &e);
+	} else if (option->kind == OPTION_LIST) {
+		store_item(r, base, option, text);
+	} else if (option->kind == OPTION_CHOICE && !option_is_bound(option) &&
+		   !is_choice(option->choices, text)) {
+		not_a_choice(r, shown, text, option->choices, "");
 	} else {
-		const char *near = NULL;
-		if (option->kind == OPTION_CHOICE) {
-			for (size_t i = 0; option->choices[i] != NULL; i++) {
-				if (strcmp(option->choices[i], text) != 0)
-					continue;
-				store_text(base, option->field, option->choices[i]);
-				return;
-			}
-			near = str_nearest(text, option->choices);
-			error_set(&e, ERROR_USAGE, "`%s` cannot be `%s`", shown, text);
-			error_why(&e, "it must be one of %s",
-				  join_quoted(r->arena, option->choices));
-			if (near != NULL)
-				error_fix(&e, "did you mean `%s`?", near);
-			mistake(r, &e);
-			return;
-		}
+		/* Choices that depend on the command are checked once it is known: check_bound. */
 		store_text(base, option->field, text);
 	}
 }
@@ -199,7 +231,8 @@ static const char *take_value(struct reader *r, const struct option *option, con
 	}
 	error_set(&e, ERROR_USAGE, "`%s` needs a value: %s", shown, option->value);
 	if (option->kind == OPTION_CHOICE)
-		error_why(&e, "it must be one of %s", join_quoted(r->arena, option->choices));
+		error_why(&e, "it must be one of %s",
+			  join_quoted(r->arena, option_choices(option, r->parsed->command)));
 	if (word != NULL)
 		error_fix(&e, "write `--%s=%s` if the value begins with `-`", option->name,
 			  option->value);
@@ -399,6 +432,47 @@ static void check_complete(struct reader *r)
 	}
 }
 
+/* A value whose choices depend on the command. A wrong one is dropped, so that the fallback holds.
+ */
+static void check_bound(struct reader *r, const struct option *option)
+{
+	const char *const *choices = option_choices(option, r->parsed->command);
+	char *field = (char *)&r->parsed->globals + option->field;
+	const char *value;
+
+	memcpy(&value, field, sizeof(value));
+	if (value == NULL || is_choice(choices, value))
+		return;
+	not_a_choice(r, arena_printf(r->arena, "--%s", option->name), value, choices,
+		     is_choice_anywhere(option, value) ? of_command(r) : "");
+	store_text(&r->parsed->globals, option->field, NULL);
+}
+
+static void finish_globals(struct reader *r)
+{
+	struct globals *globals = &r->parsed->globals;
+	bool format_given = globals->format != NULL;
+	struct error e;
+
+	globals->format_chosen = format_given || globals->json;
+	for (const struct option *o = global_options; o->name != NULL; o++) {
+		const char *value = NULL;
+		if (o->kind == OPTION_CHOICE && option_is_bound(o))
+			check_bound(r, o);
+		if (o->fallback == NULL)
+			continue;
+		memcpy(&value, (char *)globals + o->field, sizeof(value));
+		if (value == NULL)
+			store_value(r, globals, o, o->name, o->fallback);
+	}
+	if (globals->json && format_given && strcmp(globals->format, "json") != 0) {
+		error_set(&e, ERROR_USAGE, "`--json` and `--format %s` contradict each other",
+			  globals->format);
+		error_fix(&e, "give one of them");
+		mistake(r, &e);
+	}
+}
+
 static void check_group(struct reader *r)
 {
 	const char *words = r->parsed->words;
@@ -425,7 +499,6 @@ int options_parse(struct arena *arena, int argc, char *const *argv, struct parse
 			   .parsed = parsed,
 			   .error = error};
 	bool ended = false;
-	struct error e;
 
 	*parsed = (struct parsed){.words = ""};
 	while (r.next < argc) {
@@ -440,21 +513,7 @@ int options_parse(struct arena *arena, int argc, char *const *argv, struct parse
 			read_letters(&r, word);
 	}
 	struct globals *globals = &parsed->globals;
-	bool format_given = globals->format != NULL;
-	for (const struct option *o = global_options; o->name != NULL; o++) {
-		const char *value = NULL;
-		if (o->fallback == NULL)
-			continue;
-		memcpy(&value, (char *)globals + o->field, sizeof(value));
-		if (value == NULL)
-			store_value(&r, globals, o, o->name, o->fallback);
-	}
-	if (globals->json && format_given && strcmp(globals->format, "json") != 0) {
-		error_set(&e, ERROR_USAGE, "`--json` and `--format %s` contradict each other",
-			  globals->format);
-		error_fix(&e, "give one of them");
-		mistake(&r, &e);
-	}
+	finish_globals(&r);
 	if (!globals->help && !globals->version) {
 		if (parsed->command != NULL)
 			check_complete(&r);

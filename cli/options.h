@@ -2,7 +2,7 @@
  * after operands; `--` ends them; `-` is an operand. A long option's value follows `=` or is the
  * next word, a letter's value may be glued to it. A value that is the next word must not begin
  * with `-` (a forgotten value would eat an option); `--name=-value` says it. Of a repeated option
- * the last one counts. */
+ * the last one counts, but those of a list add up. */
 #ifndef ATTIO_CLI_OPTIONS_H
 #define ATTIO_CLI_OPTIONS_H
 

@@ -363,7 +363,7 @@ void routes_answer(struct routes *routes, const struct routes_request *request,
 		   struct routes_reply *reply)
 {
 	const struct upload_slot *slot = find_slot(routes, request->path);
-	char *segments[SEGMENTS];
+	char *segments[SEGMENTS] = {0};
 	char *path;
 
 	memset(reply, 0, sizeof(*reply));

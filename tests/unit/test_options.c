@@ -142,6 +142,47 @@ static void test_commands_and_operands(void **state)
 	arena_free(run.arena);
 }
 
+static void test_formats_belong_to_commands(void **state)
+{
+	static const char *const lines[] = {"validate --format sarif", "--format=sarif validate",
+					    "--format json validate --format sarif"};
+	struct run run = {0};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
+		good(&run, lines[i], "validate");
+		assert_string_equal(run.parsed.globals.format, "sarif");
+		assert_true(run.parsed.globals.format_chosen);
+	}
+	good(&run, "validate", "validate");
+	assert_string_equal(run.parsed.globals.format, "human");
+	assert_false(run.parsed.globals.format_chosen);
+	good(&run, "build --json", "build");
+	assert_true(run.parsed.globals.format_chosen);
+	/* A wrong one does not stay. */
+	parse(&run, "deploy --format sarif");
+	assert_int_equal(run.result, -1);
+	assert_string_equal(run.parsed.globals.format, "human");
+	arena_free(run.arena);
+}
+
+static void test_lists(void **state)
+{
+	struct run run = {0};
+	const struct validate_options *o;
+
+	(void)state;
+	o = good(&run, "validate", "validate");
+	assert_null(o->reports);
+	o = good(&run, "validate --report a=b x --report=c=d=e --report f", "validate");
+	assert_string_equal(o->path, "x");
+	assert_string_equal(o->reports[0], "a=b");
+	assert_string_equal(o->reports[1], "c=d=e");
+	assert_string_equal(o->reports[2], "f");
+	assert_null(o->reports[3]);
+	arena_free(run.arena);
+}
+
 static void test_mistakes(void **state)
 {
 	/* The message, and a piece of why or fix. */
@@ -183,6 +224,16 @@ static void test_mistakes(void **state)
 		{"init x --color blue", "`--color` cannot be `blue`", "`never`"},
 		{"--format human --json build",
 		 "`--json` and `--format human` contradict each other", "one of them"},
+		{"validate --format sraif", "`--format` cannot be `sraif`",
+		 "did you mean `sarif`?"},
+		{"--format sraif validate", "`--format` cannot be `sraif`", "`rdjson`"},
+		{"deploy --format sarif", "`--format` cannot be `sarif` for `attio deploy`",
+		 "one of `human`, `json`"},
+		{"--format sarif", "`--format` cannot be `sarif`", "one of `human`, `json`"},
+		{"--json validate --format ndjson",
+		 "`--json` and `--format ndjson` contradict each other", "one of them"},
+		{"validate --report", "`--report` needs a value: FORMAT=FILE", ""},
+		{"validate --report=", "`--report` has an empty value", "FORMAT=FILE"},
 		/* The first mistake is the one that is told. */
 		{"init x --nope --color blue", "unknown option `--nope` for `attio init`", ""},
 	};
@@ -249,6 +300,8 @@ int main(void)
 		cmocka_unit_test(test_values),
 		cmocka_unit_test(test_fallbacks_and_numbers),
 		cmocka_unit_test(test_commands_and_operands),
+		cmocka_unit_test(test_formats_belong_to_commands),
+		cmocka_unit_test(test_lists),
 		cmocka_unit_test(test_mistakes),
 		cmocka_unit_test(test_globals_survive_mistakes),
 		cmocka_unit_test(test_help_needs_nothing_else),

@@ -1,0 +1,222 @@
+/* See reports.h. Files are written before the answer: with --json a failure is then the one
+ * document on standard output, instead of a second one. */
+#include "cli/reports.h"
+
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "app/app.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "cli/actions.h"
+#include "cli/cli.h"
+#include "diag/report.h"
+#include "rules/rules.h"
+#include "sys/fs.h"
+#include "sys/path.h"
+
+/* --- the words of --report ---------------------------------------------------------------------
+ */
+
+static int no_file(const char *name, struct error *error)
+{
+	error_set(error, ERROR_USAGE, "`--report %s` names no file", name);
+	return error_fix(error, "write `--report %s=FILE`; `--format %s` is for standard output",
+			 name, name);
+}
+
+static int unknown_form(struct arena *arena, const char *name, struct error *error)
+{
+	const char *list = "";
+	const char *near = str_nearest(name, report_formats);
+
+	for (const struct reporter *r = reporters; r->name != NULL; r++)
+		list = arena_printf(arena, "%s%s`%s`", list, r == reporters ? "" : ", ", r->name);
+	error_set(error, ERROR_USAGE, "`--report` knows no form `%s`", name);
+	error_why(error, "it must be one of %s", list);
+	if (near != NULL)
+		error_fix(error, "did you mean `%s`?", near);
+	return -1;
+}
+
+/* A device must not be replaced by a file, nor a report by another one. */
+static int check_file(struct cli *cli, const struct reports *reports, const char *path,
+		      const char *shown, struct error *error)
+{
+	const char *folder = path_dir(cli->arena, path);
+	enum fs_type type = fs_type(path);
+
+	if (type == FS_DIR || type == FS_OTHER) {
+		error_set(error, ERROR_USAGE, "`--report` cannot write to `%s`, which is no file",
+			  shown);
+		return error_fix(error, "name a file");
+	}
+	if (fs_type(folder) != FS_DIR) {
+		error_set(error, ERROR_USAGE, "there is no folder `%s` to write `%s` to", folder,
+			  path_base(path));
+		return error_fix(error, "create it first");
+	}
+	for (size_t i = 0; i < reports->count; i++) {
+		if (strcmp(reports->files[i].path, path) != 0)
+			continue;
+		error_set(error, ERROR_USAGE, "two reports go to `%s`", shown);
+		return error_fix(error, "give each a file of its own");
+	}
+	return 0;
+}
+
+static int read_word(struct cli *cli, struct reports *reports, const char *word,
+		     struct error *error)
+{
+	size_t len = strcspn(word, "=");
+	const char *name = arena_strndup(cli->arena, word, len);
+	const char *file = word[len] == '=' ? word + len + 1 : "";
+	const struct reporter *reporter = reporter_find(name);
+
+	if (reporter == NULL)
+		return unknown_form(cli->arena, name, error);
+	if (file[0] == '\0' || strcmp(file, "-") == 0)
+		return no_file(name, error);
+	const char *path = path_join(cli->arena, cli->cwd, file);
+	if (check_file(cli, reports, path, file, error) != 0)
+		return -1;
+	struct report_file *item =
+		arena_push(cli->arena, &reports->files, &reports->count, sizeof(*item));
+	*item = (struct report_file){.reporter = reporter, .path = path};
+	return 0;
+}
+
+int reports_open(struct cli *cli, const char *const *words, struct reports *reports)
+{
+	struct error error = {0};
+
+	*reports = (struct reports){
+		.answer = reporter_find(cli->globals.json ? "json" : cli->globals.format)};
+	for (size_t i = 0; words != NULL && words[i] != NULL; i++)
+		if (read_word(cli, reports, words[i], &error) != 0)
+			return cli_fail(cli, &error);
+	return EXIT_OK;
+}
+
+static unsigned all_needs(const struct reports *reports)
+{
+	unsigned needs = reports->answer->needs;
+
+	for (size_t i = 0; i < reports->count; i++)
+		needs |= reports->files[i].reporter->needs;
+	return needs;
+}
+
+bool reports_need_document(const struct reports *reports)
+{
+	return (all_needs(reports) & REPORT_DOCUMENT) != 0;
+}
+
+/* --- what the forms need -----------------------------------------------------------------------
+ */
+
+static void list_rules(struct cli *cli, struct report_input *input)
+{
+	struct report_rule *list = NULL;
+	size_t count = 0;
+
+	for (const struct rule *const *r = rules; *r != NULL; r++) {
+		struct report_rule *item = arena_push(cli->arena, &list, &count, sizeof(*item));
+		*item = (struct report_rule){.info = (*r)->info,
+					     .summary = (*r)->summary,
+					     .explanation = (*r)->explanation,
+					     .bad = (*r)->bad,
+					     .good = (*r)->good};
+	}
+	input->rules = list;
+	input->rule_count = count;
+}
+
+/* The nearest folder from `folder` up that holds a `.git` (a folder; in a work tree or a submodule
+ * a file), or `folder` itself. */
+static const char *repository_root(struct arena *arena, const char *folder)
+{
+	for (const char *at = folder;; at = path_dir(arena, at)) {
+		if (fs_type(path_join(arena, at, ".git")) != FS_NONE)
+			return at;
+		if (strcmp(path_dir(arena, at), at) == 0)
+			return folder;
+	}
+}
+
+static const char *prefix_from(struct cli *cli, const struct app *app, const char *folder)
+{
+	const char *prefix = path_relative(cli->arena, folder, app->root);
+
+	return strcmp(prefix, ".") == 0 ? "" : prefix;
+}
+
+/* --- giving ------------------------------------------------------------------------------------
+ */
+
+struct giving {
+	struct report_input input;
+	const char *from_here; /* the app as seen from the current folder */
+	const char *from_root; /* and from the repository's root */
+};
+
+static void put_report(struct buf *out, struct giving *giving, const struct reporter *reporter,
+		       bool color)
+{
+	giving->input.color = color;
+	giving->input.prefix =
+		reporter->needs & REPORT_FROM_HERE ? giving->from_here : giving->from_root;
+	reporter->report(out, &giving->input);
+}
+
+static int write_file(struct giving *giving, const struct report_file *file, struct error *error)
+{
+	struct buf out = {0};
+
+	put_report(&out, giving, file->reporter, false);
+	int result = fs_write_atomic(file->path, buf_cstr(&out), out.len, 0666, error);
+	buf_dispose(&out);
+	return result;
+}
+
+static int give(struct cli *cli, const struct reports *reports, struct giving *giving, int code)
+{
+	struct error error = {0};
+	bool failed = false;
+
+	for (size_t i = 0; i < reports->count && !failed; i++)
+		failed = write_file(giving, &reports->files[i], &error) != 0;
+	/* One document: the failure instead of the findings. */
+	if (failed && cli->json)
+		return cli_fail(cli, &error);
+	struct buf out = {0};
+	put_report(&out, giving, reports->answer, cli->out_color);
+	fwrite(buf_cstr(&out), 1, out.len, cli->out);
+	buf_dispose(&out);
+	giving->input.prefix = giving->from_root;
+	actions_show(cli, &giving->input);
+	return failed ? cli_fail(cli, &error) : code;
+}
+
+int reports_give(struct cli *cli, const struct reports *reports, struct app *app,
+		 const struct diags *findings, struct cJSON *document, int code)
+{
+	struct giving giving = {
+		.input = {.diags = findings,
+			  .texts = &app->texts,
+			  .command = cli->command->name,
+			  .version = ATTIO_VERSION,
+			  .document = document},
+		.from_here = prefix_from(cli, app, cli->cwd),
+		.from_root = prefix_from(cli, app, repository_root(cli->arena, app->root)),
+	};
+
+	if (all_needs(reports) & REPORT_RULES)
+		list_rules(cli, &giving.input);
+	code = give(cli, reports, &giving, code);
+	cJSON_Delete(document);
+	return code;
+}

@@ -1,0 +1,40 @@
+/* The findings of validate and build on their way out: the answer in the form of --format, the
+ * files of --report, and what GitHub Actions shows. */
+#ifndef ATTIO_CLI_REPORTS_H
+#define ATTIO_CLI_REPORTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "diag/reporters.h"
+
+struct app;
+struct cJSON;
+struct cli;
+struct diags;
+
+/* One --report FORMAT=FILE. */
+struct report_file {
+	const struct reporter *reporter;
+	const char *path; /* absolute */
+};
+
+struct reports {
+	const struct reporter *answer; /* form of standard output */
+	struct report_file *files;
+	size_t count;
+};
+
+/* Reads the words of --report (NULL: none) before any work is done: unknown forms and files that
+ * cannot be are mistakes in the command line. EXIT_OK, or the failure was told and its exit code is
+ * returned. The memory is the cli's arena. */
+int reports_open(struct cli *cli, const char *const *words, struct reports *reports);
+/* Whether some form needs the command's JSON document. */
+bool reports_need_document(const struct reports *reports);
+/* Writes the files, then the answer to standard output. `findings` are sorted; `document` may be
+ * NULL when it is not needed and is freed. Returns `code`, or the exit code of a failure that was
+ * told. */
+int reports_give(struct cli *cli, const struct reports *reports, struct app *app,
+		 const struct diags *findings, struct cJSON *document, int code);
+
+#endif
