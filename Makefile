@@ -29,7 +29,7 @@ GRAMMAR := lib/deps/node_modules/tree-sitter-typescript
 
 # Two programs: `attio` starts without the network libraries (their loading alone takes 5 ms) and
 # hands the commands of cli/net/ over to `attio-net`, which holds everything.
-LIGHT_SRC := $(wildcard lib/base/*.c lib/sys/*.c lib/diag/*.c lib/json/*.c lib/source/*.c \
+LIGHT_SRC := $(wildcard lib/base/*.c lib/sys/*.c lib/diag/*.c lib/json/*.c lib/source/*.c lib/graphql/*.c \
 	lib/app/*.c lib/rules/*.c lib/bundle/*.c)
 NET_SRC   := $(wildcard lib/git/*.c lib/http/*.c lib/platform/*.c lib/local/*.c lib/scaffold/*.c \
 	cli/net/*.c)

@@ -6,7 +6,6 @@
 #include "app/internal.h"
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/str.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 
@@ -53,6 +52,8 @@ void app_close(struct app *app)
 	for (size_t i = 0; i < app->module_count; i++)
 		syntax_dispose(&app->modules[i]->syntax);
 	map_dispose(&app->by_path);
+	for (size_t i = 0; i < DEF_KINDS; i++)
+		map_dispose(&app->by_id[i]);
 	texts_dispose(&app->texts);
 	arena_free(app->arena);
 	*app = (struct app){0};
@@ -60,21 +61,13 @@ void app_close(struct app *app)
 
 const struct definition *app_definition(const struct app *app, enum definition_kind kind, size_t n)
 {
-	for (size_t i = 0; i < app->definition_count; i++) {
-		if (app->definitions[i]->kind == kind && n-- == 0)
-			return app->definitions[i];
-	}
-	return NULL;
+	return n < app->kind_count[kind] ? app->by_kind[kind][n] : NULL;
 }
 
 const struct definition *app_definition_by_id(const struct app *app, enum definition_kind kind,
 					      const char *id)
 {
-	for (size_t i = 0; i < app->definition_count; i++) {
-		if (app->definitions[i]->kind == kind && str_equal(app->definitions[i]->id, id))
-			return app->definitions[i];
-	}
-	return NULL;
+	return map_get(&app->by_id[kind], id);
 }
 
 struct module *app_module(const struct app *app, const char *path)

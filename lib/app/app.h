@@ -77,7 +77,8 @@ enum definition_kind {
 	DEF_BLOCK,
 	DEF_WEBHOOK,
 	DEF_EVENT,
-	DEF_SERVER
+	DEF_SERVER,
+	DEF_KINDS
 };
 
 /* One definition file. Those of a kind are in the order the platform sees them. */
@@ -128,6 +129,9 @@ struct app {
 
 	struct definition **definitions; /* all, grouped by kind, each group in the platform's order */
 	size_t definition_count;
+	struct definition **by_kind[DEF_KINDS]; /* the same, kind by kind */
+	size_t kind_count[DEF_KINDS];
+	struct map by_id[DEF_KINDS]; /* id -> the first definition of the kind */
 
 	/* Layout findings: all that the official CLI refuses at discovery, and more. Both validate
 	 * and build report them. */
@@ -144,6 +148,10 @@ const struct definition *app_definition(const struct app *app, enum definition_k
 const struct definition *app_definition_by_id(const struct app *app, enum definition_kind kind,
 					      const char *id);
 struct module *app_module(const struct app *app, const char *path);
+
+/* Why `id` is not a valid id of an extension, block or page, or NULL when it is
+ * (app-and-bundles.md section 1.3). */
+const char *app_id_problem(struct arena *arena, const char *id);
 
 /* Adds a related note for each import on the way from an entry point to `module` in `runtime`. */
 void app_chain_notes(const struct app *app, struct diags *diags, struct diag *diag,

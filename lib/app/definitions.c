@@ -17,15 +17,20 @@ struct place whole_file(const struct module *module)
 struct definition *add_definition(struct app *app, enum definition_kind kind, struct module *module,
 				  const char *id)
 {
+	struct definition *definition = arena_alloc(app->arena, sizeof(*definition));
 	struct definition **slot = arena_push(app->arena, &app->definitions, &app->definition_count,
 					      sizeof(*slot));
 
-	*slot = arena_alloc(app->arena, sizeof(struct definition));
-	(*slot)->kind = kind;
-	(*slot)->module = module;
-	(*slot)->id = id;
-	(*slot)->id_place = whole_file(module);
-	return *slot;
+	*slot = definition;
+	slot = arena_push(app->arena, &app->by_kind[kind], &app->kind_count[kind], sizeof(*slot));
+	*slot = definition;
+	definition->kind = kind;
+	definition->module = module;
+	definition->id = id;
+	definition->id_place = whole_file(module);
+	if (id != NULL && map_get(&app->by_id[kind], id) == NULL)
+		map_set(&app->by_id[kind], id, definition);
+	return definition;
 }
 
 bool report_syntax(struct app *app, const struct module *module)
@@ -103,8 +108,8 @@ const char *call_property(const struct app *app, const struct module *module, TS
 	*place = node_place(&module->syntax, call);
 	if (!node_is(object, "object"))
 		return NULL;
-	for (uint32_t i = 0; i < ts_node_named_child_count(object); i++) {
-		TSNode item = ts_node_named_child(object, i);
+	for (uint32_t i = 0; i < node_count(object); i++) {
+		TSNode item = node_child(object, i);
 
 		if (node_is(item, "pair") && key_is(app, module, item, key))
 			value = node_field(item, "value");

@@ -293,7 +293,7 @@ static void read_page(struct app *app, struct module *module)
 				 "page's slug";
 		return;
 	}
-	if (id_problem(app->arena, folder) != NULL) {
+	if (app_id_problem(app->arena, folder) != NULL) {
 		check_id(app, "page slug (the folder's name)", folder, whole_file(module));
 		return;
 	}
@@ -361,10 +361,12 @@ static TSNode entry_settings(struct app *app)
 
 	if (!value.found || value.module != app->entry || !node_is(object, "object"))
 		return (TSNode){0};
-	for (uint32_t i = 0; i < ts_node_named_child_count(object); i++) {
-		TSNode item = ts_node_named_child(object, i), key = node_field(item, "key");
+	for (uint32_t i = 0; i < node_count(object); i++) {
+		TSNode item = node_child(object, i), key = node_field(item, "key");
 
-		if (node_is(item, "pair") && node_text_is(&app->entry->syntax, key, "settings"))
+		if (node_is(item, "pair") &&
+		    (node_text_is(&app->entry->syntax, key, "settings") ||
+		     str_equal(node_string(&app->entry->syntax, app->arena, key), "settings")))
 			return item;
 		if (node_is(item, "shorthand_property_identifier") &&
 		    node_text_is(&app->entry->syntax, item, "settings"))

@@ -18,7 +18,7 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-const char *id_problem(struct arena *arena, const char *id)
+const char *app_id_problem(struct arena *arena, const char *id)
 {
 	size_t units = utf8_utf16_len(id, strlen(id));
 
@@ -59,12 +59,12 @@ static const char *suggestion(struct arena *arena, const char *id)
 	while (n > 0 && out[n - 1] == '-')
 		n--;
 	out[n] = '\0';
-	return n > 0 && id_problem(arena, out) == NULL ? out : NULL;
+	return n > 0 && app_id_problem(arena, out) == NULL ? out : NULL;
 }
 
 void check_id(struct app *app, const char *what, const char *id, struct place place)
 {
-	const char *why = id_problem(app->arena, id);
+	const char *why = app_id_problem(app->arena, id);
 	const char *better;
 	struct diag *diag;
 

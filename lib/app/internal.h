@@ -28,10 +28,7 @@ void discover_blocks(struct app *app, const struct tree *tree);
 /* graph.c: runtimes of every module, and which server functions each configurator reaches. */
 void graph_colour(struct app *app);
 
-/* identifiers.c: why `id` is not a valid id, or NULL when it is
- * (app-and-bundles.md section 1.3). */
-const char *id_problem(struct arena *arena, const char *id);
-/* Adds ATT1021 at `place` when the id is not valid. */
+/* identifiers.c: adds ATT1021 at `place` when the id is not valid. */
 void check_id(struct app *app, const char *what, const char *id, struct place place);
 
 struct definition *add_definition(struct app *app, enum definition_kind kind, struct module *module,

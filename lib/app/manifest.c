@@ -1,9 +1,15 @@
-/* package.json: only its name matters to the platform, but a broken one stops every npm tool. */
+/* package.json: only its name matters to the platform, but a broken one stops every npm tool. Its
+ * `imports` take part in resolution. */
 #include "app/manifest.h"
 
+#include <string.h>
+
 #include "app/problems.h"
+#include "app/tree.h"
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
 #include "diag/text.h"
 #include "json/json.h"
 #include "sys/fs.h"
@@ -18,6 +24,46 @@ static void missing(struct diags *problems, struct place place, const char *what
 	diag->help = "add `\"name\": \"your-app-slug\"`; without it `attio deploy` needs `--app SLUG`";
 }
 
+/* The first of a target's conditions that the bundler knows, in the order of the file. */
+static const char *import_target(const cJSON *value, int depth)
+{
+	static const char *const conditions[] = {"browser", "import", "module", "default"};
+	const cJSON *item;
+
+	if (cJSON_IsString(value))
+		return value->valuestring;
+	if (!cJSON_IsObject(value) || depth > 8)
+		return NULL;
+	cJSON_ArrayForEach(item, value)
+	{
+		for (size_t i = 0; i < ARRAY_LEN(conditions); i++) {
+			const char *target = strcmp(item->string, conditions[i]) == 0
+						     ? import_target(item, depth + 1)
+						     : NULL;
+			if (target != NULL)
+				return target;
+		}
+	}
+	return NULL;
+}
+
+static void read_imports(struct manifest *manifest, struct arena *arena, const cJSON *imports)
+{
+	const cJSON *item;
+
+	cJSON_ArrayForEach(item, imports)
+	{
+		const char *target = import_target(item, 0);
+		struct manifest_import *import;
+
+		if (item->string[0] != '#' || target == NULL || !str_starts(target, "./"))
+			continue;
+		import = arena_push(arena, &manifest->imports, &manifest->import_count, sizeof(*import));
+		import->pattern = arena_strdup(arena, item->string);
+		import->target = arena_strdup(arena, target + 2);
+	}
+}
+
 void manifest_read(struct manifest *manifest, struct texts *texts, struct diags *problems)
 {
 	struct arena *arena = problems->arena;
@@ -28,7 +74,7 @@ void manifest_read(struct manifest *manifest, struct texts *texts, struct diags 
 	cJSON *document;
 
 	*manifest = (struct manifest){0};
-	if (fs_type(path_join(arena, texts->root, manifest_path)) == FS_NONE) {
+	if (!tree_has_entry(arena, texts->root, manifest_path)) {
 		missing(problems, (struct place){0}, "the app has no `package.json`");
 		return;
 	}
@@ -41,8 +87,10 @@ void manifest_read(struct manifest *manifest, struct texts *texts, struct diags 
 	}
 	document = json_parse(text->bytes, text->len, manifest_path, &offset, &error);
 	if (document == NULL) {
-		place.start = offset < text->len ? offset : (text->len > 0 ? text->len - 1 : 0);
-		place.end = place.start + 1;
+		if (text->len > 0) { /* else the file as a whole */
+			place.start = offset < text->len ? offset : text->len - 1;
+			place.end = place.start + 1;
+		}
 		diag_add(problems, &problem_manifest, place, "`package.json` is not valid JSON")->help =
 			"write strict JSON: double quotes, no comments, no trailing commas";
 		return;
@@ -53,6 +101,7 @@ void manifest_read(struct manifest *manifest, struct texts *texts, struct diags 
 		const char *name = json_string_or_null(document, "name");
 
 		manifest->valid = true;
+		read_imports(manifest, arena, cJSON_GetObjectItemCaseSensitive(document, "imports"));
 		if (name != NULL && name[0] != '\0')
 			manifest->name = arena_strdup(arena, name);
 		else

@@ -76,13 +76,16 @@ struct module *modules_get(struct app *app, const char *path)
 
 static void draw_edges(struct app *app, const struct tree *tree, struct module *module)
 {
-	const struct facts *facts = &module->facts;
+	struct facts *facts = &module->facts;
 
 	module->edges = arena_alloc(app->arena, (facts->import_count + 1) * sizeof(struct edge));
 	for (size_t i = 0; i < facts->import_count; i++) {
 		struct edge *edge = &module->edges[i];
-		struct resolution target =
-			resolve_import(app, tree, module->path, facts->imports[i].specifier);
+		struct resolution target;
+
+		if (app->tsconfig.verbatim_modules && facts->imports[i].elided)
+			facts->imports[i].type_only = false;
+		target = resolve_import(app, tree, module->path, facts->imports[i].specifier);
 
 		edge->kind = target.kind;
 		edge->file = target.path;

@@ -152,6 +152,30 @@ static const char *by_alias(const struct app *app, const struct tree *tree, cons
 	return NULL;
 }
 
+/* `#name` by the `imports` of package.json: the longest pattern. */
+static const char *by_manifest(const struct app *app, const struct tree *tree, const char *specifier)
+{
+	const struct manifest_import *best = NULL;
+	const char *star = "", *text, *mark;
+
+	for (size_t i = 0; i < app->manifest.import_count; i++) {
+		const struct manifest_import *import = &app->manifest.imports[i];
+
+		if (fits(app->arena, import->pattern, specifier, &text) &&
+		    (best == NULL || strlen(import->pattern) > strlen(best->pattern))) {
+			best = import;
+			star = text;
+		}
+	}
+	if (best == NULL)
+		return NULL;
+	mark = strchr(best->target, '*');
+	text = mark == NULL ? best->target
+			    : arena_printf(app->arena, "%.*s%s%s", (int)(mark - best->target),
+					   best->target, star, mark + 1);
+	return as_file_or_folder(app, tree, path_join(app->arena, ".", text));
+}
+
 struct resolution resolve_import(const struct app *app, const struct tree *tree,
 				 const char *importer, const char *specifier)
 {
@@ -167,6 +191,8 @@ struct resolution resolve_import(const struct app *app, const struct tree *tree,
 		hit = as_file_or_folder(app, tree, path_relative(app->arena, app->root, specifier));
 	} else {
 		hit = by_alias(app, tree, specifier, &matched);
+		if (hit == NULL && specifier[0] == '#')
+			hit = by_manifest(app, tree, specifier);
 		if (hit == NULL && app->tsconfig.base_url != NULL) {
 			const char *absolute = path_join(app->arena, app->tsconfig.base_url, specifier);
 			hit = as_file_or_folder(app, tree,
@@ -177,7 +203,7 @@ struct resolution resolve_import(const struct app *app, const struct tree *tree,
 	}
 	if (hit == NULL)
 		return (struct resolution){TARGET_UNRESOLVED, NULL};
-	if (strstr(hit, "node_modules/") != NULL)
+	if (str_starts(hit, "node_modules/") || strstr(hit, "/node_modules/") != NULL)
 		return (struct resolution){TARGET_PACKAGE, NULL};
 	return found(hit);
 }

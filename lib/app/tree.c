@@ -72,3 +72,20 @@ enum fs_type tree_type(const struct tree *tree, const struct app *app, const cha
 		return FS_NONE;
 	return fs_type(path_join(app->arena, app->root, path));
 }
+
+bool tree_has_entry(struct arena *arena, const char *folder, const char *name)
+{
+	struct fs_entry *entries;
+	struct error error = {0};
+	size_t count;
+
+	if (fs_type(path_join(arena, folder, name)) != FS_NONE)
+		return true;
+	if (fs_list(arena, folder, &entries, &count, &error) != 0)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(entries[i].name, name) == 0)
+			return true;
+	}
+	return false;
+}

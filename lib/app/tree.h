@@ -10,6 +10,7 @@
 #include "sys/fs.h"
 
 struct app;
+struct arena;
 
 struct tree {
 	const char **files; /* paths relative to the root, in walking order (sorted per folder) */
@@ -24,5 +25,8 @@ void tree_dispose(struct tree *tree);
 /* What is at `path`, relative to the root: from the list where it covers the folder, else from the
  * file system. */
 enum fs_type tree_type(const struct tree *tree, const struct app *app, const char *path);
+
+/* Whether `folder` has an entry called `name`, a link that leads nowhere included. */
+bool tree_has_entry(struct arena *arena, const char *folder, const char *name);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/problems.h"
+#include "app/tree.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
@@ -21,6 +22,7 @@ struct reader {
 	struct texts *texts;
 	struct diags *problems;
 	bool has_paths;
+	bool has_verbatim;
 };
 
 static void read_file(struct reader *r, const char *path, int depth);
@@ -46,6 +48,16 @@ static const char *extended_file(struct reader *r, const char *folder, const cha
 	}
 }
 
+/* `${configDir}` stands for the folder of the outermost tsconfig.json. */
+static const char *from_config_dir(struct reader *r, const char *path)
+{
+	static const char variable[] = "${configDir}";
+
+	if (!str_starts(path, variable))
+		return path;
+	return arena_printf(r->problems->arena, "%s%s", r->texts->root, path + strlen(variable));
+}
+
 static void read_paths(struct reader *r, const cJSON *paths, const char *base)
 {
 	struct arena *arena = r->problems->arena;
@@ -63,7 +75,7 @@ static void read_paths(struct reader *r, const cJSON *paths, const char *base)
 				continue;
 			const char **slot = arena_push(arena, &path->targets, &path->target_count,
 						       sizeof(*path->targets));
-			*slot = path_join(arena, base, target->valuestring);
+			*slot = path_join(arena, base, from_config_dir(r, target->valuestring));
 		}
 	}
 }
@@ -91,10 +103,15 @@ static void read_options(struct reader *r, const cJSON *options, const char *fol
 	struct arena *arena = r->problems->arena;
 	const char *base_url = json_string_or_null(options, "baseUrl");
 	const cJSON *paths = cJSON_GetObjectItemCaseSensitive(options, "paths");
+	const cJSON *verbatim = cJSON_GetObjectItemCaseSensitive(options, "verbatimModuleSyntax");
 	const char *base = folder;
 
+	if (cJSON_IsBool(verbatim) && !r->has_verbatim) {
+		r->has_verbatim = true;
+		r->tsconfig->verbatim_modules = cJSON_IsTrue(verbatim);
+	}
 	if (base_url != NULL) {
-		base = path_join(arena, folder, base_url);
+		base = path_join(arena, folder, from_config_dir(r, base_url));
 		if (r->tsconfig->base_url == NULL)
 			r->tsconfig->base_url = base;
 	}
@@ -120,8 +137,10 @@ static void read_file(struct reader *r, const char *path, int depth)
 	}
 	document = json_parse_relaxed(text->bytes, text->len, path, &offset, &error);
 	if (document == NULL) {
-		place.start = offset < text->len ? offset : (text->len > 0 ? text->len - 1 : 0);
-		place.end = place.start + 1;
+		if (text->len > 0) { /* else the file as a whole */
+			place.start = offset < text->len ? offset : text->len - 1;
+			place.end = place.start + 1;
+		}
 		diag_add(r->problems, &problem_tsconfig, place, "`%s` is not valid JSON", path)->help =
 			"comments and trailing commas are allowed; check quotes and brackets here";
 		return;
@@ -138,7 +157,7 @@ void tsconfig_read(struct tsconfig *tsconfig, struct texts *texts, struct diags 
 	struct reader r = {.tsconfig = tsconfig, .texts = texts, .problems = problems};
 
 	*tsconfig = (struct tsconfig){0};
-	if (fs_type(path_join(problems->arena, texts->root, "tsconfig.json")) == FS_NONE)
+	if (!tree_has_entry(problems->arena, texts->root, "tsconfig.json"))
 		return;
 	tsconfig->present = true;
 	read_file(&r, "tsconfig.json", 0);

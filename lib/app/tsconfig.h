@@ -1,4 +1,5 @@
-/* What module resolution needs from tsconfig.json: baseUrl and paths, `extends` followed. */
+/* What the module graph needs from tsconfig.json: baseUrl, paths and verbatimModuleSyntax, `extends`
+ * followed. */
 #ifndef ATTIO_APP_TSCONFIG_H
 #define ATTIO_APP_TSCONFIG_H
 
@@ -20,6 +21,7 @@ struct tsconfig {
 	const char *base_url; /* absolute, or NULL */
 	struct tsconfig_path *paths;
 	size_t path_count;
+	bool verbatim_modules; /* imports that no value is taken from stay in the bundle */
 };
 
 /* Reads tsconfig.json of the texts' root, if there is one. */

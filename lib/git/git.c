@@ -7,10 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <git2.h>
-
 #include "base/arena.h"
 #include "base/error.h"
+#include "git/internal.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 
@@ -19,7 +18,7 @@ struct identity {
 	const char *email;
 };
 
-static int git_failed(struct error *error, const char *what, const char *folder)
+int git_failed(struct error *error, const char *what, const char *folder)
 {
 	error_set(error, ERROR_SYSTEM, "cannot %s in `%s`", what, folder);
 	const git_error *last = git_error_last();
@@ -28,7 +27,7 @@ static int git_failed(struct error *error, const char *what, const char *folder)
 	return -1;
 }
 
-static const char *variable(const char *name)
+const char *git_variable(const char *name)
 {
 	const char *value = getenv(name);
 	return value && *value ? value : NULL;
@@ -47,8 +46,8 @@ static const char *setting(git_config *config, const char *key)
 static struct identity find_identity(git_config *config, bool author)
 {
 	struct identity id = {
-		variable(author ? "GIT_AUTHOR_NAME" : "GIT_COMMITTER_NAME"),
-		variable(author ? "GIT_AUTHOR_EMAIL" : "GIT_COMMITTER_EMAIL"),
+		git_variable(author ? "GIT_AUTHOR_NAME" : "GIT_COMMITTER_NAME"),
+		git_variable(author ? "GIT_AUTHOR_EMAIL" : "GIT_COMMITTER_EMAIL"),
 	};
 	if (!id.name)
 		id.name = setting(config, author ? "author.name" : "committer.name");
@@ -59,7 +58,7 @@ static struct identity find_identity(git_config *config, bool author)
 	if (!id.email)
 		id.email = setting(config, "user.email");
 	if (!id.email)
-		id.email = variable("EMAIL");
+		id.email = git_variable("EMAIL");
 	return id;
 }
 

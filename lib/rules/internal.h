@@ -10,9 +10,12 @@ extern const struct rule rule_app_missing, rule_app_export, rule_layout_conflict
 	rule_file_unreadable, rule_webhook_location, rule_event_location, rule_handler_suffix,
 	rule_event_unknown, rule_handler_duplicate, rule_extension_definition, rule_id_invalid,
 	rule_id_duplicate, rule_page_definition;
+/* surfaces.c: the parts of rule_id_invalid and rule_id_duplicate that concern src/app.ts */
+void check_surface_ids(const struct rule *rule, const struct app *app, struct diags *diags);
+void check_surface_duplicates(const struct rule *rule, const struct app *app, struct diags *diags);
 /* boundary.c */
 extern const struct rule rule_client_no_server_sdk, rule_server_no_client_sdk;
-/* server.c, webhooks.c */
+/* server.c, signature.c, webhooks.c */
 extern const struct rule rule_handler_default_export, rule_handler_async,
 	rule_webhook_signature, rule_event_signature, rule_webhook_file_missing;
 /* blocks.c */

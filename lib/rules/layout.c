@@ -22,6 +22,20 @@ static char *stem_of(const struct app *app, const struct module *module)
 	return arena_strndup(app->arena, base, strlen(base) - strlen(path_ext(base)));
 }
 
+/* Whether some module takes a value from `module`. */
+static bool is_imported(const struct app *app, const struct module *module)
+{
+	for (size_t i = 0; i < app->module_count; i++) {
+		const struct module *other = app->modules[i];
+
+		for (size_t k = 0; k < other->facts.import_count; k++) {
+			if (other->edges[k].module == module && !other->facts.imports[k].type_only)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* --- ATT1010, ATT1011: webhooks and events elsewhere ---------------------------------------------- */
 
 static void check_location(const struct rule *rule, const struct app *app, struct diags *diags,
@@ -35,7 +49,7 @@ static void check_location(const struct rule *rule, const struct app *app, struc
 		const char *root = app->has_folder_layout ? new_root : old_root;
 		struct diag *diag;
 
-		if (module->role != role || path_is_under(module->path, old_root) ||
+		if (module->role != role || module->odd_suffix || path_is_under(module->path, old_root) ||
 		    path_is_under(module->path, new_root) || !path_is_under(module->path, "src"))
 			continue;
 		diag = diag_add(diags, &rule->info, whole(module),
@@ -82,8 +96,8 @@ static const char *meant_suffix(struct arena *arena, const char *word)
 	return NULL;
 }
 
-/* Whether the module's default export is, or may be, a function. */
-static bool exports_function(const struct app *app, const struct module *module)
+/* Whether the module's default export is a function; a call or a package's export may be one. */
+static bool exports_function(const struct app *app, const struct module *module, bool perhaps)
 {
 	struct resolved resolved = app_resolve_export(app, module, "default");
 	struct value value;
@@ -91,9 +105,10 @@ static bool exports_function(const struct app *app, const struct module *module)
 	if (!resolved.found)
 		return false;
 	if (resolved.opaque || ts_node_is_null(resolved.node))
-		return true;
-	value = value_of(app, resolved.module, (TSNode){0}, resolved.node);
-	return value.kind == VALUE_FUNCTION || value.kind == VALUE_CALL || value.kind == VALUE_UNKNOWN;
+		return perhaps;
+	value = value_of(app, resolved.module, resolved.node);
+	return value.kind == VALUE_FUNCTION ||
+	       (perhaps && (value.kind == VALUE_CALL || value.kind == VALUE_UNKNOWN));
 }
 
 static void near_miss(const struct rule *rule, const struct app *app, struct diags *diags,
@@ -104,7 +119,7 @@ static void near_miss(const struct rule *rule, const struct app *app, struct dia
 	const char *meant = dot == NULL ? NULL : meant_suffix(app->arena, dot + 1);
 	struct diag *diag;
 
-	if (meant == NULL || !exports_function(app, module))
+	if (meant == NULL || !exports_function(app, module, true))
 		return;
 	diag = diag_add(diags, &rule->info, whole(module),
 			"`.%s%s` is not a suffix that the platform knows", dot + 1,
@@ -149,8 +164,9 @@ static void check_handler_suffix(const struct rule *rule, const struct app *app,
 		}
 		near_miss(rule, app, diags, module);
 		for (size_t k = 0; k < ARRAY_LEN(folders) && diags->count == before; k++) {
+			/* What another module imports is a helper and does its work. */
 			if (!path_is_under(module->path, folders[k].folder) ||
-			    !exports_function(app, module))
+			    !exports_function(app, module, false) || is_imported(app, module))
 				continue;
 			diag_add(diags, &rule->info, whole(module),
 				 "this file is in `%s` but its name lacks the suffix `.%s.ts`, so it is "
@@ -190,6 +206,47 @@ static void check_event_unknown(const struct rule *rule, const struct app *app, 
 			diag->help = arena_printf(app->arena, "did you mean `%s.event.ts`?", near);
 		else
 			diag->help = "the events are `connection-added` and `connection-removed`";
+	}
+}
+
+/* --- ATT1020: definitions that the platform does not look for --------------------------------------- */
+
+/* The module default-exports a call of `defineExtension` or `X.defineExtension`. */
+static bool defines_extension(const struct app *app, const struct module *module)
+{
+	struct resolved resolved = app_resolve_export(app, module, "default");
+	struct value value;
+	TSNode callee;
+
+	if (!resolved.found || resolved.opaque || resolved.module != module)
+		return false;
+	value = value_of(app, module, resolved.node);
+	if (value.kind != VALUE_CALL || value.module != module)
+		return false;
+	callee = node_unwrap(node_field(value.node, "function"));
+	if (node_is(callee, "member_expression"))
+		callee = node_field(callee, "property");
+	return node_text_is(&module->syntax, callee, "defineExtension");
+}
+
+static void check_extension_ignored(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	for (size_t i = 0; i < app->module_count; i++) {
+		const struct module *module = app->modules[i];
+		const char *base = path_base(module->path);
+		bool named = strcmp(base, "extension.ts") == 0 || strcmp(base, "extension.tsx") == 0;
+		bool placed = path_is_under(module->path, "src/app/extensions");
+		struct diag *diag;
+
+		if ((named && placed) || strstr(module->path, "/extensions/") == NULL ||
+		    !path_is_under(module->path, "src") || !defines_extension(app, module) ||
+		    is_imported(app, module))
+			continue;
+		diag = diag_add(diags, &rule->info, facts_export(&module->facts, "default")->place,
+				"this extension is never seen: only `extension.ts` and `extension.tsx` below "
+				"`src/app/extensions` are");
+		diag->help = placed ? "rename the file to `extension.ts` (or `extension.tsx`)"
+				    : "move its folder to `src/app/extensions`";
 	}
 }
 
@@ -302,12 +359,14 @@ const struct rule rule_extension_definition = {
 	.explanation =
 		"`extension.ts` (or `.tsx`) must default-export a call of `defineExtension` directly, "
 		"with literal `id` and `type` in the object given to it: the platform reads both "
-		"without running the code. One definition a folder.",
+		"without running the code. One definition a folder. A definition in a file of another "
+		"name below an `extensions` folder is never seen.",
 	.bad = "// src/app/extensions/hello/extension.ts\n"
 	       "const hello = Extensions.defineExtension({id: ID, type: \"record-action\"})\n"
 	       "export default hello",
 	.good = "// src/app/extensions/hello/extension.ts\n"
 		"export default Extensions.defineExtension({id: \"hello\", type: \"record-action\"})",
+	.check = check_extension_ignored,
 };
 
 const struct rule rule_id_invalid = {
@@ -316,9 +375,11 @@ const struct rule rule_id_invalid = {
 	.explanation =
 		"Ids of extensions, workflow blocks and pages are 1 to 64 characters: lower-case "
 		"letters and digits in groups joined by single hyphens, beginning with a letter. A "
-		"record tab cannot take the name of a tab that record pages have already.",
+		"record tab cannot take the name of a tab that record pages have already. In the lists of "
+		"`src/app.ts`, where other ids still work, such an id is a warning.",
 	.bad = "id: \"Send_To_ALC\"",
 	.good = "id: \"send-to-alc\"",
+	.check = check_surface_ids,
 };
 
 const struct rule rule_id_duplicate = {
@@ -326,9 +387,11 @@ const struct rule rule_id_duplicate = {
 	.summary = "Two extensions, or two workflow blocks, share an id",
 	.explanation =
 		"Each extension has an id of its own whatever its type, and so has each workflow "
-		"block. An extension and a block may share one.",
+		"block. An extension and a block may share one. In the older layout an id may be only "
+		"once in each list of `app`.",
 	.bad = "extensions/a/extension.ts: id: \"hello\"\nextensions/b/extension.ts: id: \"hello\"",
 	.good = "extensions/a/extension.ts: id: \"hello\"\nextensions/b/extension.ts: id: \"bye\"",
+	.check = check_surface_duplicates,
 };
 
 const struct rule rule_page_definition = {

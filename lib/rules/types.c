@@ -9,102 +9,124 @@
 
 #define TYPE_STEPS 32
 
-/* The top-level alias, interface, class or enum called `name` in a module; null when none. */
-static TSNode declared_type(const struct module *module, const char *name)
-{
-	const struct binding *binding = facts_binding(&module->facts, name);
-
-	if (binding == NULL || binding->import >= 0)
-		return (TSNode){0};
-	return binding->node;
-}
-
 static struct type resolve_name(const struct app *app, const struct module *module, TSNode node,
 				const char *name, int steps);
+static struct type exported_type(const struct app *app, const struct module *module, TSNode node,
+				 const char *name, int steps);
+
+static struct type open_type(const struct module *module, TSNode node)
+{
+	return (struct type){.module = module, .node = node, .package = ""};
+}
+
+/* What an import of `imported` leads to. */
+static struct type imported_type(const struct app *app, const struct module *module, TSNode node,
+				 int import, const char *imported, int steps)
+{
+	const struct edge *edge = &module->edges[import];
+	struct type type = {.module = module, .node = node};
+
+	if (edge->kind == TARGET_MODULE)
+		return exported_type(app, edge->module, node, imported, steps - 1);
+	type.package = module->facts.imports[import].specifier;
+	type.imported = imported;
+	return type;
+}
+
+/* `Space.Name` */
+static struct type nested_type(const struct app *app, const struct module *module, TSNode node, int steps)
+{
+	const char *space = node_text(&module->syntax, app->arena, node_field(node, "module"));
+	const char *name = node_text(&module->syntax, app->arena, node_field(node, "name"));
+	const struct binding *binding = facts_binding_type(&module->facts, space);
+
+	if (strcmp(space, "globalThis") == 0)
+		return (struct type){.module = module, .node = node, .name = name};
+	if (binding == NULL || binding->import < 0)
+		return open_type(module, node);
+	if (str_equal(binding->imported, "*"))
+		return imported_type(app, module, node, binding->import, name, steps - 1);
+	return open_type(module, node);
+}
 
 static struct type resolve(const struct app *app, const struct module *module, TSNode node, int steps)
 {
-	struct type type = {.module = module, .node = node};
-
-	for (;;) {
-		if (ts_node_is_null(node))
-			return (struct type){0};
-		if (node_is(node, "type_annotation") || node_is(node, "parenthesized_type") ||
-		    node_is(node, "readonly_type"))
-			node = node_first(node);
-		else
-			break;
-	}
-	type.node = node;
+	while (node_is(node, "type_annotation") || node_is(node, "parenthesized_type") ||
+	       node_is(node, "readonly_type"))
+		node = node_first(node);
+	if (ts_node_is_null(node))
+		return (struct type){0};
 	if (node_is(node, "type_identifier"))
 		return resolve_name(app, module, node, node_text(&module->syntax, app->arena, node), steps);
-	if (node_is(node, "nested_type_identifier")) {
-		const struct binding *binding = facts_binding(
-			&module->facts,
-			node_text(&module->syntax, app->arena, node_field(node, "module")));
-
-		type.name = NULL;
-		if (binding != NULL && binding->import >= 0) {
-			type.package = module->facts.imports[binding->import].specifier;
-			type.imported = node_text(&module->syntax, app->arena, node_field(node, "name"));
-		}
-	}
-	return type;
+	if (node_is(node, "nested_type_identifier"))
+		return nested_type(app, module, node, steps);
+	return (struct type){.module = module, .node = node};
 }
 
 static struct type exported_type(const struct app *app, const struct module *module, TSNode node,
 				 const char *name, int steps)
 {
-	const struct export *item = facts_export(&module->facts, name);
-	struct type unknown = {.module = module, .node = node, .package = ""};
+	const struct export *item = facts_export_type(&module->facts, name);
 
-	if (item == NULL || steps <= 0)
-		return unknown;
-	if (item->import >= 0) {
-		const struct edge *edge = &module->edges[item->import];
+	if (steps <= 0 || str_equal(name, "*"))
+		return open_type(module, node);
+	if (item == NULL) {
+		for (size_t i = 0; i < module->facts.export_count; i++) {
+			struct type type;
 
-		if (edge->kind == TARGET_MODULE)
-			return exported_type(app, edge->module, node, item->imported, steps - 1);
-		return unknown;
+			item = &module->facts.exports[i];
+			if (!str_equal(item->name, "*"))
+				continue;
+			type = imported_type(app, module, node, item->import, name, steps - 1);
+			if (type.package == NULL)
+				return type;
+		}
+		return open_type(module, node);
 	}
+	if (item->import >= 0)
+		return imported_type(app, module, node, item->import, item->imported, steps - 1);
 	if (item->local == NULL)
-		return unknown;
+		return open_type(module, node);
 	return resolve_name(app, module, node, item->local, steps - 1);
+}
+
+/* Whether `name` is a type parameter around `node`. */
+static bool is_type_parameter(const struct module *module, TSNode node, const char *name)
+{
+	for (TSNode at = node_parent(node); !ts_node_is_null(at); at = node_parent(at)) {
+		TSNode list = node_field(at, "type_parameters");
+
+		for (uint32_t i = 0; i < node_count(list); i++) {
+			if (node_text_is(&module->syntax, node_field(node_child(list, i), "name"),
+					 name))
+				return true;
+		}
+	}
+	return false;
 }
 
 static struct type resolve_name(const struct app *app, const struct module *module, TSNode node,
 				const char *name, int steps)
 {
-	const struct binding *binding = facts_binding(&module->facts, name);
-	struct type type = {.module = module, .node = node};
-	TSNode declared;
+	const struct binding *binding = facts_binding_type(&module->facts, name);
 
-	if (steps <= 0) {
-		type.package = "";
-		return type;
+	if (steps <= 0)
+		return open_type(module, node);
+	if (binding == NULL) {
+		/* `node` may stand in another module, but then it names an export, which is bound. */
+		if (is_type_parameter(module, node, name))
+			return open_type(module, node);
+		return (struct type){.module = module, .node = node, .name = name};
 	}
-	if (binding != NULL && binding->import >= 0) {
-		const struct edge *edge = &module->edges[binding->import];
-
-		if (edge->kind == TARGET_MODULE)
-			return exported_type(app, edge->module, node, binding->imported, steps - 1);
-		type.package = module->facts.imports[binding->import].specifier;
-		type.imported = binding->imported;
-		return type;
-	}
-	declared = declared_type(module, name);
-	if (ts_node_is_null(declared)) {
-		type.name = name;
-		return type;
-	}
-	if (node_is(declared, "type_alias_declaration")) {
+	if (binding->import >= 0)
+		return imported_type(app, module, node, binding->import, binding->imported, steps - 1);
+	if (node_is(binding->node, "type_alias_declaration")) {
 		/* A generic alias needs its arguments: leave that to the type checker. */
-		if (!ts_node_is_null(node_field(declared, "type_parameters")))
-			return (struct type){.module = module, .node = node, .package = ""};
-		return resolve(app, module, node_field(declared, "value"), steps - 1);
+		if (!ts_node_is_null(node_field(binding->node, "type_parameters")))
+			return open_type(module, node);
+		return resolve(app, module, node_field(binding->node, "value"), steps - 1);
 	}
-	type.node = declared;
-	return type;
+	return (struct type){.module = module, .node = binding->node};
 }
 
 struct type type_of(const struct app *app, const struct module *module, TSNode annotation)
@@ -112,23 +134,134 @@ struct type type_of(const struct app *app, const struct module *module, TSNode a
 	return resolve(app, module, annotation, TYPE_STEPS);
 }
 
+/* The type that what stands around a function gives it: of its variable, of `satisfies` and `as`. */
+static struct type function_context(const struct app *app, const struct module *module,
+				    TSNode function)
+{
+	TSNode holder = node_parent(function), inner = function;
+
+	while (node_is(holder, "parenthesized_expression")) {
+		inner = holder;
+		holder = node_parent(holder);
+	}
+	if (node_is(holder, "variable_declarator") &&
+	    ts_node_eq(node_field(holder, "value"), inner))
+		return type_of(app, module, node_field(holder, "type"));
+	if (node_is(holder, "satisfies_expression") || node_is(holder, "as_expression"))
+		return type_of(app, module,
+			       node_child(holder, node_count(holder) - 1));
+	return (struct type){0};
+}
+
+/* The function type itself, or the call signature of an interface or object type; null when neither. */
+static TSNode signature_of(const struct type *type)
+{
+	TSNode body = type->node;
+
+	if (node_is(body, "function_type"))
+		return body;
+	if (node_is(body, "interface_declaration"))
+		body = node_field(body, "body");
+	for (uint32_t i = 0; i < node_count(body); i++) {
+		if (node_is(node_child(body, i), "call_signature"))
+			return node_child(body, i);
+	}
+	return (TSNode){0};
+}
+
 struct type return_type(const struct app *app, const struct module *module, TSNode function)
 {
-	TSNode declared = node_field(function, "return_type");
-	TSNode holder = ts_node_parent(function);
+	TSNode declared = node_field(function, "return_type"), signature;
 	struct type type;
 
 	if (!ts_node_is_null(declared))
 		return type_of(app, module, declared);
-	if (!node_is(holder, "variable_declarator"))
-		return (struct type){0};
-	type = type_of(app, module, node_field(holder, "type"));
+	type = function_context(app, module, function);
 	if (ts_node_is_null(type.node))
 		return (struct type){0};
-	if (node_is(type.node, "function_type"))
-		return type_of(app, type.module, node_field(type.node, "return_type"));
+	signature = signature_of(&type);
+	if (!ts_node_is_null(signature) && ts_node_is_null(node_field(signature, "type_parameters")))
+		return type_of(app, type.module, node_field(signature, "return_type"));
 	/* Typed by a name that we cannot look into. */
-	return (struct type){.module = type.module, .node = type.node, .package = ""};
+	return open_type(type.module, type.node);
+}
+
+TSNode context_parameter(const struct app *app, const struct module *module, TSNode function,
+			 size_t n, const struct module **where)
+{
+	struct type type = function_context(app, module, function);
+	TSNode signature = ts_node_is_null(type.node) ? (TSNode){0} : signature_of(&type);
+	TSNode parameters = node_field(signature, "parameters");
+
+	*where = type.module;
+	for (uint32_t i = 0; i < node_count(parameters); i++) {
+		TSNode node = node_child(parameters, i);
+
+		if (ts_node_is_null(node_field(node, "pattern")) || n-- > 0)
+			continue;
+		return node_is(node_field(node, "pattern"), "rest_pattern") ? (TSNode){0}
+									     : node_field(node, "type");
+	}
+	return (TSNode){0};
+}
+
+/* The type of a property of an object type or interface; null node when it is not declared there. */
+static struct type property_type(const struct app *app, const struct type *type, TSNode name,
+				 const struct module *name_module)
+{
+	TSNode body = type->node;
+
+	if (node_is(body, "interface_declaration"))
+		body = node_field(body, "body");
+	for (uint32_t i = 0; i < node_count(body); i++) {
+		TSNode item = node_child(body, i);
+
+		if (node_is(item, "property_signature") &&
+		    node_text_is(&type->module->syntax, node_field(item, "name"),
+				 node_text(&name_module->syntax, app->arena, name)))
+			return type_of(app, type->module, node_field(item, "type"));
+	}
+	return (struct type){0};
+}
+
+static struct type typed_expression(const struct app *app, const struct module *module, TSNode node,
+				    int steps)
+{
+	if (steps <= 0)
+		return (struct type){0};
+	while (node_is(node, "parenthesized_expression") || node_is(node, "non_null_expression"))
+		node = node_first(node);
+	if (node_is(node, "as_expression"))
+		return type_of(app, module, node_child(node, node_count(node) - 1));
+	if (node_is(node, "member_expression")) {
+		struct type object = typed_expression(app, module, node_field(node, "object"), steps - 1);
+
+		if (ts_node_is_null(object.node))
+			return object;
+		return property_type(app, &object, node_field(node, "property"), module);
+	}
+	if (node_is(node, "identifier")) {
+		const char *name = node_text(&module->syntax, app->arena, node);
+		const struct binding *binding = facts_binding(&module->facts, name);
+		TSNode holder = binding == NULL ? (TSNode){0} : binding->node, type, pattern;
+		struct declared declared;
+
+		if (facts_local(&module->facts, name, ts_node_start_byte(node), &declared))
+			holder = declared.node;
+		pattern = node_field(holder, node_is(holder, "variable_declarator") ? "name" : "pattern");
+		if (!node_is(pattern, "identifier"))
+			return (struct type){0};
+		type = node_field(holder, "type");
+		if (!ts_node_is_null(type))
+			return type_of(app, module, type);
+		return typed_expression(app, module, node_field(holder, "value"), steps - 1);
+	}
+	return (struct type){0};
+}
+
+struct type expression_type(const struct app *app, const struct module *module, TSNode expression)
+{
+	return typed_expression(app, module, expression, TYPE_STEPS);
 }
 
 static TSNode arguments_of(const struct type *type)
@@ -162,6 +295,16 @@ bool type_is_word(const struct type *type, const char *word)
 	return !ts_node_is_null(type->node) && node_text_is(&type->module->syntax, type->node, word);
 }
 
+/* `A & B` in a file whose ampersands were respelt (source/respell.c). */
+static bool is_intersection(const struct module *module, TSNode node)
+{
+	for (uint32_t i = 0; i < ts_node_child_count(node); i++) {
+		if (node_text_is(&module->syntax, ts_node_child(node, i), "&"))
+			return true;
+	}
+	return false;
+}
+
 bool type_is_open(const struct type *type)
 {
 	if (ts_node_is_null(type->node) || type->package != NULL)
@@ -169,10 +312,12 @@ bool type_is_open(const struct type *type)
 	if (type_is_word(type, "any") || type_is_word(type, "unknown") || type_is_word(type, "never"))
 		return true;
 	/* Types that only the checker can work out. */
+	if (node_is(type->node, "union_type") && is_intersection(type->module, type->node))
+		return true;
 	return node_is(type->node, "type_query") || node_is(type->node, "conditional_type") ||
 	       node_is(type->node, "lookup_type") || node_is(type->node, "index_type_query") ||
 	       node_is(type->node, "intersection_type") ||
-	       node_is(type->node, "nested_type_identifier") ||
+	       (node_is(type->node, "nested_type_identifier") && type->name == NULL) ||
 	       (node_is(type->node, "generic_type") && !type_is_promise(type));
 }
 
@@ -183,9 +328,9 @@ static size_t count_members(TSNode node)
 
 	if (!node_is(node, "union_type"))
 		return 1;
-	for (uint32_t i = 0; i < ts_node_named_child_count(node); i++) {
-		if (!node_is(ts_node_named_child(node, i), "comment"))
-			count += count_members(ts_node_named_child(node, i));
+	for (uint32_t i = 0; i < node_count(node); i++) {
+		if (!node_is(node_child(node, i), "comment"))
+			count += count_members(node_child(node, i));
 	}
 	return count;
 }
@@ -198,8 +343,8 @@ static TSNode nth_member(TSNode node, size_t *n)
 		(*n)--;
 		return (TSNode){0};
 	}
-	for (uint32_t i = 0; i < ts_node_named_child_count(node); i++) {
-		TSNode child = ts_node_named_child(node, i), hit;
+	for (uint32_t i = 0; i < node_count(node); i++) {
+		TSNode child = node_child(node, i), hit;
 
 		if (node_is(child, "comment"))
 			continue;
@@ -219,6 +364,7 @@ struct type type_member(const struct app *app, const struct type *type, size_t n
 {
 	if (!node_is(type->node, "union_type"))
 		return *type;
+	/* A member that is a union of its own (through an alias) stays one. */
 	return type_of(app, type->module, nth_member(type->node, &n));
 }
 
@@ -227,20 +373,28 @@ bool type_is_object(const struct type *type)
 	return node_is(type->node, "object_type") || node_is(type->node, "interface_declaration");
 }
 
+bool type_is_derived(const struct type *type)
+{
+	for (uint32_t i = 0; i < node_count(type->node); i++) {
+		TSNode child = node_child(type->node, i);
+
+		if (node_is(child, "extends_type_clause") || node_is(child, "class_heritage"))
+			return true;
+	}
+	return false;
+}
+
 bool type_has_property(const struct app *app, const struct type *type, const char *property)
 {
 	TSNode body = type->node;
 
 	(void)app;
-	if (node_is(body, "interface_declaration")) {
-		for (uint32_t i = 0; i < ts_node_named_child_count(body); i++) {
-			if (node_is(ts_node_named_child(body, i), "extends_type_clause"))
-				return true;
-		}
+	if (type_is_derived(type))
+		return true;
+	if (node_is(body, "interface_declaration"))
 		body = node_field(body, "body");
-	}
-	for (uint32_t i = 0; i < ts_node_named_child_count(body); i++) {
-		TSNode item = ts_node_named_child(body, i), name = node_field(item, "name");
+	for (uint32_t i = 0; i < node_count(body); i++) {
+		TSNode item = node_child(body, i), name = node_field(item, "name");
 
 		if (node_is(item, "index_signature"))
 			return true;

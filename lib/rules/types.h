@@ -17,9 +17,16 @@ struct type {
 /* The type itself from a type_annotation or a type node: parentheses, `readonly` and aliases
  * looked through. */
 struct type type_of(const struct app *app, const struct module *module, TSNode annotation);
-/* The declared return type of a function, or the one its typed variable gives it; null node when
- * none is declared. */
+/* The declared return type of a function, or the one that its typed variable, `satisfies` or `as` gives
+ * it; null node when none is declared. */
 struct type return_type(const struct app *app, const struct module *module, TSNode function);
+/* The type annotation of the n-th parameter in the function's typed variable, `satisfies` or `as`; a
+ * null node when there is none. */
+TSNode context_parameter(const struct app *app, const struct module *module, TSNode function,
+			 size_t n, const struct module **where);
+/* The declared type of a variable, a parameter, a property of one, or of `x as T`; null node when it
+ * would take inference. */
+struct type expression_type(const struct app *app, const struct module *module, TSNode expression);
 /* The first type argument: T of Promise<T>, Array<T>. */
 struct type type_argument(const struct app *app, const struct type *type);
 bool type_is_promise(const struct type *type);
@@ -34,5 +41,7 @@ struct type type_member(const struct app *app, const struct type *type, size_t n
 bool type_has_property(const struct app *app, const struct type *type, const char *property);
 /* An object type literal or an interface. */
 bool type_is_object(const struct type *type);
+/* An interface or class that extends another one. */
+bool type_is_derived(const struct type *type);
 
 #endif

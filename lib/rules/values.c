@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/mem.h"
 #include "base/str.h"
 
 #define VALUE_STEPS 32
@@ -17,14 +18,25 @@ static bool is_one(TSNode node, const char *const *types, size_t count)
 	return false;
 }
 
+/* The operator of a binary or unary expression. */
+static bool is_operator(const struct module *module, TSNode node, const char *const *operators)
+{
+	TSNode operator= node_field(node, "operator");
+
+	for (size_t i = 0; operators[i] != NULL; i++) {
+		if (node_text_is(&module->syntax, operator, operators[i]))
+			return true;
+	}
+	return false;
+}
+
 static enum value_kind kind_of(const struct module *module, TSNode node)
 {
 	static const char *const literals[] = {"string", "number", "template_string", "true",  "false",
 					       "null",   "regex",  "jsx_element",     "jsx_fragment",
 					       "jsx_self_closing_element"};
-	static const char *const others[] = {"binary_expression", "unary_expression",
-					     "member_expression", "subscript_expression",
-					     "update_expression"};
+	static const char *const logical[] = {"&&", "||", "??", NULL};
+	static const char *const nothing[] = {"void", NULL};
 
 	if (ts_node_is_null(node))
 		return VALUE_UNKNOWN;
@@ -35,102 +47,82 @@ static enum value_kind kind_of(const struct module *module, TSNode node)
 		return VALUE_CLASS;
 	if (node_is(node, "object") || node_is(node, "array") || node_is(node, "enum_declaration"))
 		return VALUE_OBJECT;
-	if (is_one(node, literals, sizeof(literals) / sizeof(literals[0])))
+	if (is_one(node, literals, ARRAY_LEN(literals)))
 		return VALUE_LITERAL;
-	if (node_is(node, "undefined") || node_text_is(&module->syntax, node, "undefined"))
+	if (node_is(node, "undefined"))
 		return VALUE_UNDEFINED;
-	if (node_is(node, "unary_expression") &&
-	    node_text_is(&module->syntax, node_field(node, "operator"), "void"))
-		return VALUE_UNDEFINED;
+	if (node_is(node, "unary_expression"))
+		return is_operator(module, node, nothing) ? VALUE_UNDEFINED : VALUE_COMPUTED;
+	if (node_is(node, "update_expression"))
+		return VALUE_COMPUTED;
+	if (node_is(node, "binary_expression"))
+		return is_operator(module, node, logical) ? VALUE_OTHER : VALUE_COMPUTED;
 	if (node_is(node, "new_expression"))
 		return VALUE_NEW;
 	if (node_is(node, "call_expression"))
 		return VALUE_CALL;
 	if (node_is(node, "identifier"))
 		return VALUE_NAME;
-	if (is_one(node, others, sizeof(others) / sizeof(others[0])))
+	if (node_is(node, "member_expression") || node_is(node, "subscript_expression"))
 		return VALUE_OTHER;
 	return VALUE_UNKNOWN;
 }
 
-/* --- names inside a function ------------------------------------------------------------------- */
+/* --- names ---------------------------------------------------------------------------------------- */
 
-struct search {
+struct assignments {
 	const struct module *module;
 	const char *name;
-	TSNode found;
-	size_t count;
+	size_t start, end;
+	bool found;
 };
 
-static bool visit_variable(TSNode node, void *payload)
+static bool visit_assignment(TSNode node, void *payload)
 {
-	struct search *search = payload;
+	struct assignments *search = payload;
+	TSNode left = {0};
 
-	if (node_is(node, "variable_declarator") &&
-	    node_text_is(&search->module->syntax, node_field(node, "name"), search->name)) {
-		search->found = node;
-		search->count++;
-	}
-	return true;
-}
-
-TSNode local_variable(const struct module *module, TSNode function, const char *name)
-{
-	struct search search = {.module = module, .name = name};
-
-	if (!ts_node_is_null(function))
-		node_walk(function, visit_variable, &search);
-	return search.count == 1 ? search.found : (TSNode){0};
-}
-
-static bool visit_parameters(TSNode node, void *payload)
-{
-	struct search *search = payload;
-
-	if ((node_is(node, "identifier") ||
-	     node_is(node, "shorthand_property_identifier_pattern")) &&
-	    node_text_is(&search->module->syntax, node, search->name))
-		search->count++;
-	return !node_is(node, "type_annotation");
-}
-
-static bool visit_functions(TSNode node, void *payload)
-{
-	if (node_is(node, "formal_parameters")) {
-		node_walk(node, visit_parameters, payload);
+	if (ts_node_end_byte(node) <= search->start || ts_node_start_byte(node) >= search->end)
 		return false;
-	}
-	if (node_is(node, "arrow_function")) {
-		TSNode single = node_field(node, "parameter");
-		if (!ts_node_is_null(single))
-			visit_parameters(single, payload);
-	}
-	return true;
+	if (node_is(node, "assignment_expression") || node_is(node, "augmented_assignment_expression"))
+		left = node_unwrap(node_field(node, "left"));
+	else if (node_is(node, "update_expression"))
+		left = node_unwrap(node_field(node, "argument"));
+	/* A destructuring assignment may well assign it. */
+	if (node_text_is(&search->module->syntax, left, search->name) ||
+	    node_is(left, "object_pattern") || node_is(left, "array_pattern"))
+		search->found = true;
+	return !search->found;
 }
 
-bool is_parameter(const struct module *module, TSNode function, const char *name)
+/* Whether a variable is given another value somewhere in [start, end). */
+static bool is_assigned(const struct module *module, const char *name, size_t start, size_t end)
 {
-	struct search search = {.module = module, .name = name};
+	struct assignments search = {module, name, start, end, false};
 
-	if (!ts_node_is_null(function))
-		node_walk(function, visit_functions, &search);
-	return search.count > 0;
+	node_walk(module->syntax.root, visit_assignment, &search);
+	return search.found;
 }
 
-/* --- values ------------------------------------------------------------------------------------- */
-
-static bool is_const(const struct module *module, TSNode declarator)
+/* The initial value of a declarator that keeps it for good; null when it does not. */
+static TSNode lasting_value(const struct module *module, TSNode declarator, const char *name,
+			    size_t start, size_t end)
 {
-	TSNode declaration = ts_node_parent(declarator);
+	TSNode initial = node_field(declarator, "value");
 
-	return node_text_is(&module->syntax, node_field(declaration, "kind"), "const");
+	if (!node_is(declarator, "variable_declarator") ||
+	    !node_is(node_field(declarator, "name"), "identifier") || ts_node_is_null(initial))
+		return (TSNode){0};
+	if (!node_text_is(&module->syntax, node_field(node_parent(declarator), "kind"), "const") &&
+	    is_assigned(module, name, start, end))
+		return (TSNode){0};
+	return initial;
 }
 
-static struct value follow_identifier(const struct app *app, const struct module *module,
-				      TSNode function, TSNode node, int steps);
+static struct value follow_identifier(const struct app *app, const struct module *module, TSNode node,
+				      int steps);
 
-static struct value look(const struct app *app, const struct module *module, TSNode function,
-			 TSNode node, int steps)
+static struct value look(const struct app *app, const struct module *module, TSNode node, int steps)
 {
 	bool awaited = false;
 	struct value value;
@@ -141,47 +133,106 @@ static struct value look(const struct app *app, const struct module *module, TSN
 		node = node_unwrap(node_first(node));
 	}
 	if (node_is(node, "identifier") && steps > 0)
-		value = follow_identifier(app, module, function, node, steps);
+		value = follow_identifier(app, module, node, steps);
 	else
 		value = (struct value){kind_of(module, node), module, node, false};
 	value.awaited = value.awaited || awaited;
 	return value;
 }
 
-static struct value follow_identifier(const struct app *app, const struct module *module,
-				      TSNode function, TSNode node, int steps)
+/* A name declared below the top level. */
+static struct value local_value(const struct app *app, const struct module *module, TSNode node,
+				const char *name, const struct declared *declared, int steps)
 {
 	struct value unknown = {VALUE_NAME, module, node, false};
-	char *name = node_text(&module->syntax, app->arena, node);
-	TSNode declarator;
-	struct resolved resolved;
+	TSNode initial;
 
-	if (strcmp(name, "undefined") == 0)
-		return (struct value){VALUE_UNDEFINED, module, node, false};
-	if (is_parameter(module, function, name))
-		return unknown;
-	declarator = local_variable(module, function, name);
-	if (!ts_node_is_null(declarator)) {
-		TSNode initial = node_field(declarator, "value");
-
-		if (!is_const(module, declarator) || ts_node_is_null(initial))
-			return unknown;
-		return look(app, module, function, initial, steps - 1);
+	switch (declared->as) {
+	case DECLARED_FUNCTION: return (struct value){VALUE_FUNCTION, module, declared->node, false};
+	case DECLARED_OTHER:
+		return (struct value){kind_of(module, declared->node), module, declared->node, false};
+	case DECLARED_VARIABLE:
+		initial = lasting_value(module, declared->node, name, declared->start, declared->end);
+		return ts_node_is_null(initial) ? unknown : look(app, module, initial, steps - 1);
+	default: return unknown;
 	}
-	if (facts_binding(&module->facts, name) == NULL)
-		return unknown;
-	resolved = app_resolve_name(app, module, name);
-	if (resolved.opaque || ts_node_is_null(resolved.node))
-		return (struct value){VALUE_UNKNOWN, module, node, false};
-	if (node_is(resolved.node, "variable_declarator")) /* `let`: may hold anything later */
-		return (struct value){VALUE_UNKNOWN, resolved.module, resolved.node, false};
-	return look(app, resolved.module, (TSNode){0}, resolved.node, steps - 1);
 }
 
-struct value value_of(const struct app *app, const struct module *module, TSNode function,
-		      TSNode expression)
+static struct value follow_identifier(const struct app *app, const struct module *module, TSNode node,
+				      int steps)
 {
-	return look(app, module, function, expression, VALUE_STEPS);
+	char *name = node_text(&module->syntax, app->arena, node);
+	struct declared declared;
+	struct resolved resolved;
+	TSNode initial;
+
+	if (facts_local(&module->facts, name, ts_node_start_byte(node), &declared))
+		return local_value(app, module, node, name, &declared, steps);
+	if (facts_binding(&module->facts, name) == NULL)
+		return (struct value){strcmp(name, "undefined") == 0 ? VALUE_UNDEFINED : VALUE_NAME, module,
+				      node, false};
+	resolved = app_resolve_name(app, module, name);
+	if (!resolved.found || resolved.opaque || ts_node_is_null(resolved.node))
+		return (struct value){VALUE_UNKNOWN, module, node, false};
+	if (!node_is(resolved.node, "variable_declarator"))
+		return look(app, resolved.module, resolved.node, steps - 1);
+	initial = lasting_value(resolved.module, resolved.node,
+				node_text(&resolved.module->syntax, app->arena,
+					  node_field(resolved.node, "name")),
+				0, resolved.module->syntax.len);
+	if (ts_node_is_null(initial))
+		return (struct value){VALUE_UNKNOWN, resolved.module, resolved.node, false};
+	return look(app, resolved.module, initial, steps - 1);
+}
+
+struct value value_of(const struct app *app, const struct module *module, TSNode expression)
+{
+	struct value value = look(app, module, expression, VALUE_STEPS);
+
+	/* `let f = ...; export default f` */
+	if (node_is(value.node, "variable_declarator")) {
+		TSNode name = node_field(value.node, "name");
+		TSNode initial = lasting_value(value.module, value.node,
+					       node_text(&value.module->syntax, app->arena, name), 0,
+					       value.module->syntax.len);
+		if (!ts_node_is_null(initial))
+			return look(app, value.module, initial, VALUE_STEPS);
+	}
+	return value;
+}
+
+struct value callee_of(const struct app *app, const struct value *call)
+{
+	TSNode callee = node_unwrap(node_field(call->node, "function"));
+	TSNode object = node_unwrap(node_field(callee, "object"));
+	const struct binding *binding;
+	struct resolved resolved;
+
+	if (!node_is(callee, "member_expression"))
+		return value_of(app, call->module, callee);
+	/* `helpers.respond()` after `import * as helpers` */
+	binding = !node_is(object, "identifier")
+			  ? NULL
+			  : facts_binding(&call->module->facts,
+					  node_text(&call->module->syntax, app->arena, object));
+	if (binding != NULL && binding->import >= 0 && str_equal(binding->imported, "*") &&
+	    call->module->edges[binding->import].kind == TARGET_MODULE) {
+		resolved = app_resolve_export(app, call->module->edges[binding->import].module,
+					      node_text(&call->module->syntax, app->arena,
+							node_field(callee, "property")));
+		if (resolved.found && !resolved.opaque && !ts_node_is_null(resolved.node))
+			return value_of(app, resolved.module, resolved.node);
+	}
+	return (struct value){VALUE_OTHER, call->module, callee, false};
+}
+
+bool is_global(const struct app *app, const struct module *module, TSNode identifier)
+{
+	char *name = node_text(&module->syntax, app->arena, identifier);
+	struct declared declared;
+
+	return facts_binding(&module->facts, name) == NULL &&
+	       !facts_local(&module->facts, name, ts_node_start_byte(identifier), &declared);
 }
 
 const char *value_words(const struct value *value)
@@ -202,210 +253,7 @@ const char *value_words(const struct value *value)
 		return node_is(value->node, "null") ? "null" : "a literal";
 	case VALUE_UNDEFINED: return "undefined";
 	case VALUE_NEW: return "a new object";
+	case VALUE_COMPUTED: return "a computed value";
 	default: return NULL;
 	}
-}
-
-/* --- control flow --------------------------------------------------------------------------------- */
-
-struct returns {
-	return_visitor visit;
-	void *payload;
-	TSNode function;
-};
-
-static bool visit_statement(TSNode node, void *payload)
-{
-	struct returns *returns = payload;
-
-	if (node_is_function(node) || node_is(node, "class") || node_is(node, "class_declaration"))
-		return ts_node_eq(node, returns->function);
-	if (node_is(node, "return_statement")) {
-		returns->visit(node, node_first(node), returns->payload);
-		return false;
-	}
-	return true;
-}
-
-void each_return(TSNode function, return_visitor visit, void *payload)
-{
-	struct returns returns = {visit, payload, function};
-	TSNode body = node_field(function, "body");
-
-	if (ts_node_is_null(body))
-		return;
-	if (!node_is(body, "statement_block"))
-		visit(body, body, payload);
-	else
-		node_walk(body, visit_statement, &returns);
-}
-
-static bool exits(TSNode node);
-
-static bool has_break(TSNode node);
-
-static bool visit_break(TSNode node, void *payload)
-{
-	bool *found = payload;
-
-	/* A break inside a nested loop or switch belongs to it, unless it has a label. */
-	if (node_is(node, "break_statement")) {
-		*found = true;
-		return false;
-	}
-	return !node_is_function(node) && !node_is(node, "switch_statement") &&
-	       !node_is(node, "while_statement") && !node_is(node, "do_statement") &&
-	       !node_is(node, "for_statement") && !node_is(node, "for_in_statement");
-}
-
-static bool has_break(TSNode node)
-{
-	bool found = false;
-
-	for (uint32_t i = 0; i < ts_node_named_child_count(node); i++)
-		node_walk(ts_node_named_child(node, i), visit_break, &found);
-	return found;
-}
-
-static bool block_exits(TSNode block)
-{
-	for (uint32_t i = 0; i < ts_node_named_child_count(block); i++) {
-		if (exits(ts_node_named_child(block, i)))
-			return true;
-	}
-	return false;
-}
-
-/* `switch`: exits when it has a default, no break leaves it, and its last group exits (groups
- * before it may fall through). */
-static bool switch_exits(TSNode node)
-{
-	TSNode body = node_field(node, "body"), last = {0};
-	bool has_default = false;
-
-	for (uint32_t i = 0; i < ts_node_named_child_count(body); i++) {
-		TSNode group = ts_node_named_child(body, i);
-
-		if (node_is(group, "switch_default"))
-			has_default = true;
-		if (node_is(group, "switch_case") || node_is(group, "switch_default"))
-			last = group;
-	}
-	return has_default && !has_break(body) && !ts_node_is_null(last) && block_exits(last);
-}
-
-static bool try_exits(TSNode node)
-{
-	TSNode body = node_field(node, "body"), handler = node_field(node, "handler");
-	TSNode finalizer = node_field(node, "finalizer");
-
-	if (!ts_node_is_null(finalizer) && block_exits(node_field(finalizer, "body")))
-		return true;
-	if (!block_exits(body))
-		return false;
-	return ts_node_is_null(handler) || block_exits(node_field(handler, "body"));
-}
-
-static bool is_endless(TSNode node)
-{
-	TSNode condition = node_unwrap(node_field(node, "condition"));
-
-	if (node_is(node, "for_statement"))
-		return ts_node_is_null(condition) || node_is(condition, "empty_statement") ||
-		       node_is(condition, "true");
-	return node_is(condition, "true");
-}
-
-static bool exits(TSNode node)
-{
-	if (node_is(node, "return_statement") || node_is(node, "throw_statement"))
-		return true;
-	if (node_is(node, "statement_block") || node_is(node, "labeled_statement"))
-		return block_exits(node);
-	if (node_is(node, "if_statement")) {
-		TSNode otherwise = node_field(node, "alternative");
-
-		return !ts_node_is_null(otherwise) && exits(node_field(node, "consequence")) &&
-		       block_exits(otherwise);
-	}
-	if (node_is(node, "switch_statement"))
-		return switch_exits(node);
-	if (node_is(node, "try_statement"))
-		return try_exits(node);
-	if (node_is(node, "while_statement") || node_is(node, "for_statement") ||
-	    node_is(node, "do_statement"))
-		return is_endless(node) && !has_break(node);
-	return false;
-}
-
-bool falls_off_end(TSNode function)
-{
-	TSNode body = node_field(function, "body");
-
-	return node_is(body, "statement_block") && !block_exits(body);
-}
-
-/* --- callees --------------------------------------------------------------------------------------- */
-
-static bool imported_from(const struct app *app, const struct module *module, int import,
-			  const char *imported, const char **package, const char **name, int steps);
-
-static bool export_from(const struct app *app, const struct module *module, const char *wanted,
-			const char **package, const char **name, int steps)
-{
-	const struct export *item = facts_export(&module->facts, wanted);
-
-	if (item == NULL || steps <= 0)
-		return false;
-	if (item->import >= 0)
-		return imported_from(app, module, item->import, item->imported, package, name, steps);
-	if (item->local != NULL) {
-		const struct binding *binding = facts_binding(&module->facts, item->local);
-
-		if (binding != NULL && binding->import >= 0)
-			return imported_from(app, module, binding->import, binding->imported, package,
-					     name, steps);
-	}
-	return false;
-}
-
-static bool imported_from(const struct app *app, const struct module *module, int import,
-			  const char *imported, const char **package, const char **name, int steps)
-{
-	const struct edge *edge = &module->edges[import];
-
-	if (edge->kind == TARGET_MODULE)
-		return export_from(app, edge->module, imported, package, name, steps - 1);
-	if (edge->kind != TARGET_PACKAGE)
-		return false;
-	*package = module->facts.imports[import].specifier;
-	*name = imported;
-	return true;
-}
-
-bool package_member(const struct app *app, const struct module *module, TSNode callee,
-		    const char **package, const char **name)
-{
-	const struct binding *binding;
-	TSNode object = callee;
-	bool member;
-
-	callee = node_unwrap(callee);
-	member = node_is(callee, "member_expression");
-	object = member ? node_unwrap(node_field(callee, "object")) : callee;
-	if (!node_is(object, "identifier"))
-		return false;
-	binding = facts_binding(&module->facts, node_text(&module->syntax, app->arena, object));
-	if (binding == NULL || binding->import < 0)
-		return false;
-	if (member) {
-		if (!str_equal(binding->imported, "*") ||
-		    module->edges[binding->import].kind != TARGET_PACKAGE)
-			return false;
-		*package = module->facts.imports[binding->import].specifier;
-		*name = node_text(&module->syntax, app->arena, node_field(callee, "property"));
-		return true;
-	}
-	return imported_from(app, module, binding->import, binding->imported, package, name,
-			     VALUE_STEPS);
 }

@@ -17,7 +17,8 @@ enum value_kind {
 	VALUE_NEW,       /* new X(...) */
 	VALUE_CALL,      /* a call or import() */
 	VALUE_NAME,      /* an identifier that is not bound to one of the above */
-	VALUE_OTHER      /* arithmetic, comparison, member access, ... */
+	VALUE_COMPUTED,  /* arithmetic, comparison, negation, `typeof` */
+	VALUE_OTHER      /* member access, a logical expression, ... */
 };
 
 struct value {
@@ -27,29 +28,28 @@ struct value {
 	bool awaited;
 };
 
-/* Looks through parentheses, casts and local names (constants inside `function`, which may be null,
- * and at the top level, imports of the app's own modules). */
-struct value value_of(const struct app *app, const struct module *module, TSNode function,
-		      TSNode expression);
+/* Looks through parentheses, casts and names (constants and functions of the scopes around it and of
+ * the top level, imports of the app's own modules). A variable that is never assigned again counts
+ * as a constant. */
+struct value value_of(const struct app *app, const struct module *module, TSNode expression);
 /* A few words for messages: "an object", "a class", ... NULL for kinds without a plain word. */
 const char *value_words(const struct value *value);
 
-/* The declarator of the one local variable called `name` inside `function`; null when there is none
- * or more than one. */
-TSNode local_variable(const struct module *module, TSNode function, const char *name);
-/* Whether `name` is a parameter of `function` or of a function inside it. */
-bool is_parameter(const struct module *module, TSNode function, const char *name);
+/* The text of an expression, or of a shorthand property, when it is known: a literal, a constant, a
+ * template literal or a `+` whose parts are known; NULL otherwise. */
+const char *value_text(const struct app *app, const struct module *module, TSNode expression);
+/* The value of property `name` in an object literal, the item itself for a shorthand; null when it is
+ * not there or a spread may hide it. */
+TSNode value_property(const struct app *app, const struct value *object, const char *name);
 
-/* Calls `visit` for each `return` of `function` itself (not of functions inside it), and for the
- * expression body of an arrow function; `value` is null for a bare `return`. */
-typedef void (*return_visitor)(TSNode statement, TSNode value, void *payload);
-void each_return(TSNode function, return_visitor visit, void *payload);
-/* Whether control can run off the end of the function's body without `return` or `throw`. */
-bool falls_off_end(TSNode function);
+/* What the callee of a call refers to. */
+struct value callee_of(const struct app *app, const struct value *call);
+/* Whether an identifier is bound neither in the module nor around the place where it stands. */
+bool is_global(const struct app *app, const struct module *module, TSNode identifier);
 
-/* What the name of a callee refers to: the specifier of the package it is imported from and the
- * name there ("attio/server", "createWebhookHandler"), through local names, namespace members and
- * re-exports in the app; false when it is not a package's export. */
+/* What a callee refers to, when it comes from a package: the specifier and the name there
+ * ("attio/server", "createWebhookHandler"), through local names, namespaces, destructuring and
+ * re-exports in the app. */
 bool package_member(const struct app *app, const struct module *module, TSNode callee,
 		    const char **package, const char **name);
 

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/str.h"
 #include "rules/internal.h"
 #include "rules/values.h"
@@ -13,89 +12,10 @@ struct search {
 	const struct app *app;
 	struct diags *diags;
 	const struct module *module;
+	bool named; /* the module writes the function's name */
 };
 
-/* The text of an expression when it is known: a literal, a constant, or a template literal whose
- * parts are known; NULL otherwise. */
-static const char *known_text(const struct app *app, const struct module *module, TSNode function,
-			      TSNode expression, int steps)
-{
-	struct value value;
-	const char *text;
-	struct buf out = {0};
-
-	if (steps <= 0)
-		return NULL;
-	value = value_of(app, module, function, expression);
-	if (value.kind != VALUE_LITERAL || value.awaited)
-		return NULL;
-	text = node_string(&value.module->syntax, app->arena, value.node);
-	if (text != NULL || !node_is(value.node, "template_string"))
-		return text;
-	size_t at = ts_node_start_byte(value.node) + 1;
-	for (uint32_t i = 0; i < ts_node_named_child_count(value.node); i++) {
-		TSNode part = ts_node_named_child(value.node, i);
-		const char *inner;
-
-		if (!node_is(part, "template_substitution"))
-			continue;
-		inner = known_text(app, value.module, function, node_first(part), steps - 1);
-		if (inner == NULL) {
-			buf_dispose(&out);
-			return NULL;
-		}
-		buf_add(&out, value.module->text->bytes + at, ts_node_start_byte(part) - at);
-		buf_puts(&out, inner);
-		at = ts_node_end_byte(part);
-	}
-	buf_add(&out, value.module->text->bytes + at, ts_node_end_byte(value.node) - 1 - at);
-	text = arena_strdup(app->arena, buf_cstr(&out));
-	buf_dispose(&out);
-	return text;
-}
-
-static TSNode enclosing_function(TSNode node)
-{
-	for (TSNode at = ts_node_parent(node); !ts_node_is_null(at); at = ts_node_parent(at)) {
-		TSNode outer = ts_node_parent(at);
-
-		/* The outermost function: its constants are in scope as well. */
-		if (node_is_function(at) && ts_node_is_null(outer))
-			return at;
-		if (node_is(outer, "program") || node_is(outer, "export_statement"))
-			return at;
-	}
-	return (TSNode){0};
-}
-
-/* The value of `fileName` in the object given as first argument; null when it cannot be seen. */
-static TSNode file_name_value(const struct search *s, TSNode call, TSNode function,
-			      const struct module **module)
-{
-	TSNode argument = node_first(node_field(call, "arguments")), found = {0};
-	struct value object;
-
-	if (ts_node_is_null(argument))
-		return found;
-	object = value_of(s->app, s->module, function, argument);
-	if (!node_is(object.node, "object"))
-		return found;
-	*module = object.module;
-	for (uint32_t i = 0; i < ts_node_named_child_count(object.node); i++) {
-		TSNode item = ts_node_named_child(object.node, i), key = node_field(item, "key");
-
-		if (node_is(item, "spread_element"))
-			return (TSNode){0};
-		if (node_is(item, "shorthand_property_identifier") &&
-		    node_text_is(&object.module->syntax, item, "fileName"))
-			found = item;
-		if (node_is(item, "pair") &&
-		    (node_text_is(&object.module->syntax, key, "fileName") ||
-		     str_equal(node_string(&object.module->syntax, s->app->arena, key), "fileName")))
-			found = node_field(item, "value");
-	}
-	return found;
-}
+static const char wanted[] = "createWebhookHandler";
 
 /* What was meant by a name with the suffix, the extension or the folder written in. */
 static const char *stripped(struct arena *arena, const char *name)
@@ -160,55 +80,94 @@ static void missing_file(const struct search *s, const struct module *module, TS
 	}
 }
 
+/* Keeps the walk fast: a module that does not write the function's name can only reach it by something
+ * that it imports from another module of the app. */
+static bool may_be_wanted(const struct search *s, TSNode callee)
+{
+	const struct binding *binding;
+
+	if (s->named)
+		return true;
+	callee = node_unwrap(callee);
+	while (node_is(callee, "member_expression"))
+		callee = node_unwrap(node_field(callee, "object"));
+	if (!node_is(callee, "identifier"))
+		return false;
+	binding = facts_binding(&s->module->facts,
+				node_text(&s->module->syntax, s->app->arena, callee));
+	return binding != NULL &&
+	       (binding->import < 0 || s->module->edges[binding->import].kind == TARGET_MODULE);
+}
+
 static bool visit_call(TSNode node, void *payload)
 {
 	struct search *s = payload;
-	const struct module *module = s->module;
 	const char *package, *name, *file_name;
-	TSNode function, value;
+	TSNode argument, value;
+	struct value object;
 
-	if (!node_is(node, "call_expression") ||
-	    !package_member(s->app, s->module, node_field(node, "function"), &package, &name) ||
-	    strcmp(package, "attio/server") != 0 || strcmp(name, "createWebhookHandler") != 0)
+	if (!node_is(node, "call_expression") || !may_be_wanted(s, node_field(node, "function")))
 		return true;
-	function = enclosing_function(node);
-	value = file_name_value(s, node, function, &module);
+	argument = node_first(node_field(node, "arguments"));
+	if (ts_node_is_null(argument) ||
+	    !package_member(s->app, s->module, node_field(node, "function"), &package, &name) ||
+	    strcmp(package, "attio/server") != 0 || strcmp(name, wanted) != 0)
+		return true;
+	object = value_of(s->app, s->module, argument);
+	if (!node_is(object.node, "object"))
+		return true;
+	value = value_property(s->app, &object, "fileName");
 	if (ts_node_is_null(value))
 		return true;
-	if (node_is(value, "shorthand_property_identifier")) {
-		/* `{fileName}`: the constant of that name. */
-		TSNode declarator = local_variable(module, function, "fileName");
-		struct resolved resolved = {0};
-
-		if (is_parameter(module, function, "fileName"))
-			return true;
-		if (ts_node_is_null(declarator)) {
-			resolved = app_resolve_name(s->app, module, "fileName");
-			file_name = resolved.opaque || ts_node_is_null(resolved.node)
-					    ? NULL
-					    : known_text(s->app, resolved.module, (TSNode){0},
-							 resolved.node, 8);
-		} else {
-			file_name = known_text(s->app, module, function,
-					       node_field(declarator, "value"), 8);
-		}
-	} else {
-		file_name = known_text(s->app, module, function, value, 8);
-	}
+	file_name = value_text(s->app, object.module, value);
 	if (file_name != NULL && app_definition_by_id(s->app, DEF_WEBHOOK, file_name) == NULL)
-		missing_file(s, module, value, file_name);
+		missing_file(s, object.module, value, file_name);
 	return true;
+}
+
+static bool writes_name(const struct module *module)
+{
+	return strstr(module->text->bytes, wanted) != NULL;
+}
+
+static bool is_sdk(const struct module *module, int import)
+{
+	return import >= 0 && strcmp(module->facts.imports[import].specifier, "attio/server") == 0;
+}
+
+/* Whether a module hands something of the SDK on by another way than a function of its own. */
+static bool hands_on_sdk(const struct module *module)
+{
+	const struct facts *facts = &module->facts;
+
+	for (size_t i = 0; i < facts->export_count; i++) {
+		const struct export *item = &facts->exports[i];
+		const struct binding *binding =
+			item->local == NULL ? NULL : facts_binding(facts, item->local);
+		TSNode value = node_unwrap(binding == NULL ? item->value : binding->value);
+
+		if (item->type_only)
+			continue;
+		if (is_sdk(module, item->import) || (binding != NULL && is_sdk(module, binding->import)) ||
+		    node_is(value, "identifier") || node_is(value, "member_expression") ||
+		    node_is(value, "await_expression"))
+			return true;
+	}
+	return false;
 }
 
 static void check_webhook_file(const struct rule *rule, const struct app *app, struct diags *diags)
 {
-	for (size_t i = 0; i < app->module_count; i++) {
-		struct search search = {rule, app, diags, app->modules[i]};
+	bool handed_on = false;
 
-		/* The name must be written somewhere; most modules need no walk. */
-		if (strstr(app->modules[i]->text->bytes, "attio/server") != NULL ||
-		    app->modules[i]->runtimes != 0)
-			node_walk(app->modules[i]->syntax.root, visit_call, &search);
+	for (size_t i = 0; i < app->module_count && !handed_on; i++)
+		handed_on = hands_on_sdk(app->modules[i]);
+	for (size_t i = 0; i < app->module_count; i++) {
+		const struct module *module = app->modules[i];
+		struct search search = {rule, app, diags, module, writes_name(module)};
+
+		if (search.named || handed_on)
+			node_walk(module->syntax.root, visit_call, &search);
 	}
 }
 

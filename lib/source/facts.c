@@ -4,6 +4,7 @@
  * dropped puts nothing into a bundle, so it must not count here either. */
 #include "source/facts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -19,13 +20,6 @@ struct use {
 	size_t offset;
 };
 
-/* A declaration that hides an imported name in a stretch of the source. */
-struct hidden {
-	struct import_name *name;
-	size_t offset; /* of the declaring identifier: itself no use */
-	size_t start, end;
-};
-
 struct reader {
 	struct facts *facts;
 	const struct syntax *syntax;
@@ -35,8 +29,7 @@ struct reader {
 	struct scopes scopes;
 	struct use *uses;
 	size_t use_count;
-	struct hidden *hidden;
-	size_t hidden_count;
+	size_t tag; /* offset of the element name that is no variable; 0 for none */
 };
 
 static void add_import(struct reader *r, enum import_kind kind, TSNode whole,
@@ -114,8 +107,8 @@ static bool has_keyword(TSNode node, const char *keyword)
 
 static TSNode child_of_type(TSNode node, const char *type)
 {
-	for (uint32_t i = 0; i < ts_node_named_child_count(node); i++) {
-		TSNode child = ts_node_named_child(node, i);
+	for (uint32_t i = 0; i < node_count(node); i++) {
+		TSNode child = node_child(node, i);
 		if (node_is(child, type))
 			return child;
 	}
@@ -124,8 +117,8 @@ static TSNode child_of_type(TSNode node, const char *type)
 
 static void read_named_imports(struct reader *r, TSNode named, bool type_only)
 {
-	for (uint32_t i = 0; i < ts_node_named_child_count(named); i++) {
-		TSNode item = ts_node_named_child(named, i);
+	for (uint32_t i = 0; i < node_count(named); i++) {
+		TSNode item = node_child(named, i);
 		TSNode name = node_field(item, "name"), alias = node_field(item, "alias");
 
 		if (!node_is(item, "import_specifier") || ts_node_is_null(name))
@@ -156,8 +149,9 @@ static void read_import(struct reader *r, TSNode node)
 	add_import(r, IMPORT_STATIC, node, source, type_only);
 	if (ts_node_is_null(clause))
 		return;
-	for (uint32_t i = 0; i < ts_node_named_child_count(clause); i++) {
-		TSNode part = ts_node_named_child(clause, i);
+	r->facts->imports[last_import(r)].has_clause = true;
+	for (uint32_t i = 0; i < node_count(clause); i++) {
+		TSNode part = node_child(clause, i);
 
 		if (node_is(part, "identifier"))
 			add_name(r, "default", node_text(r->syntax, r->arena, part), type_only, part);
@@ -186,8 +180,8 @@ static void read_variables(struct reader *r, TSNode declaration)
 	TSNode kind = node_field(declaration, "kind");
 	bool constant = ts_node_is_null(kind) || node_text_is(r->syntax, kind, "const");
 
-	for (uint32_t i = 0; i < ts_node_named_child_count(declaration); i++) {
-		TSNode declarator = ts_node_named_child(declaration, i);
+	for (uint32_t i = 0; i < node_count(declaration); i++) {
+		TSNode declarator = node_child(declaration, i);
 		TSNode name = node_field(declarator, "name");
 
 		if (!node_is(declarator, "variable_declarator") || ts_node_is_null(name))
@@ -240,8 +234,8 @@ static void read_declaration(struct reader *r, TSNode node)
 
 static void read_export_clause(struct reader *r, TSNode clause, bool type_only, bool from)
 {
-	for (uint32_t i = 0; i < ts_node_named_child_count(clause); i++) {
-		TSNode item = ts_node_named_child(clause, i);
+	for (uint32_t i = 0; i < node_count(clause); i++) {
+		TSNode item = node_child(clause, i);
 		TSNode name = node_field(item, "name"), alias = node_field(item, "alias");
 		const char *inner, *outer;
 		bool type;
@@ -286,6 +280,7 @@ static void read_export_from(struct reader *r, TSNode node, TSNode source, bool 
 		return;
 	add_import(r, IMPORT_EXPORT, node, source, type_only);
 	if (!ts_node_is_null(clause)) {
+		r->facts->imports[last_import(r)].has_clause = true;
 		read_export_clause(r, clause, type_only, true);
 		return;
 	}
@@ -451,17 +446,84 @@ static struct import_name *imported_name(const struct reader *r, TSNode node)
 	return map_get(&r->imported, word);
 }
 
-static void note_hidden(const struct declared *declared, void *payload)
+static void note_local(const struct declared *declared, void *payload)
 {
 	struct reader *r = payload;
-	struct import_name *name = imported_name(r, declared->name);
-	struct hidden *hidden;
+	struct local *local;
 
-	if (name == NULL)
+	if (declared->top)
 		return;
-	hidden = arena_push(r->arena, &r->hidden, &r->hidden_count, sizeof(*hidden));
-	*hidden = (struct hidden){name, ts_node_start_byte(declared->name), declared->start,
-				  declared->end};
+	local = arena_push(r->arena, &r->facts->locals, &r->facts->local_count, sizeof(*local));
+	local->name = node_text(r->syntax, r->arena, declared->name);
+	local->declared = *declared;
+}
+
+static int compare_locals(const void *a, const void *b)
+{
+	const struct local *x = a, *y = b;
+	int order = strcmp(x->name, y->name);
+
+	if (order != 0)
+		return order;
+	if (x->declared.start != y->declared.start)
+		return x->declared.start < y->declared.start ? -1 : 1;
+	if (x->declared.end != y->declared.end)
+		return x->declared.end > y->declared.end ? -1 : 1;
+	/* Twice in one scope (`var` twice, overloads): the one that is written first counts. */
+	return ts_node_start_byte(x->declared.name) > ts_node_start_byte(y->declared.name) ? -1 : 1;
+}
+
+/* A name and where it is in its list, for sorting. */
+struct named {
+	const char *name;
+	size_t index;
+};
+
+static int compare_named(const void *a, const void *b)
+{
+	const struct named *x = a, *y = b;
+	int order = strcmp(x->name, y->name);
+
+	return order != 0 ? order : x->index < y->index ? -1 : 1;
+}
+
+static size_t *sorted(struct arena *arena, struct named *names, size_t count)
+{
+	size_t *indices = arena_alloc(arena, (count + 1) * sizeof(*indices));
+
+	qsort(names, count, sizeof(*names), compare_named);
+	for (size_t i = 0; i < count; i++)
+		indices[i] = names[i].index;
+	return indices;
+}
+
+static void sort_names(struct facts *facts, struct arena *arena)
+{
+	size_t room = facts->export_count > facts->binding_count ? facts->export_count
+								  : facts->binding_count;
+	struct named *names = mem_zalloc(room + 1, sizeof(*names));
+
+	for (size_t i = 0; i < facts->export_count; i++)
+		names[i] = (struct named){facts->exports[i].name, i};
+	facts->exports_by_name = sorted(arena, names, facts->export_count);
+	for (size_t i = 0; i < facts->binding_count; i++)
+		names[i] = (struct named){facts->bindings[i].name, i};
+	facts->bindings_by_name = sorted(arena, names, facts->binding_count);
+	mem_free(names);
+	if (facts->local_count > 1)
+		qsort(facts->locals, facts->local_count, sizeof(*facts->locals), compare_locals);
+}
+
+/* An element whose name is a lower-case word: no variable. */
+static bool is_plain_tag(const struct reader *r, TSNode element)
+{
+	TSNode name = node_field(element, "name");
+	char first;
+
+	if (!node_is(name, "identifier"))
+		return false;
+	first = r->syntax->bytes[ts_node_start_byte(name)];
+	return first >= 'a' && first <= 'z';
 }
 
 static void note_use(struct reader *r, TSNode node)
@@ -469,7 +531,7 @@ static void note_use(struct reader *r, TSNode node)
 	struct import_name *name = imported_name(r, node);
 	struct use *use;
 
-	if (name == NULL)
+	if (name == NULL || (r->tag != 0 && r->tag == ts_node_start_byte(node)))
 		return;
 	use = arena_push(r->arena, &r->uses, &r->use_count, sizeof(*use));
 	*use = (struct use){name, ts_node_start_byte(node)};
@@ -499,12 +561,14 @@ static bool visit_use(TSNode node, void *payload)
 		note_use(r, node);
 		return false;
 	}
+	/* `<div>` is the element of that name, whatever `div` is here. */
+	if (strncmp(type, "jsx_", 4) == 0 && is_plain_tag(r, node))
+		r->tag = ts_node_start_byte(node_field(node, "name"));
 	if (holds_no_values(node, type))
 		return false;
 	if (strcmp(type, "call_expression") == 0)
 		read_call(r, node);
-	if (r->imported.count > 0)
-		scopes_enter(&r->scopes, r->syntax, node, note_hidden, r);
+	scopes_enter(&r->scopes, r->syntax, node, note_local, r);
 	return true;
 }
 
@@ -513,18 +577,10 @@ static void settle_uses(struct reader *r)
 {
 	for (size_t i = 0; i < r->use_count; i++) {
 		const struct use *use = &r->uses[i];
-		bool hidden = false;
+		struct declared declared;
 
-		if (map_get(&r->used, use->name->local) != NULL)
-			continue;
-		for (size_t k = 0; k < r->hidden_count && !hidden; k++) {
-			const struct hidden *h = &r->hidden[k];
-
-			hidden = h->name == use->name &&
-				 (h->offset == use->offset ||
-				  (h->start <= use->offset && use->offset < h->end));
-		}
-		if (!hidden)
+		if (map_get(&r->used, use->name->local) == NULL &&
+		    !facts_local(r->facts, use->name->local, use->offset, &declared))
 			map_set(&r->used, use->name->local, use->name);
 	}
 }
@@ -534,9 +590,10 @@ static void drop_unused(struct reader *r)
 {
 	for (size_t i = 0; i < r->facts->import_count; i++) {
 		struct import *import = &r->facts->imports[i];
-		bool all_types = import->name_count > 0;
+		bool all_types = import->name_count > 0 || import->has_clause;
 
-		if (import->kind == IMPORT_DYNAMIC || import->names == NULL)
+		/* esbuild keeps an unused `import x = require("y")`. */
+		if (import->kind == IMPORT_DYNAMIC || import->kind == IMPORT_REQUIRE)
 			continue;
 		for (size_t n = 0; n < import->name_count; n++) {
 			struct import_name *name = &import->names[n];
@@ -546,8 +603,8 @@ static void drop_unused(struct reader *r)
 				name->type_only = true;
 			all_types = all_types && name->type_only;
 		}
-		if (all_types)
-			import->type_only = true;
+		if (all_types && !import->type_only)
+			import->type_only = import->elided = true;
 	}
 }
 
@@ -560,6 +617,7 @@ void facts_read(struct facts *facts, const struct syntax *syntax, struct arena *
 	read_top_level(&r);
 	bind_imports(&r);
 	node_walk(syntax->root, visit_use, &r);
+	sort_names(facts, arena);
 	if (strstr(ext, "ts") != NULL) {
 		settle_uses(&r);
 		drop_unused(&r);
@@ -569,15 +627,49 @@ void facts_read(struct facts *facts, const struct syntax *syntax, struct arena *
 	map_dispose(&r.used);
 }
 
+/* The first of the name in a list of which `name_at` gives the n-th name in sorted order; `count` when
+ * there is none. */
+typedef const char *(*name_getter)(const struct facts *facts, size_t n);
+
+static const char *export_name(const struct facts *facts, size_t n)
+{
+	return facts->exports[facts->exports_by_name[n]].name;
+}
+
+static const char *binding_name(const struct facts *facts, size_t n)
+{
+	return facts->bindings[facts->bindings_by_name[n]].name;
+}
+
+static const char *local_name(const struct facts *facts, size_t n)
+{
+	return facts->locals[n].name;
+}
+
+static size_t first_of_name(const struct facts *facts, name_getter name_at, size_t count,
+			    const char *name)
+{
+	size_t low = 0, high = count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(name_at(facts, middle), name) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static const struct export *find_export(const struct facts *facts, const char *name, bool type)
 {
 	const struct export *other = NULL;
+	size_t n = first_of_name(facts, export_name, facts->export_count, name);
 
-	for (size_t i = 0; i < facts->export_count; i++) {
-		const struct export *item = &facts->exports[i];
+	for (; n < facts->export_count && strcmp(export_name(facts, n), name) == 0; n++) {
+		const struct export *item = &facts->exports[facts->exports_by_name[n]];
 
-		if (!str_equal(item->name, name))
-			continue;
 		if (item->type_only == type)
 			return item;
 		if (other == NULL)
@@ -599,12 +691,11 @@ const struct export *facts_export_type(const struct facts *facts, const char *na
 static const struct binding *find_binding(const struct facts *facts, const char *name, bool type)
 {
 	const struct binding *other = NULL;
+	size_t n = first_of_name(facts, binding_name, facts->binding_count, name);
 
-	for (size_t i = 0; i < facts->binding_count; i++) {
-		const struct binding *item = &facts->bindings[i];
+	for (; n < facts->binding_count && strcmp(binding_name(facts, n), name) == 0; n++) {
+		const struct binding *item = &facts->bindings[facts->bindings_by_name[n]];
 
-		if (!str_equal(item->name, name))
-			continue;
 		if (item->type_only == type)
 			return item;
 		if (other == NULL)
@@ -621,4 +712,29 @@ const struct binding *facts_binding(const struct facts *facts, const char *name)
 const struct binding *facts_binding_type(const struct facts *facts, const char *name)
 {
 	return find_binding(facts, name, true);
+}
+
+bool facts_local(const struct facts *facts, const char *name, size_t offset, struct declared *found)
+{
+	size_t first = first_of_name(facts, local_name, facts->local_count, name);
+	size_t low = first, high = facts->local_count;
+
+	/* Scopes nest, and are sorted by where they begin: the last one that begins before `offset` and
+	 * holds it is the innermost. */
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct local *local = &facts->locals[middle];
+
+		if (strcmp(local->name, name) == 0 && local->declared.start <= offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low > first; low--) {
+		if (offset < facts->locals[low - 1].declared.end) {
+			*found = facts->locals[low - 1].declared;
+			return true;
+		}
+	}
+	return false;
 }

@@ -3,6 +3,7 @@
 #ifndef ATTIO_SOURCE_FACTS_H
 #define ATTIO_SOURCE_FACTS_H
 
+#include "source/scope.h"
 #include "source/syntax.h"
 
 enum import_kind {
@@ -26,6 +27,10 @@ struct import {
 	/* No value crosses: `import type`, `export type`, or every name is `type`-qualified or only
 	 * used in type positions. A bare `import "x"` is a value import. */
 	bool type_only;
+	/* type_only, but the statement does not say so itself: with TypeScript's verbatimModuleSyntax
+	 * the import stays. */
+	bool elided;
+	bool has_clause; /* `import {} from "x"`, not `import "x"` */
 	struct place place;           /* the whole statement or call */
 	struct place specifier_place; /* the literal with its quotes */
 	struct import_name *names;
@@ -52,6 +57,12 @@ struct binding {
 	bool type_only; /* an interface, an alias, a `declare`, an overload: no value */
 };
 
+/* A declaration below the top level. */
+struct local {
+	const char *name;
+	struct declared declared;
+};
+
 struct facts {
 	struct import *imports;
 	size_t import_count;
@@ -59,6 +70,11 @@ struct facts {
 	size_t export_count;
 	struct binding *bindings;
 	size_t binding_count;
+	struct local *locals; /* sorted by name */
+	size_t local_count;
+	/* Indices sorted by name, equal names in source order. */
+	size_t *exports_by_name;
+	size_t *bindings_by_name;
 };
 
 /* Reads the facts of a parsed module. */
@@ -70,5 +86,10 @@ const struct binding *facts_binding(const struct facts *facts, const char *name)
 /* ... and these what a type annotation means by it. */
 const struct export *facts_export_type(const struct facts *facts, const char *name);
 const struct binding *facts_binding_type(const struct facts *facts, const char *name);
+
+/* The innermost declaration of `name` below the top level whose scope holds `offset`; false when the
+ * name means what it means at the top level. */
+bool facts_local(const struct facts *facts, const char *name, size_t offset,
+		 struct declared *found);
 
 #endif

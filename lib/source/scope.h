@@ -1,5 +1,5 @@
-/* Which declaration a name means where it stands: lexical scopes below the top level of a module.
- * The top level itself is in the facts. */
+/* Lexical scopes: which names are declared in which stretch of the source. facts.h keeps what is found
+ * for lookups. */
 #ifndef ATTIO_SOURCE_SCOPE_H
 #define ATTIO_SOURCE_SCOPE_H
 
@@ -40,10 +40,5 @@ struct scopes {
 void scopes_enter(struct scopes *scopes, const struct syntax *syntax, TSNode node,
 		  declared_visitor visit, void *payload);
 void scopes_dispose(struct scopes *scopes);
-
-/* The innermost declaration of `name` below the top level whose scope holds `offset`; false when the
- * name means what it means at the top level. */
-bool scope_find(const struct syntax *syntax, const char *name, size_t offset,
-		struct declared *found);
 
 #endif

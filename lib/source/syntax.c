@@ -7,14 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/mem.h"
-#include "source/respell.h"
 #include "sys/path.h"
-
-/* Larger broken files are left as they are: no person wrote them. */
-#define RESPELL_LIMIT ((size_t)4 << 20)
-
-const TSLanguage *tree_sitter_typescript(void);
-const TSLanguage *tree_sitter_tsx(void);
 
 bool dialect_of(const char *path, enum dialect *dialect)
 {
@@ -36,45 +29,6 @@ bool dialect_of(const char *path, enum dialect *dialect)
 	return false;
 }
 
-/* A second attempt, for valid spellings that the grammar does not know. The tree of the rewritten
- * text has the same offsets; it is taken only when it has no error at all. */
-static void parse_respelt(struct syntax *syntax, TSParser *parser, enum dialect dialect)
-{
-	char *copy;
-
-	if (syntax->len > RESPELL_LIMIT)
-		return;
-	copy = mem_strndup(syntax->bytes, syntax->len);
-	if (respell(copy, syntax->len, dialect)) {
-		TSTree *tree = ts_parser_parse_string(parser, NULL, copy, (uint32_t)syntax->len);
-
-		if (ts_node_has_error(ts_tree_root_node(tree))) {
-			ts_tree_delete(tree);
-		} else {
-			ts_tree_delete(syntax->tree);
-			syntax->tree = tree;
-		}
-	}
-	mem_free(copy);
-}
-
-void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect, const char *bytes,
-		  size_t len)
-{
-	TSParser *parser = ts_parser_new();
-
-	ts_parser_set_language(parser, dialect == DIALECT_TSX ? tree_sitter_tsx()
-							      : tree_sitter_typescript());
-	syntax->path = path;
-	syntax->bytes = bytes;
-	syntax->len = len;
-	syntax->tree = ts_parser_parse_string(parser, NULL, bytes, (uint32_t)len);
-	if (ts_node_has_error(ts_tree_root_node(syntax->tree)))
-		parse_respelt(syntax, parser, dialect);
-	syntax->root = ts_tree_root_node(syntax->tree);
-	ts_parser_delete(parser);
-}
-
 void syntax_dispose(struct syntax *syntax)
 {
 	if (syntax->tree != NULL)
@@ -89,7 +43,24 @@ bool node_is(TSNode node, const char *type)
 
 TSNode node_field(TSNode node, const char *name)
 {
+	if (ts_node_is_null(node))
+		return node;
 	return ts_node_child_by_field_name(node, name, (uint32_t)strlen(name));
+}
+
+uint32_t node_count(TSNode node)
+{
+	return ts_node_is_null(node) ? 0 : ts_node_named_child_count(node);
+}
+
+TSNode node_child(TSNode node, uint32_t n)
+{
+	return ts_node_is_null(node) ? node : ts_node_named_child(node, n);
+}
+
+TSNode node_parent(TSNode node)
+{
+	return ts_node_is_null(node) ? node : ts_node_parent(node);
 }
 
 const char *node_bytes(const struct syntax *syntax, TSNode node, size_t *len)
@@ -131,8 +102,11 @@ struct place node_place(const struct syntax *syntax, TSNode node)
 TSNode node_first(TSNode node)
 {
 	TSNode found = {0};
-	TSTreeCursor cursor = ts_tree_cursor_new(node);
+	TSTreeCursor cursor;
 
+	if (ts_node_is_null(node))
+		return found;
+	cursor = ts_tree_cursor_new(node);
 	if (ts_tree_cursor_goto_first_child(&cursor)) {
 		do {
 			TSNode child = ts_tree_cursor_current_node(&cursor);
@@ -310,6 +284,8 @@ char *node_string(const struct syntax *syntax, struct arena *arena, TSNode node)
 
 bool node_is_async(TSNode function)
 {
+	if (ts_node_is_null(function))
+		return false;
 	for (uint32_t i = 0; i < ts_node_child_count(function); i++) {
 		TSNode child = ts_node_child(function, i);
 		if (node_is(child, "async"))
@@ -340,9 +316,12 @@ bool node_is_function(TSNode node)
 
 void node_walk(TSNode node, node_visitor visit, void *payload)
 {
-	TSTreeCursor cursor = ts_tree_cursor_new(node);
+	TSTreeCursor cursor;
 	size_t depth = 0;
 
+	if (ts_node_is_null(node))
+		return;
+	cursor = ts_tree_cursor_new(node);
 	for (;;) {
 		TSNode current = ts_tree_cursor_current_node(&cursor);
 		bool down = ts_node_is_named(current) ? visit(current, payload) : false;
@@ -361,33 +340,75 @@ void node_walk(TSNode node, node_visitor visit, void *payload)
 	ts_tree_cursor_delete(&cursor);
 }
 
-bool syntax_first_error(const struct syntax *syntax, struct place *place, const char **what)
+bool syntax_is_broken(const struct syntax *syntax)
 {
-	TSTreeCursor cursor;
-	bool found = false;
+	return syntax->unread || ts_node_has_error(syntax->root);
+}
 
-	if (!ts_node_has_error(syntax->root))
-		return false;
+/* What is missing, when the first error node says so; NULL otherwise. */
+static const char *missing_token(const struct syntax *syntax, size_t *at)
+{
+	TSTreeCursor cursor = ts_tree_cursor_new(syntax->root);
+	const char *what = NULL;
+
 	/* Follow the first child that holds an error, down to the error itself. */
-	cursor = ts_tree_cursor_new(syntax->root);
 	for (;;) {
 		TSNode node = ts_tree_cursor_current_node(&cursor);
 
-		if (ts_node_is_missing(node) || node_is(node, "ERROR")) {
-			*place = node_place(syntax, node);
-			*what = ts_node_is_missing(node) ? ts_node_type(node) : NULL;
-			found = true;
+		if (ts_node_is_missing(node)) {
+			what = ts_node_type(node);
+			*at = ts_node_start_byte(node);
 			break;
 		}
+		if (node_is(node, "ERROR"))
+			break;
 		if (ts_node_has_error(node) && ts_tree_cursor_goto_first_child(&cursor))
 			continue;
 		if (!ts_tree_cursor_goto_next_sibling(&cursor))
 			break;
 	}
 	ts_tree_cursor_delete(&cursor);
-	if (!found) {
-		*place = node_place(syntax, syntax->root);
-		*what = NULL;
+	return what;
+}
+
+static bool is_name_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+	       c == '$' || (unsigned char)c >= 0x80;
+}
+
+/* The word or character at or after `at`; the last one of the text when only white space is left. */
+static struct place token_place(const struct syntax *syntax, size_t at)
+{
+	struct place place = {.file = syntax->path};
+	size_t end;
+
+	while (at < syntax->len && strchr(" \t\r\n", syntax->bytes[at]) != NULL)
+		at++;
+	if (at >= syntax->len) {
+		at = syntax->len;
+		while (at > 0 && strchr(" \t\r\n", syntax->bytes[at - 1]) != NULL)
+			at--;
+		at = at > 0 ? at - 1 : 0;
 	}
+	end = at < syntax->len ? at + 1 : at;
+	while (end > at && is_name_byte(syntax->bytes[at]) && end < syntax->len &&
+	       is_name_byte(syntax->bytes[end]))
+		end++;
+	place.start = at;
+	place.end = end;
+	return place;
+}
+
+bool syntax_first_error(const struct syntax *syntax, struct place *place, const char **what)
+{
+	size_t at = syntax->broken_at;
+
+	*what = NULL;
+	if (!syntax_is_broken(syntax))
+		return false;
+	if (!syntax->unread)
+		*what = missing_token(syntax, &at);
+	*place = token_place(syntax, at);
 	return true;
 }

@@ -22,6 +22,9 @@ struct syntax {
 	size_t len;
 	TSTree *tree;
 	TSNode root;
+	/* A large text that is broken or nested too deeply has an empty tree. */
+	bool unread;
+	size_t broken_at; /* where the first error is, if there is one */
 };
 
 /* Parses `bytes` (borrowed as long as the syntax lives). Never fails: broken source gives a tree
@@ -30,11 +33,18 @@ void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect,
 		  size_t len);
 void syntax_dispose(struct syntax *syntax);
 
-/* The first error or missing node in source order; false when the source parses. */
+bool syntax_is_broken(const struct syntax *syntax);
+/* The first error or missing node in source order, and what is missing there (or NULL); false when the
+ * source parses. */
 bool syntax_first_error(const struct syntax *syntax, struct place *place, const char **what);
 
+/* All of these take a null node, too, and then give a null node, 0 or false; tree-sitter's own
+ * functions would crash. */
 bool node_is(TSNode node, const char *type);
 TSNode node_field(TSNode node, const char *name);
+uint32_t node_count(TSNode node); /* of named children */
+TSNode node_child(TSNode node, uint32_t n);
+TSNode node_parent(TSNode node);
 /* Source text of a node: pointer into the bytes and length / a copy in the arena. */
 const char *node_bytes(const struct syntax *syntax, TSNode node, size_t *len);
 char *node_text(const struct syntax *syntax, struct arena *arena, TSNode node);

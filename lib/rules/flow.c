@@ -1,0 +1,307 @@
+/* Which statements let control pass to the next one. Where the source is nested deeper than anyone
+ * writes, the answer is the one that leads to no finding. */
+#include "rules/flow.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "rules/types.h"
+#include "rules/values.h"
+
+#define FLOW_DEPTH 200
+
+/* --- returns -------------------------------------------------------------------------------------- */
+
+struct returns {
+	return_visitor visit;
+	void *payload;
+};
+
+static bool visit_statement(TSNode node, void *payload)
+{
+	struct returns *returns = payload;
+
+	if (node_is_function(node) || node_is(node, "class") || node_is(node, "class_declaration") ||
+	    node_is(node, "abstract_class_declaration"))
+		return false;
+	if (node_is(node, "return_statement")) {
+		returns->visit(node, node_first(node), returns->payload);
+		return false;
+	}
+	return true;
+}
+
+void each_return(TSNode function, return_visitor visit, void *payload)
+{
+	struct returns returns = {visit, payload};
+	TSNode body = node_field(function, "body");
+
+	if (ts_node_is_null(body))
+		return;
+	if (!node_is(body, "statement_block"))
+		visit(body, body, payload);
+	else
+		node_walk(body, visit_statement, &returns);
+}
+
+/* --- completion ------------------------------------------------------------------------------------ */
+
+/* A statement that `break` or `continue` can name, innermost first. */
+struct target {
+	struct target *outer;
+	TSNode label; /* or null */
+	bool loop;
+	bool plain; /* a `break` without label ends it: loops and switch */
+	bool broken;
+	bool continued;
+};
+
+struct flow {
+	const struct app *app;
+	const struct module *module;
+	struct target *target;
+	int depth;
+};
+
+static bool completes(struct flow *f, TSNode node);
+
+/* Runs the statements among the children; those after the first that does not complete are dead. */
+static bool list_completes(struct flow *f, TSNode parent)
+{
+	TSTreeCursor cursor = ts_tree_cursor_new(parent);
+	bool alive = true;
+
+	if (ts_tree_cursor_goto_first_child(&cursor)) {
+		do {
+			TSNode child = ts_tree_cursor_current_node(&cursor);
+			const char *field = ts_tree_cursor_current_field_name(&cursor);
+
+			if (!ts_node_is_named(child) || str_equal(field, "value"))
+				continue; /* `value`: the expression after `case` */
+			alive = completes(f, child);
+		} while (alive && ts_tree_cursor_goto_next_sibling(&cursor));
+	}
+	ts_tree_cursor_delete(&cursor);
+	return alive;
+}
+
+static bool is_true(const struct module *module, TSNode condition)
+{
+	condition = node_unwrap(condition);
+	return node_is(condition, "true") ||
+	       (node_is(condition, "number") && !node_text_is(&module->syntax, condition, "0"));
+}
+
+static bool if_completes(struct flow *f, TSNode node)
+{
+	TSNode otherwise = node_field(node, "alternative");
+	bool then = completes(f, node_field(node, "consequence"));
+	bool rest = ts_node_is_null(otherwise) || list_completes(f, otherwise);
+
+	return is_true(f->module, node_field(node, "condition")) ? then : then || rest;
+}
+
+/* Does the body of a loop, whose own label is `label` (or null). */
+static bool loop_completes(struct flow *f, TSNode node, TSNode label)
+{
+	struct target target = {.outer = f->target, .label = label, .loop = true, .plain = true};
+	TSNode condition = node_field(node, "condition");
+	bool is_for = node_is(node, "for_statement");
+	bool endless = node_is(node, "for_in_statement") ? false
+		       : is_for && (ts_node_is_null(node_unwrap(condition)) ||
+				    node_is(condition, "empty_statement"))
+			       ? true
+			       : is_true(f->module, node_is(condition, "expression_statement")
+							    ? node_first(condition)
+							    : condition);
+	bool body;
+
+	f->target = &target;
+	body = completes(f, node_field(node, "body"));
+	f->target = target.outer;
+	if (target.broken)
+		return true;
+	if (endless)
+		return false;
+	/* The body of do-while runs at least once. */
+	return !node_is(node, "do_statement") || body || target.continued;
+}
+
+/* Whether the cases name every member of the discriminant's declared union of literals. */
+static bool covers_all(struct flow *f, TSNode node, TSNode body)
+{
+	struct type type = expression_type(f->app, f->module, node_field(node, "value"));
+	size_t count = type_member_count(&type);
+
+	if (count == 0 || type_is_open(&type))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		struct type member = type_member(f->app, &type, i);
+		TSNode literal = node_is(member.node, "literal_type") ? node_first(member.node)
+								      : (TSNode){0};
+		const char *text, *other;
+		bool found = false;
+
+		if (ts_node_is_null(literal))
+			return false;
+		text = node_string(&member.module->syntax, f->app->arena, literal);
+		if (text == NULL)
+			text = node_text(&member.module->syntax, f->app->arena, literal);
+		for (uint32_t k = 0; k < node_count(body) && !found; k++) {
+			TSNode value = node_unwrap(node_field(node_child(body, k), "value"));
+
+			if (ts_node_is_null(value))
+				continue;
+			other = node_string(&f->module->syntax, f->app->arena, value);
+			found = other != NULL ? strcmp(other, text) == 0
+					      : node_text_is(&f->module->syntax, value, text);
+		}
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+static bool switch_completes(struct flow *f, TSNode node)
+{
+	struct target target = {.outer = f->target, .plain = true};
+	TSNode body = node_field(node, "body");
+	bool has_default = false, last = true;
+
+	f->target = &target;
+	for (uint32_t i = 0; i < node_count(body); i++) {
+		TSNode group = node_child(body, i);
+
+		if (!node_is(group, "switch_case") && !node_is(group, "switch_default"))
+			continue;
+		has_default = has_default || node_is(group, "switch_default");
+		last = list_completes(f, group);
+	}
+	f->target = target.outer;
+	return target.broken || last || (!has_default && !covers_all(f, node, body));
+}
+
+static bool try_completes(struct flow *f, TSNode node)
+{
+	TSNode handler = node_field(node, "handler"), finalizer = node_field(node, "finalizer");
+	bool body = completes(f, node_field(node, "body"));
+	bool caught = !ts_node_is_null(handler) && completes(f, node_field(handler, "body"));
+	bool last = ts_node_is_null(finalizer) || completes(f, node_field(finalizer, "body"));
+
+	return last && (body || caught);
+}
+
+static bool labeled_completes(struct flow *f, TSNode node)
+{
+	struct target target = {.outer = f->target, .label = node_field(node, "label")};
+	TSNode body = node_field(node, "body");
+	bool alive;
+
+	if (node_is(body, "while_statement") || node_is(body, "for_statement") ||
+	    node_is(body, "for_in_statement") || node_is(body, "do_statement"))
+		return loop_completes(f, body, target.label);
+	f->target = &target;
+	alive = completes(f, body);
+	f->target = target.outer;
+	return alive || target.broken;
+}
+
+static bool same_text(const struct module *module, TSNode a, TSNode b)
+{
+	size_t a_len, b_len;
+	const char *a_text = node_bytes(&module->syntax, a, &a_len);
+	const char *b_text = node_bytes(&module->syntax, b, &b_len);
+
+	return a_len == b_len && memcmp(a_text, b_text, a_len) == 0;
+}
+
+static void jump(struct flow *f, TSNode node)
+{
+	TSNode label = node_field(node, "label");
+	bool leaves = node_is(node, "break_statement");
+
+	for (struct target *t = f->target; t != NULL; t = t->outer) {
+		bool meant = ts_node_is_null(label)
+				     ? (leaves ? t->plain : t->loop)
+				     : !ts_node_is_null(t->label) && same_text(f->module, label, t->label);
+
+		if (!meant)
+			continue;
+		if (leaves)
+			t->broken = true;
+		else
+			t->continued = true;
+		return;
+	}
+}
+
+/* `fail("...")` of a function that is declared to return `never`. */
+static bool never_returns(const struct flow *f, TSNode statement)
+{
+	TSNode call = node_unwrap(node_first(statement));
+	struct value callee;
+	struct type type;
+
+	if (node_is(call, "await_expression"))
+		call = node_unwrap(node_first(call));
+	if (!node_is(call, "call_expression"))
+		return false;
+	callee = value_of(f->app, f->module, node_field(call, "function"));
+	if (callee.kind != VALUE_FUNCTION)
+		return false;
+	type = return_type(f->app, callee.module, callee.node);
+	if (type_is_promise(&type))
+		type = type_argument(f->app, &type);
+	return type_is_word(&type, "never");
+}
+
+static bool statement_completes(struct flow *f, TSNode node)
+{
+	const char *type = ts_node_type(node);
+
+	if (strcmp(type, "return_statement") == 0 || strcmp(type, "throw_statement") == 0)
+		return false;
+	if (strcmp(type, "break_statement") == 0 || strcmp(type, "continue_statement") == 0) {
+		jump(f, node);
+		return false;
+	}
+	if (strcmp(type, "statement_block") == 0)
+		return list_completes(f, node);
+	if (strcmp(type, "if_statement") == 0)
+		return if_completes(f, node);
+	if (strcmp(type, "switch_statement") == 0)
+		return switch_completes(f, node);
+	if (strcmp(type, "try_statement") == 0)
+		return try_completes(f, node);
+	if (strcmp(type, "labeled_statement") == 0)
+		return labeled_completes(f, node);
+	if (strcmp(type, "while_statement") == 0 || strcmp(type, "for_statement") == 0 ||
+	    strcmp(type, "for_in_statement") == 0 || strcmp(type, "do_statement") == 0)
+		return loop_completes(f, node, (TSNode){0});
+	if (strcmp(type, "expression_statement") == 0)
+		return !never_returns(f, node);
+	return true;
+}
+
+static bool completes(struct flow *f, TSNode node)
+{
+	bool result;
+
+	if (ts_node_is_null(node))
+		return true;
+	if (f->depth >= FLOW_DEPTH)
+		return false;
+	f->depth++;
+	result = statement_completes(f, node);
+	f->depth--;
+	return result;
+}
+
+bool falls_off_end(const struct app *app, const struct module *module, TSNode function)
+{
+	struct flow flow = {.app = app, .module = module};
+	TSNode body = node_field(function, "body");
+
+	return node_is(body, "statement_block") && completes(&flow, body);
+}

@@ -1,0 +1,140 @@
+/* Reading handlers and what their functions return. */
+#include "rules/handler.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "rules/flow.h"
+#include "rules/types.h"
+
+static const char *kind_words(enum definition_kind kind)
+{
+	return kind == DEF_SERVER ? "server function" : kind == DEF_WEBHOOK ? "webhook" : "event handler";
+}
+
+static struct handler read_handler(const struct app *app, const struct definition *definition)
+{
+	const struct module *module = definition->module;
+	struct handler handler = {.definition = definition, .what = kind_words(definition->kind)};
+
+	handler.item = facts_export(&module->facts, "default");
+	handler.resolved = app_resolve_export(app, module, "default");
+	if (handler.resolved.found && !handler.resolved.opaque && !ts_node_is_null(handler.resolved.node))
+		handler.value = value_of(app, handler.resolved.module, handler.resolved.node);
+	return handler;
+}
+
+void each_handler(const struct rule *rule, const struct app *app, struct diags *diags,
+			 const enum definition_kind *kinds, size_t kind_count, handler_check check)
+{
+	for (size_t k = 0; k < kind_count; k++) {
+		const struct definition *definition;
+
+		for (size_t i = 0; (definition = app_definition(app, kinds[k], i)) != NULL; i++) {
+			struct handler handler;
+
+			if (syntax_is_broken(&definition->module->syntax))
+				continue; /* what a broken file exports is anybody's guess */
+			handler = read_handler(app, definition);
+			check(rule, app, diags, &handler);
+		}
+	}
+}
+
+struct place export_place(const struct handler *handler)
+{
+	if (handler->item != NULL)
+		return handler->item->place;
+	return (struct place){.file = handler->definition->module->path};
+}
+
+/* Where to point: at the function itself when it is in the handler's own file. */
+struct place function_place(const struct handler *handler, TSNode node)
+{
+	if (handler->value.module == handler->definition->module && !ts_node_is_null(node))
+		return node_place(&handler->value.module->syntax, node);
+	return export_place(handler);
+}
+
+/* From the start of the function to its body: the signature. */
+struct place signature_place(const struct handler *handler)
+{
+	TSNode function = handler->value.node, body = node_field(function, "body");
+	struct place place = function_place(handler, function);
+
+	if (handler->value.module == handler->definition->module && !ts_node_is_null(body)) {
+		place.end = ts_node_start_byte(body);
+		while (place.end > place.start &&
+		       strchr(" \t\r\n", handler->value.module->text->bytes[place.end - 1]) != NULL)
+			place.end--;
+	}
+	return place;
+}
+
+/* --- returned values -------------------------------------------------------------------------------- */
+
+struct returned {
+	const struct module *module;
+	return_judge judge;
+	void *payload;
+};
+
+/* Conditional expressions nested deeper than this are taken as they are. */
+#define PARTS_DEPTH 64
+
+static void judge_parts(const struct returned *r, TSNode expression, int depth)
+{
+	TSNode node = node_unwrap(expression);
+
+	if (depth < PARTS_DEPTH && node_is(node, "ternary_expression")) {
+		judge_parts(r, node_field(node, "consequence"), depth + 1);
+		judge_parts(r, node_field(node, "alternative"), depth + 1);
+		return;
+	}
+	if (depth < PARTS_DEPTH && node_is(node, "binary_expression")) {
+		static const char *const logical[] = {"&&", "||", "??"};
+
+		for (size_t i = 0; i < ARRAY_LEN(logical); i++) {
+			if (node_text_is(&r->module->syntax, node_field(node, "operator"), logical[i])) {
+				judge_parts(r, node_field(node, "right"), depth + 1);
+				return;
+			}
+		}
+	}
+	if (depth < PARTS_DEPTH && node_is(node, "sequence_expression")) {
+		judge_parts(r, node_child(node, node_count(node) - 1), depth + 1);
+		return;
+	}
+	r->judge(r->payload, expression, node);
+}
+
+static void visit_returned(TSNode statement, TSNode value, void *payload)
+{
+	const struct returned *r = payload;
+
+	if (ts_node_is_null(value))
+		r->judge(r->payload, statement, value);
+	else
+		judge_parts(r, value, 0);
+}
+
+void each_returned(const struct module *module, TSNode function, return_judge judge, void *payload)
+{
+	struct returned r = {module, judge, payload};
+
+	each_return(function, visit_returned, &r);
+}
+
+struct type called_type(const struct app *app, const struct value *call)
+{
+	struct value target = callee_of(app, call);
+
+	if (target.kind != VALUE_FUNCTION)
+		return (struct type){0};
+	return return_type(app, target.module, target.node);
+}
+
+struct type unpromised(const struct app *app, struct type type)
+{
+	return type_is_promise(&type) ? type_argument(app, &type) : type;
+}

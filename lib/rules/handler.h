@@ -1,0 +1,42 @@
+/* The default export of a server function, webhook or event file: what the rules of server.c and
+ * signature.c look at. */
+#ifndef ATTIO_RULES_HANDLER_H
+#define ATTIO_RULES_HANDLER_H
+
+#include "rules/internal.h"
+#include "rules/values.h"
+
+struct handler {
+	const struct definition *definition;
+	const char *what;          /* "server function", "webhook", "event handler" */
+	const struct export *item; /* of the definition's own module; NULL when there is none */
+	struct resolved resolved;
+	struct value value; /* what the default export turned out to be */
+};
+
+/* Calls `check` for every handler of the kinds whose file parses. */
+typedef void (*handler_check)(const struct rule *rule, const struct app *app, struct diags *diags,
+			      const struct handler *handler);
+void each_handler(const struct rule *rule, const struct app *app, struct diags *diags,
+		  const enum definition_kind *kinds, size_t kind_count, handler_check check);
+
+/* Where the default export is written; the file as a whole when it has none. */
+struct place export_place(const struct handler *handler);
+/* Where to point for a node of the function: at the node when it is in the handler's own file, else at
+ * the export. */
+struct place function_place(const struct handler *handler, TSNode node);
+/* From the start of the function to its body: the signature. */
+struct place signature_place(const struct handler *handler);
+
+/* Calls `judge` with each expression that the function may return: the branches of conditional and
+ * the right sides of logical expressions one by one. `expression` is null for a bare `return`, whose
+ * statement is `place`. */
+typedef void (*return_judge)(void *payload, TSNode place, TSNode expression);
+void each_returned(const struct module *module, TSNode function, return_judge judge, void *payload);
+
+/* The declared return type of a call of one of the app's own functions; null node when unknown. */
+struct type called_type(const struct app *app, const struct value *call);
+/* T of a declared Promise<T>, or the type itself. */
+struct type unpromised(const struct app *app, struct type type);
+
+#endif

@@ -1,0 +1,136 @@
+/* Texts and properties that can be read off the source: literals, constants, and what is put together
+ * from them. */
+#include "rules/values.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+
+#define TEXT_STEPS 16
+
+static const char *known_text(const struct app *app, const struct module *module, TSNode expression,
+			      int steps);
+
+/* `NAMES.lead` of a constant object. */
+static const char *known_member(const struct app *app, const struct value *member, int steps)
+{
+	struct value object = value_of(app, member->module, node_field(member->node, "object"));
+	TSNode value;
+
+	if (!node_is(object.node, "object"))
+		return NULL;
+	value = value_property(app, &object,
+				 node_text(&member->module->syntax, app->arena,
+					   node_field(member->node, "property")));
+	return known_text(app, object.module, value, steps - 1);
+}
+
+static const char *known_template(const struct app *app, const struct value *value, int steps)
+{
+	size_t at = ts_node_start_byte(value->node) + 1;
+	struct buf out = {0};
+	const char *text = NULL;
+	bool known = true;
+
+	for (uint32_t i = 0; i < node_count(value->node) && known; i++) {
+		TSNode part = node_child(value->node, i);
+		const char *inner;
+
+		if (!node_is(part, "template_substitution"))
+			continue;
+		inner = known_text(app, value->module, node_first(part), steps - 1);
+		known = inner != NULL;
+		if (known) {
+			buf_add(&out, value->module->text->bytes + at, ts_node_start_byte(part) - at);
+			buf_puts(&out, inner);
+			at = ts_node_end_byte(part);
+		}
+	}
+	if (known) {
+		buf_add(&out, value->module->text->bytes + at, ts_node_end_byte(value->node) - 1 - at);
+		text = arena_strdup(app->arena, buf_cstr(&out));
+	}
+	buf_dispose(&out);
+	return text;
+}
+
+/* The text that a shorthand property stands for: that of the constant of its name. */
+static const char *shorthand_text(const struct app *app, const struct module *module, TSNode item,
+				  int steps)
+{
+	const char *name = node_text(&module->syntax, app->arena, item);
+	struct declared declared;
+	struct resolved resolved;
+
+	if (facts_local(&module->facts, name, ts_node_start_byte(item), &declared)) {
+		TSNode initial = node_field(declared.node, "value");
+
+		return declared.as == DECLARED_VARIABLE &&
+				       node_text_is(&module->syntax,
+						    node_field(node_parent(declared.node), "kind"),
+						    "const") &&
+				       node_is(node_field(declared.node, "name"), "identifier")
+			       ? known_text(app, module, initial, steps - 1)
+			       : NULL;
+	}
+	resolved = app_resolve_name(app, module, name);
+	if (!resolved.found || resolved.opaque || node_is(resolved.node, "variable_declarator"))
+		return NULL;
+	return known_text(app, resolved.module, resolved.node, steps - 1);
+}
+
+static const char *known_text(const struct app *app, const struct module *module, TSNode expression,
+			      int steps)
+{
+	struct value value;
+	const char *text, *right;
+
+	if (steps <= 0 || ts_node_is_null(expression))
+		return NULL;
+	if (node_is(expression, "shorthand_property_identifier"))
+		return shorthand_text(app, module, expression, steps);
+	value = value_of(app, module, expression);
+	if (node_is(value.node, "binary_expression") &&
+	    node_text_is(&value.module->syntax, node_field(value.node, "operator"), "+")) {
+		text = known_text(app, value.module, node_field(value.node, "left"), steps - 1);
+		right = known_text(app, value.module, node_field(value.node, "right"), steps - 1);
+		return text == NULL || right == NULL ? NULL
+						     : arena_printf(app->arena, "%s%s", text, right);
+	}
+	if (node_is(value.node, "member_expression"))
+		return known_member(app, &value, steps);
+	if (value.kind != VALUE_LITERAL)
+		return NULL;
+	text = node_string(&value.module->syntax, app->arena, value.node);
+	if (text != NULL || !node_is(value.node, "template_string"))
+		return text;
+	return known_template(app, &value, steps);
+}
+
+TSNode value_property(const struct app *app, const struct value *object, const char *name)
+{
+	const struct syntax *syntax = &object->module->syntax;
+	TSNode found = {0};
+
+	for (uint32_t i = 0; i < node_count(object->node); i++) {
+		TSNode item = node_child(object->node, i), key = node_field(item, "key");
+
+		if (node_is(item, "spread_element"))
+			found = (TSNode){0}; /* a later property still wins */
+		if (node_is(item, "shorthand_property_identifier") && node_text_is(syntax, item, name))
+			found = item;
+		if (node_is(item, "pair") &&
+		    (node_text_is(syntax, key, name) ||
+		     str_equal(node_string(syntax, app->arena, key), name) ||
+		     str_equal(node_string(syntax, app->arena, node_first(key)), name)))
+			found = node_field(item, "value");
+	}
+	return found;
+}
+
+const char *value_text(const struct app *app, const struct module *module, TSNode expression)
+{
+	return known_text(app, module, expression, TEXT_STEPS);
+}

@@ -1,0 +1,188 @@
+/* Which package an expression comes from: through imports, re-exports, namespaces, constants,
+ * destructuring and `await import()`. */
+#include "rules/values.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+#define ORIGIN_STEPS 32
+
+/* A package's export, or everything that one of the app's own modules exports. */
+struct origin {
+	const char *package;        /* with `name`: "*" for the package as a whole */
+	const char *name;
+	const struct module *space; /* a module's namespace; then package is NULL */
+};
+
+static bool origin_of(const struct app *app, const struct module *module, TSNode node,
+		      struct origin *origin, int steps);
+static bool export_origin(const struct app *app, const struct module *module, const char *name,
+			  struct origin *origin, int steps);
+
+static bool import_origin(const struct app *app, const struct module *module, int import,
+			  const char *name, struct origin *origin, int steps)
+{
+	const struct edge *edge = &module->edges[import];
+
+	if (edge->kind == TARGET_PACKAGE) {
+		*origin = (struct origin){.package = module->facts.imports[import].specifier, .name = name};
+		return true;
+	}
+	if (edge->kind != TARGET_MODULE)
+		return false;
+	if (str_equal(name, "*")) {
+		*origin = (struct origin){.space = edge->module};
+		return true;
+	}
+	return export_origin(app, edge->module, name, origin, steps - 1);
+}
+
+/* The member `name` of what `origin` holds. */
+static bool member_origin(const struct app *app, struct origin *origin, const char *name, int steps)
+{
+	const struct module *space = origin->space;
+
+	if (space != NULL)
+		return export_origin(app, space, name, origin, steps - 1);
+	/* The default export of a CommonJS package is the whole package. */
+	if (!str_equal(origin->name, "*") && !str_equal(origin->name, "default"))
+		return false;
+	origin->name = name;
+	return true;
+}
+
+/* The property that `name` takes in a destructuring pattern of one level; NULL when there is none. */
+static const char *pattern_key(const struct app *app, const struct module *module, TSNode pattern,
+			       const char *name)
+{
+	const struct syntax *syntax = &module->syntax;
+
+	for (uint32_t i = 0; i < node_count(pattern); i++) {
+		TSNode item = node_child(pattern, i);
+
+		if (node_is(item, "shorthand_property_identifier_pattern") &&
+		    node_text_is(syntax, item, name))
+			return name;
+		if (node_is(item, "pair_pattern") &&
+		    node_text_is(syntax, node_field(item, "value"), name)) {
+			const char *key = node_string(syntax, app->arena, node_field(item, "key"));
+
+			return key != NULL ? key
+					   : node_text(syntax, app->arena, node_field(item, "key"));
+		}
+	}
+	return NULL;
+}
+
+/* A variable: what its initial value is, or the part of it that a pattern takes. */
+static bool variable_origin(const struct app *app, const struct module *module, TSNode declarator,
+			    const char *name, struct origin *origin, int steps)
+{
+	TSNode pattern = node_field(declarator, "name"), initial = node_field(declarator, "value");
+	const char *key;
+
+	if (!node_is(declarator, "variable_declarator") || ts_node_is_null(initial) ||
+	    !origin_of(app, module, initial, origin, steps - 1))
+		return false;
+	if (node_is(pattern, "identifier"))
+		return true;
+	key = node_is(pattern, "object_pattern") ? pattern_key(app, module, pattern, name) : NULL;
+	return key != NULL && member_origin(app, origin, key, steps - 1);
+}
+
+static bool top_level_origin(const struct app *app, const struct module *module, const char *name,
+			     struct origin *origin, int steps)
+{
+	const struct binding *binding = facts_binding(&module->facts, name);
+
+	if (binding == NULL || steps <= 0)
+		return false;
+	if (binding->import >= 0)
+		return import_origin(app, module, binding->import, binding->imported, origin, steps - 1);
+	return variable_origin(app, module, binding->node, name, origin, steps - 1);
+}
+
+static bool export_origin(const struct app *app, const struct module *module, const char *name,
+			  struct origin *origin, int steps)
+{
+	const struct export *item = facts_export(&module->facts, name);
+
+	if (steps <= 0)
+		return false;
+	if (item != NULL && item->import >= 0)
+		return import_origin(app, module, item->import, item->imported, origin, steps - 1);
+	if (item != NULL && item->local != NULL)
+		return top_level_origin(app, module, item->local, origin, steps - 1);
+	if (item != NULL)
+		return !ts_node_is_null(item->value) &&
+		       origin_of(app, module, item->value, origin, steps - 1);
+	/* `export * from "package"` is taken to have whatever is asked for. */
+	for (size_t i = 0; i < module->facts.export_count && !str_equal(name, "default"); i++) {
+		item = &module->facts.exports[i];
+		if (str_equal(item->name, "*") && !item->type_only &&
+		    import_origin(app, module, item->import, name, origin, steps - 1))
+			return true;
+	}
+	return false;
+}
+
+/* `import("x")` and `require("x")`. */
+static bool call_origin(const struct app *app, const struct module *module, TSNode call,
+			struct origin *origin, int steps)
+{
+	for (size_t i = 0; i < module->facts.import_count; i++) {
+		const struct import *import = &module->facts.imports[i];
+
+		if ((import->kind == IMPORT_DYNAMIC || import->kind == IMPORT_REQUIRE) &&
+		    import->place.start == ts_node_start_byte(call) &&
+		    import->place.end == ts_node_end_byte(call))
+			return import_origin(app, module, (int)i, "*", origin, steps - 1);
+	}
+	return false;
+}
+
+static bool origin_of(const struct app *app, const struct module *module, TSNode node,
+		      struct origin *origin, int steps)
+{
+	if (steps <= 0)
+		return false;
+	node = node_unwrap(node);
+	while (node_is(node, "await_expression"))
+		node = node_unwrap(node_first(node));
+	if (node_is(node, "identifier")) {
+		const char *name = node_text(&module->syntax, app->arena, node);
+		struct declared declared;
+
+		if (!facts_local(&module->facts, name, ts_node_start_byte(node), &declared))
+			return top_level_origin(app, module, name, origin, steps - 1);
+		return declared.as == DECLARED_VARIABLE &&
+		       variable_origin(app, module, declared.node, name, origin, steps - 1);
+	}
+	if (node_is(node, "call_expression"))
+		return call_origin(app, module, node, origin, steps - 1);
+	if (node_is(node, "member_expression") || node_is(node, "subscript_expression")) {
+		const char *name = node_is(node, "member_expression")
+					   ? node_text(&module->syntax, app->arena,
+						       node_field(node, "property"))
+					   : node_string(&module->syntax, app->arena,
+							 node_field(node, "index"));
+
+		return name != NULL &&
+		       origin_of(app, module, node_field(node, "object"), origin, steps - 1) &&
+		       member_origin(app, origin, name, steps - 1);
+	}
+	return false;
+}
+
+bool package_member(const struct app *app, const struct module *module, TSNode callee,
+		    const char **package, const char **name)
+{
+	struct origin origin;
+
+	if (!origin_of(app, module, callee, &origin, ORIGIN_STEPS) || origin.package == NULL)
+		return false;
+	*package = origin.package;
+	*name = origin.name;
+	return true;
+}

@@ -1,0 +1,217 @@
+/* The app model on temporary folders: where imports lead, what ends up in which runtime, what an export
+ * is in the end, definitions by kind and id. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "app_folder.h"
+#include "base/mem.h"
+
+static const char entry[] = "src/app.ts";
+
+static void test_resolution(void **state)
+{
+	static const char *const files[] = {
+		"src/a.ts",	    "src/both.ts",     "src/both.tsx",	      "src/dir/index.ts",
+		"src/view.tsx",	    "src/old.js",      "src/only.d.ts",	      "src/data.json",
+		"src/q.graphql",    "src/x.server.ts", "lib/out.ts",	      "src/deep/er/z.ts",
+		"src/alias/one.ts", "src/exact.ts",    "node_modules/p/i.js", "src/pkg/in.ts",
+	};
+	static const struct {
+		const char *specifier;
+		enum target_kind kind;
+		const char *path; /* of the module or file */
+	} rows[] = {
+		{"./a", TARGET_MODULE, "src/a.ts"},
+		{"./a.ts", TARGET_MODULE, "src/a.ts"},
+		{"./a.js", TARGET_MODULE, "src/a.ts"},
+		{"./both", TARGET_MODULE, "src/both.tsx"},
+		{"./dir", TARGET_MODULE, "src/dir/index.ts"},
+		{"./dir/index", TARGET_MODULE, "src/dir/index.ts"},
+		{"./dir/", TARGET_MODULE, "src/dir/index.ts"},
+		{"./view", TARGET_MODULE, "src/view.tsx"},
+		{"./view.jsx", TARGET_MODULE, "src/view.tsx"},
+		{"./old", TARGET_MODULE, "src/old.js"},
+		{"./only", TARGET_FILE, "src/only.d.ts"},
+		{"./data.json", TARGET_FILE, "src/data.json"},
+		{"./data", TARGET_FILE, "src/data.json"},
+		{"./q.graphql", TARGET_FILE, "src/q.graphql"},
+		{"./x.server", TARGET_MODULE, "src/x.server.ts"},
+		{"../lib/out", TARGET_MODULE, "lib/out.ts"},
+		{"./deep/../deep/er/z", TARGET_MODULE, "src/deep/er/z.ts"},
+		{"./nothing", TARGET_UNRESOLVED, NULL},
+		{"../../outside", TARGET_UNRESOLVED, NULL},
+		{"@/alias/one", TARGET_MODULE, "src/alias/one.ts"},
+		{"@/nothing", TARGET_UNRESOLVED, NULL},
+		{"exact", TARGET_MODULE, "src/exact.ts"},
+		{"#in/in", TARGET_MODULE, "src/pkg/in.ts"},
+		{"#unknown", TARGET_PACKAGE, NULL},
+		{"p", TARGET_PACKAGE, NULL},
+		{"p/sub", TARGET_PACKAGE, NULL},
+		{"../node_modules/p/i.js", TARGET_PACKAGE, NULL},
+		{"attio/server", TARGET_PACKAGE, NULL},
+		{"node:fs", TARGET_PACKAGE, NULL},
+	};
+	struct app_folder folder;
+
+	(void)state;
+	folder_init(&folder);
+	folder_write(&folder, "package.json",
+		     "{\"name\": \"x\", \"imports\": {\"#in/*\": {\"node\": \"./no\", \"default\": "
+		     "\"./src/pkg/*.ts\"}}}");
+	folder_write(&folder, "tsconfig.json",
+		     "{\"extends\": \"./base.json\", \"compilerOptions\": {/* none */}}");
+	folder_write(&folder, "base.json",
+		     "{\"compilerOptions\": {\"paths\": {\"@/*\": [\"./no/*\", \"./src/*\"], "
+		     "\"exact\": [\"${configDir}/src/exact\"]}}}");
+	for (size_t i = 0; i < ARRAY_LEN(files); i++)
+		folder_write(&folder, files[i], "export {}\n");
+	char source[4096] = "export const app = {}\n";
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		snprintf(source + strlen(source), sizeof(source) - strlen(source), "import \"%s\"\n",
+			 rows[i].specifier);
+	folder_write(&folder, entry, source);
+	folder_open(&folder);
+	const struct module *module = app_module(&folder.app, entry);
+	assert_int_equal(module->facts.import_count, ARRAY_LEN(rows));
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		const struct edge *edge = &module->edges[i];
+
+		if (edge->kind != rows[i].kind)
+			fail_msg("%s is of kind %d", rows[i].specifier, (int)edge->kind);
+		if (edge->kind == TARGET_MODULE)
+			assert_string_equal(edge->module->path, rows[i].path);
+		else if (edge->kind == TARGET_FILE)
+			assert_string_equal(edge->file, rows[i].path);
+	}
+	folder_dispose(&folder);
+}
+
+static void test_runtimes(void **state)
+{
+	static const struct {
+		const char *path, *text;
+		unsigned runtimes;
+	} rows[] = {
+		{"src/app/extensions/x/extension.ts",
+		 "import \"./client\"\nimport s from \"../../../s.server\"\nimport type {T} from \"./types\"\n"
+		 "export default E.defineExtension({id: \"x\", type: \"record-action\", s})\n",
+		 RUNTIME_CLIENT},
+		{"src/app/extensions/x/client.ts", "export * from \"./shared\"\n", RUNTIME_CLIENT},
+		{"src/app/extensions/x/shared.ts", "import(\"./lazy\")\n", RUNTIME_CLIENT | RUNTIME_SERVER},
+		{"src/app/extensions/x/lazy.ts", "export {}\n", RUNTIME_CLIENT | RUNTIME_SERVER},
+		{"src/app/extensions/x/types.ts", "export type T = 1\n", 0},
+		{"src/s.server.ts",
+		 "import \"./app/extensions/x/shared\"\nimport {U} from \"./unused\"\n"
+		 "export default async () => {}\n",
+		 RUNTIME_SERVER},
+		{"src/unused.ts", "export const U = 1\n", 0},
+		{"src/app/webhooks/w.webhook.ts", "export default async () => new Response()\n",
+		 RUNTIME_SERVER},
+		{"src/app/blocks/b/block.ts",
+		 "export default W.defineWorkflowBlock({id: \"b\", type: \"step\"})\n",
+		 RUNTIME_CLIENT | RUNTIME_BLOCK},
+		{"src/app/blocks/b/execute.ts", "import \"../../../for-block\"\nexport default async () => {}\n",
+		 RUNTIME_BLOCK},
+		{"src/for-block.ts", "export {}\n", RUNTIME_BLOCK},
+		{"src/nobody.ts", "export {}\n", 0},
+	};
+	struct app_folder folder;
+
+	(void)state;
+	folder_init(&folder);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		folder_write(&folder, rows[i].path, rows[i].text);
+	folder_open(&folder);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		const struct module *module = app_module(&folder.app, rows[i].path);
+
+		if (module == NULL || module->runtimes != rows[i].runtimes)
+			fail_msg("%s", rows[i].path);
+	}
+	folder_dispose(&folder);
+}
+
+static void test_follow(void **state)
+{
+	static const struct {
+		const char *module, *name, *type; /* type: of the node, NULL when there is none */
+		bool found, opaque;
+	} rows[] = {
+		{"src/app.ts", "a", "arrow_function", true, false},
+		{"src/app.ts", "b", "arrow_function", true, false},
+		{"src/app.ts", "c", "object", true, false},
+		{"src/app.ts", "star", "function_declaration", true, false},
+		{"src/app.ts", "pkg", NULL, true, true},
+		{"src/app.ts", "space", NULL, true, true},
+		{"src/app.ts", "missing", NULL, false, false},
+		{"src/app.ts", "type", NULL, false, false},
+		{"src/app.ts", "changing", "variable_declarator", true, false},
+		{"src/app.ts", "cycle", NULL, true, true},
+		{"src/one.ts", "default", "class", true, false},
+	};
+	struct app_folder folder;
+
+	(void)state;
+	folder_init(&folder);
+	folder_write(&folder, "src/app.ts",
+		     "export const app = {}\nexport {a} from \"./one\"\nimport {a} from \"./one\"\n"
+		     "export const b = a\nexport const c = ({x: 1} as const)\nexport * from \"./two\"\n"
+		     "export {pkg} from \"pkg\"\nexport * as space from \"./one\"\n"
+		     "interface type {}\nexport {type}\nexport let changing = 1\n"
+		     "export {cycle} from \"./cycle\"\n");
+	folder_write(&folder, "src/one.ts", "export const a = () => 1\nexport default class {}\n");
+	folder_write(&folder, "src/two.ts", "export function star() {}\n");
+	folder_write(&folder, "src/cycle.ts", "export {cycle} from \"./cycle\"\n");
+	folder_open(&folder);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct resolved resolved = app_resolve_export(
+			&folder.app, app_module(&folder.app, rows[i].module), rows[i].name);
+
+		if (resolved.found != rows[i].found || resolved.opaque != rows[i].opaque ||
+		    (rows[i].type != NULL && !node_is(resolved.node, rows[i].type)))
+			fail_msg("%s", rows[i].name);
+	}
+	folder_dispose(&folder);
+}
+
+static void test_definitions(void **state)
+{
+	struct app_folder folder;
+
+	(void)state;
+	folder_init(&folder);
+	folder_write(&folder, "src/app/extensions/b/extension.ts",
+		     "export default defineExtension({id: \"two\", type: \"record-action\"})\n");
+	folder_write(&folder, "src/app/extensions/a/extension.tsx",
+		     "export default E.defineExtension({'id': `one`, type: (\"record-tab\" as const)})\n");
+	folder_write(&folder, "src/webhooks/deep/w.webhook.js", "export default async () => {}\n");
+	folder_write(&folder, "src/events/connection-added.event.ts", "export default async () => {}\n");
+	folder_write(&folder, "src/lib/f.server.ts", "export default async () => {}\n");
+	folder_write(&folder, "src/.server.ts", "export {}\n");
+	folder_open(&folder);
+	assert_string_equal(app_definition(&folder.app, DEF_EXTENSION, 0)->id, "one");
+	assert_string_equal(app_definition(&folder.app, DEF_EXTENSION, 0)->type, "record-tab");
+	assert_string_equal(app_definition(&folder.app, DEF_EXTENSION, 1)->id, "two");
+	assert_null(app_definition(&folder.app, DEF_EXTENSION, 2));
+	assert_non_null(app_definition_by_id(&folder.app, DEF_WEBHOOK, "deep/w"));
+	assert_non_null(app_definition_by_id(&folder.app, DEF_EVENT, "connection-added"));
+	assert_non_null(app_definition_by_id(&folder.app, DEF_SERVER, "lib/f.server"));
+	assert_null(app_definition_by_id(&folder.app, DEF_SERVER, "deep/w"));
+	assert_null(app_definition(&folder.app, DEF_SERVER, 1));
+	folder_dispose(&folder);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_resolution),
+		cmocka_unit_test(test_runtimes),
+		cmocka_unit_test(test_follow),
+		cmocka_unit_test(test_definitions),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

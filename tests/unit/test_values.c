@@ -1,0 +1,363 @@
+/* What expressions visibly are, which paths of a function end without `return`, which package a callee
+ * comes from, known texts, declared types. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "app_folder.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "rules/flow.h"
+#include "rules/types.h"
+#include "rules/values.h"
+
+static bool keep_function(TSNode node, void *payload)
+{
+	TSNode *found = payload;
+
+	if (ts_node_is_null(*found) && node_is_function(node) && !node_is(node, "function_signature"))
+		*found = node;
+	return ts_node_is_null(*found);
+}
+
+/* A module `src/app.ts` with the source; the first function in it. */
+static const struct module *open_source(struct app_folder *folder, const char *source, TSNode *function)
+{
+	const struct module *module;
+
+	folder_write(folder, "src/app.ts", source);
+	folder_open(folder);
+	module = app_module(&folder->app, "src/app.ts");
+	*function = (TSNode){0};
+	node_walk(module->syntax.root, keep_function, function);
+	return module;
+}
+
+static void test_flow(void **state)
+{
+	static const struct {
+		const char *body;
+		bool falls;
+	} rows[] = {
+		{"", true},
+		{"return", false},
+		{"throw a", false},
+		{"f()", true},
+		{"return 1; f()", false},
+		{"if (a) return", true},
+		{"if (a) return; else return", false},
+		{"if (a) { return } else if (b) { return }", true},
+		{"if (a) { return } else if (b) { return } else { throw c }", false},
+		{"if (true) return", false},
+		{"{ { return } }", false},
+		{"while (a) return", true},
+		{"while (true) { f() }", false},
+		{"while (true) { break }", true},
+		{"while (true) { while (a) { break } }", false},
+		{"while (1) {}", false},
+		{"a: while (true) { for (;;) { break a } }", true},
+		{"a: while (true) { for (;;) { continue a } }", false},
+		{"for (;;) {}", false},
+		{"for (;;) { if (a) break }", true},
+		{"for (;a;) { return }", true},
+		{"for (const a of b) { return }", true},
+		{"do { return } while (a)", false},
+		{"do { if (a) continue; return } while (b)", true},
+		{"do { } while (true)", false},
+		{"a: { break a }", true},
+		{"a: { return }", false},
+		{"a: { if (b) break a; return }", true},
+		{"switch (a) { case 1: return }", true},
+		{"switch (a) { case 1: return; default: return }", false},
+		{"switch (a) { default: return; case 1: f() }", true},
+		{"switch (a) { case 1: break; default: return }", true},
+		{"switch (a) { case 1: f(); default: return }", false},
+		{"switch (a) { case 1: { return } default: throw b }", false},
+		{"switch (a) { case 1: for (;;) { break } default: return }", false},
+		{"switch (a) {}", true},
+		{"for (;;) { switch (a) { case 1: break } }", false},
+		{"for (;;) { switch (a) { default: continue } }", false},
+		{"try { return } catch { return }", false},
+		{"try { return } catch { f() }", true},
+		{"try { f() } catch { return }", true},
+		{"try { return } finally { f() }", false},
+		{"try { f() } finally { return }", false},
+		{"try { f() } finally { g() }", true},
+		{"try { f() } catch (e) { throw e } finally { g() }", true},
+		{"fail('x')", false},
+		{"await failLater()", false},
+		{"const f = () => { return }", true},
+		{"function g() { return }", true},
+		{"class A { m() { return } }", true},
+		{"const k: K = a; switch (k) { case 'x': return; case 'y': return }", false},
+		{"const k: K = a; switch (k) { case 'x': return }", true},
+		{"const p = a as P; switch (p.kind) { case 1: return; case 2: throw b }", false},
+	};
+	struct app_folder folder;
+
+	(void)state;
+	folder_init(&folder);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		TSNode function;
+		const char *source = arena_printf(
+			folder.arena,
+			"async function t(a: any, b: any) { %s }\nfunction fail(m: string): never { throw m }\n"
+			"async function failLater(): Promise<never> { throw 1 }\n"
+			"type K = 'x' | \"y\"\ninterface P { kind: 1 | 2 }\nexport const app = t\n",
+			rows[i].body);
+		const struct module *module = open_source(&folder, source, &function);
+
+		if (falls_off_end(&folder.app, module, function) != rows[i].falls)
+			fail_msg("%s", rows[i].body);
+	}
+	folder_dispose(&folder);
+}
+
+static void count_return(TSNode statement, TSNode value, void *payload)
+{
+	size_t *counts = payload;
+
+	(void)statement;
+	counts[ts_node_is_null(value) ? 1 : 0]++;
+}
+
+static void test_returns(void **state)
+{
+	static const struct {
+		const char *source;
+		size_t values, bare;
+	} rows[] = {
+		{"const f = () => 1", 1, 0},
+		{"const f = () => {}", 0, 0},
+		{"function f() { return 1; return }", 1, 1},
+		{"function f() { const g = () => { return 1 }; return g() }", 1, 0},
+		{"function f() { class A { m() { return 1 } } ; if (a) { return } }", 0, 1},
+		{"const f = () => (a, b)", 1, 0},
+		{"function f() { return /* c */ }", 0, 1},
+	};
+	struct app_folder folder;
+
+	(void)state;
+	folder_init(&folder);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		size_t counts[2] = {0, 0};
+		TSNode function;
+
+		open_source(&folder, rows[i].source, &function);
+		each_return(function, count_return, counts);
+		assert_int_equal(counts[0], rows[i].values);
+		assert_int_equal(counts[1], rows[i].bare);
+	}
+	folder_dispose(&folder);
+}
+
+/* The argument of the call of `probe` in a source. */
+struct probe {
+	const struct module *module;
+	TSNode argument;
+};
+
+static bool find_probe(TSNode node, void *payload)
+{
+	struct probe *probe = payload;
+
+	if (node_is(node, "call_expression") &&
+	    node_text_is(&probe->module->syntax, node_field(node, "function"), "probe"))
+		probe->argument = node_first(node_field(node, "arguments"));
+	return true;
+}
+
+static struct probe open_probe(struct app_folder *folder, const char *source)
+{
+	TSNode function;
+	struct probe probe = {.module = open_source(folder, source, &function)};
+
+	node_walk(probe.module->syntax.root, find_probe, &probe);
+	assert_false(ts_node_is_null(probe.argument));
+	return probe;
+}
+
+static void test_values(void **state)
+{
+	static const struct {
+		const char *source;
+		enum value_kind kind;
+	} rows[] = {
+		{"probe(() => 1)", VALUE_FUNCTION},
+		{"probe({})", VALUE_OBJECT},
+		{"probe((([])))", VALUE_OBJECT},
+		{"probe('x' as any)", VALUE_LITERAL},
+		{"probe(1 + 2)", VALUE_COMPUTED},
+		{"probe(!a)", VALUE_COMPUTED},
+		{"probe(a && b)", VALUE_OTHER},
+		{"probe(a.b)", VALUE_OTHER},
+		{"probe(undefined)", VALUE_UNDEFINED},
+		{"probe(void f())", VALUE_UNDEFINED},
+		{"probe(new A())", VALUE_NEW},
+		{"probe(f())", VALUE_CALL},
+		{"probe(a)", VALUE_NAME},
+		{"const a = 1; probe(a)", VALUE_LITERAL},
+		{"const a = b, b = {}; probe(a)", VALUE_OBJECT},
+		{"const a = b, b = a; probe(a)", VALUE_UNKNOWN},
+		{"let a = 1; probe(a)", VALUE_LITERAL},
+		{"let a = 1; a = f; probe(a)", VALUE_UNKNOWN},
+		{"function f() { const a = {}; probe(a) }", VALUE_OBJECT},
+		{"function f(a: any) { probe(a) }\nconst a = {}", VALUE_NAME},
+		{"const a = {}; function f() { const a = 'x'; { probe(a) } }", VALUE_LITERAL},
+		{"function f() { { const a = 'x' } probe(a) }\nconst a = {}", VALUE_OBJECT},
+		{"function f() { let a = 1; a++; probe(a) }", VALUE_NAME},
+		{"function f() { let a: any; probe(a) }", VALUE_NAME},
+		{"function f() { const {a} = b; probe(a) }", VALUE_NAME},
+		{"function f() { function a() {} probe(a) }", VALUE_FUNCTION},
+		{"function f() { class A {} probe(A) }", VALUE_CLASS},
+		{"import {p} from 'p'; probe(p)", VALUE_UNKNOWN},
+		{"import {own} from './own'; probe(own)", VALUE_OBJECT},
+		{"import own from './own'; probe(own)", VALUE_FUNCTION},
+		{"const undefined2 = undefined; probe(undefined2)", VALUE_UNDEFINED},
+	};
+	struct app_folder folder;
+
+	(void)state;
+	folder_init(&folder);
+	folder_write(&folder, "src/own.ts", "export const own = {a: 1}\nexport default () => 1\n");
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct probe probe = open_probe(&folder, rows[i].source);
+
+		if (value_of(&folder.app, probe.module, probe.argument).kind != rows[i].kind)
+			fail_msg("%s", rows[i].source);
+	}
+	folder_dispose(&folder);
+}
+
+static void test_texts(void **state)
+{
+	static const struct {
+		const char *source, *text;
+	} rows[] = {
+		{"probe('a')", "a"},
+		{"probe(`a${'b'}c`)", "abc"},
+		{"probe('a' + `b`)", "ab"},
+		{"const a = 'x'; probe(`${a}/${a}`)", "x/x"},
+		{"const o = {n: 'x'}; probe(o.n)", "x"},
+		{"const o = {n: 'x', ...p}; probe(o.n)", NULL},
+		{"import {NAME} from './own'; probe(NAME)", "own"},
+		{"probe(f())", NULL},
+		{"probe(1)", NULL},
+		{"probe(a ? 'b' : 'c')", NULL},
+		{"const a: any = a; probe(a)", NULL},
+	};
+	struct app_folder folder;
+
+	(void)state;
+	folder_init(&folder);
+	folder_write(&folder, "src/own.ts", "export const NAME = 'own'\n");
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct probe probe = open_probe(&folder, rows[i].source);
+		const char *text = value_text(&folder.app, probe.module, probe.argument);
+
+		if (!str_equal(text, rows[i].text))
+			fail_msg("%s", rows[i].source);
+	}
+	folder_dispose(&folder);
+}
+
+static void test_packages(void **state)
+{
+	static const struct {
+		const char *source, *name; /* in the package "p"; NULL: not a package's export */
+	} rows[] = {
+		{"import {a} from 'p'; probe(a)", "a"},
+		{"import {a as b} from 'p'; probe(b)", "a"},
+		{"import * as n from 'p'; probe(n.a)", "a"},
+		{"import * as n from 'p'; probe(n['a'])", "a"},
+		{"import n from 'p'; probe(n.a)", "a"},
+		{"import {a} from './re'; probe(a)", "a"},
+		{"import {b} from './re'; probe(b)", "a"},
+		{"import {n} from './re'; probe(n.c)", "c"},
+		{"import * as re from './re'; probe(re.b)", "a"},
+		{"import {z} from './star'; probe(z)", "z"},
+		{"const {a} = await import('p'); probe(a)", "a"},
+		{"const {a: b} = require('p'); probe(b)", "a"},
+		{"const b = (await import('p')).a; probe(b)", "a"},
+		{"import {a} from 'p'; const b = a; probe(b)", "a"},
+		{"import {a} from 'p'; function f(a: any) { probe(a) }", NULL},
+		{"import {a} from './own'; probe(a)", NULL},
+		{"function a() {} probe(a)", NULL},
+		{"probe(a)", NULL},
+		{"const a = b, b = a; probe(a)", NULL},
+	};
+	struct app_folder folder;
+
+	(void)state;
+	folder_init(&folder);
+	folder_write(&folder, "src/re.ts", "export {a, a as b} from 'p'\nexport * as n from 'p'\n");
+	folder_write(&folder, "src/star.ts", "export * from 'p'\n");
+	folder_write(&folder, "src/own.ts", "export const a = () => 1\n");
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct probe probe = open_probe(&folder, rows[i].source);
+		const char *package = NULL, *name = NULL;
+		bool found = package_member(&folder.app, probe.module, probe.argument, &package, &name);
+
+		if (found != (rows[i].name != NULL) ||
+		    (found && (strcmp(package, "p") != 0 || strcmp(name, rows[i].name) != 0)))
+			fail_msg("%s", rows[i].source);
+	}
+	folder_dispose(&folder);
+}
+
+static void test_return_types(void **state)
+{
+	static const struct {
+		const char *source;
+		const char *name; /* of the global that the promise's type is, or NULL */
+		bool open;
+	} rows[] = {
+		{"function f(): Promise<Response> {}", "Response", false},
+		{"type R = Response\nfunction f(): Promise<R> {}", "Response", false},
+		{"type P = Promise<Response>\nconst f = (): P => {}", "Response", false},
+		{"const f: () => Promise<Response> = () => {}", "Response", false},
+		{"interface F { (): Promise<Response> }\nconst f: F = () => {}", "Response", false},
+		{"const f = (() => {}) satisfies () => Promise<Response>", "Response", false},
+		{"import type {R} from './own'\nfunction f(): Promise<R> {}", "Response", false},
+		{"import type * as O from './own'\nfunction f(): Promise<O.R> {}", "Response", false},
+		{"function f(): Promise<globalThis.Response> {}", "Response", false},
+		{"function f<T>(): Promise<T> {}", NULL, true},
+		{"import type {R} from 'p'\nfunction f(): Promise<R> {}", NULL, true},
+		{"function f(): Promise<any> {}", NULL, true},
+		{"type A = A\nfunction f(): Promise<A> {}", NULL, true},
+		{"type B<T> = T\nfunction f(): Promise<B<Response>> {}", NULL, true},
+		{"function f(): Promise<string> {}", NULL, false},
+		{"function f(): Promise<{a: 1}> {}", NULL, false},
+		{"interface R {}\nfunction f(): Promise<R> {}", NULL, false},
+	};
+	struct app_folder folder;
+
+	(void)state;
+	folder_init(&folder);
+	folder_write(&folder, "src/own.ts", "export * from './more'\n");
+	folder_write(&folder, "src/more.ts", "export type R = Response\n");
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		TSNode function;
+		const struct module *module = open_source(&folder, rows[i].source, &function);
+		struct type type = return_type(&folder.app, module, function);
+
+		assert_true(type_is_promise(&type));
+		type = type_argument(&folder.app, &type);
+		if (!str_equal(type.name, rows[i].name) || type_is_open(&type) != rows[i].open)
+			fail_msg("%s", rows[i].source);
+	}
+	folder_dispose(&folder);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_flow),	 cmocka_unit_test(test_returns),
+		cmocka_unit_test(test_values),	 cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_packages), cmocka_unit_test(test_return_types),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
