@@ -12,6 +12,7 @@
 static const char *const formats[] = {"human", "json", NULL};
 static const char *const colors[] = {"auto", "always", "never", NULL};
 static const char *const templates[] = {"lead-checker", "minimal", NULL};
+static const char *const fix_levels[] = {"safe", "unsafe", NULL};
 static const char *const shells[] = {"bash", "fish", "zsh", NULL};
 
 const struct option global_options[] = {
@@ -142,6 +143,55 @@ static const struct example build_examples[] = {
 };
 
 static const struct option validate_table[] = {
+	{.name = "fix",
+	 .kind = OPTION_CHOICE,
+	 .field = offsetof(struct validate_options, fix),
+	 .value = "LEVEL",
+	 .choices = fix_levels,
+	 .help = "Repair what can be repaired; unsafe includes fixes that may change behaviour",
+	 .bare = "safe"},
+	{.name = "diff",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct validate_options, diff),
+	 .help = "Print what --fix would change as a patch and write nothing"},
+	{.name = "select",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct validate_options, select),
+	 .value = "CODES",
+	 .help = "Report only these findings: codes, names or beginnings as ATT2, joined by "
+		 "commas"},
+	{.name = "ignore",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct validate_options, ignore),
+	 .value = "CODES",
+	 .help = "Do not report these findings"},
+	{.name = "baseline",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct validate_options, baseline),
+	 .value = "FILE",
+	 .help = "Do not report the findings that this file records"},
+	{.name = "write-baseline",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct validate_options, write_baseline),
+	 .value = "FILE",
+	 .help = "Record all findings in a file for --baseline",
+	 .bare = "attio-baseline.json"},
+	{.name = "max-warnings",
+	 .kind = OPTION_NUMBER,
+	 .field = offsetof(struct validate_options, max_warnings),
+	 .given = offsetof(struct validate_options, has_max_warnings),
+	 .value = "N",
+	 .max = 1000000,
+	 .help = "Exit with 1 when there are more warnings than this"},
+	{.name = "stdin-filename",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct validate_options, stdin_filename),
+	 .value = "PATH",
+	 .help = "File of the app that standard input stands for, with - as PATH"},
+	{.name = "watch",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct validate_options, watch),
+	 .help = "Check again after every change, until Ctrl-C"},
 	{.name = "report",
 	 .kind = OPTION_LIST,
 	 .field = offsetof(struct validate_options, reports),
@@ -151,14 +201,23 @@ static const struct option validate_table[] = {
 };
 static const struct operand validate_operands[] = {
 	{.name = "PATH",
-	 .field = offsetof(struct validate_options, path),
+	 .field = offsetof(struct validate_options, paths),
 	 .is_path = true,
-	 .help = "Folder of the app (default: the current folder)"},
+	 .many = true,
+	 .help = "App, or files and folders in it to report on; - for standard input (default: the "
+		 "app of the current folder)"},
 	{.name = NULL},
 };
 static const struct example validate_examples[] = {
 	{"attio validate", "Check the app in the current folder"},
 	{"attio validate --json my-app", "Check another app and report for a script"},
+	{"attio validate src/app/webhooks src/lib/leads.ts", "Report on parts of an app only"},
+	{"attio validate --fix", "Repair what can be repaired safely and report the rest"},
+	{"attio validate --fix=unsafe --diff | git apply",
+	 "Look at all fixes as a patch, or apply it"},
+	{"attio validate --write-baseline", "Record today's findings in attio-baseline.json"},
+	{"attio validate --baseline attio-baseline.json --max-warnings 0",
+	 "Check in CI that nothing was added, not even a warning"},
 	{"attio validate --report sarif=attio.sarif --report junit=attio.xml",
 	 "Check in CI, with files for code scanning and for the list of tests"},
 	{.command = NULL},
@@ -401,6 +460,18 @@ const struct command commands[] = {
 		 "what would fail once the app runs: layout, definitions, and code that does not "
 		 "belong where it ends up. It needs neither Node nor installed packages. "
 		 "`attio explain CODE` tells more about a finding.\n\n"
+		 "The app is the nearest folder with src/app.ts or src/app/, from PATH upwards. It "
+		 "is "
+		 "always read as a whole; paths in it only choose which findings are reported.\n\n"
+		 "What is reported, and as what, is said by --select and --ignore, else by "
+		 "package.json: {\"attio\": {\"validate\": {\"rules\": {CODE or NAME: \"off\", "
+		 "\"warning\" or \"error\"}}}}. A comment `// attio-ignore CODE -- reason` "
+		 "suppresses a "
+		 "finding on its line, or on the next one when it stands alone; "
+		 "`// attio-ignore-file CODE -- reason` does so in its file.\n\n"
+		 "With --diff standard output is the patch alone, and the exit code is 1 when "
+		 "there "
+		 "is one, 0 when there is nothing to repair.\n\n"
 		 "Paths in reports are relative to the git repository that the app is in, those of "
 		 "the forms unix and agent to the current folder, those of human and json to the "
 		 "app. Within GitHub Actions the findings also become annotations (on standard "

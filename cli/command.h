@@ -28,6 +28,9 @@ struct option {
 	const char *help;           /* one line, capital first, no full stop */
 	const char *fallback; /* stored when the option is not given; NULL: the field stays zero */
 	const char *needs; /* name of the option without which this one makes no sense, or NULL */
+	/* What the option means without a value, which then must follow `=`; NULL: it needs one. */
+	const char *bare;
+	size_t given; /* offsetof() of a bool set when the option is given; 0: none */
 };
 
 /* Words that complete an operand and that no table of fixed choices can hold. */

@@ -16,8 +16,18 @@ struct init_options {
 };
 
 struct validate_options {
-	const char *path;           /* NULL: the current folder */
+	const char *const *paths;   /* ends with NULL; NULL: the app of the current folder */
 	const char *const *reports; /* "FORMAT=FILE", ends with NULL; NULL: none */
+	const char *const *select;  /* codes joined by commas, ends with NULL; NULL: all */
+	const char *const *ignore;  /* the same; NULL: none */
+	const char *baseline;       /* file; NULL: none */
+	const char *write_baseline; /* file; NULL: do not */
+	const char *fix;            /* "safe" or "unsafe"; NULL: do not */
+	const char *stdin_filename; /* what standard input stands for; NULL: it is not read */
+	long max_warnings;          /* only with has_max_warnings */
+	bool has_max_warnings;
+	bool diff;
+	bool watch;
 };
 
 struct build_options {

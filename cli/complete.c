@@ -56,6 +56,11 @@ void complete_operand_words(struct buf *out, const struct operand *operand, comp
 	}
 }
 
+bool complete_takes_word(const struct option *option)
+{
+	return option->kind != OPTION_FLAG && option->bare == NULL;
+}
+
 /* Whether an earlier command has the option too: a name means the same in every command. */
 static bool seen_before(const struct complete_options *walk)
 {
@@ -104,6 +109,22 @@ static void put_option_names(struct buf *out, const struct option *o, char betwe
 	buf_printf(out, "--%s", o->name);
 }
 
+/* An option that may stand alone takes the next word only when an equals sign joins them. */
+static void put_bash_bare(struct buf *out)
+{
+	struct complete_options walk = {0};
+	bool first = true;
+
+	while (complete_next_option(&walk)) {
+		if (walk.option->bare == NULL)
+			continue;
+		buf_printf(out, "%s--%s", first ? "\t\t\t" : " | ", walk.option->name);
+		first = false;
+	}
+	if (!first)
+		buf_puts(out, ") [[ ${COMP_WORDS[i + 1]} == = ]] && option=$word ;;\n");
+}
+
 static void put_bash_walk(struct buf *out)
 {
 	struct complete_options walk = {0};
@@ -124,7 +145,7 @@ static void put_bash_walk(struct buf *out)
 		      "\t\t\t--) ended=1 ;;\n"
 		      "\t\t\t");
 	while (complete_next_option(&walk)) {
-		if (walk.option->kind == OPTION_FLAG)
+		if (!complete_takes_word(walk.option))
 			continue;
 		buf_puts(out, first ? "" : " | ");
 		if (walk.option->letter != 0)
@@ -132,8 +153,9 @@ static void put_bash_walk(struct buf *out)
 		buf_printf(out, "--%s", walk.option->name);
 		first = false;
 	}
-	buf_puts(out, ") option=$word ;;\n"
-		      "\t\t\tesac\n"
+	buf_puts(out, ") option=$word ;;\n");
+	put_bash_bare(out);
+	buf_puts(out, "\t\t\tesac\n"
 		      "\t\telse\n"
 		      "\t\t\tcase \"$command $word\" in\n");
 	for (const struct command *c = commands; c->name != NULL; c++) {

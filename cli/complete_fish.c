@@ -47,8 +47,11 @@ static void put_option(struct buf *out, const struct option *o, const struct com
 	buf_printf(out, " -l %s", o->name);
 	if (o->letter != 0)
 		buf_printf(out, " -s %c", o->letter);
+	/* Without -r or -x the value is optional and follows the equals sign. */
 	if (o->kind == OPTION_PATH)
-		buf_puts(out, " -r -F");
+		buf_puts(out, o->bare != NULL ? " -F" : " -r -F");
+	else if (o->bare != NULL)
+		buf_puts(out, " -f");
 	else if (o->kind != OPTION_FLAG)
 		buf_puts(out, " -x");
 	if (o->kind == OPTION_CHOICE) {
@@ -118,7 +121,7 @@ static void put_functions(struct buf *out)
 		      "\t\t\t\t\tset ended 1\n"
 		      "\t\t\t\tcase");
 	while (complete_next_option(&walk)) {
-		if (walk.option->kind == OPTION_FLAG)
+		if (!complete_takes_word(walk.option))
 			continue;
 		if (walk.option->letter != 0)
 			buf_printf(out, " -%c", walk.option->letter);

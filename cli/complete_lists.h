@@ -20,6 +20,9 @@ void complete_next_words(struct buf *out, const char *prefix, complete_word *add
 void complete_operand_words(struct buf *out, const struct operand *operand, complete_word *add,
 			    const char *when);
 
+/* Whether the word after the option is its value. */
+bool complete_takes_word(const struct option *option);
+
 /* Whether `command` is the first of those that share its first word ("version create"). False for
  * a command of one word. */
 bool complete_opens_group(const struct command *command);

@@ -84,11 +84,12 @@ static void put_spelling(struct buf *out, const struct option *o, bool letter)
 	if (letter)
 		buf_printf(out, "-%c%s[", o->letter, o->kind == OPTION_FLAG ? "" : "+");
 	else
-		buf_printf(out, "--%s%s[", o->name, o->kind == OPTION_FLAG ? "" : "=");
+		buf_printf(out, "--%s%s[", o->name,
+			   o->kind == OPTION_FLAG ? "" : (o->bare != NULL ? "=-" : "="));
 	put_text(out, o->help, strlen(o->help), "[]:\\");
 	buf_putc(out, ']');
 	if (o->kind != OPTION_FLAG)
-		buf_printf(out, ":%s:", o->value);
+		buf_printf(out, o->bare != NULL ? "::%s:" : ":%s:", o->value);
 	if (o->kind == OPTION_PATH)
 		buf_puts(out, "_files");
 	if (o->kind == OPTION_CHOICE && option_is_bound(o)) {

@@ -45,6 +45,15 @@ void findings_add_json(struct cJSON *document, const struct diags *findings, str
 	cJSON_AddItemToObject(document, "diagnostics", report_json(findings, texts));
 }
 
+void findings_add_counts(struct cJSON *document, const struct finding_counts *counts)
+{
+	struct cJSON *summary = cJSON_GetObjectItemCaseSensitive(document, "summary");
+
+	cJSON_AddNumberToObject(summary, "fixed", (double)counts->fixed);
+	cJSON_AddNumberToObject(summary, "suppressed", (double)counts->suppressed);
+	cJSON_AddNumberToObject(summary, "baseline", (double)counts->baseline);
+}
+
 long elapsed_ms(const struct timespec *start)
 {
 	struct timespec now;

@@ -20,6 +20,15 @@ const char *findings_count_words(struct cli *cli, const struct diags *findings);
 void findings_add_json(struct cJSON *document, const struct diags *findings, struct texts *texts,
 		       size_t files, long ms);
 
+/* What was not reported, and what was repaired. */
+struct finding_counts {
+	size_t fixed;
+	size_t suppressed; /* by comments */
+	size_t baseline;   /* known to the baseline */
+};
+/* Adds them to `summary`. */
+void findings_add_counts(struct cJSON *document, const struct finding_counts *counts);
+
 /* Milliseconds since `start` (CLOCK_MONOTONIC). */
 long elapsed_ms(const struct timespec *start);
 

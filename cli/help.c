@@ -74,6 +74,8 @@ static const char *option_term(struct arena *arena, const struct option *o)
 
 	if (o->letter != 0)
 		letter = arena_printf(arena, "-%c, ", o->letter);
+	if (o->bare != NULL)
+		return arena_printf(arena, "%s--%s[=%s]", letter, o->name, o->value);
 	return arena_printf(arena, "%s--%s%s%s", letter, o->name, o->kind == OPTION_FLAG ? "" : " ",
 			    o->kind == OPTION_FLAG ? "" : o->value);
 }
@@ -88,6 +90,8 @@ static const char *option_text(struct arena *arena, const struct option *o,
 		text = arena_printf(arena, "%s%s%s", text, i == 0 ? ": " : ", ", choices[i]);
 	if (o->fallback != NULL)
 		text = arena_printf(arena, "%s (default: %s)", text, o->fallback);
+	if (o->bare != NULL)
+		text = arena_printf(arena, "%s (without a value: %s)", text, o->bare);
 	if (o->needs != NULL)
 		text = arena_printf(arena, "%s; only with --%s", text, o->needs);
 	return text;

@@ -50,6 +50,7 @@ static void add_options(cJSON *object, const char *key, const struct option *opt
 			cJSON_AddNumberToObject(item, "max", (double)o->max);
 		}
 		add_string(item, "default", o->fallback);
+		add_string(item, "withoutValue", o->bare);
 		add_string(item, "needs", o->needs);
 		add_string(item, "help", o->help);
 		cJSON_AddItemToArray(array, item);

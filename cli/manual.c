@@ -121,7 +121,9 @@ static void put_options(struct buf *out, const struct option *options,
 		buf_puts(out, "\\fB\\-\\-");
 		put_code(out, o->name);
 		buf_puts(out, "\\fR");
-		if (o->value != NULL)
+		if (o->bare != NULL)
+			buf_printf(out, "[=\\fI%s\\fR]", o->value);
+		else if (o->value != NULL)
 			buf_printf(out, " \\fI%s\\fR", o->value);
 		buf_putc(out, '\n');
 		put_prose(out, o->help);
@@ -135,6 +137,11 @@ static void put_options(struct buf *out, const struct option *options,
 		if (o->fallback != NULL) {
 			buf_puts(out, "\nThe default is \\fB");
 			put_code(out, o->fallback);
+			buf_puts(out, "\\fR.");
+		}
+		if (o->bare != NULL) {
+			buf_puts(out, "\nWithout a value it means \\fB");
+			put_code(out, o->bare);
 			buf_puts(out, "\\fR.");
 		}
 		if (o->needs != NULL) {

@@ -225,6 +225,8 @@ static const char *take_value(struct reader *r, const struct option *option, con
 			word[1] >= '0' && word[1] <= '9';
 	struct error e;
 
+	if (option->bare != NULL)
+		return option->bare;
 	if (word != NULL && (word[0] != '-' || word[1] == '\0' || negative)) {
 		r->next++;
 		return word;
@@ -254,6 +256,8 @@ static void read_long(struct reader *r, const char *word)
 		return;
 	}
 	const char *shown = arena_printf(r->arena, "--%s", option->name);
+	if (option->given != 0)
+		*(bool *)((char *)base + option->given) = true;
 	if (option->kind != OPTION_FLAG) {
 		const char *value = equals != NULL ? equals + 1 : take_value(r, option, shown);
 		if (value != NULL)

@@ -1,9 +1,13 @@
 /* See project.h. */
 #include "cli/project.h"
 
+#include <string.h>
+
 #include "app/app.h"
+#include "base/arena.h"
 #include "base/error.h"
 #include "cli/cli.h"
+#include "sys/fs.h"
 #include "sys/path.h"
 
 int project_open(struct cli *cli, const char *path, struct app *app)
@@ -17,4 +21,107 @@ int project_open(struct cli *cli, const char *path, struct app *app)
 	if (error.fix[0] == '\0')
 		error_fix(&error, "name the folder of an app");
 	return cli_fail(cli, &error);
+}
+
+/* --- scopes ------------------------------------------------------------------------------------
+ */
+
+static bool looks_like_app(struct arena *arena, const char *folder)
+{
+	return fs_type(path_join(arena, folder, "src/app")) == FS_DIR ||
+	       fs_type(path_join(arena, folder, "src/app.ts")) == FS_FILE ||
+	       fs_type(path_join(arena, folder, "src/app.tsx")) == FS_FILE;
+}
+
+/* NULL when no folder upwards looks like an app. */
+static const char *find_app(struct arena *arena, const char *folder)
+{
+	for (const char *at = folder;; at = path_dir(arena, at)) {
+		if (looks_like_app(arena, at))
+			return at;
+		if (strcmp(path_dir(arena, at), at) == 0)
+			return NULL;
+	}
+}
+
+/* Absolute; the folder part without links, so that it can be compared. A link to a file stays. */
+static const char *resolve(struct cli *cli, const char *path, bool may_be_new, bool *is_folder,
+			   struct error *error)
+{
+	const char *full = path_join(cli->arena, cli->cwd, path);
+	enum fs_type type = fs_type(full);
+
+	*is_folder = type == FS_DIR;
+	if (type == FS_DIR || (type == FS_NONE && !may_be_new))
+		return fs_real_path(cli->arena, full, error); /* tells what is wrong */
+	const char *folder = fs_real_path(cli->arena, path_dir(cli->arena, full), error);
+	return folder != NULL ? path_join(cli->arena, folder, path_base(full)) : NULL;
+}
+
+static int add_path(struct cli *cli, struct project *project, const char *path, bool may_be_new,
+		    bool *whole, struct error *error)
+{
+	bool is_folder;
+	const char *real = resolve(cli, path, may_be_new, &is_folder, error);
+
+	if (real == NULL) {
+		error->kind = ERROR_USAGE;
+		return error_fix(error, "name the folder of an app, or files in one");
+	}
+	const char *root = find_app(cli->arena, is_folder ? real : path_dir(cli->arena, real));
+	if (root == NULL && !is_folder) {
+		error_set(error, ERROR_USAGE, "`%s` belongs to no app", path);
+		error_why(error, "no folder above it holds `src/app.ts` or `src/app/`");
+		return error_fix(error, "name the folder of an app, or files in one");
+	}
+	if (root == NULL)
+		root = real;
+	if (project->root != NULL && strcmp(project->root, root) != 0) {
+		error_set(error, ERROR_USAGE, "the paths belong to different apps");
+		error_why(error, "`%s` and `%s`", project->root, root);
+		return error_fix(error, "check one app at a time");
+	}
+	project->root = root;
+	if (strcmp(root, real) == 0) {
+		*whole = true;
+		return 0;
+	}
+	const char **item =
+		arena_push(cli->arena, &project->paths, &project->count, sizeof(*project->paths));
+	*item = path_relative(cli->arena, root, real);
+	return 0;
+}
+
+int project_find(struct cli *cli, const char *const *paths, bool may_be_new,
+		 struct project *project)
+{
+	static const char *const here[] = {".", NULL};
+	bool whole = paths == NULL || paths[0] == NULL;
+	struct error error = {0};
+
+	*project = (struct project){0};
+	for (const char *const *path = whole ? here : paths; *path != NULL; path++)
+		if (add_path(cli, project, *path, may_be_new, &whole, &error) != 0)
+			return cli_fail(cli, &error);
+	if (whole)
+		project->count = 0;
+	return EXIT_OK;
+}
+
+bool project_asks(const struct project *project, const char *file)
+{
+	for (size_t i = 0; i < project->count; i++)
+		if (file != NULL && path_is_under(file, project->paths[i]))
+			return true;
+	return project->count == 0;
+}
+
+const char *project_repository(struct arena *arena, const char *folder)
+{
+	for (const char *at = folder;; at = path_dir(arena, at)) {
+		if (fs_type(path_join(arena, at, ".git")) != FS_NONE)
+			return at;
+		if (strcmp(path_dir(arena, at), at) == 0)
+			return folder;
+	}
 }

@@ -2,11 +2,34 @@
 #ifndef ATTIO_CLI_PROJECT_H
 #define ATTIO_CLI_PROJECT_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 struct app;
+struct arena;
 struct cli;
 
 /* Opens the app in `path` (NULL: the current folder). EXIT_OK, or the failure was told and its exit
  * code is returned. Close with app_close. */
 int project_open(struct cli *cli, const char *path, struct app *app);
+
+/* An app and the part of it that findings are asked for. */
+struct project {
+	const char *root;   /* folder of the app: absolute, real */
+	const char **paths; /* files and folders, relative to the root */
+	size_t count;       /* 0: the whole app */
+};
+
+/* Finds the app that all of `paths` belong to (ends with NULL; NULL or none: the current folder),
+ * the nearest folder upwards that looks like one; else the folder itself. A file that `may_be_new`
+ * need not exist. EXIT_OK, or the failure was told. The memory is the cli's arena. */
+int project_find(struct cli *cli, const char *const *paths, bool may_be_new,
+		 struct project *project);
+/* Whether a finding in `file` (NULL: about the app) is asked for. */
+bool project_asks(const struct project *project, const char *file);
+
+/* The nearest folder from `folder` up that holds a `.git` (a folder; in a work tree or a submodule
+ * a file), or `folder` itself. */
+const char *project_repository(struct arena *arena, const char *folder);
 
 #endif

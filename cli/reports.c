@@ -13,6 +13,7 @@
 #include "base/str.h"
 #include "cli/actions.h"
 #include "cli/cli.h"
+#include "cli/project.h"
 #include "diag/report.h"
 #include "rules/rules.h"
 #include "sys/fs.h"
@@ -135,18 +136,6 @@ static void list_rules(struct cli *cli, struct report_input *input)
 	input->rule_count = count;
 }
 
-/* The nearest folder from `folder` up that holds a `.git` (a folder; in a work tree or a submodule
- * a file), or `folder` itself. */
-static const char *repository_root(struct arena *arena, const char *folder)
-{
-	for (const char *at = folder;; at = path_dir(arena, at)) {
-		if (fs_type(path_join(arena, at, ".git")) != FS_NONE)
-			return at;
-		if (strcmp(path_dir(arena, at), at) == 0)
-			return folder;
-	}
-}
-
 static const char *prefix_from(struct cli *cli, const struct app *app, const char *folder)
 {
 	const char *prefix = path_relative(cli->arena, folder, app->root);
@@ -211,7 +200,7 @@ int reports_give(struct cli *cli, const struct reports *reports, struct app *app
 			  .version = ATTIO_VERSION,
 			  .document = document},
 		.from_here = prefix_from(cli, app, cli->cwd),
-		.from_root = prefix_from(cli, app, repository_root(cli->arena, app->root)),
+		.from_root = prefix_from(cli, app, project_repository(cli->arena, app->root)),
 	};
 
 	if (all_needs(reports) & REPORT_RULES)

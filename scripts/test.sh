@@ -66,7 +66,7 @@ run_clang() { quiet_build BUILD=build/clang CC=clang WERROR=1 all units; }
 
 # Start-up, one pass of every light command and the parsers, without a leak or a bad read.
 run_valgrind() {
-	units build valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
+	units build valgrind -q --suppressions=tests/unit/libgit2.supp --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
 		--trace-children=no
 }
 

@@ -10,13 +10,13 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "bundle/bundle.h"
+#include "cli/checks.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
 #include "cli/findings.h"
 #include "cli/net/target.h"
 #include "cli/project.h"
 #include "platform/publish.h"
-#include "rules/rules.h"
 #include "sys/install.h"
 #include "sys/path.h"
 
@@ -156,7 +156,9 @@ static int deploy(struct run *run)
 	if (!run->options->local && open_target(run, &error) != 0)
 		return cli_fail(run->cli, &error);
 	cli_say(run->cli, "checking the app");
-	rules_run(&run->app, &run->findings);
+	int code = check_app(run->cli, &run->app, &run->findings);
+	if (code != EXIT_OK)
+		return code;
 	if (diags_count(&run->findings, SEVERITY_ERROR) > 0)
 		return refuse(run);
 	if (run->options->local && open_target(run, &error) != 0)

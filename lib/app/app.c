@@ -7,9 +7,16 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "sys/fs.h"
+#include "sys/overlay.h"
 #include "sys/path.h"
 
 int app_open(struct app *app, const char *root, struct error *error)
+{
+	return app_open_with(app, root, NULL, error);
+}
+
+int app_open_with(struct app *app, const char *root, const struct overlay *texts,
+		  struct error *error)
 {
 	struct tree tree = {0};
 	struct fs_entry *entries;
@@ -24,6 +31,10 @@ int app_open(struct app *app, const char *root, struct error *error)
 		return -1;
 	}
 	texts_init(&app->texts, app->arena, app->root);
+	for (size_t i = 0; texts != NULL && i < texts->count; i++)
+		if (texts->files[i].bytes != NULL)
+			texts_add(&app->texts, texts->files[i].path, texts->files[i].bytes,
+				  texts->files[i].len);
 	tree_read(&tree, app);
 	/* Without an app, what package.json or the sources look like is nobody's concern. */
 	discover_entry(app, &tree);

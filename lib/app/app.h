@@ -16,6 +16,7 @@
 
 struct arena;
 struct error;
+struct overlay;
 
 /* Where code runs. A bit set: a shared helper can end up in several. */
 enum runtime {
@@ -102,12 +103,13 @@ enum handler_kind {
 
 struct block {
 	const char *id;
-	const char *folder;  /* relative to the root */
-	bool trigger;        /* type "trigger"; false: "step" */
+	const char *folder; /* relative to the root */
+	bool trigger;       /* type "trigger"; false: "step" */
 	struct module *definition;
 	struct module *configurator; /* or NULL */
-	struct module *handlers[HANDLER_KINDS]; /* those that belong to its type; NULL when absent */
-	struct definition **servers; /* server functions that its configurator reaches */
+	struct module
+		*handlers[HANDLER_KINDS]; /* those that belong to its type; NULL when absent */
+	struct definition **servers;      /* server functions that its configurator reaches */
 	size_t server_count;
 };
 
@@ -118,16 +120,17 @@ struct app {
 	struct manifest manifest;
 	struct tsconfig tsconfig;
 
-	bool exists; /* src/app.ts(x) or src/app/ is there */
-	bool has_folder_layout; /* src/app/ is a folder */
-	struct module *entry; /* src/app.ts(x), or NULL */
+	bool exists;                    /* src/app.ts(x) or src/app/ is there */
+	bool has_folder_layout;         /* src/app/ is a folder */
+	struct module *entry;           /* src/app.ts(x), or NULL */
 	struct module *legacy_settings; /* src/app.settings.ts, or NULL */
 
 	struct module **modules; /* every source file below src/ and what they import, by path */
 	size_t module_count;
 	struct map by_path; /* relative path -> struct module */
 
-	struct definition **definitions; /* all, grouped by kind, each group in the platform's order */
+	struct definition *
+		*definitions; /* all, grouped by kind, each group in the platform's order */
 	size_t definition_count;
 	struct definition **by_kind[DEF_KINDS]; /* the same, kind by kind */
 	size_t kind_count[DEF_KINDS];
@@ -141,6 +144,10 @@ struct app {
 /* Reads the app whose root folder is `root`. 0 also when the folder holds no app (exists is false
  * and a finding says so); -1 only when the folder itself cannot be read. Free with app_close. */
 int app_open(struct app *app, const char *root, struct error *error);
+/* The same with other texts for some files (NULL: none); their bytes are borrowed as long as the
+ * app is open. Which files there are is still what the disk says. */
+int app_open_with(struct app *app, const char *root, const struct overlay *texts,
+		  struct error *error);
 void app_close(struct app *app);
 
 /* The n-th definition of a kind, or NULL past the last. */

@@ -49,10 +49,11 @@ static void literal_missing(struct app *app, struct place place, const char *key
 	struct diag *diag = diag_add(&app->problems, &problem_block_definition, place,
 				     "the workflow block has no literal `%s`", key);
 
-	diag->help = arena_printf(app->arena,
-				  "write `%s: \"...\"` in the object given to `defineWorkflowBlock`: "
-				  "the platform reads it without running the code",
-				  key);
+	diag->help =
+		arena_printf(app->arena,
+			     "write `%s: \"...\"` in the object given to `defineWorkflowBlock`: "
+			     "the platform reads it without running the code",
+			     key);
 }
 
 /* Reads id and type from block.ts; false when one is missing or wrong. */
@@ -100,9 +101,10 @@ static void read_handler(struct app *app, const struct tree *tree, struct block 
 	const struct handler_file *rule = &handler_files[kind];
 	const char *path = arena_printf(app->arena, "%s/%s.ts", block->folder, rule->name);
 	const char *legacy = rule->legacy == NULL ? NULL
-						  : arena_printf(app->arena, "%s/%s.ts", block->folder,
-								 rule->legacy);
-	bool has = exists(app, tree, path), has_legacy = legacy != NULL && exists(app, tree, legacy);
+						  : arena_printf(app->arena, "%s/%s.ts",
+								 block->folder, rule->legacy);
+	bool has = exists(app, tree, path),
+	     has_legacy = legacy != NULL && exists(app, tree, legacy);
 
 	if (rule->trigger != block->trigger)
 		return;
@@ -112,15 +114,16 @@ static void read_handler(struct app *app, const struct tree *tree, struct block 
 					     has ? "`%s.ts` is not read: `%s.ts` takes its place"
 						 : "`%s.ts` is the old name of `%s.ts`",
 					     rule->legacy, rule->name);
-		diag->help = has ? "delete the old file" : "rename it; the old name will stop working";
+		diag->help =
+			has ? "delete the old file" : "rename it; the old name will stop working";
 	}
 	if (has || has_legacy) {
 		block->handlers[kind] = modules_get(app, has ? path : legacy);
 	} else if (rule->required) {
-		struct diag *diag = diag_add(&app->problems, &problem_block_handler,
-					     whole_file(block->definition),
-					     "the %s block `%s` has no `%s.ts`",
-					     block->trigger ? "trigger" : "step", block->id, rule->name);
+		struct diag *diag =
+			diag_add(&app->problems, &problem_block_handler,
+				 whole_file(block->definition), "the %s block `%s` has no `%s.ts`",
+				 block->trigger ? "trigger" : "step", block->id, rule->name);
 		diag->help = arena_printf(app->arena, "add `%s`", path);
 	}
 }
@@ -136,13 +139,15 @@ static void check_tsx_handlers(struct app *app, const struct tree *tree, const c
 		const char *path = arena_printf(app->arena, "%s/%s.tsx", folder, names[i]);
 
 		if (exists(app, tree, path))
-			diag_add(&app->problems, &problem_block_handler_tsx, (struct place){.file = path},
+			diag_add(&app->problems, &problem_block_handler_tsx,
+				 (struct place){.file = path},
 				 "a block's handler cannot be a `.tsx` file")
 				->help = arena_printf(app->arena, "rename it to `%s.ts`", names[i]);
 	}
 }
 
-static void read_block(struct app *app, const struct tree *tree, const char *folder, struct map *seen)
+static void read_block(struct app *app, const struct tree *tree, const char *folder,
+		       struct map *seen)
 {
 	struct block *block = arena_alloc(app->arena, sizeof(*block));
 	const char *path = arena_printf(app->arena, "%s/block.ts", folder);
@@ -156,8 +161,9 @@ static void read_block(struct app *app, const struct tree *tree, const char *fol
 	if (!exists(app, tree, path)) {
 		diag_add(&app->problems, &problem_block_definition, (struct place){.file = folder},
 			 "the block folder `%s` has no `block.ts`", folder)
-			->help = "each folder directly below `blocks/` is one block, defined in its "
-				 "`block.ts`; keep shared helpers elsewhere";
+			->help =
+			"each folder directly below `blocks/` is one block, defined in its "
+			"`block.ts`; keep shared helpers elsewhere";
 		return;
 	}
 	block->definition = modules_get(app, path);
@@ -169,8 +175,9 @@ static void read_block(struct app *app, const struct tree *tree, const char *fol
 		block->configurator = modules_get(app, configurator);
 	first = map_get(seen, block->id);
 	if (first != NULL) {
-		report_pair(app, &problem_id_duplicate, first->id_place, id_place, "the other one",
-			    arena_printf(app->arena, "two workflow blocks have the id `%s`", block->id))
+		report_pair(
+			app, &problem_id_duplicate, first->id_place, id_place, "the other one",
+			arena_printf(app->arena, "two workflow blocks have the id `%s`", block->id))
 			->help = "give each its own id";
 		return;
 	}
@@ -199,8 +206,8 @@ void discover_blocks(struct app *app, const struct tree *tree)
 		struct error error = {0};
 
 		if (tree_type(tree, app, roots[r]) != FS_DIR ||
-		    fs_list(app->arena, path_join(app->arena, app->root, roots[r]), &entries, &count,
-			    &error) != 0)
+		    fs_list(app->arena, path_join(app->arena, app->root, roots[r]), &entries,
+			    &count, &error) != 0)
 			continue; /* tree_read has complained about an unreadable folder */
 		for (size_t i = 0; i < count; i++) {
 			const char *path = path_join(app->arena, roots[r], entries[i].name);
@@ -211,7 +218,8 @@ void discover_blocks(struct app *app, const struct tree *tree)
 				diag_add(&app->problems, &problem_block_folder,
 					 (struct place){.file = path},
 					 "only block folders may stand directly in `%s`", roots[r])
-					->help = "move this file into its block's folder, or out of `blocks/`";
+					->help = "move this file into its block's folder, or out "
+						 "of `blocks/`";
 		}
 	}
 	map_dispose(&seen);

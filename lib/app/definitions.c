@@ -18,8 +18,8 @@ struct definition *add_definition(struct app *app, enum definition_kind kind, st
 				  const char *id)
 {
 	struct definition *definition = arena_alloc(app->arena, sizeof(*definition));
-	struct definition **slot = arena_push(app->arena, &app->definitions, &app->definition_count,
-					      sizeof(*slot));
+	struct definition **slot =
+		arena_push(app->arena, &app->definitions, &app->definition_count, sizeof(*slot));
 
 	*slot = definition;
 	slot = arena_push(app->arena, &app->by_kind[kind], &app->kind_count[kind], sizeof(*slot));

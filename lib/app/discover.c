@@ -24,8 +24,19 @@ static const char *const extension_types[] = {
 
 /* Tabs that every record page has already. */
 static const char *const native_tabs[] = {
-	"overview", "activity", "calls",     "notes",     "tasks",             "emails",           "files",
-	"team",     "company",  "companies", "associated_people", "associated_users", NULL,
+	"overview",
+	"activity",
+	"calls",
+	"notes",
+	"tasks",
+	"emails",
+	"files",
+	"team",
+	"company",
+	"companies",
+	"associated_people",
+	"associated_users",
+	NULL,
 };
 
 static bool is_one_of(const char *word, const char *const *list)
@@ -111,10 +122,12 @@ static void check_entry_export(struct app *app)
 		return;
 	}
 	diag = diag_add(&app->problems, &problem_app_export, plain->place,
-			"`%s` exports its app as `default` instead of by the name `app`", entry->path);
+			"`%s` exports its app as `default` instead of by the name `app`",
+			entry->path);
 	diag->help = "write `export const app = ...`";
 	if (!ts_node_is_null(plain->value) && !node_is_function(plain->value) &&
-	    !node_is(plain->value, "class_declaration") && facts_binding(&entry->facts, "app") == NULL) {
+	    !node_is(plain->value, "class_declaration") &&
+	    facts_binding(&entry->facts, "app") == NULL) {
 		struct place place = {.file = entry->path,
 				      .start = plain->place.start,
 				      .end = ts_node_start_byte(plain->value)};
@@ -134,10 +147,12 @@ void discover_entry(struct app *app, const struct tree *tree)
 	app->entry = ts != NULL ? ts : tsx;
 	app->exists = app->entry != NULL || app->has_folder_layout;
 	if (!app->exists) {
-		struct diag *diag = diag_add(&app->problems, &problem_app_missing, (struct place){0},
-					     "there is no Attio app in this folder");
-		diag->help = "an app has `src/app/` with its extensions (or the older `src/app.ts`); "
-			     "run `attio init DIR` to start one, or name the app's folder";
+		struct diag *diag =
+			diag_add(&app->problems, &problem_app_missing, (struct place){0},
+				 "there is no Attio app in this folder");
+		diag->help =
+			"an app has `src/app/` with its extensions (or the older `src/app.ts`); "
+			"run `attio init DIR` to start one, or name the app's folder";
 		return;
 	}
 	if (ts != NULL && tsx != NULL)
@@ -158,7 +173,8 @@ static const char *const define_extension[] = {"defineExtension", NULL};
 static void literal_needed(struct app *app, const struct rule_info *rule, struct place place,
 			   const char *what, const char *key)
 {
-	struct diag *diag = diag_add(&app->problems, rule, place, "the %s has no literal `%s`", what, key);
+	struct diag *diag =
+		diag_add(&app->problems, rule, place, "the %s has no literal `%s`", what, key);
 
 	diag->label = arena_printf(app->arena, "`%s` must be a plain string here", key);
 	diag->help = arena_printf(app->arena,
@@ -216,9 +232,9 @@ static void read_extension(struct app *app, struct module *module)
 	if (id == NULL || type == NULL)
 		return;
 	if (strcmp(type, "record-tab") == 0 && is_one_of(id, native_tabs)) {
-		struct diag *diag = diag_add(&app->problems, &problem_id_invalid, id_place,
-					     "`%s` is the name of a tab that record pages have already",
-					     id);
+		struct diag *diag =
+			diag_add(&app->problems, &problem_id_invalid, id_place,
+				 "`%s` is the name of a tab that record pages have already", id);
 		diag->help = arena_printf(app->arena, "choose another id; taken are %s",
 					  joined(app->arena, native_tabs));
 	}
@@ -241,8 +257,8 @@ static void check_duplicates(struct app *app, enum definition_kind kind, const c
 		if (first == NULL)
 			map_set(&seen, definition->id, definition);
 		else
-			report_pair(app, &problem_id_duplicate, first->id_place, definition->id_place,
-				    "the other one",
+			report_pair(app, &problem_id_duplicate, first->id_place,
+				    definition->id_place, "the other one",
 				    arena_printf(app->arena, "two %s have the id `%s`", what,
 						 definition->id))
 				->help = "give each its own id";
@@ -265,9 +281,8 @@ void discover_extensions(struct app *app, const struct tree *tree)
 			continue;
 		if (i > 0 && strcmp(path_ext(files[i]), ".tsx") == 0 &&
 		    strncmp(files[i - 1], files[i], strlen(files[i]) - 1) == 0) {
-			report_pair(app, &problem_extension,
-				    (struct place){.file = files[i - 1]}, whole_file(module),
-				    "the other one",
+			report_pair(app, &problem_extension, (struct place){.file = files[i - 1]},
+				    whole_file(module), "the other one",
 				    "this folder has both `extension.ts` and `extension.tsx`")
 				->help = "keep one of the two files";
 			continue;
@@ -289,8 +304,9 @@ static void read_page(struct app *app, struct module *module)
 	if (strcmp(folder, ".") == 0 || strchr(folder, '/') != NULL) {
 		diag_add(&app->problems, &problem_page, whole_file(module),
 			 "a page must be in a folder directly inside `%s`", root)
-			->help = "move it to `src/app/pages/SLUG/page.tsx`; the folder's name is the "
-				 "page's slug";
+			->help =
+			"move it to `src/app/pages/SLUG/page.tsx`; the folder's name is the "
+			"page's slug";
 		return;
 	}
 	if (app_id_problem(app->arena, folder) != NULL) {
@@ -301,8 +317,10 @@ static void read_page(struct app *app, struct module *module)
 		return;
 	if (ts_node_is_null(default_call(module, define_page))) {
 		const struct export *item = facts_export(&module->facts, "default");
-		diag_add(&app->problems, &problem_page, item != NULL ? item->place : whole_file(module),
-			 "a page file must default-export a call of `experimental_definePage` directly")
+		diag_add(&app->problems, &problem_page,
+			 item != NULL ? item->place : whole_file(module),
+			 "a page file must default-export a call of `experimental_definePage` "
+			 "directly")
 			->help = "write `export default Extensions.experimental_definePage({...})`";
 		return;
 	}
@@ -335,7 +353,8 @@ void discover_pages(struct app *app, const struct tree *tree)
 	}
 }
 
-/* --- settings ---------------------------------------------------------------------------------- */
+/* --- settings ----------------------------------------------------------------------------------
+ */
 
 /* Adds one of the two settings definitions; a second one of its kind is a finding. */
 static struct definition *add_settings(struct app *app, enum definition_kind kind,
@@ -347,7 +366,8 @@ static struct definition *add_settings(struct app *app, enum definition_kind kin
 		report_pair(app, &problem_settings_duplicate, whole_file(first->module),
 			    whole_file(module), "the other one",
 			    arena_printf(app->arena, "the app has two settings %ss", what))
-			->help = "keep one; an app has one schema and one page for its workspace settings";
+			->help =
+			"keep one; an app has one schema and one page for its workspace settings";
 		return NULL;
 	}
 	return add_definition(app, kind, module, NULL);
@@ -385,9 +405,10 @@ static void check_settings_conflict(struct app *app)
 	if (folder == NULL)
 		return;
 	if (app->legacy_settings != NULL)
-		report_pair(app, &problem_layout_conflict, whole_file(folder->module),
-			    whole_file(app->legacy_settings), "defined here as well",
-			    "settings are defined in `src/app.settings.ts` and in `src/app/settings/`")
+		report_pair(
+			app, &problem_layout_conflict, whole_file(folder->module),
+			whole_file(app->legacy_settings), "defined here as well",
+			"settings are defined in `src/app.settings.ts` and in `src/app/settings/`")
 			->help = "remove `src/app.settings.ts`";
 	if (app->entry == NULL)
 		return;
@@ -412,7 +433,8 @@ void discover_settings(struct app *app, const struct tree *tree)
 		const char *path = tree->files[i];
 
 		if (path_is_under(path, "src/app/settings") &&
-		    (str_ends(path, ".tsx") || (str_ends(path, ".ts") && !str_ends(path, ".d.ts")))) {
+		    (str_ends(path, ".tsx") ||
+		     (str_ends(path, ".ts") && !str_ends(path, ".d.ts")))) {
 			const char **slot = arena_push(app->arena, &files, &count, sizeof(*slot));
 			*slot = path;
 		}
@@ -438,18 +460,23 @@ void discover_settings(struct app *app, const struct tree *tree)
 	check_settings_conflict(app);
 }
 
-/* --- webhooks, events, server functions --------------------------------------------------------- */
+/* --- webhooks, events, server functions ---------------------------------------------------------
+ */
 
 struct handler_rule {
 	enum definition_kind kind;
 	enum module_role role;
-	const char *suffix;    /* before .ts or .js */
-	const char *roots[3];  /* NULL-terminated */
+	const char *suffix;   /* before .ts or .js */
+	const char *roots[3]; /* NULL-terminated */
 	const char *what;
 };
 
 static const struct handler_rule handler_rules[] = {
-	{DEF_WEBHOOK, ROLE_WEBHOOK, ".webhook", {"src/webhooks", "src/app/webhooks", NULL}, "webhook"},
+	{DEF_WEBHOOK,
+	 ROLE_WEBHOOK,
+	 ".webhook",
+	 {"src/webhooks", "src/app/webhooks", NULL},
+	 "webhook"},
 	{DEF_EVENT, ROLE_EVENT, ".event", {"src/events", "src/app/events", NULL}, "event"},
 	/* A server function keeps its suffix in its id: `send-to-alc.server`. */
 	{DEF_SERVER, ROLE_SERVER, "", {"src", NULL, NULL}, "server function"},
@@ -467,9 +494,10 @@ static void add_handler(struct app *app, const struct handler_rule *rule, const 
 	const struct definition *first = app_definition_by_id(app, rule->kind, id);
 
 	if (first != NULL) {
-		report_pair(app, &problem_handler_duplicate, whole_file(first->module),
-			    whole_file(module), "the other one",
-			    arena_printf(app->arena, "two files define the %s `%s`", rule->what, id))
+		report_pair(
+			app, &problem_handler_duplicate, whole_file(first->module),
+			whole_file(module), "the other one",
+			arena_printf(app->arena, "two files define the %s `%s`", rule->what, id))
 			->help = "rename or remove one of them: the path below the folder, without "
 				 "the suffix, is what names it";
 		return;
@@ -497,7 +525,8 @@ void discover_handlers(struct app *app, const struct tree *tree)
 			for (size_t i = 0; i < tree->file_count; i++) {
 				struct module *module = app_module(app, tree->files[i]);
 
-				if (module != NULL && module->role == rule->role && !module->odd_suffix &&
+				if (module != NULL && module->role == rule->role &&
+				    !module->odd_suffix &&
 				    path_is_under(module->path, rule->roots[k]))
 					add_handler(app, rule, rule->roots[k], module);
 			}

@@ -25,7 +25,8 @@ static struct resolved follow_name(const struct app *app, const struct module *m
 	TSNode value;
 
 	if (binding == NULL || steps <= 0)
-		return (struct resolved){.module = module, .found = binding != NULL, .opaque = true};
+		return (struct resolved){
+			.module = module, .found = binding != NULL, .opaque = true};
 	if (binding->type_only)
 		return (struct resolved){.module = module}; /* vanishes from the bundle */
 	if (binding->import >= 0)

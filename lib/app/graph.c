@@ -150,16 +150,18 @@ static void collect_servers(struct app *app, struct block *block)
 			    map_get(&seen, target->path) != NULL)
 				continue;
 			map_set(&seen, target->path, target);
-			slot = arena_push(app->arena, &queue.items, &queue.count, sizeof(struct module *));
+			slot = arena_push(app->arena, &queue.items, &queue.count,
+					  sizeof(struct module *));
 			*slot = target;
 		}
 	}
 	for (size_t i = 0; i < app->definition_count; i++) {
 		struct definition *definition = app->definitions[i];
 
-		if (definition->kind == DEF_SERVER && map_get(&seen, definition->module->path) != NULL) {
-			struct definition **server = arena_push(app->arena, &block->servers,
-								&block->server_count, sizeof(*server));
+		if (definition->kind == DEF_SERVER &&
+		    map_get(&seen, definition->module->path) != NULL) {
+			struct definition **server = arena_push(
+				app->arena, &block->servers, &block->server_count, sizeof(*server));
 			*server = definition;
 		}
 	}

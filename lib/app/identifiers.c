@@ -70,10 +70,11 @@ void check_id(struct app *app, const char *what, const char *id, struct place pl
 
 	if (why == NULL)
 		return;
-	diag = diag_add(&app->problems, &problem_id_invalid, place, "`%s` is not a valid %s", id, what);
+	diag = diag_add(&app->problems, &problem_id_invalid, place, "`%s` is not a valid %s", id,
+			what);
 	diag->label = why;
 	better = suggestion(app->arena, id);
-	diag->help = better == NULL
-			     ? "write it like `send-to-crm`: lower case, single hyphens, at most 64 characters"
-			     : arena_printf(app->arena, "write it as `%s`", better);
+	diag->help = better == NULL ? "write it like `send-to-crm`: lower case, single hyphens, at "
+				      "most 64 characters"
+				    : arena_printf(app->arena, "write it as `%s`", better);
 }

@@ -11,9 +11,9 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "diag/text.h"
-#include "json/json.h"
 #include "sys/fs.h"
 #include "sys/path.h"
+#include "json/json.h"
 
 static const char manifest_path[] = "package.json";
 
@@ -21,7 +21,8 @@ static void missing(struct diags *problems, struct place place, const char *what
 {
 	struct diag *diag = diag_add(problems, &problem_manifest_missing, place, "%s", what);
 
-	diag->help = "add `\"name\": \"your-app-slug\"`; without it `attio deploy` needs `--app SLUG`";
+	diag->help =
+		"add `\"name\": \"your-app-slug\"`; without it `attio deploy` needs `--app SLUG`";
 }
 
 /* The first of a target's conditions that the bundler knows, in the order of the file. */
@@ -58,7 +59,8 @@ static void read_imports(struct manifest *manifest, struct arena *arena, const c
 
 		if (item->string[0] != '#' || target == NULL || !str_starts(target, "./"))
 			continue;
-		import = arena_push(arena, &manifest->imports, &manifest->import_count, sizeof(*import));
+		import = arena_push(arena, &manifest->imports, &manifest->import_count,
+				    sizeof(*import));
 		import->pattern = arena_strdup(arena, item->string);
 		import->target = arena_strdup(arena, target + 2);
 	}
@@ -91,17 +93,20 @@ void manifest_read(struct manifest *manifest, struct texts *texts, struct diags 
 			place.start = offset < text->len ? offset : text->len - 1;
 			place.end = place.start + 1;
 		}
-		diag_add(problems, &problem_manifest, place, "`package.json` is not valid JSON")->help =
+		diag_add(problems, &problem_manifest, place, "`package.json` is not valid JSON")
+			->help =
 			"write strict JSON: double quotes, no comments, no trailing commas";
 		return;
 	}
 	if (!cJSON_IsObject(document)) {
-		diag_add(problems, &problem_manifest, place, "`package.json` must hold a JSON object");
+		diag_add(problems, &problem_manifest, place,
+			 "`package.json` must hold a JSON object");
 	} else {
 		const char *name = json_string_or_null(document, "name");
 
 		manifest->valid = true;
-		read_imports(manifest, arena, cJSON_GetObjectItemCaseSensitive(document, "imports"));
+		read_imports(manifest, arena,
+			     cJSON_GetObjectItemCaseSensitive(document, "imports"));
 		if (name != NULL && name[0] != '\0')
 			manifest->name = arena_strdup(arena, name);
 		else

@@ -59,8 +59,9 @@ struct module *modules_get(struct app *app, const char *path)
 	module = arena_alloc(app->arena, sizeof(*module));
 	module->path = path;
 	if (texts_read(&app->texts, path, &module->text, &error) != 0) {
-		struct diag *diag = diag_add(&app->problems, &problem_file_unreadable,
-					     (struct place){.file = path}, "`%s` cannot be read", path);
+		struct diag *diag =
+			diag_add(&app->problems, &problem_file_unreadable,
+				 (struct place){.file = path}, "`%s` cannot be read", path);
 		diag->help = arena_strdup(app->arena, error.why[0] ? error.why : error.message);
 		return NULL;
 	}
@@ -102,7 +103,8 @@ void modules_load(struct app *app, const struct tree *tree)
 	for (size_t i = 0; i < tree->file_count; i++) {
 		const char *path = tree->files[i];
 
-		if (!str_ends(path, ".d.ts") && !str_ends(path, ".d.mts") && !str_ends(path, ".d.cts"))
+		if (!str_ends(path, ".d.ts") && !str_ends(path, ".d.mts") &&
+		    !str_ends(path, ".d.cts"))
 			modules_get(app, path);
 	}
 	modules_link(app, tree);

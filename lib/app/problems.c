@@ -1,8 +1,14 @@
 /* One line a code; see problems.h. */
 #include "app/problems.h"
 
-#define ERROR_OF(id, kebab) {.code = id, .name = kebab, .severity = SEVERITY_ERROR}
-#define WARNING_OF(id, kebab) {.code = id, .name = kebab, .severity = SEVERITY_WARNING}
+#define ERROR_OF(id, kebab)                                                                        \
+	{                                                                                          \
+		.code = id, .name = kebab, .severity = SEVERITY_ERROR                              \
+	}
+#define WARNING_OF(id, kebab)                                                                      \
+	{                                                                                          \
+		.code = id, .name = kebab, .severity = SEVERITY_WARNING                            \
+	}
 
 const struct rule_info problem_app_missing = ERROR_OF("ATT1001", "app-missing");
 const struct rule_info problem_app_export = ERROR_OF("ATT1002", "app-export");

@@ -4,26 +4,26 @@
 
 #include "diag/diag.h"
 
-extern const struct rule_info problem_app_missing;         /* ATT1001 */
-extern const struct rule_info problem_app_export;          /* ATT1002 */
-extern const struct rule_info problem_layout_conflict;     /* ATT1003 */
-extern const struct rule_info problem_file_unreadable;     /* ATT1004 */
-extern const struct rule_info problem_handler_duplicate;   /* ATT1014 */
-extern const struct rule_info problem_extension;           /* ATT1020 */
-extern const struct rule_info problem_id_invalid;          /* ATT1021 */
-extern const struct rule_info problem_id_duplicate;        /* ATT1022 */
-extern const struct rule_info problem_page;                /* ATT1030 */
-extern const struct rule_info problem_block_folder;        /* ATT5001 */
-extern const struct rule_info problem_block_definition;    /* ATT5002 */
-extern const struct rule_info problem_block_handler;       /* ATT5003 */
-extern const struct rule_info problem_block_handler_tsx;   /* ATT5004 */
+extern const struct rule_info problem_app_missing;          /* ATT1001 */
+extern const struct rule_info problem_app_export;           /* ATT1002 */
+extern const struct rule_info problem_layout_conflict;      /* ATT1003 */
+extern const struct rule_info problem_file_unreadable;      /* ATT1004 */
+extern const struct rule_info problem_handler_duplicate;    /* ATT1014 */
+extern const struct rule_info problem_extension;            /* ATT1020 */
+extern const struct rule_info problem_id_invalid;           /* ATT1021 */
+extern const struct rule_info problem_id_duplicate;         /* ATT1022 */
+extern const struct rule_info problem_page;                 /* ATT1030 */
+extern const struct rule_info problem_block_folder;         /* ATT5001 */
+extern const struct rule_info problem_block_definition;     /* ATT5002 */
+extern const struct rule_info problem_block_handler;        /* ATT5003 */
+extern const struct rule_info problem_block_handler_tsx;    /* ATT5004 */
 extern const struct rule_info problem_block_handler_legacy; /* ATT5005, warning */
-extern const struct rule_info problem_settings_duplicate;  /* ATT6001 */
-extern const struct rule_info problem_settings_schema;     /* ATT6002 */
-extern const struct rule_info problem_manifest;            /* ATT8004 */
-extern const struct rule_info problem_manifest_missing;    /* ATT8004, warning */
-extern const struct rule_info problem_tsconfig;            /* ATT8006 */
-extern const struct rule_info problem_syntax;              /* ATT9003 */
-extern const struct rule_info problem_encoding;            /* ATT9005, warning */
+extern const struct rule_info problem_settings_duplicate;   /* ATT6001 */
+extern const struct rule_info problem_settings_schema;      /* ATT6002 */
+extern const struct rule_info problem_manifest;             /* ATT8004 */
+extern const struct rule_info problem_manifest_missing;     /* ATT8004, warning */
+extern const struct rule_info problem_tsconfig;             /* ATT8006 */
+extern const struct rule_info problem_syntax;               /* ATT9003 */
+extern const struct rule_info problem_encoding;             /* ATT9005, warning */
 
 #endif

@@ -45,8 +45,8 @@ static const char *rewritten(const struct app *app, const struct tree *tree, con
 		if (strcmp(ext, rewrites[i].from) != 0)
 			continue;
 		for (size_t k = 0; rewrites[i].to[k] != NULL; k++) {
-			const char *candidate = arena_printf(app->arena, "%.*s%s", stem, path,
-							     rewrites[i].to[k]);
+			const char *candidate =
+				arena_printf(app->arena, "%.*s%s", stem, path, rewrites[i].to[k]);
 			if (is_file(app, tree, candidate))
 				return candidate;
 		}
@@ -80,7 +80,8 @@ static const char *as_file_or_folder(const struct app *app, const struct tree *t
 	if (hit == NULL && tree_type(tree, app, path) == FS_DIR)
 		hit = with_extension(app, tree, path_join(app->arena, path, "index"));
 	if (hit == NULL) {
-		/* Only types can come from a declaration file, but then it is a file all the same. */
+		/* Only types can come from a declaration file, but then it is a file all the same.
+		 */
 		const char *types = arena_printf(app->arena, "%s.d.ts", path);
 		if (is_file(app, tree, types))
 			hit = types;
@@ -143,8 +144,9 @@ static const char *by_alias(const struct app *app, const struct tree *tree, cons
 		const char *absolute = path->targets[i], *hit;
 
 		if (mark != NULL)
-			absolute = arena_printf(app->arena, "%.*s%s%s", (int)(mark - path->targets[i]),
-						path->targets[i], star, mark + 1);
+			absolute =
+				arena_printf(app->arena, "%.*s%s%s", (int)(mark - path->targets[i]),
+					     path->targets[i], star, mark + 1);
 		hit = as_file_or_folder(app, tree, path_relative(app->arena, app->root, absolute));
 		if (hit != NULL)
 			return hit;
@@ -153,7 +155,8 @@ static const char *by_alias(const struct app *app, const struct tree *tree, cons
 }
 
 /* `#name` by the `imports` of package.json: the longest pattern. */
-static const char *by_manifest(const struct app *app, const struct tree *tree, const char *specifier)
+static const char *by_manifest(const struct app *app, const struct tree *tree,
+			       const char *specifier)
 {
 	const struct manifest_import *best = NULL;
 	const char *star = "", *text, *mark;
@@ -185,8 +188,9 @@ struct resolution resolve_import(const struct app *app, const struct tree *tree,
 	bool matched = false;
 
 	if (relative) {
-		hit = as_file_or_folder(app, tree,
-					path_join(app->arena, path_dir(app->arena, importer), specifier));
+		hit = as_file_or_folder(
+			app, tree,
+			path_join(app->arena, path_dir(app->arena, importer), specifier));
 	} else if (path_is_absolute(specifier)) {
 		hit = as_file_or_folder(app, tree, path_relative(app->arena, app->root, specifier));
 	} else {
@@ -194,7 +198,8 @@ struct resolution resolve_import(const struct app *app, const struct tree *tree,
 		if (hit == NULL && specifier[0] == '#')
 			hit = by_manifest(app, tree, specifier);
 		if (hit == NULL && app->tsconfig.base_url != NULL) {
-			const char *absolute = path_join(app->arena, app->tsconfig.base_url, specifier);
+			const char *absolute =
+				path_join(app->arena, app->tsconfig.base_url, specifier);
 			hit = as_file_or_folder(app, tree,
 						path_relative(app->arena, app->root, absolute));
 		}

@@ -7,7 +7,7 @@
 
 struct resolution {
 	enum target_kind kind; /* TARGET_MODULE when the file is a source, TARGET_FILE for others */
-	const char *path;      /* relative to the root (may begin with "../"); NULL without a file */
+	const char *path; /* relative to the root (may begin with "../"); NULL without a file */
 };
 
 /* Resolves `specifier` as written in the module at `importer` (relative to the root). */

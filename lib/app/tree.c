@@ -40,7 +40,8 @@ static void list_folder(struct tree *tree, struct app *app, const char *folder, 
 				list_folder(tree, app, path, depth + 1);
 			continue;
 		}
-		const char **slot = arena_push(arena, &tree->files, &tree->file_count, sizeof(*slot));
+		const char **slot =
+			arena_push(arena, &tree->files, &tree->file_count, sizeof(*slot));
 		*slot = path;
 		if (entries[i].type == FS_FILE)
 			map_set(&tree->file_set, path, (void *)path);
@@ -65,8 +66,8 @@ enum fs_type tree_type(const struct tree *tree, const struct app *app, const cha
 		return FS_FILE;
 	if (map_get(&tree->folder_set, path) != NULL)
 		return FS_DIR;
-	/* A file of a listed folder that is not in the list does not exist; what looks like a folder
-	 * there was hidden, linked or node_modules. */
+	/* A file of a listed folder that is not in the list does not exist; what looks like a
+	 * folder there was hidden, linked or node_modules. */
 	if (map_get(&tree->folder_set, path_dir(app->arena, path)) != NULL &&
 	    path_ext(path)[0] != '\0' && path_base(path)[0] != '.')
 		return FS_NONE;

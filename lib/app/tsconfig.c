@@ -11,9 +11,9 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "diag/text.h"
-#include "json/json.h"
 #include "sys/fs.h"
 #include "sys/path.h"
+#include "json/json.h"
 
 #define EXTENDS_DEPTH 16
 
@@ -131,8 +131,10 @@ static void read_file(struct reader *r, const char *path, int depth)
 
 	if (texts_read(r->texts, path, &text, &error) != 0) {
 		if (depth == 0)
-			diag_add(r->problems, &problem_file_unreadable, place, "`%s` cannot be read", path)
-				->help = arena_strdup(arena, error.why[0] ? error.why : error.message);
+			diag_add(r->problems, &problem_file_unreadable, place,
+				 "`%s` cannot be read", path)
+				->help =
+				arena_strdup(arena, error.why[0] ? error.why : error.message);
 		return;
 	}
 	document = json_parse_relaxed(text->bytes, text->len, path, &offset, &error);
@@ -141,13 +143,16 @@ static void read_file(struct reader *r, const char *path, int depth)
 			place.start = offset < text->len ? offset : text->len - 1;
 			place.end = place.start + 1;
 		}
-		diag_add(r->problems, &problem_tsconfig, place, "`%s` is not valid JSON", path)->help =
+		diag_add(r->problems, &problem_tsconfig, place, "`%s` is not valid JSON", path)
+			->help =
 			"comments and trailing commas are allowed; check quotes and brackets here";
 		return;
 	}
 	if (cJSON_IsObject(document)) {
-		read_options(r, cJSON_GetObjectItemCaseSensitive(document, "compilerOptions"), folder);
-		read_extends(r, cJSON_GetObjectItemCaseSensitive(document, "extends"), folder, depth);
+		read_options(r, cJSON_GetObjectItemCaseSensitive(document, "compilerOptions"),
+			     folder);
+		read_extends(r, cJSON_GetObjectItemCaseSensitive(document, "extends"), folder,
+			     depth);
 	}
 	cJSON_Delete(document);
 }

@@ -1,5 +1,5 @@
-/* What the module graph needs from tsconfig.json: baseUrl, paths and verbatimModuleSyntax, `extends`
- * followed. */
+/* What the module graph needs from tsconfig.json: baseUrl, paths and verbatimModuleSyntax,
+ * `extends` followed. */
 #ifndef ATTIO_APP_TSCONFIG_H
 #define ATTIO_APP_TSCONFIG_H
 
@@ -11,7 +11,7 @@
 struct texts;
 
 struct tsconfig_path {
-	const char *pattern; /* at most one `*` */
+	const char *pattern;  /* at most one `*` */
 	const char **targets; /* absolute, may hold one `*` */
 	size_t target_count;
 };

@@ -1,4 +1,5 @@
-/* What several forms are made of: places, paths, words, JSON strings. Only lib/diag includes it. */
+/* What several forms are made of: places, paths, words, JSON strings. Only lib/diag includes it,
+ * and baselines for the fingerprint. */
 #ifndef ATTIO_DIAG_PARTS_H
 #define ATTIO_DIAG_PARTS_H
 

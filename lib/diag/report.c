@@ -10,6 +10,7 @@
 #include "diag/diag.h"
 #include "diag/frame.h"
 #include "diag/text.h"
+#include "sys/path.h"
 
 enum { MAX_NOTE_FRAMES = 3 };
 
@@ -146,11 +147,17 @@ static void put_marks(struct report *report, const struct frame *frame, const ch
 	buf_putc(report->out, '\n');
 }
 
+/* Lines of an .env file are never shown. */
+static bool holds_secrets(const char *file)
+{
+	return str_starts(path_base(file), ".env");
+}
+
 static void put_frame(struct report *report, const struct place *place, const char *color,
 		      const char *label, bool with_context)
 {
 	struct text *text = text_of(report, place);
-	if (!text)
+	if (!text || holds_secrets(place->file))
 		return;
 	struct position start = text_position(report->texts, text, place->start);
 	/* The last marked byte decides: a span that ends with its line end is on one line. */
@@ -158,7 +165,7 @@ static void put_frame(struct report *report, const struct place *place, const ch
 	struct position end = text_position(report->texts, text, last);
 	size_t len, skipped;
 	const char *line = shown_line(report, text, start.line, &len, &skipped);
-	size_t line_start = (size_t)(line - text->bytes);
+	size_t line_start = (size_t)(line - text_shown(text));
 	size_t from = start.offset > line_start ? start.offset - line_start : 0;
 	size_t to = place->end > line_start ? place->end - line_start : 0;
 	struct frame frame = frame_choose(line, len, from, to);

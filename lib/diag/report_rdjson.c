@@ -17,7 +17,7 @@ static double byte_column(struct texts *texts, struct text *text, struct positio
 {
 	size_t len;
 	const char *line = text_line(texts, text, at.line, &len);
-	size_t start = (size_t)(line - text->bytes);
+	size_t start = (size_t)(line - text_shown(text));
 	if (at.line == 1 && len >= 3 && memcmp(line, "\xef\xbb\xbf", 3) == 0)
 		start += 3;
 	return at.offset > start ? (double)(at.offset - start + 1) : 1;

@@ -117,13 +117,18 @@ size_t text_offset(struct texts *texts, struct text *text, size_t line, size_t b
 	return byte_column > end - start ? end : start + byte_column;
 }
 
+const char *text_shown(const struct text *text)
+{
+	return text->shown != NULL ? text->shown : text->bytes;
+}
+
 const char *text_line(struct texts *texts, struct text *text, size_t line, size_t *len)
 {
 	find_lines(texts, text);
 	*len = 0;
 	if (line == 0 || line > text->line_count)
 		return "";
-	const char *start = text->bytes + text->lines[line - 1];
+	const char *start = text_shown(text) + text->lines[line - 1];
 	size_t end = line < text->line_count ? text->lines[line] - 1 : text->len;
 	*len = end - text->lines[line - 1];
 	if (line < text->line_count && *len && start[*len - 1] == '\r')

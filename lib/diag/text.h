@@ -18,6 +18,9 @@ struct text {
 	const char *path;  /* relative to the root of the store, `/` separated */
 	const char *bytes; /* NUL-terminated */
 	size_t len;
+	/* What people see of it, when that differs: as long as `bytes`, with secrets masked. A fix
+	 * is never made from it. NULL: the bytes. */
+	const char *shown;
 	size_t *lines; /* offset of each line's first byte; made on first use */
 	size_t line_count;
 };
@@ -49,7 +52,9 @@ struct position {
 struct position text_position(struct texts *texts, struct text *text, size_t offset);
 /* Byte offset of a 1-based line and a 0-based byte column (esbuild's locations); clamped. */
 size_t text_offset(struct texts *texts, struct text *text, size_t line, size_t byte_column);
-/* The bytes of a 1-based line without its end. */
+/* The text as people see it. */
+const char *text_shown(const struct text *text);
+/* The bytes of a 1-based line of text_shown, without its end. */
 const char *text_line(struct texts *texts, struct text *text, size_t line, size_t *len);
 
 #endif

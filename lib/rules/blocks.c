@@ -18,7 +18,8 @@ const struct rule rule_block_definition = {
 		"Each block folder has a `block.ts` that default-exports a call of "
 		"`defineWorkflowBlock` with literal `id` and `type` (`step` or `trigger`) in the "
 		"object given to it.",
-	.bad = "// src/app/blocks/send-sms/block.ts\nexport default Workflows.defineWorkflowBlock({id: ID})",
+	.bad = "// src/app/blocks/send-sms/block.ts\nexport default "
+	       "Workflows.defineWorkflowBlock({id: ID})",
 	.good = "// src/app/blocks/send-sms/block.ts\n"
 		"export default Workflows.defineWorkflowBlock({type: \"step\", id: \"send-sms\"})",
 };
@@ -26,18 +27,20 @@ const struct rule rule_block_definition = {
 const struct rule rule_block_handler_missing = {
 	.info = {"ATT5003", "block-handler-missing", SEVERITY_ERROR},
 	.summary = "A workflow block lacks a handler file that its type requires",
-	.explanation =
-		"A step needs `execute.ts` (and may have `finish.ts`); a trigger needs `activate.ts`, "
-		"`trigger.ts` and `deactivate.ts`.",
-	.bad = "src/app/blocks/on-lead/block.ts  (type: \"trigger\")\nsrc/app/blocks/on-lead/activate.ts",
+	.explanation = "A step needs `execute.ts` (and may have `finish.ts`); a trigger needs "
+		       "`activate.ts`, "
+		       "`trigger.ts` and `deactivate.ts`.",
+	.bad = "src/app/blocks/on-lead/block.ts  (type: "
+	       "\"trigger\")\nsrc/app/blocks/on-lead/activate.ts",
 	.good = "src/app/blocks/on-lead/{block,activate,trigger,deactivate}.ts",
 };
 
 const struct rule rule_block_handler_extension = {
 	.info = {"ATT5004", "block-handler-extension", SEVERITY_ERROR},
 	.summary = "A block's handler is a .tsx file",
-	.explanation = "Handlers run on the server and are `.ts` files; only `configurator.tsx` is client "
-		       "code.",
+	.explanation =
+		"Handlers run on the server and are `.ts` files; only `configurator.tsx` is client "
+		"code.",
 	.bad = "src/app/blocks/send-sms/execute.tsx",
 	.good = "src/app/blocks/send-sms/execute.ts",
 };

@@ -2,16 +2,20 @@
  * could be bundled: the host supplies them, each in its own runtime only. */
 #include <string.h>
 
-#include "rules/internal.h"
+#include "rules/client.h"
 #include "sys/path.h"
 
 static void check_sdk(const struct rule *rule, const struct app *app, struct diags *diags,
 		      const char *package, unsigned runtimes, const char *where, const char *help)
 {
+	struct map client = client_reach(app);
+
 	for (size_t i = 0; i < app->module_count; i++) {
 		const struct module *module = app->modules[i];
 
-		if ((module->runtimes & runtimes) == 0)
+		/* What lies behind a webhook or event file is told with ATT2008. */
+		if ((module->runtimes & runtimes) == 0 ||
+		    (runtimes == RUNTIME_CLIENT && map_get(&client, module->path) == NULL))
 			continue;
 		for (size_t k = 0; k < module->facts.import_count; k++) {
 			const struct import *import = &module->facts.imports[k];
@@ -30,18 +34,21 @@ static void check_sdk(const struct rule *rule, const struct app *app, struct dia
 								      : RUNTIME_BLOCK);
 		}
 	}
+	map_dispose(&client);
 }
 
 static void check_client(const struct rule *rule, const struct app *app, struct diags *diags)
 {
 	check_sdk(rule, app, diags, "attio/server", RUNTIME_CLIENT, "client",
-		  "move what needs it into a `.server.ts` file and call its default export from here");
+		  "move what needs it into a `.server.ts` file and call its default export from "
+		  "here");
 }
 
 static void check_server(const struct rule *rule, const struct app *app, struct diags *diags)
 {
 	check_sdk(rule, app, diags, "attio/client", RUNTIME_SERVER_SIDE, "server",
-		  "keep dialogs, toasts and queries in client code; return a value and let the caller "
+		  "keep dialogs, toasts and queries in client code; return a value and let the "
+		  "caller "
 		  "show it");
 }
 
@@ -49,11 +56,13 @@ const struct rule rule_client_no_server_sdk = {
 	.info = {"ATT2005", "client-no-server-sdk", SEVERITY_ERROR},
 	.summary = "Client code imports attio/server",
 	.explanation =
-		"`attio/server` (connections, tokens, the key-value store, webhook handlers) exists "
+		"`attio/server` (connections, tokens, the key-value store, webhook handlers) "
+		"exists "
 		"on Attio's servers only. A module that ends up in the client bundle cannot import "
 		"it, not even through a helper that both sides share. Type imports are fine.",
 	.bad = "// src/app/extensions/hello/extension.ts\nimport {kv} from \"attio/server\"",
-	.good = "// src/app/extensions/hello/extension.ts\nimport readSetting from \"./read-setting.server\"",
+	.good = "// src/app/extensions/hello/extension.ts\nimport readSetting from "
+		"\"./read-setting.server\"",
 	.check = check_client,
 };
 
@@ -65,7 +74,8 @@ const struct rule rule_server_no_client_sdk = {
 		"sandbox only. Server functions, webhooks, events and block handlers cannot import "
 		"it, not even through a helper that both sides share. Type imports are fine.",
 	.bad = "// src/send.server.ts\nimport {showToast} from \"attio/client\"",
-	.good = "// src/app/extensions/send/extension.ts\nimport {showToast} from \"attio/client\"\n"
+	.good = "// src/app/extensions/send/extension.ts\nimport {showToast} from "
+		"\"attio/client\"\n"
 		"import send from \"../../../send.server\"",
 	.check = check_server,
 };

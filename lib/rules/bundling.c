@@ -2,6 +2,7 @@
  * so that `attio explain` knows every code. */
 #include "app/problems.h"
 #include "base/arena.h"
+#include "rules/client.h"
 #include "rules/internal.h"
 
 /* What does not parse does not bundle. Files that end up in no bundle are left alone. */
@@ -26,46 +27,56 @@ static void check_syntax(const struct rule *rule, const struct app *app, struct 
 const struct rule rule_client_no_node = {
 	.info = {"ATT2006", "client-no-node", SEVERITY_ERROR},
 	.summary = "Client code imports a Node built-in",
-	.explanation = "Client code runs in a browser sandbox, where `fs`, `node:crypto` and the like do not "
+	.explanation = "Client code runs in a browser sandbox, where `fs`, `node:crypto` and the "
+		       "like do not "
 		       "exist. Found by `attio build`, in npm packages too.",
 	.bad = "// src/app/extensions/hello/extension.ts\nimport {randomUUID} from \"node:crypto\"",
 	.good = "// src/app/extensions/hello/extension.ts\nimport {nanoid} from \"nanoid\"",
+	.check = check_client_node,
 };
 
 const struct rule rule_server_import_shape = {
 	.info = {"ATT2007", "server-import-shape", SEVERITY_ERROR},
 	.summary = "Client code imports more than the default export of a server function",
-	.explanation =
-		"In client code a `.server` module is a proxy: its default export calls the function "
-		"on Attio's servers, and it has no other exports. Types may be imported.",
+	.explanation = "In client code a `.server` module is a proxy: its default export calls the "
+		       "function "
+		       "on Attio's servers, and it has no other exports. Types may be imported.",
 	.bad = "import {helper} from \"./send.server\"",
 	.good = "import send from \"./send.server\"\nimport type {Result} from \"./send.server\"",
+	.check = check_server_shape,
 };
 
 const struct rule rule_client_imports_handler = {
 	.info = {"ATT2008", "client-imports-handler", SEVERITY_ERROR},
 	.summary = "Client code imports a webhook or event file",
-	.explanation = "Webhooks and events run on the server and are called by the platform. Imported by "
-		       "client code, their source would be shipped to the browser.",
+	.explanation =
+		"Webhooks and events run on the server and are called by the platform. Imported by "
+		"client code, their source would be shipped to the browser.",
 	.bad = "// src/app/extensions/hello/extension.ts\n"
 	       "import handler from \"../../webhooks/lead.webhook\"",
-	.good = "// src/app/extensions/hello/extension.ts\nimport shared from \"../../../lib/lead\"",
+	.good = "// src/app/extensions/hello/extension.ts\nimport shared from "
+		"\"../../../lib/lead\"",
+	.check = check_client_handlers,
 };
 
 const struct rule rule_server_no_node = {
 	.info = {"ATT3008", "server-no-node", SEVERITY_ERROR},
 	.summary = "Server code imports a Node built-in",
-	.explanation = "Server functions run in Attio's own sandbox with web APIs (`fetch`, `URL`, `crypto`); "
-		       "bundles cannot import `fs`, `node:crypto` and the like. Found by `attio build`, in "
+	.explanation = "Server functions run in Attio's own sandbox with web APIs (`fetch`, `URL`, "
+		       "`crypto`); "
+		       "bundles cannot import `fs`, `node:crypto` and the like. Found by `attio "
+		       "build`, in "
 		       "npm packages too.",
 	.bad = "// src/send.server.ts\nimport {readFile} from \"node:fs/promises\"",
 	.good = "// src/send.server.ts\nimport data from \"./data.json\"",
+	.check = check_server_node,
 };
 
 const struct rule rule_bundle_error = {
 	.info = {"ATT9000", "bundle-error", SEVERITY_ERROR},
 	.summary = "The bundler refuses the app",
-	.explanation = "esbuild, which makes the bundles, reports an error that has no code of its own here.",
+	.explanation = "esbuild, which makes the bundles, reports an error that has no code of its "
+		       "own here.",
 	.bad = "",
 	.good = "",
 };
@@ -73,21 +84,25 @@ const struct rule rule_bundle_error = {
 const struct rule rule_bundle_unresolved = {
 	.info = {"ATT9001", "bundle-unresolved", SEVERITY_ERROR},
 	.summary = "An import leads nowhere",
-	.explanation = "The file does not exist, or the package is not installed. A package must be listed in "
+	.explanation = "The file does not exist, or the package is not installed. A package must "
+		       "be listed in "
 		       "`package.json` and installed with `npm install`.",
 	.bad = "import {z} from \"zod\"  // not installed",
 	.good = "npm install zod",
+	.check = check_unresolved,
 };
 
 const struct rule rule_bundle_loader = {
 	.info = {"ATT9002", "bundle-loader", SEVERITY_ERROR},
 	.summary = "A file of this kind cannot be imported",
-	.explanation =
-		"Client code can import `.png` images (as data URLs), `.graphql` queries (as text), "
-		"`.json` and `.txt`; server code `.json` and `.txt`. For other files, convert them or "
-		"keep their content in a source file.",
+	.explanation = "Client code can import `.png` images (as data URLs), `.graphql` queries "
+		       "(as text), "
+		       "`.json` and `.txt`; server code `.json` and `.txt`. For other files, "
+		       "convert them or "
+		       "keep their content in a source file.",
 	.bad = "import logo from \"./logo.svg\"",
 	.good = "import logo from \"./logo.png\"",
+	.check = check_loaders,
 };
 
 const struct rule rule_syntax = {
@@ -102,16 +117,19 @@ const struct rule rule_syntax = {
 const struct rule rule_css_not_shipped = {
 	.info = {"ATT9004", "css-not-shipped", SEVERITY_ERROR},
 	.summary = "Imported CSS is never shipped",
-	.explanation = "A bundle is one JavaScript file; style sheets that it imports are not uploaded with "
+	.explanation = "A bundle is one JavaScript file; style sheets that it imports are not "
+		       "uploaded with "
 		       "it. Use the SDK's components.",
 	.bad = "import \"./styles.css\"",
 	.good = "import {Section} from \"attio/client\"",
+	.check = check_styles,
 };
 
 const struct rule rule_source_encoding = {
 	.info = {"ATT9005", "source-encoding", SEVERITY_WARNING},
 	.summary = "A source file is not valid UTF-8",
-	.explanation = "The bundler replaces bytes that are not UTF-8 by U+FFFD, so texts of the app can come "
+	.explanation = "The bundler replaces bytes that are not UTF-8 by U+FFFD, so texts of the "
+		       "app can come "
 		       "out wrong. Save the file as UTF-8.",
 	.bad = "a file saved as Latin-1 or UTF-16",
 	.good = "the same file saved as UTF-8",
@@ -120,8 +138,9 @@ const struct rule rule_source_encoding = {
 const struct rule rule_bundle_export = {
 	.info = {"ATT9006", "bundle-export", SEVERITY_ERROR},
 	.summary = "A file does not export what is imported from it",
-	.explanation = "The imported name is not among the file's exports, or is exported as a type only. "
-		       "Check the spelling, and whether it is a default or a named export.",
+	.explanation =
+		"The imported name is not among the file's exports, or is exported as a type only. "
+		"Check the spelling, and whether it is a default or a named export.",
 	.bad = "// util.ts: export const format = ...\nimport {formt} from \"./util\"",
 	.good = "import {format} from \"./util\"",
 };
@@ -129,7 +148,8 @@ const struct rule rule_bundle_export = {
 const struct rule rule_bundle_warning = {
 	.info = {"ATT9010", "bundle-warning", SEVERITY_WARNING},
 	.summary = "The bundler warns about the app's code",
-	.explanation = "esbuild found something that is probably a mistake, for example a duplicate key or a "
+	.explanation = "esbuild found something that is probably a mistake, for example a "
+		       "duplicate key or a "
 		       "comparison that is always false. The bundle is made all the same.",
 	.bad = "const a = {x: 1, x: 2}",
 	.good = "const a = {x: 1}",

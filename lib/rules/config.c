@@ -4,9 +4,10 @@
 const struct rule rule_settings_duplicate = {
 	.info = {"ATT6001", "settings-duplicate", SEVERITY_ERROR},
 	.summary = "The app has two settings schemas or two settings pages",
-	.explanation = "`src/app/settings/` holds at most one file that default-exports "
-		       "`defineWorkspaceSchema` and one that default-exports `defineWorkspacePage`, "
-		       "whatever they are called.",
+	.explanation =
+		"`src/app/settings/` holds at most one file that default-exports "
+		"`defineWorkspaceSchema` and one that default-exports `defineWorkspacePage`, "
+		"whatever they are called.",
 	.bad = "src/app/settings/schema.ts\nsrc/app/settings/schema-old.ts",
 	.good = "src/app/settings/schema.ts",
 };
@@ -34,7 +35,8 @@ const struct rule rule_manifest_invalid = {
 const struct rule rule_tsconfig_invalid = {
 	.info = {"ATT8006", "tsconfig-invalid", SEVERITY_ERROR},
 	.summary = "tsconfig.json is not valid JSON",
-	.explanation = "Comments and trailing commas are allowed in `tsconfig.json`; anything else must be "
+	.explanation = "Comments and trailing commas are allowed in `tsconfig.json`; anything else "
+		       "must be "
 		       "JSON. Path aliases and the JSX mode are read from it.",
 	.bad = "{ \"compilerOptions\": { \"strict\": true ",
 	.good = "{ \"compilerOptions\": { \"strict\": true } }",

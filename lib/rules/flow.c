@@ -11,7 +11,8 @@
 
 #define FLOW_DEPTH 200
 
-/* --- returns -------------------------------------------------------------------------------------- */
+/* --- returns
+ * -------------------------------------------------------------------------------------- */
 
 struct returns {
 	return_visitor visit;
@@ -22,8 +23,8 @@ static bool visit_statement(TSNode node, void *payload)
 {
 	struct returns *returns = payload;
 
-	if (node_is_function(node) || node_is(node, "class") || node_is(node, "class_declaration") ||
-	    node_is(node, "abstract_class_declaration"))
+	if (node_is_function(node) || node_is(node, "class") ||
+	    node_is(node, "class_declaration") || node_is(node, "abstract_class_declaration"))
 		return false;
 	if (node_is(node, "return_statement")) {
 		returns->visit(node, node_first(node), returns->payload);
@@ -45,7 +46,8 @@ void each_return(TSNode function, return_visitor visit, void *payload)
 		node_walk(body, visit_statement, &returns);
 }
 
-/* --- completion ------------------------------------------------------------------------------------ */
+/* --- completion
+ * ------------------------------------------------------------------------------------ */
 
 /* A statement that `break` or `continue` can name, innermost first. */
 struct target {
@@ -222,9 +224,9 @@ static void jump(struct flow *f, TSNode node)
 	bool leaves = node_is(node, "break_statement");
 
 	for (struct target *t = f->target; t != NULL; t = t->outer) {
-		bool meant = ts_node_is_null(label)
-				     ? (leaves ? t->plain : t->loop)
-				     : !ts_node_is_null(t->label) && same_text(f->module, label, t->label);
+		bool meant = ts_node_is_null(label) ? (leaves ? t->plain : t->loop)
+						    : !ts_node_is_null(t->label) &&
+							      same_text(f->module, label, t->label);
 
 		if (!meant)
 			continue;

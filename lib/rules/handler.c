@@ -9,7 +9,9 @@
 
 static const char *kind_words(enum definition_kind kind)
 {
-	return kind == DEF_SERVER ? "server function" : kind == DEF_WEBHOOK ? "webhook" : "event handler";
+	return kind == DEF_SERVER    ? "server function"
+	       : kind == DEF_WEBHOOK ? "webhook"
+				     : "event handler";
 }
 
 static struct handler read_handler(const struct app *app, const struct definition *definition)
@@ -19,13 +21,14 @@ static struct handler read_handler(const struct app *app, const struct definitio
 
 	handler.item = facts_export(&module->facts, "default");
 	handler.resolved = app_resolve_export(app, module, "default");
-	if (handler.resolved.found && !handler.resolved.opaque && !ts_node_is_null(handler.resolved.node))
+	if (handler.resolved.found && !handler.resolved.opaque &&
+	    !ts_node_is_null(handler.resolved.node))
 		handler.value = value_of(app, handler.resolved.module, handler.resolved.node);
 	return handler;
 }
 
 void each_handler(const struct rule *rule, const struct app *app, struct diags *diags,
-			 const enum definition_kind *kinds, size_t kind_count, handler_check check)
+		  const enum definition_kind *kinds, size_t kind_count, handler_check check)
 {
 	for (size_t k = 0; k < kind_count; k++) {
 		const struct definition *definition;
@@ -71,7 +74,8 @@ struct place signature_place(const struct handler *handler)
 	return place;
 }
 
-/* --- returned values -------------------------------------------------------------------------------- */
+/* --- returned values
+ * -------------------------------------------------------------------------------- */
 
 struct returned {
 	const struct module *module;
@@ -95,7 +99,8 @@ static void judge_parts(const struct returned *r, TSNode expression, int depth)
 		static const char *const logical[] = {"&&", "||", "??"};
 
 		for (size_t i = 0; i < ARRAY_LEN(logical); i++) {
-			if (node_text_is(&r->module->syntax, node_field(node, "operator"), logical[i])) {
+			if (node_text_is(&r->module->syntax, node_field(node, "operator"),
+					 logical[i])) {
 				judge_parts(r, node_field(node, "right"), depth + 1);
 				return;
 			}

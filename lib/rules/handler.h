@@ -22,15 +22,15 @@ void each_handler(const struct rule *rule, const struct app *app, struct diags *
 
 /* Where the default export is written; the file as a whole when it has none. */
 struct place export_place(const struct handler *handler);
-/* Where to point for a node of the function: at the node when it is in the handler's own file, else at
- * the export. */
+/* Where to point for a node of the function: at the node when it is in the handler's own file, else
+ * at the export. */
 struct place function_place(const struct handler *handler, TSNode node);
 /* From the start of the function to its body: the signature. */
 struct place signature_place(const struct handler *handler);
 
 /* Calls `judge` with each expression that the function may return: the branches of conditional and
- * the right sides of logical expressions one by one. `expression` is null for a bare `return`, whose
- * statement is `place`. */
+ * the right sides of logical expressions one by one. `expression` is null for a bare `return`,
+ * whose statement is `place`. */
 typedef void (*return_judge)(void *payload, TSNode place, TSNode expression);
 void each_returned(const struct module *module, TSNode function, return_judge judge, void *payload);
 

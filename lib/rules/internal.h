@@ -15,18 +15,44 @@ void check_surface_ids(const struct rule *rule, const struct app *app, struct di
 void check_surface_duplicates(const struct rule *rule, const struct app *app, struct diags *diags);
 /* boundary.c */
 extern const struct rule rule_client_no_server_sdk, rule_server_no_client_sdk;
-/* server.c, signature.c, webhooks.c */
-extern const struct rule rule_handler_default_export, rule_handler_async,
-	rule_webhook_signature, rule_event_signature, rule_webhook_file_missing;
+/* server.c, signature.c, events.c, webhooks.c */
+extern const struct rule rule_handler_default_export, rule_handler_async, rule_webhook_signature,
+	rule_event_signature, rule_webhook_file_missing;
+/* graphql.c */
+extern const struct rule rule_graphql_syntax, rule_graphql_operation_kind, rule_graphql_no_query,
+	rule_graphql_several_queries, rule_graphql_anonymous, rule_graphql_name_untyped,
+	rule_graphql_unknown_field, rule_graphql_unknown_type, rule_graphql_unknown_argument,
+	rule_graphql_unknown_directive, rule_graphql_unknown_fragment,
+	rule_graphql_missing_argument, rule_graphql_wrong_value, rule_graphql_variable_type,
+	rule_graphql_undefined_variable, rule_graphql_unused_variable, rule_graphql_unused_fragment,
+	rule_graphql_fragment_cycle, rule_graphql_fragment_type, rule_graphql_leaf_selection,
+	rule_graphql_missing_selection, rule_graphql_field_conflict, rule_graphql_duplicate_name,
+	rule_graphql_variable_not_input, rule_graphql_introspection_depth;
 /* blocks.c */
 extern const struct rule rule_block_folder, rule_block_definition, rule_block_handler_missing,
 	rule_block_handler_extension, rule_block_handler_legacy;
 /* config.c */
-extern const struct rule rule_settings_duplicate, rule_settings_schema_missing, rule_manifest_invalid,
-	rule_tsconfig_invalid;
+extern const struct rule rule_settings_duplicate, rule_settings_schema_missing,
+	rule_manifest_invalid, rule_tsconfig_invalid;
+/* suppressions.c */
+extern const struct rule rule_suppression_no_reason, rule_suppression_unused,
+	rule_suppression_unknown;
 /* bundling.c */
 extern const struct rule rule_client_no_node, rule_server_import_shape, rule_client_imports_handler,
-	rule_server_no_node, rule_bundle_error, rule_bundle_unresolved, rule_bundle_loader, rule_syntax,
-	rule_css_not_shipped, rule_source_encoding, rule_bundle_export, rule_bundle_warning;
+	rule_server_no_node, rule_bundle_error, rule_bundle_unresolved, rule_bundle_loader,
+	rule_syntax, rule_css_not_shipped, rule_source_encoding, rule_bundle_export,
+	rule_bundle_warning;
+/* unregistered.c, crossing.c, promises.c, webhook_use.c */
+extern const struct rule rule_surface_unregistered, rule_boundary_type, rule_floating_promise,
+	rule_webhook_unused;
+/* block_handlers.c */
+extern const struct rule rule_block_handler_default, rule_block_handler_plain,
+	rule_block_handler_kind, rule_block_handler_block, rule_block_handler_origin,
+	rule_block_configurator_file, rule_block_configurator_default, rule_block_handler_unused;
+/* secrets.c, review.c */
+extern const struct rule rule_secret_in_source, rule_experimental_api, rule_token_logged;
+/* environment.c */
+extern const struct rule rule_env_key_invalid, rule_env_key_reserved, rule_env_undeclared,
+	rule_env_value_empty;
 
 #endif

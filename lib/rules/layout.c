@@ -36,7 +36,8 @@ static bool is_imported(const struct app *app, const struct module *module)
 	return false;
 }
 
-/* --- ATT1010, ATT1011: webhooks and events elsewhere ---------------------------------------------- */
+/* --- ATT1010, ATT1011: webhooks and events elsewhere
+ * ---------------------------------------------- */
 
 static void check_location(const struct rule *rule, const struct app *app, struct diags *diags,
 			   enum module_role role, const char *kind)
@@ -49,13 +50,15 @@ static void check_location(const struct rule *rule, const struct app *app, struc
 		const char *root = app->has_folder_layout ? new_root : old_root;
 		struct diag *diag;
 
-		if (module->role != role || module->odd_suffix || path_is_under(module->path, old_root) ||
+		if (module->role != role || module->odd_suffix ||
+		    path_is_under(module->path, old_root) ||
 		    path_is_under(module->path, new_root) || !path_is_under(module->path, "src"))
 			continue;
 		diag = diag_add(diags, &rule->info, whole(module),
-				"this %s is outside `%s` and `%s`, so the platform never sees it", kind,
-				old_root, new_root);
-		diag->help = arena_printf(app->arena, "move it to `%s/%s`", root, path_base(module->path));
+				"this %s is outside `%s` and `%s`, so the platform never sees it",
+				kind, old_root, new_root);
+		diag->help = arena_printf(app->arena, "move it to `%s/%s`", root,
+					  path_base(module->path));
 	}
 }
 
@@ -65,12 +68,14 @@ static void check_webhook_location(const struct rule *rule, const struct app *ap
 	check_location(rule, app, diags, ROLE_WEBHOOK, "webhook");
 }
 
-static void check_event_location(const struct rule *rule, const struct app *app, struct diags *diags)
+static void check_event_location(const struct rule *rule, const struct app *app,
+				 struct diags *diags)
 {
 	check_location(rule, app, diags, ROLE_EVENT, "event");
 }
 
-/* --- ATT1012: suffixes ------------------------------------------------------------------------------ */
+/* --- ATT1012: suffixes
+ * ------------------------------------------------------------------------------ */
 
 static const char *const suffixes[] = {"server", "webhook", "event", NULL};
 
@@ -124,7 +129,8 @@ static void near_miss(const struct rule *rule, const struct app *app, struct dia
 	diag = diag_add(diags, &rule->info, whole(module),
 			"`.%s%s` is not a suffix that the platform knows", dot + 1,
 			path_ext(module->path));
-	diag->help = arena_printf(app->arena, "did you mean `%.*s.%s.ts`?", (int)(dot - stem), stem, meant);
+	diag->help = arena_printf(app->arena, "did you mean `%.*s.%s.ts`?", (int)(dot - stem), stem,
+				  meant);
 }
 
 static void odd_extension(const struct rule *rule, const struct app *app, struct diags *diags,
@@ -140,7 +146,8 @@ static void odd_extension(const struct rule *rule, const struct app *app, struct
 	diag->help = arena_printf(app->arena, "rename it to `%s.ts`", stem);
 }
 
-static void check_handler_suffix(const struct rule *rule, const struct app *app, struct diags *diags)
+static void check_handler_suffix(const struct rule *rule, const struct app *app,
+				 struct diags *diags)
 {
 	static const struct {
 		const char *folder;
@@ -169,18 +176,21 @@ static void check_handler_suffix(const struct rule *rule, const struct app *app,
 			    !exports_function(app, module, false) || is_imported(app, module))
 				continue;
 			diag_add(diags, &rule->info, whole(module),
-				 "this file is in `%s` but its name lacks the suffix `.%s.ts`, so it is "
+				 "this file is in `%s` but its name lacks the suffix `.%s.ts`, so "
+				 "it is "
 				 "ignored",
 				 folders[k].folder, folders[k].suffix)
-				->help = arena_printf(app->arena,
-						      "rename it to `%s.%s.ts`, or move it out of this "
-						      "folder if it is a helper",
-						      stem_of(app, module), folders[k].suffix);
+				->help =
+				arena_printf(app->arena,
+					     "rename it to `%s.%s.ts`, or move it out of this "
+					     "folder if it is a helper",
+					     stem_of(app, module), folders[k].suffix);
 		}
 	}
 }
 
-/* --- ATT1013: events of the platform ------------------------------------------------------------------ */
+/* --- ATT1013: events of the platform
+ * ------------------------------------------------------------------ */
 
 static const char *const platform_events[] = {"connection-added", "connection-removed", NULL};
 
@@ -209,7 +219,8 @@ static void check_event_unknown(const struct rule *rule, const struct app *app, 
 	}
 }
 
-/* --- ATT1020: definitions that the platform does not look for --------------------------------------- */
+/* --- ATT1020: definitions that the platform does not look for
+ * --------------------------------------- */
 
 /* The module default-exports a call of `defineExtension` or `X.defineExtension`. */
 static bool defines_extension(const struct app *app, const struct module *module)
@@ -229,12 +240,14 @@ static bool defines_extension(const struct app *app, const struct module *module
 	return node_text_is(&module->syntax, callee, "defineExtension");
 }
 
-static void check_extension_ignored(const struct rule *rule, const struct app *app, struct diags *diags)
+static void check_extension_ignored(const struct rule *rule, const struct app *app,
+				    struct diags *diags)
 {
 	for (size_t i = 0; i < app->module_count; i++) {
 		const struct module *module = app->modules[i];
 		const char *base = path_base(module->path);
-		bool named = strcmp(base, "extension.ts") == 0 || strcmp(base, "extension.tsx") == 0;
+		bool named =
+			strcmp(base, "extension.ts") == 0 || strcmp(base, "extension.tsx") == 0;
 		bool placed = path_is_under(module->path, "src/app/extensions");
 		struct diag *diag;
 
@@ -243,7 +256,8 @@ static void check_extension_ignored(const struct rule *rule, const struct app *a
 		    is_imported(app, module))
 			continue;
 		diag = diag_add(diags, &rule->info, facts_export(&module->facts, "default")->place,
-				"this extension is never seen: only `extension.ts` and `extension.tsx` below "
+				"this extension is never seen: only `extension.ts` and "
+				"`extension.tsx` below "
 				"`src/app/extensions` are");
 		diag->help = placed ? "rename the file to `extension.ts` (or `extension.tsx`)"
 				    : "move its folder to `src/app/extensions`";
@@ -254,7 +268,8 @@ const struct rule rule_app_missing = {
 	.info = {"ATT1001", "app-missing", SEVERITY_ERROR},
 	.summary = "The folder holds no Attio app",
 	.explanation =
-		"An app is recognised by the folder `src/app/` or, in the older layout, by the file "
+		"An app is recognised by the folder `src/app/` or, in the older layout, by the "
+		"file "
 		"`src/app.ts` (or `app.tsx`). Nothing else counts, `src/app.js` included.\n\n"
 		"Run the command in the app's folder, name that folder, or start an app with "
 		"`attio init DIR`.",
@@ -265,10 +280,11 @@ const struct rule rule_app_missing = {
 const struct rule rule_app_export = {
 	.info = {"ATT1002", "app-export", SEVERITY_ERROR},
 	.summary = "`src/app.ts` does not export `app`",
-	.explanation =
-		"The older entry file must have a value export named `app` that can be seen in this "
-		"file alone: a declaration, an export list, or a re-export by name. `export default` "
-		"and `export * from` are not enough.",
+	.explanation = "The older entry file must have a value export named `app` that can be seen "
+		       "in this "
+		       "file alone: a declaration, an export list, or a re-export by name. `export "
+		       "default` "
+		       "and `export * from` are not enough.",
 	.bad = "// src/app.ts\nexport default {record: {actions: []}}",
 	.good = "// src/app.ts\nexport const app = {record: {actions: []}}",
 };
@@ -287,10 +303,11 @@ const struct rule rule_layout_conflict = {
 const struct rule rule_file_unreadable = {
 	.info = {"ATT1004", "file-unreadable", SEVERITY_ERROR},
 	.summary = "A file or folder of the app cannot be read",
-	.explanation =
-		"A source file, `package.json`, `tsconfig.json` or a folder below `src/` exists but "
-		"cannot be read: a folder stands where a file is expected, permissions are missing, "
-		"or a symbolic link leads nowhere or in a circle.",
+	.explanation = "A source file, `package.json`, `tsconfig.json` or a folder below `src/` "
+		       "exists but "
+		       "cannot be read: a folder stands where a file is expected, permissions are "
+		       "missing, "
+		       "or a symbolic link leads nowhere or in a circle.",
 	.bad = "src/app/extensions/hello/extension.ts -> extension.ts (a link to itself)",
 	.good = "src/app/extensions/hello/extension.ts (a file)",
 };
@@ -300,7 +317,8 @@ const struct rule rule_webhook_location = {
 	.summary = "A webhook file is outside the webhooks folder",
 	.explanation =
 		"Webhook handlers are found in `src/webhooks` and `src/app/webhooks` only. A "
-		"`*.webhook.ts` file elsewhere is left out of the server bundle without a word, and "
+		"`*.webhook.ts` file elsewhere is left out of the server bundle without a word, "
+		"and "
 		"calls to its URL fail.",
 	.bad = "src/lead-processed.webhook.ts",
 	.good = "src/app/webhooks/lead-processed.webhook.ts",
@@ -311,7 +329,8 @@ const struct rule rule_event_location = {
 	.info = {"ATT1011", "event-location", SEVERITY_ERROR},
 	.summary = "An event file is outside the events folder",
 	.explanation =
-		"Event handlers are found in `src/events` and `src/app/events` only. A `*.event.ts` "
+		"Event handlers are found in `src/events` and `src/app/events` only. A "
+		"`*.event.ts` "
 		"file elsewhere is left out of the server bundle, and the event passes unseen.",
 	.bad = "src/app/connection-added.event.ts",
 	.good = "src/app/events/connection-added.event.ts",
@@ -323,7 +342,8 @@ const struct rule rule_handler_suffix = {
 	.summary = "A file's name misses the suffix that makes it run on the server",
 	.explanation =
 		"Server functions end in `.server.ts`, webhooks in `.webhook.ts`, events in "
-		"`.event.ts`. A slip in the suffix, or an extension such as `.tsx` or `.mts`, makes "
+		"`.event.ts`. A slip in the suffix, or an extension such as `.tsx` or `.mts`, "
+		"makes "
 		"the platform's tools ignore the file or, worse, ship its source to the browser.",
 	.bad = "src/app/webhooks/lead-processed.ts\nsrc/send.servers.ts\nsrc/send.server.tsx",
 	.good = "src/app/webhooks/lead-processed.webhook.ts\nsrc/send.server.ts",
@@ -335,7 +355,8 @@ const struct rule rule_event_unknown = {
 	.summary = "An event file is named after no event of the platform",
 	.explanation =
 		"The path below the events folder, without `.event.ts`, is the event's name. The "
-		"platform fires `connection-added` and `connection-removed`; a handler of any other "
+		"platform fires `connection-added` and `connection-removed`; a handler of any "
+		"other "
 		"name is never called.",
 	.bad = "src/app/events/connection-aded.event.ts",
 	.good = "src/app/events/connection-added.event.ts",
@@ -346,9 +367,11 @@ const struct rule rule_handler_duplicate = {
 	.info = {"ATT1014", "handler-duplicate", SEVERITY_ERROR},
 	.summary = "Two files define the same webhook, event or server function",
 	.explanation =
-		"Webhooks and events are named by their path below their folder, server functions by "
+		"Webhooks and events are named by their path below their folder, server functions "
+		"by "
 		"their path below `src/`, both without the extension. Two files of one name (in "
-		"`src/webhooks` and `src/app/webhooks`, or `.ts` beside `.js`) cannot both be called.",
+		"`src/webhooks` and `src/app/webhooks`, or `.ts` beside `.js`) cannot both be "
+		"called.",
 	.bad = "src/webhooks/a.webhook.ts\nsrc/app/webhooks/a.webhook.ts",
 	.good = "src/app/webhooks/a.webhook.ts",
 };
@@ -357,15 +380,18 @@ const struct rule rule_extension_definition = {
 	.info = {"ATT1020", "extension-definition", SEVERITY_ERROR},
 	.summary = "An extension file does not define an extension in a form that can be read",
 	.explanation =
-		"`extension.ts` (or `.tsx`) must default-export a call of `defineExtension` directly, "
+		"`extension.ts` (or `.tsx`) must default-export a call of `defineExtension` "
+		"directly, "
 		"with literal `id` and `type` in the object given to it: the platform reads both "
-		"without running the code. One definition a folder. A definition in a file of another "
+		"without running the code. One definition a folder. A definition in a file of "
+		"another "
 		"name below an `extensions` folder is never seen.",
 	.bad = "// src/app/extensions/hello/extension.ts\n"
 	       "const hello = Extensions.defineExtension({id: ID, type: \"record-action\"})\n"
 	       "export default hello",
 	.good = "// src/app/extensions/hello/extension.ts\n"
-		"export default Extensions.defineExtension({id: \"hello\", type: \"record-action\"})",
+		"export default Extensions.defineExtension({id: \"hello\", type: "
+		"\"record-action\"})",
 	.check = check_extension_ignored,
 };
 
@@ -375,7 +401,8 @@ const struct rule rule_id_invalid = {
 	.explanation =
 		"Ids of extensions, workflow blocks and pages are 1 to 64 characters: lower-case "
 		"letters and digits in groups joined by single hyphens, beginning with a letter. A "
-		"record tab cannot take the name of a tab that record pages have already. In the lists of "
+		"record tab cannot take the name of a tab that record pages have already. In the "
+		"lists of "
 		"`src/app.ts`, where other ids still work, such an id is a warning.",
 	.bad = "id: \"Send_To_ALC\"",
 	.good = "id: \"send-to-alc\"",
@@ -387,7 +414,8 @@ const struct rule rule_id_duplicate = {
 	.summary = "Two extensions, or two workflow blocks, share an id",
 	.explanation =
 		"Each extension has an id of its own whatever its type, and so has each workflow "
-		"block. An extension and a block may share one. In the older layout an id may be only "
+		"block. An extension and a block may share one. In the older layout an id may be "
+		"only "
 		"once in each list of `app`.",
 	.bad = "extensions/a/extension.ts: id: \"hello\"\nextensions/b/extension.ts: id: \"hello\"",
 	.good = "extensions/a/extension.ts: id: \"hello\"\nextensions/b/extension.ts: id: \"bye\"",

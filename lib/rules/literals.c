@@ -1,5 +1,5 @@
-/* Texts and properties that can be read off the source: literals, constants, and what is put together
- * from them. */
+/* Texts and properties that can be read off the source: literals, constants, and what is put
+ * together from them. */
 #include "rules/values.h"
 
 #include <string.h>
@@ -22,8 +22,8 @@ static const char *known_member(const struct app *app, const struct value *membe
 	if (!node_is(object.node, "object"))
 		return NULL;
 	value = value_property(app, &object,
-				 node_text(&member->module->syntax, app->arena,
-					   node_field(member->node, "property")));
+			       node_text(&member->module->syntax, app->arena,
+					 node_field(member->node, "property")));
 	return known_text(app, object.module, value, steps - 1);
 }
 
@@ -43,13 +43,15 @@ static const char *known_template(const struct app *app, const struct value *val
 		inner = known_text(app, value->module, node_first(part), steps - 1);
 		known = inner != NULL;
 		if (known) {
-			buf_add(&out, value->module->text->bytes + at, ts_node_start_byte(part) - at);
+			buf_add(&out, value->module->text->bytes + at,
+				ts_node_start_byte(part) - at);
 			buf_puts(&out, inner);
 			at = ts_node_end_byte(part);
 		}
 	}
 	if (known) {
-		buf_add(&out, value->module->text->bytes + at, ts_node_end_byte(value->node) - 1 - at);
+		buf_add(&out, value->module->text->bytes + at,
+			ts_node_end_byte(value->node) - 1 - at);
 		text = arena_strdup(app->arena, buf_cstr(&out));
 	}
 	buf_dispose(&out);
@@ -96,8 +98,9 @@ static const char *known_text(const struct app *app, const struct module *module
 	    node_text_is(&value.module->syntax, node_field(value.node, "operator"), "+")) {
 		text = known_text(app, value.module, node_field(value.node, "left"), steps - 1);
 		right = known_text(app, value.module, node_field(value.node, "right"), steps - 1);
-		return text == NULL || right == NULL ? NULL
-						     : arena_printf(app->arena, "%s%s", text, right);
+		return text == NULL || right == NULL
+			       ? NULL
+			       : arena_printf(app->arena, "%s%s", text, right);
 	}
 	if (node_is(value.node, "member_expression"))
 		return known_member(app, &value, steps);
@@ -119,7 +122,8 @@ TSNode value_property(const struct app *app, const struct value *object, const c
 
 		if (node_is(item, "spread_element"))
 			found = (TSNode){0}; /* a later property still wins */
-		if (node_is(item, "shorthand_property_identifier") && node_text_is(syntax, item, name))
+		if (node_is(item, "shorthand_property_identifier") &&
+		    node_text_is(syntax, item, name))
 			found = item;
 		if (node_is(item, "pair") &&
 		    (node_text_is(syntax, key, name) ||

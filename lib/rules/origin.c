@@ -10,7 +10,7 @@
 
 /* A package's export, or everything that one of the app's own modules exports. */
 struct origin {
-	const char *package;        /* with `name`: "*" for the package as a whole */
+	const char *package; /* with `name`: "*" for the package as a whole */
 	const char *name;
 	const struct module *space; /* a module's namespace; then package is NULL */
 };
@@ -26,7 +26,8 @@ static bool import_origin(const struct app *app, const struct module *module, in
 	const struct edge *edge = &module->edges[import];
 
 	if (edge->kind == TARGET_PACKAGE) {
-		*origin = (struct origin){.package = module->facts.imports[import].specifier, .name = name};
+		*origin = (struct origin){.package = module->facts.imports[import].specifier,
+					  .name = name};
 		return true;
 	}
 	if (edge->kind != TARGET_MODULE)
@@ -52,7 +53,8 @@ static bool member_origin(const struct app *app, struct origin *origin, const ch
 	return true;
 }
 
-/* The property that `name` takes in a destructuring pattern of one level; NULL when there is none. */
+/* The property that `name` takes in a destructuring pattern of one level; NULL when there is none.
+ */
 static const char *pattern_key(const struct app *app, const struct module *module, TSNode pattern,
 			       const char *name)
 {
@@ -99,7 +101,8 @@ static bool top_level_origin(const struct app *app, const struct module *module,
 	if (binding == NULL || steps <= 0)
 		return false;
 	if (binding->import >= 0)
-		return import_origin(app, module, binding->import, binding->imported, origin, steps - 1);
+		return import_origin(app, module, binding->import, binding->imported, origin,
+				     steps - 1);
 	return variable_origin(app, module, binding->node, name, origin, steps - 1);
 }
 

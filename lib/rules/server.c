@@ -1,5 +1,5 @@
-/* ATT3001, ATT3002: the default export of a server function, webhook or event is an async function. The
- * platform calls it blindly, so a mistake shows only when a user runs into it. */
+/* ATT3001, ATT3002: the default export of a server function, webhook or event is an async function.
+ * The platform calls it blindly, so a mistake shows only when a user runs into it. */
 #include <string.h>
 
 #include "base/mem.h"
@@ -10,7 +10,8 @@
 
 static const enum definition_kind handler_kinds[] = {DEF_SERVER, DEF_WEBHOOK, DEF_EVENT};
 
-/* --- ATT3001 ---------------------------------------------------------------------------------------- */
+/* --- ATT3001
+ * ---------------------------------------------------------------------------------------- */
 
 /* `module.exports = ...`: exports that the ES module facts do not show. */
 static bool is_commonjs(const struct module *module)
@@ -42,8 +43,9 @@ static void default_export(const struct rule *rule, const struct app *app, struc
 			return;
 		diag = diag_add(diags, &rule->info, export_place(handler),
 				"this %s has no default export", handler->what);
-		diag->help = "add `export default async function ...`: the platform calls the default "
-			     "export and nothing else";
+		diag->help =
+			"add `export default async function ...`: the platform calls the default "
+			"export and nothing else";
 		return;
 	}
 	words = value_words(&handler->value);
@@ -51,16 +53,19 @@ static void default_export(const struct rule *rule, const struct app *app, struc
 	    is_callable_object(&handler->value))
 		return;
 	diag = diag_add(diags, &rule->info, export_place(handler),
-			"the default export of this %s is %s, not a function", handler->what, words);
+			"the default export of this %s is %s, not a function", handler->what,
+			words);
 	diag->help = "default-export an async function";
 }
 
-static void check_default_export(const struct rule *rule, const struct app *app, struct diags *diags)
+static void check_default_export(const struct rule *rule, const struct app *app,
+				 struct diags *diags)
 {
 	each_handler(rule, app, diags, handler_kinds, ARRAY_LEN(handler_kinds), default_export);
 }
 
-/* --- ATT3002 ---------------------------------------------------------------------------------------- */
+/* --- ATT3002
+ * ---------------------------------------------------------------------------------------- */
 
 #define PROMISE_STEPS 16
 
@@ -89,19 +94,39 @@ static bool is_listed(const struct module *module, TSNode node, const char *cons
  * numbers and dates. What we do not know is trusted. */
 static bool is_plain_call(const struct app *app, const struct module *module, TSNode callee)
 {
-	static const char *const functions[] = {
-		"String", "Number", "Boolean", "BigInt", "Symbol", "Array", "Object", "Date", "parseInt",
-		"parseFloat", "isNaN", "isFinite", "encodeURIComponent", "decodeURIComponent",
-		"encodeURI", "decodeURI", "btoa", "atob", "structuredClone", NULL};
-	static const char *const spaces[] = {"JSON", "Math", "Object", "Array", "Number", "String",
-					     "Date", "BigInt", "Symbol", "console", "Response", NULL};
+	static const char *const functions[] = {"String",
+						"Number",
+						"Boolean",
+						"BigInt",
+						"Symbol",
+						"Array",
+						"Object",
+						"Date",
+						"parseInt",
+						"parseFloat",
+						"isNaN",
+						"isFinite",
+						"encodeURIComponent",
+						"decodeURIComponent",
+						"encodeURI",
+						"decodeURI",
+						"btoa",
+						"atob",
+						"structuredClone",
+						NULL};
+	static const char *const spaces[] = {"JSON",   "Math",    "Object",   "Array",
+					     "Number", "String",  "Date",     "BigInt",
+					     "Symbol", "console", "Response", NULL};
 	static const char *const methods[] = {
-		"map", "filter", "join", "slice", "splice", "concat", "flat", "flatMap", "sort", "reverse",
-		"toSorted", "toReversed", "some", "every", "includes", "indexOf", "lastIndexOf",
-		"startsWith", "endsWith", "toString", "toUpperCase", "toLowerCase", "trim", "trimStart",
-		"trimEnd", "split", "replace", "replaceAll", "substring", "substr", "padStart", "padEnd",
-		"repeat", "charAt", "charCodeAt", "localeCompare", "toFixed", "toISOString", "toJSON",
-		"toLocaleString", "valueOf", "getTime", "getFullYear", NULL};
+		"map",           "filter",      "join",        "slice",     "splice",
+		"concat",        "flat",        "flatMap",     "sort",      "reverse",
+		"toSorted",      "toReversed",  "some",        "every",     "includes",
+		"indexOf",       "lastIndexOf", "startsWith",  "endsWith",  "toString",
+		"toUpperCase",   "toLowerCase", "trim",        "trimStart", "trimEnd",
+		"split",         "replace",     "replaceAll",  "substring", "substr",
+		"padStart",      "padEnd",      "repeat",      "charAt",    "charCodeAt",
+		"localeCompare", "toFixed",     "toISOString", "toJSON",    "toLocaleString",
+		"valueOf",       "getTime",     "getFullYear", NULL};
 	TSNode object;
 
 	if (node_is(callee, "identifier"))
@@ -151,15 +176,19 @@ static bool may_be_promise(const struct promises *p, TSNode expression)
 	node = node_unwrap(node);
 	value = value_of(p->app, p->module, node);
 	switch (value.kind) {
-	case VALUE_CALL: return p->steps <= 0 || call_may_be_promise(p, &value);
+	case VALUE_CALL:
+		return p->steps <= 0 || call_may_be_promise(p, &value);
 	case VALUE_NEW:
 		/* A class of the app or of a package may extend Promise. */
 		node = node_field(value.node, "constructor");
 		return node_text_is(&value.module->syntax, node, "Promise") ||
 		       !(node_is(node, "identifier") && is_global(p->app, value.module, node));
-	case VALUE_UNKNOWN: return true;
-	case VALUE_NAME: return name_may_be_promise(p, &value);
-	default: return false;
+	case VALUE_UNKNOWN:
+		return true;
+	case VALUE_NAME:
+		return name_may_be_promise(p, &value);
+	default:
+		return false;
 	}
 }
 
@@ -213,7 +242,8 @@ static void handler_async(const struct rule *rule, const struct app *app, struct
 	if (is_generator(function)) {
 		diag_add(diags, &rule->info, signature_place(handler),
 			 "this %s is a generator, not an async function", handler->what)
-			->help = "return one value from an `async function` instead of yielding several";
+			->help =
+			"return one value from an `async function` instead of yielding several";
 		return;
 	}
 	if (node_is_async(function) || returns_promise(app, &handler->value, PROMISE_STEPS))
@@ -226,7 +256,9 @@ static void handler_async(const struct rule *rule, const struct app *app, struct
 		size_t at = ts_node_start_byte(function);
 
 		diag_edit(diags, diag,
-			  (struct place){.file = handler->definition->module->path, .start = at, .end = at},
+			  (struct place){.file = handler->definition->module->path,
+					 .start = at,
+					 .end = at},
 			  "async ");
 	}
 }
@@ -252,9 +284,9 @@ const struct rule rule_handler_default_export = {
 const struct rule rule_handler_async = {
 	.info = {"ATT3002", "handler-async", SEVERITY_ERROR},
 	.summary = "A server function, webhook or event is not async",
-	.explanation =
-		"Handlers are async functions. A function that is not, but declares a promise as its "
-		"result or returns one on every path, is accepted.",
+	.explanation = "Handlers are async functions. A function that is not, but declares a "
+		       "promise as its "
+		       "result or returns one on every path, is accepted.",
 	.bad = "// src/add.server.ts\nexport default function add(a: number, b: number) {\n"
 	       "  return a + b\n}",
 	.good = "// src/add.server.ts\nexport default async function add(a: number, b: number) {\n"

@@ -1,88 +1,15 @@
-/* ATT3005, ATT3006: what a webhook and an event handler take and give. */
+/* ATT3005: what a webhook takes and gives. */
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/str.h"
 #include "rules/flow.h"
 #include "rules/handler.h"
+#include "rules/parameters.h"
 #include "rules/types.h"
-
-/* --- parameters -------------------------------------------------------------------------------------- */
-
-#define MAX_PARAMETERS 16
 
 /* Unions of aliases of unions ... nested deeper than this are trusted. */
 #define TYPE_DEPTH 16
-
-struct parameter {
-	TSNode node;    /* required_parameter, optional_parameter, or the bare name of an arrow function */
-	TSNode pattern;
-	bool required;
-	bool rest;
-	bool typed;     /* has an annotation of its own, or one from what stands around the function */
-	TSNode annotation;
-	const struct module *module; /* where the annotation stands */
-};
-
-static void read_annotation(const struct app *app, const struct value *function, size_t n,
-			    struct parameter *parameter)
-{
-	parameter->annotation = node_field(parameter->node, "type");
-	parameter->module = function->module;
-	if (ts_node_is_null(parameter->annotation))
-		parameter->annotation = context_parameter(app, function->module, function->node, n,
-							  &parameter->module);
-	parameter->typed = !ts_node_is_null(parameter->annotation);
-}
-
-static size_t read_parameters(const struct app *app, const struct value *function,
-			      struct parameter *list)
-{
-	TSNode single = node_field(function->node, "parameter");
-	TSNode all = node_field(function->node, "parameters");
-	size_t count = 0;
-
-	if (!ts_node_is_null(single)) {
-		list[0] = (struct parameter){.node = single, .pattern = single, .required = true};
-		list[0].annotation = context_parameter(app, function->module, function->node, 0,
-						       &list[0].module);
-		list[0].typed = !ts_node_is_null(list[0].annotation);
-		return 1;
-	}
-	for (uint32_t i = 0; i < node_count(all) && count < MAX_PARAMETERS; i++) {
-		TSNode node = node_child(all, i), pattern = node_field(node, "pattern");
-		struct parameter *parameter = &list[count];
-
-		if (ts_node_is_null(pattern) || node_is(pattern, "this"))
-			continue;
-		*parameter = (struct parameter){
-			.node = node,
-			.pattern = pattern,
-			.rest = node_is(pattern, "rest_pattern"),
-		};
-		parameter->required = node_is(node, "required_parameter") && !parameter->rest &&
-				      ts_node_is_null(node_field(node, "value"));
-		read_annotation(app, function, count, parameter);
-		count++;
-	}
-	return count;
-}
-
-/* Where to point for a parameter's type: at the annotation when it is written here. */
-static struct place annotation_place(const struct handler *handler, const struct parameter *parameter)
-{
-	bool own = !ts_node_is_null(node_field(parameter->node, "type"));
-
-	return function_place(handler, own ? parameter->annotation : parameter->node);
-}
-
-static struct place return_type_place(const struct handler *handler)
-{
-	TSNode declared = node_field(handler->value.node, "return_type");
-
-	return ts_node_is_null(declared) ? signature_place(handler)
-					 : function_place(handler, node_first(declared));
-}
 
 struct return_check {
 	const struct rule *rule;
@@ -90,8 +17,6 @@ struct return_check {
 	struct diags *diags;
 	const struct handler *handler;
 };
-
-/* --- ATT3005 ---------------------------------------------------------------------------------------- */
 
 /* Whether a declared type may be `name`, every member of it (`all`) or at least one. Classes and
  * interfaces that extend something are trusted. */
@@ -158,14 +83,17 @@ static bool is_wrong_response(const struct return_check *check, const struct val
 	case VALUE_CALL:
 		type = called_type(check->app, value);
 		return !ts_node_is_null(type.node) && !is_response_type(check->app, &type);
-	case VALUE_NEW: return !may_make_response(check->app, value);
+	case VALUE_NEW:
+		return !may_make_response(check->app, value);
 	case VALUE_FUNCTION:
 	case VALUE_CLASS:
 	case VALUE_OBJECT:
 	case VALUE_LITERAL:
 	case VALUE_COMPUTED:
-	case VALUE_UNDEFINED: return true;
-	default: return false;
+	case VALUE_UNDEFINED:
+		return true;
+	default:
+		return false;
 	}
 }
 
@@ -176,7 +104,8 @@ static void judge_response(void *payload, TSNode place, TSNode expression)
 	struct diag *diag;
 
 	if (ts_node_is_null(expression)) {
-		diag = diag_add(check->diags, &check->rule->info, function_place(check->handler, place),
+		diag = diag_add(check->diags, &check->rule->info,
+				function_place(check->handler, place),
 				"this webhook returns nothing here");
 	} else {
 		struct value value = value_of(check->app, function->module, expression);
@@ -184,7 +113,8 @@ static void judge_response(void *payload, TSNode place, TSNode expression)
 
 		if (!is_wrong_response(check, &value))
 			return;
-		diag = diag_add(check->diags, &check->rule->info, function_place(check->handler, place),
+		diag = diag_add(check->diags, &check->rule->info,
+				function_place(check->handler, place),
 				"this webhook returns %s instead of a `Response`",
 				words != NULL ? words : "another type");
 	}
@@ -209,8 +139,9 @@ static void webhook_parameters(const struct rule *rule, const struct app *app, s
 		if (!is_named(app, &type, "Request", false, 0))
 			diag_add(diags, &rule->info, annotation_place(handler, &list[0]),
 				 "a webhook's argument is a `Request`")
-				->help = "declare it as `(request: Request)` and read the body with "
-					 "`await request.json()`";
+				->help =
+				"declare it as `(request: Request)` and read the body with "
+				"`await request.json()`";
 	}
 }
 
@@ -228,14 +159,16 @@ static void webhook_signature(const struct rule *rule, const struct app *app, st
 	if (!ts_node_is_null(type.node) && !is_response_type(app, &type)) {
 		diag_add(diags, &rule->info, return_type_place(handler),
 			 "a webhook's declared result must be `Promise<Response>`")
-			->help = "return a `Response` on every path and declare `Promise<Response>`";
+			->help =
+			"return a `Response` on every path and declare `Promise<Response>`";
 		return;
 	}
 	each_returned(function->module, function->node, judge_response, &check);
 	if (falls_off_end(app, function->module, function->node))
 		diag_add(diags, &rule->info, signature_place(handler),
 			 "this webhook can end without returning a `Response`")
-			->help = "end it with `return new Response(null, {status: 200})`, so that the caller "
+			->help = "end it with `return new Response(null, {status: 200})`, so that "
+				 "the caller "
 				 "gets an answer on every path";
 }
 
@@ -247,286 +180,19 @@ static void check_webhook_signature(const struct rule *rule, const struct app *a
 	each_handler(rule, app, diags, kinds, ARRAY_LEN(kinds), webhook_signature);
 }
 
-/* --- ATT3006 ---------------------------------------------------------------------------------------- */
-
-static const char event_help[] = "take `({connection}: {connection: Connection})`";
-
-/* Whether an object pattern takes `name`; a computed key might be it. */
-static bool pattern_takes(const struct app *app, const struct module *module, TSNode pattern,
-			  const char *name)
-{
-	if (node_count(pattern) == 0)
-		return true;
-	for (uint32_t i = 0; i < node_count(pattern); i++) {
-		TSNode item = node_child(pattern, i), key = item;
-		const char *text;
-
-		if (node_is(item, "comment"))
-			continue;
-		if (node_is(item, "rest_pattern"))
-			return true;
-		if (node_is(item, "pair_pattern"))
-			key = node_field(item, "key");
-		else if (node_is(item, "object_assignment_pattern"))
-			key = node_field(item, "left");
-		text = node_string(&module->syntax, app->arena, key);
-		if (node_is(key, "computed_property_name") || str_equal(text, name) ||
-		    node_text_is(&module->syntax, key, name))
-			return true;
-	}
-	return false;
-}
-
-static bool holds_connection(const struct app *app, const struct type *type, int depth)
-{
-	size_t count = type_member_count(type);
-
-	/* The connection itself, instead of an object that holds it: the usual slip. */
-	if (str_equal(type->imported, "Connection"))
-		return false;
-	if (depth >= TYPE_DEPTH || type_is_open(type) || str_equal(type->name, "object"))
-		return true;
-	if (!node_is(type->node, "union_type"))
-		return node_text_is(&type->module->syntax, type->node, "object") ||
-		       type_is_derived(type) ||
-		       (type_is_object(type) && type_has_property(app, type, "connection"));
-	for (size_t i = 0; i < count; i++) {
-		struct type member = type_member(app, type, i);
-
-		if (holds_connection(app, &member, depth + 1))
-			return true;
-	}
-	return false;
-}
-
-/* How a parameter without a type is used in the function's body. */
-struct member_uses {
-	const struct module *module;
-	const char *name;
-	bool other;      /* a member that is not `connection` is read */
-	bool connection; /* `connection` is read, or the value goes somewhere as a whole */
-};
-
-static bool visit_member(TSNode node, void *payload)
-{
-	struct member_uses *uses = payload;
-	const struct syntax *syntax = &uses->module->syntax;
-
-	if (node_is(node, "member_expression") &&
-	    node_text_is(syntax, node_field(node, "object"), uses->name)) {
-		if (node_text_is(syntax, node_field(node, "property"), "connection"))
-			uses->connection = true;
-		else
-			uses->other = true;
-		return false;
-	}
-	if ((node_is(node, "identifier") || node_is(node, "shorthand_property_identifier")) &&
-	    node_text_is(syntax, node, uses->name))
-		uses->connection = true;
-	return true;
-}
-
-/* `function added(connection) { use(connection.value) }` without types, as in JavaScript: whatever is
- * read from the argument is not `connection`. */
-static bool is_used_otherwise(const struct app *app, const struct value *function, TSNode name)
-{
-	struct member_uses uses = {.module = function->module};
-
-	if (!node_is(name, "identifier"))
-		return false;
-	uses.name = node_text(&function->module->syntax, app->arena, name);
-	node_walk(node_field(function->node, "body"), visit_member, &uses);
-	return uses.other && !uses.connection;
-}
-
-static bool is_wrong_event_pattern(const struct app *app, const struct value *function,
-				   const struct parameter *parameter)
-{
-	if (node_is(parameter->pattern, "array_pattern"))
-		return true;
-	if (node_is(parameter->pattern, "object_pattern"))
-		return !pattern_takes(app, function->module, parameter->pattern, "connection");
-	return !parameter->typed && is_used_otherwise(app, function, parameter->pattern);
-}
-
-static void event_parameters(const struct rule *rule, const struct app *app, struct diags *diags,
-			     const struct handler *handler)
-{
-	struct parameter list[MAX_PARAMETERS];
-	size_t count = read_parameters(app, &handler->value, list);
-	struct type type;
-
-	for (size_t i = 1; i < count; i++) {
-		if (list[i].required)
-			diag_add(diags, &rule->info, function_place(handler, list[i].node),
-				 "an event handler gets one argument, an object with `connection`")
-				->help = event_help;
-	}
-	if (count == 0 || list[0].rest)
-		return;
-	if (list[0].typed) {
-		type = type_of(app, list[0].module, list[0].annotation);
-		if (!ts_node_is_null(type.node) && !holds_connection(app, &type, 0)) {
-			diag_add(diags, &rule->info, function_place(handler, list[0].node),
-				 "the argument of an event handler is an object with `connection`")
-				->help = event_help;
-			return;
-		}
-	}
-	if (is_wrong_event_pattern(app, &handler->value, &list[0]))
-		diag_add(diags, &rule->info, function_place(handler, list[0].pattern),
-			 "the argument of an event handler has only the property `connection`")
-			->help = event_help;
-}
-
-static bool is_nothing(const struct app *app, const struct type *declared, int depth)
-{
-	struct type type = unpromised(app, *declared);
-	size_t count;
-
-	if (depth >= TYPE_DEPTH || type_is_open(&type) || type_is_word(&type, "void") ||
-	    type_is_word(&type, "undefined"))
-		return true;
-	if (!node_is(type.node, "union_type"))
-		return false;
-	count = type_member_count(&type);
-	for (size_t i = 0; i < count; i++) {
-		struct type member = type_member(app, &type, i);
-
-		if (is_nothing(app, &member, depth + 1))
-			return true;
-	}
-	return false;
-}
-
-/* Whether a call visibly gives a value: SDK functions and `fetch` by name, methods of a Response and of
- * arrays, functions of the app by their declared type. Other calls may well return nothing. */
-static bool call_gives_value(const struct app *app, const struct value *call)
-{
-	static const char *const sdk[] = {"createWebhookHandler", "getWebhookHandler",
-					  "listWebhookHandlers",  "getCurrentUser",
-					  "getWorkspaceConnection", "getUserConnection", NULL};
-	static const char *const methods[] = {"json", "text", "map", "filter", NULL};
-	TSNode callee = node_unwrap(node_field(call->node, "function"));
-	struct type type = called_type(app, call);
-	const char *package, *name;
-
-	if (!ts_node_is_null(type.node))
-		return !is_nothing(app, &type, 0);
-	if (package_member(app, call->module, callee, &package, &name)) {
-		for (size_t i = 0; sdk[i] != NULL && strcmp(package, "attio/server") == 0; i++) {
-			if (strcmp(name, sdk[i]) == 0)
-				return true;
-		}
-		return false;
-	}
-	if (node_text_is(&call->module->syntax, callee, "fetch"))
-		return is_global(app, call->module, callee);
-	for (size_t i = 0; node_is(callee, "member_expression") && methods[i] != NULL; i++) {
-		if (node_text_is(&call->module->syntax, node_field(callee, "property"), methods[i]))
-			return true;
-	}
-	return false;
-}
-
-/* Whether a call of one of the app's own functions without a declared result is known to give none. */
-static bool call_gives_nothing(const struct app *app, const struct value *call)
-{
-	struct value target = callee_of(app, call);
-	struct type type = called_type(app, call);
-
-	if (!ts_node_is_null(type.node))
-		return is_nothing(app, &type, 0);
-	return target.kind == VALUE_FUNCTION && falls_off_end(app, target.module, target.node);
-}
-
-static bool is_wrong_event_result(const struct app *app, const struct value *value, TSNode expression)
-{
-	switch (value->kind) {
-	case VALUE_UNDEFINED:
-	case VALUE_UNKNOWN: return false;
-	case VALUE_CALL:
-		/* A name for an awaited result stands for a value that somebody kept. */
-		return call_gives_value(app, value) ||
-		       (node_is(expression, "identifier") && value->awaited &&
-			!call_gives_nothing(app, value));
-	case VALUE_NEW:
-		return !node_text_is(&value->module->syntax, node_field(value->node, "constructor"),
-				     "Promise");
-	case VALUE_NAME: {
-		struct type type = expression_type(app, value->module, value->node);
-
-		return ts_node_is_null(type.node) || !is_nothing(app, &type, 0) ||
-		       type_is_open(&type);
-	}
-	default: return true;
-	}
-}
-
-static void judge_nothing(void *payload, TSNode place, TSNode expression)
-{
-	struct return_check *check = payload;
-	struct value value;
-
-	if (ts_node_is_null(expression))
-		return;
-	value = value_of(check->app, check->handler->value.module, expression);
-	if (is_wrong_event_result(check->app, &value, expression))
-		diag_add(check->diags, &check->rule->info, function_place(check->handler, place),
-			 "an event handler returns nothing")
-			->help = "drop the value: nobody receives it";
-}
-
-static void event_signature(const struct rule *rule, const struct app *app, struct diags *diags,
-			    const struct handler *handler)
-{
-	struct return_check check = {rule, app, diags, handler};
-	const struct value *function = &handler->value;
-	struct type type;
-
-	if (function->kind != VALUE_FUNCTION)
-		return;
-	event_parameters(rule, app, diags, handler);
-	type = return_type(app, function->module, function->node);
-	if (!ts_node_is_null(type.node) && !is_nothing(app, &type, 0)) {
-		diag_add(diags, &rule->info, return_type_place(handler),
-			 "an event handler returns nothing: its declared result must be `Promise<void>`")
-			->help = "declare `Promise<void>` and return no value";
-		return;
-	}
-	each_returned(function->module, function->node, judge_nothing, &check);
-}
-
-static void check_event_signature(const struct rule *rule, const struct app *app, struct diags *diags)
-{
-	static const enum definition_kind kinds[] = {DEF_EVENT};
-
-	each_handler(rule, app, diags, kinds, ARRAY_LEN(kinds), event_signature);
-}
-
 const struct rule rule_webhook_signature = {
 	.info = {"ATT3005", "webhook-signature", SEVERITY_ERROR},
 	.summary = "A webhook does not take a Request and return a Response",
 	.explanation =
-		"A webhook is called with one `Request` and must return a `Response` (or a promise of "
+		"A webhook is called with one `Request` and must return a `Response` (or a promise "
+		"of "
 		"one) on every path that does not throw. A missing or wrong result reaches the "
 		"calling service as a failure, and most services then send the call again.",
-	.bad = "// src/app/webhooks/lead.webhook.ts\nexport default async function lead(req: Request) {\n"
+	.bad = "// src/app/webhooks/lead.webhook.ts\nexport default async function lead(req: "
+	       "Request) {\n"
 	       "  await req.json()\n}",
-	.good = "// src/app/webhooks/lead.webhook.ts\nexport default async function lead(req: Request) {\n"
+	.good = "// src/app/webhooks/lead.webhook.ts\nexport default async function lead(req: "
+		"Request) {\n"
 		"  await req.json()\n  return new Response(null, {status: 204})\n}",
 	.check = check_webhook_signature,
-};
-
-const struct rule rule_event_signature = {
-	.info = {"ATT3006", "event-signature", SEVERITY_ERROR},
-	.summary = "An event handler does not take {connection} or returns a value",
-	.explanation =
-		"An event handler is called with one object that has the property `connection`, and "
-		"its result goes nowhere. It may take no argument at all.",
-	.bad = "// src/app/events/connection-added.event.ts\n"
-	       "export default async function added(connection: Connection) {}",
-	.good = "// src/app/events/connection-added.event.ts\n"
-		"export default async function added({connection}: {connection: Connection}) {}",
-	.check = check_event_signature,
 };

@@ -1,5 +1,5 @@
-/* ATT1021 and ATT1022 in the older layout: the ids of what the lists of `app` in src/app.ts hold. The
- * platform's tools never look at them; two of one id in a list cannot both be reached. */
+/* ATT1021 and ATT1022 in the older layout: the ids of what the lists of `app` in src/app.ts hold.
+ * The platform's tools never look at them; two of one id in a list cannot both be reached. */
 #include <string.h>
 
 #include "base/arena.h"
@@ -42,7 +42,8 @@ static void add_surface(const struct app *app, const struct module *module, TSNo
 	TSNode node;
 
 	if (value.kind == VALUE_CALL)
-		value = value_of(app, value.module, node_first(node_field(value.node, "arguments")));
+		value = value_of(app, value.module,
+				 node_first(node_field(value.node, "arguments")));
 	if (!node_is(value.node, "object"))
 		return;
 	node = value_property(app, &value, "id");
@@ -55,7 +56,8 @@ static void add_surface(const struct app *app, const struct module *module, TSNo
 	surface->item_place = node_place(&module->syntax, item);
 }
 
-static void gather(const struct app *app, const struct value *list, struct surfaces *found, int depth)
+static void gather(const struct app *app, const struct value *list, struct surfaces *found,
+		   int depth)
 {
 	if (!node_is(list->node, "array") || depth > SPREAD_DEPTH)
 		return;
@@ -122,11 +124,12 @@ static void invalid_ids(const struct rule *rule, const struct app *app, struct d
 
 		if (why == NULL)
 			continue;
-		diag = diag_add(diags, &info, surface->id_place, "`%s` is not an id as extensions have it",
-				surface->id);
+		diag = diag_add(diags, &info, surface->id_place,
+				"`%s` is not an id as extensions have it", surface->id);
 		diag->label = why;
-		diag->help = "choose another one before the app moves to `src/app/extensions`, where it "
-			     "would be refused";
+		diag->help =
+			"choose another one before the app moves to `src/app/extensions`, where it "
+			"would be refused";
 	}
 }
 

@@ -34,7 +34,8 @@ static struct type imported_type(const struct app *app, const struct module *mod
 }
 
 /* `Space.Name` */
-static struct type nested_type(const struct app *app, const struct module *module, TSNode node, int steps)
+static struct type nested_type(const struct app *app, const struct module *module, TSNode node,
+			       int steps)
 {
 	const char *space = node_text(&module->syntax, app->arena, node_field(node, "module"));
 	const char *name = node_text(&module->syntax, app->arena, node_field(node, "name"));
@@ -49,7 +50,8 @@ static struct type nested_type(const struct app *app, const struct module *modul
 	return open_type(module, node);
 }
 
-static struct type resolve(const struct app *app, const struct module *module, TSNode node, int steps)
+static struct type resolve(const struct app *app, const struct module *module, TSNode node,
+			   int steps)
 {
 	while (node_is(node, "type_annotation") || node_is(node, "parenthesized_type") ||
 	       node_is(node, "readonly_type"))
@@ -57,7 +59,8 @@ static struct type resolve(const struct app *app, const struct module *module, T
 	if (ts_node_is_null(node))
 		return (struct type){0};
 	if (node_is(node, "type_identifier"))
-		return resolve_name(app, module, node, node_text(&module->syntax, app->arena, node), steps);
+		return resolve_name(app, module, node, node_text(&module->syntax, app->arena, node),
+				    steps);
 	if (node_is(node, "nested_type_identifier"))
 		return nested_type(app, module, node, steps);
 	return (struct type){.module = module, .node = node};
@@ -113,13 +116,15 @@ static struct type resolve_name(const struct app *app, const struct module *modu
 	if (steps <= 0)
 		return open_type(module, node);
 	if (binding == NULL) {
-		/* `node` may stand in another module, but then it names an export, which is bound. */
+		/* `node` may stand in another module, but then it names an export, which is bound.
+		 */
 		if (is_type_parameter(module, node, name))
 			return open_type(module, node);
 		return (struct type){.module = module, .node = node, .name = name};
 	}
 	if (binding->import >= 0)
-		return imported_type(app, module, node, binding->import, binding->imported, steps - 1);
+		return imported_type(app, module, node, binding->import, binding->imported,
+				     steps - 1);
 	if (node_is(binding->node, "type_alias_declaration")) {
 		/* A generic alias needs its arguments: leave that to the type checker. */
 		if (!ts_node_is_null(node_field(binding->node, "type_parameters")))
@@ -134,7 +139,8 @@ struct type type_of(const struct app *app, const struct module *module, TSNode a
 	return resolve(app, module, annotation, TYPE_STEPS);
 }
 
-/* The type that what stands around a function gives it: of its variable, of `satisfies` and `as`. */
+/* The type that what stands around a function gives it: of its variable, of `satisfies` and `as`.
+ */
 static struct type function_context(const struct app *app, const struct module *module,
 				    TSNode function)
 {
@@ -148,12 +154,12 @@ static struct type function_context(const struct app *app, const struct module *
 	    ts_node_eq(node_field(holder, "value"), inner))
 		return type_of(app, module, node_field(holder, "type"));
 	if (node_is(holder, "satisfies_expression") || node_is(holder, "as_expression"))
-		return type_of(app, module,
-			       node_child(holder, node_count(holder) - 1));
+		return type_of(app, module, node_child(holder, node_count(holder) - 1));
 	return (struct type){0};
 }
 
-/* The function type itself, or the call signature of an interface or object type; null when neither. */
+/* The function type itself, or the call signature of an interface or object type; null when
+ * neither. */
 static TSNode signature_of(const struct type *type)
 {
 	TSNode body = type->node;
@@ -180,7 +186,8 @@ struct type return_type(const struct app *app, const struct module *module, TSNo
 	if (ts_node_is_null(type.node))
 		return (struct type){0};
 	signature = signature_of(&type);
-	if (!ts_node_is_null(signature) && ts_node_is_null(node_field(signature, "type_parameters")))
+	if (!ts_node_is_null(signature) &&
+	    ts_node_is_null(node_field(signature, "type_parameters")))
 		return type_of(app, type.module, node_field(signature, "return_type"));
 	/* Typed by a name that we cannot look into. */
 	return open_type(type.module, type.node);
@@ -190,22 +197,25 @@ TSNode context_parameter(const struct app *app, const struct module *module, TSN
 			 size_t n, const struct module **where)
 {
 	struct type type = function_context(app, module, function);
-	TSNode signature = ts_node_is_null(type.node) ? (TSNode){0} : signature_of(&type);
-	TSNode parameters = node_field(signature, "parameters");
+	TSNode parameters = {0};
 
+	if (!ts_node_is_null(type.node))
+		parameters = node_field(signature_of(&type), "parameters");
 	*where = type.module;
 	for (uint32_t i = 0; i < node_count(parameters); i++) {
 		TSNode node = node_child(parameters, i);
 
 		if (ts_node_is_null(node_field(node, "pattern")) || n-- > 0)
 			continue;
-		return node_is(node_field(node, "pattern"), "rest_pattern") ? (TSNode){0}
-									     : node_field(node, "type");
+		if (node_is(node_field(node, "pattern"), "rest_pattern"))
+			return (TSNode){0};
+		return node_field(node, "type");
 	}
 	return (TSNode){0};
 }
 
-/* The type of a property of an object type or interface; null node when it is not declared there. */
+/* The type of a property of an object type or interface; null node when it is not declared there.
+ */
 static struct type property_type(const struct app *app, const struct type *type, TSNode name,
 				 const struct module *name_module)
 {
@@ -234,7 +244,8 @@ static struct type typed_expression(const struct app *app, const struct module *
 	if (node_is(node, "as_expression"))
 		return type_of(app, module, node_child(node, node_count(node) - 1));
 	if (node_is(node, "member_expression")) {
-		struct type object = typed_expression(app, module, node_field(node, "object"), steps - 1);
+		struct type object =
+			typed_expression(app, module, node_field(node, "object"), steps - 1);
 
 		if (ts_node_is_null(object.node))
 			return object;
@@ -243,12 +254,15 @@ static struct type typed_expression(const struct app *app, const struct module *
 	if (node_is(node, "identifier")) {
 		const char *name = node_text(&module->syntax, app->arena, node);
 		const struct binding *binding = facts_binding(&module->facts, name);
-		TSNode holder = binding == NULL ? (TSNode){0} : binding->node, type, pattern;
+		TSNode holder = {0}, type, pattern;
 		struct declared declared;
 
 		if (facts_local(&module->facts, name, ts_node_start_byte(node), &declared))
 			holder = declared.node;
-		pattern = node_field(holder, node_is(holder, "variable_declarator") ? "name" : "pattern");
+		else if (binding != NULL)
+			holder = binding->node;
+		pattern = node_field(holder,
+				     node_is(holder, "variable_declarator") ? "name" : "pattern");
 		if (!node_is(pattern, "identifier"))
 			return (struct type){0};
 		type = node_field(holder, "type");
@@ -267,7 +281,7 @@ struct type expression_type(const struct app *app, const struct module *module, 
 static TSNode arguments_of(const struct type *type)
 {
 	return node_is(type->node, "generic_type") ? node_field(type->node, "type_arguments")
-						    : (TSNode){0};
+						   : (TSNode){0};
 }
 
 struct type type_argument(const struct app *app, const struct type *type)
@@ -292,7 +306,8 @@ bool type_is_promise(const struct type *type)
 
 bool type_is_word(const struct type *type, const char *word)
 {
-	return !ts_node_is_null(type->node) && node_text_is(&type->module->syntax, type->node, word);
+	return !ts_node_is_null(type->node) &&
+	       node_text_is(&type->module->syntax, type->node, word);
 }
 
 /* `A & B` in a file whose ampersands were respelt (source/respell.c). */
@@ -309,7 +324,8 @@ bool type_is_open(const struct type *type)
 {
 	if (ts_node_is_null(type->node) || type->package != NULL)
 		return true;
-	if (type_is_word(type, "any") || type_is_word(type, "unknown") || type_is_word(type, "never"))
+	if (type_is_word(type, "any") || type_is_word(type, "unknown") ||
+	    type_is_word(type, "never"))
 		return true;
 	/* Types that only the checker can work out. */
 	if (node_is(type->node, "union_type") && is_intersection(type->module, type->node))
@@ -406,7 +422,8 @@ bool type_has_property(const struct app *app, const struct type *type, const cha
 			size_t len;
 			const char *bytes = node_bytes(&type->module->syntax, name, &len);
 
-			if (len == strlen(property) + 2 && memcmp(bytes + 1, property, len - 2) == 0)
+			if (len == strlen(property) + 2 &&
+			    memcmp(bytes + 1, property, len - 2) == 0)
 				return true;
 		}
 	}

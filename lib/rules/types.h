@@ -8,8 +8,8 @@
 struct type {
 	const struct module *module; /* where `node` stands */
 	TSNode node;                 /* null: unknown */
-	const char *name; /* of a type that is neither declared nor imported in the app (a global such
-			   * as Request), or NULL */
+	const char *name;    /* of a type that is neither declared nor imported in the app (a global
+			      * such    as Request), or NULL */
 	const char *package; /* it is imported from here, or NULL */
 	const char *imported; /* by this name */
 };
@@ -17,15 +17,15 @@ struct type {
 /* The type itself from a type_annotation or a type node: parentheses, `readonly` and aliases
  * looked through. */
 struct type type_of(const struct app *app, const struct module *module, TSNode annotation);
-/* The declared return type of a function, or the one that its typed variable, `satisfies` or `as` gives
- * it; null node when none is declared. */
+/* The declared return type of a function, or the one that its typed variable, `satisfies` or `as`
+ * gives it; null node when none is declared. */
 struct type return_type(const struct app *app, const struct module *module, TSNode function);
-/* The type annotation of the n-th parameter in the function's typed variable, `satisfies` or `as`; a
- * null node when there is none. */
+/* The type annotation of the n-th parameter in the function's typed variable, `satisfies` or `as`;
+ * a null node when there is none. */
 TSNode context_parameter(const struct app *app, const struct module *module, TSNode function,
 			 size_t n, const struct module **where);
-/* The declared type of a variable, a parameter, a property of one, or of `x as T`; null node when it
- * would take inference. */
+/* The declared type of a variable, a parameter, a property of one, or of `x as T`; null node when
+ * it would take inference. */
 struct type expression_type(const struct app *app, const struct module *module, TSNode expression);
 /* The first type argument: T of Promise<T>, Array<T>. */
 struct type type_argument(const struct app *app, const struct type *type);
@@ -37,7 +37,8 @@ bool type_is_word(const struct type *type, const char *word);
 /* The members of a union; a type that is none is its own single member. */
 size_t type_member_count(const struct type *type);
 struct type type_member(const struct app *app, const struct type *type, size_t n);
-/* Whether an object type or interface declares `property` (inherited ones make it unknown: true). */
+/* Whether an object type or interface declares `property` (inherited ones make it unknown: true).
+ */
 bool type_has_property(const struct app *app, const struct type *type, const char *property);
 /* An object type literal or an interface. */
 bool type_is_object(const struct type *type);

@@ -32,9 +32,9 @@ static bool is_operator(const struct module *module, TSNode node, const char *co
 
 static enum value_kind kind_of(const struct module *module, TSNode node)
 {
-	static const char *const literals[] = {"string", "number", "template_string", "true",  "false",
-					       "null",   "regex",  "jsx_element",     "jsx_fragment",
-					       "jsx_self_closing_element"};
+	static const char *const literals[] = {
+		"string", "number", "template_string", "true",         "false",
+		"null",   "regex",  "jsx_element",     "jsx_fragment", "jsx_self_closing_element"};
 	static const char *const logical[] = {"&&", "||", "??", NULL};
 	static const char *const nothing[] = {"void", NULL};
 
@@ -68,7 +68,8 @@ static enum value_kind kind_of(const struct module *module, TSNode node)
 	return VALUE_UNKNOWN;
 }
 
-/* --- names ---------------------------------------------------------------------------------------- */
+/* --- names
+ * ---------------------------------------------------------------------------------------- */
 
 struct assignments {
 	const struct module *module;
@@ -84,7 +85,8 @@ static bool visit_assignment(TSNode node, void *payload)
 
 	if (ts_node_end_byte(node) <= search->start || ts_node_start_byte(node) >= search->end)
 		return false;
-	if (node_is(node, "assignment_expression") || node_is(node, "augmented_assignment_expression"))
+	if (node_is(node, "assignment_expression") ||
+	    node_is(node, "augmented_assignment_expression"))
 		left = node_unwrap(node_field(node, "left"));
 	else if (node_is(node, "update_expression"))
 		left = node_unwrap(node_field(node, "argument"));
@@ -119,8 +121,8 @@ static TSNode lasting_value(const struct module *module, TSNode declarator, cons
 	return initial;
 }
 
-static struct value follow_identifier(const struct app *app, const struct module *module, TSNode node,
-				      int steps);
+static struct value follow_identifier(const struct app *app, const struct module *module,
+				      TSNode node, int steps);
 
 static struct value look(const struct app *app, const struct module *module, TSNode node, int steps)
 {
@@ -148,18 +150,22 @@ static struct value local_value(const struct app *app, const struct module *modu
 	TSNode initial;
 
 	switch (declared->as) {
-	case DECLARED_FUNCTION: return (struct value){VALUE_FUNCTION, module, declared->node, false};
+	case DECLARED_FUNCTION:
+		return (struct value){VALUE_FUNCTION, module, declared->node, false};
 	case DECLARED_OTHER:
-		return (struct value){kind_of(module, declared->node), module, declared->node, false};
+		return (struct value){kind_of(module, declared->node), module, declared->node,
+				      false};
 	case DECLARED_VARIABLE:
-		initial = lasting_value(module, declared->node, name, declared->start, declared->end);
+		initial =
+			lasting_value(module, declared->node, name, declared->start, declared->end);
 		return ts_node_is_null(initial) ? unknown : look(app, module, initial, steps - 1);
-	default: return unknown;
+	default:
+		return unknown;
 	}
 }
 
-static struct value follow_identifier(const struct app *app, const struct module *module, TSNode node,
-				      int steps)
+static struct value follow_identifier(const struct app *app, const struct module *module,
+				      TSNode node, int steps)
 {
 	char *name = node_text(&module->syntax, app->arena, node);
 	struct declared declared;
@@ -169,17 +175,17 @@ static struct value follow_identifier(const struct app *app, const struct module
 	if (facts_local(&module->facts, name, ts_node_start_byte(node), &declared))
 		return local_value(app, module, node, name, &declared, steps);
 	if (facts_binding(&module->facts, name) == NULL)
-		return (struct value){strcmp(name, "undefined") == 0 ? VALUE_UNDEFINED : VALUE_NAME, module,
-				      node, false};
+		return (struct value){strcmp(name, "undefined") == 0 ? VALUE_UNDEFINED : VALUE_NAME,
+				      module, node, false};
 	resolved = app_resolve_name(app, module, name);
 	if (!resolved.found || resolved.opaque || ts_node_is_null(resolved.node))
 		return (struct value){VALUE_UNKNOWN, module, node, false};
 	if (!node_is(resolved.node, "variable_declarator"))
 		return look(app, resolved.module, resolved.node, steps - 1);
-	initial = lasting_value(resolved.module, resolved.node,
-				node_text(&resolved.module->syntax, app->arena,
-					  node_field(resolved.node, "name")),
-				0, resolved.module->syntax.len);
+	initial = lasting_value(
+		resolved.module, resolved.node,
+		node_text(&resolved.module->syntax, app->arena, node_field(resolved.node, "name")),
+		0, resolved.module->syntax.len);
 	if (ts_node_is_null(initial))
 		return (struct value){VALUE_UNKNOWN, resolved.module, resolved.node, false};
 	return look(app, resolved.module, initial, steps - 1);
@@ -193,8 +199,8 @@ struct value value_of(const struct app *app, const struct module *module, TSNode
 	if (node_is(value.node, "variable_declarator")) {
 		TSNode name = node_field(value.node, "name");
 		TSNode initial = lasting_value(value.module, value.node,
-					       node_text(&value.module->syntax, app->arena, name), 0,
-					       value.module->syntax.len);
+					       node_text(&value.module->syntax, app->arena, name),
+					       0, value.module->syntax.len);
 		if (!ts_node_is_null(initial))
 			return look(app, value.module, initial, VALUE_STEPS);
 	}
@@ -238,11 +244,14 @@ bool is_global(const struct app *app, const struct module *module, TSNode identi
 const char *value_words(const struct value *value)
 {
 	switch (value->kind) {
-	case VALUE_FUNCTION: return "a function";
-	case VALUE_CLASS: return "a class";
+	case VALUE_FUNCTION:
+		return "a function";
+	case VALUE_CLASS:
+		return "a class";
 	case VALUE_OBJECT:
-		return node_is(value->node, "array") ? "an array"
-		       : node_is(value->node, "enum_declaration") ? "an enum" : "an object";
+		return node_is(value->node, "array")              ? "an array"
+		       : node_is(value->node, "enum_declaration") ? "an enum"
+								  : "an object";
 	case VALUE_LITERAL:
 		if (node_is(value->node, "string") || node_is(value->node, "template_string"))
 			return "a string";
@@ -251,9 +260,13 @@ const char *value_words(const struct value *value)
 		if (node_is(value->node, "true") || node_is(value->node, "false"))
 			return "a boolean";
 		return node_is(value->node, "null") ? "null" : "a literal";
-	case VALUE_UNDEFINED: return "undefined";
-	case VALUE_NEW: return "a new object";
-	case VALUE_COMPUTED: return "a computed value";
-	default: return NULL;
+	case VALUE_UNDEFINED:
+		return "undefined";
+	case VALUE_NEW:
+		return "a new object";
+	case VALUE_COMPUTED:
+		return "a computed value";
+	default:
+		return NULL;
 	}
 }

@@ -8,7 +8,7 @@
 #include "app/app.h"
 
 enum value_kind {
-	VALUE_UNKNOWN,   /* a call of something we cannot see, a package's export, ... */
+	VALUE_UNKNOWN, /* a call of something we cannot see, a package's export, ... */
 	VALUE_FUNCTION,
 	VALUE_CLASS,
 	VALUE_OBJECT,    /* object or array literal */
@@ -28,9 +28,9 @@ struct value {
 	bool awaited;
 };
 
-/* Looks through parentheses, casts and names (constants and functions of the scopes around it and of
- * the top level, imports of the app's own modules). A variable that is never assigned again counts
- * as a constant. */
+/* Looks through parentheses, casts and names (constants and functions of the scopes around it and
+ * of the top level, imports of the app's own modules). A variable that is never assigned again
+ * counts as a constant. */
 struct value value_of(const struct app *app, const struct module *module, TSNode expression);
 /* A few words for messages: "an object", "a class", ... NULL for kinds without a plain word. */
 const char *value_words(const struct value *value);
@@ -38,8 +38,8 @@ const char *value_words(const struct value *value);
 /* The text of an expression, or of a shorthand property, when it is known: a literal, a constant, a
  * template literal or a `+` whose parts are known; NULL otherwise. */
 const char *value_text(const struct app *app, const struct module *module, TSNode expression);
-/* The value of property `name` in an object literal, the item itself for a shorthand; null when it is
- * not there or a spread may hide it. */
+/* The value of property `name` in an object literal, the item itself for a shorthand; null when it
+ * is not there or a spread may hide it. */
 TSNode value_property(const struct app *app, const struct value *object, const char *name);
 
 /* What the callee of a call refers to. */

@@ -21,8 +21,7 @@ static const char wanted[] = "createWebhookHandler";
 static const char *stripped(struct arena *arena, const char *name)
 {
 	static const char *const endings[] = {".ts", ".js", ".webhook"};
-	static const char *const folders[] = {"./",       "/",            "src/", "app/",
-					      "webhooks/"};
+	static const char *const folders[] = {"./", "/", "src/", "app/", "webhooks/"};
 	char *text = arena_strdup(arena, name);
 
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
@@ -57,22 +56,24 @@ static void missing_file(const struct search *s, const struct module *module, TS
 			 const char *name)
 {
 	const char *plain = stripped(s->app->arena, name);
-	bool meant = strcmp(plain, name) != 0 && app_definition_by_id(s->app, DEF_WEBHOOK, plain) != NULL;
+	bool meant = strcmp(plain, name) != 0 &&
+		     app_definition_by_id(s->app, DEF_WEBHOOK, plain) != NULL;
 	const char *near = meant ? plain : nearest_webhook(s->app, plain);
 	TSNode literal = node_unwrap(value);
 	struct diag *diag = diag_add(s->diags, &s->rule->info, node_place(&module->syntax, value),
 				     "there is no webhook called `%s`", name);
 
 	if (near != NULL)
-		diag->help = arena_printf(s->app->arena,
-					  meant ? "write `%s`: the path below the webhooks folder, without "
-						  "the suffix"
-						: "did you mean `%s`?",
-					  near);
+		diag->help = arena_printf(
+			s->app->arena,
+			meant ? "write `%s`: the path below the webhooks folder, without "
+				"the suffix"
+			      : "did you mean `%s`?",
+			near);
 	else
-		diag->help = arena_printf(s->app->arena, "add `%s/%s.webhook.ts`",
-					  s->app->has_folder_layout ? "src/app/webhooks" : "src/webhooks",
-					  plain);
+		diag->help = arena_printf(
+			s->app->arena, "add `%s/%s.webhook.ts`",
+			s->app->has_folder_layout ? "src/app/webhooks" : "src/webhooks", plain);
 	if (near != NULL && node_is(literal, "string")) {
 		diag_edit(s->diags, diag, node_place(&module->syntax, literal),
 			  arena_printf(s->app->arena, "\"%s\"", near));
@@ -80,8 +81,8 @@ static void missing_file(const struct search *s, const struct module *module, TS
 	}
 }
 
-/* Keeps the walk fast: a module that does not write the function's name can only reach it by something
- * that it imports from another module of the app. */
+/* Keeps the walk fast: a module that does not write the function's name can only reach it by
+ * something that it imports from another module of the app. */
 static bool may_be_wanted(const struct search *s, TSNode callee)
 {
 	const struct binding *binding;
@@ -148,7 +149,8 @@ static bool hands_on_sdk(const struct module *module)
 
 		if (item->type_only)
 			continue;
-		if (is_sdk(module, item->import) || (binding != NULL && is_sdk(module, binding->import)) ||
+		if (is_sdk(module, item->import) ||
+		    (binding != NULL && is_sdk(module, binding->import)) ||
 		    node_is(value, "identifier") || node_is(value, "member_expression") ||
 		    node_is(value, "await_expression"))
 			return true;
@@ -174,10 +176,10 @@ static void check_webhook_file(const struct rule *rule, const struct app *app, s
 const struct rule rule_webhook_file_missing = {
 	.info = {"ATT3007", "webhook-file-missing", SEVERITY_ERROR},
 	.summary = "createWebhookHandler names a webhook that does not exist",
-	.explanation =
-		"`createWebhookHandler({fileName})` takes the path of a file below `src/app/webhooks` "
-		"(or `src/webhooks`) without the suffix `.webhook.ts`: `lead-processed`, "
-		"`billing/paid`. Any other text gives a URL that never answers.",
+	.explanation = "`createWebhookHandler({fileName})` takes the path of a file below "
+		       "`src/app/webhooks` "
+		       "(or `src/webhooks`) without the suffix `.webhook.ts`: `lead-processed`, "
+		       "`billing/paid`. Any other text gives a URL that never answers.",
 	.bad = "await createWebhookHandler({fileName: \"lead-processed.webhook.ts\"})",
 	.good = "await createWebhookHandler({fileName: \"lead-processed\"})",
 	.check = check_webhook_file,

@@ -1,7 +1,8 @@
-/* tree-sitter 0.20 keeps the number of a node's children in 16 bits in one place: when a text ends, or
- * breaks, while more than 65,535 parts are unfinished, it frees the wrong memory. This estimate of the
- * unfinished parts keeps such texts away from it. Strings are skipped when they end on their line;
- * templates, regular expressions and text between elements are not: their brackets pair up, too. */
+/* tree-sitter 0.20 keeps the number of a node's children in 16 bits in one place: when a text ends,
+ * or breaks, while more than 65,535 parts are unfinished, it frees the wrong memory. This estimate
+ * of the unfinished parts keeps such texts away from it. Strings are skipped when they end on their
+ * line; templates, regular expressions and text between elements are not: their brackets pair up,
+ * too. */
 #include "source/depth.h"
 
 #include <ctype.h>
@@ -89,12 +90,13 @@ static bool is_word(const char *text, size_t len, const char *const *words)
 
 static void take_word(struct depth *d, const char *word, size_t len, bool begins_line)
 {
-	static const char *const starters[] = {"const", "let",   "var",       "export", "import", "function",
-					       "class", "type",  "interface", "enum",   "return", "throw",
-					       NULL};
-	static const char *const prefixes[] = {"if",     "else",  "for", "while", "do",  "with", "typeof", "void",
-					       "delete", "await", "new", "yield", "keyof", "async", "infer",
-					       "extends", "in", "instanceof", NULL};
+	static const char *const starters[] = {"const",    "let",   "var",  "export",    "import",
+					       "function", "class", "type", "interface", "enum",
+					       "return",   "throw", NULL};
+	static const char *const prefixes[] = {"if",      "else",   "for",        "while",  "do",
+					       "with",    "typeof", "void",       "delete", "await",
+					       "new",     "yield",  "keyof",      "async",  "infer",
+					       "extends", "in",     "instanceof", NULL};
 
 	if (begins_line && is_word(word, len, starters))
 		reset(d);
@@ -108,12 +110,22 @@ static void take_character(struct depth *d, char c, char next)
 	switch (c) {
 	case '(':
 	case '[':
-	case '{': open_level(d, c); break;
-	case ')': close_level(d, '('); break;
-	case ']': close_level(d, '['); break;
-	case '}': close_level(d, '{'); break;
+	case '{':
+		open_level(d, c);
+		break;
+	case ')':
+		close_level(d, '(');
+		break;
+	case ']':
+		close_level(d, '[');
+		break;
+	case '}':
+		close_level(d, '{');
+		break;
 	case ';':
-	case ',': reset(d); break;
+	case ',':
+		reset(d);
+		break;
 	case '<':
 		if (next == '/')
 			close_level(d, '<');
@@ -131,7 +143,9 @@ static void take_character(struct depth *d, char c, char next)
 	case ':':
 	case '!':
 	case '~':
-	case '@': d->weight += PREFIX_WEIGHT; break;
+	case '@':
+		d->weight += PREFIX_WEIGHT;
+		break;
 	case '+':
 	case '-':
 	case '*':
@@ -141,7 +155,8 @@ static void take_character(struct depth *d, char c, char next)
 		if (strchr("(+-*/%&|^!~<>=?:,[{;", d->last) != NULL)
 			d->weight += PREFIX_WEIGHT;
 		break;
-	default: break;
+	default:
+		break;
 	}
 	d->last = c;
 }

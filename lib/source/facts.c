@@ -1,42 +1,18 @@
-/* From a syntax tree to facts: one pass over the top level for bindings, imports and exports, one
- * over the whole tree for dynamic imports, `require` and for which imported names are used as
- * values. TypeScript (and esbuild) drop an import whose names are used only as types; what is
- * dropped puts nothing into a bundle, so it must not count here either. */
+/* From a syntax tree to facts: bindings, imports and exports of the top level. What lies deeper is
+ * uses.c, finding by name lookup.c. */
 #include "source/facts.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/map.h"
-#include "base/mem.h"
-#include "base/str.h"
-#include "source/scope.h"
+#include "source/reader.h"
 #include "sys/path.h"
 
-/* An identifier that may mean an imported name. */
-struct use {
-	struct import_name *name;
-	size_t offset;
-};
-
-struct reader {
-	struct facts *facts;
-	const struct syntax *syntax;
-	struct arena *arena;
-	struct map imported; /* local name -> struct import_name, of static imports */
-	struct map used;     /* local names used as values */
-	struct scopes scopes;
-	struct use *uses;
-	size_t use_count;
-	size_t tag; /* offset of the element name that is no variable; 0 for none */
-};
-
-static void add_import(struct reader *r, enum import_kind kind, TSNode whole,
-				       TSNode literal, bool type_only)
+void add_import(struct reader *r, enum import_kind kind, TSNode whole, TSNode literal,
+		bool type_only)
 {
-	struct import *import = arena_push(r->arena, &r->facts->imports, &r->facts->import_count,
-					   sizeof(*import));
+	struct import *import =
+		arena_push(r->arena, &r->facts->imports, &r->facts->import_count, sizeof(*import));
 
 	import->kind = kind;
 	import->specifier = node_string(r->syntax, r->arena, literal);
@@ -50,13 +26,12 @@ static int last_import(const struct reader *r)
 	return (int)r->facts->import_count - 1;
 }
 
-/* Adds a name to the import added last. */
-static void add_name(struct reader *r, const char *imported, const char *local, bool type_only,
-		     TSNode node)
+void add_name(struct reader *r, const char *imported, const char *local, bool type_only,
+	      TSNode node)
 {
 	struct import *import = &r->facts->imports[last_import(r)];
-	struct import_name *name = arena_push(r->arena, &import->names, &import->name_count,
-					      sizeof(*name));
+	struct import_name *name =
+		arena_push(r->arena, &import->names, &import->name_count, sizeof(*name));
 
 	name->imported = imported;
 	name->local = local;
@@ -70,17 +45,14 @@ static void add_binding(struct reader *r, const char *name, TSNode node, TSNode 
 	struct binding *binding = arena_push(r->arena, &r->facts->bindings,
 					     &r->facts->binding_count, sizeof(*binding));
 
-	*binding = (struct binding){.name = name,
-				    .node = node,
-				    .value = value,
-				    .import = import,
-				    .imported = imported};
+	*binding = (struct binding){
+		.name = name, .node = node, .value = value, .import = import, .imported = imported};
 }
 
 static struct export *add_export(struct reader *r, const char *name, TSNode node)
 {
-	struct export *item = arena_push(r->arena, &r->facts->exports, &r->facts->export_count,
-					 sizeof(*item));
+	struct export *item =
+		arena_push(r->arena, &r->facts->exports, &r->facts->export_count, sizeof(*item));
 
 	item->name = name;
 	item->import = -1;
@@ -96,7 +68,7 @@ static const char *clause_name(struct reader *r, TSNode node)
 	return text != NULL ? text : node_text(r->syntax, r->arena, node);
 }
 
-static bool has_keyword(TSNode node, const char *keyword)
+bool has_keyword(TSNode node, const char *keyword)
 {
 	for (uint32_t i = 0; i < ts_node_child_count(node); i++) {
 		if (node_is(ts_node_child(node, i), keyword))
@@ -141,7 +113,8 @@ static void read_import(struct reader *r, TSNode node)
 		if (node_string(r->syntax, r->arena, source) == NULL)
 			return;
 		add_import(r, IMPORT_REQUIRE, node, source, type_only);
-		add_name(r, "*", node_text(r->syntax, r->arena, node_first(require)), type_only, require);
+		add_name(r, "*", node_text(r->syntax, r->arena, node_first(require)), type_only,
+			 require);
 		return;
 	}
 	if (ts_node_is_null(source) || node_string(r->syntax, r->arena, source) == NULL)
@@ -154,9 +127,11 @@ static void read_import(struct reader *r, TSNode node)
 		TSNode part = node_child(clause, i);
 
 		if (node_is(part, "identifier"))
-			add_name(r, "default", node_text(r->syntax, r->arena, part), type_only, part);
+			add_name(r, "default", node_text(r->syntax, r->arena, part), type_only,
+				 part);
 		else if (node_is(part, "namespace_import"))
-			add_name(r, "*", node_text(r->syntax, r->arena, node_first(part)), type_only, part);
+			add_name(r, "*", node_text(r->syntax, r->arena, node_first(part)),
+				 type_only, part);
 		else if (node_is(part, "named_imports"))
 			read_named_imports(r, part, type_only);
 	}
@@ -388,353 +363,13 @@ static void bind_imports(struct reader *r)
 	}
 }
 
-/* `x as import("y").Z`: the grammar makes a call of it. */
-static bool is_import_type(const struct reader *r, TSNode call)
-{
-	static const char *const words[] = {"as", "satisfies", "typeof", "keyof", "extends", "implements"};
-	size_t end = ts_node_start_byte(call), start;
-
-	while (end > 0 && strchr(" \t\r\n", r->syntax->bytes[end - 1]) != NULL)
-		end--;
-	for (start = end; start > 0 && r->syntax->bytes[start - 1] >= 'a' &&
-			  r->syntax->bytes[start - 1] <= 'z';)
-		start--;
-	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-		if (end - start == strlen(words[i]) &&
-		    memcmp(r->syntax->bytes + start, words[i], end - start) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* import("x") and require("x") can reach the whole module. */
-static void read_call(struct reader *r, TSNode call)
-{
-	TSNode function = node_field(call, "function");
-	TSNode arguments = node_field(call, "arguments");
-	TSNode literal;
-	enum import_kind kind;
-
-	if (node_is(function, "import"))
-		kind = IMPORT_DYNAMIC;
-	else if (node_is(function, "identifier") && node_text_is(r->syntax, function, "require") &&
-		 map_get(&r->imported, "require") == NULL)
-		kind = IMPORT_REQUIRE;
-	else
-		return;
-	literal = node_first(arguments);
-	if (node_string(r->syntax, r->arena, literal) == NULL ||
-	    (kind == IMPORT_DYNAMIC && is_import_type(r, call)))
-		return;
-	add_import(r, kind, call, literal, false);
-	add_name(r, "*", NULL, false, call);
-}
-
-/* The import that binds the name of an identifier; NULL when none does. */
-static struct import_name *imported_name(const struct reader *r, TSNode node)
-{
-	size_t len;
-	const char *bytes = node_bytes(r->syntax, node, &len);
-	char word[256];
-
-	if (r->imported.count == 0)
-		return NULL;
-	if (len >= sizeof(word))
-		return map_get(&r->imported, node_text(r->syntax, r->arena, node));
-	memcpy(word, bytes, len);
-	word[len] = '\0';
-	return map_get(&r->imported, word);
-}
-
-static void note_local(const struct declared *declared, void *payload)
-{
-	struct reader *r = payload;
-	struct local *local;
-
-	if (declared->top)
-		return;
-	local = arena_push(r->arena, &r->facts->locals, &r->facts->local_count, sizeof(*local));
-	local->name = node_text(r->syntax, r->arena, declared->name);
-	local->declared = *declared;
-}
-
-static int compare_locals(const void *a, const void *b)
-{
-	const struct local *x = a, *y = b;
-	int order = strcmp(x->name, y->name);
-
-	if (order != 0)
-		return order;
-	if (x->declared.start != y->declared.start)
-		return x->declared.start < y->declared.start ? -1 : 1;
-	if (x->declared.end != y->declared.end)
-		return x->declared.end > y->declared.end ? -1 : 1;
-	/* Twice in one scope (`var` twice, overloads): the one that is written first counts. */
-	return ts_node_start_byte(x->declared.name) > ts_node_start_byte(y->declared.name) ? -1 : 1;
-}
-
-/* A name and where it is in its list, for sorting. */
-struct named {
-	const char *name;
-	size_t index;
-};
-
-static int compare_named(const void *a, const void *b)
-{
-	const struct named *x = a, *y = b;
-	int order = strcmp(x->name, y->name);
-
-	return order != 0 ? order : x->index < y->index ? -1 : 1;
-}
-
-static size_t *sorted(struct arena *arena, struct named *names, size_t count)
-{
-	size_t *indices = arena_alloc(arena, (count + 1) * sizeof(*indices));
-
-	qsort(names, count, sizeof(*names), compare_named);
-	for (size_t i = 0; i < count; i++)
-		indices[i] = names[i].index;
-	return indices;
-}
-
-static void sort_names(struct facts *facts, struct arena *arena)
-{
-	size_t room = facts->export_count > facts->binding_count ? facts->export_count
-								  : facts->binding_count;
-	struct named *names = mem_zalloc(room + 1, sizeof(*names));
-
-	for (size_t i = 0; i < facts->export_count; i++)
-		names[i] = (struct named){facts->exports[i].name, i};
-	facts->exports_by_name = sorted(arena, names, facts->export_count);
-	for (size_t i = 0; i < facts->binding_count; i++)
-		names[i] = (struct named){facts->bindings[i].name, i};
-	facts->bindings_by_name = sorted(arena, names, facts->binding_count);
-	mem_free(names);
-	if (facts->local_count > 1)
-		qsort(facts->locals, facts->local_count, sizeof(*facts->locals), compare_locals);
-}
-
-/* An element whose name is a lower-case word: no variable. */
-static bool is_plain_tag(const struct reader *r, TSNode element)
-{
-	TSNode name = node_field(element, "name");
-	char first;
-
-	if (!node_is(name, "identifier"))
-		return false;
-	first = r->syntax->bytes[ts_node_start_byte(name)];
-	return first >= 'a' && first <= 'z';
-}
-
-static void note_use(struct reader *r, TSNode node)
-{
-	struct import_name *name = imported_name(r, node);
-	struct use *use;
-
-	if (name == NULL || (r->tag != 0 && r->tag == ts_node_start_byte(node)))
-		return;
-	use = arena_push(r->arena, &r->uses, &r->use_count, sizeof(*use));
-	*use = (struct use){name, ts_node_start_byte(node)};
-}
-
-/* Nodes in which names are not values. */
-static bool holds_no_values(TSNode node, const char *type)
-{
-	if (strcmp(type, "import_statement") == 0 || strcmp(type, "type_query") == 0 ||
-	    strcmp(type, "nested_type_identifier") == 0 || strcmp(type, "comment") == 0 ||
-	    strcmp(type, "type_predicate") == 0 || strcmp(type, "type_annotation") == 0 ||
-	    strcmp(type, "type_arguments") == 0 || strcmp(type, "type_parameters") == 0 ||
-	    strcmp(type, "interface_declaration") == 0 ||
-	    strcmp(type, "type_alias_declaration") == 0)
-		return true;
-	if (strcmp(type, "export_statement") == 0)
-		return !ts_node_is_null(node_field(node, "source")) || has_keyword(node, "type");
-	return strcmp(type, "export_specifier") == 0 && has_keyword(node, "type");
-}
-
-static bool visit_use(TSNode node, void *payload)
-{
-	struct reader *r = payload;
-	const char *type = ts_node_type(node);
-
-	if (strcmp(type, "identifier") == 0 || strcmp(type, "shorthand_property_identifier") == 0) {
-		note_use(r, node);
-		return false;
-	}
-	/* `<div>` is the element of that name, whatever `div` is here. */
-	if (strncmp(type, "jsx_", 4) == 0 && is_plain_tag(r, node))
-		r->tag = ts_node_start_byte(node_field(node, "name"));
-	if (holds_no_values(node, type))
-		return false;
-	if (strcmp(type, "call_expression") == 0)
-		read_call(r, node);
-	scopes_enter(&r->scopes, r->syntax, node, note_local, r);
-	return true;
-}
-
-/* A use counts unless a declaration nearer to it has the name. */
-static void settle_uses(struct reader *r)
-{
-	for (size_t i = 0; i < r->use_count; i++) {
-		const struct use *use = &r->uses[i];
-		struct declared declared;
-
-		if (map_get(&r->used, use->name->local) == NULL &&
-		    !facts_local(r->facts, use->name->local, use->offset, &declared))
-			map_set(&r->used, use->name->local, use->name);
-	}
-}
-
-/* TypeScript only: an import none of whose names is used as a value vanishes. */
-static void drop_unused(struct reader *r)
-{
-	for (size_t i = 0; i < r->facts->import_count; i++) {
-		struct import *import = &r->facts->imports[i];
-		bool all_types = import->name_count > 0 || import->has_clause;
-
-		/* esbuild keeps an unused `import x = require("y")`. */
-		if (import->kind == IMPORT_DYNAMIC || import->kind == IMPORT_REQUIRE)
-			continue;
-		for (size_t n = 0; n < import->name_count; n++) {
-			struct import_name *name = &import->names[n];
-			bool binds = import->kind != IMPORT_EXPORT && name->local != NULL;
-
-			if (binds && map_get(&r->used, name->local) == NULL)
-				name->type_only = true;
-			all_types = all_types && name->type_only;
-		}
-		if (all_types && !import->type_only)
-			import->type_only = import->elided = true;
-	}
-}
-
 void facts_read(struct facts *facts, const struct syntax *syntax, struct arena *arena)
 {
 	struct reader r = {.facts = facts, .syntax = syntax, .arena = arena};
-	const char *ext = path_ext(syntax->path);
 
 	*facts = (struct facts){0};
 	read_top_level(&r);
 	bind_imports(&r);
-	node_walk(syntax->root, visit_use, &r);
-	sort_names(facts, arena);
-	if (strstr(ext, "ts") != NULL) {
-		settle_uses(&r);
-		drop_unused(&r);
-	}
-	scopes_dispose(&r.scopes);
+	read_uses(&r, strstr(path_ext(syntax->path), "ts") != NULL);
 	map_dispose(&r.imported);
-	map_dispose(&r.used);
-}
-
-/* The first of the name in a list of which `name_at` gives the n-th name in sorted order; `count` when
- * there is none. */
-typedef const char *(*name_getter)(const struct facts *facts, size_t n);
-
-static const char *export_name(const struct facts *facts, size_t n)
-{
-	return facts->exports[facts->exports_by_name[n]].name;
-}
-
-static const char *binding_name(const struct facts *facts, size_t n)
-{
-	return facts->bindings[facts->bindings_by_name[n]].name;
-}
-
-static const char *local_name(const struct facts *facts, size_t n)
-{
-	return facts->locals[n].name;
-}
-
-static size_t first_of_name(const struct facts *facts, name_getter name_at, size_t count,
-			    const char *name)
-{
-	size_t low = 0, high = count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (strcmp(name_at(facts, middle), name) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-static const struct export *find_export(const struct facts *facts, const char *name, bool type)
-{
-	const struct export *other = NULL;
-	size_t n = first_of_name(facts, export_name, facts->export_count, name);
-
-	for (; n < facts->export_count && strcmp(export_name(facts, n), name) == 0; n++) {
-		const struct export *item = &facts->exports[facts->exports_by_name[n]];
-
-		if (item->type_only == type)
-			return item;
-		if (other == NULL)
-			other = item;
-	}
-	return other;
-}
-
-const struct export *facts_export(const struct facts *facts, const char *name)
-{
-	return find_export(facts, name, false);
-}
-
-const struct export *facts_export_type(const struct facts *facts, const char *name)
-{
-	return find_export(facts, name, true);
-}
-
-static const struct binding *find_binding(const struct facts *facts, const char *name, bool type)
-{
-	const struct binding *other = NULL;
-	size_t n = first_of_name(facts, binding_name, facts->binding_count, name);
-
-	for (; n < facts->binding_count && strcmp(binding_name(facts, n), name) == 0; n++) {
-		const struct binding *item = &facts->bindings[facts->bindings_by_name[n]];
-
-		if (item->type_only == type)
-			return item;
-		if (other == NULL)
-			other = item;
-	}
-	return other;
-}
-
-const struct binding *facts_binding(const struct facts *facts, const char *name)
-{
-	return find_binding(facts, name, false);
-}
-
-const struct binding *facts_binding_type(const struct facts *facts, const char *name)
-{
-	return find_binding(facts, name, true);
-}
-
-bool facts_local(const struct facts *facts, const char *name, size_t offset, struct declared *found)
-{
-	size_t first = first_of_name(facts, local_name, facts->local_count, name);
-	size_t low = first, high = facts->local_count;
-
-	/* Scopes nest, and are sorted by where they begin: the last one that begins before `offset` and
-	 * holds it is the innermost. */
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const struct local *local = &facts->locals[middle];
-
-		if (strcmp(local->name, name) == 0 && local->declared.start <= offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low > first; low--) {
-		if (offset < facts->locals[low - 1].declared.end) {
-			*found = facts->locals[low - 1].declared;
-			return true;
-		}
-	}
-	return false;
 }

@@ -16,7 +16,7 @@ enum import_kind {
 /* One name taken from the other module. */
 struct import_name {
 	const char *imported; /* "default", "*" (namespace) or a name */
-	const char *local;    /* the binding here; for IMPORT_EXPORT the exported name ("*" for all) */
+	const char *local; /* the binding here; for IMPORT_EXPORT the exported name ("*" for all) */
 	bool type_only;
 	struct place place;
 };
@@ -27,24 +27,26 @@ struct import {
 	/* No value crosses: `import type`, `export type`, or every name is `type`-qualified or only
 	 * used in type positions. A bare `import "x"` is a value import. */
 	bool type_only;
-	/* type_only, but the statement does not say so itself: with TypeScript's verbatimModuleSyntax
-	 * the import stays. */
+	/* type_only, but the statement does not say so itself: with TypeScript's
+	 * verbatimModuleSyntax the import stays. */
 	bool elided;
-	bool has_clause; /* `import {} from "x"`, not `import "x"` */
+	bool has_clause;              /* `import {} from "x"`, not `import "x"` */
 	struct place place;           /* the whole statement or call */
 	struct place specifier_place; /* the literal with its quotes */
 	struct import_name *names;
 	size_t name_count;
 };
 
-struct export {
-	const char *name;  /* "default" or a name; "*" for `export * from` */
-	const char *local; /* the exported binding, or NULL for an expression or a re-export */
-	bool type_only;    /* type, interface, declare, export type */
-	int import;        /* index into imports for a re-export, else -1 */
+struct export
+{
+	const char *name;     /* "default" or a name; "*" for `export * from` */
+	const char *local;    /* the exported binding, or NULL for an expression or a re-export */
+	bool type_only;       /* type, interface, declare, export type */
+	int import;           /* index into imports for a re-export, else -1 */
 	const char *imported; /* with import >= 0: the name in the other module */
 	struct place place;
-	TSNode value; /* the exported expression or declaration; null for a re-export or local name */
+	TSNode value; /* the exported expression or declaration; null for a re-export or local name
+		       */
 };
 
 /* A binding at the top level of the module. */
@@ -87,8 +89,8 @@ const struct binding *facts_binding(const struct facts *facts, const char *name)
 const struct export *facts_export_type(const struct facts *facts, const char *name);
 const struct binding *facts_binding_type(const struct facts *facts, const char *name);
 
-/* The innermost declaration of `name` below the top level whose scope holds `offset`; false when the
- * name means what it means at the top level. */
+/* The innermost declaration of `name` below the top level whose scope holds `offset`; false when
+ * the name means what it means at the top level. */
 bool facts_local(const struct facts *facts, const char *name, size_t offset,
 		 struct declared *found);
 

@@ -1,6 +1,6 @@
-/* Running tree-sitter: the grammar's gaps are bridged (respell.c), large or deeply nested texts that are
- * broken are kept away from its error recovery (depth.c). */
-#include <stdio.h>
+/* Running tree-sitter: the grammar's gaps are bridged (respell.c), large or deeply nested texts
+ * that are broken are kept away from its error recovery (depth.c). */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -12,15 +12,19 @@ const TSLanguage *tree_sitter_typescript(void);
 const TSLanguage *tree_sitter_tsx(void);
 
 /* Texts up to this size are parsed as they are, whatever is wrong with them. For larger ones the
- * parser's recovery from errors takes quadratic time, and may free the wrong memory (depth.c), so they
- * are read up to the first error only. A text of this size cannot have 65,536 parts. */
+ * parser's recovery from errors takes quadratic time, and may free the wrong memory (depth.c), so
+ * they are read up to the first error only. A text of this size cannot have 65,536 parts. */
 #define RECOVERY_LIMIT ((size_t)60000)
+
+/* There are broken texts of a few bytes on which the recovery runs forever. A valid text that takes
+ * longer than this is parsed once more without a limit. */
+#define RECOVERY_MICROS 2000000
 
 /* Stops the parser at the first error that no reading of the text avoids. */
 struct guard {
 	const char *bytes;
 	size_t len;
-	size_t stop; /* the parser's cancellation flag */
+	size_t stop;   /* the parser's cancellation flag */
 	char step[80]; /* the last step that it told of: "process ... row:1, col:2" */
 };
 
@@ -42,10 +46,14 @@ static size_t stopped_at(const struct guard *guard)
 {
 	const char *at = guard->bytes, *end = guard->bytes + guard->len;
 	const char *place = strstr(guard->step, "row:");
-	unsigned row = 0, column = 0;
+	unsigned long row = 0, column = 0;
+	char *after;
 
-	if (place != NULL)
-		sscanf(place, "row:%u, col:%u", &row, &column);
+	if (place != NULL) {
+		row = strtoul(place + strlen("row:"), &after, 10);
+		if (strncmp(after, ", col:", strlen(", col:")) == 0)
+			column = strtoul(after + strlen(", col:"), NULL, 10);
+	}
 	for (; row > 0; row--) {
 		const char *next = memchr(at, '\n', (size_t)(end - at));
 
@@ -92,13 +100,19 @@ static TSTree *parse_strictly(TSParser *parser, const char *bytes, size_t len, s
 	return tree;
 }
 
-/* The tree of a text, with its errors repaired as well as can be while it is small; NULL for a large text
- * that is broken. */
+/* The tree of a text, with its errors repaired as well as can be while it is small; NULL for a
+ * large text that is broken. */
 static TSTree *parse(TSParser *parser, const char *bytes, size_t len, size_t *at)
 {
+	TSTree *tree;
+
 	if (len > RECOVERY_LIMIT)
 		return parse_strictly(parser, bytes, len, at);
-	return ts_parser_parse_string(parser, NULL, bytes, (uint32_t)len);
+	ts_parser_set_timeout_micros(parser, RECOVERY_MICROS);
+	tree = ts_parser_parse_string(parser, NULL, bytes, (uint32_t)len);
+	ts_parser_set_timeout_micros(parser, 0);
+	ts_parser_reset(parser);
+	return tree;
 }
 
 static bool is_good(const TSTree *tree)
@@ -106,9 +120,9 @@ static bool is_good(const TSTree *tree)
 	return tree != NULL && !ts_node_has_error(ts_tree_root_node(tree));
 }
 
-/* A second attempt, for valid spellings that the grammar does not know. The tree of the rewritten text
- * has the same offsets; it is taken only when it has no error at all. Where both attempts fail, the
- * error that stays is in *at. */
+/* A second attempt, for valid spellings that the grammar does not know. The tree of the rewritten
+ * text has the same offsets; it is taken only when it has no error at all. Where both attempts
+ * fail, the error that stays is in *at. */
 static TSTree *parse_respelt(TSParser *parser, enum dialect dialect, const char *bytes, size_t len,
 			     size_t *at)
 {

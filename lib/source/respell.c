@@ -1,8 +1,8 @@
 /* Valid TypeScript that tree-sitter-typescript 0.23 refuses, found by comparing it with esbuild on
- * some 5,000 public source files. A finding "does not parse" about valid code would be a false alarm,
- * so a text with errors is parsed once more with these spellings replaced by others of the same
- * length and meaning. No lexer is needed: inside strings and comments a replaced letter changes
- * nothing, because names and values are read from the original text. */
+ * some 5,000 public source files. A finding "does not parse" about valid code would be a false
+ * alarm, so a text with errors is parsed once more with these spellings replaced by others of the
+ * same length and meaning. No lexer is needed: inside strings and comments a replaced letter
+ * changes nothing, because names and values are read from the original text. */
 #include "source/respell.h"
 
 #include <ctype.h>
@@ -140,7 +140,8 @@ static void respell_word(struct text *t, size_t start, size_t end)
 			fill(t, start, start + 1, '_');
 		/* `accessor x = 1` */
 		if (word_is(t, start, end, "accessor") && (same_line == ' ' || same_line == '\t') &&
-		    (is_word_byte(next) || next == '#' || next == '[' || next == '"' || next == '\''))
+		    (is_word_byte(next) || next == '#' || next == '[' || next == '"' ||
+		     next == '\''))
 			fill(t, start, end, ' ');
 		/* `from "x" assert {type: "json"}` */
 		if (word_is(t, start, end, "assert") && next == '{' &&
@@ -153,27 +154,28 @@ static void respell_word(struct text *t, size_t start, size_t end)
 		}
 		break;
 	case 'd':
-		if (word_is(t, start, end, "defer") && next == '*' && word_before_is(t, start, "import"))
+		if (word_is(t, start, end, "defer") && next == '*' &&
+		    word_before_is(t, start, "import"))
 			fill(t, start, end, ' ');
 		break;
 	case 'i':
 		if (word_is(t, start, end, "import"))
 			respell_import(t, start, end);
-		/* fallthrough */
-	case 'o':
-		/* Variance: `<in T, out U>` */
-		if ((word_is(t, start, end, "in") || word_is(t, start, end, "out")) &&
-		    (byte_before(t, start) == '<' || byte_before(t, start) == ',') && after > end &&
-		    is_word_byte(next))
-			fill(t, start, end, ' ');
 		break;
 	case 't':
 		/* `export type * from "x"`; facts.c looks at the original text. */
-		if (word_is(t, start, end, "type") && next == '*' && word_before_is(t, start, "export"))
+		if (word_is(t, start, end, "type") && next == '*' &&
+		    word_before_is(t, start, "export"))
 			fill(t, start, end, ' ');
 		break;
-	default: break;
+	default:
+		break;
 	}
+	/* Variance: `<in T, out U>` */
+	if ((word_is(t, start, end, "in") || word_is(t, start, end, "out")) &&
+	    (byte_before(t, start) == '<' || byte_before(t, start) == ',') && after > end &&
+	    is_word_byte(next))
+		fill(t, start, end, ' ');
 	respell_parameter(t, start, end);
 }
 

@@ -33,7 +33,8 @@ static void names_below(TSNode node, pattern_visitor visit, void *payload, int d
 	cursor = ts_tree_cursor_new(node);
 	if (ts_tree_cursor_goto_first_child(&cursor)) {
 		do {
-			names_below(ts_tree_cursor_current_node(&cursor), visit, payload, depth + 1);
+			names_below(ts_tree_cursor_current_node(&cursor), visit, payload,
+				    depth + 1);
 		} while (ts_tree_cursor_goto_next_sibling(&cursor));
 	}
 	ts_tree_cursor_delete(&cursor);
@@ -44,7 +45,8 @@ void pattern_names(TSNode pattern, pattern_visitor visit, void *payload)
 	names_below(pattern, visit, payload, 0);
 }
 
-/* --- scopes ------------------------------------------------------------------------------------- */
+/* --- scopes -------------------------------------------------------------------------------------
+ */
 
 static void push(struct scopes *scopes, TSNode node, bool function)
 {
@@ -81,7 +83,8 @@ static void give_name(TSNode name, void *payload)
 	giver->visit(&giver->declared, giver->payload);
 }
 
-/* Tells of what `pattern` binds in the innermost scope, or in the innermost function's for `var`. */
+/* Tells of what `pattern` binds in the innermost scope, or in the innermost function's for `var`.
+ */
 static void declare(const struct scopes *scopes, enum declared_as as, TSNode pattern, TSNode node,
 		    bool var, declared_visitor visit, void *payload)
 {
@@ -116,8 +119,8 @@ static void declare_variables(const struct scopes *scopes, const struct syntax *
 			TSNode child = ts_tree_cursor_current_node(&cursor);
 
 			if (node_is(child, "variable_declarator"))
-				declare(scopes, DECLARED_VARIABLE, node_field(child, "name"), child, var,
-					visit, payload);
+				declare(scopes, DECLARED_VARIABLE, node_field(child, "name"), child,
+					var, visit, payload);
 		} while (ts_tree_cursor_goto_next_sibling(&cursor));
 	}
 	ts_tree_cursor_delete(&cursor);
@@ -126,11 +129,20 @@ static void declare_variables(const struct scopes *scopes, const struct syntax *
 static bool is_function_scope(const char *type)
 {
 	static const char *const types[] = {
-		"arrow_function",	"function_expression",	"function_declaration",
-		"method_definition",	"function_type",	"generator_function",
-		"generator_function_declaration", "function_signature", "method_signature",
-		"abstract_method_signature",	  "call_signature",	"construct_signature",
-		"constructor_type",		  "class_static_block",
+		"arrow_function",
+		"function_expression",
+		"function_declaration",
+		"method_definition",
+		"function_type",
+		"generator_function",
+		"generator_function_declaration",
+		"function_signature",
+		"method_signature",
+		"abstract_method_signature",
+		"call_signature",
+		"construct_signature",
+		"constructor_type",
+		"class_static_block",
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(types); i++) {
@@ -140,12 +152,83 @@ static bool is_function_scope(const char *type)
 	return false;
 }
 
+/* What a walk tells about: where it is and whom to tell. */
+struct telling {
+	struct scopes *scopes;
+	const struct syntax *syntax;
+	declared_visitor visit;
+	void *payload;
+};
+
+static void tell(const struct telling *t, enum declared_as as, TSNode pattern, TSNode node)
+{
+	declare(t->scopes, as, pattern, node, false, t->visit, t->payload);
+}
+
+/* Functions and the signatures of types: a scope with parameters. */
+static void enter_function(const struct telling *t, TSNode node, const char *type)
+{
+	TSNode name = node_field(node, "name");
+
+	/* A declaration's name belongs to the scope around it, an expression's to itself. */
+	if (strcmp(type, "function_declaration") == 0 ||
+	    strcmp(type, "generator_function_declaration") == 0)
+		tell(t, DECLARED_FUNCTION, name, node);
+	push(t->scopes, node, true);
+	if (strcmp(type, "function_expression") == 0 || strcmp(type, "generator_function") == 0)
+		tell(t, DECLARED_FUNCTION, name, node);
+	if (strcmp(type, "arrow_function") == 0)
+		tell(t, DECLARED_PARAMETER, node_field(node, "parameter"), node);
+}
+
+static void enter_for_in(const struct telling *t, TSNode node)
+{
+	TSNode kind = node_field(node, "kind");
+
+	push(t->scopes, node, false);
+	if (!ts_node_is_null(kind))
+		declare(t->scopes, DECLARED_VARIABLE, node_field(node, "left"), node,
+			node_text_is(t->syntax, kind, "var"), t->visit, t->payload);
+}
+
+/* Statements and classes; false when the node may be a function. */
+static bool enter_block(const struct telling *t, TSNode node, const char *type)
+{
+	if (strcmp(type, "identifier") == 0)
+		return true; /* the most frequent one, first */
+	if (strcmp(type, "statement_block") == 0 || strcmp(type, "switch_body") == 0 ||
+	    strcmp(type, "for_statement") == 0) {
+		push(t->scopes, node, false);
+	} else if (strcmp(type, "lexical_declaration") == 0 ||
+		   strcmp(type, "variable_declaration") == 0) {
+		declare_variables(t->scopes, t->syntax, node, t->visit, t->payload);
+	} else if (strcmp(type, "required_parameter") == 0 ||
+		   strcmp(type, "optional_parameter") == 0) {
+		tell(t, DECLARED_PARAMETER, node_field(node, "pattern"), node);
+	} else if (strcmp(type, "for_in_statement") == 0) {
+		enter_for_in(t, node);
+	} else if (strcmp(type, "catch_clause") == 0) {
+		push(t->scopes, node, false);
+		tell(t, DECLARED_PARAMETER, node_field(node, "parameter"), node);
+	} else if (strcmp(type, "class") == 0) {
+		push(t->scopes, node, false);
+		tell(t, DECLARED_OTHER, node_field(node, "name"), node);
+	} else if (strcmp(type, "class_declaration") == 0 ||
+		   strcmp(type, "abstract_class_declaration") == 0 ||
+		   strcmp(type, "enum_declaration") == 0 || strcmp(type, "internal_module") == 0) {
+		tell(t, DECLARED_OTHER, node_field(node, "name"), node);
+	} else {
+		return false;
+	}
+	return true;
+}
+
 void scopes_enter(struct scopes *scopes, const struct syntax *syntax, TSNode node,
 		  declared_visitor visit, void *payload)
 {
+	const struct telling telling = {scopes, syntax, visit, payload};
 	const char *type = ts_node_type(node);
 	size_t start = ts_node_start_byte(node);
-	TSNode name;
 
 	if (scopes->count == 0) {
 		push(scopes, syntax->root, true);
@@ -154,79 +237,6 @@ void scopes_enter(struct scopes *scopes, const struct syntax *syntax, TSNode nod
 	}
 	while (scopes->count > 1 && scopes->items[scopes->count - 1].end <= start)
 		scopes->count--;
-	switch (type[0]) {
-	case 'i':
-		if (strcmp(type, "identifier") == 0 || strcmp(type, "internal_module") != 0)
-			return;
-		declare(scopes, DECLARED_OTHER, node_field(node, "name"), node, false, visit, payload);
-		return;
-	case 'l':
-	case 'v':
-		if (strcmp(type, "lexical_declaration") == 0 || strcmp(type, "variable_declaration") == 0)
-			declare_variables(scopes, syntax, node, visit, payload);
-		return;
-	case 's':
-		if (strcmp(type, "statement_block") == 0 || strcmp(type, "switch_body") == 0)
-			push(scopes, node, false);
-		return;
-	case 'r':
-	case 'o':
-		if (strcmp(type, "required_parameter") == 0 || strcmp(type, "optional_parameter") == 0)
-			declare(scopes, DECLARED_PARAMETER, node_field(node, "pattern"), node, false, visit,
-				payload);
-		return;
-	case 'e':
-		if (strcmp(type, "enum_declaration") == 0)
-			declare(scopes, DECLARED_OTHER, node_field(node, "name"), node, false, visit,
-				payload);
-		return;
-	case 'f':
-		if (strcmp(type, "for_statement") == 0) {
-			push(scopes, node, false);
-			return;
-		}
-		if (strcmp(type, "for_in_statement") == 0) {
-			TSNode kind = node_field(node, "kind");
-
-			push(scopes, node, false);
-			if (!ts_node_is_null(kind))
-				declare(scopes, DECLARED_VARIABLE, node_field(node, "left"), node,
-					node_text_is(syntax, kind, "var"), visit, payload);
-			return;
-		}
-		break;
-	case 'c':
-		if (strcmp(type, "catch_clause") == 0) {
-			push(scopes, node, false);
-			declare(scopes, DECLARED_PARAMETER, node_field(node, "parameter"), node, false, visit,
-				payload);
-			return;
-		}
-		if (strcmp(type, "class_declaration") == 0)
-			declare(scopes, DECLARED_OTHER, node_field(node, "name"), node, false, visit,
-				payload);
-		if (strcmp(type, "class") == 0) {
-			push(scopes, node, false);
-			declare(scopes, DECLARED_OTHER, node_field(node, "name"), node, false, visit,
-				payload);
-			return;
-		}
-		break;
-	default: break;
-	}
-	if (strcmp(type, "abstract_class_declaration") == 0)
-		declare(scopes, DECLARED_OTHER, node_field(node, "name"), node, false, visit, payload);
-	if (!is_function_scope(type))
-		return;
-	name = node_field(node, "name");
-	/* A declaration's name belongs to the scope around it, an expression's to itself. */
-	if (strcmp(type, "function_declaration") == 0 ||
-	    strcmp(type, "generator_function_declaration") == 0)
-		declare(scopes, DECLARED_FUNCTION, name, node, false, visit, payload);
-	push(scopes, node, true);
-	if (strcmp(type, "function_expression") == 0 || strcmp(type, "generator_function") == 0)
-		declare(scopes, DECLARED_FUNCTION, name, node, false, visit, payload);
-	if (strcmp(type, "arrow_function") == 0)
-		declare(scopes, DECLARED_PARAMETER, node_field(node, "parameter"), node, false, visit,
-			payload);
+	if (!enter_block(&telling, node, type) && is_function_scope(type))
+		enter_function(&telling, node, type);
 }

@@ -1,5 +1,5 @@
-/* Lexical scopes: which names are declared in which stretch of the source. facts.h keeps what is found
- * for lookups. */
+/* Lexical scopes: which names are declared in which stretch of the source. facts.h keeps what is
+ * found for lookups. */
 #ifndef ATTIO_SOURCE_SCOPE_H
 #define ATTIO_SOURCE_SCOPE_H
 
@@ -14,9 +14,9 @@ enum declared_as {
 
 struct declared {
 	enum declared_as as;
-	TSNode name; /* the declaring identifier */
-	TSNode node; /* declarator, parameter, function, class ... */
-	bool top;    /* at the top level of the module */
+	TSNode name;       /* the declaring identifier */
+	TSNode node;       /* declarator, parameter, function, class ... */
+	bool top;          /* at the top level of the module */
 	size_t start, end; /* where the name means this, in bytes */
 };
 
@@ -36,7 +36,8 @@ struct scopes {
 	struct scope *items;
 	size_t count, room;
 };
-/* To be called for each named node of a node_walk that begins at the root; tells of declarations. */
+/* To be called for each named node of a node_walk that begins at the root; tells of declarations.
+ */
 void scopes_enter(struct scopes *scopes, const struct syntax *syntax, TSNode node,
 		  declared_visitor visit, void *payload);
 void scopes_dispose(struct scopes *scopes);

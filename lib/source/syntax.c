@@ -15,8 +15,9 @@ bool dialect_of(const char *path, enum dialect *dialect)
 		const char *ext;
 		enum dialect dialect;
 	} known[] = {
-		{".ts", DIALECT_TS},  {".mts", DIALECT_TS}, {".cts", DIALECT_TS}, {".tsx", DIALECT_TSX},
-		{".js", DIALECT_TSX}, {".jsx", DIALECT_TSX}, {".mjs", DIALECT_TSX}, {".cjs", DIALECT_TSX},
+		{".ts", DIALECT_TS},   {".mts", DIALECT_TS},  {".cts", DIALECT_TS},
+		{".tsx", DIALECT_TSX}, {".js", DIALECT_TSX},  {".jsx", DIALECT_TSX},
+		{".mjs", DIALECT_TSX}, {".cjs", DIALECT_TSX},
 	};
 	const char *ext = path_ext(path);
 
@@ -237,20 +238,39 @@ static void cook(struct buf *out, const char *text, size_t len)
 		}
 		c = text[at++];
 		switch (c) {
-		case 'n': buf_putc(out, '\n'); break;
-		case 't': buf_putc(out, '\t'); break;
-		case 'r': buf_putc(out, '\r'); break;
-		case 'b': buf_putc(out, '\b'); break;
-		case 'f': buf_putc(out, '\f'); break;
-		case 'v': buf_putc(out, '\v'); break;
-		case '\n': break; /* line continuation */
+		case 'n':
+			buf_putc(out, '\n');
+			break;
+		case 't':
+			buf_putc(out, '\t');
+			break;
+		case 'r':
+			buf_putc(out, '\r');
+			break;
+		case 'b':
+			buf_putc(out, '\b');
+			break;
+		case 'f':
+			buf_putc(out, '\f');
+			break;
+		case 'v':
+			buf_putc(out, '\v');
+			break;
+		case '\n':
+			break; /* line continuation */
 		case '\r':
 			if (at < len && text[at] == '\n')
 				at++;
 			break;
-		case 'x': put_utf8(out, read_hex(text, len, &at, 2)); break;
-		case 'u': put_utf8(out, read_unicode_escape(text, len, &at)); break;
-		default: buf_putc(out, c); break;
+		case 'x':
+			put_utf8(out, read_hex(text, len, &at, 2));
+			break;
+		case 'u':
+			put_utf8(out, read_unicode_escape(text, len, &at));
+			break;
+		default:
+			buf_putc(out, c);
+			break;
 		}
 	}
 }
@@ -300,8 +320,9 @@ bool node_is_async(TSNode function)
 bool node_is_function(TSNode node)
 {
 	static const char *const types[] = {
-		"function_declaration", "function_expression", "arrow_function",
-		"generator_function_declaration", "generator_function", "method_definition",
+		"function_declaration", "function_expression",
+		"arrow_function",       "generator_function_declaration",
+		"generator_function",   "method_definition",
 		"function_signature",
 	};
 
@@ -373,11 +394,12 @@ static const char *missing_token(const struct syntax *syntax, size_t *at)
 
 static bool is_name_byte(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-	       c == '$' || (unsigned char)c >= 0x80;
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_' || c == '$' || (unsigned char)c >= 0x80;
 }
 
-/* The word or character at or after `at`; the last one of the text when only white space is left. */
+/* The word or character at or after `at`; the last one of the text when only white space is left.
+ */
 static struct place token_place(const struct syntax *syntax, size_t at)
 {
 	struct place place = {.file = syntax->path};

@@ -34,8 +34,8 @@ void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect,
 void syntax_dispose(struct syntax *syntax);
 
 bool syntax_is_broken(const struct syntax *syntax);
-/* The first error or missing node in source order, and what is missing there (or NULL); false when the
- * source parses. */
+/* The first error or missing node in source order, and what is missing there (or NULL); false when
+ * the source parses. */
 bool syntax_first_error(const struct syntax *syntax, struct place *place, const char **what);
 
 /* All of these take a null node, too, and then give a null node, 0 or false; tree-sitter's own

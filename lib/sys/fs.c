@@ -39,20 +39,10 @@ static int over_limit(const char *path, size_t limit, struct error *error)
 	return error_why(error, "it is larger than the limit of %zu bytes", limit);
 }
 
-static int read_open_file(struct arena *arena, int fd, const char *path, size_t limit, char **text,
-			  size_t *len, struct error *error)
+/* `room` is how much is expected. */
+static int read_to_end(struct arena *arena, int fd, const char *path, size_t room, size_t limit,
+		       char **text, size_t *len, struct error *error)
 {
-	struct stat st;
-	if (fstat(fd, &st) != 0)
-		return error_system(error, errno, "cannot read `%s`", path);
-	if (!S_ISREG(st.st_mode)) {
-		error_set(error, ERROR_SYSTEM, "cannot read `%s`", path);
-		return error_why(error, "it is %s",
-				 S_ISDIR(st.st_mode) ? "a folder" : "not a regular file");
-	}
-	if ((uintmax_t)st.st_size > limit)
-		return over_limit(path, limit, error);
-	size_t room = st.st_size ? (size_t)st.st_size : FIRST_READ;
 	char *bytes = arena_alloc(arena, room + 1);
 	size_t used = 0;
 	for (;;) {
@@ -80,6 +70,23 @@ static int read_open_file(struct arena *arena, int fd, const char *path, size_t 
 	return 0;
 }
 
+static int read_open_file(struct arena *arena, int fd, const char *path, size_t limit, char **text,
+			  size_t *len, struct error *error)
+{
+	struct stat st;
+	if (fstat(fd, &st) != 0)
+		return error_system(error, errno, "cannot read `%s`", path);
+	if (!S_ISREG(st.st_mode)) {
+		error_set(error, ERROR_SYSTEM, "cannot read `%s`", path);
+		return error_why(error, "it is %s",
+				 S_ISDIR(st.st_mode) ? "a folder" : "not a regular file");
+	}
+	if ((uintmax_t)st.st_size > limit)
+		return over_limit(path, limit, error);
+	return read_to_end(arena, fd, path, st.st_size ? (size_t)st.st_size : FIRST_READ, limit,
+			   text, len, error);
+}
+
 int fs_read(struct arena *arena, const char *path, size_t limit, char **text, size_t *len,
 	    struct error *error)
 {
@@ -90,6 +97,12 @@ int fs_read(struct arena *arena, const char *path, size_t limit, char **text, si
 	int result = read_open_file(arena, fd, path, limit, text, len, error);
 	close(fd);
 	return result;
+}
+
+int fs_read_stream(struct arena *arena, int fd, const char *name, size_t limit, char **text,
+		   size_t *len, struct error *error)
+{
+	return read_to_end(arena, fd, name, FIRST_READ, limit, text, len, error);
 }
 
 static int write_failed(struct error *error, int sys, const char *path)
@@ -155,8 +168,9 @@ static int open_temp(struct buf *name, const char *path, unsigned mode)
 	return -1;
 }
 
-int fs_write_atomic(const char *path, const void *data, size_t len, unsigned mode,
-		    struct error *error)
+/* With `old` the new file takes over its mode and owner; `path` must be no link then. */
+static int replace_file(const char *path, const void *data, size_t len, unsigned mode,
+			const struct stat *old, struct error *error)
 {
 	struct buf temp = {0};
 	int fd = open_temp(&temp, path, mode);
@@ -166,7 +180,12 @@ int fs_write_atomic(const char *path, const void *data, size_t len, unsigned mod
 		return -1;
 	}
 	int sys = 0;
-	if (write_all(fd, data, len) != 0 || sync_file(fd) != 0)
+	/* Another owner can only be kept by root; then the file becomes ours. */
+	if (old && fchown(fd, old->st_uid, old->st_gid) != 0 && errno != EPERM)
+		sys = errno;
+	if (old && !sys && fchmod(fd, old->st_mode & 07777) != 0)
+		sys = errno;
+	if (!sys && (write_all(fd, data, len) != 0 || sync_file(fd) != 0))
 		sys = errno;
 	if (close(fd) != 0 && !sys && errno != EINTR)
 		sys = errno;
@@ -178,6 +197,32 @@ int fs_write_atomic(const char *path, const void *data, size_t len, unsigned mod
 	}
 	buf_dispose(&temp);
 	return sys ? -1 : 0;
+}
+
+int fs_write_atomic(const char *path, const void *data, size_t len, unsigned mode,
+		    struct error *error)
+{
+	return replace_file(path, data, len, mode, NULL, error);
+}
+
+int fs_rewrite(const char *path, const void *data, size_t len, struct error *error)
+{
+	char *real = realpath(path, NULL);
+	struct stat old;
+	int result;
+
+	if (!real)
+		return write_failed(error, errno, path);
+	if (stat(real, &old) != 0) {
+		result = write_failed(error, errno, path);
+	} else if (access(real, W_OK) != 0) {
+		/* A rename would get past the file's own protection. */
+		result = write_failed(error, errno, path);
+	} else {
+		result = replace_file(real, data, len, 0600, &old, error);
+	}
+	mem_free(real);
+	return result;
 }
 
 static int make_dir(const char *path, const char *whole, struct error *error)

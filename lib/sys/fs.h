@@ -18,11 +18,20 @@ enum fs_type fs_type(const char *path);
 int fs_read(struct arena *arena, const char *path, size_t limit, char **text, size_t *len,
 	    struct error *error);
 
+/* The same from an open file that need not be a regular one, up to its end; `name` is for errors.
+ */
+int fs_read_stream(struct arena *arena, int fd, const char *name, size_t limit, char **text,
+		   size_t *len, struct error *error);
+
 /* Replaces `path` as a whole; `mode` as for open(2), before umask. A link at `path` is replaced
  * itself, not what it points to. A process limit on file sizes gives an error only where SIGXFSZ is
  * ignored; by default that signal ends the process. */
 int fs_write_atomic(const char *path, const void *data, size_t len, unsigned mode,
 		    struct error *error);
+
+/* Replaces the content of an existing file: links are followed to the file itself, which keeps its
+ * mode and, where that is allowed, its owner. */
+int fs_rewrite(const char *path, const void *data, size_t len, struct error *error);
 
 /* Creates the folder and its missing parents; an existing folder is fine. */
 int fs_make_dirs(const char *path, struct error *error);

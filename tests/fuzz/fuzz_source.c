@@ -65,16 +65,18 @@ static char *read_all(const char *bytes, size_t len, const char *path, enum dial
 
 		check_place(&syntax, import->place);
 		check_place(&syntax, import->specifier_place);
-		buf_printf(&reading.out, "import %d %s %d %zu\n", (int)import->kind, import->specifier,
-			   import->type_only, import->name_count);
+		buf_printf(&reading.out, "import %d %s %d %zu\n", (int)import->kind,
+			   import->specifier, import->type_only, import->name_count);
 	}
 	for (size_t i = 0; i < facts.export_count; i++) {
 		const struct export *item = &facts.exports[i];
 
 		check_place(&syntax, item->place);
-		if (item->import >= (int)facts.import_count || facts_export(&facts, item->name) == NULL)
+		if (item->import >= (int)facts.import_count ||
+		    facts_export(&facts, item->name) == NULL)
 			abort();
-		buf_printf(&reading.out, "export %s %d %d\n", item->name, item->type_only, item->import);
+		buf_printf(&reading.out, "export %s %d %d\n", item->name, item->type_only,
+			   item->import);
 	}
 	for (size_t i = 0; i < facts.binding_count; i++) {
 		if (facts_binding(&facts, facts.bindings[i].name) == NULL)

@@ -1,6 +1,6 @@
-/* A whole app: the input is cut into files, written to a temporary folder, opened and checked by every
- * rule. A line `=== PATH` begins a file; what comes before the first is a webhook. Paths that leave the
- * folder are not written. Checking twice must give the same findings. */
+/* A whole app: the input is cut into files, written to a temporary folder, opened and checked by
+ * every rule. A line `=== PATH` begins a file; what comes before the first is a webhook. Paths that
+ * leave the folder are not written. Checking twice must give the same findings. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,8 +71,8 @@ static char *check_app(const char *root)
 	rules_run(&app, &diags);
 	for (size_t i = 0; i < diags.count; i++) {
 		const struct diag *diag = &diags.items[i];
-		struct text *text = diag->place.file == NULL ? NULL
-							     : texts_find(&app.texts, diag->place.file);
+		struct text *text =
+			diag->place.file == NULL ? NULL : texts_find(&app.texts, diag->place.file);
 
 		if (diag->place.start > diag->place.end ||
 		    (text != NULL && diag->place.end > text->len))

@@ -1,5 +1,5 @@
-/* The app model on temporary folders: where imports lead, what ends up in which runtime, what an export
- * is in the end, definitions by kind and id. */
+/* The app model on temporary folders: where imports lead, what ends up in which runtime, what an
+ * export is in the end, definitions by kind and id. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,9 +15,9 @@ static const char entry[] = "src/app.ts";
 static void test_resolution(void **state)
 {
 	static const char *const files[] = {
-		"src/a.ts",	    "src/both.ts",     "src/both.tsx",	      "src/dir/index.ts",
-		"src/view.tsx",	    "src/old.js",      "src/only.d.ts",	      "src/data.json",
-		"src/q.graphql",    "src/x.server.ts", "lib/out.ts",	      "src/deep/er/z.ts",
+		"src/a.ts",         "src/both.ts",     "src/both.tsx",        "src/dir/index.ts",
+		"src/view.tsx",     "src/old.js",      "src/only.d.ts",       "src/data.json",
+		"src/q.graphql",    "src/x.server.ts", "lib/out.ts",          "src/deep/er/z.ts",
 		"src/alias/one.ts", "src/exact.ts",    "node_modules/p/i.js", "src/pkg/in.ts",
 	};
 	static const struct {
@@ -71,8 +71,8 @@ static void test_resolution(void **state)
 		folder_write(&folder, files[i], "export {}\n");
 	char source[4096] = "export const app = {}\n";
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-		snprintf(source + strlen(source), sizeof(source) - strlen(source), "import \"%s\"\n",
-			 rows[i].specifier);
+		snprintf(source + strlen(source), sizeof(source) - strlen(source),
+			 "import \"%s\"\n", rows[i].specifier);
 	folder_write(&folder, entry, source);
 	folder_open(&folder);
 	const struct module *module = app_module(&folder.app, entry);
@@ -97,11 +97,13 @@ static void test_runtimes(void **state)
 		unsigned runtimes;
 	} rows[] = {
 		{"src/app/extensions/x/extension.ts",
-		 "import \"./client\"\nimport s from \"../../../s.server\"\nimport type {T} from \"./types\"\n"
+		 "import \"./client\"\nimport s from \"../../../s.server\"\nimport type {T} from "
+		 "\"./types\"\n"
 		 "export default E.defineExtension({id: \"x\", type: \"record-action\", s})\n",
 		 RUNTIME_CLIENT},
 		{"src/app/extensions/x/client.ts", "export * from \"./shared\"\n", RUNTIME_CLIENT},
-		{"src/app/extensions/x/shared.ts", "import(\"./lazy\")\n", RUNTIME_CLIENT | RUNTIME_SERVER},
+		{"src/app/extensions/x/shared.ts", "import(\"./lazy\")\n",
+		 RUNTIME_CLIENT | RUNTIME_SERVER},
 		{"src/app/extensions/x/lazy.ts", "export {}\n", RUNTIME_CLIENT | RUNTIME_SERVER},
 		{"src/app/extensions/x/types.ts", "export type T = 1\n", 0},
 		{"src/s.server.ts",
@@ -114,8 +116,8 @@ static void test_runtimes(void **state)
 		{"src/app/blocks/b/block.ts",
 		 "export default W.defineWorkflowBlock({id: \"b\", type: \"step\"})\n",
 		 RUNTIME_CLIENT | RUNTIME_BLOCK},
-		{"src/app/blocks/b/execute.ts", "import \"../../../for-block\"\nexport default async () => {}\n",
-		 RUNTIME_BLOCK},
+		{"src/app/blocks/b/execute.ts",
+		 "import \"../../../for-block\"\nexport default async () => {}\n", RUNTIME_BLOCK},
 		{"src/for-block.ts", "export {}\n", RUNTIME_BLOCK},
 		{"src/nobody.ts", "export {}\n", 0},
 	};
@@ -157,12 +159,13 @@ static void test_follow(void **state)
 
 	(void)state;
 	folder_init(&folder);
-	folder_write(&folder, "src/app.ts",
-		     "export const app = {}\nexport {a} from \"./one\"\nimport {a} from \"./one\"\n"
-		     "export const b = a\nexport const c = ({x: 1} as const)\nexport * from \"./two\"\n"
-		     "export {pkg} from \"pkg\"\nexport * as space from \"./one\"\n"
-		     "interface type {}\nexport {type}\nexport let changing = 1\n"
-		     "export {cycle} from \"./cycle\"\n");
+	folder_write(
+		&folder, "src/app.ts",
+		"export const app = {}\nexport {a} from \"./one\"\nimport {a} from \"./one\"\n"
+		"export const b = a\nexport const c = ({x: 1} as const)\nexport * from \"./two\"\n"
+		"export {pkg} from \"pkg\"\nexport * as space from \"./one\"\n"
+		"interface type {}\nexport {type}\nexport let changing = 1\n"
+		"export {cycle} from \"./cycle\"\n");
 	folder_write(&folder, "src/one.ts", "export const a = () => 1\nexport default class {}\n");
 	folder_write(&folder, "src/two.ts", "export function star() {}\n");
 	folder_write(&folder, "src/cycle.ts", "export {cycle} from \"./cycle\"\n");
@@ -187,9 +190,11 @@ static void test_definitions(void **state)
 	folder_write(&folder, "src/app/extensions/b/extension.ts",
 		     "export default defineExtension({id: \"two\", type: \"record-action\"})\n");
 	folder_write(&folder, "src/app/extensions/a/extension.tsx",
-		     "export default E.defineExtension({'id': `one`, type: (\"record-tab\" as const)})\n");
+		     "export default E.defineExtension({'id': `one`, type: (\"record-tab\" as "
+		     "const)})\n");
 	folder_write(&folder, "src/webhooks/deep/w.webhook.js", "export default async () => {}\n");
-	folder_write(&folder, "src/events/connection-added.event.ts", "export default async () => {}\n");
+	folder_write(&folder, "src/events/connection-added.event.ts",
+		     "export default async () => {}\n");
 	folder_write(&folder, "src/lib/f.server.ts", "export default async () => {}\n");
 	folder_write(&folder, "src/.server.ts", "export {}\n");
 	folder_open(&folder);

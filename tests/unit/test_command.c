@@ -46,6 +46,11 @@ static void check_option(const char *owner, const struct option *o, size_t size)
 		fail_msg("%s --%s: flags have no value name, others have one", owner, o->name);
 	if ((o->kind == OPTION_CHOICE) != (o->choices != NULL))
 		fail_msg("%s --%s: choices belong to OPTION_CHOICE", owner, o->name);
+	if (o->bare != NULL && (o->letter != 0 || o->kind == OPTION_FLAG))
+		fail_msg("%s --%s: only a long option with a value can stand without it", owner,
+			 o->name);
+	if (o->given + sizeof(bool) > size)
+		fail_msg("%s --%s: `given` lies outside the struct", owner, o->name);
 	if (o->kind == OPTION_NUMBER && o->min > o->max)
 		fail_msg("%s --%s: no number is allowed", owner, o->name);
 	if (o->kind == OPTION_FLAG && o->fallback != NULL)

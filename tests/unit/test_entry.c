@@ -36,6 +36,9 @@ static struct definition *define(struct app *app, enum definition_kind kind, con
 	slot = arena_push(app->arena, &app->definitions, &app->definition_count,
 			  sizeof(struct definition *));
 	*slot = definition;
+	slot = arena_push(app->arena, &app->by_kind[kind], &app->kind_count[kind],
+			  sizeof(struct definition *));
+	*slot = definition;
 	return definition;
 }
 

@@ -1,5 +1,5 @@
-/* Facts of one module: imports, exports, bindings, and what a name means where it stands. Each row is a
- * source and one line of facts. */
+/* Facts of one module: imports, exports, bindings, and what a name means where it stands. Each row
+ * is a source and one line of facts. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -36,8 +36,8 @@ static void put_imports(struct buf *out, const struct facts *facts)
 	for (size_t i = 0; i < facts->import_count; i++) {
 		const struct import *import = &facts->imports[i];
 
-		buf_printf(out, "%s%s %s%s", i == 0 ? "" : "; ", kinds[import->kind], import->specifier,
-			   import->type_only ? " (types)" : "");
+		buf_printf(out, "%s%s %s%s", i == 0 ? "" : "; ", kinds[import->kind],
+			   import->specifier, import->type_only ? " (types)" : "");
 		for (size_t n = 0; n < import->name_count; n++)
 			buf_printf(out, " %s>%s%s", import->names[n].imported,
 				   import->names[n].local == NULL ? "" : import->names[n].local,
@@ -50,7 +50,8 @@ static void put_exports(struct buf *out, const struct facts *facts)
 	for (size_t i = 0; i < facts->export_count; i++) {
 		const struct export *item = &facts->exports[i];
 
-		buf_printf(out, "%s%s%s", i == 0 ? "" : " ", item->name, item->type_only ? "!" : "");
+		buf_printf(out, "%s%s%s", i == 0 ? "" : " ", item->name,
+			   item->type_only ? "!" : "");
 		if (item->import >= 0)
 			buf_printf(out, "<%s", item->imported);
 		else if (item->local != NULL)
@@ -126,7 +127,8 @@ static void test_exports(void **state)
 		{"export const a = 1, {b, c: [d = e]} = f", "a=a b=b d=d"},
 		{"const a = 1; export {a as default, a as b, type C}", "default=a b=a C!=C"},
 		{"export function f(): void\nexport function f() {}", "f!=f f=f"},
-		{"export type A = 1; export interface B {}; export enum C {}; export namespace D {}",
+		{"export type A = 1; export interface B {}; export enum C {}; export namespace D "
+		 "{}",
 		 "A!=A B!=B C=C D=D"},
 		{"export declare const a: 1", "a!=a"},
 		{"export {a} from 'x'; export * from 'y'", "a<a *<*"},
@@ -138,8 +140,9 @@ static void test_exports(void **state)
 
 static void test_values_before_types(void **state)
 {
-	static const char source[] = "type f = string\ninterface f {}\nexport type f2 = 1\n"
-				     "function f(a: 1): void\nfunction f(a: any) {}\nexport const f2 = 2\n";
+	static const char source[] =
+		"type f = string\ninterface f {}\nexport type f2 = 1\n"
+		"function f(a: 1): void\nfunction f(a: any) {}\nexport const f2 = 2\n";
 	struct syntax syntax;
 	struct facts facts;
 
@@ -154,7 +157,8 @@ static void test_values_before_types(void **state)
 	syntax_dispose(&syntax);
 }
 
-/* `|` marks the use of `x`; the expected text is the line of its declaration, "" for the top level. */
+/* `|` marks the use of `x`; the expected text is the line of its declaration, "" for the top level.
+ */
 static void test_scopes(void **state)
 {
 	static const struct row rows[] = {

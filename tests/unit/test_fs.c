@@ -323,9 +323,53 @@ static void test_esbuild_override(void **state)
 	assert_string_equal(path, fs_real_path(box->arena, tool, &error));
 }
 
+static void test_rewrite_keeps_mode_and_links(void **state)
+{
+	struct sandbox *box = *state;
+	struct error error = {0};
+	struct stat st;
+
+	write_file(box, "real", "old");
+	assert_int_equal(chmod(in(box, "real"), 0640), 0);
+	assert_int_equal(symlink("real", in(box, "link")), 0);
+	assert_int_equal(fs_rewrite(in(box, "link"), "new!", 4, &error), 0);
+	assert_string_equal(read_file(box, "real"), "new!");
+	assert_int_equal(lstat(in(box, "link"), &st), 0);
+	assert_true(S_ISLNK(st.st_mode));
+	assert_int_equal(stat(in(box, "real"), &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0640);
+	assert_int_equal(fs_rewrite(in(box, "none"), "x", 1, &error), -1);
+	assert_int_equal(fs_type(in(box, "none")), FS_NONE);
+}
+
+static void test_streams(void **state)
+{
+	struct sandbox *box = *state;
+	struct error error = {0};
+	char *text;
+	size_t len;
+	int ends[2];
+
+	for (int over = 0; over < 2; over++) {
+		assert_int_equal(pipe(ends), 0);
+		assert_int_equal(write(ends[1], "a\0b", 3), 3);
+		close(ends[1]);
+		int result = fs_read_stream(box->arena, ends[0], "pipe", over ? 2 : 3, &text, &len,
+					    &error);
+		close(ends[0]);
+		assert_int_equal(result, over ? -1 : 0);
+		assert_int_equal(len, 3);
+		assert_memory_equal(text, "a\0b", 4);
+	}
+	assert_string_equal(error.message, "cannot read `pipe`");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_rewrite_keeps_mode_and_links, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(test_streams, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_round_trip, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_read_refuses, set_up, tear_down),
 #ifdef __linux__

@@ -121,10 +121,11 @@ static void test_commands_and_operands(void **state)
 	good(&run, "--directory=dir build", "build");
 	assert_string_equal(run.parsed.globals.directory, "dir");
 	assert_string_equal(
-		((const struct validate_options *)good(&run, "validate -", "validate"))->path, "-");
+		((const struct validate_options *)good(&run, "validate -", "validate"))->paths[0],
+		"-");
 	assert_string_equal(
 		((const struct validate_options *)good(&run, "validate -- --json", "validate"))
-			->path,
+			->paths[0],
 		"--json");
 	assert_false(run.parsed.globals.json);
 	help = good(&run, "help", "help");
@@ -175,11 +176,36 @@ static void test_lists(void **state)
 	o = good(&run, "validate", "validate");
 	assert_null(o->reports);
 	o = good(&run, "validate --report a=b x --report=c=d=e --report f", "validate");
-	assert_string_equal(o->path, "x");
+	assert_string_equal(o->paths[0], "x");
+	assert_null(o->paths[1]);
 	assert_string_equal(o->reports[0], "a=b");
 	assert_string_equal(o->reports[1], "c=d=e");
 	assert_string_equal(o->reports[2], "f");
 	assert_null(o->reports[3]);
+	arena_free(run.arena);
+}
+
+/* Options that may stand without a value, and those that tell whether they were given. */
+static void test_bare_and_given(void **state)
+{
+	struct run run = {0};
+	const struct validate_options *o;
+
+	(void)state;
+	o = good(&run, "validate", "validate");
+	assert_null(o->fix);
+	assert_false(o->has_max_warnings);
+	o = good(&run, "validate --fix unsafe --max-warnings 0", "validate");
+	assert_string_equal(o->fix, "safe");
+	assert_string_equal(o->paths[0], "unsafe");
+	assert_true(o->has_max_warnings);
+	assert_int_equal(o->max_warnings, 0);
+	o = good(&run, "validate --fix=unsafe --write-baseline", "validate");
+	assert_string_equal(o->fix, "unsafe");
+	assert_string_equal(o->write_baseline, "attio-baseline.json");
+	o = good(&run, "validate --write-baseline=b.json --max-warnings=7", "validate");
+	assert_string_equal(o->write_baseline, "b.json");
+	assert_int_equal(o->max_warnings, 7);
 	arena_free(run.arena);
 }
 
@@ -302,6 +328,7 @@ int main(void)
 		cmocka_unit_test(test_commands_and_operands),
 		cmocka_unit_test(test_formats_belong_to_commands),
 		cmocka_unit_test(test_lists),
+		cmocka_unit_test(test_bare_and_given),
 		cmocka_unit_test(test_mistakes),
 		cmocka_unit_test(test_globals_survive_mistakes),
 		cmocka_unit_test(test_help_needs_nothing_else),

@@ -1,5 +1,5 @@
-/* Parsing: strings and their escapes, valid spellings that the grammar does not know, places of errors,
- * texts that are kept away from the parser's recovery. */
+/* Parsing: strings and their escapes, valid spellings that the grammar does not know, places of
+ * errors, texts that are kept away from the parser's recovery. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -70,10 +70,12 @@ static void test_dialects(void **state)
 		bool known;
 		enum dialect dialect;
 	} rows[] = {
-		{"a.ts", true, DIALECT_TS},    {"a.tsx", true, DIALECT_TSX}, {"a.js", true, DIALECT_TSX},
-		{"a.jsx", true, DIALECT_TSX},  {"a.mts", true, DIALECT_TS},  {"a.cts", true, DIALECT_TS},
-		{"a.mjs", true, DIALECT_TSX},  {"a.cjs", true, DIALECT_TSX}, {"a.json", false, DIALECT_TS},
-		{"a.graphql", false, DIALECT_TS}, {"ts", false, DIALECT_TS},
+		{"a.ts", true, DIALECT_TS},    {"a.tsx", true, DIALECT_TSX},
+		{"a.js", true, DIALECT_TSX},   {"a.jsx", true, DIALECT_TSX},
+		{"a.mts", true, DIALECT_TS},   {"a.cts", true, DIALECT_TS},
+		{"a.mjs", true, DIALECT_TSX},  {"a.cjs", true, DIALECT_TSX},
+		{"a.json", false, DIALECT_TS}, {"a.graphql", false, DIALECT_TS},
+		{"ts", false, DIALECT_TS},
 	};
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -114,7 +116,8 @@ static void test_spellings(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		struct syntax syntax;
 
-		syntax_parse(&syntax, "a.ts", rows[i].dialect, rows[i].source, strlen(rows[i].source));
+		syntax_parse(&syntax, "a.ts", rows[i].dialect, rows[i].source,
+			     strlen(rows[i].source));
 		if (syntax_is_broken(&syntax) == rows[i].valid)
 			fail_msg("%s", rows[i].source);
 		syntax_dispose(&syntax);
@@ -219,11 +222,28 @@ static void test_large_broken(void **state)
 	free(text);
 }
 
+/* Recovery from the errors of this text never ends. */
+static void test_endless_recovery(void **state)
+{
+	static const char source[] = "o[[\xef\xbb\xbfp\0>{t t*m`\".n q}\na<T}\\";
+	struct syntax syntax;
+	struct place place;
+	const char *what;
+
+	(void)state;
+	syntax_parse(&syntax, "a.ts", DIALECT_TS, source, sizeof(source) - 1);
+	assert_true(syntax_is_broken(&syntax));
+	assert_true(syntax_first_error(&syntax, &place, &what));
+	assert_true(place.start < place.end && place.end <= syntax.len);
+	syntax_dispose(&syntax);
+}
+
 /* Every prefix of a text parses to something. */
 static void test_truncated(void **state)
 {
-	static const char source[] = "import {a as b} from \"x\"\nexport default async function f<T>(c: T) {\n"
-				     "  return `${b} ${(() => c)()}`.replace(/x[/]y/g, '')\n}\n";
+	static const char source[] =
+		"import {a as b} from \"x\"\nexport default async function f<T>(c: T) {\n"
+		"  return `${b} ${(() => c)()}`.replace(/x[/]y/g, '')\n}\n";
 	(void)state;
 	for (size_t len = 0; len <= strlen(source); len++) {
 		char *copy = malloc(len + 1);
@@ -256,10 +276,10 @@ static int tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_strings),	     cmocka_unit_test(test_dialects),
-		cmocka_unit_test(test_spellings),    cmocka_unit_test(test_error_places),
-		cmocka_unit_test(test_depth),	     cmocka_unit_test(test_large_broken),
-		cmocka_unit_test(test_truncated),
+		cmocka_unit_test(test_strings),   cmocka_unit_test(test_dialects),
+		cmocka_unit_test(test_spellings), cmocka_unit_test(test_error_places),
+		cmocka_unit_test(test_depth),     cmocka_unit_test(test_large_broken),
+		cmocka_unit_test(test_truncated), cmocka_unit_test(test_endless_recovery),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

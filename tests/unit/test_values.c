@@ -1,5 +1,5 @@
-/* What expressions visibly are, which paths of a function end without `return`, which package a callee
- * comes from, known texts, declared types. */
+/* What expressions visibly are, which paths of a function end without `return`, which package a
+ * callee comes from, known texts, declared types. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,13 +18,15 @@ static bool keep_function(TSNode node, void *payload)
 {
 	TSNode *found = payload;
 
-	if (ts_node_is_null(*found) && node_is_function(node) && !node_is(node, "function_signature"))
+	if (ts_node_is_null(*found) && node_is_function(node) &&
+	    !node_is(node, "function_signature"))
 		*found = node;
 	return ts_node_is_null(*found);
 }
 
 /* A module `src/app.ts` with the source; the first function in it. */
-static const struct module *open_source(struct app_folder *folder, const char *source, TSNode *function)
+static const struct module *open_source(struct app_folder *folder, const char *source,
+					TSNode *function)
 {
 	const struct module *module;
 
@@ -104,7 +106,8 @@ static void test_flow(void **state)
 		TSNode function;
 		const char *source = arena_printf(
 			folder.arena,
-			"async function t(a: any, b: any) { %s }\nfunction fail(m: string): never { throw m }\n"
+			"async function t(a: any, b: any) { %s }\nfunction fail(m: string): never "
+			"{ throw m }\n"
 			"async function failLater(): Promise<never> { throw 1 }\n"
 			"type K = 'x' | \"y\"\ninterface P { kind: 1 | 2 }\nexport const app = t\n",
 			rows[i].body);
@@ -299,7 +302,8 @@ static void test_packages(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		struct probe probe = open_probe(&folder, rows[i].source);
 		const char *package = NULL, *name = NULL;
-		bool found = package_member(&folder.app, probe.module, probe.argument, &package, &name);
+		bool found =
+			package_member(&folder.app, probe.module, probe.argument, &package, &name);
 
 		if (found != (rows[i].name != NULL) ||
 		    (found && (strcmp(package, "p") != 0 || strcmp(name, rows[i].name) != 0)))
@@ -322,7 +326,8 @@ static void test_return_types(void **state)
 		{"interface F { (): Promise<Response> }\nconst f: F = () => {}", "Response", false},
 		{"const f = (() => {}) satisfies () => Promise<Response>", "Response", false},
 		{"import type {R} from './own'\nfunction f(): Promise<R> {}", "Response", false},
-		{"import type * as O from './own'\nfunction f(): Promise<O.R> {}", "Response", false},
+		{"import type * as O from './own'\nfunction f(): Promise<O.R> {}", "Response",
+		 false},
 		{"function f(): Promise<globalThis.Response> {}", "Response", false},
 		{"function f<T>(): Promise<T> {}", NULL, true},
 		{"import type {R} from 'p'\nfunction f(): Promise<R> {}", NULL, true},
@@ -355,8 +360,8 @@ static void test_return_types(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_flow),	 cmocka_unit_test(test_returns),
-		cmocka_unit_test(test_values),	 cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_flow),     cmocka_unit_test(test_returns),
+		cmocka_unit_test(test_values),   cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_packages), cmocka_unit_test(test_return_types),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

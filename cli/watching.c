@@ -1,0 +1,121 @@
+/* See watching.h. All below src is watched, of other folders only the files that matter: reports
+ * and bundles are written there, too. */
+#include "cli/watching.h"
+
+#include <string.h>
+
+#include "app/app.h"
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "cli/cli.h"
+#include "sys/path.h"
+#include "sys/watch.h"
+
+struct watching {
+	struct cli *cli;
+	const char *root;
+	const char *extra; /* absolute, or NULL */
+	watching_fn *run;
+	void *user;
+	struct arena *arena; /* of the lists */
+	const char **trees, **folders, **names;
+	size_t tree_count, folder_count, name_count;
+};
+
+/* Lists end with NULL, which is pushed last: add_end. */
+static void add(struct watching *w, const char ***list, size_t *count, const char *text)
+{
+	for (size_t i = 0; text != NULL && i < *count; i++)
+		if (strcmp((*list)[i], text) == 0)
+			return;
+	const char **item = arena_push(w->arena, list, count, sizeof(*item));
+	*item = text != NULL ? arena_strdup(w->arena, text) : NULL;
+}
+
+static void add_file(struct watching *w, const char *path)
+{
+	add(w, &w->folders, &w->folder_count, path_dir(w->arena, path));
+	add(w, &w->names, &w->name_count, path_base(path));
+}
+
+static void begin_lists(struct watching *w)
+{
+	static const char *const files[] = {"package.json", "tsconfig.json", ".env", "src", NULL};
+
+	arena_free(w->arena);
+	w->arena = arena_new();
+	w->trees = w->folders = w->names = NULL;
+	w->tree_count = w->folder_count = w->name_count = 0;
+	add(w, &w->trees, &w->tree_count, path_join(w->arena, w->root, "src"));
+	for (const char *const *name = files; *name != NULL; name++)
+		add_file(w, path_join(w->arena, w->root, *name));
+	if (w->extra != NULL)
+		add_file(w, w->extra);
+}
+
+static void end_lists(struct watching *w)
+{
+	add(w, &w->trees, &w->tree_count, NULL);
+	add(w, &w->folders, &w->folder_count, NULL);
+	add(w, &w->names, &w->name_count, NULL);
+}
+
+void watching_learn(struct watching *watching, const struct app *app)
+{
+	const struct map *texts = &app->texts.by_path;
+
+	begin_lists(watching);
+	for (size_t i = 0; i < texts->count; i++) {
+		const char *path = texts->entries[i].key;
+
+		if (!path_is_under(path, "src") && strstr(path, "node_modules/") == NULL)
+			add_file(watching, path_join(watching->arena, app->root, path));
+	}
+	end_lists(watching);
+}
+
+static struct watch_list list(void *user)
+{
+	const struct watching *w = user;
+
+	return (struct watch_list){.trees = w->trees, .folders = w->folders, .names = w->names};
+}
+
+static bool skip(const char *name)
+{
+	return strcmp(name, "node_modules") == 0;
+}
+
+static int run_once(void *user)
+{
+	struct watching *w = user;
+	struct cli cli = *w->cli;
+
+	cli.arena = arena_new();
+	w->run(&cli, w->user, w);
+	arena_free(cli.arena);
+	/* Nobody listens any more. */
+	return fflush(cli.out) != 0 || ferror(cli.out) ? EXIT_SYSTEM : 0;
+}
+
+int watching_run(struct cli *cli, const char *root, const char *extra, watching_fn *run, void *user)
+{
+	struct error error = {0};
+	struct watching w = {
+		.cli = cli,
+		.root = root,
+		.extra = extra != NULL ? path_join(cli->arena, cli->cwd, extra) : NULL,
+		.run = run,
+		.user = user,
+	};
+	struct watch_work work = {.run = run_once, .list = list, .skip = skip, .user = &w};
+
+	begin_lists(&w);
+	end_lists(&w);
+	int result = watch_loop(&work, &error);
+	arena_free(w.arena);
+	if (result < 0)
+		return cli_fail(cli, &error);
+	return result == 0 ? EXIT_OK : result;
+}

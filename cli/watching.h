@@ -1,0 +1,20 @@
+/* Doing a command's work again after every change of the app. */
+#ifndef ATTIO_CLI_WATCHING_H
+#define ATTIO_CLI_WATCHING_H
+
+struct app;
+struct cli;
+struct watching;
+
+/* One run; its exit code does not matter, what failed was told. The cli's arena lives as long as
+ * the run. */
+typedef void watching_fn(struct cli *cli, void *user, struct watching *watching);
+
+/* Runs until Ctrl-C, which gives EXIT_OK. `extra` is one more file to watch, seen from the current
+ * folder, or NULL. */
+int watching_run(struct cli *cli, const char *root, const char *extra, watching_fn *run,
+		 void *user);
+/* To be called in a run: the files outside of src that the app was read from count too. */
+void watching_learn(struct watching *watching, const struct app *app);
+
+#endif

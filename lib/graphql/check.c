@@ -1,0 +1,104 @@
+/* The table of rules and what they share. The rules do not depend on each other's results; where
+ * one mistake would trip several, the facts leave the follow-ups unknown. */
+#include "graphql/check.h"
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "graphql/checks.h"
+#include "graphql/findings.h"
+
+static const struct {
+	void (*run)(struct check *check);
+	bool needs_schema;
+} rules[] = {
+	{check_operation_kinds, false},
+	{check_operation_count, false},
+	{check_operation_names, false},
+	{check_fields, true},
+	{check_types, true},
+	{check_arguments, true},
+	{check_directives, true},
+	{check_leaves, true},
+	{check_fragment_types, true},
+	{check_introspection, false},
+	{check_values, true},
+	{check_variable_inputs, true},
+	{check_variable_positions, true},
+	{check_variables_defined, false},
+	{check_variables_used, false},
+	{check_fragments_known, false},
+	{check_fragments_used, false},
+	{check_fragment_cycles, false},
+	{check_unique_names, false},
+	/* Which fields can meet depends on their types. */
+	{check_merge, true},
+};
+
+struct place check_place(const struct check *check, size_t start, size_t end)
+{
+	return (struct place){.file = check->path, .start = start, .end = end};
+}
+
+struct place check_name_place(const struct check *check, const struct graphql_name *name)
+{
+	return check_place(check, name->start, name->end);
+}
+
+void check_suggest(const struct check *check, struct diag *diag, const char *sigil,
+		   const char *word, const char *const *candidates)
+{
+	const char *nearest = str_nearest(word, candidates);
+
+	if (nearest != NULL)
+		diag->help =
+			arena_printf(check->diags->arena, "did you mean `%s%s`?", sigil, nearest);
+}
+
+const char *const *check_input_names(const struct check *check, const struct graphql_input *inputs,
+				     size_t count)
+{
+	const char **names = arena_alloc(check->diags->arena, (count + 1) * sizeof(*names));
+
+	for (size_t i = 0; i < count; i++)
+		names[i] = inputs[i].name;
+	return names;
+}
+
+static void add_syntax_errors(const struct graphql_document *document, const char *path,
+			      struct diags *diags)
+{
+	for (size_t i = 0; i < document->error_count; i++) {
+		const struct graphql_syntax_error *error = &document->errors[i];
+		struct place place = {.file = path, .start = error->start, .end = error->end};
+		struct diag *diag =
+			diag_add(diags, &finding_graphql_syntax, place, "%s", error->message);
+
+		diag->help = error->help;
+		if (error->related_message != NULL) {
+			place.start = error->related_start;
+			place.end = error->related_end;
+			diag_note(diags, diag, place, "%s", error->related_message);
+		}
+	}
+}
+
+void graphql_check(const struct graphql_schema *schema, const char *path, const char *bytes,
+		   size_t len, struct diags *diags)
+{
+	const struct graphql_document *document = graphql_parse(diags->arena, bytes, len);
+	struct check check = {.path = path, .diags = diags};
+
+	if (document->error_count > 0) {
+		add_syntax_errors(document, path, diags);
+		return;
+	}
+	facts_init(&check.facts, diags->arena, schema, document);
+	for (size_t i = 0; i < ARRAY_LEN(rules); i++) {
+		if (schema != NULL || !rules[i].needs_schema)
+			rules[i].run(&check);
+	}
+	facts_dispose(&check.facts);
+}

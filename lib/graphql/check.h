@@ -1,0 +1,18 @@
+/* Checking a query document: the specification's validation rules (October 2021, section 5) that
+ * apply to the queries an Attio app ships, and the platform's own (one query a file, no mutations).
+ * Findings: findings.h. */
+#ifndef ATTIO_GRAPHQL_CHECK_H
+#define ATTIO_GRAPHQL_CHECK_H
+
+#include <stddef.h>
+
+struct diags;
+struct graphql_schema;
+
+/* Adds a finding for each mistake in the document. `path` is the file in their places; it must live
+ * as long as the findings' arena. Without a schema (NULL) only what needs none is checked. A file
+ * with syntax errors gets only these. */
+void graphql_check(const struct graphql_schema *schema, const char *path, const char *bytes,
+		   size_t len, struct diags *diags);
+
+#endif

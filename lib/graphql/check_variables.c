@@ -1,0 +1,207 @@
+/* ATT4017 to ATT4019 and ATT4027: variables, declared by an operation and used in it and in the
+ * fragments that it reaches. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "graphql/checks.h"
+#include "graphql/findings.h"
+
+/* What is done with each use of a variable in an operation; `variable` is NULL when the operation
+ * does not declare it. */
+typedef void (*use_fn)(struct check *check, const struct graphql_definition *operation,
+		       const struct graphql_variable *variable, const struct value_fact *use);
+
+static void each_use(struct check *check, use_fn visit)
+{
+	struct facts *facts = &check->facts;
+
+	for (size_t i = 0; i < facts->document->definition_count; i++) {
+		const struct graphql_definition *operation = &facts->document->definitions[i];
+		struct map declared = {0};
+
+		if (!definition_is_operation(operation))
+			continue;
+		for (size_t k = 0; k < operation->variable_count; k++)
+			map_set(&declared, operation->variables[k].name.text,
+				&operation->variables[k]);
+		facts_reach(facts, i);
+		for (size_t r = 0; r < facts->reached_count; r++) {
+			const struct definition_fact *at = &facts->definitions[facts->reached[r]];
+
+			for (size_t v = at->value_begin; v < at->value_end; v++) {
+				const struct value_fact *use = &facts->values[v];
+
+				if (use->value->kind == GRAPHQL_VALUE_VARIABLE)
+					visit(check, operation,
+					      map_get(&declared, use->value->text), use);
+			}
+		}
+		map_dispose(&declared);
+	}
+}
+
+void check_variable_inputs(struct check *check)
+{
+	const struct graphql_document *document = check->facts.document;
+
+	for (size_t i = 0; i < document->definition_count; i++) {
+		const struct graphql_definition *definition = &document->definitions[i];
+
+		for (size_t k = 0; k < definition->variable_count; k++) {
+			const struct graphql_variable *variable = &definition->variables[k];
+			const struct graphql_ref *ref = graphql_ref_resolve(
+				check->facts.schema, check->diags->arena, variable->type);
+
+			if (ref == NULL || graphql_type_is_input(ref->named))
+				continue;
+			diag_add(check->diags, &finding_graphql_variable_not_input,
+				 check_place(check, variable->type->start, variable->type->end),
+				 "a variable cannot be of type `%s`, which only answers have",
+				 ref->named->name)
+				->help = "variables are scalars, enums or input types";
+		}
+	}
+}
+
+static bool fits(const struct graphql_ref *variable, const struct graphql_ref *position)
+{
+	while (position->kind != GRAPHQL_REF_NAMED || variable->kind != GRAPHQL_REF_NAMED) {
+		if (position->kind == GRAPHQL_REF_NON_NULL) {
+			if (variable->kind != GRAPHQL_REF_NON_NULL)
+				return false;
+			position = position->of;
+			variable = variable->of;
+		} else if (variable->kind == GRAPHQL_REF_NON_NULL) {
+			variable = variable->of;
+		} else if (position->kind == GRAPHQL_REF_LIST &&
+			   variable->kind == GRAPHQL_REF_LIST) {
+			position = position->of;
+			variable = variable->of;
+		} else {
+			return false;
+		}
+	}
+	return position->named == variable->named;
+}
+
+/* A nullable variable may stand where a value is required if either side has a default. */
+static bool may_stand(const struct graphql_variable *variable, const struct graphql_ref *type,
+		      const struct value_fact *use)
+{
+	const struct graphql_ref *position = use->type;
+
+	if (position->kind == GRAPHQL_REF_NON_NULL && type->kind != GRAPHQL_REF_NON_NULL) {
+		bool has_default = variable->default_value != NULL &&
+				   variable->default_value->kind != GRAPHQL_VALUE_NULL;
+
+		if (!has_default && !use->has_default)
+			return false;
+		position = position->of;
+	}
+	return fits(type, position);
+}
+
+static void check_position(struct check *check, const struct graphql_definition *operation,
+			   const struct graphql_variable *variable, const struct value_fact *use)
+{
+	struct arena *arena = check->diags->arena;
+	struct place place = check_place(check, use->value->start, use->value->end);
+	const struct graphql_ref *type;
+	struct diag *diag = NULL;
+
+	(void)operation;
+	if (variable == NULL || use->type == NULL)
+		return;
+	type = graphql_ref_resolve(check->facts.schema, arena, variable->type);
+	if (type == NULL)
+		return;
+	if (!may_stand(variable, type, use)) {
+		diag = diag_add(check->diags, &finding_graphql_variable_type, place,
+				"`$%s` is of type `%s`, and `%s` is wanted here",
+				variable->name.text, graphql_ref_words(arena, type),
+				graphql_ref_words(arena, use->type));
+		if (type->named == use->type->named)
+			diag->help =
+				arena_printf(arena, "declare it as `$%s: %s`", variable->name.text,
+					     graphql_ref_words(arena, use->type));
+	} else if (use->input_parent != NULL && use->input_parent->one_of &&
+		   type->kind != GRAPHQL_REF_NON_NULL) {
+		diag = diag_add(check->diags, &finding_graphql_variable_type, place,
+				"`$%s` can be null, and the one field given to `%s` cannot",
+				variable->name.text, use->input_parent->name);
+	}
+	if (diag != NULL)
+		diag_note(check->diags, diag,
+			  check_place(check, variable->name.start, variable->end),
+			  "`$%s` is declared here", variable->name.text);
+}
+
+void check_variable_positions(struct check *check)
+{
+	each_use(check, check_position);
+}
+
+static void check_defined(struct check *check, const struct graphql_definition *operation,
+			  const struct graphql_variable *variable, const struct value_fact *use)
+{
+	struct arena *arena = check->diags->arena;
+	const char **names;
+	struct diag *diag;
+
+	if (variable != NULL)
+		return;
+	diag = diag_add(check->diags, &finding_graphql_undefined_variable,
+			check_place(check, use->value->start, use->value->end),
+			"the query does not declare `$%s`", use->value->text);
+	names = arena_alloc(arena, (operation->variable_count + 1) * sizeof(*names));
+	for (size_t i = 0; i < operation->variable_count; i++)
+		names[i] = operation->variables[i].name.text;
+	check_suggest(check, diag, "$", use->value->text, names);
+	if (diag->help == NULL && use->type != NULL)
+		diag->help =
+			arena_printf(arena, "declare it: `query %s($%s: %s)`",
+				     operation->name.text != NULL ? operation->name.text : "name",
+				     use->value->text, graphql_ref_words(arena, use->type));
+	if (operation->name.text != NULL &&
+	    &check->facts.document->definitions[use->definition] != operation)
+		diag_note(check->diags, diag, check_name_place(check, &operation->name),
+			  "`%s` uses this fragment", operation->name.text);
+}
+
+void check_variables_defined(struct check *check)
+{
+	each_use(check, check_defined);
+}
+
+void check_variables_used(struct check *check)
+{
+	struct facts *facts = &check->facts;
+
+	for (size_t i = 0; i < facts->document->definition_count; i++) {
+		const struct graphql_definition *operation = &facts->document->definitions[i];
+		struct map used = {0};
+
+		if (!definition_is_operation(operation) || operation->variable_count == 0)
+			continue;
+		facts_reach(facts, i);
+		for (size_t r = 0; r < facts->reached_count; r++) {
+			const struct definition_fact *at = &facts->definitions[facts->reached[r]];
+
+			for (size_t v = at->value_begin; v < at->value_end; v++) {
+				const struct graphql_value *value = facts->values[v].value;
+
+				if (value->kind == GRAPHQL_VALUE_VARIABLE)
+					map_set(&used, value->text, facts);
+			}
+		}
+		for (size_t k = 0; k < operation->variable_count; k++) {
+			const struct graphql_variable *variable = &operation->variables[k];
+
+			if (map_get(&used, variable->name.text) == NULL)
+				diag_add(check->diags, &finding_graphql_unused_variable,
+					 check_name_place(check, &variable->name),
+					 "`$%s` is declared but never used", variable->name.text);
+		}
+		map_dispose(&used);
+	}
+}

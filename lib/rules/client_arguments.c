@@ -1,0 +1,473 @@
+/* ATT2009: arguments of a server function call that do not survive the way to the server, which is
+ * JSON. Only what is visibly written there counts; types are ATT3004's matter. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "rules/client.h"
+
+#define CALLEE_STEPS 16
+#define VALUE_DEPTH 24
+#define VALUE_COUNT 10000 /* in one call: constants can hold each other many times over */
+
+struct scan {
+	const struct rule *rule;
+	const struct app *app;
+	const struct module *module;
+	struct diags *diags;
+	int left; /* values that may still be looked at in this call */
+};
+
+/* --- is it a server function? -------------------------------------------------------------------
+ */
+
+static bool export_is_server(const struct app *app, const struct module *module, const char *name,
+			     int steps);
+static bool name_is_server(const struct app *app, const struct module *module, TSNode identifier,
+			   int steps);
+static bool is_server(const struct app *app, const struct module *module, TSNode callee, int steps);
+
+/* The import() or require() that a node is; -1 when it is none. */
+static int import_at(const struct module *module, TSNode node)
+{
+	for (size_t i = 0; i < module->facts.import_count; i++) {
+		const struct import *import = &module->facts.imports[i];
+
+		if ((import->kind == IMPORT_DYNAMIC || import->kind == IMPORT_REQUIRE) &&
+		    import->place.start == ts_node_start_byte(node) &&
+		    import->place.end == ts_node_end_byte(node))
+			return (int)i;
+	}
+	return -1;
+}
+
+/* The module whose namespace an expression is; NULL when it is no such thing. */
+static const struct module *namespace_of(const struct app *app, const struct module *module,
+					 TSNode node, int steps)
+{
+	const struct binding *binding;
+	struct declared declared;
+	const char *name;
+	int import;
+
+	node = node_unwrap(node);
+	while (node_is(node, "await_expression"))
+		node = node_unwrap(node_first(node));
+	if (node_is(node, "call_expression")) {
+		import = import_at(module, node);
+		return import < 0 ? NULL : module->edges[import].module;
+	}
+	if (!node_is(node, "identifier") || steps <= 0)
+		return NULL;
+	name = node_text(&module->syntax, app->arena, node);
+	if (facts_local(&module->facts, name, ts_node_start_byte(node), &declared))
+		return declared.as == DECLARED_VARIABLE &&
+				       node_is(node_field(declared.node, "name"), "identifier")
+			       ? namespace_of(app, module, node_field(declared.node, "value"),
+					      steps - 1)
+			       : NULL;
+	binding = facts_binding(&module->facts, name);
+	if (binding == NULL)
+		return NULL;
+	if (binding->import >= 0)
+		return str_equal(binding->imported, "*") ? module->edges[binding->import].module
+							 : NULL;
+	return namespace_of(app, module, binding->value, steps - 1);
+}
+
+static bool member_is_server(const struct app *app, const struct module *space, const char *name,
+			     int steps)
+{
+	if (space == NULL)
+		return false;
+	return space->role == ROLE_SERVER ? str_equal(name, "default")
+					  : export_is_server(app, space, name, steps - 1);
+}
+
+/* A variable: `const f = send`, `const {default: f} = await import("./send.server")`. */
+static bool variable_is_server(const struct app *app, const struct module *module,
+			       TSNode declarator, TSNode name, int steps)
+{
+	TSNode pattern = node_field(declarator, "name"), value = node_field(declarator, "value");
+	TSNode item = node_parent(name);
+
+	if (!node_is(declarator, "variable_declarator") || ts_node_is_null(value))
+		return false;
+	if (node_is(pattern, "identifier"))
+		return node_text_is(&module->syntax, node_field(node_parent(declarator), "kind"),
+				    "const") &&
+		       is_server(app, module, value, steps - 1);
+	return node_is(item, "pair_pattern") && ts_node_eq(node_parent(item), pattern) &&
+	       member_is_server(app, namespace_of(app, module, value, steps - 1),
+				node_text(&module->syntax, app->arena, node_field(item, "key")),
+				steps);
+}
+
+struct named {
+	const struct module *module;
+	const char *name;
+	TSNode found;
+};
+
+static void find_name(TSNode name, void *payload)
+{
+	struct named *named = payload;
+
+	if (node_text_is(&named->module->syntax, name, named->name))
+		named->found = name;
+}
+
+static bool binding_is_server(const struct app *app, const struct module *module, const char *name,
+			      int steps)
+{
+	const struct binding *binding = facts_binding(&module->facts, name);
+	struct named named = {.module = module, .name = name};
+	const struct module *target;
+
+	if (binding == NULL || steps <= 0)
+		return false;
+	if (binding->import < 0) {
+		pattern_names(node_field(binding->node, "name"), find_name, &named);
+		return !ts_node_is_null(named.found) &&
+		       variable_is_server(app, module, binding->node, named.found, steps);
+	}
+	target = module->edges[binding->import].module;
+	return member_is_server(app, target, binding->imported, steps);
+}
+
+static bool export_is_server(const struct app *app, const struct module *module, const char *name,
+			     int steps)
+{
+	const struct export *item = facts_export(&module->facts, name);
+
+	if (item == NULL || steps <= 0)
+		return false;
+	if (item->import >= 0)
+		return member_is_server(app, module->edges[item->import].module, item->imported,
+					steps);
+	return item->local != NULL && binding_is_server(app, module, item->local, steps - 1);
+}
+
+static bool name_is_server(const struct app *app, const struct module *module, TSNode identifier,
+			   int steps)
+{
+	const char *name = node_text(&module->syntax, app->arena, identifier);
+	struct declared declared;
+
+	if (facts_local(&module->facts, name, ts_node_start_byte(identifier), &declared))
+		return declared.as == DECLARED_VARIABLE &&
+		       variable_is_server(app, module, declared.node, declared.name, steps);
+	return binding_is_server(app, module, name, steps);
+}
+
+static bool is_server(const struct app *app, const struct module *module, TSNode callee, int steps)
+{
+	callee = node_unwrap(callee);
+	if (steps <= 0)
+		return false;
+	if (node_is(callee, "identifier"))
+		return name_is_server(app, module, callee, steps);
+	if (node_is(callee, "member_expression"))
+		return member_is_server(
+			app, namespace_of(app, module, node_field(callee, "object"), steps),
+			node_text(&module->syntax, app->arena, node_field(callee, "property")),
+			steps);
+	return false;
+}
+
+/* --- does it survive? ---------------------------------------------------------------------------
+ */
+
+static bool is_one(const char *name, const char *const *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(list[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A class with `toJSON` says itself how it crosses; so may one that extends another. */
+static bool has_own_json(const struct value *class)
+{
+	TSNode body = node_field(class->node, "body");
+
+	for (uint32_t i = 0; i < node_count(class->node); i++) {
+		if (node_is(node_child(class->node, i), "class_heritage") &&
+		    node_is(node_first(node_child(class->node, i)), "extends_clause"))
+			return true;
+	}
+	for (uint32_t i = 0; i < node_count(body); i++) {
+		if (node_text_is(&class->module->syntax, node_field(node_child(body, i), "name"),
+				 "toJSON"))
+			return true;
+	}
+	return false;
+}
+
+static const char *new_words(const struct app *app, const struct value *value)
+{
+	static const char *const lost[] = {
+		"WeakMap",         "WeakSet",         "WeakRef",        "Error",
+		"TypeError",       "RangeError",      "RegExp",         "Promise",
+		"Proxy",           "ArrayBuffer",     "DataView",       "Uint8Array",
+		"Uint16Array",     "Uint32Array",     "Int8Array",      "Int16Array",
+		"Int32Array",      "Float32Array",    "Float64Array",   "Uint8ClampedArray",
+		"BigInt64Array",   "BigUint64Array",  "FormData",       "Headers",
+		"Request",         "Response",        "Blob",           "File",
+		"URLSearchParams", "AbortController", "ReadableStream", "Function"};
+	TSNode constructor = node_unwrap(node_field(value->node, "constructor"));
+	struct value class;
+	const char *name;
+
+	if (!node_is(constructor, "identifier"))
+		return NULL;
+	name = node_text(&value->module->syntax, app->arena, constructor);
+	if (is_global(app, value->module, constructor)) {
+		if (strcmp(name, "Map") == 0 || strcmp(name, "Set") == 0)
+			return strcmp(name, "Map") == 0 ? "a `Map`" : "a `Set`";
+		return is_one(name, lost, ARRAY_LEN(lost)) ? "a class instance" : NULL;
+	}
+	class = value_of(app, value->module, constructor);
+	return class.kind == VALUE_CLASS && !has_own_json(&class) ? "a class instance" : NULL;
+}
+
+static const char *call_words(const struct app *app, const struct value *value)
+{
+	TSNode callee = node_unwrap(node_field(value->node, "function")), object;
+
+	object = node_is(callee, "member_expression") ? node_unwrap(node_field(callee, "object"))
+						      : callee;
+	if (!node_is(object, "identifier") || !is_global(app, value->module, object))
+		return NULL;
+	if (node_text_is(&value->module->syntax, object, "Symbol"))
+		return ts_node_eq(object, callee) ||
+				       node_text_is(&value->module->syntax,
+						    node_field(callee, "property"), "for")
+			       ? "a symbol"
+			       : NULL;
+	return ts_node_eq(object, callee) && node_text_is(&value->module->syntax, object, "BigInt")
+		       ? "a bigint"
+		       : NULL;
+}
+
+/* `Symbol.iterator` and the other well-known ones. */
+static bool is_known_symbol(const struct app *app, const struct value *value)
+{
+	TSNode object = node_unwrap(node_field(value->node, "object"));
+
+	return node_is(value->node, "member_expression") && node_is(object, "identifier") &&
+	       node_text_is(&value->module->syntax, object, "Symbol") &&
+	       is_global(app, value->module, object);
+}
+
+/* What a value is when it cannot cross, in words; NULL when it can or nobody knows. */
+static const char *lost_words(const struct app *app, const struct value *value)
+{
+	const struct syntax *syntax = &value->module->syntax;
+	size_t len;
+	const char *bytes;
+
+	if (value->awaited)
+		return NULL;
+	switch (value->kind) {
+	case VALUE_FUNCTION:
+		return "a function";
+	case VALUE_CLASS:
+		return "a class";
+	case VALUE_NEW:
+		return new_words(app, value);
+	case VALUE_CALL:
+		return call_words(app, value);
+	case VALUE_OTHER:
+		return is_known_symbol(app, value) ? "a symbol" : NULL;
+	case VALUE_LITERAL:
+		if (strncmp(ts_node_type(value->node), "jsx_", 4) == 0)
+			return "JSX";
+		if (node_is(value->node, "regex"))
+			return "a regular expression";
+		bytes = node_bytes(syntax, value->node, &len);
+		return node_is(value->node, "number") && len > 1 && bytes[len - 1] == 'n'
+			       ? "a bigint"
+			       : NULL;
+	default:
+		return NULL;
+	}
+}
+
+/* Where to point: at the node, or at the argument `shown` when the node was found through a name.
+ */
+static void judge(struct scan *scan, const struct module *module, TSNode node, TSNode shown,
+		  int depth);
+
+static void judge_method(struct scan *scan, const struct module *module, TSNode method,
+			 TSNode shown);
+
+static void tell(struct scan *scan, const struct module *module, TSNode node, TSNode shown,
+		 const char *words)
+{
+	bool here = ts_node_is_null(shown);
+	struct diag *diag = diag_add(scan->diags, &scan->rule->info,
+				     node_place(&scan->module->syntax, here ? node : shown),
+				     "%s cannot be sent to a server function", words);
+
+	diag->help =
+		"arguments travel as JSON: send texts, numbers, booleans, null, lists and plain "
+		"objects";
+	if (!here)
+		diag_note(scan->diags, diag, node_place(&module->syntax, node),
+			  "%s is written here", words);
+}
+
+static void judge_method(struct scan *scan, const struct module *module, TSNode method,
+			 TSNode shown)
+{
+	TSNode name = node_field(method, "name");
+
+	for (uint32_t i = 0; i < ts_node_child_count(method); i++) {
+		const char *type = ts_node_type(ts_node_child(method, i));
+
+		if (strcmp(type, "get") == 0 || strcmp(type, "set") == 0)
+			return; /* an accessor's value crosses */
+	}
+	if (!node_text_is(&module->syntax, name, "toJSON"))
+		tell(scan, module, name, shown, "a function");
+}
+
+/* The parts of what is spread: `[...new Set(ids)]` is a plain list. */
+static void judge_spread(struct scan *scan, const struct module *module, TSNode spread,
+			 TSNode shown, int depth)
+{
+	TSNode inner = node_unwrap(node_first(spread));
+
+	if (node_is(inner, "object") || node_is(inner, "array"))
+		judge(scan, module, inner, shown, depth - 1);
+}
+
+static void judge_items(struct scan *scan, const struct module *module, TSNode list, TSNode shown,
+			int depth)
+{
+	for (uint32_t i = 0; i < node_count(list); i++) {
+		TSNode item = node_child(list, i);
+
+		if (node_is(item, "pair"))
+			item = node_field(item, "value");
+		if (node_is(item, "method_definition"))
+			judge_method(scan, module, item, shown);
+		else if (node_is(item, "spread_element"))
+			judge_spread(scan, module, item, shown, depth);
+		else if (!node_is(item, "comment"))
+			judge(scan, module, item, shown, depth - 1);
+	}
+}
+
+/* The value of a shorthand property `{send}`; unknown when it is not a constant. */
+static struct value shorthand_value(const struct app *app, const struct module *module, TSNode item)
+{
+	struct value unknown = {VALUE_UNKNOWN, module, item, false};
+	const char *name = node_text(&module->syntax, app->arena, item);
+	struct declared declared;
+	struct resolved resolved;
+
+	if (facts_local(&module->facts, name, ts_node_start_byte(item), &declared)) {
+		if (declared.as == DECLARED_FUNCTION)
+			return (struct value){VALUE_FUNCTION, module, declared.node, false};
+		return declared.as == DECLARED_VARIABLE &&
+				       node_is(node_field(declared.node, "name"), "identifier") &&
+				       node_text_is(&module->syntax,
+						    node_field(node_parent(declared.node), "kind"),
+						    "const")
+			       ? value_of(app, module, node_field(declared.node, "value"))
+			       : unknown;
+	}
+	resolved = app_resolve_name(app, module, name);
+	return !resolved.found || resolved.opaque || ts_node_is_null(resolved.node)
+		       ? unknown
+		       : value_of(app, resolved.module, resolved.node);
+}
+
+static void judge(struct scan *scan, const struct module *module, TSNode node, TSNode shown,
+		  int depth)
+{
+	static const char *const logical[] = {"&&", "||", "??"};
+	TSNode plain = node_unwrap(node);
+	struct value value;
+	const char *words;
+
+	if (depth <= 0 || ts_node_is_null(node) || scan->left-- <= 0)
+		return;
+	value = node_is(plain, "shorthand_property_identifier")
+			? shorthand_value(scan->app, module, plain)
+			: value_of(scan->app, module, plain);
+	if (ts_node_is_null(shown) &&
+	    (value.module != scan->module || !ts_node_eq(value.node, plain)))
+		shown = plain; /* it is written elsewhere */
+	words = lost_words(scan->app, &value);
+	if (words != NULL) {
+		tell(scan, value.module, value.node, shown, words);
+	} else if (node_is(value.node, "object") || node_is(value.node, "array")) {
+		if (!value.awaited)
+			judge_items(scan, value.module, value.node, shown, depth);
+	} else if (node_is(value.node, "ternary_expression")) {
+		judge(scan, value.module, node_field(value.node, "consequence"), shown, depth - 1);
+		judge(scan, value.module, node_field(value.node, "alternative"), shown, depth - 1);
+	} else if (node_is(value.node, "binary_expression")) {
+		TSNode operator= node_field(value.node, "operator");
+
+		for (size_t i = 0; i < ARRAY_LEN(logical); i++) {
+			if (node_text_is(&value.module->syntax, operator, logical[i]))
+				judge(scan, value.module, node_field(value.node, "right"), shown,
+				      depth - 1);
+		}
+	}
+}
+
+static bool visit(TSNode node, void *payload)
+{
+	struct scan *scan = payload;
+	TSNode arguments = node_field(node, "arguments");
+
+	if (!node_is(node, "call_expression") || !node_is(arguments, "arguments") ||
+	    node_count(arguments) == 0 ||
+	    !is_server(scan->app, scan->module, node_field(node, "function"), CALLEE_STEPS))
+		return true;
+	scan->left = VALUE_COUNT;
+	for (uint32_t i = 0; i < node_count(arguments); i++) {
+		TSNode argument = node_child(arguments, i);
+
+		if (node_is(argument, "spread_element"))
+			judge_spread(scan, scan->module, argument, (TSNode){0}, VALUE_DEPTH);
+		else if (!node_is(argument, "comment"))
+			judge(scan, scan->module, argument, (TSNode){0}, VALUE_DEPTH);
+	}
+	return true;
+}
+
+static void check_module(const struct rule *rule, const struct app *app,
+			 const struct module *module, struct diags *diags)
+{
+	struct scan scan = {.rule = rule, .app = app, .module = module, .diags = diags};
+
+	node_walk(module->syntax.root, visit, &scan);
+}
+
+static void check(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	each_client_module(rule, app, diags, check_module);
+}
+
+const struct rule rule_server_call_argument = {
+	.info = {"ATT2009", "server-call-argument", SEVERITY_WARNING},
+	.summary = "A server function is called with something that JSON cannot carry",
+	.explanation = "A call of a server function from client code is a request: its arguments "
+		       "are turned into "
+		       "JSON and back. Functions, JSX, `Map`, `Set`, instances of classes, symbols "
+		       "and bigints "
+		       "arrive as nothing, as an empty object, or make the call fail.\n\n"
+		       "Send plain data: texts, numbers, booleans, null, lists and objects of "
+		       "these. Lists for "
+		       "`Set`, `Object.fromEntries(map)` for `Map`, a text for a bigint.",
+	.bad = "// src/app/extensions/sync/extension.ts\nawait sync(new Set(ids))",
+	.good = "// src/app/extensions/sync/extension.ts\nawait sync([...new Set(ids)])",
+	.check = check,
+};

@@ -1,0 +1,491 @@
+/* ATT2001, ATT2002 and ATT2003: names that browsers or Node supply and the client's sandbox does
+ * not. One scan finds them all, in the source order; each rule keeps its own. Names that the app
+ * declares itself are told apart by scope, so a parameter called `fetch` is just a parameter. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "rules/client.h"
+
+#define ALIAS_STEPS 8
+#define CHAIN_STEPS 64
+#define NO_PLACE ((size_t)-1)
+
+enum family { FAMILY_NONE, FAMILY_NETWORK, FAMILY_PROCESS, FAMILY_DOM };
+
+static const char dom_help[] =
+	"there is no page to work on: render components of `attio/client` and "
+	"keep state in React";
+static const char storage_help[] = "keep it in React state, or store it in a `.server.ts` function";
+static const char frame_help[] =
+	"components of `attio/client` bring their own layout and movement; for "
+	"a delay there is `setTimeout`";
+static const char way_help[] = "lead users on with `Link` of `attio/client`, or with `window.open`";
+static const char window_help[] = "use what you need without `window`; of its members only "
+				  "`window.open` is there";
+
+static const struct {
+	const char *name;
+	enum family family;
+	const char *help; /* FAMILY_DOM */
+} names[] = {
+	{"fetch", FAMILY_NETWORK, NULL},
+	{"XMLHttpRequest", FAMILY_NETWORK, NULL},
+	{"WebSocket", FAMILY_NETWORK, NULL},
+	{"EventSource", FAMILY_NETWORK, NULL},
+	{"process", FAMILY_PROCESS, NULL},
+	{"document", FAMILY_DOM, dom_help},
+	{"localStorage", FAMILY_DOM, storage_help},
+	{"sessionStorage", FAMILY_DOM, storage_help},
+	{"indexedDB", FAMILY_DOM, storage_help},
+	{"navigator", FAMILY_DOM,
+	 "ask for what you need in the app's interface; `platform` of `attio/client` tells web and "
+	 "mobile apart"},
+	{"location", FAMILY_DOM, way_help},
+	{"history", FAMILY_DOM, way_help},
+	{"matchMedia", FAMILY_DOM, frame_help},
+	{"requestAnimationFrame", FAMILY_DOM, frame_help},
+	{"alert", FAMILY_DOM, "import `alert` from `attio/client`, or use its `showToast`"},
+	{"confirm", FAMILY_DOM, "import `confirm` from `attio/client`"},
+	{"prompt", FAMILY_DOM, "ask with a form: `showDialog` and `useForm` of `attio/client`"},
+};
+
+/* What an expression is among the global objects. */
+enum global_object { OBJECT_NONE, OBJECT_GLOBAL, OBJECT_WINDOW };
+
+struct scan {
+	const struct rule *rule;
+	const struct app *app;
+	const struct module *module;
+	struct diags *diags;
+	enum family wanted;
+	size_t settled; /* start of an identifier that was dealt with as part of something larger */
+	struct map aliases; /* names that stand for a global object */
+};
+
+/* --- global objects -----------------------------------------------------------------------------
+ */
+
+static enum global_object object_named(const char *name)
+{
+	if (str_equal(name, "window"))
+		return OBJECT_WINDOW;
+	return str_equal(name, "globalThis") || str_equal(name, "self") || str_equal(name, "global")
+		       ? OBJECT_GLOBAL
+		       : OBJECT_NONE;
+}
+
+static enum global_object identifier_object(const struct app *app, const struct module *module,
+					    TSNode identifier, int steps);
+
+/* `const w = window`, and no pattern. */
+static enum global_object declarator_object(const struct app *app, const struct module *module,
+					    TSNode declarator, int steps)
+{
+	TSNode value = node_unwrap(node_field(declarator, "value"));
+
+	if (!node_is(declarator, "variable_declarator") || !node_is(value, "identifier") ||
+	    !node_is(node_field(declarator, "name"), "identifier") ||
+	    !node_text_is(&module->syntax, node_field(node_parent(declarator), "kind"), "const"))
+		return OBJECT_NONE;
+	return identifier_object(app, module, value, steps - 1);
+}
+
+static enum global_object identifier_object(const struct app *app, const struct module *module,
+					    TSNode identifier, int steps)
+{
+	char name[64];
+	size_t len, offset = ts_node_start_byte(identifier);
+	const char *bytes = node_bytes(&module->syntax, identifier, &len);
+	struct declared declared;
+	struct resolved resolved;
+
+	if (steps <= 0 || len >= sizeof(name))
+		return OBJECT_NONE;
+	memcpy(name, bytes, len);
+	name[len] = '\0';
+	if (object_named(name) != OBJECT_NONE && is_runtime_global(module, name, offset))
+		return object_named(name);
+	if (facts_local(&module->facts, name, offset, &declared))
+		return declared.as == DECLARED_VARIABLE
+			       ? declarator_object(app, module, declared.node, steps)
+			       : OBJECT_NONE;
+	if (facts_binding(&module->facts, name) == NULL)
+		return OBJECT_NONE;
+	resolved = app_resolve_name(app, module, name);
+	if (ts_node_is_null(resolved.node) || !resolved.found || resolved.opaque)
+		return OBJECT_NONE;
+	if (node_is(resolved.node, "identifier"))
+		return identifier_object(app, resolved.module, resolved.node, steps - 1);
+	return declarator_object(app, resolved.module, resolved.node, steps);
+}
+
+static bool is_member(TSNode node)
+{
+	return node_is(node, "member_expression") || node_is(node, "subscript_expression");
+}
+
+/* The property that a member expression names; NULL when it is computed. */
+static const char *member_name(const struct scan *scan, TSNode member)
+{
+	if (node_is(member, "member_expression"))
+		return node_text(&scan->module->syntax, scan->app->arena,
+				 node_field(member, "property"));
+	return value_text(scan->app, scan->module, node_field(member, "index"));
+}
+
+/* The identifier at the left end of a chain of members; null when there is none. */
+static TSNode chain_root(TSNode node)
+{
+	node = node_unwrap(node);
+	for (int i = 0; i < CHAIN_STEPS && is_member(node); i++)
+		node = node_unwrap(node_field(node, "object"));
+	return node_is(node, "identifier") ? node : (TSNode){0};
+}
+
+static enum global_object object_of(const struct scan *scan, TSNode node)
+{
+	enum global_object object, inner = OBJECT_NONE;
+	TSNode members[ALIAS_STEPS];
+	size_t count = 0;
+
+	node = node_unwrap(node);
+	while (is_member(node) && count < ARRAY_LEN(members)) {
+		members[count++] = node;
+		node = node_unwrap(node_field(node, "object"));
+	}
+	if (!node_is(node, "identifier"))
+		return OBJECT_NONE;
+	object = identifier_object(scan->app, scan->module, node, ALIAS_STEPS);
+	while (object != OBJECT_NONE && count > 0) {
+		inner = object_named(member_name(scan, members[--count]));
+		if (inner == OBJECT_NONE)
+			return OBJECT_NONE;
+		object = object == OBJECT_WINDOW ? OBJECT_WINDOW : inner;
+	}
+	return object;
+}
+
+/* --- telling ------------------------------------------------------------------------------------
+ */
+
+static void tell(struct scan *scan, enum family family, TSNode node, const char *what,
+		 const char *help)
+{
+	struct place place = node_place(&scan->module->syntax, node);
+	struct diag *diag;
+
+	if (family != scan->wanted)
+		return;
+	if (family == FAMILY_NETWORK) {
+		diag = diag_add(scan->diags, &scan->rule->info, place,
+				"client code cannot reach the network with `%s`", what);
+		help = "do it in a `.server.ts` function and call that from here; `useAsyncCache` "
+		       "of "
+		       "`attio/client` loads its result for a component";
+	} else if (family == FAMILY_PROCESS) {
+		diag = diag_add(scan->diags, &scan->rule->info, place, "client code has no `%s`",
+				what);
+		help = "read it in a `.server.ts` function and return what the client may see; of "
+		       "`process` only `process.env.NODE_ENV` works here";
+	} else {
+		diag = diag_add(scan->diags, &scan->rule->info, place, "client code has no `%s`",
+				what);
+	}
+	diag->help = help;
+}
+
+/* Tells of a global name, or the property of a global object; true when it is one of ours. */
+static bool tell_name(struct scan *scan, TSNode node, const char *name, const char *what)
+{
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		if (str_equal(names[i].name, name)) {
+			tell(scan, names[i].family, node, what, names[i].help);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A property of a global object: `name` NULL when it is not known. */
+static void judge_property(struct scan *scan, enum global_object object, TSNode node,
+			   const char *name)
+{
+	const char *base = object == OBJECT_WINDOW ? "window" : "globalThis";
+	const char *what =
+		name == NULL ? base : arena_printf(scan->app->arena, "%s.%s", base, name);
+
+	if (tell_name(scan, node, name, name) || object_named(name) == OBJECT_GLOBAL)
+		return;
+	if (object_named(name) == OBJECT_WINDOW)
+		tell(scan, FAMILY_DOM, node, "window", window_help);
+	else if (object == OBJECT_WINDOW && !str_equal(name, "open"))
+		tell(scan, FAMILY_DOM, node, what, window_help);
+}
+
+/* --- the scan -----------------------------------------------------------------------------------
+ */
+
+static bool is_node_env(const struct scan *scan, TSNode member)
+{
+	TSNode env = node_unwrap(node_field(member, "object"));
+	TSNode process = is_member(env) ? node_unwrap(node_field(env, "object")) : (TSNode){0};
+
+	return node_text_is(&scan->module->syntax, process, "process") &&
+	       str_equal(member_name(scan, member), "NODE_ENV") &&
+	       str_equal(member_name(scan, env), "env");
+}
+
+static void settle(struct scan *scan, TSNode identifier)
+{
+	if (!ts_node_is_null(identifier))
+		scan->settled = ts_node_start_byte(identifier);
+}
+
+static void visit_member(struct scan *scan, TSNode node)
+{
+	TSNode root = chain_root(node), outer, parent;
+	enum global_object object;
+
+	if (ts_node_is_null(root) || ts_node_start_byte(root) == scan->settled)
+		return;
+	if (is_node_env(scan, node)) {
+		settle(scan, root);
+		return;
+	}
+	object = object_of(scan, node_field(node, "object"));
+	if (object == OBJECT_NONE)
+		return;
+	settle(scan, root);
+	/* `(window as any).self.fetch` is judged by the outer member, which comes first. */
+	outer = node_outermost(node);
+	parent = node_parent(outer);
+	if (!is_member(parent) || object_of(scan, node) == OBJECT_NONE ||
+	    !ts_node_eq(node_field(parent, "object"), outer))
+		judge_property(scan, object, node, member_name(scan, node));
+}
+
+/* `const {fetch, document: page} = window` */
+static void visit_pattern(struct scan *scan, enum global_object object, TSNode pattern)
+{
+	const struct syntax *syntax = &scan->module->syntax;
+
+	for (uint32_t i = 0; i < node_count(pattern); i++) {
+		TSNode item = node_child(pattern, i), key = item;
+
+		if (node_is(item, "pair_pattern"))
+			key = node_field(item, "key");
+		else if (node_is(item, "object_assignment_pattern"))
+			key = node_field(item, "left");
+		if (node_is(item, "rest_pattern"))
+			judge_property(scan, object, item, NULL);
+		else if (node_is(key, "string"))
+			judge_property(scan, object, key,
+				       node_string(syntax, scan->app->arena, key));
+		else if (!node_is(key, "computed_property_name") && !node_is(key, "comment"))
+			judge_property(scan, object, key, node_text(syntax, scan->app->arena, key));
+	}
+}
+
+static void visit_declarator(struct scan *scan, TSNode node)
+{
+	TSNode value = node_unwrap(node_field(node, "value")), name = node_field(node, "name");
+	enum global_object object;
+
+	if (!node_is(value, "identifier"))
+		return;
+	object = identifier_object(scan->app, scan->module, value, ALIAS_STEPS);
+	if (object == OBJECT_NONE)
+		return;
+	if (node_is(name, "object_pattern")) {
+		settle(scan, value);
+		visit_pattern(scan, object, name);
+	} else if (node_is(name, "identifier") &&
+		   node_text_is(&scan->module->syntax, node_field(node_parent(node), "kind"),
+				"const")) {
+		/* What is done with the new name counts, as long as all of it can be seen. */
+		if (!node_is(node_parent(node_parent(node)), "export_statement"))
+			settle(scan, value);
+		map_set(&scan->aliases, node_text(&scan->module->syntax, scan->app->arena, name),
+			scan);
+	}
+}
+
+/* `process.env.KEY` as far as it is written with plain names. */
+static const char *process_text(const struct scan *scan, TSNode node)
+{
+	for (int i = 0; i < 2; i++) {
+		TSNode parent = node_parent(node);
+
+		if (!node_is(parent, "member_expression") ||
+		    !ts_node_eq(node_field(parent, "object"), node) ||
+		    node_count(parent) != 2) /* `?.` is a child, too */
+			break;
+		node = parent;
+	}
+	return node_text(&scan->module->syntax, scan->app->arena, node);
+}
+
+static void visit_identifier(struct scan *scan, TSNode node)
+{
+	size_t offset = ts_node_start_byte(node), len;
+	const char *bytes = node_bytes(&scan->module->syntax, node, &len);
+	char name[64];
+
+	if (offset == scan->settled || len >= sizeof(name))
+		return;
+	memcpy(name, bytes, len);
+	name[len] = '\0';
+	if (map_get(&scan->aliases, name) != NULL) {
+		if (!node_is(node_parent(node), "variable_declarator") &&
+		    identifier_object(scan->app, scan->module, node, ALIAS_STEPS) == OBJECT_WINDOW)
+			tell(scan, FAMILY_DOM, node, "window", window_help);
+		return;
+	}
+	if (strcmp(name, "window") != 0) {
+		size_t i = 0;
+
+		while (i < ARRAY_LEN(names) && strcmp(names[i].name, name) != 0)
+			i++;
+		if (i == ARRAY_LEN(names))
+			return;
+	}
+	if (!is_runtime_global(scan->module, name, offset))
+		return;
+	if (strcmp(name, "window") == 0)
+		tell(scan, FAMILY_DOM, node, "window", window_help);
+	else
+		tell_name(scan, node, name,
+			  strcmp(name, "process") == 0 ? process_text(scan, node)
+						       : arena_strdup(scan->app->arena, name));
+}
+
+static bool holds_no_values(TSNode node, const char *type)
+{
+	static const char *const types[] = {
+		"import_statement",
+		"type_query",
+		"nested_type_identifier",
+		"comment",
+		"type_predicate",
+		"type_annotation",
+		"type_arguments",
+		"type_parameters",
+		"function_signature",
+		"method_signature",
+		"abstract_method_signature",
+		"interface_declaration",
+		"type_alias_declaration",
+		"ambient_declaration",
+		"implements_clause",
+		"object_type",
+		"function_type",
+		"constructor_type",
+		"index_signature",
+		"export_specifier",
+		"asserts",
+		"generic_type",
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(types); i++) {
+		if (strcmp(type, types[i]) == 0)
+			return true;
+	}
+	return strcmp(type, "export_statement") == 0 &&
+	       !ts_node_is_null(node_field(node, "source"));
+}
+
+static bool visit(TSNode node, void *payload)
+{
+	struct scan *scan = payload;
+	const char *type = ts_node_type(node);
+	TSNode name;
+
+	if (strcmp(type, "identifier") == 0 || strcmp(type, "shorthand_property_identifier") == 0) {
+		visit_identifier(scan, node);
+		return false;
+	}
+	if (holds_no_values(node, type))
+		return false;
+	if (strcmp(type, "member_expression") == 0 || strcmp(type, "subscript_expression") == 0) {
+		visit_member(scan, node);
+	} else if (strcmp(type, "variable_declarator") == 0) {
+		visit_declarator(scan, node);
+	} else if (strcmp(type, "unary_expression") == 0) {
+		if (node_text_is(&scan->module->syntax, node_field(node, "operator"), "typeof"))
+			settle(scan, chain_root(node_field(node, "argument")));
+	} else if (strncmp(type, "jsx_", 4) == 0) {
+		name = node_field(node, "name");
+		if (node_is(name,
+			    "identifier")) /* an element, or a component that is bound anyway */
+			settle(scan, name);
+	}
+	return true;
+}
+
+void check_globals_in(const struct rule *rule, const struct app *app, const struct module *module,
+		      struct diags *diags)
+{
+	struct scan scan = {
+		.rule = rule, .app = app, .module = module, .diags = diags, .settled = NO_PLACE};
+
+	scan.wanted = rule == &rule_client_no_network   ? FAMILY_NETWORK
+		      : rule == &rule_client_no_process ? FAMILY_PROCESS
+							: FAMILY_DOM;
+	node_walk(module->syntax.root, visit, &scan);
+	map_dispose(&scan.aliases);
+}
+
+static void check(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	each_client_module(rule, app, diags, check_globals_in);
+}
+
+const struct rule rule_client_no_network = {
+	.info = {"ATT2001", "client-no-network", SEVERITY_ERROR},
+	.summary = "Client code reaches for the network",
+	.explanation =
+		"Client code runs in a sandbox without `fetch`, `XMLHttpRequest`, `WebSocket` and "
+		"`EventSource`. Requests belong in a server function: a `.server.ts` file whose "
+		"default "
+		"export is an async function. Client code imports and calls it like any other.\n\n"
+		"This looks at every module that the client bundle holds, so a helper that both "
+		"sides "
+		"share counts, too: move its network part into a file of the server's own.",
+	.bad = "// src/app/extensions/rates/load.ts\n"
+	       "export const load = () => fetch(\"https://example.com/rates\")",
+	.good = "// src/app/extensions/rates/load.server.ts\n"
+		"export default async function load() {\n"
+		"  const response = await fetch(\"https://example.com/rates\")\n"
+		"  return response.json()\n}",
+	.check = check,
+};
+
+const struct rule rule_client_no_process = {
+	.info = {"ATT2002", "client-no-process", SEVERITY_ERROR},
+	.summary = "Client code uses process",
+	.explanation = "`process` and the environment variables of the app exist on Attio's "
+		       "servers only. Read "
+		       "them in a server function. `process.env.NODE_ENV` is the exception: it is "
+		       "replaced by a "
+		       "text when the bundle is made.",
+	.bad = "// src/app/extensions/rates/url.ts\nexport const url = process.env.RATES_URL",
+	.good = "// src/app/extensions/rates/url.server.ts\n"
+		"export default async function url() {\n  return process.env.RATES_URL\n}",
+	.check = check,
+};
+
+const struct rule rule_client_no_dom = {
+	.info = {"ATT2003", "client-no-dom", SEVERITY_ERROR},
+	.summary = "Client code uses the browser's page or storage",
+	.explanation = "Client code has no page of its own: `document`, `localStorage`, "
+		       "`navigator`, `location` "
+		       "and the like are not there, and of `window` only `window.open`. Dialogs "
+		       "come from the "
+		       "SDK: `alert`, `confirm`, `showDialog`, `showToast` of `attio/client`.",
+	.bad = "// src/app/extensions/hello/greet.ts\nexport const greet = () => alert(\"Hello\")",
+	.good = "// src/app/extensions/hello/greet.ts\nimport {alert} from \"attio/client\"\n"
+		"export const greet = () => alert({title: \"Hello\"})",
+	.check = check,
+};

@@ -1,0 +1,106 @@
+/* Which modules count as client code for the rules, and small questions about nodes that several of
+ * them ask. */
+#include "rules/client.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+struct reach {
+	const struct module **items;
+	size_t count;
+	struct map seen;
+};
+
+static void reach(struct reach *found, struct arena *arena, const struct module *module)
+{
+	const struct module **slot;
+
+	if (map_get(&found->seen, module->path) != NULL)
+		return;
+	map_set(&found->seen, module->path, (void *)module);
+	slot = arena_push(arena, &found->items, &found->count, sizeof(*slot));
+	*slot = module;
+}
+
+struct map client_reach(const struct app *app)
+{
+	struct reach found = {0};
+
+	for (size_t i = 0; i < app->module_count; i++) {
+		const struct module *module = app->modules[i];
+
+		if ((module->runtimes & RUNTIME_CLIENT) != 0 && module->parent[0] == NULL)
+			reach(&found, app->arena, module);
+	}
+	for (size_t next = 0; next < found.count; next++) {
+		const struct module *module = found.items[next];
+
+		for (size_t i = 0; i < module->facts.import_count; i++) {
+			const struct module *target = module->edges[i].module;
+
+			if (target != NULL && !module->facts.imports[i].type_only &&
+			    target->role == ROLE_PLAIN)
+				reach(&found, app->arena, target);
+		}
+	}
+	return found.seen;
+}
+
+void each_client_module(const struct rule *rule, const struct app *app, struct diags *diags,
+			module_check check)
+{
+	struct map modules = client_reach(app);
+
+	for (size_t i = 0; i < app->module_count; i++) {
+		const struct module *module = app->modules[i];
+		size_t before = diags->count;
+
+		if (map_get(&modules, module->path) == NULL || syntax_is_broken(&module->syntax))
+			continue;
+		check(rule, app, module, diags);
+		for (size_t n = before; n < diags->count; n++)
+			app_chain_notes(app, diags, &diags->items[n], module, RUNTIME_CLIENT);
+	}
+	map_dispose(&modules);
+}
+
+TSNode node_outermost(TSNode node)
+{
+	TSNode parent = node_parent(node);
+
+	while (node_is(parent, "parenthesized_expression") || node_is(parent, "as_expression") ||
+	       node_is(parent, "satisfies_expression") || node_is(parent, "non_null_expression") ||
+	       node_is(parent, "type_assertion")) {
+		node = parent;
+		parent = node_parent(node);
+	}
+	return node;
+}
+
+TSNode import_node(const struct module *module, const struct import *import)
+{
+	return ts_node_named_descendant_for_byte_range(
+		module->syntax.root, (uint32_t)import->place.start, (uint32_t)import->place.end);
+}
+
+/* `declare const fetch: ...` puts nothing into the bundle. */
+static bool is_ambient(const struct binding *binding)
+{
+	TSNode node = binding->node;
+
+	for (int i = 0; i < 4 && !ts_node_is_null(node); i++, node = node_parent(node)) {
+		if (node_is(node, "ambient_declaration"))
+			return true;
+	}
+	return false;
+}
+
+bool is_runtime_global(const struct module *module, const char *name, size_t offset)
+{
+	const struct binding *binding = facts_binding(&module->facts, name);
+	struct declared declared;
+
+	return (binding == NULL || (binding->type_only && is_ambient(binding))) &&
+	       !facts_local(&module->facts, name, offset, &declared);
+}

@@ -1,0 +1,319 @@
+/* ATT2007: what client code takes from a `.server` module. There the module is a proxy whose only
+ * export is the default one, however the import is written: names, a namespace, a re-export,
+ * import() or require(). */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "rules/client.h"
+#include "source/scope.h"
+#include "sys/path.h"
+
+static const struct rule_info spelled_out = {"ATT2007", "server-import-shape", SEVERITY_WARNING};
+
+/* One import of a server module. */
+struct taking {
+	const struct rule *rule;
+	const struct app *app;
+	const struct module *module; /* that imports */
+	const struct module *server;
+	struct diags *diags;
+};
+
+static void tell_name(const struct taking *taking, struct place place, const char *name)
+{
+	/* The same words as the build's: lib/bundle/messages.c. */
+	struct diag *diag = diag_add(taking->diags, &taking->rule->info, place,
+				     "`%s` cannot be imported from the server file `%s`", name,
+				     taking->server->path);
+
+	diag->label = "client code can call a server file's default export only";
+	diag->help = "import the default export, or move what both sides need into a file without "
+		     "`.server` in its name";
+}
+
+/* --- members of a namespace ---------------------------------------------------------------------
+ */
+
+static void judge_key(const struct taking *taking, TSNode key)
+{
+	const struct syntax *syntax = &taking->module->syntax;
+	const char *name = node_string(syntax, taking->app->arena, key);
+
+	if (name == NULL)
+		name = node_text(syntax, taking->app->arena, key);
+	if (strcmp(name, "default") != 0)
+		tell_name(taking, node_place(syntax, key), name);
+}
+
+/* `const {default: send, helper} = ...` */
+static void judge_pattern(const struct taking *taking, TSNode pattern)
+{
+	for (uint32_t i = 0; i < node_count(pattern); i++) {
+		TSNode item = node_child(pattern, i), key = item;
+
+		if (node_is(item, "pair_pattern"))
+			key = node_field(item, "key");
+		else if (node_is(item, "object_assignment_pattern"))
+			key = node_field(item, "left");
+		if (node_is(key, "shorthand_property_identifier_pattern") ||
+		    node_is(key, "property_identifier") || node_is(key, "string"))
+			judge_key(taking, key);
+	}
+}
+
+/* `ns.helper`, `ns["helper"]` */
+static void judge_member(const struct taking *taking, TSNode member)
+{
+	TSNode index = node_field(member, "index");
+
+	if (node_is(member, "member_expression"))
+		judge_key(taking, node_field(member, "property"));
+	else if (node_is(index, "string"))
+		judge_key(taking, index);
+}
+
+struct uses {
+	const struct taking *taking;
+	const char *name;
+	bool top;
+	struct declared declared; /* when not top */
+};
+
+static bool is_use(const struct uses *uses, TSNode node)
+{
+	const struct module *module = uses->taking->module;
+	struct declared declared;
+	bool local;
+
+	node = node_unwrap(node);
+	if (!node_is(node, "identifier") || !node_text_is(&module->syntax, node, uses->name))
+		return false;
+	local = facts_local(&module->facts, uses->name, ts_node_start_byte(node), &declared);
+	return uses->top ? !local : local && ts_node_eq(declared.name, uses->declared.name);
+}
+
+static bool visit_use(TSNode node, void *payload)
+{
+	const struct uses *uses = payload;
+
+	if (node_is(node, "type_query") || node_is(node, "import_statement"))
+		return false;
+	if (node_is(node, "member_expression") || node_is(node, "subscript_expression")) {
+		if (is_use(uses, node_field(node, "object")))
+			judge_member(uses->taking, node);
+	} else if (node_is(node, "variable_declarator") &&
+		   node_is(node_field(node, "name"), "object_pattern") &&
+		   is_use(uses, node_field(node, "value"))) {
+		judge_pattern(uses->taking, node_field(node, "name"));
+	}
+	return true;
+}
+
+/* Every member that is taken from the namespace that `name` stands for at `offset`. */
+static void judge_uses(const struct taking *taking, const char *name, size_t offset)
+{
+	struct uses uses = {.taking = taking, .name = name};
+
+	uses.top = !facts_local(&taking->module->facts, name, offset, &uses.declared);
+	node_walk(taking->module->syntax.root, visit_use, &uses);
+}
+
+/* A pattern or name that is given the namespace. */
+static void judge_target(const struct taking *taking, TSNode target, size_t offset)
+{
+	if (node_is(target, "object_pattern"))
+		judge_pattern(taking, target);
+	else if (node_is(target, "identifier"))
+		judge_uses(taking, node_text(&taking->module->syntax, taking->app->arena, target),
+			   offset);
+}
+
+/* `import("./x.server").then((ns) => ...)` */
+static void judge_then(const struct taking *taking, TSNode member)
+{
+	TSNode call = node_parent(member), callback, parameter;
+
+	if (!node_is(call, "call_expression") ||
+	    !node_text_is(&taking->module->syntax, node_field(member, "property"), "then") ||
+	    !ts_node_eq(node_field(call, "function"), member))
+		return;
+	callback = node_unwrap(node_first(node_field(call, "arguments")));
+	if (!node_is_function(callback))
+		return;
+	parameter = node_field(callback, "parameter"); /* of `ns => ...` */
+	if (ts_node_is_null(parameter))
+		parameter = node_field(node_first(node_field(callback, "parameters")), "pattern");
+	judge_target(taking, parameter, ts_node_start_byte(node_field(callback, "body")));
+}
+
+/* What is done with the value of an import() or require(). */
+static void judge_call(const struct taking *taking, TSNode call, bool promise)
+{
+	TSNode node = node_outermost(call), parent = node_parent(node);
+
+	if (promise && node_is(parent, "await_expression")) {
+		node = node_outermost(parent);
+		parent = node_parent(node);
+		promise = false;
+	}
+	if (node_is(parent, "member_expression") || node_is(parent, "subscript_expression")) {
+		if (!ts_node_eq(node_field(parent, "object"), node))
+			return;
+		if (promise)
+			judge_then(taking, parent);
+		else
+			judge_member(taking, parent);
+	} else if (!promise && node_is(parent, "variable_declarator")) {
+		TSNode name = node_field(parent, "name");
+
+		judge_target(taking, name, ts_node_start_byte(name));
+	}
+}
+
+/* --- imports ------------------------------------------------------------------------------------
+ */
+
+static void judge_names(const struct taking *taking, const struct import *import)
+{
+	for (size_t n = 0; n < import->name_count; n++) {
+		const struct import_name *name = &import->names[n];
+		const struct export *item;
+
+		if (name->type_only || str_equal(name->imported, "default"))
+			continue;
+		if (strcmp(name->imported, "*") == 0) {
+			if (import->kind != IMPORT_EXPORT && name->local != NULL)
+				judge_uses(taking, name->local, import->place.start);
+			continue;
+		}
+		/* `export {Type} from` may leave out the word `type`. */
+		item = facts_export(&taking->server->facts, name->imported);
+		if (import->kind != IMPORT_EXPORT || item == NULL || !item->type_only)
+			tell_name(taking, name->place, name->imported);
+	}
+}
+
+/* The server module that `name` comes from through `export *`; NULL when it comes from elsewhere.
+ */
+static const struct module *star_server(const struct module *module, const char *name,
+					struct map *seen)
+{
+	if (map_get(seen, module->path) != NULL || facts_export(&module->facts, name) != NULL)
+		return NULL;
+	map_set(seen, module->path, (void *)module);
+	for (size_t i = 0; i < module->facts.export_count; i++) {
+		const struct export *item = &module->facts.exports[i];
+		const struct module *target, *found;
+		const struct export *other;
+
+		if (item->type_only || item->import < 0 || !str_equal(item->name, "*"))
+			continue;
+		target = module->edges[item->import].module;
+		if (target == NULL)
+			continue;
+		other = facts_export(&target->facts, name);
+		if (target->role == ROLE_SERVER && other != NULL && !other->type_only)
+			return target;
+		found = target->role == ROLE_SERVER ? NULL : star_server(target, name, seen);
+		if (found != NULL)
+			return found;
+	}
+	return NULL;
+}
+
+static void judge_through_star(struct taking *taking, const struct import *import,
+			       const struct module *target)
+{
+	for (size_t n = 0; n < import->name_count; n++) {
+		const struct import_name *name = &import->names[n];
+		struct map seen = {0};
+
+		if (name->type_only || strcmp(name->imported, "*") == 0 ||
+		    strcmp(name->imported, "default") == 0)
+			continue;
+		taking->server = star_server(target, name->imported, &seen);
+		map_dispose(&seen);
+		if (taking->server != NULL)
+			tell_name(taking, name->place, name->imported);
+	}
+}
+
+/* Whether the server module is still what is found when the extension is left out. */
+static bool resolves_without(const struct app *app, const struct module *server)
+{
+	static const char *const order[] = {".tsx", ".ts", ".jsx", ".js"};
+	const char *ext = path_ext(server->path);
+	int stem = (int)(ext - server->path);
+
+	for (size_t i = 0; i < ARRAY_LEN(order); i++) {
+		if (strcmp(order[i], ext) == 0)
+			return true;
+		if (app_module(app,
+			       arena_printf(app->arena, "%.*s%s", stem, server->path, order[i])))
+			return false;
+	}
+	return false;
+}
+
+/* `./x.server.ts` */
+static void judge_spelling(const struct taking *taking, const struct import *import)
+{
+	const char *ext = path_ext(import->specifier);
+	struct place place = import->specifier_place;
+	enum dialect dialect;
+	struct diag *diag;
+
+	if (!dialect_of(import->specifier, &dialect))
+		return;
+	diag = diag_add(taking->diags, &spelled_out, place,
+			"the import of a server function spells its extension, `%s`", ext);
+	diag->help = "leave the extension out: with it, other tools for Attio apps put the "
+		     "server's source "
+		     "into the client";
+	if (!resolves_without(taking->app, taking->server) || place.end - place.start < 2 ||
+	    place.end - place.start != strlen(import->specifier) + 2)
+		return; /* escapes in the literal */
+	place.end--;
+	place.start = place.end - strlen(ext);
+	diag_edit(taking->diags, diag, place, "");
+	diag->fix_is_safe = true;
+}
+
+static void judge_import(struct taking *taking, const struct import *import)
+{
+	judge_spelling(taking, import);
+	if (!str_starts(taking->server->path, "src/"))
+		diag_add(taking->diags, &taking->rule->info, import->specifier_place,
+			 "the server function `%s` lies outside `src`", taking->server->path)
+			->help = "move it below `src`: server functions elsewhere are not found";
+	if (import->kind == IMPORT_DYNAMIC || import->kind == IMPORT_REQUIRE)
+		judge_call(taking, import_node(taking->module, import),
+			   import->kind == IMPORT_DYNAMIC);
+	judge_names(taking, import);
+}
+
+static void check_module(const struct rule *rule, const struct app *app,
+			 const struct module *module, struct diags *diags)
+{
+	struct taking taking = {rule, app, module, NULL, diags};
+
+	for (size_t i = 0; i < module->facts.import_count; i++) {
+		const struct import *import = &module->facts.imports[i];
+		const struct module *target = module->edges[i].module;
+
+		if (import->type_only || target == NULL)
+			continue;
+		taking.server = target;
+		if (target->role == ROLE_SERVER)
+			judge_import(&taking, import);
+		else
+			judge_through_star(&taking, import, target);
+	}
+}
+
+void check_server_shape(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	each_client_module(rule, app, diags, check_module);
+}

@@ -1,0 +1,469 @@
+/* The parts of ATT2006, ATT3008, ATT9001, ATT9002 and ATT9004 that the app's own source decides:
+ * what the bundler will say about its imports, without asking it and without node_modules. Codes,
+ * places and words are those of lib/bundle/messages.c; packages are left to the build. */
+#include <ctype.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "rules/client.h"
+#include "sys/fs.h"
+#include "sys/path.h"
+#include "json/json.h"
+
+#define MANIFEST_LIMIT ((size_t)8 << 20)
+
+/* What esbuild takes for Node's own: Node's list of its public and underscored modules. Names that
+ * exist with `node:` only (`node:test`) need no entry. */
+static const char *const builtins[] = {
+	"_http_agent",
+	"_http_client",
+	"_http_common",
+	"_http_incoming",
+	"_http_outgoing",
+	"_http_server",
+	"_stream_duplex",
+	"_stream_passthrough",
+	"_stream_readable",
+	"_stream_transform",
+	"_stream_wrap",
+	"_stream_writable",
+	"_tls_common",
+	"_tls_wrap",
+	"assert",
+	"assert/strict",
+	"async_hooks",
+	"buffer",
+	"child_process",
+	"cluster",
+	"console",
+	"constants",
+	"crypto",
+	"dgram",
+	"diagnostics_channel",
+	"dns",
+	"dns/promises",
+	"domain",
+	"events",
+	"fs",
+	"fs/promises",
+	"http",
+	"http2",
+	"https",
+	"inspector",
+	"inspector/promises",
+	"module",
+	"net",
+	"os",
+	"path",
+	"path/posix",
+	"path/win32",
+	"perf_hooks",
+	"process",
+	"punycode",
+	"querystring",
+	"readline",
+	"readline/promises",
+	"repl",
+	"stream",
+	"stream/consumers",
+	"stream/promises",
+	"stream/web",
+	"string_decoder",
+	"sys",
+	"timers",
+	"timers/promises",
+	"tls",
+	"trace_events",
+	"tty",
+	"url",
+	"util",
+	"util/types",
+	"v8",
+	"vm",
+	"wasi",
+	"worker_threads",
+	"zlib",
+};
+
+/* One import as one side of the app sees it. */
+struct look {
+	const struct rule *rule;
+	const struct app *app;
+	const struct module *module;
+	const struct import *import;
+	const struct edge *edge;
+	enum runtime runtime; /* RUNTIME_BLOCK stands for RUNTIME_SERVER where that is not there */
+	struct diags *diags;
+};
+typedef void (*import_check)(const struct look *look);
+
+static struct diag *tell(const struct look *look, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static struct diag *tell(const struct look *look, const char *format, ...)
+{
+	struct diag *diag;
+	va_list args;
+	const char *text;
+
+	va_start(args, format);
+	text = arena_vprintf(look->app->arena, format, args);
+	va_end(args);
+	for (size_t i = look->diags->count; i-- > 0;) { /* the other side may have told it */
+		diag = &look->diags->items[i];
+		if (strcmp(diag->code, look->rule->info.code) != 0)
+			break;
+		if (str_equal(diag->place.file, look->import->specifier_place.file) &&
+		    diag->place.start == look->import->specifier_place.start &&
+		    strcmp(diag->message, text) == 0)
+			return diag;
+	}
+	diag = diag_add(look->diags, &look->rule->info, look->import->specifier_place, "%s", text);
+	app_chain_notes(look->app, look->diags, diag, look->module, look->runtime);
+	return diag;
+}
+
+/* A call of a function of the app that is named `require`. */
+static bool is_own_require(const struct look *look)
+{
+	TSNode callee;
+
+	if (look->import->kind != IMPORT_REQUIRE)
+		return false;
+	callee = node_field(import_node(look->module, look->import), "function");
+	return node_is(callee, "identifier") && !is_global(look->app, look->module, callee);
+}
+
+/* Calls `check` for each value import of each module, once for the client and once for the server.
+ */
+static void each_import(const struct rule *rule, const struct app *app, struct diags *diags,
+			unsigned sides, import_check check)
+{
+	struct map client = client_reach(app);
+
+	for (size_t i = 0; i < app->module_count; i++) {
+		const struct module *module = app->modules[i];
+		struct look look = {.rule = rule, .app = app, .module = module, .diags = diags};
+		unsigned runtimes = module->runtimes & sides;
+
+		if (map_get(&client, module->path) == NULL)
+			runtimes &= ~(unsigned)RUNTIME_CLIENT;
+		if (syntax_is_broken(&module->syntax))
+			continue;
+		for (size_t k = 0; k < module->facts.import_count; k++) {
+			look.import = &module->facts.imports[k];
+			look.edge = &module->edges[k];
+			if (look.import->type_only || is_own_require(&look))
+				continue;
+			look.runtime = RUNTIME_CLIENT;
+			if ((runtimes & RUNTIME_CLIENT) != 0)
+				check(&look);
+			look.runtime =
+				(runtimes & RUNTIME_SERVER) != 0 ? RUNTIME_SERVER : RUNTIME_BLOCK;
+			if ((runtimes & RUNTIME_SERVER_SIDE) != 0)
+				check(&look);
+		}
+	}
+	map_dispose(&client);
+}
+
+/* --- what the bundler lets pass -----------------------------------------------------------------
+ */
+
+/* A failing require() or import() inside `try`, or with a handler of its own: the bundler leaves it
+ * for the run. */
+static bool handles_failure(const struct look *look)
+{
+	const struct syntax *syntax = &look->module->syntax;
+	TSNode node, parent;
+
+	if (look->import->kind != IMPORT_DYNAMIC && look->import->kind != IMPORT_REQUIRE)
+		return false;
+	node = import_node(look->module, look->import);
+	parent = node_parent(node);
+	if (look->import->kind == IMPORT_DYNAMIC && node_is(parent, "member_expression") &&
+	    node_is(node_parent(parent), "call_expression")) {
+		TSNode property = node_field(parent, "property");
+
+		if (node_text_is(syntax, property, "catch") ||
+		    (node_text_is(syntax, property, "then") &&
+		     node_count(node_field(node_parent(parent), "arguments")) > 1))
+			return true;
+	}
+	for (; !ts_node_is_null(parent) && !node_is_function(node); parent = node_parent(node)) {
+		if (node_is(parent, "try_statement") &&
+		    ts_node_eq(node_field(parent, "body"), node))
+			return true;
+		node = parent;
+	}
+	return false;
+}
+
+static const char *package_of(struct arena *arena, const char *specifier)
+{
+	const char *end = strchr(specifier, '/');
+
+	if (*specifier == '@' && end != NULL)
+		end = strchr(end + 1, '/');
+	return end != NULL ? arena_strndup(arena, specifier, (size_t)(end - specifier))
+			   : arena_strdup(arena, specifier);
+}
+
+static bool is_installed(const struct app *app, const char *package)
+{
+	const char *folder = app->root;
+
+	for (;;) {
+		const char *path = arena_printf(app->arena, "node_modules/%s", package);
+
+		if (fs_type(path_join(app->arena, folder, path)) == FS_DIR)
+			return true;
+		if (strcmp(folder, "/") == 0)
+			return false;
+		folder = path_dir(app->arena, folder);
+	}
+}
+
+static bool is_listed(const cJSON *document, const char *package, const char *specifier)
+{
+	static const char *const lists[] = {"dependencies", "devDependencies", "peerDependencies",
+					    "optionalDependencies"};
+
+	for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
+		const cJSON *list = cJSON_GetObjectItemCaseSensitive(document, lists[i]);
+
+		if (cJSON_GetObjectItemCaseSensitive(list, package) != NULL)
+			return true;
+	}
+	/* The bundler's `browser` map replaces modules, or leaves them out. */
+	return cJSON_GetObjectItemCaseSensitive(
+		       cJSON_GetObjectItemCaseSensitive(document, "browser"), specifier) != NULL;
+}
+
+/* Whether package.json or a node_modules folder supplies it. */
+static bool is_supplied(const struct look *look)
+{
+	const struct app *app = look->app;
+	const char *package = package_of(app->arena, look->import->specifier);
+	const char *path = path_join(app->arena, app->root, "package.json");
+	struct error error;
+	cJSON *document;
+	char *text;
+	size_t len;
+	bool listed;
+
+	if (is_installed(app, package))
+		return true;
+	if (!app->manifest.valid ||
+	    fs_read(app->arena, path, MANIFEST_LIMIT, &text, &len, &error) != 0)
+		return false;
+	document = json_parse(text, len, path, NULL, &error);
+	listed = document != NULL && is_listed(document, package, look->import->specifier);
+	cJSON_Delete(document);
+	return listed;
+}
+
+/* --- Node ---------------------------------------------------------------------------------------
+ */
+
+static bool is_builtin(const struct look *look)
+{
+	const char *specifier = look->import->specifier;
+
+	if (look->edge->kind != TARGET_PACKAGE)
+		return false;
+	if (str_starts(specifier, "node:"))
+		return !handles_failure(look);
+	for (size_t i = 0; i < ARRAY_LEN(builtins); i++) {
+		if (strcmp(builtins[i], specifier) == 0)
+			return !is_supplied(look) && !handles_failure(look);
+	}
+	return false;
+}
+
+static void look_client_node(const struct look *look)
+{
+	if (is_builtin(look))
+		tell(look, "client code cannot use Node's `%s`", look->import->specifier)->help =
+			"client code runs in Attio's sandbox in the browser: use what the language "
+			"and "
+			"the SDK offer, or call a `.server.ts` function";
+}
+
+static void look_server_node(const struct look *look)
+{
+	if (is_builtin(look))
+		tell(look, "server code cannot import Node's `%s`", look->import->specifier)->help =
+			"bundles for Attio's server runtime are built without Node's modules: use "
+			"web "
+			"standards (`fetch`, `crypto.subtle`, `URL`, `TextEncoder`), or a package "
+			"that "
+			"does without Node";
+}
+
+void check_client_node(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	each_import(rule, app, diags, RUNTIME_CLIENT, look_client_node);
+}
+
+void check_server_node(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	each_import(rule, app, diags, RUNTIME_SERVER_SIDE, look_server_node);
+}
+
+/* --- files that are not there -------------------------------------------------------------------
+ */
+
+static bool is_relative(const char *specifier)
+{
+	return specifier[0] == '.' || specifier[0] == '/';
+}
+
+/* "zod", "@scope/name"; not "@/lib/x", "~/x". */
+static bool is_package_name(const char *specifier)
+{
+	if (specifier[0] == '@')
+		return isalnum((unsigned char)specifier[1]) && strchr(specifier, '/') != NULL;
+	return isalnum((unsigned char)specifier[0]) && strchr(specifier, ':') == NULL;
+}
+
+/* Only types can come from a declaration file that the specifier does not name itself. */
+static bool is_declaration(const struct look *look)
+{
+	const char *file = look->edge->file;
+
+	return look->edge->kind == TARGET_FILE && str_ends(file, ".d.ts") &&
+	       !str_ends(look->import->specifier, ".ts") &&
+	       !str_ends(look->import->specifier, ".d");
+}
+
+/* A folder with a package.json of its own, or a path with a query: the bundler knows more than we
+ * do. */
+static bool is_beyond_us(const struct look *look)
+{
+	const char *specifier = look->import->specifier;
+	const char *folder;
+
+	if (strpbrk(specifier, "?#") != NULL)
+		return true;
+	if (!is_relative(specifier))
+		return false;
+	folder = path_join(look->app->arena, look->app->root,
+			   path_join(look->app->arena,
+				     path_dir(look->app->arena, look->module->path), specifier));
+	return fs_type(path_join(look->app->arena, folder, "package.json")) == FS_FILE;
+}
+
+static void look_unresolved(const struct look *look)
+{
+	const char *specifier = look->import->specifier;
+	struct arena *arena = look->app->arena;
+	struct diag *diag;
+
+	if ((look->edge->kind != TARGET_UNRESOLVED || look->edge->file != NULL) &&
+	    !is_declaration(look))
+		return;
+	if (is_beyond_us(look) || handles_failure(look))
+		return;
+	if (is_relative(specifier)) {
+		diag = tell(look, "there is no file for `%s`", specifier);
+		diag->help = "check the path, which starts at the importing file's folder, and the "
+			     "spelling";
+	} else if (!is_package_name(specifier)) {
+		diag = tell(look, "`%s` leads to no file", specifier);
+		diag->help = "check `paths` in tsconfig.json, or import by a relative path";
+	} else if (!is_supplied(look)) {
+		const char *package = package_of(arena, specifier);
+
+		diag = tell(look, "the package `%s` is not installed", package);
+		diag->help = arena_printf(
+			arena,
+			"`paths` in tsconfig.json leads `%s` to no file; correct it, or "
+			"run `npm install %s`",
+			specifier, package);
+	}
+}
+
+void check_unresolved(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	each_import(rule, app, diags, RUNTIME_CLIENT | RUNTIME_SERVER_SIDE, look_unresolved);
+}
+
+/* --- kinds of files -----------------------------------------------------------------------------
+ */
+
+/* `with {type: "text"}` can make a file importable. */
+static bool has_attributes(const struct look *look)
+{
+	TSNode node = import_node(look->module, look->import);
+
+	for (uint32_t i = 0; i < node_count(node); i++) {
+		if (node_is(node_child(node, i), "import_attribute"))
+			return true;
+	}
+	return look->import->kind == IMPORT_DYNAMIC &&
+	       node_count(node_field(node, "arguments")) > 1;
+}
+
+static bool is_loadable(const char *ext, bool client)
+{
+	static const char *const both[] = {"",     ".json", ".txt", ".css", ".js",  ".mjs",
+					   ".cjs", ".jsx",  ".ts",  ".mts", ".cts", ".tsx"};
+	static const char *const client_only[] = {".png", ".graphql", ".gql"};
+
+	for (size_t i = 0; i < ARRAY_LEN(both); i++) {
+		if (strcmp(both[i], ext) == 0)
+			return true;
+	}
+	for (size_t i = 0; client && i < ARRAY_LEN(client_only); i++) {
+		if (strcmp(client_only[i], ext) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void look_loader(const struct look *look)
+{
+	bool client = look->runtime == RUNTIME_CLIENT;
+	const char *way_out = "keep its content in a `.ts`, `.json` or `.txt` file";
+	const char *ext;
+
+	if (look->edge->kind != TARGET_FILE || has_attributes(look))
+		return;
+	ext = strrchr(path_base(look->edge->file), '.');
+	if (ext == NULL || is_loadable(ext, client))
+		return;
+	if (!client && (strcmp(ext, ".graphql") == 0 || strcmp(ext, ".gql") == 0))
+		way_out = "only client code can import GraphQL documents; in server code write the "
+			  "text "
+			  "as a string";
+	else if (!client && strcmp(ext, ".png") == 0)
+		way_out = "only client code can import images";
+	else if (strstr(".svg.jpg.jpeg.gif.webp.avif.ico.bmp", ext) != NULL)
+		way_out = client ? "use a `.png`, which is built in as a data URL"
+				 : "only client code can import images, and only `.png`";
+	tell(look, "%s code cannot import `%s` files", client ? "client" : "server", ext)->help =
+		way_out;
+}
+
+void check_loaders(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	each_import(rule, app, diags, RUNTIME_CLIENT | RUNTIME_SERVER_SIDE, look_loader);
+}
+
+static void look_style(const struct look *look)
+{
+	if (look->edge->kind == TARGET_FILE && str_ends(look->edge->file, ".css"))
+		tell(look, "the style sheet `%s` never reaches Attio", look->edge->file)->help =
+			"only JavaScript is uploaded; remove the import and use the SDK's "
+			"components, "
+			"which bring their own style";
+}
+
+void check_styles(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	each_import(rule, app, diags, RUNTIME_CLIENT | RUNTIME_SERVER_SIDE, look_style);
+}

@@ -1,0 +1,461 @@
+/* ATT3004: what a server function takes and gives crosses as JSON. Types are read off their
+ * declarations in the app's own modules; what comes from a package or takes inference is trusted.
+ */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "rules/handler.h"
+#include "rules/types.h"
+
+#define CROSSING_DEPTH 12
+
+struct crossing {
+	const struct rule *rule;
+	const struct app *app;
+	struct diags *diags;
+	const struct handler *handler;
+	const char *what;                 /* "the parameter `filter`", "the return value" */
+	struct place place;               /* of the parameter or the return type */
+	const void *open[CROSSING_DEPTH]; /* declarations that are being looked into */
+	int depth;
+};
+
+static void report(const struct crossing *c, const struct module *module, TSNode node,
+		   const char *holds, bool date)
+{
+	struct rule_info info = c->rule->info;
+	bool here = module == c->handler->definition->module;
+	struct place at = node_place(&module->syntax, node);
+	struct diag *diag;
+
+	if (date)
+		info.severity = SEVERITY_WARNING;
+	diag = diag_add(c->diags, &info, here ? at : c->place,
+			date ? "%s holds %s, which arrives as a string"
+			     : "%s holds %s, which cannot cross as JSON",
+			c->what, holds);
+	diag->help = date ? "declare it as a string, or make a `Date` of it where it arrives"
+			  : "send plain objects, arrays, strings, numbers, booleans and null";
+	if (!here)
+		diag_note(c->diags, diag, at, "declared here");
+}
+
+static const struct {
+	const char *name;
+	const char *holds;
+} globals[] = {
+	{"Function", "a function"},
+	{"CallableFunction", "a function"},
+	{"Map", "a `Map`"},
+	{"ReadonlyMap", "a `Map`"},
+	{"Set", "a `Set`"},
+	{"ReadonlySet", "a `Set`"},
+	{"WeakMap", "a `WeakMap`"},
+	{"WeakSet", "a `WeakSet`"},
+	{"symbol", "a symbol"},
+	{"Symbol", "a symbol"},
+	{"bigint", "a bigint"},
+	{"BigInt", "a bigint"},
+	{"Request", "a `Request`"},
+	{"Response", "a `Response`"},
+	{"ReadableStream", "a stream"},
+	{"WritableStream", "a stream"},
+	{"TransformStream", "a stream"},
+	{"Promise", "a promise"},
+	{"PromiseLike", "a promise"},
+};
+
+static const char *global_holds(const char *name)
+{
+	for (size_t i = 0; name != NULL && i < ARRAY_LEN(globals); i++) {
+		if (strcmp(globals[i].name, name) == 0)
+			return globals[i].holds;
+	}
+	return NULL;
+}
+
+static bool is_jsx(const struct crossing *c, const struct type *type)
+{
+	static const char *const react[] = {"ReactNode", "ReactElement", "ReactChild",
+					    "ReactPortal"};
+	static const char *const texts[] = {"JSX.Element", "React.JSX.Element", "React.ReactNode",
+					    "React.ReactElement"};
+	const char *text = node_text(&type->module->syntax, c->app->arena, type->node);
+
+	for (size_t i = 0; i < ARRAY_LEN(react); i++) {
+		if (str_equal(type->package, "react") && str_equal(type->imported, react[i]))
+			return true;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+		if (node_is(type->node, "nested_type_identifier") && strcmp(text, texts[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A class that says itself how it becomes JSON. */
+static bool has_to_json(const struct module *module, TSNode class)
+{
+	TSNode body = node_field(class, "body");
+
+	for (uint32_t i = 0; i < node_count(body); i++) {
+		if (node_text_is(&module->syntax, node_field(node_child(body, i), "name"),
+				 "toJSON"))
+			return true;
+	}
+	return false;
+}
+
+static bool is_class(TSNode node)
+{
+	return node_is(node, "class_declaration") || node_is(node, "abstract_class_declaration") ||
+	       node_is(node, "class");
+}
+
+static void judge_type(struct crossing *c, TSNode written, const struct module *where,
+		       struct type type);
+
+static void judge_node(struct crossing *c, const struct module *module, TSNode node)
+{
+	if (!ts_node_is_null(node))
+		judge_type(c, node, module, type_of(c->app, module, node));
+}
+
+static void judge_members(struct crossing *c, const struct type *type)
+{
+	TSNode body = node_is(type->node, "interface_declaration") ? node_field(type->node, "body")
+								   : type->node;
+
+	for (int i = 0; i < c->depth; i++) {
+		if (c->open[i] == type->node.id)
+			return;
+	}
+	if (c->depth == CROSSING_DEPTH)
+		return;
+	c->open[c->depth++] = type->node.id;
+	for (uint32_t i = 0; i < node_count(body); i++) {
+		TSNode item = node_child(body, i);
+
+		if (node_is(item, "method_signature") || node_is(item, "call_signature") ||
+		    node_is(item, "construct_signature")) {
+			if (!node_text_is(&type->module->syntax, node_field(item, "name"),
+					  "toJSON"))
+				report(c, type->module, item, "a function", false);
+		} else if (node_is(item, "property_signature") ||
+			   node_is(item, "index_signature")) {
+			judge_node(c, type->module, node_field(item, "type"));
+		}
+	}
+	c->depth--;
+}
+
+/* `Array<T>`, `Map<K, V>`, ... whose name means the global one. */
+static void judge_generic(struct crossing *c, TSNode written, const struct module *where,
+			  const struct type *type)
+{
+	static const char *const containers[] = {"Array",      "ReadonlyArray", "Record",
+						 "Partial",    "Readonly",      "Required",
+						 "NonNullable"};
+	TSNode name = node_field(type->node, "name");
+	TSNode arguments = node_field(type->node, "type_arguments");
+	const char *text = node_text(&type->module->syntax, c->app->arena, name);
+	const char *holds = global_holds(text);
+
+	if (facts_binding_type(&type->module->facts, text) != NULL) {
+		struct type resolved = type_of(c->app, type->module, name);
+
+		if (is_class(resolved.node) && !has_to_json(resolved.module, resolved.node))
+			report(c, where, written,
+			       arena_printf(c->app->arena, "an instance of `%s`", text), false);
+		else if (is_jsx(c, &resolved))
+			report(c, where, written, "JSX", false);
+		return;
+	}
+	if (holds != NULL) {
+		report(c, where, written, holds, false);
+		return;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(containers); i++) {
+		if (strcmp(text, containers[i]) != 0)
+			continue;
+		for (uint32_t k = 0; k < node_count(arguments); k++)
+			judge_node(c, type->module, node_child(arguments, k));
+	}
+}
+
+static void judge_type(struct crossing *c, TSNode written, const struct module *where,
+		       struct type type)
+{
+	const char *holds = global_holds(type.name);
+
+	if (ts_node_is_null(type.node))
+		return;
+	/* Point at the annotation's type, without its colon. */
+	while (node_is(written, "type_annotation"))
+		written = node_first(written);
+	if (is_jsx(c, &type)) {
+		report(c, where, written, "JSX", false);
+	} else if (node_is(type.node, "generic_type") && type.package == NULL) {
+		judge_generic(c, written, where, &type);
+	} else if (holds == NULL &&
+		   (type_is_word(&type, "symbol") || type_is_word(&type, "bigint") ||
+		    type_is_word(&type, "unique symbol"))) {
+		report(c, where, written, type_is_word(&type, "bigint") ? "a bigint" : "a symbol",
+		       false);
+	} else if (holds != NULL) {
+		report(c, where, written, holds, false);
+	} else if (str_equal(type.name, "Date")) {
+		report(c, where, written, "a `Date`", true);
+	} else if (node_is(type.node, "function_type") || node_is(type.node, "constructor_type")) {
+		report(c, where, written, "a function", false);
+	} else if (is_class(type.node) && type.package == NULL) {
+		if (!has_to_json(type.module, type.node))
+			report(c, where, written,
+			       arena_printf(c->app->arena, "an instance of `%s`",
+					    node_text(&type.module->syntax, c->app->arena,
+						      node_field(type.node, "name"))),
+			       false);
+	} else if (type_is_open(&type)) {
+		return;
+	} else if (node_is(type.node, "union_type")) {
+		for (size_t i = 0; i < type_member_count(&type); i++) {
+			struct type member = type_member(c->app, &type, i);
+
+			if (member.module == where &&
+			    ts_node_start_byte(member.node) >= ts_node_start_byte(written) &&
+			    ts_node_end_byte(member.node) <= ts_node_end_byte(written))
+				judge_type(c, member.node, where, member);
+			else
+				judge_type(c, written, where, member);
+		}
+	} else if (node_is(type.node, "array_type") || node_is(type.node, "tuple_type") ||
+		   node_is(type.node, "optional_type") || node_is(type.node, "rest_type")) {
+		for (uint32_t i = 0; i < node_count(type.node); i++) {
+			TSNode child = node_child(type.node, i);
+
+			if (!ts_node_is_null(node_field(child, "type")))
+				child = node_field(child, "type");
+			judge_node(c, type.module, child);
+		}
+	} else if (type_is_object(&type)) {
+		judge_members(c, &type);
+	}
+}
+
+/* --- values that are returned without a declared type
+ * ---------------------------------------------- */
+
+static void judge_value(struct crossing *c, const struct module *module, TSNode expression,
+			bool inside, int steps);
+
+static void judge_new(struct crossing *c, const struct value *value, const struct module *module,
+		      TSNode expression)
+{
+	TSNode class = node_field(value->node, "constructor");
+	const char *name = node_text(&value->module->syntax, c->app->arena, class);
+	struct value of;
+
+	if (!node_is(class, "identifier"))
+		return;
+	if (is_global(c->app, value->module, class)) {
+		if (strcmp(name, "Date") == 0)
+			report(c, module, expression, "a `Date`", true);
+		else if (global_holds(name) != NULL && strcmp(name, "Promise") != 0)
+			report(c, module, expression, global_holds(name), false);
+		return;
+	}
+	of = value_of(c->app, value->module, class);
+	if (of.kind == VALUE_CLASS && !has_to_json(of.module, of.node))
+		report(c, module, expression,
+		       arena_printf(c->app->arena, "an instance of `%s`", name), false);
+}
+
+static void judge_call(struct crossing *c, const struct value *value, const struct module *module,
+		       TSNode expression, bool inside)
+{
+	TSNode callee = node_unwrap(node_field(value->node, "function"));
+	struct value target = callee_of(c->app, value);
+	struct type type;
+
+	if (node_is(callee, "identifier") && is_global(c->app, value->module, callee)) {
+		const char *name = node_text(&value->module->syntax, c->app->arena, callee);
+
+		if (strcmp(name, "Symbol") == 0 || strcmp(name, "BigInt") == 0)
+			report(c, module, expression, global_holds(name), false);
+		else if (strcmp(name, "fetch") == 0 && inside && !value->awaited)
+			report(c, module, expression, "a promise", false);
+		return;
+	}
+	if (target.kind != VALUE_FUNCTION)
+		return;
+	type = return_type(c->app, target.module, target.node);
+	if (inside && !value->awaited && (node_is_async(target.node) || type_is_promise(&type))) {
+		report(c, module, expression, "a promise", false);
+		return;
+	}
+	type = unpromised(c->app, type);
+	if (!ts_node_is_null(type.node))
+		judge_type(c, expression, module, type);
+}
+
+static void judge_value(struct crossing *c, const struct module *module, TSNode expression,
+			bool inside, int steps)
+{
+	struct value value;
+	size_t len;
+	const char *bytes;
+	struct type declared;
+
+	if (steps <= 0 || ts_node_is_null(expression))
+		return;
+	if (node_is(expression, "as_expression") ||
+	    node_is(node_unwrap(expression), "identifier") ||
+	    node_is(node_unwrap(expression), "member_expression")) {
+		declared = expression_type(c->app, module, expression);
+		if (!ts_node_is_null(declared.node)) {
+			if (!type_is_promise(&declared) || inside)
+				judge_type(c, expression, module, declared);
+			return;
+		}
+	}
+	value = value_of(c->app, module, expression);
+	switch (value.kind) {
+	case VALUE_FUNCTION:
+		report(c, module, expression, "a function", false);
+		return;
+	case VALUE_CLASS:
+		report(c, module, expression, "a class", false);
+		return;
+	case VALUE_NEW:
+		judge_new(c, &value, module, expression);
+		return;
+	case VALUE_CALL:
+		judge_call(c, &value, module, expression, inside);
+		return;
+	case VALUE_LITERAL:
+		bytes = node_bytes(&value.module->syntax, value.node, &len);
+		if (node_is(value.node, "number") && bytes[len - 1] == 'n')
+			report(c, module, expression, "a bigint", false);
+		else if (str_starts(ts_node_type(value.node), "jsx_"))
+			report(c, module, expression, "JSX", false);
+		return;
+	case VALUE_OBJECT:
+		for (uint32_t i = 0; i < node_count(value.node); i++) {
+			TSNode item = node_child(value.node, i);
+
+			if (node_is(item, "pair"))
+				item = node_field(item, "value");
+			else if (node_is(item, "method_definition")) {
+				bytes = node_bytes(&value.module->syntax, item, &len);
+				if (!node_text_is(&value.module->syntax, node_field(item, "name"),
+						  "toJSON") &&
+				    !str_starts(arena_strndup(c->app->arena, bytes, len), "get "))
+					report(c, value.module, item, "a function", false);
+				continue;
+			} else if (!node_is(value.node, "array") ||
+				   node_is(item, "spread_element")) {
+				continue;
+			}
+			judge_value(c, value.module, item, true, steps - 1);
+		}
+		return;
+	default:
+		return;
+	}
+}
+
+static void judge_returned(void *payload, TSNode place, TSNode expression)
+{
+	struct crossing *c = payload;
+
+	(void)place;
+	if (!ts_node_is_null(expression))
+		judge_value(c, c->handler->value.module, expression, false, CROSSING_DEPTH);
+}
+
+/* The promise that a function returns is not part of what crosses; nor are those of a union. */
+static void judge_return(struct crossing *c, TSNode written, const struct module *where,
+			 struct type type)
+{
+	for (size_t i = 0; i < type_member_count(&type); i++) {
+		struct type member = type_member(c->app, &type, i);
+
+		if (type_is_promise(&member))
+			judge_node(c, member.module,
+				   node_first(node_field(member.node, "type_arguments")));
+		else
+			judge_type(c, written, where, member);
+	}
+}
+
+static void check_crossing(const struct rule *rule, const struct app *app, struct diags *diags,
+			   const struct handler *handler)
+{
+	const struct module *module = handler->value.module;
+	TSNode function = handler->value.node, parameters, returned;
+	struct crossing c = {.rule = rule, .app = app, .diags = diags, .handler = handler};
+	struct type type;
+	size_t n = 0;
+
+	if (handler->value.kind != VALUE_FUNCTION)
+		return;
+	parameters = node_field(function, "parameters");
+	for (uint32_t i = 0; i < node_count(parameters); i++) {
+		TSNode node = node_child(parameters, i), pattern = node_field(node, "pattern"),
+		       annotation;
+		const struct module *where = module;
+
+		if (ts_node_is_null(pattern))
+			continue;
+		annotation = node_field(node, "type");
+		if (ts_node_is_null(annotation))
+			annotation = context_parameter(app, module, function, n, &where);
+		n++;
+		if (ts_node_is_null(annotation) || node_is(pattern, "this"))
+			continue;
+		c.what = node_is(pattern, "identifier")
+				 ? arena_printf(app->arena, "the parameter `%s`",
+						node_text(&module->syntax, app->arena, pattern))
+				 : "a parameter";
+		c.place = function_place(handler, node);
+		judge_node(&c, where, annotation);
+	}
+	c.what = "the return value";
+	returned = node_field(function, "return_type");
+	c.place = function_place(handler, ts_node_is_null(returned) ? function : returned);
+	type = return_type(app, module, function);
+	if (ts_node_is_null(type.node)) {
+		c.place = signature_place(handler);
+		each_returned(module, function, judge_returned, &c);
+		return;
+	}
+	judge_return(&c, ts_node_is_null(returned) ? type.node : returned,
+		     ts_node_is_null(returned) ? type.module : module, type);
+}
+
+static void check_boundary_types(const struct rule *rule, const struct app *app,
+				 struct diags *diags)
+{
+	static const enum definition_kind kinds[] = {DEF_SERVER};
+
+	each_handler(rule, app, diags, kinds, ARRAY_LEN(kinds), check_crossing);
+}
+
+const struct rule rule_boundary_type = {
+	.info = {"ATT3004", "boundary-type", SEVERITY_ERROR},
+	.summary = "A server function takes or returns what cannot cross as JSON",
+	.explanation = "Arguments and results of a server function travel between Attio's browser "
+		       "sandbox and "
+		       "its servers as JSON. Functions, `Map`, `Set`, symbols, bigints, streams, "
+		       "promises inside "
+		       "a value, `Request`, `Response`, JSX and instances of classes do not "
+		       "survive that. A "
+		       "`Date` arrives as a string (a warning).",
+	.bad = "// src/count.server.ts\nexport default async function count(ids: Set<string>) {\n"
+	       "  return new Map([[\"count\", ids.size]])\n}",
+	.good = "// src/count.server.ts\nexport default async function count(ids: string[]) {\n"
+		"  return {count: new Set(ids).size}\n}",
+	.check = check_boundary_types,
+};

@@ -1,0 +1,314 @@
+/* ATT8001, ATT8002, ATT8003 and ATT8005: environment variables, in the .env files and where server
+ * code reads them. The platform checks names and values when a version is made; here it is told at
+ * once. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "rules/dotenv.h"
+#include "rules/internal.h"
+#include "rules/values.h"
+
+typedef void (*entry_check)(const struct rule *rule, const struct app *app, struct diags *diags,
+			    const struct env_file *file, const struct env_entry *entry);
+
+static void each_entry(const struct rule *rule, const struct app *app, struct diags *diags,
+		       entry_check check)
+{
+	size_t count;
+	const struct env_file *files = env_files(app, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		for (size_t k = 0; k < files[i].entry_count; k++)
+			check(rule, app, diags, &files[i], &files[i].entries[k]);
+	}
+}
+
+static bool is_reserved(const char *key)
+{
+	return str_starts(key, "ATTIO_") || str_starts(key, "__ATTIO");
+}
+
+static bool is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_valid(const char *key)
+{
+	if (!is_upper(key[0]))
+		return false;
+	for (size_t i = 1; key[i] != '\0'; i++) {
+		if (!is_upper(key[i]) && !is_digit(key[i]) && key[i] != '_')
+			return false;
+	}
+	return true;
+}
+
+/* The nearest valid name, or NULL. */
+static const char *upper_case(struct arena *arena, const char *key)
+{
+	char *out = arena_alloc(arena, strlen(key) * 2 + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; key[i] != '\0'; i++) {
+		char c = key[i];
+
+		if (c >= 'a' && c <= 'z')
+			c = (char)(c - 'a' + 'A');
+		else if (i > 0 && is_upper(c) && key[i - 1] >= 'a' && key[i - 1] <= 'z')
+			out[n++] = '_';
+		else if (c == '-' || c == '.' || c == ' ')
+			c = '_';
+		else if (!is_upper(c) && !is_digit(c) && c != '_')
+			return NULL;
+		out[n++] = c;
+	}
+	out[n] = '\0';
+	return is_valid(out) && !is_reserved(out) ? out : NULL;
+}
+
+static void check_key(const struct rule *rule, const struct app *app, struct diags *diags,
+		      const struct env_file *file, const struct env_entry *entry)
+{
+	const char *better;
+	struct diag *diag;
+
+	(void)file;
+	if (is_valid(entry->key) || is_reserved(entry->key))
+		return;
+	diag = diag_add(diags, &rule->info, entry->key_place,
+			"`%s` cannot be the name of an environment variable", entry->key);
+	diag->label = "upper-case letters, digits and underscores, a letter first";
+	better = upper_case(app->arena, entry->key);
+	diag->help = better == NULL
+			     ? "rename it here and where the code reads it"
+			     : arena_printf(app->arena,
+					    "write `%s`, here and where the code reads it", better);
+}
+
+static void check_reserved(const struct rule *rule, const struct app *app, struct diags *diags,
+			   const struct env_file *file, const struct env_entry *entry)
+{
+	struct diag *diag;
+
+	(void)app;
+	(void)file;
+	if (!is_reserved(entry->key))
+		return;
+	diag = diag_add(diags, &rule->info, entry->key_place,
+			"the name `%s` is reserved for the platform", entry->key);
+	diag->label =
+		str_starts(entry->key, "ATTIO_") ? "begins with `ATTIO_`" : "begins with `__ATTIO`";
+	diag->help =
+		"choose another name; the app's own token is `ATTIO_API_TOKEN` of `attio/server`";
+}
+
+static void check_empty(const struct rule *rule, const struct app *app, struct diags *diags,
+			const struct env_file *file, const struct env_entry *entry)
+{
+	struct diag *diag;
+
+	(void)app;
+	if (!entry->empty || file->example)
+		return;
+	diag = diag_add(diags, &rule->info, entry->key_place, "`%s` has no value", entry->key);
+	diag->help = "give it a value or remove the line; names alone belong in `.env.example`";
+}
+
+static void check_keys(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	each_entry(rule, app, diags, check_key);
+}
+
+static void check_reserved_keys(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	each_entry(rule, app, diags, check_reserved);
+}
+
+static void check_empty_values(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	each_entry(rule, app, diags, check_empty);
+}
+
+/* --- reads
+ * ---------------------------------------------------------------------------------------- */
+
+struct reads {
+	const struct rule *rule;
+	const struct app *app;
+	struct diags *diags;
+	const struct module *module;
+	const char **declared; /* ends with NULL */
+};
+
+/* `process.env`, `globalThis.process.env` */
+static bool is_environment(const struct reads *r, TSNode node)
+{
+	const struct syntax *syntax = &r->module->syntax;
+	TSNode object;
+
+	node = node_unwrap(node);
+	if (!node_is(node, "member_expression") ||
+	    !node_text_is(syntax, node_field(node, "property"), "env"))
+		return false;
+	object = node_unwrap(node_field(node, "object"));
+	if (node_is(object, "member_expression") &&
+	    node_text_is(syntax, node_field(object, "object"), "globalThis"))
+		return node_text_is(syntax, node_field(object, "property"), "process");
+	return node_is(object, "identifier") && node_text_is(syntax, object, "process") &&
+	       is_global(r->app, r->module, object);
+}
+
+static void read_name(const struct reads *r, TSNode node, const char *name)
+{
+	const char *near;
+	struct diag *diag;
+
+	if (name == NULL || strcmp(name, "NODE_ENV") == 0)
+		return;
+	for (size_t i = 0; r->declared[i] != NULL; i++) {
+		if (strcmp(r->declared[i], name) == 0)
+			return;
+	}
+	diag = diag_add(r->diags, &r->rule->info, node_place(&r->module->syntax, node),
+			"`%s` is declared in no `.env` file", name);
+	near = str_nearest(name, r->declared);
+	diag->help = near != NULL ? arena_printf(r->app->arena, "did you mean `%s`?", near)
+				  : "add it to `.env`, or its name alone to `.env.example`, so "
+				    "that whoever sets "
+				    "up the app knows that it is needed";
+}
+
+static bool is_assigned(TSNode node)
+{
+	TSNode parent = node_parent(node);
+
+	return (node_is(parent, "assignment_expression") &&
+		ts_node_eq(node_field(parent, "left"), node)) ||
+	       (node_is(parent, "unary_expression") && ts_node_child_count(parent) > 0 &&
+		strcmp(ts_node_type(ts_node_child(parent, 0)), "delete") == 0);
+}
+
+/* `const {A, B: b, C = "x"} = process.env` */
+static void read_pattern(const struct reads *r, TSNode pattern)
+{
+	const struct syntax *syntax = &r->module->syntax;
+
+	for (uint32_t i = 0; i < node_count(pattern); i++) {
+		TSNode item = node_child(pattern, i), key;
+
+		if (node_is(item, "object_assignment_pattern"))
+			item = node_field(item, "left");
+		key = node_is(item, "pair_pattern") ? node_field(item, "key") : item;
+		if (node_is(key, "string"))
+			read_name(r, key, node_string(syntax, r->app->arena, key));
+		else if (node_is(key, "shorthand_property_identifier_pattern") ||
+			 node_is(key, "property_identifier"))
+			read_name(r, key, node_text(syntax, r->app->arena, key));
+	}
+}
+
+static bool visit_read(TSNode node, void *payload)
+{
+	const struct reads *r = payload;
+	const struct syntax *syntax = &r->module->syntax;
+
+	if (node_is(node, "member_expression") && is_environment(r, node_field(node, "object")) &&
+	    !is_assigned(node))
+		read_name(r, node_field(node, "property"),
+			  node_text(syntax, r->app->arena, node_field(node, "property")));
+	else if (node_is(node, "subscript_expression") &&
+		 is_environment(r, node_field(node, "object")) && !is_assigned(node))
+		read_name(r, node_field(node, "index"),
+			  node_string(syntax, r->app->arena, node_field(node, "index")));
+	else if (node_is(node, "variable_declarator") &&
+		 is_environment(r, node_field(node, "value")) &&
+		 node_is(node_field(node, "name"), "object_pattern"))
+		read_pattern(r, node_field(node, "name"));
+	return true;
+}
+
+static void check_undeclared(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	const char **declared = NULL, **slot;
+	size_t file_count, count = 0;
+	const struct env_file *files = env_files(app, &file_count);
+
+	if (file_count == 0)
+		return;
+	for (size_t i = 0; i < file_count; i++) {
+		for (size_t k = 0; k < files[i].entry_count; k++) {
+			slot = arena_push(app->arena, &declared, &count, sizeof(*slot));
+			*slot = files[i].entries[k].key;
+		}
+	}
+	slot = arena_push(app->arena, &declared, &count, sizeof(*slot));
+	*slot = NULL;
+	for (size_t i = 0; i < app->module_count; i++) {
+		struct reads reads = {rule, app, diags, app->modules[i], declared};
+
+		if ((reads.module->runtimes & RUNTIME_SERVER_SIDE) != 0 &&
+		    strstr(reads.module->text->bytes, "env") != NULL)
+			node_walk(reads.module->syntax.root, visit_read, &reads);
+	}
+}
+
+const struct rule rule_env_key_invalid = {
+	.info = {"ATT8001", "env-key-invalid", SEVERITY_ERROR},
+	.summary = "An environment variable has a name that the platform refuses",
+	.explanation = "Names of environment variables begin with an upper-case letter and hold "
+		       "upper-case "
+		       "letters, digits and underscores. The platform refuses a whole version for "
+		       "one wrong "
+		       "name.",
+	.bad = "# .env\nbilling-url=https://billing.example.com",
+	.good = "# .env\nBILLING_URL=https://billing.example.com",
+	.check = check_keys,
+};
+
+const struct rule rule_env_key_reserved = {
+	.info = {"ATT8002", "env-key-reserved", SEVERITY_ERROR},
+	.summary = "An environment variable has a name that the platform keeps for itself",
+	.explanation =
+		"Names that begin with `ATTIO_` or `__ATTIO` belong to the platform and are "
+		"refused in "
+		"an app. The token for Attio's API needs no variable: `attio/server` exports "
+		"`ATTIO_API_TOKEN`.",
+	.bad = "# .env\nATTIO_REGION=eu",
+	.good = "# .env\nREGION=eu",
+	.check = check_reserved_keys,
+};
+
+const struct rule rule_env_undeclared = {
+	.info = {"ATT8003", "env-undeclared", SEVERITY_WARNING},
+	.summary = "Server code reads an environment variable that no .env file declares",
+	.explanation = "A variable that nobody has set is `undefined` when the code runs. All "
+		       "names that server "
+		       "code reads should stand in one of the `.env` files; `.env.example` counts "
+		       "and is made "
+		       "to be committed. Apps without any such file are left alone.",
+	.bad = "// src/send.server.ts\nconst url = process.env.BILING_URL\n\n# "
+	       ".env.example\nBILLING_URL=",
+	.good = "// src/send.server.ts\nconst url = process.env.BILLING_URL\n\n# "
+		".env.example\nBILLING_URL=",
+	.check = check_undeclared,
+};
+
+const struct rule rule_env_value_empty = {
+	.info = {"ATT8005", "env-value-empty", SEVERITY_WARNING},
+	.summary = "An environment variable has no value",
+	.explanation = "The platform refuses variables whose value is empty or blank, and Attio's "
+		       "`dev` command "
+		       "leaves them out without a word, so the code finds `undefined` instead of "
+		       "an empty text. "
+		       "Files that only list names, such as `.env.example`, are not concerned.",
+	.bad = "# .env\nBILLING_URL=",
+	.good = "# .env\nBILLING_URL=https://billing.example.com",
+	.check = check_empty_values,
+};

@@ -1,0 +1,163 @@
+/* ATT3009: promises that server code starts and leaves. The platform may end the function's process
+ * as soon as it has returned: work that nobody waits for is lost, and so are its errors. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "rules/internal.h"
+#include "rules/types.h"
+#include "rules/values.h"
+
+struct promises {
+	const struct rule *rule;
+	const struct app *app;
+	struct diags *diags;
+	const struct module *module;
+};
+
+static bool is_one(const char *name, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (str_equal(name, names[i]))
+			return true;
+	}
+	return false;
+}
+
+/* The functions of attio/server that return promises, also those of its objects. */
+static bool is_async_sdk(const struct promises *p, TSNode callee)
+{
+	static const char *const functions[] = {"createWebhookHandler", "listWebhookHandlers",
+						"getWebhookHandler",    "updateWebhookHandler",
+						"deleteWebhookHandler", "getWorkspaceSettings",
+						"getWorkspaceSetting",  "setWorkspaceSetting"};
+	static const char *const store[] = {"get", "mget", "set", "delete"};
+	static const char *const settings[] = {"getSettings", "setSettings"};
+	const char *package, *name, *method;
+
+	if (package_member(p->app, p->module, callee, &package, &name))
+		return strcmp(package, "attio/server") == 0 &&
+		       is_one(name, functions, ARRAY_LEN(functions));
+	if (!node_is(callee, "member_expression") ||
+	    !package_member(p->app, p->module, node_field(callee, "object"), &package, &name) ||
+	    strcmp(package, "attio/server") != 0)
+		return false;
+	method = node_text(&p->module->syntax, p->app->arena, node_field(callee, "property"));
+	return (strcmp(name, "kv") == 0 && is_one(method, store, ARRAY_LEN(store))) ||
+	       (strcmp(name, "Settings") == 0 && is_one(method, settings, ARRAY_LEN(settings)));
+}
+
+static bool is_fetch(const struct promises *p, TSNode callee)
+{
+	if (node_is(callee, "member_expression"))
+		return node_text_is(&p->module->syntax, callee, "globalThis.fetch");
+	return node_is(callee, "identifier") && node_text_is(&p->module->syntax, callee, "fetch") &&
+	       is_global(p->app, p->module, callee);
+}
+
+static bool is_async_own(const struct promises *p, TSNode call)
+{
+	struct value value = {VALUE_CALL, p->module, call, false};
+	struct value callee = callee_of(p->app, &value);
+	struct type type;
+
+	if (callee.kind != VALUE_FUNCTION || node_is(callee.node, "generator_function") ||
+	    node_is(callee.node, "generator_function_declaration"))
+		return false;
+	if (node_is_async(callee.node))
+		return true;
+	type = return_type(p->app, callee.module, callee.node);
+	return type_is_promise(&type);
+}
+
+/* Whether `await` may stand where the statement is. */
+static bool may_await(TSNode node)
+{
+	while (!ts_node_is_null(node) && !node_is_function(node) && !node_is(node, "class_body"))
+		node = node_parent(node);
+	return node_is_function(node) && node_is_async(node);
+}
+
+static void judge(const struct promises *p, TSNode node, bool whole)
+{
+	TSNode callee;
+	struct place place;
+	struct diag *diag;
+	size_t len;
+	const char *bytes;
+
+	node = node_unwrap(node);
+	if (node_is(node, "ternary_expression")) {
+		judge(p, node_field(node, "consequence"), false);
+		judge(p, node_field(node, "alternative"), false);
+		return;
+	}
+	if (node_is(node, "binary_expression")) {
+		judge(p, node_field(node, "right"), false);
+		return;
+	}
+	if (!node_is(node, "call_expression"))
+		return;
+	callee = node_unwrap(node_field(node, "function"));
+	if (!is_async_sdk(p, callee) && !is_fetch(p, callee) && !is_async_own(p, node))
+		return;
+	bytes = node_bytes(&p->module->syntax, callee, &len);
+	place = node_place(&p->module->syntax, node);
+	if (node_is(callee, "identifier") || node_is(callee, "member_expression"))
+		place = node_place(&p->module->syntax, callee);
+	if (len > 0 && len <= 60 && memchr(bytes, '\n', len) == NULL && !node_is_function(callee))
+		diag = diag_add(p->diags, &p->rule->info, place, "nothing waits for `%.*s`",
+				(int)len, bytes);
+	else
+		diag = diag_add(p->diags, &p->rule->info, place, "nothing waits for this call");
+	diag->label = "its work may be cut off and its errors are lost";
+	diag->help = "write `await` before it, or `void` when it may be lost";
+	if (whole && may_await(node)) {
+		struct place at = node_place(&p->module->syntax, node);
+
+		at.end = at.start;
+		diag_edit(p->diags, diag, at, "await ");
+	}
+}
+
+static bool visit_statement(TSNode node, void *payload)
+{
+	const struct promises *p = payload;
+
+	if (node_is(node, "expression_statement")) {
+		TSNode expression = node_first(node);
+
+		if (node_is(node_unwrap(expression), "sequence_expression")) {
+			expression = node_unwrap(expression);
+			for (uint32_t i = 0; i < node_count(expression); i++)
+				judge(p, node_child(expression, i), false);
+		} else {
+			judge(p, expression, node_is(expression, "call_expression"));
+		}
+	}
+	return true;
+}
+
+static void check_promises(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	for (size_t i = 0; i < app->module_count; i++) {
+		struct promises promises = {rule, app, diags, app->modules[i]};
+
+		if ((promises.module->runtimes & RUNTIME_SERVER_SIDE) != 0)
+			node_walk(promises.module->syntax.root, visit_statement, &promises);
+	}
+}
+
+const struct rule rule_floating_promise = {
+	.info = {"ATT3009", "floating-promise", SEVERITY_WARNING},
+	.summary = "Server code starts asynchronous work and does not wait for it",
+	.explanation = "When a server function, webhook or event handler returns, the platform may "
+		       "stop it. A "
+		       "promise that was neither awaited nor returned may then never finish, and "
+		       "an error in it "
+		       "is seen by nobody. `void` before the call says that this is meant.",
+	.bad = "export default async function save(id: string) {\n  kv.set(\"last\", id)\n}",
+	.good = "export default async function save(id: string) {\n  await kv.set(\"last\", id)\n}",
+	.check = check_promises,
+};

@@ -1,0 +1,358 @@
+/* ATT7002 and ATT7004: what Attio's review refuses or a log must not hold. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "rules/internal.h"
+#include "rules/types.h"
+#include "rules/values.h"
+
+static bool is_sdk(const char *specifier)
+{
+	return strcmp(specifier, "attio") == 0 || str_starts(specifier, "attio/");
+}
+
+static bool is_experimental(const char *name)
+{
+	return name != NULL &&
+	       (str_starts(name, "experimental_") || str_starts(name, "Experimental_"));
+}
+
+struct search {
+	const struct rule *rule;
+	const struct app *app;
+	struct diags *diags;
+	const struct module *module;
+};
+
+static void experimental(const struct search *s, struct place place, const char *name)
+{
+	diag_add(s->diags, &s->rule->info, place, "`%s` is experimental", name)->help =
+		"it may change or go without notice, and Attio's review does not accept it; use "
+		"what the SDK "
+		"offers without this prefix";
+}
+
+/* Whether the leftmost name of `a.b.c` is imported from the SDK. */
+static bool is_of_sdk(const struct search *s, TSNode node)
+{
+	const struct binding *binding;
+	struct declared declared;
+	const char *package, *name;
+
+	if (package_member(s->app, s->module, node, &package, &name))
+		return is_sdk(package);
+	node = node_unwrap(node);
+	while (node_is(node, "member_expression") || node_is(node, "nested_identifier"))
+		node = node_unwrap(node_field(node, "object"));
+	if (!node_is(node, "identifier"))
+		return false;
+	name = node_text(&s->module->syntax, s->app->arena, node);
+	binding = facts_binding(&s->module->facts, name);
+	return binding != NULL && binding->import >= 0 &&
+	       is_sdk(s->module->facts.imports[binding->import].specifier) &&
+	       !facts_local(&s->module->facts, name, ts_node_start_byte(node), &declared);
+}
+
+static bool visit_experimental(TSNode node, void *payload)
+{
+	const struct search *s = payload;
+	const struct syntax *syntax = &s->module->syntax;
+	TSNode name = {0}, from = {0};
+
+	if (node_is(node, "member_expression") || node_is(node, "nested_identifier")) {
+		name = node_field(node, "property");
+		from = node_field(node, "object");
+	} else if (node_is(node, "subscript_expression")) {
+		name = node_field(node, "index");
+		from = node_field(node, "object");
+	} else if (node_is(node, "shorthand_property_identifier_pattern") ||
+		   node_is(node, "pair_pattern")) {
+		TSNode pattern = node_parent(node);
+
+		if (node_is(pattern, "object_assignment_pattern"))
+			pattern = node_parent(pattern);
+		name = node_is(node, "pair_pattern") ? node_field(node, "key") : node;
+		if (node_is(node_parent(pattern), "variable_declarator"))
+			from = node_field(node_parent(pattern), "value");
+	}
+	if (!ts_node_is_null(name) && !ts_node_is_null(from)) {
+		const char *text = node_is(name, "string")
+					   ? node_string(syntax, s->app->arena, name)
+					   : node_text(syntax, s->app->arena, name);
+
+		if (is_experimental(text) && is_of_sdk(s, from))
+			experimental(s, node_place(syntax, name), text);
+	}
+	return true;
+}
+
+static void check_experimental(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	for (size_t i = 0; i < app->module_count; i++) {
+		struct search search = {rule, app, diags, app->modules[i]};
+		const char *bytes = search.module->text->bytes;
+
+		if (strstr(bytes, "xperimental_") == NULL)
+			continue;
+		for (size_t k = 0; k < search.module->facts.import_count; k++) {
+			const struct import *import = &search.module->facts.imports[k];
+
+			for (size_t n = 0; is_sdk(import->specifier) && n < import->name_count;
+			     n++) {
+				if (is_experimental(import->names[n].imported))
+					experimental(&search, import->names[n].place,
+						     import->names[n].imported);
+			}
+		}
+		node_walk(search.module->syntax.root, visit_experimental, &search);
+	}
+}
+
+/* --- logged tokens
+ * ---------------------------------------------------------------------------------- */
+
+#define LEAK_STEPS 24
+
+static TSNode leak(const struct search *s, TSNode node, int steps);
+
+/* Whether an expression is a connection: of the SDK's getters, or declared as one. */
+static bool is_connection(const struct search *s, TSNode node)
+{
+	static const char *const getters[] = {"getWorkspaceConnection", "getUserConnection"};
+	static const char *const types[] = {"Connection", "WorkspaceConnection", "UserConnection"};
+	struct value value = value_of(s->app, s->module, node);
+	const char *package, *name;
+	struct type type;
+
+	if (value.kind == VALUE_CALL &&
+	    package_member(s->app, value.module, node_field(value.node, "function"), &package,
+			   &name) &&
+	    strcmp(package, "attio/server") == 0) {
+		for (size_t i = 0; i < ARRAY_LEN(getters); i++) {
+			if (strcmp(name, getters[i]) == 0)
+				return true;
+		}
+	}
+	type = expression_type(s->app, s->module, node);
+	for (size_t i = 0; !ts_node_is_null(type.node) && i < ARRAY_LEN(types); i++) {
+		if (str_equal(type.package, "attio/server") && str_equal(type.imported, types[i]))
+			return true;
+	}
+	/* `({connection}: {connection: Connection})` of an event handler */
+	if (node_is(node, "identifier") && node_text_is(&s->module->syntax, node, "connection") &&
+	    s->module->role == ROLE_EVENT) {
+		struct declared declared;
+
+		return facts_local(&s->module->facts, "connection", ts_node_start_byte(node),
+				   &declared) &&
+		       declared.as == DECLARED_PARAMETER;
+	}
+	return false;
+}
+
+/* A local name: what it was given, or the property that a pattern took. */
+static TSNode leaking_name(const struct search *s, TSNode node, int steps)
+{
+	const char *name = node_text(&s->module->syntax, s->app->arena, node);
+	const struct binding *binding = facts_binding(&s->module->facts, name);
+	struct declared declared;
+	TSNode holder, pattern;
+
+	if (facts_local(&s->module->facts, name, ts_node_start_byte(node), &declared))
+		holder = declared.node;
+	else if (binding != NULL && binding->import < 0)
+		holder = binding->node;
+	else
+		return (TSNode){0};
+	if (!node_is(holder, "variable_declarator"))
+		return (TSNode){0};
+	pattern = node_field(holder, "name");
+	if (node_is(pattern, "identifier")) {
+		if (ts_node_is_null(leak(s, node_field(holder, "value"), steps - 1)))
+			return (TSNode){0};
+		return node;
+	}
+	for (uint32_t i = 0; node_is(pattern, "object_pattern") && i < node_count(pattern); i++) {
+		TSNode item = node_child(pattern, i);
+		bool pair = node_is(item, "pair_pattern");
+
+		if (node_text_is(&s->module->syntax, pair ? node_field(item, "value") : item,
+				 name) &&
+		    node_text_is(&s->module->syntax, pair ? node_field(item, "key") : item,
+				 "value") &&
+		    is_connection(s, node_field(holder, "value")))
+			return node;
+	}
+	return (TSNode){0};
+}
+
+/* Only calls that give their argument's text back: of others nobody knows what they return. */
+static bool gives_text_back(const struct search *s, TSNode callee)
+{
+	static const char *const functions[] = {"String", "JSON.stringify", "encodeURIComponent",
+						"btoa"};
+	static const char *const methods[] = {"toString", "trim", "concat", "valueOf"};
+
+	for (size_t i = 0; i < ARRAY_LEN(functions); i++) {
+		if (node_text_is(&s->module->syntax, callee, functions[i]))
+			return true;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(methods); i++) {
+		if (node_text_is(&s->module->syntax, node_field(callee, "property"), methods[i]))
+			return true;
+	}
+	return false;
+}
+
+static TSNode leak_of_children(const struct search *s, TSNode node, int steps)
+{
+	TSNode found = {0};
+
+	for (uint32_t i = 0; i < node_count(node) && ts_node_is_null(found); i++) {
+		TSNode child = node_child(node, i);
+
+		if (node_is(child, "pair"))
+			child = node_field(child, "value");
+		else if (node_is(child, "template_substitution") ||
+			 node_is(child, "spread_element"))
+			child = node_first(child);
+		else if (node_is(child, "string_fragment"))
+			continue;
+		found = leak(s, child, steps - 1);
+	}
+	return found;
+}
+
+/* The part of an expression that puts a token into its value; null when none does. */
+static TSNode leak(const struct search *s, TSNode node, int steps)
+{
+	const struct syntax *syntax = &s->module->syntax;
+	const char *package, *name;
+	TSNode found = {0};
+
+	node = node_unwrap(node);
+	if (steps <= 0 || ts_node_is_null(node))
+		return found;
+	if (node_is(node, "await_expression"))
+		return leak(s, node_first(node), steps - 1);
+	if ((node_is(node, "identifier") || node_is(node, "member_expression")) &&
+	    package_member(s->app, s->module, node, &package, &name) &&
+	    strcmp(package, "attio/server") == 0 && strcmp(name, "ATTIO_API_TOKEN") == 0)
+		return node;
+	if (node_is(node, "shorthand_property_identifier")) {
+		const struct binding *binding =
+			facts_binding(&s->module->facts, node_text(syntax, s->app->arena, node));
+
+		if (binding != NULL && binding->import >= 0 &&
+		    strcmp(s->module->facts.imports[binding->import].specifier, "attio/server") ==
+			    0 &&
+		    str_equal(binding->imported, "ATTIO_API_TOKEN"))
+			return node;
+		return leaking_name(s, node, steps);
+	}
+	if (node_is(node, "identifier"))
+		return leaking_name(s, node, steps);
+	if (node_is(node, "member_expression"))
+		return node_text_is(syntax, node_field(node, "property"), "value") &&
+				       is_connection(s, node_unwrap(node_field(node, "object")))
+			       ? node
+			       : found;
+	if (node_is(node, "template_string") || node_is(node, "object") || node_is(node, "array"))
+		return leak_of_children(s, node, steps);
+	if (node_is(node, "binary_expression")) {
+		static const char *const handing[] = {"+", "??", "||"};
+
+		for (size_t i = 0; i < ARRAY_LEN(handing); i++) {
+			if (node_text_is(syntax, node_field(node, "operator"), handing[i]))
+				found = leak(s, node_field(node, "left"), steps - 1);
+		}
+		if (ts_node_is_null(found) &&
+		    (node_text_is(syntax, node_field(node, "operator"), "&&") ||
+		     node_text_is(syntax, node_field(node, "operator"), "+") ||
+		     node_text_is(syntax, node_field(node, "operator"), "??") ||
+		     node_text_is(syntax, node_field(node, "operator"), "||")))
+			found = leak(s, node_field(node, "right"), steps - 1);
+		return found;
+	}
+	if (node_is(node, "ternary_expression")) {
+		found = leak(s, node_field(node, "consequence"), steps - 1);
+		return ts_node_is_null(found) ? leak(s, node_field(node, "alternative"), steps - 1)
+					      : found;
+	}
+	if (node_is(node, "call_expression") && gives_text_back(s, node_field(node, "function"))) {
+		found = leak_of_children(s, node_field(node, "arguments"), steps);
+		if (ts_node_is_null(found))
+			found = leak(s, node_field(node_field(node, "function"), "object"),
+				     steps - 1);
+	}
+	return found;
+}
+
+static bool visit_log(TSNode node, void *payload)
+{
+	const struct search *s = payload;
+	TSNode callee = node_unwrap(node_field(node, "function")), console, found, arguments;
+	struct diag *diag;
+
+	if (!node_is(node, "call_expression") || !node_is(callee, "member_expression"))
+		return true;
+	console = node_unwrap(node_field(callee, "object"));
+	if (node_is(console, "member_expression") &&
+	    node_text_is(&s->module->syntax, node_field(console, "object"), "globalThis"))
+		console = node_field(console, "property");
+	else if (!node_is(console, "identifier") || !is_global(s->app, s->module, console))
+		return true;
+	if (!node_text_is(&s->module->syntax, console, "console"))
+		return true;
+	arguments = node_field(node, "arguments");
+	for (uint32_t i = 0; i < node_count(arguments); i++) {
+		TSNode argument = node_child(arguments, i);
+
+		found = leak(s,
+			     node_is(argument, "spread_element") ? node_first(argument) : argument,
+			     LEAK_STEPS);
+		if (ts_node_is_null(found))
+			continue;
+		diag = diag_add(s->diags, &s->rule->info, node_place(&s->module->syntax, found),
+				"a token is written to the log");
+		diag->help = "log what was done, or whether there is a token, not the token itself";
+	}
+	return true;
+}
+
+static void check_logs(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	for (size_t i = 0; i < app->module_count; i++) {
+		struct search search = {rule, app, diags, app->modules[i]};
+
+		if (strstr(search.module->text->bytes, "console") != NULL)
+			node_walk(search.module->syntax.root, visit_log, &search);
+	}
+}
+
+const struct rule rule_experimental_api = {
+	.info = {"ATT7002", "experimental-api", SEVERITY_WARNING},
+	.summary = "An experimental part of the SDK is used",
+	.explanation =
+		"Names that begin with `experimental_` or `Experimental_` may change or disappear "
+		"between "
+		"versions of the SDK, and Attio's review does not accept apps that use them.",
+	.bad = "import {Experimental_Card} from \"attio/client\"",
+	.good = "import {Section} from \"attio/client\"",
+	.check = check_experimental,
+};
+
+const struct rule rule_token_logged = {
+	.info = {"ATT7004", "token-logged", SEVERITY_WARNING},
+	.summary = "A token is written to the log",
+	.explanation = "`ATTIO_API_TOKEN` and the value of a connection open a customer's data to "
+		       "everyone who "
+		       "reads the app's log.",
+	.bad = "const connection = getWorkspaceConnection()\nconsole.log(\"using\", "
+	       "connection.value)",
+	.good = "const connection = getWorkspaceConnection()\nconsole.log(\"using\", "
+		"connection.id)",
+	.check = check_logs,
+};

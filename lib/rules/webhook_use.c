@@ -1,0 +1,161 @@
+/* ATT3010: webhook files that no call of createWebhookHandler names. Only told when the name in
+ * every such call is known; else any of the files may be meant. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/str.h"
+#include "rules/internal.h"
+#include "rules/values.h"
+
+static const char wanted[] = "createWebhookHandler";
+
+struct uses {
+	const struct app *app;
+	const struct module *module;
+	const char **names;
+	size_t count;
+	bool unsure; /* a call or another use whose name cannot be read */
+};
+
+static void note_call(struct uses *u, TSNode call)
+{
+	struct value object =
+		value_of(u->app, u->module, node_first(node_field(call, "arguments")));
+	const char *name = NULL;
+
+	if (node_is(object.node, "object")) {
+		TSNode value = value_property(u->app, &object, "fileName");
+
+		if (!ts_node_is_null(value))
+			name = value_text(u->app, object.module, value);
+	}
+	if (name == NULL) {
+		u->unsure = true;
+	} else {
+		const char **slot = arena_push(u->app->arena, &u->names, &u->count, sizeof(*slot));
+
+		*slot = name;
+	}
+}
+
+static bool is_wanted(const struct uses *u, TSNode node)
+{
+	const char *package, *name;
+
+	return package_member(u->app, u->module, node, &package, &name) &&
+	       strcmp(package, "attio/server") == 0 && strcmp(name, wanted) == 0;
+}
+
+/* A mention of the function that is neither its call nor a declaration of another name for it. */
+static bool escapes(const struct uses *u, TSNode node)
+{
+	TSNode parent = node_parent(node);
+
+	while (node_is(parent, "parenthesized_expression") || node_is(parent, "as_expression") ||
+	       node_is(parent, "non_null_expression") || node_is(parent, "satisfies_expression")) {
+		node = parent;
+		parent = node_parent(parent);
+	}
+	if (node_is(parent, "call_expression"))
+		return !ts_node_eq(node_field(parent, "function"), node);
+	if (node_is(parent, "variable_declarator"))
+		return !node_is(node_field(parent, "name"), "identifier") &&
+		       !node_is(node_field(parent, "name"), "object_pattern");
+	/* `sdk.createWebhookHandler`: the member is asked in its turn; `typeof` in a type names no
+	 * file */
+	if (node_is(parent, "member_expression") || node_is(parent, "type_query"))
+		return false;
+	return !node_is(parent, "import_specifier") && !node_is(parent, "export_specifier") &&
+	       !node_is(parent, "namespace_import") && !node_is(parent, "import_clause") &&
+	       is_wanted(u, node);
+}
+
+static bool visit_use(TSNode node, void *payload)
+{
+	struct uses *u = payload;
+
+	if (node_is(node, "import_statement"))
+		return false;
+	if (node_is(node, "call_expression") && is_wanted(u, node_field(node, "function")))
+		note_call(u, node);
+	else if ((node_is(node, "identifier") || node_is(node, "member_expression") ||
+		  node_is(node, "shorthand_property_identifier")) &&
+		 escapes(u, node))
+		u->unsure = true;
+	else if (node_is(node, "shorthand_property_identifier") &&
+		 node_text_is(&u->module->syntax, node, wanted))
+		u->unsure = true;
+	return !u->unsure;
+}
+
+/* Whether a module can reach the SDK's function: it imports the SDK, or a module of the app. */
+static bool may_use(const struct module *module)
+{
+	for (size_t i = 0; i < module->facts.import_count; i++) {
+		if (strcmp(module->facts.imports[i].specifier, "attio/server") == 0 ||
+		    module->edges[i].kind == TARGET_MODULE)
+			return true;
+	}
+	return false;
+}
+
+/* Exact names, and wrong ones that mean the webhook: ATT3007 tells about those. */
+static bool is_named(const struct uses *u, const char *id)
+{
+	for (size_t i = 0; i < u->count; i++) {
+		const char *name = u->names[i];
+
+		if (strcmp(name, id) == 0)
+			return true;
+		if (app_definition_by_id(u->app, DEF_WEBHOOK, name) == NULL &&
+		    (strstr(name, id) != NULL || str_distance(name, id, 2) <= 2))
+			return true;
+	}
+	return false;
+}
+
+static void check_unused(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	struct uses uses = {.app = app};
+	const struct definition *webhook;
+
+	if (app_definition(app, DEF_WEBHOOK, 0) == NULL)
+		return;
+	for (size_t i = 0; i < app->module_count && !uses.unsure; i++) {
+		uses.module = app->modules[i];
+		if (syntax_is_broken(&uses.module->syntax))
+			uses.unsure = true;
+		else if (may_use(uses.module))
+			node_walk(uses.module->syntax.root, visit_use, &uses);
+	}
+	if (uses.unsure)
+		return;
+	for (size_t i = 0; (webhook = app_definition(app, DEF_WEBHOOK, i)) != NULL; i++) {
+		struct diag *diag;
+
+		if (is_named(&uses, webhook->id))
+			continue;
+		diag = diag_add(diags, &rule->info, (struct place){.file = webhook->module->path},
+				"nothing registers the webhook `%s`", webhook->id);
+		diag->help = arena_printf(
+			app->arena,
+			"call `createWebhookHandler({fileName: \"%s\"})` where its URL is "
+			"needed, for example when a connection is added, or delete the file",
+			webhook->id);
+	}
+}
+
+const struct rule rule_webhook_unused = {
+	.info = {"ATT3010", "webhook-unused", SEVERITY_WARNING},
+	.summary = "A webhook file that no call of createWebhookHandler names",
+	.explanation = "A webhook gets its URL when server code calls `createWebhookHandler` with "
+		       "the file's "
+		       "name. Without such a call no other service can reach it. The rule is "
+		       "silent as long as "
+		       "the name in any of the calls is only known at run time.",
+	.bad = "src/app/webhooks/lead-processed.webhook.ts, named by no code",
+	.good = "// src/app/events/connection-added.event.ts\n"
+		"const {url} = await createWebhookHandler({fileName: \"lead-processed\"})",
+	.check = check_unused,
+};

@@ -1,0 +1,185 @@
+/* The pass over the whole tree: dynamic imports, declarations below the top level, and for which
+ * imported names a value is used. TypeScript (and esbuild) drop an import whose names are used only
+ * as types; what is dropped puts nothing into a bundle, so it must not count here either. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/mem.h"
+#include "source/reader.h"
+
+/* `x as import("y").Z`: the grammar makes a call of it. */
+static bool is_import_type(const struct reader *r, TSNode call)
+{
+	static const char *const words[] = {"as",    "satisfies", "typeof",
+					    "keyof", "extends",   "implements"};
+	size_t end = ts_node_start_byte(call), start;
+
+	while (end > 0 && strchr(" \t\r\n", r->syntax->bytes[end - 1]) != NULL)
+		end--;
+	for (start = end;
+	     start > 0 && r->syntax->bytes[start - 1] >= 'a' && r->syntax->bytes[start - 1] <= 'z';)
+		start--;
+	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+		if (end - start == strlen(words[i]) &&
+		    memcmp(r->syntax->bytes + start, words[i], end - start) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* import("x") and require("x") can reach the whole module. */
+static void read_call(struct reader *r, TSNode call)
+{
+	TSNode function = node_field(call, "function");
+	TSNode arguments = node_field(call, "arguments");
+	TSNode literal;
+	enum import_kind kind;
+
+	if (node_is(function, "import"))
+		kind = IMPORT_DYNAMIC;
+	else if (node_is(function, "identifier") && node_text_is(r->syntax, function, "require") &&
+		 map_get(&r->imported, "require") == NULL)
+		kind = IMPORT_REQUIRE;
+	else
+		return;
+	literal = node_first(arguments);
+	if (node_string(r->syntax, r->arena, literal) == NULL ||
+	    (kind == IMPORT_DYNAMIC && is_import_type(r, call)))
+		return;
+	add_import(r, kind, call, literal, false);
+	add_name(r, "*", NULL, false, call);
+}
+
+/* The import that binds the name of an identifier; NULL when none does. */
+static struct import_name *imported_name(const struct reader *r, TSNode node)
+{
+	size_t len;
+	const char *bytes = node_bytes(r->syntax, node, &len);
+	char word[256];
+
+	if (r->imported.count == 0)
+		return NULL;
+	if (len >= sizeof(word))
+		return map_get(&r->imported, node_text(r->syntax, r->arena, node));
+	memcpy(word, bytes, len);
+	word[len] = '\0';
+	return map_get(&r->imported, word);
+}
+
+static void note_local(const struct declared *declared, void *payload)
+{
+	struct reader *r = payload;
+	struct local *local;
+
+	if (declared->top)
+		return;
+	local = arena_push(r->arena, &r->facts->locals, &r->facts->local_count, sizeof(*local));
+	local->name = node_text(r->syntax, r->arena, declared->name);
+	local->declared = *declared;
+}
+
+/* An element whose name is a lower-case word: no variable. */
+static bool is_plain_tag(const struct reader *r, TSNode element)
+{
+	TSNode name = node_field(element, "name");
+	char first;
+
+	if (!node_is(name, "identifier"))
+		return false;
+	first = r->syntax->bytes[ts_node_start_byte(name)];
+	return first >= 'a' && first <= 'z';
+}
+
+static void note_use(struct reader *r, TSNode node)
+{
+	struct import_name *name = imported_name(r, node);
+	struct use *use;
+
+	if (name == NULL || (r->tag != 0 && r->tag == ts_node_start_byte(node)))
+		return;
+	use = arena_push(r->arena, &r->uses, &r->use_count, sizeof(*use));
+	*use = (struct use){name, ts_node_start_byte(node)};
+}
+
+/* Nodes in which names are not values. */
+static bool holds_no_values(TSNode node, const char *type)
+{
+	if (strcmp(type, "import_statement") == 0 || strcmp(type, "type_query") == 0 ||
+	    strcmp(type, "nested_type_identifier") == 0 || strcmp(type, "comment") == 0 ||
+	    strcmp(type, "type_predicate") == 0 || strcmp(type, "type_annotation") == 0 ||
+	    strcmp(type, "type_arguments") == 0 || strcmp(type, "type_parameters") == 0 ||
+	    strcmp(type, "interface_declaration") == 0 ||
+	    strcmp(type, "type_alias_declaration") == 0)
+		return true;
+	if (strcmp(type, "export_statement") == 0)
+		return !ts_node_is_null(node_field(node, "source")) || has_keyword(node, "type");
+	return strcmp(type, "export_specifier") == 0 && has_keyword(node, "type");
+}
+
+static bool visit_use(TSNode node, void *payload)
+{
+	struct reader *r = payload;
+	const char *type = ts_node_type(node);
+
+	if (strcmp(type, "identifier") == 0 || strcmp(type, "shorthand_property_identifier") == 0) {
+		note_use(r, node);
+		return false;
+	}
+	/* `<div>` is the element of that name, whatever `div` is here. */
+	if (strncmp(type, "jsx_", 4) == 0 && is_plain_tag(r, node))
+		r->tag = ts_node_start_byte(node_field(node, "name"));
+	if (holds_no_values(node, type))
+		return false;
+	if (strcmp(type, "call_expression") == 0)
+		read_call(r, node);
+	scopes_enter(&r->scopes, r->syntax, node, note_local, r);
+	return true;
+}
+
+/* A use counts unless a declaration nearer to it has the name. */
+static void settle_uses(struct reader *r)
+{
+	for (size_t i = 0; i < r->use_count; i++) {
+		const struct use *use = &r->uses[i];
+		struct declared declared;
+
+		if (map_get(&r->used, use->name->local) == NULL &&
+		    !facts_local(r->facts, use->name->local, use->offset, &declared))
+			map_set(&r->used, use->name->local, use->name);
+	}
+}
+
+/* TypeScript only: an import none of whose names is used as a value vanishes. */
+static void drop_unused(struct reader *r)
+{
+	for (size_t i = 0; i < r->facts->import_count; i++) {
+		struct import *import = &r->facts->imports[i];
+		bool all_types = import->name_count > 0 || import->has_clause;
+
+		/* esbuild keeps an unused `import x = require("y")`. */
+		if (import->kind == IMPORT_DYNAMIC || import->kind == IMPORT_REQUIRE)
+			continue;
+		for (size_t n = 0; n < import->name_count; n++) {
+			struct import_name *name = &import->names[n];
+			bool binds = import->kind != IMPORT_EXPORT && name->local != NULL;
+
+			if (binds && map_get(&r->used, name->local) == NULL)
+				name->type_only = true;
+			all_types = all_types && name->type_only;
+		}
+		if (all_types && !import->type_only)
+			import->type_only = import->elided = true;
+	}
+}
+
+void read_uses(struct reader *r, bool typescript)
+{
+	node_walk(r->syntax->root, visit_use, r);
+	sort_names(r->facts, r->arena);
+	if (typescript) {
+		settle_uses(r);
+		drop_unused(r);
+	}
+	scopes_dispose(&r->scopes);
+	map_dispose(&r->used);
+}
