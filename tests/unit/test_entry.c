@@ -39,7 +39,16 @@ static struct definition *define(struct app *app, enum definition_kind kind, con
 	slot = arena_push(app->arena, &app->by_kind[kind], &app->kind_count[kind],
 			  sizeof(struct definition *));
 	*slot = definition;
+	if (id != NULL)
+		map_set(&app->by_id[kind], id, definition);
 	return definition;
+}
+
+static void drop(struct app *app)
+{
+	for (size_t i = 0; i < DEF_KINDS; i++)
+		map_dispose(&app->by_id[i]);
+	arena_free(app->arena);
 }
 
 static struct block *add_block(struct app *app, const char *id, bool trigger, bool configurator)
@@ -90,7 +99,7 @@ static void test_empty_client(void **state)
 			    "  \"workspace-settings\": [],\n"
 			    "});\n");
 	buf_dispose(&text);
-	arena_free(app.arena);
+	drop(&app);
 }
 
 static void test_full_client(void **state)
@@ -137,7 +146,7 @@ static void test_full_client(void **state)
 	assert_has(&text, "\"record-tab\": [extension1],");
 	assert_has(&text, "{ ...page0, id: \"home\", path: \"home\" },");
 	buf_dispose(&text);
-	arena_free(app.arena);
+	drop(&app);
 }
 
 static void test_legacy_settings(void **state)
@@ -160,7 +169,7 @@ static void test_legacy_settings(void **state)
 	/* No app code but the schema is loaded before the first call. */
 	assert_lacks(&text, "src/app.tsx");
 	buf_dispose(&text);
-	arena_free(app.arena);
+	drop(&app);
 }
 
 static void test_server(void **state)
@@ -192,7 +201,7 @@ static void test_server(void **state)
 	assert_lacks(&text, "var ");
 	assert_lacks(&text, "\nexport");
 	buf_dispose(&text);
-	arena_free(app.arena);
+	drop(&app);
 }
 
 static void test_block(void **state)
@@ -229,7 +238,7 @@ static void test_block(void **state)
 	assert_lacks(&text, "eventModules");
 	assert_lacks(&text, "b.server");
 	buf_dispose(&text);
-	arena_free(app.arena);
+	drop(&app);
 }
 
 static void test_ids(void **state)
@@ -250,7 +259,7 @@ static void test_ids(void **state)
 	assert_true(split_add(app.arena, &app, &list, "lib/y.server.ts"));
 	assert_false(split_add(app.arena, &app, &list, "lib/y.server.ts"));
 	assert_int_equal(list.count, 1);
-	arena_free(app.arena);
+	drop(&app);
 }
 
 static void test_own(void **state)
