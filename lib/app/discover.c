@@ -184,8 +184,7 @@ static void literal_needed(struct app *app, const struct rule_info *rule, struct
 				  key);
 }
 
-static void check_extension_type(struct app *app, const struct module *module, const char *type,
-				 struct place place)
+static void check_extension_type(struct app *app, const char *type, struct place place)
 {
 	const char *near = str_nearest(type, extension_types);
 	struct diag *diag;
@@ -197,7 +196,6 @@ static void check_extension_type(struct app *app, const struct module *module, c
 	diag->help = near != NULL ? arena_printf(app->arena, "did you mean `%s`?", near)
 				  : arena_printf(app->arena, "the types are %s",
 						 joined(app->arena, extension_types));
-	(void)module;
 }
 
 static void read_extension(struct app *app, struct module *module)
@@ -228,7 +226,7 @@ static void read_extension(struct app *app, struct module *module)
 	if (type == NULL)
 		literal_needed(app, &problem_extension, type_place, "extension", "type");
 	else
-		check_extension_type(app, module, type, type_place);
+		check_extension_type(app, type, type_place);
 	if (id == NULL || type == NULL)
 		return;
 	if (strcmp(type, "record-tab") == 0 && is_one_of(id, native_tabs)) {
@@ -266,11 +264,16 @@ static void check_duplicates(struct app *app, enum definition_kind kind, const c
 	map_dispose(&seen);
 }
 
-void discover_extensions(struct app *app, const struct tree *tree)
+/* Reads each `BASE.ts` or `BASE.tsx` below `folder`, in the order of their paths; of two in one
+ * folder the second is a finding. */
+static void read_each(struct app *app, const struct tree *tree, const char *folder,
+		      const char *base, const struct rule_info *rule,
+		      void (*read)(struct app *app, struct module *module))
 {
-	static const char *const names[] = {"extension.ts", "extension.tsx", NULL};
+	const char *const names[] = {arena_printf(app->arena, "%s.ts", base),
+				     arena_printf(app->arena, "%s.tsx", base), NULL};
 	size_t count;
-	const char **files = files_named(app, tree, "src/app/extensions", names, &count);
+	const char **files = files_named(app, tree, folder, names, &count);
 
 	if (count > 1)
 		qsort(files, count, sizeof(*files), compare_paths);
@@ -279,16 +282,22 @@ void discover_extensions(struct app *app, const struct tree *tree)
 
 		if (module == NULL)
 			continue;
+		/* "x.ts" sorts right before "x.tsx". */
 		if (i > 0 && strcmp(path_ext(files[i]), ".tsx") == 0 &&
-		    strncmp(files[i - 1], files[i], strlen(files[i]) - 1) == 0) {
-			report_pair(app, &problem_extension, (struct place){.file = files[i - 1]},
+		    strncmp(files[i - 1], files[i], strlen(files[i]) - 1) == 0)
+			report_pair(app, rule, (struct place){.file = files[i - 1]},
 				    whole_file(module), "the other one",
-				    "this folder has both `extension.ts` and `extension.tsx`")
+				    arena_printf(app->arena, "this folder has both `%s` and `%s`",
+						 names[0], names[1]))
 				->help = "keep one of the two files";
-			continue;
-		}
-		read_extension(app, module);
+		else
+			read(app, module);
 	}
+}
+
+void discover_extensions(struct app *app, const struct tree *tree)
+{
+	read_each(app, tree, "src/app/extensions", "extension", &problem_extension, read_extension);
 	check_duplicates(app, DEF_EXTENSION, "extensions");
 }
 
@@ -299,7 +308,6 @@ static void read_page(struct app *app, struct module *module)
 	static const char *const define_page[] = {"definePage", "experimental_definePage", NULL};
 	static const char root[] = "src/app/pages";
 	const char *folder = path_relative(app->arena, root, path_dir(app->arena, module->path));
-	struct definition *definition;
 
 	if (strcmp(folder, ".") == 0 || strchr(folder, '/') != NULL) {
 		diag_add(&app->problems, &problem_page, whole_file(module),
@@ -324,33 +332,12 @@ static void read_page(struct app *app, struct module *module)
 			->help = "write `export default Extensions.experimental_definePage({...})`";
 		return;
 	}
-	definition = add_definition(app, DEF_PAGE, module, folder);
-	(void)definition;
+	add_definition(app, DEF_PAGE, module, folder);
 }
 
 void discover_pages(struct app *app, const struct tree *tree)
 {
-	static const char *const names[] = {"page.ts", "page.tsx", NULL};
-	size_t count;
-	const char **files = files_named(app, tree, "src/app/pages", names, &count);
-
-	if (count > 1)
-		qsort(files, count, sizeof(*files), compare_paths);
-	for (size_t i = 0; i < count; i++) {
-		struct module *module = modules_get(app, files[i]);
-
-		if (module == NULL)
-			continue;
-		if (i > 0 && strcmp(path_ext(files[i]), ".tsx") == 0 &&
-		    strncmp(files[i - 1], files[i], strlen(files[i]) - 1) == 0) {
-			report_pair(app, &problem_page, (struct place){.file = files[i - 1]},
-				    whole_file(module), "the other one",
-				    "this folder has both `page.ts` and `page.tsx`")
-				->help = "keep one of the two files";
-			continue;
-		}
-		read_page(app, module);
-	}
+	read_each(app, tree, "src/app/pages", "page", &problem_page, read_page);
 }
 
 /* --- settings ----------------------------------------------------------------------------------
