@@ -29,6 +29,7 @@ mandoc mandoc
 groff groff
 valgrind -
 git git
+patch -
 curl curl
 procps -
 "
