@@ -54,14 +54,4 @@ struct git_changes {
 int git_changed_files(const char *folder, const char *since, struct arena *arena,
 		      struct git_changes *out, struct error *error);
 
-/* `path` is relative to the folder; `bytes` (NUL-terminated, not counted in `len`) are borrowed
- * until the callback returns. Anything but 0 stops the walk. */
-typedef int git_file_fn(const char *path, const char *bytes, size_t len, void *user);
-
-/* Calls for every file below `folder` as it is in exactly `revision`, or for NULL in the index,
- * sorted by path. Contents as in the overlays above. -1 with the error not touched when the
- * callback stopped the walk. */
-int git_tree_files(const char *folder, const char *revision, git_file_fn *each, void *user,
-		   struct error *error);
-
 #endif

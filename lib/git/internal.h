@@ -32,10 +32,8 @@ void holder_close(struct holder *holder);
  * out. */
 int holder_failed(const struct holder *holder, const char *what, struct error *error);
 
-/* The tree of exactly `revision`; *id is the commit's or tree's id in the arena. Free the tree. */
-int revision_tree(const struct holder *holder, const char *revision, git_tree **tree,
-		  const char **id, struct error *error);
-/* The tree that a branch started from `revision` has to be compared with (see changes.h). */
+/* The tree that a branch started from `revision` has to be compared with (see changes.h);
+ * *id is its commit's or its own id in the arena. Free the tree. */
 int revision_base(const struct holder *holder, const char *revision, git_tree **tree,
 		  const char **id, struct error *error);
 /* The tree of HEAD; NULL and "" before the first commit. */

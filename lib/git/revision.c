@@ -168,18 +168,6 @@ static int commit_tree(const struct holder *holder, const git_oid *commit, git_t
 	return failed;
 }
 
-int revision_tree(const struct holder *holder, const char *revision, git_tree **tree,
-		  const char **id, struct error *error)
-{
-	git_object *object = NULL;
-
-	if (find_object(holder, revision, &object, error) != 0)
-		return -1;
-	int failed = object_tree(holder, object, tree, id, error);
-	git_object_free(object);
-	return failed;
-}
-
 int revision_head(const struct holder *holder, git_tree **tree, const char **id,
 		  struct error *error)
 {

@@ -503,47 +503,6 @@ static void nothing_is_written(void **state)
 	sh(box, "cd repo; find .git -type f | sort | xargs sha1sum | cmp - ../sums");
 }
 
-struct list {
-	struct buf text;
-	size_t stop_after;
-};
-
-static int list_file(const char *path, const char *bytes, size_t len, void *user)
-{
-	struct list *list = user;
-
-	assert_int_equal(bytes[len], '\0');
-	buf_printf(&list->text, "%s=%s|", path, bytes);
-	return list->stop_after > 0 && --list->stop_after == 0;
-}
-
-static void all_files_of_a_state(void **state)
-{
-	struct box *box = *state;
-	struct list list = {.stop_after = 0};
-	struct error error = {0};
-	const char *src = path_join(box->arena, box->root, "repo/src");
-
-	sh(box,
-	   "cd repo; git rm -q src/old.ts; ln -s app.ts src/link.ts; git add .\n"
-	   "git commit -qm two; echo staged >src/app.ts; git add .; echo disk >src/app.ts\n"
-	   "echo u >src/u.ts; git add -N src/u.ts; mkdir srcs; echo x >srcs/x.ts; git add srcs");
-	assert_int_equal(git_tree_files(src, "HEAD", list_file, &list, &error), 0);
-	assert_string_equal(buf_cstr(&list.text), "app.ts=app\n|gone.ts=gone\n|link.ts=app\n|");
-	buf_clear(&list.text);
-	assert_int_equal(git_tree_files(src, NULL, list_file, &list, &error), 0);
-	assert_string_equal(buf_cstr(&list.text),
-			    "app.ts=staged\n|gone.ts=gone\n|link.ts=staged\n|");
-	buf_clear(&list.text);
-	list.stop_after = 1;
-	assert_int_equal(git_tree_files(src, "HEAD", list_file, &list, &error), -1);
-	assert_string_equal(buf_cstr(&list.text), "app.ts=app\n|");
-	assert_int_equal(error.kind, ERROR_NONE);
-	assert_int_equal(git_tree_files(src, "mian", list_file, &list, &error), -1);
-	assert_int_equal(error.kind, ERROR_USAGE);
-	buf_dispose(&list.text);
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -572,7 +531,6 @@ int main(void)
 		TEST(folders_that_cannot_be_asked),
 		TEST(another_users_repository),
 		TEST(nothing_is_written),
-		TEST(all_files_of_a_state),
 	};
 	return cmocka_run_group_tests_name("changes", tests, NULL, NULL);
 }
