@@ -1,0 +1,26 @@
+/* The order is that of ESLint, Babel and others for node_modules/.cache, and of the XDG base
+ * directory specification (a relative $XDG_CACHE_HOME does not count) for the user's folder. */
+#include "sys/cache.h"
+
+#include "base/arena.h"
+#include "sys/fs.h"
+#include "sys/path.h"
+
+char *cache_folder(struct arena *arena, const char *root, const struct cache_place *place)
+{
+	const char *modules = path_join(arena, root, "node_modules");
+
+	if (place->named != NULL)
+		return path_join(arena, root, place->named);
+	if (fs_type(modules) == FS_DIR)
+		return path_join(arena, modules, ".cache/attio");
+	if (place->xdg != NULL && place->xdg[0] == '/')
+		return path_join(arena, place->xdg, "attio");
+	if (place->home == NULL || place->home[0] != '/')
+		return NULL;
+#ifdef __APPLE__
+	return path_join(arena, place->home, "Library/Caches/attio");
+#else
+	return path_join(arena, place->home, ".cache/attio");
+#endif
+}

@@ -1,0 +1,20 @@
+/* Where things are kept that can be made again: keyed by content and tool version, so that any file
+ * of it may be deleted at any time. */
+#ifndef ATTIO_SYS_CACHE_H
+#define ATTIO_SYS_CACHE_H
+
+struct arena;
+
+/* What decides; all may be NULL. */
+struct cache_place {
+	const char *named; /* $ATTIO_CACHE_DIR */
+	const char *xdg;   /* $XDG_CACHE_HOME */
+	const char *home;  /* $HOME */
+};
+
+/* The cache folder of the app in `root` (absolute), which need not exist yet: the named one, else
+ * node_modules/.cache/attio of an app that has node_modules, else attio/ in the user's cache
+ * folder. NULL: there is no place for a cache. */
+char *cache_folder(struct arena *arena, const char *root, const struct cache_place *place);
+
+#endif
