@@ -168,9 +168,10 @@ void app_chain_notes(const struct app *app, struct diags *diags, struct diag *di
  * modules of the app. `node` is null when it ends in a package, a missing file or a cycle. */
 struct resolved {
 	const struct module *module;
-	TSNode node; /* function, class, object, call, literal ... (unwrapped), or a declarator */
-	bool found;  /* the export exists as far as the app's own modules tell */
-	bool opaque; /* ends outside the app's own modules */
+	struct node
+		node; /* function, class, object, call, literal ... (unwrapped), or a declarator */
+	bool found;   /* the export exists as far as the app's own modules tell */
+	bool opaque;  /* ends outside the app's own modules */
 };
 struct resolved app_resolve_export(const struct app *app, const struct module *module,
 				   const char *name);

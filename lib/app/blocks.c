@@ -31,17 +31,17 @@ static bool exists(const struct app *app, const struct tree *tree, const char *p
 }
 
 /* The definition's call: what block.ts default-exports, directly or by a name. */
-static TSNode block_call(const struct app *app, const struct module *module)
+static struct node block_call(const struct app *app, const struct module *module)
 {
-	TSNode call = default_call(module, define_block);
+	struct node call = default_call(module, define_block);
 	struct resolved value;
 
-	if (!ts_node_is_null(call))
+	if (!node_is_null(call))
 		return call;
 	value = app_resolve_export(app, module, "default");
 	if (value.found && value.module == module && calls_one_of(module, value.node, define_block))
 		return value.node;
-	return (TSNode){0};
+	return (struct node){0};
 }
 
 static void literal_missing(struct app *app, struct place place, const char *key)
@@ -61,13 +61,13 @@ static bool read_definition(struct app *app, struct block *block, struct place *
 			    const char **type)
 {
 	static const char *const types[] = {"step", "trigger", NULL};
-	TSNode call = block_call(app, block->definition);
+	struct node call = block_call(app, block->definition);
 	struct place type_place;
 	const char *near;
 
 	if (report_syntax(app, block->definition))
 		return false;
-	if (ts_node_is_null(call)) {
+	if (node_is_null(call)) {
 		const struct export *item = facts_export(&block->definition->facts, "default");
 		diag_add(&app->problems, &problem_block_definition,
 			 item != NULL ? item->place : whole_file(block->definition),

@@ -57,9 +57,9 @@ struct diag *report_pair(struct app *app, const struct rule_info *rule, struct p
 	return diag;
 }
 
-bool calls_one_of(const struct module *module, TSNode call, const char *const *names)
+bool calls_one_of(const struct module *module, struct node call, const char *const *names)
 {
-	TSNode function;
+	struct node function;
 
 	if (!node_is(call, "call_expression"))
 		return false;
@@ -75,22 +75,23 @@ bool calls_one_of(const struct module *module, TSNode call, const char *const *n
 	return false;
 }
 
-TSNode default_call(const struct module *module, const char *const *names)
+struct node default_call(const struct module *module, const char *const *names)
 {
 	const struct export *item = facts_export(&module->facts, "default");
-	TSNode value;
+	struct node value;
 
-	if (item == NULL || item->import >= 0 || ts_node_is_null(item->value))
-		return (TSNode){0};
+	if (item == NULL || item->import >= 0 || node_is_null(item->value))
+		return (struct node){0};
 	value = node_unwrap(item->value);
-	return calls_one_of(module, value, names) ? value : (TSNode){0};
+	return calls_one_of(module, value, names) ? value : (struct node){0};
 }
 
 /* Whether the key of a `pair` is `key`: an identifier or a string. Computed keys stay refused, as
  * the platform's own tool does. */
-static bool key_is(const struct app *app, const struct module *module, TSNode pair, const char *key)
+static bool key_is(const struct app *app, const struct module *module, struct node pair,
+		   const char *key)
 {
-	TSNode node = node_field(pair, "key");
+	struct node node = node_field(pair, "key");
 	const char *text;
 
 	text = node_string(&module->syntax, app->arena, node);
@@ -99,17 +100,17 @@ static bool key_is(const struct app *app, const struct module *module, TSNode pa
 	return node_is(node, "property_identifier") && node_text_is(&module->syntax, node, key);
 }
 
-const char *call_property(const struct app *app, const struct module *module, TSNode call,
+const char *call_property(const struct app *app, const struct module *module, struct node call,
 			  const char *key, struct place *place)
 {
-	TSNode object = node_unwrap(node_first(node_field(call, "arguments")));
-	TSNode value = {0};
+	struct node object = node_unwrap(node_first(node_field(call, "arguments")));
+	struct node value = {0};
 
 	*place = node_place(&module->syntax, call);
 	if (!node_is(object, "object"))
 		return NULL;
 	for (uint32_t i = 0; i < node_count(object); i++) {
-		TSNode item = node_child(object, i);
+		struct node item = node_child(object, i);
 
 		if (node_is(item, "pair") && key_is(app, module, item, key))
 			value = node_field(item, "value");
@@ -117,7 +118,7 @@ const char *call_property(const struct app *app, const struct module *module, TS
 			 node_text_is(&module->syntax, item, key))
 			value = item;
 	}
-	if (ts_node_is_null(value)) {
+	if (node_is_null(value)) {
 		*place = node_place(&module->syntax, node_field(call, "function"));
 		return NULL;
 	}

@@ -125,12 +125,12 @@ static void check_entry_export(struct app *app)
 			"`%s` exports its app as `default` instead of by the name `app`",
 			entry->path);
 	diag->help = "write `export const app = ...`";
-	if (!ts_node_is_null(plain->value) && !node_is_function(plain->value) &&
+	if (!node_is_null(plain->value) && !node_is_function(plain->value) &&
 	    !node_is(plain->value, "class_declaration") &&
 	    facts_binding(&entry->facts, "app") == NULL) {
 		struct place place = {.file = entry->path,
 				      .start = plain->place.start,
-				      .end = ts_node_start_byte(plain->value)};
+				      .end = node_start(plain->value)};
 		diag_edit(&app->problems, diag, place, "export const app = ");
 	} else if (plain->local != NULL && strcmp(plain->local, "app") == 0 &&
 		   node_is(node_unwrap(plain->value), "identifier")) {
@@ -200,14 +200,14 @@ static void check_extension_type(struct app *app, const char *type, struct place
 
 static void read_extension(struct app *app, struct module *module)
 {
-	TSNode call = default_call(module, define_extension);
+	struct node call = default_call(module, define_extension);
 	struct definition *definition;
 	struct place id_place, type_place;
 	const char *id, *type;
 
 	if (report_syntax(app, module))
 		return;
-	if (ts_node_is_null(call)) {
+	if (node_is_null(call)) {
 		const struct export *item = facts_export(&module->facts, "default");
 		struct diag *diag = diag_add(&app->problems, &problem_extension,
 					     item != NULL ? item->place : whole_file(module),
@@ -323,7 +323,7 @@ static void read_page(struct app *app, struct module *module)
 	}
 	if (report_syntax(app, module))
 		return;
-	if (ts_node_is_null(default_call(module, define_page))) {
+	if (node_is_null(default_call(module, define_page))) {
 		const struct export *item = facts_export(&module->facts, "default");
 		diag_add(&app->problems, &problem_page,
 			 item != NULL ? item->place : whole_file(module),
@@ -361,15 +361,15 @@ static struct definition *add_settings(struct app *app, enum definition_kind kin
 }
 
 /* The property `settings` of the object literal of `app` in src/app.ts, or null. */
-static TSNode entry_settings(struct app *app)
+static struct node entry_settings(struct app *app)
 {
 	struct resolved value = app_resolve_export(app, app->entry, "app");
-	TSNode object = node_unwrap(value.node);
+	struct node object = node_unwrap(value.node);
 
 	if (!value.found || value.module != app->entry || !node_is(object, "object"))
-		return (TSNode){0};
+		return (struct node){0};
 	for (uint32_t i = 0; i < node_count(object); i++) {
-		TSNode item = node_child(object, i), key = node_field(item, "key");
+		struct node item = node_child(object, i), key = node_field(item, "key");
 
 		if (node_is(item, "pair") &&
 		    (node_text_is(&app->entry->syntax, key, "settings") ||
@@ -379,13 +379,13 @@ static TSNode entry_settings(struct app *app)
 		    node_text_is(&app->entry->syntax, item, "settings"))
 			return item;
 	}
-	return (TSNode){0};
+	return (struct node){0};
 }
 
 static void check_settings_conflict(struct app *app)
 {
 	const struct definition *folder = app_definition(app, DEF_SETTINGS_SCHEMA, 0);
-	TSNode node;
+	struct node node;
 
 	if (folder == NULL)
 		folder = app_definition(app, DEF_SETTINGS_PAGE, 0);
@@ -400,7 +400,7 @@ static void check_settings_conflict(struct app *app)
 	if (app->entry == NULL)
 		return;
 	node = entry_settings(app);
-	if (!ts_node_is_null(node))
+	if (!node_is_null(node))
 		report_pair(app, &problem_layout_conflict, whole_file(folder->module),
 			    node_place(&app->entry->syntax, node), "defined here as well",
 			    "settings are defined in `src/app.ts` and in `src/app/settings/`")
@@ -433,9 +433,9 @@ void discover_settings(struct app *app, const struct tree *tree)
 
 		if (module == NULL || report_syntax(app, module))
 			continue;
-		if (!ts_node_is_null(default_call(module, schema_call)))
+		if (!node_is_null(default_call(module, schema_call)))
 			add_settings(app, DEF_SETTINGS_SCHEMA, module, "schema");
-		else if (!ts_node_is_null(default_call(module, page_call)))
+		else if (!node_is_null(default_call(module, page_call)))
 			add_settings(app, DEF_SETTINGS_PAGE, module, "page");
 	}
 	page = app_definition(app, DEF_SETTINGS_PAGE, 0);

@@ -22,7 +22,7 @@ static struct resolved follow_name(const struct app *app, const struct module *m
 				   const char *name, int steps)
 {
 	const struct binding *binding = facts_binding(&module->facts, name);
-	TSNode value;
+	struct node value;
 
 	if (binding == NULL || steps <= 0)
 		return (struct resolved){
@@ -31,7 +31,7 @@ static struct resolved follow_name(const struct app *app, const struct module *m
 		return (struct resolved){.module = module}; /* vanishes from the bundle */
 	if (binding->import >= 0)
 		return follow_import(app, module, binding->import, binding->imported, steps - 1);
-	if (ts_node_is_null(binding->value))
+	if (node_is_null(binding->value))
 		return (struct resolved){.module = module, .node = binding->node, .found = true};
 	value = node_unwrap(binding->value);
 	if (node_is(value, "identifier")) {
@@ -88,7 +88,7 @@ static struct resolved follow_export(const struct app *app, const struct module 
 		.module = module,
 		.node = node_unwrap(item->value),
 		.found = true,
-		.opaque = ts_node_is_null(item->value),
+		.opaque = node_is_null(item->value),
 	};
 }
 

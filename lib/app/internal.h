@@ -43,12 +43,12 @@ struct diag *report_pair(struct app *app, const struct rule_info *rule, struct p
 
 /* The call of one of `names` (NULL-terminated; `f(...)` or `x.f(...)`) that a module
  * default-exports directly, looked for through parentheses, `as` and `satisfies`; else null. */
-TSNode default_call(const struct module *module, const char *const *names);
+struct node default_call(const struct module *module, const char *const *names);
 /* Whether `call` calls one of `names` as an identifier or a member. */
-bool calls_one_of(const struct module *module, TSNode call, const char *const *names);
+bool calls_one_of(const struct module *module, struct node call, const char *const *names);
 /* The string value of property `key` in the object literal that is the first argument of `call`:
  * last one wins; NULL when absent or not a plain string. *place: the value, or the call. */
-const char *call_property(const struct app *app, const struct module *module, TSNode call,
+const char *call_property(const struct app *app, const struct module *module, struct node call,
 			  const char *key, struct place *place);
 
 #endif

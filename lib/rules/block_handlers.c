@@ -44,7 +44,8 @@ typedef void (*block_handler_check)(const struct block_handler *handler);
 static void read_callee(struct block_handler *h)
 {
 	const struct module *module = h->value.module;
-	TSNode callee = node_unwrap(node_field(h->value.node, "function")), name = callee, object;
+	struct node callee = node_unwrap(node_field(h->value.node, "function")), name = callee,
+		    object;
 	const char *package, *member;
 
 	if (node_is(callee, "member_expression")) {
@@ -69,7 +70,7 @@ static void read_export(struct block_handler *h)
 
 	h->place = item != NULL ? item->place : (struct place){.file = h->module->path};
 	h->exported = resolved.found;
-	if (!resolved.found || resolved.opaque || ts_node_is_null(resolved.node))
+	if (!resolved.found || resolved.opaque || node_is_null(resolved.node))
 		return;
 	h->value = value_of(h->app, resolved.module, resolved.node);
 	if (h->value.kind == VALUE_CALL && !h->value.awaited)
@@ -161,24 +162,24 @@ static struct value own_definition(const struct block_handler *h)
 {
 	struct resolved resolved = app_resolve_export(h->app, h->block->definition, "default");
 
-	if (!resolved.found || resolved.opaque || ts_node_is_null(resolved.node))
+	if (!resolved.found || resolved.opaque || node_is_null(resolved.node))
 		return (struct value){0};
 	return value_of(h->app, resolved.module, resolved.node);
 }
 
 static void wrong_block(const struct block_handler *h)
 {
-	TSNode argument = node_first(node_field(h->value.node, "arguments"));
+	struct node argument = node_first(node_field(h->value.node, "arguments"));
 	struct value own, given;
 	struct diag *diag;
 
-	if (form_of(h->callee) == NULL || ts_node_is_null(argument))
+	if (form_of(h->callee) == NULL || node_is_null(argument))
 		return;
 	own = own_definition(h);
 	given = value_of(h->app, h->value.module, argument);
-	if (ts_node_is_null(own.node) || given.kind == VALUE_UNKNOWN || given.kind == VALUE_NAME ||
+	if (node_is_null(own.node) || given.kind == VALUE_UNKNOWN || given.kind == VALUE_NAME ||
 	    given.kind == VALUE_OTHER ||
-	    (given.module == own.module && ts_node_eq(given.node, own.node)))
+	    (given.module == own.module && node_same(given.node, own.node)))
 		return;
 	/* A call of something that may well hand the definition on. */
 	if (given.kind == VALUE_CALL &&
@@ -201,7 +202,7 @@ static void wrong_block(const struct block_handler *h)
 
 static void wrong_origin(const struct block_handler *h)
 {
-	TSNode callee = node_field(h->value.node, "function");
+	struct node callee = node_field(h->value.node, "function");
 	struct value call = h->value, target;
 	struct diag *diag;
 

@@ -41,9 +41,9 @@ void check_html_in(const struct rule *rule, const struct app *app, const struct 
 		   struct diags *diags);
 
 /* The node that encloses parentheses, casts and `!` around `node`: the outermost of them. */
-TSNode node_outermost(TSNode node);
+struct node node_outermost(struct node node);
 /* The call, import() or statement that an import was read from. */
-TSNode import_node(const struct module *module, const struct import *import);
+struct node import_node(const struct module *module, const struct import *import);
 
 /* Whether `name` at `offset` means what the host supplies by that name: the app declares nothing of
  * it, or says only with `declare` that it exists. */

@@ -23,19 +23,19 @@ struct scan {
 
 static bool export_is_server(const struct app *app, const struct module *module, const char *name,
 			     int steps);
-static bool name_is_server(const struct app *app, const struct module *module, TSNode identifier,
-			   int steps);
-static bool is_server(const struct app *app, const struct module *module, TSNode callee, int steps);
+static bool name_is_server(const struct app *app, const struct module *module,
+			   struct node identifier, int steps);
+static bool is_server(const struct app *app, const struct module *module, struct node callee,
+		      int steps);
 
 /* The import() or require() that a node is; -1 when it is none. */
-static int import_at(const struct module *module, TSNode node)
+static int import_at(const struct module *module, struct node node)
 {
 	for (size_t i = 0; i < module->facts.import_count; i++) {
 		const struct import *import = &module->facts.imports[i];
 
 		if ((import->kind == IMPORT_DYNAMIC || import->kind == IMPORT_REQUIRE) &&
-		    import->place.start == ts_node_start_byte(node) &&
-		    import->place.end == ts_node_end_byte(node))
+		    import->place.start == node_start(node) && import->place.end == node_end(node))
 			return (int)i;
 	}
 	return -1;
@@ -43,7 +43,7 @@ static int import_at(const struct module *module, TSNode node)
 
 /* The module whose namespace an expression is; NULL when it is no such thing. */
 static const struct module *namespace_of(const struct app *app, const struct module *module,
-					 TSNode node, int steps)
+					 struct node node, int steps)
 {
 	const struct binding *binding;
 	struct declared declared;
@@ -60,7 +60,7 @@ static const struct module *namespace_of(const struct app *app, const struct mod
 	if (!node_is(node, "identifier") || steps <= 0)
 		return NULL;
 	name = node_text(&module->syntax, app->arena, node);
-	if (facts_local(&module->facts, name, ts_node_start_byte(node), &declared))
+	if (facts_local(&module->facts, name, node_start(node), &declared))
 		return declared.as == DECLARED_VARIABLE &&
 				       node_is(node_field(declared.node, "name"), "identifier")
 			       ? namespace_of(app, module, node_field(declared.node, "value"),
@@ -86,18 +86,19 @@ static bool member_is_server(const struct app *app, const struct module *space, 
 
 /* A variable: `const f = send`, `const {default: f} = await import("./send.server")`. */
 static bool variable_is_server(const struct app *app, const struct module *module,
-			       TSNode declarator, TSNode name, int steps)
+			       struct node declarator, struct node name, int steps)
 {
-	TSNode pattern = node_field(declarator, "name"), value = node_field(declarator, "value");
-	TSNode item = node_parent(name);
+	struct node pattern = node_field(declarator, "name"),
+		    value = node_field(declarator, "value");
+	struct node item = node_parent(name);
 
-	if (!node_is(declarator, "variable_declarator") || ts_node_is_null(value))
+	if (!node_is(declarator, "variable_declarator") || node_is_null(value))
 		return false;
 	if (node_is(pattern, "identifier"))
 		return node_text_is(&module->syntax, node_field(node_parent(declarator), "kind"),
 				    "const") &&
 		       is_server(app, module, value, steps - 1);
-	return node_is(item, "pair_pattern") && ts_node_eq(node_parent(item), pattern) &&
+	return node_is(item, "pair_pattern") && node_same(node_parent(item), pattern) &&
 	       member_is_server(app, namespace_of(app, module, value, steps - 1),
 				node_text(&module->syntax, app->arena, node_field(item, "key")),
 				steps);
@@ -106,10 +107,10 @@ static bool variable_is_server(const struct app *app, const struct module *modul
 struct named {
 	const struct module *module;
 	const char *name;
-	TSNode found;
+	struct node found;
 };
 
-static void find_name(TSNode name, void *payload)
+static void find_name(struct node name, void *payload)
 {
 	struct named *named = payload;
 
@@ -128,7 +129,7 @@ static bool binding_is_server(const struct app *app, const struct module *module
 		return false;
 	if (binding->import < 0) {
 		pattern_names(node_field(binding->node, "name"), find_name, &named);
-		return !ts_node_is_null(named.found) &&
+		return !node_is_null(named.found) &&
 		       variable_is_server(app, module, binding->node, named.found, steps);
 	}
 	target = module->edges[binding->import].module;
@@ -148,19 +149,20 @@ static bool export_is_server(const struct app *app, const struct module *module,
 	return item->local != NULL && binding_is_server(app, module, item->local, steps - 1);
 }
 
-static bool name_is_server(const struct app *app, const struct module *module, TSNode identifier,
-			   int steps)
+static bool name_is_server(const struct app *app, const struct module *module,
+			   struct node identifier, int steps)
 {
 	const char *name = node_text(&module->syntax, app->arena, identifier);
 	struct declared declared;
 
-	if (facts_local(&module->facts, name, ts_node_start_byte(identifier), &declared))
+	if (facts_local(&module->facts, name, node_start(identifier), &declared))
 		return declared.as == DECLARED_VARIABLE &&
 		       variable_is_server(app, module, declared.node, declared.name, steps);
 	return binding_is_server(app, module, name, steps);
 }
 
-static bool is_server(const struct app *app, const struct module *module, TSNode callee, int steps)
+static bool is_server(const struct app *app, const struct module *module, struct node callee,
+		      int steps)
 {
 	callee = node_unwrap(callee);
 	if (steps <= 0)
@@ -190,7 +192,7 @@ static bool is_one(const char *name, const char *const *list, size_t count)
 /* A class with `toJSON` says itself how it crosses; so may one that extends another. */
 static bool has_own_json(const struct value *class)
 {
-	TSNode body = node_field(class->node, "body");
+	struct node body = node_field(class->node, "body");
 
 	for (uint32_t i = 0; i < node_count(class->node); i++) {
 		if (node_is(node_child(class->node, i), "class_heritage") &&
@@ -216,7 +218,7 @@ static const char *new_words(const struct app *app, const struct value *value)
 		"BigInt64Array",   "BigUint64Array",  "FormData",       "Headers",
 		"Request",         "Response",        "Blob",           "File",
 		"URLSearchParams", "AbortController", "ReadableStream", "Function"};
-	TSNode constructor = node_unwrap(node_field(value->node, "constructor"));
+	struct node constructor = node_unwrap(node_field(value->node, "constructor"));
 	struct value class;
 	const char *name;
 
@@ -234,19 +236,19 @@ static const char *new_words(const struct app *app, const struct value *value)
 
 static const char *call_words(const struct app *app, const struct value *value)
 {
-	TSNode callee = node_unwrap(node_field(value->node, "function")), object;
+	struct node callee = node_unwrap(node_field(value->node, "function")), object;
 
 	object = node_is(callee, "member_expression") ? node_unwrap(node_field(callee, "object"))
 						      : callee;
 	if (!node_is(object, "identifier") || !is_global(app, value->module, object))
 		return NULL;
 	if (node_text_is(&value->module->syntax, object, "Symbol"))
-		return ts_node_eq(object, callee) ||
+		return node_same(object, callee) ||
 				       node_text_is(&value->module->syntax,
 						    node_field(callee, "property"), "for")
 			       ? "a symbol"
 			       : NULL;
-	return ts_node_eq(object, callee) && node_text_is(&value->module->syntax, object, "BigInt")
+	return node_same(object, callee) && node_text_is(&value->module->syntax, object, "BigInt")
 		       ? "a bigint"
 		       : NULL;
 }
@@ -254,7 +256,7 @@ static const char *call_words(const struct app *app, const struct value *value)
 /* `Symbol.iterator` and the other well-known ones. */
 static bool is_known_symbol(const struct app *app, const struct value *value)
 {
-	TSNode object = node_unwrap(node_field(value->node, "object"));
+	struct node object = node_unwrap(node_field(value->node, "object"));
 
 	return node_is(value->node, "member_expression") && node_is(object, "identifier") &&
 	       node_text_is(&value->module->syntax, object, "Symbol") &&
@@ -282,7 +284,7 @@ static const char *lost_words(const struct app *app, const struct value *value)
 	case VALUE_OTHER:
 		return is_known_symbol(app, value) ? "a symbol" : NULL;
 	case VALUE_LITERAL:
-		if (strncmp(ts_node_type(value->node), "jsx_", 4) == 0)
+		if (strncmp(node_type(value->node), "jsx_", 4) == 0)
 			return "JSX";
 		if (node_is(value->node, "regex"))
 			return "a regular expression";
@@ -297,16 +299,16 @@ static const char *lost_words(const struct app *app, const struct value *value)
 
 /* Where to point: at the node, or at the argument `shown` when the node was found through a name.
  */
-static void judge(struct scan *scan, const struct module *module, TSNode node, TSNode shown,
-		  int depth);
+static void judge(struct scan *scan, const struct module *module, struct node node,
+		  struct node shown, int depth);
 
-static void judge_method(struct scan *scan, const struct module *module, TSNode method,
-			 TSNode shown);
+static void judge_method(struct scan *scan, const struct module *module, struct node method,
+			 struct node shown);
 
-static void tell(struct scan *scan, const struct module *module, TSNode node, TSNode shown,
-		 const char *words)
+static void tell(struct scan *scan, const struct module *module, struct node node,
+		 struct node shown, const char *words)
 {
-	bool here = ts_node_is_null(shown);
+	bool here = node_is_null(shown);
 	struct diag *diag = diag_add(scan->diags, &scan->rule->info,
 				     node_place(&scan->module->syntax, here ? node : shown),
 				     "%s cannot be sent to a server function", words);
@@ -319,36 +321,33 @@ static void tell(struct scan *scan, const struct module *module, TSNode node, TS
 			  "%s is written here", words);
 }
 
-static void judge_method(struct scan *scan, const struct module *module, TSNode method,
-			 TSNode shown)
+static void judge_method(struct scan *scan, const struct module *module, struct node method,
+			 struct node shown)
 {
-	TSNode name = node_field(method, "name");
+	struct node name = node_field(method, "name");
 
-	for (uint32_t i = 0; i < ts_node_child_count(method); i++) {
-		const char *type = ts_node_type(ts_node_child(method, i));
-
-		if (strcmp(type, "get") == 0 || strcmp(type, "set") == 0)
+	for (struct node at = node_down(method); !node_is_null(at); at = node_next(at))
+		if (node_is(at, "get") || node_is(at, "set"))
 			return; /* an accessor's value crosses */
-	}
 	if (!node_text_is(&module->syntax, name, "toJSON"))
 		tell(scan, module, name, shown, "a function");
 }
 
 /* The parts of what is spread: `[...new Set(ids)]` is a plain list. */
-static void judge_spread(struct scan *scan, const struct module *module, TSNode spread,
-			 TSNode shown, int depth)
+static void judge_spread(struct scan *scan, const struct module *module, struct node spread,
+			 struct node shown, int depth)
 {
-	TSNode inner = node_unwrap(node_first(spread));
+	struct node inner = node_unwrap(node_first(spread));
 
 	if (node_is(inner, "object") || node_is(inner, "array"))
 		judge(scan, module, inner, shown, depth - 1);
 }
 
-static void judge_items(struct scan *scan, const struct module *module, TSNode list, TSNode shown,
-			int depth)
+static void judge_items(struct scan *scan, const struct module *module, struct node list,
+			struct node shown, int depth)
 {
 	for (uint32_t i = 0; i < node_count(list); i++) {
-		TSNode item = node_child(list, i);
+		struct node item = node_child(list, i);
 
 		if (node_is(item, "pair"))
 			item = node_field(item, "value");
@@ -362,14 +361,15 @@ static void judge_items(struct scan *scan, const struct module *module, TSNode l
 }
 
 /* The value of a shorthand property `{send}`; unknown when it is not a constant. */
-static struct value shorthand_value(const struct app *app, const struct module *module, TSNode item)
+static struct value shorthand_value(const struct app *app, const struct module *module,
+				    struct node item)
 {
 	struct value unknown = {VALUE_UNKNOWN, module, item, false};
 	const char *name = node_text(&module->syntax, app->arena, item);
 	struct declared declared;
 	struct resolved resolved;
 
-	if (facts_local(&module->facts, name, ts_node_start_byte(item), &declared)) {
+	if (facts_local(&module->facts, name, node_start(item), &declared)) {
 		if (declared.as == DECLARED_FUNCTION)
 			return (struct value){VALUE_FUNCTION, module, declared.node, false};
 		return declared.as == DECLARED_VARIABLE &&
@@ -381,26 +381,25 @@ static struct value shorthand_value(const struct app *app, const struct module *
 			       : unknown;
 	}
 	resolved = app_resolve_name(app, module, name);
-	return !resolved.found || resolved.opaque || ts_node_is_null(resolved.node)
+	return !resolved.found || resolved.opaque || node_is_null(resolved.node)
 		       ? unknown
 		       : value_of(app, resolved.module, resolved.node);
 }
 
-static void judge(struct scan *scan, const struct module *module, TSNode node, TSNode shown,
-		  int depth)
+static void judge(struct scan *scan, const struct module *module, struct node node,
+		  struct node shown, int depth)
 {
 	static const char *const logical[] = {"&&", "||", "??"};
-	TSNode plain = node_unwrap(node);
+	struct node plain = node_unwrap(node);
 	struct value value;
 	const char *words;
 
-	if (depth <= 0 || ts_node_is_null(node) || scan->left-- <= 0)
+	if (depth <= 0 || node_is_null(node) || scan->left-- <= 0)
 		return;
 	value = node_is(plain, "shorthand_property_identifier")
 			? shorthand_value(scan->app, module, plain)
 			: value_of(scan->app, module, plain);
-	if (ts_node_is_null(shown) &&
-	    (value.module != scan->module || !ts_node_eq(value.node, plain)))
+	if (node_is_null(shown) && (value.module != scan->module || !node_same(value.node, plain)))
 		shown = plain; /* it is written elsewhere */
 	words = lost_words(scan->app, &value);
 	if (words != NULL) {
@@ -412,7 +411,7 @@ static void judge(struct scan *scan, const struct module *module, TSNode node, T
 		judge(scan, value.module, node_field(value.node, "consequence"), shown, depth - 1);
 		judge(scan, value.module, node_field(value.node, "alternative"), shown, depth - 1);
 	} else if (node_is(value.node, "binary_expression")) {
-		TSNode operator= node_field(value.node, "operator");
+		struct node operator= node_field(value.node, "operator");
 
 		for (size_t i = 0; i < ARRAY_LEN(logical); i++) {
 			if (node_text_is(&value.module->syntax, operator, logical[i]))
@@ -422,10 +421,10 @@ static void judge(struct scan *scan, const struct module *module, TSNode node, T
 	}
 }
 
-static bool visit(TSNode node, void *payload)
+static bool visit(struct node node, void *payload)
 {
 	struct scan *scan = payload;
-	TSNode arguments = node_field(node, "arguments");
+	struct node arguments = node_field(node, "arguments");
 
 	if (!node_is(node, "call_expression") || !node_is(arguments, "arguments") ||
 	    node_count(arguments) == 0 ||
@@ -433,12 +432,12 @@ static bool visit(TSNode node, void *payload)
 		return true;
 	scan->left = VALUE_COUNT;
 	for (uint32_t i = 0; i < node_count(arguments); i++) {
-		TSNode argument = node_child(arguments, i);
+		struct node argument = node_child(arguments, i);
 
 		if (node_is(argument, "spread_element"))
-			judge_spread(scan, scan->module, argument, (TSNode){0}, VALUE_DEPTH);
+			judge_spread(scan, scan->module, argument, (struct node){0}, VALUE_DEPTH);
 		else if (!node_is(argument, "comment"))
-			judge(scan, scan->module, argument, (TSNode){0}, VALUE_DEPTH);
+			judge(scan, scan->module, argument, (struct node){0}, VALUE_DEPTH);
 	}
 	return true;
 }
@@ -448,7 +447,7 @@ static void check_module(const struct rule *rule, const struct app *app,
 {
 	struct scan scan = {.rule = rule, .app = app, .module = module, .diags = diags};
 
-	node_walk(module->syntax.root, visit, &scan);
+	node_walk(syntax_root(&module->syntax), visit, &scan);
 }
 
 static void check(const struct rule *rule, const struct app *app, struct diags *diags)

@@ -77,13 +77,13 @@ static enum global_object object_named(const char *name)
 }
 
 static enum global_object identifier_object(const struct app *app, const struct module *module,
-					    TSNode identifier, int steps);
+					    struct node identifier, int steps);
 
 /* `const w = window`, and no pattern. */
 static enum global_object declarator_object(const struct app *app, const struct module *module,
-					    TSNode declarator, int steps)
+					    struct node declarator, int steps)
 {
-	TSNode value = node_unwrap(node_field(declarator, "value"));
+	struct node value = node_unwrap(node_field(declarator, "value"));
 
 	if (!node_is(declarator, "variable_declarator") || !node_is(value, "identifier") ||
 	    !node_is(node_field(declarator, "name"), "identifier") ||
@@ -93,10 +93,10 @@ static enum global_object declarator_object(const struct app *app, const struct 
 }
 
 static enum global_object identifier_object(const struct app *app, const struct module *module,
-					    TSNode identifier, int steps)
+					    struct node identifier, int steps)
 {
 	char name[64];
-	size_t len, offset = ts_node_start_byte(identifier);
+	size_t len, offset = node_start(identifier);
 	const char *bytes = node_bytes(&module->syntax, identifier, &len);
 	struct declared declared;
 	struct resolved resolved;
@@ -114,20 +114,20 @@ static enum global_object identifier_object(const struct app *app, const struct 
 	if (facts_binding(&module->facts, name) == NULL)
 		return OBJECT_NONE;
 	resolved = app_resolve_name(app, module, name);
-	if (ts_node_is_null(resolved.node) || !resolved.found || resolved.opaque)
+	if (node_is_null(resolved.node) || !resolved.found || resolved.opaque)
 		return OBJECT_NONE;
 	if (node_is(resolved.node, "identifier"))
 		return identifier_object(app, resolved.module, resolved.node, steps - 1);
 	return declarator_object(app, resolved.module, resolved.node, steps);
 }
 
-static bool is_member(TSNode node)
+static bool is_member(struct node node)
 {
 	return node_is(node, "member_expression") || node_is(node, "subscript_expression");
 }
 
 /* The property that a member expression names; NULL when it is computed. */
-static const char *member_name(const struct scan *scan, TSNode member)
+static const char *member_name(const struct scan *scan, struct node member)
 {
 	if (node_is(member, "member_expression"))
 		return node_text(&scan->module->syntax, scan->app->arena,
@@ -136,18 +136,18 @@ static const char *member_name(const struct scan *scan, TSNode member)
 }
 
 /* The identifier at the left end of a chain of members; null when there is none. */
-static TSNode chain_root(TSNode node)
+static struct node chain_root(struct node node)
 {
 	node = node_unwrap(node);
 	for (int i = 0; i < CHAIN_STEPS && is_member(node); i++)
 		node = node_unwrap(node_field(node, "object"));
-	return node_is(node, "identifier") ? node : (TSNode){0};
+	return node_is(node, "identifier") ? node : (struct node){0};
 }
 
-static enum global_object object_of(const struct scan *scan, TSNode node)
+static enum global_object object_of(const struct scan *scan, struct node node)
 {
 	enum global_object object, inner = OBJECT_NONE;
-	TSNode members[ALIAS_STEPS];
+	struct node members[ALIAS_STEPS];
 	size_t count = 0;
 
 	node = node_unwrap(node);
@@ -170,7 +170,7 @@ static enum global_object object_of(const struct scan *scan, TSNode node)
 /* --- telling ------------------------------------------------------------------------------------
  */
 
-static void tell(struct scan *scan, enum family family, TSNode node, const char *what,
+static void tell(struct scan *scan, enum family family, struct node node, const char *what,
 		 const char *help)
 {
 	struct place place = node_place(&scan->module->syntax, node);
@@ -197,7 +197,7 @@ static void tell(struct scan *scan, enum family family, TSNode node, const char 
 }
 
 /* Tells of a global name, or the property of a global object; true when it is one of ours. */
-static bool tell_name(struct scan *scan, TSNode node, const char *name, const char *what)
+static bool tell_name(struct scan *scan, struct node node, const char *name, const char *what)
 {
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		if (str_equal(names[i].name, name)) {
@@ -209,7 +209,7 @@ static bool tell_name(struct scan *scan, TSNode node, const char *name, const ch
 }
 
 /* A property of a global object: `name` NULL when it is not known. */
-static void judge_property(struct scan *scan, enum global_object object, TSNode node,
+static void judge_property(struct scan *scan, enum global_object object, struct node node,
 			   const char *name)
 {
 	const char *base = object == OBJECT_WINDOW ? "window" : "globalThis";
@@ -227,28 +227,29 @@ static void judge_property(struct scan *scan, enum global_object object, TSNode 
 /* --- the scan -----------------------------------------------------------------------------------
  */
 
-static bool is_node_env(const struct scan *scan, TSNode member)
+static bool is_node_env(const struct scan *scan, struct node member)
 {
-	TSNode env = node_unwrap(node_field(member, "object"));
-	TSNode process = is_member(env) ? node_unwrap(node_field(env, "object")) : (TSNode){0};
+	struct node env = node_unwrap(node_field(member, "object"));
+	struct node process =
+		is_member(env) ? node_unwrap(node_field(env, "object")) : (struct node){0};
 
 	return node_text_is(&scan->module->syntax, process, "process") &&
 	       str_equal(member_name(scan, member), "NODE_ENV") &&
 	       str_equal(member_name(scan, env), "env");
 }
 
-static void settle(struct scan *scan, TSNode identifier)
+static void settle(struct scan *scan, struct node identifier)
 {
-	if (!ts_node_is_null(identifier))
-		scan->settled = ts_node_start_byte(identifier);
+	if (!node_is_null(identifier))
+		scan->settled = node_start(identifier);
 }
 
-static void visit_member(struct scan *scan, TSNode node)
+static void visit_member(struct scan *scan, struct node node)
 {
-	TSNode root = chain_root(node), outer, parent;
+	struct node root = chain_root(node), outer, parent;
 	enum global_object object;
 
-	if (ts_node_is_null(root) || ts_node_start_byte(root) == scan->settled)
+	if (node_is_null(root) || node_start(root) == scan->settled)
 		return;
 	if (is_node_env(scan, node)) {
 		settle(scan, root);
@@ -262,17 +263,17 @@ static void visit_member(struct scan *scan, TSNode node)
 	outer = node_outermost(node);
 	parent = node_parent(outer);
 	if (!is_member(parent) || object_of(scan, node) == OBJECT_NONE ||
-	    !ts_node_eq(node_field(parent, "object"), outer))
+	    !node_same(node_field(parent, "object"), outer))
 		judge_property(scan, object, node, member_name(scan, node));
 }
 
 /* `const {fetch, document: page} = window` */
-static void visit_pattern(struct scan *scan, enum global_object object, TSNode pattern)
+static void visit_pattern(struct scan *scan, enum global_object object, struct node pattern)
 {
 	const struct syntax *syntax = &scan->module->syntax;
 
 	for (uint32_t i = 0; i < node_count(pattern); i++) {
-		TSNode item = node_child(pattern, i), key = item;
+		struct node item = node_child(pattern, i), key = item;
 
 		if (node_is(item, "pair_pattern"))
 			key = node_field(item, "key");
@@ -288,9 +289,9 @@ static void visit_pattern(struct scan *scan, enum global_object object, TSNode p
 	}
 }
 
-static void visit_declarator(struct scan *scan, TSNode node)
+static void visit_declarator(struct scan *scan, struct node node)
 {
-	TSNode value = node_unwrap(node_field(node, "value")), name = node_field(node, "name");
+	struct node value = node_unwrap(node_field(node, "value")), name = node_field(node, "name");
 	enum global_object object;
 
 	if (!node_is(value, "identifier"))
@@ -313,13 +314,13 @@ static void visit_declarator(struct scan *scan, TSNode node)
 }
 
 /* `process.env.KEY` as far as it is written with plain names. */
-static const char *process_text(const struct scan *scan, TSNode node)
+static const char *process_text(const struct scan *scan, struct node node)
 {
 	for (int i = 0; i < 2; i++) {
-		TSNode parent = node_parent(node);
+		struct node parent = node_parent(node);
 
 		if (!node_is(parent, "member_expression") ||
-		    !ts_node_eq(node_field(parent, "object"), node) ||
+		    !node_same(node_field(parent, "object"), node) ||
 		    node_count(parent) != 2) /* `?.` is a child, too */
 			break;
 		node = parent;
@@ -327,9 +328,9 @@ static const char *process_text(const struct scan *scan, TSNode node)
 	return node_text(&scan->module->syntax, scan->app->arena, node);
 }
 
-static void visit_identifier(struct scan *scan, TSNode node)
+static void visit_identifier(struct scan *scan, struct node node)
 {
-	size_t offset = ts_node_start_byte(node), len;
+	size_t offset = node_start(node), len;
 	const char *bytes = node_bytes(&scan->module->syntax, node, &len);
 	char name[64];
 
@@ -361,7 +362,7 @@ static void visit_identifier(struct scan *scan, TSNode node)
 						       : arena_strdup(scan->app->arena, name));
 }
 
-static bool holds_no_values(TSNode node, const char *type)
+static bool holds_no_values(struct node node, const char *type)
 {
 	static const char *const types[] = {
 		"import_statement",
@@ -392,15 +393,14 @@ static bool holds_no_values(TSNode node, const char *type)
 		if (strcmp(type, types[i]) == 0)
 			return true;
 	}
-	return strcmp(type, "export_statement") == 0 &&
-	       !ts_node_is_null(node_field(node, "source"));
+	return strcmp(type, "export_statement") == 0 && !node_is_null(node_field(node, "source"));
 }
 
-static bool visit(TSNode node, void *payload)
+static bool visit(struct node node, void *payload)
 {
 	struct scan *scan = payload;
-	const char *type = ts_node_type(node);
-	TSNode name;
+	const char *type = node_type(node);
+	struct node name;
 
 	if (strcmp(type, "identifier") == 0 || strcmp(type, "shorthand_property_identifier") == 0) {
 		visit_identifier(scan, node);
@@ -433,7 +433,7 @@ void check_globals_in(const struct rule *rule, const struct app *app, const stru
 	scan.wanted = rule == &rule_client_no_network   ? FAMILY_NETWORK
 		      : rule == &rule_client_no_process ? FAMILY_PROCESS
 							: FAMILY_DOM;
-	node_walk(module->syntax.root, visit, &scan);
+	node_walk(syntax_root(&module->syntax), visit, &scan);
 	map_dispose(&scan.aliases);
 }
 

@@ -41,7 +41,7 @@ struct scan {
 	struct diags *diags;
 };
 
-static void tell(struct scan *scan, TSNode node, const char *element)
+static void tell(struct scan *scan, struct node node, const char *element)
 {
 	const char *word = arena_printf(scan->app->arena, " %s ", element);
 	struct diag *diag =
@@ -56,7 +56,8 @@ static void tell(struct scan *scan, TSNode node, const char *element)
 }
 
 /* The first text that an expression may be; NULL when it is none that can be seen. */
-static const char *some_text(const struct app *app, const struct module *module, TSNode expression)
+static const char *some_text(const struct app *app, const struct module *module,
+			     struct node expression)
 {
 	struct value value = value_of(app, module, expression);
 	const char *text = value_text(app, module, expression);
@@ -74,12 +75,12 @@ static bool is_element(const char *text)
 	return text[0] >= 'a' && text[0] <= 'z';
 }
 
-static void visit_tag(struct scan *scan, TSNode node)
+static void visit_tag(struct scan *scan, struct node node)
 {
-	TSNode name = node_field(node, "name");
+	struct node name = node_field(node, "name");
 	const char *text;
 
-	if (ts_node_is_null(name)) /* a fragment */
+	if (node_is_null(name)) /* a fragment */
 		return;
 	text = node_text(&scan->module->syntax, scan->app->arena, name);
 	if (node_is(name, "jsx_namespace_name") ||
@@ -93,11 +94,11 @@ static void visit_tag(struct scan *scan, TSNode node)
 }
 
 /* createElement of React, imported or taken from the global that the host supplies. */
-static bool is_create_element(const struct scan *scan, TSNode callee)
+static bool is_create_element(const struct scan *scan, struct node callee)
 {
 	const struct syntax *syntax = &scan->module->syntax;
 	const char *package, *name;
-	TSNode object;
+	struct node object;
 
 	callee = node_unwrap(callee);
 	if (package_member(scan->app, scan->module, callee, &package, &name))
@@ -108,13 +109,13 @@ static bool is_create_element(const struct scan *scan, TSNode callee)
 	       is_global(scan->app, scan->module, object);
 }
 
-static void visit_call(struct scan *scan, TSNode call)
+static void visit_call(struct scan *scan, struct node call)
 {
-	TSNode callee = node_unwrap(node_field(call, "function"));
-	TSNode first = node_first(node_field(call, "arguments"));
+	struct node callee = node_unwrap(node_field(call, "function"));
+	struct node first = node_first(node_field(call, "arguments"));
 	const char *text;
 
-	if (ts_node_is_null(first) ||
+	if (node_is_null(first) ||
 	    (!node_is(callee, "identifier") && !node_is(callee, "member_expression")))
 		return;
 	if (!is_create_element(scan, callee))
@@ -124,9 +125,9 @@ static void visit_call(struct scan *scan, TSNode call)
 		tell(scan, first, text);
 }
 
-static bool visit(TSNode node, void *payload)
+static bool visit(struct node node, void *payload)
 {
-	const char *type = ts_node_type(node);
+	const char *type = node_type(node);
 
 	if (strcmp(type, "jsx_opening_element") == 0 ||
 	    strcmp(type, "jsx_self_closing_element") == 0)
@@ -142,7 +143,7 @@ void check_html_in(const struct rule *rule, const struct app *app, const struct 
 {
 	struct scan scan = {rule, app, module, diags};
 
-	node_walk(module->syntax.root, visit, &scan);
+	node_walk(syntax_root(&module->syntax), visit, &scan);
 }
 
 static void check(const struct rule *rule, const struct app *app, struct diags *diags)

@@ -65,9 +65,9 @@ void each_client_module(const struct rule *rule, const struct app *app, struct d
 	map_dispose(&modules);
 }
 
-TSNode node_outermost(TSNode node)
+struct node node_outermost(struct node node)
 {
-	TSNode parent = node_parent(node);
+	struct node parent = node_parent(node);
 
 	while (node_is(parent, "parenthesized_expression") || node_is(parent, "as_expression") ||
 	       node_is(parent, "satisfies_expression") || node_is(parent, "non_null_expression") ||
@@ -78,18 +78,17 @@ TSNode node_outermost(TSNode node)
 	return node;
 }
 
-TSNode import_node(const struct module *module, const struct import *import)
+struct node import_node(const struct module *module, const struct import *import)
 {
-	return ts_node_named_descendant_for_byte_range(
-		module->syntax.root, (uint32_t)import->place.start, (uint32_t)import->place.end);
+	return syntax_node_at(&module->syntax, import->place.start, import->place.end);
 }
 
 /* `declare const fetch: ...` puts nothing into the bundle. */
 static bool is_ambient(const struct binding *binding)
 {
-	TSNode node = binding->node;
+	struct node node = binding->node;
 
-	for (int i = 0; i < 4 && !ts_node_is_null(node); i++, node = node_parent(node)) {
+	for (int i = 0; i < 4 && !node_is_null(node); i++, node = node_parent(node)) {
 		if (node_is(node, "ambient_declaration"))
 			return true;
 	}

@@ -36,7 +36,7 @@ static void tell_name(const struct taking *taking, struct place place, const cha
 /* --- members of a namespace ---------------------------------------------------------------------
  */
 
-static void judge_key(const struct taking *taking, TSNode key)
+static void judge_key(const struct taking *taking, struct node key)
 {
 	const struct syntax *syntax = &taking->module->syntax;
 	const char *name = node_string(syntax, taking->app->arena, key);
@@ -48,10 +48,10 @@ static void judge_key(const struct taking *taking, TSNode key)
 }
 
 /* `const {default: send, helper} = ...` */
-static void judge_pattern(const struct taking *taking, TSNode pattern)
+static void judge_pattern(const struct taking *taking, struct node pattern)
 {
 	for (uint32_t i = 0; i < node_count(pattern); i++) {
-		TSNode item = node_child(pattern, i), key = item;
+		struct node item = node_child(pattern, i), key = item;
 
 		if (node_is(item, "pair_pattern"))
 			key = node_field(item, "key");
@@ -64,9 +64,9 @@ static void judge_pattern(const struct taking *taking, TSNode pattern)
 }
 
 /* `ns.helper`, `ns["helper"]` */
-static void judge_member(const struct taking *taking, TSNode member)
+static void judge_member(const struct taking *taking, struct node member)
 {
-	TSNode index = node_field(member, "index");
+	struct node index = node_field(member, "index");
 
 	if (node_is(member, "member_expression"))
 		judge_key(taking, node_field(member, "property"));
@@ -81,7 +81,7 @@ struct uses {
 	struct declared declared; /* when not top */
 };
 
-static bool is_use(const struct uses *uses, TSNode node)
+static bool is_use(const struct uses *uses, struct node node)
 {
 	const struct module *module = uses->taking->module;
 	struct declared declared;
@@ -90,11 +90,11 @@ static bool is_use(const struct uses *uses, TSNode node)
 	node = node_unwrap(node);
 	if (!node_is(node, "identifier") || !node_text_is(&module->syntax, node, uses->name))
 		return false;
-	local = facts_local(&module->facts, uses->name, ts_node_start_byte(node), &declared);
-	return uses->top ? !local : local && ts_node_eq(declared.name, uses->declared.name);
+	local = facts_local(&module->facts, uses->name, node_start(node), &declared);
+	return uses->top ? !local : local && node_same(declared.name, uses->declared.name);
 }
 
-static bool visit_use(TSNode node, void *payload)
+static bool visit_use(struct node node, void *payload)
 {
 	const struct uses *uses = payload;
 
@@ -117,11 +117,11 @@ static void judge_uses(const struct taking *taking, const char *name, size_t off
 	struct uses uses = {.taking = taking, .name = name};
 
 	uses.top = !facts_local(&taking->module->facts, name, offset, &uses.declared);
-	node_walk(taking->module->syntax.root, visit_use, &uses);
+	node_walk(syntax_root(&taking->module->syntax), visit_use, &uses);
 }
 
 /* A pattern or name that is given the namespace. */
-static void judge_target(const struct taking *taking, TSNode target, size_t offset)
+static void judge_target(const struct taking *taking, struct node target, size_t offset)
 {
 	if (node_is(target, "object_pattern"))
 		judge_pattern(taking, target);
@@ -131,27 +131,27 @@ static void judge_target(const struct taking *taking, TSNode target, size_t offs
 }
 
 /* `import("./x.server").then((ns) => ...)` */
-static void judge_then(const struct taking *taking, TSNode member)
+static void judge_then(const struct taking *taking, struct node member)
 {
-	TSNode call = node_parent(member), callback, parameter;
+	struct node call = node_parent(member), callback, parameter;
 
 	if (!node_is(call, "call_expression") ||
 	    !node_text_is(&taking->module->syntax, node_field(member, "property"), "then") ||
-	    !ts_node_eq(node_field(call, "function"), member))
+	    !node_same(node_field(call, "function"), member))
 		return;
 	callback = node_unwrap(node_first(node_field(call, "arguments")));
 	if (!node_is_function(callback))
 		return;
 	parameter = node_field(callback, "parameter"); /* of `ns => ...` */
-	if (ts_node_is_null(parameter))
+	if (node_is_null(parameter))
 		parameter = node_field(node_first(node_field(callback, "parameters")), "pattern");
-	judge_target(taking, parameter, ts_node_start_byte(node_field(callback, "body")));
+	judge_target(taking, parameter, node_start(node_field(callback, "body")));
 }
 
 /* What is done with the value of an import() or require(). */
-static void judge_call(const struct taking *taking, TSNode call, bool promise)
+static void judge_call(const struct taking *taking, struct node call, bool promise)
 {
-	TSNode node = node_outermost(call), parent = node_parent(node);
+	struct node node = node_outermost(call), parent = node_parent(node);
 
 	if (promise && node_is(parent, "await_expression")) {
 		node = node_outermost(parent);
@@ -159,16 +159,16 @@ static void judge_call(const struct taking *taking, TSNode call, bool promise)
 		promise = false;
 	}
 	if (node_is(parent, "member_expression") || node_is(parent, "subscript_expression")) {
-		if (!ts_node_eq(node_field(parent, "object"), node))
+		if (!node_same(node_field(parent, "object"), node))
 			return;
 		if (promise)
 			judge_then(taking, parent);
 		else
 			judge_member(taking, parent);
 	} else if (!promise && node_is(parent, "variable_declarator")) {
-		TSNode name = node_field(parent, "name");
+		struct node name = node_field(parent, "name");
 
-		judge_target(taking, name, ts_node_start_byte(name));
+		judge_target(taking, name, node_start(name));
 	}
 }
 

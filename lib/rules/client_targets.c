@@ -129,7 +129,7 @@ static struct diag *tell(const struct look *look, const char *format, ...)
 /* A call of a function of the app that is named `require`. */
 static bool is_own_require(const struct look *look)
 {
-	TSNode callee;
+	struct node callee;
 
 	if (look->import->kind != IMPORT_REQUIRE)
 		return false;
@@ -178,7 +178,7 @@ static void each_import(const struct rule *rule, const struct app *app, struct d
 static bool handles_failure(const struct look *look)
 {
 	const struct syntax *syntax = &look->module->syntax;
-	TSNode node, parent;
+	struct node node, parent;
 
 	if (look->import->kind != IMPORT_DYNAMIC && look->import->kind != IMPORT_REQUIRE)
 		return false;
@@ -186,16 +186,15 @@ static bool handles_failure(const struct look *look)
 	parent = node_parent(node);
 	if (look->import->kind == IMPORT_DYNAMIC && node_is(parent, "member_expression") &&
 	    node_is(node_parent(parent), "call_expression")) {
-		TSNode property = node_field(parent, "property");
+		struct node property = node_field(parent, "property");
 
 		if (node_text_is(syntax, property, "catch") ||
 		    (node_text_is(syntax, property, "then") &&
 		     node_count(node_field(node_parent(parent), "arguments")) > 1))
 			return true;
 	}
-	for (; !ts_node_is_null(parent) && !node_is_function(node); parent = node_parent(node)) {
-		if (node_is(parent, "try_statement") &&
-		    ts_node_eq(node_field(parent, "body"), node))
+	for (; !node_is_null(parent) && !node_is_function(node); parent = node_parent(node)) {
+		if (node_is(parent, "try_statement") && node_same(node_field(parent, "body"), node))
 			return true;
 		node = parent;
 	}
@@ -398,7 +397,7 @@ void check_unresolved(const struct rule *rule, const struct app *app, struct dia
 /* `with {type: "text"}` can make a file importable. */
 static bool has_attributes(const struct look *look)
 {
-	TSNode node = import_node(look->module, look->import);
+	struct node node = import_node(look->module, look->import);
 
 	for (uint32_t i = 0; i < node_count(node); i++) {
 		if (node_is(node_child(node, i), "import_attribute"))

@@ -23,12 +23,12 @@ struct walk {
 };
 
 /* The braces in which JSX keeps a comment: nothing else is in them. */
-static bool only_in_braces(TSNode braces)
+static bool only_in_braces(struct node braces)
 {
 	return node_is(braces, "jsx_expression") && node_count(braces) == 1;
 }
 
-static bool visit(TSNode node, void *payload)
+static bool visit(struct node node, void *payload)
 {
 	struct walk *walk = payload;
 	struct comment comment;
@@ -37,7 +37,7 @@ static bool visit(TSNode node, void *payload)
 	if (!node_is(node, "comment"))
 		return true;
 	const char *bytes = node_bytes(walk->syntax, node, &len);
-	comment.start = comment.outer_start = ts_node_start_byte(node);
+	comment.start = comment.outer_start = node_start(node);
 	comment.end = comment.outer_end = comment.start + len;
 	comment.text_start = comment.start + (len < 2 ? len : 2);
 	comment.text_end = comment.end;
@@ -45,10 +45,10 @@ static bool visit(TSNode node, void *payload)
 		comment.text_end -= 2;
 	else if (len > 2 && bytes[len - 1] == '\r')
 		comment.text_end--; /* the line's end, not the comment's */
-	TSNode parent = node_parent(node);
+	struct node parent = node_parent(node);
 	if (only_in_braces(parent)) {
-		comment.outer_start = ts_node_start_byte(parent);
-		comment.outer_end = ts_node_end_byte(parent);
+		comment.outer_start = node_start(parent);
+		comment.outer_end = node_end(parent);
 	}
 	add(walk->comments, walk->arena, comment);
 	return false;
@@ -59,7 +59,7 @@ void comments_of_module(struct comments *comments, struct arena *arena, const st
 	struct walk walk = {comments, arena, syntax};
 
 	*comments = (struct comments){0};
-	node_walk(syntax->root, visit, &walk);
+	node_walk(syntax_root(syntax), visit, &walk);
 }
 
 /* --- lines that begin with # -------------------------------------------------------------------

@@ -18,11 +18,11 @@ struct crossing {
 	const struct handler *handler;
 	const char *what;                 /* "the parameter `filter`", "the return value" */
 	struct place place;               /* of the parameter or the return type */
-	const void *open[CROSSING_DEPTH]; /* declarations that are being looked into */
+	struct node open[CROSSING_DEPTH]; /* declarations that are being looked into */
 	int depth;
 };
 
-static void report(const struct crossing *c, const struct module *module, TSNode node,
+static void report(const struct crossing *c, const struct module *module, struct node node,
 		   const char *holds, bool date)
 {
 	struct rule_info info = c->rule->info;
@@ -96,9 +96,9 @@ static bool is_jsx(const struct crossing *c, const struct type *type)
 }
 
 /* A class that says itself how it becomes JSON. */
-static bool has_to_json(const struct module *module, TSNode class)
+static bool has_to_json(const struct module *module, struct node class)
 {
-	TSNode body = node_field(class, "body");
+	struct node body = node_field(class, "body");
 
 	for (uint32_t i = 0; i < node_count(body); i++) {
 		if (node_text_is(&module->syntax, node_field(node_child(body, i), "name"),
@@ -108,35 +108,36 @@ static bool has_to_json(const struct module *module, TSNode class)
 	return false;
 }
 
-static bool is_class(TSNode node)
+static bool is_class(struct node node)
 {
 	return node_is(node, "class_declaration") || node_is(node, "abstract_class_declaration") ||
 	       node_is(node, "class");
 }
 
-static void judge_type(struct crossing *c, TSNode written, const struct module *where,
+static void judge_type(struct crossing *c, struct node written, const struct module *where,
 		       struct type type);
 
-static void judge_node(struct crossing *c, const struct module *module, TSNode node)
+static void judge_node(struct crossing *c, const struct module *module, struct node node)
 {
-	if (!ts_node_is_null(node))
+	if (!node_is_null(node))
 		judge_type(c, node, module, type_of(c->app, module, node));
 }
 
 static void judge_members(struct crossing *c, const struct type *type)
 {
-	TSNode body = node_is(type->node, "interface_declaration") ? node_field(type->node, "body")
-								   : type->node;
+	struct node body = node_is(type->node, "interface_declaration")
+				   ? node_field(type->node, "body")
+				   : type->node;
 
 	for (int i = 0; i < c->depth; i++) {
-		if (c->open[i] == type->node.id)
+		if (node_same(c->open[i], type->node))
 			return;
 	}
 	if (c->depth == CROSSING_DEPTH)
 		return;
-	c->open[c->depth++] = type->node.id;
+	c->open[c->depth++] = type->node;
 	for (uint32_t i = 0; i < node_count(body); i++) {
-		TSNode item = node_child(body, i);
+		struct node item = node_child(body, i);
 
 		if (node_is(item, "method_signature") || node_is(item, "call_signature") ||
 		    node_is(item, "construct_signature")) {
@@ -152,14 +153,14 @@ static void judge_members(struct crossing *c, const struct type *type)
 }
 
 /* `Array<T>`, `Map<K, V>`, ... whose name means the global one. */
-static void judge_generic(struct crossing *c, TSNode written, const struct module *where,
+static void judge_generic(struct crossing *c, struct node written, const struct module *where,
 			  const struct type *type)
 {
 	static const char *const containers[] = {"Array",      "ReadonlyArray", "Record",
 						 "Partial",    "Readonly",      "Required",
 						 "NonNullable"};
-	TSNode name = node_field(type->node, "name");
-	TSNode arguments = node_field(type->node, "type_arguments");
+	struct node name = node_field(type->node, "name");
+	struct node arguments = node_field(type->node, "type_arguments");
 	const char *text = node_text(&type->module->syntax, c->app->arena, name);
 	const char *holds = global_holds(text);
 
@@ -185,12 +186,12 @@ static void judge_generic(struct crossing *c, TSNode written, const struct modul
 	}
 }
 
-static void judge_type(struct crossing *c, TSNode written, const struct module *where,
+static void judge_type(struct crossing *c, struct node written, const struct module *where,
 		       struct type type)
 {
 	const char *holds = global_holds(type.name);
 
-	if (ts_node_is_null(type.node))
+	if (node_is_null(type.node))
 		return;
 	/* Point at the annotation's type, without its colon. */
 	while (node_is(written, "type_annotation"))
@@ -224,8 +225,8 @@ static void judge_type(struct crossing *c, TSNode written, const struct module *
 			struct type member = type_member(c->app, &type, i);
 
 			if (member.module == where &&
-			    ts_node_start_byte(member.node) >= ts_node_start_byte(written) &&
-			    ts_node_end_byte(member.node) <= ts_node_end_byte(written))
+			    node_start(member.node) >= node_start(written) &&
+			    node_end(member.node) <= node_end(written))
 				judge_type(c, member.node, where, member);
 			else
 				judge_type(c, written, where, member);
@@ -233,9 +234,9 @@ static void judge_type(struct crossing *c, TSNode written, const struct module *
 	} else if (node_is(type.node, "array_type") || node_is(type.node, "tuple_type") ||
 		   node_is(type.node, "optional_type") || node_is(type.node, "rest_type")) {
 		for (uint32_t i = 0; i < node_count(type.node); i++) {
-			TSNode child = node_child(type.node, i);
+			struct node child = node_child(type.node, i);
 
-			if (!ts_node_is_null(node_field(child, "type")))
+			if (!node_is_null(node_field(child, "type")))
 				child = node_field(child, "type");
 			judge_node(c, type.module, child);
 		}
@@ -247,13 +248,13 @@ static void judge_type(struct crossing *c, TSNode written, const struct module *
 /* --- values that are returned without a declared type
  * ---------------------------------------------- */
 
-static void judge_value(struct crossing *c, const struct module *module, TSNode expression,
+static void judge_value(struct crossing *c, const struct module *module, struct node expression,
 			bool inside, int steps);
 
 static void judge_new(struct crossing *c, const struct value *value, const struct module *module,
-		      TSNode expression)
+		      struct node expression)
 {
-	TSNode class = node_field(value->node, "constructor");
+	struct node class = node_field(value->node, "constructor");
 	const char *name = node_text(&value->module->syntax, c->app->arena, class);
 	struct value of;
 
@@ -273,9 +274,9 @@ static void judge_new(struct crossing *c, const struct value *value, const struc
 }
 
 static void judge_call(struct crossing *c, const struct value *value, const struct module *module,
-		       TSNode expression, bool inside)
+		       struct node expression, bool inside)
 {
-	TSNode callee = node_unwrap(node_field(value->node, "function"));
+	struct node callee = node_unwrap(node_field(value->node, "function"));
 	struct value target = callee_of(c->app, value);
 	struct type type;
 
@@ -296,11 +297,11 @@ static void judge_call(struct crossing *c, const struct value *value, const stru
 		return;
 	}
 	type = unpromised(c->app, type);
-	if (!ts_node_is_null(type.node))
+	if (!node_is_null(type.node))
 		judge_type(c, expression, module, type);
 }
 
-static void judge_value(struct crossing *c, const struct module *module, TSNode expression,
+static void judge_value(struct crossing *c, const struct module *module, struct node expression,
 			bool inside, int steps)
 {
 	struct value value;
@@ -308,13 +309,13 @@ static void judge_value(struct crossing *c, const struct module *module, TSNode 
 	const char *bytes;
 	struct type declared;
 
-	if (steps <= 0 || ts_node_is_null(expression))
+	if (steps <= 0 || node_is_null(expression))
 		return;
 	if (node_is(expression, "as_expression") ||
 	    node_is(node_unwrap(expression), "identifier") ||
 	    node_is(node_unwrap(expression), "member_expression")) {
 		declared = expression_type(c->app, module, expression);
-		if (!ts_node_is_null(declared.node)) {
+		if (!node_is_null(declared.node)) {
 			if (!type_is_promise(&declared) || inside)
 				judge_type(c, expression, module, declared);
 			return;
@@ -338,12 +339,12 @@ static void judge_value(struct crossing *c, const struct module *module, TSNode 
 		bytes = node_bytes(&value.module->syntax, value.node, &len);
 		if (node_is(value.node, "number") && bytes[len - 1] == 'n')
 			report(c, module, expression, "a bigint", false);
-		else if (str_starts(ts_node_type(value.node), "jsx_"))
+		else if (str_starts(node_type(value.node), "jsx_"))
 			report(c, module, expression, "JSX", false);
 		return;
 	case VALUE_OBJECT:
 		for (uint32_t i = 0; i < node_count(value.node); i++) {
-			TSNode item = node_child(value.node, i);
+			struct node item = node_child(value.node, i);
 
 			if (node_is(item, "pair"))
 				item = node_field(item, "value");
@@ -366,17 +367,17 @@ static void judge_value(struct crossing *c, const struct module *module, TSNode 
 	}
 }
 
-static void judge_returned(void *payload, TSNode place, TSNode expression)
+static void judge_returned(void *payload, struct node place, struct node expression)
 {
 	struct crossing *c = payload;
 
 	(void)place;
-	if (!ts_node_is_null(expression))
+	if (!node_is_null(expression))
 		judge_value(c, c->handler->value.module, expression, false, CROSSING_DEPTH);
 }
 
 /* The promise that a function returns is not part of what crosses; nor are those of a union. */
-static void judge_return(struct crossing *c, TSNode written, const struct module *where,
+static void judge_return(struct crossing *c, struct node written, const struct module *where,
 			 struct type type)
 {
 	for (size_t i = 0; i < type_member_count(&type); i++) {
@@ -394,7 +395,7 @@ static void check_crossing(const struct rule *rule, const struct app *app, struc
 			   const struct handler *handler)
 {
 	const struct module *module = handler->value.module;
-	TSNode function = handler->value.node, parameters, returned;
+	struct node function = handler->value.node, parameters, returned;
 	struct crossing c = {.rule = rule, .app = app, .diags = diags, .handler = handler};
 	struct type type;
 	size_t n = 0;
@@ -403,17 +404,17 @@ static void check_crossing(const struct rule *rule, const struct app *app, struc
 		return;
 	parameters = node_field(function, "parameters");
 	for (uint32_t i = 0; i < node_count(parameters); i++) {
-		TSNode node = node_child(parameters, i), pattern = node_field(node, "pattern"),
-		       annotation;
+		struct node node = node_child(parameters, i), pattern = node_field(node, "pattern"),
+			    annotation;
 		const struct module *where = module;
 
-		if (ts_node_is_null(pattern))
+		if (node_is_null(pattern))
 			continue;
 		annotation = node_field(node, "type");
-		if (ts_node_is_null(annotation))
+		if (node_is_null(annotation))
 			annotation = context_parameter(app, module, function, n, &where);
 		n++;
-		if (ts_node_is_null(annotation) || node_is(pattern, "this"))
+		if (node_is_null(annotation) || node_is(pattern, "this"))
 			continue;
 		c.what = node_is(pattern, "identifier")
 				 ? arena_printf(app->arena, "the parameter `%s`",
@@ -424,15 +425,15 @@ static void check_crossing(const struct rule *rule, const struct app *app, struc
 	}
 	c.what = "the return value";
 	returned = node_field(function, "return_type");
-	c.place = function_place(handler, ts_node_is_null(returned) ? function : returned);
+	c.place = function_place(handler, node_is_null(returned) ? function : returned);
 	type = return_type(app, module, function);
-	if (ts_node_is_null(type.node)) {
+	if (node_is_null(type.node)) {
 		c.place = signature_place(handler);
 		each_returned(module, function, judge_returned, &c);
 		return;
 	}
-	judge_return(&c, ts_node_is_null(returned) ? type.node : returned,
-		     ts_node_is_null(returned) ? type.module : module, type);
+	judge_return(&c, node_is_null(returned) ? type.node : returned,
+		     node_is_null(returned) ? type.module : module, type);
 }
 
 static void check_boundary_types(const struct rule *rule, const struct app *app,

@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
-#include "rules/dotenv.h"
+#include "app/dotenv.h"
 #include "rules/internal.h"
 #include "rules/values.h"
 
@@ -148,10 +148,10 @@ struct reads {
 };
 
 /* `process.env`, `globalThis.process.env` */
-static bool is_environment(const struct reads *r, TSNode node)
+static bool is_environment(const struct reads *r, struct node node)
 {
 	const struct syntax *syntax = &r->module->syntax;
-	TSNode object;
+	struct node object;
 
 	node = node_unwrap(node);
 	if (!node_is(node, "member_expression") ||
@@ -165,7 +165,7 @@ static bool is_environment(const struct reads *r, TSNode node)
 	       is_global(r->app, r->module, object);
 }
 
-static void read_name(const struct reads *r, TSNode node, const char *name)
+static void read_name(const struct reads *r, struct node node, const char *name)
 {
 	const char *near;
 	struct diag *diag;
@@ -185,23 +185,22 @@ static void read_name(const struct reads *r, TSNode node, const char *name)
 				    "up the app knows that it is needed";
 }
 
-static bool is_assigned(TSNode node)
+static bool is_assigned(struct node node)
 {
-	TSNode parent = node_parent(node);
+	struct node parent = node_parent(node);
 
 	return (node_is(parent, "assignment_expression") &&
-		ts_node_eq(node_field(parent, "left"), node)) ||
-	       (node_is(parent, "unary_expression") && ts_node_child_count(parent) > 0 &&
-		strcmp(ts_node_type(ts_node_child(parent, 0)), "delete") == 0);
+		node_same(node_field(parent, "left"), node)) ||
+	       (node_is(parent, "unary_expression") && node_is(node_down(parent), "delete"));
 }
 
 /* `const {A, B: b, C = "x"} = process.env` */
-static void read_pattern(const struct reads *r, TSNode pattern)
+static void read_pattern(const struct reads *r, struct node pattern)
 {
 	const struct syntax *syntax = &r->module->syntax;
 
 	for (uint32_t i = 0; i < node_count(pattern); i++) {
-		TSNode item = node_child(pattern, i), key;
+		struct node item = node_child(pattern, i), key;
 
 		if (node_is(item, "object_assignment_pattern"))
 			item = node_field(item, "left");
@@ -214,7 +213,7 @@ static void read_pattern(const struct reads *r, TSNode pattern)
 	}
 }
 
-static bool visit_read(TSNode node, void *payload)
+static bool visit_read(struct node node, void *payload)
 {
 	const struct reads *r = payload;
 	const struct syntax *syntax = &r->module->syntax;
@@ -255,7 +254,7 @@ static void check_undeclared(const struct rule *rule, const struct app *app, str
 
 		if ((reads.module->runtimes & RUNTIME_SERVER_SIDE) != 0 &&
 		    strstr(reads.module->text->bytes, "env") != NULL)
-			node_walk(reads.module->syntax.root, visit_read, &reads);
+			node_walk(syntax_root(&reads.module->syntax), visit_read, &reads);
 	}
 }
 

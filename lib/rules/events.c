@@ -21,13 +21,13 @@ struct return_check {
 static const char event_help[] = "take `({connection}: {connection: Connection})`";
 
 /* Whether an object pattern takes `name`; a computed key might be it. */
-static bool pattern_takes(const struct app *app, const struct module *module, TSNode pattern,
+static bool pattern_takes(const struct app *app, const struct module *module, struct node pattern,
 			  const char *name)
 {
 	if (node_count(pattern) == 0)
 		return true;
 	for (uint32_t i = 0; i < node_count(pattern); i++) {
-		TSNode item = node_child(pattern, i), key = item;
+		struct node item = node_child(pattern, i), key = item;
 		const char *text;
 
 		if (node_is(item, "comment"))
@@ -76,7 +76,7 @@ struct member_uses {
 	bool connection; /* `connection` is read, or the value goes somewhere as a whole */
 };
 
-static bool visit_member(TSNode node, void *payload)
+static bool visit_member(struct node node, void *payload)
 {
 	struct member_uses *uses = payload;
 	const struct syntax *syntax = &uses->module->syntax;
@@ -97,7 +97,7 @@ static bool visit_member(TSNode node, void *payload)
 
 /* `function added(connection) { use(connection.value) }` without types, as in JavaScript: whatever
  * is read from the argument is not `connection`. */
-static bool is_used_otherwise(const struct app *app, const struct value *function, TSNode name)
+static bool is_used_otherwise(const struct app *app, const struct value *function, struct node name)
 {
 	struct member_uses uses = {.module = function->module};
 
@@ -135,7 +135,7 @@ static void event_parameters(const struct rule *rule, const struct app *app, str
 		return;
 	if (list[0].typed) {
 		type = type_of(app, list[0].module, list[0].annotation);
-		if (!ts_node_is_null(type.node) && !holds_connection(app, &type, 0)) {
+		if (!node_is_null(type.node) && !holds_connection(app, &type, 0)) {
 			diag_add(diags, &rule->info, function_place(handler, list[0].node),
 				 "the argument of an event handler is an object with `connection`")
 				->help = event_help;
@@ -181,11 +181,11 @@ static bool call_gives_value(const struct app *app, const struct value *call)
 					  "getUserConnection",
 					  NULL};
 	static const char *const methods[] = {"json", "text", "map", "filter", NULL};
-	TSNode callee = node_unwrap(node_field(call->node, "function"));
+	struct node callee = node_unwrap(node_field(call->node, "function"));
 	struct type type = called_type(app, call);
 	const char *package, *name;
 
-	if (!ts_node_is_null(type.node))
+	if (!node_is_null(type.node))
 		return !is_nothing(app, &type, 0);
 	if (package_member(app, call->module, callee, &package, &name)) {
 		for (size_t i = 0; sdk[i] != NULL && strcmp(package, "attio/server") == 0; i++) {
@@ -210,13 +210,13 @@ static bool call_gives_nothing(const struct app *app, const struct value *call)
 	struct value target = callee_of(app, call);
 	struct type type = called_type(app, call);
 
-	if (!ts_node_is_null(type.node))
+	if (!node_is_null(type.node))
 		return is_nothing(app, &type, 0);
 	return target.kind == VALUE_FUNCTION && falls_off_end(app, target.module, target.node);
 }
 
 static bool is_wrong_event_result(const struct app *app, const struct value *value,
-				  TSNode expression)
+				  struct node expression)
 {
 	switch (value->kind) {
 	case VALUE_UNDEFINED:
@@ -233,20 +233,19 @@ static bool is_wrong_event_result(const struct app *app, const struct value *val
 	case VALUE_NAME: {
 		struct type type = expression_type(app, value->module, value->node);
 
-		return ts_node_is_null(type.node) || !is_nothing(app, &type, 0) ||
-		       type_is_open(&type);
+		return node_is_null(type.node) || !is_nothing(app, &type, 0) || type_is_open(&type);
 	}
 	default:
 		return true;
 	}
 }
 
-static void judge_nothing(void *payload, TSNode place, TSNode expression)
+static void judge_nothing(void *payload, struct node place, struct node expression)
 {
 	struct return_check *check = payload;
 	struct value value;
 
-	if (ts_node_is_null(expression))
+	if (node_is_null(expression))
 		return;
 	value = value_of(check->app, check->handler->value.module, expression);
 	if (is_wrong_event_result(check->app, &value, expression))
@@ -266,7 +265,7 @@ static void event_signature(const struct rule *rule, const struct app *app, stru
 		return;
 	event_parameters(rule, app, diags, handler);
 	type = return_type(app, function->module, function->node);
-	if (!ts_node_is_null(type.node) && !is_nothing(app, &type, 0)) {
+	if (!node_is_null(type.node) && !is_nothing(app, &type, 0)) {
 		diag_add(diags, &rule->info, return_type_place(handler),
 			 "an event handler returns nothing: its declared result must be "
 			 "`Promise<void>`")

@@ -19,7 +19,7 @@ struct returns {
 	void *payload;
 };
 
-static bool visit_statement(TSNode node, void *payload)
+static bool visit_statement(struct node node, void *payload)
 {
 	struct returns *returns = payload;
 
@@ -33,12 +33,12 @@ static bool visit_statement(TSNode node, void *payload)
 	return true;
 }
 
-void each_return(TSNode function, return_visitor visit, void *payload)
+void each_return(struct node function, return_visitor visit, void *payload)
 {
 	struct returns returns = {visit, payload};
-	TSNode body = node_field(function, "body");
+	struct node body = node_field(function, "body");
 
-	if (ts_node_is_null(body))
+	if (node_is_null(body))
 		return;
 	if (!node_is(body, "statement_block"))
 		visit(body, body, payload);
@@ -52,7 +52,7 @@ void each_return(TSNode function, return_visitor visit, void *payload)
 /* A statement that `break` or `continue` can name, innermost first. */
 struct target {
 	struct target *outer;
-	TSNode label; /* or null */
+	struct node label; /* or null */
 	bool loop;
 	bool plain; /* a `break` without label ends it: loops and switch */
 	bool broken;
@@ -66,52 +66,44 @@ struct flow {
 	int depth;
 };
 
-static bool completes(struct flow *f, TSNode node);
+static bool completes(struct flow *f, struct node node);
 
 /* Runs the statements among the children; those after the first that does not complete are dead. */
-static bool list_completes(struct flow *f, TSNode parent)
+static bool list_completes(struct flow *f, struct node parent)
 {
-	TSTreeCursor cursor = ts_tree_cursor_new(parent);
+	struct node at = node_down(parent);
 	bool alive = true;
 
-	if (ts_tree_cursor_goto_first_child(&cursor)) {
-		do {
-			TSNode child = ts_tree_cursor_current_node(&cursor);
-			const char *field = ts_tree_cursor_current_field_name(&cursor);
-
-			if (!ts_node_is_named(child) || str_equal(field, "value"))
-				continue; /* `value`: the expression after `case` */
-			alive = completes(f, child);
-		} while (alive && ts_tree_cursor_goto_next_sibling(&cursor));
-	}
-	ts_tree_cursor_delete(&cursor);
+	for (; alive && !node_is_null(at); at = node_next(at))
+		if (node_is_named(at) && !str_equal(node_field_name(at), "value"))
+			alive = completes(f, at); /* `value`: the expression after `case` */
 	return alive;
 }
 
-static bool is_true(const struct module *module, TSNode condition)
+static bool is_true(const struct module *module, struct node condition)
 {
 	condition = node_unwrap(condition);
 	return node_is(condition, "true") ||
 	       (node_is(condition, "number") && !node_text_is(&module->syntax, condition, "0"));
 }
 
-static bool if_completes(struct flow *f, TSNode node)
+static bool if_completes(struct flow *f, struct node node)
 {
-	TSNode otherwise = node_field(node, "alternative");
+	struct node otherwise = node_field(node, "alternative");
 	bool then = completes(f, node_field(node, "consequence"));
-	bool rest = ts_node_is_null(otherwise) || list_completes(f, otherwise);
+	bool rest = node_is_null(otherwise) || list_completes(f, otherwise);
 
 	return is_true(f->module, node_field(node, "condition")) ? then : then || rest;
 }
 
 /* Does the body of a loop, whose own label is `label` (or null). */
-static bool loop_completes(struct flow *f, TSNode node, TSNode label)
+static bool loop_completes(struct flow *f, struct node node, struct node label)
 {
 	struct target target = {.outer = f->target, .label = label, .loop = true, .plain = true};
-	TSNode condition = node_field(node, "condition");
+	struct node condition = node_field(node, "condition");
 	bool is_for = node_is(node, "for_statement");
 	bool endless = node_is(node, "for_in_statement") ? false
-		       : is_for && (ts_node_is_null(node_unwrap(condition)) ||
+		       : is_for && (node_is_null(node_unwrap(condition)) ||
 				    node_is(condition, "empty_statement"))
 			       ? true
 			       : is_true(f->module, node_is(condition, "expression_statement")
@@ -131,7 +123,7 @@ static bool loop_completes(struct flow *f, TSNode node, TSNode label)
 }
 
 /* Whether the cases name every member of the discriminant's declared union of literals. */
-static bool covers_all(struct flow *f, TSNode node, TSNode body)
+static bool covers_all(struct flow *f, struct node node, struct node body)
 {
 	struct type type = expression_type(f->app, f->module, node_field(node, "value"));
 	size_t count = type_member_count(&type);
@@ -140,20 +132,20 @@ static bool covers_all(struct flow *f, TSNode node, TSNode body)
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		struct type member = type_member(f->app, &type, i);
-		TSNode literal = node_is(member.node, "literal_type") ? node_first(member.node)
-								      : (TSNode){0};
+		struct node literal = node_is(member.node, "literal_type") ? node_first(member.node)
+									   : (struct node){0};
 		const char *text, *other;
 		bool found = false;
 
-		if (ts_node_is_null(literal))
+		if (node_is_null(literal))
 			return false;
 		text = node_string(&member.module->syntax, f->app->arena, literal);
 		if (text == NULL)
 			text = node_text(&member.module->syntax, f->app->arena, literal);
 		for (uint32_t k = 0; k < node_count(body) && !found; k++) {
-			TSNode value = node_unwrap(node_field(node_child(body, k), "value"));
+			struct node value = node_unwrap(node_field(node_child(body, k), "value"));
 
-			if (ts_node_is_null(value))
+			if (node_is_null(value))
 				continue;
 			other = node_string(&f->module->syntax, f->app->arena, value);
 			found = other != NULL ? strcmp(other, text) == 0
@@ -165,15 +157,15 @@ static bool covers_all(struct flow *f, TSNode node, TSNode body)
 	return true;
 }
 
-static bool switch_completes(struct flow *f, TSNode node)
+static bool switch_completes(struct flow *f, struct node node)
 {
 	struct target target = {.outer = f->target, .plain = true};
-	TSNode body = node_field(node, "body");
+	struct node body = node_field(node, "body");
 	bool has_default = false, last = true;
 
 	f->target = &target;
 	for (uint32_t i = 0; i < node_count(body); i++) {
-		TSNode group = node_child(body, i);
+		struct node group = node_child(body, i);
 
 		if (!node_is(group, "switch_case") && !node_is(group, "switch_default"))
 			continue;
@@ -184,20 +176,21 @@ static bool switch_completes(struct flow *f, TSNode node)
 	return target.broken || last || (!has_default && !covers_all(f, node, body));
 }
 
-static bool try_completes(struct flow *f, TSNode node)
+static bool try_completes(struct flow *f, struct node node)
 {
-	TSNode handler = node_field(node, "handler"), finalizer = node_field(node, "finalizer");
+	struct node handler = node_field(node, "handler"),
+		    finalizer = node_field(node, "finalizer");
 	bool body = completes(f, node_field(node, "body"));
-	bool caught = !ts_node_is_null(handler) && completes(f, node_field(handler, "body"));
-	bool last = ts_node_is_null(finalizer) || completes(f, node_field(finalizer, "body"));
+	bool caught = !node_is_null(handler) && completes(f, node_field(handler, "body"));
+	bool last = node_is_null(finalizer) || completes(f, node_field(finalizer, "body"));
 
 	return last && (body || caught);
 }
 
-static bool labeled_completes(struct flow *f, TSNode node)
+static bool labeled_completes(struct flow *f, struct node node)
 {
 	struct target target = {.outer = f->target, .label = node_field(node, "label")};
-	TSNode body = node_field(node, "body");
+	struct node body = node_field(node, "body");
 	bool alive;
 
 	if (node_is(body, "while_statement") || node_is(body, "for_statement") ||
@@ -209,7 +202,7 @@ static bool labeled_completes(struct flow *f, TSNode node)
 	return alive || target.broken;
 }
 
-static bool same_text(const struct module *module, TSNode a, TSNode b)
+static bool same_text(const struct module *module, struct node a, struct node b)
 {
 	size_t a_len, b_len;
 	const char *a_text = node_bytes(&module->syntax, a, &a_len);
@@ -218,15 +211,15 @@ static bool same_text(const struct module *module, TSNode a, TSNode b)
 	return a_len == b_len && memcmp(a_text, b_text, a_len) == 0;
 }
 
-static void jump(struct flow *f, TSNode node)
+static void jump(struct flow *f, struct node node)
 {
-	TSNode label = node_field(node, "label");
+	struct node label = node_field(node, "label");
 	bool leaves = node_is(node, "break_statement");
 
 	for (struct target *t = f->target; t != NULL; t = t->outer) {
-		bool meant = ts_node_is_null(label) ? (leaves ? t->plain : t->loop)
-						    : !ts_node_is_null(t->label) &&
-							      same_text(f->module, label, t->label);
+		bool meant = node_is_null(label) ? (leaves ? t->plain : t->loop)
+						 : !node_is_null(t->label) &&
+							   same_text(f->module, label, t->label);
 
 		if (!meant)
 			continue;
@@ -239,9 +232,9 @@ static void jump(struct flow *f, TSNode node)
 }
 
 /* `fail("...")` of a function that is declared to return `never`. */
-static bool never_returns(const struct flow *f, TSNode statement)
+static bool never_returns(const struct flow *f, struct node statement)
 {
-	TSNode call = node_unwrap(node_first(statement));
+	struct node call = node_unwrap(node_first(statement));
 	struct value callee;
 	struct type type;
 
@@ -258,9 +251,9 @@ static bool never_returns(const struct flow *f, TSNode statement)
 	return type_is_word(&type, "never");
 }
 
-static bool statement_completes(struct flow *f, TSNode node)
+static bool statement_completes(struct flow *f, struct node node)
 {
-	const char *type = ts_node_type(node);
+	const char *type = node_type(node);
 
 	if (strcmp(type, "return_statement") == 0 || strcmp(type, "throw_statement") == 0)
 		return false;
@@ -280,17 +273,17 @@ static bool statement_completes(struct flow *f, TSNode node)
 		return labeled_completes(f, node);
 	if (strcmp(type, "while_statement") == 0 || strcmp(type, "for_statement") == 0 ||
 	    strcmp(type, "for_in_statement") == 0 || strcmp(type, "do_statement") == 0)
-		return loop_completes(f, node, (TSNode){0});
+		return loop_completes(f, node, (struct node){0});
 	if (strcmp(type, "expression_statement") == 0)
 		return !never_returns(f, node);
 	return true;
 }
 
-static bool completes(struct flow *f, TSNode node)
+static bool completes(struct flow *f, struct node node)
 {
 	bool result;
 
-	if (ts_node_is_null(node))
+	if (node_is_null(node))
 		return true;
 	if (f->depth >= FLOW_DEPTH)
 		return false;
@@ -300,10 +293,10 @@ static bool completes(struct flow *f, TSNode node)
 	return result;
 }
 
-bool falls_off_end(const struct app *app, const struct module *module, TSNode function)
+bool falls_off_end(const struct app *app, const struct module *module, struct node function)
 {
 	struct flow flow = {.app = app, .module = module};
-	TSNode body = node_field(function, "body");
+	struct node body = node_field(function, "body");
 
 	return node_is(body, "statement_block") && completes(&flow, body);
 }

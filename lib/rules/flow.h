@@ -8,12 +8,12 @@
 
 /* Calls `visit` for each `return` of `function` itself (not of functions inside it), and for the
  * expression body of an arrow function; `value` is null for a bare `return`. */
-typedef void (*return_visitor)(TSNode statement, TSNode value, void *payload);
-void each_return(TSNode function, return_visitor visit, void *payload);
+typedef void (*return_visitor)(struct node statement, struct node value, void *payload);
+void each_return(struct node function, return_visitor visit, void *payload);
 
 /* Whether control can run off the end of the function's body without `return` or `throw`. Calls of
  * the app's functions that are declared to return `never` end a path; a `switch` over a declared
  * union of literals is complete when every member has its case. */
-bool falls_off_end(const struct app *app, const struct module *module, TSNode function);
+bool falls_off_end(const struct app *app, const struct module *module, struct node function);
 
 #endif

@@ -2,55 +2,15 @@
  * the documents of an app, the schema they are checked against, and the explanations. */
 #include "rules/graphql.h"
 
-#include <string.h>
-
+#include "app/documents.h"
 #include "app/problems.h"
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/str.h"
 #include "graphql/check.h"
 #include "graphql/schema.h"
 #include "rules/internal.h"
 #include "sys/fs.h"
 #include "sys/path.h"
-
-enum { FOLDER_DEPTH = 64 };
-
-struct documents {
-	const struct app *app;
-	const char **paths; /* relative to the root */
-	size_t count;
-};
-
-/* The official CLI takes every document below the root, also outside src/. In hidden folders and in
- * dist/ it does too, but those hold what tools made. */
-static void find_documents(struct documents *documents, const char *folder, int depth)
-{
-	struct arena *arena = documents->app->arena;
-	struct fs_entry *entries;
-	size_t count;
-	struct error error = {0};
-
-	/* What cannot be listed is the app model's to report where it matters (src/). */
-	if (depth > FOLDER_DEPTH || fs_list(arena, path_join(arena, documents->app->root, folder),
-					    &entries, &count, &error) != 0)
-		return;
-	for (size_t i = 0; i < count; i++) {
-		const char *name = entries[i].name;
-		const char *path = path_join(arena, folder, name);
-
-		if (entries[i].type == FS_DIR) {
-			if (!entries[i].link && name[0] != '.' &&
-			    strcmp(name, "node_modules") != 0 && strcmp(path, "dist") != 0)
-				find_documents(documents, path, depth + 1);
-		} else if (entries[i].type == FS_FILE &&
-			   (str_ends(name, ".graphql") || str_ends(name, ".gql"))) {
-			const char **slot = arena_push(arena, &documents->paths, &documents->count,
-						       sizeof(*slot));
-			*slot = path;
-		}
-	}
-}
 
 static void check_document(const struct app *app, const struct graphql_schema *schema,
 			   const char *path, struct diags *diags)
@@ -72,12 +32,12 @@ static void check_document(const struct app *app, const struct graphql_schema *s
 /* Finds what all rules of this family report. */
 static void check(const struct rule *rule, const struct app *app, struct diags *diags)
 {
-	struct documents documents = {.app = app};
+	struct documents documents;
 	struct graphql_schema *schema = NULL;
 	struct error error = {0};
 
 	(void)rule;
-	find_documents(&documents, ".", 0);
+	documents_find(app, &documents);
 	if (documents.count == 0)
 		return;
 	/* Without a schema the rest is still checked; rules_graphql_note says so. */
@@ -89,7 +49,7 @@ static void check(const struct rule *rule, const struct app *app, struct diags *
 
 const char *rules_graphql_note(const struct app *app)
 {
-	struct documents documents = {.app = app};
+	struct documents documents;
 	struct graphql_schema *schema = NULL;
 	struct error error = {0};
 	int result = graphql_schema_read(app->root, &schema, &error);
@@ -98,7 +58,7 @@ const char *rules_graphql_note(const struct app *app)
 	graphql_schema_free(schema);
 	if (found)
 		return NULL;
-	find_documents(&documents, ".", 0);
+	documents_find(app, &documents);
 	if (documents.count == 0)
 		return NULL;
 	if (result != 0)

@@ -22,7 +22,7 @@ static struct handler read_handler(const struct app *app, const struct definitio
 	handler.item = facts_export(&module->facts, "default");
 	handler.resolved = app_resolve_export(app, module, "default");
 	if (handler.resolved.found && !handler.resolved.opaque &&
-	    !ts_node_is_null(handler.resolved.node))
+	    !node_is_null(handler.resolved.node))
 		handler.value = value_of(app, handler.resolved.module, handler.resolved.node);
 	return handler;
 }
@@ -52,9 +52,9 @@ struct place export_place(const struct handler *handler)
 }
 
 /* Where to point: at the function itself when it is in the handler's own file. */
-struct place function_place(const struct handler *handler, TSNode node)
+struct place function_place(const struct handler *handler, struct node node)
 {
-	if (handler->value.module == handler->definition->module && !ts_node_is_null(node))
+	if (handler->value.module == handler->definition->module && !node_is_null(node))
 		return node_place(&handler->value.module->syntax, node);
 	return export_place(handler);
 }
@@ -62,11 +62,11 @@ struct place function_place(const struct handler *handler, TSNode node)
 /* From the start of the function to its body: the signature. */
 struct place signature_place(const struct handler *handler)
 {
-	TSNode function = handler->value.node, body = node_field(function, "body");
+	struct node function = handler->value.node, body = node_field(function, "body");
 	struct place place = function_place(handler, function);
 
-	if (handler->value.module == handler->definition->module && !ts_node_is_null(body)) {
-		place.end = ts_node_start_byte(body);
+	if (handler->value.module == handler->definition->module && !node_is_null(body)) {
+		place.end = node_start(body);
 		while (place.end > place.start &&
 		       strchr(" \t\r\n", handler->value.module->text->bytes[place.end - 1]) != NULL)
 			place.end--;
@@ -86,9 +86,9 @@ struct returned {
 /* Conditional expressions nested deeper than this are taken as they are. */
 #define PARTS_DEPTH 64
 
-static void judge_parts(const struct returned *r, TSNode expression, int depth)
+static void judge_parts(const struct returned *r, struct node expression, int depth)
 {
-	TSNode node = node_unwrap(expression);
+	struct node node = node_unwrap(expression);
 
 	if (depth < PARTS_DEPTH && node_is(node, "ternary_expression")) {
 		judge_parts(r, node_field(node, "consequence"), depth + 1);
@@ -113,17 +113,18 @@ static void judge_parts(const struct returned *r, TSNode expression, int depth)
 	r->judge(r->payload, expression, node);
 }
 
-static void visit_returned(TSNode statement, TSNode value, void *payload)
+static void visit_returned(struct node statement, struct node value, void *payload)
 {
 	const struct returned *r = payload;
 
-	if (ts_node_is_null(value))
+	if (node_is_null(value))
 		r->judge(r->payload, statement, value);
 	else
 		judge_parts(r, value, 0);
 }
 
-void each_returned(const struct module *module, TSNode function, return_judge judge, void *payload)
+void each_returned(const struct module *module, struct node function, return_judge judge,
+		   void *payload)
 {
 	struct returned r = {module, judge, payload};
 

@@ -24,15 +24,16 @@ void each_handler(const struct rule *rule, const struct app *app, struct diags *
 struct place export_place(const struct handler *handler);
 /* Where to point for a node of the function: at the node when it is in the handler's own file, else
  * at the export. */
-struct place function_place(const struct handler *handler, TSNode node);
+struct place function_place(const struct handler *handler, struct node node);
 /* From the start of the function to its body: the signature. */
 struct place signature_place(const struct handler *handler);
 
 /* Calls `judge` with each expression that the function may return: the branches of conditional and
  * the right sides of logical expressions one by one. `expression` is null for a bare `return`,
  * whose statement is `place`. */
-typedef void (*return_judge)(void *payload, TSNode place, TSNode expression);
-void each_returned(const struct module *module, TSNode function, return_judge judge, void *payload);
+typedef void (*return_judge)(void *payload, struct node place, struct node expression);
+void each_returned(const struct module *module, struct node function, return_judge judge,
+		   void *payload);
 
 /* The declared return type of a call of one of the app's own functions; null node when unknown. */
 struct type called_type(const struct app *app, const struct value *call);

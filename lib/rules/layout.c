@@ -109,7 +109,7 @@ static bool exports_function(const struct app *app, const struct module *module,
 
 	if (!resolved.found)
 		return false;
-	if (resolved.opaque || ts_node_is_null(resolved.node))
+	if (resolved.opaque || node_is_null(resolved.node))
 		return perhaps;
 	value = value_of(app, resolved.module, resolved.node);
 	return value.kind == VALUE_FUNCTION ||
@@ -227,7 +227,7 @@ static bool defines_extension(const struct app *app, const struct module *module
 {
 	struct resolved resolved = app_resolve_export(app, module, "default");
 	struct value value;
-	TSNode callee;
+	struct node callee;
 
 	if (!resolved.found || resolved.opaque || resolved.module != module)
 		return false;

@@ -10,14 +10,14 @@
 
 #define TEXT_STEPS 16
 
-static const char *known_text(const struct app *app, const struct module *module, TSNode expression,
-			      int steps);
+static const char *known_text(const struct app *app, const struct module *module,
+			      struct node expression, int steps);
 
 /* `NAMES.lead` of a constant object. */
 static const char *known_member(const struct app *app, const struct value *member, int steps)
 {
 	struct value object = value_of(app, member->module, node_field(member->node, "object"));
-	TSNode value;
+	struct node value;
 
 	if (!node_is(object.node, "object"))
 		return NULL;
@@ -29,13 +29,13 @@ static const char *known_member(const struct app *app, const struct value *membe
 
 static const char *known_template(const struct app *app, const struct value *value, int steps)
 {
-	size_t at = ts_node_start_byte(value->node) + 1;
+	size_t at = node_start(value->node) + 1;
 	struct buf out = {0};
 	const char *text = NULL;
 	bool known = true;
 
 	for (uint32_t i = 0; i < node_count(value->node) && known; i++) {
-		TSNode part = node_child(value->node, i);
+		struct node part = node_child(value->node, i);
 		const char *inner;
 
 		if (!node_is(part, "template_substitution"))
@@ -43,15 +43,13 @@ static const char *known_template(const struct app *app, const struct value *val
 		inner = known_text(app, value->module, node_first(part), steps - 1);
 		known = inner != NULL;
 		if (known) {
-			buf_add(&out, value->module->text->bytes + at,
-				ts_node_start_byte(part) - at);
+			buf_add(&out, value->module->text->bytes + at, node_start(part) - at);
 			buf_puts(&out, inner);
-			at = ts_node_end_byte(part);
+			at = node_end(part);
 		}
 	}
 	if (known) {
-		buf_add(&out, value->module->text->bytes + at,
-			ts_node_end_byte(value->node) - 1 - at);
+		buf_add(&out, value->module->text->bytes + at, node_end(value->node) - 1 - at);
 		text = arena_strdup(app->arena, buf_cstr(&out));
 	}
 	buf_dispose(&out);
@@ -59,15 +57,15 @@ static const char *known_template(const struct app *app, const struct value *val
 }
 
 /* The text that a shorthand property stands for: that of the constant of its name. */
-static const char *shorthand_text(const struct app *app, const struct module *module, TSNode item,
-				  int steps)
+static const char *shorthand_text(const struct app *app, const struct module *module,
+				  struct node item, int steps)
 {
 	const char *name = node_text(&module->syntax, app->arena, item);
 	struct declared declared;
 	struct resolved resolved;
 
-	if (facts_local(&module->facts, name, ts_node_start_byte(item), &declared)) {
-		TSNode initial = node_field(declared.node, "value");
+	if (facts_local(&module->facts, name, node_start(item), &declared)) {
+		struct node initial = node_field(declared.node, "value");
 
 		return declared.as == DECLARED_VARIABLE &&
 				       node_text_is(&module->syntax,
@@ -83,13 +81,13 @@ static const char *shorthand_text(const struct app *app, const struct module *mo
 	return known_text(app, resolved.module, resolved.node, steps - 1);
 }
 
-static const char *known_text(const struct app *app, const struct module *module, TSNode expression,
-			      int steps)
+static const char *known_text(const struct app *app, const struct module *module,
+			      struct node expression, int steps)
 {
 	struct value value;
 	const char *text, *right;
 
-	if (steps <= 0 || ts_node_is_null(expression))
+	if (steps <= 0 || node_is_null(expression))
 		return NULL;
 	if (node_is(expression, "shorthand_property_identifier"))
 		return shorthand_text(app, module, expression, steps);
@@ -112,16 +110,16 @@ static const char *known_text(const struct app *app, const struct module *module
 	return known_template(app, &value, steps);
 }
 
-TSNode value_property(const struct app *app, const struct value *object, const char *name)
+struct node value_property(const struct app *app, const struct value *object, const char *name)
 {
 	const struct syntax *syntax = &object->module->syntax;
-	TSNode found = {0};
+	struct node found = {0};
 
 	for (uint32_t i = 0; i < node_count(object->node); i++) {
-		TSNode item = node_child(object->node, i), key = node_field(item, "key");
+		struct node item = node_child(object->node, i), key = node_field(item, "key");
 
 		if (node_is(item, "spread_element"))
-			found = (TSNode){0}; /* a later property still wins */
+			found = (struct node){0}; /* a later property still wins */
 		if (node_is(item, "shorthand_property_identifier") &&
 		    node_text_is(syntax, item, name))
 			found = item;
@@ -134,7 +132,7 @@ TSNode value_property(const struct app *app, const struct value *object, const c
 	return found;
 }
 
-const char *value_text(const struct app *app, const struct module *module, TSNode expression)
+const char *value_text(const struct app *app, const struct module *module, struct node expression)
 {
 	return known_text(app, module, expression, TEXT_STEPS);
 }

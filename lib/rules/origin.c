@@ -15,7 +15,7 @@ struct origin {
 	const struct module *space; /* a module's namespace; then package is NULL */
 };
 
-static bool origin_of(const struct app *app, const struct module *module, TSNode node,
+static bool origin_of(const struct app *app, const struct module *module, struct node node,
 		      struct origin *origin, int steps);
 static bool export_origin(const struct app *app, const struct module *module, const char *name,
 			  struct origin *origin, int steps);
@@ -55,13 +55,13 @@ static bool member_origin(const struct app *app, struct origin *origin, const ch
 
 /* The property that `name` takes in a destructuring pattern of one level; NULL when there is none.
  */
-static const char *pattern_key(const struct app *app, const struct module *module, TSNode pattern,
-			       const char *name)
+static const char *pattern_key(const struct app *app, const struct module *module,
+			       struct node pattern, const char *name)
 {
 	const struct syntax *syntax = &module->syntax;
 
 	for (uint32_t i = 0; i < node_count(pattern); i++) {
-		TSNode item = node_child(pattern, i);
+		struct node item = node_child(pattern, i);
 
 		if (node_is(item, "shorthand_property_identifier_pattern") &&
 		    node_text_is(syntax, item, name))
@@ -78,13 +78,15 @@ static const char *pattern_key(const struct app *app, const struct module *modul
 }
 
 /* A variable: what its initial value is, or the part of it that a pattern takes. */
-static bool variable_origin(const struct app *app, const struct module *module, TSNode declarator,
-			    const char *name, struct origin *origin, int steps)
+static bool variable_origin(const struct app *app, const struct module *module,
+			    struct node declarator, const char *name, struct origin *origin,
+			    int steps)
 {
-	TSNode pattern = node_field(declarator, "name"), initial = node_field(declarator, "value");
+	struct node pattern = node_field(declarator, "name"),
+		    initial = node_field(declarator, "value");
 	const char *key;
 
-	if (!node_is(declarator, "variable_declarator") || ts_node_is_null(initial) ||
+	if (!node_is(declarator, "variable_declarator") || node_is_null(initial) ||
 	    !origin_of(app, module, initial, origin, steps - 1))
 		return false;
 	if (node_is(pattern, "identifier"))
@@ -118,7 +120,7 @@ static bool export_origin(const struct app *app, const struct module *module, co
 	if (item != NULL && item->local != NULL)
 		return top_level_origin(app, module, item->local, origin, steps - 1);
 	if (item != NULL)
-		return !ts_node_is_null(item->value) &&
+		return !node_is_null(item->value) &&
 		       origin_of(app, module, item->value, origin, steps - 1);
 	/* `export * from "package"` is taken to have whatever is asked for. */
 	for (size_t i = 0; i < module->facts.export_count && !str_equal(name, "default"); i++) {
@@ -131,21 +133,20 @@ static bool export_origin(const struct app *app, const struct module *module, co
 }
 
 /* `import("x")` and `require("x")`. */
-static bool call_origin(const struct app *app, const struct module *module, TSNode call,
+static bool call_origin(const struct app *app, const struct module *module, struct node call,
 			struct origin *origin, int steps)
 {
 	for (size_t i = 0; i < module->facts.import_count; i++) {
 		const struct import *import = &module->facts.imports[i];
 
 		if ((import->kind == IMPORT_DYNAMIC || import->kind == IMPORT_REQUIRE) &&
-		    import->place.start == ts_node_start_byte(call) &&
-		    import->place.end == ts_node_end_byte(call))
+		    import->place.start == node_start(call) && import->place.end == node_end(call))
 			return import_origin(app, module, (int)i, "*", origin, steps - 1);
 	}
 	return false;
 }
 
-static bool origin_of(const struct app *app, const struct module *module, TSNode node,
+static bool origin_of(const struct app *app, const struct module *module, struct node node,
 		      struct origin *origin, int steps)
 {
 	if (steps <= 0)
@@ -157,7 +158,7 @@ static bool origin_of(const struct app *app, const struct module *module, TSNode
 		const char *name = node_text(&module->syntax, app->arena, node);
 		struct declared declared;
 
-		if (!facts_local(&module->facts, name, ts_node_start_byte(node), &declared))
+		if (!facts_local(&module->facts, name, node_start(node), &declared))
 			return top_level_origin(app, module, name, origin, steps - 1);
 		return declared.as == DECLARED_VARIABLE &&
 		       variable_origin(app, module, declared.node, name, origin, steps - 1);
@@ -178,7 +179,7 @@ static bool origin_of(const struct app *app, const struct module *module, TSNode
 	return false;
 }
 
-bool package_member(const struct app *app, const struct module *module, TSNode callee,
+bool package_member(const struct app *app, const struct module *module, struct node callee,
 		    const char **package, const char **name)
 {
 	struct origin origin;

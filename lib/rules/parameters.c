@@ -9,30 +9,30 @@ static void read_annotation(const struct app *app, const struct value *function,
 {
 	parameter->annotation = node_field(parameter->node, "type");
 	parameter->module = function->module;
-	if (ts_node_is_null(parameter->annotation))
+	if (node_is_null(parameter->annotation))
 		parameter->annotation = context_parameter(app, function->module, function->node, n,
 							  &parameter->module);
-	parameter->typed = !ts_node_is_null(parameter->annotation);
+	parameter->typed = !node_is_null(parameter->annotation);
 }
 
 size_t read_parameters(const struct app *app, const struct value *function, struct parameter *list)
 {
-	TSNode single = node_field(function->node, "parameter");
-	TSNode all = node_field(function->node, "parameters");
+	struct node single = node_field(function->node, "parameter");
+	struct node all = node_field(function->node, "parameters");
 	size_t count = 0;
 
-	if (!ts_node_is_null(single)) {
+	if (!node_is_null(single)) {
 		list[0] = (struct parameter){.node = single, .pattern = single, .required = true};
 		list[0].annotation = context_parameter(app, function->module, function->node, 0,
 						       &list[0].module);
-		list[0].typed = !ts_node_is_null(list[0].annotation);
+		list[0].typed = !node_is_null(list[0].annotation);
 		return 1;
 	}
 	for (uint32_t i = 0; i < node_count(all) && count < MAX_PARAMETERS; i++) {
-		TSNode node = node_child(all, i), pattern = node_field(node, "pattern");
+		struct node node = node_child(all, i), pattern = node_field(node, "pattern");
 		struct parameter *parameter = &list[count];
 
-		if (ts_node_is_null(pattern) || node_is(pattern, "this"))
+		if (node_is_null(pattern) || node_is(pattern, "this"))
 			continue;
 		*parameter = (struct parameter){
 			.node = node,
@@ -40,7 +40,7 @@ size_t read_parameters(const struct app *app, const struct value *function, stru
 			.rest = node_is(pattern, "rest_pattern"),
 		};
 		parameter->required = node_is(node, "required_parameter") && !parameter->rest &&
-				      ts_node_is_null(node_field(node, "value"));
+				      node_is_null(node_field(node, "value"));
 		read_annotation(app, function, count, parameter);
 		count++;
 	}
@@ -49,15 +49,15 @@ size_t read_parameters(const struct app *app, const struct value *function, stru
 
 struct place annotation_place(const struct handler *handler, const struct parameter *parameter)
 {
-	bool own = !ts_node_is_null(node_field(parameter->node, "type"));
+	bool own = !node_is_null(node_field(parameter->node, "type"));
 
 	return function_place(handler, own ? parameter->annotation : parameter->node);
 }
 
 struct place return_type_place(const struct handler *handler)
 {
-	TSNode declared = node_field(handler->value.node, "return_type");
+	struct node declared = node_field(handler->value.node, "return_type");
 
-	return ts_node_is_null(declared) ? signature_place(handler)
-					 : function_place(handler, node_first(declared));
+	return node_is_null(declared) ? signature_place(handler)
+				      : function_place(handler, node_first(declared));
 }

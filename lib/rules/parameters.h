@@ -8,13 +8,13 @@
 #define MAX_PARAMETERS 16
 
 struct parameter {
-	TSNode node; /* required_parameter, optional_parameter, or the bare name of an arrow
+	struct node node; /* required_parameter, optional_parameter, or the bare name of an arrow
 			function */
-	TSNode pattern;
+	struct node pattern;
 	bool required;
 	bool rest;
 	bool typed; /* has an annotation of its own, or one from what stands around the function */
-	TSNode annotation;
+	struct node annotation;
 	const struct module *module; /* where the annotation stands */
 };
 

@@ -26,7 +26,7 @@ static bool is_one(const char *name, const char *const *names, size_t count)
 }
 
 /* The functions of attio/server that return promises, also those of its objects. */
-static bool is_async_sdk(const struct promises *p, TSNode callee)
+static bool is_async_sdk(const struct promises *p, struct node callee)
 {
 	static const char *const functions[] = {"createWebhookHandler", "listWebhookHandlers",
 						"getWebhookHandler",    "updateWebhookHandler",
@@ -48,7 +48,7 @@ static bool is_async_sdk(const struct promises *p, TSNode callee)
 	       (strcmp(name, "Settings") == 0 && is_one(method, settings, ARRAY_LEN(settings)));
 }
 
-static bool is_fetch(const struct promises *p, TSNode callee)
+static bool is_fetch(const struct promises *p, struct node callee)
 {
 	if (node_is(callee, "member_expression"))
 		return node_text_is(&p->module->syntax, callee, "globalThis.fetch");
@@ -56,7 +56,7 @@ static bool is_fetch(const struct promises *p, TSNode callee)
 	       is_global(p->app, p->module, callee);
 }
 
-static bool is_async_own(const struct promises *p, TSNode call)
+static bool is_async_own(const struct promises *p, struct node call)
 {
 	struct value value = {VALUE_CALL, p->module, call, false};
 	struct value callee = callee_of(p->app, &value);
@@ -72,16 +72,16 @@ static bool is_async_own(const struct promises *p, TSNode call)
 }
 
 /* Whether `await` may stand where the statement is. */
-static bool may_await(TSNode node)
+static bool may_await(struct node node)
 {
-	while (!ts_node_is_null(node) && !node_is_function(node) && !node_is(node, "class_body"))
+	while (!node_is_null(node) && !node_is_function(node) && !node_is(node, "class_body"))
 		node = node_parent(node);
 	return node_is_function(node) && node_is_async(node);
 }
 
-static void judge(const struct promises *p, TSNode node, bool whole)
+static void judge(const struct promises *p, struct node node, bool whole)
 {
-	TSNode callee;
+	struct node callee;
 	struct place place;
 	struct diag *diag;
 	size_t len;
@@ -121,12 +121,12 @@ static void judge(const struct promises *p, TSNode node, bool whole)
 	}
 }
 
-static bool visit_statement(TSNode node, void *payload)
+static bool visit_statement(struct node node, void *payload)
 {
 	const struct promises *p = payload;
 
 	if (node_is(node, "expression_statement")) {
-		TSNode expression = node_first(node);
+		struct node expression = node_first(node);
 
 		if (node_is(node_unwrap(expression), "sequence_expression")) {
 			expression = node_unwrap(expression);
@@ -145,7 +145,8 @@ static void check_promises(const struct rule *rule, const struct app *app, struc
 		struct promises promises = {rule, app, diags, app->modules[i]};
 
 		if ((promises.module->runtimes & RUNTIME_SERVER_SIDE) != 0)
-			node_walk(promises.module->syntax.root, visit_statement, &promises);
+			node_walk(syntax_root(&promises.module->syntax), visit_statement,
+				  &promises);
 	}
 }
 

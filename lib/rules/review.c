@@ -35,7 +35,7 @@ static void experimental(const struct search *s, struct place place, const char 
 }
 
 /* Whether the leftmost name of `a.b.c` is imported from the SDK. */
-static bool is_of_sdk(const struct search *s, TSNode node)
+static bool is_of_sdk(const struct search *s, struct node node)
 {
 	const struct binding *binding;
 	struct declared declared;
@@ -52,14 +52,14 @@ static bool is_of_sdk(const struct search *s, TSNode node)
 	binding = facts_binding(&s->module->facts, name);
 	return binding != NULL && binding->import >= 0 &&
 	       is_sdk(s->module->facts.imports[binding->import].specifier) &&
-	       !facts_local(&s->module->facts, name, ts_node_start_byte(node), &declared);
+	       !facts_local(&s->module->facts, name, node_start(node), &declared);
 }
 
-static bool visit_experimental(TSNode node, void *payload)
+static bool visit_experimental(struct node node, void *payload)
 {
 	const struct search *s = payload;
 	const struct syntax *syntax = &s->module->syntax;
-	TSNode name = {0}, from = {0};
+	struct node name = {0}, from = {0};
 
 	if (node_is(node, "member_expression") || node_is(node, "nested_identifier")) {
 		name = node_field(node, "property");
@@ -69,7 +69,7 @@ static bool visit_experimental(TSNode node, void *payload)
 		from = node_field(node, "object");
 	} else if (node_is(node, "shorthand_property_identifier_pattern") ||
 		   node_is(node, "pair_pattern")) {
-		TSNode pattern = node_parent(node);
+		struct node pattern = node_parent(node);
 
 		if (node_is(pattern, "object_assignment_pattern"))
 			pattern = node_parent(pattern);
@@ -77,7 +77,7 @@ static bool visit_experimental(TSNode node, void *payload)
 		if (node_is(node_parent(pattern), "variable_declarator"))
 			from = node_field(node_parent(pattern), "value");
 	}
-	if (!ts_node_is_null(name) && !ts_node_is_null(from)) {
+	if (!node_is_null(name) && !node_is_null(from)) {
 		const char *text = node_is(name, "string")
 					   ? node_string(syntax, s->app->arena, name)
 					   : node_text(syntax, s->app->arena, name);
@@ -106,7 +106,7 @@ static void check_experimental(const struct rule *rule, const struct app *app, s
 						     import->names[n].imported);
 			}
 		}
-		node_walk(search.module->syntax.root, visit_experimental, &search);
+		node_walk(syntax_root(&search.module->syntax), visit_experimental, &search);
 	}
 }
 
@@ -115,10 +115,10 @@ static void check_experimental(const struct rule *rule, const struct app *app, s
 
 #define LEAK_STEPS 24
 
-static TSNode leak(const struct search *s, TSNode node, int steps);
+static struct node leak(const struct search *s, struct node node, int steps);
 
 /* Whether an expression is a connection: of the SDK's getters, or declared as one. */
-static bool is_connection(const struct search *s, TSNode node)
+static bool is_connection(const struct search *s, struct node node)
 {
 	static const char *const getters[] = {"getWorkspaceConnection", "getUserConnection"};
 	static const char *const types[] = {"Connection", "WorkspaceConnection", "UserConnection"};
@@ -136,7 +136,7 @@ static bool is_connection(const struct search *s, TSNode node)
 		}
 	}
 	type = expression_type(s->app, s->module, node);
-	for (size_t i = 0; !ts_node_is_null(type.node) && i < ARRAY_LEN(types); i++) {
+	for (size_t i = 0; !node_is_null(type.node) && i < ARRAY_LEN(types); i++) {
 		if (str_equal(type.package, "attio/server") && str_equal(type.imported, types[i]))
 			return true;
 	}
@@ -145,37 +145,36 @@ static bool is_connection(const struct search *s, TSNode node)
 	    s->module->role == ROLE_EVENT) {
 		struct declared declared;
 
-		return facts_local(&s->module->facts, "connection", ts_node_start_byte(node),
-				   &declared) &&
+		return facts_local(&s->module->facts, "connection", node_start(node), &declared) &&
 		       declared.as == DECLARED_PARAMETER;
 	}
 	return false;
 }
 
 /* A local name: what it was given, or the property that a pattern took. */
-static TSNode leaking_name(const struct search *s, TSNode node, int steps)
+static struct node leaking_name(const struct search *s, struct node node, int steps)
 {
 	const char *name = node_text(&s->module->syntax, s->app->arena, node);
 	const struct binding *binding = facts_binding(&s->module->facts, name);
 	struct declared declared;
-	TSNode holder, pattern;
+	struct node holder, pattern;
 
-	if (facts_local(&s->module->facts, name, ts_node_start_byte(node), &declared))
+	if (facts_local(&s->module->facts, name, node_start(node), &declared))
 		holder = declared.node;
 	else if (binding != NULL && binding->import < 0)
 		holder = binding->node;
 	else
-		return (TSNode){0};
+		return (struct node){0};
 	if (!node_is(holder, "variable_declarator"))
-		return (TSNode){0};
+		return (struct node){0};
 	pattern = node_field(holder, "name");
 	if (node_is(pattern, "identifier")) {
-		if (ts_node_is_null(leak(s, node_field(holder, "value"), steps - 1)))
-			return (TSNode){0};
+		if (node_is_null(leak(s, node_field(holder, "value"), steps - 1)))
+			return (struct node){0};
 		return node;
 	}
 	for (uint32_t i = 0; node_is(pattern, "object_pattern") && i < node_count(pattern); i++) {
-		TSNode item = node_child(pattern, i);
+		struct node item = node_child(pattern, i);
 		bool pair = node_is(item, "pair_pattern");
 
 		if (node_text_is(&s->module->syntax, pair ? node_field(item, "value") : item,
@@ -185,11 +184,11 @@ static TSNode leaking_name(const struct search *s, TSNode node, int steps)
 		    is_connection(s, node_field(holder, "value")))
 			return node;
 	}
-	return (TSNode){0};
+	return (struct node){0};
 }
 
 /* Only calls that give their argument's text back: of others nobody knows what they return. */
-static bool gives_text_back(const struct search *s, TSNode callee)
+static bool gives_text_back(const struct search *s, struct node callee)
 {
 	static const char *const functions[] = {"String", "JSON.stringify", "encodeURIComponent",
 						"btoa"};
@@ -206,12 +205,12 @@ static bool gives_text_back(const struct search *s, TSNode callee)
 	return false;
 }
 
-static TSNode leak_of_children(const struct search *s, TSNode node, int steps)
+static struct node leak_of_children(const struct search *s, struct node node, int steps)
 {
-	TSNode found = {0};
+	struct node found = {0};
 
-	for (uint32_t i = 0; i < node_count(node) && ts_node_is_null(found); i++) {
-		TSNode child = node_child(node, i);
+	for (uint32_t i = 0; i < node_count(node) && node_is_null(found); i++) {
+		struct node child = node_child(node, i);
 
 		if (node_is(child, "pair"))
 			child = node_field(child, "value");
@@ -226,14 +225,14 @@ static TSNode leak_of_children(const struct search *s, TSNode node, int steps)
 }
 
 /* The part of an expression that puts a token into its value; null when none does. */
-static TSNode leak(const struct search *s, TSNode node, int steps)
+static struct node leak(const struct search *s, struct node node, int steps)
 {
 	const struct syntax *syntax = &s->module->syntax;
 	const char *package, *name;
-	TSNode found = {0};
+	struct node found = {0};
 
 	node = node_unwrap(node);
-	if (steps <= 0 || ts_node_is_null(node))
+	if (steps <= 0 || node_is_null(node))
 		return found;
 	if (node_is(node, "await_expression"))
 		return leak(s, node_first(node), steps - 1);
@@ -268,7 +267,7 @@ static TSNode leak(const struct search *s, TSNode node, int steps)
 			if (node_text_is(syntax, node_field(node, "operator"), handing[i]))
 				found = leak(s, node_field(node, "left"), steps - 1);
 		}
-		if (ts_node_is_null(found) &&
+		if (node_is_null(found) &&
 		    (node_text_is(syntax, node_field(node, "operator"), "&&") ||
 		     node_text_is(syntax, node_field(node, "operator"), "+") ||
 		     node_text_is(syntax, node_field(node, "operator"), "??") ||
@@ -278,22 +277,22 @@ static TSNode leak(const struct search *s, TSNode node, int steps)
 	}
 	if (node_is(node, "ternary_expression")) {
 		found = leak(s, node_field(node, "consequence"), steps - 1);
-		return ts_node_is_null(found) ? leak(s, node_field(node, "alternative"), steps - 1)
-					      : found;
+		return node_is_null(found) ? leak(s, node_field(node, "alternative"), steps - 1)
+					   : found;
 	}
 	if (node_is(node, "call_expression") && gives_text_back(s, node_field(node, "function"))) {
 		found = leak_of_children(s, node_field(node, "arguments"), steps);
-		if (ts_node_is_null(found))
+		if (node_is_null(found))
 			found = leak(s, node_field(node_field(node, "function"), "object"),
 				     steps - 1);
 	}
 	return found;
 }
 
-static bool visit_log(TSNode node, void *payload)
+static bool visit_log(struct node node, void *payload)
 {
 	const struct search *s = payload;
-	TSNode callee = node_unwrap(node_field(node, "function")), console, found, arguments;
+	struct node callee = node_unwrap(node_field(node, "function")), console, found, arguments;
 	struct diag *diag;
 
 	if (!node_is(node, "call_expression") || !node_is(callee, "member_expression"))
@@ -308,12 +307,12 @@ static bool visit_log(TSNode node, void *payload)
 		return true;
 	arguments = node_field(node, "arguments");
 	for (uint32_t i = 0; i < node_count(arguments); i++) {
-		TSNode argument = node_child(arguments, i);
+		struct node argument = node_child(arguments, i);
 
 		found = leak(s,
 			     node_is(argument, "spread_element") ? node_first(argument) : argument,
 			     LEAK_STEPS);
-		if (ts_node_is_null(found))
+		if (node_is_null(found))
 			continue;
 		diag = diag_add(s->diags, &s->rule->info, node_place(&s->module->syntax, found),
 				"a token is written to the log");
@@ -328,7 +327,7 @@ static void check_logs(const struct rule *rule, const struct app *app, struct di
 		struct search search = {rule, app, diags, app->modules[i]};
 
 		if (strstr(search.module->text->bytes, "console") != NULL)
-			node_walk(search.module->syntax.root, visit_log, &search);
+			node_walk(syntax_root(&search.module->syntax), visit_log, &search);
 	}
 }
 

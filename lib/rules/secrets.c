@@ -31,10 +31,10 @@ static bool is_test(const char *path)
 }
 
 /* Hides the literal's bytes past the first `shown` of the credential at `at`. */
-static void hide(struct secrets *s, TSNode literal, size_t at, size_t shown)
+static void hide(struct secrets *s, struct node literal, size_t at, size_t shown)
 {
-	size_t start = ts_node_start_byte(literal) + 1 + at + shown;
-	size_t end = ts_node_end_byte(literal) - 1;
+	size_t start = node_start(literal) + 1 + at + shown;
+	size_t end = node_end(literal) - 1;
 
 	if (s->masked == NULL)
 		s->masked =
@@ -45,7 +45,7 @@ static void hide(struct secrets *s, TSNode literal, size_t at, size_t shown)
 	}
 }
 
-static void report(struct secrets *s, TSNode literal, const struct credential *found)
+static void report(struct secrets *s, struct node literal, const struct credential *found)
 {
 	struct place place = node_place(&s->module->syntax, literal);
 	struct diag *diag;
@@ -62,13 +62,13 @@ static void report(struct secrets *s, TSNode literal, const struct credential *f
 
 /* The name that a literal's value is given to: of a variable, a property, a field, a parameter;
  * null when there is none. */
-static TSNode given_name(TSNode literal)
+static struct node given_name(struct node literal)
 {
 	static const char *const through[] = {"parenthesized_expression", "as_expression",
 					      "satisfies_expression",     "non_null_expression",
 					      "binary_expression",        "ternary_expression",
 					      "await_expression"};
-	TSNode node = literal, parent = node_parent(node);
+	struct node node = literal, parent = node_parent(node);
 
 	for (size_t i = 0; i < sizeof(through) / sizeof(through[0]);) {
 		if (!node_is(parent, through[i])) {
@@ -81,43 +81,43 @@ static TSNode given_name(TSNode literal)
 	}
 	if (node_is(parent, "variable_declarator") || node_is(parent, "public_field_definition") ||
 	    node_is(parent, "enum_assignment"))
-		return ts_node_eq(node_field(parent, "value"), node) ? node_field(parent, "name")
-								     : (TSNode){0};
+		return node_same(node_field(parent, "value"), node) ? node_field(parent, "name")
+								    : (struct node){0};
 	if (node_is(parent, "pair"))
-		return ts_node_eq(node_field(parent, "value"), node) ? node_field(parent, "key")
-								     : (TSNode){0};
+		return node_same(node_field(parent, "value"), node) ? node_field(parent, "key")
+								    : (struct node){0};
 	if (node_is(parent, "required_parameter") || node_is(parent, "optional_parameter"))
 		return node_field(parent, "pattern");
 	if (node_is(parent, "jsx_attribute"))
 		return node_child(parent, 0);
 	if (node_is(parent, "assignment_expression") || node_is(parent, "assignment_pattern") ||
 	    node_is(parent, "object_assignment_pattern")) {
-		TSNode left = node_unwrap(node_field(parent, "left"));
+		struct node left = node_unwrap(node_field(parent, "left"));
 
 		if (node_is(left, "member_expression"))
 			return node_field(left, "property");
 		return node_is(left, "subscript_expression") ? node_field(left, "index") : left;
 	}
-	return (TSNode){0};
+	return (struct node){0};
 }
 
 /* Comparisons and `+` build no credential out of one literal. */
-static bool is_compared(const struct module *module, TSNode literal)
+static bool is_compared(const struct module *module, struct node literal)
 {
-	TSNode parent = node_parent(literal), operator= node_field(parent, "operator");
+	struct node parent = node_parent(literal), operator= node_field(parent, "operator");
 
 	return node_is(parent, "binary_expression") &&
 	       !node_text_is(&module->syntax, operator, "??") &&
 	       !node_text_is(&module->syntax, operator, "||");
 }
 
-static void judge_literal(struct secrets *s, TSNode literal)
+static void judge_literal(struct secrets *s, struct node literal)
 {
 	const struct syntax *syntax = &s->module->syntax;
 	struct credential found;
 	size_t len, name_len;
 	const char *bytes = node_bytes(syntax, literal, &len), *name_bytes, *text;
-	TSNode name;
+	struct node name;
 
 	if (len < 12)
 		return;
@@ -129,7 +129,7 @@ static void judge_literal(struct secrets *s, TSNode literal)
 	if (text == NULL || s->test || is_compared(s->module, literal))
 		return;
 	name = given_name(literal);
-	if (ts_node_is_null(name))
+	if (node_is_null(name))
 		return;
 	name_bytes = node_bytes(syntax, name, &name_len);
 	if (!credential_name(name_bytes, name_len) || !credential_is_random(text, strlen(text)))
@@ -138,7 +138,7 @@ static void judge_literal(struct secrets *s, TSNode literal)
 	report(s, literal, &found);
 }
 
-static bool visit_literal(TSNode node, void *payload)
+static bool visit_literal(struct node node, void *payload)
 {
 	struct secrets *s = payload;
 
@@ -158,7 +158,7 @@ static void check_secrets(const struct rule *rule, const struct app *app, struct
 			.rule = rule, .app = app, .diags = diags, .module = app->modules[i]};
 
 		secrets.test = is_test(secrets.module->path);
-		node_walk(secrets.module->syntax.root, visit_literal, &secrets);
+		node_walk(syntax_root(&secrets.module->syntax), visit_literal, &secrets);
 		if (secrets.masked != NULL)
 			secrets.module->text->shown = secrets.masked;
 	}

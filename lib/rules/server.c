@@ -24,7 +24,7 @@ static bool is_commonjs(const struct module *module)
 /* `new Proxy(...)` and `new Function(...)` can be called. */
 static bool is_callable_object(const struct value *value)
 {
-	TSNode constructor = node_field(value->node, "constructor");
+	struct node constructor = node_field(value->node, "constructor");
 
 	return value->kind == VALUE_NEW &&
 	       (node_text_is(&value->module->syntax, constructor, "Proxy") ||
@@ -79,9 +79,9 @@ struct promises {
 };
 
 static bool returns_promise(const struct app *app, const struct value *function, int steps);
-static bool may_be_promise(const struct promises *p, TSNode expression);
+static bool may_be_promise(const struct promises *p, struct node expression);
 
-static bool is_listed(const struct module *module, TSNode node, const char *const *words)
+static bool is_listed(const struct module *module, struct node node, const char *const *words)
 {
 	for (size_t i = 0; words[i] != NULL; i++) {
 		if (node_text_is(&module->syntax, node, words[i]))
@@ -92,7 +92,7 @@ static bool is_listed(const struct module *module, TSNode node, const char *cons
 
 /* Calls that cannot give a promise: functions of the language and methods of its strings, arrays,
  * numbers and dates. What we do not know is trusted. */
-static bool is_plain_call(const struct app *app, const struct module *module, TSNode callee)
+static bool is_plain_call(const struct app *app, const struct module *module, struct node callee)
 {
 	static const char *const functions[] = {"String",
 						"Number",
@@ -127,7 +127,7 @@ static bool is_plain_call(const struct app *app, const struct module *module, TS
 		"padStart",      "padEnd",      "repeat",      "charAt",    "charCodeAt",
 		"localeCompare", "toFixed",     "toISOString", "toJSON",    "toLocaleString",
 		"valueOf",       "getTime",     "getFullYear", NULL};
-	TSNode object;
+	struct node object;
 
 	if (node_is(callee, "identifier"))
 		return is_listed(module, callee, functions) && is_global(app, module, callee);
@@ -142,7 +142,7 @@ static bool is_plain_call(const struct app *app, const struct module *module, TS
 
 static bool call_may_be_promise(const struct promises *p, const struct value *call)
 {
-	TSNode callee = node_unwrap(node_field(call->node, "function"));
+	struct node callee = node_unwrap(node_field(call->node, "function"));
 	struct value target;
 
 	if (is_plain_call(p->app, call->module, callee))
@@ -157,12 +157,12 @@ static bool name_may_be_promise(const struct promises *p, const struct value *va
 {
 	struct type type = expression_type(p->app, value->module, value->node);
 
-	return !ts_node_is_null(type.node) && (type_is_promise(&type) || type.package != NULL);
+	return !node_is_null(type.node) && (type_is_promise(&type) || type.package != NULL);
 }
 
-static bool may_be_promise(const struct promises *p, TSNode expression)
+static bool may_be_promise(const struct promises *p, struct node expression)
 {
-	TSNode node = expression;
+	struct node node = expression;
 	struct value value;
 	struct type type;
 
@@ -192,14 +192,14 @@ static bool may_be_promise(const struct promises *p, TSNode expression)
 	}
 }
 
-static void visit_promise(void *payload, TSNode place, TSNode expression)
+static void visit_promise(void *payload, struct node place, struct node expression)
 {
 	struct promises *p = payload;
 
 	(void)place;
 	p->returns++;
 	/* `place` keeps the casts that `expression` has lost. */
-	if (ts_node_is_null(expression) || !may_be_promise(p, place))
+	if (node_is_null(expression) || !may_be_promise(p, place))
 		p->all = false;
 }
 
@@ -208,7 +208,7 @@ static bool returns_promise(const struct app *app, const struct value *function,
 	struct type type = return_type(app, function->module, function->node);
 	struct promises p = {app, function->module, 0, true, steps};
 
-	if (!ts_node_is_null(type.node)) {
+	if (!node_is_null(type.node)) {
 		for (size_t i = 0; i < type_member_count(&type); i++) {
 			struct type member = type_member(app, &type, i);
 
@@ -225,7 +225,7 @@ static bool returns_promise(const struct app *app, const struct value *function,
 	return p.returns > 0 && p.all && !falls_off_end(app, function->module, function->node);
 }
 
-static bool is_generator(TSNode function)
+static bool is_generator(struct node function)
 {
 	return node_is(function, "generator_function") ||
 	       node_is(function, "generator_function_declaration");
@@ -235,7 +235,7 @@ static void handler_async(const struct rule *rule, const struct app *app, struct
 			  const struct handler *handler)
 {
 	struct diag *diag;
-	TSNode function = handler->value.node;
+	struct node function = handler->value.node;
 
 	if (handler->value.kind != VALUE_FUNCTION)
 		return;
@@ -253,7 +253,7 @@ static void handler_async(const struct rule *rule, const struct app *app, struct
 	diag->help = "write `async` before it: the platform waits for a promise";
 	if (handler->value.module == handler->definition->module &&
 	    !node_is(function, "method_definition")) {
-		size_t at = ts_node_start_byte(function);
+		size_t at = node_start(function);
 
 		diag_edit(diags, diag,
 			  (struct place){.file = handler->definition->module->path,

@@ -51,8 +51,8 @@ static bool is_response_type(const struct app *app, const struct type *declared)
 /* `new X(...)`: a Response, a promise, or a class that may extend one. */
 static bool may_make_response(const struct app *app, const struct value *value)
 {
-	TSNode constructor = node_unwrap(node_field(value->node, "constructor"));
-	TSNode arguments = node_field(value->node, "type_arguments");
+	struct node constructor = node_unwrap(node_field(value->node, "constructor"));
+	struct node arguments = node_field(value->node, "type_arguments");
 	struct value class;
 	struct type type;
 
@@ -70,7 +70,7 @@ static bool may_make_response(const struct app *app, const struct value *value)
 		return true; /* a package's class */
 	if (node_text_is(&value->module->syntax, constructor, "Promise")) {
 		type = type_of(app, value->module, node_first(arguments));
-		return ts_node_is_null(arguments) || is_response_type(app, &type);
+		return node_is_null(arguments) || is_response_type(app, &type);
 	}
 	return node_text_is(&value->module->syntax, constructor, "Response");
 }
@@ -82,7 +82,7 @@ static bool is_wrong_response(const struct return_check *check, const struct val
 	switch (value->kind) {
 	case VALUE_CALL:
 		type = called_type(check->app, value);
-		return !ts_node_is_null(type.node) && !is_response_type(check->app, &type);
+		return !node_is_null(type.node) && !is_response_type(check->app, &type);
 	case VALUE_NEW:
 		return !may_make_response(check->app, value);
 	case VALUE_FUNCTION:
@@ -97,13 +97,13 @@ static bool is_wrong_response(const struct return_check *check, const struct val
 	}
 }
 
-static void judge_response(void *payload, TSNode place, TSNode expression)
+static void judge_response(void *payload, struct node place, struct node expression)
 {
 	struct return_check *check = payload;
 	const struct value *function = &check->handler->value;
 	struct diag *diag;
 
-	if (ts_node_is_null(expression)) {
+	if (node_is_null(expression)) {
 		diag = diag_add(check->diags, &check->rule->info,
 				function_place(check->handler, place),
 				"this webhook returns nothing here");
@@ -156,7 +156,7 @@ static void webhook_signature(const struct rule *rule, const struct app *app, st
 		return;
 	webhook_parameters(rule, app, diags, handler);
 	type = return_type(app, function->module, function->node);
-	if (!ts_node_is_null(type.node) && !is_response_type(app, &type)) {
+	if (!node_is_null(type.node) && !is_response_type(app, &type)) {
 		diag_add(diags, &rule->info, return_type_place(handler),
 			 "a webhook's declared result must be `Promise<Response>`")
 			->help =

@@ -33,13 +33,13 @@ struct surfaces {
 };
 
 /* The id of a surface: of an object, or of the object that a call is given. */
-static void add_surface(const struct app *app, const struct module *module, TSNode item,
+static void add_surface(const struct app *app, const struct module *module, struct node item,
 			struct surfaces *found)
 {
 	struct value value = value_of(app, module, item);
 	struct surface *surface;
 	const char *id;
-	TSNode node;
+	struct node node;
 
 	if (value.kind == VALUE_CALL)
 		value = value_of(app, value.module,
@@ -62,7 +62,7 @@ static void gather(const struct app *app, const struct value *list, struct surfa
 	if (!node_is(list->node, "array") || depth > SPREAD_DEPTH)
 		return;
 	for (uint32_t i = 0; i < node_count(list->node); i++) {
-		TSNode item = node_child(list->node, i);
+		struct node item = node_child(list->node, i);
 
 		if (node_is(item, "spread_element")) {
 			struct value inner = value_of(app, list->module, node_first(item));
@@ -79,16 +79,16 @@ static bool find_list(const struct app *app, const char *const *path, struct val
 {
 	struct resolved entry = app_resolve_export(app, app->entry, "app");
 
-	if (!entry.found || entry.opaque || ts_node_is_null(entry.node))
+	if (!entry.found || entry.opaque || node_is_null(entry.node))
 		return false;
 	*list = value_of(app, entry.module, entry.node);
 	for (size_t i = 0; i < ARRAY_LEN(lists[0]) && path[i] != NULL; i++) {
-		TSNode property;
+		struct node property;
 
 		if (!node_is(list->node, "object"))
 			return false;
 		property = value_property(app, list, path[i]);
-		if (ts_node_is_null(property))
+		if (node_is_null(property))
 			return false;
 		*list = value_of(app, list->module, property);
 	}

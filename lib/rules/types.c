@@ -9,19 +9,19 @@
 
 #define TYPE_STEPS 32
 
-static struct type resolve_name(const struct app *app, const struct module *module, TSNode node,
-				const char *name, int steps);
-static struct type exported_type(const struct app *app, const struct module *module, TSNode node,
-				 const char *name, int steps);
+static struct type resolve_name(const struct app *app, const struct module *module,
+				struct node node, const char *name, int steps);
+static struct type exported_type(const struct app *app, const struct module *module,
+				 struct node node, const char *name, int steps);
 
-static struct type open_type(const struct module *module, TSNode node)
+static struct type open_type(const struct module *module, struct node node)
 {
 	return (struct type){.module = module, .node = node, .package = ""};
 }
 
 /* What an import of `imported` leads to. */
-static struct type imported_type(const struct app *app, const struct module *module, TSNode node,
-				 int import, const char *imported, int steps)
+static struct type imported_type(const struct app *app, const struct module *module,
+				 struct node node, int import, const char *imported, int steps)
 {
 	const struct edge *edge = &module->edges[import];
 	struct type type = {.module = module, .node = node};
@@ -34,7 +34,7 @@ static struct type imported_type(const struct app *app, const struct module *mod
 }
 
 /* `Space.Name` */
-static struct type nested_type(const struct app *app, const struct module *module, TSNode node,
+static struct type nested_type(const struct app *app, const struct module *module, struct node node,
 			       int steps)
 {
 	const char *space = node_text(&module->syntax, app->arena, node_field(node, "module"));
@@ -50,13 +50,13 @@ static struct type nested_type(const struct app *app, const struct module *modul
 	return open_type(module, node);
 }
 
-static struct type resolve(const struct app *app, const struct module *module, TSNode node,
+static struct type resolve(const struct app *app, const struct module *module, struct node node,
 			   int steps)
 {
 	while (node_is(node, "type_annotation") || node_is(node, "parenthesized_type") ||
 	       node_is(node, "readonly_type"))
 		node = node_first(node);
-	if (ts_node_is_null(node))
+	if (node_is_null(node))
 		return (struct type){0};
 	if (node_is(node, "type_identifier"))
 		return resolve_name(app, module, node, node_text(&module->syntax, app->arena, node),
@@ -66,8 +66,8 @@ static struct type resolve(const struct app *app, const struct module *module, T
 	return (struct type){.module = module, .node = node};
 }
 
-static struct type exported_type(const struct app *app, const struct module *module, TSNode node,
-				 const char *name, int steps)
+static struct type exported_type(const struct app *app, const struct module *module,
+				 struct node node, const char *name, int steps)
 {
 	const struct export *item = facts_export_type(&module->facts, name);
 
@@ -94,10 +94,10 @@ static struct type exported_type(const struct app *app, const struct module *mod
 }
 
 /* Whether `name` is a type parameter around `node`. */
-static bool is_type_parameter(const struct module *module, TSNode node, const char *name)
+static bool is_type_parameter(const struct module *module, struct node node, const char *name)
 {
-	for (TSNode at = node_parent(node); !ts_node_is_null(at); at = node_parent(at)) {
-		TSNode list = node_field(at, "type_parameters");
+	for (struct node at = node_parent(node); !node_is_null(at); at = node_parent(at)) {
+		struct node list = node_field(at, "type_parameters");
 
 		for (uint32_t i = 0; i < node_count(list); i++) {
 			if (node_text_is(&module->syntax, node_field(node_child(list, i), "name"),
@@ -108,8 +108,8 @@ static bool is_type_parameter(const struct module *module, TSNode node, const ch
 	return false;
 }
 
-static struct type resolve_name(const struct app *app, const struct module *module, TSNode node,
-				const char *name, int steps)
+static struct type resolve_name(const struct app *app, const struct module *module,
+				struct node node, const char *name, int steps)
 {
 	const struct binding *binding = facts_binding_type(&module->facts, name);
 
@@ -127,14 +127,14 @@ static struct type resolve_name(const struct app *app, const struct module *modu
 				     steps - 1);
 	if (node_is(binding->node, "type_alias_declaration")) {
 		/* A generic alias needs its arguments: leave that to the type checker. */
-		if (!ts_node_is_null(node_field(binding->node, "type_parameters")))
+		if (!node_is_null(node_field(binding->node, "type_parameters")))
 			return open_type(module, node);
 		return resolve(app, module, node_field(binding->node, "value"), steps - 1);
 	}
 	return (struct type){.module = module, .node = binding->node};
 }
 
-struct type type_of(const struct app *app, const struct module *module, TSNode annotation)
+struct type type_of(const struct app *app, const struct module *module, struct node annotation)
 {
 	return resolve(app, module, annotation, TYPE_STEPS);
 }
@@ -142,16 +142,15 @@ struct type type_of(const struct app *app, const struct module *module, TSNode a
 /* The type that what stands around a function gives it: of its variable, of `satisfies` and `as`.
  */
 static struct type function_context(const struct app *app, const struct module *module,
-				    TSNode function)
+				    struct node function)
 {
-	TSNode holder = node_parent(function), inner = function;
+	struct node holder = node_parent(function), inner = function;
 
 	while (node_is(holder, "parenthesized_expression")) {
 		inner = holder;
 		holder = node_parent(holder);
 	}
-	if (node_is(holder, "variable_declarator") &&
-	    ts_node_eq(node_field(holder, "value"), inner))
+	if (node_is(holder, "variable_declarator") && node_same(node_field(holder, "value"), inner))
 		return type_of(app, module, node_field(holder, "type"));
 	if (node_is(holder, "satisfies_expression") || node_is(holder, "as_expression"))
 		return type_of(app, module, node_child(holder, node_count(holder) - 1));
@@ -160,9 +159,9 @@ static struct type function_context(const struct app *app, const struct module *
 
 /* The function type itself, or the call signature of an interface or object type; null when
  * neither. */
-static TSNode signature_of(const struct type *type)
+static struct node signature_of(const struct type *type)
 {
-	TSNode body = type->node;
+	struct node body = type->node;
 
 	if (node_is(body, "function_type"))
 		return body;
@@ -172,59 +171,58 @@ static TSNode signature_of(const struct type *type)
 		if (node_is(node_child(body, i), "call_signature"))
 			return node_child(body, i);
 	}
-	return (TSNode){0};
+	return (struct node){0};
 }
 
-struct type return_type(const struct app *app, const struct module *module, TSNode function)
+struct type return_type(const struct app *app, const struct module *module, struct node function)
 {
-	TSNode declared = node_field(function, "return_type"), signature;
+	struct node declared = node_field(function, "return_type"), signature;
 	struct type type;
 
-	if (!ts_node_is_null(declared))
+	if (!node_is_null(declared))
 		return type_of(app, module, declared);
 	type = function_context(app, module, function);
-	if (ts_node_is_null(type.node))
+	if (node_is_null(type.node))
 		return (struct type){0};
 	signature = signature_of(&type);
-	if (!ts_node_is_null(signature) &&
-	    ts_node_is_null(node_field(signature, "type_parameters")))
+	if (!node_is_null(signature) && node_is_null(node_field(signature, "type_parameters")))
 		return type_of(app, type.module, node_field(signature, "return_type"));
 	/* Typed by a name that we cannot look into. */
 	return open_type(type.module, type.node);
 }
 
-TSNode context_parameter(const struct app *app, const struct module *module, TSNode function,
-			 size_t n, const struct module **where)
+struct node context_parameter(const struct app *app, const struct module *module,
+			      struct node function, size_t n, const struct module **where)
 {
 	struct type type = function_context(app, module, function);
-	TSNode parameters = {0};
+	struct node parameters = {0};
 
-	if (!ts_node_is_null(type.node))
+	if (!node_is_null(type.node))
 		parameters = node_field(signature_of(&type), "parameters");
 	*where = type.module;
 	for (uint32_t i = 0; i < node_count(parameters); i++) {
-		TSNode node = node_child(parameters, i);
+		struct node node = node_child(parameters, i);
 
-		if (ts_node_is_null(node_field(node, "pattern")) || n-- > 0)
+		if (node_is_null(node_field(node, "pattern")) || n-- > 0)
 			continue;
 		if (node_is(node_field(node, "pattern"), "rest_pattern"))
-			return (TSNode){0};
+			return (struct node){0};
 		return node_field(node, "type");
 	}
-	return (TSNode){0};
+	return (struct node){0};
 }
 
 /* The type of a property of an object type or interface; null node when it is not declared there.
  */
-static struct type property_type(const struct app *app, const struct type *type, TSNode name,
+static struct type property_type(const struct app *app, const struct type *type, struct node name,
 				 const struct module *name_module)
 {
-	TSNode body = type->node;
+	struct node body = type->node;
 
 	if (node_is(body, "interface_declaration"))
 		body = node_field(body, "body");
 	for (uint32_t i = 0; i < node_count(body); i++) {
-		TSNode item = node_child(body, i);
+		struct node item = node_child(body, i);
 
 		if (node_is(item, "property_signature") &&
 		    node_text_is(&type->module->syntax, node_field(item, "name"),
@@ -234,8 +232,8 @@ static struct type property_type(const struct app *app, const struct type *type,
 	return (struct type){0};
 }
 
-static struct type typed_expression(const struct app *app, const struct module *module, TSNode node,
-				    int steps)
+static struct type typed_expression(const struct app *app, const struct module *module,
+				    struct node node, int steps)
 {
 	if (steps <= 0)
 		return (struct type){0};
@@ -247,17 +245,17 @@ static struct type typed_expression(const struct app *app, const struct module *
 		struct type object =
 			typed_expression(app, module, node_field(node, "object"), steps - 1);
 
-		if (ts_node_is_null(object.node))
+		if (node_is_null(object.node))
 			return object;
 		return property_type(app, &object, node_field(node, "property"), module);
 	}
 	if (node_is(node, "identifier")) {
 		const char *name = node_text(&module->syntax, app->arena, node);
 		const struct binding *binding = facts_binding(&module->facts, name);
-		TSNode holder = {0}, type, pattern;
+		struct node holder = {0}, type, pattern;
 		struct declared declared;
 
-		if (facts_local(&module->facts, name, ts_node_start_byte(node), &declared))
+		if (facts_local(&module->facts, name, node_start(node), &declared))
 			holder = declared.node;
 		else if (binding != NULL)
 			holder = binding->node;
@@ -266,38 +264,39 @@ static struct type typed_expression(const struct app *app, const struct module *
 		if (!node_is(pattern, "identifier"))
 			return (struct type){0};
 		type = node_field(holder, "type");
-		if (!ts_node_is_null(type))
+		if (!node_is_null(type))
 			return type_of(app, module, type);
 		return typed_expression(app, module, node_field(holder, "value"), steps - 1);
 	}
 	return (struct type){0};
 }
 
-struct type expression_type(const struct app *app, const struct module *module, TSNode expression)
+struct type expression_type(const struct app *app, const struct module *module,
+			    struct node expression)
 {
 	return typed_expression(app, module, expression, TYPE_STEPS);
 }
 
-static TSNode arguments_of(const struct type *type)
+static struct node arguments_of(const struct type *type)
 {
 	return node_is(type->node, "generic_type") ? node_field(type->node, "type_arguments")
-						   : (TSNode){0};
+						   : (struct node){0};
 }
 
 struct type type_argument(const struct app *app, const struct type *type)
 {
-	TSNode arguments = arguments_of(type);
+	struct node arguments = arguments_of(type);
 
-	if (ts_node_is_null(arguments))
+	if (node_is_null(arguments))
 		return (struct type){0};
 	return type_of(app, type->module, node_first(arguments));
 }
 
 bool type_is_promise(const struct type *type)
 {
-	TSNode name;
+	struct node name;
 
-	if (ts_node_is_null(type->node) || !node_is(type->node, "generic_type"))
+	if (node_is_null(type->node) || !node_is(type->node, "generic_type"))
 		return false;
 	name = node_field(type->node, "name");
 	return node_text_is(&type->module->syntax, name, "Promise") ||
@@ -306,23 +305,21 @@ bool type_is_promise(const struct type *type)
 
 bool type_is_word(const struct type *type, const char *word)
 {
-	return !ts_node_is_null(type->node) &&
-	       node_text_is(&type->module->syntax, type->node, word);
+	return !node_is_null(type->node) && node_text_is(&type->module->syntax, type->node, word);
 }
 
 /* `A & B` in a file whose ampersands were respelt (source/respell.c). */
-static bool is_intersection(const struct module *module, TSNode node)
+static bool is_intersection(const struct module *module, struct node node)
 {
-	for (uint32_t i = 0; i < ts_node_child_count(node); i++) {
-		if (node_text_is(&module->syntax, ts_node_child(node, i), "&"))
+	for (struct node at = node_down(node); !node_is_null(at); at = node_next(at))
+		if (node_text_is(&module->syntax, at, "&"))
 			return true;
-	}
 	return false;
 }
 
 bool type_is_open(const struct type *type)
 {
-	if (ts_node_is_null(type->node) || type->package != NULL)
+	if (node_is_null(type->node) || type->package != NULL)
 		return true;
 	if (type_is_word(type, "any") || type_is_word(type, "unknown") ||
 	    type_is_word(type, "never"))
@@ -338,7 +335,7 @@ bool type_is_open(const struct type *type)
 }
 
 /* `a | b | c` nests to the left. */
-static size_t count_members(TSNode node)
+static size_t count_members(struct node node)
 {
 	size_t count = 0;
 
@@ -351,29 +348,29 @@ static size_t count_members(TSNode node)
 	return count;
 }
 
-static TSNode nth_member(TSNode node, size_t *n)
+static struct node nth_member(struct node node, size_t *n)
 {
 	if (!node_is(node, "union_type")) {
 		if (*n == 0)
 			return node;
 		(*n)--;
-		return (TSNode){0};
+		return (struct node){0};
 	}
 	for (uint32_t i = 0; i < node_count(node); i++) {
-		TSNode child = node_child(node, i), hit;
+		struct node child = node_child(node, i), hit;
 
 		if (node_is(child, "comment"))
 			continue;
 		hit = nth_member(child, n);
-		if (!ts_node_is_null(hit))
+		if (!node_is_null(hit))
 			return hit;
 	}
-	return (TSNode){0};
+	return (struct node){0};
 }
 
 size_t type_member_count(const struct type *type)
 {
-	return ts_node_is_null(type->node) ? 0 : count_members(type->node);
+	return node_is_null(type->node) ? 0 : count_members(type->node);
 }
 
 struct type type_member(const struct app *app, const struct type *type, size_t n)
@@ -392,7 +389,7 @@ bool type_is_object(const struct type *type)
 bool type_is_derived(const struct type *type)
 {
 	for (uint32_t i = 0; i < node_count(type->node); i++) {
-		TSNode child = node_child(type->node, i);
+		struct node child = node_child(type->node, i);
 
 		if (node_is(child, "extends_type_clause") || node_is(child, "class_heritage"))
 			return true;
@@ -402,7 +399,7 @@ bool type_is_derived(const struct type *type)
 
 bool type_has_property(const struct app *app, const struct type *type, const char *property)
 {
-	TSNode body = type->node;
+	struct node body = type->node;
 
 	(void)app;
 	if (type_is_derived(type))
@@ -410,11 +407,11 @@ bool type_has_property(const struct app *app, const struct type *type, const cha
 	if (node_is(body, "interface_declaration"))
 		body = node_field(body, "body");
 	for (uint32_t i = 0; i < node_count(body); i++) {
-		TSNode item = node_child(body, i), name = node_field(item, "name");
+		struct node item = node_child(body, i), name = node_field(item, "name");
 
 		if (node_is(item, "index_signature"))
 			return true;
-		if (ts_node_is_null(name))
+		if (node_is_null(name))
 			continue;
 		if (node_text_is(&type->module->syntax, name, property))
 			return true;

@@ -7,7 +7,7 @@
 
 struct type {
 	const struct module *module; /* where `node` stands */
-	TSNode node;                 /* null: unknown */
+	struct node node;            /* null: unknown */
 	const char *name;    /* of a type that is neither declared nor imported in the app (a global
 			      * such    as Request), or NULL */
 	const char *package; /* it is imported from here, or NULL */
@@ -16,17 +16,18 @@ struct type {
 
 /* The type itself from a type_annotation or a type node: parentheses, `readonly` and aliases
  * looked through. */
-struct type type_of(const struct app *app, const struct module *module, TSNode annotation);
+struct type type_of(const struct app *app, const struct module *module, struct node annotation);
 /* The declared return type of a function, or the one that its typed variable, `satisfies` or `as`
  * gives it; null node when none is declared. */
-struct type return_type(const struct app *app, const struct module *module, TSNode function);
+struct type return_type(const struct app *app, const struct module *module, struct node function);
 /* The type annotation of the n-th parameter in the function's typed variable, `satisfies` or `as`;
  * a null node when there is none. */
-TSNode context_parameter(const struct app *app, const struct module *module, TSNode function,
-			 size_t n, const struct module **where);
+struct node context_parameter(const struct app *app, const struct module *module,
+			      struct node function, size_t n, const struct module **where);
 /* The declared type of a variable, a parameter, a property of one, or of `x as T`; null node when
  * it would take inference. */
-struct type expression_type(const struct app *app, const struct module *module, TSNode expression);
+struct type expression_type(const struct app *app, const struct module *module,
+			    struct node expression);
 /* The first type argument: T of Promise<T>, Array<T>. */
 struct type type_argument(const struct app *app, const struct type *type);
 bool type_is_promise(const struct type *type);

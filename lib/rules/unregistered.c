@@ -13,7 +13,7 @@
 /* A stretch of a module that `app` reaches. */
 struct reached {
 	const struct module *module;
-	TSNode node;
+	struct node node;
 };
 
 struct reach {
@@ -24,15 +24,15 @@ struct reach {
 	struct map seen;
 };
 
-static void reach_node(struct reach *r, const struct module *module, TSNode node)
+static void reach_node(struct reach *r, const struct module *module, struct node node)
 {
 	const char *key;
 	struct reached *item;
 
-	if (ts_node_is_null(node))
+	if (node_is_null(node))
 		return;
-	key = arena_printf(r->app->arena, "%s:%u:%u", module->path, ts_node_start_byte(node),
-			   ts_node_end_byte(node));
+	key = arena_printf(r->app->arena, "%s:%zu:%zu", module->path, node_start(node),
+			   node_end(node));
 	if (map_get(&r->seen, key) != NULL)
 		return;
 	map_set(&r->seen, key, (void *)module);
@@ -48,10 +48,10 @@ struct changes {
 	const char *name;
 };
 
-static bool visit_change(TSNode node, void *payload)
+static bool visit_change(struct node node, void *payload)
 {
 	const struct changes *changes = payload;
-	TSNode root;
+	struct node root;
 
 	if (!node_is(node, "expression_statement"))
 		return true;
@@ -78,7 +78,7 @@ static void reach_binding(struct reach *r, const struct module *module,
 		     NULL ||
 	     strstr(module->text->bytes, arena_printf(r->app->arena, "%s[", binding->name)) !=
 		     NULL))
-		node_walk(module->syntax.root, visit_change, &changes);
+		node_walk(syntax_root(&module->syntax), visit_change, &changes);
 }
 
 static void reach_name(struct reach *r, const struct module *module, const char *name)
@@ -95,10 +95,9 @@ static void reach_name(struct reach *r, const struct module *module, const char 
 	if (module->edges[binding->import].kind != TARGET_MODULE)
 		return;
 	resolved = app_resolve_name(r->app, module, name);
-	if (str_equal(binding->imported, "*") || !resolved.found ||
-	    ts_node_is_null(resolved.node)) {
+	if (str_equal(binding->imported, "*") || !resolved.found || node_is_null(resolved.node)) {
 		reach_node(r, module->edges[binding->import].module,
-			   module->edges[binding->import].module->syntax.root);
+			   syntax_root(&module->edges[binding->import].module->syntax));
 		return;
 	}
 	if (resolved.opaque)
@@ -116,14 +115,13 @@ static void reach_name(struct reach *r, const struct module *module, const char 
 	for (size_t i = 0; i < resolved.module->facts.binding_count; i++) {
 		const struct binding *there = &resolved.module->facts.bindings[i];
 
-		if (there->import < 0 && !ts_node_is_null(there->value) &&
-		    ts_node_start_byte(node_unwrap(there->value)) ==
-			    ts_node_start_byte(resolved.node))
+		if (there->import < 0 && !node_is_null(there->value) &&
+		    node_start(node_unwrap(there->value)) == node_start(resolved.node))
 			reach_binding(r, resolved.module, there);
 	}
 }
 
-static bool visit_mention(TSNode node, void *payload)
+static bool visit_mention(struct node node, void *payload)
 {
 	struct reach *r = payload;
 
@@ -135,22 +133,22 @@ static bool visit_mention(TSNode node, void *payload)
 		for (size_t i = 0; i < r->module->facts.import_count; i++) {
 			const struct import *import = &r->module->facts.imports[i];
 
-			if (import->place.start == ts_node_start_byte(node) &&
-			    import->place.end == ts_node_end_byte(node) &&
+			if (import->place.start == node_start(node) &&
+			    import->place.end == node_end(node) &&
 			    r->module->edges[i].kind == TARGET_MODULE)
 				reach_node(r, r->module->edges[i].module,
-					   r->module->edges[i].module->syntax.root);
+					   syntax_root(&r->module->edges[i].module->syntax));
 		}
 	}
-	if (node_is(node, "export_statement") && !ts_node_is_null(node_field(node, "source"))) {
+	if (node_is(node, "export_statement") && !node_is_null(node_field(node, "source"))) {
 		for (size_t i = 0; i < r->module->facts.import_count; i++) {
 			const struct import *import = &r->module->facts.imports[i];
 
 			if (import->kind == IMPORT_EXPORT &&
-			    import->place.start == ts_node_start_byte(node) &&
+			    import->place.start == node_start(node) &&
 			    r->module->edges[i].kind == TARGET_MODULE)
 				reach_node(r, r->module->edges[i].module,
-					   r->module->edges[i].module->syntax.root);
+					   syntax_root(&r->module->edges[i].module->syntax));
 		}
 	}
 	return true;
@@ -162,7 +160,7 @@ static bool reach_all(struct reach *r)
 	struct resolved entry = app_resolve_export(r->app, r->app->entry, "app");
 	const struct export *item = facts_export(&r->app->entry->facts, "app");
 
-	if (!entry.found || entry.opaque || ts_node_is_null(entry.node))
+	if (!entry.found || entry.opaque || node_is_null(entry.node))
 		return false;
 	reach_node(r, entry.module, entry.node);
 	if (item != NULL && item->local != NULL)
@@ -176,12 +174,12 @@ static bool reach_all(struct reach *r)
 	return true;
 }
 
-static bool is_reached(const struct reach *r, const struct module *module, TSNode node)
+static bool is_reached(const struct reach *r, const struct module *module, struct node node)
 {
 	for (size_t i = 0; i < r->count; i++) {
 		if (r->items[i].module == module &&
-		    ts_node_start_byte(r->items[i].node) <= ts_node_start_byte(node) &&
-		    ts_node_end_byte(r->items[i].node) >= ts_node_end_byte(node))
+		    node_start(r->items[i].node) <= node_start(node) &&
+		    node_end(r->items[i].node) >= node_end(node))
 			return true;
 	}
 	return false;
@@ -241,7 +239,7 @@ static const struct surface_kind *kind_of_name(const struct app *app, const stru
 
 /* The kind that a type annotation names, also by an alias. */
 static const struct surface_kind *kind_of_type(const struct app *app, const struct module *module,
-					       TSNode annotation)
+					       struct node annotation)
 {
 	struct type type = type_of(app, module, annotation);
 
@@ -251,7 +249,7 @@ static const struct surface_kind *kind_of_type(const struct app *app, const stru
 			    node_text(&type.module->syntax, app->arena, type.node));
 }
 
-static bool is_cast(TSNode node)
+static bool is_cast(struct node node)
 {
 	return node_is(node, "satisfies_expression") || node_is(node, "as_expression");
 }
@@ -259,9 +257,9 @@ static bool is_cast(TSNode node)
 /* The kind that `x satisfies T` or `x as T` gives. The grammar takes `x satisfies A.B.C` for
  * `(x satisfies A.B).C`. */
 static const struct surface_kind *kind_of_cast(const struct app *app, const struct module *module,
-					       TSNode value)
+					       struct node value)
 {
-	TSNode cast = value, type;
+	struct node cast = value, type;
 
 	while (node_is(cast, "member_expression"))
 		cast = node_field(cast, "object");
@@ -271,24 +269,23 @@ static const struct surface_kind *kind_of_cast(const struct app *app, const stru
 	if (is_cast(value))
 		return kind_of_type(app, module, type);
 	return kind_of_name(app, module,
-			    arena_strndup(app->arena,
-					  module->syntax.bytes + ts_node_start_byte(type),
-					  ts_node_end_byte(value) - ts_node_start_byte(type)));
+			    arena_strndup(app->arena, module->syntax.bytes + node_start(type),
+					  node_end(value) - node_start(type)));
 }
 
 /* Without a type: an object with all that makes a surface one. */
 static const struct surface_kind *kind_of_object(const struct app *app, const struct module *module,
-						 TSNode node)
+						 struct node node)
 {
 	struct value object = value_of(app, module, node);
 
 	if (!node_is(object.node, "object") || object.module != module ||
 	    value_text(app, module, value_property(app, &object, "id")) == NULL)
 		return NULL;
-	if (!ts_node_is_null(value_property(app, &object, "Widget")))
+	if (!node_is_null(value_property(app, &object, "Widget")))
 		return &untyped_widget;
 	return value_text(app, module, value_property(app, &object, "label")) != NULL &&
-			       !ts_node_is_null(value_property(app, &object, "onTrigger"))
+			       !node_is_null(value_property(app, &object, "onTrigger"))
 		       ? &untyped_action
 		       : NULL;
 }
@@ -296,11 +293,11 @@ static const struct surface_kind *kind_of_object(const struct app *app, const st
 /* The kind of what is exported, and where it is declared; NULL when it is no surface of this
  * module. */
 static const struct surface_kind *exported_kind(const struct app *app, const struct module *module,
-						const struct export *item, TSNode *node)
+						const struct export *item, struct node *node)
 {
 	const struct binding *binding;
 	const struct surface_kind *kind = NULL;
-	TSNode value;
+	struct node value;
 
 	if (item->type_only || item->import >= 0)
 		return NULL;
@@ -325,7 +322,7 @@ static void check_module(const struct rule *rule, const struct reach *r, struct 
 {
 	for (size_t i = 0; i < module->facts.export_count; i++) {
 		const struct export *item = &module->facts.exports[i];
-		TSNode node = {0}, name;
+		struct node node = {0}, name;
 		const struct surface_kind *kind = exported_kind(r->app, module, item, &node);
 		struct diag *diag;
 
@@ -333,8 +330,8 @@ static void check_module(const struct rule *rule, const struct reach *r, struct 
 			continue;
 		name = node_field(node, "name");
 		diag = diag_add(diags, &rule->info,
-				ts_node_is_null(name) ? item->place
-						      : node_place(&module->syntax, name),
+				node_is_null(name) ? item->place
+						   : node_place(&module->syntax, name),
 				"this %s is in no list of `app`", kind->what);
 		diag->label = "nobody will see it";
 		diag->help = arena_printf(r->app->arena, "add it to `%s` of `app` in `%s`",

@@ -9,7 +9,7 @@
 
 #define VALUE_STEPS 32
 
-static bool is_one(TSNode node, const char *const *types, size_t count)
+static bool is_one(struct node node, const char *const *types, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (node_is(node, types[i]))
@@ -19,9 +19,9 @@ static bool is_one(TSNode node, const char *const *types, size_t count)
 }
 
 /* The operator of a binary or unary expression. */
-static bool is_operator(const struct module *module, TSNode node, const char *const *operators)
+static bool is_operator(const struct module *module, struct node node, const char *const *operators)
 {
-	TSNode operator= node_field(node, "operator");
+	struct node operator= node_field(node, "operator");
 
 	for (size_t i = 0; operators[i] != NULL; i++) {
 		if (node_text_is(&module->syntax, operator, operators[i]))
@@ -30,7 +30,7 @@ static bool is_operator(const struct module *module, TSNode node, const char *co
 	return false;
 }
 
-static enum value_kind kind_of(const struct module *module, TSNode node)
+static enum value_kind kind_of(const struct module *module, struct node node)
 {
 	static const char *const literals[] = {
 		"string", "number", "template_string", "true",         "false",
@@ -38,7 +38,7 @@ static enum value_kind kind_of(const struct module *module, TSNode node)
 	static const char *const logical[] = {"&&", "||", "??", NULL};
 	static const char *const nothing[] = {"void", NULL};
 
-	if (ts_node_is_null(node))
+	if (node_is_null(node))
 		return VALUE_UNKNOWN;
 	if (node_is_function(node) && !node_is(node, "function_signature"))
 		return VALUE_FUNCTION;
@@ -78,12 +78,12 @@ struct assignments {
 	bool found;
 };
 
-static bool visit_assignment(TSNode node, void *payload)
+static bool visit_assignment(struct node node, void *payload)
 {
 	struct assignments *search = payload;
-	TSNode left = {0};
+	struct node left = {0};
 
-	if (ts_node_end_byte(node) <= search->start || ts_node_start_byte(node) >= search->end)
+	if (node_end(node) <= search->start || node_start(node) >= search->end)
 		return false;
 	if (node_is(node, "assignment_expression") ||
 	    node_is(node, "augmented_assignment_expression"))
@@ -102,29 +102,30 @@ static bool is_assigned(const struct module *module, const char *name, size_t st
 {
 	struct assignments search = {module, name, start, end, false};
 
-	node_walk(module->syntax.root, visit_assignment, &search);
+	node_walk(syntax_root(&module->syntax), visit_assignment, &search);
 	return search.found;
 }
 
 /* The initial value of a declarator that keeps it for good; null when it does not. */
-static TSNode lasting_value(const struct module *module, TSNode declarator, const char *name,
-			    size_t start, size_t end)
+static struct node lasting_value(const struct module *module, struct node declarator,
+				 const char *name, size_t start, size_t end)
 {
-	TSNode initial = node_field(declarator, "value");
+	struct node initial = node_field(declarator, "value");
 
 	if (!node_is(declarator, "variable_declarator") ||
-	    !node_is(node_field(declarator, "name"), "identifier") || ts_node_is_null(initial))
-		return (TSNode){0};
+	    !node_is(node_field(declarator, "name"), "identifier") || node_is_null(initial))
+		return (struct node){0};
 	if (!node_text_is(&module->syntax, node_field(node_parent(declarator), "kind"), "const") &&
 	    is_assigned(module, name, start, end))
-		return (TSNode){0};
+		return (struct node){0};
 	return initial;
 }
 
 static struct value follow_identifier(const struct app *app, const struct module *module,
-				      TSNode node, int steps);
+				      struct node node, int steps);
 
-static struct value look(const struct app *app, const struct module *module, TSNode node, int steps)
+static struct value look(const struct app *app, const struct module *module, struct node node,
+			 int steps)
 {
 	bool awaited = false;
 	struct value value;
@@ -143,11 +144,12 @@ static struct value look(const struct app *app, const struct module *module, TSN
 }
 
 /* A name declared below the top level. */
-static struct value local_value(const struct app *app, const struct module *module, TSNode node,
-				const char *name, const struct declared *declared, int steps)
+static struct value local_value(const struct app *app, const struct module *module,
+				struct node node, const char *name, const struct declared *declared,
+				int steps)
 {
 	struct value unknown = {VALUE_NAME, module, node, false};
-	TSNode initial;
+	struct node initial;
 
 	switch (declared->as) {
 	case DECLARED_FUNCTION:
@@ -158,27 +160,27 @@ static struct value local_value(const struct app *app, const struct module *modu
 	case DECLARED_VARIABLE:
 		initial =
 			lasting_value(module, declared->node, name, declared->start, declared->end);
-		return ts_node_is_null(initial) ? unknown : look(app, module, initial, steps - 1);
+		return node_is_null(initial) ? unknown : look(app, module, initial, steps - 1);
 	default:
 		return unknown;
 	}
 }
 
 static struct value follow_identifier(const struct app *app, const struct module *module,
-				      TSNode node, int steps)
+				      struct node node, int steps)
 {
 	char *name = node_text(&module->syntax, app->arena, node);
 	struct declared declared;
 	struct resolved resolved;
-	TSNode initial;
+	struct node initial;
 
-	if (facts_local(&module->facts, name, ts_node_start_byte(node), &declared))
+	if (facts_local(&module->facts, name, node_start(node), &declared))
 		return local_value(app, module, node, name, &declared, steps);
 	if (facts_binding(&module->facts, name) == NULL)
 		return (struct value){strcmp(name, "undefined") == 0 ? VALUE_UNDEFINED : VALUE_NAME,
 				      module, node, false};
 	resolved = app_resolve_name(app, module, name);
-	if (!resolved.found || resolved.opaque || ts_node_is_null(resolved.node))
+	if (!resolved.found || resolved.opaque || node_is_null(resolved.node))
 		return (struct value){VALUE_UNKNOWN, module, node, false};
 	if (!node_is(resolved.node, "variable_declarator"))
 		return look(app, resolved.module, resolved.node, steps - 1);
@@ -186,22 +188,23 @@ static struct value follow_identifier(const struct app *app, const struct module
 		resolved.module, resolved.node,
 		node_text(&resolved.module->syntax, app->arena, node_field(resolved.node, "name")),
 		0, resolved.module->syntax.len);
-	if (ts_node_is_null(initial))
+	if (node_is_null(initial))
 		return (struct value){VALUE_UNKNOWN, resolved.module, resolved.node, false};
 	return look(app, resolved.module, initial, steps - 1);
 }
 
-struct value value_of(const struct app *app, const struct module *module, TSNode expression)
+struct value value_of(const struct app *app, const struct module *module, struct node expression)
 {
 	struct value value = look(app, module, expression, VALUE_STEPS);
 
 	/* `let f = ...; export default f` */
 	if (node_is(value.node, "variable_declarator")) {
-		TSNode name = node_field(value.node, "name");
-		TSNode initial = lasting_value(value.module, value.node,
-					       node_text(&value.module->syntax, app->arena, name),
-					       0, value.module->syntax.len);
-		if (!ts_node_is_null(initial))
+		struct node name = node_field(value.node, "name");
+		struct node initial =
+			lasting_value(value.module, value.node,
+				      node_text(&value.module->syntax, app->arena, name), 0,
+				      value.module->syntax.len);
+		if (!node_is_null(initial))
 			return look(app, value.module, initial, VALUE_STEPS);
 	}
 	return value;
@@ -209,8 +212,8 @@ struct value value_of(const struct app *app, const struct module *module, TSNode
 
 struct value callee_of(const struct app *app, const struct value *call)
 {
-	TSNode callee = node_unwrap(node_field(call->node, "function"));
-	TSNode object = node_unwrap(node_field(callee, "object"));
+	struct node callee = node_unwrap(node_field(call->node, "function"));
+	struct node object = node_unwrap(node_field(callee, "object"));
 	const struct binding *binding;
 	struct resolved resolved;
 
@@ -226,19 +229,19 @@ struct value callee_of(const struct app *app, const struct value *call)
 		resolved = app_resolve_export(app, call->module->edges[binding->import].module,
 					      node_text(&call->module->syntax, app->arena,
 							node_field(callee, "property")));
-		if (resolved.found && !resolved.opaque && !ts_node_is_null(resolved.node))
+		if (resolved.found && !resolved.opaque && !node_is_null(resolved.node))
 			return value_of(app, resolved.module, resolved.node);
 	}
 	return (struct value){VALUE_OTHER, call->module, callee, false};
 }
 
-bool is_global(const struct app *app, const struct module *module, TSNode identifier)
+bool is_global(const struct app *app, const struct module *module, struct node identifier)
 {
 	char *name = node_text(&module->syntax, app->arena, identifier);
 	struct declared declared;
 
 	return facts_binding(&module->facts, name) == NULL &&
-	       !facts_local(&module->facts, name, ts_node_start_byte(identifier), &declared);
+	       !facts_local(&module->facts, name, node_start(identifier), &declared);
 }
 
 const char *value_words(const struct value *value)

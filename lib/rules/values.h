@@ -24,33 +24,33 @@ enum value_kind {
 struct value {
 	enum value_kind kind;
 	const struct module *module; /* where `node` stands */
-	TSNode node;                 /* unwrapped; `await` looked through when asked */
+	struct node node;            /* unwrapped; `await` looked through when asked */
 	bool awaited;
 };
 
 /* Looks through parentheses, casts and names (constants and functions of the scopes around it and
  * of the top level, imports of the app's own modules). A variable that is never assigned again
  * counts as a constant. */
-struct value value_of(const struct app *app, const struct module *module, TSNode expression);
+struct value value_of(const struct app *app, const struct module *module, struct node expression);
 /* A few words for messages: "an object", "a class", ... NULL for kinds without a plain word. */
 const char *value_words(const struct value *value);
 
 /* The text of an expression, or of a shorthand property, when it is known: a literal, a constant, a
  * template literal or a `+` whose parts are known; NULL otherwise. */
-const char *value_text(const struct app *app, const struct module *module, TSNode expression);
+const char *value_text(const struct app *app, const struct module *module, struct node expression);
 /* The value of property `name` in an object literal, the item itself for a shorthand; null when it
  * is not there or a spread may hide it. */
-TSNode value_property(const struct app *app, const struct value *object, const char *name);
+struct node value_property(const struct app *app, const struct value *object, const char *name);
 
 /* What the callee of a call refers to. */
 struct value callee_of(const struct app *app, const struct value *call);
 /* Whether an identifier is bound neither in the module nor around the place where it stands. */
-bool is_global(const struct app *app, const struct module *module, TSNode identifier);
+bool is_global(const struct app *app, const struct module *module, struct node identifier);
 
 /* What a callee refers to, when it comes from a package: the specifier and the name there
  * ("attio/server", "createWebhookHandler"), through local names, namespaces, destructuring and
  * re-exports in the app. */
-bool package_member(const struct app *app, const struct module *module, TSNode callee,
+bool package_member(const struct app *app, const struct module *module, struct node callee,
 		    const char **package, const char **name);
 
 #endif

@@ -18,16 +18,16 @@ struct uses {
 	bool unsure; /* a call or another use whose name cannot be read */
 };
 
-static void note_call(struct uses *u, TSNode call)
+static void note_call(struct uses *u, struct node call)
 {
 	struct value object =
 		value_of(u->app, u->module, node_first(node_field(call, "arguments")));
 	const char *name = NULL;
 
 	if (node_is(object.node, "object")) {
-		TSNode value = value_property(u->app, &object, "fileName");
+		struct node value = value_property(u->app, &object, "fileName");
 
-		if (!ts_node_is_null(value))
+		if (!node_is_null(value))
 			name = value_text(u->app, object.module, value);
 	}
 	if (name == NULL) {
@@ -39,7 +39,7 @@ static void note_call(struct uses *u, TSNode call)
 	}
 }
 
-static bool is_wanted(const struct uses *u, TSNode node)
+static bool is_wanted(const struct uses *u, struct node node)
 {
 	const char *package, *name;
 
@@ -48,9 +48,9 @@ static bool is_wanted(const struct uses *u, TSNode node)
 }
 
 /* A mention of the function that is neither its call nor a declaration of another name for it. */
-static bool escapes(const struct uses *u, TSNode node)
+static bool escapes(const struct uses *u, struct node node)
 {
-	TSNode parent = node_parent(node);
+	struct node parent = node_parent(node);
 
 	while (node_is(parent, "parenthesized_expression") || node_is(parent, "as_expression") ||
 	       node_is(parent, "non_null_expression") || node_is(parent, "satisfies_expression")) {
@@ -58,7 +58,7 @@ static bool escapes(const struct uses *u, TSNode node)
 		parent = node_parent(parent);
 	}
 	if (node_is(parent, "call_expression"))
-		return !ts_node_eq(node_field(parent, "function"), node);
+		return !node_same(node_field(parent, "function"), node);
 	if (node_is(parent, "variable_declarator"))
 		return !node_is(node_field(parent, "name"), "identifier") &&
 		       !node_is(node_field(parent, "name"), "object_pattern");
@@ -71,7 +71,7 @@ static bool escapes(const struct uses *u, TSNode node)
 	       is_wanted(u, node);
 }
 
-static bool visit_use(TSNode node, void *payload)
+static bool visit_use(struct node node, void *payload)
 {
 	struct uses *u = payload;
 
@@ -127,7 +127,7 @@ static void check_unused(const struct rule *rule, const struct app *app, struct 
 		if (syntax_is_broken(&uses.module->syntax))
 			uses.unsure = true;
 		else if (may_use(uses.module))
-			node_walk(uses.module->syntax.root, visit_use, &uses);
+			node_walk(syntax_root(&uses.module->syntax), visit_use, &uses);
 	}
 	if (uses.unsure)
 		return;

@@ -52,14 +52,14 @@ static const char *nearest_webhook(const struct app *app, const char *name)
 	return str_nearest(name, ids);
 }
 
-static void missing_file(const struct search *s, const struct module *module, TSNode value,
+static void missing_file(const struct search *s, const struct module *module, struct node value,
 			 const char *name)
 {
 	const char *plain = stripped(s->app->arena, name);
 	bool meant = strcmp(plain, name) != 0 &&
 		     app_definition_by_id(s->app, DEF_WEBHOOK, plain) != NULL;
 	const char *near = meant ? plain : nearest_webhook(s->app, plain);
-	TSNode literal = node_unwrap(value);
+	struct node literal = node_unwrap(value);
 	struct diag *diag = diag_add(s->diags, &s->rule->info, node_place(&module->syntax, value),
 				     "there is no webhook called `%s`", name);
 
@@ -83,7 +83,7 @@ static void missing_file(const struct search *s, const struct module *module, TS
 
 /* Keeps the walk fast: a module that does not write the function's name can only reach it by
  * something that it imports from another module of the app. */
-static bool may_be_wanted(const struct search *s, TSNode callee)
+static bool may_be_wanted(const struct search *s, struct node callee)
 {
 	const struct binding *binding;
 
@@ -100,17 +100,17 @@ static bool may_be_wanted(const struct search *s, TSNode callee)
 	       (binding->import < 0 || s->module->edges[binding->import].kind == TARGET_MODULE);
 }
 
-static bool visit_call(TSNode node, void *payload)
+static bool visit_call(struct node node, void *payload)
 {
 	struct search *s = payload;
 	const char *package, *name, *file_name;
-	TSNode argument, value;
+	struct node argument, value;
 	struct value object;
 
 	if (!node_is(node, "call_expression") || !may_be_wanted(s, node_field(node, "function")))
 		return true;
 	argument = node_first(node_field(node, "arguments"));
-	if (ts_node_is_null(argument) ||
+	if (node_is_null(argument) ||
 	    !package_member(s->app, s->module, node_field(node, "function"), &package, &name) ||
 	    strcmp(package, "attio/server") != 0 || strcmp(name, wanted) != 0)
 		return true;
@@ -118,7 +118,7 @@ static bool visit_call(TSNode node, void *payload)
 	if (!node_is(object.node, "object"))
 		return true;
 	value = value_property(s->app, &object, "fileName");
-	if (ts_node_is_null(value))
+	if (node_is_null(value))
 		return true;
 	file_name = value_text(s->app, object.module, value);
 	if (file_name != NULL && app_definition_by_id(s->app, DEF_WEBHOOK, file_name) == NULL)
@@ -145,7 +145,7 @@ static bool hands_on_sdk(const struct module *module)
 		const struct export *item = &facts->exports[i];
 		const struct binding *binding =
 			item->local == NULL ? NULL : facts_binding(facts, item->local);
-		TSNode value = node_unwrap(binding == NULL ? item->value : binding->value);
+		struct node value = node_unwrap(binding == NULL ? item->value : binding->value);
 
 		if (item->type_only)
 			continue;
@@ -169,7 +169,7 @@ static void check_webhook_file(const struct rule *rule, const struct app *app, s
 		struct search search = {rule, app, diags, module, writes_name(module)};
 
 		if (search.named || handed_on)
-			node_walk(module->syntax.root, visit_call, &search);
+			node_walk(syntax_root(&module->syntax), visit_call, &search);
 	}
 }
 

@@ -8,7 +8,7 @@
 #include "source/reader.h"
 #include "sys/path.h"
 
-void add_import(struct reader *r, enum import_kind kind, TSNode whole, TSNode literal,
+void add_import(struct reader *r, enum import_kind kind, struct node whole, struct node literal,
 		bool type_only)
 {
 	struct import *import =
@@ -27,7 +27,7 @@ static int last_import(const struct reader *r)
 }
 
 void add_name(struct reader *r, const char *imported, const char *local, bool type_only,
-	      TSNode node)
+	      struct node node)
 {
 	struct import *import = &r->facts->imports[last_import(r)];
 	struct import_name *name =
@@ -39,8 +39,8 @@ void add_name(struct reader *r, const char *imported, const char *local, bool ty
 	name->place = node_place(r->syntax, node);
 }
 
-static void add_binding(struct reader *r, const char *name, TSNode node, TSNode value, int import,
-			const char *imported)
+static void add_binding(struct reader *r, const char *name, struct node node, struct node value,
+			int import, const char *imported)
 {
 	struct binding *binding = arena_push(r->arena, &r->facts->bindings,
 					     &r->facts->binding_count, sizeof(*binding));
@@ -49,7 +49,7 @@ static void add_binding(struct reader *r, const char *name, TSNode node, TSNode 
 		.name = name, .node = node, .value = value, .import = import, .imported = imported};
 }
 
-static struct export *add_export(struct reader *r, const char *name, TSNode node)
+static struct export *add_export(struct reader *r, const char *name, struct node node)
 {
 	struct export *item =
 		arena_push(r->arena, &r->facts->exports, &r->facts->export_count, sizeof(*item));
@@ -61,54 +61,53 @@ static struct export *add_export(struct reader *r, const char *name, TSNode node
 }
 
 /* A name in an import or export clause: an identifier or a string. */
-static const char *clause_name(struct reader *r, TSNode node)
+static const char *clause_name(struct reader *r, struct node node)
 {
 	const char *text = node_string(r->syntax, r->arena, node);
 
 	return text != NULL ? text : node_text(r->syntax, r->arena, node);
 }
 
-bool has_keyword(TSNode node, const char *keyword)
+bool has_keyword(struct node node, const char *keyword)
 {
-	for (uint32_t i = 0; i < ts_node_child_count(node); i++) {
-		if (node_is(ts_node_child(node, i), keyword))
+	for (struct node at = node_down(node); !node_is_null(at); at = node_next(at))
+		if (node_is(at, keyword))
 			return true;
-	}
 	return false;
 }
 
-static TSNode child_of_type(TSNode node, const char *type)
+static struct node child_of_type(struct node node, const char *type)
 {
 	for (uint32_t i = 0; i < node_count(node); i++) {
-		TSNode child = node_child(node, i);
+		struct node child = node_child(node, i);
 		if (node_is(child, type))
 			return child;
 	}
-	return (TSNode){0};
+	return (struct node){0};
 }
 
-static void read_named_imports(struct reader *r, TSNode named, bool type_only)
+static void read_named_imports(struct reader *r, struct node named, bool type_only)
 {
 	for (uint32_t i = 0; i < node_count(named); i++) {
-		TSNode item = node_child(named, i);
-		TSNode name = node_field(item, "name"), alias = node_field(item, "alias");
+		struct node item = node_child(named, i);
+		struct node name = node_field(item, "name"), alias = node_field(item, "alias");
 
-		if (!node_is(item, "import_specifier") || ts_node_is_null(name))
+		if (!node_is(item, "import_specifier") || node_is_null(name))
 			continue;
 		add_name(r, clause_name(r, name),
-			 node_text(r->syntax, r->arena, ts_node_is_null(alias) ? name : alias),
+			 node_text(r->syntax, r->arena, node_is_null(alias) ? name : alias),
 			 type_only || has_keyword(item, "type"), item);
 	}
 }
 
-static void read_import(struct reader *r, TSNode node)
+static void read_import(struct reader *r, struct node node)
 {
-	TSNode source = node_field(node, "source");
-	TSNode clause = child_of_type(node, "import_clause");
-	TSNode require = child_of_type(node, "import_require_clause");
+	struct node source = node_field(node, "source");
+	struct node clause = child_of_type(node, "import_clause");
+	struct node require = child_of_type(node, "import_require_clause");
 	bool type_only = has_keyword(node, "type") || has_keyword(node, "typeof");
 
-	if (!ts_node_is_null(require)) {
+	if (!node_is_null(require)) {
 		source = node_field(require, "source");
 		if (node_string(r->syntax, r->arena, source) == NULL)
 			return;
@@ -117,14 +116,14 @@ static void read_import(struct reader *r, TSNode node)
 			 require);
 		return;
 	}
-	if (ts_node_is_null(source) || node_string(r->syntax, r->arena, source) == NULL)
+	if (node_is_null(source) || node_string(r->syntax, r->arena, source) == NULL)
 		return; /* unfinished source */
 	add_import(r, IMPORT_STATIC, node, source, type_only);
-	if (ts_node_is_null(clause))
+	if (node_is_null(clause))
 		return;
 	r->facts->imports[last_import(r)].has_clause = true;
 	for (uint32_t i = 0; i < node_count(clause); i++) {
-		TSNode part = node_child(clause, i);
+		struct node part = node_child(clause, i);
 
 		if (node_is(part, "identifier"))
 			add_name(r, "default", node_text(r->syntax, r->arena, part), type_only,
@@ -139,32 +138,32 @@ static void read_import(struct reader *r, TSNode node)
 
 struct pattern {
 	struct reader *reader;
-	TSNode declarator;
+	struct node declarator;
 };
 
-static void bind_pattern_name(TSNode name, void *payload)
+static void bind_pattern_name(struct node name, void *payload)
 {
 	struct pattern *p = payload;
 
 	add_binding(p->reader, node_text(p->reader->syntax, p->reader->arena, name), p->declarator,
-		    (TSNode){0}, -1, NULL);
+		    (struct node){0}, -1, NULL);
 }
 
-static void read_variables(struct reader *r, TSNode declaration)
+static void read_variables(struct reader *r, struct node declaration)
 {
-	TSNode kind = node_field(declaration, "kind");
-	bool constant = ts_node_is_null(kind) || node_text_is(r->syntax, kind, "const");
+	struct node kind = node_field(declaration, "kind");
+	bool constant = node_is_null(kind) || node_text_is(r->syntax, kind, "const");
 
 	for (uint32_t i = 0; i < node_count(declaration); i++) {
-		TSNode declarator = node_child(declaration, i);
-		TSNode name = node_field(declarator, "name");
+		struct node declarator = node_child(declaration, i);
+		struct node name = node_field(declarator, "name");
 
-		if (!node_is(declarator, "variable_declarator") || ts_node_is_null(name))
+		if (!node_is(declarator, "variable_declarator") || node_is_null(name))
 			continue;
 		if (node_is(name, "identifier")) {
-			TSNode value = node_field(declarator, "value");
+			struct node value = node_field(declarator, "value");
 			add_binding(r, node_text(r->syntax, r->arena, name), declarator,
-				    constant ? value : (TSNode){0}, -1, NULL);
+				    constant ? value : (struct node){0}, -1, NULL);
 		} else {
 			struct pattern p = {r, declarator};
 			pattern_names(name, bind_pattern_name, &p);
@@ -172,27 +171,27 @@ static void read_variables(struct reader *r, TSNode declaration)
 	}
 }
 
-static bool is_variables(TSNode node)
+static bool is_variables(struct node node)
 {
 	return node_is(node, "lexical_declaration") || node_is(node, "variable_declaration");
 }
 
-static bool is_type_declaration(TSNode node)
+static bool is_type_declaration(struct node node)
 {
 	return node_is(node, "interface_declaration") || node_is(node, "type_alias_declaration") ||
 	       node_is(node, "ambient_declaration") || node_is(node, "function_signature");
 }
 
 /* Adds the bindings of a top-level declaration. */
-static void read_declaration(struct reader *r, TSNode node)
+static void read_declaration(struct reader *r, struct node node)
 {
 	size_t first = r->facts->binding_count;
 	bool type_only = is_type_declaration(node);
-	TSNode name;
+	struct node name;
 
 	if (node_is(node, "ambient_declaration") || node_is(node, "expression_statement")) {
 		/* `namespace X {}` is wrapped into a statement. */
-		TSNode inner = node_first(node);
+		struct node inner = node_first(node);
 
 		if (!type_only && !node_is(inner, "internal_module"))
 			return;
@@ -201,24 +200,24 @@ static void read_declaration(struct reader *r, TSNode node)
 	name = node_field(node, "name");
 	if (is_variables(node))
 		read_variables(r, node);
-	else if (!ts_node_is_null(name))
+	else if (!node_is_null(name))
 		add_binding(r, node_text(r->syntax, r->arena, name), node, node, -1, NULL);
 	for (size_t i = first; i < r->facts->binding_count; i++)
 		r->facts->bindings[i].type_only = type_only;
 }
 
-static void read_export_clause(struct reader *r, TSNode clause, bool type_only, bool from)
+static void read_export_clause(struct reader *r, struct node clause, bool type_only, bool from)
 {
 	for (uint32_t i = 0; i < node_count(clause); i++) {
-		TSNode item = node_child(clause, i);
-		TSNode name = node_field(item, "name"), alias = node_field(item, "alias");
+		struct node item = node_child(clause, i);
+		struct node name = node_field(item, "name"), alias = node_field(item, "alias");
 		const char *inner, *outer;
 		bool type;
 
-		if (!node_is(item, "export_specifier") || ts_node_is_null(name))
+		if (!node_is(item, "export_specifier") || node_is_null(name))
 			continue;
 		inner = clause_name(r, name);
-		outer = ts_node_is_null(alias) ? inner : clause_name(r, alias);
+		outer = node_is_null(alias) ? inner : clause_name(r, alias);
 		type = type_only || has_keyword(item, "type");
 		if (from)
 			add_name(r, inner, outer, type, item);
@@ -234,7 +233,7 @@ static void read_export_clause(struct reader *r, TSNode clause, bool type_only, 
 }
 
 /* `export type * from "x"`: the tree has lost the word (source/respell.c). */
-static bool is_respelt_type(const struct reader *r, TSNode node)
+static bool is_respelt_type(const struct reader *r, struct node node)
 {
 	size_t len, at = strlen("export");
 	const char *text = node_bytes(r->syntax, node, &len);
@@ -246,15 +245,15 @@ static bool is_respelt_type(const struct reader *r, TSNode node)
 }
 
 /* `export ... from "x"` in all its forms. */
-static void read_export_from(struct reader *r, TSNode node, TSNode source, bool type_only)
+static void read_export_from(struct reader *r, struct node node, struct node source, bool type_only)
 {
-	TSNode clause = child_of_type(node, "export_clause");
-	TSNode space = child_of_type(node, "namespace_export");
+	struct node clause = child_of_type(node, "export_clause");
+	struct node space = child_of_type(node, "namespace_export");
 
 	if (node_string(r->syntax, r->arena, source) == NULL)
 		return;
 	add_import(r, IMPORT_EXPORT, node, source, type_only);
-	if (!ts_node_is_null(clause)) {
+	if (!node_is_null(clause)) {
 		r->facts->imports[last_import(r)].has_clause = true;
 		read_export_clause(r, clause, type_only, true);
 		return;
@@ -264,7 +263,7 @@ static void read_export_from(struct reader *r, TSNode node, TSNode source, bool 
 		r->facts->imports[last_import(r)].type_only = true;
 	}
 	const char *outer = "*";
-	if (!ts_node_is_null(space))
+	if (!node_is_null(space))
 		outer = clause_name(r, node_first(space));
 	add_name(r, "*", outer, type_only, node);
 	struct export *item = add_export(r, outer, node);
@@ -273,17 +272,17 @@ static void read_export_from(struct reader *r, TSNode node, TSNode source, bool 
 	item->imported = "*";
 }
 
-static void export_declaration(struct reader *r, TSNode node, TSNode declaration)
+static void export_declaration(struct reader *r, struct node node, struct node declaration)
 {
 	size_t first = r->facts->binding_count;
 	bool type = is_type_declaration(declaration);
 
 	if (has_keyword(node, "default")) {
-		TSNode name = node_field(declaration, "name");
+		struct node name = node_field(declaration, "name");
 		struct export *item = add_export(r, "default", node);
 		item->value = declaration;
 		item->type_only = type;
-		if (!ts_node_is_null(name)) {
+		if (!node_is_null(name)) {
 			item->local = node_text(r->syntax, r->arena, name);
 			read_declaration(r, declaration);
 		}
@@ -298,27 +297,27 @@ static void export_declaration(struct reader *r, TSNode node, TSNode declaration
 	}
 }
 
-static void read_export(struct reader *r, TSNode node)
+static void read_export(struct reader *r, struct node node)
 {
-	TSNode source = node_field(node, "source");
-	TSNode clause = child_of_type(node, "export_clause");
-	TSNode declaration = node_field(node, "declaration");
-	TSNode value = node_field(node, "value");
+	struct node source = node_field(node, "source");
+	struct node clause = child_of_type(node, "export_clause");
+	struct node declaration = node_field(node, "declaration");
+	struct node value = node_field(node, "value");
 	bool type_only = has_keyword(node, "type");
 
-	if (!ts_node_is_null(source)) {
+	if (!node_is_null(source)) {
 		read_export_from(r, node, source, type_only);
-	} else if (!ts_node_is_null(clause)) {
+	} else if (!node_is_null(clause)) {
 		read_export_clause(r, clause, type_only, false);
-	} else if (!ts_node_is_null(declaration)) {
+	} else if (!node_is_null(declaration)) {
 		export_declaration(r, node, declaration);
 	} else {
 		struct export *item;
 
 		/* `export = x` is what a default import of a CommonJS module sees. */
-		if (ts_node_is_null(value) && has_keyword(node, "="))
+		if (node_is_null(value) && has_keyword(node, "="))
 			value = node_first(node);
-		if (ts_node_is_null(value))
+		if (node_is_null(value))
 			return;
 		item = add_export(r, "default", node);
 		item->value = value;
@@ -329,21 +328,16 @@ static void read_export(struct reader *r, TSNode node)
 
 static void read_top_level(struct reader *r)
 {
-	TSTreeCursor cursor = ts_tree_cursor_new(r->syntax->root);
+	struct node node = node_down(syntax_root(r->syntax));
 
-	if (ts_tree_cursor_goto_first_child(&cursor)) {
-		do {
-			TSNode node = ts_tree_cursor_current_node(&cursor);
-
-			if (node_is(node, "import_statement"))
-				read_import(r, node);
-			else if (node_is(node, "export_statement"))
-				read_export(r, node);
-			else if (ts_node_is_named(node) && !node_is(node, "comment"))
-				read_declaration(r, node);
-		} while (ts_tree_cursor_goto_next_sibling(&cursor));
+	for (; !node_is_null(node); node = node_next(node)) {
+		if (node_is(node, "import_statement"))
+			read_import(r, node);
+		else if (node_is(node, "export_statement"))
+			read_export(r, node);
+		else if (node_is_named(node) && !node_is(node, "comment"))
+			read_declaration(r, node);
 	}
-	ts_tree_cursor_delete(&cursor);
 }
 
 static void bind_imports(struct reader *r)
@@ -355,8 +349,8 @@ static void bind_imports(struct reader *r)
 			continue;
 		for (size_t n = 0; n < import->name_count; n++) {
 			map_set(&r->imported, import->names[n].local, &import->names[n]);
-			add_binding(r, import->names[n].local, (TSNode){0}, (TSNode){0}, (int)i,
-				    import->names[n].imported);
+			add_binding(r, import->names[n].local, (struct node){0}, (struct node){0},
+				    (int)i, import->names[n].imported);
 			r->facts->bindings[r->facts->binding_count - 1].type_only =
 				import->type_only || import->names[n].type_only;
 		}

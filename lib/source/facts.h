@@ -45,16 +45,17 @@ struct export
 	int import;           /* index into imports for a re-export, else -1 */
 	const char *imported; /* with import >= 0: the name in the other module */
 	struct place place;
-	TSNode value; /* the exported expression or declaration; null for a re-export or local name
-		       */
+	struct node
+		value; /* the exported expression or declaration; null for a re-export or local name
+			*/
 };
 
 /* A binding at the top level of the module. */
 struct binding {
 	const char *name;
-	TSNode node;  /* function_declaration, class_declaration, variable_declarator, ... */
-	TSNode value; /* initial value of a const with a plain name; null otherwise */
-	int import;   /* index into imports when the name is imported, else -1 */
+	struct node node;  /* function_declaration, class_declaration, variable_declarator, ... */
+	struct node value; /* initial value of a const with a plain name; null otherwise */
+	int import;        /* index into imports when the name is imported, else -1 */
 	const char *imported;
 	bool type_only; /* an interface, an alias, a `declare`, an overload: no value */
 };

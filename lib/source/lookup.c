@@ -19,7 +19,7 @@ static int compare_locals(const void *a, const void *b)
 	if (x->declared.end != y->declared.end)
 		return x->declared.end > y->declared.end ? -1 : 1;
 	/* Twice in one scope (`var` twice, overloads): the one that is written first counts. */
-	return ts_node_start_byte(x->declared.name) > ts_node_start_byte(y->declared.name) ? -1 : 1;
+	return node_start(x->declared.name) > node_start(y->declared.name) ? -1 : 1;
 }
 
 /* A name and where it is in its list, for sorting. */

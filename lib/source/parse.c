@@ -3,13 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tree_sitter/api.h>
+
 #include "base/mem.h"
 #include "source/depth.h"
+#include "source/grammar.h"
 #include "source/respell.h"
 #include "source/syntax.h"
-
-const TSLanguage *tree_sitter_typescript(void);
-const TSLanguage *tree_sitter_tsx(void);
 
 /* Texts up to this size are parsed as they are, whatever is wrong with them. For larger ones the
  * parser's recovery from errors takes quadratic time, and may free the wrong memory (depth.c), so
@@ -139,28 +139,113 @@ static TSTree *parse_respelt(TSParser *parser, enum dialect dialect, const char 
 	return NULL;
 }
 
+/* --- the table of nodes -------------------------------------------------------------------------
+ */
+
+struct table {
+	struct entry *entries;
+	uint32_t count, room;
+};
+
+/* Tokens that no rule asks for: they are half of all nodes. */
+static bool is_punctuation(const char *type)
+{
+	return type[0] != '\0' && strspn(type, "(){}[],;:.\"'`<>/$") == strlen(type);
+}
+
+static uint8_t flags_of(TSNode node)
+{
+	unsigned flags = 0;
+
+	if (ts_node_is_named(node))
+		flags |= ENTRY_NAMED;
+	if (ts_node_is_missing(node))
+		flags |= ENTRY_MISSING | ENTRY_BROKEN;
+	if (ts_node_has_error(node))
+		flags |= ENTRY_BROKEN;
+	return (uint8_t)flags;
+}
+
+/* Adds the cursor's node, unless it is a token that is not kept. */
+static bool enter(struct table *table, const TSTreeCursor *cursor, uint32_t parent)
+{
+	TSNode node = ts_tree_cursor_current_node(cursor);
+	TSFieldId field = ts_tree_cursor_current_field_id(cursor);
+	uint8_t flags = flags_of(node);
+
+	if (flags == 0 && field == 0 && is_punctuation(ts_node_type(node)))
+		return false;
+	if (table->count == table->room) {
+		table->room = table->room == 0 ? 256 : table->room * 2;
+		table->entries = mem_realloc(table->entries, table->room * sizeof(*table->entries));
+	}
+	table->entries[table->count++] = (struct entry){
+		.start = ts_node_start_byte(node),
+		.end = ts_node_end_byte(node),
+		.parent = parent,
+		.type = ts_node_symbol(node),
+		.field = field < UINT8_MAX ? (uint8_t)field : 0,
+		.flags = flags,
+	};
+	return true;
+}
+
+/* Writes the tree down, parents before children. Iterative: any depth of nesting. */
+static void write_down(struct syntax *syntax, const TSTree *tree)
+{
+	TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
+	struct table table = {0};
+	uint32_t parent = 0;
+
+	enter(&table, &cursor, 0);
+	for (bool going = ts_tree_cursor_goto_first_child(&cursor); going;) {
+		uint32_t own = table.count;
+
+		if (enter(&table, &cursor, parent) && ts_tree_cursor_goto_first_child(&cursor)) {
+			parent = own;
+			continue;
+		}
+		if (table.count > own)
+			table.entries[own].after = table.count;
+		while (!ts_tree_cursor_goto_next_sibling(&cursor)) {
+			table.entries[parent].after = table.count;
+			ts_tree_cursor_goto_parent(&cursor);
+			if (parent == 0) {
+				going = false;
+				break;
+			}
+			parent = table.entries[parent].parent;
+		}
+	}
+	table.entries[0].after = table.count;
+	ts_tree_cursor_delete(&cursor);
+	syntax->entries = table.entries;
+	syntax->count = table.count;
+}
+
 void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect, const char *bytes,
 		  size_t len)
 {
 	TSParser *parser = ts_parser_new();
+	TSTree *tree;
 
-	ts_parser_set_language(parser, dialect == DIALECT_TSX ? tree_sitter_tsx()
-							      : tree_sitter_typescript());
-	*syntax = (struct syntax){.path = path, .bytes = bytes, .len = len};
-	syntax->tree = parse(parser, bytes, len, &syntax->broken_at);
-	if (!is_good(syntax->tree)) {
+	ts_parser_set_language(parser, grammar(dialect));
+	*syntax = (struct syntax){.path = path, .bytes = bytes, .len = len, .dialect = dialect};
+	tree = parse(parser, bytes, len, &syntax->broken_at);
+	if (!is_good(tree)) {
 		TSTree *second = parse_respelt(parser, dialect, bytes, len, &syntax->broken_at);
 
 		if (second != NULL) {
-			if (syntax->tree != NULL)
-				ts_tree_delete(syntax->tree);
-			syntax->tree = second;
+			if (tree != NULL)
+				ts_tree_delete(tree);
+			tree = second;
 		}
 	}
-	if (syntax->tree == NULL) {
+	if (tree == NULL) {
 		syntax->unread = true;
-		syntax->tree = ts_parser_parse_string(parser, NULL, "", 0);
+		tree = ts_parser_parse_string(parser, NULL, "", 0);
 	}
-	syntax->root = ts_tree_root_node(syntax->tree);
+	write_down(syntax, tree);
+	ts_tree_delete(tree);
 	ts_parser_delete(parser);
 }

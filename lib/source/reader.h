@@ -26,12 +26,12 @@ struct reader {
 };
 
 /* facts.c */
-void add_import(struct reader *r, enum import_kind kind, TSNode whole, TSNode literal,
+void add_import(struct reader *r, enum import_kind kind, struct node whole, struct node literal,
 		bool type_only);
 /* Adds a name to the import added last. */
 void add_name(struct reader *r, const char *imported, const char *local, bool type_only,
-	      TSNode node);
-bool has_keyword(TSNode node, const char *keyword);
+	      struct node node);
+bool has_keyword(struct node node, const char *keyword);
 /* uses.c: dynamic imports and `require`, local declarations, and which imported names are used as
  * values; in TypeScript an import that no value is taken from becomes type_only. */
 void read_uses(struct reader *r, bool typescript);

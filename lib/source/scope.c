@@ -9,11 +9,9 @@
 /* Deeper patterns than any person writes are not looked into. */
 #define PATTERN_DEPTH 64
 
-static void names_below(TSNode node, pattern_visitor visit, void *payload, int depth)
+static void names_below(struct node node, pattern_visitor visit, void *payload, int depth)
 {
-	TSTreeCursor cursor;
-
-	if (ts_node_is_null(node) || depth > PATTERN_DEPTH)
+	if (node_is_null(node) || depth > PATTERN_DEPTH)
 		return;
 	if (node_is(node, "identifier") || node_is(node, "shorthand_property_identifier_pattern")) {
 		visit(node, payload);
@@ -30,17 +28,11 @@ static void names_below(TSNode node, pattern_visitor visit, void *payload, int d
 	if (!node_is(node, "object_pattern") && !node_is(node, "array_pattern") &&
 	    !node_is(node, "rest_pattern"))
 		return;
-	cursor = ts_tree_cursor_new(node);
-	if (ts_tree_cursor_goto_first_child(&cursor)) {
-		do {
-			names_below(ts_tree_cursor_current_node(&cursor), visit, payload,
-				    depth + 1);
-		} while (ts_tree_cursor_goto_next_sibling(&cursor));
-	}
-	ts_tree_cursor_delete(&cursor);
+	for (struct node at = node_down(node); !node_is_null(at); at = node_next(at))
+		names_below(at, visit, payload, depth + 1);
 }
 
-void pattern_names(TSNode pattern, pattern_visitor visit, void *payload)
+void pattern_names(struct node pattern, pattern_visitor visit, void *payload)
 {
 	names_below(pattern, visit, payload, 0);
 }
@@ -48,15 +40,15 @@ void pattern_names(TSNode pattern, pattern_visitor visit, void *payload)
 /* --- scopes -------------------------------------------------------------------------------------
  */
 
-static void push(struct scopes *scopes, TSNode node, bool function)
+static void push(struct scopes *scopes, struct node node, bool function)
 {
 	if (scopes->count == scopes->room) {
 		scopes->room = scopes->room == 0 ? 16 : scopes->room * 2;
 		scopes->items = mem_realloc(scopes->items, scopes->room * sizeof(*scopes->items));
 	}
 	scopes->items[scopes->count] = (struct scope){
-		.start = ts_node_start_byte(node),
-		.end = ts_node_end_byte(node),
+		.start = node_start(node),
+		.end = node_end(node),
 		.function = function,
 		.top = scopes->count == 0,
 	};
@@ -75,7 +67,7 @@ struct giver {
 	void *payload;
 };
 
-static void give_name(TSNode name, void *payload)
+static void give_name(struct node name, void *payload)
 {
 	struct giver *giver = payload;
 
@@ -85,8 +77,8 @@ static void give_name(TSNode name, void *payload)
 
 /* Tells of what `pattern` binds in the innermost scope, or in the innermost function's for `var`.
  */
-static void declare(const struct scopes *scopes, enum declared_as as, TSNode pattern, TSNode node,
-		    bool var, declared_visitor visit, void *payload)
+static void declare(const struct scopes *scopes, enum declared_as as, struct node pattern,
+		    struct node node, bool var, declared_visitor visit, void *payload)
 {
 	struct giver giver = {.visit = visit, .payload = payload};
 	size_t at = scopes->count - 1;
@@ -101,29 +93,22 @@ static void declare(const struct scopes *scopes, enum declared_as as, TSNode pat
 		.end = scopes->items[at].end,
 	};
 	/* Class and namespace names are other node types than identifiers. */
-	if (as == DECLARED_OTHER && !ts_node_is_null(pattern))
+	if (as == DECLARED_OTHER && !node_is_null(pattern))
 		give_name(pattern, &giver);
 	else
 		pattern_names(pattern, give_name, &giver);
 }
 
-static void declare_variables(const struct scopes *scopes, const struct syntax *syntax, TSNode node,
-			      declared_visitor visit, void *payload)
+static void declare_variables(const struct scopes *scopes, const struct syntax *syntax,
+			      struct node node, declared_visitor visit, void *payload)
 {
-	TSNode kind = node_field(node, "kind");
+	struct node kind = node_field(node, "kind");
 	bool var = node_is(node, "variable_declaration") || node_text_is(syntax, kind, "var");
-	TSTreeCursor cursor = ts_tree_cursor_new(node);
 
-	if (ts_tree_cursor_goto_first_child(&cursor)) {
-		do {
-			TSNode child = ts_tree_cursor_current_node(&cursor);
-
-			if (node_is(child, "variable_declarator"))
-				declare(scopes, DECLARED_VARIABLE, node_field(child, "name"), child,
-					var, visit, payload);
-		} while (ts_tree_cursor_goto_next_sibling(&cursor));
-	}
-	ts_tree_cursor_delete(&cursor);
+	for (struct node at = node_down(node); !node_is_null(at); at = node_next(at))
+		if (node_is(at, "variable_declarator"))
+			declare(scopes, DECLARED_VARIABLE, node_field(at, "name"), at, var, visit,
+				payload);
 }
 
 static bool is_function_scope(const char *type)
@@ -160,15 +145,16 @@ struct telling {
 	void *payload;
 };
 
-static void tell(const struct telling *t, enum declared_as as, TSNode pattern, TSNode node)
+static void tell(const struct telling *t, enum declared_as as, struct node pattern,
+		 struct node node)
 {
 	declare(t->scopes, as, pattern, node, false, t->visit, t->payload);
 }
 
 /* Functions and the signatures of types: a scope with parameters. */
-static void enter_function(const struct telling *t, TSNode node, const char *type)
+static void enter_function(const struct telling *t, struct node node, const char *type)
 {
-	TSNode name = node_field(node, "name");
+	struct node name = node_field(node, "name");
 
 	/* A declaration's name belongs to the scope around it, an expression's to itself. */
 	if (strcmp(type, "function_declaration") == 0 ||
@@ -181,18 +167,18 @@ static void enter_function(const struct telling *t, TSNode node, const char *typ
 		tell(t, DECLARED_PARAMETER, node_field(node, "parameter"), node);
 }
 
-static void enter_for_in(const struct telling *t, TSNode node)
+static void enter_for_in(const struct telling *t, struct node node)
 {
-	TSNode kind = node_field(node, "kind");
+	struct node kind = node_field(node, "kind");
 
 	push(t->scopes, node, false);
-	if (!ts_node_is_null(kind))
+	if (!node_is_null(kind))
 		declare(t->scopes, DECLARED_VARIABLE, node_field(node, "left"), node,
 			node_text_is(t->syntax, kind, "var"), t->visit, t->payload);
 }
 
 /* Statements and classes; false when the node may be a function. */
-static bool enter_block(const struct telling *t, TSNode node, const char *type)
+static bool enter_block(const struct telling *t, struct node node, const char *type)
 {
 	if (strcmp(type, "identifier") == 0)
 		return true; /* the most frequent one, first */
@@ -223,15 +209,15 @@ static bool enter_block(const struct telling *t, TSNode node, const char *type)
 	return true;
 }
 
-void scopes_enter(struct scopes *scopes, const struct syntax *syntax, TSNode node,
+void scopes_enter(struct scopes *scopes, const struct syntax *syntax, struct node node,
 		  declared_visitor visit, void *payload)
 {
 	const struct telling telling = {scopes, syntax, visit, payload};
-	const char *type = ts_node_type(node);
-	size_t start = ts_node_start_byte(node);
+	const char *type = node_type(node);
+	size_t start = node_start(node);
 
 	if (scopes->count == 0) {
-		push(scopes, syntax->root, true);
+		push(scopes, syntax_root(syntax), true);
 		scopes->items[0].start = 0;
 		scopes->items[0].end = syntax->len + 1;
 	}

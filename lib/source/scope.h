@@ -14,8 +14,8 @@ enum declared_as {
 
 struct declared {
 	enum declared_as as;
-	TSNode name;       /* the declaring identifier */
-	TSNode node;       /* declarator, parameter, function, class ... */
+	struct node name;  /* the declaring identifier */
+	struct node node;  /* declarator, parameter, function, class ... */
 	bool top;          /* at the top level of the module */
 	size_t start, end; /* where the name means this, in bytes */
 };
@@ -23,8 +23,8 @@ struct declared {
 typedef void (*declared_visitor)(const struct declared *declared, void *payload);
 
 /* Calls `visit` for every identifier that a pattern binds; default values are no bindings. */
-typedef void (*pattern_visitor)(TSNode name, void *payload);
-void pattern_names(TSNode pattern, pattern_visitor visit, void *payload);
+typedef void (*pattern_visitor)(struct node name, void *payload);
+void pattern_names(struct node pattern, pattern_visitor visit, void *payload);
 
 /* Open scopes of a walk in source order. A zeroed struct is ready; scopes_dispose frees it. */
 struct scope {
@@ -38,7 +38,7 @@ struct scopes {
 };
 /* To be called for each named node of a node_walk that begins at the root; tells of declarations.
  */
-void scopes_enter(struct scopes *scopes, const struct syntax *syntax, TSNode node,
+void scopes_enter(struct scopes *scopes, const struct syntax *syntax, struct node node,
 		  declared_visitor visit, void *payload);
 void scopes_dispose(struct scopes *scopes);
 

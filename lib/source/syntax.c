@@ -1,5 +1,5 @@
-/* The door to tree-sitter. Nodes are looked at through cursors wherever a loop runs over children,
- * since ts_node_child(i) walks from the first child each time. */
+/* Questions about the nodes of a module. A field or a type is named by the grammar's own names, so
+ * that a rule reads like the grammar. */
 #include "source/syntax.h"
 
 #include <string.h>
@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "source/grammar.h"
 #include "sys/path.h"
 
 bool dialect_of(const char *path, enum dialect *dialect)
@@ -32,47 +33,145 @@ bool dialect_of(const char *path, enum dialect *dialect)
 
 void syntax_dispose(struct syntax *syntax)
 {
-	if (syntax->tree != NULL)
-		ts_tree_delete(syntax->tree);
+	mem_free(syntax->entries);
 	*syntax = (struct syntax){0};
 }
 
-bool node_is(TSNode node, const char *type)
+static const struct entry *entry_of(struct node node)
 {
-	return !ts_node_is_null(node) && strcmp(ts_node_type(node), type) == 0;
+	return &node.of->entries[node.at];
 }
 
-TSNode node_field(TSNode node, const char *name)
+struct node syntax_root(const struct syntax *syntax)
 {
-	if (ts_node_is_null(node))
-		return node;
-	return ts_node_child_by_field_name(node, name, (uint32_t)strlen(name));
+	return (struct node){.of = syntax};
 }
 
-uint32_t node_count(TSNode node)
+struct node syntax_node_at(const struct syntax *syntax, size_t start, size_t end)
 {
-	return ts_node_is_null(node) ? 0 : ts_node_named_child_count(node);
+	struct node node = syntax_root(syntax);
+	struct node child = node_down(node);
+
+	while (!node_is_null(child)) {
+		if (node_is_named(child) && node_start(child) <= start && node_end(child) >= end) {
+			node = child;
+			child = node_down(node);
+		} else {
+			child = node_next(child);
+		}
+	}
+	return node;
 }
 
-TSNode node_child(TSNode node, uint32_t n)
+bool node_is_null(struct node node)
 {
-	return ts_node_is_null(node) ? node : ts_node_named_child(node, n);
+	return node.of == NULL;
 }
 
-TSNode node_parent(TSNode node)
+bool node_same(struct node a, struct node b)
 {
-	return ts_node_is_null(node) ? node : ts_node_parent(node);
+	return a.of == b.of && a.at == b.at;
 }
 
-const char *node_bytes(const struct syntax *syntax, TSNode node, size_t *len)
+const char *node_type(struct node node)
 {
-	uint32_t start = ts_node_start_byte(node);
+	return node.of != NULL ? grammar_type(node.of->dialect, entry_of(node)->type) : "";
+}
 
-	*len = ts_node_end_byte(node) - start;
+bool node_is(struct node node, const char *type)
+{
+	return node.of != NULL && strcmp(node_type(node), type) == 0;
+}
+
+bool node_is_named(struct node node)
+{
+	return node.of != NULL && (entry_of(node)->flags & ENTRY_NAMED) != 0;
+}
+
+size_t node_start(struct node node)
+{
+	return node.of != NULL ? entry_of(node)->start : 0;
+}
+
+size_t node_end(struct node node)
+{
+	return node.of != NULL ? entry_of(node)->end : 0;
+}
+
+struct node node_parent(struct node node)
+{
+	if (node.of == NULL || node.at == 0)
+		return (struct node){0};
+	return (struct node){node.of, entry_of(node)->parent};
+}
+
+struct node node_down(struct node node)
+{
+	if (node.of == NULL || entry_of(node)->after == node.at + 1)
+		return (struct node){0};
+	return (struct node){node.of, node.at + 1};
+}
+
+struct node node_next(struct node node)
+{
+	uint32_t after;
+
+	if (node.of == NULL || node.at == 0)
+		return (struct node){0};
+	after = entry_of(node)->after;
+	if (after >= entry_of(node_parent(node))->after)
+		return (struct node){0};
+	return (struct node){node.of, after};
+}
+
+struct node node_field(struct node node, const char *name)
+{
+	struct node child = node_down(node);
+	uint8_t field;
+
+	if (node_is_null(child))
+		return child;
+	field = grammar_field(node.of->dialect, name);
+	while (!node_is_null(child) && entry_of(child)->field != field)
+		child = node_next(child);
+	return child;
+}
+
+const char *node_field_name(struct node node)
+{
+	if (node.of == NULL || entry_of(node)->field == 0)
+		return NULL;
+	return grammar_field_name(node.of->dialect, entry_of(node)->field);
+}
+
+uint32_t node_count(struct node node)
+{
+	uint32_t count = 0;
+
+	for (struct node at = node_down(node); !node_is_null(at); at = node_next(at))
+		count += node_is_named(at);
+	return count;
+}
+
+struct node node_child(struct node node, uint32_t n)
+{
+	struct node at = node_down(node);
+
+	for (; !node_is_null(at); at = node_next(at))
+		if (node_is_named(at) && n-- == 0)
+			break;
+	return at;
+}
+
+const char *node_bytes(const struct syntax *syntax, struct node node, size_t *len)
+{
+	size_t start = node_start(node);
+
+	*len = node_end(node) - start;
 	return syntax->bytes + start;
 }
 
-char *node_text(const struct syntax *syntax, struct arena *arena, TSNode node)
+char *node_text(const struct syntax *syntax, struct arena *arena, struct node node)
 {
 	size_t len;
 	const char *bytes = node_bytes(syntax, node, &len);
@@ -80,68 +179,52 @@ char *node_text(const struct syntax *syntax, struct arena *arena, TSNode node)
 	return arena_strndup(arena, bytes, len);
 }
 
-bool node_text_is(const struct syntax *syntax, TSNode node, const char *text)
+bool node_text_is(const struct syntax *syntax, struct node node, const char *text)
 {
 	size_t len;
 	const char *bytes;
 
-	if (ts_node_is_null(node))
+	if (node_is_null(node))
 		return false;
 	bytes = node_bytes(syntax, node, &len);
 	return len == strlen(text) && memcmp(bytes, text, len) == 0;
 }
 
-struct place node_place(const struct syntax *syntax, TSNode node)
+struct place node_place(const struct syntax *syntax, struct node node)
 {
 	return (struct place){
 		.file = syntax->path,
-		.start = ts_node_start_byte(node),
-		.end = ts_node_end_byte(node),
+		.start = node_start(node),
+		.end = node_end(node),
 	};
 }
 
-TSNode node_first(TSNode node)
+struct node node_first(struct node node)
 {
-	TSNode found = {0};
-	TSTreeCursor cursor;
+	struct node at = node_down(node);
 
-	if (ts_node_is_null(node))
-		return found;
-	cursor = ts_tree_cursor_new(node);
-	if (ts_tree_cursor_goto_first_child(&cursor)) {
-		do {
-			TSNode child = ts_tree_cursor_current_node(&cursor);
-			if (ts_node_is_named(child) && !node_is(child, "comment")) {
-				found = child;
-				break;
-			}
-		} while (ts_tree_cursor_goto_next_sibling(&cursor));
-	}
-	ts_tree_cursor_delete(&cursor);
-	return found;
+	while (!node_is_null(at) && (!node_is_named(at) || node_is(at, "comment")))
+		at = node_next(at);
+	return at;
 }
 
 /* The last named child that is not a comment: the expression of `<T>x`. */
-static TSNode node_last(TSNode node)
+static struct node node_last(struct node node)
 {
-	TSNode found = {0};
+	struct node found = {0};
 
-	for (uint32_t i = ts_node_named_child_count(node); i > 0; i--) {
-		TSNode child = ts_node_named_child(node, i - 1);
-		if (!node_is(child, "comment")) {
-			found = child;
-			break;
-		}
-	}
+	for (struct node at = node_down(node); !node_is_null(at); at = node_next(at))
+		if (node_is_named(at) && !node_is(at, "comment"))
+			found = at;
 	return found;
 }
 
-TSNode node_unwrap(TSNode node)
+struct node node_unwrap(struct node node)
 {
 	for (;;) {
-		TSNode inner;
+		struct node inner;
 
-		if (ts_node_is_null(node))
+		if (node_is_null(node))
 			return node;
 		if (node_is(node, "parenthesized_expression") || node_is(node, "as_expression") ||
 		    node_is(node, "satisfies_expression") || node_is(node, "non_null_expression"))
@@ -150,7 +233,7 @@ TSNode node_unwrap(TSNode node)
 			inner = node_last(node);
 		else
 			return node;
-		if (ts_node_is_null(inner))
+		if (node_is_null(inner))
 			return node;
 		node = inner;
 	}
@@ -275,7 +358,7 @@ static void cook(struct buf *out, const char *text, size_t len)
 	}
 }
 
-char *node_string(const struct syntax *syntax, struct arena *arena, TSNode node)
+char *node_string(const struct syntax *syntax, struct arena *arena, struct node node)
 {
 	struct buf out = {0};
 	size_t len;
@@ -283,11 +366,11 @@ char *node_string(const struct syntax *syntax, struct arena *arena, TSNode node)
 	char *value;
 
 	node = node_unwrap(node);
-	if (ts_node_is_null(node))
+	if (node_is_null(node))
 		return NULL;
 	if (node_is(node, "template_string")) {
-		for (uint32_t i = 0; i < ts_node_named_child_count(node); i++) {
-			if (node_is(ts_node_named_child(node, i), "template_substitution"))
+		for (uint32_t i = 0; i < node_count(node); i++) {
+			if (node_is(node_child(node, i), "template_substitution"))
 				return NULL;
 		}
 	} else if (!node_is(node, "string")) {
@@ -302,22 +385,21 @@ char *node_string(const struct syntax *syntax, struct arena *arena, TSNode node)
 	return value;
 }
 
-bool node_is_async(TSNode function)
+bool node_is_async(struct node function)
 {
-	if (ts_node_is_null(function))
-		return false;
-	for (uint32_t i = 0; i < ts_node_child_count(function); i++) {
-		TSNode child = ts_node_child(function, i);
-		if (node_is(child, "async"))
+	struct node at = node_down(function);
+
+	for (; !node_is_null(at); at = node_next(at)) {
+		if (node_is(at, "async"))
 			return true;
-		if (ts_node_is_named(child) && !node_is(child, "comment") &&
-		    !node_is(child, "accessibility_modifier"))
+		if (node_is_named(at) && !node_is(at, "comment") &&
+		    !node_is(at, "accessibility_modifier"))
 			return false; /* the keyword stands before the name */
 	}
 	return false;
 }
 
-bool node_is_function(TSNode node)
+bool node_is_function(struct node node)
 {
 	static const char *const types[] = {
 		"function_declaration", "function_expression",
@@ -326,70 +408,55 @@ bool node_is_function(TSNode node)
 		"function_signature",
 	};
 
-	if (ts_node_is_null(node))
+	if (node_is_null(node))
 		return false;
 	for (size_t i = 0; i < ARRAY_LEN(types); i++) {
-		if (strcmp(ts_node_type(node), types[i]) == 0)
+		if (strcmp(node_type(node), types[i]) == 0)
 			return true;
 	}
 	return false;
 }
 
-void node_walk(TSNode node, node_visitor visit, void *payload)
+void node_walk(struct node node, node_visitor visit, void *payload)
 {
-	TSTreeCursor cursor;
-	size_t depth = 0;
+	uint32_t at = node.at, end;
 
-	if (ts_node_is_null(node))
+	if (node_is_null(node))
 		return;
-	cursor = ts_tree_cursor_new(node);
-	for (;;) {
-		TSNode current = ts_tree_cursor_current_node(&cursor);
-		bool down = ts_node_is_named(current) ? visit(current, payload) : false;
+	end = entry_of(node)->after;
+	while (at < end) {
+		const struct entry *entry = &node.of->entries[at];
+		bool down = (entry->flags & ENTRY_NAMED) != 0 &&
+			    visit((struct node){node.of, at}, payload);
 
-		if (down && ts_tree_cursor_goto_first_child(&cursor)) {
-			depth++;
-			continue;
-		}
-		while (depth > 0 && !ts_tree_cursor_goto_next_sibling(&cursor)) {
-			ts_tree_cursor_goto_parent(&cursor);
-			depth--;
-		}
-		if (depth == 0)
-			break;
+		at = down ? at + 1 : entry->after;
 	}
-	ts_tree_cursor_delete(&cursor);
 }
 
 bool syntax_is_broken(const struct syntax *syntax)
 {
-	return syntax->unread || ts_node_has_error(syntax->root);
+	return syntax->unread || (syntax->entries[0].flags & ENTRY_BROKEN) != 0;
 }
 
 /* What is missing, when the first error node says so; NULL otherwise. */
 static const char *missing_token(const struct syntax *syntax, size_t *at)
 {
-	TSTreeCursor cursor = ts_tree_cursor_new(syntax->root);
-	const char *what = NULL;
+	uint32_t i = 0;
 
 	/* Follow the first child that holds an error, down to the error itself. */
-	for (;;) {
-		TSNode node = ts_tree_cursor_current_node(&cursor);
+	while (i < syntax->count) {
+		const struct entry *entry = &syntax->entries[i];
+		struct node node = {syntax, i};
 
-		if (ts_node_is_missing(node)) {
-			what = ts_node_type(node);
-			*at = ts_node_start_byte(node);
-			break;
+		if ((entry->flags & ENTRY_MISSING) != 0) {
+			*at = entry->start;
+			return node_type(node);
 		}
 		if (node_is(node, "ERROR"))
 			break;
-		if (ts_node_has_error(node) && ts_tree_cursor_goto_first_child(&cursor))
-			continue;
-		if (!ts_tree_cursor_goto_next_sibling(&cursor))
-			break;
+		i = (entry->flags & ENTRY_BROKEN) != 0 ? i + 1 : entry->after;
 	}
-	ts_tree_cursor_delete(&cursor);
-	return what;
+	return NULL;
 }
 
 static bool is_name_byte(char c)

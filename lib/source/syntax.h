@@ -1,11 +1,12 @@
-/* tree-sitter behind a small door: one parsed module and questions about its nodes. */
+/* The syntax of one module as a flat table of nodes, and questions about them. tree-sitter makes
+ * the table (parse.c); nobody else sees its trees, so that a table can also come from a cache, and
+ * so that walking over a module is reading an array. */
 #ifndef ATTIO_SOURCE_SYNTAX_H
 #define ATTIO_SOURCE_SYNTAX_H
 
 #include <stdbool.h>
 #include <stddef.h>
-
-#include <tree_sitter/api.h>
+#include <stdint.h>
 
 #include "diag/diag.h"
 
@@ -16,19 +17,36 @@ enum dialect { DIALECT_TS, DIALECT_TSX }; /* JavaScript is parsed as TSX */
 /* The dialect of a file name; false when it is not a JavaScript or TypeScript source. */
 bool dialect_of(const char *path, enum dialect *dialect);
 
+enum {
+	ENTRY_NAMED = 1,   /* a rule of the grammar, not a token such as `async` */
+	ENTRY_MISSING = 2, /* not in the text: the parser had to assume it */
+	ENTRY_BROKEN = 4   /* holds or is an error or a missing token */
+};
+
+/* One node. Brackets, commas and such tokens have none, unless a field is theirs. */
+struct entry {
+	uint32_t start, end; /* byte offsets */
+	uint32_t parent;     /* index; the root is its own parent */
+	uint32_t after;      /* index of the first node that is not below this one */
+	uint16_t type;       /* symbol of the dialect's grammar */
+	uint8_t field;       /* field of the parent that it is, 0: none */
+	uint8_t flags;
+};
+
 struct syntax {
 	const char *path; /* relative to the app's root */
 	const char *bytes;
 	size_t len;
-	TSTree *tree;
-	TSNode root;
+	enum dialect dialect;
+	struct entry *entries; /* parents before children, in source order; at least the root */
+	uint32_t count;
 	/* A large text that is broken or nested too deeply has an empty tree. */
 	bool unread;
 	size_t broken_at; /* where the first error is, if there is one */
 };
 
 /* Parses `bytes` (borrowed as long as the syntax lives). Never fails: broken source gives a tree
- * with error nodes. Free with syntax_dispose. */
+ * with error nodes. May be called in several threads at once. Free with syntax_dispose. */
 void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect, const char *bytes,
 		  size_t len);
 void syntax_dispose(struct syntax *syntax);
@@ -38,33 +56,55 @@ bool syntax_is_broken(const struct syntax *syntax);
  * the source parses. */
 bool syntax_first_error(const struct syntax *syntax, struct place *place, const char **what);
 
-/* All of these take a null node, too, and then give a null node, 0 or false; tree-sitter's own
- * functions would crash. */
-bool node_is(TSNode node, const char *type);
-TSNode node_field(TSNode node, const char *name);
-uint32_t node_count(TSNode node); /* of named children */
-TSNode node_child(TSNode node, uint32_t n);
-TSNode node_parent(TSNode node);
+/* A node of a syntax; null when `of` is NULL. Valid as long as the syntax stays where it is. */
+struct node {
+	const struct syntax *of;
+	uint32_t at;
+};
+
+struct node syntax_root(const struct syntax *syntax);
+/* The smallest named node that holds the bytes from start to end. */
+struct node syntax_node_at(const struct syntax *syntax, size_t start, size_t end);
+
+/* All of these take a null node, too, and then give a null node, 0, "" or false. */
+bool node_is_null(struct node node);
+bool node_same(struct node a, struct node b);
+const char *node_type(struct node node);
+bool node_is(struct node node, const char *type);
+bool node_is_named(struct node node);
+size_t node_start(struct node node);
+size_t node_end(struct node node);
+struct node node_parent(struct node node);
+struct node node_field(struct node node, const char *name);
+/* Named children, by number. */
+uint32_t node_count(struct node node);
+struct node node_child(struct node node, uint32_t n);
+/* All children, tokens among them, one after the other:
+ * for (child = node_down(node); !node_is_null(child); child = node_next(child)) */
+struct node node_down(struct node node);
+struct node node_next(struct node node);
+/* The name of the field that the node is in its parent, or NULL. */
+const char *node_field_name(struct node node);
 /* Source text of a node: pointer into the bytes and length / a copy in the arena. */
-const char *node_bytes(const struct syntax *syntax, TSNode node, size_t *len);
-char *node_text(const struct syntax *syntax, struct arena *arena, TSNode node);
-bool node_text_is(const struct syntax *syntax, TSNode node, const char *text);
-struct place node_place(const struct syntax *syntax, TSNode node);
+const char *node_bytes(const struct syntax *syntax, struct node node, size_t *len);
+char *node_text(const struct syntax *syntax, struct arena *arena, struct node node);
+bool node_text_is(const struct syntax *syntax, struct node node, const char *text);
+struct place node_place(const struct syntax *syntax, struct node node);
 /* Looks through parentheses, `as`, `satisfies`, `!` and type assertions `<T>x`. */
-TSNode node_unwrap(TSNode node);
+struct node node_unwrap(struct node node);
 /* The cooked value of a string literal or a template literal without substitutions; NULL for
  * anything else. */
-char *node_string(const struct syntax *syntax, struct arena *arena, TSNode node);
+char *node_string(const struct syntax *syntax, struct arena *arena, struct node node);
 /* The first named child that is not a comment. */
-TSNode node_first(TSNode node);
+struct node node_first(struct node node);
 /* The `async` keyword among the direct children. */
-bool node_is_async(TSNode function);
+bool node_is_async(struct node function);
 /* A function of any form: declaration, expression, arrow, generator, method. */
-bool node_is_function(TSNode node);
+bool node_is_function(struct node node);
 
 /* Calls `visit` on `node` and every named node below it, in source order. A visitor returns false
  * to skip what lies below. Iterative: any depth of nesting. */
-typedef bool (*node_visitor)(TSNode node, void *payload);
-void node_walk(TSNode node, node_visitor visit, void *payload);
+typedef bool (*node_visitor)(struct node node, void *payload);
+void node_walk(struct node node, node_visitor visit, void *payload);
 
 #endif

@@ -8,11 +8,11 @@
 #include "source/reader.h"
 
 /* `x as import("y").Z`: the grammar makes a call of it. */
-static bool is_import_type(const struct reader *r, TSNode call)
+static bool is_import_type(const struct reader *r, struct node call)
 {
 	static const char *const words[] = {"as",    "satisfies", "typeof",
 					    "keyof", "extends",   "implements"};
-	size_t end = ts_node_start_byte(call), start;
+	size_t end = node_start(call), start;
 
 	while (end > 0 && strchr(" \t\r\n", r->syntax->bytes[end - 1]) != NULL)
 		end--;
@@ -28,11 +28,11 @@ static bool is_import_type(const struct reader *r, TSNode call)
 }
 
 /* import("x") and require("x") can reach the whole module. */
-static void read_call(struct reader *r, TSNode call)
+static void read_call(struct reader *r, struct node call)
 {
-	TSNode function = node_field(call, "function");
-	TSNode arguments = node_field(call, "arguments");
-	TSNode literal;
+	struct node function = node_field(call, "function");
+	struct node arguments = node_field(call, "arguments");
+	struct node literal;
 	enum import_kind kind;
 
 	if (node_is(function, "import"))
@@ -51,7 +51,7 @@ static void read_call(struct reader *r, TSNode call)
 }
 
 /* The import that binds the name of an identifier; NULL when none does. */
-static struct import_name *imported_name(const struct reader *r, TSNode node)
+static struct import_name *imported_name(const struct reader *r, struct node node)
 {
 	size_t len;
 	const char *bytes = node_bytes(r->syntax, node, &len);
@@ -79,30 +79,30 @@ static void note_local(const struct declared *declared, void *payload)
 }
 
 /* An element whose name is a lower-case word: no variable. */
-static bool is_plain_tag(const struct reader *r, TSNode element)
+static bool is_plain_tag(const struct reader *r, struct node element)
 {
-	TSNode name = node_field(element, "name");
+	struct node name = node_field(element, "name");
 	char first;
 
 	if (!node_is(name, "identifier"))
 		return false;
-	first = r->syntax->bytes[ts_node_start_byte(name)];
+	first = r->syntax->bytes[node_start(name)];
 	return first >= 'a' && first <= 'z';
 }
 
-static void note_use(struct reader *r, TSNode node)
+static void note_use(struct reader *r, struct node node)
 {
 	struct import_name *name = imported_name(r, node);
 	struct use *use;
 
-	if (name == NULL || (r->tag != 0 && r->tag == ts_node_start_byte(node)))
+	if (name == NULL || (r->tag != 0 && r->tag == node_start(node)))
 		return;
 	use = arena_push(r->arena, &r->uses, &r->use_count, sizeof(*use));
-	*use = (struct use){name, ts_node_start_byte(node)};
+	*use = (struct use){name, node_start(node)};
 }
 
 /* Nodes in which names are not values. */
-static bool holds_no_values(TSNode node, const char *type)
+static bool holds_no_values(struct node node, const char *type)
 {
 	if (strcmp(type, "import_statement") == 0 || strcmp(type, "type_query") == 0 ||
 	    strcmp(type, "nested_type_identifier") == 0 || strcmp(type, "comment") == 0 ||
@@ -112,14 +112,14 @@ static bool holds_no_values(TSNode node, const char *type)
 	    strcmp(type, "type_alias_declaration") == 0)
 		return true;
 	if (strcmp(type, "export_statement") == 0)
-		return !ts_node_is_null(node_field(node, "source")) || has_keyword(node, "type");
+		return !node_is_null(node_field(node, "source")) || has_keyword(node, "type");
 	return strcmp(type, "export_specifier") == 0 && has_keyword(node, "type");
 }
 
-static bool visit_use(TSNode node, void *payload)
+static bool visit_use(struct node node, void *payload)
 {
 	struct reader *r = payload;
-	const char *type = ts_node_type(node);
+	const char *type = node_type(node);
 
 	if (strcmp(type, "identifier") == 0 || strcmp(type, "shorthand_property_identifier") == 0) {
 		note_use(r, node);
@@ -127,7 +127,7 @@ static bool visit_use(TSNode node, void *payload)
 	}
 	/* `<div>` is the element of that name, whatever `div` is here. */
 	if (strncmp(type, "jsx_", 4) == 0 && is_plain_tag(r, node))
-		r->tag = ts_node_start_byte(node_field(node, "name"));
+		r->tag = node_start(node_field(node, "name"));
 	if (holds_no_values(node, type))
 		return false;
 	if (strcmp(type, "call_expression") == 0)
@@ -174,7 +174,7 @@ static void drop_unused(struct reader *r)
 
 void read_uses(struct reader *r, bool typescript)
 {
-	node_walk(r->syntax->root, visit_use, r);
+	node_walk(syntax_root(r->syntax), visit_use, r);
 	sort_names(r->facts, r->arena);
 	if (typescript) {
 		settle_uses(r);

@@ -23,7 +23,7 @@ static void check_place(const struct syntax *syntax, struct place place)
 		abort();
 }
 
-static bool visit(TSNode node, void *payload)
+static bool visit(struct node node, void *payload)
 {
 	struct reading *reading = payload;
 	struct declared declared;
@@ -34,7 +34,7 @@ static bool visit(TSNode node, void *payload)
 	if (node_is(node, "identifier")) {
 		const char *name = node_text(reading->syntax, reading->arena, node);
 
-		if (facts_local(reading->facts, name, ts_node_start_byte(node), &declared))
+		if (facts_local(reading->facts, name, node_start(node), &declared))
 			buf_printf(&reading->out, "%s@%zu ", name, declared.start);
 	}
 	if (node_is_function(node) && node_is_async(node))
@@ -83,7 +83,7 @@ static char *read_all(const char *bytes, size_t len, const char *path, enum dial
 			abort();
 		buf_printf(&reading.out, "binding %s\n", facts.bindings[i].name);
 	}
-	node_walk(syntax.root, visit, &reading);
+	node_walk(syntax_root(&syntax), visit, &reading);
 	syntax_dispose(&syntax);
 	arena_free(arena);
 	return buf_take(&reading.out);

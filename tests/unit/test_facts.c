@@ -199,7 +199,7 @@ static void test_scopes(void **state)
 		if (found != (rows[i].expected[0] != '\0'))
 			fail_msg("%s", rows[i].source);
 		if (found) {
-			size_t at = ts_node_start_byte(declared.name);
+			size_t at = node_start(declared.name);
 
 			while (at > 0 && source[at - 1] != '\n')
 				at--;

@@ -20,7 +20,7 @@ struct search {
 	char *text;
 };
 
-static bool first_string(TSNode node, void *payload)
+static bool first_string(struct node node, void *payload)
 {
 	struct search *search = payload;
 
@@ -54,7 +54,7 @@ static void test_strings(void **state)
 		struct search search = {&syntax, *state, NULL};
 
 		syntax_parse(&syntax, "a.ts", DIALECT_TS, rows[i].source, strlen(rows[i].source));
-		node_walk(syntax.root, first_string, &search);
+		node_walk(syntax_root(&syntax), first_string, &search);
 		if (rows[i].value == NULL)
 			assert_null(search.text);
 		else

@@ -14,27 +14,26 @@
 #include "rules/types.h"
 #include "rules/values.h"
 
-static bool keep_function(TSNode node, void *payload)
+static bool keep_function(struct node node, void *payload)
 {
-	TSNode *found = payload;
+	struct node *found = payload;
 
-	if (ts_node_is_null(*found) && node_is_function(node) &&
-	    !node_is(node, "function_signature"))
+	if (node_is_null(*found) && node_is_function(node) && !node_is(node, "function_signature"))
 		*found = node;
-	return ts_node_is_null(*found);
+	return node_is_null(*found);
 }
 
 /* A module `src/app.ts` with the source; the first function in it. */
 static const struct module *open_source(struct app_folder *folder, const char *source,
-					TSNode *function)
+					struct node *function)
 {
 	const struct module *module;
 
 	folder_write(folder, "src/app.ts", source);
 	folder_open(folder);
 	module = app_module(&folder->app, "src/app.ts");
-	*function = (TSNode){0};
-	node_walk(module->syntax.root, keep_function, function);
+	*function = (struct node){0};
+	node_walk(syntax_root(&module->syntax), keep_function, function);
 	return module;
 }
 
@@ -103,7 +102,7 @@ static void test_flow(void **state)
 	(void)state;
 	folder_init(&folder);
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		TSNode function;
+		struct node function;
 		const char *source = arena_printf(
 			folder.arena,
 			"async function t(a: any, b: any) { %s }\nfunction fail(m: string): never "
@@ -119,12 +118,12 @@ static void test_flow(void **state)
 	folder_dispose(&folder);
 }
 
-static void count_return(TSNode statement, TSNode value, void *payload)
+static void count_return(struct node statement, struct node value, void *payload)
 {
 	size_t *counts = payload;
 
 	(void)statement;
-	counts[ts_node_is_null(value) ? 1 : 0]++;
+	counts[node_is_null(value) ? 1 : 0]++;
 }
 
 static void test_returns(void **state)
@@ -147,7 +146,7 @@ static void test_returns(void **state)
 	folder_init(&folder);
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		size_t counts[2] = {0, 0};
-		TSNode function;
+		struct node function;
 
 		open_source(&folder, rows[i].source, &function);
 		each_return(function, count_return, counts);
@@ -160,10 +159,10 @@ static void test_returns(void **state)
 /* The argument of the call of `probe` in a source. */
 struct probe {
 	const struct module *module;
-	TSNode argument;
+	struct node argument;
 };
 
-static bool find_probe(TSNode node, void *payload)
+static bool find_probe(struct node node, void *payload)
 {
 	struct probe *probe = payload;
 
@@ -175,11 +174,11 @@ static bool find_probe(TSNode node, void *payload)
 
 static struct probe open_probe(struct app_folder *folder, const char *source)
 {
-	TSNode function;
+	struct node function;
 	struct probe probe = {.module = open_source(folder, source, &function)};
 
-	node_walk(probe.module->syntax.root, find_probe, &probe);
-	assert_false(ts_node_is_null(probe.argument));
+	node_walk(syntax_root(&probe.module->syntax), find_probe, &probe);
+	assert_false(node_is_null(probe.argument));
 	return probe;
 }
 
@@ -345,7 +344,7 @@ static void test_return_types(void **state)
 	folder_write(&folder, "src/own.ts", "export * from './more'\n");
 	folder_write(&folder, "src/more.ts", "export type R = Response\n");
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		TSNode function;
+		struct node function;
 		const struct module *module = open_source(&folder, rows[i].source, &function);
 		struct type type = return_type(&folder.app, module, function);
 

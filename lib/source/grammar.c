@@ -1,0 +1,34 @@
+/* Names are tree-sitter's, so that the program knows no numbers of a certain grammar version. */
+#include "source/grammar.h"
+
+#include <string.h>
+
+#include <tree_sitter/api.h>
+
+const TSLanguage *tree_sitter_typescript(void);
+const TSLanguage *tree_sitter_tsx(void);
+
+const TSLanguage *grammar(enum dialect dialect)
+{
+	return dialect == DIALECT_TSX ? tree_sitter_tsx() : tree_sitter_typescript();
+}
+
+const char *grammar_type(enum dialect dialect, uint16_t type)
+{
+	const char *name = ts_language_symbol_name(grammar(dialect), type);
+
+	return name != NULL ? name : "";
+}
+
+uint8_t grammar_field(enum dialect dialect, const char *name)
+{
+	TSFieldId id =
+		ts_language_field_id_for_name(grammar(dialect), name, (uint32_t)strlen(name));
+
+	return id > 0 && id < UINT8_MAX ? (uint8_t)id : UINT8_MAX;
+}
+
+const char *grammar_field_name(enum dialect dialect, uint8_t field)
+{
+	return ts_language_field_name_for_id(grammar(dialect), field);
+}
