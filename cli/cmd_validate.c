@@ -4,9 +4,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <cjson/cJSON.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "cli/changes.h"
 #include "cli/checks.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
@@ -15,6 +18,7 @@
 #include "cli/reports.h"
 #include "cli/watching.h"
 #include "diag/fix.h"
+#include "git/changes.h"
 #include "rules/baseline.h"
 #include "rules/graphql.h"
 #include "sys/fs.h"
@@ -25,7 +29,10 @@ struct validate {
 	const struct validate_options *options;
 	struct checks checks;
 	struct reports reports;
-	struct overlay input; /* standard input, or empty */
+	struct git_changes changes; /* with --since or --staged */
+	/* The state that is checked, as far as it is not the disk's: standard input, or what is
+	 * staged. */
+	struct overlay files;
 	struct overlay_file input_file;
 };
 
@@ -65,15 +72,21 @@ static int check_stdin(const struct validate_options *options, struct error *err
 /* Pairs that contradict each other. */
 static int check_pairs(struct cli *cli, const struct validate_options *o, struct error *error)
 {
+	bool reads = reads_stdin(o), changes = o->since != NULL || o->staged;
+	const char *since = o->staged ? "--staged" : "--since";
 	const struct {
 		bool a, b;
 		const char *name, *other;
 	} pairs[] = {
-		{o->fix != NULL && !o->diff, reads_stdin(o), "--fix", "-"},
-		{o->watch, reads_stdin(o), "--watch", "-"},
+		{o->since != NULL, o->staged, "--since", "--staged"},
+		{changes, reads, since, "-"},
+		{changes, o->watch, since, "--watch"},
+		{changes, o->write_baseline != NULL, since, "--write-baseline"},
+		{o->fix != NULL && !o->diff, reads, "--fix", "-"},
+		{o->watch, reads, "--watch", "-"},
 		{o->watch, o->diff, "--watch", "--diff"},
 		{o->watch, o->write_baseline != NULL, "--watch", "--write-baseline"},
-		{o->write_baseline != NULL, reads_stdin(o), "--write-baseline", "-"},
+		{o->write_baseline != NULL, reads, "--write-baseline", "-"},
 		{o->write_baseline != NULL, o->baseline != NULL, "--write-baseline", "--baseline"},
 		{o->write_baseline != NULL, o->diff, "--write-baseline", "--diff"},
 		{o->write_baseline != NULL, o->select != NULL, "--write-baseline", "--select"},
@@ -90,7 +103,12 @@ static int check_pairs(struct cli *cli, const struct validate_options *o, struct
 			  pairs[i].other);
 		return error_fix(error, "leave one of them out");
 	}
-	return 0;
+	if (!o->staged || o->fix == NULL || o->diff)
+		return 0;
+	error_set(error, ERROR_USAGE, "`--fix` cannot repair what is staged");
+	error_why(error, "the files on the disk may differ from it");
+	return error_fix(error, "add `--diff`: `git apply --cached` takes the patch; or use "
+				"`--since HEAD`, which is about the files on the disk");
 }
 
 static int read_input(struct cli *cli, struct validate *v, struct error *error)
@@ -103,8 +121,29 @@ static int read_input(struct cli *cli, struct validate *v, struct error *error)
 		return -1;
 	v->input_file = (struct overlay_file){
 		.path = v->checks.project.paths[0], .bytes = text, .len = len};
-	v->input = (struct overlay){.files = &v->input_file, .count = 1};
+	v->files = (struct overlay){.files = &v->input_file, .count = 1};
 	return 0;
+}
+
+/* What git knows: the changes, and whether it tracks what it should not; the latter only where a
+ * finding about that would be reported. */
+static int ask_git(struct cli *cli, struct validate *v)
+{
+	const struct validate_options *options = v->options;
+	struct checks *checks = &v->checks;
+	bool asks = false;
+	int code = EXIT_OK;
+
+	if (options->since != NULL || options->staged) {
+		code = changes_find(cli, checks->project.root, options->since, &v->changes);
+		checks->changes = &v->changes;
+		v->files = v->changes.now;
+	}
+	for (const char *const *name = app_private_files; *name != NULL; name++)
+		asks = asks || project_asks(&checks->project, *name);
+	if (code == EXIT_OK && asks)
+		code = tracked_find(cli, checks->project.root, &checks->tracked);
+	return code;
 }
 
 /* EXIT_OK, or the mistake was told. */
@@ -117,9 +156,11 @@ static int settle(struct cli *cli, struct validate *v)
 
 	if (check_stdin(options, &error) != 0 || check_pairs(cli, options, &error) != 0)
 		return cli_fail(cli, &error);
-	int code = reports_open(cli, options->reports, &v->reports);
+	int code = project_find(cli, reads ? named : options->paths, reads, &v->checks.project);
 	if (code == EXIT_OK)
-		code = project_find(cli, reads ? named : options->paths, reads, &v->checks.project);
+		code = ask_git(cli, v);
+	if (code == EXIT_OK)
+		code = reports_open(cli, options->reports, &v->reports);
 	if (code != EXIT_OK)
 		return code;
 	if (options->write_baseline != NULL && v->checks.project.count > 0) {
@@ -154,8 +195,12 @@ static void say_summary(struct cli *cli, const struct validate *v, const struct 
 {
 	size_t files = check->app.module_count, safe = 0, unsafe = 0;
 	struct buf more = {0};
-	const char *note;
+	const char *note, *caused = "";
 
+	if (v->options->staged)
+		caused = ", caused by what is staged";
+	else if (v->options->since != NULL)
+		caused = arena_printf(cli->arena, ", caused since `%s`", v->options->since);
 	for (size_t i = 0; i < check->findings.count; i++) {
 		safe += fix_applies(&check->findings.items[i], false);
 		unsafe += fix_applies(&check->findings.items[i], true);
@@ -167,8 +212,9 @@ static void say_summary(struct cli *cli, const struct validate *v, const struct 
 	put_count(&more, unsafe, "fixable with --fix=unsafe");
 	put_count(&more, counts->suppressed, "suppressed");
 	put_count(&more, counts->baseline, "in the baseline");
-	cli_say(cli, "%s in %zu file%s (%ld ms)%s%s", findings_count_words(cli, &check->findings),
-		files, files == 1 ? "" : "s", elapsed_ms(start), more.len > 0 ? "; " : "",
+	put_count(&more, counts->before, "from before");
+	cli_say(cli, "%s in %zu file%s%s (%ld ms)%s%s", findings_count_words(cli, &check->findings),
+		files, files == 1 ? "" : "s", caused, elapsed_ms(start), more.len > 0 ? "; " : "",
 		buf_cstr(&more));
 	buf_dispose(&more);
 	note = rules_graphql_note(&check->app);
@@ -194,6 +240,20 @@ static int exit_code(const struct validate *v, const struct diags *findings)
 	return EXIT_OK;
 }
 
+/* What the findings are caused by. */
+static void add_changes(struct cJSON *document, const struct validate *v,
+			const struct finding_counts *counts)
+{
+	struct cJSON *summary = cJSON_GetObjectItemCaseSensitive(document, "summary");
+
+	if (v->options->since != NULL)
+		cJSON_AddStringToObject(summary, "since", v->options->since);
+	else
+		cJSON_AddTrueToObject(summary, "staged");
+	cJSON_AddStringToObject(summary, "base", v->changes.base);
+	cJSON_AddNumberToObject(summary, "before", (double)counts->before);
+}
+
 static int report(struct cli *cli, struct validate *v, struct check *check,
 		  const struct finding_counts *counts, const struct timespec *start)
 {
@@ -205,6 +265,8 @@ static int report(struct cli *cli, struct validate *v, struct check *check,
 		findings_add_json(document, &check->findings, &check->app.texts,
 				  check->app.module_count, elapsed_ms(start));
 		findings_add_counts(document, counts);
+		if (v->checks.changes != NULL)
+			add_changes(document, v, counts);
 	}
 	code = reports_give(cli, &v->reports, &check->app, &check->findings, document, code);
 	if (!cli->json)
@@ -258,7 +320,7 @@ static int repair(struct cli *cli, struct validate *v, struct check *check,
 {
 	bool unsafe = v->options->fix != NULL && strcmp(v->options->fix, "unsafe") == 0;
 	struct fixing fixing;
-	int code = fixing_run(cli, &v->checks, &v->input, unsafe, check, &fixing);
+	int code = fixing_run(cli, &v->checks, &v->files, unsafe, check, &fixing);
 
 	if (code != EXIT_OK)
 		return code;
@@ -275,7 +337,7 @@ static int run(struct cli *cli, struct validate *v, struct watching *watching)
 	bool done = false;
 
 	clock_gettime(CLOCK_MONOTONIC, &start);
-	int code = check_open(cli, &v->checks, &v->input, &check);
+	int code = check_open(cli, &v->checks, &v->files, &check);
 	if (code != EXIT_OK)
 		return code;
 	if (v->options->fix != NULL || v->options->diff)
@@ -283,6 +345,7 @@ static int run(struct cli *cli, struct validate *v, struct watching *watching)
 	if (code == EXIT_OK && !done) {
 		counts.suppressed = check.suppressed;
 		counts.baseline = check.known;
+		counts.before = check.before;
 		if (v->options->write_baseline != NULL)
 			code = write_baseline(cli, v, &check, &counts);
 		if (code == EXIT_OK)
@@ -299,7 +362,10 @@ static int run(struct cli *cli, struct validate *v, struct watching *watching)
 
 static void run_again(struct cli *cli, void *data, struct watching *watching)
 {
-	run(cli, data, watching);
+	struct validate *v = data;
+
+	if (ask_git(cli, v) == EXIT_OK)
+		run(cli, v, watching);
 }
 
 int validate_run(struct cli *cli, const void *data)
@@ -310,6 +376,7 @@ int validate_run(struct cli *cli, const void *data)
 	if (code != EXIT_OK)
 		return code;
 	if (v.options->watch)
-		return watching_run(cli, v.checks.project.root, v.options->baseline, run_again, &v);
+		return watching_run(cli, v.checks.project.root, v.options->baseline, 0, run_again,
+				    &v);
 	return run(cli, &v, NULL);
 }

@@ -188,6 +188,7 @@ static int run_round(struct cli *cli, const struct checks *checks, bool unsafe, 
 	struct error error = {0};
 	struct fixing next = copy_of(cli, fixing);
 	struct round r = {.cli = cli, .check = check, .fixing = &next, .error = &error};
+	struct overlay *files = arena_alloc(cli->arena, sizeof(*files)); /* the app borrows it */
 	struct fix_plan plan;
 	struct check after;
 	bool changed = false;
@@ -202,7 +203,8 @@ static int run_round(struct cli *cli, const struct checks *checks, bool unsafe, 
 	if (!changed)
 		return EXIT_OK;
 	qsort(next.texts.files, next.texts.count, sizeof(*next.texts.files), compare_texts);
-	int code = check_open(cli, checks, &next.texts, &after);
+	*files = next.texts;
+	int code = check_open(cli, checks, files, &after);
 	if (code != EXIT_OK)
 		return code;
 	if (broken_modules(&after.app) > broken_modules(&check->app)) {

@@ -7,15 +7,28 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "cli/cli.h"
+#include "sys/cache.h"
 #include "sys/fs.h"
 #include "sys/path.h"
+
+char *project_cache(struct cli *cli, const char *root)
+{
+	const struct cache_place place = {
+		.named = cli_env(cli, "ATTIO_CACHE_DIR"),
+		.xdg = cli_env(cli, "XDG_CACHE_HOME"),
+		.home = cli_env(cli, "HOME"),
+	};
+
+	return cache_folder(cli->arena, root, &place);
+}
 
 int project_open(struct cli *cli, const char *path, struct app *app)
 {
 	const char *root = path != NULL ? path_join(cli->arena, cli->cwd, path) : cli->cwd;
+	const struct app_options options = {.cache = project_cache(cli, root)};
 	struct error error = {0};
 
-	if (app_open(app, root, &error) == 0)
+	if (app_open_with(app, root, &options, &error) == 0)
 		return EXIT_OK;
 	error.kind = ERROR_USAGE; /* the folder is an argument */
 	if (error.fix[0] == '\0')
@@ -44,6 +57,16 @@ static const char *find_app(struct arena *arena, const char *folder)
 	}
 }
 
+/* The folder without links; one that may be new is told by the nearest that is there. */
+static const char *real_folder(struct cli *cli, const char *folder, bool may_be_new,
+			       struct error *error)
+{
+	if (!may_be_new || fs_type(folder) != FS_NONE)
+		return fs_real_path(cli->arena, folder, error);
+	const char *above = real_folder(cli, path_dir(cli->arena, folder), may_be_new, error);
+	return above != NULL ? path_join(cli->arena, above, path_base(folder)) : NULL;
+}
+
 /* Absolute; the folder part without links, so that it can be compared. A link to a file stays. */
 static const char *resolve(struct cli *cli, const char *path, bool may_be_new, bool *is_folder,
 			   struct error *error)
@@ -54,7 +77,7 @@ static const char *resolve(struct cli *cli, const char *path, bool may_be_new, b
 	*is_folder = type == FS_DIR;
 	if (type == FS_DIR || (type == FS_NONE && !may_be_new))
 		return fs_real_path(cli->arena, full, error); /* tells what is wrong */
-	const char *folder = fs_real_path(cli->arena, path_dir(cli->arena, full), error);
+	const char *folder = real_folder(cli, path_dir(cli->arena, full), may_be_new, error);
 	return folder != NULL ? path_join(cli->arena, folder, path_base(full)) : NULL;
 }
 

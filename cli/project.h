@@ -13,6 +13,9 @@ struct cli;
  * code is returned. Close with app_close. */
 int project_open(struct cli *cli, const char *path, struct app *app);
 
+/* The folder that keeps what can be made again for the app in `root`, or NULL (sys/cache.h). */
+char *project_cache(struct cli *cli, const char *root);
+
 /* An app and the part of it that findings are asked for. */
 struct project {
 	const char *root;   /* folder of the app: absolute, real */

@@ -61,6 +61,17 @@ static void end_lists(struct watching *w)
 	add(w, &w->names, &w->name_count, NULL);
 }
 
+/* What a module imports that is no module. */
+static void learn_files(struct watching *w, const struct app *app, const struct module *module)
+{
+	for (size_t i = 0; i < module->facts.import_count; i++) {
+		const struct edge *edge = &module->edges[i];
+
+		if (edge->kind == TARGET_FILE && !path_is_under(edge->file, "src"))
+			add_file(w, path_join(w->arena, app->root, edge->file));
+	}
+}
+
 void watching_learn(struct watching *watching, const struct app *app)
 {
 	const struct map *texts = &app->texts.by_path;
@@ -72,6 +83,8 @@ void watching_learn(struct watching *watching, const struct app *app)
 		if (!path_is_under(path, "src") && strstr(path, "node_modules/") == NULL)
 			add_file(watching, path_join(watching->arena, app->root, path));
 	}
+	for (size_t i = 0; i < app->module_count; i++)
+		learn_files(watching, app, app->modules[i]);
 	end_lists(watching);
 }
 
@@ -99,7 +112,8 @@ static int run_once(void *user)
 	return fflush(cli.out) != 0 || ferror(cli.out) ? EXIT_SYSTEM : 0;
 }
 
-int watching_run(struct cli *cli, const char *root, const char *extra, watching_fn *run, void *user)
+int watching_run(struct cli *cli, const char *root, const char *extra, unsigned quiet_ms,
+		 watching_fn *run, void *user)
 {
 	struct error error = {0};
 	struct watching w = {
@@ -109,7 +123,8 @@ int watching_run(struct cli *cli, const char *root, const char *extra, watching_
 		.run = run,
 		.user = user,
 	};
-	struct watch_work work = {.run = run_once, .list = list, .skip = skip, .user = &w};
+	struct watch_work work = {
+		.run = run_once, .list = list, .skip = skip, .user = &w, .quiet_ms = quiet_ms};
 
 	begin_lists(&w);
 	end_lists(&w);

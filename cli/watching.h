@@ -11,9 +11,10 @@ struct watching;
 typedef void watching_fn(struct cli *cli, void *user, struct watching *watching);
 
 /* Runs until Ctrl-C, which gives EXIT_OK. `extra` is one more file to watch, seen from the current
- * folder, or NULL. */
-int watching_run(struct cli *cli, const char *root, const char *extra, watching_fn *run,
-		 void *user);
+ * folder, or NULL. After a change `quiet_ms` pass without another before the run (0: as watch.h
+ * says). */
+int watching_run(struct cli *cli, const char *root, const char *extra, unsigned quiet_ms,
+		 watching_fn *run, void *user);
 /* To be called in a run: the files outside of src that the app was read from count too. */
 void watching_learn(struct watching *watching, const struct app *app);
 

@@ -42,14 +42,14 @@ function median(times) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
-function withHyperfine({command, cwd, before}, count) {
+function withHyperfine({command, cwd, before, env: own = env}, count) {
   const report = path.join(temporary, "times.json")
   const quoted = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ")
   const args = ["-N", "--style", "none", "--warmup", count > 3 ? "3" : "1", "--runs", String(count)]
   if (before) args.push("--prepare", `rm -rf '${before}'`)
   const {status, stderr} = spawnSync("hyperfine", [...args, "--export-json", report, quoted], {
     cwd,
-    env,
+    env: own,
     encoding: "utf8",
   })
   if (status !== 0) throw new Error(stderr.trim().split("\n").pop())
@@ -57,12 +57,12 @@ function withHyperfine({command, cwd, before}, count) {
   return times.map((seconds) => seconds * 1000)
 }
 
-function withLoop({command, cwd, before}, count) {
+function withLoop({command, cwd, before, env: own = env}, count) {
   const times = []
   for (let i = -1; i < count; i++) {
     if (before) fs.rmSync(before, {recursive: true, force: true})
     const start = process.hrtime.bigint()
-    const {status} = spawnSync(command[0], command.slice(1), {cwd, env, stdio: "ignore"})
+    const {status} = spawnSync(command[0], command.slice(1), {cwd, env: own, stdio: "ignore"})
     const ms = Number(process.hrtime.bigint() - start) / 1e6
     if (status !== 0) throw new Error(`exit code ${status}`)
     if (i >= 0) times.push(ms) // the first one warms up
@@ -95,8 +95,47 @@ function add(what, ours, others = {}) {
   rows.push(row)
 }
 
-function printTable() {
-  const head = ["median ms", "attio", "official", "ratio", "esbuild", "ratio"]
+// `attio validate` as its caches make it, beside the official lint preset: five rules, in ESLint.
+const lintRows = []
+
+function addLint(count) {
+  const app = path.join(temporary, `app-of-${count}`)
+  const cache = path.join(temporary, `cache-of-${count}`)
+  const own = {...env, ATTIO_CACHE_DIR: cache}
+  const job = {command: [attio, "validate"], cwd: app, env: own}
+  makeApp(count, app)
+  linkModules(app)
+  const what = `validate, ${count} modules`
+  const cold = measure(`${what}, cold`, {...job, before: cache})
+  const warm = measure(`${what}, warm`, job)
+  const eslint = count <= 1000 ? measure(`${what}, ESLint`, eslintJob(app), slowRuns) : undefined
+  const ratio = warm && eslint ? `${(eslint / warm).toFixed(0)}x` : ""
+  lintRows.push([what, number(cold), number(warm), number(eslint), ratio])
+}
+
+// The preset as the official template uses it.
+function eslintJob(app) {
+  const program = path.join(modules, "eslint/bin/eslint.js")
+  if (!fs.existsSync(program)) return undefined
+  const config = path.join(app, "eslint.config.mjs")
+  fs.writeFileSync(
+    config,
+    `import parser from "@typescript-eslint/parser"
+import lint from "attio/lint"
+const plugin = lint.default ?? lint
+const rules = Object.keys(plugin.rules).map((name) => ["attio/" + name, "error"])
+export default [{
+  files: ["src/**/*.{ts,tsx}"],
+  languageOptions: {parser},
+  plugins: {attio: plugin},
+  rules: Object.fromEntries(rules),
+}]
+`,
+  )
+  return {command: [process.execPath, program, "src"], cwd: app}
+}
+
+function printTable(head, rows) {
   const all = [head, ...rows]
   const widths = head.map((_, column) => Math.max(...all.map((row) => row[column].length)))
   for (const row of all) {
@@ -200,15 +239,15 @@ function main() {
   for (const [name, app] of Object.entries(apps)) {
     add(`deploy --local, ${name}`, ours(app, "deploy", "--local", "--app", "lead-checker"))
   }
+  for (const count of [100, 1000, 10000]) addLint(count)
   for (const count of [100, 1000]) {
     const app = path.join(temporary, `app-of-${count}`)
-    makeApp(count, app)
-    linkModules(app)
-    add(`validate, ${count} modules`, ours(app, "validate"))
     add(`build, ${count} modules`, ours(app, "build"), {engine: engineJob(app)})
   }
 
-  printTable()
+  printTable(["median ms", "attio", "official", "ratio", "esbuild", "ratio"], rows)
+  console.log()
+  printTable(["median ms", "cold", "warm", "ESLint preset", "ratio"], lintRows)
   console.log()
   console.log(peakMemory(fresh))
   const cpus = os.cpus()
@@ -218,6 +257,7 @@ function main() {
   console.log(`${runs} runs each (${slowRuns} of the official CLI), taken with ${how}`)
   if (!hasOfficial) console.log("no official CLI: run (cd tests/sdk && npm ci --ignore-scripts)")
   console.log("ratio: how many times our time the other takes")
+  console.log("warm: modules parsed before are known; ESLint preset: the five rules of attio/lint")
   console.log("esbuild: its own --version, or the app's files bundled without split or checks")
 }
 

@@ -14,6 +14,9 @@ pkg-config pkg-config
 libuv1-dev libuv
 libcjson-dev cjson
 libtree-sitter-dev tree-sitter
+libxxhash-dev xxhash
+zlib1g-dev -
+libmd-dev libmd
 libgit2-dev libgit2
 libcurl4-openssl-dev curl
 libmicrohttpd-dev libmicrohttpd
@@ -115,4 +118,7 @@ else
 $(list | awk 'NF {printf " %s", $1}') nodejs npm"
 fi
 npm_install lib/deps
-if [ "$what" = test ]; then npm_install tests/sdk; fi
+if [ "$what" = test ]; then
+	npm_install tests/sdk
+	npm_install tests/packages
+fi

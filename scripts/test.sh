@@ -1,6 +1,6 @@
 #!/bin/bash
 # The whole test command: every suite, one total. Ends with `N passed, N failed`.
-#   test.sh [SUITE...]   with suites lint unit cases probes templates fuzz san clang valgrind
+#   test.sh [SUITE...]   with suites lint unit cases probes packages types templates fuzz san clang valgrind
 # A suite that prints no count passes or fails as one.
 set -u
 cd "$(dirname "$0")/.."
@@ -59,7 +59,8 @@ quiet_build() { $make -s -j"$jobs" "$@"; }
 run_san() {
 	quiet_build BUILD=build/san SAN=address,undefined WERROR=1 all units fuzzers &&
 		export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 &&
-		units build/san && replay build/san && node tests/run.mjs --bin build/san/attio
+		units build/san && replay build/san && node tests/run.mjs --bin build/san/attio &&
+		node tests/probes/mutate.mjs --bin build/san/attio --runs 50
 }
 
 run_clang() { quiet_build BUILD=build/clang CC=clang WERROR=1 all units; }
@@ -90,6 +91,9 @@ want cases && suite 'test runner' node --test tests/runner
 want cases && suite cases node tests/run.mjs
 want probes && suite 'probe apps' node tests/probes/run.mjs
 want probes && suite 'client and server apart' node tests/probes/extra.mjs
+want packages && suite 'npm packages in bundles' node tests/probes/packages.mjs
+want probes && suite 'damaged apps' node tests/probes/mutate.mjs
+want types && suite 'generated types' node tests/types/run.mjs
 want templates && suite templates node tests/probes/templates.mjs
 want san && suite 'address and undefined behaviour sanitizers' run_san
 want clang && suite 'build (clang, warnings are errors)' run_clang

@@ -6,23 +6,31 @@
 #include "app/internal.h"
 #include "base/arena.h"
 #include "base/error.h"
+#include "source/cache.h"
 #include "sys/fs.h"
-#include "sys/overlay.h"
 #include "sys/path.h"
+
+const char *const app_private_files[] = {
+	".env", ".env.local", ".env.production", ".env.development.local", ".env.production.local",
+	NULL,
+};
 
 int app_open(struct app *app, const char *root, struct error *error)
 {
 	return app_open_with(app, root, NULL, error);
 }
 
-int app_open_with(struct app *app, const char *root, const struct overlay *texts,
+int app_open_with(struct app *app, const char *root, const struct app_options *options,
 		  struct error *error)
 {
+	static const struct app_options plain;
 	struct tree tree = {0};
 	struct fs_entry *entries;
 	size_t count;
 
-	*app = (struct app){.arena = arena_new()};
+	if (options == NULL)
+		options = &plain;
+	*app = (struct app){.arena = arena_new(), .tracked = options->tracked};
 	app->problems.arena = app->arena;
 	app->root = fs_real_path(app->arena, root, error);
 	if (app->root == NULL || fs_list(app->arena, app->root, &entries, &count, error) != 0) {
@@ -31,17 +39,15 @@ int app_open_with(struct app *app, const char *root, const struct overlay *texts
 		return -1;
 	}
 	texts_init(&app->texts, app->arena, app->root);
-	for (size_t i = 0; texts != NULL && i < texts->count; i++)
-		if (texts->files[i].bytes != NULL)
-			texts_add(&app->texts, texts->files[i].path, texts->files[i].bytes,
-				  texts->files[i].len);
+	app->texts.files.overlay = options->files;
 	tree_read(&tree, app);
 	/* Without an app, what package.json or the sources look like is nobody's concern. */
 	discover_entry(app, &tree);
 	if (app->exists) {
 		manifest_read(&app->manifest, &app->texts, &app->problems);
 		tsconfig_read(&app->tsconfig, &app->texts, &app->problems);
-		modules_load(app, &tree);
+		modules_load(app, &tree, options->cache);
+		check_entry(app);
 		discover_extensions(app, &tree);
 		discover_pages(app, &tree);
 		discover_settings(app, &tree);
@@ -49,6 +55,8 @@ int app_open_with(struct app *app, const char *root, const struct overlay *texts
 		discover_handlers(app, &tree);
 		modules_link(app, &tree); /* definitions in linked folders */
 		modules_sort(app);
+		if (options->files == NULL)
+			modules_keep(app); /* not the modules of another state */
 		graph_colour(app);
 	}
 	tree_dispose(&tree);
@@ -62,6 +70,7 @@ void app_close(struct app *app)
 		return;
 	for (size_t i = 0; i < app->module_count; i++)
 		syntax_dispose(&app->modules[i]->syntax);
+	syntax_cache_close(app->cache);
 	map_dispose(&app->by_path);
 	for (size_t i = 0; i < DEF_KINDS; i++)
 		map_dispose(&app->by_id[i]);

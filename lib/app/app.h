@@ -17,6 +17,7 @@
 struct arena;
 struct error;
 struct overlay;
+struct syntax_cache;
 
 /* Where code runs. A bit set: a shared helper can end up in several. */
 enum runtime {
@@ -53,7 +54,7 @@ enum module_role {
 struct module {
 	const char *path; /* relative to the root, e.g. "src/app.ts" */
 	struct text *text;
-	struct syntax syntax;
+	struct syntax syntax; /* no entries: not parsed yet, while the app is being opened */
 	struct facts facts;
 	struct edge *edges; /* parallel to facts.imports */
 	enum module_role role;
@@ -115,8 +116,9 @@ struct block {
 
 struct app {
 	struct arena *arena;
-	struct texts texts; /* root and every source text */
-	const char *root;   /* absolute, real path */
+	struct texts texts;         /* every source text, and where it is read from */
+	const char *root;           /* absolute, real path */
+	const char *const *tracked; /* as in app_options */
 	struct manifest manifest;
 	struct tsconfig tsconfig;
 
@@ -136,6 +138,8 @@ struct app {
 	size_t kind_count[DEF_KINDS];
 	struct map by_id[DEF_KINDS]; /* id -> the first definition of the kind */
 
+	struct syntax_cache *cache; /* what the modules' tables were taken from, or NULL */
+
 	/* Layout findings: all that the official CLI refuses at discovery, and more. Both validate
 	 * and build report them. */
 	struct diags problems;
@@ -144,9 +148,24 @@ struct app {
 /* Reads the app whose root folder is `root`. 0 also when the folder holds no app (exists is false
  * and a finding says so); -1 only when the folder itself cannot be read. Free with app_close. */
 int app_open(struct app *app, const char *root, struct error *error);
-/* The same with other texts for some files (NULL: none); their bytes are borrowed as long as the
- * app is open. Which files there are is still what the disk says. */
-int app_open_with(struct app *app, const char *root, const struct overlay *texts,
+
+/* Files of an app's root folder that hold its secrets, so that git must not track them; ends with
+ * NULL. */
+extern const char *const app_private_files[];
+
+struct app_options {
+	/* Another state than the disk's (sys/files.h): the app is what it makes of the folder.
+	 * Borrowed as long as the app is open; NULL: the disk's. */
+	const struct overlay *files;
+	/* Folder that keeps parsed modules for the next run (sys/cache.h), or NULL: they are parsed
+	 * each time. */
+	const char *cache;
+	/* Those of app_private_files that git tracks; ends with NULL. Borrowed; NULL: not known. */
+	const char *const *tracked;
+};
+
+/* The same with options; `options` may be NULL. */
+int app_open_with(struct app *app, const char *root, const struct app_options *options,
 		  struct error *error);
 void app_close(struct app *app);
 

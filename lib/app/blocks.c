@@ -2,6 +2,7 @@
  * (app-and-bundles.md section 1.7). */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "app/internal.h"
 #include "app/problems.h"
@@ -75,6 +76,11 @@ static bool read_definition(struct app *app, struct block *block, struct place *
 			->help = "write `export default Workflows.defineWorkflowBlock({...})`";
 		return false;
 	}
+	if (!node_is(call_object(call), "object")) {
+		object_needed(app, &problem_block_definition, block->definition, call,
+			      define_block[0]);
+		return false;
+	}
 	block->id = call_property(app, block->definition, call, "id", id_place);
 	*type = call_property(app, block->definition, call, "type", &type_place);
 	if (block->id == NULL)
@@ -93,6 +99,15 @@ static bool read_definition(struct app *app, struct block *block, struct place *
 	}
 	block->trigger = *type != NULL && strcmp(*type, "trigger") == 0;
 	return block->id != NULL && *type != NULL;
+}
+
+/* The handler is there as a .tsx file, which is a finding of its own. */
+static bool has_tsx(const struct app *app, const struct tree *tree, const char *folder,
+		    const struct handler_file *rule)
+{
+	return exists(app, tree, arena_printf(app->arena, "%s/%s.tsx", folder, rule->name)) ||
+	       (rule->legacy != NULL &&
+		exists(app, tree, arena_printf(app->arena, "%s/%s.tsx", folder, rule->legacy)));
 }
 
 static void read_handler(struct app *app, const struct tree *tree, struct block *block,
@@ -119,7 +134,7 @@ static void read_handler(struct app *app, const struct tree *tree, struct block 
 	}
 	if (has || has_legacy) {
 		block->handlers[kind] = modules_get(app, has ? path : legacy);
-	} else if (rule->required) {
+	} else if (rule->required && !has_tsx(app, tree, block->folder, rule)) {
 		struct diag *diag =
 			diag_add(&app->problems, &problem_block_handler,
 				 whole_file(block->definition), "the %s block `%s` has no `%s.ts`",
@@ -134,6 +149,9 @@ static void check_tsx_handlers(struct app *app, const struct tree *tree, const c
 	static const char *const names[] = {"activate",           "trigger", "on-trigger-callback",
 					    "deactivate",         "execute", "finish",
 					    "on-resume-callback", "handler"};
+	/* What to call them instead, where it is another name. */
+	static const char *const better[sizeof(names) / sizeof(names[0])] = {
+		[2] = "trigger", [6] = "finish"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		const char *path = arena_printf(app->arena, "%s/%s.tsx", folder, names[i]);
@@ -142,7 +160,8 @@ static void check_tsx_handlers(struct app *app, const struct tree *tree, const c
 			diag_add(&app->problems, &problem_block_handler_tsx,
 				 (struct place){.file = path},
 				 "a block's handler cannot be a `.tsx` file")
-				->help = arena_printf(app->arena, "rename it to `%s.ts`", names[i]);
+				->help = arena_printf(app->arena, "rename it to `%s.ts`",
+						      better[i] != NULL ? better[i] : names[i]);
 	}
 }
 
@@ -188,11 +207,29 @@ static void read_block(struct app *app, const struct tree *tree, const char *fol
 	map_set(seen, block->id, definition);
 }
 
-/* Files that nobody means as part of the app: hidden ones and notes. */
+/* Files that nobody means as part of the app: hidden ones, notes, and what desktops leave behind.
+ */
 static bool is_harmless(const char *name)
 {
-	return name[0] == '.' || str_ends(name, ".md") || str_ends(name, ".txt") ||
-	       str_starts(name, "README");
+	static const char *const notes[] = {".md", ".mdx", ".markdown", ".txt"};
+	static const char *const words[] = {"readme", "changelog", "license", "notice", "todo"};
+	static const char *const litter[] = {"Thumbs.db", "desktop.ini", "Icon\r"};
+	const char *ext = path_ext(name);
+	enum dialect any;
+
+	for (size_t i = 0; i < sizeof(notes) / sizeof(notes[0]); i++) {
+		if (strcasecmp(ext, notes[i]) == 0)
+			return true;
+	}
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strncasecmp(name, words[i], strlen(words[i])) == 0 && !dialect_of(name, &any))
+			return true;
+	}
+	for (size_t i = 0; i < sizeof(litter) / sizeof(litter[0]); i++) {
+		if (strcmp(name, litter[i]) == 0)
+			return true;
+	}
+	return name[0] == '.' || name[strlen(name) - 1] == '~';
 }
 
 void discover_blocks(struct app *app, const struct tree *tree)
@@ -206,8 +243,7 @@ void discover_blocks(struct app *app, const struct tree *tree)
 		struct error error = {0};
 
 		if (tree_type(tree, app, roots[r]) != FS_DIR ||
-		    fs_list(app->arena, path_join(app->arena, app->root, roots[r]), &entries,
-			    &count, &error) != 0)
+		    files_list(&app->texts.files, roots[r], &entries, &count, &error) != 0)
 			continue; /* tree_read has complained about an unreadable folder */
 		for (size_t i = 0; i < count; i++) {
 			const char *path = path_join(app->arena, roots[r], entries[i].name);

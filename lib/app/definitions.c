@@ -100,10 +100,30 @@ static bool key_is(const struct app *app, const struct module *module, struct no
 	return node_is(node, "property_identifier") && node_text_is(&module->syntax, node, key);
 }
 
+struct node call_object(struct node call)
+{
+	return node_unwrap(node_first(node_field(call, "arguments")));
+}
+
+void object_needed(struct app *app, const struct rule_info *rule, const struct module *module,
+		   struct node call, const char *define)
+{
+	struct node argument = node_first(node_field(call, "arguments"));
+	struct node at = node_is_null(argument) ? node_field(call, "function") : argument;
+	struct diag *diag = diag_add(&app->problems, rule, node_place(&module->syntax, at),
+				     "`%s` must be given an object literal", define);
+
+	diag->help = arena_printf(app->arena,
+				  "write `%s({id: \"...\", type: \"...\", ...})`: the platform "
+				  "reads the object without running the code, so a name for it is "
+				  "not followed",
+				  define);
+}
+
 const char *call_property(const struct app *app, const struct module *module, struct node call,
 			  const char *key, struct place *place)
 {
-	struct node object = node_unwrap(node_first(node_field(call, "arguments")));
+	struct node object = call_object(call);
 	struct node value = {0};
 
 	*place = node_place(&module->syntax, call);
@@ -122,6 +142,7 @@ const char *call_property(const struct app *app, const struct module *module, st
 		*place = node_place(&module->syntax, node_field(call, "function"));
 		return NULL;
 	}
+	value = node_unwrap(value);
 	*place = node_place(&module->syntax, value);
 	return node_string(&module->syntax, app->arena, value);
 }

@@ -96,17 +96,54 @@ static struct module *definition_file(struct app *app, const struct tree *tree, 
 
 /* --- src/app.ts ----------------------------------------------------------------------------- */
 
+/* Whether another module takes the export `name` of `module`, perhaps as a part of all. */
+static bool is_imported(const struct app *app, const struct module *module, const char *name)
+{
+	for (size_t i = 0; i < app->module_count; i++) {
+		const struct module *other = app->modules[i];
+
+		for (size_t k = 0; other->edges != NULL && k < other->facts.import_count; k++) {
+			const struct import *import = &other->facts.imports[k];
+
+			if (other->edges[k].module != module)
+				continue;
+			for (size_t n = 0; n < import->name_count; n++) {
+				if (str_equal(import->names[n].imported, name) ||
+				    str_equal(import->names[n].imported, "*"))
+					return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* Where the words `export default` end. */
+static size_t default_end(const struct module *module, const struct export *item)
+{
+	const struct syntax *syntax = &module->syntax;
+	struct node word = node_down(syntax_node_at(syntax, item->place.start, item->place.end));
+
+	while (!node_is_null(word) && !node_text_is(syntax, word, "default"))
+		word = node_next(word);
+	return node_is_null(word) ? node_start(item->value) : node_end(word);
+}
+
 /* app.ts must have a named export `app` that a parser finds in this file alone. */
-static void check_entry_export(struct app *app)
+void check_entry(struct app *app)
 {
 	const struct module *entry = app->entry;
-	const struct export *named = facts_export(&entry->facts, "app");
-	const struct export *plain = facts_export(&entry->facts, "default");
+	const struct export *named, *plain;
+	const struct binding *imported; /* perhaps by `import type` */
 	struct diag *diag;
 
-	if (report_syntax(app, entry))
+	if (entry == NULL || report_syntax(app, entry))
 		return;
-	if (named != NULL && !named->type_only)
+	named = facts_export(&entry->facts, "app");
+	plain = facts_export(&entry->facts, "default");
+	imported = named == NULL || named->local == NULL
+			   ? NULL
+			   : facts_binding(&entry->facts, named->local);
+	if (named != NULL && !named->type_only && (imported == NULL || !imported->type_only))
 		return;
 	if (named != NULL) {
 		diag = diag_add(&app->problems, &problem_app_export, named->place,
@@ -125,13 +162,15 @@ static void check_entry_export(struct app *app)
 			"`%s` exports its app as `default` instead of by the name `app`",
 			entry->path);
 	diag->help = "write `export const app = ...`";
+	if (is_imported(app, entry, "default"))
+		return; /* by the name that the repair would take away */
 	if (!node_is_null(plain->value) && !node_is_function(plain->value) &&
 	    !node_is(plain->value, "class_declaration") &&
 	    facts_binding(&entry->facts, "app") == NULL) {
 		struct place place = {.file = entry->path,
 				      .start = plain->place.start,
-				      .end = node_start(plain->value)};
-		diag_edit(&app->problems, diag, place, "export const app = ");
+				      .end = default_end(entry, plain)};
+		diag_edit(&app->problems, diag, place, "export const app =");
 	} else if (plain->local != NULL && strcmp(plain->local, "app") == 0 &&
 		   node_is(node_unwrap(plain->value), "identifier")) {
 		diag_edit(&app->problems, diag, plain->place, "export {app}");
@@ -160,10 +199,8 @@ void discover_entry(struct app *app, const struct tree *tree)
 			    "this one is used",
 			    "`src/app.tsx` stands beside `src/app.ts` and is never read")
 			->help = "keep one of the two files";
-	if (app->entry != NULL) {
-		check_entry_export(app);
+	if (app->entry != NULL)
 		add_definition(app, DEF_APP, app->entry, NULL);
-	}
 }
 
 /* --- extensions ------------------------------------------------------------------------------ */
@@ -217,6 +254,10 @@ static void read_extension(struct app *app, struct module *module)
 			     "\"...\", ...})`, not through a variable";
 		return;
 	}
+	if (!node_is(call_object(call), "object")) {
+		object_needed(app, &problem_extension, module, call, "defineExtension");
+		return;
+	}
 	id = call_property(app, module, call, "id", &id_place);
 	type = call_property(app, module, call, "type", &type_place);
 	if (id == NULL)
@@ -229,7 +270,8 @@ static void read_extension(struct app *app, struct module *module)
 		check_extension_type(app, type, type_place);
 	if (id == NULL || type == NULL)
 		return;
-	if (strcmp(type, "record-tab") == 0 && is_one_of(id, native_tabs)) {
+	if (str_is(type, "record-tab") && is_one_of(id, native_tabs) &&
+	    app_id_problem(app->arena, id) == NULL) {
 		struct diag *diag =
 			diag_add(&app->problems, &problem_id_invalid, id_place,
 				 "`%s` is the name of a tab that record pages have already", id);
@@ -371,9 +413,13 @@ static struct node entry_settings(struct app *app)
 	for (uint32_t i = 0; i < node_count(object); i++) {
 		struct node item = node_child(object, i), key = node_field(item, "key");
 
-		if (node_is(item, "pair") &&
-		    (node_text_is(&app->entry->syntax, key, "settings") ||
-		     str_equal(node_string(&app->entry->syntax, app->arena, key), "settings")))
+		if (node_is(item, "method_definition")) /* `get settings()` */
+			key = node_field(item, "name");
+		if (node_is(key, "computed_property_name")) /* `["settings"]` */
+			key = node_unwrap(node_first(key));
+		if ((!node_is(key, "identifier") &&
+		     node_text_is(&app->entry->syntax, key, "settings")) ||
+		    str_equal(node_string(&app->entry->syntax, app->arena, key), "settings"))
 			return item;
 		if (node_is(item, "shorthand_property_identifier") &&
 		    node_text_is(&app->entry->syntax, item, "settings"))

@@ -5,10 +5,13 @@
 #include "app/app.h"
 #include "app/tree.h"
 
-/* modules.c: parses every source file of the tree and all that they import, and draws the edges. */
-void modules_load(struct app *app, const struct tree *tree);
+/* modules.c: parses every source file of the tree and all that they import, and draws the edges.
+ * `cache`: the folder of app_options. */
+void modules_load(struct app *app, const struct tree *tree, const char *cache);
 /* Draws the edges of modules that have none yet, loading what they import. */
 void modules_link(struct app *app, const struct tree *tree);
+/* Leaves the parsed modules to the next run, when this one had to parse any. */
+void modules_keep(const struct app *app);
 /* Orders the modules by path: findings and bundles must not depend on who imported whom first. */
 void modules_sort(struct app *app);
 /* The module at `path`, parsed now if it was not; NULL when it cannot be read (then a finding). */
@@ -16,6 +19,7 @@ struct module *modules_get(struct app *app, const char *path);
 
 /* discover.c: what the files define. */
 void discover_entry(struct app *app, const struct tree *tree);
+void check_entry(struct app *app);
 void discover_extensions(struct app *app, const struct tree *tree);
 void discover_pages(struct app *app, const struct tree *tree);
 void discover_settings(struct app *app, const struct tree *tree);
@@ -44,6 +48,11 @@ struct diag *report_pair(struct app *app, const struct rule_info *rule, struct p
 /* The call of one of `names` (NULL-terminated; `f(...)` or `x.f(...)`) that a module
  * default-exports directly, looked for through parentheses, `as` and `satisfies`; else null. */
 struct node default_call(const struct module *module, const char *const *names);
+/* The first argument of a call, unwrapped; null when there is none. */
+struct node call_object(struct node call);
+/* Complains that `define` is called with something else than an object literal. */
+void object_needed(struct app *app, const struct rule_info *rule, const struct module *module,
+		   struct node call, const char *define);
 /* Whether `call` calls one of `names` as an identifier or a member. */
 bool calls_one_of(const struct module *module, struct node call, const char *const *names);
 /* The string value of property `key` in the object literal that is the first argument of `call`:

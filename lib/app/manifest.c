@@ -11,7 +11,6 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "diag/text.h"
-#include "sys/fs.h"
 #include "sys/path.h"
 #include "json/json.h"
 
@@ -76,7 +75,7 @@ void manifest_read(struct manifest *manifest, struct texts *texts, struct diags 
 	cJSON *document;
 
 	*manifest = (struct manifest){0};
-	if (!tree_has_entry(arena, texts->root, manifest_path)) {
+	if (!tree_has_entry(&texts->files, manifest_path)) {
 		missing(problems, (struct place){0}, "the app has no `package.json`");
 		return;
 	}
@@ -100,7 +99,8 @@ void manifest_read(struct manifest *manifest, struct texts *texts, struct diags 
 	}
 	if (!cJSON_IsObject(document)) {
 		diag_add(problems, &problem_manifest, place,
-			 "`package.json` must hold a JSON object");
+			 "`package.json` must hold a JSON object")
+			->help = "write `{\"name\": \"your-app-slug\"}`";
 	} else {
 		const char *name = json_string_or_null(document, "name");
 

@@ -1,4 +1,6 @@
-/* Loading: each source file is read and parsed once; edges are drawn as imports are resolved. */
+/* Loading: each source file is read and parsed once; edges are drawn as imports are resolved. Files
+ * are read one after the other and parsed all at once, in rounds: what the modules of one round
+ * import is the next one. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +10,8 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
+#include "source/cache.h"
+#include "sys/parallel.h"
 #include "sys/path.h"
 
 /* The role's suffix before the last extension: "x.server.tsx" -> ROLE_SERVER, odd. */
@@ -48,13 +52,16 @@ static void check_encoding(struct app *app, const struct module *module)
 	diag->help = "save the file as UTF-8: the bundler replaces such bytes by U+FFFD";
 }
 
-struct module *modules_get(struct app *app, const char *path)
+/* Sources of fewer bytes are parsed faster than a file of tables is found and read. */
+#define CACHE_FROM ((size_t)16 << 10)
+
+/* The module at `path`, read but perhaps not parsed; NULL when it cannot be read. */
+static struct module *add(struct app *app, const char *path)
 {
 	struct module *module = map_get(&app->by_path, path), **slot;
 	struct error error = {0};
-	enum dialect dialect;
 
-	if (module != NULL || !dialect_of(path, &dialect))
+	if (module != NULL || !dialect_of(path, &(enum dialect){0}))
 		return module;
 	module = arena_alloc(app->arena, sizeof(*module));
 	module->path = path;
@@ -66,12 +73,62 @@ struct module *modules_get(struct app *app, const char *path)
 		return NULL;
 	}
 	check_encoding(app, module);
-	syntax_parse(&module->syntax, path, dialect, module->text->bytes, module->text->len);
-	facts_read(&module->facts, &module->syntax, app->arena);
 	read_role(module);
 	slot = arena_push(app->arena, &app->modules, &app->module_count, sizeof(struct module *));
 	*slot = module;
 	map_set(&app->by_path, path, module);
+	return module;
+}
+
+struct parsing {
+	const struct syntax_cache *cache;
+	struct module **modules;
+};
+
+static void parse_one(size_t i, void *payload)
+{
+	const struct parsing *parsing = payload;
+	struct module *module = parsing->modules[i];
+	const struct text *text = module->text;
+	enum dialect dialect;
+
+	dialect_of(module->path, &dialect);
+	if (parsing->cache == NULL ||
+	    !syntax_cache_take(parsing->cache, &module->syntax, module->path, dialect, text->bytes,
+			       text->len))
+		syntax_parse(&module->syntax, module->path, dialect, text->bytes, text->len);
+}
+
+/* Parses those of the modules that are not parsed yet. */
+static void parse(struct app *app, struct module **modules, size_t count)
+{
+	struct parsing parsing = {
+		.cache = app->cache,
+		.modules = arena_alloc(app->arena, (count + 1) * sizeof(struct module *)),
+	};
+	size_t fresh = 0, bytes = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (modules[i]->syntax.entries != NULL)
+			continue;
+		parsing.modules[fresh++] = modules[i];
+		bytes += modules[i]->text->len;
+	}
+	if (bytes < CACHE_FROM)
+		for (size_t i = 0; i < fresh; i++)
+			parse_one(i, &parsing);
+	else
+		parallel_run(fresh, parse_one, &parsing);
+	for (size_t i = 0; i < fresh; i++)
+		facts_read(&parsing.modules[i]->facts, &parsing.modules[i]->syntax, app->arena);
+}
+
+struct module *modules_get(struct app *app, const char *path)
+{
+	struct module *module = add(app, path);
+
+	if (module != NULL && module->syntax.entries == NULL)
+		parse(app, &module, 1);
 	return module;
 }
 
@@ -91,32 +148,62 @@ static void draw_edges(struct app *app, const struct tree *tree, struct module *
 		edge->kind = target.kind;
 		edge->file = target.path;
 		if (target.kind == TARGET_MODULE) {
-			edge->module = modules_get(app, target.path);
+			edge->module = add(app, target.path);
 			if (edge->module == NULL)
 				edge->kind = TARGET_UNRESOLVED;
 		}
 	}
 }
 
-void modules_load(struct app *app, const struct tree *tree)
+void modules_load(struct app *app, const struct tree *tree, const char *cache)
 {
+	size_t bytes = 0;
+
 	for (size_t i = 0; i < tree->file_count; i++) {
 		const char *path = tree->files[i];
 
 		if (!str_ends(path, ".d.ts") && !str_ends(path, ".d.mts") &&
 		    !str_ends(path, ".d.cts"))
-			modules_get(app, path);
+			add(app, path);
 	}
+	for (size_t i = 0; i < app->module_count; i++)
+		bytes += app->modules[i]->text->len;
+	if (cache != NULL && bytes >= CACHE_FROM)
+		app->cache = syntax_cache_open(cache, app->root);
+	parse(app, app->modules, app->module_count);
 	modules_link(app, tree);
 }
 
 void modules_link(struct app *app, const struct tree *tree)
 {
+	size_t done = 0;
+
 	/* Grows while it runs: what modules import from outside src/ joins at the end. */
-	for (size_t i = 0; i < app->module_count; i++) {
-		if (app->modules[i]->edges == NULL)
-			draw_edges(app, tree, app->modules[i]);
+	while (done < app->module_count) {
+		size_t count = app->module_count;
+
+		for (size_t i = done; i < count; i++)
+			if (app->modules[i]->edges == NULL)
+				draw_edges(app, tree, app->modules[i]);
+		parse(app, app->modules + count, app->module_count - count);
+		done = count;
 	}
+}
+
+void modules_keep(const struct app *app)
+{
+	const struct syntax **syntaxes;
+	size_t parsed = 0;
+
+	if (app->cache == NULL)
+		return;
+	syntaxes = arena_alloc(app->arena, (app->module_count + 1) * sizeof(struct syntax *));
+	for (size_t i = 0; i < app->module_count; i++) {
+		syntaxes[i] = &app->modules[i]->syntax;
+		parsed += !syntaxes[i]->borrowed;
+	}
+	if (parsed > 0)
+		syntax_cache_save(app->cache, syntaxes, app->module_count);
 }
 
 static int by_path(const void *a, const void *b)

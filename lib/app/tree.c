@@ -23,7 +23,7 @@ static void list_folder(struct tree *tree, struct app *app, const char *folder, 
 
 	if (depth > TREE_DEPTH)
 		return;
-	if (fs_list(arena, path_join(arena, app->root, folder), &entries, &count, &error) != 0) {
+	if (files_list(&app->texts.files, folder, &entries, &count, &error) != 0) {
 		struct diag *diag = diag_add(&app->problems, &problem_file_unreadable,
 					     (struct place){.file = folder},
 					     "the folder `%s` cannot be read", folder);
@@ -50,7 +50,7 @@ static void list_folder(struct tree *tree, struct app *app, const char *folder, 
 
 void tree_read(struct tree *tree, struct app *app)
 {
-	if (fs_type(path_join(app->arena, app->root, "src")) == FS_DIR)
+	if (files_type(&app->texts.files, "src") == FS_DIR)
 		list_folder(tree, app, "src", 0);
 }
 
@@ -71,18 +71,18 @@ enum fs_type tree_type(const struct tree *tree, const struct app *app, const cha
 	if (map_get(&tree->folder_set, path_dir(app->arena, path)) != NULL &&
 	    path_ext(path)[0] != '\0' && path_base(path)[0] != '.')
 		return FS_NONE;
-	return fs_type(path_join(app->arena, app->root, path));
+	return files_type(&app->texts.files, path);
 }
 
-bool tree_has_entry(struct arena *arena, const char *folder, const char *name)
+bool tree_has_entry(const struct files *files, const char *name)
 {
 	struct fs_entry *entries;
 	struct error error = {0};
 	size_t count;
 
-	if (fs_type(path_join(arena, folder, name)) != FS_NONE)
+	if (files_type(files, name) != FS_NONE)
 		return true;
-	if (fs_list(arena, folder, &entries, &count, &error) != 0)
+	if (files_list(files, ".", &entries, &count, &error) != 0)
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		if (strcmp(entries[i].name, name) == 0)

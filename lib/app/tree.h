@@ -7,10 +7,9 @@
 #include <stddef.h>
 
 #include "base/map.h"
-#include "sys/fs.h"
+#include "sys/files.h"
 
 struct app;
-struct arena;
 
 struct tree {
 	const char **files; /* paths relative to the root, in walking order (sorted per folder) */
@@ -23,10 +22,10 @@ struct tree {
 void tree_read(struct tree *tree, struct app *app);
 void tree_dispose(struct tree *tree);
 /* What is at `path`, relative to the root: from the list where it covers the folder, else from the
- * file system. */
+ * app's files. */
 enum fs_type tree_type(const struct tree *tree, const struct app *app, const char *path);
 
-/* Whether `folder` has an entry called `name`, a link that leads nowhere included. */
-bool tree_has_entry(struct arena *arena, const char *folder, const char *name);
+/* Whether the root folder has an entry called `name`, a link that leads nowhere included. */
+bool tree_has_entry(const struct files *files, const char *name);
 
 #endif

@@ -11,7 +11,6 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "diag/text.h"
-#include "sys/fs.h"
 #include "sys/path.h"
 #include "json/json.h"
 
@@ -23,6 +22,9 @@ struct reader {
 	struct diags *problems;
 	bool has_paths;
 	bool has_verbatim;
+	bool has_include;
+	bool names_attio;
+	bool incomplete; /* a file of the chain could not be read */
 };
 
 static void read_file(struct reader *r, const char *path, int depth);
@@ -40,7 +42,7 @@ static const char *extended_file(struct reader *r, const char *folder, const cha
 		for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
 			const char *candidate = path_join(
 				arena, base, arena_printf(arena, "%s%s", name, endings[i]));
-			if (fs_type(candidate) == FS_FILE)
+			if (files_type(&r->texts->files, candidate) == FS_FILE)
 				return candidate;
 		}
 		if (relative || strcmp(from, "/") == 0)
@@ -55,7 +57,8 @@ static const char *from_config_dir(struct reader *r, const char *path)
 
 	if (!str_starts(path, variable))
 		return path;
-	return arena_printf(r->problems->arena, "%s%s", r->texts->root, path + strlen(variable));
+	return arena_printf(r->problems->arena, "%s%s", r->texts->files.root,
+			    path + strlen(variable));
 }
 
 static void read_paths(struct reader *r, const cJSON *paths, const char *base)
@@ -95,6 +98,8 @@ static void read_extends(struct reader *r, const cJSON *extends, const char *fol
 		const char *file = extended_file(r, folder, item->valuestring);
 		if (file != NULL)
 			read_file(r, file, depth + 1);
+		else
+			r->incomplete = true;
 	}
 }
 
@@ -119,17 +124,33 @@ static void read_options(struct reader *r, const cJSON *options, const char *fol
 		read_paths(r, paths, base);
 }
 
+/* Without `include` everything is read but hidden folders: .attio/ must be named. */
+static void read_include(struct reader *r, const cJSON *include)
+{
+	const cJSON *item;
+
+	if (!cJSON_IsArray(include) || r->has_include)
+		return;
+	r->has_include = true;
+	cJSON_ArrayForEach(item, include)
+	{
+		if (cJSON_IsString(item) && strstr(item->valuestring, ".attio") != NULL)
+			r->names_attio = true;
+	}
+}
+
 static void read_file(struct reader *r, const char *path, int depth)
 {
 	struct arena *arena = r->problems->arena;
 	struct place place = {.file = depth == 0 ? path : NULL};
-	const char *folder = path_dir(arena, path_join(arena, r->texts->root, path));
+	const char *folder = path_dir(arena, path_join(arena, r->texts->files.root, path));
 	struct error error = {0};
 	struct text *text;
 	size_t offset = 0;
 	cJSON *document;
 
 	if (texts_read(r->texts, path, &text, &error) != 0) {
+		r->incomplete = true;
 		if (depth == 0)
 			diag_add(r->problems, &problem_file_unreadable, place,
 				 "`%s` cannot be read", path)
@@ -139,6 +160,7 @@ static void read_file(struct reader *r, const char *path, int depth)
 	}
 	document = json_parse_relaxed(text->bytes, text->len, path, &offset, &error);
 	if (document == NULL) {
+		r->incomplete = true;
 		if (text->len > 0) { /* else the file as a whole */
 			place.start = offset < text->len ? offset : text->len - 1;
 			place.end = place.start + 1;
@@ -149,6 +171,7 @@ static void read_file(struct reader *r, const char *path, int depth)
 		return;
 	}
 	if (cJSON_IsObject(document)) {
+		read_include(r, cJSON_GetObjectItemCaseSensitive(document, "include"));
 		read_options(r, cJSON_GetObjectItemCaseSensitive(document, "compilerOptions"),
 			     folder);
 		read_extends(r, cJSON_GetObjectItemCaseSensitive(document, "extends"), folder,
@@ -162,8 +185,9 @@ void tsconfig_read(struct tsconfig *tsconfig, struct texts *texts, struct diags 
 	struct reader r = {.tsconfig = tsconfig, .texts = texts, .problems = problems};
 
 	*tsconfig = (struct tsconfig){0};
-	if (!tree_has_entry(problems->arena, texts->root, "tsconfig.json"))
+	if (!tree_has_entry(&texts->files, "tsconfig.json"))
 		return;
 	tsconfig->present = true;
 	read_file(&r, "tsconfig.json", 0);
+	tsconfig->leaves_out_attio = !r.names_attio && (r.has_include || !r.incomplete);
 }

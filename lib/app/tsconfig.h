@@ -1,5 +1,5 @@
 /* What the module graph needs from tsconfig.json: baseUrl, paths and verbatimModuleSyntax,
- * `extends` followed. */
+ * `extends` followed; and whether generated declarations are in the program. */
 #ifndef ATTIO_APP_TSCONFIG_H
 #define ATTIO_APP_TSCONFIG_H
 
@@ -22,6 +22,7 @@ struct tsconfig {
 	struct tsconfig_path *paths;
 	size_t path_count;
 	bool verbatim_modules; /* imports that no value is taken from stay in the bundle */
+	bool leaves_out_attio; /* TypeScript is not told to read the declarations in .attio/ */
 };
 
 /* Reads tsconfig.json of the texts' root, if there is one. */

@@ -5,10 +5,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 bool str_starts(const char *text, const char *prefix);
 bool str_ends(const char *text, const char *suffix);
 bool str_equal(const char *a, const char *b); /* NULL equals only NULL */
+/* Whether two texts, neither NULL, are equal. For names that mostly differ at once: without a call
+ * when they do. */
+static inline bool str_is(const char *a, const char *b)
+{
+	return a[0] == b[0] && (a[0] == '\0' || (a[1] == b[1] && strcmp(a, b) == 0));
+}
 
 /* Levenshtein distance with transpositions, in bytes; stops counting past `limit` (returns
  * limit + 1). */

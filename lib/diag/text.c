@@ -7,15 +7,16 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
-#include "sys/fs.h"
-#include "sys/path.h"
 
 static const char BOM[] = "\xef\xbb\xbf";
 enum { BOM_LEN = 3 };
 
 void texts_init(struct texts *texts, struct arena *arena, const char *root)
 {
-	*texts = (struct texts){.arena = arena, .root = arena_strdup(arena, root)};
+	*texts = (struct texts){
+		.arena = arena,
+		.files = {.arena = arena, .root = arena_strdup(arena, root)},
+	};
 }
 
 void texts_dispose(struct texts *texts)
@@ -37,10 +38,9 @@ int texts_read(struct texts *texts, const char *path, struct text **text, struct
 {
 	struct text *known = map_get(&texts->by_path, path);
 	if (!known) {
-		char *bytes;
+		const char *bytes;
 		size_t len;
-		const char *full = path_join(texts->arena, texts->root, path);
-		if (fs_read(texts->arena, full, TEXT_LIMIT, &bytes, &len, error) != 0)
+		if (files_read(&texts->files, path, TEXT_LIMIT, &bytes, &len, error) != 0)
 			return -1;
 		known = texts_add(texts, path, bytes, len);
 	}

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/map.h"
+#include "sys/files.h"
 
 struct arena;
 struct error;
@@ -28,17 +29,18 @@ struct text {
 /* The texts of one app, by path relative to its root. */
 struct texts {
 	struct arena *arena;
-	const char *root; /* absolute */
+	struct files files; /* where they are read from */
 	struct map by_path;
 };
 
+/* A store of the files on the disk, until `files` gets an overlay. */
 void texts_init(struct texts *texts, struct arena *arena, const char *root);
 void texts_dispose(struct texts *texts);
-/* Reads (or finds) the text of `path`, relative to the root; an absolute path is taken as is. */
+/* Reads (or finds) the text of `path`, relative to the root or absolute. */
 int texts_read(struct texts *texts, const char *path, struct text **text, struct error *error);
 /* As texts_read, but NULL instead of an error: for showing places. */
 struct text *texts_find(struct texts *texts, const char *path);
-/* Adds a text that is not read from the disk (stdin, tests); the bytes are borrowed. */
+/* Adds a text that is not read from the disk (tests); the bytes are borrowed. */
 struct text *texts_add(struct texts *texts, const char *path, const char *bytes, size_t len);
 
 struct position {

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+struct arena;
 struct error;
 
 enum git_start { GIT_STARTED_WITH_COMMIT, GIT_STARTED_WITHOUT_COMMIT };
@@ -15,5 +16,10 @@ int git_start_repository(const char *folder, const char *message, enum git_start
 			 struct error *error);
 /* Whether `folder` (existing) lies in a work tree. */
 int git_inside_work_tree(const char *folder, bool *inside, struct error *error);
+/* Those of `names`, files of `folder` (ends with NULL, as the answer does), that git tracks: its
+ * index holds them. None where there is no repository. The names are borrowed, the list is in the
+ * arena. */
+int git_tracked_files(const char *folder, const char *const *names, struct arena *arena,
+		      const char *const **tracked, struct error *error);
 
 #endif

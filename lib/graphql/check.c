@@ -37,6 +37,9 @@ static const struct {
 	{check_merge, true},
 };
 
+/* So many names are told where none is near. */
+enum { LISTED = 8 };
+
 struct place check_place(const struct check *check, size_t start, size_t end)
 {
 	return (struct place){.file = check->path, .start = start, .end = end};
@@ -55,6 +58,20 @@ void check_suggest(const struct check *check, struct diag *diag, const char *sig
 	if (nearest != NULL)
 		diag->help =
 			arena_printf(check->diags->arena, "did you mean `%s%s`?", sigil, nearest);
+}
+
+const char *check_listed(const struct check *check, const char *const *names)
+{
+	struct arena *arena = check->diags->arena;
+	const char *text = "";
+	size_t count = 0, shown;
+
+	while (names[count] != NULL)
+		count++;
+	shown = count <= LISTED + 1 ? count : LISTED; /* one more is as short as the last words */
+	for (size_t i = 0; i < shown; i++)
+		text = arena_printf(arena, "%s%s`%s`", text, i == 0 ? "" : ", ", names[i]);
+	return shown == count ? text : arena_printf(arena, "%s and %zu more", text, count - shown);
 }
 
 const char *const *check_input_names(const struct check *check, const struct graphql_input *inputs,
@@ -76,7 +93,9 @@ static void add_syntax_errors(const struct graphql_document *document, const cha
 		struct diag *diag =
 			diag_add(diags, &finding_graphql_syntax, place, "%s", error->message);
 
-		diag->help = error->help;
+		diag->help = error->help != NULL ? error->help
+						 : "correct this first; the other checks of the "
+						   "file wait for it";
 		if (error->related_message != NULL) {
 			place.start = error->related_start;
 			place.end = error->related_end;

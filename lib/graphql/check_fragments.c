@@ -34,8 +34,15 @@ void check_fragments_used(struct check *check)
 	struct facts *facts = &check->facts;
 	const struct graphql_document *document = facts->document;
 	bool *used = mem_zalloc(document->definition_count, sizeof(*used));
-	bool operations = false;
+	bool operations = false, unknown = false;
 
+	/* Where a use names none (ATT4014), the unused one may be meant. */
+	for (size_t i = 0; i < document->selection_count; i++) {
+		const struct graphql_selection *node = facts->selections[i].node;
+
+		unknown = unknown || (node != NULL && node->kind == GRAPHQL_SPREAD &&
+				      facts_fragment(facts, node->name.text) == NULL);
+	}
 	for (size_t i = 0; i < document->definition_count; i++) {
 		if (!definition_is_operation(&document->definitions[i]))
 			continue;
@@ -44,7 +51,7 @@ void check_fragments_used(struct check *check)
 		for (size_t r = 0; r < facts->reached_count; r++)
 			used[facts->reached[r]] = true;
 	}
-	for (size_t i = 0; operations && i < document->definition_count; i++) {
+	for (size_t i = 0; operations && !unknown && i < document->definition_count; i++) {
 		const struct graphql_definition *definition = &document->definitions[i];
 
 		/* Of fragments with one name only the last can be used; the others are ATT4026. */
@@ -52,7 +59,10 @@ void check_fragments_used(struct check *check)
 		    facts_fragment(facts, definition->name.text) == definition)
 			diag_add(check->diags, &finding_graphql_unused_fragment,
 				 check_name_place(check, &definition->name),
-				 "the fragment `%s` is never used", definition->name.text);
+				 "the fragment `%s` is never used", definition->name.text)
+				->help =
+				arena_printf(check->diags->arena, "remove it, or use it: `...%s`",
+					     definition->name.text);
 	}
 	mem_free(used);
 }
@@ -89,6 +99,7 @@ static void add_cycle(struct cycle_walk *walk, size_t from)
 				     check_name_place(check, &closing->name),
 				     "the fragment `%s` contains itself", closing->name.text);
 
+	diag->help = "remove this use, and name the fields that are wanted here";
 	for (size_t i = from; i + 1 < walk->path_count; i++) {
 		const struct graphql_selection *spread =
 			facts->selections[walk->path[i].selection].node;

@@ -59,6 +59,8 @@ void check_fields(struct check *check)
 			names[k] = parent->fields[k].name;
 		names[parent->field_count] = facts->schema->meta_typename.name;
 		check_suggest(check, diag, "", fact->node->name.text, names);
+		if (diag->help == NULL)
+			diag->help = arena_printf(arena, "it has %s", check_listed(check, names));
 	}
 }
 
@@ -81,6 +83,9 @@ void check_types(struct check *check)
 		for (size_t k = 0; k < types->count; k++)
 			names[k] = types->entries[k].key;
 		check_suggest(check, diag, "", name->text, names);
+		if (diag->help == NULL)
+			diag->help = "the types are in `node_modules/attio/schema.graphql`; simple "
+				     "values are `String`, `Int`, `Float`, `Boolean` and `ID`";
 	}
 }
 
@@ -104,23 +109,33 @@ static const struct graphql_argument *find_argument(const struct arguments_fact 
 	return NULL;
 }
 
-static void check_given(struct check *check, const struct arguments_fact *fact)
+/* False when an argument is unknown. */
+static bool check_given(struct check *check, const struct arguments_fact *fact)
 {
+	bool right = true;
+
 	for (size_t i = 0; i < fact->count; i++) {
 		const struct graphql_name *name = &fact->items[i].name;
 		struct diag *diag;
 
 		if (graphql_input_find(fact->inputs, fact->input_count, name->text) != NULL)
 			continue;
+		const char *const *known =
+			check_input_names(check, fact->inputs, fact->input_count);
+
 		diag = diag_add(check->diags, &finding_graphql_unknown_argument,
 				check_name_place(check, name), "%s takes no argument `%s`",
 				owner_words(check, fact), name->text);
 		if (fact->input_count == 0)
-			diag->help = "it takes no arguments at all";
+			diag->help = "remove it: no arguments are taken here at all";
 		else
-			check_suggest(check, diag, "", name->text,
-				      check_input_names(check, fact->inputs, fact->input_count));
+			check_suggest(check, diag, "", name->text, known);
+		if (diag->help == NULL)
+			diag->help = arena_printf(check->diags->arena, "it takes %s",
+						  check_listed(check, known));
+		right = false;
 	}
+	return right;
 }
 
 static void check_required(struct check *check, const struct arguments_fact *fact)
@@ -150,8 +165,9 @@ void check_arguments(struct check *check)
 
 		if (!fact->known)
 			continue;
-		check_given(check, fact);
-		check_required(check, fact);
+		/* What is missing may well be what is spelled wrongly. */
+		if (check_given(check, fact))
+			check_required(check, fact);
 	}
 }
 
@@ -191,7 +207,9 @@ static void check_directive(struct check *check, const struct graphql_directive 
 	if (type != NULL) {
 		diag_add(check->diags, &finding_graphql_unknown_directive, place,
 			 "the directive `@%s` does nothing on %s", directive->name.text,
-			 location_words(location));
+			 location_words(location))
+			->help = "remove it; `@include` and `@skip` stand on fields and on uses of "
+				 "fragments";
 		return;
 	}
 	diag = diag_add(check->diags, &finding_graphql_unknown_directive, place,
@@ -200,6 +218,8 @@ static void check_directive(struct check *check, const struct graphql_directive 
 	for (size_t i = 0; i < schema->directives.count; i++)
 		names[i] = schema->directives.entries[i].key;
 	check_suggest(check, diag, "@", directive->name.text, names);
+	if (diag->help == NULL)
+		diag->help = "remove it; queries have `@include` and `@skip`";
 }
 
 void check_directives(struct check *check)

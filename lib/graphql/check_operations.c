@@ -23,8 +23,10 @@ void check_operation_kinds(struct check *check)
 				check_place(check, definition->start, definition->keyword_end),
 				"an app's GraphQL can only query, and this is a %s",
 				definition->kind == GRAPHQL_MUTATION ? "mutation" : "subscription");
-		if (definition->kind == GRAPHQL_MUTATION)
-			diag->help = "change records with the REST API from a server function";
+		diag->help = definition->kind == GRAPHQL_MUTATION
+				     ? "change records with the REST API from a server function"
+				     : "ask with a query, and ask again when the answer may have "
+				       "changed";
 	}
 }
 
@@ -164,16 +166,20 @@ static void check_typed(struct check *check, const struct graphql_definition *de
 void check_operation_names(struct check *check)
 {
 	const struct graphql_document *document = check->facts.document;
+	size_t queries = 0;
 
 	for (size_t i = 0; i < document->definition_count; i++) {
 		const struct graphql_definition *definition = &document->definitions[i];
 
 		if (definition->kind != GRAPHQL_QUERY)
 			continue;
+		queries++;
 		if (definition->name.text != NULL) {
 			check_typed(check, definition);
 			continue;
 		}
+		if (queries > 1) /* ATT4004 stands here already */
+			continue;
 		diag_add(check->diags, &finding_graphql_anonymous,
 			 check_place(check, definition->start, definition->keyword_end),
 			 "this query has no name")

@@ -60,7 +60,8 @@ static void check_condition(struct check *check, const struct graphql_name *cond
 		diag_add(check->diags, &finding_graphql_fragment_type,
 			 check_name_place(check, condition),
 			 "a fragment selects fields, and `%s` is %s", condition->text,
-			 kind_words(type));
+			 kind_words(type))
+			->help = "name a type that has fields: an object, an interface or a union";
 }
 
 static void check_spread(struct check *check, const struct selection_fact *fact)
@@ -79,6 +80,8 @@ static void check_spread(struct check *check, const struct selection_fact *fact)
 	diag = diag_add(check->diags, &finding_graphql_fragment_type, place,
 			"this fragment never applies: `%s` is never `%s`", fact->parent->name,
 			fact->type->name);
+	diag->help = arena_printf(check->diags->arena, "remove it, or ask for fields of `%s` in it",
+				  fact->parent->name);
 	if (node->kind == GRAPHQL_SPREAD)
 		fragment = facts_fragment(&check->facts, node->name.text);
 	if (fragment != NULL)

@@ -19,6 +19,7 @@ static void see(struct check *check, struct map *seen, const struct graphql_name
 	}
 	diag = diag_add(check->diags, &finding_graphql_duplicate_name,
 			check_name_place(check, name), "there are two %s `%s`", what, name->text);
+	diag->help = "remove one of them, or give it another name";
 	diag_note(check->diags, diag, check_name_place(check, first), "the first one is here");
 }
 
@@ -92,6 +93,7 @@ static void check_fragment_name(struct check *check, struct map *seen,
 		diag = diag_add(check->diags, &finding_graphql_duplicate_name,
 				check_name_place(check, &fragment->name),
 				"there are two different fragments `%s`", fragment->name.text);
+	diag->help = "remove one of them, or give it another name";
 	diag_note(check->diags, diag, check_name_place(check, &first->name),
 		  "the first one is here");
 }

@@ -40,10 +40,14 @@ static const char *kind_words(const struct graphql_value *value)
 static struct diag *add_mismatch(struct check *check, const struct value_fact *fact)
 {
 	struct arena *arena = check->diags->arena;
+	const char *type = graphql_ref_words(arena, fact->type);
+	struct diag *diag = add(check, fact,
+				arena_printf(arena, "a value of type `%s` belongs here, not %s",
+					     type, kind_words(fact->value)));
 
-	return add(check, fact,
-		   arena_printf(arena, "a value of type `%s` belongs here, not %s",
-				graphql_ref_words(arena, fact->type), kind_words(fact->value)));
+	diag->help = arena_printf(arena, "write a value of type `%s`, or declare a variable of it",
+				  type);
+	return diag;
 }
 
 static void check_enum(struct check *check, const struct value_fact *fact)
@@ -70,6 +74,9 @@ static void check_enum(struct check *check, const struct value_fact *fact)
 	for (size_t i = 0; i < type->value_count; i++)
 		names[i] = type->values[i];
 	check_suggest(check, diag, "", value->text, names);
+	if (diag->help == NULL)
+		diag->help = arena_printf(check->diags->arena, "its values are %s",
+					  check_listed(check, names));
 	if (value->kind == GRAPHQL_VALUE_STRING)
 		diag->help = "the values of an enum are written without quotes";
 }
@@ -89,7 +96,8 @@ static void check_specified_scalar(struct check *check, const struct value_fact 
 
 	if (strcmp(name, "Int") == 0) {
 		if (kind == GRAPHQL_VALUE_INT && !fits_int(fact->value->text)) {
-			add(check, fact, "an `Int` has 32 bits, and this number needs more");
+			add(check, fact, "an `Int` has 32 bits, and this number needs more")->help =
+				"write a number between -2147483648 and 2147483647";
 			return;
 		}
 		right = kind == GRAPHQL_VALUE_INT;
@@ -136,11 +144,13 @@ static void check_one_of(struct check *check, const struct value_fact *fact)
 	if (names != 1)
 		add(check, fact,
 		    arena_printf(check->diags->arena, "`%s` wants exactly one of its fields",
-				 fact->type->named->name));
+				 fact->type->named->name))
+			->help = "give one field and no other";
 	else if (value->fields[0].value.kind == GRAPHQL_VALUE_NULL)
 		add(check, fact,
 		    arena_printf(check->diags->arena, "the one field given to `%s` cannot be null",
-				 fact->type->named->name));
+				 fact->type->named->name))
+			->help = "give it a value";
 }
 
 static void check_object(struct check *check, const struct value_fact *fact)
@@ -156,10 +166,13 @@ static void check_object(struct check *check, const struct value_fact *fact)
 			add(check, fact,
 			    arena_printf(arena, "`%s` needs the field `%s` of type `%s`",
 					 type->name, input->name,
-					 graphql_ref_words(arena, input->type)));
+					 graphql_ref_words(arena, input->type)))
+				->help =
+				arena_printf(arena, "add `%s: ...` to the object", input->name);
 	}
 	for (size_t i = 0; i < value->field_count; i++) {
 		const struct graphql_name *name = &value->fields[i].name;
+		const char *const *known;
 		struct diag *diag;
 
 		if (graphql_input_find(type->inputs, type->input_count, name->text) != NULL)
@@ -167,8 +180,10 @@ static void check_object(struct check *check, const struct value_fact *fact)
 		diag = diag_add(check->diags, &finding_graphql_wrong_value,
 				check_name_place(check, name), "`%s` has no field `%s`", type->name,
 				name->text);
-		check_suggest(check, diag, "", name->text,
-			      check_input_names(check, type->inputs, type->input_count));
+		known = check_input_names(check, type->inputs, type->input_count);
+		check_suggest(check, diag, "", name->text, known);
+		if (diag->help == NULL)
+			diag->help = arena_printf(arena, "it has %s", check_listed(check, known));
 	}
 	if (type->one_of)
 		check_one_of(check, fact);

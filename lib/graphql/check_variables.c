@@ -130,6 +130,9 @@ static void check_position(struct check *check, const struct graphql_definition 
 				"`$%s` can be null, and the one field given to `%s` cannot",
 				variable->name.text, use->input_parent->name);
 	}
+	if (diag != NULL && diag->help == NULL)
+		diag->help = arena_printf(arena, "declare `$%s` as `%s`, or give another variable",
+					  variable->name.text, graphql_ref_words(arena, use->type));
 	if (diag != NULL)
 		diag_note(check->diags, diag,
 			  check_place(check, variable->name.start, variable->end),
@@ -157,7 +160,9 @@ static void check_defined(struct check *check, const struct graphql_definition *
 	for (size_t i = 0; i < operation->variable_count; i++)
 		names[i] = operation->variables[i].name.text;
 	check_suggest(check, diag, "$", use->value->text, names);
-	if (diag->help == NULL && use->type != NULL)
+	if (diag->help == NULL && use->type == NULL)
+		diag->help = "declare it behind the query's name";
+	if (diag->help == NULL)
 		diag->help =
 			arena_printf(arena, "declare it: `query %s($%s: %s)`",
 				     operation->name.text != NULL ? operation->name.text : "name",
@@ -180,6 +185,7 @@ void check_variables_used(struct check *check)
 	for (size_t i = 0; i < facts->document->definition_count; i++) {
 		const struct graphql_definition *operation = &facts->document->definitions[i];
 		struct map used = {0};
+		size_t declared = 0;
 
 		if (!definition_is_operation(operation) || operation->variable_count == 0)
 			continue;
@@ -194,13 +200,18 @@ void check_variables_used(struct check *check)
 					map_set(&used, value->text, facts);
 			}
 		}
-		for (size_t k = 0; k < operation->variable_count; k++) {
+		for (size_t k = 0; k < operation->variable_count; k++)
+			declared += map_get(&used, operation->variables[k].name.text) != NULL;
+		/* Where one is used that is not declared (ATT4018), the unused one may be meant. */
+		for (size_t k = 0; used.count <= declared && k < operation->variable_count; k++) {
 			const struct graphql_variable *variable = &operation->variables[k];
 
 			if (map_get(&used, variable->name.text) == NULL)
 				diag_add(check->diags, &finding_graphql_unused_variable,
 					 check_name_place(check, &variable->name),
-					 "`$%s` is declared but never used", variable->name.text);
+					 "`$%s` is declared but never used", variable->name.text)
+					->help = "remove its declaration, or give it to the "
+						 "argument that it is meant for";
 		}
 		map_dispose(&used);
 	}

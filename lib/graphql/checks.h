@@ -18,6 +18,8 @@ struct place check_name_place(const struct check *check, const struct graphql_na
  * written before it: "$", "@" or "". */
 void check_suggest(const struct check *check, struct diag *diag, const char *sigil,
 		   const char *word, const char *const *candidates);
+/* "`a`, `b` and 12 more"; `names` ends with NULL. */
+const char *check_listed(const struct check *check, const char *const *names);
 /* The names of arguments or input fields, NULL-terminated. */
 const char *const *check_input_names(const struct check *check, const struct graphql_input *inputs,
 				     size_t count);

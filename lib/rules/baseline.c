@@ -244,6 +244,12 @@ bool baseline_take(struct baseline *baseline, const struct diag *diag, struct te
 	return true;
 }
 
+void baseline_rewind(struct baseline *baseline)
+{
+	for (size_t i = 0; i < baseline->count; i++)
+		baseline->entries[i].left = baseline->entries[i].count;
+}
+
 size_t baseline_left(const struct baseline *baseline)
 {
 	size_t left = 0;

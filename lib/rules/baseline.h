@@ -40,6 +40,8 @@ void baseline_print(struct buf *out, const struct baseline *baseline);
 
 /* Whether the finding is known; takes it off what is left. */
 bool baseline_take(struct baseline *baseline, const struct diag *diag, struct texts *texts);
+/* From here on no recorded finding was met. */
+void baseline_rewind(struct baseline *baseline);
 /* How many recorded findings were not met. */
 size_t baseline_left(const struct baseline *baseline);
 

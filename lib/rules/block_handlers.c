@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "rules/internal.h"
 #include "rules/values.h"
+#include "sys/path.h"
 
 static const struct handler_form {
 	const char *file; /* without .ts */
@@ -40,27 +41,23 @@ struct block_handler {
 
 typedef void (*block_handler_check)(const struct block_handler *handler);
 
-/* `Workflows.defineX` of a package, `sdk.Workflows.defineX`, or `defineX` taken out of one. */
+/* `Workflows.defineX` of a package, `sdk.Workflows.defineX`, or a name for one of them. */
 static void read_callee(struct block_handler *h)
 {
 	const struct module *module = h->value.module;
-	struct node callee = node_unwrap(node_field(h->value.node, "function")), name = callee,
-		    object;
-	const char *package, *member;
+	struct node callee = node_unwrap(node_field(h->value.node, "function"));
+	const char *path = NULL;
 
-	if (node_is(callee, "member_expression")) {
-		name = node_field(callee, "property");
-		object = node_field(callee, "object");
-		if (package_member(h->app, module, object, &package, &member))
-			h->package = package;
-	} else if (!node_is(callee, "identifier")) {
+	if (package_path(h->app, module, callee, &h->package, &path)) {
+		h->callee = strrchr(path, '.') == NULL ? path : strrchr(path, '.') + 1;
 		return;
 	}
-	h->callee = node_text(&module->syntax, h->app->arena, name);
-	if (h->package == NULL && package_member(h->app, module, callee, &package, &member)) {
-		h->package = package;
-		h->callee = member;
-	}
+	h->package = NULL;
+	if (node_is(callee, "member_expression"))
+		callee = node_field(callee, "property");
+	else if (!node_is(callee, "identifier"))
+		return;
+	h->callee = node_text(&module->syntax, h->app->arena, callee);
 }
 
 static void read_export(struct block_handler *h)
@@ -272,22 +269,57 @@ static bool is_imported(const struct app *app, const struct module *target)
 	return false;
 }
 
-static void check_configurator_file(const struct rule *rule, const struct app *app,
-				    struct diags *diags)
+/* Whether the module default-exports what `defineConfigurator` returns. */
+static bool defines_configurator(const struct app *app, const struct module *module)
+{
+	struct resolved resolved = app_resolve_export(app, module, "default");
+	const char *package, *path;
+	struct value value;
+
+	if (!resolved.found || resolved.opaque || node_is_null(resolved.node))
+		return false;
+	value = value_of(app, resolved.module, resolved.node);
+	return value.kind == VALUE_CALL &&
+	       package_path(app, value.module, node_field(value.node, "function"), &package,
+			    &path) &&
+	       str_ends(path, "defineConfigurator");
+}
+
+/* A file directly in the block's folder that is meant to be its configurator, but is called or
+ * spelled otherwise. */
+static bool is_lost_configurator(const struct app *app, const struct block *block,
+				 const struct module *module)
 {
 	static const char *const names[] = {"configurator.ts", "configurator.js",
 					    "configurator.jsx"};
+	const char *base = path_base(module->path);
+
+	if (strcmp(path_dir(app->arena, module->path), block->folder) != 0)
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		if (strcmp(base, names[i]) == 0)
+			return true;
+	}
+	return defines_configurator(app, module) && !is_imported(app, module);
+}
+
+static void check_configurator_file(const struct rule *rule, const struct app *app,
+				    struct diags *diags)
+{
 	const struct definition *definition;
 
 	for (size_t i = 0; (definition = app_definition(app, DEF_BLOCK, i)) != NULL; i++) {
-		for (size_t k = 0; k < ARRAY_LEN(names); k++) {
-			const struct module *module = file_of(app, definition->block, names[k]);
+		/* Beside the real one such a file is a helper, or left over. */
+		if (definition->block->configurator != NULL)
+			continue;
+		for (size_t k = 0; k < app->module_count; k++) {
+			const struct module *module = app->modules[k];
 
-			/* Beside the real one it is a helper, or left over. */
-			if (module == NULL || definition->block->configurator != NULL)
+			if (!is_lost_configurator(app, definition->block, module))
 				continue;
 			diag_add(diags, &rule->info, (struct place){.file = module->path},
-				 "`%s` is not read: a configurator is a `.tsx` file", names[k])
+				 "`%s` is not read: a configurator is the file `configurator.tsx`",
+				 path_base(module->path))
 				->help = "rename it to `configurator.tsx`";
 		}
 	}
@@ -420,10 +452,10 @@ const struct rule rule_block_handler_origin = {
 
 const struct rule rule_block_configurator_file = {
 	.info = {"ATT5015", "block-configurator-file", SEVERITY_ERROR},
-	.summary = "A block's configurator is not a .tsx file",
+	.summary = "A block's configurator is not the file configurator.tsx",
 	.explanation = "Only `configurator.tsx` is taken as the block's configurator. A file of "
-		       "another extension "
-		       "is left out and the block has nothing to configure.",
+		       "another name or extension is left out and the block has nothing to "
+		       "configure.",
 	.bad = "src/app/blocks/send-sms/configurator.ts",
 	.good = "src/app/blocks/send-sms/configurator.tsx",
 	.check = check_configurator_file,

@@ -154,3 +154,14 @@ const struct rule rule_bundle_warning = {
 	.bad = "const a = {x: 1, x: 2}",
 	.good = "const a = {x: 1}",
 };
+
+const struct rule rule_bundle_budget = {
+	.info = {"ATT9011", "bundle-budget", SEVERITY_ERROR},
+	.summary = "A bundle is larger than its budget",
+	.explanation = "`attio build --budget` names a limit that the bundle exceeds; the output "
+		       "stays as it was. Look at what makes it large with `attio build --report "
+		       "size`, which lists the modules, and leave out what is not needed, or raise "
+		       "the budget.",
+	.bad = "attio build --budget client=20k  // the client bundle has 34 KiB",
+	.good = "attio build --budget client=40k",
+};

@@ -421,24 +421,55 @@ static void judge(struct scan *scan, const struct module *module, struct node no
 	}
 }
 
+/* Judges the items of a list of arguments but the first `skip`. */
+static void judge_arguments(struct scan *scan, struct node list, size_t skip)
+{
+	scan->left = VALUE_COUNT;
+	for (uint32_t i = 0; i < node_count(list); i++) {
+		struct node argument = node_child(list, i);
+
+		if (node_is(argument, "comment"))
+			continue;
+		if (skip > 0)
+			skip--;
+		else if (node_is(argument, "spread_element"))
+			judge_spread(scan, scan->module, argument, (struct node){0}, VALUE_DEPTH);
+		else
+			judge(scan, scan->module, argument, (struct node){0}, VALUE_DEPTH);
+	}
+}
+
+/* `useAsyncCache({leads: [loadLeads, filter]})` calls `loadLeads(filter)`. */
+static void judge_cache(struct scan *scan, struct node call, struct node config)
+{
+	const char *package, *name;
+
+	if (!node_is(config, "object") ||
+	    !package_member(scan->app, scan->module, node_field(call, "function"), &package,
+			    &name) ||
+	    strcmp(package, "attio/client") != 0 || strcmp(name, "useAsyncCache") != 0)
+		return;
+	for (uint32_t i = 0; i < node_count(config); i++) {
+		struct node list = node_unwrap(node_field(node_child(config, i), "value"));
+
+		if (node_is(list, "array") &&
+		    is_server(scan->app, scan->module, node_first(list), CALLEE_STEPS))
+			judge_arguments(scan, list, 1);
+	}
+}
+
 static bool visit(struct node node, void *payload)
 {
 	struct scan *scan = payload;
 	struct node arguments = node_field(node, "arguments");
 
 	if (!node_is(node, "call_expression") || !node_is(arguments, "arguments") ||
-	    node_count(arguments) == 0 ||
-	    !is_server(scan->app, scan->module, node_field(node, "function"), CALLEE_STEPS))
+	    node_count(arguments) == 0)
 		return true;
-	scan->left = VALUE_COUNT;
-	for (uint32_t i = 0; i < node_count(arguments); i++) {
-		struct node argument = node_child(arguments, i);
-
-		if (node_is(argument, "spread_element"))
-			judge_spread(scan, scan->module, argument, (struct node){0}, VALUE_DEPTH);
-		else if (!node_is(argument, "comment"))
-			judge(scan, scan->module, argument, (struct node){0}, VALUE_DEPTH);
-	}
+	if (is_server(scan->app, scan->module, node_field(node, "function"), CALLEE_STEPS))
+		judge_arguments(scan, arguments, 0);
+	else
+		judge_cache(scan, node, node_unwrap(node_first(arguments)));
 	return true;
 }
 

@@ -390,10 +390,10 @@ static bool holds_no_values(struct node node, const char *type)
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(types); i++) {
-		if (strcmp(type, types[i]) == 0)
+		if (str_is(type, types[i]))
 			return true;
 	}
-	return strcmp(type, "export_statement") == 0 && !node_is_null(node_field(node, "source"));
+	return str_is(type, "export_statement") && !node_is_null(node_field(node, "source"));
 }
 
 static bool visit(struct node node, void *payload)
@@ -402,17 +402,17 @@ static bool visit(struct node node, void *payload)
 	const char *type = node_type(node);
 	struct node name;
 
-	if (strcmp(type, "identifier") == 0 || strcmp(type, "shorthand_property_identifier") == 0) {
+	if (str_is(type, "identifier") || str_is(type, "shorthand_property_identifier")) {
 		visit_identifier(scan, node);
 		return false;
 	}
 	if (holds_no_values(node, type))
 		return false;
-	if (strcmp(type, "member_expression") == 0 || strcmp(type, "subscript_expression") == 0) {
+	if (str_is(type, "member_expression") || str_is(type, "subscript_expression")) {
 		visit_member(scan, node);
-	} else if (strcmp(type, "variable_declarator") == 0) {
+	} else if (str_is(type, "variable_declarator")) {
 		visit_declarator(scan, node);
-	} else if (strcmp(type, "unary_expression") == 0) {
+	} else if (str_is(type, "unary_expression")) {
 		if (node_text_is(&scan->module->syntax, node_field(node, "operator"), "typeof"))
 			settle(scan, chain_root(node_field(node, "argument")));
 	} else if (strncmp(type, "jsx_", 4) == 0) {

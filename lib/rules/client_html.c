@@ -129,13 +129,12 @@ static bool visit(struct node node, void *payload)
 {
 	const char *type = node_type(node);
 
-	if (strcmp(type, "jsx_opening_element") == 0 ||
-	    strcmp(type, "jsx_self_closing_element") == 0)
+	if (str_is(type, "jsx_opening_element") || str_is(type, "jsx_self_closing_element"))
 		visit_tag(payload, node);
-	else if (strcmp(type, "call_expression") == 0)
+	else if (str_is(type, "call_expression"))
 		visit_call(payload, node);
-	return strcmp(type, "type_annotation") != 0 && strcmp(type, "interface_declaration") != 0 &&
-	       strcmp(type, "type_alias_declaration") != 0;
+	return !str_is(type, "type_annotation") && !str_is(type, "interface_declaration") &&
+	       !str_is(type, "type_alias_declaration");
 }
 
 void check_html_in(const struct rule *rule, const struct app *app, const struct module *module,

@@ -95,11 +95,30 @@ static bool is_ambient(const struct binding *binding)
 	return false;
 }
 
+/* `enum Step { document, next = document + 1 }`: members go by their bare names inside. */
+static bool is_enum_member(const struct module *module, const char *name, size_t offset)
+{
+	struct node node = syntax_node_at(&module->syntax, offset, offset + strlen(name));
+
+	while (!node_is_null(node) && !node_is(node, "enum_body"))
+		node = node_parent(node);
+	for (uint32_t i = 0; i < node_count(node); i++) {
+		struct node item = node_child(node, i);
+
+		if (node_is(item, "enum_assignment"))
+			item = node_field(item, "name");
+		if (node_text_is(&module->syntax, item, name))
+			return true;
+	}
+	return false;
+}
+
 bool is_runtime_global(const struct module *module, const char *name, size_t offset)
 {
 	const struct binding *binding = facts_binding(&module->facts, name);
 	struct declared declared;
 
 	return (binding == NULL || (binding->type_only && is_ambient(binding))) &&
-	       !facts_local(&module->facts, name, offset, &declared);
+	       !facts_local(&module->facts, name, offset, &declared) &&
+	       !is_enum_member(module, name, offset);
 }

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "rules/client.h"
-#include "sys/fs.h"
+#include "sys/files.h"
 #include "sys/path.h"
 #include "json/json.h"
 
@@ -218,7 +218,7 @@ static bool is_installed(const struct app *app, const char *package)
 	for (;;) {
 		const char *path = arena_printf(app->arena, "node_modules/%s", package);
 
-		if (fs_type(path_join(app->arena, folder, path)) == FS_DIR)
+		if (files_type(&app->texts.files, path_join(app->arena, folder, path)) == FS_DIR)
 			return true;
 		if (strcmp(folder, "/") == 0)
 			return false;
@@ -247,19 +247,18 @@ static bool is_supplied(const struct look *look)
 {
 	const struct app *app = look->app;
 	const char *package = package_of(app->arena, look->import->specifier);
-	const char *path = path_join(app->arena, app->root, "package.json");
 	struct error error;
 	cJSON *document;
-	char *text;
+	const char *text;
 	size_t len;
 	bool listed;
 
 	if (is_installed(app, package))
 		return true;
 	if (!app->manifest.valid ||
-	    fs_read(app->arena, path, MANIFEST_LIMIT, &text, &len, &error) != 0)
+	    files_read(&app->texts.files, "package.json", MANIFEST_LIMIT, &text, &len, &error) != 0)
 		return false;
-	document = json_parse(text, len, path, NULL, &error);
+	document = json_parse(text, len, "package.json", NULL, &error);
 	listed = document != NULL && is_listed(document, package, look->import->specifier);
 	cJSON_Delete(document);
 	return listed;
@@ -350,10 +349,61 @@ static bool is_beyond_us(const struct look *look)
 		return true;
 	if (!is_relative(specifier))
 		return false;
-	folder = path_join(look->app->arena, look->app->root,
-			   path_join(look->app->arena,
-				     path_dir(look->app->arena, look->module->path), specifier));
-	return fs_type(path_join(look->app->arena, folder, "package.json")) == FS_FILE;
+	folder = path_join(look->app->arena, path_dir(look->app->arena, look->module->path),
+			   specifier);
+	return files_type(&look->app->texts.files,
+			  path_join(look->app->arena, folder, "package.json")) == FS_FILE;
+}
+
+/* Whether the package.json in `folder` lists the package; *any: it lists packages at all. */
+static bool lists_package(const struct look *look, const char *folder, const char *package,
+			  bool *any)
+{
+	struct error error;
+	const char *text, *path = path_join(look->app->arena, folder, "package.json");
+	cJSON *document;
+	size_t len;
+	bool listed;
+
+	*any = false;
+	if (files_read(&look->app->texts.files, path, MANIFEST_LIMIT, &text, &len, &error) != 0)
+		return false;
+	document = json_parse(text, len, path, NULL, &error);
+	*any = cJSON_GetObjectItemCaseSensitive(document, "dependencies") != NULL;
+	listed = document != NULL && is_listed(document, package, look->import->specifier);
+	cJSON_Delete(document);
+	return listed;
+}
+
+/* A package that neither the app's package.json nor one above it (a workspace's) lists and no
+ * node_modules holds. An app that lists no packages at all is a fragment: nothing is said. */
+static bool is_unknown_package(const struct look *look, const char *package)
+{
+	const struct app *app = look->app;
+	const char *folder = app->root;
+	bool any, listed = lists_package(look, folder, package, &any);
+
+	if (!any || str_is(package, "attio") || str_is(package, "react") ||
+	    str_equal(package, app->manifest.name) || is_installed(app, package))
+		return false;
+	while (!listed && strcmp(folder, "/") != 0) {
+		folder = path_dir(app->arena, folder);
+		listed = lists_package(look, folder, package, &any);
+	}
+	return !listed;
+}
+
+static void look_package(const struct look *look)
+{
+	const char *specifier = look->import->specifier;
+	struct arena *arena = look->app->arena;
+	const char *package = package_of(arena, specifier);
+
+	if (!is_package_name(specifier) || is_builtin(look) || handles_failure(look) ||
+	    !is_unknown_package(look, package))
+		return;
+	tell(look, "the package `%s` is not installed", package)->help =
+		arena_printf(arena, "run `npm install %s`", package);
 }
 
 static void look_unresolved(const struct look *look)
@@ -362,6 +412,8 @@ static void look_unresolved(const struct look *look)
 	struct arena *arena = look->app->arena;
 	struct diag *diag;
 
+	if (look->edge->kind == TARGET_PACKAGE)
+		look_package(look);
 	if ((look->edge->kind != TARGET_UNRESOLVED || look->edge->file != NULL) &&
 	    !is_declaration(look))
 		return;

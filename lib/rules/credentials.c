@@ -178,7 +178,7 @@ static bool match_provider(const char *text, size_t len, size_t at, struct crede
 		    (p->most > 0 && at + prefix + n < len && is_inner(text[at + prefix + n])) ||
 		    !is_live(text + at + prefix, n))
 			continue;
-		*found = (struct credential){p->what, at, prefix};
+		*found = (struct credential){p->what, at, prefix, n};
 		return true;
 	}
 	return false;
@@ -187,7 +187,7 @@ static bool match_provider(const char *text, size_t len, size_t at, struct crede
 static bool match_private_key(const char *text, size_t len, size_t at, struct credential *found)
 {
 	static const char begin[] = "-----BEGIN ";
-	size_t after = at + sizeof(begin) - 1, body = 0;
+	size_t after = at + sizeof(begin) - 1, body = 0, end;
 
 	if (len - at < 60 || memcmp(text + at, begin, sizeof(begin) - 1) != 0)
 		return false;
@@ -197,12 +197,12 @@ static bool match_private_key(const char *text, size_t len, size_t at, struct cr
 		return false;
 	while (after < len && text[after] == '-')
 		after++;
-	for (size_t i = after; i < len && text[i] != '-'; i++)
-		body += isalnum((unsigned char)text[i]) || text[i] == '+' || text[i] == '/' ? 1 : 0;
-	if (body < 40 || holds(text + after, len - after, "your") ||
-	    holds(text + after, len - after, "...") || variety(text + after, len - after) < 10)
+	for (end = after; end < len && text[end] != '-'; end++)
+		body += isalnum((unsigned char)text[end]) || text[end] == '+' || text[end] == '/';
+	if (body < 40 || holds(text + after, end - after, "your") ||
+	    holds(text + after, end - after, "...") || variety(text + after, end - after) < 10)
 		return false;
-	*found = (struct credential){"a private key", at, after - at};
+	*found = (struct credential){"a private key", at, after - at, end - after};
 	return true;
 }
 
@@ -230,20 +230,32 @@ static bool match_jwt(const char *text, size_t len, size_t at, struct credential
 		if (memcmp(text + i, documented, sizeof(documented) - 1) == 0)
 			return false;
 	}
-	*found = (struct credential){"a signed token (JWT)", at, 3};
+	*found = (struct credential){"a signed token (JWT)", at, 3, end - at - 3};
 	return true;
 }
 
 static bool match_slack_hook(const char *text, size_t len, size_t at, struct credential *found)
 {
 	static const char host[] = "hooks.slack.com/services/T";
-	size_t n = sizeof(host) - 1;
+	size_t n = sizeof(host) - 1, rest = 0;
 
-	if (len - at < n + 40 || memcmp(text + at, host, n) != 0 ||
-	    !is_live(text + at + n, len - at - n))
+	if (len - at < n + 40 || memcmp(text + at, host, n) != 0)
 		return false;
-	*found = (struct credential){"the address of a Slack webhook", at, n - 1};
+	while (at + n + rest < len &&
+	       (in_charset(text[at + n + rest], TOKEN) || text[at + n + rest] == '/'))
+		rest++;
+	if (rest < 40 || !is_live(text + at + n, rest))
+		return false;
+	*found = (struct credential){"the address of a Slack webhook", at, n - 1, rest + 1};
 	return true;
+}
+
+static bool match(const char *text, size_t len, size_t at, struct credential *found)
+{
+	if (at > 0 && is_inner(text[at - 1]) && text[at] != '-')
+		return false;
+	return match_provider(text, len, at, found) || match_private_key(text, len, at, found) ||
+	       match_jwt(text, len, at, found) || match_slack_hook(text, len, at, found);
 }
 
 bool credential_find(const char *text, size_t len, struct credential *found)
@@ -251,11 +263,20 @@ bool credential_find(const char *text, size_t len, struct credential *found)
 	if (len >= 5 && memcmp(text, "data:", 5) == 0)
 		return false;
 	for (size_t at = 0; at < len; at++) {
-		if (at > 0 && is_inner(text[at - 1]) && text[at] != '-')
-			continue;
-		if (match_provider(text, len, at, found) ||
-		    match_private_key(text, len, at, found) || match_jwt(text, len, at, found) ||
-		    match_slack_hook(text, len, at, found))
+		if (match(text, len, at, found))
+			return true;
+	}
+	return false;
+}
+
+bool credential_next(const char *text, size_t len, size_t from, struct credential *found)
+{
+	bool first[256] = {['-'] = true, ['e'] = true, ['h'] = true};
+
+	for (size_t i = 0; i < ARRAY_LEN(providers); i++)
+		first[(unsigned char)providers[i].prefix[0]] = true;
+	for (size_t at = from; at < len; at++) {
+		if (first[(unsigned char)text[at]] && match(text, len, at, found))
 			return true;
 	}
 	return false;

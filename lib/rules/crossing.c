@@ -10,19 +10,57 @@
 #include "rules/types.h"
 
 #define CROSSING_DEPTH 12
+/* Types of more parts than this are trusted from there on. */
+#define MAX_PARTS 500
+#define MAX_VALUES 5000 /* in what one function returns */
 
 struct crossing {
 	const struct rule *rule;
 	const struct app *app;
 	struct diags *diags;
 	const struct handler *handler;
-	const char *what;                 /* "the parameter `filter`", "the return value" */
-	struct place place;               /* of the parameter or the return type */
-	struct node open[CROSSING_DEPTH]; /* declarations that are being looked into */
-	int depth;
+	const char *what;   /* "the parameter `filter`", "the return value" */
+	struct place place; /* of the parameter or the return type */
+	/* The parts of types that were looked into for `what`: types name themselves
+	 * (`type Json = string | Json[]`), and one is often used in many places. */
+	struct node *seen;
+	size_t seen_count;
+	size_t values;      /* looked at: constants can hold each other many times over */
+	struct place *told; /* one mistake in a type that several parameters share is one finding */
+	size_t told_count;
 };
 
-static void report(const struct crossing *c, const struct module *module, struct node node,
+/* Whether this part of a type is met for the first time. */
+static bool is_new(struct crossing *c, struct node part)
+{
+	struct node *slot;
+
+	for (size_t i = 0; i < c->seen_count; i++) {
+		if (node_same(c->seen[i], part))
+			return false;
+	}
+	if (c->seen_count == MAX_PARTS)
+		return false;
+	slot = arena_push(c->app->arena, &c->seen, &c->seen_count, sizeof(*slot));
+	*slot = part;
+	return true;
+}
+
+static bool is_told(struct crossing *c, struct place place)
+{
+	struct place *slot;
+
+	for (size_t i = 0; i < c->told_count; i++) {
+		if (c->told[i].start == place.start && c->told[i].end == place.end &&
+		    str_equal(c->told[i].file, place.file))
+			return true;
+	}
+	slot = arena_push(c->app->arena, &c->told, &c->told_count, sizeof(*slot));
+	*slot = place;
+	return false;
+}
+
+static void report(struct crossing *c, const struct module *module, struct node node,
 		   const char *holds, bool date)
 {
 	struct rule_info info = c->rule->info;
@@ -30,6 +68,8 @@ static void report(const struct crossing *c, const struct module *module, struct
 	struct place at = node_place(&module->syntax, node);
 	struct diag *diag;
 
+	if (is_told(c, at))
+		return;
 	if (date)
 		info.severity = SEVERITY_WARNING;
 	diag = diag_add(c->diags, &info, here ? at : c->place,
@@ -123,19 +163,25 @@ static void judge_node(struct crossing *c, const struct module *module, struct n
 		judge_type(c, node, module, type_of(c->app, module, node));
 }
 
+/* The types that an interface extends. */
+static void judge_bases(struct crossing *c, const struct type *type)
+{
+	for (struct node at = node_down(type->node); !node_is_null(at); at = node_next(at)) {
+		if (!node_is(at, "extends_type_clause"))
+			continue;
+		for (uint32_t i = 0; i < node_count(at); i++)
+			judge_node(c, type->module, node_child(at, i));
+	}
+}
+
 static void judge_members(struct crossing *c, const struct type *type)
 {
-	struct node body = node_is(type->node, "interface_declaration")
-				   ? node_field(type->node, "body")
-				   : type->node;
+	struct node body = type->node;
 
-	for (int i = 0; i < c->depth; i++) {
-		if (node_same(c->open[i], type->node))
-			return;
+	if (node_is(body, "interface_declaration")) {
+		judge_bases(c, type);
+		body = node_field(body, "body");
 	}
-	if (c->depth == CROSSING_DEPTH)
-		return;
-	c->open[c->depth++] = type->node;
 	for (uint32_t i = 0; i < node_count(body); i++) {
 		struct node item = node_child(body, i);
 
@@ -149,7 +195,29 @@ static void judge_members(struct crossing *c, const struct type *type)
 			judge_node(c, type->module, node_field(item, "type"));
 		}
 	}
-	c->depth--;
+}
+
+/* A brand such as `string & {tag: symbol}` exists for the checker alone. */
+static bool holds_objects(const struct crossing *c, const struct type *type, int depth)
+{
+	if (!node_is(type->node, "intersection_type") || depth == 0)
+		return type_is_object(type);
+	for (uint32_t i = 0; i < node_count(type->node); i++) {
+		struct node part = node_child(type->node, i);
+		struct type member = type_of(c->app, type->module, part);
+
+		if (!node_is(part, "comment") && !holds_objects(c, &member, depth - 1))
+			return false;
+	}
+	return true;
+}
+
+static void judge_intersection(struct crossing *c, const struct type *type)
+{
+	if (!is_new(c, type->node) || !holds_objects(c, type, CROSSING_DEPTH))
+		return;
+	for (uint32_t i = 0; i < node_count(type->node); i++)
+		judge_node(c, type->module, node_child(type->node, i));
 }
 
 /* `Array<T>`, `Map<K, V>`, ... whose name means the global one. */
@@ -181,6 +249,8 @@ static void judge_generic(struct crossing *c, struct node written, const struct 
 	for (size_t i = 0; i < ARRAY_LEN(containers); i++) {
 		if (strcmp(text, containers[i]) != 0)
 			continue;
+		if (!is_new(c, type->node))
+			return;
 		for (uint32_t k = 0; k < node_count(arguments); k++)
 			judge_node(c, type->module, node_child(arguments, k));
 	}
@@ -218,7 +288,9 @@ static void judge_type(struct crossing *c, struct node written, const struct mod
 					    node_text(&type.module->syntax, c->app->arena,
 						      node_field(type.node, "name"))),
 			       false);
-	} else if (type_is_open(&type)) {
+	} else if (node_is(type.node, "intersection_type")) {
+		judge_intersection(c, &type);
+	} else if (type_is_open(&type) || !is_new(c, type.node)) {
 		return;
 	} else if (node_is(type.node, "union_type")) {
 		for (size_t i = 0; i < type_member_count(&type); i++) {
@@ -309,7 +381,7 @@ static void judge_value(struct crossing *c, const struct module *module, struct 
 	const char *bytes;
 	struct type declared;
 
-	if (steps <= 0 || node_is_null(expression))
+	if (steps <= 0 || node_is_null(expression) || c->values++ >= MAX_VALUES)
 		return;
 	if (node_is(expression, "as_expression") ||
 	    node_is(node_unwrap(expression), "identifier") ||
@@ -421,9 +493,11 @@ static void check_crossing(const struct rule *rule, const struct app *app, struc
 						node_text(&module->syntax, app->arena, pattern))
 				 : "a parameter";
 		c.place = function_place(handler, node);
+		c.seen_count = 0;
 		judge_node(&c, where, annotation);
 	}
 	c.what = "the return value";
+	c.seen_count = 0;
 	returned = node_field(function, "return_type");
 	c.place = function_place(handler, node_is_null(returned) ? function : returned);
 	type = return_type(app, module, function);

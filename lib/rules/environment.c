@@ -1,11 +1,11 @@
-/* ATT8001, ATT8002, ATT8003 and ATT8005: environment variables, in the .env files and where server
- * code reads them. The platform checks names and values when a version is made; here it is told at
- * once. */
+/* ATT7003, ATT8001, ATT8002, ATT8003 and ATT8005: environment variables, in the .env files and
+ * where server code reads them. The platform checks names and values when a version is made; here
+ * it is told at once. */
 #include <string.h>
 
+#include "app/dotenv.h"
 #include "base/arena.h"
 #include "base/str.h"
-#include "app/dotenv.h"
 #include "rules/internal.h"
 #include "rules/values.h"
 
@@ -147,22 +147,88 @@ struct reads {
 	const char **declared; /* ends with NULL */
 };
 
-/* `process.env`, `globalThis.process.env` */
-static bool is_environment(const struct reads *r, struct node node)
+/* The declarator of a variable that stands here and is never anything else; null for other
+ * names. */
+static struct node constant_of(const struct reads *r, struct node identifier)
+{
+	const char *name = node_text(&r->module->syntax, r->app->arena, identifier);
+	const struct binding *binding = facts_binding(&r->module->facts, name);
+	struct node none = {0}, declarator;
+	struct declared declared;
+
+	if (facts_local(&r->module->facts, name, node_start(identifier), &declared))
+		declarator = declared.node;
+	else if (binding != NULL && binding->import < 0)
+		declarator = binding->node;
+	else
+		return none;
+	return node_is(declarator, "variable_declarator") &&
+			       node_text_is(&r->module->syntax,
+					    node_field(node_parent(declarator), "kind"), "const")
+		       ? declarator
+		       : none;
+}
+
+/* The name of the member that `node` takes: `a.b`, `a["b"]`. */
+static const char *member_name(const struct reads *r, struct node node)
+{
+	if (node_is(node, "member_expression"))
+		return node_text(&r->module->syntax, r->app->arena, node_field(node, "property"));
+	return node_is(node, "subscript_expression")
+		       ? value_text(r->app, r->module, node_field(node, "index"))
+		       : NULL;
+}
+
+/* `process`, `globalThis.process` */
+static bool is_process(const struct reads *r, struct node node)
+{
+	node = node_unwrap(node);
+	if (node_is(node, "identifier"))
+		return node_text_is(&r->module->syntax, node, "process") &&
+		       is_global(r->app, r->module, node);
+	return str_equal(member_name(r, node), "process") &&
+	       node_text_is(&r->module->syntax, node_unwrap(node_field(node, "object")),
+			    "globalThis");
+}
+
+/* Whether a pattern of one level takes the property `env` as `name`. */
+static bool takes_env(const struct reads *r, struct node pattern, const char *name)
 {
 	const struct syntax *syntax = &r->module->syntax;
-	struct node object;
 
-	node = node_unwrap(node);
-	if (!node_is(node, "member_expression") ||
-	    !node_text_is(syntax, node_field(node, "property"), "env"))
-		return false;
-	object = node_unwrap(node_field(node, "object"));
-	if (node_is(object, "member_expression") &&
-	    node_text_is(syntax, node_field(object, "object"), "globalThis"))
-		return node_text_is(syntax, node_field(object, "property"), "process");
-	return node_is(object, "identifier") && node_text_is(syntax, object, "process") &&
-	       is_global(r->app, r->module, object);
+	for (uint32_t i = 0; i < node_count(pattern); i++) {
+		struct node item = node_child(pattern, i);
+
+		if (node_is(item, "shorthand_property_identifier_pattern") &&
+		    node_text_is(syntax, item, "env") && str_is(name, "env"))
+			return true;
+		if (node_is(item, "pair_pattern") &&
+		    node_text_is(syntax, node_field(item, "key"), "env") &&
+		    node_text_is(syntax, node_field(item, "value"), name))
+			return true;
+	}
+	return false;
+}
+
+/* `process.env`, `process["env"]`, or a constant that is one of them. */
+static bool is_environment(const struct reads *r, struct node node)
+{
+	for (int steps = 0; steps < 16; steps++) {
+		struct node declarator, pattern;
+
+		node = node_unwrap(node);
+		if (!node_is(node, "identifier"))
+			return str_equal(member_name(r, node), "env") &&
+			       is_process(r, node_field(node, "object"));
+		declarator = constant_of(r, node);
+		pattern = node_field(declarator, "name");
+		if (node_is(pattern, "object_pattern"))
+			return is_process(r, node_field(declarator, "value")) &&
+			       takes_env(r, pattern,
+					 node_text(&r->module->syntax, r->app->arena, node));
+		node = node_field(declarator, "value");
+	}
+	return false;
 }
 
 static void read_name(const struct reads *r, struct node node, const char *name)
@@ -225,7 +291,7 @@ static bool visit_read(struct node node, void *payload)
 	else if (node_is(node, "subscript_expression") &&
 		 is_environment(r, node_field(node, "object")) && !is_assigned(node))
 		read_name(r, node_field(node, "index"),
-			  node_string(syntax, r->app->arena, node_field(node, "index")));
+			  value_text(r->app, r->module, node_field(node, "index")));
 	else if (node_is(node, "variable_declarator") &&
 		 is_environment(r, node_field(node, "value")) &&
 		 node_is(node_field(node, "name"), "object_pattern"))
@@ -257,6 +323,41 @@ static void check_undeclared(const struct rule *rule, const struct app *app, str
 			node_walk(syntax_root(&reads.module->syntax), visit_read, &reads);
 	}
 }
+
+/* --- what git tracks
+ * ---------------------------------------------------------------------------------------- */
+
+static void check_tracked(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	for (const char *const *name = app->tracked; name != NULL && *name != NULL; name++) {
+		if (files_type(&app->texts.files, *name) != FS_FILE)
+			continue;
+		diag_add(diags, &rule->info, (struct place){.file = *name}, "git tracks `%s`",
+			 *name)
+			->help = arena_printf(app->arena,
+					      "run `git rm --cached %s`, add it to .gitignore, and "
+					      "replace the secrets that it holds: older commits "
+					      "keep them",
+					      *name);
+	}
+}
+
+const struct rule rule_env_file_tracked = {
+	.info = {"ATT7003", "env-file-tracked", SEVERITY_ERROR},
+	.summary = "A file of environment variables is in git",
+	.explanation =
+		"`.env` holds the secrets of an app, and everyone who can read a repository has "
+		"what was ever committed to it. Meant are `.env`, `.env.local`, `.env.production` "
+		"and `.env.*.local` in the app's folder.\n\n"
+		"`git rm --cached .env` takes the file out of the next commit and leaves it on the "
+		"disk; .gitignore keeps it out. Secrets that were pushed have to be replaced where "
+		"they were made. Names without values belong in `.env.example`, which is meant to "
+		"be committed.",
+	.bad = "# .env, committed\nBILLING_TOKEN=...",
+	.good = "# .gitignore\n.env\n.env.*\n!.env.example\n\n# .env.example, "
+		"committed\nBILLING_TOKEN=",
+	.check = check_tracked,
+};
 
 const struct rule rule_env_key_invalid = {
 	.info = {"ATT8001", "env-key-invalid", SEVERITY_ERROR},

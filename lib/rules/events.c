@@ -261,7 +261,8 @@ static void event_signature(const struct rule *rule, const struct app *app, stru
 	const struct value *function = &handler->value;
 	struct type type;
 
-	if (function->kind != VALUE_FUNCTION)
+	/* What an unknown event would bring, nobody can tell; ATT1013 stands there already. */
+	if (function->kind != VALUE_FUNCTION || !is_platform_event(handler->definition->id))
 		return;
 	event_parameters(rule, app, diags, handler);
 	type = return_type(app, function->module, function->node);

@@ -255,26 +255,26 @@ static bool statement_completes(struct flow *f, struct node node)
 {
 	const char *type = node_type(node);
 
-	if (strcmp(type, "return_statement") == 0 || strcmp(type, "throw_statement") == 0)
+	if (str_is(type, "return_statement") || str_is(type, "throw_statement"))
 		return false;
-	if (strcmp(type, "break_statement") == 0 || strcmp(type, "continue_statement") == 0) {
+	if (str_is(type, "break_statement") || str_is(type, "continue_statement")) {
 		jump(f, node);
 		return false;
 	}
-	if (strcmp(type, "statement_block") == 0)
+	if (str_is(type, "statement_block"))
 		return list_completes(f, node);
-	if (strcmp(type, "if_statement") == 0)
+	if (str_is(type, "if_statement"))
 		return if_completes(f, node);
-	if (strcmp(type, "switch_statement") == 0)
+	if (str_is(type, "switch_statement"))
 		return switch_completes(f, node);
-	if (strcmp(type, "try_statement") == 0)
+	if (str_is(type, "try_statement"))
 		return try_completes(f, node);
-	if (strcmp(type, "labeled_statement") == 0)
+	if (str_is(type, "labeled_statement"))
 		return labeled_completes(f, node);
-	if (strcmp(type, "while_statement") == 0 || strcmp(type, "for_statement") == 0 ||
-	    strcmp(type, "for_in_statement") == 0 || strcmp(type, "do_statement") == 0)
+	if (str_is(type, "while_statement") || str_is(type, "for_statement") ||
+	    str_is(type, "for_in_statement") || str_is(type, "do_statement"))
 		return loop_completes(f, node, (struct node){0});
-	if (strcmp(type, "expression_statement") == 0)
+	if (str_is(type, "expression_statement"))
 		return !never_returns(f, node);
 	return true;
 }

@@ -9,18 +9,15 @@
 #include "graphql/check.h"
 #include "graphql/schema.h"
 #include "rules/internal.h"
-#include "sys/fs.h"
-#include "sys/path.h"
 
 static void check_document(const struct app *app, const struct graphql_schema *schema,
 			   const char *path, struct diags *diags)
 {
 	struct error error = {0};
-	char *text;
+	const char *text;
 	size_t len;
 
-	if (fs_read(app->arena, path_join(app->arena, app->root, path), TEXT_LIMIT, &text, &len,
-		    &error) == 0) {
+	if (files_read(&app->texts.files, path, TEXT_LIMIT, &text, &len, &error) == 0) {
 		graphql_check(schema, path, text, len, diags);
 		return;
 	}

@@ -40,4 +40,7 @@ struct type called_type(const struct app *app, const struct value *call);
 /* T of a declared Promise<T>, or the type itself. */
 struct type unpromised(const struct app *app, struct type type);
 
+/* layout.c: whether the platform fires an event of this name. */
+bool is_platform_event(const char *id);
+
 #endif

@@ -34,6 +34,8 @@ extern const struct rule rule_block_folder, rule_block_definition, rule_block_ha
 /* config.c */
 extern const struct rule rule_settings_duplicate, rule_settings_schema_missing,
 	rule_manifest_invalid, rule_tsconfig_invalid;
+/* settings.c */
+extern const struct rule rule_settings_ignored;
 /* suppressions.c */
 extern const struct rule rule_suppression_no_reason, rule_suppression_unused,
 	rule_suppression_unknown;
@@ -41,7 +43,7 @@ extern const struct rule rule_suppression_no_reason, rule_suppression_unused,
 extern const struct rule rule_client_no_node, rule_server_import_shape, rule_client_imports_handler,
 	rule_server_no_node, rule_bundle_error, rule_bundle_unresolved, rule_bundle_loader,
 	rule_syntax, rule_css_not_shipped, rule_source_encoding, rule_bundle_export,
-	rule_bundle_warning;
+	rule_bundle_warning, rule_bundle_budget;
 /* unregistered.c, crossing.c, promises.c, webhook_use.c */
 extern const struct rule rule_surface_unregistered, rule_boundary_type, rule_floating_promise,
 	rule_webhook_unused;
@@ -52,7 +54,7 @@ extern const struct rule rule_block_handler_default, rule_block_handler_plain,
 /* secrets.c, review.c */
 extern const struct rule rule_secret_in_source, rule_experimental_api, rule_token_logged;
 /* environment.c */
-extern const struct rule rule_env_key_invalid, rule_env_key_reserved, rule_env_undeclared,
-	rule_env_value_empty;
+extern const struct rule rule_env_file_tracked, rule_env_key_invalid, rule_env_key_reserved,
+	rule_env_undeclared, rule_env_value_empty;
 
 #endif

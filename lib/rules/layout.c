@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "rules/handler.h"
 #include "rules/internal.h"
 #include "rules/values.h"
 #include "sys/path.h"
@@ -116,6 +117,24 @@ static bool exports_function(const struct app *app, const struct module *module,
 	       (perhaps && (value.kind == VALUE_CALL || value.kind == VALUE_UNKNOWN));
 }
 
+/* `export default withLogging(async (request) => ...)`: a call that is given a function. */
+static bool exports_wrapped_function(const struct app *app, const struct module *module)
+{
+	struct resolved resolved = app_resolve_export(app, module, "default");
+	struct node arguments;
+	struct value value;
+
+	if (!resolved.found || resolved.opaque || node_is_null(resolved.node))
+		return false;
+	value = value_of(app, resolved.module, resolved.node);
+	arguments = node_field(value.node, "arguments");
+	for (uint32_t i = 0; value.kind == VALUE_CALL && i < node_count(arguments); i++) {
+		if (value_of(app, value.module, node_child(arguments, i)).kind == VALUE_FUNCTION)
+			return true;
+	}
+	return false;
+}
+
 static void near_miss(const struct rule *rule, const struct app *app, struct diags *diags,
 		      const struct module *module)
 {
@@ -173,7 +192,9 @@ static void check_handler_suffix(const struct rule *rule, const struct app *app,
 		for (size_t k = 0; k < ARRAY_LEN(folders) && diags->count == before; k++) {
 			/* What another module imports is a helper and does its work. */
 			if (!path_is_under(module->path, folders[k].folder) ||
-			    !exports_function(app, module, false) || is_imported(app, module))
+			    (!exports_function(app, module, false) &&
+			     !exports_wrapped_function(app, module)) ||
+			    is_imported(app, module))
 				continue;
 			diag_add(diags, &rule->info, whole(module),
 				 "this file is in `%s` but its name lacks the suffix `.%s.ts`, so "
@@ -194,6 +215,15 @@ static void check_handler_suffix(const struct rule *rule, const struct app *app,
 
 static const char *const platform_events[] = {"connection-added", "connection-removed", NULL};
 
+bool is_platform_event(const char *id)
+{
+	for (size_t i = 0; platform_events[i] != NULL; i++) {
+		if (strcmp(id, platform_events[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void check_event_unknown(const struct rule *rule, const struct app *app, struct diags *diags)
 {
 	const struct definition *event;
@@ -202,11 +232,8 @@ static void check_event_unknown(const struct rule *rule, const struct app *app, 
 		const char *base = path_base(event->id);
 		const char *near = str_nearest(base, platform_events);
 		struct diag *diag;
-		bool known = false;
 
-		for (size_t k = 0; platform_events[k] != NULL; k++)
-			known = known || strcmp(event->id, platform_events[k]) == 0;
-		if (known)
+		if (is_platform_event(event->id))
 			continue;
 		diag = diag_add(diags, &rule->info, whole(event->module),
 				"`%s` is not an event of the platform", event->id);
@@ -251,9 +278,10 @@ static void check_extension_ignored(const struct rule *rule, const struct app *a
 		bool placed = path_is_under(module->path, "src/app/extensions");
 		struct diag *diag;
 
-		if ((named && placed) || strstr(module->path, "/extensions/") == NULL ||
-		    !path_is_under(module->path, "src") || !defines_extension(app, module) ||
-		    is_imported(app, module))
+		/* ATT1030 tells about what stands in a page's place. */
+		if ((named && placed) || !path_is_under(module->path, "src") ||
+		    path_is_under(module->path, "src/app/pages") ||
+		    !defines_extension(app, module) || is_imported(app, module))
 			continue;
 		diag = diag_add(diags, &rule->info, facts_export(&module->facts, "default")->place,
 				"this extension is never seen: only `extension.ts` and "

@@ -4,13 +4,14 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/str.h"
 
 #define ORIGIN_STEPS 32
 
 /* A package's export, or everything that one of the app's own modules exports. */
 struct origin {
-	const char *package; /* with `name`: "*" for the package as a whole */
+	const char *package; /* with `name`: "*" for the package as a whole, "A.b" for a member */
 	const char *name;
 	const struct module *space; /* a module's namespace; then package is NULL */
 };
@@ -47,9 +48,9 @@ static bool member_origin(const struct app *app, struct origin *origin, const ch
 	if (space != NULL)
 		return export_origin(app, space, name, origin, steps - 1);
 	/* The default export of a CommonJS package is the whole package. */
-	if (!str_equal(origin->name, "*") && !str_equal(origin->name, "default"))
-		return false;
-	origin->name = name;
+	origin->name = str_equal(origin->name, "*") || str_equal(origin->name, "default")
+			       ? name
+			       : arena_printf(app->arena, "%s.%s", origin->name, name);
 	return true;
 }
 
@@ -179,14 +180,20 @@ static bool origin_of(const struct app *app, const struct module *module, struct
 	return false;
 }
 
-bool package_member(const struct app *app, const struct module *module, struct node callee,
-		    const char **package, const char **name)
+bool package_path(const struct app *app, const struct module *module, struct node expression,
+		  const char **package, const char **path)
 {
 	struct origin origin;
 
-	if (!origin_of(app, module, callee, &origin, ORIGIN_STEPS) || origin.package == NULL)
+	if (!origin_of(app, module, expression, &origin, ORIGIN_STEPS) || origin.package == NULL)
 		return false;
 	*package = origin.package;
-	*name = origin.name;
+	*path = origin.name;
 	return true;
+}
+
+bool package_member(const struct app *app, const struct module *module, struct node callee,
+		    const char **package, const char **name)
+{
+	return package_path(app, module, callee, package, name) && strchr(*name, '.') == NULL;
 }

@@ -51,7 +51,8 @@ struct place annotation_place(const struct handler *handler, const struct parame
 {
 	bool own = !node_is_null(node_field(parameter->node, "type"));
 
-	return function_place(handler, own ? parameter->annotation : parameter->node);
+	/* Without the colon. */
+	return function_place(handler, own ? node_first(parameter->annotation) : parameter->node);
 }
 
 struct place return_type_place(const struct handler *handler)

@@ -62,6 +62,8 @@ static bool is_async_own(const struct promises *p, struct node call)
 	struct value callee = callee_of(p->app, &value);
 	struct type type;
 
+	if (callee.kind != VALUE_FUNCTION)
+		callee = method_of(p->app, &value);
 	if (callee.kind != VALUE_FUNCTION || node_is(callee.node, "generator_function") ||
 	    node_is(callee.node, "generator_function_declaration"))
 		return false;

@@ -61,6 +61,8 @@ static bool visit_experimental(struct node node, void *payload)
 	const struct syntax *syntax = &s->module->syntax;
 	struct node name = {0}, from = {0};
 
+	if (node_is(node, "jsx_closing_element"))
+		return false; /* told at the opening one */
 	if (node_is(node, "member_expression") || node_is(node, "nested_identifier")) {
 		name = node_field(node, "property");
 		from = node_field(node, "object");
@@ -117,11 +119,21 @@ static void check_experimental(const struct rule *rule, const struct app *app, s
 
 static struct node leak(const struct search *s, struct node node, int steps);
 
+static bool is_connection_type(const struct type *type)
+{
+	static const char *const types[] = {"Connection", "WorkspaceConnection", "UserConnection"};
+
+	for (size_t i = 0; i < ARRAY_LEN(types); i++) {
+		if (str_equal(type->package, "attio/server") && str_equal(type->imported, types[i]))
+			return true;
+	}
+	return false;
+}
+
 /* Whether an expression is a connection: of the SDK's getters, or declared as one. */
 static bool is_connection(const struct search *s, struct node node)
 {
 	static const char *const getters[] = {"getWorkspaceConnection", "getUserConnection"};
-	static const char *const types[] = {"Connection", "WorkspaceConnection", "UserConnection"};
 	struct value value = value_of(s->app, s->module, node);
 	const char *package, *name;
 	struct type type;
@@ -136,10 +148,8 @@ static bool is_connection(const struct search *s, struct node node)
 		}
 	}
 	type = expression_type(s->app, s->module, node);
-	for (size_t i = 0; !node_is_null(type.node) && i < ARRAY_LEN(types); i++) {
-		if (str_equal(type.package, "attio/server") && str_equal(type.imported, types[i]))
-			return true;
-	}
+	if (is_connection_type(&type))
+		return true;
 	/* `({connection}: {connection: Connection})` of an event handler */
 	if (node_is(node, "identifier") && node_text_is(&s->module->syntax, node, "connection") &&
 	    s->module->role == ROLE_EVENT) {
@@ -149,6 +159,32 @@ static bool is_connection(const struct search *s, struct node node)
 		       declared.as == DECLARED_PARAMETER;
 	}
 	return false;
+}
+
+/* `({value}: Connection)`, and `({connection: {value}})` of an event handler. */
+static bool takes_value(const struct search *s, struct node parameter,
+			const struct declared *declared)
+{
+	const struct syntax *syntax = &s->module->syntax;
+	struct node item = declared->name, pattern = node_field(parameter, "pattern");
+	struct node inner, key;
+	struct type type;
+
+	if (declared->as != DECLARED_PARAMETER || !node_is(pattern, "object_pattern"))
+		return false;
+	if (node_is(node_parent(item), "pair_pattern"))
+		item = node_parent(item);
+	key = node_is(item, "pair_pattern") ? node_field(item, "key") : item;
+	if (!node_text_is(syntax, key, "value"))
+		return false;
+	inner = node_parent(item);
+	if (node_same(inner, pattern)) {
+		type = type_of(s->app, s->module, node_field(parameter, "type"));
+		return is_connection_type(&type);
+	}
+	return s->module->role == ROLE_EVENT &&
+	       node_same(node_parent(node_parent(inner)), pattern) &&
+	       node_text_is(syntax, node_field(node_parent(inner), "key"), "connection");
 }
 
 /* A local name: what it was given, or the property that a pattern took. */
@@ -166,7 +202,7 @@ static struct node leaking_name(const struct search *s, struct node node, int st
 	else
 		return (struct node){0};
 	if (!node_is(holder, "variable_declarator"))
-		return (struct node){0};
+		return takes_value(s, holder, &declared) ? node : (struct node){0};
 	pattern = node_field(holder, "name");
 	if (node_is(pattern, "identifier")) {
 		if (node_is_null(leak(s, node_field(holder, "value"), steps - 1)))
@@ -203,6 +239,14 @@ static bool gives_text_back(const struct search *s, struct node callee)
 			return true;
 	}
 	return false;
+}
+
+/* What a member or subscript takes of its object; NULL when that cannot be seen. */
+static const char *property_name(const struct search *s, struct node node)
+{
+	if (node_is(node, "subscript_expression"))
+		return value_text(s->app, s->module, node_field(node, "index"));
+	return node_text(&s->module->syntax, s->app->arena, node_field(node, "property"));
 }
 
 static struct node leak_of_children(const struct search *s, struct node node, int steps)
@@ -253,8 +297,8 @@ static struct node leak(const struct search *s, struct node node, int steps)
 	}
 	if (node_is(node, "identifier"))
 		return leaking_name(s, node, steps);
-	if (node_is(node, "member_expression"))
-		return node_text_is(syntax, node_field(node, "property"), "value") &&
+	if (node_is(node, "member_expression") || node_is(node, "subscript_expression"))
+		return str_equal(property_name(s, node), "value") &&
 				       is_connection(s, node_unwrap(node_field(node, "object")))
 			       ? node
 			       : found;
@@ -289,21 +333,54 @@ static struct node leak(const struct search *s, struct node node, int steps)
 	return found;
 }
 
+static bool is_console(const struct search *s, struct node node)
+{
+	const struct syntax *syntax = &s->module->syntax;
+
+	node = node_unwrap(node);
+	if (node_is(node, "member_expression"))
+		return node_text_is(syntax, node_field(node, "object"), "globalThis") &&
+		       node_text_is(syntax, node_field(node, "property"), "console");
+	return node_is(node, "identifier") && node_text_is(syntax, node, "console") &&
+	       is_global(s->app, s->module, node);
+}
+
+static bool is_console_method(const struct search *s, struct node node)
+{
+	return (node_is(node, "member_expression") || node_is(node, "subscript_expression")) &&
+	       is_console(s, node_field(node, "object"));
+}
+
+/* `console.log`, or a name for it: `const log = console.log`, `const {log} = console`. */
+static bool writes_log(const struct search *s, struct node callee)
+{
+	const char *name;
+	const struct binding *binding;
+	struct declared declared;
+	struct node holder = {0}, value;
+
+	if (!node_is(callee, "identifier"))
+		return is_console_method(s, callee);
+	name = node_text(&s->module->syntax, s->app->arena, callee);
+	binding = facts_binding(&s->module->facts, name);
+	if (facts_local(&s->module->facts, name, node_start(callee), &declared))
+		holder = declared.node;
+	else if (binding != NULL && binding->import < 0)
+		holder = binding->node;
+	if (!node_is(holder, "variable_declarator"))
+		return false;
+	value = node_unwrap(node_field(holder, "value"));
+	return node_is(node_field(holder, "name"), "object_pattern") ? is_console(s, value)
+								     : is_console_method(s, value);
+}
+
 static bool visit_log(struct node node, void *payload)
 {
 	const struct search *s = payload;
-	struct node callee = node_unwrap(node_field(node, "function")), console, found, arguments;
+	struct node callee = node_unwrap(node_field(node, "function")), found, arguments;
 	struct diag *diag;
 
-	if (!node_is(node, "call_expression") || !node_is(callee, "member_expression"))
-		return true;
-	console = node_unwrap(node_field(callee, "object"));
-	if (node_is(console, "member_expression") &&
-	    node_text_is(&s->module->syntax, node_field(console, "object"), "globalThis"))
-		console = node_field(console, "property");
-	else if (!node_is(console, "identifier") || !is_global(s->app, s->module, console))
-		return true;
-	if (!node_text_is(&s->module->syntax, console, "console"))
+	if (!node_is(node, "call_expression") || !writes_log(s, callee))
 		return true;
 	arguments = node_field(node, "arguments");
 	for (uint32_t i = 0; i < node_count(arguments); i++) {

@@ -1,20 +1,25 @@
 /* ATT7001: credentials in the source. What is found must not be printed again by our own reports,
  * whose frames show source lines: they show a copy of the text with the credential masked, of the
- * same length, so that lines and columns stay. */
+ * same length, so that lines and columns stay. That is so whichever findings are asked for, hence
+ * apart from the rule. */
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/str.h"
 #include "rules/credentials.h"
 #include "rules/internal.h"
 
+/* What is done with a credential in a literal. */
+typedef void (*literal_found)(void *payload, const struct module *module, struct node literal,
+			      const struct credential *found);
+
 struct secrets {
-	const struct rule *rule;
 	const struct app *app;
-	struct diags *diags;
 	const struct module *module;
-	bool test;    /* a file of tests: invented keys are expected there */
-	char *masked; /* the module's text, copied when the first credential is found */
+	bool test; /* a file of tests: invented keys are expected there */
+	literal_found visit;
+	void *payload;
 };
 
 static bool is_test(const char *path)
@@ -28,36 +33,6 @@ static bool is_test(const char *path)
 			return true;
 	}
 	return false;
-}
-
-/* Hides the literal's bytes past the first `shown` of the credential at `at`. */
-static void hide(struct secrets *s, struct node literal, size_t at, size_t shown)
-{
-	size_t start = node_start(literal) + 1 + at + shown;
-	size_t end = node_end(literal) - 1;
-
-	if (s->masked == NULL)
-		s->masked =
-			arena_strndup(s->app->arena, s->module->text->bytes, s->module->text->len);
-	for (size_t i = start; i < end; i++) {
-		if (s->masked[i] != '\n' && s->masked[i] != '\r')
-			s->masked[i] = '*';
-	}
-}
-
-static void report(struct secrets *s, struct node literal, const struct credential *found)
-{
-	struct place place = node_place(&s->module->syntax, literal);
-	struct diag *diag;
-
-	place.start += 1 + found->at;
-	if (place.start + found->shown < place.end)
-		place.end = place.start + found->shown;
-	diag = diag_add(s->diags, &s->rule->info, place, "%s stands in the source", found->what);
-	diag->label = "the rest is not shown";
-	diag->help = "revoke it at its provider, then keep the new one in a connection "
-		     "(`getWorkspaceConnection` of `attio/server`) or in an environment variable";
-	hide(s, literal, found->at, found->shown);
 }
 
 /* The name that a literal's value is given to: of a variable, a property, a field, a parameter;
@@ -122,7 +97,7 @@ static void judge_literal(struct secrets *s, struct node literal)
 	if (len < 12)
 		return;
 	if (credential_find(bytes + 1, len - 2, &found)) {
-		report(s, literal, &found);
+		s->visit(s->payload, s->module, literal, &found);
 		return;
 	}
 	text = node_string(syntax, s->app->arena, literal);
@@ -134,8 +109,8 @@ static void judge_literal(struct secrets *s, struct node literal)
 	name_bytes = node_bytes(syntax, name, &name_len);
 	if (!credential_name(name_bytes, name_len) || !credential_is_random(text, strlen(text)))
 		return;
-	found = (struct credential){"what looks like a credential", 0, 2};
-	report(s, literal, &found);
+	found = (struct credential){"what looks like a credential", 0, 2, 0};
+	s->visit(s->payload, s->module, literal, &found);
 }
 
 static bool visit_literal(struct node node, void *payload)
@@ -151,17 +126,101 @@ static bool visit_literal(struct node node, void *payload)
 	return true;
 }
 
+static void each_literal(const struct app *app, const struct module *module, literal_found visit,
+			 void *payload)
+{
+	struct secrets secrets = {app, module, is_test(module->path), visit, payload};
+
+	node_walk(syntax_root(&module->syntax), visit_literal, &secrets);
+}
+
+/* --- the rule -----------------------------------------------------------------------------------
+ */
+
+struct telling {
+	const struct rule *rule;
+	struct diags *diags;
+};
+
+static void tell(void *payload, const struct module *module, struct node literal,
+		 const struct credential *found)
+{
+	const struct telling *telling = payload;
+	struct place place = node_place(&module->syntax, literal);
+	struct diag *diag;
+
+	place.start += 1 + found->at;
+	if (place.start + found->shown < place.end)
+		place.end = place.start + found->shown;
+	diag = diag_add(telling->diags, &telling->rule->info, place, "%s stands in the source",
+			found->what);
+	diag->label = "the rest is not shown";
+	diag->help = "revoke it at its provider, then keep the new one in a connection "
+		     "(`getWorkspaceConnection` of `attio/server`) or in an environment variable";
+}
+
 static void check_secrets(const struct rule *rule, const struct app *app, struct diags *diags)
 {
-	for (size_t i = 0; i < app->module_count; i++) {
-		struct secrets secrets = {
-			.rule = rule, .app = app, .diags = diags, .module = app->modules[i]};
+	struct telling telling = {rule, diags};
 
-		secrets.test = is_test(secrets.module->path);
-		node_walk(syntax_root(&secrets.module->syntax), visit_literal, &secrets);
-		if (secrets.masked != NULL)
-			secrets.module->text->shown = secrets.masked;
+	for (size_t i = 0; i < app->module_count; i++)
+		each_literal(app, app->modules[i], tell, &telling);
+}
+
+/* --- hiding -------------------------------------------------------------------------------------
+ */
+
+static void hide(char *masked, size_t start, size_t end)
+{
+	for (size_t i = start; i < end; i++) {
+		if (masked[i] != '\n' && masked[i] != '\r')
+			masked[i] = '*';
 	}
+}
+
+static void hide_literal(void *payload, const struct module *module, struct node literal,
+			 const struct credential *found)
+{
+	(void)module;
+	hide(payload, node_start(literal) + 1 + found->at + found->shown, node_end(literal) - 1);
+}
+
+/* Comments and texts that do not parse hold no literals: there the known forms are looked for. */
+static void hide_in_text(const struct app *app, const char *path, struct map *done)
+{
+	struct text *text;
+	const struct module *module;
+	struct credential found;
+	char *masked;
+
+	if (path == NULL || map_get(done, path) != NULL)
+		return;
+	map_set(done, path, done);
+	text = texts_find((struct texts *)&app->texts, path);
+	if (text == NULL)
+		return;
+	masked = arena_strndup(app->arena, text_shown(text), text->len);
+	module = app_module(app, path);
+	if (module != NULL)
+		each_literal(app, module, hide_literal, masked);
+	for (size_t at = 0; credential_next(text->bytes, text->len, at, &found);
+	     at = found.at + found.shown + found.rest)
+		hide(masked, found.at + found.shown, found.at + found.shown + found.rest);
+	text->shown = masked;
+}
+
+void secrets_hide(const struct app *app, const struct diags *diags)
+{
+	struct map done = {0};
+
+	for (size_t i = 0; i < diags->count; i++) {
+		const struct diag *diag = &diags->items[i];
+
+		hide_in_text(app, diag->place.file, &done);
+		for (size_t n = 0; n < diag->note_count; n++)
+			hide_in_text(app, diag->notes[n].place.file, &done);
+	}
+	map_dispose(&done);
 }
 
 const struct rule rule_secret_in_source = {

@@ -2,6 +2,7 @@
  * The platform calls it blindly, so a mistake shows only when a user runs into it. */
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "rules/flow.h"
@@ -231,6 +232,29 @@ static bool is_generator(struct node function)
 	       node_is(function, "generator_function_declaration");
 }
 
+/* Writes `async` before the function and wraps the result that it declares. A type from around the
+ * function (of its variable, of `satisfies`) would no longer fit: then there is no fix. */
+static void make_async(const struct app *app, struct diags *diags, struct diag *diag,
+		       const struct handler *handler)
+{
+	const struct module *module = handler->value.module;
+	struct node function = handler->value.node;
+	struct node declared = node_field(function, "return_type"), result = node_first(declared);
+	struct type type = return_type(app, module, function);
+	struct place place = node_place(&module->syntax, result);
+
+	/* `x is T` is no type of a value. */
+	if (node_is(declared, "type_annotation") ? node_is_null(result) : !node_is_null(type.node))
+		return;
+	diag_edit(diags, diag,
+		  (struct place){module->path, node_start(function), node_start(function)},
+		  "async ");
+	if (!node_is_null(result))
+		diag_edit(diags, diag, place,
+			  arena_printf(app->arena, "Promise<%s>",
+				       node_text(&module->syntax, app->arena, result)));
+}
+
 static void handler_async(const struct rule *rule, const struct app *app, struct diags *diags,
 			  const struct handler *handler)
 {
@@ -252,15 +276,8 @@ static void handler_async(const struct rule *rule, const struct app *app, struct
 			handler->what);
 	diag->help = "write `async` before it: the platform waits for a promise";
 	if (handler->value.module == handler->definition->module &&
-	    !node_is(function, "method_definition")) {
-		size_t at = node_start(function);
-
-		diag_edit(diags, diag,
-			  (struct place){.file = handler->definition->module->path,
-					 .start = at,
-					 .end = at},
-			  "async ");
-	}
+	    !node_is(function, "method_definition"))
+		make_async(app, diags, diag, handler);
 }
 
 static void check_handler_async(const struct rule *rule, const struct app *app, struct diags *diags)

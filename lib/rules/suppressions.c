@@ -137,6 +137,14 @@ static struct place place_in(const struct source *source, size_t start, size_t e
 	return (struct place){.file = source->file, .start = start, .end = end};
 }
 
+/* TS2322 and the like. */
+static bool is_typescript(const char *code)
+{
+	size_t digits = strncmp(code, "TS", 2) == 0 ? strspn(code + 2, "0123456789") : 0;
+
+	return digits > 0 && code[2 + digits] == '\0';
+}
+
 static void unknown_code(const struct search *s, const struct source *source, struct place place)
 {
 	const char *code = arena_strndup(s->app->arena, source->text->bytes + place.start,
@@ -145,6 +153,11 @@ static void unknown_code(const struct search *s, const struct source *source, st
 	struct diag *diag = diag_add(s->diags, &rule_suppression_unknown.info, place,
 				     "there is no finding `%s` to suppress", code);
 
+	if (is_typescript(code)) {
+		diag->help = "TypeScript's own findings are suppressed with a comment "
+			     "`// @ts-expect-error` in the line above";
+		return;
+	}
 	diag->help = near != NULL ? arena_printf(s->app->arena, "did you mean `%s`?", near)
 				  : "`attio explain` lists all codes and names";
 }
@@ -434,6 +447,8 @@ void suppressions_apply(struct app *app, struct diags *diags, struct diags *supp
 		}
 	}
 	map_dispose(&search.by_file);
+	if (kept.count > 0)
+		secrets_hide(app, &kept);
 	diags_sort(&kept);
 	*diags = kept;
 }

@@ -57,9 +57,40 @@ static void add_surface(const struct app *app, const struct module *module, stru
 }
 
 static void gather(const struct app *app, const struct value *list, struct surfaces *found,
+		   int depth);
+
+/* `a.concat(b)` and `a.filter(Boolean)`. */
+static void gather_call(const struct app *app, const struct value *list, struct surfaces *found,
+			int depth)
+{
+	const struct syntax *syntax = &list->module->syntax;
+	struct node callee = node_field(list->node, "function");
+	struct node arguments = node_field(list->node, "arguments");
+	struct node name = node_field(callee, "property");
+	bool joins = node_text_is(syntax, name, "concat");
+	struct value part;
+
+	if (!joins && !node_text_is(syntax, name, "filter"))
+		return;
+	part = value_of(app, list->module, node_field(callee, "object"));
+	gather(app, &part, found, depth + 1);
+	for (uint32_t i = 0; joins && i < node_count(arguments); i++) {
+		part = value_of(app, list->module, node_child(arguments, i));
+		if (node_is(part.node, "array"))
+			gather(app, &part, found, depth + 1);
+		else
+			add_surface(app, list->module, node_child(arguments, i), found);
+	}
+}
+
+static void gather(const struct app *app, const struct value *list, struct surfaces *found,
 		   int depth)
 {
-	if (!node_is(list->node, "array") || depth > SPREAD_DEPTH)
+	if (depth > SPREAD_DEPTH)
+		return;
+	if (list->kind == VALUE_CALL)
+		gather_call(app, list, found, depth);
+	if (!node_is(list->node, "array"))
 		return;
 	for (uint32_t i = 0; i < node_count(list->node); i++) {
 		struct node item = node_child(list->node, i);
@@ -92,7 +123,7 @@ static bool find_list(const struct app *app, const char *const *path, struct val
 			return false;
 		*list = value_of(app, list->module, property);
 	}
-	return node_is(list->node, "array");
+	return node_is(list->node, "array") || list->kind == VALUE_CALL;
 }
 
 typedef void (*list_check)(const struct rule *rule, const struct app *app, struct diags *diags,

@@ -82,8 +82,10 @@ const struct rule *const rules[] = {
 	&rule_block_handler_unused,
 	&rule_settings_duplicate,
 	&rule_settings_schema_missing,
+	&rule_settings_ignored,
 	&rule_secret_in_source,
 	&rule_experimental_api,
+	&rule_env_file_tracked,
 	&rule_token_logged,
 	&rule_env_key_invalid,
 	&rule_env_key_reserved,
@@ -102,6 +104,7 @@ const struct rule *const rules[] = {
 	&rule_source_encoding,
 	&rule_bundle_export,
 	&rule_bundle_warning,
+	&rule_bundle_budget,
 	NULL,
 };
 
@@ -124,5 +127,6 @@ void rules_run(const struct app *app, struct diags *diags)
 				rules[i]->check(rules[i], app, diags);
 		}
 	}
+	secrets_hide(app, diags);
 	diags_sort(diags);
 }

@@ -123,6 +123,8 @@ static struct node lasting_value(const struct module *module, struct node declar
 
 static struct value follow_identifier(const struct app *app, const struct module *module,
 				      struct node node, int steps);
+static struct value follow_member(const struct app *app, const struct module *module,
+				  struct node node, int steps);
 
 static struct value look(const struct app *app, const struct module *module, struct node node,
 			 int steps)
@@ -137,6 +139,8 @@ static struct value look(const struct app *app, const struct module *module, str
 	}
 	if (node_is(node, "identifier") && steps > 0)
 		value = follow_identifier(app, module, node, steps);
+	else if (node_is(node, "member_expression") && steps > 0)
+		value = follow_member(app, module, node, steps);
 	else
 		value = (struct value){kind_of(module, node), module, node, false};
 	value.awaited = value.awaited || awaited;
@@ -193,46 +197,87 @@ static struct value follow_identifier(const struct app *app, const struct module
 	return look(app, resolved.module, initial, steps - 1);
 }
 
+/* `let f = ...; export default f`: the value itself, when it stays. */
+static struct value lasting(const struct app *app, struct value value, int steps)
+{
+	struct node name, initial;
+
+	if (!node_is(value.node, "variable_declarator"))
+		return value;
+	name = node_field(value.node, "name");
+	initial = lasting_value(value.module, value.node,
+				node_text(&value.module->syntax, app->arena, name), 0,
+				value.module->syntax.len);
+	return node_is_null(initial) ? value : look(app, value.module, initial, steps);
+}
+
+/* The static method `name` of a class, or what a static field begins as; null when there is none.
+ */
+static struct node static_member(const struct value *class, const char *name)
+{
+	struct node body = node_field(class->node, "body");
+
+	for (uint32_t i = 0; i < node_count(body); i++) {
+		struct node item = node_child(body, i);
+
+		if ((!node_is(item, "method_definition") &&
+		     !node_is(item, "public_field_definition")) ||
+		    !node_text_is(&class->module->syntax, node_field(item, "name"), name))
+			continue;
+		for (struct node word = node_down(item); !node_is_null(word);
+		     word = node_next(word)) {
+			if (node_text_is(&class->module->syntax, word, "static"))
+				return node_is(item, "method_definition")
+					       ? item
+					       : node_field(item, "value");
+		}
+	}
+	return (struct node){0};
+}
+
+/* `helpers.respond` after `import * as helpers`, and a static method of a class. */
+static struct value follow_member(const struct app *app, const struct module *module,
+				  struct node node, int steps)
+{
+	struct value other = {VALUE_OTHER, module, node, false}, class;
+	struct node object = node_unwrap(node_field(node, "object")), member;
+	const struct binding *binding;
+	struct declared declared;
+	struct resolved resolved;
+	const char *space, *name;
+
+	if (!node_is(object, "identifier"))
+		return other;
+	space = node_text(&module->syntax, app->arena, object);
+	name = node_text(&module->syntax, app->arena, node_field(node, "property"));
+	binding = facts_binding(&module->facts, space);
+	if (binding != NULL && binding->import >= 0 && str_equal(binding->imported, "*") &&
+	    module->edges[binding->import].kind == TARGET_MODULE &&
+	    !facts_local(&module->facts, space, node_start(node), &declared)) {
+		resolved = app_resolve_export(app, module->edges[binding->import].module, name);
+		if (!resolved.found || resolved.opaque || node_is_null(resolved.node))
+			return other;
+		return lasting(app, look(app, resolved.module, resolved.node, steps - 1),
+			       steps - 1);
+	}
+	class = look(app, module, object, steps - 1);
+	if (class.kind != VALUE_CLASS)
+		return other;
+	member = static_member(&class, name);
+	/* A field may be given another value later; a function is what it stays in practice. */
+	return node_is_function(member)
+		       ? (struct value){VALUE_FUNCTION, class.module, member, false}
+		       : other;
+}
+
 struct value value_of(const struct app *app, const struct module *module, struct node expression)
 {
-	struct value value = look(app, module, expression, VALUE_STEPS);
-
-	/* `let f = ...; export default f` */
-	if (node_is(value.node, "variable_declarator")) {
-		struct node name = node_field(value.node, "name");
-		struct node initial =
-			lasting_value(value.module, value.node,
-				      node_text(&value.module->syntax, app->arena, name), 0,
-				      value.module->syntax.len);
-		if (!node_is_null(initial))
-			return look(app, value.module, initial, VALUE_STEPS);
-	}
-	return value;
+	return lasting(app, look(app, module, expression, VALUE_STEPS), VALUE_STEPS);
 }
 
 struct value callee_of(const struct app *app, const struct value *call)
 {
-	struct node callee = node_unwrap(node_field(call->node, "function"));
-	struct node object = node_unwrap(node_field(callee, "object"));
-	const struct binding *binding;
-	struct resolved resolved;
-
-	if (!node_is(callee, "member_expression"))
-		return value_of(app, call->module, callee);
-	/* `helpers.respond()` after `import * as helpers` */
-	binding = !node_is(object, "identifier")
-			  ? NULL
-			  : facts_binding(&call->module->facts,
-					  node_text(&call->module->syntax, app->arena, object));
-	if (binding != NULL && binding->import >= 0 && str_equal(binding->imported, "*") &&
-	    call->module->edges[binding->import].kind == TARGET_MODULE) {
-		resolved = app_resolve_export(app, call->module->edges[binding->import].module,
-					      node_text(&call->module->syntax, app->arena,
-							node_field(callee, "property")));
-		if (resolved.found && !resolved.opaque && !node_is_null(resolved.node))
-			return value_of(app, resolved.module, resolved.node);
-	}
-	return (struct value){VALUE_OTHER, call->module, callee, false};
+	return value_of(app, call->module, node_field(call->node, "function"));
 }
 
 bool is_global(const struct app *app, const struct module *module, struct node identifier)

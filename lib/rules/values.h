@@ -44,12 +44,18 @@ struct node value_property(const struct app *app, const struct value *object, co
 
 /* What the callee of a call refers to. */
 struct value callee_of(const struct app *app, const struct value *call);
+/* The method that a call names: of the class around `this`, of a class, of what `new` makes of one,
+ * of an object literal. VALUE_OTHER when it cannot be seen. */
+struct value method_of(const struct app *app, const struct value *call);
 /* Whether an identifier is bound neither in the module nor around the place where it stands. */
 bool is_global(const struct app *app, const struct module *module, struct node identifier);
 
-/* What a callee refers to, when it comes from a package: the specifier and the name there
- * ("attio/server", "createWebhookHandler"), through local names, namespaces, destructuring and
- * re-exports in the app. */
+/* What an expression refers to, when it comes from a package: the specifier and the names there
+ * ("attio/server", "Workflows.defineWorkflowBlockExecute"), through local names, namespaces,
+ * destructuring and re-exports in the app. */
+bool package_path(const struct app *app, const struct module *module, struct node expression,
+		  const char **package, const char **path);
+/* The same for what the package itself exports: "createWebhookHandler". */
 bool package_member(const struct app *app, const struct module *module, struct node callee,
 		    const char **package, const char **name);
 

@@ -1,8 +1,6 @@
 /* Names are tree-sitter's, so that the program knows no numbers of a certain grammar version. */
 #include "source/grammar.h"
 
-#include <string.h>
-
 #include <tree_sitter/api.h>
 
 const TSLanguage *tree_sitter_typescript(void);
@@ -20,15 +18,7 @@ const char *grammar_type(enum dialect dialect, uint16_t type)
 	return name != NULL ? name : "";
 }
 
-uint8_t grammar_field(enum dialect dialect, const char *name)
-{
-	TSFieldId id =
-		ts_language_field_id_for_name(grammar(dialect), name, (uint32_t)strlen(name));
-
-	return id > 0 && id < UINT8_MAX ? (uint8_t)id : UINT8_MAX;
-}
-
-const char *grammar_field_name(enum dialect dialect, uint8_t field)
+const char *grammar_field(enum dialect dialect, uint8_t field)
 {
 	return ts_language_field_name_for_id(grammar(dialect), field);
 }

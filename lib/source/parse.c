@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "source/depth.h"
 #include "source/grammar.h"
+#include "source/regroup.h"
 #include "source/respell.h"
 #include "source/syntax.h"
 
@@ -246,6 +247,7 @@ void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect,
 		tree = ts_parser_parse_string(parser, NULL, "", 0);
 	}
 	write_down(syntax, tree);
+	syntax_regroup(syntax);
 	ts_tree_delete(tree);
 	ts_parser_delete(parser);
 }

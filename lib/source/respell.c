@@ -179,24 +179,66 @@ static void respell_word(struct text *t, size_t start, size_t end)
 	respell_parameter(t, start, end);
 }
 
-/* A call signature on a new line after a member without a semicolon. */
+/* Offset after white space and comments. */
+static size_t skip_comments(const struct text *t, size_t at)
+{
+	for (;;) {
+		at = skip_space(t, at);
+		if (byte_at(t, at) != '/')
+			return at;
+		if (byte_at(t, at + 1) == '/') {
+			while (at < t->len && t->bytes[at] != '\n')
+				at++;
+		} else if (byte_at(t, at + 1) == '*') {
+			for (at += 2; at < t->len; at++) {
+				if (t->bytes[at] == '*' && byte_at(t, at + 1) == '/')
+					break;
+			}
+			at = at < t->len ? at + 2 : at;
+		} else {
+			return at;
+		}
+	}
+}
+
+/* Where the comment begins that the line end at `at` ends; `at` when there is none. The `//` of an
+ * address has a colon before it. */
+static size_t line_comment(const struct text *t, size_t at)
+{
+	size_t start = at, i;
+
+	while (start > 0 && t->bytes[start - 1] != '\n')
+		start--;
+	for (i = start; i < at; i++) {
+		if (t->bytes[i] == '/' && t->bytes[i + 1] == '/' &&
+		    (i == start || t->bytes[i - 1] != ':'))
+			break;
+	}
+	return i;
+}
+
+/* A call signature on a new line after a member without a semicolon: one is put in place of the
+ * line end, or of the blank before the comment there. */
 static void respell_line_end(struct text *t, size_t at)
 {
-	char last = byte_before(t, at);
-	size_t next = skip_space(t, at + 1);
+	size_t next = skip_comments(t, at), end;
+	char last, after = byte_at(t, next + 1);
 
-	while (byte_at(t, next) == '/' && byte_at(t, next + 1) == '/') {
-		while (next < t->len && t->bytes[next] != '\n')
-			next++;
-		next = skip_space(t, next);
-	}
-	if (byte_at(t, next) != '<' || !is_word_byte(byte_at(t, next + 1)))
+	/* Type parameters, not a comparison: nobody puts the operator on a line of its own. */
+	if (byte_at(t, next) != '<' || (!is_word_byte(after) && after != '\n' && after != '\r'))
 		return;
-	if (is_word_byte(last) || (last != '\0' && strchr(">])}", last) != NULL))
+	end = line_comment(t, at);
+	last = byte_before(t, end);
+	if (!is_word_byte(last) && (last == '\0' || strchr(">])}", last) == NULL))
+		return;
+	if (end < at) {
+		if (end == 0 || strchr(" \t", t->bytes[end - 1]) == NULL)
+			return;
+		end--;
+	} else {
 		fill(t, at - (at > 0 && t->bytes[at - 1] == '\r'), at, ' ');
-	else
-		return;
-	t->bytes[at] = ';';
+	}
+	t->bytes[end] = ';';
 	t->changed = true;
 }
 

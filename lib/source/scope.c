@@ -131,7 +131,7 @@ static bool is_function_scope(const char *type)
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(types); i++) {
-		if (strcmp(type, types[i]) == 0)
+		if (str_is(type, types[i]))
 			return true;
 	}
 	return false;
@@ -157,13 +157,12 @@ static void enter_function(const struct telling *t, struct node node, const char
 	struct node name = node_field(node, "name");
 
 	/* A declaration's name belongs to the scope around it, an expression's to itself. */
-	if (strcmp(type, "function_declaration") == 0 ||
-	    strcmp(type, "generator_function_declaration") == 0)
+	if (str_is(type, "function_declaration") || str_is(type, "generator_function_declaration"))
 		tell(t, DECLARED_FUNCTION, name, node);
 	push(t->scopes, node, true);
-	if (strcmp(type, "function_expression") == 0 || strcmp(type, "generator_function") == 0)
+	if (str_is(type, "function_expression") || str_is(type, "generator_function"))
 		tell(t, DECLARED_FUNCTION, name, node);
-	if (strcmp(type, "arrow_function") == 0)
+	if (str_is(type, "arrow_function"))
 		tell(t, DECLARED_PARAMETER, node_field(node, "parameter"), node);
 }
 
@@ -180,28 +179,26 @@ static void enter_for_in(const struct telling *t, struct node node)
 /* Statements and classes; false when the node may be a function. */
 static bool enter_block(const struct telling *t, struct node node, const char *type)
 {
-	if (strcmp(type, "identifier") == 0)
+	if (str_is(type, "identifier"))
 		return true; /* the most frequent one, first */
-	if (strcmp(type, "statement_block") == 0 || strcmp(type, "switch_body") == 0 ||
-	    strcmp(type, "for_statement") == 0) {
+	if (str_is(type, "statement_block") || str_is(type, "switch_body") ||
+	    str_is(type, "for_statement")) {
 		push(t->scopes, node, false);
-	} else if (strcmp(type, "lexical_declaration") == 0 ||
-		   strcmp(type, "variable_declaration") == 0) {
+	} else if (str_is(type, "lexical_declaration") || str_is(type, "variable_declaration")) {
 		declare_variables(t->scopes, t->syntax, node, t->visit, t->payload);
-	} else if (strcmp(type, "required_parameter") == 0 ||
-		   strcmp(type, "optional_parameter") == 0) {
+	} else if (str_is(type, "required_parameter") || str_is(type, "optional_parameter")) {
 		tell(t, DECLARED_PARAMETER, node_field(node, "pattern"), node);
-	} else if (strcmp(type, "for_in_statement") == 0) {
+	} else if (str_is(type, "for_in_statement")) {
 		enter_for_in(t, node);
-	} else if (strcmp(type, "catch_clause") == 0) {
+	} else if (str_is(type, "catch_clause")) {
 		push(t->scopes, node, false);
 		tell(t, DECLARED_PARAMETER, node_field(node, "parameter"), node);
-	} else if (strcmp(type, "class") == 0) {
+	} else if (str_is(type, "class")) {
 		push(t->scopes, node, false);
 		tell(t, DECLARED_OTHER, node_field(node, "name"), node);
-	} else if (strcmp(type, "class_declaration") == 0 ||
-		   strcmp(type, "abstract_class_declaration") == 0 ||
-		   strcmp(type, "enum_declaration") == 0 || strcmp(type, "internal_module") == 0) {
+	} else if (str_is(type, "class_declaration") ||
+		   str_is(type, "abstract_class_declaration") || str_is(type, "enum_declaration") ||
+		   str_is(type, "internal_module")) {
 		tell(t, DECLARED_OTHER, node_field(node, "name"), node);
 	} else {
 		return false;

@@ -33,7 +33,8 @@ bool dialect_of(const char *path, enum dialect *dialect)
 
 void syntax_dispose(struct syntax *syntax)
 {
-	mem_free(syntax->entries);
+	if (!syntax->borrowed)
+		mem_free(syntax->entries);
 	*syntax = (struct syntax){0};
 }
 
@@ -76,11 +77,6 @@ bool node_same(struct node a, struct node b)
 const char *node_type(struct node node)
 {
 	return node.of != NULL ? grammar_type(node.of->dialect, entry_of(node)->type) : "";
-}
-
-bool node_is(struct node node, const char *type)
-{
-	return node.of != NULL && strcmp(node_type(node), type) == 0;
 }
 
 bool node_is_named(struct node node)
@@ -127,13 +123,13 @@ struct node node_next(struct node node)
 struct node node_field(struct node node, const char *name)
 {
 	struct node child = node_down(node);
-	uint8_t field;
 
-	if (node_is_null(child))
-		return child;
-	field = grammar_field(node.of->dialect, name);
-	while (!node_is_null(child) && entry_of(child)->field != field)
-		child = node_next(child);
+	for (; !node_is_null(child); child = node_next(child)) {
+		uint8_t field = entry_of(child)->field;
+
+		if (field != 0 && str_is(grammar_field(node.of->dialect, field), name))
+			break;
+	}
 	return child;
 }
 
@@ -141,7 +137,7 @@ const char *node_field_name(struct node node)
 {
 	if (node.of == NULL || entry_of(node)->field == 0)
 		return NULL;
-	return grammar_field_name(node.of->dialect, entry_of(node)->field);
+	return grammar_field(node.of->dialect, entry_of(node)->field);
 }
 
 uint32_t node_count(struct node node)
@@ -219,6 +215,18 @@ static struct node node_last(struct node node)
 	return found;
 }
 
+/* The grammar takes `x as A.B.C` for `(x as A.B).C`. Without its parentheses a cast cannot be the
+ * object of a member, so such a member is the rest of a type: the cast, else a null node. */
+static struct node split_cast(struct node node)
+{
+	struct node none = {0};
+
+	while (node_is(node, "member_expression"))
+		node = node_field(node, "object");
+	return node_is(node, "as_expression") || node_is(node, "satisfies_expression") ? node
+										       : none;
+}
+
 struct node node_unwrap(struct node node)
 {
 	for (;;) {
@@ -232,7 +240,7 @@ struct node node_unwrap(struct node node)
 		else if (node_is(node, "type_assertion"))
 			inner = node_last(node);
 		else
-			return node;
+			inner = split_cast(node);
 		if (node_is_null(inner))
 			return node;
 		node = inner;

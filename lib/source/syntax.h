@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/str.h"
 #include "diag/diag.h"
 
 struct arena;
@@ -40,6 +41,7 @@ struct syntax {
 	enum dialect dialect;
 	struct entry *entries; /* parents before children, in source order; at least the root */
 	uint32_t count;
+	bool borrowed; /* the entries belong to a cache (source/cache.h) */
 	/* A large text that is broken or nested too deeply has an empty tree. */
 	bool unread;
 	size_t broken_at; /* where the first error is, if there is one */
@@ -70,7 +72,10 @@ struct node syntax_node_at(const struct syntax *syntax, size_t start, size_t end
 bool node_is_null(struct node node);
 bool node_same(struct node a, struct node b);
 const char *node_type(struct node node);
-bool node_is(struct node node, const char *type);
+static inline bool node_is(struct node node, const char *type)
+{
+	return node.of != NULL && str_is(node_type(node), type);
+}
 bool node_is_named(struct node node);
 size_t node_start(struct node node);
 size_t node_end(struct node node);

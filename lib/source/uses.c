@@ -104,16 +104,15 @@ static void note_use(struct reader *r, struct node node)
 /* Nodes in which names are not values. */
 static bool holds_no_values(struct node node, const char *type)
 {
-	if (strcmp(type, "import_statement") == 0 || strcmp(type, "type_query") == 0 ||
-	    strcmp(type, "nested_type_identifier") == 0 || strcmp(type, "comment") == 0 ||
-	    strcmp(type, "type_predicate") == 0 || strcmp(type, "type_annotation") == 0 ||
-	    strcmp(type, "type_arguments") == 0 || strcmp(type, "type_parameters") == 0 ||
-	    strcmp(type, "interface_declaration") == 0 ||
-	    strcmp(type, "type_alias_declaration") == 0)
+	if (str_is(type, "import_statement") || str_is(type, "type_query") ||
+	    str_is(type, "nested_type_identifier") || str_is(type, "comment") ||
+	    str_is(type, "type_predicate") || str_is(type, "type_annotation") ||
+	    str_is(type, "type_arguments") || str_is(type, "type_parameters") ||
+	    str_is(type, "interface_declaration") || str_is(type, "type_alias_declaration"))
 		return true;
-	if (strcmp(type, "export_statement") == 0)
+	if (str_is(type, "export_statement"))
 		return !node_is_null(node_field(node, "source")) || has_keyword(node, "type");
-	return strcmp(type, "export_specifier") == 0 && has_keyword(node, "type");
+	return str_is(type, "export_specifier") && has_keyword(node, "type");
 }
 
 static bool visit_use(struct node node, void *payload)
@@ -121,7 +120,7 @@ static bool visit_use(struct node node, void *payload)
 	struct reader *r = payload;
 	const char *type = node_type(node);
 
-	if (strcmp(type, "identifier") == 0 || strcmp(type, "shorthand_property_identifier") == 0) {
+	if (str_is(type, "identifier") || str_is(type, "shorthand_property_identifier")) {
 		note_use(r, node);
 		return false;
 	}
@@ -130,7 +129,7 @@ static bool visit_use(struct node node, void *payload)
 		r->tag = node_start(node_field(node, "name"));
 	if (holds_no_values(node, type))
 		return false;
-	if (strcmp(type, "call_expression") == 0)
+	if (str_is(type, "call_expression"))
 		read_call(r, node);
 	scopes_enter(&r->scopes, r->syntax, node, note_local, r);
 	return true;

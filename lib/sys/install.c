@@ -41,9 +41,11 @@
 #define PLATFORM_ARCH "unknown"
 #endif
 
-/* npm's names, in which esbuild publishes its executables. */
+/* npm's names, in which esbuild and TypeScript publish their executables. */
 #define ESBUILD_IN_SOURCE                                                                          \
 	"lib/deps/node_modules/@esbuild/" PLATFORM_OS "-" PLATFORM_ARCH "/bin/esbuild"
+#define TYPESCRIPT_IN_SOURCE                                                                       \
+	"lib/deps/node_modules/@typescript/typescript-" PLATFORM_OS "-" PLATFORM_ARCH "/lib/tsc"
 
 /* build/ may hold one set of objects per variant, and unit tests one folder below that. */
 enum { MAX_LEVELS = 4, MAX_PATH = 16 * 1024 };
@@ -142,10 +144,11 @@ int install_templates(struct arena *arena, char **path, struct error *error)
 		      "restore the folder `templates` of the source tree", path, error);
 }
 
-static int use_override(struct arena *arena, const char *override, char **path, struct error *error)
+static int use_override(struct arena *arena, const char *variable, const char *override,
+			char **path, struct error *error)
 {
 	if (!is_program(override)) {
-		error_set(error, ERROR_TOOL, "`ESBUILD_BINARY_PATH` names no program that can run");
+		error_set(error, ERROR_TOOL, "`%s` names no program that can run", variable);
 		error_why(error, "`%s` %s", override,
 			  fs_type(override) == FS_NONE ? "does not exist" : "is not executable");
 		return error_fix(error, "correct the variable or unset it");
@@ -154,21 +157,57 @@ static int use_override(struct arena *arena, const char *override, char **path, 
 	return *path ? 0 : -1;
 }
 
-int install_esbuild(struct arena *arena, const char *override, char **path, struct error *error)
+/* An engine: a program that somebody else wrote. */
+struct engine {
+	const char *what; /* with its verb, for the error */
+	const char *variable;
+	const char *installed; /* below PREFIX */
+	const char *source;    /* in the source tree */
+};
+
+static int find_engine(struct arena *arena, const struct engine *engine, const char *override,
+		       char **path, struct error *error)
 {
 	if (override && *override)
-		return use_override(arena, override, path, error);
+		return use_override(arena, engine->variable, override, path, error);
 	struct layout layout;
 	if (find_layout(arena, &layout, error) != 0)
 		return -1;
 	struct search search = {.arena = arena};
-	look_at(&search, layout.prefix, "libexec/attio/esbuild");
-	look_at(&search, layout.source, ESBUILD_IN_SOURCE);
-	int result = finish(&search, &layout, "the bundler `esbuild` is",
-			    "run `make deps`, or set `ESBUILD_BINARY_PATH`", path, error);
-	if (result != 0 && !layout.source)
-		error_fix(error, "reinstall attio, or set `ESBUILD_BINARY_PATH`");
+	look_at(&search, layout.prefix, engine->installed);
+	look_at(&search, layout.source, engine->source);
+	int result = finish(&search, &layout, engine->what, "", path, error);
+	if (result != 0)
+		error_fix(error, "%s, or set `%s`",
+			  layout.source ? "run `make deps`" : "reinstall attio", engine->variable);
 	return result;
+}
+
+int install_esbuild(struct arena *arena, const char *override, char **path, struct error *error)
+{
+	static const struct engine engine = {
+		.what = "the bundler `esbuild` is",
+		.variable = "ESBUILD_BINARY_PATH",
+		.installed = "libexec/attio/esbuild",
+		.source = ESBUILD_IN_SOURCE,
+	};
+	return find_engine(arena, &engine, override, path, error);
+}
+
+int install_typescript(struct arena *arena, const char *override, char **path, struct error *error)
+{
+	static const struct engine engine = {
+		.what = "the TypeScript compiler `tsc` is",
+		.variable = "ATTIO_TSC",
+		.installed = "libexec/attio/typescript/tsc",
+		.source = TYPESCRIPT_IN_SOURCE,
+	};
+	return find_engine(arena, &engine, override, path, error);
+}
+
+const char *install_platform(void)
+{
+	return PLATFORM_OS "-" PLATFORM_ARCH;
 }
 
 int install_net_program(struct arena *arena, char **path, struct error *error)

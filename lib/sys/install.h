@@ -11,6 +11,12 @@ int install_templates(struct arena *arena, char **path, struct error *error);
 /* The esbuild executable: $ESBUILD_BINARY_PATH (given as `override`, NULL = unset), then
  * PREFIX/libexec/attio/esbuild, then lib/deps/node_modules of the source tree. */
 int install_esbuild(struct arena *arena, const char *override, char **path, struct error *error);
+/* The TypeScript compiler, a native executable with its lib.*.d.ts beside it: $ATTIO_TSC (given as
+ * `override`, NULL = unset), then PREFIX/libexec/attio/typescript/tsc, then lib/deps/node_modules
+ * of the source tree. */
+int install_typescript(struct arena *arena, const char *override, char **path, struct error *error);
+/* The platform in npm's words: "linux-x64". Static. */
+const char *install_platform(void);
 /* The program with the commands that need git, the network or the local store: attio-net. */
 int install_net_program(struct arena *arena, char **path, struct error *error);
 

@@ -39,6 +39,7 @@ struct watch {
 	uv_timer_t timer;
 	struct folder *folders;
 	uint64_t first_event; /* of the burst; 0: none is waiting */
+	unsigned quiet_ms;    /* that it asks for */
 	int result;
 	struct error *error;
 };
@@ -73,14 +74,17 @@ static void on_event(uv_fs_event_t *event, const char *name, int events, int sta
 	struct watch *w = folder->watch;
 	uint64_t now = uv_now(&w->loop);
 
-	(void)events;
 	/* A broken watch may have missed something. */
 	if (status == 0 && !matters(folder, name))
 		return;
-	if (w->first_event == 0)
+	if (w->first_event == 0) {
 		w->first_event = now;
+		w->quiet_ms = w->work->quiet_ms;
+	}
+	if (status != 0 || (events & UV_RENAME) != 0 || w->quiet_ms == 0)
+		w->quiet_ms = DEBOUNCE_MS;
 	if (now - w->first_event < PATIENCE_MS || !uv_is_active((uv_handle_t *)&w->timer))
-		uv_timer_start(&w->timer, on_time, DEBOUNCE_MS, 0);
+		uv_timer_start(&w->timer, on_time, w->quiet_ms, 0);
 }
 
 static void on_interrupt(uv_signal_t *handle, int number)

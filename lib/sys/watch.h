@@ -24,6 +24,9 @@ struct watch_work {
 	/* Whether a folder in a tree is left out, by its name ("node_modules"). */
 	bool (*skip)(const char *name);
 	void *user;
+	/* How long nothing must happen before a run, after files were written; 0: 50, as always
+	 * when files come and go, because some editors delete a file before they save it. */
+	unsigned quiet_ms;
 };
 
 /* Runs the work once, then after every change. Returns 0 after SIGINT, or what the work returned;

@@ -9,6 +9,7 @@
 
 #include "app_folder.h"
 #include "base/mem.h"
+#include "sys/overlay.h"
 
 static const char entry[] = "src/app.ts";
 
@@ -210,6 +211,88 @@ static void test_definitions(void **state)
 	folder_dispose(&folder);
 }
 
+static void open_over(struct app_folder *folder, struct overlay_file *items, size_t count)
+{
+	struct overlay *overlay = arena_alloc(folder->arena, sizeof(*overlay));
+	struct app_options options = {.files = overlay};
+	struct error error = {0};
+
+	for (size_t i = 0; i < count; i++)
+		items[i].len = items[i].bytes != NULL ? strlen(items[i].bytes) : 0;
+	*overlay = (struct overlay){items, count};
+	app_close(&folder->app);
+	assert_int_equal(app_open_with(&folder->app, folder->root, &options, &error), 0);
+}
+
+/* An app that only the overlay makes, over the folder of another. */
+static void test_another_state(void **state)
+{
+	static const char step[] =
+		"export default Workflows.defineWorkflowBlock({id: \"b\", type: \"step\"})\n";
+	struct overlay_file items[] = {
+		{"base.json", "{\"compilerOptions\": {\"paths\": {\"@/*\": [\"./lib/*\"]}}}", 0},
+		{"lib/far.ts", "export const far = 1\n", 0},
+		{"package.json", "{\"name\": \"new\"}", 0},
+		{"src/app.ts", NULL, 0},
+		{"src/app/blocks/old/block.ts", NULL, 0},
+		{"src/app/blocks/one/block.ts", step, 0},
+		{"src/app/blocks/one/execute.ts", "export default async () => {}\n", 0},
+		{"src/app/webhooks/w.webhook.ts",
+		 "import {far} from \"@/far\"\nimport \"../../same\"\nimport \"../../gone\"\n"
+		 "export default async () => far\n",
+		 0},
+		{"src/gone.ts", NULL, 0},
+		{"tsconfig.json", "{\"extends\": \"./base.json\"}", 0},
+	};
+	struct app_folder folder;
+	const struct module *webhook;
+
+	(void)state;
+	folder_init(&folder);
+	folder_write(&folder, "package.json", "{\"name\": \"old\"}");
+	folder_write(&folder, entry, "export const app = {}\n");
+	folder_write(&folder, "src/app/blocks/old/block.ts", "no block\n");
+	folder_write(&folder, "src/gone.ts", "export {}\n");
+	folder_write(&folder, "src/same.ts", "export {}\n");
+	open_over(&folder, items, sizeof(items) / sizeof(items[0]));
+	assert_true(folder.app.exists);
+	assert_null(folder.app.entry);
+	assert_string_equal(folder.app.manifest.name, "new");
+	assert_non_null(app_definition_by_id(&folder.app, DEF_BLOCK, "b"));
+	assert_non_null(app_definition(&folder.app, DEF_BLOCK, 0)->block->handlers[0]);
+	assert_null(app_definition(&folder.app, DEF_BLOCK, 1));
+	assert_int_equal(folder.app.problems.count, 0); /* the old block's folder is gone, too */
+	webhook = app_definition_by_id(&folder.app, DEF_WEBHOOK, "w")->module;
+	assert_ptr_equal(webhook->edges[0].module, app_module(&folder.app, "lib/far.ts"));
+	assert_non_null(webhook->edges[0].module);
+	assert_ptr_equal(webhook->edges[1].module, app_module(&folder.app, "src/same.ts"));
+	assert_int_equal(webhook->edges[2].kind, TARGET_UNRESOLVED);
+	assert_null(app_module(&folder.app, "src/gone.ts"));
+	folder_dispose(&folder);
+}
+
+/* All of it hidden: there is no app in the folder. */
+static void test_no_app_in_another_state(void **state)
+{
+	struct overlay_file items[] = {
+		{"package.json", NULL, 0}, {"src/app.ts", NULL, 0}, {"src/app/x.ts", NULL, 0}};
+	struct app_folder folder;
+
+	(void)state;
+	folder_init(&folder);
+	folder_write(&folder, "package.json", "broken");
+	folder_write(&folder, entry, "export const app = {}\n");
+	folder_write(&folder, "src/app/x.ts", "export {}\n");
+	open_over(&folder, items, 3);
+	assert_false(folder.app.exists);
+	assert_int_equal(folder.app.module_count, 0);
+	assert_int_equal(folder.app.problems.count, 1);
+	assert_string_equal(folder.app.problems.items[0].code, "ATT1001");
+	open_over(&folder, items + 1, 2);
+	assert_false(folder.app.exists);
+	folder_dispose(&folder);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -217,6 +300,8 @@ int main(void)
 		cmocka_unit_test(test_runtimes),
 		cmocka_unit_test(test_follow),
 		cmocka_unit_test(test_definitions),
+		cmocka_unit_test(test_another_state),
+		cmocka_unit_test(test_no_app_in_another_state),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -102,6 +102,9 @@ static void test_known_and_new(void **state)
 	read(&now, &baseline, text);
 	assert_int_equal(count_new(&now, &baseline), 1);
 	assert_int_equal(baseline_left(&baseline), 2);
+	baseline_rewind(&baseline);
+	assert_int_equal(baseline_left(&baseline), 4);
+	assert_int_equal(count_new(&now, &baseline), 1);
 	end(&now);
 
 	/* The same line, another code. */

@@ -1,0 +1,223 @@
+/* Reading .env files. The official CLI uses dotenv 16, whose reader is forgiving: `export` is
+ * skipped, `KEY: value` is an assignment too, quoted values may span lines, and a quote that does
+ * not end its line is an ordinary character. Keys are taken as written here, so that a wrong one
+ * can be told. */
+#include "app/dotenv.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+
+struct reader {
+	const char *bytes;
+	size_t len;
+	size_t at;
+};
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+static size_t line_end(const struct reader *r, size_t at)
+{
+	const char *end = at < r->len ? memchr(r->bytes + at, '\n', r->len - at) : NULL;
+
+	return end == NULL ? r->len : (size_t)(end - r->bytes);
+}
+
+/* A stretch without the blanks around it. */
+static void trim(const struct reader *r, size_t *start, size_t *end)
+{
+	while (*start < *end && (is_blank(r->bytes[*start]) || r->bytes[*start] == '\n'))
+		(*start)++;
+	while (*end > *start && (is_blank(r->bytes[*end - 1]) || r->bytes[*end - 1] == '\n'))
+		(*end)--;
+}
+
+/* Where the separator of the assignment in [start, end) is; `end` when the line is none. */
+static size_t separator(const struct reader *r, size_t start, size_t end)
+{
+	for (size_t i = start; i < end; i++) {
+		if (r->bytes[i] == '=')
+			return i;
+		if (r->bytes[i] == ':' && i + 1 < end && is_blank(r->bytes[i + 1]))
+			return i;
+	}
+	return end;
+}
+
+/* The end of the quoted text that begins at `start`, its closing quote included; 0 when the quote
+ * is not closed or something else follows in its line. */
+static size_t quoted_end(const struct reader *r, size_t start)
+{
+	char quote = r->bytes[start];
+
+	for (size_t i = start + 1; i < r->len; i++) {
+		size_t after = i + 1;
+
+		if (r->bytes[i] == '\\' && i + 1 < r->len && r->bytes[i + 1] == quote) {
+			i++;
+			continue;
+		}
+		if (r->bytes[i] != quote)
+			continue;
+		while (after < r->len && is_blank(r->bytes[after]))
+			after++;
+		return after == r->len || r->bytes[after] == '\n' || r->bytes[after] == '#' ? i + 1
+											    : 0;
+	}
+	return 0;
+}
+
+/* One assignment: [key_start, key_end) and [value_start, value_end), quotes included. The reader
+ * moves to the next line. False when the line is none. */
+struct assignment {
+	size_t key_start, key_end;
+	size_t value_start, value_end;
+	bool empty;
+};
+
+static bool read_line(struct reader *r, struct assignment *a)
+{
+	size_t start = r->at, end = line_end(r, r->at), at, inner_start, inner_end;
+
+	r->at = end + 1;
+	trim(r, &start, &end);
+	if (start == end || r->bytes[start] == '#')
+		return false;
+	if (end - start > 6 && memcmp(r->bytes + start, "export", 6) == 0 &&
+	    is_blank(r->bytes[start + 6]))
+		start += 7;
+	at = separator(r, start, end);
+	if (at == end)
+		return false;
+	a->key_start = start;
+	a->key_end = at;
+	trim(r, &a->key_start, &a->key_end);
+	a->value_start = at + 1;
+	while (a->value_start < end && is_blank(r->bytes[a->value_start]))
+		a->value_start++;
+	a->value_end = 0;
+	if (a->value_start < end && strchr("'\"`", r->bytes[a->value_start]) != NULL)
+		a->value_end = quoted_end(r, a->value_start);
+	if (a->value_end != 0) {
+		inner_start = a->value_start + 1;
+		inner_end = a->value_end - 1;
+		r->at = line_end(r, a->value_end) + 1;
+	} else {
+		const char *comment = memchr(r->bytes + a->value_start, '#', end - a->value_start);
+
+		a->value_end = comment == NULL ? end : (size_t)(comment - r->bytes);
+		inner_start = a->value_start;
+		inner_end = a->value_end;
+	}
+	trim(r, &inner_start, &inner_end);
+	a->empty = inner_start == inner_end;
+	return true;
+}
+
+static struct reader reader_of(const char *bytes, size_t len)
+{
+	struct reader r = {bytes, len, 0};
+
+	if (len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
+		r.at = 3;
+	return r;
+}
+
+void env_parse(struct env_file *file, struct arena *arena, const char *bytes, size_t len)
+{
+	struct reader r = reader_of(bytes, len);
+	struct assignment a;
+
+	while (r.at < len) {
+		struct env_entry *entry;
+
+		if (!read_line(&r, &a))
+			continue;
+		entry = arena_push(arena, &file->entries, &file->entry_count, sizeof(*entry));
+		entry->key = arena_strndup(arena, bytes + a.key_start, a.key_end - a.key_start);
+		entry->key_place = (struct place){file->path, a.key_start, a.key_end};
+		entry->empty = a.empty;
+	}
+}
+
+static void mask(char *bytes, size_t start, size_t end)
+{
+	for (size_t i = start; i < end; i++) {
+		if (isalnum((unsigned char)bytes[i]) || (unsigned char)bytes[i] >= 0x80)
+			bytes[i] = '*';
+	}
+}
+
+char *env_masked(struct arena *arena, const char *bytes, size_t len)
+{
+	struct reader r = reader_of(bytes, len);
+	char *out = arena_strndup(arena, bytes, len);
+
+	while (r.at < len) {
+		size_t start = r.at, end;
+		struct assignment a;
+
+		if (read_line(&r, &a)) {
+			mask(out, a.value_start, a.value_end);
+			continue;
+		}
+		/* A comment may well hold an old value; one that is meant for us stays. */
+		end = r.at - 1 < len ? r.at - 1 : len;
+		for (size_t i = start; i < end; i++) {
+			if (bytes[i] == '=') {
+				mask(out, i, end);
+				break;
+			}
+		}
+	}
+	return out;
+}
+
+/* A name such as .env.example. */
+static bool is_example(const char *name)
+{
+	static const char *const words[] = {".example", ".sample", ".template", ".dist",
+					    ".defaults"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strstr(name, words[i]) != NULL)
+			return true;
+	}
+	return false;
+}
+
+struct env_file *env_files(const struct app *app, size_t *count)
+{
+	/* The store caches what it reads; that does not change the app. */
+	struct texts *texts = (struct texts *)&app->texts;
+	struct env_file *files = NULL;
+	struct fs_entry *entries;
+	size_t entry_count;
+	struct error error = {0};
+
+	*count = 0;
+	if (files_list(&app->texts.files, ".", &entries, &entry_count, &error) != 0)
+		return NULL;
+	for (size_t i = 0; i < entry_count; i++) {
+		const char *name = entries[i].name;
+		struct env_file *file;
+		struct text *text;
+
+		if (entries[i].type != FS_FILE ||
+		    (strcmp(name, ".env") != 0 && !str_starts(name, ".env.")) ||
+		    texts_read(texts, name, &text, &error) != 0)
+			continue;
+		file = arena_push(app->arena, &files, count, sizeof(*file));
+		file->path = arena_strdup(app->arena, name);
+		file->example = is_example(name);
+		env_parse(file, app->arena, text->bytes, text->len);
+		text->shown = env_masked(app->arena, text->bytes, text->len);
+	}
+	return files;
+}

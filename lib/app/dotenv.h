@@ -1,0 +1,33 @@
+/* The app's .env files: `.env` and `.env.*` in its root folder, read as the dotenv package reads
+ * them. */
+#ifndef ATTIO_APP_DOTENV_H
+#define ATTIO_APP_DOTENV_H
+
+#include <stdbool.h>
+
+#include "app/app.h"
+
+struct env_entry {
+	const char *key; /* as written, trimmed */
+	struct place key_place;
+	bool empty; /* nothing is left of the value after trimming */
+};
+
+struct env_file {
+	const char *path;
+	bool example; /* lists names for people: values may be left out */
+	struct env_entry *entries;
+	size_t entry_count;
+};
+
+/* The files in the order of their names, in the app's arena. From here on the store shows their
+ * texts with the values masked, so that no report can print one. */
+struct env_file *env_files(const struct app *app, size_t *count);
+
+/* Reads the assignments of one text. */
+void env_parse(struct env_file *file, struct arena *arena, const char *bytes, size_t len);
+/* A copy of the same length with the letters and digits of all values replaced by `*`. Parsing it
+ * gives the same entries. */
+char *env_masked(struct arena *arena, const char *bytes, size_t len);
+
+#endif
