@@ -5,7 +5,7 @@ CC       ?= cc
 BUILD    ?= build
 PREFIX   ?= /usr/local
 VERSION  := $(shell cat VERSION)
-PKGS_LIGHT := libuv libcjson tree-sitter
+PKGS_LIGHT := libuv libcjson tree-sitter libxxhash zlib libmd
 PKGS_NET   := libgit2 libcurl libmicrohttpd sqlite3
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 \
@@ -30,7 +30,7 @@ GRAMMAR := lib/deps/node_modules/tree-sitter-typescript
 # Two programs: `attio` starts without the network libraries (their loading alone takes 5 ms) and
 # hands the commands of cli/net/ over to `attio-net`, which holds everything.
 LIGHT_SRC := $(wildcard lib/base/*.c lib/sys/*.c lib/diag/*.c lib/json/*.c lib/source/*.c lib/graphql/*.c \
-	lib/app/*.c lib/rules/*.c lib/bundle/*.c)
+	lib/app/*.c lib/rules/*.c lib/types/*.c lib/bundle/*.c)
 NET_SRC   := $(wildcard lib/git/*.c lib/http/*.c lib/platform/*.c lib/local/*.c lib/scaffold/*.c \
 	cli/net/*.c)
 CLI_SRC   := $(filter-out cli/main.c cli/handoff.c,$(wildcard cli/*.c))
@@ -150,6 +150,7 @@ format:
 
 ## install    into PREFIX (default /usr/local), staged below DESTDIR
 ESBUILD = $(firstword $(wildcard lib/deps/node_modules/@esbuild/*/bin/esbuild))
+TYPESCRIPT = $(firstword $(wildcard lib/deps/node_modules/@typescript/*/lib/tsc))
 at = $(DESTDIR)$(PREFIX)
 .PHONY: install
 install: all
@@ -159,6 +160,9 @@ install: all
 	install -m 755 $(BUILD)/attio $(at)/bin/attio
 	install -m 755 $(BUILD)/attio-net $(at)/libexec/attio/attio-net
 	install -m 755 $(ESBUILD) $(at)/libexec/attio/esbuild
+	install -d $(at)/libexec/attio/typescript
+	install -m 755 $(TYPESCRIPT) $(at)/libexec/attio/typescript/tsc
+	install -m 644 $(dir $(TYPESCRIPT))lib*.d.ts $(at)/libexec/attio/typescript
 	rm -rf $(at)/share/attio/templates
 	cp -R templates $(at)/share/attio/templates
 	install -m 644 man/*.1 $(at)/share/man/man1

@@ -1,5 +1,7 @@
 /* attio build: the app's bundles in dist/. Findings are the answer (stdout); with errors among
- * them nothing is written and the last good output stays. */
+ * them nothing is written and the last good output stays. With --watch the same is done after every
+ * change, by engines that stay; what was told once is not told again. */
+#include <signal.h>
 #include <string.h>
 #include <time.h>
 
@@ -9,157 +11,366 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
-#include "bundle/bundle.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "bundle/budget.h"
+#include "cli/build_report.h"
+#include "cli/building.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
 #include "cli/findings.h"
 #include "cli/project.h"
 #include "cli/reports.h"
+#include "cli/watching.h"
+#include "diag/report.h"
 #include "sys/fs.h"
-#include "sys/install.h"
 #include "sys/path.h"
+
+/* One save of an editor may be several events, but they come within a few milliseconds. */
+enum { WATCH_QUIET_MS = 10 };
+
+struct build {
+	const struct build_options *options;
+	struct reports reports;
+	struct build_report report;
+	struct budget budget;
+	struct building building;
+	bool started; /* the engines */
+	/* of a watch */
+	bool again;     /* not the first run */
+	char *told;     /* the findings as they were told last, or NULL */
+	bool had_error; /* of any kind, in the last run */
+	bool echo;      /* the last run wrote types, which is seen as a change */
+	char *outputs;  /* paths, sizes and sums of what was written last, or NULL */
+};
 
 struct run {
 	struct cli *cli;
-	struct app *app;
-	const char *out;
-	struct reports reports;
-	struct bundles bundles;
-	struct diags findings; /* the model's and the bundler's */
+	struct build *build;
+	struct app app;
+	struct built built;
 	struct timespec start;
 };
 
+/* --- before any work ---------------------------------------------------------------------------
+ */
+
 /* The output must not swallow what the app is made of. */
-static int check_out(const struct run *run, struct error *error)
+static int check_out(struct cli *cli, const char *root, const char *named, struct error *error)
 {
-	const char *root = run->app->root;
-	const char *source = path_join(run->cli->arena, root, "src");
-	const char *out = run->out;
+	const char *source = path_join(cli->arena, root, "src");
+	const char *out = named;
 
 	if (fs_type(out) != FS_NONE) {
-		out = fs_real_path(run->cli->arena, out, error);
-		if (!out)
+		out = fs_real_path(cli->arena, out, error);
+		if (out == NULL)
 			return -1;
 	}
 	if (path_is_under(root, out))
-		error_set(error, ERROR_USAGE, "the output folder `%s` contains the app", run->out);
+		error_set(error, ERROR_USAGE, "the output folder `%s` contains the app", named);
 	else if (path_is_under(out, source))
 		error_set(error, ERROR_USAGE, "the output folder `%s` is among the app's sources",
-			  run->out);
+			  named);
 	else
 		return 0;
 	return error_fix(error, "choose a folder of its own, such as `dist`");
 }
 
-static void say_size(struct buf *text, size_t bytes)
+static enum bundle_map map_of(const char *kind)
 {
-	if (bytes < 1024)
-		buf_printf(text, "%zu B", bytes);
-	else if (bytes < 1024 * 1024)
-		buf_printf(text, "%.1f KiB", (double)bytes / 1024);
-	else
-		buf_printf(text, "%.1f MiB", (double)bytes / (1024 * 1024));
+	if (kind == NULL)
+		return BUNDLE_MAP_NONE;
+	if (strcmp(kind, "inline") == 0)
+		return BUNDLE_MAP_INLINE;
+	return strcmp(kind, "external") == 0 ? BUNDLE_MAP_EXTERNAL : BUNDLE_MAP_LINKED;
+}
+
+/* EXIT_OK, or the mistake was told. */
+static int settle(struct cli *cli, struct build *build)
+{
+	const struct build_options *options = build->options;
+	struct report_own own[] = {
+		{.name = "size"},
+		{.name = "treemap", .to_file = true},
+		{.name = "metafile",
+		 .to_file = true,
+		 .option = "--metafile",
+		 .value = options->metafile},
+		{.name = NULL},
+	};
+	struct error error = {0};
+
+	for (size_t i = 0; options->budget != NULL && options->budget[i] != NULL; i++)
+		if (budget_parse(&build->budget, options->budget[i], &error) != 0)
+			return cli_fail(cli, &error);
+	int code = reports_open_with(cli, options->reports, own, &build->reports);
+	build->report.table = own[0].given;
+	build->report.treemap = own[1].path;
+	build->report.metafile = own[2].path;
+	return code;
+}
+
+static int start(struct cli *cli, struct build *build)
+{
+	const struct build_options *options = build->options;
+	const struct build_report *report = &build->report;
+	const struct building_options building = {
+		.bundle = {.map = map_of(options->sourcemap),
+			   .details = options->budget != NULL || report->table ||
+				      report->treemap != NULL || report->metafile != NULL},
+		.budget = options->budget != NULL ? &build->budget : NULL,
+		.unchecked = options->no_check,
+		.app_compiler = strcmp(options->tsc, "app") == 0,
+		.again = options->watch,
+	};
+
+	build->started = true;
+	return building_start(cli, &build->building, &building);
+}
+
+/* --- what a run says ---------------------------------------------------------------------------
+ */
+
+static cJSON *make_document(struct run *run, int code)
+{
+	struct cJSON *document = cli_json(run->cli, code);
+
+	findings_add_json(document, &run->built.findings, &run->app.texts, run->app.module_count,
+			  elapsed_ms(&run->start));
+	build_report_json(run->cli, document, &run->build->report, &run->built);
+	return document;
+}
+
+/* Whether the findings are others than the last run's, which are then forgotten. */
+static bool is_news(struct run *run)
+{
+	struct build *build = run->build;
+	struct buf text = {0};
+	bool news;
+
+	report_human(&text, &run->built.findings, &run->app.texts, false);
+	news = build->told == NULL || strcmp(build->told, buf_cstr(&text)) != 0;
+	mem_free(build->told);
+	build->told = buf_take(&text);
+	return news;
+}
+
+static void say_notes(const struct run *run)
+{
+	if (!run->build->again)
+		built_say_notes(run->cli, &run->built);
 }
 
 static void say_built(const struct run *run)
 {
+	const struct build *build = run->build;
 	struct buf text = {0};
-	size_t blocks = 0, block_bytes = 0;
 
-	buf_puts(&text, "built ");
-	for (size_t i = 0; i < run->bundles.count; i++) {
-		const struct bundle *bundle = &run->bundles.items[i];
-
-		if (bundle->block) {
-			blocks++;
-			block_bytes += bundle->len;
-			continue;
-		}
-		buf_puts(&text, i ? ", server " : "client ");
-		say_size(&text, bundle->len);
-	}
-	if (blocks) {
-		buf_printf(&text, ", %zu block%s ", blocks, blocks == 1 ? "" : "s");
-		say_size(&text, block_bytes);
-	}
-	cli_say(run->cli, "%s in %ld ms", buf_cstr(&text), elapsed_ms(&run->start));
+	build_report_line(&text, &run->built);
+	cli_say(run->cli, "%s %s in %ld ms%s%s", build->again ? "rebuilt" : "built", buf_cstr(&text),
+		elapsed_ms(&run->start), build->again && build->had_error ? "; errors fixed" : "",
+		build->options->watch && !build->again ? "; waiting for changes" : "");
 	buf_dispose(&text);
 }
 
-static cJSON *make_document(const struct run *run, int code)
+static void say_not_built(const struct run *run, bool news)
 {
-	struct cJSON *document = cli_json(run->cli, code), *outputs;
+	const struct build *build = run->build;
+	const char *words = findings_count_words(run->cli, &run->built.findings);
 
-	findings_add_json(document, &run->findings, &run->app->texts, run->app->module_count,
-			  elapsed_ms(&run->start));
-	cJSON_AddStringToObject(document, "out", run->out);
-	outputs = cJSON_AddArrayToObject(document, "outputs");
-	for (size_t i = 0; code == EXIT_OK && i < run->bundles.count; i++) {
-		const struct bundle *bundle = &run->bundles.items[i];
-		struct cJSON *item = cJSON_CreateObject();
-
-		cJSON_AddStringToObject(item, "path", bundle->path);
-		if (bundle->block)
-			cJSON_AddStringToObject(item, "block", bundle->block);
-		cJSON_AddNumberToObject(item, "bytes", (double)bundle->len);
-		cJSON_AddItemToArray(outputs, item);
-	}
-	return document;
-}
-
-static int finish(const struct run *run, int code)
-{
-	cJSON *document = reports_need_document(&run->reports) ? make_document(run, code) : NULL;
-	int given = reports_give(run->cli, &run->reports, run->app, &run->findings, document, code);
-
-	if (code == EXIT_OK)
-		say_built(run);
+	if (!build->options->watch)
+		cli_say(run->cli, "%s; nothing was written (%ld ms)", words,
+			elapsed_ms(&run->start));
 	else
-		cli_say(run->cli, "%s; nothing was written (%ld ms)",
-			findings_count_words(run->cli, &run->findings), elapsed_ms(&run->start));
-	return given;
+		cli_say(run->cli, "%s%s; %s (%ld ms)", news ? "" : "still ", words,
+			build->outputs != NULL ? "the last good output stays"
+					       : "nothing was written",
+			elapsed_ms(&run->start));
 }
 
-static int build(struct run *run, const struct build_options *options)
+/* Findings that were told already are not, but files and documents are whole each time. */
+static int give(struct run *run, bool news, int code)
 {
-	struct cli *cli = run->cli;
-	struct error error = {0};
-	char *esbuild;
+	struct build *build = run->build;
+	struct diags none = {.arena = run->built.findings.arena};
+	const struct diags *findings = &run->built.findings;
+	cJSON *document = NULL;
 
-	run->out = options->out ? path_join(cli->arena, cli->cwd, options->out)
-				: path_join(cli->arena, run->app->root, "dist");
-	run->findings.arena = run->app->arena;
-	diags_append(&run->findings, &run->app->problems);
-	if (!run->app->exists)
-		return finish(run, EXIT_FINDINGS);
-	if (check_out(run, &error) ||
-	    install_esbuild(cli->arena, cli_env(cli, "ESBUILD_BINARY_PATH"), &esbuild, &error) ||
-	    bundle_build(run->app, esbuild, &run->bundles, &error))
+	if (reports_need_document(&build->reports))
+		document = make_document(run, code);
+	if (!news && document == NULL && build->reports.count == 0)
+		findings = &none;
+	return reports_give(run->cli, &build->reports, &run->app, findings, document, code);
+}
+
+static int finish_with_errors(struct run *run)
+{
+	struct build *build = run->build;
+	bool news = !build->options->watch || is_news(run);
+	int code = give(run, news, EXIT_FINDINGS);
+
+	say_notes(run);
+	say_not_built(run, news);
+	build->had_error = true;
+	return code;
+}
+
+static bool is_human(const struct cli *cli)
+{
+	return !cli->json && strcmp(cli->globals.format, "human") == 0;
+}
+
+static int finish_built(struct run *run)
+{
+	struct build *build = run->build;
+	bool news = !build->options->watch || is_news(run);
+	int code = give(run, news, EXIT_OK);
+
+	if (build->report.table && is_human(run->cli))
+		build_report_table(run->cli, &build->report, &run->built);
+	say_notes(run);
+	say_built(run);
+	build->had_error = false;
+	return code;
+}
+
+/* --- what a run does ---------------------------------------------------------------------------
+ */
+
+/* True when nothing became other than it was. */
+static bool is_same_output(struct run *run)
+{
+	struct build *build = run->build;
+	struct buf text = {0};
+	bool same;
+
+	for (size_t i = 0; i < run->built.bundles.count; i++) {
+		const struct bundle *bundle = &run->built.bundles.items[i];
+
+		buf_puts(&text, bundle->path);
+		buf_putc(&text, '\n');
+		buf_add(&text, bundle->bytes, bundle->len);
+		buf_add(&text, bundle->map, bundle->map_len);
+	}
+	same = build->outputs != NULL && strcmp(build->outputs, buf_cstr(&text)) == 0;
+	mem_free(build->outputs);
+	build->outputs = buf_take(&text);
+	return same && fs_type(build->report.out) == FS_DIR;
+}
+
+static int write_output(struct run *run, struct error *error)
+{
+	struct build *build = run->build;
+
+	if (bundle_write(run->cli->arena, &run->built.bundles, build->report.out, error) != 0)
+		return -1;
+	build_report_recall(run->cli, &build->report, &run->app);
+	return build_report_write(run->cli, &build->report, &run->app, &run->built, error);
+}
+
+static int tell_failure(struct run *run, const struct error *error)
+{
+	run->build->had_error = true;
+	return cli_fail(run->cli, error);
+}
+
+static int build_app(struct run *run)
+{
+	struct build *build = run->build;
+	struct cli *cli = run->cli;
+	bool echo = build->echo, same = false;
+	struct error error = {0};
+
+	build->building.options.bundle.out = build->report.out;
+	if (check_out(cli, run->app.root, build->report.out, &error) != 0)
+		return tell_failure(run, &error);
+	int code = building_run(cli, &build->building, &run->app, &run->built);
+	build->echo = run->built.types_written > 0;
+	if (code != EXIT_OK) {
+		build->had_error = true;
+		return code;
+	}
+	if (diags_count(&run->built.findings, SEVERITY_ERROR) > 0)
+		return finish_with_errors(run);
+	if (build->options->watch)
+		same = is_same_output(run);
+	if (!same && write_output(run, &error) != 0)
+		return tell_failure(run, &error);
+	/* Our own writing woke us. */
+	if (same && echo && !build->had_error)
+		return EXIT_OK;
+	return finish_built(run);
+}
+
+static int run_once(struct cli *cli, struct build *build, struct watching *watching)
+{
+	const struct build_options *options = build->options;
+	struct run run = {.cli = cli, .build = build};
+
+	clock_gettime(CLOCK_MONOTONIC, &run.start);
+	/* esbuild starts while the app is read. */
+	int code = build->started ? EXIT_OK : start(cli, build);
+	if (code == EXIT_OK)
+		code = project_open(cli, options->path, &run.app);
+	if (code != EXIT_OK)
+		return code;
+	build->report.out = options->out != NULL ? path_join(cli->arena, cli->cwd, options->out)
+						 : path_join(cli->arena, run.app.root, "dist");
+	if (run.app.exists) {
+		code = build_app(&run);
+	} else {
+		run.built.findings = run.app.problems;
+		code = finish_with_errors(&run);
+	}
+	if (watching != NULL)
+		watching_learn(watching, &run.app);
+	built_dispose(&run.built);
+	app_close(&run.app);
+	return code;
+}
+
+/* --- watching ----------------------------------------------------------------------------------
+ */
+
+/* SIGINT waits until the run is over, which is soon: building.c asks whether it waits. */
+static void run_again(struct cli *cli, void *data, struct watching *watching)
+{
+	struct build *build = data;
+	sigset_t interrupt, before;
+
+	sigemptyset(&interrupt);
+	sigaddset(&interrupt, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &interrupt, &before);
+	run_once(cli, build, watching);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	build->again = true;
+}
+
+static int watch(struct cli *cli, struct build *build)
+{
+	const char *path = build->options->path;
+	struct error error = {0};
+	const char *root = fs_real_path(
+		cli->arena, path != NULL ? path_join(cli->arena, cli->cwd, path) : cli->cwd,
+		&error);
+
+	if (root == NULL) {
+		error.kind = ERROR_USAGE;
+		error_fix(&error, "name the folder of an app");
 		return cli_fail(cli, &error);
-	diags_append(&run->findings, &run->bundles.findings);
-	diags_sort(&run->findings);
-	if (diags_count(&run->findings, SEVERITY_ERROR))
-		return finish(run, EXIT_FINDINGS);
-	if (bundle_write(cli->arena, &run->bundles, run->out, &error))
-		return cli_fail(cli, &error);
-	return finish(run, EXIT_OK);
+	}
+	return watching_run(cli, root, NULL, WATCH_QUIET_MS, run_again, build);
 }
 
 int build_run(struct cli *cli, const void *opaque)
 {
-	const struct build_options *options = opaque;
-	struct app app;
-	struct run run = {.cli = cli, .app = &app};
-	int code;
+	struct build build = {.options = opaque};
+	int code = settle(cli, &build);
 
-	clock_gettime(CLOCK_MONOTONIC, &run.start);
-	code = reports_open(cli, options->reports, &run.reports);
-	if (code != EXIT_OK)
-		return code;
-	code = project_open(cli, options->path, &app);
-	if (code != EXIT_OK)
-		return code;
-	code = build(&run, options);
-	app_close(&app);
+	if (code == EXIT_OK)
+		code = build.options->watch ? watch(cli, &build) : run_once(cli, &build, NULL);
+	building_stop(&build.building);
+	mem_free(build.told);
+	mem_free(build.outputs);
 	return code;
 }

@@ -118,6 +118,14 @@ static int unknown_code(struct cli *cli, const char *code)
 	}
 	/* Pushed items are zeroed: the last one ends the list. */
 	arena_push(cli->arena, &candidates, &count, sizeof(*candidates));
+	size_t digits = strncmp(code, "TS", 2) == 0 ? strspn(code + 2, "0123456789") : 0;
+	if (digits > 0 && code[2 + digits] == '\0') {
+		error_set(&error, ERROR_USAGE, "`%s` is a finding of TypeScript's", code);
+		error_why(&error, "`attio build` reports what the TypeScript compiler says in the "
+				  "compiler's own words");
+		error_fix(&error, "look it up at https://typescript.tv/errors/#ts%s", code + 2);
+		return cli_fail(cli, &error);
+	}
 	error_set(&error, ERROR_USAGE, "there is no finding with code or name `%s`", code);
 	const char *near = str_nearest(code, candidates);
 	if (near != NULL)

@@ -114,6 +114,9 @@ static const struct example init_examples[] = {
 #define REPORT_HELP                                                                                \
 	"Also write the findings to a file, in any form of --format; can be given more than once"
 
+static const char *const source_maps[] = {"external", "inline", "linked", NULL};
+static const char *const compilers[] = {"app", "shipped", NULL};
+
 static const struct option build_table[] = {
 	{.name = "out",
 	 .kind = OPTION_PATH,
@@ -124,7 +127,41 @@ static const struct option build_table[] = {
 	 .kind = OPTION_LIST,
 	 .field = offsetof(struct build_options, reports),
 	 .value = "FORMAT=FILE",
-	 .help = REPORT_HELP},
+	 .help = REPORT_HELP ". Also `size` (no file): print sizes, changes and the largest modules; and "
+		 "`treemap=FILE`: a page that shows what is in the bundles"},
+	{.name = "budget",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct build_options, budget),
+	 .value = "SIZES",
+	 .help = "Largest sizes, as client=300k,server=1m,block=50k: a larger bundle is an error"},
+	{.name = "sourcemap",
+	 .kind = OPTION_CHOICE,
+	 .field = offsetof(struct build_options, sourcemap),
+	 .value = "KIND",
+	 .choices = source_maps,
+	 .help = "Also make source maps: files that the bundles name, files that they do not name, "
+		 "or in the bundles",
+	 .bare = "linked"},
+	{.name = "metafile",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct build_options, metafile),
+	 .value = "FILE",
+	 .help = "Also write what is in the bundles in esbuild's form, for its tools"},
+	{.name = "no-check",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct build_options, no_check),
+	 .help = "Do not check the types"},
+	{.name = "tsc",
+	 .kind = OPTION_CHOICE,
+	 .field = offsetof(struct build_options, tsc),
+	 .value = "WHICH",
+	 .choices = compilers,
+	 .help = "TypeScript to check the types with: our own, or that of the app's node_modules",
+	 .fallback = "shipped"},
+	{.name = "watch",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct build_options, watch),
+	 .help = "Build again after every change, until Ctrl-C"},
 	{.name = NULL},
 };
 static const struct operand build_operands[] = {
@@ -138,7 +175,32 @@ static const struct example build_examples[] = {
 	{"attio build", "Bundle the app in the current folder into dist"},
 	{"attio build my-app --out /tmp/bundles",
 	 "Bundle another app into a folder of your choice"},
-	{"attio build --json", "Report the bundles and their sizes for a script"},
+	{"attio build --watch", "Build again after every change"},
+	{"attio build --report size", "Show how large the bundles are, and why"},
+	{"attio build --budget client=300k,server=1m --report treemap=size.html",
+	 "Fail in CI when a bundle grows too large, with a page to look at"},
+	{"attio build --json", "Report the bundles, their sizes and sums for a script"},
+	{.command = NULL},
+};
+
+static const struct option types_table[] = {
+	{.name = "check",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct types_options, check),
+	 .help = "Write nothing; list the files that differ and exit with 1 when there are any"},
+	{.name = NULL},
+};
+static const struct operand types_operands[] = {
+	{.name = "PATH",
+	 .field = offsetof(struct types_options, path),
+	 .is_path = true,
+	 .help = "Folder of the app (default: the current folder)"},
+	{.name = NULL},
+};
+static const struct example types_examples[] = {
+	{"attio types", "Write the types of the app in the current folder"},
+	{"attio types --check", "Check in CI that the committed types are current"},
+	{"attio types my-app --json", "Report the files of another app for a script"},
 	{.command = NULL},
 };
 
@@ -154,6 +216,16 @@ static const struct option validate_table[] = {
 	 .kind = OPTION_FLAG,
 	 .field = offsetof(struct validate_options, diff),
 	 .help = "Print what --fix would change as a patch and write nothing"},
+	{.name = "since",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct validate_options, since),
+	 .value = "REVISION",
+	 .help = "Report, and fix, only what was caused since this branch left REVISION"},
+	{.name = "staged",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct validate_options, staged),
+	 .help = "Check what git would commit now, and report only what that causes; it can be "
+		 "repaired with --diff, not with --fix alone"},
 	{.name = "select",
 	 .kind = OPTION_LIST,
 	 .field = offsetof(struct validate_options, select),
@@ -215,6 +287,8 @@ static const struct example validate_examples[] = {
 	{"attio validate --fix", "Repair what can be repaired safely and report the rest"},
 	{"attio validate --fix=unsafe --diff | git apply",
 	 "Look at all fixes as a patch, or apply it"},
+	{"attio validate --since origin/main", "Check in CI what a pull request causes"},
+	{"attio validate --staged", "Check before a commit, in a git hook"},
 	{"attio validate --write-baseline", "Record today's findings in attio-baseline.json"},
 	{"attio validate --baseline attio-baseline.json --max-warnings 0",
 	 "Check in CI that nothing was added, not even a warning"},
@@ -386,9 +460,17 @@ const struct command commands[] = {
 	 .summary = "Bundle the app for Attio",
 	 .description =
 		 "Makes the files that Attio runs: one bundle for client code, one for server code "
-		 "and one for each workflow block. The output folder is replaced as a whole and "
-		 "only "
-		 "when everything worked, so a failed build leaves the last good one.",
+		 "and one for each workflow block. Before, it writes the types of the app's GraphQL "
+		 "queries and settings as `attio types` does, and checks these queries and the "
+		 "types of all code. The output folder is replaced as a whole and only when there "
+		 "is no error, so a failed build leaves the last good one.\n\n"
+		 "Of errors in GraphQL documents and of all warnings the app decides, with "
+		 "comments and in package.json as for `attio validate`; what the platform, the "
+		 "bundler or the compiler refuses stays an error.\n\n"
+		 "With --watch esbuild and the compiler stay in memory, and the last good output "
+		 "stays in place while there are errors.\n\n"
+		 "In all code NODE_ENV is \"production\". Client code can import .png images (as "
+		 "data URLs) and .graphql and .gql documents (as text), all code .json and .txt.",
 	 .options = build_table,
 	 .operands = build_operands,
 	 .examples = build_examples,
@@ -452,6 +534,25 @@ const struct command commands[] = {
 	 .exit_codes = "0 2 4 8 70",
 	 .options_size = sizeof(struct init_options),
 	 .run = init_run},
+	{.name = "types",
+	 .group = "Make an app",
+	 .summary = "Write the TypeScript declarations that belong to the app",
+	 .description =
+		 "Writes beside each GraphQL document (`query.graphql`) the types of its variables "
+		 "and its answer (`query.graphql.d.ts`), and in .attio/ what TypeScript should "
+		 "know about the app: settings, pages, record tabs, webhooks, environment "
+		 "variables. The names are those that the official tool gives, so an app can "
+		 "change between the two.\n\n"
+		 "Documents are checked against the schema of the installed `attio` package. One "
+		 "that has errors keeps the types it has; all others are written. Declarations "
+		 "that were generated for a document that is gone are removed; a file that was "
+		 "written by hand is never touched, and neither is one that has the right bytes.",
+	 .options = types_table,
+	 .operands = types_operands,
+	 .examples = types_examples,
+	 .exit_codes = "0 1 2 8 70",
+	 .options_size = sizeof(struct types_options),
+	 .run = types_run},
 	{.name = "validate",
 	 .group = "Make an app",
 	 .summary = "Check the app against the rules of the platform",
@@ -469,6 +570,11 @@ const struct command commands[] = {
 		 "suppresses a "
 		 "finding on its line, or on the next one when it stands alone; "
 		 "`// attio-ignore-file CODE -- reason` does so in its file.\n\n"
+		 "With --since and --staged the app is checked in two states: as it is, or as git "
+		 "would commit it, and as it was where this branch left REVISION, or at the last "
+		 "commit. Reported are the findings that it did not have before, also those in "
+		 "files that were not touched; one that only moved is not new. Files that git "
+		 "ignores are taken as they are in both states.\n\n"
 		 "With --diff standard output is the patch alone, and the exit code is 1 when "
 		 "there "
 		 "is one, 0 when there is nothing to repair.\n\n"

@@ -24,8 +24,10 @@ struct validate_options {
 	const char *write_baseline; /* file; NULL: do not */
 	const char *fix;            /* "safe" or "unsafe"; NULL: do not */
 	const char *stdin_filename; /* what standard input stands for; NULL: it is not read */
+	const char *since;          /* a revision; NULL: not asked */
 	long max_warnings;          /* only with has_max_warnings */
 	bool has_max_warnings;
+	bool staged;
 	bool diff;
 	bool watch;
 };
@@ -34,6 +36,17 @@ struct build_options {
 	const char *path; /* NULL: the current folder */
 	const char *out;  /* seen from the current folder; NULL: dist in the app's folder */
 	const char *const *reports; /* "FORMAT=FILE", ends with NULL; NULL: none */
+	const char *const *budget;  /* "client=300k,...", ends with NULL; NULL: none */
+	const char *metafile;       /* NULL: none */
+	const char *sourcemap;      /* "linked", "external" or "inline"; NULL: none */
+	const char *tsc;            /* "shipped" or "app" */
+	bool no_check;
+	bool watch;
+};
+
+struct types_options {
+	const char *path; /* NULL: the current folder */
+	bool check;
 };
 
 /* deploy and version create */
@@ -72,6 +85,7 @@ struct manual_options {
 int init_run(struct cli *cli, const void *options);
 int validate_run(struct cli *cli, const void *options);
 int build_run(struct cli *cli, const void *options);
+int types_run(struct cli *cli, const void *options);
 int deploy_run(struct cli *cli, const void *options);
 int version_list_run(struct cli *cli, const void *options);
 int explain_run(struct cli *cli, const void *options);

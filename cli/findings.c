@@ -35,7 +35,7 @@ void findings_add_json(struct cJSON *document, const struct diags *findings, str
 {
 	struct cJSON *summary;
 
-	cJSON_AddStringToObject(document, "root", texts->root);
+	cJSON_AddStringToObject(document, "root", texts->files.root);
 	summary = cJSON_AddObjectToObject(document, "summary");
 	cJSON_AddNumberToObject(summary, "files", (double)files);
 	cJSON_AddNumberToObject(summary, "errors", (double)diags_count(findings, SEVERITY_ERROR));

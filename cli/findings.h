@@ -25,6 +25,7 @@ struct finding_counts {
 	size_t fixed;
 	size_t suppressed; /* by comments */
 	size_t baseline;   /* known to the baseline */
+	size_t before;     /* from before the changes that are asked about */
 };
 /* Adds them to `summary`. */
 void findings_add_counts(struct cJSON *document, const struct finding_counts *counts);

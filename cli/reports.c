@@ -22,20 +22,36 @@
 /* --- the words of --report ---------------------------------------------------------------------
  */
 
-static int no_file(const char *name, struct error *error)
+static int no_file(const char *name, bool own, struct error *error)
 {
 	error_set(error, ERROR_USAGE, "`--report %s` names no file", name);
+	if (own)
+		return error_fix(error, "write `--report %s=FILE`", name);
 	return error_fix(error, "write `--report %s=FILE`; `--format %s` is for standard output",
 			 name, name);
 }
 
-static int unknown_form(struct arena *arena, const char *name, struct error *error)
+static int unknown_form(struct arena *arena, const char *name, const struct report_own *own,
+			struct error *error)
 {
-	const char *list = "";
-	const char *near = str_nearest(name, report_formats);
+	const char **names = NULL, **slot, *list = "";
+	size_t count = 0;
 
-	for (const struct reporter *r = reporters; r->name != NULL; r++)
-		list = arena_printf(arena, "%s%s`%s`", list, r == reporters ? "" : ", ", r->name);
+	for (; own != NULL && own->name != NULL; own++) {
+		if (own->option != NULL)
+			continue;
+		slot = arena_push(arena, &names, &count, sizeof(*slot));
+		*slot = own->name;
+	}
+	for (const struct reporter *r = reporters; r->name != NULL; r++) {
+		slot = arena_push(arena, &names, &count, sizeof(*slot));
+		*slot = r->name;
+	}
+	for (size_t i = 0; i < count; i++)
+		list = arena_printf(arena, "%s%s`%s`", list, i == 0 ? "" : ", ", names[i]);
+	slot = arena_push(arena, &names, &count, sizeof(*slot));
+	*slot = NULL;
+	const char *near = str_nearest(name, names);
 	error_set(error, ERROR_USAGE, "`--report` knows no form `%s`", name);
 	error_why(error, "it must be one of %s", list);
 	if (near != NULL)
@@ -44,14 +60,15 @@ static int unknown_form(struct arena *arena, const char *name, struct error *err
 }
 
 /* A device must not be replaced by a file, nor a report by another one. */
-static int check_file(struct cli *cli, const struct reports *reports, const char *path,
-		      const char *shown, struct error *error)
+static int check_file(struct cli *cli, const struct reports *reports, const struct report_own *own,
+		      const char *option, const char *path, const char *shown, struct error *error)
 {
 	const char *folder = path_dir(cli->arena, path);
 	enum fs_type type = fs_type(path);
+	bool taken = false;
 
 	if (type == FS_DIR || type == FS_OTHER) {
-		error_set(error, ERROR_USAGE, "`--report` cannot write to `%s`, which is no file",
+		error_set(error, ERROR_USAGE, "`%s` cannot write to `%s`, which is no file", option,
 			  shown);
 		return error_fix(error, "name a file");
 	}
@@ -60,46 +77,109 @@ static int check_file(struct cli *cli, const struct reports *reports, const char
 			  path_base(path));
 		return error_fix(error, "create it first");
 	}
-	for (size_t i = 0; i < reports->count; i++) {
-		if (strcmp(reports->files[i].path, path) != 0)
-			continue;
-		error_set(error, ERROR_USAGE, "two reports go to `%s`", shown);
-		return error_fix(error, "give each a file of its own");
-	}
-	return 0;
+	for (size_t i = 0; i < reports->count; i++)
+		taken |= strcmp(reports->files[i].path, path) == 0;
+	for (; own != NULL && own->name != NULL; own++)
+		taken |= own->path != NULL && strcmp(own->path, path) == 0;
+	if (!taken)
+		return 0;
+	error_set(error, ERROR_USAGE, "two reports go to `%s`", shown);
+	return error_fix(error, "give each a file of its own");
 }
 
-static int read_word(struct cli *cli, struct reports *reports, const char *word,
-		     struct error *error)
+static struct report_own *find_own(struct report_own *own, const char *name)
+{
+	for (; own != NULL && own->name != NULL; own++) {
+		if (own->option == NULL && strcmp(own->name, name) == 0)
+			return own;
+	}
+	return NULL;
+}
+
+static int takes_no_file(const char *name, struct error *error)
+{
+	error_set(error, ERROR_USAGE, "`--report %s` is printed, it goes to no file", name);
+	return error_fix(error, "write `--report %s`", name);
+}
+
+static int read_word(struct cli *cli, struct reports *reports, struct report_own *own,
+		     const char *word, struct error *error)
 {
 	size_t len = strcspn(word, "=");
 	const char *name = arena_strndup(cli->arena, word, len);
 	const char *file = word[len] == '=' ? word + len + 1 : "";
+	struct report_own *mine = find_own(own, name);
 	const struct reporter *reporter = reporter_find(name);
 
-	if (reporter == NULL)
-		return unknown_form(cli->arena, name, error);
+	if (mine == NULL && reporter == NULL)
+		return unknown_form(cli->arena, name, own, error);
+	if (mine != NULL && !mine->to_file) {
+		mine->given = true;
+		return word[len] == '=' ? takes_no_file(name, error) : 0;
+	}
 	if (file[0] == '\0' || strcmp(file, "-") == 0)
-		return no_file(name, error);
+		return no_file(name, mine != NULL, error);
 	const char *path = path_join(cli->arena, cli->cwd, file);
-	if (check_file(cli, reports, path, file, error) != 0)
+	if (check_file(cli, reports, own, "--report", path, file, error) != 0)
 		return -1;
+	if (mine != NULL) {
+		mine->given = true;
+		mine->path = path;
+		return 0;
+	}
 	struct report_file *item =
 		arena_push(cli->arena, &reports->files, &reports->count, sizeof(*item));
 	*item = (struct report_file){.reporter = reporter, .path = path};
 	return 0;
 }
 
-int reports_open(struct cli *cli, const char *const *words, struct reports *reports)
+static int read_options(struct cli *cli, const struct reports *reports, struct report_own *own,
+			struct error *error)
+{
+	for (struct report_own *item = own; item != NULL && item->name != NULL; item++) {
+		if (item->option == NULL || item->value == NULL)
+			continue;
+		const char *path = path_join(cli->arena, cli->cwd, item->value);
+		if (check_file(cli, reports, own, item->option, path, item->value, error) != 0)
+			return -1;
+		item->given = true;
+		item->path = path;
+	}
+	return 0;
+}
+
+/* A link is removed itself, as it would be replaced itself. */
+static int remove_old(const struct reports *reports, const struct report_own *own,
+		      struct error *error)
+{
+	for (size_t i = 0; i < reports->count; i++)
+		if (fs_remove_tree(reports->files[i].path, error) != 0)
+			return -1;
+	for (; own != NULL && own->name != NULL; own++)
+		if (own->path != NULL && fs_remove_tree(own->path, error) != 0)
+			return -1;
+	return 0;
+}
+
+int reports_open_with(struct cli *cli, const char *const *words, struct report_own *own,
+		      struct reports *reports)
 {
 	struct error error = {0};
 
 	*reports = (struct reports){
 		.answer = reporter_find(cli->globals.json ? "json" : cli->globals.format)};
 	for (size_t i = 0; words != NULL && words[i] != NULL; i++)
-		if (read_word(cli, reports, words[i], &error) != 0)
+		if (read_word(cli, reports, own, words[i], &error) != 0)
 			return cli_fail(cli, &error);
+	if (read_options(cli, reports, own, &error) != 0 ||
+	    remove_old(reports, own, &error) != 0)
+		return cli_fail(cli, &error);
 	return EXIT_OK;
+}
+
+int reports_open(struct cli *cli, const char *const *words, struct reports *reports)
+{
+	return reports_open_with(cli, words, NULL, reports);
 }
 
 static unsigned all_needs(const struct reports *reports)

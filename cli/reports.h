@@ -25,10 +25,26 @@ struct reports {
 	size_t count;
 };
 
+/* A form of --report that one command has for itself. */
+struct report_own {
+	const char *name; /* "treemap" */
+	bool to_file;     /* NAME=FILE; else NAME alone, for standard output */
+	/* Given by an option of its own, "--metafile", with this value (NULL: not given). */
+	const char *option, *value;
+	bool given;
+	const char *path; /* absolute; of the last that was given */
+};
+
 /* Reads the words of --report (NULL: none) before any work is done: unknown forms and files that
  * cannot be are mistakes in the command line. EXIT_OK, or the failure was told and its exit code is
- * returned. The memory is the cli's arena. */
+ * returned. The memory is the cli's arena.
+ *
+ * The files of an earlier run are removed: one that fails before it has findings would leave them,
+ * and a CI server would take them for its own. */
 int reports_open(struct cli *cli, const char *const *words, struct reports *reports);
+/* The same for a command with forms of its own; `own` ends with name NULL. */
+int reports_open_with(struct cli *cli, const char *const *words, struct report_own *own,
+		      struct reports *reports);
 /* Whether some form needs the command's JSON document. */
 bool reports_need_document(const struct reports *reports);
 /* Writes the files, then the answer to standard output. `findings` are sorted; `document` may be

@@ -76,9 +76,11 @@ export function makeApp(count, folder) {
   write("package.json", `{"name": "app-of-${count}", "version": "0.0.1", "private": true}\n`)
   const compilerOptions = {
     ...{target: "ES2022", module: "ESNext", moduleResolution: "bundler"},
-    jsx: "react-jsx",
+    ...{jsx: "react-jsx", strict: true, skipLibCheck: true, noEmit: true},
+    types: [], // or every @types package that happens to be installed
   }
-  write("tsconfig.json", `${JSON.stringify({compilerOptions, include: ["src"]}, null, 2)}\n`)
+  const config = {compilerOptions, include: ["src", ".attio/**/*"]}
+  write("tsconfig.json", `${JSON.stringify(config, null, 2)}\n`)
   for (let n = 0; n < Math.ceil(count / 4); n++) {
     write(`src/app/extensions/action-${n}/extension.tsx`, extension(n))
     write(`src/app/extensions/action-${n}/store-${n}.server.ts`, server(n))

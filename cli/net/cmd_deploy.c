@@ -1,6 +1,7 @@
-/* attio deploy, attio version create: validate, build in memory, publish. stdout is the new
- * version, or the errors that prevent one; steps and warnings go to stderr, so that a script can
- * keep the version. What needs no build (slug, token, port) is checked first. */
+/* attio deploy, attio version create: check all that validate and build check, build in memory,
+ * publish. stdout is the new version, or the errors that prevent one; steps and warnings go to
+ * stderr, so that a script can keep the version. What needs no build (slug, token, port) is checked
+ * first. */
 #include <string.h>
 #include <time.h>
 
@@ -10,14 +11,14 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "bundle/bundle.h"
-#include "cli/checks.h"
+#include "cli/building.h"
+#include "cli/changes.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
 #include "cli/findings.h"
 #include "cli/net/target.h"
 #include "cli/project.h"
 #include "platform/publish.h"
-#include "sys/install.h"
 #include "sys/path.h"
 
 struct run {
@@ -26,8 +27,8 @@ struct run {
 	struct app app;
 	const char *slug;
 	struct target target;
-	struct diags findings; /* of the rules, then also of the bundler */
-	struct bundles bundles;
+	struct building building;
+	struct built built;
 	struct published published;
 	struct timespec start;
 };
@@ -42,7 +43,7 @@ static struct cJSON *start_json(struct run *run, int code)
 	struct cJSON *document = cli_json(run->cli, code);
 	long ms = elapsed_ms(&run->start);
 
-	findings_add_json(document, &run->findings, &run->app.texts, run->app.module_count, ms);
+	findings_add_json(document, &run->built.findings, &run->app.texts, run->app.module_count, ms);
 	cJSON_AddNumberToObject(document, "ms", (double)ms);
 	return document;
 }
@@ -50,11 +51,11 @@ static struct cJSON *start_json(struct run *run, int code)
 /* The app has errors: nothing was sent. */
 static int refuse(struct run *run)
 {
-	findings_print(run->cli, &run->findings, &run->app.texts);
+	findings_print(run->cli, &run->built.findings, &run->app.texts);
 	if (run->cli->json)
 		cli_print_json(run->cli, start_json(run, EXIT_FINDINGS));
 	cli_say(run->cli, "%s; nothing was published",
-		findings_count_words(run->cli, &run->findings));
+		findings_count_words(run->cli, &run->built.findings));
 	return EXIT_FINDINGS;
 }
 
@@ -65,7 +66,7 @@ static void print_warnings(struct run *run)
 
 	aside.out = aside.err;
 	aside.out_color = aside.err_color;
-	findings_print(&aside, &run->findings, &run->app.texts);
+	findings_print(&aside, &run->built.findings, &run->app.texts);
 }
 
 static void print_json(struct run *run)
@@ -81,11 +82,11 @@ static void print_json(struct run *run)
 	cJSON_AddStringToObject(document, run->target.store != NULL ? "store" : "url",
 				run->target.place);
 	bundles = cJSON_AddArrayToObject(document, "bundles");
-	for (size_t i = 0; i < run->bundles.count; i++) {
+	for (size_t i = 0; i < run->built.bundles.count; i++) {
 		struct cJSON *item = cJSON_CreateObject();
 
-		cJSON_AddStringToObject(item, "path", run->bundles.items[i].path);
-		cJSON_AddNumberToObject(item, "bytes", (double)run->bundles.items[i].len);
+		cJSON_AddStringToObject(item, "path", run->built.bundles.items[i].path);
+		cJSON_AddNumberToObject(item, "bytes", (double)run->built.bundles.items[i].len);
 		cJSON_AddItemToArray(bundles, item);
 	}
 	cli_print_json(run->cli, document);
@@ -109,19 +110,9 @@ static int publish(struct run *run)
 	struct publish_progress progress = {say_step, run->cli};
 	struct cli *cli = run->cli;
 	struct error error = {0};
-	char *esbuild;
 
-	if (install_esbuild(cli->arena, cli_env(cli, "ESBUILD_BINARY_PATH"), &esbuild, &error) != 0)
-		return cli_fail(cli, &error);
-	cli_say(cli, "building the bundles");
-	if (bundle_build(&run->app, esbuild, &run->bundles, &error) != 0)
-		return cli_fail(cli, &error);
-	diags_append(&run->findings, &run->bundles.findings);
-	diags_sort(&run->findings);
-	if (diags_count(&run->findings, SEVERITY_ERROR) > 0)
-		return refuse(run);
 	print_warnings(run);
-	if (publish_version(&run->target.platform, run->slug, &run->bundles, &progress,
+	if (publish_version(&run->target.platform, run->slug, &run->built.bundles, &progress,
 			    &run->published, &error) != 0) {
 		target_explain(&run->target, &error);
 		return cli_fail(cli, &error);
@@ -139,15 +130,14 @@ static int open_target(struct run *run, struct error *error)
 	return target_open_attio(&run->target, run->cli, options->timeout, error);
 }
 
-/* The cheap questions first: the slug, then Attio's token (opening sends nothing), then the rules.
- * The local platform opens last: it writes its store into the app's folder. */
+/* The cheap questions first: the slug, then Attio's token (opening sends nothing), then the app. The
+ * local platform opens last: it writes its store into the app's folder. */
 static int deploy(struct run *run)
 {
 	struct error error = {0};
 
-	run->findings.arena = run->app.arena;
 	if (!run->app.exists) {
-		diags_append(&run->findings, &run->app.problems);
+		run->built.findings = run->app.problems;
 		return refuse(run);
 	}
 	run->slug = target_slug(run->options->app, &run->app.manifest, &error);
@@ -155,11 +145,14 @@ static int deploy(struct run *run)
 		return cli_fail(run->cli, &error);
 	if (!run->options->local && open_target(run, &error) != 0)
 		return cli_fail(run->cli, &error);
-	cli_say(run->cli, "checking the app");
-	int code = check_app(run->cli, &run->app, &run->findings);
+	cli_say(run->cli, "checking and bundling the app");
+	int code = tracked_find(run->cli, run->app.root, &run->app.tracked);
+	if (code == EXIT_OK)
+		code = building_run(run->cli, &run->building, &run->app, &run->built);
 	if (code != EXIT_OK)
 		return code;
-	if (diags_count(&run->findings, SEVERITY_ERROR) > 0)
+	built_say_notes(run->cli, &run->built);
+	if (diags_count(&run->built.findings, SEVERITY_ERROR) > 0)
 		return refuse(run);
 	if (run->options->local && open_target(run, &error) != 0)
 		return cli_fail(run->cli, &error);
@@ -168,16 +161,20 @@ static int deploy(struct run *run)
 
 int deploy_run(struct cli *cli, const void *opaque)
 {
+	static const struct building_options building = {.rules = true};
 	const struct deploy_options *options = opaque;
 	struct run run = {.cli = cli, .options = options};
 	int code;
 
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
-	code = project_open(cli, options->path, &run.app);
-	if (code != EXIT_OK)
-		return code;
-	code = deploy(&run);
+	code = building_start(cli, &run.building, &building);
+	if (code == EXIT_OK)
+		code = project_open(cli, options->path, &run.app);
+	if (code == EXIT_OK)
+		code = deploy(&run);
 	target_close(&run.target);
+	building_stop(&run.building);
+	built_dispose(&run.built);
 	app_close(&run.app);
 	return code;
 }

@@ -1,15 +1,21 @@
 /* The build: one entry a bundle, all of them at the same time in one esbuild process, results kept
  * in memory. What esbuild says is collected and told afterwards in the order of the bundles, so
- * that the findings do not depend on which one was done first. */
+ * that the findings do not depend on which one was done first.
+ *
+ * For building again each bundle has a context in esbuild, which keeps what it has parsed. A
+ * context is made anew when its entry or its options change, that is when the app's shape does. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
 #include "bundle/entry.h"
 #include "bundle/job.h"
 #include "bundle/service.h"
+#include "sys/path.h"
 
 #define FLAG_SOURCEFILE "--sourcefile="
 
@@ -18,50 +24,142 @@
 #define SOURCE_SERVER "attio:server"
 #define SOURCE_BLOCK "attio:block"
 
+/* --- results -----------------------------------------------------------------------------------
+ */
+
+static bool has_errors(const struct wire_value *reply)
+{
+	const struct wire_value *errors = wire_get(reply, "errors");
+
+	return errors != NULL && errors->tag == WIRE_ARRAY && errors->count > 0;
+}
+
+static void read_messages(struct job *job, const struct wire_value *reply)
+{
+	struct arena *arena = job->bundler->arena;
+
+	messages_read(arena, wire_get(reply, "errors"), false, &job->messages, &job->message_count);
+	messages_read(arena, wire_get(reply, "warnings"), true, &job->messages,
+		      &job->message_count);
+}
+
+/* A linked map is an external one whose name we add: towards esbuild the bundle has another. */
+static void take_bytes(struct job *job, const struct wire_value *contents)
+{
+	struct arena *arena = job->bundler->bundles->arena;
+
+	job->len = contents->text.len;
+	if (job->bundler->options->map != BUNDLE_MAP_LINKED) {
+		job->bytes = wire_copy(arena, contents);
+		return;
+	}
+	job->bytes = arena_printf(arena, "%.*s//# sourceMappingURL=%s.map\n", (int)job->len,
+				  contents->text.ptr, path_base(job->path));
+	job->len = strlen(job->bytes);
+}
+
+static void take_files(struct job *job, const struct wire_value *files)
+{
+	struct bundler *bundler = job->bundler;
+
+	for (size_t i = 0; files != NULL && files->tag == WIRE_ARRAY && i < files->count; i++) {
+		const struct wire_value *contents = wire_get(&files->items[i], "contents");
+		const char *path = wire_copy(bundler->arena, wire_get(&files->items[i], "path"));
+
+		if (path == NULL || contents == NULL || contents->tag != WIRE_BYTES)
+			continue;
+		if (str_ends(path, ".map")) {
+			job->map = wire_copy(bundler->bundles->arena, contents);
+			job->map_len = contents->text.len;
+		} else {
+			take_bytes(job, contents);
+		}
+	}
+}
+
+void build_take_result(struct job *job, const struct wire_value *result)
+{
+	const struct wire_value *meta = wire_get(result, "metafile");
+
+	read_messages(job, result);
+	if (has_errors(result))
+		return;
+	take_files(job, wire_get(result, "outputFiles"));
+	if (job->bytes == NULL) {
+		service_unreadable(job->bundler->service, "a build without its result");
+		return;
+	}
+	if (meta != NULL && (meta->tag == WIRE_BYTES || meta->tag == WIRE_STRING)) {
+		job->meta = wire_copy(job->bundler->bundles->arena, meta);
+		job->meta_len = meta->text.len;
+	}
+}
+
+static bool is_refused(struct job *job, const struct wire_value *reply)
+{
+	job->refused = wire_copy(job->bundler->arena, wire_get(reply, "error"));
+	return job->refused != NULL;
+}
+
 static void on_built(const struct wire_value *reply, void *payload)
 {
 	struct job *job = payload;
-	struct arena *arena = job->build->arena;
-	const struct wire_value *errors = wire_get(reply, "errors");
-	const struct wire_value *files = wire_get(reply, "outputFiles");
-	const struct wire_value *contents = NULL;
 
-	job->refused = wire_copy(arena, wire_get(reply, "error"));
-	if (job->refused)
-		return;
-	messages_read(arena, errors, false, &job->messages, &job->message_count);
-	messages_read(arena, wire_get(reply, "warnings"), true, &job->messages,
-		      &job->message_count);
-	if (errors && errors->tag == WIRE_ARRAY && errors->count)
-		return;
-	if (files && files->tag == WIRE_ARRAY && files->count == 1)
-		contents = wire_get(&files->items[0], "contents");
-	if (!contents || contents->tag != WIRE_BYTES) {
-		service_unreadable(job->build->service, "a build without its result");
-		return;
-	}
-	job->bytes = wire_copy(job->build->app->arena, contents);
-	job->len = contents->text.len;
+	if (!is_refused(job, reply))
+		build_take_result(job, reply);
 }
+
+/* The result itself came before, in on-end. */
+static void on_rebuilt(const struct wire_value *reply, void *payload)
+{
+	struct job *job = payload;
+
+	if (!is_refused(job, reply) && job->bytes == NULL && !has_errors(reply))
+		service_unreadable(job->bundler->service, "a build without its result");
+}
+
+/* --- requests ----------------------------------------------------------------------------------
+ */
 
 static void push_flag(struct arena *arena, struct wire_value *flags, const char *flag)
 {
 	wire_push(arena, flags, wire_string(flag));
 }
 
+static void push_output_flags(struct arena *arena, struct wire_value *flags, const struct job *job)
+{
+	const struct bundle_options *options = job->bundler->options;
+	const char *name = arena_printf(arena, "%s.js", job->source);
+
+	if (options->details)
+		push_flag(arena, flags, "--metafile");
+	if (options->map != BUNDLE_MAP_NONE) {
+		push_flag(arena, flags,
+			  options->map == BUNDLE_MAP_INLINE ? "--sourcemap=inline"
+							    : "--sourcemap=external");
+		name = path_join(arena, path_dir(arena, path_join(arena, options->out, job->path)),
+				 name);
+	}
+	/* Nothing is written; an output is never mistaken for one of the inputs. */
+	push_flag(arena, flags, arena_printf(arena, "--outfile=%s", name));
+}
+
 /* Everything that is not named here is esbuild's default, as with the platform's own tool. */
 static struct wire_value flags_of(const struct job *job)
 {
-	struct arena *arena = job->build->arena;
+	struct arena *arena = job->bundler->arena;
 	struct wire_value flags = wire_array();
 
 	push_flag(arena, &flags, "--bundle");
 	push_flag(arena, &flags, "--platform=browser");
 	push_flag(arena, &flags, "--log-level=silent");
 	push_flag(arena, &flags, "--log-limit=0");
+	push_flag(arena, &flags,
+		  job->bundler->options->development
+			  ? "--define:process.env.NODE_ENV=\"development\""
+			  : "--define:process.env.NODE_ENV=\"production\"");
 	push_flag(arena, &flags, arena_printf(arena, FLAG_SOURCEFILE "%s", job->source));
-	/* Nothing is written; an output is never mistaken for one of the inputs. */
-	push_flag(arena, &flags, arena_printf(arena, "--outfile=%s.js", job->source));
+	push_output_flags(arena, &flags, job);
 	if (job->runtime == RUNTIME_CLIENT) {
 		push_flag(arena, &flags, "--format=iife");
 		push_flag(arena, &flags, "--loader:.png=dataurl");
@@ -78,7 +176,7 @@ static struct wire_value flags_of(const struct job *job)
 
 static void write_entry(struct buf *entry, const struct job *job)
 {
-	const struct app *app = job->build->app;
+	const struct app *app = job->bundler->app;
 
 	if (job->runtime == RUNTIME_CLIENT)
 		entry_client(entry, app);
@@ -88,49 +186,193 @@ static void write_entry(struct buf *entry, const struct job *job)
 		entry_server(entry, app, &job->servers);
 }
 
-static void request_build(struct build *build, struct job *job)
+static uint32_t add_key(struct bundler *bundler, struct job *job)
 {
-	struct arena *arena = build->arena;
-	struct wire_value request = wire_map();
-	struct buf entry = {0};
-	struct job **slot;
-	size_t key = build->job_count;
+	struct job **slot =
+		arena_push(bundler->kept, &bundler->jobs, &bundler->job_count, sizeof(*slot));
 
-	slot = arena_push(arena, &build->jobs, &build->job_count, sizeof(struct job *));
 	*slot = job;
-	write_entry(&entry, job);
+	return (uint32_t)(bundler->job_count - 1);
+}
+
+static struct wire_value build_request(const struct job *job, const struct wire_value *flags,
+				       const char *entry, size_t len)
+{
+	struct bundler *bundler = job->bundler;
+	struct arena *arena = bundler->arena;
+	struct wire_value request = wire_map();
+
 	wire_put(arena, &request, "command", wire_string("build"));
-	wire_put(arena, &request, "key", wire_int((uint32_t)key));
+	wire_put(arena, &request, "key", wire_int(job->key));
 	wire_put(arena, &request, "entries", wire_array());
-	wire_put(arena, &request, "flags", flags_of(job));
+	wire_put(arena, &request, "flags", *flags);
 	wire_put(arena, &request, "write", wire_bool(false));
-	wire_put(arena, &request, "stdinContents", wire_bytes(buf_cstr(&entry), entry.len));
-	wire_put(arena, &request, "stdinResolveDir", wire_string(build->app->root));
-	wire_put(arena, &request, "absWorkingDir", wire_string(build->app->root));
+	wire_put(arena, &request, "stdinContents", wire_bytes(entry, len));
+	wire_put(arena, &request, "stdinResolveDir", wire_string(bundler->app->root));
+	wire_put(arena, &request, "absWorkingDir", wire_string(bundler->app->root));
 	wire_put(arena, &request, "nodePaths", wire_array());
-	wire_put(arena, &request, "context", wire_bool(false));
-	wire_put(arena, &request, "plugins", plugin_describe(build, job));
-	service_request(build->service, &request, on_built, job);
+	wire_put(arena, &request, "context", wire_bool(bundler->keeping));
+	wire_put(arena, &request, "plugins", plugin_describe(bundler, job));
+	return request;
+}
+
+static void send_with_key(struct job *job, const char *command, service_reply reply)
+{
+	struct wire_value request = wire_map();
+
+	wire_put(job->bundler->arena, &request, "command", wire_string(command));
+	wire_put(job->bundler->arena, &request, "key", wire_int(job->key));
+	service_request(job->bundler->service, &request, reply, job);
+}
+
+static void on_context(const struct wire_value *reply, void *payload)
+{
+	struct job *job = payload;
+
+	if (is_refused(job, reply))
+		return;
+	read_messages(job, reply);
+	if (!has_errors(reply))
+		send_with_key(job, "rebuild", on_rebuilt);
+}
+
+/* --- contexts ----------------------------------------------------------------------------------
+ */
+
+static struct context *find_context(const struct bundler *bundler, const char *path)
+{
+	for (size_t i = 0; i < bundler->context_count; i++) {
+		if (strcmp(bundler->contexts[i]->path, path) == 0)
+			return bundler->contexts[i];
+	}
+	return NULL;
+}
+
+static void on_disposed(const struct wire_value *reply, void *payload)
+{
+	(void)reply;
+	(void)payload;
+}
+
+static void dispose_key(struct bundler *bundler, uint32_t key)
+{
+	struct wire_value request = wire_map();
+
+	bundler->jobs[key] = NULL;
+	wire_put(bundler->arena, &request, "command", wire_string("dispose"));
+	wire_put(bundler->arena, &request, "key", wire_int(key));
+	service_request(bundler->service, &request, on_disposed, NULL);
+}
+
+static char *setup_of(const struct wire_value *flags, struct buf *entry)
+{
+	struct buf setup = {0};
+
+	for (size_t i = 0; i < flags->count; i++) {
+		buf_add(&setup, flags->items[i].text.ptr, flags->items[i].text.len);
+		buf_putc(&setup, '\n');
+	}
+	buf_puts(&setup, buf_cstr(entry));
+	return buf_take(&setup);
+}
+
+/* True when esbuild has the bundle as it is wanted. */
+static bool reuse_context(struct job *job, char *setup)
+{
+	struct bundler *bundler = job->bundler;
+	struct context *context = find_context(bundler, job->path);
+
+	if (context != NULL && strcmp(context->setup, setup) == 0) {
+		mem_free(setup);
+		context->used = true;
+		job->key = context->key;
+		bundler->jobs[job->key] = job;
+		return true;
+	}
+	if (context != NULL) {
+		dispose_key(bundler, context->key);
+		mem_free(context->setup);
+	} else {
+		struct context **slot = arena_push(bundler->kept, &bundler->contexts,
+						   &bundler->context_count, sizeof(*slot));
+		context = *slot = mem_zalloc(1, sizeof(*context));
+		context->path = mem_strdup(job->path);
+	}
+	context->setup = setup;
+	context->used = true;
+	context->key = job->key = add_key(bundler, job);
+	return false;
+}
+
+static void drop_context(struct context *context)
+{
+	mem_free(context->path);
+	mem_free(context->setup);
+	mem_free(context);
+}
+
+/* Those of blocks that are gone. */
+static void drop_unused_contexts(struct bundler *bundler)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < bundler->context_count; i++) {
+		struct context *context = bundler->contexts[i];
+
+		if (context->used) {
+			context->used = false;
+			bundler->contexts[kept++] = context;
+			continue;
+		}
+		dispose_key(bundler, context->key);
+		drop_context(context);
+	}
+	bundler->context_count = kept;
+}
+
+/* --- jobs --------------------------------------------------------------------------------------
+ */
+
+static void request_build(struct job *job)
+{
+	struct bundler *bundler = job->bundler;
+	struct wire_value flags = flags_of(job), request;
+	struct buf entry = {0};
+
+	write_entry(&entry, job);
+	if (bundler->keeping && reuse_context(job, setup_of(&flags, &entry))) {
+		buf_dispose(&entry);
+		send_with_key(job, "rebuild", on_rebuilt);
+		return;
+	}
+	if (!bundler->keeping)
+		job->key = add_key(bundler, job);
+	request = build_request(job, &flags, buf_cstr(&entry), entry.len);
+	service_request(bundler->service, &request, bundler->keeping ? on_context : on_built, job);
 	buf_dispose(&entry);
 }
 
-static struct job *add_job(struct build *build, enum runtime runtime, const struct block *block)
+static struct job *add_job(struct bundler *bundler, enum runtime runtime, const struct block *block)
 {
-	struct arena *arena = build->arena;
+	struct arena *arena = bundler->arena;
 	struct job *job = arena_alloc(arena, sizeof(*job));
 
-	job->build = build;
+	job->bundler = bundler;
 	job->runtime = runtime;
 	job->block = block;
 	job->path = runtime == RUNTIME_CLIENT ? "index.js" : "server.js";
 	job->source = runtime == RUNTIME_CLIENT ? SOURCE_CLIENT : SOURCE_SERVER;
 	if (block) {
-		job->path = arena_printf(build->app->arena, "workflow/%s.js", block->id);
+		job->path = arena_printf(bundler->bundles->arena, "workflow/%s.js", block->id);
 		job->source = SOURCE_BLOCK;
 	}
 	if (runtime != RUNTIME_CLIENT)
-		split_servers(arena, build->app, block, &job->servers);
-	request_build(build, job);
+		split_servers(arena, bundler->app, block, &job->servers);
+	if (runtime == RUNTIME_SERVER) {
+		for (size_t i = 0; i < bundler->extra_count; i++)
+			split_add(arena, bundler->app, &job->servers, bundler->extras[i]);
+	}
+	request_build(job);
 	return job;
 }
 
@@ -141,23 +383,53 @@ static int by_path(const void *a, const void *b)
 	return strcmp(x->path, y->path);
 }
 
-/* The shared bundle must know every file that the client turned into a proxy. */
-static void build_server_again(struct build *build, const struct job *client, struct job *server)
+static void forget_extras(struct bundler *bundler)
 {
-	bool changed = false;
+	for (size_t i = 0; i < bundler->extra_count; i++)
+		mem_free(bundler->extras[i]);
+	bundler->extra_count = 0;
+}
 
+static bool same_servers(const struct server_list *a, const struct server_list *b)
+{
+	bool same = a->count == b->count;
+
+	for (size_t i = 0; same && i < a->count; i++)
+		same = strcmp(a->items[i].path, b->items[i].path) == 0;
+	return same;
+}
+
+/* The shared bundle must know every file that the client turned into a proxy, and needs no other.
+ * What differs from the app model is remembered, so that the next run guesses right. */
+static void build_server_again(struct bundler *bundler, const struct job *client,
+			       struct job *server)
+{
+	struct server_list wanted;
+
+	if (!client->bytes || !server->bytes)
+		return;
+	split_servers(bundler->arena, bundler->app, NULL, &wanted);
+	forget_extras(bundler);
 	/* esbuild asks in any order. */
 	if (client->proxied.count > 1)
 		qsort(client->proxied.items, client->proxied.count, sizeof(*client->proxied.items),
 		      by_path);
-	for (size_t i = 0; i < client->proxied.count; i++)
-		changed |= split_add(build->arena, build->app, &server->servers,
-				     client->proxied.items[i].path);
-	if (!changed || !client->bytes || !server->bytes)
+	for (size_t i = 0; i < client->proxied.count; i++) {
+		const char *path = client->proxied.items[i].path;
+		char **slot;
+
+		if (!split_add(bundler->arena, bundler->app, &wanted, path))
+			continue;
+		slot = arena_push(bundler->kept, &bundler->extras, &bundler->extra_count,
+				  sizeof(*slot));
+		*slot = mem_strdup(path);
+	}
+	if (same_servers(&wanted, &server->servers))
 		return;
-	server->bytes = NULL;
+	server->servers = wanted;
+	server->bytes = server->map = server->meta = NULL;
 	server->message_count = 0;
-	request_build(build, server);
+	request_build(server);
 }
 
 static int refused(const struct job *job, struct error *error)
@@ -169,74 +441,137 @@ static int refused(const struct job *job, struct error *error)
 	return -1;
 }
 
-static int run_jobs(struct build *build, struct job **jobs, size_t count, struct error *error)
+static int run_jobs(struct bundler *bundler, struct job **jobs, size_t count, struct error *error)
 {
-	if (service_run(build->service, error))
+	if (service_run(bundler->service, error))
 		return -1;
 	for (size_t i = 0; i < count; i++) {
 		if (jobs[i]->refused)
 			return refused(jobs[i], error);
 	}
-	build_server_again(build, jobs[0], jobs[1]);
-	return service_run(build->service, error);
+	build_server_again(bundler, jobs[0], jobs[1]);
+	drop_unused_contexts(bundler);
+	return service_run(bundler->service, error);
 }
 
-static void collect(const struct build *build, struct job **jobs, size_t count,
-		    struct bundles *bundles)
+static void collect(const struct bundler *bundler, struct job **jobs, size_t count)
 {
-	struct arena *arena = build->app->arena;
+	struct bundles *bundles = bundler->bundles;
 
 	for (size_t i = 0; i < count; i++)
-		messages_tell(build, jobs[i], &bundles->findings);
+		messages_tell(bundler, jobs[i], &bundles->findings);
 	diags_sort(&bundles->findings);
 	if (diags_count(&bundles->findings, SEVERITY_ERROR))
 		return;
 	for (size_t i = 0; i < count; i++) {
+		const struct job *job = jobs[i];
 		struct bundle *bundle;
 
-		if (!jobs[i]->bytes)
+		if (!job->bytes)
 			continue;
-		bundle = arena_push(arena, &bundles->items, &bundles->count, sizeof(*bundle));
-		bundle->path = jobs[i]->path;
-		bundle->block = jobs[i]->block ? jobs[i]->block->id : NULL;
-		bundle->bytes = jobs[i]->bytes;
-		bundle->len = jobs[i]->len;
+		bundle = arena_push(bundles->arena, &bundles->items, &bundles->count,
+				    sizeof(*bundle));
+		*bundle = (struct bundle){
+			.path = job->path,
+			.block = job->block ? arena_strdup(bundles->arena, job->block->id) : NULL,
+			.bytes = job->bytes,
+			.len = job->len,
+			.map = job->map,
+			.map_len = job->map_len,
+			.meta = job->meta,
+			.meta_len = job->meta_len,
+		};
 	}
 }
 
-static int build_all(struct build *build, struct bundles *bundles, struct error *error)
+static int build_all(struct bundler *bundler, struct error *error)
 {
 	const struct definition *definition;
 	struct job **jobs = NULL, **slot;
 	size_t count = 0;
 
 	for (int i = 0; i < 2; i++) {
-		slot = arena_push(build->arena, &jobs, &count, sizeof(struct job *));
-		*slot = add_job(build, i ? RUNTIME_SERVER : RUNTIME_CLIENT, NULL);
+		slot = arena_push(bundler->arena, &jobs, &count, sizeof(*slot));
+		*slot = add_job(bundler, i ? RUNTIME_SERVER : RUNTIME_CLIENT, NULL);
 	}
-	for (size_t i = 0; (definition = app_definition(build->app, DEF_BLOCK, i)); i++) {
-		slot = arena_push(build->arena, &jobs, &count, sizeof(struct job *));
-		*slot = add_job(build, RUNTIME_BLOCK, definition->block);
+	for (size_t i = 0; (definition = app_definition(bundler->app, DEF_BLOCK, i)); i++) {
+		slot = arena_push(bundler->arena, &jobs, &count, sizeof(*slot));
+		*slot = add_job(bundler, RUNTIME_BLOCK, definition->block);
 	}
-	if (run_jobs(build, jobs, count, error))
+	if (run_jobs(bundler, jobs, count, error))
 		return -1;
-	collect(build, jobs, count, bundles);
+	collect(bundler, jobs, count);
 	return 0;
 }
 
-int bundle_build(struct app *app, const char *esbuild, struct bundles *bundles, struct error *error)
-{
-	struct build build = {.app = app, .arena = arena_new()};
-	struct service_options options = {
-		.path = esbuild, .handler = plugin_handle, .payload = &build};
-	int result = -1;
+/* --- runs --------------------------------------------------------------------------------------
+ */
 
-	*bundles = (struct bundles){.findings = {.arena = app->arena}};
-	build.service = service_start(&options, error);
-	if (build.service)
-		result = build_all(&build, bundles, error);
-	service_stop(build.service);
-	map_dispose(&build.packages);
-	arena_free(build.arena);
+static int run(struct bundler *bundler, struct app *app, const struct bundle_options *options,
+	       struct bundles *bundles, struct error *error)
+{
+	int result;
+
+	*bundles = (struct bundles){.arena = arena_new()};
+	bundles->findings.arena = bundles->arena;
+	bundler->app = app;
+	bundler->options = options;
+	bundler->bundles = bundles;
+	bundler->arena = arena_new();
+	bundler->run++;
+	result = service_ready(bundler->service, error);
+	if (!result)
+		result = build_all(bundler, error);
+	for (size_t i = 0; i < bundler->job_count; i++)
+		bundler->jobs[i] = NULL;
+	arena_free(bundler->arena);
+	bundler->arena = NULL;
 	return result;
+}
+
+int bundler_build(struct bundler *bundler, struct app *app, const struct bundle_options *options,
+		  struct bundles *bundles, struct error *error)
+{
+	bundler->keeping = false;
+	return run(bundler, app, options, bundles, error);
+}
+
+int bundler_rebuild(struct bundler *bundler, struct app *app, const struct bundle_options *options,
+		    struct bundles *bundles, struct error *error)
+{
+	bundler->keeping = true;
+	return run(bundler, app, options, bundles, error);
+}
+
+struct bundler *bundler_start(const char *esbuild, struct error *error)
+{
+	struct bundler *bundler = mem_zalloc(1, sizeof(*bundler));
+	struct service_options options = {
+		.path = esbuild, .handler = plugin_handle, .payload = bundler};
+
+	bundler->kept = arena_new();
+	bundler->service = service_begin(&options, error);
+	if (bundler->service)
+		return bundler;
+	bundler_stop(bundler);
+	return NULL;
+}
+
+void bundler_stop(struct bundler *bundler)
+{
+	if (!bundler)
+		return;
+	service_stop(bundler->service);
+	for (size_t i = 0; i < bundler->context_count; i++)
+		drop_context(bundler->contexts[i]);
+	forget_extras(bundler);
+	packages_forget(bundler);
+	arena_free(bundler->kept);
+	mem_free(bundler);
+}
+
+void bundles_dispose(struct bundles *bundles)
+{
+	arena_free(bundles->arena);
+	*bundles = (struct bundles){0};
 }

@@ -143,7 +143,7 @@ static void put_block_surface(struct buf *out, const struct block *block, size_t
 	else
 		buf_puts(out, "() => null");
 	for (const char *const *name = block->trigger ? trigger : step; *name; name++)
-		buf_printf(out, ", %s: serverOnly", *name);
+		buf_printf(out, ", %s: async () => serverOnly()", *name);
 	buf_puts(out, " } },\n");
 }
 
@@ -209,7 +209,7 @@ void entry_client(struct buf *out, const struct app *app)
 		buf_puts(out, "const keep = (list, replaced) => Array.isArray(list) ? "
 			      "list.filter((item) => !replaced.includes(item?.id)) : [];\n");
 	if (block)
-		buf_puts(out, "const serverOnly = async () => {\n"
+		buf_puts(out, "const serverOnly = () => {\n"
 			      "  throw new Error(\"a block's handlers run on the server\");\n"
 			      "};\n");
 	buf_puts(out, "registerSurfaces({\n");
@@ -260,6 +260,10 @@ static void put_definitions(struct buf *out, const struct app *app, const char *
 	buf_puts(out, "]);\n");
 }
 
+/* Around what is not for the host: names inside stay out of the global scope. */
+static const char scope_start[] = "{\n";
+static const char scope_end[] = "}\n";
+
 /* Modules are loaded at their first call: one that fails at load breaks only itself. */
 static const char dispatch[] =
 	"const dispatch = (map, what, where) => async (id, args) => {\n"
@@ -280,6 +284,7 @@ void entry_server(struct buf *out, const struct app *app, const struct server_li
 	put_modules(out, servers);
 	put_definitions(out, app, "webhookModules", DEF_WEBHOOK);
 	put_definitions(out, app, "eventModules", DEF_EVENT);
+	buf_puts(out, scope_start);
 	buf_puts(out, dispatch);
 	buf_puts(out,
 		 "stdin_default = dispatch(modules, \"server function\", \"this app\");\n"
@@ -288,6 +293,7 @@ void entry_server(struct buf *out, const struct app *app, const struct server_li
 		 "stdin_workflow_block_handlers_default = async (id) => {\n"
 		 "  throw new Error(`block ${JSON.stringify(id)} has a bundle of its own`);\n"
 		 "};\n");
+	buf_puts(out, scope_end);
 }
 
 static void put_handler(struct buf *out, const char *name, const struct module *module,
@@ -337,6 +343,7 @@ void entry_block(struct buf *out, const struct app *app, const struct block *blo
 
 	put_settings_import(out, app);
 	put_settings(out, app);
+	buf_puts(out, scope_start);
 	buf_puts(out, "const block = ");
 	put_string(out, block->id);
 	buf_puts(out, ";\nconst where = `the bundle of block ${block}`;\n");
@@ -357,4 +364,5 @@ void entry_block(struct buf *out, const struct app *app, const struct block *blo
 		      "stdin_webhooks_default = dispatch(new Map(), \"webhook\", where);\n"
 		      "stdin_events_default = dispatch(new Map(), \"event handler\", where);\n");
 	buf_puts(out, handler_dispatch);
+	buf_puts(out, scope_end);
 }

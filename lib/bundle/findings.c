@@ -23,3 +23,4 @@ const struct rule_info finding_loader = ERROR_OF("ATT9002", "bundle-loader");
 const struct rule_info finding_css = ERROR_OF("ATT9004", "css-not-shipped");
 const struct rule_info finding_export = ERROR_OF("ATT9006", "bundle-export");
 const struct rule_info finding_warning = WARNING_OF("ATT9010", "bundle-warning");
+const struct rule_info finding_budget = ERROR_OF("ATT9011", "bundle-budget");

@@ -18,5 +18,6 @@ extern const struct rule_info finding_loader;               /* ATT9002 */
 extern const struct rule_info finding_css;                  /* ATT9004 */
 extern const struct rule_info finding_export;               /* ATT9006 */
 extern const struct rule_info finding_warning;              /* ATT9010, warning */
+extern const struct rule_info finding_budget;               /* ATT9011 */
 
 #endif

@@ -38,7 +38,7 @@ struct message {
 
 /* One bundle being built. */
 struct job {
-	struct build *build;
+	struct bundler *bundler;
 	const struct block *block; /* or NULL */
 	enum runtime runtime;
 	const char *path;           /* of the bundle: "index.js" */
@@ -48,31 +48,56 @@ struct job {
 	struct message *messages;
 	size_t message_count;
 	const char *refused; /* esbuild's reason for not even trying, or NULL */
-	const char *bytes;   /* in the app's arena; NULL when it failed */
-	size_t len;
+	uint32_t key;        /* of its context */
+	/* In the arena of the run's bundles; NULL when it failed or was not asked for. */
+	const char *bytes, *map, *meta;
+	size_t len, map_len, meta_len;
 };
 
-struct build {
-	struct app *app;
-	struct arena *arena; /* scratch: lives as long as the run */
+/* What esbuild keeps of a bundle between runs. */
+struct context {
+	char *path;  /* of the bundle */
+	char *setup; /* entry and flags it was made with */
+	uint32_t key;
+	bool used; /* in this run */
+};
+
+struct bundler {
 	struct service *service;
-	struct job **jobs; /* by esbuild's key; a bundle that is built again has two */
+	/* of the run */
+	struct app *app;
+	const struct bundle_options *options;
+	struct bundles *bundles;
+	struct arena *arena; /* scratch */
+	bool keeping;        /* in contexts */
+	/* of all runs */
+	struct arena *kept;
+	struct job **jobs; /* by esbuild's key, which is never used twice; NULL: no longer alive */
 	size_t job_count;
+	struct context **contexts;
+	size_t context_count;
+	char **extras; /* files that only esbuild found to be server functions */
+	size_t extra_count;
 	struct map packages; /* path of a package's file -> struct package */
+	unsigned run;
 };
 
 /* plugin.c: what our hooks are, and the answers to them. */
-struct wire_value plugin_describe(struct build *build, const struct job *job);
-void plugin_handle(uint32_t id, const struct wire_value *request, void *build);
+struct wire_value plugin_describe(struct bundler *bundler, const struct job *job);
+void plugin_handle(uint32_t id, const struct wire_value *request, void *bundler);
+
+/* build.c: a context is done. */
+void build_take_result(struct job *job, const struct wire_value *result);
 
 /* packages.c: answers an on-load request for a file in node_modules, at once or later. */
-void package_load(struct build *build, uint32_t request, uint32_t hook, const char *path);
+void package_load(struct bundler *bundler, uint32_t request, uint32_t hook, const char *path);
+void packages_forget(struct bundler *bundler);
 
 /* messages.c */
 void messages_read(struct arena *arena, const struct wire_value *list, bool warnings,
 		   struct message **messages, size_t *count);
 /* Turns the job's messages into findings; what another job told already is left out. */
-void messages_tell(const struct build *build, const struct job *job, struct diags *diags);
+void messages_tell(const struct bundler *bundler, const struct job *job, struct diags *diags);
 
 /* Texts of our own hooks' errors; what follows is a path relative to the root, for the last one
  * a whole message. They never reach the user. */

@@ -17,7 +17,7 @@
 
 /* One message being told. */
 struct telling {
-	const struct build *build;
+	const struct bundler *bundler;
 	const struct job *job;
 	const struct message *message;
 	struct diags *diags;
@@ -78,7 +78,7 @@ static bool is_file(const struct location *location)
 
 static struct place place_of(const struct telling *t, const struct location *location)
 {
-	struct texts *texts = &t->build->app->texts;
+	struct texts *texts = &t->bundler->app->texts;
 	struct place place = {0};
 	struct text *text;
 
@@ -122,7 +122,7 @@ static char *quoted(struct arena *arena, const char *at, const char **rest)
  * absolute path of this machine. */
 static const char *restyled(const struct telling *t, const char *text)
 {
-	const char *root = t->build->app->root;
+	const char *root = t->bundler->app->root;
 	size_t root_len = strlen(root);
 	struct buf buf = {0};
 	const char *styled;
@@ -165,7 +165,7 @@ static struct diag *tell(struct telling *t, const struct rule_info *rule, const 
 
 static struct diag *tell(struct telling *t, const struct rule_info *rule, const char *format, ...)
 {
-	const struct app *app = t->build->app;
+	const struct app *app = t->bundler->app;
 	const struct module *module = t->place.file ? app_module(app, t->place.file) : NULL;
 	struct diag *diag;
 	const char *text;
@@ -254,7 +254,7 @@ static bool is_package(const char *specifier)
 static bool is_installed(const struct telling *t, const char *name)
 {
 	struct arena *arena = t->diags->arena;
-	const char *folder = t->build->app->root;
+	const char *folder = t->bundler->app->root;
 
 	for (;;) {
 		const char *path = arena_printf(arena, "node_modules/%s", name);
@@ -385,7 +385,7 @@ static void tell_css(struct telling *t)
 /* Every import that brings the handler into the client, not only the one that esbuild saw first. */
 static void tell_handler(struct telling *t)
 {
-	const struct app *app = t->build->app;
+	const struct app *app = t->bundler->app;
 	const char *path = t->message->text + strlen(MARK_HANDLER);
 	const struct module *handler = app_module(app, path);
 	const char *what =
@@ -419,7 +419,7 @@ static void tell_handler(struct telling *t)
 /* Whether the app model has complained about this file already in the same sense. */
 static bool is_known_syntax(const struct telling *t)
 {
-	const struct diags *problems = &t->build->app->problems;
+	const struct diags *problems = &t->bundler->app->problems;
 
 	for (size_t i = 0; t->place.file && i < problems->count; i++) {
 		const struct diag *diag = &problems->items[i];
@@ -472,11 +472,11 @@ static void tell_message(struct telling *t)
 		tell_rest(t);
 }
 
-void messages_tell(const struct build *build, const struct job *job, struct diags *diags)
+void messages_tell(const struct bundler *bundler, const struct job *job, struct diags *diags)
 {
 	for (size_t i = 0; i < job->message_count; i++) {
 		struct telling t = {
-			.build = build, .job = job, .message = &job->messages[i], .diags = diags};
+			.bundler = bundler, .job = job, .message = &job->messages[i], .diags = diags};
 		const struct location *location = &t.message->location;
 
 		t.in_entry = is_file(location) && strcmp(location->file, job->source) == 0;

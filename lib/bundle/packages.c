@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "bundle/job.h"
 #include "bundle/service.h"
@@ -20,11 +21,13 @@ struct waiting {
 };
 
 struct package {
-	struct build *build;
+	struct bundler *bundler;
 	const char *path;
-	bool done;
-	const char *code; /* NULL: esbuild loads the file itself, or errors below */
+	char *code; /* minified; NULL: esbuild loads the file itself, or errors below */
 	size_t len;
+	uint64_t hash; /* of the file it was made from */
+	unsigned run;  /* in which it was last looked at; what follows is of that run */
+	bool done;
 	struct wire_value errors;
 	struct waiting *waiting;
 	size_t waiting_count;
@@ -35,7 +38,7 @@ static struct wire_value error_value(struct arena *arena, const struct package *
 				     const struct message *message)
 {
 	struct wire_value error = wire_map(), location = wire_null();
-	const char *root = package->build->app->root;
+	const char *root = package->bundler->app->root;
 
 	if (message->location.file) {
 		location = wire_map();
@@ -60,7 +63,7 @@ static struct wire_value error_value(struct arena *arena, const struct package *
 
 static void answer(struct package *package, struct waiting waiting)
 {
-	struct arena *arena = package->build->arena;
+	struct arena *arena = package->bundler->arena;
 	struct wire_value value = wire_map();
 
 	if (package->code || package->errors.count)
@@ -71,7 +74,7 @@ static void answer(struct package *package, struct waiting waiting)
 	} else if (package->errors.count) {
 		wire_put(arena, &value, "errors", package->errors);
 	}
-	service_answer(package->build->service, waiting.request, &value);
+	service_answer(package->bundler->service, waiting.request, &value);
 }
 
 static void finish(struct package *package)
@@ -83,7 +86,7 @@ static void finish(struct package *package)
 
 static void add_error(struct package *package, const struct message *message)
 {
-	struct arena *arena = package->build->arena;
+	struct arena *arena = package->bundler->arena;
 
 	wire_push(arena, &package->errors, error_value(arena, package, message));
 }
@@ -91,7 +94,7 @@ static void add_error(struct package *package, const struct message *message)
 static void on_transformed(const struct wire_value *reply, void *payload)
 {
 	struct package *package = payload;
-	struct arena *arena = package->build->arena;
+	struct arena *arena = package->bundler->arena;
 	const struct wire_value *code = wire_get(reply, "code");
 	struct message *messages = NULL;
 	size_t count = 0;
@@ -100,11 +103,11 @@ static void on_transformed(const struct wire_value *reply, void *payload)
 	for (size_t i = 0; i < count; i++)
 		add_error(package, &messages[i]);
 	if (!count) {
-		package->code = wire_copy(arena, code);
-		if (!package->code) {
-			service_unreadable(package->build->service, "a transform without code");
+		if (!code || code->tag != WIRE_STRING) {
+			service_unreadable(package->bundler->service, "a transform without code");
 			return;
 		}
+		package->code = mem_strndup(code->text.ptr, code->text.len);
 		package->len = code->text.len;
 	}
 	finish(package);
@@ -156,59 +159,105 @@ static bool is_disabled(struct arena *arena, const char *path)
 	return disabled;
 }
 
+static uint64_t hash_of(const char *bytes, size_t len)
+{
+	uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
+
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ (unsigned char)bytes[i]) * UINT64_C(1099511628211);
+	return hash;
+}
+
+/* With a source map for the bundle's own: sources are then named beside the file. */
 static void transform(struct package *package, const char *bytes, size_t len)
 {
 	static const char *const flags[] = {"--loader=js", "--minify",
 					    "--define:process.env.NODE_ENV=\"production\"",
 					    "--log-level=silent", "--log-limit=0"};
-	struct arena *arena = package->build->arena;
+	struct bundler *bundler = package->bundler;
+	struct arena *arena = bundler->arena;
 	struct wire_value request = wire_map(), list = wire_array();
 
-	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
+	for (size_t i = 0; i < ARRAY_LEN(flags); i++)
 		wire_push(arena, &list, wire_string(flags[i]));
+	if (bundler->options->map != BUNDLE_MAP_NONE) {
+		wire_push(arena, &list, wire_string("--sourcemap=inline"));
+		wire_push(arena, &list,
+			  wire_string(arena_printf(arena, "--sourcefile=%s",
+						   path_base(package->path))));
+	}
 	wire_put(arena, &request, "command", wire_string("transform"));
 	wire_put(arena, &request, "flags", list);
 	wire_put(arena, &request, "input", wire_bytes(bytes, len));
 	wire_put(arena, &request, "inputFS", wire_bool(false));
-	service_request(package->build->service, &request, on_transformed, package);
+	service_request(bundler->service, &request, on_transformed, package);
 }
 
-static void start(struct package *package)
+static void forget(struct package *package)
 {
-	struct arena *arena = package->build->arena;
+	mem_free(package->code);
+	package->code = NULL;
+	package->hash = 0;
+}
+
+/* What was made in an earlier run holds as long as the file is the same. */
+static void begin(struct package *package)
+{
+	struct arena *arena = package->bundler->arena;
 	struct message message = {0};
 	struct error error = {0};
+	uint64_t hash;
 	char *bytes;
 	size_t len;
 
+	package->run = package->bundler->run;
 	package->errors = wire_array();
+	package->waiting = NULL;
+	package->waiting_count = 0;
+	package->done = true;
 	if (is_disabled(arena, package->path)) {
-		package->done = true;
-	} else if (fs_read(arena, package->path, TEXT_LIMIT, &bytes, &len, &error)) {
+		forget(package);
+		return;
+	}
+	if (fs_read(arena, package->path, TEXT_LIMIT, &bytes, &len, &error)) {
 		message.text = arena_printf(arena, "%s: %s", error.message, error.why);
 		add_error(package, &message);
-		package->done = true;
-	} else {
-		transform(package, bytes, len);
+		forget(package);
+		return;
 	}
+	hash = hash_of(bytes, len);
+	if (package->code != NULL && package->hash == hash)
+		return;
+	forget(package);
+	package->hash = hash;
+	package->done = false;
+	transform(package, bytes, len);
 }
 
-void package_load(struct build *build, uint32_t request, uint32_t hook, const char *path)
+void package_load(struct bundler *bundler, uint32_t request, uint32_t hook, const char *path)
 {
-	struct package *package = map_get(&build->packages, path);
+	struct package *package = map_get(&bundler->packages, path);
 	struct waiting waiting = {request, hook}, *slot;
 
 	if (!package) {
-		package = arena_alloc(build->arena, sizeof(*package));
-		package->build = build;
-		package->path = path;
-		map_set(&build->packages, path, package);
-		start(package);
+		package = arena_alloc(bundler->kept, sizeof(*package));
+		package->bundler = bundler;
+		package->path = arena_strdup(bundler->kept, path);
+		map_set(&bundler->packages, package->path, package);
 	}
+	if (package->run != bundler->run)
+		begin(package);
 	if (package->done) {
 		answer(package, waiting);
 		return;
 	}
-	slot = arena_push(build->arena, &package->waiting, &package->waiting_count, sizeof(*slot));
+	slot = arena_push(bundler->arena, &package->waiting, &package->waiting_count, sizeof(*slot));
 	*slot = waiting;
+}
+
+void packages_forget(struct bundler *bundler)
+{
+	for (size_t i = 0; i < bundler->packages.count; i++)
+		forget(bundler->packages.entries[i].value);
+	map_dispose(&bundler->packages);
 }

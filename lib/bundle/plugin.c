@@ -42,9 +42,9 @@ static void add_hook(struct arena *arena, struct wire_value *hooks, enum hook ho
 	wire_push(arena, hooks, item);
 }
 
-struct wire_value plugin_describe(struct build *build, const struct job *job)
+struct wire_value plugin_describe(struct bundler *bundler, const struct job *job)
 {
-	struct arena *arena = build->arena;
+	struct arena *arena = bundler->arena;
 	struct wire_value plugins = wire_array(), plugin = wire_map();
 	struct wire_value resolve = wire_array(), load = wire_array();
 	bool client = job->runtime == RUNTIME_CLIENT;
@@ -57,10 +57,11 @@ struct wire_value plugin_describe(struct build *build, const struct job *job)
 		add_hook(arena, &load, HOOK_HANDLER, "\\.(webhook|event)" SOURCE_EXT, "file");
 	}
 	add_hook(arena, &load, HOOK_CSS, "\\.css$", "file");
-	add_hook(arena, &load, HOOK_PACKAGE, "/node_modules/.*\\.(js|cjs|mjs)$", "file");
+	if (!bundler->options->development)
+		add_hook(arena, &load, HOOK_PACKAGE, "/node_modules/.*\\.(js|cjs|mjs)$", "file");
 	wire_put(arena, &plugin, "name", wire_string("attio"));
 	wire_put(arena, &plugin, "onStart", wire_bool(false));
-	wire_put(arena, &plugin, "onEnd", wire_bool(false));
+	wire_put(arena, &plugin, "onEnd", wire_bool(bundler->keeping));
 	wire_put(arena, &plugin, "onResolve", resolve);
 	wire_put(arena, &plugin, "onLoad", load);
 	wire_push(arena, &plugins, plugin);
@@ -68,21 +69,21 @@ struct wire_value plugin_describe(struct build *build, const struct job *job)
 }
 
 /* An answer that gives a module's text. */
-static void answer_source(struct build *build, uint32_t id, enum hook hook, const char *source)
+static void answer_source(struct bundler *bundler, uint32_t id, enum hook hook, const char *source)
 {
 	struct wire_value answer = wire_map();
 
-	wire_put(build->arena, &answer, "id", wire_int(hook));
-	wire_put(build->arena, &answer, "contents", wire_bytes(source, strlen(source)));
-	wire_put(build->arena, &answer, "loader", wire_string("js"));
-	service_answer(build->service, id, &answer);
+	wire_put(bundler->arena, &answer, "id", wire_int(hook));
+	wire_put(bundler->arena, &answer, "contents", wire_bytes(source, strlen(source)));
+	wire_put(bundler->arena, &answer, "loader", wire_string("js"));
+	service_answer(bundler->service, id, &answer);
 }
 
 /* An answer that refuses a module; esbuild places the error at the import. */
-static void answer_refusal(struct build *build, uint32_t id, enum hook hook, const char *mark,
+static void answer_refusal(struct bundler *bundler, uint32_t id, enum hook hook, const char *mark,
 			   const char *path)
 {
-	struct arena *arena = build->arena;
+	struct arena *arena = bundler->arena;
 	struct wire_value answer = wire_map(), errors = wire_array(), error = wire_map();
 
 	wire_put(arena, &error, "id", wire_string(""));
@@ -94,86 +95,86 @@ static void answer_refusal(struct build *build, uint32_t id, enum hook hook, con
 	wire_push(arena, &errors, error);
 	wire_put(arena, &answer, "id", wire_int(hook));
 	wire_put(arena, &answer, "errors", errors);
-	service_answer(build->service, id, &answer);
+	service_answer(bundler->service, id, &answer);
 }
 
-static void answer_nothing(struct build *build, uint32_t id)
+static void answer_nothing(struct bundler *bundler, uint32_t id)
 {
 	struct wire_value answer = wire_map();
 
 	/* Right for every kind of request: on-start wants the lists, the others allow them. */
-	wire_put(build->arena, &answer, "errors", wire_array());
-	wire_put(build->arena, &answer, "warnings", wire_array());
-	service_answer(build->service, id, &answer);
+	wire_put(bundler->arena, &answer, "errors", wire_array());
+	wire_put(bundler->arena, &answer, "warnings", wire_array());
+	service_answer(bundler->service, id, &answer);
 }
 
-static void resolve_name(struct build *build, uint32_t id, const char *path)
+static void resolve_name(struct bundler *bundler, uint32_t id, const char *path)
 {
 	struct wire_value answer = wire_map();
 
-	wire_put(build->arena, &answer, "id", wire_int(HOOK_NAMES));
-	wire_put(build->arena, &answer, "path", wire_string(path));
-	wire_put(build->arena, &answer, "namespace", wire_string(GLOBALS));
-	service_answer(build->service, id, &answer);
+	wire_put(bundler->arena, &answer, "id", wire_int(HOOK_NAMES));
+	wire_put(bundler->arena, &answer, "path", wire_string(path));
+	wire_put(bundler->arena, &answer, "namespace", wire_string(GLOBALS));
+	service_answer(bundler->service, id, &answer);
 }
 
-static void load_global(struct build *build, const struct job *job, uint32_t id, const char *path)
+static void load_global(struct bundler *bundler, const struct job *job, uint32_t id, const char *path)
 {
 	for (size_t i = 0; i < sizeof(platform_modules) / sizeof(platform_modules[0]); i++) {
 		const char *name = job->runtime == RUNTIME_CLIENT ? platform_modules[i].client
 								  : platform_modules[i].server;
 
 		if (name && strcmp(platform_modules[i].specifier, path) == 0) {
-			answer_source(build, id, HOOK_GLOBALS,
-				      arena_printf(build->arena, "module.exports = %s;\n", name));
+			answer_source(bundler, id, HOOK_GLOBALS,
+				      arena_printf(bundler->arena, "module.exports = %s;\n", name));
 			return;
 		}
 	}
-	answer_nothing(build, id);
+	answer_nothing(bundler, id);
 }
 
 /* A module whose default export asks the host to run the function on the server. */
-static void load_proxy(struct build *build, struct job *job, uint32_t id, const char *path)
+static void load_proxy(struct bundler *bundler, struct job *job, uint32_t id, const char *path)
 {
 	struct buf source = {0};
 	const char *server_id;
 
-	split_add(build->arena, build->app, &job->proxied, path);
-	server_id = split_server_id(build->arena, build->app, path);
+	split_add(bundler->arena, bundler->app, &job->proxied, path);
+	server_id = split_server_id(bundler->arena, bundler->app, path);
 	buf_puts(&source, "export default async function (...args) {\n"
 			  "  return runServerFunction(");
 	buf_put_json_string(&source, server_id, strlen(server_id));
 	buf_puts(&source, ", args);\n}\n");
-	answer_source(build, id, HOOK_SERVER, arena_strdup(build->arena, buf_cstr(&source)));
+	answer_source(bundler, id, HOOK_SERVER, arena_strdup(bundler->arena, buf_cstr(&source)));
 	buf_dispose(&source);
 }
 
 /* True when the hook has answered, or will. */
-static bool load_with(struct build *build, struct job *job, uint32_t id, uint32_t hook,
+static bool load_with(struct bundler *bundler, struct job *job, uint32_t id, uint32_t hook,
 		      const char *path)
 {
-	bool own = split_is_own(build->app, path);
-	const char *relative = path_relative(build->arena, build->app->root, path);
+	bool own = split_is_own(bundler->app, path);
+	const char *relative = path_relative(bundler->arena, bundler->app->root, path);
 
 	switch (hook) {
 	case HOOK_GLOBALS:
-		load_global(build, job, id, path);
+		load_global(bundler, job, id, path);
 		return true;
 	case HOOK_SERVER:
 		if (own)
-			load_proxy(build, job, id, relative);
+			load_proxy(bundler, job, id, relative);
 		return own;
 	case HOOK_HANDLER:
 		if (own)
-			answer_refusal(build, id, HOOK_HANDLER, MARK_HANDLER, relative);
+			answer_refusal(bundler, id, HOOK_HANDLER, MARK_HANDLER, relative);
 		return own;
 	case HOOK_CSS:
-		answer_refusal(build, id, HOOK_CSS, MARK_CSS, relative);
+		answer_refusal(bundler, id, HOOK_CSS, MARK_CSS, relative);
 		return true;
 	case HOOK_PACKAGE:
 		/* An app may itself lie below a folder called node_modules. */
 		if (!own)
-			package_load(build, id, hook, path);
+			package_load(bundler, id, hook, path);
 		return !own;
 	default:
 		return false;
@@ -182,27 +183,29 @@ static bool load_with(struct build *build, struct job *job, uint32_t id, uint32_
 
 void plugin_handle(uint32_t id, const struct wire_value *request, void *payload)
 {
-	struct build *build = payload;
+	struct bundler *bundler = payload;
 	const struct wire_value *command = wire_get(request, "command");
 	const struct wire_value *hooks = wire_get(request, "ids");
 	uint32_t key = wire_number(wire_get(request, "key"), UINT32_MAX);
-	const char *path = wire_copy(build->arena, wire_get(request, "path"));
+	const char *path = wire_copy(bundler->arena, wire_get(request, "path"));
 
-	if (key >= build->job_count) {
-		service_unreadable(build->service, "it asks about a build that is none");
+	if (key >= bundler->job_count || bundler->jobs[key] == NULL) {
+		service_unreadable(bundler->service, "it asks about a build that is none");
 		return;
 	}
 	if (wire_text_is(command, "on-resolve") && path) {
-		resolve_name(build, id, path);
+		resolve_name(bundler, id, path);
 		return;
 	}
 	if (wire_text_is(command, "on-load") && path && hooks) {
 		for (size_t i = 0; i < hooks->count; i++) {
 			uint32_t hook = wire_number(&hooks->items[i], UINT32_MAX);
 
-			if (load_with(build, build->jobs[key], id, hook, path))
+			if (load_with(bundler, bundler->jobs[key], id, hook, path))
 				return;
 		}
 	}
-	answer_nothing(build, id);
+	if (wire_text_is(command, "on-end"))
+		build_take_result(bundler->jobs[key], request);
+	answer_nothing(bundler, id);
 }

@@ -289,8 +289,8 @@ static bool version_is_usable(const char *version, bool *is_version)
 	return major > 0 || minor >= OLDEST_MINOR;
 }
 
-/* Starts the child with the version that it should be. */
-static int try_version(struct service *service)
+/* Starts the child with the version that it should be, without waiting for it. */
+static int launch(struct service *service)
 {
 	char argument[VERSION_MAX + 16];
 
@@ -299,11 +299,16 @@ static int try_version(struct service *service)
 	service->child = mem_zalloc(1, sizeof(*service->child));
 	service->child->output = on_output;
 	service->child->payload = service;
-	if (child_start(service->child, service->options.path, argument, &service->error)) {
-		service->failed = true;
-		return -1;
-	}
-	wait_while(service, is_starting, "esbuild stopped before it was ready");
+	if (child_start(service->child, service->options.path, argument, &service->error) == 0)
+		return 0;
+	service->failed = true;
+	return -1;
+}
+
+static int wait_ready(struct service *service)
+{
+	if (!service->failed)
+		wait_while(service, is_starting, "esbuild stopped before it was ready");
 	return service->failed ? -1 : 0;
 }
 
@@ -316,15 +321,12 @@ static bool was_refused(const struct service *service)
 	       child->stream.bytes.len == 0;
 }
 
-static int start(struct service *service, struct error *error)
+/* Asks the program for its version and starts it again under that one. */
+static int start_as_it_is(struct service *service, struct error *error)
 {
 	char version[VERSION_MAX];
 	bool is_version;
 
-	snprintf(service->version, sizeof(service->version), "%s", PINNED_VERSION);
-	if (!try_version(service))
-		return 0;
-	*error = service->error;
 	if (!was_refused(service) || ask_version(service, version, sizeof(version), error))
 		return -1;
 	if (!version_is_usable(version, &is_version)) {
@@ -339,13 +341,21 @@ static int start(struct service *service, struct error *error)
 		return -1;
 	drop_child(service, 0);
 	snprintf(service->version, sizeof(service->version), "%s", version);
-	if (!try_version(service))
+	if (launch(service) == 0 && wait_ready(service) == 0)
 		return 0;
 	*error = service->error;
 	return -1;
 }
 
-struct service *service_start(const struct service_options *options, struct error *error)
+static int not_started(struct service *service, struct error *error)
+{
+	if (!*error->fix)
+		fix_esbuild(error);
+	service->failed = true;
+	return -1;
+}
+
+struct service *service_begin(const struct service_options *options, struct error *error)
 {
 	struct service *service = mem_zalloc(1, sizeof(*service));
 	struct sigaction ignore = {0};
@@ -355,11 +365,31 @@ struct service *service_start(const struct service_options *options, struct erro
 		service->options.silence_ms = SERVICE_SILENCE_MS;
 	ignore.sa_handler = SIG_IGN;
 	sigaction(SIGPIPE, &ignore, &service->old_pipe);
-	if (!start(service, error))
+	snprintf(service->version, sizeof(service->version), "%s", PINNED_VERSION);
+	if (launch(service) == 0)
 		return service;
-	if (!*error->fix)
-		fix_esbuild(error);
-	service->failed = true;
+	*error = service->error;
+	not_started(service, error);
+	service_stop(service);
+	return NULL;
+}
+
+int service_ready(struct service *service, struct error *error)
+{
+	if (wait_ready(service) == 0)
+		return 0;
+	*error = service->error;
+	if (service->ready || start_as_it_is(service, error) == 0)
+		return service->ready && !service->failed ? 0 : -1;
+	return not_started(service, error);
+}
+
+struct service *service_start(const struct service_options *options, struct error *error)
+{
+	struct service *service = service_begin(options, error);
+
+	if (service == NULL || service_ready(service, error) == 0)
+		return service;
 	service_stop(service);
 	return NULL;
 }

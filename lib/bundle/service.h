@@ -30,9 +30,15 @@ struct service_options {
 	void *payload;
 };
 
-/* Starts the child and waits until it has said its version. NULL with ERROR_TOOL: missing, not
- * executable, ends at once, too old, or no esbuild at all. While a service lives SIGPIPE is
- * ignored in this process. */
+/* Starts the child without waiting for it, so that the caller can do something else meanwhile.
+ * NULL with ERROR_TOOL: missing or not executable. While a service lives SIGPIPE is ignored in this
+ * process. */
+struct service *service_begin(const struct service_options *options, struct error *error);
+/* Waits until the child has said its version; to be called before the first request. -1 with
+ * ERROR_TOOL: it ended at once, is too old, or no esbuild at all. Only service_stop is of use
+ * then. */
+int service_ready(struct service *service, struct error *error);
+/* Both. */
 struct service *service_start(const struct service_options *options, struct error *error);
 
 /* Queue a request or an answer; the value is copied. What goes wrong shows in service_run. */

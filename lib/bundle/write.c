@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -12,6 +14,10 @@
 #include "bundle/bundle.h"
 #include "sys/fs.h"
 #include "sys/path.h"
+
+#define TEMP_NAME ".attio-build-"
+
+enum { LEFTOVER_SECONDS = 600 };
 
 /* What is in a folder that is to be replaced. */
 struct content {
@@ -119,26 +125,46 @@ static int check_target(struct arena *arena, const char *target, const char *out
 	return 0;
 }
 
+static const char *map_path(struct arena *arena, const struct bundle *bundle)
+{
+	return arena_printf(arena, "%s.map", bundle->path);
+}
+
 static int write_bundle(struct arena *arena, const char *folder, const struct bundle *bundle,
 			struct error *error)
 {
 	const char *path = path_join(arena, folder, bundle->path);
 
-	if (fs_make_dirs(path_dir(arena, path), error))
+	if (fs_make_dirs(path_dir(arena, path), error) ||
+	    fs_write_atomic(path, bundle->bytes, bundle->len, 0666, error))
 		return -1;
-	return fs_write_atomic(path, bundle->bytes, bundle->len, 0666, error);
+	if (bundle->map == NULL)
+		return 0;
+	return fs_write_atomic(path_join(arena, folder, map_path(arena, bundle)), bundle->map,
+			       bundle->map_len, 0666, error);
 }
 
-static bool is_built(const struct bundles *bundles, const char *path)
+static bool is_built(struct arena *arena, const struct bundles *bundles, const char *path)
 {
 	for (size_t i = 0; i < bundles->count; i++) {
-		if (strcmp(bundles->items[i].path, path) == 0)
+		const struct bundle *bundle = &bundles->items[i];
+
+		if (strcmp(bundle->path, path) == 0 ||
+		    (bundle->map != NULL && strcmp(map_path(arena, bundle), path) == 0))
 			return true;
 	}
 	return false;
 }
 
-/* Bundles of blocks that are gone. */
+static int remove_unless_built(struct arena *arena, const struct bundles *bundles,
+			       const char *target, const char *path, struct error *error)
+{
+	if (is_built(arena, bundles, path))
+		return 0;
+	return fs_remove_tree(path_join(arena, target, path), error);
+}
+
+/* Bundles of blocks that are gone, and source maps of an earlier build. */
 static int remove_stale(struct arena *arena, const struct bundles *bundles, const char *target,
 			struct error *error)
 {
@@ -146,18 +172,33 @@ static int remove_stale(struct arena *arena, const struct bundles *bundles, cons
 	struct fs_entry *entries = NULL;
 	size_t count = 0;
 
+	if (remove_unless_built(arena, bundles, target, "index.js.map", error) ||
+	    remove_unless_built(arena, bundles, target, "server.js.map", error))
+		return -1;
 	if (fs_type(folder) != FS_DIR)
 		return 0;
 	if (fs_list(arena, folder, &entries, &count, error))
 		return -1;
 	for (size_t i = 0; i < count; i++) {
 		const char *path = arena_printf(arena, "workflow/%s", entries[i].name);
+		bool ours = str_ends(path, ".js") || str_ends(path, ".js.map");
 
-		if (entries[i].type == FS_FILE && str_ends(path, ".js") &&
-		    !is_built(bundles, path) &&
-		    fs_remove_tree(path_join(arena, target, path), error))
+		if (entries[i].type == FS_FILE && ours &&
+		    remove_unless_built(arena, bundles, target, path, error))
 			return -1;
 	}
+	return 0;
+}
+
+static int move_file(struct arena *arena, const char *built, const char *target, const char *name,
+		     struct error *error)
+{
+	const char *path = path_join(arena, target, name);
+
+	if (fs_make_dirs(path_dir(arena, path), error))
+		return -1;
+	if (rename(path_join(arena, built, name), path))
+		return error_system(error, errno, "cannot write `%s`", path);
 	return 0;
 }
 
@@ -165,12 +206,13 @@ static int move_files(struct arena *arena, const struct bundles *bundles, const 
 		      const char *target, struct error *error)
 {
 	for (size_t i = 0; i < bundles->count; i++) {
-		const char *path = path_join(arena, target, bundles->items[i].path);
+		const struct bundle *bundle = &bundles->items[i];
 
-		if (fs_make_dirs(path_dir(arena, path), error))
+		if (move_file(arena, built, target, bundle->path, error))
 			return -1;
-		if (rename(path_join(arena, built, bundles->items[i].path), path))
-			return error_system(error, errno, "cannot write `%s`", path);
+		if (bundle->map != NULL &&
+		    move_file(arena, built, target, map_path(arena, bundle), error))
+			return -1;
 	}
 	return remove_stale(arena, bundles, target, error);
 }
@@ -204,6 +246,27 @@ static void hide_temp(char *text, size_t size, const char *built, const char *ou
 	snprintf(at, size - (size_t)(at - text), "%s%s", out, rest);
 }
 
+/* What builds left behind that were killed while they wrote. Writing takes an instant, so a folder
+ * that is some minutes old belongs to no build that runs. */
+static void remove_leftovers(struct arena *arena, const char *parent)
+{
+	struct fs_entry *entries = NULL;
+	struct error ignored;
+	struct stat status;
+	size_t count = 0;
+
+	if (fs_list(arena, parent, &entries, &count, &ignored))
+		return;
+	for (size_t i = 0; i < count; i++) {
+		const char *path = path_join(arena, parent, entries[i].name);
+
+		if (str_starts(entries[i].name, TEMP_NAME) && entries[i].type == FS_DIR &&
+		    !entries[i].link && stat(path, &status) == 0 &&
+		    time(NULL) - status.st_mtime > LEFTOVER_SECONDS)
+			fs_remove_tree(path, &ignored);
+	}
+}
+
 int bundle_write(struct arena *arena, const struct bundles *bundles, const char *out,
 		 struct error *error)
 {
@@ -219,8 +282,9 @@ int bundle_write(struct arena *arena, const struct bundles *bundles, const char 
 	if (check_target(arena, target, out, &mixed, error))
 		return -1;
 	parent = path_dir(arena, target);
+	remove_leftovers(arena, parent);
 	if (fs_make_dirs(parent, error) ||
-	    fs_make_temp_dir(arena, path_join(arena, parent, ".attio-build-"), &temp, error))
+	    fs_make_temp_dir(arena, path_join(arena, parent, TEMP_NAME), &temp, error))
 		return -1;
 	result = write_into(arena, bundles, temp, target, mixed, error);
 	if (result) {

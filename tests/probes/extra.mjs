@@ -10,7 +10,7 @@ const manifest = {
   "tsconfig.json": JSON.stringify({
     compilerOptions: {
       ...{module: "ESNext", target: "ES2022", moduleResolution: "bundler", jsx: "react-jsx"},
-      paths: {"@/*": ["./src/*"]},
+      ...{paths: {"@/*": ["./src/*"]}, types: [], allowImportingTsExtensions: true, noEmit: true},
     },
     include: ["src"],
   }),

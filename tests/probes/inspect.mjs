@@ -104,6 +104,17 @@ function reactSdk() {
   })
 }
 
+// What any web runtime has, and many packages ask for as soon as they are loaded.
+const webGlobals = Object.fromEntries(
+  [
+    ...["setTimeout", "clearTimeout", "setInterval", "clearInterval", "queueMicrotask"],
+    ...["URL", "URLSearchParams", "TextEncoder", "TextDecoder", "AbortController", "AbortSignal"],
+    ...["Headers", "Request", "Response", "FormData", "Blob", "Event", "EventTarget", "crypto"],
+    ...["ReadableStream", "WritableStream", "TransformStream", "Uint8Array", "ArrayBuffer"],
+    ...["atob", "btoa", "structuredClone", "performance"],
+  ].map((name) => [name, globalThis[name]]),
+)
+
 // A context as the platform gives it to a bundle, and the record of what the bundle asks of it.
 function makeHost(client) {
   const record = {settings: [], surfaces: [], calls: [], loaded: []}
@@ -114,8 +125,7 @@ function makeHost(client) {
     ATTIO_ROOT_SDK: partly("attio", sdk),
     console: anything("console"),
     __attioLoaded: record.loaded, // modules of a traced app (probe.mjs) tell their names
-    ...{setTimeout, clearTimeout, setInterval, clearInterval, queueMicrotask, URL},
-    ...{TextEncoder, TextDecoder, AbortController},
+    ...webGlobals,
   }
   if (client) {
     names.React = reactSdk()
@@ -135,8 +145,6 @@ function makeHost(client) {
   } else {
     names.ATTIO_SERVER_APP_SDK = partly("attio/server", {...sdk, ATTIO_API_TOKEN: "test"})
     names.process = {env: {}}
-    names.Request = Request
-    names.Response = Response
     names.fetch = async () => {
       throw new Error("there is no network here")
     }

@@ -3,7 +3,8 @@
 // TypeScript that we ship and with the one that apps have.
 import fs from "node:fs"
 import path from "node:path"
-import {root, run, sdkModules} from "./probe.mjs"
+import {checkTypes, compilers} from "./compilers.mjs"
+import {root, run} from "./probe.mjs"
 import {runTests} from "./suite.mjs"
 
 const sendToAlc = "app/extensions/send-to-alc/send-to-alc.server"
@@ -18,15 +19,6 @@ const expected = {
     events: ["connection-added", "connection-removed"],
   },
   minimal: {actions: ["say-hello"], calls: [], modules: [], webhooks: [], events: []},
-}
-
-function nativeCompiler() {
-  const folder = path.join(root, "lib/deps/node_modules/@typescript")
-  for (const name of fs.existsSync(folder) ? fs.readdirSync(folder) : []) {
-    const file = path.join(folder, name, "lib/tsc")
-    if (fs.existsSync(file)) return file
-  }
-  throw new Error("TypeScript 7 is not installed: run (cd lib/deps && npm ci --ignore-scripts)")
 }
 
 async function start(bench, template) {
@@ -70,18 +62,6 @@ async function checkBundles(bench, wanted) {
   }
 }
 
-const compilers = () => [
-  {name: "TypeScript 7", command: [nativeCompiler()]},
-  {
-    name: "the apps' TypeScript",
-    command: [process.execPath, path.join(sdkModules, "typescript/bin/tsc")],
-  },
-]
-
-function checkTypes({command: [program, ...args]}, app) {
-  return run(program, [...args, "--noEmit", "-p", "."], {cwd: app})
-}
-
 const tests = {}
 for (const template of fs.readdirSync(path.join(root, "templates"))) {
   tests[`${template}: init, validate, build`] = async (bench) => {
@@ -94,6 +74,9 @@ for (const template of fs.readdirSync(path.join(root, "templates"))) {
   }
   tests[`${template}: no type errors`] = async (bench) => {
     await start(bench, template)
+    const {code} = await bench.json("types")
+    bench.same("types", 0, code)
+    await checkRepository(bench) // what is generated is not committed
     for (const compiler of compilers()) {
       const {code, stdout, stderr} = await checkTypes(compiler, bench.app)
       bench.same(compiler.name, [0, ""], [code, stdout + stderr])
@@ -104,6 +87,7 @@ for (const template of fs.readdirSync(path.join(root, "templates"))) {
 // Else a query whose types are lost would pass unseen.
 tests["lead-checker: its query is typed"] = async (bench) => {
   await start(bench, "lead-checker")
+  await bench.json("types")
   const file = path.join(bench.app, "src/app/extensions/send-to-alc/extension.ts")
   const text = fs.readFileSync(file, "utf8")
   const broken = text.replace("person.phone_numbers[0]", "person.phone_number[0]")

@@ -1,6 +1,7 @@
 /* Whole builds of small apps with the real esbuild: what must never land in the client, what cannot
  * be taken away from the server, findings and their places, and the output folder. */
 #include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -28,7 +29,9 @@ struct world {
 	const char *root;
 	char *esbuild;
 	struct app app;
+	struct bundle_options options;
 	struct bundles bundles;
+	struct bundler *bundler; /* NULL: a new one for each build */
 };
 
 #define EXTENSION                                                                                  \
@@ -76,6 +79,8 @@ static int tear_down(void **state)
 	struct world *world = *state;
 	struct error error = {0};
 
+	bundler_stop(world->bundler);
+	bundles_dispose(&world->bundles);
 	app_close(&world->app);
 	fs_remove_tree(world->root, &error);
 	arena_free(world->arena);
@@ -84,14 +89,25 @@ static int tear_down(void **state)
 	return 0;
 }
 
-/* Opens and builds; the results live until the next call. */
+/* Opens and builds; the results live until the next call. With a bundler of the test's own it is
+ * a rebuild. */
 static void build(struct world *world)
 {
 	struct error error = {0};
+	struct bundler *bundler = world->bundler;
+	int result;
 
 	app_close(&world->app);
-	if (app_open(&world->app, world->root, &error) ||
-	    bundle_build(&world->app, world->esbuild, &world->bundles, &error))
+	bundles_dispose(&world->bundles);
+	if (bundler == NULL)
+		bundler = bundler_start(world->esbuild, &error);
+	if (bundler == NULL || app_open(&world->app, world->root, &error))
+		fail_msg("%s: %s", error.message, error.why);
+	result = (world->bundler ? bundler_rebuild : bundler_build)(
+		bundler, &world->app, &world->options, &world->bundles, &error);
+	if (world->bundler == NULL)
+		bundler_stop(bundler);
+	if (result)
 		fail_msg("%s: %s", error.message, error.why);
 }
 
@@ -424,6 +440,207 @@ static void test_deterministic(void **state)
 	(void)error;
 }
 
+/* --- options ---------------------------------------------------------------------------------- */
+
+static void test_node_env(void **state)
+{
+	struct world *world = *state;
+
+	write_file(world, "node_modules/pkg/index.js",
+		   "exports.pkg = function () { return process.env.NODE_ENV };");
+	write_extension(world, "import {pkg} from \"pkg\"", "process.env.NODE_ENV, pkg()");
+	write_file(world, "src/x.server.ts",
+		   "export default async () => process.env.NODE_ENV + process.env.OTHER\n");
+	build(world);
+	assert_has(bundle_text(world, "index.js"), "console.log(\"production\",");
+	assert_lacks(bundle_text(world, "index.js"), "development");
+	assert_has(bundle_text(world, "server.js"), "\"production\" + process.env.OTHER");
+	world->options.development = true;
+	build(world);
+	assert_has(bundle_text(world, "index.js"), "console.log(\"development\",");
+	assert_lacks(bundle_text(world, "index.js"), "production");
+	assert_has(bundle_text(world, "index.js"), "exports.pkg = function()");
+}
+
+static const struct bundle *find_bundle(struct world *world, const char *path)
+{
+	bundle_text(world, path);
+	for (size_t i = 0;; i++) {
+		if (strcmp(world->bundles.items[i].path, path) == 0)
+			return &world->bundles.items[i];
+	}
+}
+
+/* Sources are named as seen from where the map will be, with their texts. */
+static void test_maps(void **state)
+{
+	struct world *world = *state;
+	const struct bundle *bundle;
+	char *plain;
+
+	write_file(world, "node_modules/pkg/lib/a.js", "exports.a = (argument) => argument + 1;\n");
+	write_file(world, "node_modules/pkg/package.json", "{\"main\": \"lib/a.js\"}");
+	write_extension(world, "import {a} from \"pkg\"", "a(1)");
+	build(world);
+	plain = mem_strdup(bundle_text(world, "index.js"));
+	world->options.out = path_join(world->arena, world->root, "dist");
+	world->options.map = BUNDLE_MAP_EXTERNAL;
+	build(world);
+	bundle = find_bundle(world, "index.js");
+	assert_string_equal(bundle->bytes, plain);
+	assert_has(bundle->map, "\"../" EXTENSION_PATH "\"");
+	assert_has(bundle->map, "\"../node_modules/pkg/lib/a.js\"");
+	assert_has(bundle->map, "exports.a = (argument) => argument + 1;");
+	assert_has(bundle->map, "Extensions.defineExtension");
+	assert_lacks(bundle->map, world->root);
+	assert_int_equal(bundle->map_len, strlen(bundle->map));
+	world->options.map = BUNDLE_MAP_LINKED;
+	build(world);
+	bundle = find_bundle(world, "index.js");
+	assert_true(strncmp(bundle->bytes, plain, strlen(plain)) == 0);
+	assert_string_equal(bundle->bytes + strlen(plain), "//# sourceMappingURL=index.js.map\n");
+	assert_int_equal(bundle->len, strlen(bundle->bytes));
+	assert_non_null(bundle->map);
+	world->options.map = BUNDLE_MAP_INLINE;
+	build(world);
+	bundle = find_bundle(world, "server.js");
+	assert_has(bundle->bytes, "//# sourceMappingURL=data:application/json;base64,");
+	assert_null(bundle->map);
+	mem_free(plain);
+}
+
+/* --- building again --------------------------------------------------------------------------- */
+
+static void begin_again(struct world *world)
+{
+	struct error error = {0};
+
+	world->bundler = bundler_start(world->esbuild, &error);
+	assert_non_null(world->bundler);
+}
+
+/* A rebuild gives what a build from nothing gives. */
+static void assert_as_new(struct world *world)
+{
+	struct bundler *kept = world->bundler;
+	const char *client = arena_strdup(world->arena, bundle_text(world, "index.js"));
+	const char *server = arena_strdup(world->arena, bundle_text(world, "server.js"));
+	size_t count = world->bundles.count;
+
+	world->bundler = NULL;
+	build(world);
+	world->bundler = kept;
+	assert_string_equal(bundle_text(world, "index.js"), client);
+	assert_string_equal(bundle_text(world, "server.js"), server);
+	assert_int_equal(world->bundles.count, count);
+}
+
+static void test_rebuild(void **state)
+{
+	struct world *world = *state;
+
+	begin_again(world);
+	write_extension(world, "", "\"first\"");
+	build(world);
+	assert_has(bundle_text(world, "index.js"), "\"first\"");
+	build(world);
+	assert_as_new(world);
+	write_extension(world, "", "\"second\"");
+	build(world);
+	assert_has(bundle_text(world, "index.js"), "\"second\"");
+	/* Errors come and go. */
+	write_extension(world, "import \"./nowhere\"", "1");
+	build(world);
+	assert_finding(world, "ATT9001", EXTENSION_PATH, "\"./nowhere\"");
+	write_file(world, "src/app/extensions/hello/nowhere.ts", "console.log(\"found\")\n");
+	build(world);
+	assert_has(bundle_text(world, "index.js"), "\"found\"");
+	assert_as_new(world);
+}
+
+/* The app's shape changes: server functions, blocks and extensions come and go. */
+static void test_rebuild_shape(void **state)
+{
+	struct world *world = *state;
+	struct error error = {0};
+
+	begin_again(world);
+	write_extension(world, "", "1");
+	build(world);
+	write_file(world, "src/x.server.ts", "export default async () => \"new function\"\n");
+	build(world);
+	assert_has(bundle_text(world, "server.js"), "[\"x.server\", ");
+	write_extension(world, "import x from \"../../../x.server\"", "x()");
+	build(world);
+	assert_has(bundle_text(world, "index.js"), "runServerFunction(\"x.server\"");
+	assert_as_new(world);
+	write_file(world, "src/app/blocks/b/block.ts",
+		   "import {Workflows} from \"attio\"\n"
+		   "export default Workflows.defineWorkflowBlock({type: \"step\", id: \"b\"})\n");
+	write_file(world, "src/app/blocks/b/execute.ts", "export default {execute() {}}\n");
+	write_file(world, "src/app/blocks/b/configurator.tsx", "export default () => null\n");
+	build(world);
+	assert_int_equal(world->bundles.count, 3);
+	assert_as_new(world);
+	fs_remove_tree(path_join(world->arena, world->root, "src/app/blocks"), &error);
+	build(world);
+	assert_int_equal(world->bundles.count, 2);
+	fs_remove_tree(path_join(world->arena, world->root, "src/x.server.ts"), &error);
+	write_extension(world, "", "1");
+	build(world);
+	assert_lacks(bundle_text(world, "server.js"), "x.server");
+	assert_as_new(world);
+}
+
+/* A server file that only esbuild finds, through a package beside the app. */
+static void test_rebuild_extras(void **state)
+{
+	struct world *world = *state;
+
+	write_file(world, "shared/index.ts", "export {default as run} from \"./run.server\"\n");
+	write_file(world, "shared/package.json",
+		   "{\"name\": \"shared\", \"main\": \"index.ts\"}");
+	write_file(world, "shared/run.server.ts", "export default async () => \"beside\"\n");
+	write_file(world, "node_modules/.keep", "");
+	assert_int_equal(symlink("../shared",
+				 path_join(world->arena, world->root, "node_modules/shared")),
+			 0);
+	begin_again(world);
+	write_extension(world, "import {run} from \"shared\"", "run()");
+	for (int i = 0; i < 3; i++) {
+		build(world);
+		assert_has(bundle_text(world, "index.js"), "runServerFunction(\"../shared/run.s");
+		assert_has(bundle_text(world, "server.js"), "\"beside\"");
+	}
+	write_extension(world, "", "1");
+	build(world);
+	assert_lacks(bundle_text(world, "server.js"), "\"beside\"");
+}
+
+/* Minified packages are kept, but not longer than their files stay the same. */
+static void test_rebuild_package(void **state)
+{
+	struct world *world = *state;
+
+	begin_again(world);
+	write_file(world, "node_modules/pkg/index.js", "exports.a = \"one\";");
+	write_extension(world, "import {a} from \"pkg\"", "a");
+	build(world);
+	build(world);
+	assert_has(bundle_text(world, "index.js"), "\"one\"");
+	write_file(world, "node_modules/pkg/index.js", "exports.a = \"two\";");
+	build(world);
+	assert_has(bundle_text(world, "index.js"), "\"two\"");
+	write_file(world, "node_modules/pkg/index.js", "exports.a = ;");
+	build(world);
+	assert_finding(world, "ATT9003", "node_modules/pkg/index.js", ";");
+	build(world);
+	assert_finding(world, "ATT9003", "node_modules/pkg/index.js", ";");
+	write_file(world, "node_modules/pkg/index.js", "exports.a = \"three\";");
+	build(world);
+	assert_has(bundle_text(world, "index.js"), "\"three\"");
+}
+
 /* --- the output folder ------------------------------------------------------------------------ */
 
 static const struct bundles two_bundles = {
@@ -550,6 +767,47 @@ static void test_write_link(void **state)
 	assert_clean(world);
 }
 
+static const struct bundles mapped_bundle = {
+	.items = (struct bundle[]){{.path = "index.js", .bytes = "c", .len = 1, .map = "m",
+				    .map_len = 1}},
+	.count = 1,
+};
+
+/* Maps lie beside their bundles, and go with them. */
+static void test_write_maps(void **state)
+{
+	struct world *world = *state;
+	const char *out = path_join(world->arena, world->root, "dist");
+	struct error error = {0};
+
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(bundle_write(world->arena, &mapped_bundle, out, &error), 0);
+		assert_file(world, "dist/index.js.map", "m");
+		write_file(world, "dist/workflow/gone.js.map", "");
+		assert_int_equal(write_out(world, "dist", &error), 0);
+		assert_absent(world, "dist/index.js.map");
+		assert_absent(world, "dist/workflow/gone.js.map");
+		write_file(world, "dist/notes.txt", "mine");
+	}
+	assert_file(world, "dist/notes.txt", "mine");
+}
+
+/* What a killed build left goes when it is old enough to be nobody's. */
+static void test_write_leftovers(void **state)
+{
+	struct world *world = *state;
+	const char *old = path_join(world->arena, world->root, ".attio-build-old");
+	struct timespec times[2] = {{.tv_sec = 1000000}, {.tv_sec = 1000000}};
+	struct error error;
+
+	write_file(world, ".attio-build-old/dist/index.js", "half");
+	write_file(world, ".attio-build-new/dist/index.js", "half");
+	assert_int_equal(utimensat(AT_FDCWD, old, times, 0), 0);
+	assert_int_equal(write_out(world, "dist", &error), 0);
+	assert_absent(world, ".attio-build-old");
+	assert_file(world, ".attio-build-new/dist/index.js", "half");
+}
+
 /* As a user without rights: in a child, because tests may run as root. */
 static void test_write_forbidden(void **state)
 {
@@ -595,10 +853,18 @@ int main(void)
 		TEST(test_package_syntax),
 		TEST(test_package_disabled),
 		TEST(test_deterministic),
+		TEST(test_node_env),
+		TEST(test_maps),
+		TEST(test_rebuild),
+		TEST(test_rebuild_shape),
+		TEST(test_rebuild_extras),
+		TEST(test_rebuild_package),
 		TEST(test_write),
 		TEST(test_write_mixed),
 		TEST(test_write_refused),
 		TEST(test_write_link),
+		TEST(test_write_maps),
+		TEST(test_write_leftovers),
 		TEST(test_write_forbidden),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,10 +20,10 @@
 #include "tests/unit/canned.h"
 
 static struct bundle items[] = {
-	{"index.js", NULL, "client()", 8},
-	{"server.js", NULL, "server()", 8},
-	{"workflow/zeta.js", "zeta", "zeta()", 6},
-	{"workflow/alpha.js", "alpha", "", 0},
+	{.path = "index.js", .bytes = "client()", .len = 8},
+	{.path = "server.js", .bytes = "server()", .len = 8},
+	{.path = "workflow/zeta.js", .block = "zeta", .bytes = "zeta()", .len = 6},
+	{.path = "workflow/alpha.js", .block = "alpha", .bytes = "", .len = 0},
 };
 static const struct bundles four = {.items = items, .count = 4};
 
@@ -151,7 +151,7 @@ static void test_many_large_bundles(void **state)
 
 	memset(bytes, 'j', 1 << 20);
 	for (size_t i = 0; i < ARRAY_LEN(many); i++) {
-		many[i] = (struct bundle){"x.js", NULL, bytes, 1 << 20};
+		many[i] = (struct bundle){.path = "x.js", .bytes = bytes, .len = 1 << 20};
 		if (i >= 2)
 			many[i].block = arena_printf(world->arena, "block-%zu", i);
 	}

@@ -1,0 +1,60 @@
+/* From an app to bundles that may be shipped: generated types, GraphQL, type check and bundling as
+ * one, for build, for deploy, and again and again for build --watch. */
+#ifndef ATTIO_CLI_BUILDING_H
+#define ATTIO_CLI_BUILDING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "bundle/bundle.h"
+#include "bundle/sizes.h"
+#include "diag/diag.h"
+#include "types/check.h"
+
+struct app;
+struct budget;
+struct cli;
+
+struct building_options {
+	struct bundle_options bundle;
+	const struct budget *budget; /* needs bundle.details; NULL: none */
+	bool rules;                  /* all that validate finds; else what a build must know */
+	bool unchecked;              /* no type check */
+	bool app_compiler;           /* the type check by the app's own compiler */
+	bool again;                  /* more runs will follow */
+};
+
+/* The engines. */
+struct building {
+	struct building_options options;
+	struct bundler *bundler;
+	struct typecheck *types;
+	const char *root; /* that `types` is for */
+};
+
+/* What a run found and made. */
+struct built {
+	struct diags findings; /* sorted; in the app's arena */
+	struct bundles bundles; /* no items when there are errors */
+	struct sizes sizes;              /* of them, with bundle.details; without gzip */
+	struct typecheck_result checked; /* zeroed without a type check */
+	bool sdk_missing;                /* which is why types were not checked */
+	const char *note;                /* about documents that could not be looked at, or NULL */
+	size_t types_written;            /* files in the app's folder that changed */
+};
+
+/* Starts what takes time to start, so call it before the app is read. EXIT_OK, or the failure was
+ * told and its exit code is returned. building_stop is right in both cases. */
+int building_start(struct cli *cli, struct building *building,
+		   const struct building_options *options);
+/* Looks at an app that exists and builds it. EXIT_OK also with findings; else the failure was
+ * told, and an engine that failed is started anew by the next run. Dispose of the answer in both
+ * cases. */
+int building_run(struct cli *cli, struct building *building, struct app *app, struct built *built);
+/* Says what was not looked at, or in another way than usual. */
+void built_say_notes(struct cli *cli, const struct built *built);
+void built_dispose(struct built *built);
+/* A zeroed struct is fine. */
+void building_stop(struct building *building);
+
+#endif

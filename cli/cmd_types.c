@@ -1,0 +1,166 @@
+/* attio types: the declaration files of an app. Errors in documents are findings and leave the
+ * files of these documents as they are; all other files are written. */
+#include <time.h>
+
+#include <cjson/cJSON.h>
+
+#include "app/app.h"
+#include "base/error.h"
+#include "cli/cli.h"
+#include "cli/commands.h"
+#include "cli/findings.h"
+#include "cli/project.h"
+#include "types/types.h"
+
+struct run {
+	struct cli *cli;
+	struct app *app;
+	bool check;
+	struct types types;
+	struct diags findings; /* the documents', or that there is no app */
+	struct timespec start;
+};
+
+static size_t count_state(const struct run *run, enum types_state state)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < run->types.count; i++)
+		count += run->types.files[i].state == state;
+	return count;
+}
+
+static size_t count_differing(const struct run *run)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < run->types.count; i++)
+		count += types_differs(&run->types.files[i]);
+	return count;
+}
+
+static int exit_code(const struct run *run)
+{
+	if (run->findings.count > 0)
+		return EXIT_FINDINGS;
+	if (run->check && (count_differing(run) > 0 || run->types.no_schema != NULL))
+		return EXIT_FINDINGS;
+	return EXIT_OK;
+}
+
+static void print_document(const struct run *run, int code)
+{
+	cJSON *document = cli_json(run->cli, code);
+	cJSON *files;
+
+	findings_add_json(document, &run->findings, &run->app->texts, run->types.count,
+			  elapsed_ms(&run->start));
+	cJSON_AddBoolToObject(document, "check", run->check);
+	files = cJSON_AddArrayToObject(document, "files");
+	for (size_t i = 0; i < run->types.count; i++) {
+		cJSON *item = cJSON_CreateObject();
+
+		cJSON_AddStringToObject(item, "path", run->types.files[i].path);
+		cJSON_AddStringToObject(item, "state", types_state_name(run->types.files[i].state));
+		cJSON_AddItemToArray(files, item);
+	}
+	if (run->types.no_schema != NULL)
+		cJSON_AddStringToObject(document, "no_schema", run->types.no_schema);
+	cli_print_json(run->cli, document);
+}
+
+/* The answer of --check. */
+static void print_differences(const struct run *run)
+{
+	for (size_t i = 0; i < run->types.count; i++) {
+		const struct types_file *file = &run->types.files[i];
+
+		if (types_differs(file))
+			fprintf(run->cli->out, "%-9s  %s\n", types_state_name(file->state),
+				file->path);
+	}
+}
+
+static void warn(const struct run *run)
+{
+	for (size_t i = 0; i < run->types.count; i++) {
+		const struct types_file *file = &run->types.files[i];
+
+		if (file->state == TYPES_FOREIGN)
+			cli_warn(run->cli,
+				 "`%s` was written by hand and stays as it is; delete it to have "
+				 "it generated",
+				 file->path);
+	}
+	if (run->app->tsconfig.leaves_out_attio)
+		cli_warn(run->cli, "TypeScript does not see the types in `.attio/`; add "
+				   "`.attio/**/*` to `include` in tsconfig.json");
+	if (run->types.no_schema != NULL)
+		cli_warn(run->cli, "GraphQL documents have no types: %s", run->types.no_schema);
+}
+
+static void say_summary(const struct run *run)
+{
+	struct cli *cli = run->cli;
+	size_t written = count_state(run, TYPES_MISSING) + count_state(run, TYPES_DIFFERENT);
+	size_t stale = count_state(run, TYPES_STALE), differing = count_differing(run);
+
+	if (run->findings.count > 0)
+		cli_say(cli, "%s", findings_count_words(cli, &run->findings));
+	if (!run->app->exists)
+		return;
+	if (!run->check)
+		cli_say(cli, "%zu file%s written, %zu removed, %zu current (%ld ms)", written,
+			written == 1 ? "" : "s", stale, count_state(run, TYPES_CURRENT),
+			elapsed_ms(&run->start));
+	else if (differing > 0)
+		cli_say(cli, "%zu of %zu files differ; run `attio types` (%ld ms)", differing,
+			run->types.count, elapsed_ms(&run->start));
+	else
+		cli_say(cli, "%zu file%s current (%ld ms)", count_state(run, TYPES_CURRENT),
+			count_state(run, TYPES_CURRENT) == 1 ? " is" : "s are",
+			elapsed_ms(&run->start));
+}
+
+static int generate(struct run *run)
+{
+	struct error error = {0};
+	int code;
+
+	run->findings.arena = run->app->arena;
+	if (!run->app->exists) {
+		diags_append(&run->findings, &run->app->problems);
+	} else {
+		if (types_generate(run->app, &run->types, &error) != 0 ||
+		    (!run->check && types_write(run->app, &run->types, &error) != 0))
+			return cli_fail(run->cli, &error);
+		diags_append(&run->findings, &run->types.findings);
+	}
+	code = exit_code(run);
+	if (run->cli->json) {
+		print_document(run, code);
+		return code;
+	}
+	findings_print(run->cli, &run->findings, &run->app->texts);
+	if (run->check)
+		print_differences(run);
+	warn(run);
+	say_summary(run);
+	return code;
+}
+
+int types_run(struct cli *cli, const void *opaque)
+{
+	const struct types_options *options = opaque;
+	struct app app;
+	struct run run = {.cli = cli, .app = &app, .check = options->check};
+	int code;
+
+	clock_gettime(CLOCK_MONOTONIC, &run.start);
+	code = project_open(cli, options->path, &app);
+	if (code != EXIT_OK)
+		return code;
+	code = generate(&run);
+	app_close(&app);
+	return code;
+}

@@ -1,0 +1,186 @@
+/* The app's compiler is looked for where an import of `typescript` from its folder would find it.
+ * Up to version 6 it is JavaScript for Node, from 7 on an executable in a package of its own for
+ * each platform. */
+#include "types/compiler.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "sys/fs.h"
+#include "sys/install.h"
+#include "sys/path.h"
+#include "types/check.h"
+#include "types/program.h"
+#include "json/json.h"
+
+#define MANIFEST_LIMIT ((size_t)1 << 20)
+#define NEW_MAJOR 7
+
+/* `--isolatedDeclarations` came with 5.5; incremental checks without output with 4.0. */
+#define OLDEST_MAJOR 4
+#define ISOLATED_MAJOR 5
+#define ISOLATED_MINOR 5
+
+static const char *find_package(struct arena *arena, const char *root)
+{
+	for (const char *at = root;; at = path_dir(arena, at)) {
+		const char *package = path_join(arena, at, "node_modules/typescript");
+
+		if (fs_type(path_join(arena, package, "package.json")) == FS_FILE)
+			return package;
+		if (strcmp(at, "/") == 0)
+			return NULL;
+	}
+}
+
+static const char *read_version(struct arena *arena, const char *package)
+{
+	const char *path = path_join(arena, package, "package.json"), *version;
+	struct error ignored;
+	cJSON *manifest;
+	char *text;
+	size_t len;
+
+	if (fs_read(arena, path, MANIFEST_LIMIT, &text, &len, &ignored))
+		return NULL;
+	manifest = json_parse(text, len, path, NULL, &ignored);
+	version = json_string_or_null(manifest, "version");
+	if (version)
+		version = arena_strdup(arena, version);
+	cJSON_Delete(manifest);
+	return version;
+}
+
+static void parse_version(const char *version, long *major, long *minor)
+{
+	char *end;
+
+	*major = strtol(version, &end, 10);
+	*minor = *end == '.' ? strtol(end + 1, NULL, 10) : 0;
+}
+
+static int damaged(const char *package, struct error *error)
+{
+	error_set(error, ERROR_TOOL, "the app's own TypeScript compiler is not complete");
+	error_why(error, "`%s` has no compiler that can run here", package);
+	return error_fix(error, "install the app's packages again: `npm install`");
+}
+
+/* The executable lies in a sibling of the package; with some package managers of where it really
+ * is. */
+static const char *find_executable(struct arena *arena, const char *package)
+{
+	const char *name =
+		arena_printf(arena, "../@typescript/typescript-%s/lib/tsc", install_platform());
+	struct error ignored;
+	const char *path = path_join(arena, package, name);
+	const char *real = fs_real_path(arena, package, &ignored);
+
+	if (fs_type(path) == FS_FILE)
+		return path;
+	path = real ? path_join(arena, real, name) : path;
+	return fs_type(path) == FS_FILE ? path : NULL;
+}
+
+static int use_own(struct compiler *compiler, struct arena *arena,
+		   const struct typecheck_options *options, const char *package,
+		   struct error *error)
+{
+	long major, minor;
+
+	compiler->own = true;
+	compiler->version = read_version(arena, package);
+	if (!compiler->version)
+		return damaged(package, error);
+	parse_version(compiler->version, &major, &minor);
+	compiler->is_new = major >= NEW_MAJOR;
+	if (major < OLDEST_MAJOR) {
+		error_set(error, ERROR_TOOL, "the app's TypeScript %s is too old for a check",
+			  compiler->version);
+		return error_fix(error, "install version 5 or later: `npm install --save-dev "
+					"typescript@5`");
+	}
+	if (compiler->is_new) {
+		compiler->path = find_executable(arena, package);
+		return compiler->path ? 0 : damaged(package, error);
+	}
+	compiler->path = path_join(arena, package, "lib/tsc.js");
+	if (fs_type(compiler->path) != FS_FILE)
+		return damaged(package, error);
+	compiler->node = options->node ? options->node : "node";
+	return 0;
+}
+
+int compiler_find(struct compiler *compiler, struct arena *arena,
+		  const struct typecheck_options *options, const struct program *program,
+		  struct error *error)
+{
+	bool wanted = options->compiler == TYPECHECK_APP;
+	const char *package = wanted || program->old ? find_package(arena, program->root) : NULL;
+	struct error ignored;
+
+	*compiler = (struct compiler){0};
+	if (wanted && !package) {
+		error_set(error, ERROR_TOOL, "the app has no TypeScript compiler of its own");
+		error_why(error, "there is no `typescript` in the node_modules folders of `%s`",
+			  program->root);
+		return error_fix(error, "install it, `npm install --save-dev typescript`, or leave "
+					"out `--tsc=app`");
+	}
+	if (wanted)
+		return use_own(compiler, arena, options, package, error);
+	if (package && use_own(compiler, arena, options, package, &ignored) == 0 &&
+	    !compiler->is_new) {
+		compiler->note = arena_printf(
+			arena,
+			"types are checked with the app's own TypeScript %s, because TypeScript %d "
+			"does not have what `tsconfig.json` says: %s",
+			compiler->version, NEW_MAJOR, program->old);
+		return 0;
+	}
+	*compiler = (struct compiler){.path = options->tsc, .is_new = true};
+	if (compiler->path)
+		return 0;
+	error_set(error, ERROR_TOOL, "there is no TypeScript compiler");
+	return error_fix(error, "reinstall attio, or set `ATTIO_TSC`");
+}
+
+static void push(struct arena *arena, const char ***words, size_t *count, const char *word)
+{
+	const char **slot = arena_push(arena, words, count, sizeof(**words));
+
+	*slot = word;
+}
+
+const char **compiler_words(const struct compiler *compiler, struct arena *arena,
+			    const char *project, const char *build_info)
+{
+	const char **words = NULL;
+	size_t count = 0;
+	long major = NEW_MAJOR, minor = 0;
+
+	if (compiler->version)
+		parse_version(compiler->version, &major, &minor);
+	if (compiler->node)
+		push(arena, &words, &count, compiler->node);
+	push(arena, &words, &count, compiler->path);
+	push(arena, &words, &count, "--project");
+	push(arena, &words, &count, project);
+	push(arena, &words, &count, "--pretty");
+	push(arena, &words, &count, "--listFiles");
+	push(arena, &words, &count, "--incremental");
+	push(arena, &words, &count, build_info ? "true" : "false");
+	push(arena, &words, &count, "--tsBuildInfoFile");
+	push(arena, &words, &count, build_info ? build_info : "null");
+	for (const char *const *flag = program_flags; *flag; flag++) {
+		if (strcmp(*flag, "--isolatedDeclarations") == 0 &&
+		    (major < ISOLATED_MAJOR || (major == ISOLATED_MAJOR && minor < ISOLATED_MINOR)))
+			break;
+		push(arena, &words, &count, *flag);
+	}
+	push(arena, &words, &count, NULL);
+	return words;
+}

@@ -1,0 +1,371 @@
+/* What a check depends on. The compiler lists the files it read; but a file that is added can
+ * change the answer as well, when a pattern of tsconfig.json takes it in or an import now finds it.
+ * So the folders count too: all of the app, those of the program's files, and the node_modules
+ * folders an import is looked up in. A folder counts by the names in it that a compiler can care
+ * about.
+ *
+ * Stamps decide first, as in git: who has the same size and the same times has the same content,
+ * unless it was so young when it was looked at that a later change could have the same stamp. */
+#include "types/record.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <xxhash.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/map.h"
+#include "base/str.h"
+#include "sys/fs.h"
+#include "sys/path.h"
+#include "types/program.h"
+
+/* An app with more folders than this is no app; it would take longer to look than to check. */
+#define MAX_FOLDERS 10000
+#define MAX_DEPTH 64
+#define FILE_LIMIT ((size_t)64 << 20)
+
+/* Coarser than any clock that file systems stamp with. */
+#define YOUNG_NS UINT64_C(50000000)
+#define SECOND_NS UINT64_C(1000000000)
+
+struct taker {
+	struct record *record;
+	const struct record_input *input;
+	struct map seen;
+	struct map former; /* entries of the former record */
+	size_t folders;
+	uint64_t now;
+	bool changed; /* meanwhile, or too much */
+};
+
+static uint64_t nanoseconds(const struct timespec *time)
+{
+	return (uint64_t)time->tv_sec * SECOND_NS + (uint64_t)time->tv_nsec;
+}
+
+uint64_t record_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return nanoseconds(&now);
+}
+
+static bool look(const char *path, struct record_entry *entry)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		return false;
+	if (entry->folder ? !S_ISDIR(st.st_mode) : !S_ISREG(st.st_mode))
+		return false;
+	entry->size = entry->folder ? 0 : (uint64_t)st.st_size;
+#ifdef __APPLE__
+	entry->modified = nanoseconds(&st.st_mtimespec);
+	entry->changed = nanoseconds(&st.st_ctimespec);
+#else
+	entry->modified = nanoseconds(&st.st_mtim);
+	entry->changed = nanoseconds(&st.st_ctim);
+#endif
+	return true;
+}
+
+static bool in_packages(const char *path)
+{
+	return strstr(path, "/node_modules/") || str_ends(path, "/node_modules");
+}
+
+/* Whether the name of a file that comes or goes can change what a program is made of. */
+static bool matters(const char *name)
+{
+	static const char *const endings[] = {".ts",  ".tsx",  ".mts", ".cts", ".js",
+					      ".jsx", ".json", ".mjs", ".cjs"};
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+		if (str_ends(name, endings[i]))
+			return true;
+	}
+	return false;
+}
+
+static void put_link(struct buf *out, const char *path)
+{
+	char target[4096];
+	ssize_t len = readlink(path, target, sizeof(target));
+
+	buf_puts(out, " -> ");
+	if (len > 0)
+		buf_add(out, target, (size_t)len);
+}
+
+static void hash_bytes(struct record_entry *entry, const char *bytes, size_t len)
+{
+	XXH128_hash_t hash = XXH3_128bits(bytes, len);
+
+	entry->hash[0] = hash.low64;
+	entry->hash[1] = hash.high64;
+}
+
+static bool is_output(const struct record *record, const char *path)
+{
+	return str_equal(record->outputs[0], path) || str_equal(record->outputs[1], path);
+}
+
+static bool hash_folder(struct arena *arena, struct record_entry *entry,
+			const struct record *record)
+{
+	struct fs_entry *list;
+	struct error ignored;
+	struct buf names = {0};
+	size_t count;
+	bool packages = in_packages(entry->path);
+	const char *real = packages ? fs_real_path(arena, entry->path, &ignored) : NULL;
+
+	if (fs_list(arena, entry->path, &list, &count, &ignored))
+		return false;
+	/* A node_modules folder that is a link may lead elsewhere tomorrow. */
+	if (real)
+		buf_puts(&names, real);
+	for (size_t i = 0; i < count; i++) {
+		const char *name = list[i].name;
+		const char *path = path_join(arena, entry->path, name);
+		bool folder = list[i].type == FS_DIR;
+
+		if (packages ? name[0] == '.' : !folder && !list[i].link && !matters(name))
+			continue;
+		if (is_output(record, path))
+			continue;
+		buf_printf(&names, "\n%s%s", name, folder ? "/" : "");
+		if (list[i].link)
+			put_link(&names, path);
+	}
+	hash_bytes(entry, buf_cstr(&names), names.len);
+	buf_dispose(&names);
+	return true;
+}
+
+static bool hash_file(struct arena *arena, struct record_entry *entry)
+{
+	struct error ignored;
+	char *bytes;
+	size_t len;
+
+	if (fs_read(arena, entry->path, FILE_LIMIT, &bytes, &len, &ignored))
+		return false;
+	hash_bytes(entry, bytes, len);
+	return true;
+}
+
+static bool hash_entry(struct record_entry *entry, const struct record *record)
+{
+	struct arena *scratch = arena_new();
+	bool done = entry->folder ? hash_folder(scratch, entry, record) : hash_file(scratch, entry);
+
+	arena_free(scratch);
+	return done;
+}
+
+static bool is_young(const struct record_entry *entry, uint64_t now)
+{
+	return entry->modified + YOUNG_NS > now || entry->changed + YOUNG_NS > now;
+}
+
+static bool same_stamps(const struct record_entry *a, const struct record_entry *b)
+{
+	return a->modified == b->modified && a->changed == b->changed && a->size == b->size;
+}
+
+/* What the former record knows of an entry that has not changed since. */
+static bool known(const struct taker *taker, struct record_entry *entry)
+{
+	const struct record_entry *former = map_get(&taker->former, entry->path);
+
+	if (!former || former->missing || former->folder != entry->folder ||
+	    !same_stamps(former, entry))
+		return false;
+	memcpy(entry->hash, former->hash, sizeof(entry->hash));
+	return true;
+}
+
+static void add(struct taker *taker, const char *path, bool folder)
+{
+	struct record *record = taker->record;
+	struct record_entry entry = {.folder = folder};
+	uint64_t start = taker->input->start;
+
+	if (taker->changed || map_get(&taker->seen, path))
+		return;
+	entry.path = arena_strdup(record->arena, path);
+	map_set(&taker->seen, entry.path, taker);
+	if (!look(path, &entry)) {
+		entry.missing = true;
+	} else {
+		if (folder && ++taker->folders > MAX_FOLDERS)
+			taker->changed = true;
+		if (entry.modified > start || entry.changed > start ||
+		    (!known(taker, &entry) && !hash_entry(&entry, record)))
+			taker->changed = true;
+		if (is_young(&entry, taker->now))
+			entry.size = entry.modified = entry.changed = 0;
+	}
+	*(struct record_entry *)arena_push(record->arena, &record->entries, &record->entry_count,
+					   sizeof(entry)) = entry;
+}
+
+static void add_below(struct taker *taker, const char *folder, const char *name, bool is_folder)
+{
+	add(taker, path_join(taker->record->arena, folder, name), is_folder);
+}
+
+/* The folders below, but for packages and what other tools keep. */
+static void add_tree(struct taker *taker, const char *path, int depth)
+{
+	struct arena *arena = taker->record->arena;
+	struct fs_entry *list;
+	struct error ignored;
+	size_t count;
+
+	if (depth > MAX_DEPTH || fs_list(arena, path, &list, &count, &ignored)) {
+		taker->changed = true;
+		return;
+	}
+	add(taker, path, true);
+	for (size_t i = 0; i < count && !taker->changed; i++) {
+		const char *name = list[i].name;
+
+		if (strcmp(name, "package.json") == 0)
+			add_below(taker, path, name, false);
+		if (list[i].type != FS_DIR || list[i].link || strcmp(name, "node_modules") == 0 ||
+		    strcmp(name, ".git") == 0)
+			continue;
+		name = path_join(arena, path, name);
+		if (!is_output(taker->record, name))
+			add_tree(taker, name, depth + 1);
+	}
+}
+
+/* Where an import is looked up that names a package, from the app's folder to the root. */
+static void add_lookups(struct taker *taker, const char *root)
+{
+	struct arena *arena = taker->record->arena;
+	struct fs_entry *list;
+	struct error ignored;
+	size_t count;
+
+	for (const char *at = root;; at = path_dir(arena, at)) {
+		const char *modules = path_join(arena, at, "node_modules");
+
+		add_below(taker, at, "package.json", false);
+		add(taker, modules, true);
+		add_below(taker, modules, "@types", true);
+		if (fs_type(modules) == FS_DIR &&
+		    fs_list(arena, modules, &list, &count, &ignored) == 0) {
+			for (size_t i = 0; i < count; i++) {
+				if (list[i].name[0] == '@')
+					add_below(taker, modules, list[i].name, true);
+			}
+		}
+		if (strcmp(at, "/") == 0)
+			return;
+	}
+}
+
+/* A file of the program with what decided that it is this one: its folder, and in a package the
+ * package.json files on the way to it. */
+static void add_program_file(struct taker *taker, const char *file)
+{
+	struct arena *arena = taker->record->arena;
+	const char *folder = path_dir(arena, file);
+
+	add(taker, file, false);
+	if (path_is_under(folder, taker->input->program->root) && !in_packages(folder))
+		return;
+	add(taker, folder, true);
+	for (; in_packages(folder) && !str_ends(folder, "/node_modules");
+	     folder = path_dir(arena, folder)) {
+		const char *parent = path_dir(arena, folder);
+
+		add_below(taker, folder, "package.json", false);
+		if (str_ends(parent, "/node_modules") || path_base(parent)[0] == '@')
+			add(taker, folder, true);
+	}
+}
+
+int record_take(struct record *record, const struct record_input *input)
+{
+	struct taker taker = {.record = record, .input = input, .now = record_now()};
+	const struct program *program = input->program;
+	const char *library = path_dir(record->arena, input->compiler);
+
+	record->entries = NULL;
+	record->entry_count = 0;
+	if (program->incomplete || program->config_count == 0)
+		return -1;
+	for (size_t i = 0; input->former && i < input->former->entry_count; i++)
+		map_set(&taker.former, input->former->entries[i].path, &input->former->entries[i]);
+	for (size_t i = 0; i < program->config_count; i++)
+		add(&taker, program->configs[i], false);
+	add(&taker, input->project, false);
+	for (size_t i = 0; i < input->file_count; i++) {
+		if (!path_is_under(input->files[i], library))
+			add_program_file(&taker, input->files[i]);
+	}
+	add_tree(&taker, program->root, 0);
+	for (size_t i = 0; i < program->outside_count && !taker.changed; i++)
+		add_tree(&taker, program->outside[i], 0);
+	add_lookups(&taker, program->root);
+	map_dispose(&taker.seen);
+	map_dispose(&taker.former);
+	return taker.changed ? -1 : 0;
+}
+
+/* Whether the entry is as it was; if only its stamps differ they are taken over. */
+static bool is_same(const struct record *record, struct record_entry *entry,
+		    struct record_changes *changes, uint64_t now)
+{
+	struct record_entry fresh = {.path = entry->path, .folder = entry->folder};
+	bool there = look(entry->path, &fresh), same;
+
+	if (!there || entry->missing)
+		return !there && entry->missing;
+	if (same_stamps(entry, &fresh))
+		return true;
+	same = hash_entry(&fresh, record) &&
+	       memcmp(fresh.hash, entry->hash, sizeof(fresh.hash)) == 0;
+	if (same && !is_young(&fresh, now)) {
+		*entry = fresh;
+		changes->stale++;
+	}
+	return same;
+}
+
+bool record_holds(struct record *record, struct record_changes *changes, bool all)
+{
+	uint64_t now = record_now();
+	bool holds = true;
+
+	for (size_t i = 0; i < record->entry_count; i++) {
+		struct record_entry *entry = &record->entries[i];
+		const char **slot;
+
+		if (is_same(record, entry, changes, now))
+			continue;
+		holds = false;
+		if (!all)
+			return false;
+		/* A change of tsconfig.json or package.json can mean anything. */
+		if (entry->folder || entry->missing || str_ends(entry->path, ".json") ||
+		    fs_type(entry->path) != FS_FILE) {
+			changes->more = true;
+			continue;
+		}
+		slot = arena_push(changes->arena, &changes->files, &changes->count, sizeof(*slot));
+		*slot = entry->path;
+	}
+	return holds;
+}

@@ -1,0 +1,215 @@
+/* From what the compiler says to findings: places in bytes, reasons and related places as notes.
+ * The texts of the messages are TypeScript's own; only their final full stops go. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "diag/diag.h"
+#include "diag/text.h"
+#include "sys/path.h"
+#include "types/diagnostics.h"
+
+#define BOM "\xef\xbb\xbf"
+
+/* More reasons than this say nothing more. */
+#define MAX_REASONS 12
+
+/* Bytes of the line end at `at`, 0 for none. */
+static size_t line_end(const char *at, const char *end)
+{
+	if (*at == '\n')
+		return 1;
+	if (*at == '\r')
+		return at + 1 < end && at[1] == '\n' ? 2 : 1;
+	if (end - at >= 3 && memcmp(at, "\xe2\x80", 2) == 0 && (at[2] == '\xa8' || at[2] == '\xa9'))
+		return 3;
+	return 0;
+}
+
+static const char *first_byte(const struct text *text)
+{
+	return text->bytes + (str_starts(text->bytes, BOM) ? strlen(BOM) : 0);
+}
+
+/* Goes `units` UTF-16 units on; with `in_line` not past the line's end. */
+static const char *go_on(const char *at, const char *end, size_t units, bool in_line)
+{
+	while (units && at < end && !(in_line && line_end(at, end))) {
+		uint32_t code_point;
+		bool valid;
+		size_t len = utf8_decode(at, (size_t)(end - at), &code_point, &valid);
+		size_t width = code_point > 0xffff ? 2 : 1;
+
+		at += len;
+		units -= width < units ? width : units;
+	}
+	return at;
+}
+
+static const char *go_to_line(const char *at, const char *end, size_t line)
+{
+	while (line > 1 && at < end) {
+		size_t len = line_end(at, end);
+
+		at += len ? len : 1;
+		line -= len ? 1 : 0;
+	}
+	return at;
+}
+
+static struct place find_place(const struct ts_telling *telling, const struct ts_span *span,
+			       struct texts *texts, struct arena *arena)
+{
+	struct place place = {0};
+	const struct text *text;
+	const char *start, *stop, *end;
+
+	if (!span->file)
+		return place;
+	place.file =
+		path_relative(arena, telling->root, path_join(arena, telling->root, span->file));
+	text = texts_find(texts, place.file);
+	if (!text)
+		return place;
+	end = text->bytes + text->len;
+	if (span->offsets) {
+		start = go_on(first_byte(text), end, span->line, false);
+		stop = span->end_line > span->line
+			       ? go_on(start, end, span->end_line - span->line, false)
+			       : start;
+	} else {
+		start = go_to_line(first_byte(text), end, span->line);
+		stop = span->end_line > span->line
+			       ? go_to_line(start, end, span->end_line - span->line + 1)
+			       : start;
+		start = go_on(start, end, span->column - 1, true);
+		stop = go_on(stop, end, span->end_column ? span->end_column - 1 : 0, true);
+	}
+	/* Something that is missing has a place without width: its next character stands for it. */
+	if (stop <= start)
+		stop = go_on(start, end, 1, true);
+	place.start = (size_t)(start - text->bytes);
+	place.end = (size_t)(stop - text->bytes);
+	return place;
+}
+
+/* A line of a message without its indentation and its full stop. */
+static const char *tidy(struct arena *arena, const char *line, size_t len)
+{
+	while (len && *line == ' ') {
+		line++;
+		len--;
+	}
+	while (len && (line[len - 1] == '\r' || line[len - 1] == ' '))
+		len--;
+	if (len > 1 && line[len - 1] == '.' && line[len - 2] != '.')
+		len--;
+	return arena_strndup(arena, line, len);
+}
+
+/* A line that begins with an indentation is a reason. Others go on with the text of a type that has
+ * line ends in it. */
+static size_t first_part(const char *message)
+{
+	size_t len = strcspn(message, "\n");
+
+	while (message[len] == '\n' && !str_starts(message + len + 1, "  "))
+		len += 1 + strcspn(message + len + 1, "\n");
+	return len;
+}
+
+static void add_reasons(struct diags *diags, struct diag *diag, const char *message)
+{
+	for (size_t i = 0; *message == '\n' && i < MAX_REASONS; i++) {
+		size_t len = first_part(++message);
+
+		diag_note(diags, diag, (struct place){0}, "%s", tidy(diags->arena, message, len));
+		message += len;
+	}
+}
+
+/* Complaints that the official CLI never hears of, because it drops what reading the options gave:
+ * they cannot be the reason to refuse an app. */
+static bool about_options(unsigned code)
+{
+	static const unsigned codes[] = {5023, 5024, 5025, 5083, 6046, 18000, 18001, 18002, 18003};
+
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		if (codes[i] == code)
+			return true;
+	}
+	return false;
+}
+
+static bool is_config(const struct ts_telling *telling, struct arena *arena, const char *file)
+{
+	const char *path = path_join(arena, telling->root, file);
+
+	for (size_t i = 0; i < telling->config_count; i++) {
+		if (strcmp(telling->configs[i], path) == 0)
+			return true;
+	}
+	return false;
+}
+
+static enum severity severity_of(const struct ts_telling *telling, struct arena *arena,
+				 const struct ts_diagnostic *item)
+{
+	if (item->warning || about_options(item->code))
+		return SEVERITY_WARNING;
+	/* A file that is extended: not found, or not JSON. */
+	if (item->span.file && (item->code == 6053 || item->code < 2000) &&
+	    is_config(telling, arena, item->span.file))
+		return SEVERITY_WARNING;
+	return SEVERITY_ERROR;
+}
+
+/* Not findings: what an incremental check keeps could not be written (5033); composite projects
+ * want each imported JSON file to be listed (6307), which is about builds by parts and none of
+ * ours; and TypeScript 7 looks for the types of `import
+ * "./x.css"` unless it is told not to (2882). */
+static bool is_left_out(const struct ts_telling *telling, unsigned code)
+{
+	return code == 5033 || code == 6307 || (code == 2882 && !telling->side_effects);
+}
+
+static const char *help_for(const struct ts_diagnostic *item)
+{
+	if (item->code == 5102 || item->code == 5108)
+		return "change `tsconfig.json`, or add an older `typescript` to the app's "
+		       "devDependencies and install it: the check then uses that one";
+	if (item->code == 2307 && strstr(item->message, "'attio"))
+		return "install the app's packages: `npm install`";
+	return NULL;
+}
+
+void ts_output_tell(const struct ts_output *output, const struct ts_telling *telling,
+		    struct texts *texts, struct diags *diags)
+{
+	struct arena *arena = diags->arena;
+	struct diags found = {.arena = arena};
+
+	for (size_t i = 0; i < output->count; i++) {
+		const struct ts_diagnostic *item = &output->items[i];
+		struct rule_info rule = {.name = "typescript"};
+		size_t len = first_part(item->message);
+		struct diag *diag;
+
+		if (is_left_out(telling, item->code))
+			continue;
+		rule.code = arena_printf(arena, "TS%u", item->code);
+		rule.severity = severity_of(telling, arena, item);
+		diag = diag_add(&found, &rule, find_place(telling, &item->span, texts, arena), "%s",
+				tidy(arena, item->message, len));
+		diag->help = help_for(item);
+		add_reasons(&found, diag, item->message + len);
+		for (size_t j = 0; j < item->related_count; j++) {
+			const struct ts_related *related = &item->related[j];
+
+			diag_note(&found, diag, find_place(telling, &related->span, texts, arena),
+				  "%s", tidy(arena, related->message, strlen(related->message)));
+		}
+	}
+	diags_sort(&found);
+	diags_append(diags, &found);
+}

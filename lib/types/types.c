@@ -1,0 +1,239 @@
+/* Which files an app should have, beside what it has. The disk is only read here: `types --check`
+ * and the build ask before anything is written. */
+#include "types/types.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "app/documents.h"
+#include "app/problems.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "graphql/check.h"
+#include "graphql/schema.h"
+#include "sys/fs.h"
+#include "sys/path.h"
+#include "types/declarations.h"
+#include "types/queries.h"
+
+struct generating {
+	const struct app *app;
+	struct types *types;
+	struct graphql_schema *schema; /* NULL: none that can be used */
+};
+
+/* What is at `path` now; *text is NULL when nothing is. */
+static int read_old(const struct app *app, const char *path, char **text, size_t *len,
+		    struct error *error)
+{
+	const char *full = path_join(app->arena, app->root, path);
+
+	*text = NULL;
+	if (fs_type(full) == FS_NONE)
+		return 0;
+	return fs_read(app->arena, full, TEXT_LIMIT, text, len, error);
+}
+
+static struct types_file *add_file(struct generating *g, const char *path, enum types_state state)
+{
+	struct types_file *file =
+		arena_push(g->app->arena, &g->types->files, &g->types->count, sizeof(*file));
+
+	file->path = path;
+	file->state = state;
+	return file;
+}
+
+/* Adds the file that should hold these bytes. `guarded`: one that was written by hand stays. */
+static int add_wanted(struct generating *g, const char *path, const char *bytes, size_t len,
+		      bool guarded, struct error *error)
+{
+	struct types_file *file = add_file(g, path, TYPES_MISSING);
+	char *old;
+	size_t old_len;
+
+	file->bytes = bytes;
+	file->len = len;
+	if (read_old(g->app, path, &old, &old_len, error) != 0)
+		return -1;
+	if (old == NULL)
+		return 0;
+	if (old_len == len && memcmp(old, bytes, len) == 0)
+		file->state = TYPES_CURRENT;
+	else if (guarded && !queries_is_generated(old, old_len))
+		file->state = TYPES_FOREIGN;
+	else
+		file->state = TYPES_DIFFERENT;
+	return 0;
+}
+
+/* --- beside documents --------------------------------------------------------------------------
+ */
+
+/* Adds the errors of a document; false when there are some. */
+static bool check_document(struct generating *g, const char *path, const struct text *text)
+{
+	struct diags found = {.arena = g->app->arena};
+	size_t errors = 0;
+
+	graphql_check(g->schema, path, text->bytes, text->len, &found);
+	for (size_t i = 0; i < found.count; i++)
+		if (found.items[i].severity == SEVERITY_ERROR)
+			found.items[errors++] = found.items[i];
+	found.count = errors;
+	diags_append(&g->types->findings, &found);
+	return errors == 0;
+}
+
+static int add_document(struct generating *g, const char *document, struct error *error)
+{
+	struct arena *arena = g->app->arena;
+	/* The store caches what it reads; that does not change the app. */
+	struct texts *texts = (struct texts *)&g->app->texts;
+	const char *path = arena_printf(arena, "%s.d.ts", document);
+	struct error cause = {0};
+	struct text *text;
+	struct buf out = {0};
+	int result;
+
+	if (texts_read(texts, document, &text, &cause) != 0) {
+		diag_add(&g->types->findings, &problem_file_unreadable,
+			 (struct place){.file = document}, "the file `%s` cannot be read", document)
+			->help =
+			arena_strdup(arena, cause.why[0] != '\0' ? cause.why : cause.message);
+		add_file(g, path, TYPES_SKIPPED);
+		return 0;
+	}
+	if (!check_document(g, document, text) || g->schema == NULL) {
+		add_file(g, path, TYPES_SKIPPED);
+		return 0;
+	}
+	result = queries_declare(g->schema, document, text->bytes, text->len, &out, error);
+	if (result == 0)
+		result = add_wanted(g, path, arena_strndup(arena, buf_cstr(&out), out.len), out.len,
+				    true, error);
+	buf_dispose(&out);
+	return result;
+}
+
+/* A declaration file without its document, if it is one that a tool made. */
+static int add_stale(struct generating *g, const char *path, const struct map *wanted,
+		     struct error *error)
+{
+	char *old;
+	size_t len;
+
+	if (map_get(wanted, path) != NULL)
+		return 0;
+	if (read_old(g->app, path, &old, &len, error) != 0)
+		return -1;
+	if (old != NULL && queries_is_generated(old, len))
+		add_file(g, path, TYPES_STALE);
+	return 0;
+}
+
+static void read_schema(struct generating *g)
+{
+	struct arena *arena = g->app->arena;
+	struct error error = {0};
+
+	if (graphql_schema_read(g->app->root, &g->schema, &error) != 0)
+		g->types->no_schema =
+			arena_printf(arena,
+				     "the schema of the `attio` package cannot be used (%s%s%s); "
+				     "install the package anew with `npm install`",
+				     error.message, error.why[0] != '\0' ? ": " : "", error.why);
+	else if (g->schema == NULL)
+		g->types->no_schema = "the schema of the `attio` package is not installed; run "
+				      "`npm install`";
+}
+
+static int add_documents(struct generating *g, struct error *error)
+{
+	struct documents documents;
+	struct map wanted = {0};
+	int result = 0;
+
+	documents_find(g->app, &documents);
+	if (documents.count > 0)
+		read_schema(g);
+	for (size_t i = 0; i < documents.count && result == 0; i++) {
+		const char *path = arena_printf(g->app->arena, "%s.d.ts", documents.paths[i]);
+
+		map_set(&wanted, path, (void *)path);
+		result = add_document(g, documents.paths[i], error);
+	}
+	for (size_t i = 0; i < documents.declaration_count && result == 0; i++)
+		result = add_stale(g, documents.declarations[i], &wanted, error);
+	map_dispose(&wanted);
+	return result;
+}
+
+/* --- all ---------------------------------------------------------------------------------------
+ */
+
+static int add_declarations(struct generating *g, struct error *error)
+{
+	struct declaration files[DECLARATION_COUNT];
+
+	declarations_make(g->app, files);
+	for (size_t i = 0; i < DECLARATION_COUNT; i++) {
+		const struct declaration *file = &files[i];
+
+		if (file->text != NULL) {
+			if (add_wanted(g, file->path, file->text, strlen(file->text), false,
+				       error) != 0)
+				return -1;
+		} else if (fs_type(path_join(g->app->arena, g->app->root, file->path)) != FS_NONE) {
+			add_file(g, file->path, TYPES_STALE);
+		}
+	}
+	return 0;
+}
+
+static int compare(const void *a, const void *b)
+{
+	return strcmp(((const struct types_file *)a)->path, ((const struct types_file *)b)->path);
+}
+
+int types_generate(const struct app *app, struct types *types, struct error *error)
+{
+	struct generating g = {.app = app, .types = types};
+	int result;
+
+	*types = (struct types){.findings = {.arena = app->arena}};
+	if (!app->exists)
+		return 0;
+	result = add_documents(&g, error) != 0 || add_declarations(&g, error) != 0 ? -1 : 0;
+	graphql_schema_free(g.schema);
+	if (types->count > 0)
+		qsort(types->files, types->count, sizeof(*types->files), compare);
+	diags_sort(&types->findings);
+	return result;
+}
+
+bool types_differs(const struct types_file *file)
+{
+	return file->state == TYPES_MISSING || file->state == TYPES_DIFFERENT ||
+	       file->state == TYPES_STALE;
+}
+
+const char *types_state_name(enum types_state state)
+{
+	switch (state) {
+	case TYPES_CURRENT:
+		return "current";
+	case TYPES_MISSING:
+		return "missing";
+	case TYPES_DIFFERENT:
+		return "different";
+	case TYPES_STALE:
+		return "stale";
+	case TYPES_FOREIGN:
+		return "foreign";
+	default:
+		return "skipped";
+	}
+}

@@ -1,0 +1,3 @@
+import db from "mime-db"
+
+export default () => [Object.keys(db).length, db["application/json"]]

@@ -1,0 +1,258 @@
+#!/usr/bin/env node
+// Builds apps with the official CLI and with ours, and compares the bundles in all that a host can
+// see (observe.mjs), and module by module. About seven seconds an app, so no part of the test run.
+import fs from "node:fs"
+import os from "node:os"
+import path from "node:path"
+import {fileURLToPath} from "node:url"
+import {parseArgs} from "node:util"
+import {cleanEnvironment, isPlainBuild, root, run, sdkModules} from "./probe.mjs"
+
+const usage = `usage: node tests/probes/differential.mjs [options] APP...
+
+Builds each app (a folder with src/) with the official CLI and with ours, and tells every
+difference between the bundles. An app without node_modules gets those of tests/sdk.
+  --bin PATH     our program (default: build/attio)
+  --jobs N       apps at the same time (default: 2)
+  --types        with the app's own tsconfig files list: the official type check runs
+  --probes       all probes that the official CLI builds, less those in deviations.json
+  --templates    all templates
+  --lines N      how much of a difference to show (default: 12)
+  --keep         keep the folders`
+
+const here = path.dirname(fileURLToPath(import.meta.url))
+const names = {
+  official: "the official CLI",
+  ours: "ours",
+}
+
+// Names in the global scope that belong to the entry texts.
+const entryNames = new Set([
+  ...["main", "modules", "webhookModules", "eventModules", "workflowModules"],
+  ...["stdin_default", "stdin_webhooks_default", "stdin_events_default"],
+  "stdin_workflow_block_handlers_default",
+])
+
+function fail(text) {
+  console.error(text)
+  process.exit(2)
+}
+
+function isRefused(file) {
+  return JSON.parse(fs.readFileSync(file, "utf8")).exit !== 0
+}
+
+function probeApps() {
+  const folder = path.resolve(process.env.PROBES ?? path.join(root, "../shared/data/probes"))
+  const known = JSON.parse(fs.readFileSync(path.join(here, "deviations.json"), "utf8"))
+  const plain = (name) =>
+    isPlainBuild(JSON.parse(fs.readFileSync(path.join(folder, name, "case.json"), "utf8")))
+  return fs
+    .readdirSync(folder)
+    .filter((name) => fs.existsSync(path.join(folder, name, "app/src")) && !known[name])
+    .filter((name) => plain(name) && !isRefused(path.join(folder, name, "expected.json")))
+    .map((name) => path.join(folder, name, "app"))
+}
+
+function templateApps() {
+  const folder = path.join(root, "templates")
+  return fs.readdirSync(folder).map((name) => path.join(folder, name))
+}
+
+function linkInto(folder, from) {
+  for (const name of fs.existsSync(from) ? fs.readdirSync(from) : []) {
+    const to = path.join(folder, name)
+    if (fs.existsSync(to)) continue
+    fs.mkdirSync(folder, {recursive: true})
+    fs.symlinkSync(path.join(from, name), to)
+  }
+}
+
+// A copy of the app. Its own packages keep their places, those that it lacks are linked.
+function prepare(app, to, types) {
+  const filter = (file) => !/(^|\/)(\.git|dist|\.attio)$/.test(path.relative(app, file))
+  fs.cpSync(app, to, {recursive: true, filter, verbatimSymlinks: true})
+  const modules = path.join(to, "node_modules")
+  linkInto(modules, path.join(path.dirname(app), "extra_node_modules")) // as probes have them
+  linkInto(modules, sdkModules)
+  const config = path.join(to, "tsconfig.json")
+  if (types || !fs.existsSync(config)) return
+  // The type check is not what this is about: it gets one empty file. esbuild reads the rest.
+  fs.writeFileSync(path.join(to, "src/none.ts"), "export {}\n")
+  const text = fs.readFileSync(config, "utf8").replace(/"(include|files|references)"\s*:/g, '"was-$1":')
+  const brace = text.indexOf("{") + 1
+  fs.writeFileSync(config, `${text.slice(0, brace)}"files": ["src/none.ts"],"include": [],${text.slice(brace)}`)
+}
+
+async function observe(app) {
+  const {stdout, stderr} = await run(process.execPath, [path.join(here, "observe.mjs"), `${app}/dist`])
+  if (!stdout) throw new Error(`the bundles cannot be observed: ${stderr}`)
+  return JSON.parse(stdout)
+}
+
+// The modules of a bundle by the comments that esbuild puts before them: path and text, in order.
+// The text without what depends on the entry: numbers at the end of names.
+function modulesOf(text, app) {
+  const modules = []
+  const start = /^ {0,2}\/\/ ((?:[\w.@-]+:)?[^\s"']*[^\s"':])$/
+  let lines = []
+  for (const line of text.split("\n")) {
+    const name = start.exec(line)?.[1]
+    if (name && (/\.\w+$/.test(name) || /^[\w-]+:/.test(name))) {
+      lines = []
+      modules.push({name: name.replace(/^(\.\.\/)+/, ""), lines})
+    } else lines.push(line)
+  }
+  return modules.map((one) => ({...one, text: one.lines.join("\n").replaceAll(app, "")}))
+}
+
+const isGenerated = (name) =>
+  /(^|\/)tmp-\d+-\S*-\.js$|^proxy-server-modules|^attio:/.test(name)
+
+function firstDifference(a, b, lines) {
+  let i = 0
+  while (i < a.length && JSON.stringify(a[i]) === JSON.stringify(b[i])) i++
+  const show = (list) =>
+    list.slice(Math.max(0, i - 2), i + 3).map((one) => `      ${JSON.stringify(one)}`.slice(0, 100 * lines))
+  return [`    official, from ${i}:`, ...show(a), `    ours:`, ...show(b)].slice(0, lines + 4)
+}
+
+class Comparison {
+  found = []
+
+  constructor(folder, app, options) {
+    Object.assign(this, {folder, app, options})
+  }
+
+  wrong(what, lines = []) {
+    this.found.push([`  ${what}`, ...lines].join("\n"))
+  }
+
+  async build(which, command, args) {
+    const app = path.join(this.folder, which, "app")
+    prepare(this.app, app, this.options.types)
+    const env = {...cleanEnvironment(path.join(this.folder, which)), CI: "1"}
+    const start = Date.now()
+    const result = await run(command, args, {cwd: app, env, timeout: 120000})
+    return {app, ...result, time: Date.now() - start}
+  }
+
+  lists(what, a, b) {
+    if (JSON.stringify(a) === JSON.stringify(b)) return
+    this.wrong(what, firstDifference(a, b, this.options.lines))
+  }
+
+  compareFacts(official, ours) {
+    this.lists("bundles", Object.keys(official), Object.keys(ours))
+    for (const [name, a] of Object.entries(official)) {
+      const b = ours[name]
+      if (!b) continue
+      const own = (list) => [...new Set(list.filter((one) => !entryNames.has(one)))]
+      const plain = (list) => own(list).map((one) => one.replace(/\d+$/, "")).sort()
+      this.lists(`${name}: ids`, Object.entries(a.ids ?? {}), Object.entries(b.ids ?? {}))
+      this.lists(`${name}: what it says and does`, a.events, b.events)
+      this.lists(`${name}: names in the global scope`, plain(a.globals), plain(b.globals))
+      this.lists(`${name}: names added later`, plain(a.added), plain(b.added))
+      this.events = (this.events ?? 0) + a.events.length
+    }
+  }
+
+  compareModules(official, ours) {
+    const files = ["index.js", "server.js"]
+    const blocks = path.join(official, "dist/workflow")
+    if (fs.existsSync(blocks)) files.push(...fs.readdirSync(blocks).map((one) => `workflow/${one}`))
+    for (const file of files) {
+      const both = [official, ours].map((app) => {
+        const text = fs.readFileSync(path.join(app, "dist", file), "utf8")
+        const proxied = file === "index.js" ? /\.server\.\w+$/ : /^$/
+        return modulesOf(text, app).filter(({name}) => !isGenerated(name) && !proxied.test(name))
+      })
+      // Server modules run at their first call; the official order is that of the file system.
+      const order = (list) => (file === "index.js" ? list : list.sort())
+      const [a, b] = both.map((list) => order(list.map(({name}) => name)))
+      this.lists(`dist/${file}: modules and their order`, a, b)
+      for (const one of both[0]) {
+        const same = both[1].filter(({name}) => name === one.name)
+        this.modules = (this.modules ?? 0) + 1
+        if (same.length === 0 || same.some(({text}) => text === one.text)) continue
+        const plain = (text) => text.replace(/_server_default/g, "_default").replace(/([A-Za-z_$])\d+\b/g, "$1")
+        if (same.some(({text}) => plain(text) === plain(one.text))) {
+          this.renamed = (this.renamed ?? 0) + 1
+          continue
+        }
+        const [x, y] = [one, same[0]].map(({text}) => text.split("\n"))
+        this.lists(`dist/${file}: text of ${one.name}`, x, y)
+      }
+    }
+  }
+
+  async run() {
+    const cli = path.join(sdkModules, "attio/dist/cli/index.js")
+    const official = await this.build("official", process.execPath, [cli, "build"])
+    const ours = await this.build("ours", this.options.bin, ["build", "--json"])
+    this.times = [official.time, ours.time]
+    const [a, b] = [official.code === 0, ours.code === 0]
+    if (a !== b || (!a && !this.options.refusals)) {
+      const tell = ({code, stdout, stderr}) => `${code} ${(stdout + stderr).slice(0, 1500)}`
+      this.wrong(a === b ? "neither builds it" : `only ${a ? names.official : names.ours} builds it`)
+      this.wrong("official", [tell(official)])
+      this.wrong("ours", [tell(ours)])
+    }
+    if (!a || !b) return
+    this.compareFacts(await observe(official.app), await observe(ours.app))
+    this.compareModules(official.app, ours.app)
+  }
+}
+
+async function main() {
+  const {values, positionals} = parseArgs({
+    allowPositionals: true,
+    options: {
+      bin: {type: "string", default: path.join(root, "build/attio")},
+      jobs: {type: "string", default: "2"},
+      lines: {type: "string", default: "12"},
+      ...{types: {type: "boolean"}, probes: {type: "boolean"}, templates: {type: "boolean"}},
+      ...{keep: {type: "boolean"}, help: {type: "boolean", short: "h"}},
+    },
+  })
+  if (values.help) return console.log(usage)
+  const apps = positionals.map((one) => path.resolve(one))
+  if (values.probes) apps.push(...probeApps())
+  if (values.templates) apps.push(...templateApps())
+  if (apps.length === 0) fail(usage)
+  const options = {...values, bin: path.resolve(values.bin), lines: Number(values.lines)}
+  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "attio-differential-")))
+  process.on("exit", () => {
+    if (values.keep) console.log(`kept: ${folder}`)
+    else fs.rmSync(folder, {recursive: true, force: true})
+  })
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130))
+
+  let next = 0
+  let failed = 0
+  async function work() {
+    while (next < apps.length) {
+      const number = next++
+      const app = apps[number]
+      const place = path.join(folder, String(number))
+      const comparison = new Comparison(place, app, options)
+      try {
+        await comparison.run()
+      } catch (error) {
+        comparison.wrong("the comparison failed", [error.stack])
+      }
+      if (!values.keep) fs.rmSync(place, {recursive: true, force: true})
+      const {found, times, events, modules, renamed} = comparison
+      const facts = `${events} events, ${modules} modules (${renamed ?? 0} with other names)`
+      const told = `${app} ${facts}, ${times?.join(" and ")} ms`
+      console.log(`${found.length ? "DIFFERENT" : "same     "} ${told}`)
+      if (found.length) console.log(found.join("\n"))
+      if (found.length) failed++
+    }
+  }
+  await Promise.all(Array.from({length: Math.max(1, Number(values.jobs))}, work))
+  console.log(`${apps.length - failed} the same, ${failed} different`)
+  process.exitCode = failed ? 1 : 0
+}
+
+await main()
