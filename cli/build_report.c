@@ -35,8 +35,7 @@ static const char *sizes_path(struct cli *cli, const struct build_report *report
 		return NULL;
 	for (const char *at = report->out; *at != '\0'; at++)
 		hash = (hash ^ (unsigned char)*at) * UINT64_C(1099511628211);
-	return path_join(cli->arena, cache,
-			 arena_printf(cli->arena, "sizes/%016" PRIx64, hash));
+	return path_join(cli->arena, cache, arena_printf(cli->arena, "sizes/%016" PRIx64, hash));
 }
 
 void build_report_recall(struct cli *cli, struct build_report *report, const struct app *app)

@@ -17,9 +17,9 @@ struct error;
 /* Which of them are wanted. */
 struct build_report {
 	bool table;
-	const char *treemap;  /* absolute file, or NULL */
-	const char *metafile; /* the same */
-	const char *out;      /* folder of the bundles, absolute */
+	const char *treemap;    /* absolute file, or NULL */
+	const char *metafile;   /* the same */
+	const char *out;        /* folder of the bundles, absolute */
 	struct past_sizes past; /* of the last build, in the cli's arena */
 };
 

@@ -1,6 +1,6 @@
 /* See building.h. The engines are other processes: the compiler is started first, because it takes
- * longest, then esbuild works, and while both do our own rules run. Whatever the order, all findings
- * are reported together. */
+ * longest, then esbuild works, and while both do our own rules run. Whatever the order, all
+ * findings are reported together. */
 #include "cli/building.h"
 
 #include <signal.h>
@@ -15,6 +15,7 @@
 #include "cli/checks.h"
 #include "cli/cli.h"
 #include "cli/project.h"
+#include "rules/rules.h"
 #include "sys/fs.h"
 #include "sys/install.h"
 #include "sys/path.h"
@@ -140,7 +141,7 @@ static void sort_out(struct run *run, const struct diags *findings)
 		struct diags one = {.items = &findings->items[i], .count = 1};
 
 		diags_append(one.items->severity == SEVERITY_ERROR ? &run->built->findings
-								    : &run->soft,
+								   : &run->soft,
 			     &one);
 	}
 }
@@ -257,8 +258,8 @@ static int work(struct run *run)
 	if (code != EXIT_OK)
 		return code;
 	/* With all rules the bundler would say much of it again. */
-	bundling = !run->building->options.rules ||
-		   diags_count(&built->findings, SEVERITY_ERROR) == 0;
+	bundling =
+		!run->building->options.rules || diags_count(&built->findings, SEVERITY_ERROR) == 0;
 	if (bundling && bundle(run, &error) != 0)
 		return fail(run->cli, &error);
 	if (bundling)
@@ -273,6 +274,7 @@ static int work(struct run *run)
 		built->bundles.count = 0;
 	if (weigh(run, &error) != 0)
 		return fail(run->cli, &error);
+	secrets_hide(run->app, &built->findings);
 	diags_sort(&built->findings);
 	return EXIT_OK;
 }

@@ -34,8 +34,8 @@ struct building {
 
 /* What a run found and made. */
 struct built {
-	struct diags findings; /* sorted; in the app's arena */
-	struct bundles bundles; /* no items when there are errors */
+	struct diags findings;           /* sorted; in the app's arena */
+	struct bundles bundles;          /* no items when there are errors */
 	struct sizes sizes;              /* of them, with bundle.details; without gzip */
 	struct typecheck_result checked; /* zeroed without a type check */
 	bool sdk_missing;                /* which is why types were not checked */

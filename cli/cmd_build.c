@@ -167,8 +167,9 @@ static void say_built(const struct run *run)
 	struct buf text = {0};
 
 	build_report_line(&text, &run->built);
-	cli_say(run->cli, "%s %s in %ld ms%s%s", build->again ? "rebuilt" : "built", buf_cstr(&text),
-		elapsed_ms(&run->start), build->again && build->had_error ? "; errors fixed" : "",
+	cli_say(run->cli, "%s %s in %ld ms%s%s", build->again ? "rebuilt" : "built",
+		buf_cstr(&text), elapsed_ms(&run->start),
+		build->again && build->had_error ? "; errors fixed" : "",
 		build->options->watch && !build->again ? "; waiting for changes" : "");
 	buf_dispose(&text);
 }

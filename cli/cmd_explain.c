@@ -123,7 +123,8 @@ static int unknown_code(struct cli *cli, const char *code)
 		error_set(&error, ERROR_USAGE, "`%s` is a finding of TypeScript's", code);
 		error_why(&error, "`attio build` reports what the TypeScript compiler says in the "
 				  "compiler's own words");
-		error_fix(&error, "look it up at https://typescript.tv/errors/#ts%s", code + 2);
+		error_fix(&error, "read on at https://www.typescriptlang.org/docs, or suppress it "
+				  "with `// @ts-expect-error` in the line above");
 		return cli_fail(cli, &error);
 	}
 	error_set(&error, ERROR_USAGE, "there is no finding with code or name `%s`", code);

@@ -171,8 +171,7 @@ int reports_open_with(struct cli *cli, const char *const *words, struct report_o
 	for (size_t i = 0; words != NULL && words[i] != NULL; i++)
 		if (read_word(cli, reports, own, words[i], &error) != 0)
 			return cli_fail(cli, &error);
-	if (read_options(cli, reports, own, &error) != 0 ||
-	    remove_old(reports, own, &error) != 0)
+	if (read_options(cli, reports, own, &error) != 0 || remove_old(reports, own, &error) != 0)
 		return cli_fail(cli, &error);
 	return EXIT_OK;
 }

@@ -15,7 +15,8 @@ const slowRuns = Math.min(runs, 3) // of programs that take seconds
 const attio = path.join(build, "attio")
 const modules = path.join(root, "tests/sdk/node_modules")
 const official = path.join(modules, ".bin/attio")
-const esbuild = findEngine()
+const esbuild = findEngine("@esbuild", "bin/esbuild")
+const tsc = findEngine("@typescript", "lib/tsc")
 const probes = process.env.PROBES ?? path.join(root, "../shared/data/probes")
 const temporary = fs.mkdtempSync(path.join(os.tmpdir(), "attio-bench-"))
 process.on("exit", () => fs.rmSync(temporary, {recursive: true, force: true}))
@@ -27,10 +28,10 @@ const env = {
   ...{GIT_COMMITTER_NAME: "Ada", GIT_COMMITTER_EMAIL: "ada@example.com"},
 }
 
-function findEngine() {
-  const folder = path.join(root, "lib/deps/node_modules/@esbuild")
+function findEngine(scope, program) {
+  const folder = path.join(root, "lib/deps/node_modules", scope)
   const [name] = fs.existsSync(folder) ? fs.readdirSync(folder) : []
-  return name && path.join(folder, name, "bin/esbuild")
+  return name && path.join(folder, name, program)
 }
 
 const has = (program) => spawnSync(program, ["--version"], {stdio: "ignore"}).status === 0
@@ -42,11 +43,18 @@ function median(times) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
-function withHyperfine({command, cwd, before, env: own = env}, count) {
+const quote = (words) => words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ")
+
+// Before each run, not measured: `before` is removed, or `change` gets one more line.
+const removal = (before) => ["rm", "-rf", before]
+const edit = (change) => ["sh", "-c", `echo "// changed" >>${quote([change])}`]
+
+function withHyperfine({command, cwd, before, change, env: own = env}, count) {
   const report = path.join(temporary, "times.json")
-  const quoted = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ")
+  const quoted = quote(command)
   const args = ["-N", "--style", "none", "--warmup", count > 3 ? "3" : "1", "--runs", String(count)]
-  if (before) args.push("--prepare", `rm -rf '${before}'`)
+  if (before) args.push("--prepare", quote(removal(before)))
+  if (change) args.push("--prepare", quote(edit(change)))
   const {status, stderr} = spawnSync("hyperfine", [...args, "--export-json", report, quoted], {
     cwd,
     env: own,
@@ -57,10 +65,11 @@ function withHyperfine({command, cwd, before, env: own = env}, count) {
   return times.map((seconds) => seconds * 1000)
 }
 
-function withLoop({command, cwd, before, env: own = env}, count) {
+function withLoop({command, cwd, before, change, env: own = env}, count) {
   const times = []
   for (let i = -1; i < count; i++) {
     if (before) fs.rmSync(before, {recursive: true, force: true})
+    if (change) fs.appendFileSync(change, "// changed\n")
     const start = process.hrtime.bigint()
     const {status} = spawnSync(command[0], command.slice(1), {cwd, env: own, stdio: "ignore"})
     const ms = Number(process.hrtime.bigint() - start) / 1e6
@@ -113,6 +122,32 @@ function addLint(count) {
   lintRows.push([what, number(cold), number(warm), number(eslint), ratio])
 }
 
+// `attio build` with nothing kept from builds before, with all of it, and after a change of one
+// file, beside the official build and the two engines alone that ours runs side by side.
+const buildRows = []
+
+function addBuild(name, app, official) {
+  const cache = path.join(temporary, `build-cache-${path.basename(app)}`)
+  const own = {...env, ATTIO_CACHE_DIR: cache}
+  const job = {command: [attio, "build"], cwd: app, env: own}
+  const change = filesBelow(path.join(app, "src")).find((file) => /extension\.tsx?$/.test(file))
+  const compiler = tsc && {command: [tsc, "--noEmit", "-p", "."], cwd: app}
+  const what = `build, ${name}`
+  const unchecked = measure(`${what}, --no-check`, {...job, command: [...job.command, "--no-check"]})
+  const first = measure(`${what}, the first`, {...job, before: cache})
+  const unchanged = measure(`${what}, unchanged`, job)
+  const changed = measure(`${what}, one file changed`, {...job, change})
+  const theirs = measure(`${what}, official`, official, slowRuns)
+  const engines = [engineJob(app), compiler].map((one) => measure(`${what}, engine`, one))
+  const slower = Math.max(...engines.map((ms) => ms ?? 0))
+  const over = first && slower ? `${(first / slower).toFixed(2)}x` : ""
+  const ratio = (ms) => (ms && theirs ? `${(theirs / ms).toFixed(0)}x` : "")
+  buildRows.push([
+    ...[what, ...[unchecked, first, unchanged, changed, theirs].map(number)],
+    ...[ratio(unchanged), ratio(changed), ...engines.map(number), over],
+  ])
+}
+
 // The preset as the official template uses it.
 function eslintJob(app) {
   const program = path.join(modules, "eslint/bin/eslint.js")
@@ -157,9 +192,9 @@ function peakMemory(app) {
     const kib = bytes ? Number(bytes) / 1024 : Number(text.trim().split("\n").pop())
     return status === 0 && kib ? `${(kib / 1024).toFixed(1)} MiB` : "-"
   }
-  const ofBuild = measured(attio, ["build"])
+  const ofBuild = measured(attio, ["build", "--no-check"])
   const ofValidate = measured(attio, ["validate"])
-  return `peak memory: build ${ofBuild} (its largest process), validate ${ofValidate}`
+  return `peak memory: build --no-check ${ofBuild} (its largest process), validate ${ofValidate}`
 }
 
 function copyApp(from, name) {
@@ -233,8 +268,7 @@ function main() {
   for (const [name, app] of Object.entries(apps)) {
     // The official CLI gets a copy: it leaves generated files in the app.
     const copy = hasOfficial && copyApp(app, `official-${path.basename(app)}`)
-    const official = copy ? theirs(copy, "build") : undefined
-    add(`build, ${name}`, ours(app, "build"), {official, engine: engineJob(app)})
+    addBuild(name, app, copy ? theirs(copy, "build") : undefined)
   }
   for (const [name, app] of Object.entries(apps)) {
     add(`deploy --local, ${name}`, ours(app, "deploy", "--local", "--app", "lead-checker"))
@@ -242,12 +276,16 @@ function main() {
   for (const count of [100, 1000, 10000]) addLint(count)
   for (const count of [100, 1000]) {
     const app = path.join(temporary, `app-of-${count}`)
-    add(`build, ${count} modules`, ours(app, "build"), {engine: engineJob(app)})
+    const copy = hasOfficial && copyApp(app, `official-${count}`)
+    addBuild(`${count} modules`, app, copy ? theirs(copy, "build") : undefined)
   }
 
   printTable(["median ms", "attio", "official", "ratio", "esbuild", "ratio"], rows)
   console.log()
   printTable(["median ms", "cold", "warm", "ESLint preset", "ratio"], lintRows)
+  console.log()
+  const engines = ["official", "ratio unchanged", "ratio one file", "esbuild", "tsc 7", "first/slower"]
+  printTable(["median ms", "--no-check", "first", "unchanged", "one file", ...engines], buildRows)
   console.log()
   console.log(peakMemory(fresh))
   const cpus = os.cpus()
@@ -259,6 +297,7 @@ function main() {
   console.log("ratio: how many times our time the other takes")
   console.log("warm: modules parsed before are known; ESLint preset: the five rules of attio/lint")
   console.log("esbuild: its own --version, or the app's files bundled without split or checks")
+  console.log("first/slower: the first build beside the slower one of the bare engines")
 }
 
 main()

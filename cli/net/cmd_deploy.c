@@ -43,7 +43,8 @@ static struct cJSON *start_json(struct run *run, int code)
 	struct cJSON *document = cli_json(run->cli, code);
 	long ms = elapsed_ms(&run->start);
 
-	findings_add_json(document, &run->built.findings, &run->app.texts, run->app.module_count, ms);
+	findings_add_json(document, &run->built.findings, &run->app.texts, run->app.module_count,
+			  ms);
 	cJSON_AddNumberToObject(document, "ms", (double)ms);
 	return document;
 }
@@ -130,8 +131,8 @@ static int open_target(struct run *run, struct error *error)
 	return target_open_attio(&run->target, run->cli, options->timeout, error);
 }
 
-/* The cheap questions first: the slug, then Attio's token (opening sends nothing), then the app. The
- * local platform opens last: it writes its store into the app's folder. */
+/* The cheap questions first: the slug, then Attio's token (opening sends nothing), then the app.
+ * The local platform opens last: it writes its store into the app's folder. */
 static int deploy(struct run *run)
 {
 	struct error error = {0};

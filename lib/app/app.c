@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "source/cache.h"
 #include "sys/fs.h"
+#include "sys/overlay.h"
 #include "sys/path.h"
 
 const char *const app_private_files[] = {
@@ -55,7 +56,7 @@ int app_open_with(struct app *app, const char *root, const struct app_options *o
 		discover_handlers(app, &tree);
 		modules_link(app, &tree); /* definitions in linked folders */
 		modules_sort(app);
-		if (options->files == NULL)
+		if (options->files == NULL || options->files->count == 0)
 			modules_keep(app); /* not the modules of another state */
 		graph_colour(app);
 	}

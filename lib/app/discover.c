@@ -460,6 +460,7 @@ void discover_settings(struct app *app, const struct tree *tree)
 	const struct definition *page;
 	const char **files = NULL;
 	size_t count = 0;
+	bool broken = false;
 
 	app->legacy_settings = definition_file(app, tree, "src/app.settings.ts");
 	for (size_t i = 0; i < tree->file_count; i++) {
@@ -477,15 +478,17 @@ void discover_settings(struct app *app, const struct tree *tree)
 	for (size_t i = 0; i < count; i++) {
 		struct module *module = modules_get(app, files[i]);
 
-		if (module == NULL || report_syntax(app, module))
+		if (module == NULL || report_syntax(app, module)) {
+			broken = true; /* the schema may be in there */
 			continue;
+		}
 		if (!node_is_null(default_call(module, schema_call)))
 			add_settings(app, DEF_SETTINGS_SCHEMA, module, "schema");
 		else if (!node_is_null(default_call(module, page_call)))
 			add_settings(app, DEF_SETTINGS_PAGE, module, "page");
 	}
 	page = app_definition(app, DEF_SETTINGS_PAGE, 0);
-	if (page != NULL && app_definition(app, DEF_SETTINGS_SCHEMA, 0) == NULL)
+	if (page != NULL && app_definition(app, DEF_SETTINGS_SCHEMA, 0) == NULL && !broken)
 		diag_add(&app->problems, &problem_settings_schema, whole_file(page->module),
 			 "the settings page has no schema")
 			->help = "add a file under `src/app/settings/` that default-exports "

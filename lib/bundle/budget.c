@@ -87,7 +87,8 @@ size_t budget_limit(const struct budget *budget, const struct bundle *bundle)
 {
 	if (bundle->block != NULL)
 		return budget->limits[BUDGET_BLOCK];
-	return budget->limits[strcmp(bundle->path, "index.js") == 0 ? BUDGET_CLIENT : BUDGET_SERVER];
+	return budget
+		->limits[strcmp(bundle->path, "index.js") == 0 ? BUDGET_CLIENT : BUDGET_SERVER];
 }
 
 static void report(const struct bundle_size *size, size_t limit, struct diags *diags)

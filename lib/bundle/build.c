@@ -370,7 +370,8 @@ static struct job *add_job(struct bundler *bundler, enum runtime runtime, const 
 		split_servers(arena, bundler->app, block, &job->servers);
 	if (runtime == RUNTIME_SERVER) {
 		for (size_t i = 0; i < bundler->extra_count; i++)
-			split_add(arena, bundler->app, &job->servers, bundler->extras[i]);
+			split_add(arena, bundler->app, &job->servers,
+				  arena_strdup(arena, bundler->extras[i]));
 	}
 	request_build(job);
 	return job;

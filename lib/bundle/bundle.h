@@ -21,10 +21,10 @@ enum bundle_map {
 };
 
 struct bundle_options {
-	const char *out;       /* folder of the bundles, absolute: maps name sources from there */
-	enum bundle_map map;   /* with it names and texts of all sources */
-	bool development;      /* NODE_ENV is "development", packages are not minified */
-	bool details;          /* which modules are in a bundle, for lib/bundle/sizes.h */
+	const char *out;     /* folder of the bundles, absolute: maps name sources from there */
+	enum bundle_map map; /* with it names and texts of all sources */
+	bool development;    /* NODE_ENV is "development", packages are not minified */
+	bool details;        /* which modules are in a bundle, for lib/bundle/sizes.h */
 };
 
 struct bundle {

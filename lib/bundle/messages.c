@@ -475,8 +475,10 @@ static void tell_message(struct telling *t)
 void messages_tell(const struct bundler *bundler, const struct job *job, struct diags *diags)
 {
 	for (size_t i = 0; i < job->message_count; i++) {
-		struct telling t = {
-			.bundler = bundler, .job = job, .message = &job->messages[i], .diags = diags};
+		struct telling t = {.bundler = bundler,
+				    .job = job,
+				    .message = &job->messages[i],
+				    .diags = diags};
 		const struct location *location = &t.message->location;
 
 		t.in_entry = is_file(location) && strcmp(location->file, job->source) == 0;

@@ -251,7 +251,8 @@ void package_load(struct bundler *bundler, uint32_t request, uint32_t hook, cons
 		answer(package, waiting);
 		return;
 	}
-	slot = arena_push(bundler->arena, &package->waiting, &package->waiting_count, sizeof(*slot));
+	slot = arena_push(bundler->arena, &package->waiting, &package->waiting_count,
+			  sizeof(*slot));
 	*slot = waiting;
 }
 

@@ -118,7 +118,8 @@ static void resolve_name(struct bundler *bundler, uint32_t id, const char *path)
 	service_answer(bundler->service, id, &answer);
 }
 
-static void load_global(struct bundler *bundler, const struct job *job, uint32_t id, const char *path)
+static void load_global(struct bundler *bundler, const struct job *job, uint32_t id,
+			const char *path)
 {
 	for (size_t i = 0; i < sizeof(platform_modules) / sizeof(platform_modules[0]); i++) {
 		const char *name = job->runtime == RUNTIME_CLIENT ? platform_modules[i].client

@@ -11,8 +11,8 @@
 #include "base/str.h"
 #include "bundle/bundle.h"
 #include "bundle/digest.h"
-#include "json/json.h"
 #include "sys/path.h"
+#include "json/json.h"
 
 enum { TABLE_MODULES = 5 };
 
@@ -262,22 +262,22 @@ static void put_modules(struct arena *arena, struct buf *out, const struct bundl
 			continue;
 		}
 		struct row *row = arena_push(arena, &rows, &count, sizeof(*row));
-		*row = (struct row){{arena_printf(arena, "  %s", module->path),
-				     size_text(arena, "", module->bytes),
-				     arena_printf(arena, "%.0f%%",
-						  100.0 * (double)module->bytes /
-							  (double)size->bytes),
-				     ""}};
+		*row = (struct row){
+			{arena_printf(arena, "  %s", module->path),
+			 size_text(arena, "", module->bytes),
+			 arena_printf(arena, "%.0f%%",
+				      100.0 * (double)module->bytes / (double)size->bytes),
+			 ""}};
 	}
 	if (count == 0)
 		return;
 	if (size->count > TABLE_MODULES) {
 		struct row *row = arena_push(arena, &rows, &count, sizeof(*row));
-		*row = (struct row){{arena_printf(arena, "  %zu more", size->count - TABLE_MODULES),
-				     size_text(arena, "", rest),
-				     arena_printf(arena, "%.0f%%",
-						  100.0 * (double)rest / (double)size->bytes),
-				     ""}};
+		*row = (struct row){
+			{arena_printf(arena, "  %zu more", size->count - TABLE_MODULES),
+			 size_text(arena, "", rest),
+			 arena_printf(arena, "%.0f%%", 100.0 * (double)rest / (double)size->bytes),
+			 ""}};
 	}
 	buf_printf(out, "\n%s\n", size->name);
 	put_rows(out, rows, count);

@@ -140,8 +140,8 @@ static void add_module(struct groups *groups, const struct module_size *module)
 	const struct module_size **slot;
 
 	if (group == NULL) {
-		struct group **item = arena_push(groups->arena, &groups->items, &groups->count,
-						 sizeof(*item));
+		struct group **item =
+			arena_push(groups->arena, &groups->items, &groups->count, sizeof(*item));
 		*item = group = arena_alloc(groups->arena, sizeof(*group));
 		group->name = name;
 		group->kind = kind;
@@ -330,8 +330,9 @@ void treemap_page(struct buf *out, const struct sizes *sizes, const char *title)
 {
 	struct arena *arena = arena_new();
 
-	buf_puts(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-		      "<meta name=\"viewport\" content=\"width=device-width\">\n<title>Bundles of ");
+	buf_puts(out,
+		 "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+		 "<meta name=\"viewport\" content=\"width=device-width\">\n<title>Bundles of ");
 	put_text(out, title);
 	buf_printf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n<h1>Bundles of ",
 		   style);

@@ -203,7 +203,9 @@ static void wrong_origin(const struct block_handler *h)
 	struct value call = h->value, target;
 	struct diag *diag;
 
-	if (form_of(h->callee) == NULL || str_equal(h->package, "attio/server"))
+	/* Importing `attio/client` is ATT3003. */
+	if (form_of(h->callee) == NULL || str_equal(h->package, "attio/server") ||
+	    str_equal(h->package, "attio/client"))
 		return;
 	if (h->package == NULL) {
 		/* Known to be something else: a function of the app, or no binding at all. */
@@ -296,6 +298,10 @@ static bool is_lost_configurator(const struct app *app, const struct block *bloc
 
 	if (strcmp(path_dir(app->arena, module->path), block->folder) != 0)
 		return false;
+	for (size_t i = 0; i < HANDLER_KINDS; i++) {
+		if (block->handlers[i] == module)
+			return false; /* ATT5012 */
+	}
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		if (strcmp(base, names[i]) == 0)
 			return true;
@@ -444,7 +450,7 @@ const struct rule rule_block_handler_origin = {
 	.explanation = "Handlers run on the server and are made by `Workflows` of `attio/server`. "
 		       "The objects of "
 		       "the same name in `attio` and `attio/client` are for definitions and "
-		       "configurators.",
+		       "configurators. (Where `attio/client` is imported, ATT3003 says so.)",
 	.bad = "// src/app/blocks/send-sms/execute.ts\nimport {Workflows} from \"attio\"",
 	.good = "// src/app/blocks/send-sms/execute.ts\nimport {Workflows} from \"attio/server\"",
 	.check = check_wrong_origin,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "rules/handler.h"
 
 struct reach {
 	const struct module **items;
@@ -39,8 +40,9 @@ struct map client_reach(const struct app *app)
 		for (size_t i = 0; i < module->facts.import_count; i++) {
 			const struct module *target = module->edges[i].module;
 
+			/* A misspelt server function is ATT1012, and no client code. */
 			if (target != NULL && !module->facts.imports[i].type_only &&
-			    target->role == ROLE_PLAIN)
+			    target->role == ROLE_PLAIN && misspelt_suffix(app, target) == NULL)
 				reach(&found, app->arena, target);
 		}
 	}

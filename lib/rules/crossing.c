@@ -240,6 +240,9 @@ static void judge_generic(struct crossing *c, struct node written, const struct 
 			       arena_printf(c->app->arena, "an instance of `%s`", text), false);
 		else if (is_jsx(c, &resolved))
 			report(c, where, written, "JSX", false);
+		else if (node_is(resolved.node, "interface_declaration") &&
+			 is_new(c, resolved.node))
+			judge_members(c, &resolved); /* its type parameters are unknown */
 		return;
 	}
 	if (holds != NULL) {

@@ -42,5 +42,11 @@ struct type unpromised(const struct app *app, struct type type);
 
 /* layout.c: whether the platform fires an event of this name. */
 bool is_platform_event(const char *id);
+/* "server", "webhook" or "event" when the module is a handler whose suffix is spelled wrongly
+ * (ATT1012), else NULL. */
+const char *misspelt_suffix(const struct app *app, const struct module *module);
+/* Whether the module is a webhook in a place or under a name where nobody sees it (ATT1010,
+ * ATT1012). */
+bool is_stray_webhook(const struct app *app, const struct module *module);
 
 #endif

@@ -135,15 +135,24 @@ static bool exports_wrapped_function(const struct app *app, const struct module 
 	return false;
 }
 
+const char *misspelt_suffix(const struct app *app, const struct module *module)
+{
+	const char *base = path_base(module->path), *meant;
+
+	if (module->role != ROLE_PLAIN || strchr(base, '.') == path_ext(base))
+		return NULL; /* as most */
+	meant = meant_suffix(app->arena, strrchr(stem_of(app, module), '.') + 1);
+	return meant != NULL && exports_function(app, module, true) ? meant : NULL;
+}
+
 static void near_miss(const struct rule *rule, const struct app *app, struct diags *diags,
 		      const struct module *module)
 {
-	char *stem = stem_of(app, module);
-	char *dot = strrchr(stem, '.');
-	const char *meant = dot == NULL ? NULL : meant_suffix(app->arena, dot + 1);
+	const char *stem = stem_of(app, module), *dot = strrchr(stem, '.');
+	const char *meant = misspelt_suffix(app, module);
 	struct diag *diag;
 
-	if (meant == NULL || !exports_function(app, module, true))
+	if (meant == NULL)
 		return;
 	diag = diag_add(diags, &rule->info, whole(module),
 			"`.%s%s` is not a suffix that the platform knows", dot + 1,
@@ -165,22 +174,49 @@ static void odd_extension(const struct rule *rule, const struct app *app, struct
 	diag->help = arena_printf(app->arena, "rename it to `%s.ts`", stem);
 }
 
+static const struct handler_folder {
+	const char *folder;
+	const char *suffix;
+} folders[] = {
+	{"src/webhooks", "webhook"},
+	{"src/app/webhooks", "webhook"},
+	{"src/events", "event"},
+	{"src/app/events", "event"},
+};
+
+/* The folder of handlers in which the module is one without its suffix; NULL when it is none. What
+ * another module imports is a helper and does its work. */
+static const struct handler_folder *folder_of_nameless(const struct app *app,
+						       const struct module *module)
+{
+	for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
+		if (module->role == ROLE_PLAIN && path_is_under(module->path, folders[i].folder) &&
+		    (exports_function(app, module, false) ||
+		     exports_wrapped_function(app, module)) &&
+		    !is_imported(app, module))
+			return &folders[i];
+	}
+	return NULL;
+}
+
+bool is_stray_webhook(const struct app *app, const struct module *module)
+{
+	const struct handler_folder *folder;
+
+	if (module->role == ROLE_WEBHOOK)
+		return module->odd_suffix || (!path_is_under(module->path, "src/webhooks") &&
+					      !path_is_under(module->path, "src/app/webhooks"));
+	folder = folder_of_nameless(app, module);
+	return (folder != NULL && strcmp(folder->suffix, "webhook") == 0) ||
+	       str_equal(misspelt_suffix(app, module), "webhook");
+}
+
 static void check_handler_suffix(const struct rule *rule, const struct app *app,
 				 struct diags *diags)
 {
-	static const struct {
-		const char *folder;
-		const char *suffix;
-		enum module_role role;
-	} folders[] = {
-		{"src/webhooks", "webhook", ROLE_WEBHOOK},
-		{"src/app/webhooks", "webhook", ROLE_WEBHOOK},
-		{"src/events", "event", ROLE_EVENT},
-		{"src/app/events", "event", ROLE_EVENT},
-	};
-
 	for (size_t i = 0; i < app->module_count; i++) {
 		const struct module *module = app->modules[i];
+		const struct handler_folder *folder;
 		size_t before = diags->count;
 
 		if (module->role != ROLE_PLAIN) {
@@ -189,24 +225,16 @@ static void check_handler_suffix(const struct rule *rule, const struct app *app,
 			continue;
 		}
 		near_miss(rule, app, diags, module);
-		for (size_t k = 0; k < ARRAY_LEN(folders) && diags->count == before; k++) {
-			/* What another module imports is a helper and does its work. */
-			if (!path_is_under(module->path, folders[k].folder) ||
-			    (!exports_function(app, module, false) &&
-			     !exports_wrapped_function(app, module)) ||
-			    is_imported(app, module))
-				continue;
-			diag_add(diags, &rule->info, whole(module),
-				 "this file is in `%s` but its name lacks the suffix `.%s.ts`, so "
-				 "it is "
-				 "ignored",
-				 folders[k].folder, folders[k].suffix)
-				->help =
-				arena_printf(app->arena,
-					     "rename it to `%s.%s.ts`, or move it out of this "
-					     "folder if it is a helper",
-					     stem_of(app, module), folders[k].suffix);
-		}
+		if (diags->count > before || (folder = folder_of_nameless(app, module)) == NULL)
+			continue;
+		diag_add(diags, &rule->info, whole(module),
+			 "this file is in `%s` but its name lacks the suffix `.%s.ts`, so it is "
+			 "ignored",
+			 folder->folder, folder->suffix)
+			->help = arena_printf(app->arena,
+					      "rename it to `%s.%s.ts`, or move it out of this "
+					      "folder if it is a helper",
+					      stem_of(app, module), folder->suffix);
 	}
 }
 

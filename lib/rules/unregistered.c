@@ -22,6 +22,7 @@ struct reach {
 	struct reached *items;
 	size_t count;
 	struct map seen;
+	bool open; /* something leads nowhere (ATT9001), or to a module that does not parse */
 };
 
 static void reach_node(struct reach *r, const struct module *module, struct node node)
@@ -92,6 +93,7 @@ static void reach_name(struct reach *r, const struct module *module, const char 
 		reach_binding(r, module, binding);
 		return;
 	}
+	r->open = r->open || module->edges[binding->import].kind == TARGET_UNRESOLVED;
 	if (module->edges[binding->import].kind != TARGET_MODULE)
 		return;
 	resolved = app_resolve_name(r->app, module, name);
@@ -169,9 +171,10 @@ static bool reach_all(struct reach *r)
 		struct reached at = r->items[i];
 
 		r->module = at.module;
+		r->open = r->open || syntax_is_broken(&at.module->syntax);
 		node_walk(at.node, visit_mention, r);
 	}
-	return true;
+	return !r->open;
 }
 
 static bool is_reached(const struct reach *r, const struct module *module, struct node node)

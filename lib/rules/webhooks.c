@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "rules/handler.h"
 #include "rules/internal.h"
 #include "rules/values.h"
 #include "sys/path.h"
@@ -50,6 +51,22 @@ static const char *nearest_webhook(const struct app *app, const char *name)
 	end = arena_push(app->arena, &ids, &count, sizeof(*end));
 	*end = NULL;
 	return str_nearest(name, ids);
+}
+
+/* Whether the file is there, but in a wrong place or under a wrong name: a finding of its own. */
+static bool is_stray(const struct app *app, const char *name)
+{
+	const char *base = path_base(name);
+	size_t len = strlen(base);
+
+	for (size_t i = 0; i < app->module_count; i++) {
+		const char *file = path_base(app->modules[i]->path);
+
+		if (strncmp(file, base, len) == 0 && file[len] != '\0' &&
+		    strchr(".-_", file[len]) != NULL && is_stray_webhook(app, app->modules[i]))
+			return true;
+	}
+	return false;
 }
 
 static void missing_file(const struct search *s, const struct module *module, struct node value,
@@ -121,7 +138,8 @@ static bool visit_call(struct node node, void *payload)
 	if (node_is_null(value))
 		return true;
 	file_name = value_text(s->app, object.module, value);
-	if (file_name != NULL && app_definition_by_id(s->app, DEF_WEBHOOK, file_name) == NULL)
+	if (file_name != NULL && app_definition_by_id(s->app, DEF_WEBHOOK, file_name) == NULL &&
+	    !is_stray(s->app, file_name))
 		missing_file(s, object.module, value, file_name);
 	return true;
 }

@@ -17,6 +17,9 @@
  * they are read up to the first error only. A text of this size cannot have 65,536 parts. */
 #define RECOVERY_LIMIT ((size_t)60000)
 
+/* Comments with nothing between them that are too many. */
+#define COMMENTS ((size_t)30000)
+
 /* There are broken texts of a few bytes on which the recovery runs forever. A valid text that takes
  * longer than this is parsed once more without a limit. */
 #define RECOVERY_MICROS 2000000
@@ -101,14 +104,63 @@ static TSTree *parse_strictly(TSParser *parser, const char *bytes, size_t len, s
 	return tree;
 }
 
+/* Where the comment at `at` ends, or `at` when there is none. */
+static size_t after_comment(const char *bytes, size_t len, size_t at)
+{
+	const char *end = NULL;
+
+	if (at + 1 >= len || bytes[at] != '/')
+		return at;
+	if (bytes[at + 1] == '/')
+		end = memchr(bytes + at, '\n', len - at);
+	else if (bytes[at + 1] == '*')
+		end = strstr(bytes + at + 2, "*/");
+	else
+		return at;
+	return end != NULL ? (size_t)(end - bytes) + (bytes[at + 1] == '*' ? 2 : 0) : len;
+}
+
+/* Comments in a row become children of one node, which can count 65,535 of them; the parser stops
+ * the program at the next one. So many are read as spaces instead. NULL: there are not so many.
+ * What looks like a comment in a string is none, but nobody writes so many of those. */
+static char *without_comments(const char *bytes, size_t len)
+{
+	char *copy = NULL;
+	size_t at = 0;
+
+	while (at < len) {
+		size_t start = at, count = 0, next = after_comment(bytes, len, at);
+
+		for (; next > at; count++) {
+			at = next + strspn(bytes + next, " \t\r\n");
+			next = after_comment(bytes, len, at);
+		}
+		if (count < COMMENTS) {
+			at += count == 0;
+			continue;
+		}
+		if (copy == NULL)
+			copy = mem_strndup(bytes, len);
+		for (size_t i = start; i < at; i++)
+			if (copy[i] != '\n')
+				copy[i] = ' ';
+	}
+	return copy;
+}
+
 /* The tree of a text, with its errors repaired as well as can be while it is small; NULL for a
  * large text that is broken. */
 static TSTree *parse(TSParser *parser, const char *bytes, size_t len, size_t *at)
 {
 	TSTree *tree;
 
-	if (len > RECOVERY_LIMIT)
-		return parse_strictly(parser, bytes, len, at);
+	if (len > RECOVERY_LIMIT) {
+		char *copy = without_comments(bytes, len);
+
+		tree = parse_strictly(parser, copy != NULL ? copy : bytes, len, at);
+		mem_free(copy);
+		return tree;
+	}
 	ts_parser_set_timeout_micros(parser, RECOVERY_MICROS);
 	tree = ts_parser_parse_string(parser, NULL, bytes, (uint32_t)len);
 	ts_parser_set_timeout_micros(parser, 0);

@@ -12,6 +12,7 @@ struct text {
 	char *bytes;
 	size_t len;
 	bool changed;
+	size_t code_from, code; /* from the first to the second there is no code */
 };
 
 static bool is_word_byte(char c)
@@ -221,9 +222,15 @@ static size_t line_comment(const struct text *t, size_t at)
  * line end, or of the blank before the comment there. */
 static void respell_line_end(struct text *t, size_t at)
 {
-	size_t next = skip_comments(t, at), end;
-	char last, after = byte_at(t, next + 1);
+	size_t next, end;
+	char last, after;
 
+	if (at < t->code_from || at >= t->code) { /* each stretch once, however many lines it has */
+		t->code_from = at;
+		t->code = skip_comments(t, at);
+	}
+	next = t->code;
+	after = byte_at(t, next + 1);
 	/* Type parameters, not a comparison: nobody puts the operator on a line of its own. */
 	if (byte_at(t, next) != '<' || (!is_word_byte(after) && after != '\n' && after != '\r'))
 		return;
@@ -255,7 +262,7 @@ static void respell_ampersands(struct text *t)
 
 bool respell(char *text, size_t len, enum dialect dialect)
 {
-	struct text t = {text, len, false};
+	struct text t = {.bytes = text, .len = len};
 	size_t at = 0;
 
 	if (dialect == DIALECT_TSX)

@@ -17,14 +17,10 @@ difference between the bundles. An app without node_modules gets those of tests/
   --types        with the app's own tsconfig files list: the official type check runs
   --probes       all probes that the official CLI builds, less those in deviations.json
   --templates    all templates
-  --lines N      how much of a difference to show (default: 12)
+  --lines N      how many lines or events of a difference to show (default: 3)
   --keep         keep the folders`
 
 const here = path.dirname(fileURLToPath(import.meta.url))
-const names = {
-  official: "the official CLI",
-  ours: "ours",
-}
 
 // Names in the global scope that belong to the entry texts.
 const entryNames = new Set([
@@ -70,7 +66,7 @@ function linkInto(folder, from) {
 
 // A copy of the app. Its own packages keep their places, those that it lacks are linked.
 function prepare(app, to, types) {
-  const filter = (file) => !/(^|\/)(\.git|dist|\.attio)$/.test(path.relative(app, file))
+  const filter = (file) => !/^(\.git|dist|\.attio)$/.test(path.relative(app, file))
   fs.cpSync(app, to, {recursive: true, filter, verbatimSymlinks: true})
   const modules = path.join(to, "node_modules")
   linkInto(modules, path.join(path.dirname(app), "extra_node_modules")) // as probes have them
@@ -79,9 +75,14 @@ function prepare(app, to, types) {
   if (types || !fs.existsSync(config)) return
   // The type check is not what this is about: it gets one empty file. esbuild reads the rest.
   fs.writeFileSync(path.join(to, "src/none.ts"), "export {}\n")
-  const text = fs.readFileSync(config, "utf8").replace(/"(include|files|references)"\s*:/g, '"was-$1":')
-  const brace = text.indexOf("{") + 1
-  fs.writeFileSync(config, `${text.slice(0, brace)}"files": ["src/none.ts"],"include": [],${text.slice(brace)}`)
+  const options = '"types": [], "noCheck": true'
+  let text = fs.readFileSync(config, "utf8")
+  text = text.replace(/"(include|files|references|types)"\s*:/g, '"was-$1":')
+  const has = /"compilerOptions"\s*:\s*\{/
+  text = has.test(text)
+    ? text.replace(has, `$& ${options},`)
+    : text.replace("{", `{"compilerOptions": {${options}},`)
+  fs.writeFileSync(config, text.replace("{", '{"files": ["src/none.ts"], "include": [],'))
 }
 
 async function observe(app) {
@@ -109,12 +110,29 @@ function modulesOf(text, app) {
 const isGenerated = (name) =>
   /(^|\/)tmp-\d+-\S*-\.js$|^proxy-server-modules|^attio:/.test(name)
 
+// Parts of one module that only a proxy stood between: the official CLI makes one proxy for each
+// spelling of an import, ours one for each server function.
+function joinNeighbours(modules) {
+  const joined = []
+  for (const one of modules) {
+    const last = joined.at(-1)
+    if (last?.name === one.name) last.text = `${last.text.trimEnd()}\n${one.text}`
+    else joined.push({...one})
+  }
+  return joined
+}
+
+// What stands where two lists begin to differ, and before it.
 function firstDifference(a, b, lines) {
   let i = 0
   while (i < a.length && JSON.stringify(a[i]) === JSON.stringify(b[i])) i++
-  const show = (list) =>
-    list.slice(Math.max(0, i - 2), i + 3).map((one) => `      ${JSON.stringify(one)}`.slice(0, 100 * lines))
-  return [`    official, from ${i}:`, ...show(a), `    ours:`, ...show(b)].slice(0, lines + 4)
+  const [x, y] = [a, b].map((list) => list.slice(i, i + lines).map((one) => JSON.stringify(one)))
+  let same = 0
+  while (x[0] && same < x[0].length && x[0][same] === y[0]?.[same]) same++
+  const cut = (text, n) => (n ? text : `${same > 60 ? "…" : ""}${text.slice(Math.max(0, same - 60))}`)
+  const show = (list) => list.map((text, n) => `      ${cut(text, n).slice(0, 300)}`)
+  const before = a.slice(Math.max(0, i - 2), i).map((one) => `      ${JSON.stringify(one)}`.slice(0, 150))
+  return [...before, `    official, at ${i}:`, ...show(x), `    ours:`, ...show(y)]
 }
 
 class Comparison {
@@ -134,7 +152,8 @@ class Comparison {
     const env = {...cleanEnvironment(path.join(this.folder, which)), CI: "1"}
     const start = Date.now()
     const result = await run(command, args, {cwd: app, env, timeout: 120000})
-    return {app, ...result, time: Date.now() - start}
+    const said = (result.stdout + result.stderr).replace(/.*\r|[\u2800-\u28ff] [^✓✖⚠]*|\x1b\[\w*/g, "")
+    return {app, code: result.code, said: said.slice(0, 1500), time: Date.now() - start}
   }
 
   lists(what, a, b) {
@@ -162,10 +181,11 @@ class Comparison {
     const blocks = path.join(official, "dist/workflow")
     if (fs.existsSync(blocks)) files.push(...fs.readdirSync(blocks).map((one) => `workflow/${one}`))
     for (const file of files) {
-      const both = [official, ours].map((app) => {
-        const text = fs.readFileSync(path.join(app, "dist", file), "utf8")
+      const both = [official, ours].map((folder) => {
+        const text = fs.readFileSync(path.join(folder, "dist", file), "utf8")
         const proxied = file === "index.js" ? /\.server\.\w+$/ : /^$/
-        return modulesOf(text, app).filter(({name}) => !isGenerated(name) && !proxied.test(name))
+        const app = modulesOf(text, folder)
+        return joinNeighbours(app.filter(({name}) => !isGenerated(name) && !proxied.test(name)))
       })
       // Server modules run at their first call; the official order is that of the file system.
       const order = (list) => (file === "index.js" ? list : list.sort())
@@ -175,12 +195,17 @@ class Comparison {
         const same = both[1].filter(({name}) => name === one.name)
         this.modules = (this.modules ?? 0) + 1
         if (same.length === 0 || same.some(({text}) => text === one.text)) continue
-        const plain = (text) => text.replace(/_server_default/g, "_default").replace(/([A-Za-z_$])\d+\b/g, "$1")
+        const plain = (text) =>
+          text
+            .replace(/_server_default/g, "_default")
+            .replace(/([A-Za-z_$])\d+\b/g, "$1")
+            .replace(/\b(\w+): \1\b/g, "$1")
         if (same.some(({text}) => plain(text) === plain(one.text))) {
           this.renamed = (this.renamed ?? 0) + 1
           continue
         }
-        const [x, y] = [one, same[0]].map(({text}) => text.split("\n"))
+        const at = both[0].filter(({name}) => name === one.name).indexOf(one)
+        const [x, y] = [one, same[at] ?? same[0]].map(({text}) => text.split("\n"))
         this.lists(`dist/${file}: text of ${one.name}`, x, y)
       }
     }
@@ -192,16 +217,26 @@ class Comparison {
     const ours = await this.build("ours", this.options.bin, ["build", "--json"])
     this.times = [official.time, ours.time]
     const [a, b] = [official.code === 0, ours.code === 0]
-    if (a !== b || (!a && !this.options.refusals)) {
-      const tell = ({code, stdout, stderr}) => `${code} ${(stdout + stderr).slice(0, 1500)}`
-      this.wrong(a === b ? "neither builds it" : `only ${a ? names.official : names.ours} builds it`)
-      this.wrong("official", [tell(official)])
-      this.wrong("ours", [tell(ours)])
+    if (a !== b) {
+      this.wrong(`only ${a ? "the official CLI" : "ours"} builds it`, [(a ? ours : official).said])
     }
+    this.refusals = a || b ? [] : [official.said, ours.said]
     if (!a || !b) return
     this.compareFacts(await observe(official.app), await observe(ours.app))
     this.compareModules(official.app, ours.app)
   }
+}
+
+function tell(app, {found, times, events, modules, renamed, refusals}) {
+  const took = `${times?.join(" and ")} ms`
+  if (refusals?.length) {
+    console.log(`refused   ${app} by both, ${took}`)
+    console.log(refusals.join("\n").replace(/^/gm, "    "))
+    return
+  }
+  const facts = `${events} events, ${modules} modules (${renamed ?? 0} with other names)`
+  console.log(`${found.length ? "DIFFERENT" : "same     "} ${app} ${facts}, ${took}`)
+  if (found.length) console.log(found.join("\n"))
 }
 
 async function main() {
@@ -210,7 +245,7 @@ async function main() {
     options: {
       bin: {type: "string", default: path.join(root, "build/attio")},
       jobs: {type: "string", default: "2"},
-      lines: {type: "string", default: "12"},
+      lines: {type: "string", default: "3"},
       ...{types: {type: "boolean"}, probes: {type: "boolean"}, templates: {type: "boolean"}},
       ...{keep: {type: "boolean"}, help: {type: "boolean", short: "h"}},
     },
@@ -242,16 +277,12 @@ async function main() {
         comparison.wrong("the comparison failed", [error.stack])
       }
       if (!values.keep) fs.rmSync(place, {recursive: true, force: true})
-      const {found, times, events, modules, renamed} = comparison
-      const facts = `${events} events, ${modules} modules (${renamed ?? 0} with other names)`
-      const told = `${app} ${facts}, ${times?.join(" and ")} ms`
-      console.log(`${found.length ? "DIFFERENT" : "same     "} ${told}`)
-      if (found.length) console.log(found.join("\n"))
-      if (found.length) failed++
+      tell(app, comparison)
+      if (comparison.found.length) failed++
     }
   }
   await Promise.all(Array.from({length: Math.max(1, Number(values.jobs))}, work))
-  console.log(`${apps.length - failed} the same, ${failed} different`)
+  console.log(`${apps.length - failed} the same or refused by both, ${failed} different`)
   process.exitCode = failed ? 1 : 0
 }
 

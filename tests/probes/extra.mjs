@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Small apps for the boundary between client and server: what the official build gets wrong, and
 // ways around the plain import that must not lead around the boundary.
+import fs from "node:fs"
 import path from "node:path"
-import {addMarks, inspect, workFiles} from "./probe.mjs"
+import {addMarks, inspect, installModules, listFiles, run, workFiles} from "./probe.mjs"
 import {runTests} from "./suite.mjs"
 
 const manifest = {
@@ -88,6 +89,26 @@ function reaches(imports, body, more = {}) {
     bench.same("arguments", [[1, "two"]], facts["index.js"].pressed[0].calls.map((one) => one.args))
     expectAbsent(bench, ["the one and only x"])
     await expectNoServerCode(bench)
+  }
+}
+
+function bytes(app) {
+  const dist = path.join(app, "dist")
+  const files = listFiles(dist).map((name) => [name, fs.readFileSync(path.join(dist, name), "utf8")])
+  return Object.fromEntries(files)
+}
+
+// The bundles of one app, built in surroundings that must not be seen in them.
+async function expectSameBytes(bench, wanted, what, {app = bench.app, env = {}, shell = ""}) {
+  fs.rmSync(path.join(app, "dist"), {recursive: true, force: true})
+  const command = `${shell} exec "$0" build`
+  const surroundings = {cwd: app, env: {...bench.env, ...env}}
+  const {code, stdout, stderr} = await run("/bin/sh", ["-c", command, bench.bin], surroundings)
+  if (code !== 0) return bench.wrong(`${what}: exit code ${code}\n${stdout}${stderr}`)
+  const have = bytes(app)
+  bench.same(`${what}: files`, Object.keys(wanted), Object.keys(have))
+  for (const name of Object.keys(wanted)) {
+    if (have[name] !== wanted[name]) bench.wrong(`${what}: dist/${name} differs`)
   }
 }
 
@@ -199,4 +220,42 @@ export default async function y() {
     `import added from "../../events/connection-added.event"`,
     "console.log(added)",
   ),
+
+  "the bundles are the same bytes in any surroundings": async (bench) => {
+    bench.write({
+      ...manifest,
+      ...action("go", `import {z} from "zod"\nimport run from "./run.server"`, "await run(z)"),
+      "src/app/extensions/go/run.server.ts":
+        `import {z} from "zod"\nexport default async (_: unknown) => z.string()\n`,
+      "src/app/webhooks/b.webhook.ts": "export default async () => new Response()\n",
+      "src/app/webhooks/a.webhook.ts": "export default async () => new Response()\n",
+      "src/app/webhooks/ä.ts": "export const notAWebhook = 1\n",
+      "src/ü.server.ts": "export default async () => 1\n",
+      "src/Z.server.ts": "export default async () => 2\n",
+      "src/a.server.ts": "export default async () => 3\n",
+    })
+    installModules(bench.app)
+    await bench.build()
+    const wanted = bytes(bench.app)
+    const same = (what, how) => expectSameBytes(bench, wanted, what, how)
+    const other = path.join(bench.folder, "other place")
+    fs.mkdirSync(other)
+    const link = path.join(bench.folder, "link")
+    fs.symlinkSync(bench.app, link)
+    const copy = path.join(other, "ä copy")
+    fs.cpSync(bench.app, copy, {recursive: true, verbatimSymlinks: true})
+
+    await same("a second time", {})
+    await same("another home and temporary folder", {env: {HOME: other, TMPDIR: other}})
+    await same("another language", {env: {LC_ALL: "C", LANG: "de_DE.UTF-8", LANGUAGE: "tr"}})
+    await same("another time zone", {env: {TZ: "Asia/Kathmandu"}})
+    await same("another umask", {shell: "umask 077;"})
+    await same("a terminal's variables", {env: {FORCE_COLOR: "1", COLUMNS: "20", TERM: "xterm"}})
+    await same("variables that other tools read", {
+      env: {NODE_ENV: "test", NODE_PATH: other, ESBUILD_WORKER_THREADS: "0", SOURCE_DATE_EPOCH: "1"},
+    })
+    await same("through a link to the folder", {app: link})
+    await same("a link as the shell's folder", {shell: `cd "${link}";`})
+    await same("a copy elsewhere", {app: copy})
+  },
 })

@@ -43,13 +43,18 @@ export const entryPoints = [
 
 const kindOf = (value) => Object.prototype.toString.call(value).slice(8, -1)
 
-// esbuild numbers names that clash, and which of two gets the number depends on the entry text.
-const plainName = (name) => String(name).replace(/\d+$/, "")
+// esbuild numbers names that clash, and which of two gets the number depends on the entry text; the
+// functions that call the server, and a configurator that is missing, have other names in ours.
+const plainName = (name) =>
+  String(name)
+    .replace(/\d+$|^Missing(?=Configurator$)/g, "")
+    .replace(/_server_default$/, "_default")
 
 class World {
   events = []
   names = new WeakMap() // of the host's values
   known = new WeakSet() // functions that have been called or wait for it
+  servers = new Set() // ids of server functions, likewise
   waiting = []
 
   constructor(kind, client) {
@@ -253,9 +258,13 @@ class World {
     return {[told]: Object.fromEntries(own.map((key) => [key, this.tell(value[key], where, [value])]))}
   }
 
+  // A function that calls the server counts by its id: the official CLI makes one for each spelling
+  // of an import.
   callLater(run, where) {
-    if (this.known.has(run)) return
+    const id = /runServerFunction\(\s*("(?:[^"\\]|\\.)*")/.exec(Function.prototype.toString.call(run))?.[1]
+    if (this.known.has(run) || this.servers.has(id)) return
     this.known.add(run)
+    if (id) this.servers.add(id)
     this.waiting.push({where, run: () => this.call(run, this.inputs(where))})
   }
 

@@ -268,7 +268,7 @@ static void test_names(void **state)
 	assert_true(strncmp(server, "var modules, webhookModules, eventModules, stdin_default,",
 			    50) == 0);
 	assert_has(server, "\nmodules = ");
-	assert_has(server, "\nstdin_default = ");
+	assert_has(server, "\n  stdin_default = ");
 	assert_lacks(server, "function stdin_default(");
 	assert_lacks(server, "function stdin_webhooks_default(");
 	assert_lacks(server, " modules = 1");
@@ -598,13 +598,12 @@ static void test_rebuild_extras(void **state)
 	struct world *world = *state;
 
 	write_file(world, "shared/index.ts", "export {default as run} from \"./run.server\"\n");
-	write_file(world, "shared/package.json",
-		   "{\"name\": \"shared\", \"main\": \"index.ts\"}");
+	write_file(world, "shared/package.json", "{\"name\": \"shared\", \"main\": \"index.ts\"}");
 	write_file(world, "shared/run.server.ts", "export default async () => \"beside\"\n");
 	write_file(world, "node_modules/.keep", "");
-	assert_int_equal(symlink("../shared",
-				 path_join(world->arena, world->root, "node_modules/shared")),
-			 0);
+	assert_int_equal(
+		symlink("../shared", path_join(world->arena, world->root, "node_modules/shared")),
+		0);
 	begin_again(world);
 	write_extension(world, "import {run} from \"shared\"", "run()");
 	for (int i = 0; i < 3; i++) {
@@ -768,8 +767,9 @@ static void test_write_link(void **state)
 }
 
 static const struct bundles mapped_bundle = {
-	.items = (struct bundle[]){{.path = "index.js", .bytes = "c", .len = 1, .map = "m",
-				    .map_len = 1}},
+	.items =
+		(struct bundle[]){
+			{.path = "index.js", .bytes = "c", .len = 1, .map = "m", .map_len = 1}},
 	.count = 1,
 };
 

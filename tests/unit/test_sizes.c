@@ -30,16 +30,20 @@
 static const char client_meta[] =
 	META("attio:client",
 	     IN("src/a.ts", 1200) "," IN("node_modules/p/i.js", 900) "," IN(
-		     "global-externals:attio/client", 90) "," IN("src/gone.ts",
-								 0) "," IN("attio:client",
-									   300) "," IN("src/b.ts",
-										       200) ","
-		IN("src/c.ts", 200) "," IN("src/d.ts", 110));
+		     "global-externals:attio/client",
+		     90) "," IN("src/gone.ts",
+				0) "," IN("attio:client",
+					  300) "," IN("src/b.ts",
+						      200) "," IN("src/c.ts",
+								  200) "," IN("src/d.ts", 110));
 static const char block_meta[] = META("attio:block", IN("src/x.ts", 10));
 
 static struct bundle items[] = {
 	{.path = "index.js", .bytes = "cccccccc", .len = 3000, .meta = client_meta},
-	{.path = "workflow/my-block.js", .block = "my-block", .bytes = "b", .len = 12,
+	{.path = "workflow/my-block.js",
+	 .block = "my-block",
+	 .bytes = "b",
+	 .len = 12,
 	 .meta = block_meta},
 };
 static const struct bundles bundles = {.items = items, .count = ARRAY_LEN(items)};
@@ -97,7 +101,8 @@ static void test_read(void **state)
 
 static void test_read_broken(void **state)
 {
-	struct bundle item = {.path = "index.js", .bytes = "", .meta = "{\"outputs\":", .meta_len = 11};
+	struct bundle item = {
+		.path = "index.js", .bytes = "", .meta = "{\"outputs\":", .meta_len = 11};
 	const struct bundles broken = {.items = &item, .count = 1};
 	struct error error = {0};
 	struct sizes sizes;
@@ -120,7 +125,7 @@ static void test_put(void **state)
 	static const struct {
 		size_t bytes;
 		const char *text;
-	} rows[] = {{0, "0 B"},          {1023, "1023 B"},      {1024, "1.0 KiB"},
+	} rows[] = {{0, "0 B"},           {1023, "1023 B"},     {1024, "1.0 KiB"},
 		    {100045, "97.7 KiB"}, {1048576, "1.0 MiB"}, {(size_t)5 << 30, "5120.0 MiB"}};
 
 	(void)state;
@@ -143,20 +148,19 @@ static void test_table(void **state)
 
 	sizes.items[0].gzip = 1024;
 	sizes_table(&out, &sizes, &past);
-	assert_string_equal(buf_cstr(&out),
-			    "bundle             size     gzip  change\n"
-			    "client          2.9 KiB  1.0 KiB  +100 B\n"
-			    "block my-block     12 B      0 B     new\n"
-			    "\nclient\n"
-			    "  src/a.ts                          1.2 KiB  40%\n"
-			    "  node_modules/p/i.js                 900 B  30%\n"
-			    "  (what ties the modules together)    300 B  10%\n"
-			    "  src/b.ts                            200 B   7%\n"
-			    "  src/c.ts                            200 B   7%\n"
-			    "  2 more                              200 B   7%\n"
-			    "\nblock my-block\n"
-			    "  src/x.ts                10 B  83%\n"
-			    "  (added by the bundler)   2 B  17%\n");
+	assert_string_equal(buf_cstr(&out), "bundle             size     gzip  change\n"
+					    "client          2.9 KiB  1.0 KiB  +100 B\n"
+					    "block my-block     12 B      0 B     new\n"
+					    "\nclient\n"
+					    "  src/a.ts                          1.2 KiB  40%\n"
+					    "  node_modules/p/i.js                 900 B  30%\n"
+					    "  (what ties the modules together)    300 B  10%\n"
+					    "  src/b.ts                            200 B   7%\n"
+					    "  src/c.ts                            200 B   7%\n"
+					    "  2 more                              200 B   7%\n"
+					    "\nblock my-block\n"
+					    "  src/x.ts                10 B  83%\n"
+					    "  (added by the bundler)   2 B  17%\n");
 	buf_clear(&out);
 	sizes_table(&out, &sizes, &none);
 	assert_true(strncmp(buf_cstr(&out), "bundle             size     gzip\nclient ", 40) == 0);
@@ -171,8 +175,9 @@ static void test_table(void **state)
 
 static void test_past(void **state)
 {
-	static const char *const broken[] = {"", "\n", "x", "12", "12 index.js", "12\n", " a\n",
-					     "-1 a\n", "99999999999999999999999 a\n"};
+	static const char *const broken[] = {"",     "\n",          "x",
+					     "12",   "12 index.js", "12\n",
+					     " a\n", "-1 a\n",      "99999999999999999999999 a\n"};
 	struct past_sizes past;
 	struct buf out = {0};
 
@@ -221,13 +226,32 @@ static void test_budget_parse(void **state)
 		{"server=1.5M", {0, 1572864, 0}},
 		{"client=1k,client=2k", {2048, 0, 0}},
 	};
-	static const char *const wrong[] = {
-		"",	       "client",     "client=",      "client=k",     "client=0",
-		"client=-1",   "client=1g",  "client=1kb",   "client=1.k",   "client=.5k",
-		"client=1,",   ",client=1",  "clients=1",    "Client=1",     "client =1",
-		"client= 1",   "client=1 k", "client=1e3",   "client=0x10",  "client=inf",
-		"client=0.1",  "=1",         "block:x=1",    "client=1=1",   "client=9999999999999m",
-		"client=1..5k"};
+	static const char *const wrong[] = {"",
+					    "client",
+					    "client=",
+					    "client=k",
+					    "client=0",
+					    "client=-1",
+					    "client=1g",
+					    "client=1kb",
+					    "client=1.k",
+					    "client=.5k",
+					    "client=1,",
+					    ",client=1",
+					    "clients=1",
+					    "Client=1",
+					    "client =1",
+					    "client= 1",
+					    "client=1 k",
+					    "client=1e3",
+					    "client=0x10",
+					    "client=inf",
+					    "client=0.1",
+					    "=1",
+					    "block:x=1",
+					    "client=1=1",
+					    "client=9999999999999m",
+					    "client=1..5k"};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -291,10 +315,9 @@ static void check_layout(const size_t *sizes, size_t count)
 		for (size_t k = 0; k < i; k++) {
 			const struct rect *o = &rects[k];
 
-			assert_true(r->x >= o->x + o->width - 1e-6 ||
-				    o->x >= r->x + r->width - 1e-6 ||
-				    r->y >= o->y + o->height - 1e-6 ||
-				    o->y >= r->y + r->height - 1e-6);
+			assert_true(
+				r->x >= o->x + o->width - 1e-6 || o->x >= r->x + r->width - 1e-6 ||
+				r->y >= o->y + o->height - 1e-6 || o->y >= r->y + r->height - 1e-6);
 		}
 	}
 }
@@ -329,8 +352,12 @@ static void test_page(void **state)
 		{.path = "src/\x1b[2J\xff.ts", .bytes = 40},
 		{.path = "(x)", .bytes = 5, .generated = true},
 	};
-	struct bundle_size item = {.bundle = &items[0], .name = "client", .bytes = 1000, .gzip = 300,
-				   .modules = modules, .count = ARRAY_LEN(modules)};
+	struct bundle_size item = {.bundle = &items[0],
+				   .name = "client",
+				   .bytes = 1000,
+				   .gzip = 300,
+				   .modules = modules,
+				   .count = ARRAY_LEN(modules)};
 	const struct sizes sizes = {.items = &item, .count = 1};
 	struct buf page = {0};
 
