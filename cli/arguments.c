@@ -81,8 +81,8 @@ const struct option build_table[] = {
 	 .field = offsetof(struct build_options, sourcemap),
 	 .value = "KIND",
 	 .choices = source_maps,
-	 .help = "Also make source maps: files that the bundles name, files that they do not name, "
-		 "or in the bundles",
+	 .help = "Also make source maps: files that the bundles name (linked) or do not name "
+		 "(external), or in the bundles (inline)",
 	 .bare = "linked"},
 	{.name = "metafile",
 	 .kind = OPTION_PATH,

@@ -24,6 +24,7 @@ const struct variable variables[] = {
 	{"ATTIO_TOKEN_FILE", "File that holds the token, when ATTIO_TOKEN is not set."},
 	{"ATTIO_API_URL", "Address of the platform's developer API, for tests and proxies."},
 	{"ATTIO_CACHE_DIR", "Folder for what can be made again, seen from the app."},
+	{"ATTIO_TSC", "The TypeScript 7 executable to check types with, instead of our own."},
 	{"ESBUILD_BINARY_PATH", "The esbuild executable to bundle with, instead of our own."},
 	{"HTTPS_PROXY", "Proxy for requests to Attio. HTTP_PROXY and NO_PROXY are heeded too."},
 	{"NO_COLOR", "Not empty: no colour, unless --color says otherwise."},

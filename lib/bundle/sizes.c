@@ -94,7 +94,8 @@ static int read_modules(struct arena *arena, struct bundle_size *size, struct er
 		const cJSON *bytes = cJSON_GetObjectItemCaseSensitive(input, "bytesInOutput");
 		struct module_size *module;
 
-		if (!cJSON_IsNumber(bytes) || bytes->valuedouble < 1)
+		if (!cJSON_IsNumber(bytes) || bytes->valuedouble < 1 ||
+		    bytes->valuedouble > (double)size->bytes)
 			continue;
 		module = arena_push(arena, &size->modules, &size->count, sizeof(*module));
 		module->path = path_of(arena, input->string, &module->generated);

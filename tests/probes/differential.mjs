@@ -57,10 +57,26 @@ function templateApps() {
 
 function linkInto(folder, from) {
   for (const name of fs.existsSync(from) ? fs.readdirSync(from) : []) {
-    const to = path.join(folder, name)
-    if (fs.existsSync(to)) continue
-    fs.mkdirSync(folder, {recursive: true})
-    fs.symlinkSync(path.join(from, name), to)
+    const [target, to] = [path.join(from, name), path.join(folder, name)]
+    if (name.startsWith("@")) linkInto(to, target)
+    else if (!fs.existsSync(to)) {
+      fs.mkdirSync(folder, {recursive: true})
+      fs.symlinkSync(target, to)
+    }
+  }
+}
+
+// The one difference that is meant in every app: outside of packages the official CLI says
+// "development", also in what it uploads. Both builds get the word that ours puts there.
+function settleNodeEnv(folder, inPackage = false) {
+  for (const entry of fs.readdirSync(folder, {withFileTypes: true})) {
+    const file = path.join(folder, entry.name)
+    const left = inPackage ? /\.(tsx?|jsx)$/ : /\.([cm]?[jt]s|[jt]sx)$/
+    if (entry.isDirectory()) settleNodeEnv(file, inPackage || entry.name === "node_modules")
+    if (!entry.isFile() || !left.test(entry.name) || entry.name.endsWith(".d.ts")) continue
+    const text = fs.readFileSync(file, "utf8")
+    const settled = text.replace(/\bprocess\.env(\.NODE_ENV\b|\["NODE_ENV"\])/g, '"production"')
+    if (settled !== text) fs.writeFileSync(file, settled)
   }
 }
 
@@ -69,7 +85,14 @@ function prepare(app, to, types) {
   const filter = (file) => !/^(\.git|dist|\.attio)$/.test(path.relative(app, file))
   fs.cpSync(app, to, {recursive: true, filter, verbatimSymlinks: true})
   const modules = path.join(to, "node_modules")
-  linkInto(modules, path.join(path.dirname(app), "extra_node_modules")) // as probes have them
+  if (fs.lstatSync(modules, {throwIfNoEntry: false})?.isSymbolicLink()) {
+    const own = fs.realpathSync(modules)
+    fs.unlinkSync(modules)
+    linkInto(modules, own)
+  }
+  const extra = path.join(path.dirname(app), "extra_node_modules") // as probes have them
+  if (fs.existsSync(extra)) fs.cpSync(extra, modules, {recursive: true})
+  settleNodeEnv(to)
   linkInto(modules, sdkModules)
   const config = path.join(to, "tsconfig.json")
   if (types || !fs.existsSync(config)) return
