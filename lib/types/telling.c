@@ -166,11 +166,14 @@ static enum severity severity_of(const struct ts_telling *telling, struct arena 
 
 /* Not findings: what an incremental check keeps could not be written (5033); composite projects
  * want each imported JSON file to be listed (6307), which is about builds by parts and none of
- * ours; and TypeScript 7 looks for the types of `import
- * "./x.css"` unless it is told not to (2882). */
-static bool is_left_out(const struct ts_telling *telling, unsigned code)
+ * ours; TypeScript 7 looks for the types of `import "./x.css"` unless it is told not to (2882); and
+ * where Node's types are installed `process` is declared before our own file does (2403). */
+static bool is_left_out(const struct ts_telling *telling, const struct ts_diagnostic *item)
 {
-	return code == 5033 || code == 6307 || (code == 2882 && !telling->side_effects);
+	return item->code == 5033 || item->code == 6307 ||
+	       (item->code == 2882 && !telling->side_effects) ||
+	       (item->code == 2403 && item->span.file != NULL &&
+		str_ends(item->span.file, ".attio/env.d.ts"));
 }
 
 static const char *help_for(const struct ts_diagnostic *item)
@@ -195,7 +198,7 @@ void ts_output_tell(const struct ts_output *output, const struct ts_telling *tel
 		size_t len = first_part(item->message);
 		struct diag *diag;
 
-		if (is_left_out(telling, item->code))
+		if (is_left_out(telling, item))
 			continue;
 		rule.code = arena_printf(arena, "TS%u", item->code);
 		rule.severity = severity_of(telling, arena, item);

@@ -160,6 +160,9 @@ function firstDifference(a, b, lines) {
 
 class Comparison {
   found = []
+  events = 0
+  modules = 0
+  renamed = 0
 
   constructor(folder, app, options) {
     Object.assign(this, {folder, app, options})
@@ -195,7 +198,7 @@ class Comparison {
       this.lists(`${name}: what it says and does`, a.events, b.events)
       this.lists(`${name}: names in the global scope`, plain(a.globals), plain(b.globals))
       this.lists(`${name}: names added later`, plain(a.added), plain(b.added))
-      this.events = (this.events ?? 0) + a.events.length
+      this.events += a.events.length
     }
   }
 
@@ -216,7 +219,7 @@ class Comparison {
       this.lists(`dist/${file}: modules and their order`, a, b)
       for (const one of both[0]) {
         const same = both[1].filter(({name}) => name === one.name)
-        this.modules = (this.modules ?? 0) + 1
+        this.modules++
         if (same.length === 0 || same.some(({text}) => text === one.text)) continue
         const plain = (text) =>
           text
@@ -224,7 +227,7 @@ class Comparison {
             .replace(/([A-Za-z_$])\d+\b/g, "$1")
             .replace(/\b(\w+): \1\b/g, "$1")
         if (same.some(({text}) => plain(text) === plain(one.text))) {
-          this.renamed = (this.renamed ?? 0) + 1
+          this.renamed++
           continue
         }
         const at = both[0].filter(({name}) => name === one.name).indexOf(one)
@@ -257,7 +260,7 @@ function tell(app, {found, times, events, modules, renamed, refusals}) {
     console.log(refusals.join("\n").replace(/^/gm, "    "))
     return
   }
-  const facts = `${events} events, ${modules} modules (${renamed ?? 0} with other names)`
+  const facts = `${events} events, ${modules} modules (${renamed} with other names)`
   console.log(`${found.length ? "DIFFERENT" : "same     "} ${app} ${facts}, ${took}`)
   if (found.length) console.log(found.join("\n"))
 }

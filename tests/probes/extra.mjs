@@ -3,6 +3,7 @@
 // ways around the plain import that must not lead around the boundary.
 import fs from "node:fs"
 import path from "node:path"
+import {observe} from "./observe.mjs"
 import {addMarks, inspect, installModules, listFiles, run, workFiles} from "./probe.mjs"
 import {runTests} from "./suite.mjs"
 
@@ -220,6 +221,45 @@ export default async function y() {
     `import added from "../../events/connection-added.event"`,
     "console.log(added)",
   ),
+
+  "only the names of the contract are in the global scope": async (bench) => {
+    const block = "src/app/blocks/wait"
+    bench.write({
+      ...manifest,
+      "src/x.server.ts": "export default async () => 1\n",
+      [`${block}/block.ts`]: `import {Workflows} from "attio"
+export default Workflows.defineWorkflowBlock({
+  type: "step",
+  id: "wait",
+  title: "Wait",
+  description: "Waits",
+  configSchema: Workflows.ConfigSchema.struct({}),
+})
+`,
+      [`${block}/execute.ts`]: `import {Workflows} from "attio/server"
+import block from "./block"
+export default Workflows.defineWorkflowBlockExecute(block, async () => ({type: "exit"}))
+`,
+    })
+    bench.linkSdk()
+    await bench.build()
+    const facts = await observe(path.join(bench.app, "dist"))
+    const dispatchers = [
+      ...["stdin_default", "stdin_events_default", "stdin_webhooks_default"],
+      "stdin_workflow_block_handlers_default",
+    ]
+    const names = (bundle) =>
+      facts[`${bundle} in a friendly world`].globals.filter(
+        (name) => !/^(__|init_|require_|import_)|_(default|exports)\d*$/.test(name),
+      )
+    bench.same("the client's", [], names("index.js"))
+    bench.same("the server's", ["eventModules", "modules", "webhookModules"], names("server.js"))
+    bench.same("the block's", ["modules", "workflowModules"], names("workflow/wait.js"))
+    for (const name of ["server.js", "workflow/wait.js"]) {
+      const {globals} = facts[`${name} in a friendly world`]
+      bench.same(`${name}: dispatchers`, dispatchers, globals.filter((one) => one.startsWith("stdin_")))
+    }
+  },
 
   "the bundles are the same bytes in any surroundings": async (bench) => {
     bench.write({

@@ -229,7 +229,7 @@ class World {
       case "Promise":
         return "[promise]"
     }
-    if (ArrayBuffer.isView(value)) return `[${kindOf(value)} ${Buffer.from(value.buffer).toString("hex")}]`
+    if (ArrayBuffer.isView(value)) return `[${kindOf(value)} ${[...new Uint8Array(value.buffer)]}]`
     return this.tellObject(value, where, inside)
   }
 

@@ -140,8 +140,9 @@ static void test_full_client(void **state)
 		   "\"record-action\": [...keep(app?.record?.actions, [\"a\"]), extension0],");
 	assert_has(&text, "\"object-action\": [...keep(app?.object?.actions, [])],");
 	assert_has(&text, "{ type: \"trigger\", id: \"my-trigger\", block: { ...block0, "
-			  "Configurator: configurator0, activate: serverOnly, "
-			  "triggerCallback: serverOnly, deactivate: serverOnly } },");
+			  "Configurator: configurator0, activate: async () => serverOnly(), "
+			  "triggerCallback: async () => serverOnly(), "
+			  "deactivate: async () => serverOnly() } },");
 	assert_has(&text, "\"workspace-settings\": [settingsPage],");
 	assert_has(&text, "\"record-tab\": [extension1],");
 	assert_has(&text, "{ ...page0, id: \"home\", path: \"home\" },");
