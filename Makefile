@@ -5,7 +5,7 @@ CC       ?= cc
 BUILD    ?= build
 PREFIX   ?= /usr/local
 VERSION  := $(shell cat VERSION)
-PKGS_LIGHT := libuv libcjson tree-sitter libxxhash zlib libmd
+PKGS_LIGHT := libuv libcjson tree-sitter zlib libmd
 PKGS_NET   := libgit2 libcurl libmicrohttpd sqlite3
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 \

@@ -90,6 +90,7 @@ static int start_check(struct run *run, struct error *error)
 		.root = run->app->root,
 		.cache = project_cache(cli, run->app->root),
 		.compiler = building->options.app_compiler ? TYPECHECK_APP : TYPECHECK_BUNDLED,
+		.out = building->options.bundle.out,
 		.again = building->options.again,
 	};
 	char *tsc = NULL;
@@ -264,8 +265,6 @@ static int work(struct run *run)
 		return fail(run->cli, &error);
 	if (bundling)
 		sort_out(run, &built->bundles.findings);
-	if (finish_check(run, &error) != 0)
-		return fail(run->cli, &error);
 	code = check_some(run->cli, run->app, &run->soft);
 	if (code != EXIT_OK)
 		return code;
@@ -274,6 +273,12 @@ static int work(struct run *run)
 		built->bundles.count = 0;
 	if (weigh(run, &error) != 0)
 		return fail(run->cli, &error);
+	if (run->building->options.bundled != NULL && built->bundles.count > 0)
+		run->building->options.bundled(built, run->building->options.data);
+	if (finish_check(run, &error) != 0)
+		return fail(run->cli, &error);
+	if (diags_count(&built->findings, SEVERITY_ERROR) > 0)
+		built->bundles.count = 0;
 	secrets_hide(run->app, &built->findings);
 	diags_sort(&built->findings);
 	return EXIT_OK;

@@ -13,6 +13,7 @@
 
 struct app;
 struct budget;
+struct built;
 struct cli;
 
 struct building_options {
@@ -22,6 +23,10 @@ struct building_options {
 	bool unchecked;              /* no type check */
 	bool app_compiler;           /* the type check by the app's own compiler */
 	bool again;                  /* more runs will follow */
+	/* With `again`: called when all but the types is known to be right, while they are still
+	 * being checked; NULL: nobody waits for that. The answer's bundles and sizes are there. */
+	void (*bundled)(const struct built *built, void *data);
+	void *data;
 };
 
 /* The engines. */
@@ -35,7 +40,7 @@ struct building {
 /* What a run found and made. */
 struct built {
 	struct diags findings;           /* sorted; in the app's arena */
-	struct bundles bundles;          /* no items when there are errors */
+	struct bundles bundles;          /* no items when there are errors, of types too */
 	struct sizes sizes;              /* of them, with bundle.details; without gzip */
 	struct typecheck_result checked; /* zeroed without a type check */
 	bool sdk_missing;                /* which is why types were not checked */

@@ -1,6 +1,7 @@
 /* attio build: the app's bundles in dist/. Findings are the answer (stdout); with errors among
  * them nothing is written and the last good output stays. With --watch the same is done after every
- * change, by engines that stay; what was told once is not told again. */
+ * change, by engines that stay, but the bundles do not wait for the types; what was told once is
+ * not told again. */
 #include <signal.h>
 #include <string.h>
 #include <time.h>
@@ -50,6 +51,10 @@ struct run {
 	struct app app;
 	struct built built;
 	struct timespec start;
+	/* of a watch, where the bundles are written before the types are known to be right */
+	bool written;       /* or they would be the same */
+	bool same;          /* they would */
+	struct error error; /* why they could not be */
 };
 
 /* --- before any work ---------------------------------------------------------------------------
@@ -184,8 +189,9 @@ static void say_not_built(const struct run *run, bool news)
 			elapsed_ms(&run->start));
 	else
 		cli_say(run->cli, "%s%s; %s (%ld ms)", news ? "" : "still ", words,
-			build->outputs != NULL ? "the last good output stays"
-					       : "nothing was written",
+			run->written             ? "only of types, so the bundles are built"
+			: build->outputs != NULL ? "the last good output stays"
+						 : "nothing was written",
 			elapsed_ms(&run->start));
 }
 
@@ -239,14 +245,13 @@ static int finish_built(struct run *run)
  */
 
 /* True when nothing became other than it was. */
-static bool is_same_output(struct run *run)
+static bool is_same_output(struct build *build, const struct built *built)
 {
-	struct build *build = run->build;
 	struct buf text = {0};
 	bool same;
 
-	for (size_t i = 0; i < run->built.bundles.count; i++) {
-		const struct bundle *bundle = &run->built.bundles.items[i];
+	for (size_t i = 0; i < built->bundles.count; i++) {
+		const struct bundle *bundle = &built->bundles.items[i];
 
 		buf_puts(&text, bundle->path);
 		buf_putc(&text, '\n');
@@ -275,30 +280,41 @@ static int tell_failure(struct run *run, const struct error *error)
 	return cli_fail(run->cli, error);
 }
 
+static void write_bundled(const struct built *built, void *data)
+{
+	struct run *run = data;
+
+	run->same = is_same_output(run->build, built);
+	run->written = run->same || write_output(run, &run->error) == 0;
+}
+
 static int build_app(struct run *run)
 {
 	struct build *build = run->build;
 	struct cli *cli = run->cli;
-	bool echo = build->echo, same = false;
-	struct error error = {0};
+	bool echo = build->echo;
 
 	build->building.options.bundle.out = build->report.out;
-	if (check_out(cli, run->app.root, build->report.out, &error) != 0)
-		return tell_failure(run, &error);
+	if (build->options->watch) {
+		build->building.options.bundled = write_bundled;
+		build->building.options.data = run;
+	}
+	if (check_out(cli, run->app.root, build->report.out, &run->error) != 0)
+		return tell_failure(run, &run->error);
 	int code = building_run(cli, &build->building, &run->app, &run->built);
 	build->echo = run->built.types_written > 0;
 	if (code != EXIT_OK) {
 		build->had_error = true;
 		return code;
 	}
+	if (run->error.message[0] != '\0')
+		return tell_failure(run, &run->error);
 	if (diags_count(&run->built.findings, SEVERITY_ERROR) > 0)
 		return finish_with_errors(run);
-	if (build->options->watch)
-		same = is_same_output(run);
-	if (!same && write_output(run, &error) != 0)
-		return tell_failure(run, &error);
+	if (!run->written && write_output(run, &run->error) != 0)
+		return tell_failure(run, &run->error);
 	/* Our own writing woke us. */
-	if (same && echo && !build->had_error)
+	if (run->same && echo && !build->had_error)
 		return EXIT_OK;
 	return finish_built(run);
 }

@@ -101,8 +101,10 @@ const struct command commands[] = {
 		 "Of errors in GraphQL documents and of all warnings the app decides, with "
 		 "comments and in package.json as for `attio validate`; what the platform, the "
 		 "bundler or the compiler refuses stays an error.\n\n"
-		 "With --watch esbuild and the compiler stay in memory, and the last good output "
-		 "stays in place while there are errors.\n\n"
+		 "With --watch esbuild and the compiler stay in memory. The bundles are then "
+		 "written "
+		 "before their types are checked; with any other error the last good output stays "
+		 "in place.\n\n"
 		 "In all code NODE_ENV is \"production\". Client code can import .png images (as "
 		 "data URLs) and .graphql and .gql documents (as text), all code .json and .txt.",
 	 .options = build_table,

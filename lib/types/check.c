@@ -56,6 +56,7 @@ struct typecheck {
 	const char **words;
 	const char *key;
 	uint64_t start;
+	struct record_entry root; /* at the start */
 	struct tool tool;
 	struct tool version_tool; /* asks for the version of a compiler we do not know yet */
 	bool asks_version;
@@ -300,6 +301,9 @@ int typecheck_start(struct typecheck *check, struct error *error)
 		check->kind = RUN_KEPT;
 		return 0;
 	}
+	check->root =
+		record_folder(check->options.root,
+			      (const char *const[]){check->options.out, check->options.cache});
 	if (ask_session(check))
 		return 0;
 	return start_process(check, error);
@@ -399,6 +403,7 @@ static void keep(struct typecheck *check, const struct ts_output *output)
 		.compiler = check->compiler.path,
 		.former = check->record_arena ? &check->record : NULL,
 		.start = check->start,
+		.root = check->root,
 	};
 	struct buf bytes = {0};
 	bool whole;

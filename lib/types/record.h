@@ -57,7 +57,13 @@ struct record_input {
 	const char *compiler;        /* its lib files are as good as part of it */
 	const struct record *former; /* spares looking into files that did not change, or NULL */
 	uint64_t start; /* what has a later stamp may have been changed after it was read */
+	/* The app's folder as it was at the start: an output that is put there changes its stamps,
+	 * but none of the names that matter. */
+	struct record_entry root;
 };
+
+/* The folder as it is now, for the above; `outputs` as in struct record. */
+struct record_entry record_folder(const char *path, const char *const outputs[2]);
 
 /* Fills in the entries. -1: something was changed meanwhile, or there is too much to look at; then
  * nothing can be kept. */

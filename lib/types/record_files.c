@@ -13,11 +13,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <xxhash.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/map.h"
 #include "base/str.h"
 #include "sys/fs.h"
@@ -103,12 +102,12 @@ static void put_link(struct buf *out, const char *path)
 		buf_add(out, target, (size_t)len);
 }
 
-static void hash_bytes(struct record_entry *entry, const char *bytes, size_t len)
+static void keep_hash(struct record_entry *entry, const char *bytes, size_t len)
 {
-	XXH128_hash_t hash = XXH3_128bits(bytes, len);
+	struct hash128 hash = hash_content(0, bytes, len);
 
-	entry->hash[0] = hash.low64;
-	entry->hash[1] = hash.high64;
+	entry->hash[0] = hash.low;
+	entry->hash[1] = hash.high;
 }
 
 static bool is_output(const struct record *record, const char *path)
@@ -144,7 +143,7 @@ static bool hash_folder(struct arena *arena, struct record_entry *entry,
 		if (list[i].link)
 			put_link(&names, path);
 	}
-	hash_bytes(entry, buf_cstr(&names), names.len);
+	keep_hash(entry, buf_cstr(&names), names.len);
 	buf_dispose(&names);
 	return true;
 }
@@ -157,7 +156,7 @@ static bool hash_file(struct arena *arena, struct record_entry *entry)
 
 	if (fs_read(arena, entry->path, FILE_LIMIT, &bytes, &len, &ignored))
 		return false;
-	hash_bytes(entry, bytes, len);
+	keep_hash(entry, bytes, len);
 	return true;
 }
 
@@ -192,6 +191,14 @@ static bool known(const struct taker *taker, struct record_entry *entry)
 	return true;
 }
 
+static bool is_root_as_before(const struct taker *taker, const struct record_entry *entry)
+{
+	const struct record_entry *root = &taker->input->root;
+
+	return str_equal(root->path, entry->path) && entry->folder &&
+	       memcmp(root->hash, entry->hash, sizeof(entry->hash)) == 0;
+}
+
 static void add(struct taker *taker, const char *path, bool folder)
 {
 	struct record *record = taker->record;
@@ -207,8 +214,10 @@ static void add(struct taker *taker, const char *path, bool folder)
 	} else {
 		if (folder && ++taker->folders > MAX_FOLDERS)
 			taker->changed = true;
-		if (entry.modified > start || entry.changed > start ||
-		    (!known(taker, &entry) && !hash_entry(&entry, record)))
+		if (!known(taker, &entry) && !hash_entry(&entry, record))
+			taker->changed = true;
+		if ((entry.modified > start || entry.changed > start) &&
+		    !is_root_as_before(taker, &entry))
 			taker->changed = true;
 		if (is_young(&entry, taker->now))
 			entry.size = entry.modified = entry.changed = 0;
@@ -322,6 +331,16 @@ int record_take(struct record *record, const struct record_input *input)
 	map_dispose(&taker.seen);
 	map_dispose(&taker.former);
 	return taker.changed ? -1 : 0;
+}
+
+struct record_entry record_folder(const char *path, const char *const outputs[2])
+{
+	struct record record = {.outputs = {outputs[0], outputs[1]}};
+	struct record_entry entry = {.path = path, .folder = true};
+
+	if (!look(path, &entry) || !hash_entry(&entry, &record))
+		entry.path = NULL;
+	return entry;
 }
 
 /* Whether the entry is as it was; if only its stamps differ they are taken over. */
