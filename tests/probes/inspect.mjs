@@ -5,11 +5,13 @@
 //
 // Values are told as the probes' expected.json tells them: functions as "[function]" or
 // "[async function]", undefined as "[undefined]", keys sorted.
+import {webcrypto} from "node:crypto"
 import fs from "node:fs"
 import path from "node:path"
 import {fileURLToPath} from "node:url"
 import vm from "node:vm"
 
+globalThis.crypto ??= webcrypto // Node 18 has it in its module only
 const patience = 2000 // ms for one call into a bundle
 
 export const entryPoints = [

@@ -8,6 +8,7 @@
 // with a name that tells how it was got. Functions that a bundle hands to the host, or that are
 // found in what it hands over, are called as well, once, and what they return is looked through.
 // Time and chance stand still.
+import {webcrypto} from "node:crypto"
 import fs from "node:fs"
 import path from "node:path"
 import {fileURLToPath} from "node:url"
@@ -168,7 +169,7 @@ class World {
     names.crypto = {
       getRandomValues: (array) => array.fill(7),
       randomUUID: () => "00000000-0000-4000-8000-000000000000",
-      subtle: globalThis.crypto.subtle,
+      subtle: webcrypto.subtle,
     }
     names.fetch = async (...args) => {
       const [request] = args

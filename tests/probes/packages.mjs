@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 // Packages that apps use, in the bundles: each program of tests/packages/uses must answer in the
 // client's and in the server's bundle what it answers when Node itself loads the packages.
+import {webcrypto} from "node:crypto"
 import fs from "node:fs"
 import path from "node:path"
 import {pathToFileURL} from "node:url"
 import {root, sdkModules} from "./probe.mjs"
 import {runTests} from "./suite.mjs"
 
+globalThis.crypto ??= webcrypto // Node 18 has it in its module only
 const folder = path.join(root, "tests/packages")
 const uses = fs.readdirSync(path.join(folder, "uses")).map((file) => path.basename(file, ".js"))
 
