@@ -4,12 +4,11 @@
 #include "bundle/child.h"
 
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/mem.h"
-#include "base/str.h"
+#include "sys/process.h"
 
 struct sending {
 	uv_write_t request; /* first: libuv hands us its address */
@@ -104,23 +103,6 @@ static int start_failed(struct error *error, const char *path, int code)
 	return -1;
 }
 
-/* Our environment without our secrets: an engine has no business with them. The strings are
- * borrowed; free the list. */
-static char **open_environment(void)
-{
-	size_t count = 0, kept = 0;
-	char **list;
-
-	while (environ[count] != NULL)
-		count++;
-	list = mem_zalloc(count + 1, sizeof(*list));
-	for (size_t i = 0; i < count; i++) {
-		if (strncmp(environ[i], "ATTIO_TOKEN", strlen("ATTIO_TOKEN")) != 0)
-			list[kept++] = environ[i];
-	}
-	return list;
-}
-
 int child_start(struct child *child, const char *path, const char *argument, struct error *error)
 {
 	char *arguments[] = {(char *)path, (char *)argument, NULL};
@@ -134,7 +116,7 @@ int child_start(struct child *child, const char *path, const char *argument, str
 	};
 	int code;
 
-	options.env = open_environment();
+	options.env = process_environment(NULL);
 	uv_loop_init(&child->loop);
 	uv_pipe_init(&child->loop, &child->in, 0);
 	uv_pipe_init(&child->loop, &child->out, 0);
@@ -205,56 +187,16 @@ bool child_going(const struct child *child)
 
 void child_how(const struct child *child, char *text, size_t size)
 {
-	static const struct {
-		int number;
-		const char *name;
-	} signals[] = {
-		{SIGKILL, "SIGKILL"}, {SIGTERM, "SIGTERM"}, {SIGINT, "SIGINT"},
-		{SIGHUP, "SIGHUP"},   {SIGSEGV, "SIGSEGV"}, {SIGABRT, "SIGABRT"},
-		{SIGBUS, "SIGBUS"},   {SIGILL, "SIGILL"},   {SIGTRAP, "SIGTRAP"},
-		{SIGFPE, "SIGFPE"},   {SIGQUIT, "SIGQUIT"}, {SIGXCPU, "SIGXCPU"},
-	};
-
-	if (!child->signal) {
-		snprintf(text, size, "exit code %lld", (long long)child->status);
-		return;
-	}
-	snprintf(text, size, "signal %d", child->signal);
-	for (size_t i = 0; i < ARRAY_LEN(signals); i++) {
-		if (signals[i].number == child->signal)
-			snprintf(text, size, "%s", signals[i].name);
-	}
+	process_how(text, size, child->status, child->signal);
 }
 
 /* A crashed Go program says what happened on a line of its own before pages of stacks; anything
  * else says it last. */
 void child_complaint(const struct child *child, char *text, size_t size)
 {
-	const char *line = child->tail, *best = NULL;
-	size_t len = 0;
+	static const char *const marks[] = {"panic:", "fatal error:", NULL};
 
-	while (*line) {
-		size_t here = strcspn(line, "\n");
-
-		if (strspn(line, " \t\r") < here) {
-			best = line;
-			len = here;
-		}
-		if (str_starts(line, "panic:") || str_starts(line, "fatal error:"))
-			break;
-		line += here + (line[here] == '\n');
-	}
-	if (len >= size)
-		len = size - 1;
-	if (len)
-		memcpy(text, best, len);
-	text[len] = '\0';
-	for (size_t i = 0; i < len; i++) {
-		if ((unsigned char)text[i] < 0x20 || text[i] == 0x7f)
-			text[i] = ' ';
-	}
-	while (len && text[len - 1] == ' ')
-		text[--len] = '\0';
+	process_complaint(text, size, child->tail, marks);
 }
 
 static void close_handle(uv_handle_t *handle, void *payload)

@@ -6,9 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,7 +16,7 @@
 
 #include "base/error.h"
 #include "base/mem.h"
-#include "base/str.h"
+#include "sys/process.h"
 
 extern char **environ;
 
@@ -68,40 +65,6 @@ static int open_ends(struct ends *ends, bool input)
 		return -1;
 	}
 	return 0;
-}
-
-static bool is_set(const char *setting)
-{
-	size_t name = strcspn(setting, "=");
-
-	for (char **have = environ; *have; have++) {
-		if (strncmp(*have, setting, name) == 0 && (*have)[name] == '=')
-			return true;
-	}
-	return false;
-}
-
-/* Our environment without our secrets: a compiler has no business with them. The strings are
- * borrowed; free the list. */
-static char **make_environment(const char *const *settings)
-{
-	size_t count = 0, more = 0, kept = 0;
-	char **list;
-
-	while (environ[count])
-		count++;
-	while (settings && settings[more])
-		more++;
-	list = mem_zalloc(count + more + 1, sizeof(*list));
-	for (size_t i = 0; i < count; i++) {
-		if (!str_starts(environ[i], "ATTIO_TOKEN"))
-			list[kept++] = environ[i];
-	}
-	for (size_t i = 0; i < more; i++) {
-		if (!is_set(settings[i]))
-			list[kept++] = (char *)settings[i];
-	}
-	return list;
 }
 
 /* In the child, where only calls that are safe in a signal handler may be made. */
@@ -233,7 +196,7 @@ int tool_start(struct tool *tool, const struct tool_command *command, struct err
 	*tool = (struct tool){0};
 	if (open_ends(&ends, command->input))
 		return start_failed(command, EMFILE, error);
-	environment = make_environment(command->settings);
+	environment = process_environment(command->settings);
 	tool->pid = fork();
 	if (tool->pid == 0)
 		become(command, &ends, environment, parent);
@@ -356,55 +319,18 @@ bool tool_finish(struct tool *tool)
 
 void tool_how(const struct tool *tool, char *text, size_t size)
 {
-	static const struct {
-		int number;
-		const char *name;
-	} signals[] = {
-		{SIGKILL, "SIGKILL"}, {SIGTERM, "SIGTERM"}, {SIGINT, "SIGINT"},
-		{SIGSEGV, "SIGSEGV"}, {SIGABRT, "SIGABRT"}, {SIGBUS, "SIGBUS"},
-		{SIGILL, "SIGILL"},   {SIGTRAP, "SIGTRAP"}, {SIGQUIT, "SIGQUIT"},
-	};
+	bool killed = WIFSIGNALED(tool->status);
 
-	if (!WIFSIGNALED(tool->status)) {
-		snprintf(text, size, "exit code %d", WEXITSTATUS(tool->status));
-		return;
-	}
-	snprintf(text, size, "signal %d", WTERMSIG(tool->status));
-	for (size_t i = 0; i < ARRAY_LEN(signals); i++) {
-		if (signals[i].number == WTERMSIG(tool->status))
-			snprintf(text, size, "%s", signals[i].name);
-	}
+	process_how(text, size, WEXITSTATUS(tool->status), killed ? WTERMSIG(tool->status) : 0);
 }
 
 /* A crashed Go program says what happened on a line of its own before pages of stacks, and so does
  * Node; anything else says it last. */
 void tool_complaint(struct tool *tool, char *text, size_t size)
 {
-	const char *line = buf_cstr(&tool->tail), *best = line;
-	size_t len = 0;
+	static const char *const marks[] = {"panic:", "fatal error:", "Error:", NULL};
 
-	while (*line) {
-		size_t here = strcspn(line, "\n");
-
-		if (strspn(line, " \t\r") < here) {
-			best = line;
-			len = here;
-		}
-		if (str_starts(line, "panic:") || str_starts(line, "fatal error:") ||
-		    str_starts(line, "Error:"))
-			break;
-		line += here + (line[here] == '\n');
-	}
-	if (len >= size)
-		len = size - 1;
-	memcpy(text, best, len);
-	text[len] = '\0';
-	for (size_t i = 0; i < len; i++) {
-		if ((unsigned char)text[i] < 0x20 || text[i] == 0x7f)
-			text[i] = ' ';
-	}
-	while (len && text[len - 1] == ' ')
-		text[--len] = '\0';
+	process_complaint(text, size, buf_cstr(&tool->tail), marks);
 }
 
 static void close_handle(uv_handle_t *handle, void *payload)
