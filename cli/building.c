@@ -18,7 +18,6 @@
 #include "rules/rules.h"
 #include "sys/fs.h"
 #include "sys/install.h"
-#include "sys/path.h"
 #include "types/types.h"
 
 /* One run under way. */
@@ -72,14 +71,8 @@ int building_start(struct cli *cli, struct building *building,
 /* Without the SDK nearly every line would be an error, and all of them about one thing. */
 static bool has_sdk(struct run *run)
 {
-	struct arena *arena = run->cli->arena;
-
-	for (const char *at = run->app->root;; at = path_dir(arena, at)) {
-		if (fs_type(path_join(arena, at, "node_modules/attio/package.json")) == FS_FILE)
-			return true;
-		if (strcmp(path_dir(arena, at), at) == 0)
-			return false;
-	}
+	return fs_find_up(run->cli->arena, run->app->root, "node_modules/attio/package.json",
+			  FS_FILE) != NULL;
 }
 
 static int start_check(struct run *run, struct error *error)

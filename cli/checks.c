@@ -84,7 +84,7 @@ static int open_app(struct cli *cli, const struct checks *checks, const struct o
 	};
 
 	*check = (struct check){0};
-	if (app_open_with(&check->app, checks->project.root, &options, error) != 0)
+	if (app_open(&check->app, checks->project.root, &options, error) != 0)
 		return -1;
 	check->findings.arena = check->app.arena;
 	return 0;

@@ -1,8 +1,7 @@
 /* `attio` starts in a millisecond or two because it does not load curl, git, SQLite and the HTTP
- * server. Commands that need them are run by attio-net: the process is replaced, so signals, exit
- * code and streams need no forwarding. Linked into the light program only. */
-#include "cli/handoff.h"
-
+ * server. Commands that need them are run by attio-net, which has the same table and reads the same
+ * words: the process is replaced, so signals, exit code and streams need no forwarding. Linked into
+ * the light program only; cli/net/ defines the run functions that are defined here anew. */
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,7 +17,8 @@
 #include "sys/install.h"
 #include "sys/path.h"
 
-int handoff(struct cli *cli)
+/* Does not return when all is well; else the exit code of the failure. */
+static int handoff(struct cli *cli)
 {
 	struct error error;
 	char *program;

@@ -28,7 +28,7 @@ int project_open(struct cli *cli, const char *path, struct app *app)
 	const struct app_options options = {.cache = project_cache(cli, root)};
 	struct error error = {0};
 
-	if (app_open_with(app, root, &options, &error) == 0)
+	if (app_open(app, root, &options, &error) == 0)
 		return EXIT_OK;
 	error.kind = ERROR_USAGE; /* the folder is an argument */
 	if (error.fix[0] == '\0')
@@ -141,10 +141,7 @@ bool project_asks(const struct project *project, const char *file)
 
 const char *project_repository(struct arena *arena, const char *folder)
 {
-	for (const char *at = folder;; at = path_dir(arena, at)) {
-		if (fs_type(path_join(arena, at, ".git")) != FS_NONE)
-			return at;
-		if (strcmp(path_dir(arena, at), at) == 0)
-			return folder;
-	}
+	const char *found = fs_find_up(arena, folder, ".git", FS_NONE);
+
+	return found != NULL ? found : folder;
 }

@@ -16,13 +16,8 @@ const char *const app_private_files[] = {
 	NULL,
 };
 
-int app_open(struct app *app, const char *root, struct error *error)
-{
-	return app_open_with(app, root, NULL, error);
-}
-
-int app_open_with(struct app *app, const char *root, const struct app_options *options,
-		  struct error *error)
+int app_open(struct app *app, const char *root, const struct app_options *options,
+	     struct error *error)
 {
 	static const struct app_options plain;
 	struct tree tree = {0};

@@ -145,10 +145,6 @@ struct app {
 	struct diags problems;
 };
 
-/* Reads the app whose root folder is `root`. 0 also when the folder holds no app (exists is false
- * and a finding says so); -1 only when the folder itself cannot be read. Free with app_close. */
-int app_open(struct app *app, const char *root, struct error *error);
-
 /* Files of an app's root folder that hold its secrets, so that git must not track them; ends with
  * NULL. */
 extern const char *const app_private_files[];
@@ -164,9 +160,11 @@ struct app_options {
 	const char *const *tracked;
 };
 
-/* The same with options; `options` may be NULL. */
-int app_open_with(struct app *app, const char *root, const struct app_options *options,
-		  struct error *error);
+/* Reads the app whose root folder is `root`; `options` may be NULL. 0 also when the folder holds no
+ * app (exists is false and a finding says so); -1 only when the folder itself cannot be read. Free
+ * with app_close. */
+int app_open(struct app *app, const char *root, const struct app_options *options,
+	     struct error *error);
 void app_close(struct app *app);
 
 /* The n-th definition of a kind, or NULL past the last. */

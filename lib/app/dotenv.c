@@ -129,7 +129,8 @@ static struct reader reader_of(const char *bytes, size_t len)
 	return r;
 }
 
-void env_parse(struct env_file *file, struct arena *arena, const char *bytes, size_t len)
+/* Reads the assignments of one text. */
+static void env_parse(struct env_file *file, struct arena *arena, const char *bytes, size_t len)
 {
 	struct reader r = reader_of(bytes, len);
 	struct assignment a;
@@ -154,7 +155,9 @@ static void mask(char *bytes, size_t start, size_t end)
 	}
 }
 
-char *env_masked(struct arena *arena, const char *bytes, size_t len)
+/* A copy of the same length with the letters and digits of all values replaced by `*`. Parsing it
+ * gives the same entries. */
+static char *env_masked(struct arena *arena, const char *bytes, size_t len)
 {
 	struct reader r = reader_of(bytes, len);
 	char *out = arena_strndup(arena, bytes, len);

@@ -24,10 +24,4 @@ struct env_file {
  * texts with the values masked, so that no report can print one. */
 struct env_file *env_files(const struct app *app, size_t *count);
 
-/* Reads the assignments of one text. */
-void env_parse(struct env_file *file, struct arena *arena, const char *bytes, size_t len);
-/* A copy of the same length with the letters and digits of all values replaced by `*`. Parsing it
- * gives the same entries. */
-char *env_masked(struct arena *arena, const char *bytes, size_t len);
-
 #endif

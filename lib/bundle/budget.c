@@ -83,7 +83,8 @@ int budget_parse(struct budget *budget, const char *words, struct error *error)
 	}
 }
 
-size_t budget_limit(const struct budget *budget, const struct bundle *bundle)
+/* The limit of the bundle's kind, or 0. */
+static size_t limit_of(const struct budget *budget, const struct bundle *bundle)
 {
 	if (bundle->block != NULL)
 		return budget->limits[BUDGET_BLOCK];
@@ -119,7 +120,7 @@ static void report(const struct bundle_size *size, size_t limit, struct diags *d
 void budget_check(const struct budget *budget, const struct sizes *sizes, struct diags *diags)
 {
 	for (size_t i = 0; i < sizes->count; i++) {
-		size_t limit = budget_limit(budget, sizes->items[i].bundle);
+		size_t limit = limit_of(budget, sizes->items[i].bundle);
 
 		if (limit > 0 && sizes->items[i].bytes > limit)
 			report(&sizes->items[i], limit, diags);

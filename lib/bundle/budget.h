@@ -7,7 +7,6 @@
 #include "diag/diag.h"
 
 struct arena;
-struct bundle;
 struct error;
 struct sizes;
 
@@ -21,8 +20,6 @@ struct budget {
  * are bytes, or with `k` KiB and `m` MiB, and may have a decimal fraction. ERROR_USAGE about
  * anything else. */
 int budget_parse(struct budget *budget, const char *words, struct error *error);
-/* The kind's limit for a bundle, or 0. */
-size_t budget_limit(const struct budget *budget, const struct bundle *bundle);
 /* Adds a finding for each bundle over its limit, with its largest modules. */
 void budget_check(const struct budget *budget, const struct sizes *sizes, struct diags *diags);
 

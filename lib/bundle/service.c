@@ -384,16 +384,6 @@ int service_ready(struct service *service, struct error *error)
 	return not_started(service, error);
 }
 
-struct service *service_start(const struct service_options *options, struct error *error)
-{
-	struct service *service = service_begin(options, error);
-
-	if (service == NULL || service_ready(service, error) == 0)
-		return service;
-	service_stop(service);
-	return NULL;
-}
-
 int service_run(struct service *service, struct error *error)
 {
 	wait_while(service, is_asking, "esbuild stopped in the middle of its work");

@@ -1,9 +1,10 @@
 /* esbuild as a child process that answers requests over its standard streams (`--service`). One
  * service runs any number of builds and transforms at the same time.
  *
- * Everything happens inside service_start, service_run and service_stop, on a loop of the
- * service's own: no threads. Both pipes are non-blocking with a queue for what is to be sent, so
- * that the two sides never wait for each other. Protocol: shared/spec/esbuild-service.md. */
+ * Everything happens inside service_begin, service_ready, service_run and service_stop, on a loop
+ * of the service's own: no threads. Both pipes are non-blocking with a queue for what is to be
+ * sent, so that the two sides never wait for each other. Protocol: shared/spec/esbuild-service.md.
+ */
 #ifndef ATTIO_BUNDLE_SERVICE_H
 #define ATTIO_BUNDLE_SERVICE_H
 
@@ -38,8 +39,6 @@ struct service *service_begin(const struct service_options *options, struct erro
  * ERROR_TOOL: it ended at once, is too old, or no esbuild at all. Only service_stop is of use
  * then. */
 int service_ready(struct service *service, struct error *error);
-/* Both. */
-struct service *service_start(const struct service_options *options, struct error *error);
 
 /* Queue a request or an answer; the value is copied. What goes wrong shows in service_run. */
 void service_request(struct service *service, const struct wire_value *value, service_reply reply,

@@ -276,11 +276,6 @@ void facts_reach(struct facts *facts, size_t from)
 	}
 }
 
-bool facts_is_reached(const struct facts *facts, size_t definition)
-{
-	return facts->reached_in[definition] == facts->reach_round;
-}
-
 void facts_init(struct facts *facts, struct arena *arena, const struct graphql_schema *schema,
 		const struct graphql_document *document)
 {

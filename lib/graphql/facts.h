@@ -96,9 +96,8 @@ void facts_dispose(struct facts *facts);
 /* The definition of a fragment; NULL when there is none of that name. */
 const struct graphql_definition *facts_fragment(const struct facts *facts, const char *name);
 /* Finds the definitions that are reached through spreads from definition `from`, itself included:
- * reached[0 .. reached_count) and facts_is_reached until the next call. */
+ * reached[0 .. reached_count) until the next call. */
 void facts_reach(struct facts *facts, size_t from);
-bool facts_is_reached(const struct facts *facts, size_t definition);
 
 bool definition_is_operation(const struct graphql_definition *definition);
 /* Operation or fragment. */

@@ -14,16 +14,10 @@
 
 const char *graphql_schema_path(struct arena *arena, const char *folder)
 {
-	for (;;) {
-		const char *path = path_join(arena, folder, "node_modules/attio/schema.graphql");
-		const char *parent = path_dir(arena, folder);
+	static const char name[] = "node_modules/attio/schema.graphql";
+	const char *found = fs_find_up(arena, folder, name, FS_FILE);
 
-		if (fs_type(path) == FS_FILE)
-			return path;
-		if (strcmp(parent, folder) == 0)
-			return NULL;
-		folder = parent;
-	}
+	return found != NULL ? path_join(arena, found, name) : NULL;
 }
 
 int graphql_schema_read(const char *folder, struct graphql_schema **schema, struct error *error)
@@ -120,15 +114,6 @@ const struct graphql_ref *graphql_ref_resolve(const struct graphql_schema *schem
 const struct graphql_ref *graphql_ref_nullable(const struct graphql_ref *ref)
 {
 	return ref->kind == GRAPHQL_REF_NON_NULL ? ref->of : ref;
-}
-
-bool graphql_ref_equal(const struct graphql_ref *a, const struct graphql_ref *b)
-{
-	while (a->kind == b->kind && a->kind != GRAPHQL_REF_NAMED) {
-		a = a->of;
-		b = b->of;
-	}
-	return a->kind == b->kind && a->named == b->named;
 }
 
 const char *graphql_ref_words(struct arena *arena, const struct graphql_ref *ref)

@@ -119,7 +119,6 @@ const struct graphql_ref *graphql_ref_resolve(const struct graphql_schema *schem
 					      const struct graphql_type_ref *written);
 /* The reference without its outer `!`. */
 const struct graphql_ref *graphql_ref_nullable(const struct graphql_ref *ref);
-bool graphql_ref_equal(const struct graphql_ref *a, const struct graphql_ref *b);
 /* As written: `[Int!]`. */
 const char *graphql_ref_words(struct arena *arena, const struct graphql_ref *ref);
 

@@ -266,6 +266,20 @@ int fs_make_temp_dir(struct arena *arena, const char *prefix, char **path, struc
 	return 0;
 }
 
+const char *fs_find_up(struct arena *arena, const char *folder, const char *name, enum fs_type type)
+{
+	for (;;) {
+		enum fs_type found = fs_type(path_join(arena, folder, name));
+		const char *parent = path_dir(arena, folder);
+
+		if (found != FS_NONE && (type == FS_NONE || found == type))
+			return folder;
+		if (strcmp(parent, folder) == 0)
+			return NULL;
+		folder = parent;
+	}
+}
+
 char *fs_cwd(struct arena *arena, struct error *error)
 {
 	struct buf buf = {0};

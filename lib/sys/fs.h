@@ -53,6 +53,11 @@ struct fs_entry {
 int fs_list(struct arena *arena, const char *path, struct fs_entry **entries, size_t *count,
 	    struct error *error);
 
+/* The nearest folder from `folder` (absolute) upwards that holds `name`, which may have slashes, as
+ * a thing of that type (FS_NONE: of any), in the arena; or NULL. */
+const char *fs_find_up(struct arena *arena, const char *folder, const char *name,
+		       enum fs_type type);
+
 /* The current folder, absolute. NULL with an error when it is gone. */
 char *fs_cwd(struct arena *arena, struct error *error);
 /* Absolute path without links; NULL with an error. */

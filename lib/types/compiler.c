@@ -26,14 +26,10 @@
 
 static const char *find_package(struct arena *arena, const char *root)
 {
-	for (const char *at = root;; at = path_dir(arena, at)) {
-		const char *package = path_join(arena, at, "node_modules/typescript");
+	const char *found =
+		fs_find_up(arena, root, "node_modules/typescript/package.json", FS_FILE);
 
-		if (fs_type(path_join(arena, package, "package.json")) == FS_FILE)
-			return package;
-		if (strcmp(at, "/") == 0)
-			return NULL;
-	}
+	return found != NULL ? path_join(arena, found, "node_modules/typescript") : NULL;
 }
 
 static const char *read_version(struct arena *arena, const char *package)

@@ -65,7 +65,7 @@ static char *check_app(const char *root)
 	struct buf out = {0};
 	struct app app;
 
-	if (app_open(&app, root, &error) != 0)
+	if (app_open(&app, root, NULL, &error) != 0)
 		abort();
 	diags.arena = app.arena;
 	rules_run(&app, &diags);

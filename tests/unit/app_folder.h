@@ -46,7 +46,7 @@ static inline void folder_open(struct app_folder *folder)
 	struct error error = {0};
 
 	app_close(&folder->app);
-	if (app_open(&folder->app, folder->root, &error) != 0)
+	if (app_open(&folder->app, folder->root, NULL, &error) != 0)
 		abort();
 }
 

@@ -221,7 +221,7 @@ static void open_over(struct app_folder *folder, struct overlay_file *items, siz
 		items[i].len = items[i].bytes != NULL ? strlen(items[i].bytes) : 0;
 	*overlay = (struct overlay){items, count};
 	app_close(&folder->app);
-	assert_int_equal(app_open_with(&folder->app, folder->root, &options, &error), 0);
+	assert_int_equal(app_open(&folder->app, folder->root, &options, &error), 0);
 }
 
 /* An app that only the overlay makes, over the folder of another. */

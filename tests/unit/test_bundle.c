@@ -101,7 +101,7 @@ static void build(struct world *world)
 	bundles_dispose(&world->bundles);
 	if (bundler == NULL)
 		bundler = bundler_start(world->esbuild, &error);
-	if (bundler == NULL || app_open(&world->app, world->root, &error))
+	if (bundler == NULL || app_open(&world->app, world->root, NULL, &error))
 		fail_msg("%s: %s", error.message, error.why);
 	result = (world->bundler ? bundler_rebuild : bundler_build)(
 		bundler, &world->app, &world->options, &world->bundles, &error);

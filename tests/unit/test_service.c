@@ -36,6 +36,16 @@ struct seen {
 	bool kill;
 };
 
+static struct service *begin_and_wait(const struct service_options *options, struct error *error)
+{
+	struct service *service = service_begin(options, error);
+
+	if (service == NULL || service_ready(service, error) == 0)
+		return service;
+	service_stop(service);
+	return NULL;
+}
+
 static double now(void)
 {
 	struct timespec ts;
@@ -65,7 +75,7 @@ static struct service *start_fake(const char *mode, struct error *error)
 		.path = FAKE, .silence_ms = SHORT_MS, .handler = ignore_request};
 
 	setenv("FAKE_ESBUILD", mode, 1);
-	return service_start(&options, error);
+	return begin_and_wait(&options, error);
 }
 
 static struct service *start_real(struct arena *arena, struct seen *seen, service_handler handler)
@@ -78,7 +88,7 @@ static struct service *start_real(struct arena *arena, struct seen *seen, servic
 	if (install_esbuild(arena, NULL, &path, &error))
 		fail_msg("the real esbuild is needed: %s (%s)", error.message, error.why);
 	options.path = path;
-	service = service_start(&options, &error);
+	service = begin_and_wait(&options, &error);
 	if (!service)
 		fail_msg("%s: %s", error.message, error.why);
 	return service;
@@ -100,7 +110,7 @@ static void test_cannot_start(void **state)
 		struct service_options options = {.path = rows[i].path, .handler = ignore_request};
 		struct error error = {0};
 
-		assert_null(service_start(&options, &error));
+		assert_null(begin_and_wait(&options, &error));
 		assert_int_equal(error.kind, ERROR_TOOL);
 		assert_string_equal(error.message, "esbuild cannot be started");
 		if (!strstr(error.why, rows[i].why))
