@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "bundle/budget.h"
@@ -38,11 +39,12 @@ struct build {
 	struct building building;
 	bool started; /* the engines */
 	/* of a watch */
-	bool again;     /* not the first run */
-	char *told;     /* the findings as they were told last, or NULL */
-	bool had_error; /* of any kind, in the last run */
-	bool echo;      /* the last run wrote types, which is seen as a change */
-	char *outputs;  /* paths, sizes and sums of what was written last, or NULL */
+	bool again;            /* not the first run */
+	char *told;            /* the findings as they were told last, or NULL */
+	bool had_error;        /* of any kind, in the last run */
+	bool echo;             /* the last run wrote types, which is seen as a change */
+	bool has_output;       /* something was written */
+	struct hash128 output; /* names and bytes of what was written last */
 };
 
 struct run {
@@ -189,9 +191,9 @@ static void say_not_built(const struct run *run, bool news)
 			elapsed_ms(&run->start));
 	else
 		cli_say(run->cli, "%s%s; %s (%ld ms)", news ? "" : "still ", words,
-			run->written             ? "only of types, so the bundles are built"
-			: build->outputs != NULL ? "the last good output stays"
-						 : "nothing was written",
+			run->written        ? "only of types, so the bundles are built"
+			: build->has_output ? "the last good output stays"
+					    : "nothing was written",
 			elapsed_ms(&run->start));
 }
 
@@ -247,6 +249,7 @@ static int finish_built(struct run *run)
 /* True when nothing became other than it was. */
 static bool is_same_output(struct build *build, const struct built *built)
 {
+	struct hash128 output;
 	struct buf text = {0};
 	bool same;
 
@@ -258,9 +261,11 @@ static bool is_same_output(struct build *build, const struct built *built)
 		buf_add(&text, bundle->bytes, bundle->len);
 		buf_add(&text, bundle->map, bundle->map_len);
 	}
-	same = build->outputs != NULL && strcmp(build->outputs, buf_cstr(&text)) == 0;
-	mem_free(build->outputs);
-	build->outputs = buf_take(&text);
+	output = hash_content(0, buf_cstr(&text), text.len);
+	buf_dispose(&text);
+	same = build->has_output && hash_equal(build->output, output);
+	build->has_output = true;
+	build->output = output;
 	return same && fs_type(build->report.out) == FS_DIR;
 }
 
@@ -388,6 +393,5 @@ int build_run(struct cli *cli, const void *opaque)
 		code = build.options->watch ? watch(cli, &build) : run_once(cli, &build, NULL);
 	building_stop(&build.building);
 	mem_free(build.told);
-	mem_free(build.outputs);
 	return code;
 }

@@ -16,3 +16,8 @@ struct hash128 hash_content(uint64_t seed, const void *bytes, size_t len)
 
 	return (struct hash128){.high = hash.high64, .low = hash.low64};
 }
+
+bool hash_equal(struct hash128 a, struct hash128 b)
+{
+	return a.high == b.high && a.low == b.low;
+}

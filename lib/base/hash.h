@@ -3,6 +3,7 @@
 #ifndef ATTIO_BASE_HASH_H
 #define ATTIO_BASE_HASH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,5 +14,7 @@ struct hash128 {
 uint64_t hash_bytes(uint64_t seed, const void *bytes, size_t len);
 /* Wide enough to stand for the content itself. */
 struct hash128 hash_content(uint64_t seed, const void *bytes, size_t len);
+
+bool hash_equal(struct hash128 a, struct hash128 b);
 
 #endif

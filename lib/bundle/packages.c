@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "bundle/job.h"
@@ -159,15 +160,6 @@ static bool is_disabled(struct arena *arena, const char *path)
 	return disabled;
 }
 
-static uint64_t hash_of(const char *bytes, size_t len)
-{
-	uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
-
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ (unsigned char)bytes[i]) * UINT64_C(1099511628211);
-	return hash;
-}
-
 /* With a source map for the bundle's own: sources are then named beside the file. */
 static void transform(struct package *package, const char *bytes, size_t len)
 {
@@ -225,7 +217,7 @@ static void begin(struct package *package)
 		forget(package);
 		return;
 	}
-	hash = hash_of(bytes, len);
+	hash = hash_bytes(0, bytes, len);
 	if (package->code != NULL && package->hash == hash)
 		return;
 	forget(package);

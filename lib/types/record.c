@@ -113,8 +113,8 @@ static void put_entry(struct buf *out, const struct record_entry *entry)
 	put_number(out, entry->size);
 	put_number(out, entry->modified);
 	put_number(out, entry->changed);
-	put_number(out, entry->hash[0]);
-	put_number(out, entry->hash[1]);
+	put_number(out, entry->hash.low);
+	put_number(out, entry->hash.high);
 }
 
 static void get_entry(struct source *source, struct record *record)
@@ -130,8 +130,8 @@ static void get_entry(struct source *source, struct record *record)
 	entry->size = get_number(source);
 	entry->modified = get_number(source);
 	entry->changed = get_number(source);
-	entry->hash[0] = get_number(source);
-	entry->hash[1] = get_number(source);
+	entry->hash.low = get_number(source);
+	entry->hash.high = get_number(source);
 }
 
 static void put_diagnostic(struct buf *out, const struct ts_diagnostic *item)

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/hash.h"
 #include "types/diagnostics.h"
 
 struct arena;
@@ -21,9 +22,9 @@ struct record_entry {
 	/* As long as these are the same nobody looks into it. Times in nanoseconds; 0: too young to
 	 * be trusted, because a change within the same tick of the clock would not show. */
 	uint64_t size, modified, changed;
-	/* Of a file's content; of a folder's names that can matter to a compiler. XXH3, 128 bits.
+	/* Of a file's content; of a folder's names that can matter to a compiler.
 	 */
-	uint64_t hash[2];
+	struct hash128 hash;
 };
 
 struct record {

@@ -102,14 +102,6 @@ static void put_link(struct buf *out, const char *path)
 		buf_add(out, target, (size_t)len);
 }
 
-static void keep_hash(struct record_entry *entry, const char *bytes, size_t len)
-{
-	struct hash128 hash = hash_content(0, bytes, len);
-
-	entry->hash[0] = hash.low;
-	entry->hash[1] = hash.high;
-}
-
 static bool is_output(const struct record *record, const char *path)
 {
 	return str_equal(record->outputs[0], path) || str_equal(record->outputs[1], path);
@@ -143,7 +135,7 @@ static bool hash_folder(struct arena *arena, struct record_entry *entry,
 		if (list[i].link)
 			put_link(&names, path);
 	}
-	keep_hash(entry, buf_cstr(&names), names.len);
+	entry->hash = hash_content(0, buf_cstr(&names), names.len);
 	buf_dispose(&names);
 	return true;
 }
@@ -156,7 +148,7 @@ static bool hash_file(struct arena *arena, struct record_entry *entry)
 
 	if (fs_read(arena, entry->path, FILE_LIMIT, &bytes, &len, &ignored))
 		return false;
-	keep_hash(entry, bytes, len);
+	entry->hash = hash_content(0, bytes, len);
 	return true;
 }
 
@@ -187,7 +179,7 @@ static bool known(const struct taker *taker, struct record_entry *entry)
 	if (!former || former->missing || former->folder != entry->folder ||
 	    !same_stamps(former, entry))
 		return false;
-	memcpy(entry->hash, former->hash, sizeof(entry->hash));
+	entry->hash = former->hash;
 	return true;
 }
 
@@ -196,7 +188,7 @@ static bool is_root_as_before(const struct taker *taker, const struct record_ent
 	const struct record_entry *root = &taker->input->root;
 
 	return str_equal(root->path, entry->path) && entry->folder &&
-	       memcmp(root->hash, entry->hash, sizeof(entry->hash)) == 0;
+	       hash_equal(root->hash, entry->hash);
 }
 
 static void add(struct taker *taker, const char *path, bool folder)
@@ -354,8 +346,7 @@ static bool is_same(const struct record *record, struct record_entry *entry,
 		return !there && entry->missing;
 	if (same_stamps(entry, &fresh))
 		return true;
-	same = hash_entry(&fresh, record) &&
-	       memcmp(fresh.hash, entry->hash, sizeof(fresh.hash)) == 0;
+	same = hash_entry(&fresh, record) && hash_equal(fresh.hash, entry->hash);
 	if (same && !is_young(&fresh, now)) {
 		*entry = fresh;
 		changes->stale++;

@@ -51,7 +51,7 @@ static void what_is_written_is_read(void **state)
 	assert_string_equal(again.version, "7.0.2");
 	assert_true(again.own);
 	assert_int_equal(again.entry_count, 3);
-	assert_memory_equal(again.entries[2].hash, record.entries[2].hash, 16);
+	assert_memory_equal(&again.entries[2].hash, &record.entries[2].hash, 16);
 	assert_true(again.entries[0].folder && again.entries[1].missing);
 	assert_int_equal(again.output.count, 2);
 	assert_string_equal(again.output.items[0].related[0].span.file, "/b.ts");
