@@ -1,5 +1,4 @@
-/* Changed files, on real repositories made by the git program, because that is what makes the
- * repositories of our users. */
+/* Changed files, on real repositories. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,7 +16,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/mem.h"
-#include "git/changes.h"
+#include "git_box.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 
@@ -29,45 +28,17 @@ const char *__lsan_default_suppressions(void)
 	return "leak:libpcre2-8.so\n";
 }
 
-struct box {
-	struct arena *arena;
-	const char *root; /* also $HOME */
-	struct error error;
-	struct git_changes changes;
-};
-
-/* Runs a shell script in the box. */
-static void sh(struct box *box, const char *script)
-{
-	const char *line = arena_printf(box->arena, "cd '%s' && set -e\n%s", box->root, script);
-
-	if (system(line) != 0)
-		fail_msg("failed: %s", script);
-}
-
 /* `repo`: package.json, src/{app,old,gone}.ts, committed on main. */
 static int set_up(void **state)
 {
 	struct box *box = mem_zalloc(1, sizeof(*box));
-	struct error error;
-	char *made;
 
-	box->arena = arena_new();
-	assert_int_equal(fs_make_temp_dir(box->arena, "/tmp/attio-test-", &made, &error), 0);
-	box->root = fs_real_path(box->arena, made, &error);
-	assert_non_null(box->root);
-	setenv("HOME", box->root, 1);
-	setenv("GIT_CONFIG_NOSYSTEM", "1", 1);
-	unsetenv("XDG_CONFIG_HOME");
-	unsetenv("GIT_INDEX_FILE");
-	unsetenv("GIT_DIR");
+	box_open(box);
 	git_libgit2_init();
 	git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_SYSTEM, "");
 	git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_XDG, "");
 	git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_GLOBAL, box->root);
-	sh(box, "git config --global user.name a; git config --global user.email a@b.c\n"
-		"git config --global protocol.file.allow always\n"
-		"git init -q -b main repo; cd repo; mkdir src\n"
+	sh(box, "git init -q -b main repo; cd repo; mkdir src\n"
 		"printf '/dist\\nnode_modules\\n*.log\\n' >.gitignore; echo '{}' >package.json\n"
 		"echo app >src/app.ts; echo gone >src/gone.ts\n"
 		"for i in 1 2 3 4 5 6 7 8; do echo \"line $i\"; done >src/old.ts\n"
@@ -78,13 +49,9 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-	struct box *box = *state;
-	struct error error;
-
 	git_libgit2_shutdown();
-	assert_int_equal(fs_remove_tree(box->root, &error), 0);
-	arena_free(box->arena);
-	mem_free(box);
+	box_close(*state);
+	mem_free(*state);
 	return 0;
 }
 

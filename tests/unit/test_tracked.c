@@ -13,39 +13,16 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "git/git.h"
+#include "git_box.h"
 #include "sys/fs.h"
 #include "sys/path.h"
-
-struct box {
-	struct arena *arena;
-	const char *root; /* also $HOME */
-};
-
-static void sh(const struct box *box, const char *script)
-{
-	const char *line = arena_printf(box->arena, "cd '%s' && set -e\n%s", box->root, script);
-
-	if (system(line) != 0)
-		fail_msg("failed: %s", script);
-}
 
 static int set_up(void **state)
 {
 	struct box *box = mem_zalloc(1, sizeof(*box));
-	struct error error;
-	char *made;
 
-	box->arena = arena_new();
-	assert_int_equal(fs_make_temp_dir(box->arena, "/tmp/attio-test-", &made, &error), 0);
-	box->root = fs_real_path(box->arena, made, &error);
-	setenv("HOME", box->root, 1);
-	setenv("GIT_CONFIG_NOSYSTEM", "1", 1);
-	unsetenv("XDG_CONFIG_HOME");
-	unsetenv("GIT_INDEX_FILE");
-	unsetenv("GIT_DIR");
+	box_open(box);
 	sh(box,
-	   "git config --global user.name a; git config --global user.email a@b.c\n"
-	   "git config --global protocol.file.allow always\n"
 	   "mkdir -p plain repo/apps/one repo/apps/two; cd repo; git init -q -b main\n"
 	   "for app in apps/one apps/two .; do echo A=1 >$app/.env; echo B=1 >$app/.env.local; "
 	   "done; touch ../plain/.env");
@@ -55,12 +32,8 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-	struct box *box = *state;
-	struct error error;
-
-	fs_remove_tree(box->root, &error);
-	arena_free(box->arena);
-	mem_free(box);
+	box_close(*state);
+	mem_free(*state);
 	return 0;
 }
 
