@@ -5,8 +5,13 @@ CC       ?= cc
 BUILD    ?= build
 PREFIX   ?= /usr/local
 VERSION  := $(shell cat VERSION)
-PKGS_LIGHT := libuv libcjson tree-sitter zlib libmd
+PKGS_LIGHT := libuv libcjson zlib libmd
 PKGS_NET   := libgit2 libcurl libmicrohttpd sqlite3
+
+# tree-sitter is compiled from its sources, at one version everywhere: Debian 12 has 0.20, which frees
+# the wrong memory on large broken texts, Homebrew a later one without some of 0.20's functions.
+TREE_SITTER := lib/deps/node_modules/tree-sitter/vendor/tree-sitter/lib
+GRAMMAR     := lib/deps/node_modules/tree-sitter-typescript
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 \
 	-Wwrite-strings -Wpointer-arith -Wundef -Wvla -Wimplicit-fallthrough -Wconversion
@@ -18,14 +23,12 @@ ifdef WERROR
 WARN += -Werror
 endif
 DEFS := -D_GNU_SOURCE -D_DARWIN_C_SOURCE -DATTIO_VERSION='"$(VERSION)"'
-INCS := -I. -Ilib $(shell pkg-config --cflags $(PKGS_LIGHT) $(PKGS_NET) 2>/dev/null)
+INCS := -I. -Ilib -isystem $(TREE_SITTER)/include $(shell pkg-config --cflags $(PKGS_LIGHT) $(PKGS_NET) 2>/dev/null)
 ALL_CFLAGS  = -std=c17 $(WARN) $(OPT) $(DEFS) $(INCS) $(CFLAGS)
 ALL_LDFLAGS = $(OPT) $(LDFLAGS)
 LIBS_LIGHT  = $(shell pkg-config --libs $(PKGS_LIGHT))
 LIBS_NET    = $(LIBS_LIGHT) $(shell pkg-config --libs $(PKGS_NET))
 E_ = @printf '  %-5s %s\n'
-
-GRAMMAR := lib/deps/node_modules/tree-sitter-typescript
 
 # Two programs: `attio` starts without the network libraries (their loading alone takes 5 ms) and
 # hands the commands of cli/net/ over to `attio-net`, which holds everything.
@@ -35,7 +38,8 @@ NET_SRC   := $(wildcard lib/git/*.c lib/http/*.c lib/platform/*.c lib/local/*.c 
 	cli/net/*.c)
 CLI_SRC   := $(filter-out cli/main.c cli/handoff.c,$(wildcard cli/*.c))
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
-GRAMMAR_OBJ := $(addprefix $(BUILD)/grammar/,typescript.o typescript_scanner.o tsx.o tsx_scanner.o)
+GRAMMAR_OBJ := $(addprefix $(BUILD)/grammar/,tree_sitter.o typescript.o typescript_scanner.o tsx.o \
+	tsx_scanner.o)
 LIGHT_OBJ := $(call obj,$(LIGHT_SRC) $(CLI_SRC)) $(GRAMMAR_OBJ)
 NET_OBJ   := $(call obj,$(NET_SRC))
 
@@ -55,7 +59,13 @@ $(BUILD)/obj/%.o: %.c VERSION
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-# Generated C of the grammars: not ours to warn about; no debug info, it would be 10 MB.
+# Not ours to warn about.
+$(BUILD)/grammar/tree_sitter.o: $(TREE_SITTER)/src/lib.c
+	$(E_) CC $<
+	@mkdir -p $(@D)
+	@$(CC) -std=c11 -w -O2 -g -D_GNU_SOURCE -D_DARWIN_C_SOURCE -I$(TREE_SITTER)/include \
+		-I$(TREE_SITTER)/src -c -o $@ $<
+# Generated C of the grammars: no debug info, it would be 10 MB.
 $(BUILD)/grammar/%.o: $(GRAMMAR)/%/src/parser.c
 	$(E_) CC $<
 	@mkdir -p $(@D)

@@ -13,7 +13,6 @@ libc6-dev -
 pkg-config pkg-config
 libuv1-dev libuv
 libcjson-dev cjson
-libtree-sitter-dev tree-sitter
 libxxhash-dev xxhash
 zlib1g-dev -
 libmd-dev libmd

@@ -19,7 +19,7 @@
 
 /* To be counted up when the same text gives another table (parse.c, respell.c), or when the layout
  * changes. */
-#define FORMAT 2
+#define FORMAT 3
 
 #define CACHE_LIMIT ((size_t)512 << 20)
 

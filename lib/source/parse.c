@@ -1,55 +1,109 @@
-/* Running tree-sitter: the grammar's gaps are bridged (respell.c), large or deeply nested texts
- * that are broken are kept away from its error recovery (depth.c). */
+/* Running tree-sitter: the grammar's gaps are bridged (respell.c), and its recovery from errors,
+ * which can take forever, is given a limit. */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <tree_sitter/api.h>
 
 #include "base/mem.h"
-#include "source/depth.h"
 #include "source/grammar.h"
 #include "source/regroup.h"
 #include "source/respell.h"
 #include "source/syntax.h"
 
-/* Texts up to this size are parsed as they are, whatever is wrong with them. For larger ones the
- * parser's recovery from errors takes quadratic time, and may free the wrong memory (depth.c), so
- * they are read up to the first error only. A text of this size cannot have 65,536 parts. */
-#define RECOVERY_LIMIT ((size_t)60000)
+/* There are broken texts of a few bytes on which the recovery runs forever. A valid text takes some
+ * 200 ns a byte; one that takes longer than the limit is read once more, without recovery. */
+#define LIMIT_NS UINT64_C(2000000000)
+#define LIMIT_BYTE UINT64_C(4000)
+/* The parser asks after each hundred steps whether to go on; asking the clock costs as much. */
+#define CLOCK_EVERY 16
 
-/* Comments with nothing between them that are too many. */
-#define COMMENTS ((size_t)30000)
-
-/* There are broken texts of a few bytes on which the recovery runs forever. A valid text that takes
- * longer than this is parsed once more without a limit. */
-#define RECOVERY_MICROS 2000000
-
-/* Stops the parser at the first error that no reading of the text avoids. */
-struct guard {
+struct reading {
 	const char *bytes;
 	size_t len;
-	size_t stop;   /* the parser's cancellation flag */
-	char step[80]; /* the last step that it told of: "process ... row:1, col:2" */
+	uint64_t
+		started; /* processor time of this thread, so that a busy machine changes nothing */
+	unsigned asked;  /* times that the parser asked whether to go on */
+	size_t stop;     /* the parser's cancellation flag */
+	char step[80];   /* the last step that it told of: "process ... row:1, col:2" */
 };
 
+static uint64_t thread_time(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+static const char *read_rest(void *payload, uint32_t offset, TSPoint point, uint32_t *len)
+{
+	const struct reading *reading = payload;
+
+	(void)point;
+	if (offset >= reading->len) {
+		*len = 0;
+		return "";
+	}
+	*len = (uint32_t)(reading->len - offset);
+	return reading->bytes + offset;
+}
+
+static bool is_late(TSParseState *state)
+{
+	struct reading *reading = state->payload;
+	uint64_t taken;
+
+	if (++reading->asked % CLOCK_EVERY != 0)
+		return false;
+	taken = thread_time() - reading->started;
+	return taken > LIMIT_NS &&
+	       (state->has_error || taken > LIMIT_NS + LIMIT_BYTE * reading->len);
+}
+
+static bool is_late_or_wrong(TSParseState *state)
+{
+	return state->has_error || is_late(state);
+}
+
+static TSTree *run(TSParser *parser, struct reading *reading, TSParseOptions options)
+{
+	TSInput input = {.payload = reading, .read = read_rest, .encoding = TSInputEncodingUTF8};
+	TSTree *tree = ts_parser_parse_with_options(parser, NULL, input, options);
+
+	ts_parser_reset(parser);
+	return tree;
+}
+
+/* The tree of a text, with its errors repaired as well as can be; NULL when the parser was stopped.
+ */
+static TSTree *parse(TSParser *parser, const char *bytes, size_t len, bool (*stop)(TSParseState *))
+{
+	struct reading reading = {.bytes = bytes, .len = len, .started = thread_time()};
+
+	return run(parser, &reading, (TSParseOptions){&reading, stop});
+}
+
+/* Stops the parser at the first error that no reading of the text avoids. */
 static void watch(void *payload, TSLogType type, const char *message)
 {
 	static const char resume[] = "resume ", process[] = "process ";
-	struct guard *guard = payload;
+	struct reading *reading = payload;
 
-	if (type != TSLogTypeParse || guard->stop != 0)
+	if (type != TSLogTypeParse || reading->stop != 0)
 		return;
 	if (strncmp(message, resume, strlen(resume)) == 0)
-		guard->stop = 1;
+		reading->stop = 1;
 	else if (strncmp(message, process, strlen(process)) == 0)
-		strncpy(guard->step, message, sizeof(guard->step) - 1);
+		strncpy(reading->step, message, sizeof(reading->step) - 1);
 }
 
 /* Where the parser was when it stopped. Rows and columns (in bytes) count from 0. */
-static size_t stopped_at(const struct guard *guard)
+static size_t stopped_at(const struct reading *reading)
 {
-	const char *at = guard->bytes, *end = guard->bytes + guard->len;
-	const char *place = strstr(guard->step, "row:");
+	const char *at = reading->bytes, *end = reading->bytes + reading->len;
+	const char *place = strstr(reading->step, "row:");
 	unsigned long row = 0, column = 0;
 	char *after;
 
@@ -65,106 +119,27 @@ static size_t stopped_at(const struct guard *guard)
 			break;
 		at = next + 1;
 	}
-	return column < (size_t)(end - at) ? (size_t)(at - guard->bytes) + column : guard->len;
+	return column < (size_t)(end - at) ? (size_t)(at - reading->bytes) + column : reading->len;
 }
 
-static const char *read_rest(void *payload, uint32_t offset, TSPoint point, uint32_t *len)
-{
-	const struct guard *guard = payload;
-
-	(void)point;
-	if (offset >= guard->len) {
-		*len = 0;
-		return "";
-	}
-	*len = (uint32_t)(guard->len - offset);
-	return guard->bytes + offset;
-}
-
-/* Parses up to the first error: NULL when there is one, and then *at is where. */
+/* Parses up to the first error: NULL when there is one, and then *at is where. Telling of each step
+ * makes it several times slower than `parse` is on valid text. */
 static TSTree *parse_strictly(TSParser *parser, const char *bytes, size_t len, size_t *at)
 {
-	struct guard guard = {.bytes = bytes, .len = len};
+	struct reading reading = {.bytes = bytes, .len = len};
 	TSTree *tree;
 
-	if (len > RECOVERY_LIMIT && is_too_deep(bytes, len, at))
-		return NULL;
-	ts_parser_set_logger(parser, (TSLogger){&guard, watch});
-	ts_parser_set_cancellation_flag(parser, &guard.stop);
-	tree = ts_parser_parse(parser, NULL, (TSInput){&guard, read_rest, TSInputEncodingUTF8});
+	ts_parser_set_logger(parser, (TSLogger){&reading, watch});
+	ts_parser_set_cancellation_flag(parser, &reading.stop);
+	tree = run(parser, &reading, (TSParseOptions){0});
 	ts_parser_set_logger(parser, (TSLogger){NULL, NULL});
 	ts_parser_set_cancellation_flag(parser, NULL);
-	ts_parser_reset(parser);
-	if (tree != NULL && guard.stop != 0) {
+	if (tree != NULL && reading.stop != 0) {
 		ts_tree_delete(tree);
 		tree = NULL;
 	}
 	if (tree == NULL)
-		*at = stopped_at(&guard);
-	return tree;
-}
-
-/* Where the comment at `at` ends, or `at` when there is none. */
-static size_t after_comment(const char *bytes, size_t len, size_t at)
-{
-	const char *end = NULL;
-
-	if (at + 1 >= len || bytes[at] != '/')
-		return at;
-	if (bytes[at + 1] == '/')
-		end = memchr(bytes + at, '\n', len - at);
-	else if (bytes[at + 1] == '*')
-		end = strstr(bytes + at + 2, "*/");
-	else
-		return at;
-	return end != NULL ? (size_t)(end - bytes) + (bytes[at + 1] == '*' ? 2 : 0) : len;
-}
-
-/* Comments in a row become children of one node, which can count 65,535 of them; the parser stops
- * the program at the next one. So many are read as spaces instead. NULL: there are not so many.
- * What looks like a comment in a string is none, but nobody writes so many of those. */
-static char *without_comments(const char *bytes, size_t len)
-{
-	char *copy = NULL;
-	size_t at = 0;
-
-	while (at < len) {
-		size_t start = at, count = 0, next = after_comment(bytes, len, at);
-
-		for (; next > at; count++) {
-			at = next + strspn(bytes + next, " \t\r\n");
-			next = after_comment(bytes, len, at);
-		}
-		if (count < COMMENTS) {
-			at += count == 0;
-			continue;
-		}
-		if (copy == NULL)
-			copy = mem_strndup(bytes, len);
-		for (size_t i = start; i < at; i++)
-			if (copy[i] != '\n')
-				copy[i] = ' ';
-	}
-	return copy;
-}
-
-/* The tree of a text, with its errors repaired as well as can be while it is small; NULL for a
- * large text that is broken. */
-static TSTree *parse(TSParser *parser, const char *bytes, size_t len, size_t *at)
-{
-	TSTree *tree;
-
-	if (len > RECOVERY_LIMIT) {
-		char *copy = without_comments(bytes, len);
-
-		tree = parse_strictly(parser, copy != NULL ? copy : bytes, len, at);
-		mem_free(copy);
-		return tree;
-	}
-	ts_parser_set_timeout_micros(parser, RECOVERY_MICROS);
-	tree = ts_parser_parse_string(parser, NULL, bytes, (uint32_t)len);
-	ts_parser_set_timeout_micros(parser, 0);
-	ts_parser_reset(parser);
+		*at = stopped_at(&reading);
 	return tree;
 }
 
@@ -173,22 +148,54 @@ static bool is_good(const TSTree *tree)
 	return tree != NULL && !ts_node_has_error(ts_tree_root_node(tree));
 }
 
-/* A second attempt, for valid spellings that the grammar does not know. The tree of the rewritten
- * text has the same offsets; it is taken only when it has no error at all. Where both attempts
- * fail, the error that stays is in *at. */
+/* The start of a statement before the first error, so that what comes before it need not be read
+ * again. */
+static size_t before_error(const TSTree *tree)
+{
+	TSNode root = ts_tree_root_node(tree);
+	TSTreeCursor cursor = ts_tree_cursor_new(root);
+	size_t start = 0;
+
+	if (!ts_node_is_error(root) && ts_tree_cursor_goto_first_child(&cursor)) {
+		do {
+			TSNode child = ts_tree_cursor_current_node(&cursor);
+
+			if (ts_node_has_error(child))
+				break;
+			start = ts_node_start_byte(child);
+		} while (ts_tree_cursor_goto_next_sibling(&cursor));
+	}
+	ts_tree_cursor_delete(&cursor);
+	return start;
+}
+
+/* A second attempt on a text that `broken` is the tree of (NULL: reading it took too long), for
+ * valid spellings that the grammar does not know. The tree of the rewritten text has the same
+ * offsets; it is taken only when it has no error at all. Else NULL, and the error that stays is in
+ * *at. */
 static TSTree *parse_respelt(TSParser *parser, enum dialect dialect, const char *bytes, size_t len,
-			     size_t *at)
+			     const TSTree *broken, size_t *at)
 {
 	char *copy = mem_strndup(bytes, len);
-	TSTree *tree = NULL;
+	size_t from = broken != NULL ? before_error(broken) : 0;
+	TSTree *tree;
 
-	if (respell(copy, len, dialect) || len <= RECOVERY_LIMIT)
-		tree = parse_strictly(parser, copy, len, at);
+	respell(copy, len, dialect);
+	tree = parse(parser, copy, len, is_late_or_wrong);
+	if (!is_good(tree)) {
+		ts_tree_delete(tree);
+		tree = parse_strictly(parser, copy + from, len - from, at);
+		if (is_good(tree) && from > 0) {
+			ts_tree_delete(tree);
+			from = 0;
+			tree = parse_strictly(parser, copy, len, at);
+		}
+		*at += from;
+	}
 	mem_free(copy);
 	if (is_good(tree))
 		return tree;
-	if (tree != NULL)
-		ts_tree_delete(tree);
+	ts_tree_delete(tree);
 	return NULL;
 }
 
@@ -284,13 +291,13 @@ void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect,
 
 	ts_parser_set_language(parser, grammar(dialect));
 	*syntax = (struct syntax){.path = path, .bytes = bytes, .len = len, .dialect = dialect};
-	tree = parse(parser, bytes, len, &syntax->broken_at);
+	tree = parse(parser, bytes, len, is_late);
 	if (!is_good(tree)) {
-		TSTree *second = parse_respelt(parser, dialect, bytes, len, &syntax->broken_at);
+		TSTree *second =
+			parse_respelt(parser, dialect, bytes, len, tree, &syntax->broken_at);
 
 		if (second != NULL) {
-			if (tree != NULL)
-				ts_tree_delete(tree);
+			ts_tree_delete(tree);
 			tree = second;
 		}
 	}

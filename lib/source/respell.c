@@ -11,7 +11,6 @@
 struct text {
 	char *bytes;
 	size_t len;
-	bool changed;
 	size_t code_from, code; /* from the first to the second there is no code */
 };
 
@@ -74,7 +73,6 @@ static void fill(struct text *t, size_t start, size_t end, char c)
 		if (t->bytes[i] != '\n' && t->bytes[i] != '\r')
 			t->bytes[i] = c;
 	}
-	t->changed = true;
 }
 
 /* `import("x").A[]`, `import("x").A<B>` and `typeof import("x")` in types: the call becomes a name.
@@ -246,7 +244,6 @@ static void respell_line_end(struct text *t, size_t at)
 		fill(t, at - (at > 0 && t->bytes[at - 1] == '\r'), at, ' ');
 	}
 	t->bytes[end] = ';';
-	t->changed = true;
 }
 
 /* `&` in the text or an attribute of an element. As an operator it parses like `|`; rules/types.c
@@ -256,11 +253,10 @@ static void respell_ampersands(struct text *t)
 	for (char *at = memchr(t->bytes, '&', t->len); at != NULL;
 	     at = memchr(at, '&', t->len - (size_t)(at - t->bytes))) {
 		*at = '|';
-		t->changed = true;
 	}
 }
 
-bool respell(char *text, size_t len, enum dialect dialect)
+void respell(char *text, size_t len, enum dialect dialect)
 {
 	struct text t = {.bytes = text, .len = len};
 	size_t at = 0;
@@ -279,5 +275,4 @@ bool respell(char *text, size_t len, enum dialect dialect)
 			at++;
 		}
 	}
-	return t.changed;
 }

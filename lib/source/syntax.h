@@ -42,7 +42,7 @@ struct syntax {
 	struct entry *entries; /* parents before children, in source order; at least the root */
 	uint32_t count;
 	bool borrowed; /* the entries belong to a cache (source/cache.h) */
-	/* A large text that is broken or nested too deeply has an empty tree. */
+	/* A broken text that takes too long to repair has an empty tree. */
 	bool unread;
 	size_t broken_at; /* where the first error is, if there is one */
 };
