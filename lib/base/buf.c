@@ -115,6 +115,15 @@ char *buf_take(struct buf *buf)
 	return ptr;
 }
 
+void buf_drop(struct buf *buf, size_t len)
+{
+	if (len == 0)
+		return;
+	buf->len -= len;
+	memmove(buf->ptr, buf->ptr + len, buf->len);
+	buf->ptr[buf->len] = '\0';
+}
+
 void buf_clear(struct buf *buf)
 {
 	buf->len = 0;

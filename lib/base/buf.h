@@ -29,6 +29,8 @@ char *buf_take(struct buf *buf);
 /* Makes room for `extra` more bytes and returns where they start; then add to len by hand. */
 char *buf_reserve(struct buf *buf, size_t extra);
 void buf_clear(struct buf *buf);
+/* Removes the first `len` bytes. */
+void buf_drop(struct buf *buf, size_t len);
 void buf_dispose(struct buf *buf);
 
 #endif

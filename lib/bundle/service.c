@@ -10,6 +10,7 @@
 #include <ctype.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,8 +18,8 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "bundle/child.h"
 #include "bundle/wire.h"
+#include "sys/child.h"
 
 #define PINNED_VERSION "0.27.7"
 #define OLDEST_MINOR 25 /* of 0.x: what the protocol was measured on */
@@ -44,7 +45,6 @@ struct service {
 	struct call *calls; /* by id */
 	uint32_t call_count;
 	uint32_t open;
-	struct sigaction old_pipe;
 };
 
 static void fix_esbuild(struct error *error)
@@ -151,15 +151,29 @@ static void take_packet(struct service *service, struct wire_text frame)
 	arena_free(arena);
 }
 
+/* At least one of the signs of its end was seen. */
+static bool is_going(const struct child *child)
+{
+	return child->exited || child->out_closed;
+}
+
+/* Ended, and all of its output was seen. */
+static bool is_gone(const struct child *child)
+{
+	return child->exited && child->out_closed && child->err_closed;
+}
+
 static void on_output(struct child *child, void *payload)
 {
 	struct service *service = payload;
 	struct wire_text frame;
 	enum wire_status status;
+	size_t taken = 0;
 
-	if (!child_going(child))
-		child_timer(child, service->options.silence_ms);
-	while (!service->failed && (status = wire_next(&child->stream, &frame)) != WIRE_MORE) {
+	if (!is_going(child))
+		child_limit(child, service->options.silence_ms);
+	while (!service->failed &&
+	       (status = wire_next(&child->output, &taken, &frame)) != WIRE_MORE) {
 		if (status == WIRE_BAD)
 			service_unreadable(service, "a packet is damaged");
 		else if (service->ready)
@@ -167,6 +181,7 @@ static void on_output(struct child *child, void *payload)
 		else
 			take_version(service, frame);
 	}
+	buf_drop(&child->output, taken);
 }
 
 /* The child ended, or closed its output, while we wanted something. */
@@ -181,13 +196,13 @@ static void tell_death(struct service *service, const char *message)
 	child_how(service->child, how, sizeof(how));
 	child_complaint(service->child, complaint, sizeof(complaint));
 	fail(service, message, "");
-	if (service->child->signal)
+	if (child_signal(service->child))
 		error_why(&service->error, "it was killed by %s%s%s", how, *complaint ? ": " : "",
 			  complaint);
 	else
 		error_why(&service->error, "it ended with %s%s%s", how, *complaint ? ": " : "",
 			  complaint);
-	if (service->child->signal == SIGKILL)
+	if (child_signal(service->child) == SIGKILL)
 		error_fix(&service->error, "try again; if it happens again, look whether the "
 					   "machine runs out of memory");
 }
@@ -206,22 +221,22 @@ static void wait_while(struct service *service, bool (*waiting)(const struct ser
 		       const char *death)
 {
 	struct child *child = service->child;
-	bool going = child_going(child);
+	bool going = is_going(child);
 
-	child_timer(child, going ? GRACE_MS : service->options.silence_ms);
+	child_limit(child, going ? GRACE_MS : service->options.silence_ms);
 	while (!service->failed && waiting(service)) {
-		if (child_gone(child) || (going && child->fired)) {
+		if (is_gone(child) || (going && child->late)) {
 			tell_death(service, death);
 			return;
 		}
-		if (child->fired) {
+		if (child->late) {
 			tell_silence(service);
 			return;
 		}
 		child_turn(child);
-		if (!going && child_going(child)) {
+		if (!going && is_going(child)) {
 			going = true;
-			child_timer(child, GRACE_MS);
+			child_limit(child, GRACE_MS);
 		}
 	}
 }
@@ -245,22 +260,37 @@ static void drop_child(struct service *service, unsigned patience_ms)
 	service->child = NULL;
 }
 
+static int start_child(struct child *child, struct service *service, const char *argument,
+		       child_output output, struct error *error)
+{
+	const char *words[] = {service->options.path, argument, NULL};
+	struct child_command command = {.name = "esbuild",
+					.words = words,
+					.input = true,
+					.on_output = output,
+					.payload = service};
+
+	if (child_start(child, &command, error) == 0)
+		return 0;
+	return error_fix(error, "install attio again, or name another esbuild in "
+				"ESBUILD_BINARY_PATH");
+}
+
 /* Runs the program with one argument until it ends, for what it prints. */
 static int ask_version(struct service *service, char *version, size_t size, struct error *error)
 {
 	struct child *child = mem_zalloc(1, sizeof(*child));
 	size_t len = 0;
-	int result = child_start(child, service->options.path, "--version", error);
+	int result = start_child(child, service, "--version", NULL, error);
 
 	if (!result) {
-		child_timer(child, service->options.silence_ms);
-		while (!child_gone(child) && !child->fired)
-			child_turn(child);
-		len = child->stream.bytes.len;
+		child_limit(child, service->options.silence_ms);
+		child_finish(child);
+		len = child->output.len;
 		if (len >= size)
 			len = 0;
 		if (len)
-			memcpy(version, child->stream.bytes.ptr, len);
+			memcpy(version, child->output.ptr, len);
 	}
 	while (len && isspace((unsigned char)version[len - 1]))
 		len--;
@@ -297,9 +327,7 @@ static int launch(struct service *service)
 	snprintf(argument, sizeof(argument), "--service=%s", service->version);
 	service->failed = false;
 	service->child = mem_zalloc(1, sizeof(*service->child));
-	service->child->output = on_output;
-	service->child->payload = service;
-	if (child_start(service->child, service->options.path, argument, &service->error) == 0)
+	if (start_child(service->child, service, argument, on_output, &service->error) == 0)
 		return 0;
 	service->failed = true;
 	return -1;
@@ -317,8 +345,8 @@ static bool was_refused(const struct service *service)
 {
 	const struct child *child = service->child;
 
-	return child->started && child->exited && !child->signal && child->status == 1 &&
-	       child->stream.bytes.len == 0;
+	return child->exited && !child_signal(child) && child_code(child) == 1 &&
+	       child->output.len == 0;
 }
 
 /* Asks the program for its version and starts it again under that one. */
@@ -358,13 +386,10 @@ static int not_started(struct service *service, struct error *error)
 struct service *service_begin(const struct service_options *options, struct error *error)
 {
 	struct service *service = mem_zalloc(1, sizeof(*service));
-	struct sigaction ignore = {0};
 
 	service->options = *options;
 	if (!service->options.silence_ms)
 		service->options.silence_ms = SERVICE_SILENCE_MS;
-	ignore.sa_handler = SIG_IGN;
-	sigaction(SIGPIPE, &ignore, &service->old_pipe);
 	snprintf(service->version, sizeof(service->version), "%s", PINNED_VERSION);
 	if (launch(service) == 0)
 		return service;
@@ -398,14 +423,13 @@ void service_stop(struct service *service)
 	if (!service)
 		return;
 	drop_child(service, service->failed || service->open ? 0 : GRACE_MS);
-	sigaction(SIGPIPE, &service->old_pipe, NULL);
 	mem_free(service->calls);
 	mem_free(service);
 }
 
 int service_pid(const struct service *service)
 {
-	return service->child->process.pid;
+	return (int)service->child->pid;
 }
 
 const char *service_version(const struct service *service)

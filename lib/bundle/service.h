@@ -32,8 +32,7 @@ struct service_options {
 };
 
 /* Starts the child without waiting for it, so that the caller can do something else meanwhile.
- * NULL with ERROR_TOOL: missing or not executable. While a service lives SIGPIPE is ignored in this
- * process. */
+ * NULL with ERROR_TOOL: missing or not executable. */
 struct service *service_begin(const struct service_options *options, struct error *error);
 /* Waits until the child has said its version; to be called before the first request. -1 with
  * ERROR_TOOL: it ended at once, is too old, or no esbuild at all. Only service_stop is of use

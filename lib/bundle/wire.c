@@ -278,40 +278,21 @@ int wire_decode(struct arena *arena, const char *bytes, size_t len, struct wire_
 	return 0;
 }
 
-enum wire_status wire_next(struct wire_stream *stream, struct wire_text *frame)
+enum wire_status wire_next(const struct buf *bytes, size_t *start, struct wire_text *frame)
 {
-	size_t left = stream->bytes.len - stream->start;
+	size_t left = bytes->len - *start;
 	const char *at;
 	uint32_t len;
 
 	if (left < 4)
 		return WIRE_MORE;
-	at = stream->bytes.ptr + stream->start;
+	at = bytes->ptr + *start;
 	len = get_word(at);
 	if (len > WIRE_PACKET)
 		return WIRE_BAD;
 	if (left - 4 < len)
 		return WIRE_MORE;
 	*frame = (struct wire_text){at + 4, len};
-	stream->start += 4 + (size_t)len;
+	*start += 4 + (size_t)len;
 	return WIRE_FRAME;
-}
-
-char *wire_reserve(struct wire_stream *stream, size_t len)
-{
-	size_t left = stream->bytes.len - stream->start;
-
-	/* Frames that were taken make room for new bytes. */
-	if (stream->start) {
-		memmove(stream->bytes.ptr, stream->bytes.ptr + stream->start, left);
-		stream->bytes.len = left;
-		stream->start = 0;
-	}
-	return buf_reserve(&stream->bytes, len);
-}
-
-void wire_stream_dispose(struct wire_stream *stream)
-{
-	buf_dispose(&stream->bytes);
-	stream->start = 0;
 }

@@ -76,23 +76,14 @@ int wire_encode(struct buf *out, const struct wire_packet *packet);
  * `bytes`. -1: malformed, or over a limit; trailing bytes are malformed too. */
 int wire_decode(struct arena *arena, const char *bytes, size_t len, struct wire_packet *packet);
 
-/* Cuts a stream of bytes, in whatever pieces they come, into frames. A zeroed struct is an empty
- * stream. */
-struct wire_stream {
-	struct buf bytes;
-	size_t start; /* of the first frame not yet taken */
-};
-
 enum wire_status {
 	WIRE_MORE,  /* the next frame is not complete */
 	WIRE_FRAME, /* one was taken */
 	WIRE_BAD    /* its length is over WIRE_PACKET */
 };
 
-/* Takes the next frame; it is valid until the next call with this stream. */
-enum wire_status wire_next(struct wire_stream *stream, struct wire_text *frame);
-/* Room for `len` bytes; then add what was read to stream->bytes.len. */
-char *wire_reserve(struct wire_stream *stream, size_t len);
-void wire_stream_dispose(struct wire_stream *stream);
+/* Takes the next frame of a stream, `bytes` from *start on, and moves *start behind it. The frame
+ * points into `bytes`. */
+enum wire_status wire_next(const struct buf *bytes, size_t *start, struct wire_text *frame);
 
 #endif

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -18,6 +17,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "diag/diag.h"
+#include "sys/child.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 #include "types/compiler.h"
@@ -25,7 +25,6 @@
 #include "types/program.h"
 #include "types/record.h"
 #include "types/session.h"
-#include "types/tool.h"
 
 /* A record is read only up to this size. */
 #define RECORD_LIMIT ((size_t)256 << 20)
@@ -57,8 +56,8 @@ struct typecheck {
 	const char *key;
 	uint64_t start;
 	struct record_entry root; /* at the start */
-	struct tool tool;
-	struct tool version_tool; /* asks for the version of a compiler we do not know yet */
+	struct child tool;
+	struct child version_tool; /* asks for the version of a compiler we do not know yet */
 	bool asks_version;
 	struct session session;
 	const char *project_file; /* for a project of ours */
@@ -191,20 +190,23 @@ static void write_record(struct typecheck *check)
 static int start_process(struct typecheck *check, struct error *error)
 {
 	const char *version_words[] = {check->compiler.path, "--version", NULL};
-	struct tool_command command = {
-		.words = check->words, .folder = check->options.root, .settings = settings};
+	struct child_command command = {.name = COMPILER_NAME,
+					.words = check->words,
+					.folder = check->options.root,
+					.settings = settings,
+					.limit = COMPILER_OUTPUT};
 
 	check->start = record_now();
-	if (tool_start(&check->tool, &command, error)) {
+	if (child_start(&check->tool, &command, error)) {
 		if (check->compiler.own)
 			return error_fix(error, "install the app's packages again: `npm install`");
 		return error_fix(error, "reinstall attio, or name another compiler in `ATTIO_TSC`");
 	}
-	tool_limit(&check->tool, check->options.timeout_ms);
+	child_limit(&check->tool, check->options.timeout_ms);
 	check->asks_version = !check->compiler.version;
 	command.words = version_words;
-	if (check->asks_version && tool_start(&check->version_tool, &command, error)) {
-		tool_dispose(&check->tool);
+	if (check->asks_version && child_start(&check->version_tool, &command, error)) {
+		child_dispose(&check->tool, 0);
 		return -1;
 	}
 	check->kind = RUN_PROCESS;
@@ -313,8 +315,8 @@ static int compiler_failed(struct typecheck *check, struct error *error, const c
 {
 	char how[160], complaint[200];
 
-	tool_how(&check->tool, how, sizeof(how));
-	tool_complaint(&check->tool, complaint, sizeof(complaint));
+	child_how(&check->tool, how, sizeof(how));
+	child_complaint(&check->tool, complaint, sizeof(complaint));
 	error_set(error, ERROR_TOOL, "the TypeScript compiler %s", what);
 	error_why(error, "`%s` ended with %s%s%s", check->compiler.path, how,
 		  complaint[0] ? ": " : "", complaint);
@@ -334,15 +336,15 @@ static int learn_version(struct typecheck *check, struct error *error)
 	if (!check->asks_version)
 		return 0;
 	check->asks_version = false;
-	tool_limit(&check->version_tool, VERSION_MS);
-	ended = tool_finish(&check->version_tool);
+	child_limit(&check->version_tool, VERSION_MS);
+	ended = child_finish(&check->version_tool);
 	text = buf_cstr(&check->version_tool.output);
 	if (ended && str_starts(text, words)) {
 		text += strlen(words);
 		check->compiler.version =
 			arena_strndup(check->run_arena, text, strcspn(text, "\r\n"));
 	}
-	tool_dispose(&check->version_tool);
+	child_dispose(&check->version_tool, 0);
 	if (check->compiler.version && strtol(check->compiler.version, NULL, 10) == 7)
 		return 0;
 	error_set(error, ERROR_TOOL, "attio needs TypeScript 7 for the check of types");
@@ -367,8 +369,8 @@ static size_t count_errors(const struct ts_output *output)
 /* What the process said, if that is an answer. */
 static int read_process(struct typecheck *check, struct ts_output *output, struct error *error)
 {
-	struct tool *tool = &check->tool;
-	bool ended = tool_finish(tool);
+	struct child *tool = &check->tool;
+	bool ended = child_finish(tool);
 	int code;
 
 	if (learn_version(check, error))
@@ -376,7 +378,7 @@ static int read_process(struct typecheck *check, struct ts_output *output, struc
 	if (!ended)
 		return compiler_failed(check, error,
 				       tool->flood ? "does not stop to talk" : "does not end");
-	code = WIFEXITED(tool->status) ? WEXITSTATUS(tool->status) : -1;
+	code = child_signal(tool) ? -1 : child_code(tool);
 	if (code < 0 || code > 2 || (code > 0 && !tool->output.len))
 		return compiler_failed(check, error, "crashed");
 	ts_output_read(output, buf_cstr(&tool->output), tool->output.len);
@@ -488,8 +490,8 @@ int typecheck_finish(struct typecheck *check, struct texts *texts, struct diags 
 		return 0;
 	}
 	status = answer(check, &output, error);
-	tool_dispose(&check->version_tool);
-	tool_dispose(&check->tool);
+	child_dispose(&check->version_tool, 0);
+	child_dispose(&check->tool, 0);
 	if (status == 0) {
 		keep(check, &output);
 		tell(check, &output, texts, diags, result);
@@ -501,8 +503,8 @@ int typecheck_finish(struct typecheck *check, struct texts *texts, struct diags 
 
 void typecheck_cancel(struct typecheck *check)
 {
-	tool_dispose(&check->version_tool);
-	tool_dispose(&check->tool);
+	child_dispose(&check->version_tool, 0);
+	child_dispose(&check->tool, 0);
 	check->asks_version = false;
 	check->kind = RUN_NONE;
 }

@@ -10,6 +10,10 @@ struct error;
 struct program;
 struct typecheck_options;
 
+#define COMPILER_NAME "the TypeScript compiler" /* in messages */
+/* No compiler says more than this about an app; a broken one might. */
+#define COMPILER_OUTPUT ((size_t)256 << 20)
+
 struct compiler {
 	const char *node;    /* runs it, or NULL: it is an executable */
 	const char *path;    /* of the executable or of tsc.js */

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "types/compiler.h"
 #include "types/record.h"
 #include "json/json.h"
 
@@ -26,9 +27,9 @@ static int failed(struct session *session, struct error *error, const char *what
 	bool late = session->tool.late, gone = session->tool.out_closed;
 
 	if (gone)
-		tool_finish(&session->tool);
-	tool_how(&session->tool, how, sizeof(how));
-	tool_complaint(&session->tool, complaint, sizeof(complaint));
+		child_finish(&session->tool);
+	child_how(&session->tool, how, sizeof(how));
+	child_complaint(&session->tool, complaint, sizeof(complaint));
 	session_stop(session);
 	error_set(error, ERROR_TOOL, "the TypeScript compiler %s",
 		  late   ? "does not answer"
@@ -46,7 +47,7 @@ static int failed(struct session *session, struct error *error, const char *what
 
 void session_stop(struct session *session)
 {
-	tool_dispose(&session->tool);
+	child_dispose(&session->tool, 0);
 	mem_free(session->id);
 	session->id = NULL;
 	session->running = false;
@@ -60,6 +61,7 @@ static unsigned send_request(struct session *session, const char *method, cJSON 
 	cJSON *request = cJSON_CreateObject();
 	struct buf body = {0}, head = {0};
 	unsigned number = session->next++;
+	size_t len;
 
 	cJSON_AddStringToObject(request, "jsonrpc", "2.0");
 	cJSON_AddNumberToObject(request, "id", number);
@@ -68,8 +70,8 @@ static unsigned send_request(struct session *session, const char *method, cJSON 
 	json_print(&body, request, false);
 	buf_printf(&head, "Content-Length: %zu\r\n\r\n", body.len);
 	buf_add(&head, body.ptr, body.len);
-	tool_write(&session->tool, head.ptr, head.len);
-	buf_dispose(&head);
+	len = head.len;
+	child_write(&session->tool, buf_take(&head), len);
 	buf_dispose(&body);
 	cJSON_Delete(request);
 	return number;
@@ -102,8 +104,7 @@ static int cut_message(struct buf *input, cJSON **message)
 	if (input->len - head < len)
 		return 0;
 	*message = json_parse(input->ptr + head, len, "answer", NULL, &ignored);
-	memmove(input->ptr, input->ptr + head + len, input->len - head - len);
-	input->len -= head + len;
+	buf_drop(input, head + len);
 	return *message ? 1 : -1;
 }
 
@@ -117,7 +118,7 @@ static const cJSON *await(struct session *session, unsigned number, cJSON **mess
 		if (got < 0)
 			return NULL;
 		if (got == 0) {
-			if (!tool_turn(&session->tool))
+			if (!child_listen(&session->tool))
 				return NULL;
 			continue;
 		}
@@ -158,10 +159,14 @@ int session_start(struct session *session, const char *tsc, const char *folder, 
 		  unsigned timeout_ms, struct error *error)
 {
 	const char *words[] = {tsc, "--api", "--async", "--cwd", folder, NULL};
-	struct tool_command command = {.words = words, .folder = folder, .input = true};
+	struct child_command command = {.name = COMPILER_NAME,
+					.words = words,
+					.folder = folder,
+					.input = true,
+					.limit = COMPILER_OUTPUT};
 
 	*session = (struct session){.project = project, .timeout_ms = timeout_ms, .next = 1};
-	if (tool_start(&session->tool, &command, error))
+	if (child_start(&session->tool, &command, error))
 		return -1;
 	session->running = true;
 	ask(session, NULL);
@@ -363,7 +368,7 @@ static int read_snapshots(struct session *session)
 
 int session_answer(struct session *session, struct ts_output *output, struct error *error)
 {
-	tool_limit(&session->tool, session->timeout_ms);
+	child_limit(&session->tool, session->timeout_ms);
 	if (read_snapshots(session) || read_diagnostics(session, output) ||
 	    read_files(session, output))
 		return failed(session, error, "its session is not as expected");

@@ -9,8 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "sys/child.h"
 #include "types/diagnostics.h"
-#include "types/tool.h"
 
 struct error;
 struct record_changes;
@@ -19,7 +19,7 @@ struct record_changes;
 #define SESSION_PENDING 8
 
 struct session {
-	struct tool tool;
+	struct child tool;
 	bool running;
 	unsigned next; /* number of the next request */
 	unsigned pending[SESSION_PENDING];

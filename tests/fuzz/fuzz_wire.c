@@ -30,21 +30,22 @@ static void check(struct wire_text frame)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct wire_stream stream = {0};
+	struct buf stream = {0};
 	struct wire_text frame;
-	size_t piece = 1;
+	size_t piece = 1, start = 0;
 
 	while (size) {
 		size_t len = piece < size ? piece : size;
 
-		memcpy(wire_reserve(&stream, len), data, len);
-		stream.bytes.len += len;
+		buf_add(&stream, data, len);
 		data += len;
 		size -= len;
 		piece = piece % 61 + 3;
-		while (wire_next(&stream, &frame) == WIRE_FRAME)
+		while (wire_next(&stream, &start, &frame) == WIRE_FRAME)
 			check(frame);
+		buf_drop(&stream, start);
+		start = 0;
 	}
-	wire_stream_dispose(&stream);
+	buf_dispose(&stream);
 	return 0;
 }

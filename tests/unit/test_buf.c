@@ -25,6 +25,12 @@ static void test_append(void **state)
 	buf_printf(&buf, "%d", 42);
 	assert_int_equal(buf.len, 8);
 	assert_memory_equal(buf.ptr, "abcd\0e42", 9);
+	buf_drop(&buf, 0);
+	buf_drop(&buf, 4);
+	assert_int_equal(buf.len, 4);
+	assert_memory_equal(buf.ptr, "\0e42", 5);
+	buf_drop(&buf, 4);
+	assert_int_equal(buf.len, 0);
 	buf_clear(&buf);
 	assert_string_equal(buf_cstr(&buf), "");
 	buf_dispose(&buf);

@@ -188,12 +188,6 @@ static void test_depth(void **state)
 	arena_free(arena);
 }
 
-static void feed(struct wire_stream *stream, const char *bytes, size_t len)
-{
-	memcpy(wire_reserve(stream, len), bytes, len);
-	stream->bytes.len += len;
-}
-
 static void test_stream(void **state)
 {
 	static const char two[] = "\x03\0\0\0abc\0\0\0\0\x02\0\0\0de";
@@ -203,13 +197,13 @@ static void test_stream(void **state)
 	(void)state;
 	/* All at once, then in pieces of every size. */
 	for (size_t piece = total; piece > 0; piece--) {
-		struct wire_stream stream = {0};
+		struct buf stream = {0};
 		struct wire_text frame;
-		size_t seen = 0;
+		size_t seen = 0, start = 0;
 
 		for (size_t at = 0; at < total; at += piece) {
-			feed(&stream, two + at, total - at < piece ? total - at : piece);
-			while (wire_next(&stream, &frame) == WIRE_FRAME) {
+			buf_add(&stream, two + at, total - at < piece ? total - at : piece);
+			while (wire_next(&stream, &start, &frame) == WIRE_FRAME) {
 				assert_true(seen < ARRAY_LEN(frames));
 				assert_int_equal(frame.len, strlen(frames[seen]));
 				if (frame.len)
@@ -218,26 +212,27 @@ static void test_stream(void **state)
 			}
 		}
 		assert_int_equal(seen, ARRAY_LEN(frames));
-		assert_int_equal(wire_next(&stream, &frame), WIRE_MORE);
-		wire_stream_dispose(&stream);
+		assert_int_equal(wire_next(&stream, &start, &frame), WIRE_MORE);
+		buf_dispose(&stream);
 	}
 }
 
 static void test_frame_too_long(void **state)
 {
-	struct wire_stream stream = {0};
+	struct buf stream = {0};
 	struct wire_text frame;
+	size_t start = 0;
 
 	(void)state;
-	feed(&stream, "\x00\x00\x00\x40", 4); /* exactly 1 GiB: wait for it */
-	assert_int_equal(wire_next(&stream, &frame), WIRE_MORE);
-	stream.bytes.len = 0;
-	feed(&stream, "\x01\x00\x00\x40", 4);
-	assert_int_equal(wire_next(&stream, &frame), WIRE_BAD);
-	stream.bytes.len = 0;
-	feed(&stream, "\xff\xff\xff\xff", 4);
-	assert_int_equal(wire_next(&stream, &frame), WIRE_BAD);
-	wire_stream_dispose(&stream);
+	buf_add(&stream, "\x00\x00\x00\x40", 4); /* exactly 1 GiB: wait for it */
+	assert_int_equal(wire_next(&stream, &start, &frame), WIRE_MORE);
+	stream.len = 0;
+	buf_add(&stream, "\x01\x00\x00\x40", 4);
+	assert_int_equal(wire_next(&stream, &start, &frame), WIRE_BAD);
+	stream.len = 0;
+	buf_add(&stream, "\xff\xff\xff\xff", 4);
+	assert_int_equal(wire_next(&stream, &start, &frame), WIRE_BAD);
+	buf_dispose(&stream);
 }
 
 static void test_reading(void **state)

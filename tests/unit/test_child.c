@@ -1,0 +1,223 @@
+/* Child processes, with the shell as the child. */
+#include <errno.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "sys/child.h"
+
+#define LONG_MS 20000u
+#define SHORT_MS 50u
+
+static void start(struct child *child, const char *script, struct child_command command)
+{
+	const char *words[] = {"sh", "-c", script, NULL};
+	struct error error = {0};
+
+	command.name = "the shell";
+	command.words = words;
+	if (child_start(child, &command, &error))
+		fail_msg("%s: %s", error.message, error.why);
+	child_limit(child, LONG_MS);
+}
+
+static void assert_no_children(void)
+{
+	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
+	assert_int_equal(errno, ECHILD);
+}
+
+static void write_text(struct child *child, const char *text)
+{
+	child_write(child, mem_strdup(text), strlen(text));
+}
+
+/* Its end, its last words, and that it is gone afterwards. */
+static void test_ends(void **state)
+{
+	static const struct {
+		const char *script, *output, *how, *complaint;
+	} rows[] = {
+		{"echo out; exit 3", "out\n", "exit code 3", ""},
+		{"echo one >&2; echo ' two\t' >&2; echo >&2", "", "exit code 0", " two"},
+		{"echo a >&2; echo 'panic: b' >&2; echo c >&2; exit 2", "", "exit code 2",
+		 "panic: b"},
+		{"printf '\\033[1mred' >&2; kill -TERM $$", "", "SIGTERM", " [1mred"},
+		{"kill -KILL $$", "", "SIGKILL", ""},
+		/* What it leaves behind may still write; its own end is known all the same. */
+		{"(sleep 0.2; echo late) & exit 1", "late\n", "exit code 1", ""},
+		{"exec >&-; sleep 0.1; exit 4", "", "exit code 4", ""},
+	};
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct child child;
+		char text[64];
+
+		start(&child, rows[i].script, (struct child_command){0});
+		assert_true(child_finish(&child));
+		assert_string_equal(buf_cstr(&child.output), rows[i].output);
+		child_how(&child, text, sizeof(text));
+		assert_string_equal(text, rows[i].how);
+		child_complaint(&child, text, sizeof(text));
+		assert_string_equal(text, rows[i].complaint);
+		child_dispose(&child, 0);
+		assert_no_children();
+	}
+}
+
+static void test_cannot_start(void **state)
+{
+	static const struct {
+		const char *program, *folder, *why;
+	} rows[] = {
+		{"attio-no-such-program", NULL,
+		 "there is no program `attio-no-such-program` in the folders of $PATH"},
+		{"/no/such/program", NULL, "`/no/such/program` does not exist"},
+		{"/etc/passwd/x", NULL, "`/etc/passwd/x` does not exist"},
+		{"/etc", NULL, "`/etc` is not an executable file"},
+		{"sh", "/no/such/folder", NULL},
+	};
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		const char *words[] = {rows[i].program, NULL};
+		struct child_command command = {
+			.name = "it", .words = words, .folder = rows[i].folder};
+		struct child child;
+		struct error error = {0};
+
+		assert_int_equal(child_start(&child, &command, &error), -1);
+		assert_int_equal(error.kind, ERROR_TOOL);
+		assert_string_equal(error.message, "it cannot be started");
+		if (rows[i].why != NULL)
+			assert_string_equal(error.why, rows[i].why);
+		child_dispose(&child, 0);
+		assert_no_children();
+	}
+}
+
+static void count_calls(struct child *child, void *payload)
+{
+	int *calls = payload;
+
+	(*calls)++;
+	assert_true(child->output.len > 0);
+	buf_drop(&child->output, child->output.len);
+}
+
+/* A conversation; then an end that waits for its input to be closed. */
+static void test_talks(void **state)
+{
+	struct child child;
+	int calls = 0;
+
+	(void)state;
+	start(&child, "read a; echo got $a; read b; echo got $b; cat >/dev/null",
+	      (struct child_command){.input = true});
+	write_text(&child, "one\n");
+	while (strchr(buf_cstr(&child.output), '\n') == NULL)
+		assert_true(child_listen(&child));
+	assert_string_equal(child.output.ptr, "got one\n");
+	buf_drop(&child.output, child.output.len);
+	write_text(&child, "two\n");
+	while (strchr(buf_cstr(&child.output), '\n') == NULL)
+		assert_true(child_listen(&child));
+	assert_string_equal(child.output.ptr, "got two\n");
+	child_dispose(&child, LONG_MS);
+	assert_no_children();
+
+	start(&child, "echo a; echo b",
+	      (struct child_command){.on_output = count_calls, .payload = &calls});
+	assert_true(child_finish(&child));
+	assert_true(calls > 0);
+	assert_int_equal(child.output.len, 0);
+	child_dispose(&child, 0);
+}
+
+/* More than a pipe holds, both ways, to a child that echoes and to one that is gone. */
+static void test_much(void **state)
+{
+	size_t size = (size_t)4 << 20;
+	struct child child;
+	char *bytes = mem_zalloc(1, size);
+
+	(void)state;
+	memset(bytes, 'x', size);
+	start(&child, "cat", (struct child_command){.input = true});
+	child_write(&child, bytes, size);
+	while (child.output.len < size)
+		assert_true(child_listen(&child));
+	child_dispose(&child, LONG_MS);
+
+	bytes = mem_zalloc(1, size);
+	start(&child, "exit 0", (struct child_command){.input = true});
+	child_write(&child, bytes, size);
+	assert_true(child_finish(&child));
+	child_dispose(&child, LONG_MS);
+	assert_no_children();
+}
+
+static void test_limits(void **state)
+{
+	struct child child;
+
+	(void)state;
+	start(&child, "yes", (struct child_command){.limit = 100000});
+	assert_false(child_finish(&child));
+	assert_true(child.flood);
+	child_dispose(&child, 0);
+	start(&child, "exec sleep 1000", (struct child_command){0});
+	child_limit(&child, SHORT_MS);
+	assert_false(child_listen(&child));
+	assert_true(child.late);
+	assert_false(child_finish(&child));
+	assert_int_equal(child_signal(&child), SIGKILL);
+	child_dispose(&child, 0);
+	/* Deaf to the end of its input and to SIGTERM. */
+	start(&child, "trap '' TERM; echo ready; exec sleep 1000",
+	      (struct child_command){.input = true});
+	while (child.output.len == 0)
+		assert_true(child_listen(&child));
+	child_dispose(&child, SHORT_MS);
+	assert_no_children();
+}
+
+/* The user's settings win, secrets stay with us, signals that we ignore are as usual. */
+static void test_surroundings(void **state)
+{
+	static const char *const settings[] = {"ATTIO_TEST_A=ours", "ATTIO_TEST_B=ours", NULL};
+	struct child child;
+
+	(void)state;
+	setenv("ATTIO_TEST_B", "theirs", 1);
+	setenv("ATTIO_TOKEN", "secret", 1);
+	start(&child, "echo $ATTIO_TEST_A $ATTIO_TEST_B -$ATTIO_TOKEN-; pwd; kill -PIPE $$",
+	      (struct child_command){.settings = settings, .folder = "/"});
+	assert_true(child_finish(&child));
+	assert_string_equal(buf_cstr(&child.output), "ours theirs --\n/\n");
+	assert_int_equal(child_signal(&child), SIGPIPE);
+	child_dispose(&child, 0);
+	unsetenv("ATTIO_TOKEN");
+	unsetenv("ATTIO_TEST_B");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_ends),   cmocka_unit_test(test_cannot_start),
+		cmocka_unit_test(test_talks),  cmocka_unit_test(test_much),
+		cmocka_unit_test(test_limits), cmocka_unit_test(test_surroundings),
+	};
+
+	signal(SIGPIPE, SIG_IGN);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
