@@ -188,8 +188,9 @@ const struct option validate_table[] = {
 	 .kind = OPTION_PATH,
 	 .field = offsetof(struct validate_options, write_baseline),
 	 .value = "FILE",
-	 .help = "Record all findings in a file for --baseline",
-	 .bare = "attio-baseline.json"},
+	 .help = "Record all findings in a file for --baseline, which with this option names the "
+		 "file",
+	 .bare = BASELINE_FILE},
 	{.name = "max-warnings",
 	 .kind = OPTION_NUMBER,
 	 .field = offsetof(struct validate_options, max_warnings),

@@ -69,6 +69,19 @@ static int check_stdin(const struct validate_options *options, struct error *err
 	return 0;
 }
 
+/* The file to record all findings in, NULL: none. With --baseline it is that one, written anew. */
+static const char *baseline_to_write(const struct validate_options *o)
+{
+	return o->write_baseline != NULL && o->baseline != NULL ? o->baseline : o->write_baseline;
+}
+
+static bool writes_another_baseline(const struct validate_options *o)
+{
+	return o->write_baseline != NULL && o->baseline != NULL &&
+	       strcmp(o->write_baseline, BASELINE_FILE) != 0 &&
+	       strcmp(o->write_baseline, o->baseline) != 0;
+}
+
 /* Pairs that contradict each other. */
 static int check_pairs(struct cli *cli, const struct validate_options *o, struct error *error)
 {
@@ -87,7 +100,7 @@ static int check_pairs(struct cli *cli, const struct validate_options *o, struct
 		{o->watch, o->diff, "--watch", "--diff"},
 		{o->watch, o->write_baseline != NULL, "--watch", "--write-baseline"},
 		{o->write_baseline != NULL, reads, "--write-baseline", "-"},
-		{o->write_baseline != NULL, o->baseline != NULL, "--write-baseline", "--baseline"},
+		{writes_another_baseline(o), true, "--write-baseline=FILE", "--baseline"},
 		{o->write_baseline != NULL, o->diff, "--write-baseline", "--diff"},
 		{o->write_baseline != NULL, o->select != NULL, "--write-baseline", "--select"},
 		{o->write_baseline != NULL, o->ignore != NULL, "--write-baseline", "--ignore"},
@@ -177,7 +190,7 @@ static int settle(struct cli *cli, struct validate *v)
 		return cli_fail(cli, &error);
 	v->checks.select = options->select;
 	v->checks.ignore = options->ignore;
-	v->checks.baseline = options->baseline;
+	v->checks.baseline = options->write_baseline == NULL ? options->baseline : NULL;
 	return EXIT_OK;
 }
 
@@ -296,7 +309,7 @@ static int print_patch(struct cli *cli, const struct validate *v, const struct f
 static int write_baseline(struct cli *cli, const struct validate *v, struct check *check,
 			  struct finding_counts *counts)
 {
-	const char *name = v->options->write_baseline;
+	const char *name = baseline_to_write(v->options);
 	struct baseline baseline;
 	struct error error = {0};
 	struct buf out = {0};
@@ -310,6 +323,8 @@ static int write_baseline(struct cli *cli, const struct validate *v, struct chec
 		return cli_fail(cli, &error);
 	cli_say(cli, "recorded %zu finding%s in `%s`", check->findings.count,
 		check->findings.count == 1 ? "" : "s", name);
+	cli_say(cli, "next:");
+	cli_say(cli, "  attio validate --baseline %s", name);
 	counts->baseline = check->findings.count;
 	check->findings.count = 0;
 	return EXIT_OK;

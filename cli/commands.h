@@ -15,13 +15,15 @@ struct init_options {
 	bool yes;
 };
 
+#define BASELINE_FILE "attio-baseline.json" /* what --write-baseline without a file writes */
+
 struct validate_options {
 	const char *const *paths;   /* ends with NULL; NULL: the app of the current folder */
 	const char *const *reports; /* "FORMAT=FILE", ends with NULL; NULL: none */
 	const char *const *select;  /* codes joined by commas, ends with NULL; NULL: all */
 	const char *const *ignore;  /* the same; NULL: none */
 	const char *baseline;       /* file; NULL: none */
-	const char *write_baseline; /* file; NULL: do not */
+	const char *write_baseline; /* file, or BASELINE_FILE; NULL: do not */
 	const char *fix;            /* "safe" or "unsafe"; NULL: do not */
 	const char *stdin_filename; /* what standard input stands for; NULL: it is not read */
 	const char *since;          /* a revision; NULL: not asked */
