@@ -35,17 +35,7 @@ struct definition *add_definition(struct app *app, enum definition_kind kind, st
 
 bool report_syntax(struct app *app, const struct module *module)
 {
-	struct place place;
-	const char *what;
-	struct diag *diag;
-
-	if (!syntax_first_error(&module->syntax, &place, &what))
-		return false;
-	diag = diag_add(&app->problems, &problem_syntax, place, "this file does not parse");
-	if (what != NULL)
-		diag->label = arena_printf(app->arena, "`%s` is missing here", what);
-	diag->help = "fix the syntax first; other checks of this file wait for it";
-	return true;
+	return syntax_problem(app->arena, &app->problems, module);
 }
 
 struct diag *report_pair(struct app *app, const struct rule_info *rule, struct place first,

@@ -1,6 +1,10 @@
 /* One line a code; see problems.h. */
 #include "app/problems.h"
 
+#include "app/app.h"
+#include "base/arena.h"
+#include "sys/path.h"
+
 #define ERROR_OF(id, kebab)                                                                        \
 	{                                                                                          \
 		.code = id, .name = kebab, .severity = SEVERITY_ERROR                              \
@@ -31,3 +35,57 @@ const struct rule_info problem_manifest_missing = WARNING_OF("ATT8004", "manifes
 const struct rule_info problem_tsconfig = ERROR_OF("ATT8006", "tsconfig-invalid");
 const struct rule_info problem_syntax = ERROR_OF("ATT9003", "syntax");
 const struct rule_info problem_encoding = WARNING_OF("ATT9005", "source-encoding");
+
+struct markup {
+	const struct syntax *syntax;
+	struct place place;
+	bool found;
+};
+
+static bool visit_markup(struct node node, void *payload)
+{
+	struct markup *markup = payload;
+
+	if (node_is(node, "jsx_opening_element") || node_is(node, "jsx_self_closing_element")) {
+		markup->place = node_place(markup->syntax, node);
+		markup->found = true;
+	}
+	return !markup->found;
+}
+
+/* Whether all that is wrong with a `.ts` file is that it holds JSX; `place` is then the first. */
+static bool is_markup(const struct module *module, struct place *place)
+{
+	struct syntax syntax;
+	struct markup markup = {.syntax = &syntax};
+
+	if (module->syntax.dialect != DIALECT_TS || module->role != ROLE_PLAIN)
+		return false;
+	syntax_parse(&syntax, module->path, DIALECT_TSX, module->text->bytes, module->text->len);
+	if (!syntax_is_broken(&syntax))
+		node_walk(syntax_root(&syntax), visit_markup, &markup);
+	syntax_dispose(&syntax);
+	if (markup.found)
+		*place = markup.place;
+	return markup.found;
+}
+
+bool syntax_problem(struct arena *arena, struct diags *diags, const struct module *module)
+{
+	struct place place;
+	const char *what;
+	struct diag *diag;
+
+	if (!syntax_first_error(&module->syntax, &place, &what))
+		return false;
+	if (is_markup(module, &place)) {
+		diag = diag_add(diags, &problem_syntax, place, "a `.ts` file cannot hold JSX");
+		diag->help = arena_printf(arena, "rename it to `%sx`", path_base(module->path));
+		return true;
+	}
+	diag = diag_add(diags, &problem_syntax, place, "this file does not parse");
+	if (what != NULL)
+		diag->label = arena_printf(arena, "`%s` is missing here", what);
+	diag->help = "fix the syntax first; other checks of this file wait for it";
+	return true;
+}

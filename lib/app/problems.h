@@ -4,6 +4,9 @@
 
 #include "diag/diag.h"
 
+struct arena;
+struct module;
+
 extern const struct rule_info problem_app_missing;          /* ATT1001 */
 extern const struct rule_info problem_app_export;           /* ATT1002 */
 extern const struct rule_info problem_layout_conflict;      /* ATT1003 */
@@ -25,5 +28,8 @@ extern const struct rule_info problem_manifest_missing;     /* ATT8004, warning 
 extern const struct rule_info problem_tsconfig;             /* ATT8006 */
 extern const struct rule_info problem_syntax;               /* ATT9003 */
 extern const struct rule_info problem_encoding;             /* ATT9005, warning */
+
+/* Adds the syntax error of a module, if it has one; true when it has. */
+bool syntax_problem(struct arena *arena, struct diags *diags, const struct module *module);
 
 #endif

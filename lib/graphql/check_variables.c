@@ -113,7 +113,8 @@ static void check_position(struct check *check, const struct graphql_definition 
 	if (variable == NULL || use->type == NULL)
 		return;
 	type = graphql_ref_resolve(check->facts.schema, arena, variable->type);
-	if (type == NULL)
+	/* One of a type that only answers have is told about at its declaration. */
+	if (type == NULL || !graphql_type_is_input(type->named))
 		return;
 	if (!may_stand(variable, type, use)) {
 		diag = diag_add(check->diags, &finding_graphql_variable_type, place,

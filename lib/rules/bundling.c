@@ -1,7 +1,6 @@
 /* ATT9xxx, and the boundary rules that the bundler enforces (lib/bundle/findings.c): explained here
  * so that `attio explain` knows every code. */
 #include "app/problems.h"
-#include "base/arena.h"
 #include "rules/client.h"
 #include "rules/internal.h"
 
@@ -10,17 +9,8 @@ static void check_syntax(const struct rule *rule, const struct app *app, struct 
 {
 	(void)rule;
 	for (size_t i = 0; i < app->module_count; i++) {
-		const struct module *module = app->modules[i];
-		struct place place;
-		const char *what;
-		struct diag *diag;
-
-		if (module->runtimes == 0 || !syntax_first_error(&module->syntax, &place, &what))
-			continue;
-		diag = diag_add(diags, &problem_syntax, place, "this file does not parse");
-		if (what != NULL)
-			diag->label = arena_printf(app->arena, "`%s` is missing here", what);
-		diag->help = "fix the syntax first; other checks of this file wait for it";
+		if (app->modules[i]->runtimes != 0)
+			syntax_problem(app->arena, diags, app->modules[i]);
 	}
 }
 
@@ -76,9 +66,11 @@ const struct rule rule_bundle_error = {
 	.info = {"ATT9000", "bundle-error", SEVERITY_ERROR},
 	.summary = "The bundler refuses the app",
 	.explanation = "esbuild, which makes the bundles, reports an error that has no code of its "
-		       "own here.",
-	.bad = "",
-	.good = "",
+		       "own here, for example about `await` outside of a function in client code.",
+	.bad = "// src/app/extensions/hello/extension.ts\nconst leads = await loadLeads()",
+	.good = "// src/app/extensions/hello/extension.ts\n"
+		"onTrigger: async () => {\n  const leads = await loadLeads()\n}",
+	.check = check_client_await,
 };
 
 const struct rule rule_bundle_unresolved = {
@@ -143,6 +135,7 @@ const struct rule rule_bundle_export = {
 		"Check the spelling, and whether it is a default or a named export.",
 	.bad = "// util.ts: export const format = ...\nimport {formt} from \"./util\"",
 	.good = "import {format} from \"./util\"",
+	.check = check_exports,
 };
 
 const struct rule rule_bundle_warning = {

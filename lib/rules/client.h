@@ -21,6 +21,9 @@ void check_server_node(const struct rule *rule, const struct app *app, struct di
 void check_unresolved(const struct rule *rule, const struct app *app, struct diags *diags);
 void check_loaders(const struct rule *rule, const struct app *app, struct diags *diags);
 void check_styles(const struct rule *rule, const struct app *app, struct diags *diags);
+/* exports.c */
+void check_exports(const struct rule *rule, const struct app *app, struct diags *diags);
+void check_client_await(const struct rule *rule, const struct app *app, struct diags *diags);
 
 /* The modules that the client reaches without going through a webhook or event file, by path: what
  * lies behind such a file is told as notes of ATT2008 only. The caller disposes the map. */

@@ -335,15 +335,17 @@ bool credential_is_random(const char *text, size_t len)
 					    "$scrypt",  "/",     "./",      "pk_",     "sk_test_",
 					    "rk_test_", "urn:",  "#"};
 	static const char *const schemes[] = {"Bearer ", "bearer ", "Basic ", "Token ", "token "};
+	bool sent = false; /* as a credential: nobody sends a hash so */
 
 	for (size_t i = 0; i < ARRAY_LEN(schemes); i++) {
 		if (begins(text, len, schemes[i])) {
 			text += strlen(schemes[i]);
 			len -= strlen(schemes[i]);
+			sent = true;
 			break;
 		}
 	}
-	if (len < 16 || len > 512 || is_placeholder(text, len) || is_hex_id(text, len) ||
+	if (len < 16 || len > 512 || is_placeholder(text, len) || (!sent && is_hex_id(text, len)) ||
 	    is_constant(text, len) || holds(text, len, "://") || holds(text, len, "test") ||
 	    holds(text, len, "demo"))
 		return false;

@@ -105,6 +105,18 @@ static const struct {
 	{"TransformStream", "a stream"},
 	{"Promise", "a promise"},
 	{"PromiseLike", "a promise"},
+	{"AsyncGenerator", "a generator"},
+	{"AsyncIterable", "a generator"},
+	{"AsyncIterableIterator", "a generator"},
+	{"Generator", "a generator"},
+	{"Headers", "a `Headers`"},
+	{"FormData", "a `FormData`"},
+	{"Blob", "a `Blob`"},
+	{"File", "a `File`"},
+	{"ArrayBuffer", "an `ArrayBuffer`"},
+	{"Uint8Array", "a `Uint8Array`"},
+	{"AbortSignal", "an `AbortSignal`"},
+	{"RegExp", "a regular expression"},
 };
 
 static const char *global_holds(const char *name)
@@ -243,6 +255,9 @@ static void judge_generic(struct crossing *c, struct node written, const struct 
 		else if (node_is(resolved.node, "interface_declaration") &&
 			 is_new(c, resolved.node))
 			judge_members(c, &resolved); /* its type parameters are unknown */
+		else if (node_is(resolved.node, "type_alias_declaration") &&
+			 is_new(c, resolved.node))
+			judge_node(c, resolved.module, node_field(resolved.node, "value"));
 		return;
 	}
 	if (holds != NULL) {
@@ -360,8 +375,9 @@ static void judge_call(struct crossing *c, const struct value *value, const stru
 
 		if (strcmp(name, "Symbol") == 0 || strcmp(name, "BigInt") == 0)
 			report(c, module, expression, global_holds(name), false);
-		else if (strcmp(name, "fetch") == 0 && inside && !value->awaited)
-			report(c, module, expression, "a promise", false);
+		else if (strcmp(name, "fetch") == 0 && (inside || value->awaited))
+			report(c, module, expression, value->awaited ? "a `Response`" : "a promise",
+			       false);
 		return;
 	}
 	if (target.kind != VALUE_FUNCTION)
@@ -388,6 +404,7 @@ static void judge_value(struct crossing *c, const struct module *module, struct 
 		return;
 	if (node_is(expression, "as_expression") ||
 	    node_is(node_unwrap(expression), "identifier") ||
+	    node_is(expression, "shorthand_property_identifier") ||
 	    node_is(node_unwrap(expression), "member_expression")) {
 		declared = expression_type(c->app, module, expression);
 		if (!node_is_null(declared.node)) {
@@ -412,7 +429,9 @@ static void judge_value(struct crossing *c, const struct module *module, struct 
 		return;
 	case VALUE_LITERAL:
 		bytes = node_bytes(&value.module->syntax, value.node, &len);
-		if (node_is(value.node, "number") && bytes[len - 1] == 'n')
+		if (node_is(value.node, "regex"))
+			report(c, module, expression, "a regular expression", false);
+		else if (node_is(value.node, "number") && bytes[len - 1] == 'n')
 			report(c, module, expression, "a bigint", false);
 		else if (str_starts(node_type(value.node), "jsx_"))
 			report(c, module, expression, "JSX", false);
@@ -430,8 +449,9 @@ static void judge_value(struct crossing *c, const struct module *module, struct 
 				    !str_starts(arena_strndup(c->app->arena, bytes, len), "get "))
 					report(c, value.module, item, "a function", false);
 				continue;
-			} else if (!node_is(value.node, "array") ||
-				   node_is(item, "spread_element")) {
+			} else if (node_is(item, "spread_element") ||
+				   (!node_is(value.node, "array") &&
+				    !node_is(item, "shorthand_property_identifier"))) {
 				continue;
 			}
 			judge_value(c, value.module, item, true, steps - 1);

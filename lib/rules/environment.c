@@ -279,6 +279,20 @@ static void read_pattern(const struct reads *r, struct node pattern)
 	}
 }
 
+/* `const {env: {A}} = process` */
+static void read_nested(const struct reads *r, struct node pattern)
+{
+	for (uint32_t i = 0; i < node_count(pattern); i++) {
+		struct node item = node_child(pattern, i), value = node_field(item, "value");
+
+		if (node_is(value, "assignment_pattern"))
+			value = node_field(value, "left");
+		if (node_is(item, "pair_pattern") && node_is(value, "object_pattern") &&
+		    node_text_is(&r->module->syntax, node_field(item, "key"), "env"))
+			read_pattern(r, value);
+	}
+}
+
 static bool visit_read(struct node node, void *payload)
 {
 	const struct reads *r = payload;
@@ -296,6 +310,8 @@ static bool visit_read(struct node node, void *payload)
 		 is_environment(r, node_field(node, "value")) &&
 		 node_is(node_field(node, "name"), "object_pattern"))
 		read_pattern(r, node_field(node, "name"));
+	else if (node_is(node, "variable_declarator") && is_process(r, node_field(node, "value")))
+		read_nested(r, node_field(node, "name"));
 	return true;
 }
 

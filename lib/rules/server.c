@@ -141,12 +141,30 @@ static bool is_plain_call(const struct app *app, const struct module *module, st
 	return is_listed(module, node_field(callee, "property"), methods);
 }
 
+/* `rows.reduce((sum, row) => sum + row.amount, 0)`: what begins as no promise and is handed on by a
+ * function that is not async stays none. */
+static bool is_plain_fold(const struct app *app, const struct value *call)
+{
+	struct node callee = node_unwrap(node_field(call->node, "function"));
+	struct node arguments = node_field(call->node, "arguments");
+	struct value step, first;
+
+	if (!node_is(callee, "member_expression") ||
+	    !node_text_is(&call->module->syntax, node_field(callee, "property"), "reduce") ||
+	    node_count(arguments) != 2)
+		return false;
+	step = value_of(app, call->module, node_child(arguments, 0));
+	first = value_of(app, call->module, node_child(arguments, 1));
+	return step.kind == VALUE_FUNCTION && !node_is_async(step.node) &&
+	       (first.kind == VALUE_LITERAL || first.kind == VALUE_OBJECT);
+}
+
 static bool call_may_be_promise(const struct promises *p, const struct value *call)
 {
 	struct node callee = node_unwrap(node_field(call->node, "function"));
 	struct value target;
 
-	if (is_plain_call(p->app, call->module, callee))
+	if (is_plain_call(p->app, call->module, callee) || is_plain_fold(p->app, call))
 		return false;
 	target = callee_of(p->app, call);
 	return target.kind != VALUE_FUNCTION || node_is_async(target.node) ||
@@ -275,6 +293,13 @@ static void handler_async(const struct rule *rule, const struct app *app, struct
 	diag = diag_add(diags, &rule->info, signature_place(handler), "this %s is not async",
 			handler->what);
 	diag->help = "write `async` before it: the platform waits for a promise";
+	if (handler->value.module != handler->definition->module)
+		diag_note(diags, diag,
+			  node_place(&handler->value.module->syntax,
+				     node_is_null(node_field(function, "name"))
+					     ? function
+					     : node_field(function, "name")),
+			  "this is the function");
 	if (handler->value.module == handler->definition->module &&
 	    !node_is(function, "method_definition"))
 		make_async(app, diags, diag, handler);

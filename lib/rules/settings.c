@@ -62,9 +62,30 @@ static bool is_imported(const struct app *app, const struct module *module)
 	return false;
 }
 
+/* The older layout reads the schema from `src/app.settings.ts` alone. */
+static void check_legacy_name(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	static const char *const names[] = {"src/app.settings.tsx", "src/app.settings.js",
+					    "src/app.settings.jsx", "src/app.settings.mts"};
+
+	if (app->legacy_settings != NULL || app_definition(app, DEF_SETTINGS_SCHEMA, 0) != NULL)
+		return;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const struct module *module = app_module(app, names[i]);
+		const struct export *item =
+			module == NULL ? NULL : facts_export(&module->facts, "default");
+
+		if (item != NULL)
+			diag_add(diags, &rule->info, item->place,
+				 "this settings schema is never seen")
+				->help = "rename the file to `app.settings.ts`";
+	}
+}
+
 static void check_settings_ignored(const struct rule *rule, const struct app *app,
 				   struct diags *diags)
 {
+	check_legacy_name(rule, app, diags);
 	for (size_t i = 0; i < app->module_count; i++) {
 		const struct module *module = app->modules[i];
 		const struct export *item = facts_export(&module->facts, "default");
@@ -106,7 +127,8 @@ const struct rule rule_settings_ignored = {
 	.info = {"ATT6003", "settings-ignored", SEVERITY_WARNING},
 	.summary = "A settings schema or page in a form or place where it is not seen",
 	.explanation =
-		"Settings are read from `.ts` and `.tsx` files below `src/app/settings/`, and only "
+		"Settings are read from `.ts` and `.tsx` files below `src/app/settings/` (in the "
+		"older layout from `src/app.settings.ts`), and only "
 		"where the call of `defineWorkspaceSchema` or `defineWorkspacePage` itself stands "
 		"behind `export default`. Anything else leaves the app without these settings, and "
 		"no tool says so.",

@@ -20,6 +20,21 @@ struct return_check {
 
 /* Whether a declared type may be `name`, every member of it (`all`) or at least one. Classes and
  * interfaces that extend something are trusted. */
+/* Packages whose requests and responses are never those of the web platform. What other packages
+ * call `Request` may well be one. */
+static bool is_foreign(const struct type *type)
+{
+	static const char *const packages[] = {
+		"http",       "node:http", "https",   "node:https", "http2", "express",
+		"node:http2", "koa",       "fastify", "aws-lambda", "next",  "@vercel/node"};
+
+	for (size_t i = 0; type->package != NULL && i < ARRAY_LEN(packages); i++) {
+		if (strcmp(type->package, packages[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool is_named(const struct app *app, const struct type *declared, const char *name, bool all,
 		     int depth)
 {
@@ -28,6 +43,8 @@ static bool is_named(const struct app *app, const struct type *declared, const c
 
 	if (type_is_promise(&type) && all)
 		type = type_argument(app, &type);
+	if (is_foreign(&type))
+		return false;
 	if (depth >= TYPE_DEPTH || type_is_open(&type) || type_is_derived(&type) ||
 	    str_equal(type.name, name))
 		return true;

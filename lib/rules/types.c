@@ -126,9 +126,10 @@ static struct type resolve_name(const struct app *app, const struct module *modu
 		return imported_type(app, module, node, binding->import, binding->imported,
 				     steps - 1);
 	if (node_is(binding->node, "type_alias_declaration")) {
-		/* A generic alias needs its arguments: leave that to the type checker. */
+		/* A generic alias needs its arguments: leave that to the type checker. Its
+		 * declaration still tells what it holds whatever they are. */
 		if (!node_is_null(node_field(binding->node, "type_parameters")))
-			return open_type(module, node);
+			return open_type(module, binding->node);
 		return resolve(app, module, node_field(binding->node, "value"), steps - 1);
 	}
 	return (struct type){.module = module, .node = binding->node};
@@ -249,7 +250,7 @@ static struct type typed_expression(const struct app *app, const struct module *
 			return object;
 		return property_type(app, &object, node_field(node, "property"), module);
 	}
-	if (node_is(node, "identifier")) {
+	if (node_is(node, "identifier") || node_is(node, "shorthand_property_identifier")) {
 		const char *name = node_text(&module->syntax, app->arena, node);
 		const struct binding *binding = facts_binding(&module->facts, name);
 		struct node holder = {0}, type, pattern;

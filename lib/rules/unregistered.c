@@ -82,24 +82,11 @@ static void reach_binding(struct reach *r, const struct module *module,
 		node_walk(syntax_root(&module->syntax), visit_change, &changes);
 }
 
-static void reach_name(struct reach *r, const struct module *module, const char *name)
+/* What a name of the module `from` leads to: the module as a whole when that cannot be told. */
+static void reach_resolved(struct reach *r, const struct module *from, struct resolved resolved)
 {
-	const struct binding *binding = facts_binding(&module->facts, name);
-	struct resolved resolved;
-
-	if (binding == NULL)
-		return;
-	if (binding->import < 0) {
-		reach_binding(r, module, binding);
-		return;
-	}
-	r->open = r->open || module->edges[binding->import].kind == TARGET_UNRESOLVED;
-	if (module->edges[binding->import].kind != TARGET_MODULE)
-		return;
-	resolved = app_resolve_name(r->app, module, name);
-	if (str_equal(binding->imported, "*") || !resolved.found || node_is_null(resolved.node)) {
-		reach_node(r, module->edges[binding->import].module,
-			   syntax_root(&module->edges[binding->import].module->syntax));
+	if (!resolved.found || node_is_null(resolved.node)) {
+		reach_node(r, from, syntax_root(&from->syntax));
 		return;
 	}
 	if (resolved.opaque)
@@ -123,11 +110,55 @@ static void reach_name(struct reach *r, const struct module *module, const char 
 	}
 }
 
+static void reach_name(struct reach *r, const struct module *module, const char *name)
+{
+	const struct binding *binding = facts_binding(&module->facts, name);
+	struct resolved resolved;
+
+	if (binding == NULL)
+		return;
+	if (binding->import < 0) {
+		reach_binding(r, module, binding);
+		return;
+	}
+	r->open = r->open || module->edges[binding->import].kind == TARGET_UNRESOLVED;
+	if (module->edges[binding->import].kind != TARGET_MODULE)
+		return;
+	if (str_equal(binding->imported, "*"))
+		resolved = (struct resolved){0};
+	else
+		resolved = app_resolve_name(r->app, module, name);
+	reach_resolved(r, module->edges[binding->import].module, resolved);
+}
+
+/* `widgets.score` after `import * as widgets`: that one alone. False when it is anything else. */
+static bool reach_member(struct reach *r, const struct module *module, struct node member)
+{
+	struct node object = node_unwrap(node_field(member, "object"));
+	const struct binding *binding;
+	const struct module *space;
+
+	if (!node_is(object, "identifier"))
+		return false;
+	binding = facts_binding(&module->facts, node_text(&module->syntax, r->app->arena, object));
+	if (binding == NULL || binding->import < 0 || !str_equal(binding->imported, "*") ||
+	    module->edges[binding->import].kind != TARGET_MODULE)
+		return false;
+	space = module->edges[binding->import].module;
+	reach_resolved(r, space,
+		       app_resolve_export(r->app, space,
+					  node_text(&module->syntax, r->app->arena,
+						    node_field(member, "property"))));
+	return true;
+}
+
 static bool visit_mention(struct node node, void *payload)
 {
 	struct reach *r = payload;
 
 	if (node_is(node, "type_annotation") || node_is(node, "import_statement"))
+		return false;
+	if (node_is(node, "member_expression") && reach_member(r, r->module, node))
 		return false;
 	if (node_is(node, "identifier") || node_is(node, "shorthand_property_identifier"))
 		reach_name(r, r->module, node_text(&r->module->syntax, r->app->arena, node));

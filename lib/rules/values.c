@@ -61,7 +61,7 @@ static enum value_kind kind_of(const struct module *module, struct node node)
 		return VALUE_NEW;
 	if (node_is(node, "call_expression"))
 		return VALUE_CALL;
-	if (node_is(node, "identifier"))
+	if (node_is(node, "identifier") || node_is(node, "shorthand_property_identifier"))
 		return VALUE_NAME;
 	if (node_is(node, "member_expression") || node_is(node, "subscript_expression"))
 		return VALUE_OTHER;
@@ -137,7 +137,7 @@ static struct value look(const struct app *app, const struct module *module, str
 		awaited = true;
 		node = node_unwrap(node_first(node));
 	}
-	if (node_is(node, "identifier") && steps > 0)
+	if (kind_of(module, node) == VALUE_NAME && steps > 0)
 		value = follow_identifier(app, module, node, steps);
 	else if (node_is(node, "member_expression") && steps > 0)
 		value = follow_member(app, module, node, steps);

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "rules/internal.h"
 #include "rules/values.h"
+#include "sys/path.h"
 
 static const char wanted[] = "createWebhookHandler";
 
@@ -109,7 +110,8 @@ static bool is_named(const struct uses *u, const char *id)
 		if (strcmp(name, id) == 0)
 			return true;
 		if (app_definition_by_id(u->app, DEF_WEBHOOK, name) == NULL &&
-		    (strstr(name, id) != NULL || str_distance(name, id, 2) <= 2))
+		    (strstr(name, id) != NULL || str_equal(path_base(id), name) ||
+		     str_distance(name, id, 2) <= 2))
 			return true;
 	}
 	return false;

@@ -1,0 +1,209 @@
+/* ATT9006: names imported from a module of the app that does not have them. What packages export,
+ * and whether a name is a type, is for the bundler and the type checker. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "rules/client.h"
+#include "rules/internal.h"
+#include "sys/path.h"
+
+#define STAR_DEPTH 16
+
+struct asked {
+	const struct app *app;
+	const struct rule *rule;
+	struct diags *diags;
+	const struct module *module; /* that imports */
+	const struct module *target;
+};
+
+/* `export = x` and `export import a = b.c` give names that the facts do not hold. */
+static bool has_odd_exports(const struct module *module)
+{
+	struct node node = node_down(syntax_root(&module->syntax));
+
+	for (; !node_is_null(node); node = node_next(node)) {
+		if (!node_is(node, "export_statement"))
+			continue;
+		for (struct node word = node_down(node); !node_is_null(word);
+		     word = node_next(word)) {
+			if (node_text_is(&module->syntax, word, "=") ||
+			    node_is(word, "import_alias"))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Whether a module has a value or a type of that name, as far as the app's own modules tell. A name
+ * that it passes on counts: where that leads is asked of the statement that does it. */
+static bool may_have(const struct module *module, const char *name, int depth)
+{
+	if (depth == 0 || syntax_is_broken(&module->syntax) ||
+	    facts_export(&module->facts, name) != NULL ||
+	    facts_export_type(&module->facts, name) != NULL)
+		return true;
+	for (size_t i = 0; i < module->facts.export_count; i++) {
+		const struct export *item = &module->facts.exports[i];
+
+		if (!str_equal(item->name, "*") || str_equal(name, "default"))
+			continue;
+		if (module->edges[item->import].kind != TARGET_MODULE ||
+		    may_have(module->edges[item->import].module, name, depth - 1))
+			return true;
+	}
+	return has_odd_exports(module);
+}
+
+/* A definition or handler without its default export has a finding of its own. */
+static bool is_definition(const struct app *app, const struct module *module)
+{
+	for (size_t i = 0; i < app->definition_count; i++) {
+		const struct block *block = app->definitions[i]->block;
+
+		if (app->definitions[i]->module == module ||
+		    (block != NULL && block->configurator == module))
+			return true;
+		for (size_t k = 0; block != NULL && k < HANDLER_KINDS; k++) {
+			if (block->handlers[k] == module)
+				return true;
+		}
+	}
+	return module->role != ROLE_PLAIN || str_equal(path_base(module->path), "block.ts") ||
+	       str_starts(module->path, "src/app/settings/");
+}
+
+static const char *nearest(const struct asked *a, const char *name)
+{
+	const char **names = NULL, **slot;
+	size_t count = 0;
+
+	for (size_t i = 0; i < a->target->facts.export_count; i++) {
+		slot = arena_push(a->app->arena, &names, &count, sizeof(*slot));
+		*slot = a->target->facts.exports[i].name;
+	}
+	slot = arena_push(a->app->arena, &names, &count, sizeof(*slot));
+	*slot = NULL;
+	return str_nearest(name, names);
+}
+
+/* The same words as the build's: lib/bundle/messages.c. */
+static void tell(const struct asked *a, const struct import_name *name)
+{
+	struct arena *arena = a->app->arena;
+	const char *path = a->target->path, *near;
+
+	if (str_equal(name->imported, "default")) {
+		const struct facts *facts = &a->target->facts;
+
+		diag_add(a->diags, &a->rule->info, name->place, "`%s` has no default export", path)
+			->help =
+			facts->export_count == 1 && !str_equal(facts->exports[0].name, "*")
+				? arena_printf(arena, "import `{%s}`, or export it as the default",
+					       facts->exports[0].name)
+				: "import one of its names in braces, or add a default export";
+		return;
+	}
+	near = nearest(a, name->imported);
+	diag_add(a->diags, &a->rule->info, name->place, "`%s` does not export `%s`", path,
+		 name->imported)
+		->help = near == NULL ? "check the spelling, and that it is exported there"
+			 : str_equal(near, "default")
+				 ? "check the spelling, and that it is exported there"
+				 : arena_printf(arena, "did you mean `%s`?", near);
+}
+
+static void check_names(struct asked *a, const struct import *import)
+{
+	const struct facts *facts = &a->target->facts;
+	bool handler = a->target->role != ROLE_PLAIN;
+
+	/* Without any export it may be a CommonJS module. Other rules tell what client code may
+	 * take from handlers. */
+	if (facts->export_count == 0 || str_ends(a->target->path, ".d.ts") ||
+	    (handler && (a->module->runtimes & RUNTIME_CLIENT) != 0))
+		return;
+	for (size_t i = 0; i < import->name_count; i++) {
+		const struct import_name *name = &import->names[i];
+		bool by_default = str_equal(name->imported, "default");
+
+		if (name->type_only || str_equal(name->imported, "*") ||
+		    may_have(a->target, name->imported, STAR_DEPTH) ||
+		    (by_default && is_definition(a->app, a->target)) ||
+		    (import->kind == IMPORT_EXPORT && str_equal(name->local, "default") &&
+		     is_definition(a->app, a->module)))
+			continue;
+		/* ATT1002 */
+		if (a->module == a->app->entry && import->kind == IMPORT_EXPORT &&
+		    str_equal(name->local, "app"))
+			continue;
+		tell(a, name);
+	}
+}
+
+void check_exports(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	for (size_t i = 0; i < app->module_count; i++) {
+		const struct module *module = app->modules[i];
+
+		if (module->runtimes == 0 || syntax_is_broken(&module->syntax))
+			continue;
+		for (size_t k = 0; k < module->facts.import_count; k++) {
+			const struct import *import = &module->facts.imports[k];
+			struct asked asked = {app, rule, diags, module, module->edges[k].module};
+
+			if (!import->type_only && module->edges[k].kind == TARGET_MODULE &&
+			    (import->kind == IMPORT_STATIC || import->kind == IMPORT_EXPORT))
+				check_names(&asked, import);
+		}
+	}
+}
+
+/* --- ATT9000: what the client's bundle, a script, cannot hold
+ * ----------------------------------------------------------------------- */
+
+struct waiting {
+	const struct rule *rule;
+	const struct module *module;
+	struct diags *diags;
+};
+
+static bool visit_await(struct node node, void *payload)
+{
+	const struct waiting *w = payload;
+	bool waits = node_is(node, "await_expression");
+
+	if (node_is_function(node))
+		return false;
+	if (node_is(node, "for_in_statement")) {
+		for (struct node word = node_down(node); !node_is_null(word);
+		     word = node_next(word))
+			waits = waits || node_text_is(&w->module->syntax, word, "await");
+	}
+	if (waits) {
+		struct place place = node_place(&w->module->syntax, node);
+
+		place.end = place.start + (node_is(node, "await_expression") ? 5 : 3);
+		/* The same words as the build's. */
+		diag_add(w->diags, &w->rule->info, place,
+			 "client code cannot use `await` outside of a function")
+			->help = "move it into the function that needs the value";
+	}
+	return !waits;
+}
+
+static void check_await_in(const struct rule *rule, const struct app *app,
+			   const struct module *module, struct diags *diags)
+{
+	struct waiting waiting = {rule, module, diags};
+
+	(void)app;
+	if (strstr(module->text->bytes, "await") != NULL)
+		node_walk(syntax_root(&module->syntax), visit_await, &waiting);
+}
+
+void check_client_await(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	each_client_module(rule, app, diags, check_await_in);
+}
