@@ -1,6 +1,8 @@
 /* One line a code; see problems.h. */
 #include "app/problems.h"
 
+#include <string.h>
+
 #include "app/app.h"
 #include "base/arena.h"
 #include "sys/path.h"
@@ -59,7 +61,9 @@ static bool is_markup(const struct module *module, struct place *place)
 	struct syntax syntax;
 	struct markup markup = {.syntax = &syntax};
 
-	if (module->syntax.dialect != DIALECT_TS || module->role != ROLE_PLAIN)
+	if (module->syntax.dialect != DIALECT_TS || module->role != ROLE_PLAIN ||
+	    (strstr(module->text->bytes, "</") == NULL &&
+	     strstr(module->text->bytes, "/>") == NULL))
 		return false;
 	syntax_parse(&syntax, module->path, DIALECT_TSX, module->text->bytes, module->text->len);
 	if (!syntax_is_broken(&syntax))

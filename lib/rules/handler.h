@@ -40,6 +40,9 @@ struct type called_type(const struct app *app, const struct value *call);
 /* T of a declared Promise<T>, or the type itself. */
 struct type unpromised(const struct app *app, struct type type);
 
+/* promises.c: whether the call is known to start asynchronous work: fetch, functions of the SDK,
+ * functions of the app that are async or declare a promise. */
+bool is_async_call(const struct app *app, const struct module *module, struct node call);
 /* layout.c: whether the platform fires an event of this name. */
 bool is_platform_event(const char *id);
 /* "server", "webhook" or "event" when the module is a handler whose suffix is spelled wrongly

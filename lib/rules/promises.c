@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "rules/handler.h"
 #include "rules/internal.h"
 #include "rules/types.h"
 #include "rules/values.h"
@@ -26,7 +27,7 @@ static bool is_one(const char *name, const char *const *names, size_t count)
 }
 
 /* The functions of attio/server that return promises, also those of its objects. */
-static bool is_async_sdk(const struct promises *p, struct node callee)
+static bool is_async_sdk(const struct app *app, const struct module *module, struct node callee)
 {
 	static const char *const functions[] = {"createWebhookHandler", "listWebhookHandlers",
 						"getWebhookHandler",    "updateWebhookHandler",
@@ -36,41 +37,49 @@ static bool is_async_sdk(const struct promises *p, struct node callee)
 	static const char *const settings[] = {"getSettings", "setSettings"};
 	const char *package, *name, *method;
 
-	if (package_member(p->app, p->module, callee, &package, &name))
+	if (package_member(app, module, callee, &package, &name))
 		return strcmp(package, "attio/server") == 0 &&
 		       is_one(name, functions, ARRAY_LEN(functions));
 	if (!node_is(callee, "member_expression") ||
-	    !package_member(p->app, p->module, node_field(callee, "object"), &package, &name) ||
+	    !package_member(app, module, node_field(callee, "object"), &package, &name) ||
 	    strcmp(package, "attio/server") != 0)
 		return false;
-	method = node_text(&p->module->syntax, p->app->arena, node_field(callee, "property"));
+	method = node_text(&module->syntax, app->arena, node_field(callee, "property"));
 	return (strcmp(name, "kv") == 0 && is_one(method, store, ARRAY_LEN(store))) ||
 	       (strcmp(name, "Settings") == 0 && is_one(method, settings, ARRAY_LEN(settings)));
 }
 
-static bool is_fetch(const struct promises *p, struct node callee)
+static bool is_fetch(const struct app *app, const struct module *module, struct node callee)
 {
 	if (node_is(callee, "member_expression"))
-		return node_text_is(&p->module->syntax, callee, "globalThis.fetch");
-	return node_is(callee, "identifier") && node_text_is(&p->module->syntax, callee, "fetch") &&
-	       is_global(p->app, p->module, callee);
+		return node_text_is(&module->syntax, callee, "globalThis.fetch");
+	return node_is(callee, "identifier") && node_text_is(&module->syntax, callee, "fetch") &&
+	       is_global(app, module, callee);
 }
 
-static bool is_async_own(const struct promises *p, struct node call)
+static bool is_async_own(const struct app *app, const struct module *module, struct node call)
 {
-	struct value value = {VALUE_CALL, p->module, call, false};
-	struct value callee = callee_of(p->app, &value);
+	struct value value = {VALUE_CALL, module, call, false};
+	struct value callee = callee_of(app, &value);
 	struct type type;
 
 	if (callee.kind != VALUE_FUNCTION)
-		callee = method_of(p->app, &value);
+		callee = method_of(app, &value);
 	if (callee.kind != VALUE_FUNCTION || node_is(callee.node, "generator_function") ||
 	    node_is(callee.node, "generator_function_declaration"))
 		return false;
 	if (node_is_async(callee.node))
 		return true;
-	type = return_type(p->app, callee.module, callee.node);
+	type = return_type(app, callee.module, callee.node);
 	return type_is_promise(&type);
+}
+
+bool is_async_call(const struct app *app, const struct module *module, struct node call)
+{
+	struct node callee = node_unwrap(node_field(call, "function"));
+
+	return is_async_sdk(app, module, callee) || is_fetch(app, module, callee) ||
+	       is_async_own(app, module, call);
 }
 
 /* Whether `await` may stand where the statement is. */
@@ -99,11 +108,9 @@ static void judge(const struct promises *p, struct node node, bool whole)
 		judge(p, node_field(node, "right"), false);
 		return;
 	}
-	if (!node_is(node, "call_expression"))
+	if (!node_is(node, "call_expression") || !is_async_call(p->app, p->module, node))
 		return;
 	callee = node_unwrap(node_field(node, "function"));
-	if (!is_async_sdk(p, callee) && !is_fetch(p, callee) && !is_async_own(p, node))
-		return;
 	bytes = node_bytes(&p->module->syntax, callee, &len);
 	place = node_place(&p->module->syntax, node);
 	if (node_is(callee, "identifier") || node_is(callee, "member_expression"))

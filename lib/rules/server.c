@@ -273,6 +273,62 @@ static void make_async(const struct app *app, struct diags *diags, struct diag *
 				       node_text(&module->syntax, app->arena, result)));
 }
 
+/* --- a server function that works although it is not async: it does nothing asynchronous, and
+ * every call awaits it, as if it were */
+
+struct usage {
+	const struct app *app;
+	const struct module *module; /* that is looked at */
+	const struct value *function;
+	size_t awaited;
+	bool is_bad;
+};
+
+static bool visit_inside(struct node node, void *payload)
+{
+	struct usage *usage = payload;
+
+	if (node_is(node, "await_expression") ||
+	    (node_is(node, "call_expression") && is_async_call(usage->app, usage->module, node)))
+		usage->is_bad = true;
+	return !usage->is_bad;
+}
+
+static bool visit_call(struct node node, void *payload)
+{
+	struct usage *usage = payload;
+	struct value call = {VALUE_CALL, usage->module, node, false}, target;
+	struct node parent = node_parent(node);
+
+	if (usage->is_bad || !node_is(node, "call_expression"))
+		return !usage->is_bad;
+	target = callee_of(usage->app, &call);
+	if (target.kind != VALUE_FUNCTION || target.module != usage->function->module ||
+	    !node_same(target.node, usage->function->node))
+		return true;
+	while (node_is(parent, "parenthesized_expression"))
+		parent = node_parent(parent);
+	if (node_is(parent, "await_expression"))
+		usage->awaited++;
+	else
+		usage->is_bad = true;
+	return true;
+}
+
+static bool works_all_the_same(const struct app *app, const struct handler *handler)
+{
+	struct usage usage = {app, handler->value.module, &handler->value, 0, false};
+
+	if (handler->definition->kind != DEF_SERVER)
+		return false;
+	node_walk(handler->value.node, visit_inside, &usage);
+	for (size_t i = 0; i < app->module_count && !usage.is_bad; i++) {
+		usage.module = app->modules[i];
+		node_walk(syntax_root(&usage.module->syntax), visit_call, &usage);
+	}
+	return usage.awaited > 0 && !usage.is_bad;
+}
+
 static void handler_async(const struct rule *rule, const struct app *app, struct diags *diags,
 			  const struct handler *handler)
 {
@@ -293,6 +349,10 @@ static void handler_async(const struct rule *rule, const struct app *app, struct
 	diag = diag_add(diags, &rule->info, signature_place(handler), "this %s is not async",
 			handler->what);
 	diag->help = "write `async` before it: the platform waits for a promise";
+	if (works_all_the_same(app, handler)) {
+		diag->severity = SEVERITY_WARNING;
+		diag->label = "works only because every call awaits it";
+	}
 	if (handler->value.module != handler->definition->module)
 		diag_note(diags, diag,
 			  node_place(&handler->value.module->syntax,
@@ -326,9 +386,13 @@ const struct rule rule_handler_default_export = {
 const struct rule rule_handler_async = {
 	.info = {"ATT3002", "handler-async", SEVERITY_ERROR},
 	.summary = "A server function, webhook or event is not async",
-	.explanation = "Handlers are async functions. A function that is not, but declares a "
-		       "promise as its "
-		       "result or returns one on every path, is accepted.",
+	.explanation =
+		"Handlers are async functions. A function that is not, but declares a "
+		"promise as its "
+		"result or returns one on every path, is accepted.\n\n"
+		"A server function that does nothing asynchronous and whose every call awaits "
+		"it is a warning: it works, but its type promises the value itself, which a "
+		"caller in the client never gets.",
 	.bad = "// src/add.server.ts\nexport default function add(a: number, b: number) {\n"
 	       "  return a + b\n}",
 	.good = "// src/add.server.ts\nexport default async function add(a: number, b: number) {\n"

@@ -18,15 +18,13 @@ struct return_check {
 	const struct handler *handler;
 };
 
-/* Whether a declared type may be `name`, every member of it (`all`) or at least one. Classes and
- * interfaces that extend something are trusted. */
 /* Packages whose requests and responses are never those of the web platform. What other packages
  * call `Request` may well be one. */
 static bool is_foreign(const struct type *type)
 {
-	static const char *const packages[] = {
-		"http",       "node:http", "https",   "node:https", "http2", "express",
-		"node:http2", "koa",       "fastify", "aws-lambda", "next",  "@vercel/node"};
+	static const char *const packages[] = {"http",    "node:http",  "https",       "node:https",
+					       "http2",   "express",    "node:http2",  "koa",
+					       "fastify", "aws-lambda", "@vercel/node"};
 
 	for (size_t i = 0; type->package != NULL && i < ARRAY_LEN(packages); i++) {
 		if (strcmp(type->package, packages[i]) == 0)
@@ -35,6 +33,8 @@ static bool is_foreign(const struct type *type)
 	return false;
 }
 
+/* Whether a declared type may be `name`, every member of it (`all`) or at least one. Classes and
+ * interfaces that extend something are trusted. */
 static bool is_named(const struct app *app, const struct type *declared, const char *name, bool all,
 		     int depth)
 {
