@@ -178,10 +178,11 @@ static TSTree *parse_respelt(TSParser *parser, enum dialect dialect, const char 
 {
 	char *copy = mem_strndup(bytes, len);
 	size_t from = broken != NULL ? before_error(broken) : 0;
-	TSTree *tree;
+	TSTree *tree = NULL;
 
 	respell(copy, len, dialect);
-	tree = parse(parser, copy, len, is_late_or_wrong);
+	if (memcmp(copy, bytes, len) != 0)
+		tree = parse(parser, copy, len, is_late_or_wrong);
 	if (!is_good(tree)) {
 		ts_tree_delete(tree);
 		tree = parse_strictly(parser, copy + from, len - from, at);
