@@ -232,6 +232,13 @@ static bool is_harmless(const char *name)
 	return name[0] == '.' || name[strlen(name) - 1] == '~';
 }
 
+/* A hidden folder is one only when somebody has put a definition into it. */
+static bool is_block(const struct app *app, const struct tree *tree, const char *folder)
+{
+	return path_base(folder)[0] != '.' ||
+	       exists(app, tree, arena_printf(app->arena, "%s/block.ts", folder));
+}
+
 void discover_blocks(struct app *app, const struct tree *tree)
 {
 	static const char *const roots[] = {"src/blocks", "src/app/blocks"};
@@ -248,7 +255,7 @@ void discover_blocks(struct app *app, const struct tree *tree)
 		for (size_t i = 0; i < count; i++) {
 			const char *path = path_join(app->arena, roots[r], entries[i].name);
 
-			if (entries[i].type == FS_DIR && entries[i].name[0] != '.')
+			if (entries[i].type == FS_DIR && is_block(app, tree, path))
 				read_block(app, tree, path, &seen);
 			else if (entries[i].type != FS_DIR && !is_harmless(entries[i].name))
 				diag_add(&app->problems, &problem_block_folder,

@@ -194,11 +194,13 @@ void discover_entry(struct app *app, const struct tree *tree)
 			"run `attio init DIR` to start one, or name the app's folder";
 		return;
 	}
-	if (ts != NULL && tsx != NULL)
+	if (ts != NULL && tsx != NULL) {
+		app->unread_entry = tsx->path;
 		report_pair(app, &problem_layout_conflict, whole_file(ts), whole_file(tsx),
 			    "this one is used",
 			    "`src/app.tsx` stands beside `src/app.ts` and is never read")
 			->help = "keep one of the two files";
+	}
 	if (app->entry != NULL)
 		add_definition(app, DEF_APP, app->entry, NULL);
 }

@@ -1,5 +1,5 @@
-/* The official CLI takes every document below the root, also outside src/. In hidden folders and in
- * dist/ it does too, but those hold what tools made. */
+/* The official CLI takes every document below the root, also outside src/ and in hidden folders. It
+ * does so in a few folders more, but those hold what tools made. */
 #include "app/documents.h"
 
 #include <string.h>
@@ -26,6 +26,17 @@ static void add_file(const struct app *app, struct documents *documents, const c
 	*slot = path;
 }
 
+static bool is_made(const char *path)
+{
+	static const char *const folders[] = {"dist", ".attio", ".git"};
+
+	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+		if (strcmp(path, folders[i]) == 0)
+			return true;
+	}
+	return strcmp(path_base(path), "node_modules") == 0;
+}
+
 static void find(const struct app *app, struct documents *documents, const char *folder, int depth)
 {
 	struct fs_entry *entries;
@@ -37,13 +48,11 @@ static void find(const struct app *app, struct documents *documents, const char 
 	    files_list(&app->texts.files, folder, &entries, &count, &error) != 0)
 		return;
 	for (size_t i = 0; i < count; i++) {
-		const char *name = entries[i].name;
-		const char *path = path_join(app->arena, folder, name);
+		const char *path = path_join(app->arena, folder, entries[i].name);
 
 		if (entries[i].type == FS_FILE)
 			add_file(app, documents, path);
-		else if (entries[i].type == FS_DIR && !entries[i].link && name[0] != '.' &&
-			 strcmp(name, "node_modules") != 0 && strcmp(path, "dist") != 0)
+		else if (entries[i].type == FS_DIR && !entries[i].link && !is_made(path))
 			find(app, documents, path, depth + 1);
 	}
 }

@@ -264,7 +264,7 @@ static void dispose_key(struct bundler *bundler, uint32_t key)
 	service_request(bundler->service, &request, on_disposed, NULL);
 }
 
-static char *setup_of(const struct wire_value *flags, struct buf *entry)
+static char *setup_of(const struct job *job, const struct wire_value *flags, struct buf *entry)
 {
 	struct buf setup = {0};
 
@@ -272,6 +272,7 @@ static char *setup_of(const struct wire_value *flags, struct buf *entry)
 		buf_add(&setup, flags->items[i].text.ptr, flags->items[i].text.len);
 		buf_putc(&setup, '\n');
 	}
+	plugin_put_links(&setup, &job->links);
 	buf_puts(&setup, buf_cstr(entry));
 	return buf_take(&setup);
 }
@@ -340,7 +341,7 @@ static void request_build(struct job *job)
 	struct buf entry = {0};
 
 	write_entry(&entry, job);
-	if (bundler->keeping && reuse_context(job, setup_of(&flags, &entry))) {
+	if (bundler->keeping && reuse_context(job, setup_of(job, &flags, &entry))) {
 		buf_dispose(&entry);
 		send_with_key(job, "rebuild", on_rebuilt);
 		return;
@@ -366,7 +367,9 @@ static struct job *add_job(struct bundler *bundler, enum runtime runtime, const 
 		job->path = arena_printf(bundler->bundles->arena, "workflow/%s.js", block->id);
 		job->source = SOURCE_BLOCK;
 	}
-	if (runtime != RUNTIME_CLIENT)
+	if (runtime == RUNTIME_CLIENT)
+		split_find_links(arena, bundler->app, &job->links);
+	else
 		split_servers(arena, bundler->app, block, &job->servers);
 	if (runtime == RUNTIME_SERVER) {
 		for (size_t i = 0; i < bundler->extra_count; i++)

@@ -12,6 +12,7 @@
 #include "bundle/split.h"
 #include "bundle/wire.h"
 
+struct buf;
 struct service;
 
 /* What esbuild says about one place. */
@@ -45,6 +46,7 @@ struct job {
 	const char *source;         /* what the entry is called towards esbuild */
 	struct server_list servers; /* server side */
 	struct server_list proxied; /* client: files that became proxies */
+	struct split_links links;   /* client */
 	struct message *messages;
 	size_t message_count;
 	const char *refused; /* esbuild's reason for not even trying, or NULL */
@@ -84,6 +86,7 @@ struct bundler {
 
 /* plugin.c: what our hooks are, and the answers to them. */
 struct wire_value plugin_describe(struct bundler *bundler, const struct job *job);
+void plugin_put_links(struct buf *out, const struct split_links *links);
 void plugin_handle(uint32_t id, const struct wire_value *request, void *bundler);
 
 /* build.c: a context is done. */

@@ -1,6 +1,7 @@
 /* Our hooks into esbuild's loading of modules. All of them look at the file that an import was
- * resolved to, never at how it was spelled, so aliases, explicit extensions and links change
- * nothing; only the platform's own modules are known by their names.
+ * resolved to, never at how it was spelled, so aliases and explicit extensions change nothing; only
+ * the platform's own modules are known by their names. esbuild resolves links as well, also those
+ * whose name is what makes a server file: these are known by where they lead.
  *
  * In the order of importance: server files become proxies in the client (their source must never
  * land there), webhooks and events are refused there, style sheets are refused everywhere, the
@@ -18,7 +19,15 @@
 #define SOURCE_EXT "\\.(ts|js|tsx|jsx|mts|cts|mjs|cjs)$"
 
 /* Ids of our hooks; the same in every build. */
-enum hook { HOOK_NAMES, HOOK_GLOBALS, HOOK_SERVER, HOOK_HANDLER, HOOK_CSS, HOOK_PACKAGE };
+enum hook {
+	HOOK_NAMES,
+	HOOK_GLOBALS,
+	HOOK_LINK,
+	HOOK_SERVER,
+	HOOK_HANDLER,
+	HOOK_CSS,
+	HOOK_PACKAGE
+};
 
 static const struct {
 	const char *specifier;
@@ -42,6 +51,31 @@ static void add_hook(struct arena *arena, struct wire_value *hooks, enum hook ho
 	wire_push(arena, hooks, item);
 }
 
+/* The pattern that these files match, and no others. */
+void plugin_put_links(struct buf *out, const struct split_links *links)
+{
+	for (size_t i = 0; i < links->count; i++) {
+		buf_puts(out, i == 0 ? "^(" : "|");
+		for (const char *at = links->items[i].real; *at != '\0'; at++) {
+			if (strchr("\\.+*?()|[]{}^$", *at) != NULL)
+				buf_putc(out, '\\');
+			buf_putc(out, *at);
+		}
+	}
+	if (links->count > 0)
+		buf_puts(out, ")$");
+}
+
+static void hook_links(struct arena *arena, struct wire_value *load, const struct job *job)
+{
+	struct buf filter = {0};
+
+	plugin_put_links(&filter, &job->links);
+	if (filter.len > 0)
+		add_hook(arena, load, HOOK_LINK, arena_strdup(arena, buf_cstr(&filter)), "file");
+	buf_dispose(&filter);
+}
+
 struct wire_value plugin_describe(struct bundler *bundler, const struct job *job)
 {
 	struct arena *arena = bundler->arena;
@@ -53,6 +87,7 @@ struct wire_value plugin_describe(struct bundler *bundler, const struct job *job
 		 client ? "^(react|attio|attio/client)$" : "^(attio|attio/server)$", "");
 	add_hook(arena, &load, HOOK_GLOBALS, ".", GLOBALS);
 	if (client) {
+		hook_links(arena, &load, job);
 		add_hook(arena, &load, HOOK_SERVER, "\\.server" SOURCE_EXT, "file");
 		add_hook(arena, &load, HOOK_HANDLER, "\\.(webhook|event)" SOURCE_EXT, "file");
 	}
@@ -135,7 +170,8 @@ static void load_global(struct bundler *bundler, const struct job *job, uint32_t
 }
 
 /* A module whose default export asks the host to run the function on the server. */
-static void load_proxy(struct bundler *bundler, struct job *job, uint32_t id, const char *path)
+static void load_proxy(struct bundler *bundler, struct job *job, uint32_t id, enum hook hook,
+		       const char *path)
 {
 	struct buf source = {0};
 	const char *server_id;
@@ -146,8 +182,24 @@ static void load_proxy(struct bundler *bundler, struct job *job, uint32_t id, co
 			  "  return runServerFunction(");
 	buf_put_json_string(&source, server_id, strlen(server_id));
 	buf_puts(&source, ", args);\n}\n");
-	answer_source(bundler, id, HOOK_SERVER, arena_strdup(bundler->arena, buf_cstr(&source)));
+	answer_source(bundler, id, hook, arena_strdup(bundler->arena, buf_cstr(&source)));
 	buf_dispose(&source);
+}
+
+static bool load_link(struct bundler *bundler, struct job *job, uint32_t id, const char *path)
+{
+	for (size_t i = 0; i < job->links.count; i++) {
+		const struct module *module = job->links.items[i].module;
+
+		if (strcmp(job->links.items[i].real, path) != 0)
+			continue;
+		if (module->role == ROLE_SERVER)
+			load_proxy(bundler, job, id, HOOK_LINK, module->path);
+		else
+			answer_refusal(bundler, id, HOOK_LINK, MARK_HANDLER, module->path);
+		return true;
+	}
+	return false;
 }
 
 /* True when the hook has answered, or will. */
@@ -161,9 +213,11 @@ static bool load_with(struct bundler *bundler, struct job *job, uint32_t id, uin
 	case HOOK_GLOBALS:
 		load_global(bundler, job, id, path);
 		return true;
+	case HOOK_LINK:
+		return load_link(bundler, job, id, path);
 	case HOOK_SERVER:
 		if (own)
-			load_proxy(bundler, job, id, relative);
+			load_proxy(bundler, job, id, HOOK_SERVER, relative);
 		return own;
 	case HOOK_HANDLER:
 		if (own)

@@ -38,4 +38,17 @@ void split_servers(struct arena *arena, const struct app *app, const struct bloc
 bool split_add(struct arena *arena, const struct app *app, struct server_list *list,
 	       const char *path);
 
+/* A server file, webhook or event of the app that is a link to a file of perhaps another name. */
+struct split_link {
+	const char *real; /* absolute */
+	const struct module *module;
+};
+
+struct split_links {
+	struct split_link *items;
+	size_t count;
+};
+
+void split_find_links(struct arena *arena, const struct app *app, struct split_links *links);
+
 #endif

@@ -392,6 +392,36 @@ static int read_process(struct typecheck *check, struct ts_output *output, struc
 	return -1;
 }
 
+/* Whether a file or module was not found. The compiler does not say where it looked, which can be
+ * anywhere, so nobody could tell later that it would be found now. */
+static bool misses_file(const struct ts_output *output)
+{
+	static const unsigned codes[] = {
+		2307, /* an import's module */
+		2354, /* the package of helpers */
+		2664, /* an augmented module */
+		2688, /* a name in `types` or in a reference */
+		2732, /* an import's JSON file */
+		2792, /* an import's module, with advice */
+		2834, /* an import's module, with advice */
+		2835, /* an import's module, with advice */
+		2875, /* the module that JSX needs */
+		2882, /* the module of an import for its side effects */
+		5083, /* an extended configuration */
+		6053, /* a file of the list or of a reference */
+		6231, /* a file of the list, with advice */
+		7016, /* the declarations of a module */
+	};
+
+	for (size_t i = 0; i < output->count; i++) {
+		for (size_t k = 0; k < ARRAY_LEN(codes); k++) {
+			if (output->items[i].code == codes[k])
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Makes the answer the record, if nothing changed meanwhile. What is kept in memory is read from
  * the very bytes that are written. */
 static void keep(struct typecheck *check, const struct ts_output *output)
@@ -411,7 +441,7 @@ static void keep(struct typecheck *check, const struct ts_output *output)
 	bool whole;
 
 	set_outputs(check, &fresh);
-	whole = record_take(&fresh, &input) == 0;
+	whole = !misses_file(output) && record_take(&fresh, &input) == 0;
 	drop_record(check);
 	if (!whole)
 		return;

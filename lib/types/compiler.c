@@ -1,6 +1,7 @@
-/* The app's compiler is looked for where an import of `typescript` from its folder would find it.
- * Up to version 6 it is JavaScript for Node, from 7 on an executable in a package of its own for
- * each platform. */
+/* The app's compiler is looked for where an import of `typescript` from its folder would find it,
+ * then where one from the SDK would: the SDK depends on a compiler, which some package managers put
+ * beside it only. Up to version 6 it is JavaScript for Node, from 7 on an executable in a package
+ * of its own for each platform. */
 #include "types/compiler.h"
 
 #include <stdlib.h>
@@ -26,10 +27,19 @@
 
 static const char *find_package(struct arena *arena, const char *root)
 {
-	const char *found =
-		fs_find_up(arena, root, "node_modules/typescript/package.json", FS_FILE);
+	static const char package[] = "node_modules/typescript", sdk[] = "node_modules/attio";
+	static const char manifest[] = "node_modules/typescript/package.json";
+	const char *found = fs_find_up(arena, root, manifest, FS_FILE);
+	struct error ignored;
 
-	return found != NULL ? path_join(arena, found, "node_modules/typescript") : NULL;
+	if (found == NULL) {
+		found = fs_find_up(arena, root, sdk, FS_DIR);
+		if (found != NULL)
+			found = fs_real_path(arena, path_join(arena, found, sdk), &ignored);
+		if (found != NULL)
+			found = fs_find_up(arena, found, manifest, FS_FILE);
+	}
+	return found != NULL ? path_join(arena, found, package) : NULL;
 }
 
 static const char *read_version(struct arena *arena, const char *package)

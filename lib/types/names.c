@@ -33,6 +33,12 @@ char *names_pascal(struct arena *arena, const char *name)
 	return out;
 }
 
+/* The official generator converts these twice: `xY` becomes `XY` and then `Xy`. */
+char *names_operation(struct arena *arena, const char *name)
+{
+	return names_pascal(arena, names_pascal(arena, name));
+}
+
 static bool is_reserved(const char *name)
 {
 	/* Types that TypeScript will not let us declare or that the file itself uses. A word such

@@ -6,10 +6,11 @@
 
 struct arena;
 
-/* How the official generator spells the name of an operation or fragment in the types that it
- * exports: words in lower case with one capital each, underscores kept. `getPersonByID` is
- * `GetPersonById`, `get_person` is `Get_Person`. */
+/* How the official generator spells the name of a fragment in the types that it exports: words in
+ * lower case with one capital each, underscores kept. `getPersonByID` is `GetPersonById`,
+ * `get_person` is `Get_Person`. */
 char *names_pascal(struct arena *arena, const char *name);
+char *names_operation(struct arena *arena, const char *name);
 
 /* The type names of one file; a zeroed struct holds none. Free with map_dispose. */
 struct names {

@@ -415,7 +415,9 @@ void program_read(struct program *program, struct arena *arena, const char *root
 		side_effects = text_of(find_option(&r, "noUncheckedSideEffectImports"));
 		program->side_effects = side_effects && strcmp(side_effects, "true") == 0;
 		find_outside(&r);
-		program->old_needed = !has_generated(&r);
+		/* References are not inherited: the files of other projects are checked as the
+		 * app's imports have them, without outputs of theirs, as in the official CLI. */
+		program->old_needed = !has_generated(&r) || find(&r, "references");
 		program->new_needed = program->old_needed || !find_option(&r, "strict") ||
 				      !find_option(&r, "types");
 		program->for_old = make_project(&r, false);

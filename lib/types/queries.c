@@ -177,7 +177,7 @@ static bool put_all(struct printing *p, struct buf *out, const struct graphql_do
 {
 	struct arena *arena = p->selecting.arena;
 	const char *name =
-		query->name.text != NULL ? names_pascal(arena, query->name.text) : "Unnamed_1_";
+		query->name.text != NULL ? names_operation(arena, query->name.text) : "Unnamed_1_";
 	const char *answer, *variables;
 
 	answer = names_claim(&p->declaring.names, arena, arena_printf(arena, "%sQuery", name));

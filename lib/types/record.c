@@ -10,7 +10,7 @@
 #include "base/hash.h"
 
 /* The number changes with the layout below or with what is recorded. */
-static const char magic[] = "attio typecheck 1\n";
+static const char magic[] = "attio typecheck 2\n";
 
 #define HASH_BYTES ((size_t)16)
 

@@ -1,8 +1,10 @@
 /* What a check depends on. The compiler lists the files it read; but a file that is added can
  * change the answer as well, when a pattern of tsconfig.json takes it in or an import now finds it.
  * So the folders count too: all of the app, those of the program's files, and the node_modules
- * folders an import is looked up in. A folder counts by the names in it that a compiler can care
- * about.
+ * folders an import is looked up in with the packages there, of which those of a workspace, which
+ * are links to where they are worked on, count like the app. A folder counts by the names in it
+ * that a compiler can care about. What an installed package has further inside counts only where
+ * the program has files of it: installing another version replaces its package.json.
  *
  * Stamps decide first, as in git: who has the same size and the same times has the same content,
  * unless it was so young when it was looked at that a later change could have the same stamp. */
@@ -36,6 +38,7 @@ struct taker {
 	struct record *record;
 	const struct record_input *input;
 	struct map seen;
+	struct map trees;  /* folders that add_tree was in */
 	struct map former; /* entries of the former record */
 	size_t folders;
 	uint64_t now;
@@ -223,6 +226,19 @@ static void add_below(struct taker *taker, const char *folder, const char *name,
 	add(taker, path_join(taker->record->arena, folder, name), is_folder);
 }
 
+static void add_tree(struct taker *taker, const char *path, int depth);
+
+/* A link to a folder: patterns of tsconfig.json look through it. What is in the app is looked at
+ * where it is. */
+static void add_linked(struct taker *taker, const char *link, int depth)
+{
+	struct error ignored;
+	const char *real = fs_real_path(taker->record->arena, link, &ignored);
+
+	if (real && !path_is_under(real, taker->input->program->root) && !in_packages(real))
+		add_tree(taker, real, depth);
+}
+
 /* The folders below, but for packages and what other tools keep. */
 static void add_tree(struct taker *taker, const char *path, int depth)
 {
@@ -231,22 +247,55 @@ static void add_tree(struct taker *taker, const char *path, int depth)
 	struct error ignored;
 	size_t count;
 
+	if (map_get(&taker->trees, path))
+		return;
 	if (depth > MAX_DEPTH || fs_list(arena, path, &list, &count, &ignored)) {
 		taker->changed = true;
 		return;
 	}
+	path = arena_strdup(arena, path);
+	map_set(&taker->trees, path, taker);
 	add(taker, path, true);
 	for (size_t i = 0; i < count && !taker->changed; i++) {
 		const char *name = list[i].name;
 
 		if (strcmp(name, "package.json") == 0)
 			add_below(taker, path, name, false);
-		if (list[i].type != FS_DIR || list[i].link || strcmp(name, "node_modules") == 0 ||
+		if (list[i].type != FS_DIR || strcmp(name, "node_modules") == 0 ||
 		    strcmp(name, ".git") == 0)
 			continue;
 		name = path_join(arena, path, name);
-		if (!is_output(taker->record, name))
+		if (list[i].link)
+			add_linked(taker, name, depth + 1);
+		else if (!is_output(taker->record, name))
 			add_tree(taker, name, depth + 1);
+	}
+}
+
+/* The packages in a node_modules folder or in one of a scope: which of their files an import finds
+ * is up to package.json and to what lies beside it. */
+static void add_packages(struct taker *taker, const char *folder)
+{
+	struct arena *arena = taker->record->arena;
+	struct fs_entry *list;
+	struct error ignored;
+	size_t count;
+
+	if (fs_type(folder) != FS_DIR || fs_list(arena, folder, &list, &count, &ignored))
+		return;
+	for (size_t i = 0; i < count && !taker->changed; i++) {
+		const char *path = path_join(arena, folder, list[i].name);
+
+		if (list[i].type != FS_DIR || list[i].name[0] == '.')
+			continue;
+		add(taker, path, true);
+		if (list[i].name[0] == '@') {
+			add_packages(taker, path);
+			continue;
+		}
+		add_below(taker, path, "package.json", false);
+		if (list[i].link)
+			add_linked(taker, path, 0);
 	}
 }
 
@@ -254,9 +303,6 @@ static void add_tree(struct taker *taker, const char *path, int depth)
 static void add_lookups(struct taker *taker, const char *root)
 {
 	struct arena *arena = taker->record->arena;
-	struct fs_entry *list;
-	struct error ignored;
-	size_t count;
 
 	for (const char *at = root;; at = path_dir(arena, at)) {
 		const char *modules = path_join(arena, at, "node_modules");
@@ -264,13 +310,7 @@ static void add_lookups(struct taker *taker, const char *root)
 		add_below(taker, at, "package.json", false);
 		add(taker, modules, true);
 		add_below(taker, modules, "@types", true);
-		if (fs_type(modules) == FS_DIR &&
-		    fs_list(arena, modules, &list, &count, &ignored) == 0) {
-			for (size_t i = 0; i < count; i++) {
-				if (list[i].name[0] == '@')
-					add_below(taker, modules, list[i].name, true);
-			}
-		}
+		add_packages(taker, modules);
 		if (strcmp(at, "/") == 0)
 			return;
 	}
@@ -321,6 +361,7 @@ int record_take(struct record *record, const struct record_input *input)
 		add_tree(&taker, program->outside[i], 0);
 	add_lookups(&taker, program->root);
 	map_dispose(&taker.seen);
+	map_dispose(&taker.trees);
 	map_dispose(&taker.former);
 	return taker.changed ? -1 : 0;
 }

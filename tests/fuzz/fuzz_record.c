@@ -14,7 +14,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* The first line, as in lib/types/record.c. */
-static const char magic[] = "attio typecheck 1\n";
+static const char magic[] = "attio typecheck 2\n";
 
 static void check(const char *bytes, size_t len)
 {

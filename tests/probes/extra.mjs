@@ -222,6 +222,60 @@ export default async function y() {
     "console.log(added)",
   ),
 
+  "an id of any letters": async (bench) => {
+    const file = "lib/für [id] (1) 👍.server"
+    bench.write({
+      ...manifest,
+      ...action("go", `import x from "../../../${file}"`, `await x(1, "two")`),
+      [`src/${file}.ts`]: answer("the one and only x"),
+    })
+    bench.linkSdk()
+    const facts = await bench.build()
+    bench.same("results", {go: ["the one and only x"]}, await pressAll(bench, facts))
+    bench.same("ids", [file], facts["index.js"].serverFunctionIds)
+    expectAbsent(bench, ["the one and only x"])
+  },
+  "a server file that is a link to a file of another name": async (bench) => {
+    bench.write({
+      ...manifest,
+      ...action("go", `import x from "./x.server"`, `await x(1, "two")`),
+      "other/(plain).ts": answer("the one and only x"),
+    })
+    const link = path.join(bench.app, "src/app/extensions/go/x.server.ts")
+    fs.symlinkSync("../../../../other/(plain).ts", link)
+    bench.linkSdk()
+    const facts = await bench.build()
+    bench.same("results", {go: ["the one and only x"]}, await pressAll(bench, facts))
+    expectAbsent(bench, ["the one and only x"])
+  },
+  "a server file behind a folder that is a link": async (bench) => {
+    bench.write({
+      ...manifest,
+      ...action("go", `import x from "../../../linked/x.server"`, `await x(1, "two")`),
+      "other/x.server.ts": answer("the one and only x"),
+    })
+    fs.symlinkSync("../other", path.join(bench.app, "src/linked"))
+    bench.linkSdk()
+    const facts = await bench.build()
+    const called = facts["index.js"].pressed[0].calls.map(({id}) => id)
+    bench.same("results", {go: ["the one and only x"]}, await pressAll(bench, facts))
+    bench.same("ids", ["linked/x.server"], called)
+    bench.same("functions", called, Object.keys(facts["server.js"].modules))
+    expectAbsent(bench, ["the one and only x"])
+  },
+  "a webhook that is a link to a file of another name is refused": async (bench) => {
+    bench.write({
+      ...manifest,
+      ...action("go", `import hook from "../../webhooks/done.webhook"`, "console.log(hook)"),
+      "other/plain.ts": answer("hook"),
+      "src/app/webhooks/.keep": "",
+    })
+    const link = path.join(bench.app, "src/app/webhooks/done.webhook.ts")
+    fs.symlinkSync("../../../other/plain.ts", link)
+    bench.linkSdk()
+    await expectRefused(bench, "ATT2008")
+  },
+
   "only the names of the contract are in the global scope": async (bench) => {
     const block = "src/app/blocks/wait"
     bench.write({

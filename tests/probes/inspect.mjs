@@ -339,7 +339,7 @@ async function press(bundle) {
 
 async function inspectClient(bundle, record) {
   const quoted = /runServerFunction\(\s*("(?:[^"\\]|\\.)*")/g
-  const ids = [...bundle.text.matchAll(quoted)].map((match) => JSON.parse(match[1]))
+  const ids = [...bundle.text.matchAll(quoted)].map((match) => vm.runInNewContext(match[1]))
   return {
     surfaces: tell(record.surfaces),
     serverFunctionIds: [...new Set(ids)].sort(),

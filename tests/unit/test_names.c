@@ -34,6 +34,7 @@ static void test_pascal(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		assert_string_equal(names_pascal(arena, rows[i].name), rows[i].pascal);
+	assert_string_equal(names_operation(arena, "xY_getAThing_zB"), "Xy_GetAThing_Zb");
 	arena_free(arena);
 }
 
