@@ -246,12 +246,10 @@ static int finish_built(struct run *run)
 /* --- what a run does ---------------------------------------------------------------------------
  */
 
-/* True when nothing became other than it was. */
-static bool is_same_output(struct build *build, const struct built *built)
+static struct hash128 hash_output(const struct built *built)
 {
 	struct hash128 output;
 	struct buf text = {0};
-	bool same;
 
 	for (size_t i = 0; i < built->bundles.count; i++) {
 		const struct bundle *bundle = &built->bundles.items[i];
@@ -263,10 +261,18 @@ static bool is_same_output(struct build *build, const struct built *built)
 	}
 	output = hash_content(0, buf_cstr(&text), text.len);
 	buf_dispose(&text);
-	same = build->has_output && hash_equal(build->output, output);
-	build->has_output = true;
-	build->output = output;
-	return same && fs_type(build->report.out) == FS_DIR;
+	return output;
+}
+
+/* Somebody may clean the folder during a watch. */
+static bool is_still_there(struct cli *cli, const char *out, const struct built *built)
+{
+	bool there = true;
+
+	for (size_t i = 0; there && i < built->bundles.count; i++)
+		there = fs_type(path_join(cli->arena, out, built->bundles.items[i].path)) ==
+			FS_FILE;
+	return there;
 }
 
 static int write_output(struct run *run, struct error *error)
@@ -288,9 +294,15 @@ static int tell_failure(struct run *run, const struct error *error)
 static void write_bundled(const struct built *built, void *data)
 {
 	struct run *run = data;
+	struct build *build = run->build;
+	struct hash128 output = hash_output(built);
 
-	run->same = is_same_output(run->build, built);
+	run->same = build->has_output && hash_equal(build->output, output) &&
+		    is_still_there(run->cli, build->report.out, built);
 	run->written = run->same || write_output(run, &run->error) == 0;
+	/* What could not be written is tried again, even if it is the same then. */
+	build->output = run->written ? output : (struct hash128){0};
+	build->has_output = build->has_output || run->written;
 }
 
 static int build_app(struct run *run)
