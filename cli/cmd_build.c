@@ -106,11 +106,17 @@ static int settle(struct cli *cli, struct build *build)
 		{.name = NULL},
 	};
 	struct error error = {0};
+	const struct report_inputs inputs = {
+		.root = fs_real_path(cli->arena,
+				     options->path != NULL
+					     ? path_join(cli->arena, cli->cwd, options->path)
+					     : cli->cwd,
+				     &error)};
 
 	for (size_t i = 0; options->budget != NULL && options->budget[i] != NULL; i++)
 		if (budget_parse(&build->budget, options->budget[i], &error) != 0)
 			return cli_fail(cli, &error);
-	int code = reports_open_with(cli, options->reports, own, &build->reports);
+	int code = reports_open_with(cli, options->reports, &inputs, own, &build->reports);
 	build->report.table = own[0].given;
 	build->report.treemap = own[1].path;
 	build->report.metafile = own[2].path;
