@@ -46,13 +46,16 @@ static const char *real_path(struct cli *cli, const struct app *app, const char 
 	return real != NULL ? path_join(cli->arena, real, rest) : NULL;
 }
 
-/* What npm installed is not the user's to change. */
+/* What npm installed is not the user's to change. An app may itself lie below a folder called
+ * node_modules. */
 static const char *file_key(void *user, const char *file)
 {
 	struct round *r = user;
-	const char *real = real_path(r->cli, &r->check->app, file);
+	const char *root = r->check->app.root, *real = real_path(r->cli, &r->check->app, file);
 
-	return real != NULL && strstr(real, "/node_modules/") == NULL ? real : NULL;
+	if (real == NULL || strstr(path_relative(r->cli->arena, root, real), "node_modules/"))
+		return NULL;
+	return real;
 }
 
 /* --- one round ---------------------------------------------------------------------------------
