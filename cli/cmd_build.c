@@ -27,6 +27,7 @@
 #include "diag/report.h"
 #include "sys/fs.h"
 #include "sys/path.h"
+#include "sys/signals.h"
 
 /* One save of an editor may be several events, but they come within a few milliseconds. */
 enum { WATCH_QUIET_MS = 10 };
@@ -284,8 +285,14 @@ static bool is_still_there(struct cli *cli, const char *out, const struct built 
 static int write_output(struct run *run, struct error *error)
 {
 	struct build *build = run->build;
+	sigset_t before;
+	int result;
 
-	if (bundle_write(run->cli->arena, &run->built.bundles, build->report.out, error) != 0)
+	/* Ctrl-C would leave the folder in which the output is put together. */
+	signals_hold(&before);
+	result = bundle_write(run->cli->arena, &run->built.bundles, build->report.out, error);
+	signals_release(&before);
+	if (result != 0)
 		return -1;
 	build_report_recall(run->cli, &build->report, &run->app);
 	return build_report_write(run->cli, &build->report, &run->app, &run->built, error);
