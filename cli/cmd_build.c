@@ -27,6 +27,7 @@
 #include "diag/report.h"
 #include "sys/fs.h"
 #include "sys/path.h"
+#include "sys/signals.h"
 
 /* One save of an editor may be several events, but they come within a few milliseconds. */
 enum { WATCH_QUIET_MS = 10 };
@@ -106,11 +107,17 @@ static int settle(struct cli *cli, struct build *build)
 		{.name = NULL},
 	};
 	struct error error = {0};
+	const struct report_inputs inputs = {
+		.root = fs_real_path(cli->arena,
+				     options->path != NULL
+					     ? path_join(cli->arena, cli->cwd, options->path)
+					     : cli->cwd,
+				     &error)};
 
 	for (size_t i = 0; options->budget != NULL && options->budget[i] != NULL; i++)
 		if (budget_parse(&build->budget, options->budget[i], &error) != 0)
 			return cli_fail(cli, &error);
-	int code = reports_open_with(cli, options->reports, own, &build->reports);
+	int code = reports_open_with(cli, options->reports, &inputs, own, &build->reports);
 	build->report.table = own[0].given;
 	build->report.treemap = own[1].path;
 	build->report.metafile = own[2].path;
@@ -246,12 +253,10 @@ static int finish_built(struct run *run)
 /* --- what a run does ---------------------------------------------------------------------------
  */
 
-/* True when nothing became other than it was. */
-static bool is_same_output(struct build *build, const struct built *built)
+static struct hash128 hash_output(const struct built *built)
 {
 	struct hash128 output;
 	struct buf text = {0};
-	bool same;
 
 	for (size_t i = 0; i < built->bundles.count; i++) {
 		const struct bundle *bundle = &built->bundles.items[i];
@@ -263,17 +268,31 @@ static bool is_same_output(struct build *build, const struct built *built)
 	}
 	output = hash_content(0, buf_cstr(&text), text.len);
 	buf_dispose(&text);
-	same = build->has_output && hash_equal(build->output, output);
-	build->has_output = true;
-	build->output = output;
-	return same && fs_type(build->report.out) == FS_DIR;
+	return output;
+}
+
+/* Somebody may clean the folder during a watch. */
+static bool is_still_there(struct cli *cli, const char *out, const struct built *built)
+{
+	bool there = true;
+
+	for (size_t i = 0; there && i < built->bundles.count; i++)
+		there = fs_type(path_join(cli->arena, out, built->bundles.items[i].path)) ==
+			FS_FILE;
+	return there;
 }
 
 static int write_output(struct run *run, struct error *error)
 {
 	struct build *build = run->build;
+	sigset_t before;
+	int result;
 
-	if (bundle_write(run->cli->arena, &run->built.bundles, build->report.out, error) != 0)
+	/* Ctrl-C would leave the folder in which the output is put together. */
+	signals_hold(&before);
+	result = bundle_write(run->cli->arena, &run->built.bundles, build->report.out, error);
+	signals_release(&before);
+	if (result != 0)
 		return -1;
 	build_report_recall(run->cli, &build->report, &run->app);
 	return build_report_write(run->cli, &build->report, &run->app, &run->built, error);
@@ -288,9 +307,15 @@ static int tell_failure(struct run *run, const struct error *error)
 static void write_bundled(const struct built *built, void *data)
 {
 	struct run *run = data;
+	struct build *build = run->build;
+	struct hash128 output = hash_output(built);
 
-	run->same = is_same_output(run->build, built);
+	run->same = build->has_output && hash_equal(build->output, output) &&
+		    is_still_there(run->cli, build->report.out, built);
 	run->written = run->same || write_output(run, &run->error) == 0;
+	/* What could not be written is tried again, even if it is the same then. */
+	build->output = run->written ? output : (struct hash128){0};
+	build->has_output = build->has_output || run->written;
 }
 
 static int build_app(struct run *run)

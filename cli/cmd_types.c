@@ -5,11 +5,13 @@
 #include <cjson/cJSON.h>
 
 #include "app/app.h"
+#include "base/buf.h"
 #include "base/error.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
 #include "cli/findings.h"
 #include "cli/project.h"
+#include "cli/term.h"
 #include "types/types.h"
 
 struct run {
@@ -72,13 +74,19 @@ static void print_document(const struct run *run, int code)
 /* The answer of --check. */
 static void print_differences(const struct run *run)
 {
+	struct buf text = {0};
+
 	for (size_t i = 0; i < run->types.count; i++) {
 		const struct types_file *file = &run->types.files[i];
 
-		if (types_differs(file))
-			fprintf(run->cli->out, "%-9s  %s\n", types_state_name(file->state),
-				file->path);
+		if (!types_differs(file))
+			continue;
+		buf_printf(&text, "%-9s  ", types_state_name(file->state));
+		term_escape(&text, file->path);
+		buf_putc(&text, '\n');
 	}
+	fwrite(buf_cstr(&text), 1, text.len, run->cli->out);
+	buf_dispose(&text);
 }
 
 static void warn(const struct run *run)

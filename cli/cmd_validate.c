@@ -30,6 +30,7 @@ struct validate {
 	struct checks checks;
 	struct reports reports;
 	struct git_changes changes; /* with --since or --staged */
+	const char *new_baseline;   /* absolute; with --write-baseline */
 	/* The state that is checked, as far as it is not the disk's: standard input, or what is
 	 * staged. */
 	struct overlay files;
@@ -164,6 +165,9 @@ static int settle(struct cli *cli, struct validate *v)
 {
 	const struct validate_options *options = v->options;
 	const char *const named[] = {options->stdin_filename, NULL};
+	struct report_inputs inputs = {.baseline = options->baseline != NULL
+							   ? options->baseline
+							   : options->write_baseline};
 	bool reads = reads_stdin(options);
 	struct error error = {0};
 
@@ -172,10 +176,17 @@ static int settle(struct cli *cli, struct validate *v)
 	int code = project_find(cli, reads ? named : options->paths, reads, &v->checks.project);
 	if (code == EXIT_OK)
 		code = ask_git(cli, v);
+	inputs.root = v->checks.project.root;
 	if (code == EXIT_OK)
-		code = reports_open(cli, options->reports, &v->reports);
+		code = reports_open(cli, options->reports, &inputs, &v->reports);
 	if (code != EXIT_OK)
 		return code;
+	if (options->write_baseline != NULL) {
+		v->new_baseline =
+			reports_place(cli, "--write-baseline", options->write_baseline, &error);
+		if (v->new_baseline == NULL)
+			return cli_fail(cli, &error);
+	}
 	if (options->write_baseline != NULL && v->checks.project.count > 0) {
 		error_set(&error, ERROR_USAGE, "a baseline is written for a whole app");
 		error_fix(&error, "name the folder of the app, or leave the path out");
@@ -316,8 +327,7 @@ static int write_baseline(struct cli *cli, const struct validate *v, struct chec
 
 	baseline_make(&baseline, check->app.arena, &check->findings, &check->app.texts);
 	baseline_print(&out, &baseline);
-	int failed = fs_write_atomic(path_join(cli->arena, cli->cwd, name), buf_cstr(&out), out.len,
-				     0666, &error);
+	int failed = fs_write_atomic(v->new_baseline, buf_cstr(&out), out.len, 0666, &error);
 	buf_dispose(&out);
 	if (failed)
 		return cli_fail(cli, &error);

@@ -32,20 +32,30 @@ struct round {
 	struct error *error;
 };
 
+/* A file that is staged, or standard input, need not be on the disk: then its nearest folder that
+ * is counts. */
 static const char *real_path(struct cli *cli, const struct app *app, const char *file)
 {
+	const char *at = path_join(cli->arena, app->root, file), *rest = ".", *real;
 	struct error ignored;
 
-	return fs_real_path(cli->arena, path_join(cli->arena, app->root, file), &ignored);
+	while ((real = fs_real_path(cli->arena, at, &ignored)) == NULL && strcmp(at, "/") != 0) {
+		rest = path_join(cli->arena, path_base(at), rest);
+		at = path_dir(cli->arena, at);
+	}
+	return real != NULL ? path_join(cli->arena, real, rest) : NULL;
 }
 
-/* What npm installed is not the user's to change. */
+/* What npm installed is not the user's to change. An app may itself lie below a folder called
+ * node_modules. */
 static const char *file_key(void *user, const char *file)
 {
 	struct round *r = user;
-	const char *real = real_path(r->cli, &r->check->app, file);
+	const char *root = r->check->app.root, *real = real_path(r->cli, &r->check->app, file);
 
-	return real != NULL && strstr(real, "/node_modules/") == NULL ? real : NULL;
+	if (real == NULL || strstr(path_relative(r->cli->arena, root, real), "node_modules/"))
+		return NULL;
+	return real;
 }
 
 /* --- one round ---------------------------------------------------------------------------------

@@ -59,32 +59,92 @@ static int unknown_form(struct arena *arena, const char *name, const struct repo
 	return -1;
 }
 
-/* A device must not be replaced by a file, nor a report by another one. */
-static int check_file(struct cli *cli, const struct reports *reports, const struct report_own *own,
-		      const char *option, const char *path, const char *shown, struct error *error)
-{
-	const char *folder = path_dir(cli->arena, path);
-	enum fs_type type = fs_type(path);
-	bool taken = false;
+/* Of one command line. */
+struct reading {
+	struct cli *cli;
+	const struct report_inputs *inputs;
+	struct report_own *own; /* or NULL */
+	struct reports *reports;
+	struct error *error;
+};
 
-	if (type == FS_DIR || type == FS_OTHER) {
-		error_set(error, ERROR_USAGE, "`%s` cannot write to `%s`, which is no file", option,
-			  shown);
-		return error_fix(error, "name a file");
-	}
+/* Devices, and names such as /dev/stdout, which may lead to a file and are a link all the same: it
+ * would be the link that is replaced, for the whole machine. */
+static bool is_special(const char *folder, const char *path)
+{
+	enum fs_type type = fs_type(path);
+
+	return type == FS_DIR || type == FS_OTHER || strcmp(folder, "/dev") == 0 ||
+	       path_is_under(folder, "/proc");
+}
+
+const char *reports_place(struct cli *cli, const char *option, const char *name,
+			  struct error *error)
+{
+	const char *path = path_join(cli->arena, cli->cwd, name);
+	const char *folder = path_dir(cli->arena, path);
+
 	if (fs_type(folder) != FS_DIR) {
 		error_set(error, ERROR_USAGE, "there is no folder `%s` to write `%s` to", folder,
 			  path_base(path));
-		return error_fix(error, "create it first");
+		error_fix(error, "create it first");
+		return NULL;
 	}
-	for (size_t i = 0; i < reports->count; i++)
-		taken |= strcmp(reports->files[i].path, path) == 0;
-	for (; own != NULL && own->name != NULL; own++)
+	folder = fs_real_path(cli->arena, folder, error);
+	if (folder == NULL)
+		return NULL;
+	path = path_join(cli->arena, folder, path_base(path));
+	if (!is_special(folder, path))
+		return path;
+	error_set(error, ERROR_USAGE, "`%s` cannot write to `%s`, which is no file", option, name);
+	error_fix(error, "name a file");
+	return NULL;
+}
+
+/* Whether the run reads the file, or would with --watch run again because of it. */
+static bool is_input(const struct reading *r, const char *path)
+{
+	static const char *const files[] = {"src", "package.json", "tsconfig.json", NULL};
+	struct arena *arena = r->cli->arena;
+	const char *root = r->inputs->root, *baseline = r->inputs->baseline;
+	struct error ignored;
+
+	for (const char *const *file = files; root != NULL && *file != NULL; file++)
+		if (path_is_under(path, path_join(arena, root, *file)))
+			return true;
+	if (baseline != NULL)
+		baseline = reports_place(r->cli, "", baseline, &ignored);
+	return baseline != NULL && strcmp(baseline, path) == 0;
+}
+
+static bool is_taken(const struct reading *r, const char *path)
+{
+	bool taken = false;
+
+	for (size_t i = 0; i < r->reports->count; i++)
+		taken |= strcmp(r->reports->files[i].path, path) == 0;
+	for (const struct report_own *own = r->own; own != NULL && own->name != NULL; own++)
 		taken |= own->path != NULL && strcmp(own->path, path) == 0;
-	if (!taken)
-		return 0;
-	error_set(error, ERROR_USAGE, "two reports go to `%s`", shown);
-	return error_fix(error, "give each a file of its own");
+	return taken;
+}
+
+/* The path of a report, which must replace neither another one nor what the run reads. */
+static const char *place_report(struct reading *r, const char *option, const char *name)
+{
+	const char *path = reports_place(r->cli, option, name, r->error);
+
+	if (path == NULL)
+		return NULL;
+	if (is_input(r, path))
+		error_set(r->error, ERROR_USAGE,
+			  "`%s` cannot write to `%s`, which is for what the command reads", option,
+			  name);
+	else if (is_taken(r, path))
+		error_set(r->error, ERROR_USAGE, "two reports go to `%s`", name);
+	else
+		return path;
+	error_fix(r->error, "give each a file of its own");
+	return NULL;
 }
 
 static struct report_own *find_own(struct report_own *own, const char *name)
@@ -102,25 +162,25 @@ static int takes_no_file(const char *name, struct error *error)
 	return error_fix(error, "write `--report %s`", name);
 }
 
-static int read_word(struct cli *cli, struct reports *reports, struct report_own *own,
-		     const char *word, struct error *error)
+static int read_word(struct reading *r, const char *word)
 {
+	struct arena *arena = r->cli->arena;
 	size_t len = strcspn(word, "=");
-	const char *name = arena_strndup(cli->arena, word, len);
+	const char *name = arena_strndup(arena, word, len);
 	const char *file = word[len] == '=' ? word + len + 1 : "";
-	struct report_own *mine = find_own(own, name);
+	struct report_own *mine = find_own(r->own, name);
 	const struct reporter *reporter = reporter_find(name);
 
 	if (mine == NULL && reporter == NULL)
-		return unknown_form(cli->arena, name, own, error);
+		return unknown_form(arena, name, r->own, r->error);
 	if (mine != NULL && !mine->to_file) {
 		mine->given = true;
-		return word[len] == '=' ? takes_no_file(name, error) : 0;
+		return word[len] == '=' ? takes_no_file(name, r->error) : 0;
 	}
 	if (file[0] == '\0' || strcmp(file, "-") == 0)
-		return no_file(name, mine != NULL, error);
-	const char *path = path_join(cli->arena, cli->cwd, file);
-	if (check_file(cli, reports, own, "--report", path, file, error) != 0)
+		return no_file(name, mine != NULL, r->error);
+	const char *path = place_report(r, "--report", file);
+	if (path == NULL)
 		return -1;
 	if (mine != NULL) {
 		mine->given = true;
@@ -128,19 +188,18 @@ static int read_word(struct cli *cli, struct reports *reports, struct report_own
 		return 0;
 	}
 	struct report_file *item =
-		arena_push(cli->arena, &reports->files, &reports->count, sizeof(*item));
+		arena_push(arena, &r->reports->files, &r->reports->count, sizeof(*item));
 	*item = (struct report_file){.reporter = reporter, .path = path};
 	return 0;
 }
 
-static int read_options(struct cli *cli, const struct reports *reports, struct report_own *own,
-			struct error *error)
+static int read_options(struct reading *r)
 {
-	for (struct report_own *item = own; item != NULL && item->name != NULL; item++) {
+	for (struct report_own *item = r->own; item != NULL && item->name != NULL; item++) {
 		if (item->option == NULL || item->value == NULL)
 			continue;
-		const char *path = path_join(cli->arena, cli->cwd, item->value);
-		if (check_file(cli, reports, own, item->option, path, item->value, error) != 0)
+		const char *path = place_report(r, item->option, item->value);
+		if (path == NULL)
 			return -1;
 		item->given = true;
 		item->path = path;
@@ -161,24 +220,27 @@ static int remove_old(const struct reports *reports, const struct report_own *ow
 	return 0;
 }
 
-int reports_open_with(struct cli *cli, const char *const *words, struct report_own *own,
-		      struct reports *reports)
+int reports_open_with(struct cli *cli, const char *const *words, const struct report_inputs *inputs,
+		      struct report_own *own, struct reports *reports)
 {
 	struct error error = {0};
+	struct reading reading = {
+		.cli = cli, .inputs = inputs, .own = own, .reports = reports, .error = &error};
 
 	*reports = (struct reports){
 		.answer = reporter_find(cli->globals.json ? "json" : cli->globals.format)};
 	for (size_t i = 0; words != NULL && words[i] != NULL; i++)
-		if (read_word(cli, reports, own, words[i], &error) != 0)
+		if (read_word(&reading, words[i]) != 0)
 			return cli_fail(cli, &error);
-	if (read_options(cli, reports, own, &error) != 0 || remove_old(reports, own, &error) != 0)
+	if (read_options(&reading) != 0 || remove_old(reports, own, &error) != 0)
 		return cli_fail(cli, &error);
 	return EXIT_OK;
 }
 
-int reports_open(struct cli *cli, const char *const *words, struct reports *reports)
+int reports_open(struct cli *cli, const char *const *words, const struct report_inputs *inputs,
+		 struct reports *reports)
 {
-	return reports_open_with(cli, words, NULL, reports);
+	return reports_open_with(cli, words, inputs, NULL, reports);
 }
 
 static unsigned all_needs(const struct reports *reports)

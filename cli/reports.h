@@ -12,6 +12,7 @@ struct app;
 struct cJSON;
 struct cli;
 struct diags;
+struct error;
 
 /* One --report FORMAT=FILE. */
 struct report_file {
@@ -35,16 +36,28 @@ struct report_own {
 	const char *path; /* absolute; of the last that was given */
 };
 
+/* What the run reads, which no report may replace. */
+struct report_inputs {
+	const char *root;     /* of the app, absolute and without links; NULL: not known */
+	const char *baseline; /* as it was given, also one that will be written; or NULL */
+};
+
+/* The absolute path, without links but for its last part, of a file that `option` asks to be made
+ * anew. NULL with an error when that cannot be. */
+const char *reports_place(struct cli *cli, const char *option, const char *name,
+			  struct error *error);
+
 /* Reads the words of --report (NULL: none) before any work is done: unknown forms and files that
  * cannot be are mistakes in the command line. EXIT_OK, or the failure was told and its exit code is
  * returned. The memory is the cli's arena.
  *
  * The files of an earlier run are removed: one that fails before it has findings would leave them,
  * and a CI server would take them for its own. */
-int reports_open(struct cli *cli, const char *const *words, struct reports *reports);
+int reports_open(struct cli *cli, const char *const *words, const struct report_inputs *inputs,
+		 struct reports *reports);
 /* The same for a command with forms of its own; `own` ends with name NULL. */
-int reports_open_with(struct cli *cli, const char *const *words, struct report_own *own,
-		      struct reports *reports);
+int reports_open_with(struct cli *cli, const char *const *words, const struct report_inputs *inputs,
+		      struct report_own *own, struct reports *reports);
 /* Whether some form needs the command's JSON document. */
 bool reports_need_document(const struct reports *reports);
 /* Writes the files, then the answer to standard output. `findings` are sorted; `document` may be

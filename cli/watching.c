@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "cli/cli.h"
+#include "sys/fs.h"
 #include "sys/path.h"
 #include "sys/watch.h"
 
@@ -61,6 +62,23 @@ static void end_lists(struct watching *w)
 	add(w, &w->names, &w->name_count, NULL);
 }
 
+/* A file of the app by its path from the root. Links in src are not followed when it is watched, so
+ * what lies behind one counts by itself. */
+static void learn_text(struct watching *w, const char *path)
+{
+	const char *src = path_join(w->arena, w->root, "src");
+	const char *whole = path_join(w->arena, w->root, path), *real;
+	struct error ignored;
+
+	if (strstr(path, "node_modules/") != NULL)
+		return;
+	if (!path_is_under(path, "src"))
+		add_file(w, whole);
+	real = fs_real_path(w->arena, whole, &ignored);
+	if (real != NULL && !path_is_under(real, src) && strcmp(real, whole) != 0)
+		add_file(w, real);
+}
+
 /* What a module imports that is no module. */
 static void learn_files(struct watching *w, const struct app *app, const struct module *module)
 {
@@ -77,12 +95,8 @@ void watching_learn(struct watching *watching, const struct app *app)
 	const struct map *texts = &app->texts.by_path;
 
 	begin_lists(watching);
-	for (size_t i = 0; i < texts->count; i++) {
-		const char *path = texts->entries[i].key;
-
-		if (!path_is_under(path, "src") && strstr(path, "node_modules/") == NULL)
-			add_file(watching, path_join(watching->arena, app->root, path));
-	}
+	for (size_t i = 0; i < texts->count; i++)
+		learn_text(watching, texts->entries[i].key);
 	for (size_t i = 0; i < app->module_count; i++)
 		learn_files(watching, app, app->modules[i]);
 	end_lists(watching);

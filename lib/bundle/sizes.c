@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "bundle/bundle.h"
 #include "bundle/digest.h"
+#include "diag/frame.h"
 #include "sys/path.h"
 #include "json/json.h"
 
@@ -217,6 +218,19 @@ static const char *change_text(struct arena *arena, const struct bundle_size *si
 	return size_text(arena, "-", before->bytes - size->bytes);
 }
 
+/* Names of files may hold what a terminal would obey. */
+static const char *shown(struct arena *arena, const char *lead, const char *name)
+{
+	struct buf buf = {0};
+	const char *text;
+
+	buf_puts(&buf, lead);
+	frame_put_text(&buf, name);
+	text = arena_strdup(arena, buf_cstr(&buf));
+	buf_dispose(&buf);
+	return text;
+}
+
 struct row {
 	const char *cells[4]; /* the first to the left, the others to the right */
 };
@@ -264,8 +278,7 @@ static void put_modules(struct arena *arena, struct buf *out, const struct bundl
 		}
 		struct row *row = arena_push(arena, &rows, &count, sizeof(*row));
 		*row = (struct row){
-			{arena_printf(arena, "  %s", module->path),
-			 size_text(arena, "", module->bytes),
+			{shown(arena, "  ", module->path), size_text(arena, "", module->bytes),
 			 arena_printf(arena, "%.0f%%",
 				      100.0 * (double)module->bytes / (double)size->bytes),
 			 ""}};
@@ -280,7 +293,7 @@ static void put_modules(struct arena *arena, struct buf *out, const struct bundl
 			 arena_printf(arena, "%.0f%%", 100.0 * (double)rest / (double)size->bytes),
 			 ""}};
 	}
-	buf_printf(out, "\n%s\n", size->name);
+	buf_printf(out, "\n%s\n", shown(arena, "", size->name));
 	put_rows(out, rows, count);
 }
 
@@ -296,9 +309,9 @@ void sizes_table(struct buf *out, const struct sizes *sizes, const struct past_s
 		const struct bundle_size *size = &sizes->items[i];
 
 		row = arena_push(arena, &rows, &count, sizeof(*row));
-		*row = (struct row){{size->name, size_text(arena, "", size->bytes),
-				     size_text(arena, "", size->gzip),
-				     change_text(arena, size, past)}};
+		*row = (struct row){
+			{shown(arena, "", size->name), size_text(arena, "", size->bytes),
+			 size_text(arena, "", size->gzip), change_text(arena, size, past)}};
 	}
 	put_rows(out, rows, count);
 	for (size_t i = 0; i < sizes->count; i++)

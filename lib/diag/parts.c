@@ -36,21 +36,18 @@ const char *part_path(const struct report_input *input, const char *file)
 	return input->prefix[0] ? path_join(input->texts->arena, input->prefix, file) : file;
 }
 
-/* A copy (mem_free). */
-static char *valid_utf8(const char *text)
+static void put_valid_utf8(struct buf *out, const char *text)
 {
-	struct buf buf = {0};
 	size_t len = strlen(text);
 	for (size_t at = 0; at < len;) {
 		size_t good = utf8_invalid_at(text + at, len - at);
-		buf_add(&buf, text + at, good);
+		buf_add(out, text + at, good);
 		at += good;
 		if (at < len) {
-			buf_puts(&buf, "\xef\xbf\xbd");
+			buf_puts(out, "\xef\xbf\xbd");
 			at++;
 		}
 	}
-	return buf_take(&buf);
 }
 
 void part_add_string(cJSON *object, const char *key, const char *text)
@@ -59,17 +56,23 @@ void part_add_string(cJSON *object, const char *key, const char *text)
 		cJSON_AddNullToObject(object, key);
 		return;
 	}
-	char *valid = valid_utf8(text);
-	cJSON_AddStringToObject(object, key, valid);
-	mem_free(valid);
+	struct buf valid = {0};
+	put_valid_utf8(&valid, text);
+	cJSON_AddStringToObject(object, key, buf_cstr(&valid));
+	buf_dispose(&valid);
+}
+
+void part_print_json(struct buf *out, const cJSON *document)
+{
+	char *text = cJSON_PrintUnformatted(document);
+	put_valid_utf8(out, text ? text : "null");
+	cJSON_free(text);
 }
 
 void part_put_json(struct buf *out, cJSON *document)
 {
-	char *text = cJSON_PrintUnformatted(document);
-	buf_puts(out, text ? text : "null");
+	part_print_json(out, document);
 	buf_putc(out, '\n');
-	cJSON_free(text);
 	cJSON_Delete(document);
 }
 

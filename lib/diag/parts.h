@@ -31,7 +31,10 @@ const char *part_path(const struct report_input *input, const char *file);
 /* Adds a string in which what is not UTF-8 is replaced: file names and messages may carry any
  * bytes, JSON may not. NULL becomes null. */
 void part_add_string(struct cJSON *object, const char *key, const char *text);
-/* Prints the document in one line and frees it. */
+/* Prints a document in one line, without a line end; what is not UTF-8 in its strings, whoever
+ * added them, is replaced. */
+void part_print_json(struct buf *out, const struct cJSON *document);
+/* The same with a line end, and frees it. */
 void part_put_json(struct buf *out, struct cJSON *document);
 
 /* FNV-1a, 64 bits: begin with PART_HASH_START. */

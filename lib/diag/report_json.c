@@ -78,8 +78,6 @@ struct cJSON *report_json(const struct diags *diags, struct texts *texts)
 
 void report_document(struct buf *out, const struct report_input *input)
 {
-	char *text = cJSON_PrintUnformatted(input->document);
-	buf_puts(out, text ? text : "null");
+	part_print_json(out, input->document);
 	buf_putc(out, '\n');
-	cJSON_free(text);
 }

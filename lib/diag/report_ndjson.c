@@ -5,18 +5,20 @@
 #include <cjson/cJSON.h>
 
 #include "base/buf.h"
+#include "diag/parts.h"
 #include "diag/report.h"
 
 /* An object with `type` as its first key. */
 static void put_line(struct buf *out, const cJSON *object, const char *type)
 {
-	char *text = cJSON_PrintUnformatted(object);
-	bool is_empty = !text || strcmp(text, "{}") == 0;
+	struct buf text = {0};
+	part_print_json(&text, object);
+	bool is_empty = strcmp(buf_cstr(&text), "{}") == 0;
 	buf_printf(out, "{\"type\":\"%s\"%s", type, is_empty ? "}" : ",");
 	if (!is_empty)
-		buf_puts(out, text + 1);
+		buf_puts(out, text.ptr + 1);
 	buf_putc(out, '\n');
-	cJSON_free(text);
+	buf_dispose(&text);
 }
 
 void report_ndjson(struct buf *out, const struct report_input *input)

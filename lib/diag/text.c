@@ -92,15 +92,24 @@ struct position text_position(struct texts *texts, struct text *text, size_t off
 	size_t at = text->lines[index];
 	if (index == 0 && text->len >= BOM_LEN && memcmp(text->bytes, BOM, BOM_LEN) == 0)
 		at = BOM_LEN;
-	/* An offset inside a character has the column of that character. */
 	size_t units = 0;
+	if (text->walk.line == index && text->walk.at >= at && text->walk.at <= offset) {
+		at = text->walk.at;
+		units = text->walk.units;
+	}
+	/* An offset inside a character has the column of that character. */
 	while (at < offset) {
 		uint32_t c;
 		bool valid;
-		at += utf8_decode(text->bytes + at, text->len - at, &c, &valid);
-		if (at <= offset)
-			units += c >= 0x10000 ? 2 : 1;
+		size_t next = at + utf8_decode(text->bytes + at, text->len - at, &c, &valid);
+		if (next > offset)
+			break;
+		units += c >= 0x10000 ? 2 : 1;
+		at = next;
 	}
+	text->walk.line = index;
+	text->walk.at = at;
+	text->walk.units = units;
 	return (struct position){.line = index + 1, .column = units + 1, .offset = offset};
 }
 

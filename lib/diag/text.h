@@ -24,6 +24,11 @@ struct text {
 	const char *shown;
 	size_t *lines; /* offset of each line's first byte; made on first use */
 	size_t line_count;
+	/* Where the last position was counted to: findings come in order, and the one line of a
+	 * minified file would be walked from its start for each. */
+	struct {
+		size_t line, at, units;
+	} walk;
 };
 
 /* The texts of one app, by path relative to its root. */

@@ -1,5 +1,6 @@
 /* Reading and writing single files and making folders. A file is never written in place: an
- * interrupted write leaves the old content. Trees are in fs_tree.c. */
+ * interrupted write leaves the old content, and Ctrl-C leaves nothing beside it. Trees are in
+ * fs_tree.c. */
 #include "sys/fs.h"
 
 #include <errno.h>
@@ -17,6 +18,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "sys/path.h"
+#include "sys/signals.h"
 
 enum {
 	FIRST_READ = 64 * 1024, /* room for files that do not tell their size, as in /proc */
@@ -169,7 +171,7 @@ static int open_temp(struct buf *name, const char *path, unsigned mode)
 }
 
 /* With `old` the new file takes over its mode and owner; `path` must be no link then. */
-static int replace_file(const char *path, const void *data, size_t len, unsigned mode,
+static int replace_held(const char *path, const void *data, size_t len, unsigned mode,
 			const struct stat *old, struct error *error)
 {
 	struct buf temp = {0};
@@ -197,6 +199,18 @@ static int replace_file(const char *path, const void *data, size_t len, unsigned
 	}
 	buf_dispose(&temp);
 	return sys ? -1 : 0;
+}
+
+static int replace_file(const char *path, const void *data, size_t len, unsigned mode,
+			const struct stat *old, struct error *error)
+{
+	sigset_t before;
+	int result;
+
+	signals_hold(&before);
+	result = replace_held(path, data, len, mode, old, error);
+	signals_release(&before);
+	return result;
 }
 
 int fs_write_atomic(const char *path, const void *data, size_t len, unsigned mode,

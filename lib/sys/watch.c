@@ -59,8 +59,8 @@ static bool matters(const struct folder *folder, const char *name)
 {
 	if (name == NULL)
 		return true; /* the system does not say */
-	if (folder->tree)
-		return name[0] != '.' && !str_ends(name, "~");
+	if (folder->tree && name[0] != '.' && !str_ends(name, "~"))
+		return true;
 	struct watch_list list = folder->watch->work->list(folder->watch->work->user);
 	for (const char *const *n = list.names; *n != NULL; n++)
 		if (strcmp(*n, name) == 0)
@@ -178,11 +178,12 @@ static int watch_listed(struct watch *w)
 	struct arena *arena = arena_new();
 	int result = 0;
 
+	/* Trees first: of a folder that is also listed on its own, all counts. */
+	for (const char *const *path = list.trees; *path != NULL && result == 0; path++)
+		result = watch_tree(w, arena, *path, 0);
 	for (const char *const *path = list.folders; *path != NULL && result == 0; path++)
 		if (!is_watched(w, *path))
 			result = watch_folder(w, *path, false);
-	for (const char *const *path = list.trees; *path != NULL && result == 0; path++)
-		result = watch_tree(w, arena, *path, 0);
 	arena_free(arena);
 	return result;
 }

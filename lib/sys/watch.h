@@ -31,7 +31,7 @@ struct watch_work {
 
 /* Runs the work once, then after every change. Returns 0 after SIGINT, or what the work returned;
  * -1 with an error when the system cannot watch. Links in trees are not followed; names that begin
- * with `.` or end with `~` do not count there, editors make many of them. */
+ * with `.` or end with `~` count there only when they are in `names`: editors make many of them. */
 int watch_loop(const struct watch_work *work, struct error *error);
 
 #endif
