@@ -165,9 +165,9 @@ static int settle(struct cli *cli, struct validate *v)
 {
 	const struct validate_options *options = v->options;
 	const char *const named[] = {options->stdin_filename, NULL};
-	struct report_inputs inputs = {.baseline = options->baseline != NULL
-							   ? options->baseline
-							   : options->write_baseline};
+	const char *new_baseline = baseline_to_write(options);
+	struct report_inputs inputs = {.baseline = new_baseline != NULL ? new_baseline
+									: options->baseline};
 	bool reads = reads_stdin(options);
 	struct error error = {0};
 
@@ -181,9 +181,8 @@ static int settle(struct cli *cli, struct validate *v)
 		code = reports_open(cli, options->reports, &inputs, &v->reports);
 	if (code != EXIT_OK)
 		return code;
-	if (options->write_baseline != NULL) {
-		v->new_baseline =
-			reports_place(cli, "--write-baseline", options->write_baseline, &error);
+	if (new_baseline != NULL) {
+		v->new_baseline = reports_place(cli, "--write-baseline", new_baseline, &error);
 		if (v->new_baseline == NULL)
 			return cli_fail(cli, &error);
 	}
