@@ -9,6 +9,7 @@
 #include "app/tree.h"
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/map.h"
 #include "base/str.h"
 #include "diag/text.h"
 #include "sys/path.h"
@@ -20,6 +21,8 @@ struct reader {
 	struct tsconfig *tsconfig;
 	struct texts *texts;
 	struct diags *problems;
+	struct map files; /* those read before; the value says whether we are inside */
+	bool circular;
 	bool has_paths;
 	bool has_verbatim;
 	bool has_include;
@@ -139,6 +142,17 @@ static void read_include(struct reader *r, const cJSON *include)
 	}
 }
 
+/* A file read before says nothing new, as what is read first wins: reading each only once also
+ * keeps a chain that forks again and again from growing without end. */
+static bool is_known(struct reader *r, const char *path)
+{
+	const char *outer = path_join(r->problems->arena, r->texts->files.root, path);
+	const bool *inside = map_get(&r->files, outer);
+
+	r->circular |= inside != NULL && *inside;
+	return inside != NULL;
+}
+
 static void read_file(struct reader *r, const char *path, int depth)
 {
 	struct arena *arena = r->problems->arena;
@@ -148,7 +162,13 @@ static void read_file(struct reader *r, const char *path, int depth)
 	struct text *text;
 	size_t offset = 0;
 	cJSON *document;
+	bool *inside;
 
+	if (is_known(r, path))
+		return;
+	inside = arena_alloc(arena, sizeof(*inside));
+	*inside = true;
+	map_set(&r->files, path_join(arena, r->texts->files.root, path), inside);
 	if (texts_read(r->texts, path, &text, &error) != 0) {
 		r->incomplete = true;
 		if (depth == 0)
@@ -178,6 +198,7 @@ static void read_file(struct reader *r, const char *path, int depth)
 			     depth);
 	}
 	cJSON_Delete(document);
+	*inside = false;
 }
 
 void tsconfig_read(struct tsconfig *tsconfig, struct texts *texts, struct diags *problems)
@@ -189,5 +210,13 @@ void tsconfig_read(struct tsconfig *tsconfig, struct texts *texts, struct diags 
 		return;
 	tsconfig->present = true;
 	read_file(&r, "tsconfig.json", 0);
+	if (r.circular) {
+		struct diag *diag = diag_add(problems, &problem_tsconfig,
+					     (struct place){.file = "tsconfig.json"},
+					     "`extends` of `tsconfig.json` leads in a circle");
+		diag->severity = SEVERITY_WARNING;
+		diag->help = "let no file extend one that leads back to it";
+	}
+	map_dispose(&r.files);
 	tsconfig->leaves_out_attio = !r.names_attio && (r.has_include || !r.incomplete);
 }

@@ -12,7 +12,10 @@
 #include "diag/text.h"
 #include "sys/path.h"
 
-enum { MAX_NOTE_FRAMES = 3 };
+enum {
+	MAX_NOTE_FRAMES = 3,
+	FAR = 4096 /* bytes */
+};
 
 static const char RED[] = "\033[1;31m", YELLOW[] = "\033[33m", CYAN[] = "\033[36m",
 		  BLUE[] = "\033[34m", RESET[] = "\033[0m";
@@ -114,11 +117,23 @@ static const char *shown_line(struct report *report, struct text *text, size_t n
 	return line + *skipped;
 }
 
-static void put_source(struct report *report, struct text *text, size_t number,
+/* Bytes of a line that are left out before a mark at `at`, up to the start of a character: what is
+ * so far away is not shown, and would be walked over for each of the marks in a minified file. */
+static size_t far_before(const char *line, size_t at)
+{
+	size_t start = at > FAR ? at - FAR : 0;
+
+	while (start > 0 && ((unsigned char)line[start] & 0xc0) == 0x80)
+		start--;
+	return start;
+}
+
+static void put_source(struct report *report, struct text *text, size_t number, size_t from,
 		       const struct frame *frame)
 {
 	size_t len, skipped;
-	const char *line = shown_line(report, text, number, &len, &skipped);
+	const char *line = shown_line(report, text, number, &len, &skipped) + from;
+	len -= from;
 	put_numbered(report, number);
 	size_t before = report->out->len;
 	buf_putc(report->out, ' ');
@@ -168,12 +183,14 @@ static void put_frame(struct report *report, const struct place *place, const ch
 	size_t line_start = (size_t)(line - text_shown(text));
 	size_t from = start.offset > line_start ? start.offset - line_start : 0;
 	size_t to = place->end > line_start ? place->end - line_start : 0;
-	struct frame frame = frame_choose(line, len, from, to);
+	size_t far = far_before(line, from < len ? from : len);
+	struct frame frame =
+		frame_choose(line + far, len - far, from - far, to > far ? to - far : 0);
 	put_bar(report);
 	buf_putc(report->out, '\n');
-	if (with_context && start.line > 1)
-		put_source(report, text, start.line - 1, &frame);
-	put_source(report, text, start.line, &frame);
+	if (with_context && start.line > 1 && far == 0)
+		put_source(report, text, start.line - 1, 0, &frame);
+	put_source(report, text, start.line, far, &frame);
 	put_marks(report, &frame, color, label);
 	if (end.line > start.line) {
 		size_t more = end.line - start.line;

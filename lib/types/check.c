@@ -281,7 +281,7 @@ int typecheck_start(struct typecheck *check, struct error *error)
 
 	begin(check);
 	program_read(&check->program, check->run_arena, check->options.root);
-	if (!check->program.present || check->program.malformed) {
+	if (!check->program.present || check->program.malformed || check->program.circular) {
 		check->kind = RUN_NOTHING;
 		return 0;
 	}
@@ -506,6 +506,8 @@ int typecheck_finish(struct typecheck *check, struct texts *texts, struct diags 
 		add_note(result, diags->arena,
 			 check->program.malformed
 				 ? "types were not checked: `tsconfig.json` is not valid JSON"
+			 : check->program.circular
+				 ? "types were not checked: `tsconfig.json` extends itself"
 				 : "types were not checked: the app has no `tsconfig.json`");
 		check->kind = RUN_NONE;
 		return 0;

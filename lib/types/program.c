@@ -33,6 +33,7 @@ struct reader {
 	struct arena *arena;
 	struct program *program;
 	struct map settings; /* "include", "compilerOptions.target" -> struct setting */
+	struct map files;    /* those read before; the value says whether we are inside */
 	cJSON *documents[EXTENDS_DEPTH * 4];
 	size_t document_count;
 };
@@ -154,6 +155,15 @@ static void read_extends(struct reader *r, const cJSON *extends, const char *fol
 		r->program->incomplete = true;
 }
 
+/* As in app/tsconfig.c, which also tells of circles. */
+static bool is_known(struct reader *r, const char *path)
+{
+	const bool *inside = map_get(&r->files, path);
+
+	r->program->circular |= inside != NULL && *inside;
+	return inside != NULL;
+}
+
 static void read_file(struct reader *r, const char *path, int depth)
 {
 	struct program *program = r->program;
@@ -164,7 +174,13 @@ static void read_file(struct reader *r, const char *path, int depth)
 	const char **slot;
 	size_t len, bom;
 	char *text;
+	bool *inside;
 
+	if (is_known(r, path))
+		return;
+	inside = arena_alloc(r->arena, sizeof(*inside));
+	*inside = true;
+	map_set(&r->files, path, inside);
 	slot = arena_push(r->arena, &program->configs, &program->config_count, sizeof(*slot));
 	*slot = path;
 	if (r->document_count == ARRAY_LEN(r->documents) ||
@@ -190,6 +206,7 @@ static void read_file(struct reader *r, const char *path, int depth)
 			set(r, "compilerOptions.", item, folder);
 	}
 	read_extends(r, cJSON_GetObjectItemCaseSensitive(document, "extends"), folder, depth);
+	*inside = false;
 }
 
 /* `${configDir}` stands for the folder of the outermost tsconfig.json. */
@@ -426,6 +443,7 @@ void program_read(struct program *program, struct arena *arena, const char *root
 	for (size_t i = 0; i < r.document_count; i++)
 		cJSON_Delete(r.documents[i]);
 	map_dispose(&r.settings);
+	map_dispose(&r.files);
 }
 
 int program_write(const struct program *program, struct arena *arena, enum program_use use,

@@ -18,6 +18,7 @@ struct program {
 	const char *root;
 	bool present;   /* there is a tsconfig.json */
 	bool malformed; /* it is not JSON */
+	bool circular;  /* it extends itself: TypeScript 7.0 then never ends */
 	/* tsconfig.json and what it extends: absolute. */
 	const char **configs;
 	size_t config_count;
