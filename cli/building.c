@@ -227,78 +227,6 @@ static int weigh(struct run *run, struct error *error)
 	return 0;
 }
 
-/* --- secrets -----------------------------------------------------------------------------------
- */
-
-/* Shorter stretches would be found in ordinary words. */
-enum { SECRET_LEAST = 6 };
-
-/* Masks in the message what is masked in the text. */
-static void mask_message(struct arena *arena, const char **message, const struct text *text)
-{
-	const char *shown = text_shown(text);
-
-	for (size_t at = 0, end; at < text->len; at = end + 1) {
-		for (end = at; end < text->len && text->bytes[end] != shown[end];)
-			end++;
-		if (end - at < SECRET_LEAST)
-			continue;
-		const char *secret = arena_strndup(arena, text->bytes + at, end - at);
-
-		while (strstr(*message, secret) != NULL) {
-			char *masked = arena_strdup(arena, *message);
-
-			memset(masked + (strstr(*message, secret) - *message), '*', end - at);
-			*message = masked;
-		}
-	}
-}
-
-static void mask_finding(struct app *app, struct diag *diag)
-{
-	for (size_t i = 0; i < app->texts.by_path.count; i++) {
-		const struct text *text = app->texts.by_path.entries[i].value;
-
-		if (text->shown == NULL)
-			continue;
-		mask_message(app->arena, &diag->message, text);
-		for (size_t n = 0; n < diag->note_count; n++)
-			mask_message(app->arena, &diag->notes[n].message, text);
-	}
-}
-
-/* All modules, as places for secrets_hide. */
-static struct diags every_module(const struct app *app)
-{
-	struct diags list = {.arena = app->arena};
-
-	for (size_t i = 0; i < app->module_count; i++) {
-		struct diag *diag = arena_push(app->arena, &list.items, &list.count, sizeof(*diag));
-
-		diag->place.file = app->modules[i]->path;
-	}
-	return list;
-}
-
-/* The compiler quotes literals, also those of other files than the one it complains about. */
-static void hide_secrets(struct app *app, const struct diags *findings)
-{
-	bool everywhere = false;
-
-	secrets_hide(app, findings);
-	for (size_t i = 0; i < findings->count; i++) {
-		if (!str_starts(findings->items[i].code, "TS"))
-			continue;
-		if (!everywhere) {
-			const struct diags modules = every_module(app);
-
-			secrets_hide(app, &modules);
-			everywhere = true;
-		}
-		mask_finding(app, &findings->items[i]);
-	}
-}
-
 /* --- a run -------------------------------------------------------------------------------------
  */
 
@@ -347,7 +275,7 @@ static int work(struct run *run)
 		return fail(run->cli, &error);
 	if (diags_count(&built->findings, SEVERITY_ERROR) > 0)
 		built->bundles.count = 0;
-	hide_secrets(run->app, &built->findings);
+	secrets_hide(run->app, &built->findings);
 	diags_sort(&built->findings);
 	return EXIT_OK;
 }

@@ -27,7 +27,8 @@ const struct rule *rule_find(const char *code_or_name);
 void rules_run(const struct app *app, struct diags *diags);
 
 /* From here on the store shows the texts that the findings point into with their credentials
- * masked, whatever rules were run, so that no report can print one. */
+ * masked, whatever rules were run, and the findings' messages quote none of these: no report can
+ * print one. */
 void secrets_hide(const struct app *app, const struct diags *diags);
 
 #endif

@@ -185,17 +185,43 @@ static void hide_literal(void *payload, const struct module *module, struct node
 	hide(payload, node_start(literal) + 1 + found->at + found->shown, node_end(literal) - 1);
 }
 
-/* Comments and texts that do not parse hold no literals: there the known forms are looked for. */
-static void hide_in_text(const struct app *app, const char *path, struct map *done)
+/* Shorter stretches would be found in ordinary words. */
+enum { SECRET_LEAST = 6 };
+
+struct hiding {
+	const struct app *app;
+	struct map done; /* paths of texts that were looked at */
+	const char **secrets;
+	size_t secret_count;
+};
+
+/* What the mask covers, for the messages that quote it. */
+static void remember(struct hiding *h, const struct text *text)
 {
+	for (size_t at = 0, end; at < text->len; at = end + 1) {
+		for (end = at; end < text->len && text->bytes[end] != text->shown[end];)
+			end++;
+		if (end - at >= SECRET_LEAST) {
+			const char **slot = arena_push(h->app->arena, &h->secrets, &h->secret_count,
+						       sizeof(*slot));
+
+			*slot = arena_strndup(h->app->arena, text->bytes + at, end - at);
+		}
+	}
+}
+
+/* Comments and texts that do not parse hold no literals: there the known forms are looked for. */
+static void hide_in_text(struct hiding *h, const char *path)
+{
+	const struct app *app = h->app;
 	struct text *text;
 	const struct module *module;
 	struct credential found;
 	char *masked;
 
-	if (path == NULL || map_get(done, path) != NULL)
+	if (path == NULL || map_get(&h->done, path) != NULL)
 		return;
-	map_set(done, path, done);
+	map_set(&h->done, path, h);
 	text = texts_find((struct texts *)&app->texts, path);
 	if (text == NULL)
 		return;
@@ -207,20 +233,51 @@ static void hide_in_text(const struct app *app, const char *path, struct map *do
 	     at = found.at + found.shown + found.rest)
 		hide(masked, found.at + found.shown, found.at + found.shown + found.rest);
 	text->shown = masked;
+	remember(h, text);
+}
+
+static void hide_in_message(const struct hiding *h, const char **message)
+{
+	for (size_t i = 0; *message != NULL && i < h->secret_count; i++) {
+		const char *secret = h->secrets[i];
+
+		while (strstr(*message, secret) != NULL) {
+			char *masked = arena_strdup(h->app->arena, *message);
+
+			hide(masked, (size_t)(strstr(*message, secret) - *message),
+			     (size_t)(strstr(*message, secret) - *message) + strlen(secret));
+			*message = masked;
+		}
+	}
 }
 
 void secrets_hide(const struct app *app, const struct diags *diags)
 {
-	struct map done = {0};
+	struct hiding h = {.app = app};
+	bool compiler = false;
 
 	for (size_t i = 0; i < diags->count; i++) {
 		const struct diag *diag = &diags->items[i];
 
-		hide_in_text(app, diag->place.file, &done);
+		hide_in_text(&h, diag->place.file);
 		for (size_t n = 0; n < diag->note_count; n++)
-			hide_in_text(app, diag->notes[n].place.file, &done);
+			hide_in_text(&h, diag->notes[n].place.file);
+		compiler = compiler || str_starts(diag->code, "TS");
 	}
-	map_dispose(&done);
+	/* The compiler quotes literals, also those of other files than the one it complains about.
+	 */
+	for (size_t i = 0; compiler && i < app->module_count; i++)
+		hide_in_text(&h, app->modules[i]->path);
+	for (size_t i = 0; h.secret_count > 0 && i < diags->count; i++) {
+		struct diag *diag = &diags->items[i];
+
+		hide_in_message(&h, &diag->message);
+		hide_in_message(&h, &diag->label);
+		hide_in_message(&h, &diag->help);
+		for (size_t n = 0; n < diag->note_count; n++)
+			hide_in_message(&h, &diag->notes[n].message);
+	}
+	map_dispose(&h.done);
 }
 
 const struct rule rule_secret_in_source = {
