@@ -80,7 +80,8 @@ struct bundler {
 	size_t context_count;
 	char **extras; /* files that only esbuild found to be server functions */
 	size_t extra_count;
-	struct map packages; /* path of a package's file -> struct package */
+	struct map packages;  /* path of a package's file -> struct package */
+	struct map manifests; /* a folder of a package -> struct browser_map */
 	unsigned run;
 };
 

@@ -114,50 +114,78 @@ static void on_transformed(const struct wire_value *reply, void *payload)
 	finish(package);
 }
 
-static bool maps_to_false(const cJSON *browser, struct arena *arena, const char *path)
+/* What the nearest package.json of a folder has replaced by nothing in browsers. */
+struct browser_map {
+	unsigned run;        /* in which it was read; what follows is of that run */
+	const char *package; /* folder of the package.json */
+	const char **disabled;
+	size_t disabled_count;
+};
+
+static void read_manifest(struct bundler *bundler, struct browser_map *manifest, const char *path)
 {
-	const char *stem = arena_strndup(arena, path, (size_t)(path_ext(path) - path));
-	const char *spellings[] = {path, arena_printf(arena, "./%s", path), stem,
-				   arena_printf(arena, "./%s", stem)};
-
-	for (size_t i = 0; i < sizeof(spellings) / sizeof(spellings[0]); i++) {
-		const cJSON *item = cJSON_GetObjectItemCaseSensitive(browser, spellings[i]);
-
-		if (cJSON_IsFalse(item))
-			return true;
-	}
-	return false;
-}
-
-/* Whether the file's package has it replaced by nothing in browsers: esbuild does that when it
- * loads the file itself, so we must not. */
-static bool is_disabled(struct arena *arena, const char *path)
-{
-	const char *folder = path_dir(arena, path), *manifest;
+	const cJSON *item;
 	struct error error;
 	cJSON *json;
 	char *text;
 	size_t len;
-	bool disabled;
 
-	for (;;) {
-		manifest = path_join(arena, folder, "package.json");
-		if (fs_type(manifest) == FS_FILE)
-			break;
-		if (strcmp(path_base(folder), "node_modules") == 0 || strcmp(folder, "/") == 0)
-			return false;
-		folder = path_dir(arena, folder);
-	}
-	if (fs_read(arena, manifest, MANIFEST_LIMIT, &text, &len, &error))
-		return false;
 	/* Most packages have no such map: no need to parse them. */
-	if (!strstr(text, "\"browser\""))
-		return false;
-	json = json_parse(text, len, manifest, NULL, &error);
-	disabled = json && maps_to_false(cJSON_GetObjectItemCaseSensitive(json, "browser"), arena,
-					 path_relative(arena, folder, path));
+	if (fs_read(bundler->arena, path, MANIFEST_LIMIT, &text, &len, &error) ||
+	    !strstr(text, "\"browser\""))
+		return;
+	json = json_parse(text, len, path, NULL, &error);
+	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(json, "browser"))
+	{
+		const char **slot;
+
+		if (item->string == NULL || !cJSON_IsFalse(item))
+			continue;
+		slot = arena_push(bundler->arena, &manifest->disabled, &manifest->disabled_count,
+				  sizeof(*slot));
+		*slot = arena_strdup(bundler->arena, item->string);
+	}
 	cJSON_Delete(json);
-	return disabled;
+}
+
+/* Read once in a run, however many files of the package are loaded. */
+static const struct browser_map *manifest_of(struct bundler *bundler, const char *folder)
+{
+	struct browser_map *manifest = map_get(&bundler->manifests, folder);
+	const char *path = path_join(bundler->arena, folder, "package.json");
+
+	if (manifest != NULL && manifest->run == bundler->run)
+		return manifest;
+	if (manifest == NULL) {
+		manifest = arena_alloc(bundler->kept, sizeof(*manifest));
+		map_set(&bundler->manifests, arena_strdup(bundler->kept, folder), manifest);
+	}
+	*manifest = (struct browser_map){.package = folder};
+	if (fs_type(path) == FS_FILE)
+		read_manifest(bundler, manifest, path);
+	else if (strcmp(path_base(folder), "node_modules") != 0 && strcmp(folder, "/") != 0)
+		*manifest = *manifest_of(bundler, path_dir(bundler->arena, folder));
+	manifest->run = bundler->run;
+	return manifest;
+}
+
+/* Whether the file's package has it replaced by nothing in browsers: esbuild does that when it
+ * loads the file itself, so we must not. */
+static bool is_disabled(struct bundler *bundler, const char *file)
+{
+	struct arena *arena = bundler->arena;
+	const struct browser_map *manifest = manifest_of(bundler, path_dir(arena, file));
+	const char *path = path_relative(arena, manifest->package, file);
+	size_t stem = strlen(path) - strlen(path_ext(path));
+
+	for (size_t i = 0; i < manifest->disabled_count; i++) {
+		const char *name = manifest->disabled[i];
+
+		name += str_starts(name, "./") ? 2 : 0;
+		if (strcmp(name, path) == 0 || (strncmp(name, path, stem) == 0 && !name[stem]))
+			return true;
+	}
+	return false;
 }
 
 /* With a source map for the bundle's own: sources are then named beside the file. */
@@ -207,7 +235,7 @@ static void begin(struct package *package)
 	package->waiting = NULL;
 	package->waiting_count = 0;
 	package->done = true;
-	if (is_disabled(arena, package->path)) {
+	if (is_disabled(package->bundler, package->path)) {
 		forget(package);
 		return;
 	}
@@ -253,4 +281,5 @@ void packages_forget(struct bundler *bundler)
 	for (size_t i = 0; i < bundler->packages.count; i++)
 		forget(bundler->packages.entries[i].value);
 	map_dispose(&bundler->packages);
+	map_dispose(&bundler->manifests);
 }
