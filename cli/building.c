@@ -147,9 +147,10 @@ static void sort_out(struct run *run, const struct diags *findings)
 static int bundle(struct run *run, struct error *error)
 {
 	struct building *building = run->building;
-	const struct building_options *options = &building->options;
+	struct building_options *options = &building->options;
 	bool fresh = building->bundler == NULL;
 
+	options->bundle.cache = project_cache(run->cli, run->app->root);
 	for (;; fresh = true) {
 		int result = start_bundler(run->cli, building, error);
 

@@ -14,6 +14,7 @@
 #include "base/str.h"
 #include "bundle/entry.h"
 #include "bundle/job.h"
+#include "bundle/minified.h"
 #include "bundle/service.h"
 #include "sys/path.h"
 
@@ -526,6 +527,8 @@ static int run(struct bundler *bundler, struct app *app, const struct bundle_opt
 	result = service_ready(bundler->service, error);
 	if (!result)
 		result = build_all(bundler, error);
+	if (!result && bundler->minified != NULL)
+		minified_save(bundler->minified);
 	for (size_t i = 0; i < bundler->job_count; i++)
 		bundler->jobs[i] = NULL;
 	arena_free(bundler->arena);

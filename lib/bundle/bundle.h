@@ -22,6 +22,7 @@ enum bundle_map {
 
 struct bundle_options {
 	const char *out;     /* folder of the bundles, absolute: maps name sources from there */
+	const char *cache;   /* folder for what can be made again; NULL: none */
 	enum bundle_map map; /* with it names and texts of all sources */
 	bool development;    /* NODE_ENV is "development", packages are not minified */
 	bool details;        /* which modules are in a bundle, for lib/bundle/sizes.h */

@@ -13,6 +13,7 @@
 #include "bundle/wire.h"
 
 struct buf;
+struct minified;
 struct service;
 
 /* What esbuild says about one place. */
@@ -80,8 +81,9 @@ struct bundler {
 	size_t context_count;
 	char **extras; /* files that only esbuild found to be server functions */
 	size_t extra_count;
-	struct map packages;  /* path of a package's file -> struct package */
-	struct map manifests; /* a folder of a package -> struct browser_map */
+	struct map packages;       /* path of a package's file -> struct package */
+	struct map manifests;      /* a folder of a package -> struct browser_map */
+	struct minified *minified; /* NULL until a package is loaded */
 	unsigned run;
 };
 

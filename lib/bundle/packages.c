@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "bundle/job.h"
+#include "bundle/minified.h"
 #include "bundle/service.h"
 #include "sys/fs.h"
 #include "sys/path.h"
@@ -26,8 +27,8 @@ struct package {
 	const char *path;
 	char *code; /* minified; NULL: esbuild loads the file itself, or errors below */
 	size_t len;
-	uint64_t hash; /* of the file it was made from */
-	unsigned run;  /* in which it was last looked at; what follows is of that run */
+	struct hash128 key; /* of the file it was made from, and how */
+	unsigned run;       /* in which it was last looked at; what follows is of that run */
 	bool done;
 	struct wire_value errors;
 	struct waiting *waiting;
@@ -92,6 +93,12 @@ static void add_error(struct package *package, const struct message *message)
 	wire_push(arena, &package->errors, error_value(arena, package, message));
 }
 
+static void keep_code(struct package *package, const char *text, size_t len)
+{
+	package->code = mem_strndup(text, len);
+	package->len = len;
+}
+
 static void on_transformed(const struct wire_value *reply, void *payload)
 {
 	struct package *package = payload;
@@ -108,8 +115,8 @@ static void on_transformed(const struct wire_value *reply, void *payload)
 			service_unreadable(package->bundler->service, "a transform without code");
 			return;
 		}
-		package->code = mem_strndup(code->text.ptr, code->text.len);
-		package->len = code->text.len;
+		keep_code(package, code->text.ptr, code->text.len);
+		minified_put(package->bundler->minified, package->key, package->code, package->len);
 	}
 	finish(package);
 }
@@ -189,25 +196,45 @@ static bool is_disabled(struct bundler *bundler, const char *file)
 }
 
 /* With a source map for the bundle's own: sources are then named beside the file. */
-static void transform(struct package *package, const char *bytes, size_t len)
+static struct wire_value transform_flags(const struct package *package)
 {
 	static const char *const flags[] = {"--loader=js", "--minify",
 					    "--define:process.env.NODE_ENV=\"production\"",
 					    "--log-level=silent", "--log-limit=0"};
-	struct bundler *bundler = package->bundler;
-	struct arena *arena = bundler->arena;
-	struct wire_value request = wire_map(), list = wire_array();
+	struct arena *arena = package->bundler->arena;
+	struct wire_value list = wire_array();
 
 	for (size_t i = 0; i < ARRAY_LEN(flags); i++)
 		wire_push(arena, &list, wire_string(flags[i]));
-	if (bundler->options->map != BUNDLE_MAP_NONE) {
+	if (package->bundler->options->map != BUNDLE_MAP_NONE) {
 		wire_push(arena, &list, wire_string("--sourcemap=inline"));
 		wire_push(arena, &list,
 			  wire_string(arena_printf(arena, "--sourcefile=%s",
 						   path_base(package->path))));
 	}
+	return list;
+}
+
+/* Of all that decides what comes out. */
+static struct hash128 key_of(const struct package *package, const char *bytes, size_t len)
+{
+	const char *version = service_version(package->bundler->service);
+	struct wire_value flags = transform_flags(package);
+	uint64_t seed = hash_bytes(0, version, strlen(version));
+
+	for (size_t i = 0; i < flags.count; i++)
+		seed = hash_bytes(seed, flags.items[i].text.ptr, flags.items[i].text.len + 1);
+	return hash_content(seed, bytes, len);
+}
+
+static void transform(struct package *package, const char *bytes, size_t len)
+{
+	struct bundler *bundler = package->bundler;
+	struct arena *arena = bundler->arena;
+	struct wire_value request = wire_map();
+
 	wire_put(arena, &request, "command", wire_string("transform"));
-	wire_put(arena, &request, "flags", list);
+	wire_put(arena, &request, "flags", transform_flags(package));
 	wire_put(arena, &request, "input", wire_bytes(bytes, len));
 	wire_put(arena, &request, "inputFS", wire_bool(false));
 	service_request(bundler->service, &request, on_transformed, package);
@@ -217,18 +244,19 @@ static void forget(struct package *package)
 {
 	mem_free(package->code);
 	package->code = NULL;
-	package->hash = 0;
 }
 
-/* What was made in an earlier run holds as long as the file is the same. */
+/* What was made in an earlier run, of this process or another one, holds as long as the file is the
+ * same. */
 static void begin(struct package *package)
 {
 	struct arena *arena = package->bundler->arena;
 	struct message message = {0};
 	struct error error = {0};
-	uint64_t hash;
+	struct hash128 key;
+	const char *known;
 	char *bytes;
-	size_t len;
+	size_t len, known_len;
 
 	package->run = package->bundler->run;
 	package->errors = wire_array();
@@ -245,11 +273,16 @@ static void begin(struct package *package)
 		forget(package);
 		return;
 	}
-	hash = hash_bytes(0, bytes, len);
-	if (package->code != NULL && package->hash == hash)
+	key = key_of(package, bytes, len);
+	if (package->code != NULL && hash_equal(package->key, key))
 		return;
 	forget(package);
-	package->hash = hash;
+	package->key = key;
+	known = minified_get(package->bundler->minified, key, &known_len);
+	if (known != NULL) {
+		keep_code(package, known, known_len);
+		return;
+	}
 	package->done = false;
 	transform(package, bytes, len);
 }
@@ -259,6 +292,8 @@ void package_load(struct bundler *bundler, uint32_t request, uint32_t hook, cons
 	struct package *package = map_get(&bundler->packages, path);
 	struct waiting waiting = {request, hook}, *slot;
 
+	if (!bundler->minified)
+		bundler->minified = minified_open(bundler->options->cache, bundler->app->root);
 	if (!package) {
 		package = arena_alloc(bundler->kept, sizeof(*package));
 		package->bundler = bundler;
@@ -282,4 +317,5 @@ void packages_forget(struct bundler *bundler)
 		forget(bundler->packages.entries[i].value);
 	map_dispose(&bundler->packages);
 	map_dispose(&bundler->manifests);
+	minified_close(bundler->minified);
 }

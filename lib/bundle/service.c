@@ -263,9 +263,12 @@ static void drop_child(struct service *service, unsigned patience_ms)
 static int start_child(struct child *child, struct service *service, const char *argument,
 		       child_output output, struct error *error)
 {
+	/* Memory is cheaper than collecting it: a fifth of its time. */
+	static const char *const settings[] = {"GOGC=400", NULL};
 	const char *words[] = {service->options.path, argument, NULL};
 	struct child_command command = {.name = "esbuild",
 					.words = words,
+					.settings = settings,
 					.input = true,
 					.on_output = output,
 					.payload = service};
