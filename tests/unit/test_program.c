@@ -72,7 +72,7 @@ static void the_chain_is_followed(void **state)
 	assert_false(program.incomplete || program.malformed || program.new_needed);
 	assert_null(program.old);
 	read_config(&app, &program, "{\"extends\": \"./tsconfig.json\"}");
-	assert_true(program.incomplete);
+	assert_true(program.circular);
 	read_config(&app, &program, "{\"extends\": \"nobody\"}");
 	assert_true(program.incomplete);
 	read_config(&app, &program, "{\"extends\": ");
