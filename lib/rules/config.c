@@ -37,7 +37,9 @@ const struct rule rule_tsconfig_invalid = {
 	.summary = "tsconfig.json is not valid JSON",
 	.explanation = "Comments and trailing commas are allowed in `tsconfig.json`; anything else "
 		       "must be "
-		       "JSON. Path aliases and the JSX mode are read from it.",
+		       "JSON. Path aliases and the JSX mode are read from it.\n\n"
+		       "A file that extends itself, directly or through others, is a warning: its "
+		       "options are read, but the build then does not check types.",
 	.bad = "{ \"compilerOptions\": { \"strict\": true ",
 	.good = "{ \"compilerOptions\": { \"strict\": true } }",
 };
