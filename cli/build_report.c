@@ -61,19 +61,16 @@ static bool is_same(const struct past_sizes *past, const struct bundles *bundles
 	return same;
 }
 
-/* A cache that cannot be written is no cache. */
 static void keep(struct cli *cli, const struct build_report *report, const struct app *app,
 		 const struct built *built)
 {
 	const char *path = sizes_path(cli, report, app);
 	struct buf text = {0};
-	struct error ignored;
 
 	if (path == NULL || is_same(&report->past, &built->bundles))
 		return;
 	sizes_keep(&text, &built->bundles);
-	if (fs_make_dirs(path_dir(cli->arena, path), &ignored) == 0)
-		fs_write_atomic(path, buf_cstr(&text), text.len, 0666, &ignored);
+	fs_write_cache(path, buf_cstr(&text), text.len);
 	buf_dispose(&text);
 }
 

@@ -527,6 +527,9 @@ static int run(struct bundler *bundler, struct app *app, const struct bundle_opt
 	result = service_ready(bundler->service, error);
 	if (!result)
 		result = build_all(bundler, error);
+	/* It takes as long to end as to start. */
+	if (!result && !bundler->keeping)
+		service_leave(bundler->service);
 	if (!result && bundler->minified != NULL)
 		minified_save(bundler->minified);
 	for (size_t i = 0; i < bundler->job_count; i++)

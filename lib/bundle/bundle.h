@@ -64,7 +64,8 @@ void bundler_stop(struct bundler *bundler);
  * are in its own arena; dispose of it in both cases. */
 int bundler_build(struct bundler *bundler, struct app *app, const struct bundle_options *options,
 		  struct bundles *bundles, struct error *error);
-/* The same, and what can be of use for building again stays in the bundler. */
+/* The same, and what can be of use for building again stays in the bundler; without, esbuild is let
+ * go as soon as it is done. */
 int bundler_rebuild(struct bundler *bundler, struct app *app, const struct bundle_options *options,
 		    struct bundles *bundles, struct error *error);
 

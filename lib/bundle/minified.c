@@ -137,7 +137,6 @@ void minified_save(struct minified *minified)
 {
 	struct head head = {.format = FORMAT};
 	struct buf out = {0}, texts = {0};
-	struct error ignored;
 
 	if (!minified->grown)
 		return;
@@ -157,9 +156,8 @@ void minified_save(struct minified *minified)
 	buf_add(&out, buf_cstr(&texts), texts.len);
 	head.checksum = hash_bytes(head.count, out.ptr + sizeof(head), out.len - sizeof(head));
 	memcpy(out.ptr, &head, sizeof(head));
-	if (out.len <= FILE_LIMIT &&
-	    fs_make_dirs(path_dir(minified->arena, minified->file), &ignored) == 0)
-		(void)fs_write_atomic(minified->file, out.ptr, out.len, 0666, &ignored);
+	if (out.len <= FILE_LIMIT)
+		fs_write_cache(minified->file, out.ptr, out.len);
 	buf_dispose(&texts);
 	buf_dispose(&out);
 }

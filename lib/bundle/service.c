@@ -421,6 +421,11 @@ int service_run(struct service *service, struct error *error)
 	return -1;
 }
 
+void service_leave(struct service *service)
+{
+	child_close_input(service->child);
+}
+
 void service_stop(struct service *service)
 {
 	if (!service)

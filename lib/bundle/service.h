@@ -51,6 +51,9 @@ int service_run(struct service *service, struct error *error);
 /* To be called inside a callback: what the child sent does not make sense. service_run fails. */
 void service_unreadable(struct service *service, const char *what);
 
+/* Lets the child end while we do something else: nothing more will be asked. To be called when
+ * service_run has returned, before service_stop. */
+void service_leave(struct service *service);
 /* Asks the child to end (closing its input), then insists; waits until it is gone, closes
  * everything. NULL is fine. */
 void service_stop(struct service *service);

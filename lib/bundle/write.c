@@ -136,12 +136,12 @@ static int write_bundle(struct arena *arena, const char *folder, const struct bu
 	const char *path = path_join(arena, folder, bundle->path);
 
 	if (fs_make_dirs(path_dir(arena, path), error) ||
-	    fs_write_atomic(path, bundle->bytes, bundle->len, 0666, error))
+	    fs_write_derived(path, bundle->bytes, bundle->len, error))
 		return -1;
 	if (bundle->map == NULL)
 		return 0;
-	return fs_write_atomic(path_join(arena, folder, map_path(arena, bundle)), bundle->map,
-			       bundle->map_len, 0666, error);
+	return fs_write_derived(path_join(arena, folder, map_path(arena, bundle)), bundle->map,
+				bundle->map_len, error);
 }
 
 static bool is_built(struct arena *arena, const struct bundles *bundles, const char *path)

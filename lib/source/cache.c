@@ -190,7 +190,6 @@ void syntax_cache_save(const struct syntax_cache *cache, const struct syntax *co
 	struct head head = {.format = FORMAT, .item_count = (uint32_t)count, .origin = origin()};
 	struct item *items = mem_zalloc(count, sizeof(*items));
 	struct buf out = {0};
-	struct error ignored = {0};
 
 	memcpy(head.magic, magic, sizeof(magic));
 	for (size_t i = 0; i < count; i++) {
@@ -211,8 +210,7 @@ void syntax_cache_save(const struct syntax_cache *cache, const struct syntax *co
 		buf_add(&out, syntaxes[i]->entries, syntaxes[i]->count * sizeof(struct entry));
 	head.checksum = hash_bytes(0, out.ptr + sizeof(head), out.len - sizeof(head));
 	memcpy(out.ptr, &head, sizeof(head));
-	if (fs_make_dirs(path_dir(cache->arena, cache->file), &ignored) == 0)
-		fs_write_atomic(cache->file, out.ptr, out.len, 0666, &ignored);
+	fs_write_cache(cache->file, out.ptr, out.len);
 	buf_dispose(&out);
 	mem_free(items);
 }

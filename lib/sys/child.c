@@ -437,12 +437,17 @@ static void close_handle(uv_handle_t *handle, void *payload)
 		uv_close(handle, NULL);
 }
 
+void child_close_input(struct child *child)
+{
+	close_handle((uv_handle_t *)&child->in, NULL);
+}
+
 static void wait_for_end(struct child *child, unsigned patience_ms)
 {
 	bool asked = false;
 
 	child->hushed = true;
-	uv_close((uv_handle_t *)&child->in, NULL);
+	child_close_input(child);
 	child_limit(child, patience_ms);
 	while (!child->exited) {
 		child_turn(child);

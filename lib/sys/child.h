@@ -79,6 +79,8 @@ void child_how(const struct child *child, char *text, size_t size);
 /* The most telling line of its standard error, printable; "" when there is none. */
 void child_complaint(struct child *child, char *text, size_t size);
 
+/* Closes its input, which most programs take as the sign to end. What was queued is not sent. */
+void child_close_input(struct child *child);
 /* Closes its input and waits; SIGTERM after `patience_ms`, SIGKILL after the same again. 0 kills at
  * once. Does not return before the process is reaped; then closes and frees all. A zeroed struct is
  * fine. */

@@ -72,8 +72,8 @@ static int read_to_end(struct arena *arena, int fd, const char *path, size_t roo
 	return 0;
 }
 
-static int read_open_file(struct arena *arena, int fd, const char *path, size_t limit, char **text,
-			  size_t *len, struct error *error)
+static int check_open_file(int fd, const char *path, size_t limit, size_t *room,
+			   struct error *error)
 {
 	struct stat st;
 	if (fstat(fd, &st) != 0)
@@ -85,18 +85,56 @@ static int read_open_file(struct arena *arena, int fd, const char *path, size_t 
 	}
 	if ((uintmax_t)st.st_size > limit)
 		return over_limit(path, limit, error);
-	return read_to_end(arena, fd, path, st.st_size ? (size_t)st.st_size : FIRST_READ, limit,
-			   text, len, error);
+	*room = st.st_size ? (size_t)st.st_size : FIRST_READ;
+	return 0;
 }
 
-int fs_read(struct arena *arena, const char *path, size_t limit, char **text, size_t *len,
-	    struct error *error)
+/* Opens a regular file that is not over the limit; -1 with the error. */
+static int open_to_read(const char *path, size_t limit, size_t *room, struct error *error)
 {
 	/* Without O_NONBLOCK a named pipe without a writer would hang here. */
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0)
 		return error_system(error, errno, "cannot read `%s`", path);
-	int result = read_open_file(arena, fd, path, limit, text, len, error);
+	if (check_open_file(fd, path, limit, room, error) == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+int fs_read(struct arena *arena, const char *path, size_t limit, char **text, size_t *len,
+	    struct error *error)
+{
+	size_t room;
+	int fd = open_to_read(path, limit, &room, error);
+	if (fd < 0)
+		return -1;
+	int result = read_to_end(arena, fd, path, room, limit, text, len, error);
+	close(fd);
+	return result;
+}
+
+int fs_read_again(struct buf *bytes, const char *path, size_t limit, struct error *error)
+{
+	size_t room;
+	int fd = open_to_read(path, limit, &room, error), result = 0;
+	if (fd < 0)
+		return -1;
+	buf_clear(bytes);
+	for (;;) {
+		ssize_t got = read(fd, buf_reserve(bytes, room + 1), room + 1);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			result = error_system(error, errno, "cannot read `%s`", path);
+		if (got <= 0)
+			break;
+		bytes->len += (size_t)got;
+		if (bytes->len > limit) {
+			result = over_limit(path, limit, error);
+			break;
+		}
+	}
 	close(fd);
 	return result;
 }
@@ -170,12 +208,20 @@ static int open_temp(struct buf *name, const char *path, unsigned mode)
 	return -1;
 }
 
-/* With `old` the new file takes over its mode and owner; `path` must be no link then. */
-static int replace_held(const char *path, const void *data, size_t len, unsigned mode,
-			const struct stat *old, struct error *error)
+/* What a file becomes. */
+struct content {
+	const void *data;
+	size_t len;
+	unsigned mode;
+	const struct stat *old; /* whose mode and owner are taken over; the path is no link then */
+	bool derived;
+};
+
+static int replace_held(const char *path, const struct content *content, struct error *error)
 {
+	const struct stat *old = content->old;
 	struct buf temp = {0};
-	int fd = open_temp(&temp, path, mode);
+	int fd = open_temp(&temp, path, content->mode);
 	if (fd < 0) {
 		write_failed(error, errno, path);
 		buf_dispose(&temp);
@@ -187,7 +233,9 @@ static int replace_held(const char *path, const void *data, size_t len, unsigned
 		sys = errno;
 	if (old && !sys && fchmod(fd, old->st_mode & 07777) != 0)
 		sys = errno;
-	if (!sys && (write_all(fd, data, len) != 0 || sync_file(fd) != 0))
+	if (!sys && write_all(fd, content->data, content->len) != 0)
+		sys = errno;
+	if (!sys && !content->derived && sync_file(fd) != 0)
 		sys = errno;
 	if (close(fd) != 0 && !sys && errno != EINTR)
 		sys = errno;
@@ -201,14 +249,13 @@ static int replace_held(const char *path, const void *data, size_t len, unsigned
 	return sys ? -1 : 0;
 }
 
-static int replace_file(const char *path, const void *data, size_t len, unsigned mode,
-			const struct stat *old, struct error *error)
+static int replace_file(const char *path, const struct content *content, struct error *error)
 {
 	sigset_t before;
 	int result;
 
 	signals_hold(&before);
-	result = replace_held(path, data, len, mode, old, error);
+	result = replace_held(path, content, error);
 	signals_release(&before);
 	return result;
 }
@@ -216,7 +263,24 @@ static int replace_file(const char *path, const void *data, size_t len, unsigned
 int fs_write_atomic(const char *path, const void *data, size_t len, unsigned mode,
 		    struct error *error)
 {
-	return replace_file(path, data, len, mode, NULL, error);
+	return replace_file(path, &(struct content){.data = data, .len = len, .mode = mode}, error);
+}
+
+int fs_write_derived(const char *path, const void *data, size_t len, struct error *error)
+{
+	const struct content content = {.data = data, .len = len, .mode = 0666, .derived = true};
+
+	return replace_file(path, &content, error);
+}
+
+void fs_write_cache(const char *path, const void *data, size_t len)
+{
+	char *folder = mem_strndup(path, (size_t)(path_base(path) - path));
+	struct error ignored;
+
+	if (fs_make_dirs(folder, &ignored) == 0)
+		(void)fs_write_derived(path, data, len, &ignored);
+	mem_free(folder);
 }
 
 int fs_rewrite(const char *path, const void *data, size_t len, struct error *error)
@@ -233,7 +297,9 @@ int fs_rewrite(const char *path, const void *data, size_t len, struct error *err
 		/* A rename would get past the file's own protection. */
 		result = write_failed(error, errno, path);
 	} else {
-		result = replace_file(real, data, len, 0600, &old, error);
+		result = replace_file(
+			real, &(struct content){.data = data, .len = len, .mode = 0600, .old = &old},
+			error);
 	}
 	mem_free(real);
 	return result;

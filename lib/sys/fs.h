@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 struct arena;
+struct buf;
 struct error;
 
 enum fs_type { FS_NONE, FS_FILE, FS_DIR, FS_OTHER };
@@ -18,7 +19,10 @@ enum fs_type fs_type(const char *path);
 int fs_read(struct arena *arena, const char *path, size_t limit, char **text, size_t *len,
 	    struct error *error);
 
-/* The same from an open file that need not be a regular one, up to its end; `name` is for errors.
+/* The same into a buffer, in place of what it holds: for many files, one after the other. */
+int fs_read_again(struct buf *bytes, const char *path, size_t limit, struct error *error);
+
+/* As fs_read from an open file that need not be a regular one, up to its end; `name` is for errors.
  */
 int fs_read_stream(struct arena *arena, int fd, const char *name, size_t limit, char **text,
 		   size_t *len, struct error *error);
@@ -28,6 +32,12 @@ int fs_read_stream(struct arena *arena, int fd, const char *name, size_t limit, 
  * ignored; by default that signal ends the process. */
 int fs_write_atomic(const char *path, const void *data, size_t len, unsigned mode,
 		    struct error *error);
+
+/* The same for what can be made again. Nothing waits until it is on the disk, which takes long: a
+ * machine that loses power may find an empty file. */
+int fs_write_derived(const char *path, const void *data, size_t len, struct error *error);
+/* The same for a cache: with missing folders, and without a complaint. */
+void fs_write_cache(const char *path, const void *data, size_t len);
 
 /* Replaces the content of an existing file: links are followed to the file itself, which keeps its
  * mode and, where that is allowed, its owner. */

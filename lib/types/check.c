@@ -171,11 +171,9 @@ static bool is_kept(struct typecheck *check)
 static void write_bytes(struct typecheck *check, const struct buf *bytes)
 {
 	const char *path = cache_file(check, "record");
-	struct error ignored;
 
-	/* It is a cache: when it cannot be written the next run takes longer. */
 	if (path)
-		(void)fs_write_atomic(path, bytes->ptr, bytes->len, 0666, &ignored);
+		fs_write_cache(path, bytes->ptr, bytes->len);
 }
 
 static void write_record(struct typecheck *check)
@@ -422,8 +420,8 @@ static bool misses_file(const struct ts_output *output)
 	return false;
 }
 
-/* Makes the answer the record, if nothing changed meanwhile. What is kept in memory is read from
- * the very bytes that are written. */
+/* Makes the answer the record, if nothing changed meanwhile. What is kept in memory, for another
+ * run, is read from the very bytes that are written. */
 static void keep(struct typecheck *check, const struct ts_output *output)
 {
 	struct record fresh = {.arena = check->run_arena, .output = *output};
@@ -450,9 +448,11 @@ static void keep(struct typecheck *check, const struct ts_output *output)
 	fresh.own = check->compiler.own;
 	record_encode(&bytes, &fresh);
 	write_bytes(check, &bytes);
-	check->record_arena = arena_new();
-	if (record_decode(&check->record, check->record_arena, bytes.ptr, bytes.len))
-		drop_record(check);
+	if (check->options.again) {
+		check->record_arena = arena_new();
+		if (record_decode(&check->record, check->record_arena, bytes.ptr, bytes.len))
+			drop_record(check);
+	}
 	buf_dispose(&bytes);
 }
 

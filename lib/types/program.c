@@ -464,5 +464,5 @@ int program_write(const struct program *program, struct arena *arena, enum progr
 		return 0;
 	if (fs_make_dirs(path_dir(arena, path), error))
 		return -1;
-	return fs_write_atomic(path, text, strlen(text), 0666, error);
+	return fs_write_derived(path, text, strlen(text), error);
 }

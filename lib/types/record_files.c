@@ -22,12 +22,14 @@
 #include "base/map.h"
 #include "base/str.h"
 #include "sys/fs.h"
+#include "sys/parallel.h"
 #include "sys/path.h"
 #include "types/program.h"
 
 /* An app with more folders than this is no app; it would take longer to look than to check. */
 #define MAX_FOLDERS 10000
 #define MAX_DEPTH 64
+#define PARTS 16 /* to be looked into at the same time */
 #define FILE_LIMIT ((size_t)64 << 20)
 
 /* Coarser than any clock that file systems stamp with. */
@@ -40,6 +42,8 @@ struct taker {
 	struct map seen;
 	struct map trees;  /* folders that add_tree was in */
 	struct map former; /* entries of the former record */
+	size_t *unknown;   /* entries that have to be looked into */
+	size_t unknown_count;
 	size_t folders;
 	uint64_t now;
 	bool changed; /* meanwhile, or too much */
@@ -95,6 +99,13 @@ static bool matters(const char *name)
 	return false;
 }
 
+static bool is_link(const char *path)
+{
+	char first;
+
+	return readlink(path, &first, 1) >= 0;
+}
+
 static void put_link(struct buf *out, const char *path)
 {
 	char target[4096];
@@ -118,11 +129,13 @@ static bool hash_folder(struct arena *arena, struct record_entry *entry,
 	struct buf names = {0};
 	size_t count;
 	bool packages = in_packages(entry->path);
-	const char *real = packages ? fs_real_path(arena, entry->path, &ignored) : NULL;
+	const char *real = NULL;
 
+	if (packages && is_link(entry->path))
+		real = fs_real_path(arena, entry->path, &ignored);
 	if (fs_list(arena, entry->path, &list, &count, &ignored))
 		return false;
-	/* A node_modules folder that is a link may lead elsewhere tomorrow. */
+	/* It may lead elsewhere tomorrow. */
 	if (real)
 		buf_puts(&names, real);
 	for (size_t i = 0; i < count; i++) {
@@ -143,23 +156,26 @@ static bool hash_folder(struct arena *arena, struct record_entry *entry,
 	return true;
 }
 
-static bool hash_file(struct arena *arena, struct record_entry *entry)
+static bool hash_file(struct buf *room, struct record_entry *entry)
 {
 	struct error ignored;
-	char *bytes;
-	size_t len;
 
-	if (fs_read(arena, entry->path, FILE_LIMIT, &bytes, &len, &ignored))
+	if (fs_read_again(room, entry->path, FILE_LIMIT, &ignored) != 0)
 		return false;
-	entry->hash = hash_content(0, bytes, len);
+	entry->hash = hash_content(0, buf_cstr(room), room->len);
 	return true;
 }
 
-static bool hash_entry(struct record_entry *entry, const struct record *record)
+/* `room` is for bytes of files. */
+static bool hash_entry(struct record_entry *entry, const struct record *record, struct buf *room)
 {
-	struct arena *scratch = arena_new();
-	bool done = entry->folder ? hash_folder(scratch, entry, record) : hash_file(scratch, entry);
+	struct arena *scratch;
+	bool done;
 
+	if (!entry->folder)
+		return hash_file(room, entry);
+	scratch = arena_new();
+	done = hash_folder(scratch, entry, record);
 	arena_free(scratch);
 	return done;
 }
@@ -198,7 +214,6 @@ static void add(struct taker *taker, const char *path, bool folder)
 {
 	struct record *record = taker->record;
 	struct record_entry entry = {.folder = folder};
-	uint64_t start = taker->input->start;
 
 	if (taker->changed || map_get(&taker->seen, path))
 		return;
@@ -209,16 +224,51 @@ static void add(struct taker *taker, const char *path, bool folder)
 	} else {
 		if (folder && ++taker->folders > MAX_FOLDERS)
 			taker->changed = true;
-		if (!known(taker, &entry) && !hash_entry(&entry, record))
-			taker->changed = true;
-		if ((entry.modified > start || entry.changed > start) &&
-		    !is_root_as_before(taker, &entry))
-			taker->changed = true;
-		if (is_young(&entry, taker->now))
-			entry.size = entry.modified = entry.changed = 0;
+		if (!known(taker, &entry))
+			*(size_t *)arena_push(record->arena, &taker->unknown, &taker->unknown_count,
+					      sizeof(size_t)) = record->entry_count;
 	}
 	*(struct record_entry *)arena_push(record->arena, &record->entries, &record->entry_count,
 					   sizeof(entry)) = entry;
+}
+
+/* One of the equal parts of the entries that have to be looked into. The stamps are taken again
+ * afterwards: a change before that shows in them. */
+static void look_into(size_t part, void *payload)
+{
+	struct taker *taker = payload;
+	struct buf room = {0};
+
+	for (size_t i = part; i < taker->unknown_count; i += PARTS) {
+		struct record_entry *entry = &taker->record->entries[taker->unknown[i]];
+
+		if (!hash_entry(entry, taker->record, &room) || !look(entry->path, entry))
+			entry->path = NULL;
+	}
+	buf_dispose(&room);
+}
+
+static void look_into_unknown(struct taker *taker)
+{
+	parallel_run(PARTS, look_into, taker);
+	for (size_t i = 0; i < taker->unknown_count; i++)
+		taker->changed |= taker->record->entries[taker->unknown[i]].path == NULL;
+}
+
+/* What has a stamp of after the start may not be what the compiler saw. */
+static void settle(struct taker *taker)
+{
+	uint64_t start = taker->input->start;
+
+	for (size_t i = 0; i < taker->record->entry_count; i++) {
+		struct record_entry *entry = &taker->record->entries[i];
+
+		if ((entry->modified > start || entry->changed > start) &&
+		    !is_root_as_before(taker, entry))
+			taker->changed = true;
+		if (is_young(entry, taker->now))
+			entry->size = entry->modified = entry->changed = 0;
+	}
 }
 
 static void add_below(struct taker *taker, const char *folder, const char *name, bool is_folder)
@@ -324,7 +374,9 @@ static void add_program_file(struct taker *taker, const char *file)
 	const char *folder = path_dir(arena, file);
 
 	add(taker, file, false);
-	if (path_is_under(folder, taker->input->program->root) && !in_packages(folder))
+	/* Seen with the way to it, when another file of it was. */
+	if (map_get(&taker->seen, folder) ||
+	    (path_is_under(folder, taker->input->program->root) && !in_packages(folder)))
 		return;
 	add(taker, folder, true);
 	for (; in_packages(folder) && !str_ends(folder, "/node_modules");
@@ -363,6 +415,10 @@ int record_take(struct record *record, const struct record_input *input)
 	map_dispose(&taker.seen);
 	map_dispose(&taker.trees);
 	map_dispose(&taker.former);
+	if (!taker.changed)
+		look_into_unknown(&taker);
+	if (!taker.changed)
+		settle(&taker);
 	return taker.changed ? -1 : 0;
 }
 
@@ -371,14 +427,14 @@ struct record_entry record_folder(const char *path, const char *const outputs[2]
 	struct record record = {.outputs = {outputs[0], outputs[1]}};
 	struct record_entry entry = {.path = path, .folder = true};
 
-	if (!look(path, &entry) || !hash_entry(&entry, &record))
+	if (!look(path, &entry) || !hash_entry(&entry, &record, NULL))
 		entry.path = NULL;
 	return entry;
 }
 
 /* Whether the entry is as it was; if only its stamps differ they are taken over. */
 static bool is_same(const struct record *record, struct record_entry *entry,
-		    struct record_changes *changes, uint64_t now)
+		    struct record_changes *changes, struct buf *room, uint64_t now)
 {
 	struct record_entry fresh = {.path = entry->path, .folder = entry->folder};
 	bool there = look(entry->path, &fresh), same;
@@ -387,7 +443,7 @@ static bool is_same(const struct record *record, struct record_entry *entry,
 		return !there && entry->missing;
 	if (same_stamps(entry, &fresh))
 		return true;
-	same = hash_entry(&fresh, record) && hash_equal(fresh.hash, entry->hash);
+	same = hash_entry(&fresh, record, room) && hash_equal(fresh.hash, entry->hash);
 	if (same && !is_young(&fresh, now)) {
 		*entry = fresh;
 		changes->stale++;
@@ -398,17 +454,18 @@ static bool is_same(const struct record *record, struct record_entry *entry,
 bool record_holds(struct record *record, struct record_changes *changes, bool all)
 {
 	uint64_t now = record_now();
+	struct buf room = {0};
 	bool holds = true;
 
 	for (size_t i = 0; i < record->entry_count; i++) {
 		struct record_entry *entry = &record->entries[i];
 		const char **slot;
 
-		if (is_same(record, entry, changes, now))
+		if (is_same(record, entry, changes, &room, now))
 			continue;
 		holds = false;
 		if (!all)
-			return false;
+			break;
 		/* A change of tsconfig.json or package.json can mean anything. */
 		if (entry->folder || entry->missing || str_ends(entry->path, ".json") ||
 		    fs_type(entry->path) != FS_FILE) {
@@ -418,5 +475,6 @@ bool record_holds(struct record *record, struct record_changes *changes, bool al
 		slot = arena_push(changes->arena, &changes->files, &changes->count, sizeof(*slot));
 		*slot = entry->path;
 	}
+	buf_dispose(&room);
 	return holds;
 }

@@ -51,7 +51,7 @@ static int write_file(const struct app *app, const struct types_file *file, stru
 		return -1;
 	if (fs_type(full) == FS_FILE) /* keeps the mode */
 		return fs_rewrite(full, file->bytes, file->len, error);
-	return fs_write_atomic(full, file->bytes, file->len, 0666, error);
+	return fs_write_derived(full, file->bytes, file->len, error);
 }
 
 int types_write(const struct app *app, const struct types *types, struct error *error)
