@@ -170,9 +170,11 @@ install: all
 	install -m 755 $(BUILD)/attio $(at)/bin/attio
 	install -m 755 $(BUILD)/attio-net $(at)/libexec/attio/attio-net
 	install -m 755 $(ESBUILD) $(at)/libexec/attio/esbuild
-	install -d $(at)/libexec/attio/typescript
-	install -m 755 $(TYPESCRIPT) $(at)/libexec/attio/typescript/tsc
-	install -m 644 $(dir $(TYPESCRIPT))lib*.d.ts $(at)/libexec/attio/typescript
+	install -d $(at)/libexec/attio/typescript/lib
+	install -m 755 $(TYPESCRIPT) $(at)/libexec/attio/typescript/lib/tsc
+	install -m 644 $(dir $(TYPESCRIPT))lib*.d.ts $(at)/libexec/attio/typescript/lib
+	install -m 644 $(addprefix $(dir $(TYPESCRIPT))../,package.json LICENSE NOTICE.txt) \
+		$(at)/libexec/attio/typescript
 	rm -rf $(at)/share/attio/templates
 	cp -R templates $(at)/share/attio/templates
 	install -m 644 man/*.1 $(at)/share/man/man1

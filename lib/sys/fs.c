@@ -298,7 +298,8 @@ int fs_rewrite(const char *path, const void *data, size_t len, struct error *err
 		result = write_failed(error, errno, path);
 	} else {
 		result = replace_file(
-			real, &(struct content){.data = data, .len = len, .mode = 0600, .old = &old},
+			real,
+			&(struct content){.data = data, .len = len, .mode = 0600, .old = &old},
 			error);
 	}
 	mem_free(real);

@@ -199,7 +199,7 @@ int install_typescript(struct arena *arena, const char *override, char **path, s
 	static const struct engine engine = {
 		.what = "the TypeScript compiler `tsc` is",
 		.variable = "ATTIO_TSC",
-		.installed = "libexec/attio/typescript/tsc",
+		.installed = "libexec/attio/typescript/lib/tsc",
 		.source = TYPESCRIPT_IN_SOURCE,
 	};
 	return find_engine(arena, &engine, override, path, error);

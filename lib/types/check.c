@@ -110,7 +110,7 @@ static const char *make_key(const struct typecheck *check)
 	stat(check->compiler.path, &st);
 	buf_printf(&key, "%s\n%lld %lld %lld\n", ATTIO_VERSION, (long long)st.st_size,
 		   (long long)st.st_mtime, (long long)st.st_ctime);
-	for (const char **word = check->words; *word; word++)
+	for (const char **word = check->words; *word && strcmp(*word, COMPILER_CHECKERS); word++)
 		buf_printf(&key, "%s\n", *word);
 	buf_printf(&key, "%s\n%s", check->options.root,
 		   check->options.out ? check->options.out : "");
@@ -324,15 +324,14 @@ static int compiler_failed(struct typecheck *check, struct error *error, const c
 				"`--tsc=app`");
 }
 
-/* The version of our compiler, which must be one whose output and options we know. */
-static int learn_version(struct typecheck *check, struct error *error)
+static void learn_version(struct typecheck *check)
 {
 	static const char words[] = "Version ";
 	const char *text;
 	bool ended;
 
 	if (!check->asks_version)
-		return 0;
+		return;
 	check->asks_version = false;
 	child_limit(&check->version_tool, VERSION_MS);
 	ended = child_finish(&check->version_tool);
@@ -343,7 +342,13 @@ static int learn_version(struct typecheck *check, struct error *error)
 			arena_strndup(check->run_arena, text, strcspn(text, "\r\n"));
 	}
 	child_dispose(&check->version_tool, 0);
-	if (check->compiler.version && strtol(check->compiler.version, NULL, 10) == 7)
+}
+
+/* Our compiler must be one whose output and options we know. */
+static int judge_version(const struct typecheck *check, struct error *error)
+{
+	if (check->compiler.own ||
+	    (check->compiler.version && strtol(check->compiler.version, NULL, 10) == 7))
 		return 0;
 	error_set(error, ERROR_TOOL, "attio needs TypeScript 7 for the check of types");
 	if (check->compiler.version)
@@ -371,7 +376,8 @@ static int read_process(struct typecheck *check, struct ts_output *output, struc
 	bool ended = child_finish(tool);
 	int code;
 
-	if (learn_version(check, error))
+	learn_version(check);
+	if (judge_version(check, error))
 		return -1;
 	if (!ended)
 		return compiler_failed(check, error,

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <uv.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
@@ -19,6 +21,7 @@
 
 #define MANIFEST_LIMIT ((size_t)1 << 20)
 #define NEW_MAJOR 7
+#define CHECKERS_MAX 4 /* the compiler's default */
 
 /* `--isolatedDeclarations` came with 5.5; incremental checks without output with 4.0. */
 #define OLDEST_MAJOR 4
@@ -42,9 +45,10 @@ static const char *find_package(struct arena *arena, const char *root)
 	return found != NULL ? path_join(arena, found, package) : NULL;
 }
 
-static const char *read_version(struct arena *arena, const char *package)
+/* Of the package, if its name begins so. */
+static const char *read_version(struct arena *arena, const char *package, const char *name)
 {
-	const char *path = path_join(arena, package, "package.json"), *version;
+	const char *path = path_join(arena, package, "package.json"), *version = NULL, *found;
 	struct error ignored;
 	cJSON *manifest;
 	char *text;
@@ -53,7 +57,9 @@ static const char *read_version(struct arena *arena, const char *package)
 	if (fs_read(arena, path, MANIFEST_LIMIT, &text, &len, &ignored))
 		return NULL;
 	manifest = json_parse(text, len, path, NULL, &ignored);
-	version = json_string_or_null(manifest, "version");
+	found = json_string_or_null(manifest, "name");
+	if (found && str_starts(found, name))
+		version = json_string_or_null(manifest, "version");
 	if (version)
 		version = arena_strdup(arena, version);
 	cJSON_Delete(manifest);
@@ -98,7 +104,7 @@ static int use_own(struct compiler *compiler, struct arena *arena,
 	long major, minor;
 
 	compiler->own = true;
-	compiler->version = read_version(arena, package);
+	compiler->version = read_version(arena, package, "");
 	if (!compiler->version)
 		return damaged(package, error);
 	parse_version(compiler->version, &major, &minor);
@@ -148,10 +154,15 @@ int compiler_find(struct compiler *compiler, struct arena *arena,
 		return 0;
 	}
 	*compiler = (struct compiler){.path = options->tsc, .is_new = true};
-	if (compiler->path)
-		return 0;
-	error_set(error, ERROR_TOOL, "there is no TypeScript compiler");
-	return error_fix(error, "reinstall attio, or set `ATTIO_TSC`");
+	if (!compiler->path) {
+		error_set(error, ERROR_TOOL, "there is no TypeScript compiler");
+		return error_fix(error, "reinstall attio, or set `ATTIO_TSC`");
+	}
+	/* It is lib/tsc of its package; starting it for an answer would take longer. */
+	compiler->version =
+		read_version(arena, path_join(arena, path_dir(arena, compiler->path), ".."),
+			     "@typescript/typescript-");
+	return 0;
 }
 
 static void push(struct arena *arena, const char ***words, size_t *count, const char *word)
@@ -159,6 +170,15 @@ static void push(struct arena *arena, const char ***words, size_t *count, const 
 	const char **slot = arena_push(arena, words, count, sizeof(**words));
 
 	*slot = word;
+}
+
+/* Each checker finds out again what others know already: more of them than processors is waste, and
+ * the default of 4 takes up to half as long again on two. */
+static unsigned checkers(void)
+{
+	unsigned processors = uv_available_parallelism();
+
+	return processors < CHECKERS_MAX ? processors : CHECKERS_MAX;
 }
 
 const char **compiler_words(const struct compiler *compiler, struct arena *arena,
@@ -186,6 +206,10 @@ const char **compiler_words(const struct compiler *compiler, struct arena *arena
 		    (major < ISOLATED_MAJOR || (major == ISOLATED_MAJOR && minor < ISOLATED_MINOR)))
 			break;
 		push(arena, &words, &count, *flag);
+	}
+	if (!compiler->own) {
+		push(arena, &words, &count, COMPILER_CHECKERS);
+		push(arena, &words, &count, arena_printf(arena, "%u", checkers()));
 	}
 	push(arena, &words, &count, NULL);
 	return words;

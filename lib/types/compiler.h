@@ -17,7 +17,7 @@ struct typecheck_options;
 struct compiler {
 	const char *node;    /* runs it, or NULL: it is an executable */
 	const char *path;    /* of the executable or of tsc.js */
-	const char *version; /* NULL: not known yet (ours) */
+	const char *version; /* NULL: it has to be asked */
 	bool own;            /* the app's */
 	bool is_new;         /* version 7 or later */
 	const char *note;    /* why it is the app's although ours was wanted, or NULL */
@@ -27,6 +27,9 @@ struct compiler {
 int compiler_find(struct compiler *compiler, struct arena *arena,
 		  const struct typecheck_options *options, const struct program *program,
 		  struct error *error);
+
+/* What follows from here on among the words does not change the answer. */
+#define COMPILER_CHECKERS "--checkers"
 
 /* The words of a run: `project` as the project file, `build_info` for what an incremental check
  * keeps (NULL: it keeps nothing). In the arena, ends with NULL. */
