@@ -55,7 +55,7 @@ static int start_bundler(struct cli *cli, struct building *building, struct erro
 		return 0;
 	if (install_esbuild(cli->arena, cli_env(cli, "ESBUILD_BINARY_PATH"), &esbuild, error) != 0)
 		return -1;
-	building->bundler = bundler_start(esbuild, error);
+	building->bundler = bundler_start(esbuild, building->options.again, error);
 	return building->bundler != NULL ? 0 : -1;
 }
 

@@ -187,7 +187,7 @@ static void write_entry(struct buf *entry, const struct job *job)
 		entry_server(entry, app, &job->servers);
 }
 
-static uint32_t add_key(struct bundler *bundler, struct job *job)
+uint32_t build_new_key(struct bundler *bundler, struct job *job)
 {
 	struct job **slot =
 		arena_push(bundler->kept, &bundler->jobs, &bundler->job_count, sizeof(*slot));
@@ -302,7 +302,7 @@ static bool reuse_context(struct job *job, char *setup)
 	}
 	context->setup = setup;
 	context->used = true;
-	context->key = job->key = add_key(bundler, job);
+	context->key = job->key = build_new_key(bundler, job);
 	return false;
 }
 
@@ -348,7 +348,7 @@ static void request_build(struct job *job)
 		return;
 	}
 	if (!bundler->keeping)
-		job->key = add_key(bundler, job);
+		job->key = build_new_key(bundler, job);
 	request = build_request(job, &flags, buf_cstr(&entry), entry.len);
 	service_request(bundler->service, &request, bundler->keeping ? on_context : on_built, job);
 	buf_dispose(&entry);
@@ -523,6 +523,9 @@ static int run(struct bundler *bundler, struct app *app, const struct bundle_opt
 	bundler->options = options;
 	bundler->bundles = bundles;
 	bundler->arena = arena_new();
+	bundler->unminified = NULL;
+	bundler->batches = NULL;
+	bundler->unminified_count = bundler->batch_count = bundler->batches_open = 0;
 	bundler->run++;
 	result = service_ready(bundler->service, error);
 	if (!result)
@@ -553,11 +556,14 @@ int bundler_rebuild(struct bundler *bundler, struct app *app, const struct bundl
 	return run(bundler, app, options, bundles, error);
 }
 
-struct bundler *bundler_start(const char *esbuild, struct error *error)
+struct bundler *bundler_start(const char *esbuild, bool again, struct error *error)
 {
 	struct bundler *bundler = mem_zalloc(1, sizeof(*bundler));
-	struct service_options options = {
-		.path = esbuild, .handler = plugin_handle, .payload = bundler};
+	struct service_options options = {.path = esbuild,
+					  .lasting = again,
+					  .handler = plugin_handle,
+					  .drained = packages_flush,
+					  .payload = bundler};
 
 	bundler->kept = arena_new();
 	bundler->service = service_begin(&options, error);

@@ -53,9 +53,9 @@ void bundles_dispose(struct bundles *bundles);
 /* One esbuild process for any number of builds. */
 struct bundler;
 
-/* Starts it (`esbuild` is the path of the executable) without waiting for it. NULL with
- * ERROR_TOOL. */
-struct bundler *bundler_start(const char *esbuild, struct error *error);
+/* Starts it (`esbuild` is the path of the executable) without waiting for it; `again` when
+ * bundler_rebuild will be called. NULL with ERROR_TOOL. */
+struct bundler *bundler_start(const char *esbuild, bool again, struct error *error);
 /* NULL is fine. */
 void bundler_stop(struct bundler *bundler);
 

@@ -12,8 +12,10 @@
 #include "bundle/split.h"
 #include "bundle/wire.h"
 
+struct batch;
 struct buf;
 struct minified;
+struct package;
 struct service;
 
 /* What esbuild says about one place. */
@@ -71,11 +73,17 @@ struct bundler {
 	struct app *app;
 	const struct bundle_options *options;
 	struct bundles *bundles;
-	struct arena *arena; /* scratch */
-	bool keeping;        /* in contexts */
+	struct arena *arena;         /* scratch */
+	bool keeping;                /* in contexts */
+	struct package **unminified; /* package files that wait for the next batch */
+	size_t unminified_count;
+	struct batch **batches;
+	size_t batch_count;
+	size_t batches_open;
 	/* of all runs */
 	struct arena *kept;
-	struct job **jobs; /* by esbuild's key, which is never used twice; NULL: no longer alive */
+	/* By esbuild's key, which is never used twice; NULL: no longer alive, or a batch's. */
+	struct job **jobs;
 	size_t job_count;
 	struct context **contexts;
 	size_t context_count;
@@ -92,11 +100,17 @@ struct wire_value plugin_describe(struct bundler *bundler, const struct job *job
 void plugin_put_links(struct buf *out, const struct split_links *links);
 void plugin_handle(uint32_t id, const struct wire_value *request, void *bundler);
 
-/* build.c: a context is done. */
+/* build.c: a number that esbuild knows no build by; `job` may be NULL. */
+uint32_t build_new_key(struct bundler *bundler, struct job *job);
+/* A context is done. */
 void build_take_result(struct job *job, const struct wire_value *result);
 
 /* packages.c: answers an on-load request for a file in node_modules, at once or later. */
 void package_load(struct bundler *bundler, uint32_t request, uint32_t hook, const char *path);
+/* Sends what was put together. */
+void packages_flush(void *bundler);
+/* True when the request is about a batch of package files: it was answered. */
+bool packages_handle(struct bundler *bundler, uint32_t id, const struct wire_value *request);
 void packages_forget(struct bundler *bundler);
 
 /* messages.c */

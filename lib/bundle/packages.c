@@ -1,6 +1,11 @@
 /* Packages are minified file by file, as the platform's own tool does: shorter upload, and
- * `process.env.NODE_ENV` is "production" in them (only there). The work is esbuild's own
- * `transform`; each file is done once in a run and shared by all bundles. */
+ * `process.env.NODE_ENV` is "production" in them (only there). Each file is done once in a run and
+ * shared by all bundles.
+ *
+ * The work is esbuild's: a build that bundles nothing, for as many files as are wanted at the same
+ * time, because what it sets up for one takes as long as a small file itself. It sees a file as its
+ * `transform` would, by the path and the bytes that we hand it: no package.json and no
+ * tsconfig.json has a say. */
 #include <string.h>
 
 #include "base/arena.h"
@@ -16,6 +21,8 @@
 #include "json/json.h"
 
 #define MANIFEST_LIMIT ((size_t)8 << 20)
+#define OUTPUT_EXT ".js" /* added by esbuild */
+#define BATCHES 2        /* at the same time, so that it is never without work */
 
 struct waiting {
 	uint32_t request;
@@ -31,8 +38,18 @@ struct package {
 	unsigned run;       /* in which it was last looked at; what follows is of that run */
 	bool done;
 	struct wire_value errors;
+	const char *bytes; /* to be minified */
+	size_t size;
 	struct waiting *waiting;
 	size_t waiting_count;
+};
+
+/* Files that esbuild minifies in one build. */
+struct batch {
+	struct bundler *bundler;
+	uint32_t key;
+	struct package **packages;
+	size_t count;
 };
 
 /* An error as esbuild wants it from a plugin: every field is there. */
@@ -97,28 +114,6 @@ static void keep_code(struct package *package, const char *text, size_t len)
 {
 	package->code = mem_strndup(text, len);
 	package->len = len;
-}
-
-static void on_transformed(const struct wire_value *reply, void *payload)
-{
-	struct package *package = payload;
-	struct arena *arena = package->bundler->arena;
-	const struct wire_value *code = wire_get(reply, "code");
-	struct message *messages = NULL;
-	size_t count = 0;
-
-	messages_read(arena, wire_get(reply, "errors"), false, &messages, &count);
-	for (size_t i = 0; i < count; i++)
-		add_error(package, &messages[i]);
-	if (!count) {
-		if (!code || code->tag != WIRE_STRING) {
-			service_unreadable(package->bundler->service, "a transform without code");
-			return;
-		}
-		keep_code(package, code->text.ptr, code->text.len);
-		minified_put(package->bundler->minified, package->key, package->code, package->len);
-	}
-	finish(package);
 }
 
 /* What the nearest package.json of a folder has replaced by nothing in browsers. */
@@ -195,31 +190,32 @@ static bool is_disabled(struct bundler *bundler, const char *file)
 	return false;
 }
 
-/* With a source map for the bundle's own: sources are then named beside the file. */
-static struct wire_value transform_flags(const struct package *package)
+/* With a source map for the bundle's own. */
+static struct wire_value minify_flags(const struct bundler *bundler)
 {
-	static const char *const flags[] = {"--loader=js", "--minify",
+	static const char *const flags[] = {"--minify",
 					    "--define:process.env.NODE_ENV=\"production\"",
-					    "--log-level=silent", "--log-limit=0"};
-	struct arena *arena = package->bundler->arena;
+					    "--outdir=/", "--log-level=silent", "--log-limit=0"};
 	struct wire_value list = wire_array();
 
 	for (size_t i = 0; i < ARRAY_LEN(flags); i++)
-		wire_push(arena, &list, wire_string(flags[i]));
-	if (package->bundler->options->map != BUNDLE_MAP_NONE) {
-		wire_push(arena, &list, wire_string("--sourcemap=inline"));
-		wire_push(arena, &list,
-			  wire_string(arena_printf(arena, "--sourcefile=%s",
-						   path_base(package->path))));
-	}
+		wire_push(bundler->arena, &list, wire_string(flags[i]));
+	if (bundler->options->map != BUNDLE_MAP_NONE)
+		wire_push(bundler->arena, &list, wire_string("--sourcemap=inline"));
 	return list;
 }
 
-/* Of all that decides what comes out. */
+/* With a source map more than the file decides what comes out: its name, and a map beside it. */
+static bool can_keep(const struct bundler *bundler)
+{
+	return bundler->options->map == BUNDLE_MAP_NONE;
+}
+
+/* Of all else that decides. */
 static struct hash128 key_of(const struct package *package, const char *bytes, size_t len)
 {
 	const char *version = service_version(package->bundler->service);
-	struct wire_value flags = transform_flags(package);
+	struct wire_value flags = minify_flags(package->bundler);
 	uint64_t seed = hash_bytes(0, version, strlen(version));
 
 	for (size_t i = 0; i < flags.count; i++)
@@ -227,18 +223,177 @@ static struct hash128 key_of(const struct package *package, const char *bytes, s
 	return hash_content(seed, bytes, len);
 }
 
-static void transform(struct package *package, const char *bytes, size_t len)
-{
-	struct bundler *bundler = package->bundler;
-	struct arena *arena = bundler->arena;
-	struct wire_value request = wire_map();
+/* --- batches -----------------------------------------------------------------------------------
+ */
 
-	wire_put(arena, &request, "command", wire_string("transform"));
-	wire_put(arena, &request, "flags", transform_flags(package));
-	wire_put(arena, &request, "input", wire_bytes(bytes, len));
-	wire_put(arena, &request, "inputFS", wire_bool(false));
-	service_request(bundler->service, &request, on_transformed, package);
+/* A pair of what a file becomes and what it is. The output lies beside the file, for the names in a
+ * source map, and has a name of its own: there may be an x.js beside the x.mjs. */
+static struct wire_value entry_of(struct arena *arena, const struct package *package)
+{
+	struct wire_value entry = wire_array();
+
+	wire_push(arena, &entry, wire_string(package->path + 1));
+	wire_push(arena, &entry, wire_string(package->path));
+	return entry;
 }
+
+static struct wire_value describe_plugin(struct arena *arena)
+{
+	struct wire_value plugins = wire_array(), plugin = wire_map();
+	struct wire_value hook = wire_map(), hooks = wire_array();
+
+	wire_put(arena, &hook, "id", wire_int(0));
+	wire_put(arena, &hook, "filter", wire_string("."));
+	wire_put(arena, &hook, "namespace", wire_string(""));
+	wire_push(arena, &hooks, hook);
+	wire_put(arena, &plugin, "name", wire_string("attio"));
+	wire_put(arena, &plugin, "onStart", wire_bool(false));
+	wire_put(arena, &plugin, "onEnd", wire_bool(false));
+	wire_put(arena, &plugin, "onResolve", hooks);
+	wire_put(arena, &plugin, "onLoad", hooks);
+	wire_push(arena, &plugins, plugin);
+	return plugins;
+}
+
+static void on_minified(const struct wire_value *reply, void *payload);
+
+static void send_batch(struct bundler *bundler, struct package **packages, size_t count)
+{
+	struct arena *arena = bundler->arena;
+	struct batch *batch = arena_alloc(arena, sizeof(*batch));
+	struct wire_value request = wire_map(), entries = wire_array();
+
+	*batch = (struct batch){bundler, build_new_key(bundler, NULL), packages, count};
+	*(struct batch **)arena_push(arena, &bundler->batches, &bundler->batch_count,
+				     sizeof(batch)) = batch;
+	bundler->batches_open++;
+	for (size_t i = 0; i < count; i++)
+		wire_push(arena, &entries, entry_of(arena, packages[i]));
+	wire_put(arena, &request, "command", wire_string("build"));
+	wire_put(arena, &request, "key", wire_int(batch->key));
+	wire_put(arena, &request, "entries", entries);
+	wire_put(arena, &request, "flags", minify_flags(bundler));
+	wire_put(arena, &request, "write", wire_bool(false));
+	wire_put(arena, &request, "stdinContents", wire_null());
+	wire_put(arena, &request, "stdinResolveDir", wire_null());
+	wire_put(arena, &request, "absWorkingDir", wire_string(bundler->app->root));
+	wire_put(arena, &request, "nodePaths", wire_array());
+	wire_put(arena, &request, "context", wire_bool(false));
+	wire_put(arena, &request, "plugins", describe_plugin(arena));
+	service_request(bundler->service, &request, on_minified, batch);
+}
+
+void packages_flush(void *payload)
+{
+	struct bundler *bundler = payload;
+
+	if (bundler->unminified_count == 0 || bundler->batches_open == BATCHES)
+		return;
+	send_batch(bundler, bundler->unminified, bundler->unminified_count);
+	bundler->unminified = NULL;
+	bundler->unminified_count = 0;
+}
+
+static void take_output(struct bundler *bundler, const struct wire_value *file)
+{
+	const struct wire_value *code = wire_get(file, "contents");
+	char *path = wire_copy(bundler->arena, wire_get(file, "path"));
+	struct package *package;
+
+	if (path == NULL || !str_ends(path, OUTPUT_EXT) || code == NULL || code->tag != WIRE_BYTES)
+		return;
+	path[strlen(path) - strlen(OUTPUT_EXT)] = '\0';
+	package = map_get(&bundler->packages, path);
+	if (package == NULL || package->done)
+		return;
+	keep_code(package, code->text.ptr, code->text.len);
+	if (can_keep(bundler))
+		minified_put(bundler->minified, package->key, package->code, package->len);
+}
+
+/* An error in one file leaves all without a result; alone the others have none. */
+static void minify_alone(const struct batch *batch)
+{
+	for (size_t i = 0; i < batch->count; i++)
+		send_batch(batch->bundler, &batch->packages[i], 1);
+}
+
+static void on_minified(const struct wire_value *reply, void *payload)
+{
+	const struct batch *batch = payload;
+	struct bundler *bundler = batch->bundler;
+	const struct wire_value *files = wire_get(reply, "outputFiles");
+	struct message *messages = NULL;
+	size_t count = 0;
+
+	bundler->batches_open--;
+	messages_read(bundler->arena, wire_get(reply, "errors"), false, &messages, &count);
+	if (count > 0 && batch->count > 1) {
+		minify_alone(batch);
+		return;
+	}
+	for (size_t i = 0; i < count; i++)
+		add_error(batch->packages[0], &messages[i]);
+	for (size_t i = 0; files != NULL && files->tag == WIRE_ARRAY && i < files->count; i++)
+		take_output(bundler, &files->items[i]);
+	for (size_t i = 0; i < batch->count; i++) {
+		if (batch->packages[i]->code == NULL && count == 0) {
+			service_unreadable(bundler->service, "a build without its result");
+			return;
+		}
+		finish(batch->packages[i]);
+	}
+}
+
+static const struct package *batched(const struct batch *batch, const char *path)
+{
+	for (size_t i = 0; path != NULL && i < batch->count; i++) {
+		if (strcmp(batch->packages[i]->path, path) == 0)
+			return batch->packages[i];
+	}
+	return NULL;
+}
+
+static void answer_batch(struct batch *batch, uint32_t id, const struct wire_value *request)
+{
+	struct bundler *bundler = batch->bundler;
+	struct arena *arena = bundler->arena;
+	const char *path = wire_copy(arena, wire_get(request, "path"));
+	const struct package *package = batched(batch, path);
+	struct wire_value value = wire_map();
+
+	if (package != NULL) {
+		wire_put(arena, &value, "id", wire_int(0));
+		if (wire_text_is(wire_get(request, "command"), "on-resolve")) {
+			wire_put(arena, &value, "path", wire_string(path));
+			wire_put(arena, &value, "namespace", wire_string("file"));
+		} else {
+			wire_put(arena, &value, "contents",
+				 wire_bytes(package->bytes, package->size));
+			wire_put(arena, &value, "loader", wire_string("js"));
+		}
+	} else {
+		wire_put(arena, &value, "errors", wire_array());
+		wire_put(arena, &value, "warnings", wire_array());
+	}
+	service_answer(bundler->service, id, &value);
+}
+
+bool packages_handle(struct bundler *bundler, uint32_t id, const struct wire_value *request)
+{
+	uint32_t key = wire_number(wire_get(request, "key"), UINT32_MAX);
+
+	for (size_t i = 0; i < bundler->batch_count; i++) {
+		if (bundler->batches[i]->key != key)
+			continue;
+		answer_batch(bundler->batches[i], id, request);
+		return true;
+	}
+	return false;
+}
+
+/* --- files -------------------------------------------------------------------------------------
+ */
 
 static void forget(struct package *package)
 {
@@ -278,13 +433,19 @@ static void begin(struct package *package)
 		return;
 	forget(package);
 	package->key = key;
-	known = minified_get(package->bundler->minified, key, &known_len);
+	known = can_keep(package->bundler)
+			? minified_get(package->bundler->minified, key, &known_len)
+			: NULL;
 	if (known != NULL) {
 		keep_code(package, known, known_len);
 		return;
 	}
 	package->done = false;
-	transform(package, bytes, len);
+	package->bytes = bytes;
+	package->size = len;
+	*(struct package **)arena_push(arena, &package->bundler->unminified,
+				       &package->bundler->unminified_count, sizeof(package)) =
+		package;
 }
 
 void package_load(struct bundler *bundler, uint32_t request, uint32_t hook, const char *path)

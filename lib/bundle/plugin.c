@@ -244,6 +244,8 @@ void plugin_handle(uint32_t id, const struct wire_value *request, void *payload)
 	uint32_t key = wire_number(wire_get(request, "key"), UINT32_MAX);
 	const char *path = wire_copy(bundler->arena, wire_get(request, "path"));
 
+	if (packages_handle(bundler, id, request))
+		return;
 	if (key >= bundler->job_count || bundler->jobs[key] == NULL) {
 		service_unreadable(bundler->service, "it asks about a build that is none");
 		return;

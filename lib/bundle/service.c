@@ -182,6 +182,8 @@ static void on_output(struct child *child, void *payload)
 			take_version(service, frame);
 	}
 	buf_drop(&child->output, taken);
+	if (!service->failed && service->options.drained != NULL)
+		service->options.drained(service->options.payload);
 }
 
 /* The child ended, or closed its output, while we wanted something. */
@@ -264,11 +266,12 @@ static int start_child(struct child *child, struct service *service, const char 
 		       child_output output, struct error *error)
 {
 	/* Memory is cheaper than collecting it: a fifth of its time. */
-	static const char *const settings[] = {"GOGC=400", NULL};
+	static const char *const lasting[] = {"GOGC=400", NULL};
+	static const char *const once[] = {"GOGC=off", "GOMEMLIMIT=1GiB", NULL};
 	const char *words[] = {service->options.path, argument, NULL};
 	struct child_command command = {.name = "esbuild",
 					.words = words,
-					.settings = settings,
+					.settings = service->options.lasting ? lasting : once,
 					.input = true,
 					.on_output = output,
 					.payload = service};

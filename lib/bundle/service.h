@@ -1,5 +1,5 @@
 /* esbuild as a child process that answers requests over its standard streams (`--service`). One
- * service runs any number of builds and transforms at the same time.
+ * service runs any number of builds at the same time.
  *
  * Everything happens inside service_begin, service_ready, service_run and service_stop, on a loop
  * of the service's own: no threads. Both pipes are non-blocking with a queue for what is to be
@@ -8,6 +8,7 @@
 #ifndef ATTIO_BUNDLE_SERVICE_H
 #define ATTIO_BUNDLE_SERVICE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct error;
@@ -27,7 +28,11 @@ typedef void (*service_handler)(uint32_t id, const struct wire_value *request, v
 struct service_options {
 	const char *path;    /* of the executable */
 	unsigned silence_ms; /* 0: SERVICE_SILENCE_MS */
+	bool lasting;        /* it will be asked again and again, so its memory must not grow */
 	service_handler handler;
+	/* All that came from the child until now was handed on: what was put together meanwhile can
+	 * be sent. May be NULL. */
+	void (*drained)(void *payload);
 	void *payload;
 };
 

@@ -100,7 +100,7 @@ static void build(struct world *world)
 	app_close(&world->app);
 	bundles_dispose(&world->bundles);
 	if (bundler == NULL)
-		bundler = bundler_start(world->esbuild, &error);
+		bundler = bundler_start(world->esbuild, false, &error);
 	if (bundler == NULL || app_open(&world->app, world->root, NULL, &error))
 		fail_msg("%s: %s", error.message, error.why);
 	result = (world->bundler ? bundler_rebuild : bundler_build)(
@@ -515,7 +515,7 @@ static void begin_again(struct world *world)
 {
 	struct error error = {0};
 
-	world->bundler = bundler_start(world->esbuild, &error);
+	world->bundler = bundler_start(world->esbuild, true, &error);
 	assert_non_null(world->bundler);
 }
 
