@@ -391,6 +391,34 @@ static void test_package_syntax(void **state)
 	assert_finding(world, "ATT9003", "node_modules/pkg/index.js", "=");
 }
 
+/* Files are minified together; a broken one takes nothing from the others, and names that differ in
+ * their endings only stay apart. */
+static void test_package_batch(void **state)
+{
+	static const char *const files[] = {"a.js", "a.mjs", "a.cjs", "b[name].js"};
+	struct world *world = *state;
+
+	write_file(world, "node_modules/pkg/package.json", "{\"name\": \"pkg\"}");
+	write_file(world, "node_modules/pkg/index.js",
+		   "export const all = [require(\"./a.js\"), require(\"./a.mjs\"), "
+		   "require(\"./a.cjs\"), require(\"./b[name].js\"), require(\"./broken.js\")];\n");
+	for (size_t i = 0; i < ARRAY_LEN(files); i++)
+		write_file(
+			world, arena_printf(world->arena, "node_modules/pkg/%s", files[i]),
+			arena_printf(world->arena, "export const x  =  \"from %s\";\n", files[i]));
+	write_file(world, "node_modules/pkg/broken.js", "const = 1;\n");
+	write_extension(world, "import {all} from \"pkg\"", "all");
+	build(world);
+	assert_finding(world, "ATT9003", "node_modules/pkg/broken.js", "=");
+	assert_int_equal(world->bundles.findings.count, 1);
+
+	write_file(world, "node_modules/pkg/broken.js", "const  whole  =  1;\n");
+	build(world);
+	for (size_t i = 0; i < ARRAY_LEN(files); i++)
+		assert_has(bundle_text(world, "index.js"),
+			   arena_printf(world->arena, "\"from %s\"", files[i]));
+}
+
 /* `browser: {"./x.js": false}` empties the file in spite of minification. */
 static void test_package_disabled(void **state)
 {
@@ -851,6 +879,7 @@ int main(void)
 		TEST(test_chain),
 		TEST(test_entry_errors),
 		TEST(test_package_syntax),
+		TEST(test_package_batch),
 		TEST(test_package_disabled),
 		TEST(test_deterministic),
 		TEST(test_node_env),
