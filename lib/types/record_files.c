@@ -29,7 +29,7 @@
 /* An app with more folders than this is no app; it would take longer to look than to check. */
 #define MAX_FOLDERS 10000
 #define MAX_DEPTH 64
-#define PARTS 16 /* to be looked into at the same time */
+#define PARTS 16 /* of the entries, which are looked into at the same time */
 #define FILE_LIMIT ((size_t)64 << 20)
 
 /* Coarser than any clock that file systems stamp with. */
@@ -42,8 +42,6 @@ struct taker {
 	struct map seen;
 	struct map trees;  /* folders that add_tree was in */
 	struct map former; /* entries of the former record */
-	size_t *unknown;   /* entries that have to be looked into */
-	size_t unknown_count;
 	size_t folders;
 	uint64_t now;
 	bool changed; /* meanwhile, or too much */
@@ -190,13 +188,13 @@ static bool same_stamps(const struct record_entry *a, const struct record_entry 
 	return a->modified == b->modified && a->changed == b->changed && a->size == b->size;
 }
 
-/* What the former record knows of an entry that has not changed since. */
-static bool known(const struct taker *taker, struct record_entry *entry)
+/* Takes over what the former record knows, if that has not changed since. */
+static bool is_known(const struct taker *taker, struct record_entry *entry)
 {
 	const struct record_entry *former = map_get(&taker->former, entry->path);
 
 	if (!former || former->missing || former->folder != entry->folder ||
-	    !same_stamps(former, entry))
+	    !look(entry->path, entry) || !same_stamps(former, entry))
 		return false;
 	entry->hash = former->hash;
 	return true;
@@ -219,40 +217,35 @@ static void add(struct taker *taker, const char *path, bool folder)
 		return;
 	entry.path = arena_strdup(record->arena, path);
 	map_set(&taker->seen, entry.path, taker);
-	if (!look(path, &entry)) {
-		entry.missing = true;
-	} else {
-		if (folder && ++taker->folders > MAX_FOLDERS)
-			taker->changed = true;
-		if (!known(taker, &entry))
-			*(size_t *)arena_push(record->arena, &taker->unknown, &taker->unknown_count,
-					      sizeof(size_t)) = record->entry_count;
-	}
+	if (folder && ++taker->folders > MAX_FOLDERS)
+		taker->changed = true;
 	*(struct record_entry *)arena_push(record->arena, &record->entries, &record->entry_count,
 					   sizeof(entry)) = entry;
 }
 
-/* One of the equal parts of the entries that have to be looked into. The stamps are taken again
- * afterwards: a change before that shows in them. */
-static void look_into(size_t part, void *payload)
+/* The content first: a change after that shows in the stamps. An entry that cannot be read, or was
+ * there and is gone, loses its path. */
+static void fill_in(const struct taker *taker, struct record_entry *entry, struct buf *room)
 {
-	struct taker *taker = payload;
-	struct buf room = {0};
+	bool readable;
 
-	for (size_t i = part; i < taker->unknown_count; i += PARTS) {
-		struct record_entry *entry = &taker->record->entries[taker->unknown[i]];
-
-		if (!hash_entry(entry, taker->record, &room) || !look(entry->path, entry))
-			entry->path = NULL;
-	}
-	buf_dispose(&room);
+	if (is_known(taker, entry))
+		return;
+	readable = hash_entry(entry, taker->record, room);
+	entry->missing = !look(entry->path, entry);
+	if (readable == entry->missing)
+		entry->path = NULL;
 }
 
-static void look_into_unknown(struct taker *taker)
+/* One of the equal parts of the entries. */
+static void fill_in_part(size_t part, void *payload)
 {
-	parallel_run(PARTS, look_into, taker);
-	for (size_t i = 0; i < taker->unknown_count; i++)
-		taker->changed |= taker->record->entries[taker->unknown[i]].path == NULL;
+	const struct taker *taker = payload;
+	struct buf room = {0};
+
+	for (size_t i = part; i < taker->record->entry_count; i += PARTS)
+		fill_in(taker, &taker->record->entries[i], &room);
+	buf_dispose(&room);
 }
 
 /* What has a stamp of after the start may not be what the compiler saw. */
@@ -263,8 +256,8 @@ static void settle(struct taker *taker)
 	for (size_t i = 0; i < taker->record->entry_count; i++) {
 		struct record_entry *entry = &taker->record->entries[i];
 
-		if ((entry->modified > start || entry->changed > start) &&
-		    !is_root_as_before(taker, entry))
+		if (entry->path == NULL || ((entry->modified > start || entry->changed > start) &&
+					    !is_root_as_before(taker, entry)))
 			taker->changed = true;
 		if (is_young(entry, taker->now))
 			entry->size = entry->modified = entry->changed = 0;
@@ -414,11 +407,11 @@ int record_take(struct record *record, const struct record_input *input)
 	add_lookups(&taker, program->root);
 	map_dispose(&taker.seen);
 	map_dispose(&taker.trees);
-	map_dispose(&taker.former);
-	if (!taker.changed)
-		look_into_unknown(&taker);
-	if (!taker.changed)
+	if (!taker.changed) {
+		parallel_run(PARTS, fill_in_part, &taker);
 		settle(&taker);
+	}
+	map_dispose(&taker.former);
 	return taker.changed ? -1 : 0;
 }
 
