@@ -22,6 +22,7 @@ struct text {
 	/* What people see of it, when that differs: as long as `bytes`, with secrets masked. A fix
 	 * is never made from it. NULL: the bytes. */
 	const char *shown;
+	bool searched; /* for secrets, by rules/secrets.c */
 	size_t *lines; /* offset of each line's first byte; made on first use */
 	size_t line_count;
 	/* Where the last position was counted to: findings come in order, and the one line of a

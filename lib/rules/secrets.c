@@ -178,11 +178,42 @@ static void hide(char *masked, size_t start, size_t end)
 	}
 }
 
-static void hide_literal(void *payload, const struct module *module, struct node literal,
+struct masking {
+	const struct app *app;
+	const struct text *text;
+	char *masked; /* NULL: nothing is hidden yet */
+};
+
+static void mask(struct masking *masking, size_t start, size_t end)
+{
+	if (masking->masked == NULL)
+		masking->masked = arena_strndup(masking->app->arena, text_shown(masking->text),
+						masking->text->len);
+	hide(masking->masked, start, end);
+}
+
+static void mask_literal(void *payload, const struct module *module, struct node literal,
 			 const struct credential *found)
 {
 	(void)module;
-	hide(payload, node_start(literal) + 1 + found->at + found->shown, node_end(literal) - 1);
+	mask(payload, node_start(literal) + 1 + found->at + found->shown, node_end(literal) - 1);
+}
+
+/* Comments and texts that do not parse hold no literals: there the known forms are looked for. */
+static void mask_text(const struct app *app, struct text *text, const char *path)
+{
+	struct masking masking = {.app = app, .text = text};
+	const struct module *module = app_module(app, path);
+	struct credential found;
+
+	if (module != NULL)
+		each_literal(app, module, mask_literal, &masking);
+	for (size_t at = 0; credential_next(text->bytes, text->len, at, &found);
+	     at = found.at + found.shown + found.rest)
+		mask(&masking, found.at + found.shown, found.at + found.shown + found.rest);
+	if (masking.masked != NULL)
+		text->shown = masking.masked;
+	text->searched = true;
 }
 
 /* Shorter stretches would be found in ordinary words. */
@@ -190,7 +221,7 @@ enum { SECRET_LEAST = 6 };
 
 struct hiding {
 	const struct app *app;
-	struct map done; /* paths of texts that were looked at */
+	struct map done; /* paths of texts whose secrets are known */
 	const char **secrets;
 	size_t secret_count;
 };
@@ -210,14 +241,10 @@ static void remember(struct hiding *h, const struct text *text)
 	}
 }
 
-/* Comments and texts that do not parse hold no literals: there the known forms are looked for. */
 static void hide_in_text(struct hiding *h, const char *path)
 {
 	const struct app *app = h->app;
 	struct text *text;
-	const struct module *module;
-	struct credential found;
-	char *masked;
 
 	if (path == NULL || map_get(&h->done, path) != NULL)
 		return;
@@ -225,27 +252,22 @@ static void hide_in_text(struct hiding *h, const char *path)
 	text = texts_find((struct texts *)&app->texts, path);
 	if (text == NULL)
 		return;
-	masked = arena_strndup(app->arena, text_shown(text), text->len);
-	module = app_module(app, path);
-	if (module != NULL)
-		each_literal(app, module, hide_literal, masked);
-	for (size_t at = 0; credential_next(text->bytes, text->len, at, &found);
-	     at = found.at + found.shown + found.rest)
-		hide(masked, found.at + found.shown, found.at + found.shown + found.rest);
-	text->shown = masked;
-	remember(h, text);
+	if (!text->searched)
+		mask_text(app, text, path);
+	if (text->shown != NULL)
+		remember(h, text);
 }
 
 static void hide_in_message(const struct hiding *h, const char **message)
 {
 	for (size_t i = 0; *message != NULL && i < h->secret_count; i++) {
-		const char *secret = h->secrets[i];
+		const char *secret = h->secrets[i], *found;
 
-		while (strstr(*message, secret) != NULL) {
+		while ((found = strstr(*message, secret)) != NULL) {
 			char *masked = arena_strdup(h->app->arena, *message);
+			size_t at = (size_t)(found - *message);
 
-			hide(masked, (size_t)(strstr(*message, secret) - *message),
-			     (size_t)(strstr(*message, secret) - *message) + strlen(secret));
+			hide(masked, at, at + strlen(secret));
 			*message = masked;
 		}
 	}
