@@ -1,12 +1,15 @@
 /* Putting the bundles on the disk. The new folder is built aside and takes the old one's place at
  * the end, so a failure leaves the last good output as it was. Because the old folder is removed as
  * a whole, it must be recognised as an output first. A `dist` with other things in it (the official
- * tool writes into any) keeps them: there the finished files are moved in one by one. */
+ * tool writes into any) keeps them, and one that cannot be exchanged stays: there the finished
+ * files are moved in one by one. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -71,6 +74,8 @@ static int look_into(struct arena *arena, const char *folder, struct content *co
 	for (size_t i = 0; i < count; i++) {
 		const struct fs_entry *entry = &entries[i];
 
+		if (str_starts(entry->name, TEMP_NAME))
+			continue;
 		if (entry->type == FS_DIR && !entry->link && strcmp(entry->name, "workflow") == 0) {
 			if (look_at_blocks(arena, path_join(arena, folder, entry->name), content,
 					   error))
@@ -92,6 +97,29 @@ static int refuse(struct error *error, const char *out, const char *why)
 	error_fix(error, "move what you need out of it and delete the folder, or choose another "
 			 "one with `--out`");
 	return -1;
+}
+
+static bool is_mounted(const char *folder, const char *parent)
+{
+	struct stat inner, outer;
+
+#ifdef STATX_ATTR_MOUNT_ROOT
+	struct statx status;
+
+	if (statx(AT_FDCWD, folder, 0, STATX_BASIC_STATS, &status) == 0 &&
+	    (status.stx_attributes_mask & STATX_ATTR_MOUNT_ROOT))
+		return status.stx_attributes & STATX_ATTR_MOUNT_ROOT;
+#endif
+	return stat(folder, &inner) == 0 && stat(parent, &outer) == 0 &&
+	       inner.st_dev != outer.st_dev;
+}
+
+/* Another folder cannot take its place: it is a volume of a container, or what is around it cannot
+ * be written. */
+static bool is_fixed(const char *target, const char *parent)
+{
+	return fs_type(target) == FS_DIR &&
+	       (is_mounted(target, parent) || (access(parent, W_OK) != 0 && errno != ENOENT));
 }
 
 /* Scripts that the official tool leaves behind (it never cleans its `dist`) are accepted where the
@@ -218,7 +246,7 @@ static int move_files(struct arena *arena, const struct bundles *bundles, const 
 }
 
 static int write_into(struct arena *arena, const struct bundles *bundles, const char *temp,
-		      const char *target, bool mixed, struct error *error)
+		      const char *target, bool in_place, struct error *error)
 {
 	/* A folder inside the temporary one: that one is private to this user, the result follows
 	 * the umask. */
@@ -230,8 +258,8 @@ static int write_into(struct arena *arena, const struct bundles *bundles, const 
 		if (write_bundle(arena, built, &bundles->items[i], error))
 			return -1;
 	}
-	return mixed ? move_files(arena, bundles, built, target, error)
-		     : fs_replace_dir(built, target, error);
+	return in_place ? move_files(arena, bundles, built, target, error)
+			: fs_replace_dir(built, target, error);
 }
 
 /* An error names the folder that the user knows, not the one where the output was being built. */
@@ -273,7 +301,7 @@ int bundle_write(struct arena *arena, const struct bundles *bundles, const char 
 	struct error ignored;
 	const char *target = out, *parent;
 	char *temp;
-	bool mixed;
+	bool mixed, fixed;
 	int result;
 
 	/* Behind a link the folder itself is replaced, the link stays. */
@@ -281,12 +309,13 @@ int bundle_write(struct arena *arena, const struct bundles *bundles, const char 
 		return -1;
 	if (check_target(arena, target, out, &mixed, error))
 		return -1;
-	parent = path_dir(arena, target);
+	fixed = is_fixed(target, path_dir(arena, target));
+	parent = fixed ? target : path_dir(arena, target);
 	remove_leftovers(arena, parent);
 	if (fs_make_dirs(parent, error) ||
 	    fs_make_temp_dir(arena, path_join(arena, parent, TEMP_NAME), &temp, error))
 		return -1;
-	result = write_into(arena, bundles, temp, target, mixed, error);
+	result = write_into(arena, bundles, temp, target, mixed || fixed, error);
 	if (result) {
 		const char *built = path_join(arena, temp, "dist");
 
