@@ -1,4 +1,4 @@
-/* One line a code; see problems.h. */
+/* See problems.h. */
 #include "app/problems.h"
 
 #include <string.h>

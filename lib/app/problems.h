@@ -1,4 +1,5 @@
-/* Codes of the findings made while the app model is read. Explanations: lib/rules. */
+/* Codes of the findings made while the app model is read, and what more than one of its parts
+ * tells. Explanations: lib/rules. */
 #ifndef ATTIO_APP_PROBLEMS_H
 #define ATTIO_APP_PROBLEMS_H
 

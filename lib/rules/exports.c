@@ -1,5 +1,6 @@
-/* ATT9006: names imported from a module of the app that does not have them. What packages export,
- * and whether a name is a type, is for the bundler and the type checker. */
+/* What the bundler would refuse later. ATT9006: names imported from a module of the app that does
+ * not have them (what packages export, and whether a name is a type, is for the bundler and the
+ * type checker). ATT9000: what the client's bundle, a script, cannot hold. */
 #include <string.h>
 
 #include "base/arena.h"
@@ -108,8 +109,7 @@ static void tell(const struct asked *a, const struct import_name *name)
 	near = nearest(a, name->imported);
 	diag_add(a->diags, &a->rule->info, name->place, "`%s` does not export `%s`", path,
 		 name->imported)
-		->help = near == NULL ? "check the spelling, and that it is exported there"
-			 : str_equal(near, "default")
+		->help = near == NULL || str_equal(near, "default")
 				 ? "check the spelling, and that it is exported there"
 				 : arena_printf(arena, "did you mean `%s`?", near);
 }
@@ -160,8 +160,8 @@ void check_exports(const struct rule *rule, const struct app *app, struct diags 
 	}
 }
 
-/* --- ATT9000: what the client's bundle, a script, cannot hold
- * ----------------------------------------------------------------------- */
+/* --- ATT9000 -----------------------------------------------------------------------------------
+ */
 
 struct waiting {
 	const struct rule *rule;

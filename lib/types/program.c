@@ -1,6 +1,6 @@
-/* The chain of tsconfig files is read here once more, with other questions than lib/app/tsconfig.c
- * has. What it says is used to ask the compiler the right thing, never to judge: complaints about
- * tsconfig.json are the compiler's.
+/* tsconfig.json is read here once more, with other questions than lib/app/tsconfig.c has. What it
+ * says is used to ask the compiler the right thing, never to judge: complaints about tsconfig.json
+ * are the compiler's.
  *
  * TypeScript 7 knows no ES5, no old module systems and no resolution from before package exports,
  * and its defaults for `strict` and `types` are others than those of version 5, which is what the
@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "app/extends.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
@@ -20,7 +21,7 @@
 #include "sys/path.h"
 #include "json/json.h"
 
-#define EXTENDS_DEPTH 16
+#define CONFIGS_MAX 64
 #define CONFIG_LIMIT ((size_t)4 << 20)
 
 /* A value, and the folder its paths are relative to. */
@@ -33,8 +34,8 @@ struct reader {
 	struct arena *arena;
 	struct program *program;
 	struct map settings; /* "include", "compilerOptions.target" -> struct setting */
-	struct map files;    /* those read before; the value says whether we are inside */
-	cJSON *documents[EXTENDS_DEPTH * 4];
+	struct extends chain;
+	cJSON *documents[CONFIGS_MAX];
 	size_t document_count;
 };
 
@@ -115,57 +116,15 @@ static void set(struct reader *r, const char *prefix, const cJSON *value, const 
 	map_set(&r->settings, name, setting);
 }
 
-static const char *extended_file(struct reader *r, const char *folder, const char *name)
+static bool is_file(const char *path, void *payload)
 {
-	static const char *const endings[] = {"", ".json", "/tsconfig.json"};
-	bool relative = name[0] == '.' || path_is_absolute(name);
-
-	for (const char *from = folder;; from = path_dir(r->arena, from)) {
-		const char *base = relative ? from : path_join(r->arena, from, "node_modules");
-
-		for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
-			const char *path = path_join(
-				r->arena, base, arena_printf(r->arena, "%s%s", name, endings[i]));
-			if (fs_type(path) == FS_FILE)
-				return path;
-		}
-		if (relative || strcmp(from, "/") == 0)
-			return NULL;
-	}
+	(void)payload;
+	return fs_type(path) == FS_FILE;
 }
 
-static void read_file(struct reader *r, const char *path, int depth);
-
-static void read_extends(struct reader *r, const cJSON *extends, const char *folder, int depth)
+static void read_file(const char *path, int depth, void *payload)
 {
-	const char *path;
-
-	if (cJSON_IsArray(extends)) {
-		/* The last one wins, and what is read first wins here. */
-		for (int i = cJSON_GetArraySize(extends); i > 0; i--)
-			read_extends(r, cJSON_GetArrayItem(extends, i - 1), folder, depth);
-		return;
-	}
-	if (!extends)
-		return;
-	path = cJSON_IsString(extends) ? extended_file(r, folder, extends->valuestring) : NULL;
-	if (path && depth < EXTENDS_DEPTH)
-		read_file(r, path, depth + 1);
-	else
-		r->program->incomplete = true;
-}
-
-/* As in app/tsconfig.c, which also tells of circles. */
-static bool is_known(struct reader *r, const char *path)
-{
-	const bool *inside = map_get(&r->files, path);
-
-	r->program->circular |= inside != NULL && *inside;
-	return inside != NULL;
-}
-
-static void read_file(struct reader *r, const char *path, int depth)
-{
+	struct reader *r = payload;
 	struct program *program = r->program;
 	const char *folder = path_dir(r->arena, path);
 	struct error ignored;
@@ -174,18 +133,14 @@ static void read_file(struct reader *r, const char *path, int depth)
 	const char **slot;
 	size_t len, bom;
 	char *text;
-	bool *inside;
 
-	if (is_known(r, path))
+	if (!extends_enter(&r->chain, path))
 		return;
-	inside = arena_alloc(r->arena, sizeof(*inside));
-	*inside = true;
-	map_set(&r->files, path, inside);
 	slot = arena_push(r->arena, &program->configs, &program->config_count, sizeof(*slot));
 	*slot = path;
 	if (r->document_count == ARRAY_LEN(r->documents) ||
 	    fs_read(r->arena, path, CONFIG_LIMIT, &text, &len, &ignored)) {
-		program->incomplete = true;
+		r->chain.incomplete = true;
 		return;
 	}
 	bom = str_starts(text, "\xef\xbb\xbf") ? 3 : 0;
@@ -205,8 +160,8 @@ static void read_file(struct reader *r, const char *path, int depth)
 		if (item->string)
 			set(r, "compilerOptions.", item, folder);
 	}
-	read_extends(r, cJSON_GetObjectItemCaseSensitive(document, "extends"), folder, depth);
-	*inside = false;
+	extends_follow(&r->chain, document, folder, depth);
+	extends_leave(&r->chain, path);
 }
 
 /* `${configDir}` stands for the folder of the outermost tsconfig.json. */
@@ -418,7 +373,10 @@ static const char *make_project(const struct reader *r, bool defaults)
 
 void program_read(struct program *program, struct arena *arena, const char *root)
 {
-	struct reader r = {.arena = arena, .program = program};
+	struct reader r = {
+		.arena = arena,
+		.program = program,
+		.chain = {.arena = arena, .is_file = is_file, .read = read_file, .payload = &r}};
 	const char *path = path_join(arena, root, "tsconfig.json");
 	const char *side_effects;
 
@@ -426,7 +384,9 @@ void program_read(struct program *program, struct arena *arena, const char *root
 	if (fs_type(path) != FS_FILE)
 		return;
 	program->present = true;
-	read_file(&r, path, 0);
+	read_file(path, 0, &r);
+	program->circular = r.chain.circular;
+	program->incomplete = r.chain.incomplete;
 	if (!program->malformed) {
 		program->old = find_old(&r);
 		side_effects = text_of(find_option(&r, "noUncheckedSideEffectImports"));
@@ -443,7 +403,7 @@ void program_read(struct program *program, struct arena *arena, const char *root
 	for (size_t i = 0; i < r.document_count; i++)
 		cJSON_Delete(r.documents[i]);
 	map_dispose(&r.settings);
-	map_dispose(&r.files);
+	extends_dispose(&r.chain);
 }
 
 int program_write(const struct program *program, struct arena *arena, enum program_use use,
