@@ -40,6 +40,7 @@ struct package {
 	struct wire_value errors;
 	const char *bytes; /* to be minified */
 	size_t size;
+	const struct batch *batch; /* in which it is */
 	struct waiting *waiting;
 	size_t waiting_count;
 };
@@ -267,8 +268,10 @@ static void send_batch(struct bundler *bundler, struct package **packages, size_
 	*(struct batch **)arena_push(arena, &bundler->batches, &bundler->batch_count,
 				     sizeof(batch)) = batch;
 	bundler->batches_open++;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		packages[i]->batch = batch;
 		wire_push(arena, &entries, entry_of(arena, packages[i]));
+	}
 	wire_put(arena, &request, "command", wire_string("build"));
 	wire_put(arena, &request, "key", wire_int(batch->key));
 	wire_put(arena, &request, "entries", entries);
@@ -287,15 +290,24 @@ void packages_flush(void *payload)
 {
 	struct bundler *bundler = payload;
 
-	if (bundler->unminified_count == 0 || bundler->batches_open == BATCHES)
+	if (bundler->unminified_count == 0 || bundler->batches_open >= BATCHES)
 		return;
 	send_batch(bundler, bundler->unminified, bundler->unminified_count);
 	bundler->unminified = NULL;
 	bundler->unminified_count = 0;
 }
 
-static void take_output(struct bundler *bundler, const struct wire_value *file)
+/* The package of that path, if it is in the batch. */
+static struct package *batched(const struct batch *batch, const char *path)
 {
+	struct package *package = path ? map_get(&batch->bundler->packages, path) : NULL;
+
+	return package != NULL && package->batch == batch ? package : NULL;
+}
+
+static void take_output(const struct batch *batch, const struct wire_value *file)
+{
+	struct bundler *bundler = batch->bundler;
 	const struct wire_value *code = wire_get(file, "contents");
 	char *path = wire_copy(bundler->arena, wire_get(file, "path"));
 	struct package *package;
@@ -303,8 +315,8 @@ static void take_output(struct bundler *bundler, const struct wire_value *file)
 	if (path == NULL || !str_ends(path, OUTPUT_EXT) || code == NULL || code->tag != WIRE_BYTES)
 		return;
 	path[strlen(path) - strlen(OUTPUT_EXT)] = '\0';
-	package = map_get(&bundler->packages, path);
-	if (package == NULL || package->done)
+	package = batched(batch, path);
+	if (package == NULL || package->code != NULL)
 		return;
 	keep_code(package, code->text.ptr, code->text.len);
 	if (can_keep(bundler))
@@ -335,7 +347,7 @@ static void on_minified(const struct wire_value *reply, void *payload)
 	for (size_t i = 0; i < count; i++)
 		add_error(batch->packages[0], &messages[i]);
 	for (size_t i = 0; files != NULL && files->tag == WIRE_ARRAY && i < files->count; i++)
-		take_output(bundler, &files->items[i]);
+		take_output(batch, &files->items[i]);
 	for (size_t i = 0; i < batch->count; i++) {
 		if (batch->packages[i]->code == NULL && count == 0) {
 			service_unreadable(bundler->service, "a build without its result");
@@ -345,16 +357,7 @@ static void on_minified(const struct wire_value *reply, void *payload)
 	}
 }
 
-static const struct package *batched(const struct batch *batch, const char *path)
-{
-	for (size_t i = 0; path != NULL && i < batch->count; i++) {
-		if (strcmp(batch->packages[i]->path, path) == 0)
-			return batch->packages[i];
-	}
-	return NULL;
-}
-
-static void answer_batch(struct batch *batch, uint32_t id, const struct wire_value *request)
+static void answer_batch(const struct batch *batch, uint32_t id, const struct wire_value *request)
 {
 	struct bundler *bundler = batch->bundler;
 	struct arena *arena = bundler->arena;

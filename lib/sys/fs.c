@@ -134,6 +134,7 @@ int fs_read_again(struct buf *bytes, const char *path, size_t limit, struct erro
 			result = over_limit(path, limit, error);
 			break;
 		}
+		room = FIRST_READ; /* it has grown, or this is the end */
 	}
 	close(fd);
 	return result;

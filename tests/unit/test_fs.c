@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -81,7 +82,8 @@ static void test_round_trip(void **state)
 {
 	struct sandbox *box = *state;
 	struct error error;
-	static const size_t sizes[] = {0, 1, 4095, 65536, 65537, 300000};
+	static const size_t sizes[] = {0, 1, 4095, 300000, 65536, 65537, 7};
+	struct buf again = {0};
 	for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
 		char *data = mem_alloc(sizes[i]);
 		for (size_t j = 0; j < sizes[i]; j++)
@@ -93,8 +95,12 @@ static void test_round_trip(void **state)
 		assert_int_equal(fs_read(box->arena, path, sizes[i], &text, &len, &error), 0);
 		assert_int_equal(len, sizes[i]);
 		assert_memory_equal(text, data, len);
+		assert_int_equal(fs_read_again(&again, path, sizes[i], &error), 0);
+		assert_int_equal(again.len, sizes[i]);
+		assert_memory_equal(buf_cstr(&again), data, len);
 		mem_free(data);
 	}
+	buf_dispose(&again);
 	struct stat st;
 	assert_int_equal(stat(in(box, "file.bin"), &st), 0);
 	assert_int_equal(st.st_mode & 0777 & ~0640u, 0);
@@ -119,15 +125,32 @@ static void test_read_refuses(void **state)
 		{"loop", "symbolic links form a loop"},
 		{"big/x", "not a directory"},
 	};
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+	struct buf again = {0};
+	for (size_t i = 0; i < 2 * ARRAY_LEN(rows); i++) {
+		const char *path = rows[i / 2].path;
 		char *text;
 		size_t len;
-		assert_int_equal(fs_read(box->arena, in(box, rows[i].path), 4, &text, &len, &error),
-				 -1);
+		int result = i % 2 ? fs_read_again(&again, in(box, path), 4, &error)
+				   : fs_read(box->arena, in(box, path), 4, &text, &len, &error);
+		assert_int_equal(result, -1);
 		assert_int_equal(error.kind, ERROR_SYSTEM);
-		assert_string_equal(error.why, rows[i].why);
-		assert_non_null(strstr(error.message, rows[i].path));
+		assert_string_equal(error.why, rows[i / 2].why);
+		assert_non_null(strstr(error.message, path));
 	}
+	buf_dispose(&again);
+}
+
+/* A cache makes its folders, replaces as a whole, and says nothing when it cannot be written. */
+static void test_cache(void **state)
+{
+	struct sandbox *box = *state;
+	fs_write_cache(in(box, "a/b/cache"), "one", 3);
+	assert_string_equal(read_file(box, "a/b/cache"), "one");
+	fs_write_cache(in(box, "a/b/cache"), "two", 3);
+	assert_string_equal(read_file(box, "a/b/cache"), "two");
+	fs_write_cache(in(box, "a/b/cache/c"), "three", 5);
+	assert_string_equal(read_file(box, "a/b/cache"), "two");
+	assert_int_equal(entry_count(box, "a/b"), 1);
 }
 
 #ifdef __linux__
@@ -372,6 +395,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_streams, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_round_trip, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_read_refuses, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_cache, set_up, tear_down),
 #ifdef __linux__
 		cmocka_unit_test_setup_teardown(test_read_without_size, set_up, tear_down),
 #endif
