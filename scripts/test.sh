@@ -1,6 +1,7 @@
 #!/bin/bash
 # The whole test command: every suite, one total. Ends with `N passed, N failed`.
-#   test.sh [SUITE...]   with suites lint unit cases probes packages types templates fuzz san clang valgrind
+#   test.sh [SUITE...]   with suites lint unit cases probes packages types templates install fuzz san
+#                        clang valgrind
 # A suite that prints no count passes or fails as one.
 set -u
 cd "$(dirname "$0")/.."
@@ -72,6 +73,22 @@ run_valgrind() {
 		--trace-children=no
 }
 
+# What `make install` puts somewhere works from there, and `make uninstall` takes all of it away.
+run_install() {
+	local at status top=$PWD
+	at=$(mktemp -d)
+	$make -s install DESTDIR="$at" PREFIX=/usr && (
+		export ATTIO_CACHE_DIR="$at/cache"
+		cd "$at" && usr/bin/attio init app --no-git && cd app &&
+			ln -s "$top/tests/sdk/node_modules" node_modules &&
+			../usr/bin/attio validate && ../usr/bin/attio build --json &&
+			../usr/bin/attio deploy --local --app app && [ -f dist/server.js ]
+	) && $make -s uninstall DESTDIR="$at" PREFIX=/usr && ! find "$at/usr" -type f | grep .
+	status=$?
+	rm -rf "$at"
+	return $status
+}
+
 want() {
 	[ ${#suites[@]} = 0 ] && return 0
 	local s
@@ -96,6 +113,7 @@ want packages && suite 'npm packages in bundles' node tests/probes/packages.mjs
 want probes && suite 'damaged apps' node tests/probes/mutate.mjs
 want types && suite 'generated types' node tests/types/run.mjs
 want templates && suite templates node tests/probes/templates.mjs
+want install && suite install run_install
 want san && suite 'address and undefined behaviour sanitizers' run_san
 want clang && suite 'build (clang, warnings are errors)' run_clang
 want valgrind && suite valgrind run_valgrind
