@@ -127,7 +127,8 @@ class Case {
       ROOT: this.setting.root,
       MOCK: this.mock.url ?? "",
       VERSION: fs.readFileSync(path.join(this.setting.root, "VERSION"), "utf8").trim(),
-      UNPRIVILEGED: root ? "setpriv --reuid=65534 --regid=65534 --clear-groups --" : "",
+      // Root stays the owner but may no more than others: the source tree may lie in its home.
+      UNPRIVILEGED: root ? "setpriv --bounding-set=-all --inh-caps=-all --" : "",
     }
   }
 
