@@ -196,24 +196,21 @@ uint32_t build_new_key(struct bundler *bundler, struct job *job)
 	return (uint32_t)(bundler->job_count - 1);
 }
 
-static struct wire_value build_request(const struct job *job, const struct wire_value *flags,
-				       const char *entry, size_t len)
+struct wire_value build_request(const struct bundler *bundler, uint32_t key,
+				struct wire_value entries, struct wire_value flags,
+				struct wire_value plugins)
 {
-	struct bundler *bundler = job->bundler;
 	struct arena *arena = bundler->arena;
 	struct wire_value request = wire_map();
 
 	wire_put(arena, &request, "command", wire_string("build"));
-	wire_put(arena, &request, "key", wire_int(job->key));
-	wire_put(arena, &request, "entries", wire_array());
-	wire_put(arena, &request, "flags", *flags);
+	wire_put(arena, &request, "key", wire_int(key));
+	wire_put(arena, &request, "entries", entries);
+	wire_put(arena, &request, "flags", flags);
 	wire_put(arena, &request, "write", wire_bool(false));
-	wire_put(arena, &request, "stdinContents", wire_bytes(entry, len));
-	wire_put(arena, &request, "stdinResolveDir", wire_string(bundler->app->root));
 	wire_put(arena, &request, "absWorkingDir", wire_string(bundler->app->root));
 	wire_put(arena, &request, "nodePaths", wire_array());
-	wire_put(arena, &request, "context", wire_bool(bundler->keeping));
-	wire_put(arena, &request, "plugins", plugin_describe(bundler, job));
+	wire_put(arena, &request, "plugins", plugins);
 	return request;
 }
 
@@ -349,7 +346,12 @@ static void request_build(struct job *job)
 	}
 	if (!bundler->keeping)
 		job->key = build_new_key(bundler, job);
-	request = build_request(job, &flags, buf_cstr(&entry), entry.len);
+	request = build_request(bundler, job->key, wire_array(), flags,
+				plugin_describe(bundler, job));
+	wire_put(bundler->arena, &request, "context", wire_bool(bundler->keeping));
+	wire_put(bundler->arena, &request, "stdinContents",
+		 wire_bytes(buf_cstr(&entry), entry.len));
+	wire_put(bundler->arena, &request, "stdinResolveDir", wire_string(bundler->app->root));
 	service_request(bundler->service, &request, bundler->keeping ? on_context : on_built, job);
 	buf_dispose(&entry);
 }

@@ -97,11 +97,22 @@ struct bundler {
 
 /* plugin.c: what our hooks are, and the answers to them. */
 struct wire_value plugin_describe(struct bundler *bundler, const struct job *job);
+/* The same from lists of hooks. */
+struct wire_value plugin_of(struct arena *arena, bool keeping, struct wire_value resolve,
+			    struct wire_value load);
+void plugin_add_hook(struct arena *arena, struct wire_value *hooks, uint32_t id, const char *filter,
+		     const char *name_space);
+/* An answer that leaves it to esbuild. */
+void plugin_answer_nothing(struct bundler *bundler, uint32_t id);
 void plugin_put_links(struct buf *out, const struct split_links *links);
 void plugin_handle(uint32_t id, const struct wire_value *request, void *bundler);
 
 /* build.c: a number that esbuild knows no build by; `job` may be NULL. */
 uint32_t build_new_key(struct bundler *bundler, struct job *job);
+/* A request to build these entries with these flags and plugins. */
+struct wire_value build_request(const struct bundler *bundler, uint32_t key,
+				struct wire_value entries, struct wire_value flags,
+				struct wire_value plugins);
 /* A context is done. */
 void build_take_result(struct job *job, const struct wire_value *result);
 

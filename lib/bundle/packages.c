@@ -240,20 +240,10 @@ static struct wire_value entry_of(struct arena *arena, const struct package *pac
 
 static struct wire_value describe_plugin(struct arena *arena)
 {
-	struct wire_value plugins = wire_array(), plugin = wire_map();
-	struct wire_value hook = wire_map(), hooks = wire_array();
+	struct wire_value hooks = wire_array();
 
-	wire_put(arena, &hook, "id", wire_int(0));
-	wire_put(arena, &hook, "filter", wire_string("."));
-	wire_put(arena, &hook, "namespace", wire_string(""));
-	wire_push(arena, &hooks, hook);
-	wire_put(arena, &plugin, "name", wire_string("attio"));
-	wire_put(arena, &plugin, "onStart", wire_bool(false));
-	wire_put(arena, &plugin, "onEnd", wire_bool(false));
-	wire_put(arena, &plugin, "onResolve", hooks);
-	wire_put(arena, &plugin, "onLoad", hooks);
-	wire_push(arena, &plugins, plugin);
-	return plugins;
+	plugin_add_hook(arena, &hooks, 0, ".", "");
+	return plugin_of(arena, false, hooks, hooks);
 }
 
 static void on_minified(const struct wire_value *reply, void *payload);
@@ -262,7 +252,7 @@ static void send_batch(struct bundler *bundler, struct package **packages, size_
 {
 	struct arena *arena = bundler->arena;
 	struct batch *batch = arena_alloc(arena, sizeof(*batch));
-	struct wire_value request = wire_map(), entries = wire_array();
+	struct wire_value request, entries = wire_array();
 
 	*batch = (struct batch){bundler, build_new_key(bundler, NULL), packages, count};
 	*(struct batch **)arena_push(arena, &bundler->batches, &bundler->batch_count,
@@ -272,17 +262,11 @@ static void send_batch(struct bundler *bundler, struct package **packages, size_
 		packages[i]->batch = batch;
 		wire_push(arena, &entries, entry_of(arena, packages[i]));
 	}
-	wire_put(arena, &request, "command", wire_string("build"));
-	wire_put(arena, &request, "key", wire_int(batch->key));
-	wire_put(arena, &request, "entries", entries);
-	wire_put(arena, &request, "flags", minify_flags(bundler));
-	wire_put(arena, &request, "write", wire_bool(false));
+	request = build_request(bundler, batch->key, entries, minify_flags(bundler),
+				describe_plugin(arena));
+	wire_put(arena, &request, "context", wire_bool(false));
 	wire_put(arena, &request, "stdinContents", wire_null());
 	wire_put(arena, &request, "stdinResolveDir", wire_null());
-	wire_put(arena, &request, "absWorkingDir", wire_string(bundler->app->root));
-	wire_put(arena, &request, "nodePaths", wire_array());
-	wire_put(arena, &request, "context", wire_bool(false));
-	wire_put(arena, &request, "plugins", describe_plugin(arena));
 	service_request(bundler->service, &request, on_minified, batch);
 }
 
@@ -365,19 +349,17 @@ static void answer_batch(const struct batch *batch, uint32_t id, const struct wi
 	const struct package *package = batched(batch, path);
 	struct wire_value value = wire_map();
 
-	if (package != NULL) {
-		wire_put(arena, &value, "id", wire_int(0));
-		if (wire_text_is(wire_get(request, "command"), "on-resolve")) {
-			wire_put(arena, &value, "path", wire_string(path));
-			wire_put(arena, &value, "namespace", wire_string("file"));
-		} else {
-			wire_put(arena, &value, "contents",
-				 wire_bytes(package->bytes, package->size));
-			wire_put(arena, &value, "loader", wire_string("js"));
-		}
+	if (package == NULL) {
+		plugin_answer_nothing(bundler, id);
+		return;
+	}
+	wire_put(arena, &value, "id", wire_int(0));
+	if (wire_text_is(wire_get(request, "command"), "on-resolve")) {
+		wire_put(arena, &value, "path", wire_string(path));
+		wire_put(arena, &value, "namespace", wire_string("file"));
 	} else {
-		wire_put(arena, &value, "errors", wire_array());
-		wire_put(arena, &value, "warnings", wire_array());
+		wire_put(arena, &value, "contents", wire_bytes(package->bytes, package->size));
+		wire_put(arena, &value, "loader", wire_string("js"));
 	}
 	service_answer(bundler->service, id, &value);
 }
