@@ -2,7 +2,6 @@
  * nothing to compare with, which is no error. */
 #include "cli/build_report.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include <cjson/cJSON.h>
@@ -16,6 +15,7 @@
 #include "cli/building.h"
 #include "cli/cli.h"
 #include "cli/project.h"
+#include "sys/cache.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 
@@ -29,13 +29,8 @@ static const char *sizes_path(struct cli *cli, const struct build_report *report
 			      const struct app *app)
 {
 	const char *cache = project_cache(cli, app->root);
-	uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
 
-	if (cache == NULL)
-		return NULL;
-	for (const char *at = report->out; *at != '\0'; at++)
-		hash = (hash ^ (unsigned char)*at) * UINT64_C(1099511628211);
-	return path_join(cli->arena, cache, arena_printf(cli->arena, "sizes/%016" PRIx64, hash));
+	return cache != NULL ? cache_file_of(cli->arena, cache, "sizes/", report->out) : NULL;
 }
 
 void build_report_recall(struct cli *cli, struct build_report *report, const struct app *app)

@@ -11,8 +11,8 @@
 #include "base/error.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "sys/cache.h"
 #include "sys/fs.h"
-#include "sys/path.h"
 
 /* To be counted up when the layout changes. What decides the texts is in their keys. */
 #define FORMAT 1
@@ -96,10 +96,7 @@ struct minified *minified_open(const char *folder, const char *root)
 	minified->arena = arena_new();
 	if (folder == NULL)
 		return minified;
-	minified->file =
-		path_join(minified->arena, folder,
-			  arena_printf(minified->arena, "minified-%016llx",
-				       (unsigned long long)hash_bytes(0, root, strlen(root))));
+	minified->file = cache_file_of(minified->arena, folder, "minified-", root);
 	if (fs_read(minified->arena, minified->file, FILE_LIMIT, &bytes, &size, &ignored) == 0)
 		take(minified, bytes, size);
 	return minified;

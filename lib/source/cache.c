@@ -14,8 +14,8 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "source/grammar.h"
+#include "sys/cache.h"
 #include "sys/fs.h"
-#include "sys/path.h"
 
 /* To be counted up when the same text gives another table (parse.c, respell.c), or when the layout
  * changes. */
@@ -120,10 +120,7 @@ struct syntax_cache *syntax_cache_open(const char *folder, const char *root)
 	size_t len;
 
 	cache->arena = arena_new();
-	cache->file =
-		path_join(cache->arena, folder,
-			  arena_printf(cache->arena, "syntax-%016llx",
-				       (unsigned long long)hash_bytes(0, root, strlen(root))));
+	cache->file = cache_file_of(cache->arena, folder, "syntax-", root);
 	if (fs_read(cache->arena, cache->file, CACHE_LIMIT, &text, &len, &error) == 0)
 		check(cache, text, len);
 	return cache;

@@ -2,7 +2,10 @@
  * directory specification (a relative $XDG_CACHE_HOME does not count) for the user's folder. */
 #include "sys/cache.h"
 
+#include <string.h>
+
 #include "base/arena.h"
+#include "base/hash.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 
@@ -23,4 +26,11 @@ char *cache_folder(struct arena *arena, const char *root, const struct cache_pla
 #else
 	return path_join(arena, place->home, ".cache/attio");
 #endif
+}
+
+char *cache_file_of(struct arena *arena, const char *folder, const char *prefix, const char *of)
+{
+	return path_join(arena, folder,
+			 arena_printf(arena, "%s%016llx", prefix,
+				      (unsigned long long)hash_bytes(0, of, strlen(of))));
 }
