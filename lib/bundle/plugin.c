@@ -40,17 +40,6 @@ static const struct {
 	{"attio/server", NULL, "ATTIO_SERVER_APP_SDK"},
 };
 
-void plugin_add_hook(struct arena *arena, struct wire_value *hooks, uint32_t id, const char *filter,
-		     const char *name_space)
-{
-	struct wire_value item = wire_map();
-
-	wire_put(arena, &item, "id", wire_int(id));
-	wire_put(arena, &item, "filter", wire_string(filter));
-	wire_put(arena, &item, "namespace", wire_string(name_space));
-	wire_push(arena, hooks, item);
-}
-
 /* The pattern that these files match, and no others. */
 void plugin_put_links(struct buf *out, const struct split_links *links)
 {
@@ -72,23 +61,9 @@ static void hook_links(struct arena *arena, struct wire_value *load, const struc
 
 	plugin_put_links(&filter, &job->links);
 	if (filter.len > 0)
-		plugin_add_hook(arena, load, HOOK_LINK, arena_strdup(arena, buf_cstr(&filter)),
-				"file");
+		request_add_hook(arena, load, HOOK_LINK, arena_strdup(arena, buf_cstr(&filter)),
+				 "file");
 	buf_dispose(&filter);
-}
-
-struct wire_value plugin_of(struct arena *arena, bool keeping, struct wire_value resolve,
-			    struct wire_value load)
-{
-	struct wire_value plugins = wire_array(), plugin = wire_map();
-
-	wire_put(arena, &plugin, "name", wire_string("attio"));
-	wire_put(arena, &plugin, "onStart", wire_bool(false));
-	wire_put(arena, &plugin, "onEnd", wire_bool(keeping));
-	wire_put(arena, &plugin, "onResolve", resolve);
-	wire_put(arena, &plugin, "onLoad", load);
-	wire_push(arena, &plugins, plugin);
-	return plugins;
 }
 
 struct wire_value plugin_describe(struct bundler *bundler, const struct job *job)
@@ -97,20 +72,20 @@ struct wire_value plugin_describe(struct bundler *bundler, const struct job *job
 	struct wire_value resolve = wire_array(), load = wire_array();
 	bool client = job->runtime == RUNTIME_CLIENT;
 
-	plugin_add_hook(arena, &resolve, HOOK_NAMES,
-			client ? "^(react|attio|attio/client)$" : "^(attio|attio/server)$", "");
-	plugin_add_hook(arena, &load, HOOK_GLOBALS, ".", GLOBALS);
+	request_add_hook(arena, &resolve, HOOK_NAMES,
+			 client ? "^(react|attio|attio/client)$" : "^(attio|attio/server)$", "");
+	request_add_hook(arena, &load, HOOK_GLOBALS, ".", GLOBALS);
 	if (client) {
 		hook_links(arena, &load, job);
-		plugin_add_hook(arena, &load, HOOK_SERVER, "\\.server" SOURCE_EXT, "file");
-		plugin_add_hook(arena, &load, HOOK_HANDLER, "\\.(webhook|event)" SOURCE_EXT,
-				"file");
+		request_add_hook(arena, &load, HOOK_SERVER, "\\.server" SOURCE_EXT, "file");
+		request_add_hook(arena, &load, HOOK_HANDLER, "\\.(webhook|event)" SOURCE_EXT,
+				 "file");
 	}
-	plugin_add_hook(arena, &load, HOOK_CSS, "\\.css$", "file");
+	request_add_hook(arena, &load, HOOK_CSS, "\\.css$", "file");
 	if (!bundler->options->development)
-		plugin_add_hook(arena, &load, HOOK_PACKAGE, "/node_modules/.*\\.(js|cjs|mjs)$",
-				"file");
-	return plugin_of(arena, bundler->keeping, resolve, load);
+		request_add_hook(arena, &load, HOOK_PACKAGE, "/node_modules/.*\\.(js|cjs|mjs)$",
+				 "file");
+	return request_plugin(arena, bundler->keeping, resolve, load);
 }
 
 /* An answer that gives a module's text. */
@@ -143,16 +118,6 @@ static void answer_refusal(struct bundler *bundler, uint32_t id, enum hook hook,
 	service_answer(bundler->service, id, &answer);
 }
 
-void plugin_answer_nothing(struct bundler *bundler, uint32_t id)
-{
-	struct wire_value answer = wire_map();
-
-	/* Right for every kind of request: on-start wants the lists, the others allow them. */
-	wire_put(bundler->arena, &answer, "errors", wire_array());
-	wire_put(bundler->arena, &answer, "warnings", wire_array());
-	service_answer(bundler->service, id, &answer);
-}
-
 static void resolve_name(struct bundler *bundler, uint32_t id, const char *path)
 {
 	struct wire_value answer = wire_map();
@@ -176,7 +141,7 @@ static void load_global(struct bundler *bundler, const struct job *job, uint32_t
 			return;
 		}
 	}
-	plugin_answer_nothing(bundler, id);
+	request_answer_nothing(bundler, id);
 }
 
 /* A module whose default export asks the host to run the function on the server. */
@@ -273,6 +238,6 @@ void plugin_handle(uint32_t id, const struct wire_value *request, void *payload)
 		}
 	}
 	if (wire_text_is(command, "on-end"))
-		build_take_result(bundler->jobs[key], request);
-	plugin_answer_nothing(bundler, id);
+		result_take(bundler->jobs[key], request);
+	request_answer_nothing(bundler, id);
 }
