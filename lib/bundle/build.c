@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/server_only.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
@@ -367,6 +368,7 @@ static void collect(const struct bundler *bundler, struct job **jobs, size_t cou
 {
 	struct bundles *bundles = bundler->bundles;
 
+	server_only_check(bundler->app, &bundles->findings);
 	for (size_t i = 0; i < count; i++)
 		messages_tell(bundler, jobs[i], &bundles->findings);
 	diags_sort(&bundles->findings);

@@ -137,6 +137,7 @@ void messages_tell(const struct bundler *bundler, const struct job *job, struct 
  * a whole message. They never reach the user. */
 #define MARK_CSS "attio!css:"
 #define MARK_HANDLER "attio!handler:"
+#define MARK_SERVER_ONLY "attio!server-only:"
 #define MARK_PACKAGE "attio!package:"
 
 #endif

@@ -4,23 +4,29 @@
  * whose name is what makes a server file: these are known by where they lead.
  *
  * In the order of importance: server files become proxies in the client (their source must never
- * land there), webhooks and events are refused there, style sheets are refused everywhere, the
- * platform's modules become globals of the host, packages are minified. */
+ * land there), what only its name or the import's calls a server file is refused there, as are
+ * webhooks and events, style sheets are refused everywhere, the platform's modules become globals
+ * of the host, packages are minified. The one look at a spelling is for that second kind: where an
+ * import that says `.server` leads is asked before it is followed. */
 #include <string.h>
 
+#include "app/server_only.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "bundle/job.h"
 #include "bundle/service.h"
 #include "sys/path.h"
 
 #define GLOBALS "global-externals" /* name space, seen in comments inside the bundle */
+#define SERVER_MARK ".server"
 #define SOURCE_EXT "\\.(ts|js|tsx|jsx|mts|cts|mjs|cjs)$"
 
 /* Ids of our hooks; the same in every build. */
 enum hook {
 	HOOK_NAMES,
+	HOOK_SPELLED,
 	HOOK_GLOBALS,
 	HOOK_LINK,
 	HOOK_SERVER,
@@ -76,8 +82,11 @@ struct wire_value plugin_describe(struct bundler *bundler, const struct job *job
 			 client ? "^(react|attio|attio/client)$" : "^(attio|attio/server)$", "");
 	request_add_hook(arena, &load, HOOK_GLOBALS, ".", GLOBALS);
 	if (client) {
+		request_add_hook(arena, &resolve, HOOK_SPELLED,
+				 "\\.server(\\.[cm]?[jt]sx?)?(\\?.*)?$", "");
 		hook_links(arena, &load, job);
-		request_add_hook(arena, &load, HOOK_SERVER, "\\.server" SOURCE_EXT, "file");
+		request_add_hook(arena, &load, HOOK_SERVER,
+				 "\\.server((\\.[cm]?[jt]sx?)?/|(\\.[^./]+)?$)", "file");
 		request_add_hook(arena, &load, HOOK_HANDLER, "\\.(webhook|event)" SOURCE_EXT,
 				 "file");
 	}
@@ -127,6 +136,89 @@ static void resolve_name(struct bundler *bundler, uint32_t id, const char *path)
 	wire_put(bundler->arena, &answer, "namespace", wire_string(GLOBALS));
 	service_answer(bundler->service, id, &answer);
 }
+
+/* --- imports that say `.server` ------------------------------------------------------------------
+ */
+
+static bool is_server_file(const char *path)
+{
+	size_t stem = strlen(path) - strlen(path_ext(path));
+	enum dialect dialect;
+
+	return dialect_of(path, &dialect) && stem > strlen(SERVER_MARK) &&
+	       strncmp(path + stem - strlen(SERVER_MARK), SERVER_MARK, strlen(SERVER_MARK)) == 0;
+}
+
+/* An import whose target is being asked for. */
+struct spelled {
+	struct bundler *bundler;
+	const struct job *job;
+	uint32_t id; /* of the request to answer */
+	const char *specifier;
+};
+
+static bool is_link_to_server(const struct job *job, const char *path)
+{
+	for (size_t i = 0; i < job->links.count; i++) {
+		if (strcmp(job->links.items[i].real, path) == 0)
+			return job->links.items[i].module->role != ROLE_PLAIN;
+	}
+	return false;
+}
+
+/* What leads nowhere is esbuild's to tell, and what leads to a server function, loading's. */
+static void on_spelled(const struct wire_value *reply, void *payload)
+{
+	const struct spelled *spelled = payload;
+	struct bundler *bundler = spelled->bundler;
+	const char *path = wire_copy(bundler->arena, wire_get(reply, "path"));
+	const char *what = spelled->specifier;
+
+	if (path == NULL || !path_is_absolute(path) || is_link_to_server(spelled->job, path) ||
+	    (split_is_own(bundler->app, path) &&
+	     (is_server_file(path) || str_ends(path, ".css")))) {
+		request_answer_nothing(bundler, spelled->id);
+		return;
+	}
+	if (split_is_own(bundler->app, path))
+		what = path_relative(bundler->arena, bundler->app->root, path);
+	answer_refusal(bundler, spelled->id, HOOK_SPELLED, MARK_SERVER_ONLY, what);
+}
+
+/* Asks esbuild where an import of the app's own code leads; our own question comes here again. */
+static void resolve_spelled(struct bundler *bundler, const struct job *job, uint32_t id,
+			    const struct wire_value *request)
+{
+	static const char *const passed[] = {"path",       "importer", "namespace",
+					     "resolveDir", "kind",     "with"};
+	struct arena *arena = bundler->arena;
+	const struct wire_value *asked = wire_get(request, "pluginData");
+	const char *importer = wire_copy(arena, wire_get(request, "importer"));
+	struct wire_value question = wire_map();
+	struct spelled *spelled;
+
+	if ((asked != NULL && asked->tag == WIRE_INT) || importer == NULL ||
+	    !split_is_own(bundler->app, importer)) {
+		request_answer_nothing(bundler, id);
+		return;
+	}
+	spelled = arena_alloc(arena, sizeof(*spelled));
+	*spelled = (struct spelled){bundler, job, id, wire_copy(arena, wire_get(request, "path"))};
+	wire_put(arena, &question, "command", wire_string("resolve"));
+	wire_put(arena, &question, "key", wire_int(job->key));
+	wire_put(arena, &question, "pluginName", wire_string("attio"));
+	for (size_t i = 0; i < ARRAY_LEN(passed); i++) {
+		const struct wire_value *value = wire_get(request, passed[i]);
+
+		if (value != NULL)
+			wire_put(arena, &question, passed[i], *value);
+	}
+	wire_put(arena, &question, "pluginData", wire_int(1));
+	service_request(bundler->service, &question, on_spelled, spelled);
+}
+
+/* --- loading -------------------------------------------------------------------------------------
+ */
 
 static void load_global(struct bundler *bundler, const struct job *job, uint32_t id,
 			const char *path)
@@ -191,9 +283,13 @@ static bool load_with(struct bundler *bundler, struct job *job, uint32_t id, uin
 	case HOOK_LINK:
 		return load_link(bundler, job, id, path);
 	case HOOK_SERVER:
-		if (own)
+		if (own && server_only_path(relative))
+			answer_refusal(bundler, id, HOOK_SERVER, MARK_SERVER_ONLY, relative);
+		else if (own && is_server_file(relative))
 			load_proxy(bundler, job, id, HOOK_SERVER, relative);
-		return own;
+		else
+			return false;
+		return true;
 	case HOOK_HANDLER:
 		if (own)
 			answer_refusal(bundler, id, HOOK_HANDLER, MARK_HANDLER, relative);
@@ -225,8 +321,11 @@ void plugin_handle(uint32_t id, const struct wire_value *request, void *payload)
 		service_unreadable(bundler->service, "it asks about a build that is none");
 		return;
 	}
-	if (wire_text_is(command, "on-resolve") && path) {
-		resolve_name(bundler, id, path);
+	if (wire_text_is(command, "on-resolve") && path && hooks) {
+		if (hooks->count > 0 && wire_number(&hooks->items[0], UINT32_MAX) == HOOK_SPELLED)
+			resolve_spelled(bundler, bundler->jobs[key], id, request);
+		else
+			resolve_name(bundler, id, path);
 		return;
 	}
 	if (wire_text_is(command, "on-load") && path && hooks) {
