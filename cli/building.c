@@ -16,6 +16,7 @@
 #include "cli/cli.h"
 #include "cli/project.h"
 #include "rules/rules.h"
+#include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/install.h"
 #include "types/types.h"
@@ -170,8 +171,9 @@ static int bundle(struct run *run, struct error *error)
 	}
 }
 
-/* A type error says again what the model or the bundler found when it is at the same place, or when
- * it is one about syntax (TS1000 to TS1999) in a file that does not parse. */
+/* A type error says again what the model or the bundler found when it is at the same place, when it
+ * is one about syntax (TS1000 to TS1999) in a file that does not parse, or when the file must not
+ * be read. */
 static bool is_repetition(const struct diag *type, const struct diags *findings)
 {
 	bool syntax = str_starts(type->code, "TS1") && strlen(type->code) == strlen("TS1000");
@@ -182,6 +184,8 @@ static bool is_repetition(const struct diag *type, const struct diags *findings)
 		if (diag->severity != SEVERITY_ERROR ||
 		    !str_equal(diag->place.file, type->place.file))
 			continue;
+		if (strcmp(diag->code, problem_file_unreadable.code) == 0)
+			return true;
 		if (syntax && strcmp(diag->code, problem_syntax.code) == 0)
 			return true;
 		if (diag->place.end > 0 && diag->place.start == type->place.start)
@@ -240,6 +244,12 @@ static int look(struct run *run)
 	return EXIT_OK;
 }
 
+/* An app whose files lead out of it fails; the engines, which would follow them, are not asked. */
+static bool is_hostile(const struct app *app)
+{
+	return app->bounds->refused && diags_count(&app->problems, SEVERITY_ERROR) > 0;
+}
+
 static int work(struct run *run)
 {
 	struct built *built = run->built;
@@ -249,15 +259,15 @@ static int work(struct run *run)
 	if (write_types(run, &error) != 0)
 		return fail(run->cli, &error);
 	built->sdk_missing = !run->building->options.unchecked && !has_sdk(run);
-	if (!run->building->options.unchecked && !built->sdk_missing &&
+	if (!run->building->options.unchecked && !built->sdk_missing && !is_hostile(run->app) &&
 	    start_check(run, &error) != 0)
 		return fail(run->cli, &error);
 	int code = look(run);
 	if (code != EXIT_OK)
 		return code;
 	/* With all rules the bundler would say much of it again. */
-	bundling =
-		!run->building->options.rules || diags_count(&built->findings, SEVERITY_ERROR) == 0;
+	bundling = !is_hostile(run->app) && (!run->building->options.rules ||
+					     diags_count(&built->findings, SEVERITY_ERROR) == 0);
 	if (bundling && bundle(run, &error) != 0)
 		return fail(run->cli, &error);
 	if (bundling)

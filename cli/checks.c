@@ -12,6 +12,7 @@
 #include "rules/rules.h"
 #include "rules/selection.h"
 #include "rules/suppressions.h"
+#include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 
@@ -31,8 +32,15 @@ static int read_baseline(struct cli *cli, const char *name, struct baseline *bas
 	char *text;
 	size_t len;
 
-	if (fs_read(cli->arena, path_join(cli->arena, cli->cwd, name), TEXT_LIMIT, &text, &len,
-		    error) == 0)
+	const char *path = path_join(cli->arena, cli->cwd, name);
+	struct bounds bounds;
+	int refused;
+
+	bounds_find(&bounds, cli->arena, cli->cwd);
+	/* What the user names outside is the user's own. */
+	refused = path_is_under(path, bounds.folder) && bounds_read(&bounds, path, error) != 0;
+	bounds_dispose(&bounds);
+	if (!refused && fs_read(cli->arena, path, TEXT_LIMIT, &text, &len, error) == 0)
 		return baseline_parse(baseline, cli->arena, text, len, name, error);
 	error_set(error, ERROR_USAGE, "cannot read the baseline `%s`%s%s", name,
 		  error->why[0] != '\0' ? ": " : "", error->why);

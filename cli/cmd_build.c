@@ -25,6 +25,7 @@
 #include "cli/reports.h"
 #include "cli/watching.h"
 #include "diag/report.h"
+#include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 #include "sys/signals.h"
@@ -69,6 +70,8 @@ static int check_out(struct cli *cli, const char *root, const char *named, struc
 	const char *source = path_join(cli->arena, root, "src");
 	const char *out = named;
 
+	if (bounds_may_write(root, named, error) != 0)
+		return -1;
 	if (fs_type(out) != FS_NONE) {
 		out = fs_real_path(cli->arena, out, error);
 		if (out == NULL)

@@ -16,6 +16,7 @@
 #include "cli/project.h"
 #include "diag/report.h"
 #include "rules/rules.h"
+#include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 
@@ -90,6 +91,8 @@ const char *reports_place(struct cli *cli, const char *option, const char *name,
 		error_fix(error, "create it first");
 		return NULL;
 	}
+	if (bounds_may_write(cli->cwd, folder, error) != 0)
+		return NULL;
 	folder = fs_real_path(cli->arena, folder, error);
 	if (folder == NULL)
 		return NULL;

@@ -109,6 +109,7 @@ want cases && suite 'test runner' node --test tests/runner
 want cases && suite cases node tests/run.mjs
 want probes && suite 'probe apps' node tests/probes/run.mjs
 want probes && suite 'client and server apart' node tests/probes/extra.mjs
+want probes && suite 'hostile repositories' node tests/probes/hostile.mjs
 want packages && suite 'npm packages in bundles' node tests/probes/packages.mjs
 want probes && suite 'damaged apps' node tests/probes/mutate.mjs
 want types && suite 'generated types' node tests/types/run.mjs

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "source/cache.h"
+#include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/overlay.h"
 
@@ -33,6 +34,9 @@ int app_open(struct app *app, const char *root, const struct app_options *option
 	}
 	texts_init(&app->texts, app->arena, app->root);
 	app->texts.files.overlay = options->files;
+	app->bounds = arena_alloc(app->arena, sizeof(*app->bounds));
+	bounds_find(app->bounds, app->arena, app->root);
+	app->texts.files.bounds = app->bounds;
 	tree_read(&tree, app);
 	/* Without an app, what package.json or the sources look like is nobody's concern. */
 	discover_entry(app, &tree);
@@ -68,6 +72,7 @@ void app_close(struct app *app)
 	for (size_t i = 0; i < DEF_KINDS; i++)
 		map_dispose(&app->by_id[i]);
 	texts_dispose(&app->texts);
+	bounds_dispose(app->bounds);
 	arena_free(app->arena);
 	*app = (struct app){0};
 }

@@ -16,6 +16,7 @@
 #include "source/facts.h"
 
 struct arena;
+struct bounds;
 struct error;
 struct overlay;
 struct syntax_cache;
@@ -96,6 +97,7 @@ struct app {
 	struct arena *arena;
 	struct texts texts;         /* every source text, and where it is read from */
 	const char *root;           /* absolute, real path */
+	struct bounds *bounds;      /* where it may be read and written */
 	const char *const *tracked; /* as in app_options */
 	struct manifest manifest;
 	struct tsconfig tsconfig;

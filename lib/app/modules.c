@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "source/cache.h"
+#include "sys/bounds.h"
 #include "sys/parallel.h"
 #include "sys/path.h"
 
@@ -110,6 +111,19 @@ struct module *modules_get(struct app *app, const char *path)
 	return module;
 }
 
+/* The bundler reads it, not we. Links below src/ were told when it was listed. */
+static void check_file(struct app *app, const struct import *import, const char *path)
+{
+	struct error error = {0};
+
+	if (path_is_under(path, FOLDER_SRC) ||
+	    bounds_read(app->bounds, path_join(app->arena, app->root, path), &error) == 0)
+		return;
+	diag_add(&app->problems, &problem_file_unreadable, import->specifier_place,
+		 "`%s` cannot be read", path)
+		->help = arena_strdup(app->arena, error.why);
+}
+
 static void draw_edges(struct app *app, const struct tree *tree, struct module *module)
 {
 	struct facts *facts = &module->facts;
@@ -125,6 +139,8 @@ static void draw_edges(struct app *app, const struct tree *tree, struct module *
 
 		edge->kind = target.kind;
 		edge->file = target.path;
+		if (target.kind == TARGET_FILE && !facts->imports[i].type_only)
+			check_file(app, &facts->imports[i], target.path);
 		if (target.kind == TARGET_MODULE) {
 			edge->module = add(app, target.path);
 			if (edge->module == NULL)

@@ -9,10 +9,27 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
+#include "sys/bounds.h"
 #include "sys/path.h"
 
 /* Deeper than any sane source tree; stops bind-mount loops. */
 #define TREE_DEPTH 64
+
+/* A link out of the repository is told even where nothing imports it: the bundler and the compiler
+ * would follow it. The reading of a module or a GraphQL document tells its own. */
+static void check_link(struct app *app, const char *path)
+{
+	enum dialect dialect;
+	struct error error = {0};
+
+	if ((dialect_of(path, &dialect) && !str_ends(path, ".d.ts")) ||
+	    str_ends(path, ".graphql") || str_ends(path, ".gql") ||
+	    bounds_read(app->bounds, path_join(app->arena, app->root, path), &error) == 0)
+		return;
+	diag_add(&app->problems, &problem_file_unreadable, (struct place){.file = path},
+		 "`%s` cannot be read", path)
+		->help = arena_strdup(app->arena, error.why);
+}
 
 static void list_folder(struct tree *tree, struct app *app, const char *folder, int depth)
 {
@@ -35,6 +52,8 @@ static void list_folder(struct tree *tree, struct app *app, const char *folder, 
 		const char *path = path_join(arena, folder, entries[i].name);
 
 		app->has_links |= entries[i].link;
+		if (entries[i].link)
+			check_link(app, path);
 		if (entries[i].type == FS_DIR) {
 			if (!entries[i].link && entries[i].name[0] != '.' &&
 			    strcmp(entries[i].name, "node_modules") != 0)

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "diag/text.h"
+#include "sys/bounds.h"
 #include "sys/path.h"
 #include "json/json.h"
 
@@ -120,9 +121,12 @@ static void read_file(const char *path, int depth, void *payload)
 		return;
 	if (texts_read(r->texts, name, &text, &error) != 0) {
 		r->chain.incomplete = true;
-		if (depth == 0)
+		/* A link that leaves the app is told at any depth: the compiler would follow it. */
+		if (depth > 0 && bounds_hides(r->texts->files.bounds, path))
+			place.file = path_relative(arena, r->texts->files.root, path);
+		if (place.file != NULL)
 			diag_add(r->problems, &problem_file_unreadable, place,
-				 "`%s` cannot be read", name)
+				 "`%s` cannot be read", place.file)
 				->help =
 				arena_strdup(arena, error.why[0] ? error.why : error.message);
 		return;

@@ -135,6 +135,7 @@ void messages_tell(const struct bundler *bundler, const struct job *job, struct 
 
 /* Texts of our own hooks' errors; what follows is a path relative to the root, for the last one
  * a whole message. They never reach the user. */
+#define MARK_OUTSIDE "attio!outside:"
 #define MARK_CSS "attio!css:"
 #define MARK_HANDLER "attio!handler:"
 #define MARK_SERVER_ONLY "attio!server-only:"

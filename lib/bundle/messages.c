@@ -13,6 +13,7 @@
 #include "base/str.h"
 #include "bundle/findings.h"
 #include "bundle/job.h"
+#include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 
@@ -75,6 +76,15 @@ static bool is_file(const struct location *location)
 {
 	return location->file && (!location->name_space || !*location->name_space ||
 				  strcmp(location->name_space, "file") == 0);
+}
+
+/* What esbuild read behind a link that leaves the app is not to be seen in its words either. */
+static bool is_hidden(const struct telling *t, const struct location *location)
+{
+	const struct app *app = t->bundler->app;
+
+	return is_file(location) &&
+	       bounds_hides(app->bounds, path_join(t->diags->arena, app->root, location->file));
 }
 
 static struct place place_of(const struct telling *t, const struct location *location)
@@ -195,6 +205,8 @@ static void add_notes(struct telling *t, struct diag *diag)
 	for (size_t i = 0; diag && i < t->message->note_count; i++) {
 		const struct message_note *note = &t->message->notes[i];
 
+		if (is_hidden(t, &note->location))
+			continue;
 		if (is_file(&note->location) && strcmp(note->location.file, t->job->source) != 0)
 			diag_note(t->diags, diag, place_of(t, &note->location), "%s",
 				  restyled(t, note->text));
@@ -375,6 +387,39 @@ static void tell_export(struct telling *t)
 	add_notes(t, diag);
 }
 
+/* What the app model has for the import at the message's place. */
+static const char *imported_file(const struct telling *t)
+{
+	const struct module *module =
+		t->place.file != NULL ? app_module(t->bundler->app, t->place.file) : NULL;
+
+	for (size_t i = 0; module != NULL && i < module->facts.import_count; i++) {
+		if (module->facts.imports[i].specifier_place.start == t->place.start)
+			return module->edges[i].file;
+	}
+	return NULL;
+}
+
+/* The app model knows a link by its name; esbuild knows where it leads. */
+static void tell_outside(struct telling *t, const char *file)
+{
+	const struct diags *problems = &t->bundler->app->problems;
+	const char *imported = imported_file(t);
+
+	for (size_t i = 0; i < problems->count; i++) {
+		const struct diag *diag = &problems->items[i];
+
+		if (strcmp(diag->code, problem_file_unreadable.code) == 0 &&
+		    (str_equal(diag->place.file, file) || str_equal(diag->place.file, imported) ||
+		     (str_equal(diag->place.file, t->place.file) &&
+		      diag->place.start == t->place.start)))
+			return;
+	}
+	help(tell(t, &problem_file_unreadable, "`%s` cannot be read",
+		  imported != NULL ? imported : file),
+	     "it lies outside of the app's repository");
+}
+
 static void tell_css(struct telling *t)
 {
 	help(tell(t, &finding_css, "the style sheet `%s` never reaches Attio",
@@ -471,7 +516,11 @@ static void tell_message(struct telling *t)
 {
 	const char *text = t->message->text;
 
-	if (str_starts(text, "Could not resolve \"") && !t->message->warning)
+	if (is_hidden(t, &t->message->location))
+		tell_outside(t, t->place.file);
+	else if (str_starts(text, MARK_OUTSIDE))
+		tell_outside(t, arena_strdup(t->diags->arena, text + strlen(MARK_OUTSIDE)));
+	else if (str_starts(text, "Could not resolve \"") && !t->message->warning)
 		tell_unresolved(t);
 	else if (str_starts(text, "No loader is configured for \""))
 		tell_loader(t);

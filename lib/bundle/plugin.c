@@ -3,11 +3,12 @@
  * the platform's own modules are known by their names. esbuild resolves links as well, also those
  * whose name is what makes a server file: these are known by where they lead.
  *
- * In the order of importance: server files become proxies in the client (their source must never
- * land there), what only its name or the import's calls a server file is refused there, as are
- * webhooks and events, style sheets are refused everywhere, the platform's modules become globals
- * of the host, packages are minified. The one look at a spelling is for that second kind: where an
- * import that says `.server` leads is asked before it is followed. */
+ * In the order of importance: what lies outside of the app's bounds is refused, server files become
+ * proxies in the client (their source must never land there), what only its name or the import's
+ * calls a server file is refused there, as are webhooks and events, style sheets are refused
+ * everywhere, the platform's modules become globals of the host, packages are minified. The one
+ * look at a spelling is for that second kind: where an import that says `.server` leads is asked
+ * before it is followed. */
 #include <string.h>
 
 #include "app/server_only.h"
@@ -17,6 +18,7 @@
 #include "base/str.h"
 #include "bundle/job.h"
 #include "bundle/service.h"
+#include "sys/bounds.h"
 #include "sys/path.h"
 
 #define GLOBALS "global-externals" /* name space, seen in comments inside the bundle */
@@ -28,6 +30,7 @@ enum hook {
 	HOOK_NAMES,
 	HOOK_SPELLED,
 	HOOK_GLOBALS,
+	HOOK_OUTSIDE,
 	HOOK_LINK,
 	HOOK_SERVER,
 	HOOK_HANDLER,
@@ -81,6 +84,8 @@ struct wire_value plugin_describe(struct bundler *bundler, const struct job *job
 	request_add_hook(arena, &resolve, HOOK_NAMES,
 			 client ? "^(react|attio|attio/client)$" : "^(attio|attio/server)$", "");
 	request_add_hook(arena, &load, HOOK_GLOBALS, ".", GLOBALS);
+	request_add_hook(arena, &load, HOOK_OUTSIDE, bounds_outside(bundler->app->bounds, arena),
+			 "file");
 	if (client) {
 		request_add_hook(arena, &resolve, HOOK_SPELLED,
 				 "\\.server(\\.[cm]?[jt]sx?)?(\\?.*)?$", "");
@@ -279,6 +284,11 @@ static bool load_with(struct bundler *bundler, struct job *job, uint32_t id, uin
 	switch (hook) {
 	case HOOK_GLOBALS:
 		load_global(bundler, job, id, path);
+		return true;
+	case HOOK_OUTSIDE:
+		if (bounds_takes(bundler->app->bounds, path))
+			return false;
+		answer_refusal(bundler, id, HOOK_OUTSIDE, MARK_OUTSIDE, relative);
 		return true;
 	case HOOK_LINK:
 		return load_link(bundler, job, id, path);

@@ -2,6 +2,7 @@
 #include "graphql/schema.h"
 
 #include "base/arena.h"
+#include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 
@@ -26,7 +27,13 @@ int graphql_schema_read(const char *folder, struct graphql_schema **schema, stru
 
 	*schema = NULL;
 	if (path != NULL) {
-		result = fs_read(arena, path, SCHEMA_LIMIT, &text, &len, error);
+		struct bounds bounds;
+
+		bounds_find(&bounds, arena, folder);
+		result = bounds_read(&bounds, path, error);
+		bounds_dispose(&bounds);
+		if (result == 0)
+			result = fs_read(arena, path, SCHEMA_LIMIT, &text, &len, error);
 		if (result == 0)
 			result = graphql_schema_parse(text, len, path, schema, error);
 	}

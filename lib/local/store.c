@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/random.h"
 #include "local/sql.h"
+#include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 
@@ -97,6 +98,19 @@ const char *local_store_path(struct arena *arena, const char *root)
 	return path_join(arena, root, ".attio/local/platform.db");
 }
 
+/* SQLite follows links, for the files that it keeps beside the store too. */
+static int check_links(struct arena *arena, const char *root, const char *path, struct error *error)
+{
+	static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
+
+	for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
+		if (bounds_may_write(root, arena_printf(arena, "%s%s", path, endings[i]), error) !=
+		    0)
+			return -1;
+	}
+	return 0;
+}
+
 struct local_store *local_store_open(const char *root, struct error *error)
 {
 	struct arena *arena = arena_new();
@@ -104,7 +118,8 @@ struct local_store *local_store_open(const char *root, struct error *error)
 	struct local_store *store = mem_zalloc(1, sizeof(*store));
 
 	store->path = mem_strdup(path);
-	if (fs_make_dirs(path_dir(arena, path), error) != 0 || set_up(store, error) != 0) {
+	if (check_links(arena, root, path, error) != 0 ||
+	    fs_make_dirs(path_dir(arena, path), error) != 0 || set_up(store, error) != 0) {
 		local_store_close(store);
 		store = NULL;
 	}

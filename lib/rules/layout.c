@@ -357,7 +357,10 @@ const struct rule rule_file_unreadable = {
 		       "exists but "
 		       "cannot be read: a folder stands where a file is expected, permissions are "
 		       "missing, "
-		       "or a symbolic link leads nowhere or in a circle.",
+		       "or a symbolic link leads nowhere, in a circle, or out of the repository "
+		       "(without one: out of the app's folder). What lies behind such a link is "
+		       "never read, shown or bundled; packages that are linked into `node_modules` "
+		       "are.",
 	.bad = "src/app/extensions/hello/extension.ts -> extension.ts (a link to itself)",
 	.good = "src/app/extensions/hello/extension.ts (a file)",
 };

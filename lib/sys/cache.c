@@ -5,18 +5,24 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/error.h"
 #include "base/hash.h"
+#include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/path.h"
+
+#define CACHE ".cache/attio" /* in node_modules */
 
 char *cache_folder(struct arena *arena, const char *root, const struct cache_place *place)
 {
 	const char *modules = path_join(arena, root, "node_modules");
+	struct error outside; /* behind links: others may be using it */
 
 	if (place->named != NULL)
 		return path_join(arena, root, place->named);
-	if (fs_type(modules) == FS_DIR)
-		return path_join(arena, modules, ".cache/attio");
+	if (fs_type(modules) == FS_DIR &&
+	    bounds_may_write(root, path_join(arena, modules, CACHE), &outside) == 0)
+		return path_join(arena, modules, CACHE);
 	if (place->xdg != NULL && place->xdg[0] == '/')
 		return path_join(arena, place->xdg, "attio");
 	if (place->home == NULL || place->home[0] != '/')

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
+#include "sys/bounds.h"
 #include "sys/overlay.h"
 #include "sys/path.h"
 
@@ -234,6 +235,9 @@ int files_list(const struct files *files, const char *folder, struct fs_entry **
 	const char *real;
 	bool shown;
 
+	if (files->bounds != NULL &&
+	    bounds_read(files->bounds, absolute(files, folder), error) != 0)
+		return -1;
 	if (is_disk(files))
 		return fs_list(files->arena, absolute(files, folder), entries, count, error);
 	real = without_links(files, folder);
@@ -265,7 +269,8 @@ int files_read(const struct files *files, const char *path, size_t limit, const 
 		*len = file->len;
 		return 0;
 	}
-	if (fs_read(files->arena, full, limit, &text, len, error) != 0)
+	if ((files->bounds != NULL && bounds_read(files->bounds, full, error) != 0) ||
+	    fs_read(files->arena, full, limit, &text, len, error) != 0)
 		return -1;
 	*bytes = text;
 	return 0;

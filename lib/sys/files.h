@@ -10,6 +10,7 @@
 #include "sys/fs.h"
 
 struct arena;
+struct bounds;
 struct error;
 struct overlay;
 
@@ -17,6 +18,7 @@ struct files {
 	struct arena *arena;           /* of all results */
 	const char *root;              /* absolute, real */
 	const struct overlay *overlay; /* seen from the root; borrowed. NULL: the disk as it is */
+	struct bounds *bounds;         /* what of the disk may be read; borrowed. NULL: all of it */
 };
 
 /* Paths are normalised, and relative to the root (".." may lead out of it) or absolute. Links are

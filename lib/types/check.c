@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "diag/diag.h"
+#include "sys/bounds.h"
 #include "sys/child.h"
 #include "sys/fs.h"
 #include "sys/path.h"
@@ -294,6 +295,9 @@ int typecheck_start(struct typecheck *check, struct error *error)
 						   check->project_file, &project, error)))
 		return -1;
 	build_info = check->is_private ? cache_file(check, "tsbuildinfo") : NULL;
+	/* The compiler would write through a link. */
+	if (build_info != NULL && bounds_may_write(check->options.root, build_info, error) != 0)
+		build_info = NULL;
 	check->words =
 		compiler_words(&check->compiler, check->run_arena, check->project, build_info);
 	check->key = make_key(check);

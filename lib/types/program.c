@@ -17,6 +17,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 #include "json/json.h"
@@ -35,6 +36,7 @@ struct reader {
 	struct program *program;
 	struct map settings; /* "include", "compilerOptions.target" -> struct setting */
 	struct extends chain;
+	struct bounds bounds;
 	cJSON *documents[CONFIGS_MAX];
 	size_t document_count;
 };
@@ -139,6 +141,7 @@ static void read_file(const char *path, int depth, void *payload)
 	slot = arena_push(r->arena, &program->configs, &program->config_count, sizeof(*slot));
 	*slot = path;
 	if (r->document_count == ARRAY_LEN(r->documents) ||
+	    bounds_read(&r->bounds, path, &ignored) != 0 ||
 	    fs_read(r->arena, path, CONFIG_LIMIT, &text, &len, &ignored)) {
 		r->chain.incomplete = true;
 		return;
@@ -384,6 +387,7 @@ void program_read(struct program *program, struct arena *arena, const char *root
 	if (fs_type(path) != FS_FILE)
 		return;
 	program->present = true;
+	bounds_find(&r.bounds, arena, root);
 	read_file(path, 0, &r);
 	program->circular = r.chain.circular;
 	program->incomplete = r.chain.incomplete;
@@ -402,6 +406,7 @@ void program_read(struct program *program, struct arena *arena, const char *root
 	}
 	for (size_t i = 0; i < r.document_count; i++)
 		cJSON_Delete(r.documents[i]);
+	bounds_dispose(&r.bounds);
 	map_dispose(&r.settings);
 	extends_dispose(&r.chain);
 }
@@ -422,7 +427,8 @@ int program_write(const struct program *program, struct arena *arena, enum progr
 	if (fs_type(path) == FS_FILE &&
 	    fs_read(arena, path, CONFIG_LIMIT, &old, &len, &ignored) == 0 && strcmp(old, text) == 0)
 		return 0;
-	if (fs_make_dirs(path_dir(arena, path), error))
+	if (bounds_may_write(program->root, path, error) != 0 ||
+	    fs_make_dirs(path_dir(arena, path), error) != 0)
 		return -1;
 	return fs_write_derived(path, text, strlen(text), error);
 }

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "diag/diag.h"
 #include "diag/text.h"
+#include "sys/bounds.h"
 #include "sys/path.h"
 #include "types/diagnostics.h"
 
@@ -186,6 +187,26 @@ static const char *help_for(const struct ts_diagnostic *item)
 	return NULL;
 }
 
+/* What the compiler read behind a link that leaves the app is not to be seen in its words either.
+ */
+static bool is_hidden(const struct texts *texts, struct arena *arena, const char *root,
+		      const char *file)
+{
+	return file != NULL && texts->files.bounds != NULL &&
+	       bounds_hides(texts->files.bounds, path_join(arena, root, file));
+}
+
+/* One finding for such a file, however many the compiler has. */
+static void tell_hidden(struct diags *found, const struct rule_info *rule, const char *file)
+{
+	for (size_t i = 0; i < found->count; i++) {
+		if (str_equal(found->items[i].place.file, file))
+			return;
+	}
+	diag_add(found, rule, (struct place){.file = file},
+		 "a file that lies outside of the app's repository does not type-check");
+}
+
 void ts_output_tell(const struct ts_output *output, const struct ts_telling *telling,
 		    struct texts *texts, struct diags *diags)
 {
@@ -202,6 +223,11 @@ void ts_output_tell(const struct ts_output *output, const struct ts_telling *tel
 			continue;
 		rule.code = arena_printf(arena, "TS%u", item->code);
 		rule.severity = severity_of(telling, arena, item);
+		if (is_hidden(texts, arena, telling->root, item->span.file)) {
+			tell_hidden(&found, &rule,
+				    find_place(telling, &item->span, texts, arena).file);
+			continue;
+		}
 		diag = diag_add(&found, &rule, find_place(telling, &item->span, texts, arena), "%s",
 				tidy(arena, item->message, len));
 		diag->help = help_for(item);
@@ -209,6 +235,8 @@ void ts_output_tell(const struct ts_output *output, const struct ts_telling *tel
 		for (size_t j = 0; j < item->related_count; j++) {
 			const struct ts_related *related = &item->related[j];
 
+			if (is_hidden(texts, arena, telling->root, related->span.file))
+				continue;
 			diag_note(&found, diag, find_place(telling, &related->span, texts, arena),
 				  "%s", tidy(arena, related->message, strlen(related->message)));
 		}

@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "graphql/check.h"
 #include "graphql/schema.h"
+#include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 #include "types/declarations.h"
@@ -33,6 +34,8 @@ static int read_old(const struct app *app, const char *path, char **text, size_t
 	*text = NULL;
 	if (fs_type(full) == FS_NONE)
 		return 0;
+	if (bounds_read(app->bounds, full, error) != 0)
+		return -1;
 	return fs_read(app->arena, full, TEXT_LIMIT, text, len, error);
 }
 

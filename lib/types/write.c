@@ -9,6 +9,7 @@
 #include "app/app.h"
 #include "base/arena.h"
 #include "base/error.h"
+#include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 #include "types/types.h"
@@ -28,6 +29,8 @@ static int check_target(const struct app *app, const char *path, struct error *e
 			  path);
 		return error_fix(error, "remove the link");
 	}
+	if (bounds_write(app->bounds, full, error) != 0)
+		return -1;
 	if (access(full, W_OK) != 0 && (errno == EACCES || errno == EROFS)) {
 		error_set(error, ERROR_SYSTEM, "`%s` is write-protected", path);
 		return error_fix(error, "make it writable, or delete it");
