@@ -22,6 +22,7 @@
 #include "rules/baseline.h"
 #include "rules/graphql.h"
 #include "sys/fs.h"
+#include "sys/loop.h"
 #include "sys/overlay.h"
 #include "sys/path.h"
 
@@ -392,6 +393,19 @@ static void run_again(struct cli *cli, void *data, struct watching *watching)
 		run(cli, v, watching);
 }
 
+static int watch(struct cli *cli, struct validate *v)
+{
+	struct error error;
+	struct loop *loop = loop_open(&error);
+
+	if (loop == NULL)
+		return cli_fail(cli, &error);
+	int code = watching_run(cli, loop, v->checks.project.root, v->options->baseline, 0,
+				run_again, v);
+	loop_close(loop);
+	return code;
+}
+
 int validate_run(struct cli *cli, const void *data)
 {
 	struct validate v = {.options = data};
@@ -400,7 +414,6 @@ int validate_run(struct cli *cli, const void *data)
 	if (code != EXIT_OK)
 		return code;
 	if (v.options->watch)
-		return watching_run(cli, v.checks.project.root, v.options->baseline, 0, run_again,
-				    &v);
+		return watch(cli, &v);
 	return run(cli, &v, NULL);
 }
