@@ -160,8 +160,7 @@ static struct value local_value(const struct app *app, const struct module *modu
 	case DECLARED_FUNCTION:
 		return (struct value){VALUE_FUNCTION, module, declared->node, false};
 	case DECLARED_OTHER:
-		return (struct value){kind_of(declared->node), module, declared->node,
-				      false};
+		return (struct value){kind_of(declared->node), module, declared->node, false};
 	case DECLARED_VARIABLE:
 		initial =
 			lasting_value(module, declared->node, name, declared->start, declared->end);
