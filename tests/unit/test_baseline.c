@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "diag/diag.h"
 #include "diag/text.h"
-#include "rules/baseline.h"
+#include "check/baseline.h"
 
 static const struct rule_info one = {"ATT1", "one", SEVERITY_ERROR};
 static const struct rule_info two = {"ATT2", "two", SEVERITY_WARNING};

@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "diag/text.h"
 #include "rules/rules.h"
-#include "rules/selection.h"
+#include "check/selection.h"
 
 /* ATT2005 is an error by default, ATT9010 a warning. */
 static enum severity ask(const struct selection *selection, const char *code)
