@@ -50,8 +50,8 @@ static void list_folder(struct tree *tree, struct app *app, const char *folder, 
 
 void tree_read(struct tree *tree, struct app *app)
 {
-	if (files_type(&app->texts.files, "src") == FS_DIR)
-		list_folder(tree, app, "src", 0);
+	if (files_type(&app->texts.files, FOLDER_SRC) == FS_DIR)
+		list_folder(tree, app, FOLDER_SRC, 0);
 }
 
 void tree_dispose(struct tree *tree)
