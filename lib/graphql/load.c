@@ -27,11 +27,7 @@ int graphql_schema_read(const char *folder, struct graphql_schema **schema, stru
 
 	*schema = NULL;
 	if (path != NULL) {
-		struct bounds bounds;
-
-		bounds_find(&bounds, arena, folder);
-		result = bounds_read(&bounds, path, error);
-		bounds_dispose(&bounds);
+		result = bounds_may_read(folder, path, error);
 		if (result == 0)
 			result = fs_read(arena, path, SCHEMA_LIMIT, &text, &len, error);
 		if (result == 0)

@@ -191,6 +191,20 @@ int bounds_write(struct bounds *bounds, const char *path, struct error *error)
 	return error_fix(error, "remove the link");
 }
 
+int bounds_may_read(const char *root, const char *path, struct error *error)
+{
+	struct arena *arena = arena_new();
+	struct bounds bounds;
+	int result = 0;
+
+	bounds_find(&bounds, arena, root);
+	if (path_is_under(path, bounds.folder))
+		result = bounds_read(&bounds, path, error);
+	bounds_dispose(&bounds);
+	arena_free(arena);
+	return result;
+}
+
 int bounds_may_write(const char *root, const char *path, struct error *error)
 {
 	struct arena *arena = arena_new();

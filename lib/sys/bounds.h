@@ -34,7 +34,9 @@ int bounds_read(struct bounds *bounds, const char *path, struct error *error);
 /* Whether something may be written or removed at `path`: never outside, unless the path itself
  * starts outside, which is the user's own choice. -1 with ERROR_SYSTEM. */
 int bounds_write(struct bounds *bounds, const char *path, struct error *error);
-/* The same for a single path, with the bounds of the folder `root`. */
+/* The same for a single path, with the bounds of the folder `root`; reading, too, may start outside
+ * there. */
+int bounds_may_read(const char *root, const char *path, struct error *error);
 int bounds_may_write(const char *root, const char *path, struct error *error);
 /* Whether the bundler or the compiler may take the file at `real`, a path without links, which may
  * be a linked package's. */
