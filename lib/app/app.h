@@ -2,8 +2,7 @@
  * never disagree. Built once per job from a folder, entirely in one arena; rules, bundles and the
  * local platform only read it.
  *
- * Facts about what counts as an app, its definitions and ids: shared/spec/app-and-bundles.md
- * section 1, measured on the official CLI 1.0.4. */
+ * Facts about what counts as an app, its definitions and ids: lib/app/README.md. */
 #ifndef ATTIO_APP_APP_H
 #define ATTIO_APP_APP_H
 
@@ -175,7 +174,7 @@ const struct definition *app_definition_by_id(const struct app *app, enum defini
 struct module *app_module(const struct app *app, const char *path);
 
 /* Why `id` is not a valid id of an extension, block or page, or NULL when it is
- * (app-and-bundles.md section 1.3). */
+ * (lib/app/README.md, Ids). */
 const char *app_id_problem(struct arena *arena, const char *id);
 
 /* Adds a related note for each import on the way from an entry point to `module` in `runtime`. */

@@ -1,4 +1,4 @@
-/* What the files of an app define, by the platform's rules (app-and-bundles.md section 1): the
+/* What the files of an app define, by the platform's rules (lib/app/README.md): the
  * older entry file, extensions, pages, settings, webhooks, events and server functions. */
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* The slug rule is the platform's for ids (shared/spec/app-and-bundles.md sections 1.3 and 9): the
- * official tool leaves a bad one to the server, which is late and far away, so it is checked here.
+/* The slug rule is the platform's for ids (lib/app/README.md, Ids): the official tool leaves a
+ * bad one to the server, which is late and far away, so it is checked here.
  * Only ASCII counts, whatever the locale. */
 #include "scaffold/slug.h"
 
