@@ -128,6 +128,16 @@ cited() {
 	done
 }
 
+# Probe apps that the rooms' pages name in brackets.
+probes_named() {
+	for page in lib/*/README.md; do
+		tr '\n' ' ' <"$page" | grep -oE '\(([a-z0-9]+-[a-z0-9-]+(, )?)+\)' | tr -d '(),' | tr ' ' '\n' | sort -u |
+			while read -r name; do
+				[ -f "tests/probes/apps/$name.app" ] || echo "$page: no probe $name"
+			done
+	done
+}
+
 shell_syntax() {
 	ours '*.sh' .ci/run | while read -r file; do bash -n "$file" || echo "$file"; done
 	for shell in bash; do "$build/attio" completion $shell | $shell -n || echo "completion for $shell"; done
@@ -149,6 +159,7 @@ check 'man pages are current' man_current
 check 'man pages are clean' man_lint
 check 'the tour in README.md matches the tree' silent tour
 check 'pages that comments cite are there' silent cited
+check 'probe apps that pages name are there' silent probes_named
 check 'shell scripts and completions parse' silent shell_syntax
 check 'cppcheck' cppcheck_ours
 
