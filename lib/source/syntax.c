@@ -136,14 +136,21 @@ uint32_t node_count(struct node node)
 	return count;
 }
 
-struct node node_child(struct node node, uint32_t n)
+static struct node named_from(struct node node)
 {
-	struct node at = node_down(node);
+	while (!node_is_null(node) && !node_is_named(node))
+		node = node_next(node);
+	return node;
+}
 
-	for (; !node_is_null(at); at = node_next(at))
-		if (node_is_named(at) && n-- == 0)
-			break;
-	return at;
+struct node node_down_named(struct node node)
+{
+	return named_from(node_down(node));
+}
+
+struct node node_next_named(struct node node)
+{
+	return named_from(node_next(node));
 }
 
 const char *node_bytes(const struct syntax *syntax, struct node node, size_t *len)
@@ -191,8 +198,7 @@ struct node node_first(struct node node)
 	return at;
 }
 
-/* The last named child that is not a comment: the expression of `<T>x`. */
-static struct node node_last(struct node node)
+struct node node_last(struct node node)
 {
 	struct node found = {0};
 
@@ -365,8 +371,9 @@ char *node_string(const struct syntax *syntax, struct arena *arena, struct node 
 	if (node_is_null(node))
 		return NULL;
 	if (node_is(node, NODE_TEMPLATE_STRING)) {
-		for (uint32_t i = 0; i < node_count(node); i++) {
-			if (node_is(node_child(node, i), NODE_TEMPLATE_SUBSTITUTION))
+		for (struct node at = node_down_named(node); !node_is_null(at);
+		     at = node_next_named(at)) {
+			if (node_is(at, NODE_TEMPLATE_SUBSTITUTION))
 				return NULL;
 		}
 	} else if (!node_is(node, NODE_STRING)) {
