@@ -241,25 +241,6 @@ struct node node_unwrap(struct node node)
 	}
 }
 
-static void put_utf8(struct buf *out, uint32_t c)
-{
-	if (c < 0x80) {
-		buf_putc(out, (char)c);
-	} else if (c < 0x800) {
-		buf_putc(out, (char)(0xC0 | (c >> 6)));
-		buf_putc(out, (char)(0x80 | (c & 0x3F)));
-	} else if (c < 0x10000) {
-		buf_putc(out, (char)(0xE0 | (c >> 12)));
-		buf_putc(out, (char)(0x80 | ((c >> 6) & 0x3F)));
-		buf_putc(out, (char)(0x80 | (c & 0x3F)));
-	} else {
-		buf_putc(out, (char)(0xF0 | (c >> 18)));
-		buf_putc(out, (char)(0x80 | ((c >> 12) & 0x3F)));
-		buf_putc(out, (char)(0x80 | ((c >> 6) & 0x3F)));
-		buf_putc(out, (char)(0x80 | (c & 0x3F)));
-	}
-}
-
 /* Reads up to `max` hex digits; stops at the first other byte. */
 static uint32_t read_hex(const char *text, size_t len, size_t *at, size_t max)
 {
@@ -282,7 +263,8 @@ static uint32_t read_hex(const char *text, size_t len, size_t *at, size_t max)
 	return value;
 }
 
-/* `text[*at]` is the byte after "\u"; leaves *at after the escape. */
+/* `text[*at]` is the byte after "\u"; leaves *at after the escape. Half of a surrogate pair is
+ * given as it is. */
 static uint32_t read_unicode_escape(const char *text, size_t len, size_t *at)
 {
 	uint32_t c;
@@ -304,8 +286,6 @@ static uint32_t read_unicode_escape(const char *text, size_t len, size_t *at)
 			}
 		}
 	}
-	if (c > 0x10FFFF || (c >= 0xD800 && c < 0xE000))
-		c = 0xFFFD;
 	return c;
 }
 
@@ -348,10 +328,10 @@ static void cook(struct buf *out, const char *text, size_t len)
 				at++;
 			break;
 		case 'x':
-			put_utf8(out, read_hex(text, len, &at, 2));
+			buf_put_char(out, read_hex(text, len, &at, 2));
 			break;
 		case 'u':
-			put_utf8(out, read_unicode_escape(text, len, &at));
+			buf_put_char(out, read_unicode_escape(text, len, &at));
 			break;
 		default:
 			buf_putc(out, c);
