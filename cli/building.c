@@ -126,6 +126,7 @@ static int write_types(struct run *run, struct error *error)
 	run->built->note = types.no_schema;
 	if (!run->building->options.rules)
 		diags_append(&run->soft, &types.findings);
+	diags_append(&run->soft, &types.foreign);
 	return 0;
 }
 

@@ -483,7 +483,8 @@ static const struct option option_table[] = {
 	 .field = offsetof(struct build_options, tsc),
 	 .value = "WHICH",
 	 .choices = compilers,
-	 .help = "TypeScript to check the types with: our own, or that of the app's node_modules",
+	 .help = "TypeScript to check the types with: our own, or that of the app's node_modules, "
+		 "which runs code of it",
 	 .fallback = "shipped"},
 	{.name = "watch",
 	 .kind = OPTION_FLAG,
@@ -530,6 +531,8 @@ const struct command cmd_build = {
 		"written "
 		"before their types are checked; with any other error the last good output stays "
 		"in place.\n\n"
+		"Nothing of the app runs, only programs that come with attio; the one exception is "
+		"the TypeScript of its node_modules, for --tsc=app.\n\n"
 		"In all code NODE_ENV is \"production\". Client code can import .png images (as "
 		"data URLs) and .graphql and .gql documents (as text), all code .json and .txt.",
 	.options = option_table,

@@ -4,6 +4,8 @@
 #include "cli/net/deploy.h"
 #include "cli/table.h"
 
+static const char *const compilers[] = {"app", "shipped", NULL};
+
 static const struct option option_table[] = {
 	{.name = "local",
 	 .kind = OPTION_FLAG,
@@ -14,6 +16,14 @@ static const struct option option_table[] = {
 	 .field = offsetof(struct deploy_options, app),
 	 .value = "SLUG",
 	 .help = "App to publish (default: the name in its package.json)"},
+	{.name = "tsc",
+	 .kind = OPTION_CHOICE,
+	 .field = offsetof(struct deploy_options, tsc),
+	 .value = "WHICH",
+	 .choices = compilers,
+	 .help = "TypeScript to check the types with: our own, or that of the app's node_modules, "
+		 "which runs code of it",
+	 .fallback = "shipped"},
 	{.name = "port",
 	 .kind = OPTION_NUMBER,
 	 .field = offsetof(struct deploy_options, port),

@@ -148,6 +148,7 @@ static int generate(struct run *run)
 		    (!run->check && types_write(run->app, &run->types, &error) != 0))
 			return cli_fail(run->cli, &error);
 		diags_append(&run->findings, &run->types.findings);
+		diags_append(&run->findings, &run->types.foreign);
 	}
 	code = exit_code(run);
 	if (run->cli->json) {

@@ -168,7 +168,8 @@ int deploy_run(struct cli *cli, const void *opaque)
 	struct run run = {.cli = cli, .options = options};
 	struct error error;
 	struct loop *loop = loop_open(&error);
-	const struct building_options building = {.loop = loop, .rules = true};
+	const struct building_options building = {
+		.loop = loop, .rules = true, .app_compiler = strcmp(options->tsc, "app") == 0};
 	int code;
 
 	if (loop == NULL)

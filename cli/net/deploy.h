@@ -9,6 +9,7 @@ struct cli;
 struct deploy_options {
 	const char *path; /* NULL: the current folder */
 	const char *app;  /* slug; NULL: as the app's own files say */
+	const char *tsc;  /* "shipped" or "app" */
 	bool local;
 	long port;    /* only with local; 0: any free one */
 	long timeout; /* seconds for one request, never 0 */

@@ -490,3 +490,18 @@ const struct rule rule_graphql_introspection_depth = {
 		"  __schema { types { fields { name } } }\n"
 		"}",
 };
+
+const struct rule rule_graphql_types_by_hand = {
+	.info = {"ATT4029", "graphql-types-by-hand", SEVERITY_ERROR},
+	.summary = "Types beside a query were written by hand and do not fit it",
+	.explanation =
+		"The declarations beside a document, `x.graphql.d.ts`, are generated; one that "
+		"does "
+		"not say so in a comment at its start was written by hand and is never "
+		"overwritten. When the properties in it are not those of the query, TypeScript "
+		"takes wrong code for right. Found by `attio types`, `attio build` and `attio "
+		"deploy`. A formatter may change generated files as it likes.",
+	.bad = "// q.graphql.d.ts, beside: query q { currentUser { id } }\n"
+	       "export type QQuery = {currentUser: {id: string; name: string}}",
+	.good = "// no q.graphql.d.ts: `attio types` writes it",
+};

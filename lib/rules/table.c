@@ -69,6 +69,7 @@ const struct rule *const rules[] = {
 	&rule_graphql_duplicate_name,
 	&rule_graphql_variable_not_input,
 	&rule_graphql_introspection_depth,
+	&rule_graphql_types_by_hand,
 	&rule_block_folder,
 	&rule_block_definition,
 	&rule_block_handler_missing,

@@ -23,7 +23,7 @@ struct typecheck;
 #define TYPECHECK_TIMEOUT_MS 300000u
 
 enum typecheck_compiler {
-	/* Ours; the app's own where its tsconfig.json needs what ours no longer knows. */
+	/* Ours; nothing of the app runs. */
 	TYPECHECK_BUNDLED,
 	/* Always the app's own: node_modules/typescript. */
 	TYPECHECK_APP

@@ -131,8 +131,7 @@ int compiler_find(struct compiler *compiler, struct arena *arena,
 		  struct error *error)
 {
 	bool wanted = options->compiler == TYPECHECK_APP;
-	const char *package = wanted || program->old ? find_package(arena, program->root) : NULL;
-	struct error ignored;
+	const char *package = wanted ? find_package(arena, program->root) : NULL;
 
 	*compiler = (struct compiler){0};
 	if (wanted && !package) {
@@ -144,16 +143,15 @@ int compiler_find(struct compiler *compiler, struct arena *arena,
 	}
 	if (wanted)
 		return use_own(compiler, arena, options, package, error);
-	if (package && use_own(compiler, arena, options, package, &ignored) == 0 &&
-	    !compiler->is_new) {
+	*compiler = (struct compiler){.path = options->tsc, .is_new = true};
+	/* The app's own compiler is code of the repository: it runs for whoever asks for it. */
+	if (program->old)
 		compiler->note = arena_printf(
 			arena,
-			"types are checked with the app's own TypeScript %s, because TypeScript %d "
-			"does not have what `tsconfig.json` says: %s",
-			compiler->version, NEW_MAJOR, program->old);
-		return 0;
-	}
-	*compiler = (struct compiler){.path = options->tsc, .is_new = true};
+			"types are checked with TypeScript %d, which does not have what "
+			"`tsconfig.json` says: %s; `--tsc=app` checks with the TypeScript of the "
+			"app's node_modules, which runs code of it",
+			NEW_MAJOR, program->old);
 	if (!compiler->path) {
 		error_set(error, ERROR_TOOL, "there is no TypeScript compiler");
 		return error_fix(error, "reinstall attio, or set `ATTIO_TSC`");

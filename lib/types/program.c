@@ -71,15 +71,27 @@ const char *const program_flags[] = {"--noEmit", "--composite",
 				     "false",    "--declarationMap",
 				     "false",    "--declarationDir",
 				     "null",     "--emitDeclarationOnly",
-				     "false",    "--isolatedDeclarations",
+				     "false",    "--traceResolution",
+				     "false",    "--diagnostics",
+				     "false",    "--extendedDiagnostics",
+				     "false",    "--listEmittedFiles",
+				     "false",    "--explainFiles",
+				     "false",    "--outDir",
+				     "null",     "--generateTrace",
+				     "null",     "--generateCpuProfile",
+				     "null",     "--isolatedDeclarations",
 				     "false",    NULL};
 
-/* The same in a project file. */
+/* The same in a project file. Whatever writes or prints anything but findings is switched off. */
 static const char flags_in_json[] =
 	"\"noEmit\": true, \"incremental\": false, \"tsBuildInfoFile\": null, \"composite\": "
 	"false, "
 	"\"declaration\": false, \"declarationMap\": false, \"declarationDir\": null, "
-	"\"emitDeclarationOnly\": false, \"isolatedDeclarations\": false";
+	"\"emitDeclarationOnly\": false, \"isolatedDeclarations\": false, "
+	"\"traceResolution\": false, \"diagnostics\": false, \"extendedDiagnostics\": false, "
+	"\"listEmittedFiles\": false, \"explainFiles\": false, \"outDir\": null, "
+	"\"generateTrace\": null, "
+	"\"generateCpuProfile\": null";
 
 static const struct setting *find(const struct reader *r, const char *name)
 {

@@ -2,7 +2,6 @@
 #ifndef ATTIO_TYPES_QUERIES_H
 #define ATTIO_TYPES_QUERIES_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 struct buf;
@@ -14,9 +13,5 @@ struct graphql_schema;
  * than a few megabytes; `name` is the document in the message. */
 int queries_declare(const struct graphql_schema *schema, const char *name, const char *bytes,
 		    size_t len, struct buf *out, struct error *error);
-
-/* Whether a declaration file beside a document says that it was generated, by us or by the official
- * CLI. */
-bool queries_is_generated(const char *bytes, size_t len);
 
 #endif

@@ -180,8 +180,8 @@ static bool is_left_out(const struct ts_telling *telling, const struct ts_diagno
 static const char *help_for(const struct ts_diagnostic *item)
 {
 	if (item->code == 5102 || item->code == 5108)
-		return "change `tsconfig.json`, or add an older `typescript` to the app's "
-		       "devDependencies and install it: the check then uses that one";
+		return "change `tsconfig.json`, or check with the TypeScript of the app's "
+		       "node_modules, which runs code of it: `--tsc=app`";
 	if (item->code == 2307 && strstr(item->message, "'attio"))
 		return "install the app's packages: `npm install`";
 	return NULL;

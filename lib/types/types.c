@@ -17,7 +17,11 @@
 #include "sys/fs.h"
 #include "sys/path.h"
 #include "types/declarations.h"
+#include "types/handwritten.h"
 #include "types/queries.h"
+
+const struct rule_info types_foreign = {
+	.code = "ATT4029", .name = "graphql-types-by-hand", .severity = SEVERITY_ERROR};
 
 struct generating {
 	const struct app *app;
@@ -49,6 +53,26 @@ static struct types_file *add_file(struct generating *g, const char *path, enum 
 	return file;
 }
 
+/* The compiler would believe what was written by hand, and take wrong code for right. */
+static void judge_foreign(struct generating *g, const struct types_file *file, const char *old,
+			  size_t old_len)
+{
+	struct disagreement other =
+		queries_disagree(g->app->arena, old, old_len, file->bytes, file->len);
+	const char *document =
+		arena_strndup(g->app->arena, file->path, strlen(file->path) - strlen(".d.ts"));
+	struct place place = {.file = file->path, .start = other.start, .end = other.end};
+	struct diag *diag;
+
+	if (other.name == NULL)
+		return;
+	diag = diag_add(&g->types->foreign, &types_foreign, place,
+			other.missing ? "these types were written by hand, and lack `%s` of `%s`"
+				      : "these types were written by hand, and `%s` is not in `%s`",
+			other.name, document);
+	diag->help = "delete the file: `attio types` and `attio build` write the right one";
+}
+
 /* Adds the file that should hold these bytes. `guarded`: one that was written by hand stays. */
 static int add_wanted(struct generating *g, const char *path, const char *bytes, size_t len,
 		      bool guarded, struct error *error)
@@ -69,6 +93,8 @@ static int add_wanted(struct generating *g, const char *path, const char *bytes,
 		file->state = TYPES_FOREIGN;
 	else
 		file->state = TYPES_DIFFERENT;
+	if (file->state == TYPES_FOREIGN)
+		judge_foreign(g, file, old, old_len);
 	return 0;
 }
 
@@ -206,7 +232,8 @@ int types_generate(const struct app *app, struct types *types, struct error *err
 	struct generating g = {.app = app, .types = types};
 	int result;
 
-	*types = (struct types){.findings = {.arena = app->arena}};
+	*types =
+		(struct types){.findings = {.arena = app->arena}, .foreign = {.arena = app->arena}};
 	if (!app->exists)
 		return 0;
 	result = add_documents(&g, error) != 0 || add_declarations(&g, error) != 0 ? -1 : 0;

@@ -33,12 +33,15 @@ struct types_file {
 	enum types_state state;
 };
 
+extern const struct rule_info types_foreign; /* ATT4029 */
+
 struct types {
 	struct types_file *files; /* sorted by path */
 	size_t count;
 	/* Errors in GraphQL documents, as validate reports them (warnings are left to it), sorted.
 	 */
 	struct diags findings;
+	struct diags foreign; /* about files that were written by hand; no rule finds these */
 	/* Why no document has types although there are some, or NULL. The remedy is in it. */
 	const char *no_schema;
 };

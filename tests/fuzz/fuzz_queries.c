@@ -11,6 +11,7 @@
 #include "diag/diag.h"
 #include "graphql/check.h"
 #include "graphql/schema.h"
+#include "types/handwritten.h"
 #include "types/queries.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -68,7 +69,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check_text(&out);
 	else if (errors == 0 && strstr(error.message, "too large") == NULL)
 		abort();
+	/* The same bytes as a declaration file that somebody wrote. */
 	queries_is_generated(text, size);
+	if (queries_disagree(diags.arena, text, size, text, size).name != NULL)
+		abort();
+	if (result == 0) {
+		struct disagreement other =
+			queries_disagree(diags.arena, text, size, buf_cstr(&out), out.len);
+
+		if (other.start > other.end || other.end > size)
+			abort();
+	}
 	buf_dispose(&out);
 	graphql_schema_free(schema);
 	arena_free(diags.arena);

@@ -230,6 +230,102 @@ for (const [name, prepare, command] of writers) {
     })
 }
 
+// Programs of the repository, in every place where a tool may look for one. Each leaves a mark.
+const hasStrace = (() => {
+  try {
+    execFileSync("strace", ["-f", "-o", "/dev/null", "true"], {stdio: "ignore"})
+    return true
+  } catch {
+    return false
+  }
+})()
+
+function plant(place) {
+  const mark = path.join(place.top, "mark")
+  const shell = `#!/bin/sh\necho "$0 $*" >> ${mark}\n`
+  const script = `#!/usr/bin/env node\nrequire("fs").appendFileSync(${JSON.stringify(mark)}, __filename + "\\n")\n`
+  const program = (name, text) => {
+    const file = path.join(place.app, name)
+    fs.rmSync(file, {force: true})
+    write(file, text)
+    fs.chmodSync(file, 0o755)
+  }
+  const platform = `${process.platform}-${process.arch}`
+  for (const name of ["typescript", "@typescript", "esbuild", "@esbuild"]) fs.rmSync(path.join(place.app, "node_modules", name), {recursive: true, force: true})
+  for (const name of ["attio", "attio-net", "esbuild", "git", "node", "npm", "npx", "sh", "ssh", "tsc"]) program(`node_modules/.bin/${name}`, shell)
+  for (const name of ["typescript/lib/tsc.js", "typescript/bin/tsc", "typescript/lib/typescript.js", "esbuild/lib/main.js", "attio-plugin/index.js"]) program(`node_modules/${name}`, script)
+  for (const name of [`@typescript/typescript-${platform}/lib/tsc`, `@esbuild/${platform}/bin/esbuild`, "esbuild/bin/esbuild"]) program(`node_modules/${name}`, shell)
+  place.write("node_modules/typescript/package.json", `{"name": "typescript", "version": "5.9.3", "main": "lib/typescript.js", "bin": {"tsc": "bin/tsc"}}`)
+  place.write(`node_modules/@typescript/typescript-${platform}/package.json`, `{"name": "@typescript/typescript-${platform}", "version": "7.0.2"}`)
+  for (const name of ["tsc", "esbuild", "git", "node", "attio-net"]) program(name, shell)
+  program("evil.js", script)
+  place.write(".env", "NODE_OPTIONS=--require ./evil.js\nESBUILD_BINARY_PATH=./esbuild\nLD_PRELOAD=./evil.so\nGIT_DIR=./evil\n")
+  place.write(".npmrc", "node-options=--require ./evil.js\nscript-shell=./tsc\n")
+  const scripts = Object.fromEntries(["preinstall", "install", "postinstall", "prepare", "prebuild", "build", "postbuild", "pretypes"].map((name) => [name, "./tsc"]))
+  place.write("package.json", JSON.stringify({name: "my-app", version: "1.0.0", scripts, browser: {fs: "./evil.js"}, imports: {"#x": "./evil.js"}}))
+  // Options that name programs, or that write or print; and those that only an old compiler knows.
+  place.write(
+    "tsconfig.json",
+    JSON.stringify({
+      compilerOptions: {
+        ...{module: "esnext", moduleResolution: "bundler", jsx: "react-jsx", strict: true, skipLibCheck: true, types: ["*"], noEmit: false},
+        ...{plugins: [{name: "attio-plugin"}, {transform: "./evil.js"}], generateTrace: "trace", generateCpuProfile: "profile", traceResolution: true},
+        ...{diagnostics: true, extendedDiagnostics: true, listFiles: true, listEmittedFiles: true, explainFiles: true, pprofDir: "pprof"},
+        ...{incremental: true, composite: true, tsBuildInfoFile: "info", declaration: true, declarationDir: "declared", outDir: "out", sourceMap: true},
+      },
+      include: ["src"],
+    }),
+  )
+  execFileSync("git", ["init", "-q", "."], {cwd: place.app})
+  execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-q", "--allow-empty", "-m", "x"], {cwd: place.app})
+  const evil = path.join(place.app, "tsc")
+  place.write(".git/more", `[core]\n\tfsmonitor = ${evil}\n\tpager = ${evil}\n`)
+  place.add(
+    ".git/config",
+    `[core]\n\tfsmonitor = ${evil}\n\thooksPath = ${place.app}/hooks\n\tpager = ${evil}\n\teditor = ${evil}\n\tsshCommand = ${evil}\n\tgitProxy = ${evil}\n` +
+      `[include]\n\tpath = more\n[includeIf "gitdir:**"]\n\tpath = more\n[diff]\n\texternal = ${evil}\n[filter "x"]\n\tclean = ${evil}\n\tsmudge = ${evil}\n\tprocess = ${evil}\n\trequired = true\n` +
+      `[diff "x"]\n\ttextconv = ${evil}\n\tcommand = ${evil}\n[merge "x"]\n\tdriver = ${evil}\n[credential]\n\thelper = ${evil}\n[gpg]\n\tprogram = ${evil}\n[commit]\n\tgpgSign = true\n`,
+  )
+  place.write(".gitattributes", "* filter=x diff=x merge=x\n")
+  for (const hook of ["pre-commit", "post-checkout", "post-index-change", "fsmonitor-watchman", "reference-transaction"]) {
+    program(`.git/hooks/${hook}`, shell)
+    program(`hooks/${hook}`, shell)
+  }
+  return mark
+}
+
+for (const [name, tsconfig] of [["", {target: "es2022"}], [", with options that only an old compiler knows", {target: "es5", moduleResolution: "node"}]])
+  attempts.push({
+    name: `run: nothing of the repository${name}`,
+    async run() {
+      const place = new Place(this.name, false)
+      const mark = plant(place)
+      const options = JSON.parse(fs.readFileSync(path.join(place.app, "tsconfig.json")))
+      Object.assign(options.compilerOptions, tsconfig)
+      place.write("tsconfig.json", JSON.stringify(options))
+      const before = new Set(fs.readdirSync(place.app))
+      const log = path.join(place.top, "strace")
+      const wrapper = hasStrace ? ["strace", "-f", "-qq", "-e", "trace=execve", "-e", "status=successful", "-o", log] : []
+      const PATH = `${place.app}/node_modules/.bin:${process.env.PATH}`
+      for (const command of ["validate", "validate --since HEAD", "validate --staged", "types", "build", "build --json --out dist", "deploy --local --app my-app"]) {
+        fs.rmSync(log, {force: true})
+        const {code, signal, text} = await place.run(command, wrapper, {PATH})
+        if (signal || (code !== 0 && code !== 1)) place.wrong(`${command}: ends with ${signal ?? code}: ${text.slice(0, 500)}`)
+        if (tsconfig.target === "es5" && command === "build" && (code !== 1 || !text.includes("--tsc=app"))) place.wrong(`${command}: exit ${code} without the hint`)
+        if (tsconfig.target !== "es5" && code !== 0) place.wrong(`${command}: exit ${code}: ${text.slice(0, 500)}`)
+        if (fs.existsSync(mark)) place.wrong(`${command}: ran ${fs.readFileSync(mark)}`)
+        fs.rmSync(mark, {force: true})
+        if (!hasStrace) continue
+        const programs = fs.readFileSync(log, "latin1").match(/execve\("[^"]*/g) ?? []
+        if (programs.length === 0) place.wrong(`${command}: strace saw no program`)
+        for (const program of programs.map((text) => fs.realpathSync(path.resolve(place.app, text.slice('execve("'.length)))))
+          if (!program.startsWith(root + path.sep) && !program.startsWith(path.dirname(bin))) place.wrong(`${command}: started ${program}`)
+      }
+      for (const entry of fs.readdirSync(place.app)) if (!before.has(entry) && entry !== "dist" && entry !== ".attio") place.wrong(`wrote ${entry}`)
+      return place.done()
+    },
+  })
+
 // What is right: links that stay in the repository, and packages wherever they are.
 attempts.push({
   name: "right: links inside a repository, linked packages and workspaces",

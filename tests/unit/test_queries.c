@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "graphql/schema.h"
+#include "types/handwritten.h"
 #include "types/queries.h"
 
 static const char zoo[] =
