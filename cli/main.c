@@ -19,6 +19,8 @@
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/term.h"
+#include "json/json.h"
+#include "source/grammar.h"
 #include "sys/fs.h"
 
 /* A closed stdin, stdout or stderr would give its number to the next file that is opened, and
@@ -189,6 +191,8 @@ int main(int argc, char **argv)
 	/* Writing to a closed pipe or past the file size limit shall be an error, not the end. */
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
+	json_use_mem();
+	grammar_use_mem();
 	cli.arena = arena_new();
 	int code = finish_output(&cli, run(&cli));
 	arena_free(cli.arena);

@@ -3,8 +3,15 @@
 
 #include <tree_sitter/api.h>
 
+#include "base/mem.h"
+
 const TSLanguage *tree_sitter_typescript(void);
 const TSLanguage *tree_sitter_tsx(void);
+
+void grammar_use_mem(void)
+{
+	ts_set_allocator(mem_alloc, mem_zalloc, mem_realloc, mem_free);
+}
 
 const TSLanguage *grammar(enum dialect dialect)
 {
