@@ -19,9 +19,9 @@
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/term.h"
-#include "json/json.h"
 #include "source/grammar.h"
 #include "sys/fs.h"
+#include "json/json.h"
 
 /* A closed stdin, stdout or stderr would give its number to the next file that is opened, and
  * messages would land in it. A stand-in that refuses the operation keeps the number taken and the

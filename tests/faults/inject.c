@@ -5,8 +5,8 @@
  *   FAULT_LOG   file that gets, at the end of the process, how many calls of each kind there were
  * Not thread-exact: two threads may race for the same number, and one of them gets it.
  *
- * Calls of libuv are left alone: it wakes itself through pipes, which cannot fail in these ways, and
- * aborts when they do. What goes wrong between us and an engine is played by tests/fake. */
+ * Calls of libuv are left alone: it wakes itself through pipes, which cannot fail in these ways,
+ * and aborts when they do. What goes wrong between us and an engine is played by tests/fake. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -19,7 +19,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum call { CALL_READ, CALL_WRITE, CALL_OPEN, CALL_MKDIR, CALL_RENAME, CALL_SYNC, CALL_ALLOC, CALLS };
+enum call {
+	CALL_READ,
+	CALL_WRITE,
+	CALL_OPEN,
+	CALL_MKDIR,
+	CALL_RENAME,
+	CALL_SYNC,
+	CALL_ALLOC,
+	CALLS
+};
 
 static const char *const call_names[CALLS] = {"read",   "write", "open", "mkdir",
 					      "rename", "sync",  "alloc"};
@@ -30,18 +39,12 @@ static const struct fault {
 	int error; /* errno, 0: the call does less than it was asked for */
 	int times; /* calls in a row that suffer it */
 } faults[] = {
-	{"read-short", CALL_READ, 0, 1000000},
-	{"read-eintr", CALL_READ, EINTR, 3},
-	{"read-eio", CALL_READ, EIO, 1},
-	{"write-short", CALL_WRITE, 0, 1000000},
-	{"write-eintr", CALL_WRITE, EINTR, 3},
-	{"write-enospc", CALL_WRITE, ENOSPC, 1000000},
-	{"write-eio", CALL_WRITE, EIO, 1},
-	{"open-emfile", CALL_OPEN, EMFILE, 1},
-	{"mkdir-enospc", CALL_MKDIR, ENOSPC, 1},
-	{"rename-eio", CALL_RENAME, EIO, 1},
-	{"sync-eio", CALL_SYNC, EIO, 1},
-	{"alloc", CALL_ALLOC, ENOMEM, 1},
+	{"read-short", CALL_READ, 0, 1000000},   {"read-eintr", CALL_READ, EINTR, 3},
+	{"read-eio", CALL_READ, EIO, 1},         {"write-short", CALL_WRITE, 0, 1000000},
+	{"write-eintr", CALL_WRITE, EINTR, 3},   {"write-enospc", CALL_WRITE, ENOSPC, 1000000},
+	{"write-eio", CALL_WRITE, EIO, 1},       {"open-emfile", CALL_OPEN, EMFILE, 1},
+	{"mkdir-enospc", CALL_MKDIR, ENOSPC, 1}, {"rename-eio", CALL_RENAME, EIO, 1},
+	{"sync-eio", CALL_SYNC, EIO, 1},         {"alloc", CALL_ALLOC, ENOMEM, 1},
 };
 
 static const struct fault *wanted;
