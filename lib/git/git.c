@@ -18,21 +18,6 @@ struct identity {
 	const char *email;
 };
 
-int git_failed(struct error *error, const char *what, const char *folder)
-{
-	error_set(error, ERROR_SYSTEM, "cannot %s in `%s`", what, folder);
-	const git_error *last = git_error_last();
-	if (last && last->message)
-		error_why(error, "%s", last->message);
-	return -1;
-}
-
-const char *git_variable(const char *name)
-{
-	const char *value = getenv(name);
-	return value && *value ? value : NULL;
-}
-
 /* Borrowed from the snapshot `config`. */
 static const char *setting(git_config *config, const char *key)
 {

@@ -1,11 +1,28 @@
-/* Starting libgit2. It takes its memory through base/mem.h: by itself some of its paths crash where
- * there is none. */
+/* Starting libgit2, and what is said of its failures. It takes its memory through base/mem.h: by
+ * itself some of its paths crash where there is none. */
 #include "git/internal.h"
 
 #include <git2/sys/alloc.h>
 
+#include <stdlib.h>
+
 #include "base/error.h"
 #include "base/mem.h"
+
+int git_failed(struct error *error, const char *what, const char *folder)
+{
+	error_set(error, ERROR_SYSTEM, "cannot %s in `%s`", what, folder);
+	const git_error *last = git_error_last();
+	if (last && last->message)
+		error_why(error, "%s", last->message);
+	return -1;
+}
+
+const char *git_variable(const char *name)
+{
+	const char *value = getenv(name);
+	return value && *value ? value : NULL;
+}
 
 static void *take(size_t size, const char *file, int line)
 {
