@@ -21,6 +21,8 @@
 #include "sys/loop.h"
 #include "types/types.h"
 
+const char *const building_compilers[] = {"app", "shipped", NULL};
+
 /* One run under way. */
 struct run {
 	struct cli *cli;

@@ -17,6 +17,9 @@ struct built;
 struct cli;
 struct loop;
 
+/* What --tsc takes; "app" stands for app_compiler. */
+extern const char *const building_compilers[];
+
 struct building_options {
 	struct loop *loop; /* the engines' */
 	struct bundle_options bundle;

@@ -441,7 +441,6 @@ static int build_run(struct cli *cli, const void *opaque)
  */
 
 static const char *const source_maps[] = {"external", "inline", "linked", NULL};
-static const char *const compilers[] = {"app", "shipped", NULL};
 
 static const struct option option_table[] = {
 	{.name = "out",
@@ -482,7 +481,7 @@ static const struct option option_table[] = {
 	 .kind = OPTION_CHOICE,
 	 .field = offsetof(struct build_options, tsc),
 	 .value = "WHICH",
-	 .choices = compilers,
+	 .choices = building_compilers,
 	 .help = "TypeScript to check the types with: our own, or that of the app's node_modules, "
 		 "which runs code of it",
 	 .fallback = "shipped"},

@@ -1,10 +1,9 @@
 /* attio deploy, attio version create: what they take. They run in attio-net: cli/net/deploy.c. */
 #include <stddef.h>
 
+#include "cli/building.h"
 #include "cli/net/deploy.h"
 #include "cli/table.h"
-
-static const char *const compilers[] = {"app", "shipped", NULL};
 
 static const struct option option_table[] = {
 	{.name = "local",
@@ -20,7 +19,7 @@ static const struct option option_table[] = {
 	 .kind = OPTION_CHOICE,
 	 .field = offsetof(struct deploy_options, tsc),
 	 .value = "WHICH",
-	 .choices = compilers,
+	 .choices = building_compilers,
 	 .help = "TypeScript to check the types with: our own, or that of the app's node_modules, "
 		 "which runs code of it",
 	 .fallback = "shipped"},
