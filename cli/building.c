@@ -116,7 +116,7 @@ static int write_types(struct run *run, struct error *error)
 {
 	struct types types;
 
-	if (types_generate(run->app, &types, error) != 0 ||
+	if (types_generate(run->app, run->app->arena, &types, error) != 0 ||
 	    types_write(run->app, &types, error) != 0)
 		return -1;
 	for (size_t i = 0; i < types.count; i++)
@@ -276,7 +276,7 @@ static int work(struct run *run)
 		return fail(run->cli, &error);
 	if (diags_count(&built->findings, SEVERITY_ERROR) > 0)
 		built->bundles.count = 0;
-	secrets_hide(run->app, &built->findings);
+	secrets_hide(run->app, &run->app->texts, &built->findings);
 	diags_sort(&built->findings);
 	return EXIT_OK;
 }

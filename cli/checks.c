@@ -95,7 +95,7 @@ static void find(const struct checks *checks, const struct selection *selection,
 {
 	struct diags suppressed = {.arena = check->app.arena};
 
-	rules_run(&check->app, &check->findings);
+	rules_run(&check->app, &check->app.texts, &check->findings);
 	suppressions_apply(&check->app, &check->findings, &suppressed);
 	keep(checks, selection, &suppressed);
 	keep(checks, selection, &check->findings);
@@ -224,7 +224,7 @@ int check_app(struct cli *cli, struct app *app, struct diags *findings)
 	selection_init(&selection, cli->arena);
 	if (selection_read(&selection, &app->texts, &error) != 0)
 		return cli_fail(cli, &error);
-	rules_run(app, findings);
+	rules_run(app, &app->texts, findings);
 	suppressions_apply(app, findings, &suppressed);
 	keep(&all, &selection, findings);
 	return EXIT_OK;

@@ -139,7 +139,7 @@ static int generate(struct run *run)
 	if (!run->app->exists) {
 		diags_append(&run->findings, &run->app->problems);
 	} else {
-		if (types_generate(run->app, &run->types, &error) != 0 ||
+		if (types_generate(run->app, run->app->arena, &run->types, &error) != 0 ||
 		    (!run->check && types_write(run->app, &run->types, &error) != 0))
 			return cli_fail(run->cli, &error);
 		diags_append(&run->findings, &run->types.findings);

@@ -240,7 +240,7 @@ static void say_summary(struct cli *cli, const struct validate *v, const struct 
 		files, files == 1 ? "" : "s", caused, elapsed_ms(start), more.len > 0 ? "; " : "",
 		buf_cstr(&more));
 	buf_dispose(&more);
-	note = rules_graphql_note(&check->app);
+	note = rules_graphql_note(&check->app, cli->arena);
 	if (note != NULL)
 		cli_say(cli, "%s", note);
 	if (check->gone > 0)

@@ -39,6 +39,8 @@ int app_open(struct app *app, const char *root, const struct app_options *option
 	if (app->exists) {
 		manifest_read(&app->manifest, &app->texts, &app->problems);
 		tsconfig_read(&app->tsconfig, &app->texts, &app->problems);
+		documents_read(&app->documents, &app->texts);
+		app->env_files = env_files_read(&app->texts, &app->env_file_count);
 		modules_load(app, &tree, options->cache);
 		check_entry(app);
 		discover_extensions(app, &tree);
@@ -67,6 +69,7 @@ void app_close(struct app *app)
 	map_dispose(&app->by_path);
 	for (size_t i = 0; i < DEF_KINDS; i++)
 		map_dispose(&app->by_id[i]);
+	documents_dispose(&app->documents);
 	texts_dispose(&app->texts);
 	arena_free(app->arena);
 	*app = (struct app){0};

@@ -1,12 +1,14 @@
 /* The app model: what the app is made of. Every command asks this one structure, so that they can
- * never disagree. Built once per job from a folder, entirely in one arena; rules, bundles and the
- * local platform only read it.
+ * never disagree. Built from a folder, entirely in one arena; once it is open nothing in it
+ * changes, so that it can be asked for as long as somebody likes: see app_in.
  *
  * Facts about what counts as an app, its definitions and ids: shared/spec/app-and-bundles.md
  * section 1, measured on the official CLI 1.0.4. */
 #ifndef ATTIO_APP_APP_H
 #define ATTIO_APP_APP_H
 
+#include "app/documents.h"
+#include "app/dotenv.h"
 #include "app/manifest.h"
 #include "app/places.h"
 #include "app/tsconfig.h"
@@ -40,13 +42,16 @@ struct module;
 /* Where facts.imports[i] leads. */
 struct edge {
 	enum target_kind kind;
+	/* No value crosses. As the import says itself, but for verbatimModuleSyntax in
+	 * tsconfig.json, with which one stays that only types are taken from. */
+	bool type_only;
 	struct module *module; /* TARGET_MODULE */
 	const char *file;      /* TARGET_FILE: relative to the root */
 };
 
 struct module {
 	const char *path; /* relative to the root, e.g. "src/app.ts" */
-	struct text *text;
+	const struct text *text;
 	struct syntax syntax; /* no entries: not parsed yet, while the app is being opened */
 	struct facts facts;
 	struct edge *edges; /* parallel to facts.imports */
@@ -68,7 +73,7 @@ struct definition {
 	const char *id;   /* extension, page, block, webhook, event, server: its id; else NULL */
 	const char *type; /* extension and block: declared type; else NULL */
 	struct place id_place;
-	const struct block *block; /* DEF_BLOCK */
+	struct block *block; /* DEF_BLOCK */
 };
 
 enum handler_kind {
@@ -99,6 +104,9 @@ struct app {
 	const char *const *tracked; /* as in app_options */
 	struct manifest manifest;
 	struct tsconfig tsconfig;
+	struct env_file *env_files; /* in the order of their names */
+	size_t env_file_count;
+	struct documents documents;
 
 	bool exists;                    /* src/app.ts(x) or src/app/ is there */
 	bool has_folder_layout;         /* src/app/ is a folder */
@@ -146,11 +154,15 @@ int app_open(struct app *app, const char *root, const struct app_options *option
 	     struct error *error);
 void app_close(struct app *app);
 
+/* The same app for one job: answers, findings and listings of folders go to `arena`, so that the
+ * app itself does not grow. Nothing to free; valid as long as both. */
+struct app app_in(const struct app *app, struct arena *arena);
+
 /* The n-th definition of a kind, or NULL past the last. */
 const struct definition *app_definition(const struct app *app, enum definition_kind kind, size_t n);
 const struct definition *app_definition_by_id(const struct app *app, enum definition_kind kind,
 					      const char *id);
-struct module *app_module(const struct app *app, const char *path);
+const struct module *app_module(const struct app *app, const char *path);
 
 /* Adds a related note for each import on the way from an entry point to `module` in `runtime`. */
 void app_chain_notes(const struct app *app, struct diags *diags, struct diag *diag,

@@ -36,19 +36,21 @@ static struct module *add(struct app *app, const char *path)
 {
 	struct module *module = map_get(&app->by_path, path), **slot;
 	struct naming naming = naming_of(path);
+	struct text *text;
 	struct error error = {0};
 
 	if (module != NULL || !dialect_of(path, &(enum dialect){0}))
 		return module;
 	module = arena_alloc(app->arena, sizeof(*module));
 	module->path = path;
-	if (texts_read(&app->texts, path, &module->text, &error) != 0) {
+	if (texts_read(&app->texts, path, &text, &error) != 0) {
 		struct diag *diag =
 			diag_add(&app->problems, &problem_file_unreadable,
 				 (struct place){.file = path}, "`%s` cannot be read", path);
 		diag->help = arena_strdup(app->arena, error.why[0] ? error.why : error.message);
 		return NULL;
 	}
+	module->text = text;
 	check_encoding(app, module);
 	module->role = naming.role;
 	module->odd_suffix = naming.odd;
@@ -112,15 +114,15 @@ struct module *modules_get(struct app *app, const char *path)
 
 static void draw_edges(struct app *app, const struct tree *tree, struct module *module)
 {
-	struct facts *facts = &module->facts;
+	const struct facts *facts = &module->facts;
 
 	module->edges = arena_alloc(app->arena, (facts->import_count + 1) * sizeof(struct edge));
 	for (size_t i = 0; i < facts->import_count; i++) {
 		struct edge *edge = &module->edges[i];
 		struct resolution target;
 
-		if (app->tsconfig.verbatim_modules && facts->imports[i].elided)
-			facts->imports[i].type_only = false;
+		edge->type_only = facts->imports[i].type_only &&
+				  !(app->tsconfig.verbatim_modules && facts->imports[i].elided);
 		target = resolve_import(app, tree, module->path, facts->imports[i].specifier);
 
 		edge->kind = target.kind;

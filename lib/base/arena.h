@@ -13,6 +13,9 @@ struct arena *arena_new(void);
 /* Frees the arena and all that was allocated from it; NULL is fine. */
 void arena_free(struct arena *arena);
 
+/* Bytes handed out so far; for tests and reports of what a job takes. */
+size_t arena_size(const struct arena *arena);
+
 /* Zeroed memory, aligned for any type. */
 void *arena_alloc(struct arena *arena, size_t size);
 char *arena_strdup(struct arena *arena, const char *text);

@@ -398,8 +398,7 @@ static void tell_handler(struct telling *t)
 		if (!(module->runtimes & RUNTIME_CLIENT))
 			continue;
 		for (size_t k = 0; k < module->facts.import_count; k++) {
-			if (module->edges[k].module != handler ||
-			    module->facts.imports[k].type_only)
+			if (module->edges[k].module != handler || module->edges[k].type_only)
 				continue;
 			t->place = module->facts.imports[k].specifier_place;
 			found = true;

@@ -19,6 +19,12 @@ void texts_init(struct texts *texts, struct arena *arena, const char *root)
 	};
 }
 
+void texts_over(struct texts *texts, struct arena *arena, const struct texts *below)
+{
+	*texts = (struct texts){.arena = arena, .below = below, .files = below->files};
+	texts->files.arena = arena;
+}
+
 void texts_dispose(struct texts *texts)
 {
 	map_dispose(&texts->by_path);
@@ -34,9 +40,25 @@ struct text *texts_add(struct texts *texts, const char *path, const char *bytes,
 	return text;
 }
 
+/* A text that is known below, as the job's own. */
+static struct text *take_over(struct texts *texts, const char *path)
+{
+	const struct text *known = NULL;
+	for (const struct texts *at = texts->below; at && !known; at = at->below)
+		known = map_get(&at->by_path, path);
+	if (!known)
+		return NULL;
+	struct text *text = texts_add(texts, path, known->bytes, known->len);
+	text->shown = known->shown;
+	text->searched = known->searched;
+	return text;
+}
+
 int texts_read(struct texts *texts, const char *path, struct text **text, struct error *error)
 {
 	struct text *known = map_get(&texts->by_path, path);
+	if (!known)
+		known = take_over(texts, path);
 	if (!known) {
 		const char *bytes;
 		size_t len;

@@ -35,12 +35,17 @@ struct text {
 /* The texts of one app, by path relative to its root. */
 struct texts {
 	struct arena *arena;
-	struct files files; /* where they are read from */
+	const struct texts *below; /* of texts_over, else NULL */
+	struct files files;        /* where they are read from */
 	struct map by_path;
 };
 
 /* A store of the files on the disk, until `files` gets an overlay. */
 void texts_init(struct texts *texts, struct arena *arena, const char *root);
+/* A store for one job on top of another, which is only read: what the job finds out about a text
+ * (lines, what is masked) and what it reads besides is its own, in `arena`. The store below must
+ * live as long. */
+void texts_over(struct texts *texts, struct arena *arena, const struct texts *below);
 void texts_dispose(struct texts *texts);
 /* Reads (or finds) the text of `path`, relative to the root or absolute. */
 int texts_read(struct texts *texts, const char *path, struct text **text, struct error *error);

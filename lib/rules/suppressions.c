@@ -253,7 +253,8 @@ static void read_comments(const struct search *s, struct source *source)
 
 static void read_module(struct search *s, const struct module *module)
 {
-	struct source *source = new_source(s, module->path, module->text);
+	struct source *source =
+		new_source(s, module->path, texts_find(&s->app->texts, module->path));
 	struct place place;
 	const char *what;
 
@@ -448,7 +449,7 @@ void suppressions_apply(struct app *app, struct diags *diags, struct diags *supp
 	}
 	map_dispose(&search.by_file);
 	if (kept.count > 0)
-		secrets_hide(app, &kept);
+		secrets_hide(app, &app->texts, &kept);
 	diags_sort(&kept);
 	*diags = kept;
 }

@@ -68,7 +68,7 @@ static char *check_app(const char *root)
 	if (app_open(&app, root, NULL, &error) != 0)
 		abort();
 	diags.arena = app.arena;
-	rules_run(&app, &diags);
+	rules_run(&app, &app.texts, &diags);
 	for (size_t i = 0; i < diags.count; i++) {
 		const struct diag *diag = &diags.items[i];
 		struct text *text =
