@@ -20,7 +20,8 @@
 struct arena;
 struct error;
 struct overlay;
-struct syntax_cache;
+struct source;
+struct sources;
 
 /* Where code runs. A bit set: a shared helper can end up in several. */
 enum runtime {
@@ -52,7 +53,10 @@ struct edge {
 struct module {
 	const char *path; /* relative to the root, e.g. "src/app.ts" */
 	const struct text *text;
-	struct syntax syntax; /* no entries: not parsed yet, while the app is being opened */
+	/* Shared with other apps that hold the same text; NULL: not parsed yet, while the app is
+	 * being opened. The two below are its. */
+	struct source *source;
+	struct syntax syntax;
 	struct facts facts;
 	struct edge *edges; /* parallel to facts.imports */
 	enum module_role role;
@@ -125,7 +129,11 @@ struct app {
 	size_t kind_count[DEF_KINDS];
 	struct map by_id[DEF_KINDS]; /* id -> the first definition of the kind */
 
-	struct syntax_cache *cache; /* what the modules' tables were taken from, or NULL */
+	/* Where the modules' sources are, and the folder that keeps their syntax on the disk. */
+	struct sources *sources;
+	const char *cache;
+	bool owns_sources;
+	bool fills_cache; /* it is this opening that looked into the folder */
 
 	/* Layout findings: all that the official CLI refuses at discovery, and more. Both validate
 	 * and build report them. */
@@ -140,6 +148,9 @@ struct app_options {
 	/* Another state than the disk's (sys/files.h): the app is what it makes of the folder.
 	 * Borrowed as long as the app is open; NULL: the disk's. */
 	const struct overlay *files;
+	/* The parsed modules of earlier openings of this app, and of this one for later ones
+	 * (source/sources.h); must outlive the app. NULL: they live as long as the app. */
+	struct sources *sources;
 	/* Folder that keeps parsed modules for the next run (sys/cache.h), or NULL: they are parsed
 	 * each time. */
 	const char *cache;

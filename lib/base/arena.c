@@ -38,11 +38,16 @@ struct arena {
 	size_t size; /* handed out */
 };
 
-struct arena *arena_new(void)
+struct arena *arena_new_small(size_t first)
 {
 	struct arena *arena = mem_zalloc(1, sizeof(*arena));
-	arena->next_size = FIRST_BLOCK;
+	arena->next_size = first;
 	return arena;
+}
+
+struct arena *arena_new(void)
+{
+	return arena_new_small(FIRST_BLOCK);
 }
 
 void arena_free(struct arena *arena)

@@ -10,6 +10,8 @@
 struct arena;
 
 struct arena *arena_new(void);
+/* One whose first block is small (bytes): for many that hold little each. */
+struct arena *arena_new_small(size_t first);
 /* Frees the arena and all that was allocated from it; NULL is fine. */
 void arena_free(struct arena *arena);
 

@@ -71,7 +71,10 @@ bool node_is_null(struct node node)
 
 bool node_same(struct node a, struct node b)
 {
-	return a.of == b.of && a.at == b.at;
+	if (a.of == NULL || b.of == NULL)
+		return a.of == b.of;
+	/* A syntax may have been copied. */
+	return a.of->entries == b.of->entries && a.at == b.at;
 }
 
 const char *node_type(struct node node)
