@@ -165,7 +165,7 @@ int types_run(struct cli *cli, const void *opaque)
 	int code;
 
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
-	code = project_open(cli, options->path, &app);
+	code = project_open(cli, options->path, NULL, &app);
 	if (code != EXIT_OK)
 		return code;
 	code = generate(&run);

@@ -158,6 +158,9 @@ struct app_options {
 	const char *const *tracked;
 };
 
+/* The nearest folder from `folder` (absolute) upwards that looks like an app, in `arena`; NULL:
+ * none does. */
+const char *app_find(struct arena *arena, const char *folder);
 /* Reads the app whose root folder is `root`; `options` may be NULL. 0 also when the folder holds no
  * app (exists is false and a finding says so); -1 only when the folder itself cannot be read. Free
  * with app_close. */

@@ -63,6 +63,10 @@ struct position {
 /* Line and column of a byte offset (clamped to the end). Lines end at LF; a CR before it belongs to
  * the line. A byte order mark at the start has no column. */
 struct position text_position(struct texts *texts, struct text *text, size_t offset);
+/* The other way: byte offset of a 1-based line and a 1-based column in UTF-16 units. A column
+ * within a character is its start, one past the line's end is that end, before its LF or CR LF; a
+ * line past the last one is the text's end. */
+size_t text_offset_utf16(struct texts *texts, struct text *text, size_t line, size_t column);
 /* Byte offset of a 1-based line and a 0-based byte column (esbuild's locations); clamped. */
 size_t text_offset(struct texts *texts, struct text *text, size_t line, size_t byte_column);
 /* The text as people see it. */

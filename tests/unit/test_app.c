@@ -293,12 +293,53 @@ static void test_no_app_in_another_state(void **state)
 	folder_dispose(&folder);
 }
 
+/* The nearest app upwards. */
+static void test_find(void **state)
+{
+	static const struct {
+		const char *from, *app; /* below the folder; NULL: none */
+	} rows[] = {
+		{"", NULL},
+		{"old", "old"},
+		{"old/src/deep/er", "old"},
+		{"old/inner", "old/inner"},
+		{"old/inner/src/app", "old/inner"},
+		{"old/other", "old"},
+		{"tsx/src", "tsx"},
+		{"none/src", NULL},
+	};
+	struct app_folder folder;
+	struct arena *arena;
+
+	(void)state;
+	folder_init(&folder);
+	arena = folder.arena;
+	folder_write(&folder, "old/src/app.ts", "");
+	folder_write(&folder, "old/src/deep/er/x.ts", "");
+	folder_write(&folder, "old/inner/src/app/x.ts", "");
+	folder_write(&folder, "old/other/x.ts", "");
+	folder_write(&folder, "tsx/src/app.tsx", "");
+	folder_write(&folder, "none/src/app.js", "");
+	folder_write(&folder, "none/src/app.ts/x.ts", "");
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		const char *found = app_find(arena, path_join(arena, folder.root, rows[i].from));
+
+		if (rows[i].app == NULL)
+			assert_null(found);
+		else
+			assert_string_equal(found, path_join(arena, folder.root, rows[i].app));
+	}
+	assert_null(app_find(arena, "/"));
+	folder_dispose(&folder);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_resolution),
 		cmocka_unit_test(test_runtimes),
 		cmocka_unit_test(test_follow),
+		cmocka_unit_test(test_find),
 		cmocka_unit_test(test_definitions),
 		cmocka_unit_test(test_another_state),
 		cmocka_unit_test(test_no_app_in_another_state),
