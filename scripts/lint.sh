@@ -65,6 +65,21 @@ app_is_const() {
 		grep -vE 'const struct (module|definition|block|edge|facts) \*'
 }
 
+# No two files of a room call each other, over however many others: what each object file defines and
+# what it wants is a graph that can be sorted. Rooms that have circles still: $1.
+circles() {
+	local dir
+	dir=$(mktemp -d)
+	ours 'lib/*.c' | grep -vE "^lib/($1)/" | sed "s|^|$build/obj/|; s|c\$|o|" | while read -r object; do
+		nm -A -g "$object"
+	done | awk '{ split($1, part, ":"); print ($(NF - 1) == "U" ? "wants" : "gives"), part[1], $NF }' |
+		sort -k3 >"$dir/symbols"
+	[ -s "$dir/symbols" ] || echo 'there are no object files'
+	join -1 3 -2 3 -o 1.2,2.2 <(grep ^wants "$dir/symbols") <(grep ^gives "$dir/symbols") |
+		sort -u | tsort 2>&1 >/dev/null
+	rm -r "$dir"
+}
+
 headers_alone() {
 	ours '*.h' | grep -v '^tests/' | while read -r header; do
 		printf '#include "%s"\n' "$header" |
@@ -136,6 +151,7 @@ cppcheck_ours() {
 check 'C files are formatted' silent formatted
 check 'includes point down the layers' silent layers
 check 'an open app is only read' silent app_is_const
+check 'no circle of files' silent circles 'rules|source'
 check 'headers compile alone' silent headers_alone
 check 'memory, streams and exit go through their doors' silent doors
 check 'no function or file is too long' silent sizes

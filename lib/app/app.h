@@ -114,6 +114,7 @@ struct app {
 
 	bool exists;                    /* src/app.ts(x) or src/app/ is there */
 	bool has_folder_layout;         /* src/app/ is a folder */
+	bool has_links;                 /* there are symbolic links below src/ */
 	struct module *entry;           /* src/app.ts(x), or NULL */
 	const char *unread_entry;       /* src/app.tsx when src/app.ts takes its place, or NULL */
 	struct module *legacy_settings; /* src/app.settings.ts, or NULL */

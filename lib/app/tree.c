@@ -34,6 +34,7 @@ static void list_folder(struct tree *tree, struct app *app, const char *folder, 
 	for (size_t i = 0; i < count; i++) {
 		const char *path = path_join(arena, folder, entries[i].name);
 
+		app->has_links |= entries[i].link;
 		if (entries[i].type == FS_DIR) {
 			if (!entries[i].link && entries[i].name[0] != '.' &&
 			    strcmp(entries[i].name, "node_modules") != 0)
