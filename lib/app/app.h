@@ -48,10 +48,12 @@ struct edge {
 	bool type_only;
 	struct module *module; /* TARGET_MODULE */
 	const char *file;      /* TARGET_FILE: relative to the root */
+	const char *real;      /* the same with no link on the way */
 };
 
 struct module {
 	const char *path; /* relative to the root, e.g. "src/app.ts" */
+	const char *real; /* the same with no link on the way: what bundlers call it */
 	const struct text *text;
 	/* Shared with other apps that hold the same text; NULL: not parsed yet, while the app is
 	 * being opened. The two below are its. */
@@ -114,7 +116,7 @@ struct app {
 
 	bool exists;                    /* src/app.ts(x) or src/app/ is there */
 	bool has_folder_layout;         /* src/app/ is a folder */
-	bool has_links;                 /* there are symbolic links below src/ */
+	bool has_links;                 /* src/ is a symbolic link, or there are some in it */
 	struct module *entry;           /* src/app.ts(x), or NULL */
 	const char *unread_entry;       /* src/app.tsx when src/app.ts takes its place, or NULL */
 	struct module *legacy_settings; /* src/app.settings.ts, or NULL */

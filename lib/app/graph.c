@@ -44,7 +44,7 @@ static void follow(struct colour *c)
 			if (target == NULL || module->edges[i].type_only)
 				continue;
 			if (c->runtime == RUNTIME_CLIENT &&
-			    (target->role == ROLE_SERVER || server_only_import(c->app, module, i)))
+			    (target->role == ROLE_SERVER || server_only_import(module, i)))
 				continue;
 			reach(c, target, module, (int)i);
 		}

@@ -12,6 +12,7 @@
 #include "base/str.h"
 #include "source/cache.h"
 #include "source/sources.h"
+#include "sys/fs.h"
 #include "sys/parallel.h"
 #include "sys/path.h"
 
@@ -32,6 +33,18 @@ static void check_encoding(struct app *app, const struct module *module)
 /* Sources of fewer bytes are parsed faster than a file of tables is found and read. */
 #define CACHE_FROM ((size_t)16 << 10)
 
+/* What is at `path` when no link is on the way. */
+static const char *real_of(const struct app *app, const char *path)
+{
+	struct error ignored;
+	const char *real;
+
+	if (!app->has_links && path_is_under(path, FOLDER_SRC))
+		return path;
+	real = fs_real_path(app->arena, path_join(app->arena, app->root, path), &ignored);
+	return real != NULL ? path_relative(app->arena, app->root, real) : path;
+}
+
 struct module *modules_add(struct app *app, const char *path)
 {
 	struct module *module = map_get(&app->by_path, path), **slot;
@@ -51,6 +64,7 @@ struct module *modules_add(struct app *app, const char *path)
 		return NULL;
 	}
 	module->text = text;
+	module->real = real_of(app, path);
 	check_encoding(app, module);
 	module->role = naming.role;
 	module->odd_suffix = naming.odd;
@@ -133,6 +147,8 @@ static void draw_edges(struct app *app, const struct tree *tree, struct module *
 
 		edge->kind = target.kind;
 		edge->file = target.path;
+		if (target.kind == TARGET_FILE)
+			edge->real = real_of(app, target.path);
 		if (target.kind == TARGET_MODULE) {
 			edge->module = modules_add(app, target.path);
 			if (edge->module == NULL)
