@@ -10,8 +10,8 @@
 #include "app_folder.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "check/check.h"
 #include "diag/report.h"
-#include "rules/rules.h"
 #include "types/types.h"
 
 /* An app with something for every family of rules to look at. */
@@ -70,10 +70,11 @@ static char *report(const struct app *app)
 	struct arena *arena = arena_new();
 	struct diags diags = {.arena = arena};
 	struct texts texts;
+	struct error error = {0};
 	struct buf out = {0};
 
 	texts_over(&texts, arena, &app->texts);
-	rules_run(app, &texts, &diags);
+	assert_int_equal(check_app(app, &texts, &diags, &error), 0);
 	report_human(&out, &diags, &texts, false);
 	texts_dispose(&texts);
 	arena_free(arena);

@@ -4,14 +4,15 @@
  *     // attio-ignore-file CODE[, CODE] -- reason    anywhere in the file
  *
  * also as block comments, in JSX as {/ * ... * /}, in .graphql and .env files after `#`. */
-#ifndef ATTIO_RULES_SUPPRESSIONS_H
-#define ATTIO_RULES_SUPPRESSIONS_H
+#ifndef ATTIO_CHECK_SUPPRESSIONS_H
+#define ATTIO_CHECK_SUPPRESSIONS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 struct app;
 struct diags;
+struct texts;
 
 /* What one comment says; offsets within the text that was parsed. */
 struct directive {
@@ -31,6 +32,7 @@ bool directive_next_code(const char *text, size_t end, size_t *at, size_t *code_
 /* Moves what comments of the app suppress from `diags` to `suppressed` and adds the findings about
  * the comments themselves (ATT8010 to ATT8012). `diags` are all findings of the app, whatever is
  * selected: only so can be told which comments are of no use. */
-void suppressions_apply(struct app *app, struct diags *diags, struct diags *suppressed);
+void suppressions_apply(const struct app *app, struct texts *texts, struct diags *diags,
+			struct diags *suppressed);
 
 #endif
