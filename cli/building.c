@@ -155,11 +155,11 @@ static int bundle(struct run *run, struct error *error)
 		int result = start_bundler(run->cli, building, error);
 
 		if (result == 0 && options->again)
-			result = bundler_rebuild(building->bundler, run->app, &options->bundle,
-						 &run->built->bundles, error);
+			result = bundler_rebuild(building->bundler, run->app, &run->app->texts,
+						 &options->bundle, &run->built->bundles, error);
 		else if (result == 0)
-			result = bundler_build(building->bundler, run->app, &options->bundle,
-					       &run->built->bundles, error);
+			result = bundler_build(building->bundler, run->app, &run->app->texts,
+					       &options->bundle, &run->built->bundles, error);
 		if (result == 0)
 			return 0;
 		bundler_stop(building->bundler);

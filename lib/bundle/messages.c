@@ -79,7 +79,7 @@ static bool is_file(const struct location *location)
 
 static struct place place_of(const struct telling *t, const struct location *location)
 {
-	struct texts *texts = &t->bundler->app->texts;
+	struct texts *texts = t->bundler->texts;
 	struct place place = {0};
 	struct text *text;
 
