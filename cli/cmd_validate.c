@@ -24,6 +24,7 @@
 #include "rules/graphql.h"
 #include "source/sources.h"
 #include "sys/fs.h"
+#include "sys/loop.h"
 #include "sys/overlay.h"
 #include "sys/path.h"
 
@@ -435,6 +436,18 @@ static void run_again(struct cli *cli, void *data, struct watching *watching)
 		run_once(cli, v, watching);
 }
 
+static int watch(struct cli *cli, struct validate *v)
+{
+	struct error error;
+	struct loop *loop = loop_open(&error);
+
+	if (loop == NULL)
+		return cli_fail(cli, &error);
+	int code = watching_run(cli, loop, v->request.root, v->options->baseline, 0, run_again, v);
+	loop_close(loop);
+	return code;
+}
+
 int validate_run(struct cli *cli, const void *data)
 {
 	struct validate v = {.options = data};
@@ -447,7 +460,7 @@ int validate_run(struct cli *cli, const void *data)
 	    v.request.since != NULL)
 		v.request.sources = sources_new(true);
 	if (v.options->watch)
-		code = watching_run(cli, v.request.root, v.options->baseline, 0, run_again, &v);
+		code = watch(cli, &v);
 	else
 		code = run_once(cli, &v, NULL);
 	sources_free(v.request.sources);
