@@ -110,7 +110,7 @@ const struct operand build_operands[] = {
 	{.name = "PATH",
 	 .field = offsetof(struct build_options, path),
 	 .is_path = true,
-	 .help = "Folder of the app (default: the current folder)"},
+	 .help = "Folder of the app, or one in it (default: the current folder)"},
 	{.name = NULL},
 };
 const struct example build_examples[] = {
@@ -136,7 +136,7 @@ const struct operand types_operands[] = {
 	{.name = "PATH",
 	 .field = offsetof(struct types_options, path),
 	 .is_path = true,
-	 .help = "Folder of the app (default: the current folder)"},
+	 .help = "Folder of the app, or one in it (default: the current folder)"},
 	{.name = NULL},
 };
 const struct example types_examples[] = {
@@ -272,7 +272,7 @@ const struct operand deploy_operands[] = {
 	{.name = "PATH",
 	 .field = offsetof(struct deploy_options, path),
 	 .is_path = true,
-	 .help = "Folder of the app (default: the current folder)"},
+	 .help = "Folder of the app, or one in it (default: the current folder)"},
 	{.name = NULL},
 };
 const struct example deploy_examples[] = {
@@ -311,7 +311,7 @@ const struct operand version_list_operands[] = {
 	{.name = "PATH",
 	 .field = offsetof(struct version_list_options, path),
 	 .is_path = true,
-	 .help = "Folder of the app (default: the current folder)"},
+	 .help = "Folder of the app, or one in it (default: the current folder)"},
 	{.name = NULL},
 };
 const struct example version_list_examples[] = {
