@@ -19,13 +19,14 @@ static void add_document(struct documents *documents, struct texts *texts, const
 	struct document *document =
 		arena_push(texts->arena, &documents->items, &documents->count, sizeof(*document));
 	struct error error = {0};
-	struct text *text = NULL;
+	struct text *text;
 
 	document->path = path;
 	if (texts_read(texts, path, &text, &error) != 0)
 		document->why = arena_strdup(texts->arena,
 					     error.why[0] != '\0' ? error.why : error.message);
-	document->text = text;
+	else
+		document->parsed = graphql_parse(texts->arena, text->bytes, text->len);
 }
 
 static void add_file(struct documents *documents, struct texts *texts, const char *path)

@@ -5,15 +5,15 @@
 #include <stddef.h>
 
 struct arena;
+struct graphql_document;
 struct graphql_schema;
-struct text;
 struct texts;
 
 /* *.graphql or *.gql */
 struct document {
-	const char *path;        /* relative to the root */
-	const struct text *text; /* NULL: it cannot be read ... */
-	const char *why;         /* ... for this reason */
+	const char *path;                      /* relative to the root */
+	const struct graphql_document *parsed; /* NULL: it cannot be read ... */
+	const char *why;                       /* ... for this reason */
 };
 
 struct documents {

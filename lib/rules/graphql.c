@@ -17,9 +17,8 @@ static void check(const struct rule *rule, const struct app *app, struct diags *
 	for (size_t i = 0; i < documents->count; i++) {
 		const struct document *document = &documents->items[i];
 
-		if (document->text != NULL)
-			graphql_check(documents->schema, document->path, document->text->bytes,
-				      document->text->len, diags);
+		if (document->parsed != NULL)
+			graphql_check(documents->schema, document->path, document->parsed, diags);
 		else
 			diag_add(diags, &problem_file_unreadable,
 				 (struct place){.file = document->path},

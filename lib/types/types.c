@@ -71,12 +71,12 @@ static int add_wanted(struct generating *g, const char *path, const char *bytes,
  */
 
 /* Adds the errors of a document; false when there are some. */
-static bool check_document(struct generating *g, const char *path, const struct text *text)
+static bool check_document(struct generating *g, const struct document *document)
 {
 	struct diags found = {.arena = g->app->arena};
 	size_t errors = 0;
 
-	graphql_check(g->schema, path, text->bytes, text->len, &found);
+	graphql_check(g->schema, document->path, document->parsed, &found);
 	for (size_t i = 0; i < found.count; i++)
 		if (found.items[i].severity == SEVERITY_ERROR)
 			found.items[errors++] = found.items[i];
@@ -88,11 +88,10 @@ static bool check_document(struct generating *g, const char *path, const struct 
 static int add_document(struct generating *g, const struct document *document, const char *path,
 			struct error *error)
 {
-	const struct text *text = document->text;
 	struct buf out = {0};
 	int result;
 
-	if (text == NULL) {
+	if (document->parsed == NULL) {
 		diag_add(&g->types->findings, &problem_file_unreadable,
 			 (struct place){.file = document->path}, "the file `%s` cannot be read",
 			 document->path)
@@ -100,11 +99,11 @@ static int add_document(struct generating *g, const struct document *document, c
 		add_file(g, path, TYPES_SKIPPED);
 		return 0;
 	}
-	if (!check_document(g, document->path, text) || g->schema == NULL) {
+	if (!check_document(g, document) || g->schema == NULL) {
 		add_file(g, path, TYPES_SKIPPED);
 		return 0;
 	}
-	result = queries_declare(g->schema, document->path, text->bytes, text->len, &out, error);
+	result = queries_declare(g->schema, document->path, document->parsed, &out, error);
 	if (result == 0)
 		result = add_wanted(g, path, arena_strndup(g->app->arena, buf_cstr(&out), out.len),
 				    out.len, true, error);

@@ -87,7 +87,8 @@ static const char *findings(struct world *world, const struct graphql_schema *sc
 
 	diags->items = NULL;
 	diags->count = 0;
-	graphql_check(schema, text->path, text->bytes, text->len, diags);
+	graphql_check(schema, text->path, graphql_parse(diags->arena, text->bytes, text->len),
+		      diags);
 	diags_sort(diags);
 	for (size_t i = 0; i < diags->count; i++) {
 		const struct diag *diag = &diags->items[i];
@@ -533,7 +534,7 @@ static size_t check_folder(struct world *world, const struct graphql_schema *sch
 		assert_int_equal(fs_read(world->arena, path, 1 << 20, &text, &len, &error), 0);
 		world->diags.items = NULL;
 		world->diags.count = 0;
-		graphql_check(schema, path, text, len, &world->diags);
+		graphql_check(schema, path, graphql_parse(world->arena, text, len), &world->diags);
 		errors += diags_count(&world->diags, SEVERITY_ERROR);
 		++*files;
 	}
