@@ -2,8 +2,7 @@
  * never disagree. Built from a folder, entirely in one arena; once it is open nothing in it
  * changes, so that it can be asked for as long as somebody likes: see app_in.
  *
- * Facts about what counts as an app, its definitions and ids: shared/spec/app-and-bundles.md
- * section 1, measured on the official CLI 1.0.4. */
+ * Facts about what counts as an app, its definitions and ids: lib/app/README.md. */
 #ifndef ATTIO_APP_APP_H
 #define ATTIO_APP_APP_H
 
