@@ -12,7 +12,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "bundle/budget.h"
-#include "cli/checks.h"
+#include "check/check.h"
 #include "cli/cli.h"
 #include "cli/project.h"
 #include "rules/rules.h"
@@ -232,12 +232,12 @@ static int weigh(struct run *run, struct error *error)
  */
 
 /* What only reads the app, while the compiler runs. */
-static int look(struct run *run)
+static int look(struct run *run, struct error *error)
 {
 	if (run->building->options.rules)
-		return check_app(run->cli, run->app, &run->built->findings);
+		return check_app(run->app, &run->built->findings, error);
 	sort_out(run, &run->app->problems);
-	return EXIT_OK;
+	return 0;
 }
 
 static int work(struct run *run)
@@ -252,9 +252,8 @@ static int work(struct run *run)
 	if (!run->building->options.unchecked && !built->sdk_missing &&
 	    start_check(run, &error) != 0)
 		return fail(run->cli, &error);
-	int code = look(run);
-	if (code != EXIT_OK)
-		return code;
+	if (look(run, &error) != 0)
+		return fail(run->cli, &error);
 	/* With all rules the bundler would say much of it again. */
 	bundling =
 		!run->building->options.rules || diags_count(&built->findings, SEVERITY_ERROR) == 0;
@@ -262,9 +261,8 @@ static int work(struct run *run)
 		return fail(run->cli, &error);
 	if (bundling)
 		sort_out(run, &built->bundles.findings);
-	code = check_some(run->cli, run->app, &run->soft);
-	if (code != EXIT_OK)
-		return code;
+	if (check_some(run->app, &run->soft, &error) != 0)
+		return fail(run->cli, &error);
 	diags_append(&built->findings, &run->soft);
 	if (diags_count(&built->findings, SEVERITY_ERROR) > 0)
 		built->bundles.count = 0;

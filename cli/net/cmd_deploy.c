@@ -12,12 +12,12 @@
 #include "base/error.h"
 #include "bundle/bundle.h"
 #include "cli/building.h"
-#include "cli/changes.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
 #include "cli/findings.h"
 #include "cli/net/target.h"
 #include "cli/project.h"
+#include "git/git.h"
 #include "platform/publish.h"
 #include "sys/path.h"
 
@@ -147,9 +147,10 @@ static int deploy(struct run *run)
 	if (!run->options->local && open_target(run, &error) != 0)
 		return cli_fail(run->cli, &error);
 	cli_say(run->cli, "checking and bundling the app");
-	int code = tracked_find(run->cli, run->app.root, &run->app.tracked);
-	if (code == EXIT_OK)
-		code = building_run(run->cli, &run->building, &run->app, &run->built);
+	if (git_tracked_files(run->app.root, app_private_files, run->cli->arena, &run->app.tracked,
+			      &error) != 0)
+		warn_untold(run->cli, &error);
+	int code = building_run(run->cli, &run->building, &run->app, &run->built);
 	if (code != EXIT_OK)
 		return code;
 	built_say_notes(run->cli, &run->built);

@@ -1,5 +1,5 @@
 /* See comments.h. GraphQL and variables need no parser for this: only their strings count. */
-#include "rules/comments.h"
+#include "check/comments.h"
 
 #include <string.h>
 
