@@ -15,11 +15,14 @@
 #include "sys/fs.h"
 #include "sys/path.h"
 
-/* libgit2 refuses what it does not know. These two do not change what is read here: sparse work
- * trees are told by the index, and a missing object has an error of its own. */
+/* libgit2 refuses what it does not know. These do not change what is read here: sparse work trees
+ * are told by the index, a missing object has an error of its own, links between work trees may be
+ * relative anyway, and objects that must not be pruned are not. What changes how objects or
+ * references are kept (objectformat, refstorage) stays refused. */
 static void accept_extensions(void)
 {
-	const char *names[] = {"worktreeconfig", "partialclone"};
+	const char *names[] = {"worktreeconfig", "partialclone", "relativeworktrees",
+			       "preciousobjects"};
 
 	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, ARRAY_LEN(names));
 }
