@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/str.h"
 
 static int hex_digit(char c)
@@ -67,8 +68,24 @@ static bool split(struct arena *arena, const char *path, struct segments *segmen
 	return true;
 }
 
+static const char *join(struct arena *arena, const char *const *items, size_t count)
+{
+	struct buf text = {0};
+	const char *copy;
+
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			buf_putc(&text, '/');
+		buf_puts(&text, items[i]);
+	}
+	copy = arena_strndup(arena, buf_cstr(&text), text.len);
+	buf_dispose(&text);
+	return copy;
+}
+
 /* Whether the pattern fits; its captures are then the first of `values`. */
-static bool fits(const char *pattern, const struct segments *segments, const char **values)
+static bool fits(struct arena *arena, const char *pattern, const struct segments *segments,
+		 const char **values)
 {
 	size_t captures = 0;
 
@@ -78,6 +95,10 @@ static bool fits(const char *pattern, const struct segments *segments, const cha
 		if (*pattern != '/')
 			return false;
 		len = strcspn(++pattern, "/");
+		if (str_ends(pattern, "...}") && *pattern == '{' && pattern[len] == '\0') {
+			values[captures] = join(arena, segments->items + i, segments->count - i);
+			return true;
+		}
 		if (*pattern == '{')
 			values[captures++] = segments->items[i];
 		else if (strlen(segments->items[i]) != len ||
@@ -126,7 +147,7 @@ void route_find(const struct route *table, size_t count, struct arena *arena, co
 	if (segments.count == 0)
 		return;
 	match->values = arena_alloc(arena, segments.count * sizeof(*match->values));
-	while (first < end && !fits(first->pattern, &segments, match->values))
+	while (first < end && !fits(arena, first->pattern, &segments, match->values))
 		first++;
 	if (first == end)
 		return;
@@ -147,7 +168,7 @@ const char *route_value(const struct route_match *match, const char *name)
 
 	for (const char *c = strchr(match->route->pattern, '{'); c != NULL;
 	     c = strchr(c + 1, '{'), at++)
-		if (strncmp(c + 1, name, len) == 0 && c[1 + len] == '}')
+		if (strncmp(c + 1, name, len) == 0 && (c[1 + len] == '}' || c[1 + len] == '.'))
 			return match->values[at];
 	return NULL;
 }

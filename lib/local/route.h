@@ -22,7 +22,8 @@ struct route_request {
 
 struct route {
 	const char *method;
-	/* Segments; "{name}" takes any one segment, an empty one too. */
+	/* Segments; "{name}" takes any one segment, an empty one too, and "{name...}" at the end
+	 * takes all that follow, with their slashes. */
 	const char *pattern;
 	enum route_access access;
 	size_t body_limit; /* bytes */

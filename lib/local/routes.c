@@ -17,7 +17,8 @@
 #define VERSIONS APPS "/{app_id}/prod-versions"
 
 static const struct route table[] = {
-	{"GET", APPS "/by-slug/{slug}", ROUTE_TOKEN, CALL_LIMIT, app_by_slug,
+	/* The official CLI sends the slash of a scoped package name as it is. */
+	{"GET", APPS "/by-slug/{slug...}", ROUTE_TOKEN, CALL_LIMIT, app_by_slug,
 	 "the app with this slug, which is made when it is first seen"},
 	{"GET", VERSIONS, ROUTE_TOKEN, CALL_LIMIT, list_versions, "completed versions of an app"},
 	{"POST", VERSIONS, ROUTE_TOKEN, CALL_LIMIT, begin_version,

@@ -19,8 +19,10 @@ static void put_path(struct buf *out, const struct route_match *match)
 
 	for (const char *c = match->route->pattern; *c != '\0';) {
 		if (*c == '{') {
-			http_put_encoded(out, match->values[at++], "");
-			c += strcspn(c, "}") + 1;
+			const char *end = strchr(c, '}');
+
+			http_put_encoded(out, match->values[at++], end[-1] == '.' ? "/" : "");
+			c = end + 1;
 		} else {
 			buf_putc(out, *c++);
 		}

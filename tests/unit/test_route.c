@@ -31,6 +31,7 @@ static const struct route table[] = {
 	{.method = "POST", .pattern = "/things/{id}/parts/{part}"},
 	{.method = "PUT", .pattern = "/things/{id}/parts/{part}"},
 	{.method = "GET", .pattern = "/things/{id}/parts/all/"},
+	{.method = "GET", .pattern = "/files/{id}/{path...}"},
 };
 
 static void test_what_a_path_leads_to(void **state)
@@ -87,6 +88,12 @@ static void test_what_a_path_leads_to(void **state)
 		{"HEAD", "/things/a/parts/b", 405, 5, {"a", "b"}, "POST, PUT"},
 		{"GET", "/things/a/parts/all/", 0, 7, {"a"}, NULL},
 		{"GET", "/things/a/parts/all", 405, 5, {"a", "all"}, "POST, PUT"},
+		{"GET", "/files/a/b", 0, 8, {"a", "b"}, NULL},
+		{"GET", "/files/a/", 0, 8, {"a", ""}, NULL},
+		{"GET", "/files/a/@b/c%20d//", 0, 8, {"a", "@b/c d//"}, NULL},
+		{"GET", "/files/a/b%2Fc", 0, 8, {"a", "b/c"}, NULL},
+		{"PUT", "/files/a/b/c", 405, 8, {"a", "b/c"}, "GET, HEAD"},
+		{"GET", "/files/a", 404, -1, {NULL}, NULL},
 		{"POST", "/things/a/parts/b/c", 404, -1, {NULL}, NULL},
 		{"POST", "/things/a/other/b", 404, -1, {NULL}, NULL},
 	};
@@ -121,6 +128,10 @@ static void test_values_by_name(void **state)
 	assert_null(route_value(&match, "par"));
 	assert_null(route_value(&match, "parts"));
 	assert_null(route_value(&match, ""));
+	route_find(table, ARRAY_LEN(table), arena, "GET", "/files/a/b/c", &match);
+	assert_string_equal(route_value(&match, "id"), "a");
+	assert_string_equal(route_value(&match, "path"), "b/c");
+	assert_null(route_value(&match, "pat"));
 	arena_free(arena);
 }
 
@@ -186,6 +197,8 @@ static void test_the_table_is_well_formed(void **state)
 				assert_true(c[-1] == '/' && strcspn(c, "}") < strcspn(c, "/"));
 			if (*c == '}')
 				assert_true(c[1] == '/' || c[1] == '\0');
+			if (*c == '.')
+				assert_true(strspn(c, ".") <= 3 && str_ends(c, ".}"));
 		}
 		for (size_t j = 0; j < i; j++)
 			assert_false(strcmp(row->method, rows[j].method) == 0 &&
