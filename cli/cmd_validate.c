@@ -23,6 +23,7 @@
 #include "git/changes.h"
 #include "rules/graphql.h"
 #include "sys/fs.h"
+#include "sys/loop.h"
 #include "sys/overlay.h"
 #include "sys/path.h"
 
@@ -434,6 +435,18 @@ static void run_again(struct cli *cli, void *data, struct watching *watching)
 		run_once(cli, v, watching);
 }
 
+static int watch(struct cli *cli, struct validate *v)
+{
+	struct error error;
+	struct loop *loop = loop_open(&error);
+
+	if (loop == NULL)
+		return cli_fail(cli, &error);
+	int code = watching_run(cli, loop, v->request.root, v->options->baseline, 0, run_again, v);
+	loop_close(loop);
+	return code;
+}
+
 int validate_run(struct cli *cli, const void *data)
 {
 	struct validate v = {.options = data};
@@ -442,6 +455,6 @@ int validate_run(struct cli *cli, const void *data)
 	if (code != EXIT_OK)
 		return code;
 	if (v.options->watch)
-		return watching_run(cli, v.request.root, v.options->baseline, 0, run_again, &v);
+		return watch(cli, &v);
 	return run_once(cli, &v, NULL);
 }

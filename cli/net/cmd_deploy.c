@@ -19,6 +19,7 @@
 #include "cli/project.h"
 #include "git/git.h"
 #include "platform/publish.h"
+#include "sys/loop.h"
 #include "sys/path.h"
 
 struct run {
@@ -163,11 +164,15 @@ static int deploy(struct run *run)
 
 int deploy_run(struct cli *cli, const void *opaque)
 {
-	static const struct building_options building = {.rules = true};
 	const struct deploy_options *options = opaque;
 	struct run run = {.cli = cli, .options = options};
+	struct error error;
+	struct loop *loop = loop_open(&error);
+	const struct building_options building = {.loop = loop, .rules = true};
 	int code;
 
+	if (loop == NULL)
+		return cli_fail(cli, &error);
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
 	code = building_start(cli, &run.building, &building);
 	if (code == EXIT_OK)
@@ -176,6 +181,7 @@ int deploy_run(struct cli *cli, const void *opaque)
 		code = deploy(&run);
 	target_close(&run.target);
 	building_stop(&run.building);
+	loop_close(loop);
 	built_dispose(&run.built);
 	app_close(&run.app);
 	return code;
