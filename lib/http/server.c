@@ -1,6 +1,6 @@
 /* A call that waits is suspended, and then libmicrohttpd does not look at its socket: whether its
- * client is still there is watched here. On Linux one epoll descriptor holds libmicrohttpd's own
- * and these sockets, so that a loop has one thing to wait for. */
+ * client is still there is watched here. On Linux one epoll descriptor holds libmicrohttpd's own,
+ * these sockets and a bell for what was woken, so that a loop has one thing to wait for. */
 #include "http/server.h"
 
 #include <arpa/inet.h>
@@ -17,6 +17,7 @@
 
 #ifdef __linux__
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
 #endif
 
 #include <microhttpd.h>
@@ -60,6 +61,8 @@ struct http_server {
 	struct MHD_Daemon *daemon;
 	int port;
 	int fd;
+	int bell; /* in `fd`, can be read when something was woken; -1 where there is no `fd` */
+	bool woken;
 	struct exchange *waiting;
 };
 
@@ -120,10 +123,32 @@ static void wait_for_wake(struct exchange *exchange)
 	MHD_suspend_connection(exchange->connection);
 }
 
+/* Resuming is work for the next run, of which libmicrohttpd's own descriptor says nothing. */
+static void ring(struct http_server *server)
+{
+	const uint64_t one = 1;
+
+	if (!server->woken && server->bell >= 0 &&
+	    write(server->bell, &one, sizeof(one)) != (ssize_t)sizeof(one))
+		return; /* a counter of one has room */
+	server->woken = true;
+}
+
+static void hear_bell(struct http_server *server)
+{
+	uint64_t count;
+
+	if (server->woken && server->bell >= 0 &&
+	    read(server->bell, &count, sizeof(count)) != (ssize_t)sizeof(count))
+		return;
+	server->woken = false;
+}
+
 static void go_on(struct exchange *exchange)
 {
 	if (!exchange->waiting)
 		return;
+	ring(exchange->server);
 	exchange->waiting = false;
 	if (exchange->previous != NULL)
 		exchange->previous->next = exchange->next;
@@ -498,7 +523,9 @@ static int join_descriptors(struct http_server *server, struct error *error)
 	struct epoll_event event = {.events = EPOLLIN};
 
 	server->fd = epoll_create1(EPOLL_CLOEXEC);
-	if (server->fd < 0 || info == NULL ||
+	server->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	if (server->fd < 0 || server->bell < 0 || info == NULL ||
+	    epoll_ctl(server->fd, EPOLL_CTL_ADD, server->bell, &event) != 0 ||
 	    epoll_ctl(server->fd, EPOLL_CTL_ADD, info->epoll_fd, &event) != 0)
 		return error_system(error, errno, "the server of %s does not start",
 				    server->options.name);
@@ -521,6 +548,7 @@ struct http_server *http_server_new(const struct http_server_options *options, s
 	server = mem_zalloc(1, sizeof(*server));
 	server->options = *options;
 	server->fd = -1;
+	server->bell = -1;
 	fd = listen_on(server, error);
 	if (fd < 0 || start_daemon(server, fd, error) != 0 ||
 	    join_descriptors(server, error) != 0) {
@@ -542,6 +570,8 @@ void http_server_free(struct http_server *server)
 		MHD_stop_daemon(server->daemon);
 	if (server->fd >= 0)
 		close(server->fd);
+	if (server->bell >= 0)
+		close(server->bell);
 	mem_free(server);
 }
 
@@ -561,6 +591,8 @@ int http_server_timeout(const struct http_server *server)
 
 	if (server->fd < 0)
 		return POLL_MS;
+	if (server->woken)
+		return 0;
 	if (MHD_get_timeout(server->daemon, &ms) != MHD_YES)
 		return -1;
 	return ms < INT32_MAX ? (int)ms : INT32_MAX;
@@ -569,5 +601,6 @@ int http_server_timeout(const struct http_server *server)
 void http_server_run(struct http_server *server)
 {
 	let_go_of_the_gone(server);
+	hear_bell(server);
 	MHD_run(server->daemon);
 }

@@ -1,6 +1,6 @@
-/* libmicrohttpd: one HTTP server on 127.0.0.1, for whoever has an event loop. It has no thread and
- * never blocks: wait until http_server_fd can be read or http_server_timeout is over, then let it
- * run (thread.h does so where there is no loop). All calls come from one thread at a time.
+/* libmicrohttpd: one HTTP server on 127.0.0.1. It has no thread and never blocks: when
+ * http_server_fd can be read or http_server_timeout is over, let it run. On an event loop attach.h
+ * does so, and where the process has none thread.h. All calls come from one thread at a time.
  *
  * Other programs of this machine can reach the port, and web pages can make a browser do so. A
  * request whose Host is not ours (a page that rebinds its own name to 127.0.0.1 still sends its

@@ -24,8 +24,10 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "http/attach.h"
 #include "http/server.h"
 #include "http/thread.h"
+#include "sys/loop.h"
 
 #define LIMIT ((size_t)1000)
 
@@ -666,6 +668,83 @@ static void test_the_end_while_calls_wait(void **state)
 	buf_dispose(&heard);
 }
 
+/* ---- on the event loop of this thread ---- */
+
+struct errand {
+	struct world *world;
+	atomic_bool done;
+	size_t good;
+};
+
+static void *run_errand(void *opaque)
+{
+	struct errand *errand = opaque;
+
+	errand->good = (size_t)many_requests(errand->world);
+	atomic_store(&errand->done, true);
+	return NULL;
+}
+
+/* Other things of the loop go on beside the server, and an idle server keeps no loop busy. */
+static void test_on_a_loop_with_other_things(void **state)
+{
+	struct world *world = *state;
+	struct loop *loop = loop_open(&world->error);
+	struct http_attached attached = {0};
+	struct loop_timer timer = {0};
+	struct errand errand = {.world = world};
+	struct buf heard = {0};
+	pthread_t id;
+	int turns = 0;
+	int times = 0;
+
+	assert_int_equal(http_attach(&attached, world->server, loop, &world->error), 0);
+	loop_timer_attach(&timer, loop);
+	loop_timer_start(&timer, 1);
+	assert_int_equal(pthread_create(&id, NULL, run_errand, &errand), 0);
+	while (!atomic_load(&errand.done)) {
+		loop_turn(loop);
+		http_attached_serve(&attached);
+		if (timer.over) {
+			times++;
+			loop_timer_start(&timer, 1);
+		}
+	}
+	pthread_join(id, NULL);
+	assert_int_equal(errand.good, 50);
+	assert_true(times > 0);
+
+	/* A stream that waits for something of the loop: here three times the timer. */
+	int whole = atomic_load(&world->ended_whole);
+	int fd = dial(world);
+	request_on(fd, world, "/lines");
+	world->waiting = NULL;
+	loop_timer_start(&timer, 100);
+	for (int lines = 0; lines < 3; turns++) {
+		loop_turn(loop);
+		if (timer.over && world->waiting != NULL) {
+			world->ready = true;
+			http_server_wake(world->waiting);
+			lines++;
+			loop_timer_start(&timer, 100);
+		}
+		http_attached_serve(&attached);
+	}
+	while (atomic_load(&world->ended_whole) == whole) {
+		loop_turn(loop);
+		http_attached_serve(&attached);
+	}
+	hear(fd, &heard, "0\r\n\r\n");
+	/* 300 ms of a loop that does not wait are tens of thousands of turns. */
+	if (turns > 200 && http_server_fd(world->server) >= 0)
+		fail_msg("%d turns", turns);
+	close(fd);
+	buf_dispose(&heard);
+	loop_timer_detach(&timer);
+	http_detach(&attached);
+	loop_close(loop);
+}
+
 #define DRIVEN(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 #define BY_HAND(name) cmocka_unit_test_setup_teardown(name, set_up_by_hand, tear_down)
 
@@ -685,6 +764,7 @@ int main(void)
 		BY_HAND(test_an_answer_that_comes_later),
 		BY_HAND(test_clients_that_go_while_they_wait),
 		BY_HAND(test_the_end_while_calls_wait),
+		BY_HAND(test_on_a_loop_with_other_things),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
