@@ -30,7 +30,8 @@ int project_open(struct cli *cli, const char *path, struct app *app)
 
 	if (app_open(app, root, &options, &error) == 0)
 		return EXIT_OK;
-	error.kind = ERROR_USAGE; /* the folder is an argument */
+	if (!error.shortage)
+		error.kind = ERROR_USAGE; /* the folder is an argument */
 	if (error.fix[0] == '\0')
 		error_fix(&error, "name the folder of an app");
 	return cli_fail(cli, &error);

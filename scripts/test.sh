@@ -1,7 +1,7 @@
 #!/bin/bash
 # The whole test command: every suite, one total. Ends with `N passed, N failed`.
-#   test.sh [SUITE...]   with suites lint unit cases probes packages types templates install fuzz san
-#                        clang valgrind
+#   test.sh [SUITE...]   with suites lint unit cases limits probes packages types templates install
+#                        fuzz san clang valgrind
 # A suite that prints no count passes or fails as one.
 set -u
 cd "$(dirname "$0")/.."
@@ -107,6 +107,7 @@ want unit && suite 'unit tests' units build
 want fuzz && suite 'fuzz corpora' replay build
 want cases && suite 'test runner' node --test tests/runner
 want cases && suite cases node tests/run.mjs
+want limits && suite 'few descriptors and threads' node tests/limits/run.mjs
 want probes && suite 'probe apps' node tests/probes/run.mjs
 want probes && suite 'client and server apart' node tests/probes/extra.mjs
 want packages && suite 'npm packages in bundles' node tests/probes/packages.mjs

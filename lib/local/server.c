@@ -20,8 +20,10 @@
 #include "base/str.h"
 #include "local/routes.h"
 #include "local/store.h"
+#include "sys/room.h"
 
 #define CONNECTION_LIMIT 256
+#define DESCRIPTORS 8u  /* that it needs beside its connections' */
 #define IDLE_TIMEOUT 30 /* seconds */
 
 struct local_server {
@@ -222,7 +224,8 @@ struct local_server *local_server_start(struct local_store *store, int port, str
 		error_set(error, ERROR_USAGE, "there is no port %d", port);
 		return NULL;
 	}
-	if (local_store_drop_unfinished(store, error) != 0)
+	if (room_need(DESCRIPTORS, "the local platform's server cannot start", error) != 0 ||
+	    local_store_drop_unfinished(store, error) != 0)
 		return NULL;
 	server = mem_zalloc(1, sizeof(*server));
 	server->routes.store = store;
