@@ -99,9 +99,9 @@ static bool is_type_parameter(const struct module *module, struct node node, con
 	for (struct node at = node_parent(node); !node_is_null(at); at = node_parent(at)) {
 		struct node list = node_field(at, FIELD_TYPE_PARAMETERS);
 
-		for (uint32_t i = 0; i < node_count(list); i++) {
-			if (node_text_is(&module->syntax,
-					 node_field(node_child(list, i), FIELD_NAME), name))
+		for (struct node child = node_down_named(list); !node_is_null(child);
+		     child = node_next_named(child)) {
+			if (node_text_is(&module->syntax, node_field(child, FIELD_NAME), name))
 				return true;
 		}
 	}
@@ -155,7 +155,7 @@ static struct type function_context(const struct app *app, const struct module *
 	    node_same(node_field(holder, FIELD_VALUE), inner))
 		return type_of(app, module, node_field(holder, FIELD_TYPE));
 	if (node_is(holder, NODE_SATISFIES_EXPRESSION) || node_is(holder, NODE_AS_EXPRESSION))
-		return type_of(app, module, node_child(holder, node_count(holder) - 1));
+		return type_of(app, module, node_last(holder));
 	return (struct type){0};
 }
 
@@ -169,9 +169,9 @@ static struct node signature_of(const struct type *type)
 		return body;
 	if (node_is(body, NODE_INTERFACE_DECLARATION))
 		body = node_field(body, FIELD_BODY);
-	for (uint32_t i = 0; i < node_count(body); i++) {
-		if (node_is(node_child(body, i), NODE_CALL_SIGNATURE))
-			return node_child(body, i);
+	for (struct node at = node_down_named(body); !node_is_null(at); at = node_next_named(at)) {
+		if (node_is(at, NODE_CALL_SIGNATURE))
+			return at;
 	}
 	return (struct node){0};
 }
@@ -202,9 +202,8 @@ struct node context_parameter(const struct app *app, const struct module *module
 	if (!node_is_null(type.node))
 		parameters = node_field(signature_of(&type), FIELD_PARAMETERS);
 	*where = type.module;
-	for (uint32_t i = 0; i < node_count(parameters); i++) {
-		struct node node = node_child(parameters, i);
-
+	for (struct node node = node_down_named(parameters); !node_is_null(node);
+	     node = node_next_named(node)) {
 		if (node_is_null(node_field(node, FIELD_PATTERN)) || n-- > 0)
 			continue;
 		if (node_is(node_field(node, FIELD_PATTERN), NODE_REST_PATTERN))
@@ -223,9 +222,8 @@ static struct type property_type(const struct app *app, const struct type *type,
 
 	if (node_is(body, NODE_INTERFACE_DECLARATION))
 		body = node_field(body, FIELD_BODY);
-	for (uint32_t i = 0; i < node_count(body); i++) {
-		struct node item = node_child(body, i);
-
+	for (struct node item = node_down_named(body); !node_is_null(item);
+	     item = node_next_named(item)) {
 		if (node_is(item, NODE_PROPERTY_SIGNATURE) &&
 		    node_text_is(&type->module->syntax, node_field(item, FIELD_NAME),
 				 node_text(&name_module->syntax, app->arena, name)))
@@ -243,7 +241,7 @@ static struct type typed_expression(const struct app *app, const struct module *
 	       node_is(node, NODE_NON_NULL_EXPRESSION))
 		node = node_first(node);
 	if (node_is(node, NODE_AS_EXPRESSION))
-		return type_of(app, module, node_child(node, node_count(node) - 1));
+		return type_of(app, module, node_last(node));
 	if (node_is(node, NODE_MEMBER_EXPRESSION)) {
 		struct type object =
 			typed_expression(app, module, node_field(node, FIELD_OBJECT), steps - 1);
@@ -346,9 +344,9 @@ static size_t count_members(struct node node)
 
 	if (!node_is(node, NODE_UNION_TYPE))
 		return 1;
-	for (uint32_t i = 0; i < node_count(node); i++) {
-		if (!node_is(node_child(node, i), NODE_COMMENT))
-			count += count_members(node_child(node, i));
+	for (struct node at = node_down_named(node); !node_is_null(at); at = node_next_named(at)) {
+		if (!node_is(at, NODE_COMMENT))
+			count += count_members(at);
 	}
 	return count;
 }
@@ -361,8 +359,9 @@ static struct node nth_member(struct node node, size_t *n)
 		(*n)--;
 		return (struct node){0};
 	}
-	for (uint32_t i = 0; i < node_count(node); i++) {
-		struct node child = node_child(node, i), hit;
+	for (struct node child = node_down_named(node); !node_is_null(child);
+	     child = node_next_named(child)) {
+		struct node hit;
 
 		if (node_is(child, NODE_COMMENT))
 			continue;
@@ -394,9 +393,8 @@ bool type_is_object(const struct type *type)
 
 bool type_is_derived(const struct type *type)
 {
-	for (uint32_t i = 0; i < node_count(type->node); i++) {
-		struct node child = node_child(type->node, i);
-
+	for (struct node child = node_down_named(type->node); !node_is_null(child);
+	     child = node_next_named(child)) {
 		if (node_is(child, NODE_EXTENDS_TYPE_CLAUSE) || node_is(child, NODE_CLASS_HERITAGE))
 			return true;
 	}
@@ -412,8 +410,9 @@ bool type_has_property(const struct app *app, const struct type *type, const cha
 		return true;
 	if (node_is(body, NODE_INTERFACE_DECLARATION))
 		body = node_field(body, FIELD_BODY);
-	for (uint32_t i = 0; i < node_count(body); i++) {
-		struct node item = node_child(body, i), name = node_field(item, FIELD_NAME);
+	for (struct node item = node_down_named(body); !node_is_null(item);
+	     item = node_next_named(item)) {
+		struct node name = node_field(item, FIELD_NAME);
 
 		if (node_is(item, NODE_INDEX_SIGNATURE))
 			return true;
