@@ -21,8 +21,10 @@
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/term.h"
+#include "source/grammar.h"
 #include "sys/fs.h"
 #include "sys/room.h"
+#include "json/json.h"
 
 /* A closed stdin, stdout or stderr would give its number to the next file that is opened, and
  * messages would land in it. A stand-in that refuses the operation keeps the number taken and the
@@ -219,6 +221,8 @@ int dispatch(int argc, char **argv, const struct command *const *commands, const
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
 	room_claim();
+	json_use_mem();
+	grammar_use_mem();
 	cli.arena = arena_new();
 	int code = finish_output(&cli, run(&cli, net));
 	arena_free(cli.arena);
