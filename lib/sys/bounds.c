@@ -48,7 +48,7 @@ void bounds_find(struct bounds *bounds, struct arena *arena, const char *root)
 {
 	const char *folder = fs_find_up(arena, root, ".git", FS_NONE);
 
-	*bounds = (struct bounds){.arena = arena, .repository = true};
+	*bounds = (struct bounds){.arena = arena_new(), .repository = true};
 	for (const char *at = root; folder == NULL && strcmp(at, "/") != 0;
 	     at = path_dir(arena, at)) {
 		if (is_workspace(arena, at))
@@ -56,12 +56,14 @@ void bounds_find(struct bounds *bounds, struct arena *arena, const char *root)
 	}
 	if (folder == NULL)
 		bounds->repository = false;
-	bounds->folder = arena_strdup(arena, folder != NULL ? folder : root);
+	bounds->folder = arena_strdup(bounds->arena, folder != NULL ? folder : root);
 }
 
 void bounds_dispose(struct bounds *bounds)
 {
 	map_dispose(&bounds->real);
+	arena_free(bounds->arena);
+	*bounds = (struct bounds){0};
 }
 
 /* --- where a path leads -------------------------------------------------------------------------
@@ -94,25 +96,26 @@ static const char *link_target(struct arena *arena, const char *path)
 }
 
 /* A link that leads nowhere yet is where it would lead. */
-static const char *real_path(struct bounds *bounds, const char *path, int depth)
+static const char *real_path(struct bounds *bounds, struct arena *scratch, const char *path,
+			     int depth)
 {
-	const char *folder = path_dir(bounds->arena, path), *at;
+	const char *folder = path_dir(scratch, path), *at;
 	struct error ignored;
 	struct stat info;
 	const char *target;
 
 	if (strcmp(path, "/") == 0)
 		return path;
-	at = path_join(bounds->arena, real_folder(bounds, folder), path_base(path));
+	at = path_join(scratch, real_folder(bounds, folder), path_base(path));
 	if (lstat(at, &info) != 0 || !S_ISLNK(info.st_mode))
 		return at;
-	target = fs_real_path(bounds->arena, at, &ignored);
+	target = fs_real_path(scratch, at, &ignored);
 	if (target != NULL)
 		return target;
-	target = link_target(bounds->arena, at);
+	target = link_target(scratch, at);
 	if (target == NULL || depth == 0)
 		return at;
-	return real_path(bounds, path_join(bounds->arena, path_dir(bounds->arena, at), target),
+	return real_path(bounds, scratch, path_join(scratch, path_dir(scratch, at), target),
 			 depth - 1);
 }
 
@@ -134,20 +137,21 @@ static bool is_package_file(const char *path)
 	return false;
 }
 
-static bool is_package(const struct bounds *bounds, const char *real)
+static bool is_package(const char *real)
 {
-	struct arena *arena = bounds->arena;
+	struct arena *arena;
+	bool found = false;
 
 	if (is_machine(real) || !is_package_file(real))
 		return false;
 	if (strstr(real, "/node_modules/") != NULL)
 		return true;
-	for (const char *at = path_dir(arena, real); strcmp(at, "/") != 0;
-	     at = path_dir(arena, at)) {
-		if (fs_type(path_join(arena, at, "package.json")) == FS_FILE)
-			return true;
-	}
-	return false;
+	arena = arena_new();
+	for (const char *at = path_dir(arena, real); !found && strcmp(at, "/") != 0;
+	     at = path_dir(arena, at))
+		found = fs_type(path_join(arena, at, "package.json")) == FS_FILE;
+	arena_free(arena);
+	return found;
 }
 
 /* --- the answers --------------------------------------------------------------------------------
@@ -163,14 +167,14 @@ static int refuse(const struct bounds *bounds, bool link, const char *remedy, st
 	return error_why(error, "%s out of the app's folder%s", kind, remedy);
 }
 
-int bounds_read(struct bounds *bounds, const char *path, struct error *error)
+static int judge_reading(struct bounds *bounds, const char *path, const char *real,
+			 struct error *error)
 {
-	const char *real = real_path(bounds, path, LINKS);
 	bool inside = path_is_under(path, bounds->folder);
 
 	if (path_is_under(real, bounds->folder) && !is_machine(real))
 		return 0;
-	if (strstr(path, "/node_modules/") != NULL && is_package(bounds, real))
+	if (strstr(path, "/node_modules/") != NULL && is_package(real))
 		return 0;
 	if (!inside && !bounds->repository && !is_machine(real))
 		return 0;
@@ -181,10 +185,24 @@ int bounds_read(struct bounds *bounds, const char *path, struct error *error)
 	return refuse(bounds, inside, "; keep a copy of it there", error);
 }
 
+/* An app is asked about again and again: nothing is kept but where folders lead. */
+int bounds_read(struct bounds *bounds, const char *path, struct error *error)
+{
+	struct arena *scratch = arena_new();
+	int result = judge_reading(bounds, path, real_path(bounds, scratch, path, LINKS), error);
+
+	arena_free(scratch);
+	return result;
+}
+
 int bounds_write(struct bounds *bounds, const char *path, struct error *error)
 {
-	if (!path_is_under(path, bounds->folder) ||
-	    path_is_under(real_path(bounds, path, LINKS), bounds->folder))
+	struct arena *scratch = arena_new();
+	bool stays = !path_is_under(path, bounds->folder) ||
+		     path_is_under(real_path(bounds, scratch, path, LINKS), bounds->folder);
+
+	arena_free(scratch);
+	if (stays)
 		return 0;
 	error_set(error, ERROR_SYSTEM, "cannot write `%s`", path);
 	refuse(bounds, true, "", error);
@@ -222,8 +240,7 @@ bool bounds_takes(const struct bounds *bounds, const char *real)
 {
 	if (is_machine(real))
 		return false;
-	return path_is_under(real, bounds->folder) || !bounds->repository ||
-	       is_package(bounds, real);
+	return path_is_under(real, bounds->folder) || !bounds->repository || is_package(real);
 }
 
 bool bounds_hides(struct bounds *bounds, const char *path)

@@ -16,14 +16,14 @@ struct arena;
 struct error;
 
 struct bounds {
-	struct arena *arena;
-	const char *folder; /* absolute, real: what lies in it is inside */
-	bool repository;    /* it is a repository or workspace: what is named outside is refused */
-	bool refused;       /* bounds_read has said no */
-	struct map real;    /* folder -> the same without links */
+	struct arena *arena; /* its own */
+	const char *folder;  /* absolute, real: what lies in it is inside */
+	bool repository;     /* it is a repository or workspace: what is named outside is refused */
+	bool refused;        /* bounds_read has said no */
+	struct map real;     /* folder -> the same without links */
 };
 
-/* The bounds of the app in the folder `root` (absolute, real). */
+/* The bounds of the app in the folder `root` (absolute, real); `arena` is for looking. */
 void bounds_find(struct bounds *bounds, struct arena *arena, const char *root);
 void bounds_dispose(struct bounds *bounds);
 
