@@ -8,6 +8,7 @@
 #include "rules/client.h"
 #include "rules/internal.h"
 #include "rules/suppression.h"
+#include "rules/visit.h"
 
 const struct rule *const rules[] = {
 	&rule_app_missing,
@@ -128,6 +129,7 @@ void rules_run(const struct app *app, struct diags *diags)
 			if (rules[i]->check != NULL)
 				rules[i]->check(rules[i], app, diags);
 		}
+		visit_modules(app, diags);
 	}
 	secrets_hide(app, diags);
 	diags_sort(diags);
