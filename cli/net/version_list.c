@@ -1,0 +1,190 @@
+/* attio version list: the versions of an app, newest first. Only package.json is read of the app:
+ * the list must come also when its code is broken. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "app/manifest.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "cli/cli.h"
+#include "cli/net/target.h"
+#include "cli/net/version_list.h"
+#include "diag/text.h"
+#include "local/store.h"
+#include "sys/fs.h"
+#include "sys/path.h"
+
+enum { COLUMNS = 4 };
+
+struct listing {
+	struct cli *cli;
+	const char *slug;
+	const char *target; /* "attio" or "local" */
+	struct platform_version *versions;
+	size_t count;
+};
+
+static int newest_first(const void *a, const void *b)
+{
+	const struct platform_version *left = a;
+	const struct platform_version *right = b;
+
+	if (left->major != right->major)
+		return left->major < right->major ? 1 : -1;
+	if (left->minor != right->minor)
+		return left->minor < right->minor ? 1 : -1;
+	return 0;
+}
+
+static void put_row(struct buf *out, const char *const cells[COLUMNS], const size_t widths[COLUMNS])
+{
+	for (size_t i = 0; i < COLUMNS; i++) {
+		size_t width = utf8_width(cells[i], strlen(cells[i]), 1);
+
+		/* The last column is a number: to the right. The others need no blanks behind
+		 * the line's end. */
+		if (i == COLUMNS - 1)
+			for (; width < widths[i]; width++)
+				buf_putc(out, ' ');
+		buf_puts(out, cells[i]);
+		if (i == COLUMNS - 1)
+			break;
+		for (; width < widths[i] + 2; width++)
+			buf_putc(out, ' ');
+	}
+	buf_putc(out, '\n');
+}
+
+static void print_table(const struct listing *listing)
+{
+	static const char *const header[COLUMNS] = {"VERSION", "CREATED", "STATUS", "INSTALLS"};
+	struct arena *arena = listing->cli->arena;
+	const char *(*rows)[COLUMNS] = arena_alloc(arena, (listing->count + 1) * sizeof(*rows));
+	size_t widths[COLUMNS] = {0};
+	size_t first = listing->cli->globals.quiet ? 1 : 0;
+	struct buf text = {0};
+
+	memcpy(rows[0], header, sizeof(header));
+	for (size_t i = 0; i < listing->count; i++) {
+		const struct platform_version *version = &listing->versions[i];
+
+		rows[i + 1][0] = arena_printf(arena, "%lld.%lld", version->major, version->minor);
+		rows[i + 1][1] = version->created_at;
+		rows[i + 1][2] = version->status;
+		rows[i + 1][3] = arena_printf(arena, "%lld", version->installs);
+	}
+	for (size_t i = first; i <= listing->count; i++)
+		for (size_t c = 0; c < COLUMNS; c++) {
+			size_t width = utf8_width(rows[i][c], strlen(rows[i][c]), 1);
+
+			if (width > widths[c])
+				widths[c] = width;
+		}
+	for (size_t i = first; i <= listing->count; i++)
+		put_row(&text, rows[i], widths);
+	fwrite(buf_cstr(&text), 1, text.len, listing->cli->out);
+	buf_dispose(&text);
+}
+
+static void print_json(const struct listing *listing)
+{
+	struct cJSON *document = cli_json(listing->cli, EXIT_OK);
+	struct cJSON *items;
+
+	cJSON_AddStringToObject(document, "app", listing->slug);
+	cJSON_AddStringToObject(document, "target", listing->target);
+	items = cJSON_AddArrayToObject(document, "items");
+	for (size_t i = 0; i < listing->count; i++) {
+		const struct platform_version *version = &listing->versions[i];
+		struct cJSON *item = cJSON_CreateObject();
+
+		cJSON_AddNumberToObject(item, "major", (double)version->major);
+		cJSON_AddNumberToObject(item, "minor", (double)version->minor);
+		cJSON_AddStringToObject(item, "created_at", version->created_at);
+		cJSON_AddStringToObject(item, "status", version->status);
+		cJSON_AddBoolToObject(item, "published", version->published);
+		cJSON_AddNumberToObject(item, "installs", (double)version->installs);
+		cJSON_AddItemToArray(items, item);
+	}
+	cli_print_json(listing->cli, document);
+}
+
+static int print(struct listing *listing)
+{
+	if (listing->count > 0)
+		qsort(listing->versions, listing->count, sizeof(*listing->versions), newest_first);
+	if (listing->cli->json)
+		print_json(listing);
+	else if (listing->count > 0)
+		print_table(listing);
+	if (listing->count == 0)
+		cli_say(listing->cli, "`%s` has no versions yet", listing->slug);
+	return EXIT_OK;
+}
+
+static int ask(struct listing *listing, struct target *target)
+{
+	struct platform *platform = &target->platform;
+	struct platform_app app;
+	struct error error = {0};
+
+	if (platform_app_by_slug(platform, listing->slug, &app, &error) != 0 ||
+	    platform_versions(platform, app.id, &listing->versions, &listing->count, &error) != 0) {
+		target_explain(target, &error);
+		return cli_fail(listing->cli, &error);
+	}
+	return print(listing);
+}
+
+/* The folder of the app, absolute and real, and the slug. */
+static int find_app(struct cli *cli, const struct version_list_options *options, char **root,
+		    const char **slug, struct error *error)
+{
+	const char *path = cli->cwd;
+	struct manifest manifest = {0};
+	struct diags problems = {.arena = cli->arena};
+	struct texts texts;
+
+	if (options->path != NULL)
+		path = path_join(cli->arena, cli->cwd, options->path);
+	*root = fs_real_path(cli->arena, path, error);
+	if (*root == NULL)
+		return -1;
+	if (fs_type(*root) != FS_DIR)
+		return error_set(error, ERROR_USAGE, "`%s` is not a folder", path);
+	if (options->app == NULL) {
+		texts_init(&texts, cli->arena, *root);
+		manifest_read(&manifest, &texts, &problems);
+		texts_dispose(&texts);
+	}
+	*slug = target_slug(options->app, &manifest, error);
+	return *slug != NULL ? 0 : -1;
+}
+
+int version_list_run(struct cli *cli, const void *opaque)
+{
+	const struct version_list_options *options = opaque;
+	struct listing listing = {.cli = cli, .target = options->local ? "local" : "attio"};
+	struct target target = {0};
+	struct error error = {0};
+	char *root = NULL;
+	int code;
+
+	if (find_app(cli, options, &root, &listing.slug, &error) != 0)
+		return cli_fail(cli, &error);
+	if (options->local && fs_type(local_store_path(cli->arena, root)) == FS_NONE)
+		return print(&listing);
+	if (options->local)
+		code = target_open_local(&target, cli, root, 0, options->timeout, &error);
+	else
+		code = target_open_attio(&target, cli, options->timeout, &error);
+	code = code == 0 ? ask(&listing, &target) : cli_fail(cli, &error);
+	target_close(&target);
+	return code;
+}
