@@ -320,7 +320,7 @@ static bool see_declarator(const struct visiting *v, struct node node)
 }
 
 /* The names that .env files declare; ends with NULL. */
-static const void *declared_names(const struct app *app, struct arena *arena)
+static void *declared_names(const struct app *app, struct arena *arena)
 {
 	const char **declared = NULL;
 	size_t file_count, count = 0;

@@ -51,7 +51,7 @@ static void ask(struct walkers *walkers)
 static void add(struct walkers *walkers, const struct rule *rule, const struct app *app,
 		struct diags *diags)
 {
-	const void *shared = NULL;
+	void *shared = NULL;
 	struct walker *walker;
 
 	if (rule->walk->prepare != NULL) {
@@ -156,6 +156,14 @@ void visit_modules(const struct app *app, struct diags *diags)
 	ask(&walkers);
 	for (size_t i = 0; i < app->module_count; i++)
 		walk(&walkers, app->modules[i]);
+	for (size_t i = 0; i < walkers.count; i++) {
+		struct walker *walker = &walkers.items[i];
+
+		walker->visiting.module = NULL;
+		walker->visiting.own = NULL;
+		if (walker->walk->finish != NULL)
+			walker->walk->finish(&walker->visiting);
+	}
 	map_dispose(&walkers.client);
 	arena_free(walkers.arena);
 }

@@ -13,7 +13,7 @@ struct visiting {
 	const struct module *module;
 	struct diags *diags;
 	struct arena *arena; /* for what is needed until all modules are walked */
-	const void *shared;  /* what `prepare` made */
+	void *shared;        /* what `prepare` made */
 	void *own;           /* the rule's, about this module; NULL before `wants` sets it */
 };
 
@@ -34,11 +34,14 @@ enum walked_modules {
 struct walk {
 	enum walked_modules modules;
 	/* Once, before the modules; NULL when there is nothing to look for in the app. Optional. */
-	const void *(*prepare)(const struct app *app, struct arena *arena);
+	void *(*prepare)(const struct app *app, struct arena *arena);
 	/* Whether anything can be found in the module. Optional. */
 	bool (*wants)(struct visiting *visiting);
 	/* After the last node of a module that was wanted. Optional. */
 	void (*done)(const struct visiting *visiting);
+	/* After the last module, for findings about the app as a whole; `module` is NULL. Optional.
+	 */
+	void (*finish)(const struct visiting *visiting);
 	const struct visit *visits; /* one for a kind; ends with NODE_NONE */
 };
 

@@ -167,7 +167,7 @@ static bool hands_on_sdk(const struct module *module)
 }
 
 /* Whether any module does. */
-static const void *find_handed_on(const struct app *app, struct arena *arena)
+static void *find_handed_on(const struct app *app, struct arena *arena)
 {
 	bool *handed_on = arena_alloc(arena, sizeof(*handed_on));
 
