@@ -32,9 +32,8 @@ silent() {
 ours() { git ls-files -co --exclude-standard -- "$@"; }
 
 formatted() {
-	ours '*.c' '*.h' | while read -r file; do
-		clang-format --style=file "$file" | cmp -s - "$file" || echo "$file: run clang-format -i"
-	done
+	ours '*.c' '*.h' | xargs clang-format --style=file --dry-run 2>&1 |
+		awk -F: '/warning: code should be/ && !told[$1]++ {print $1 ":" $2 ": run make format"}'
 }
 
 # Includes point only down this list, never sideways between rooms of one line.

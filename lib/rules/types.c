@@ -9,10 +9,12 @@
 
 #define TYPE_STEPS 32
 
+/* `written` is the module and the node of the word that is looked up; `module` is where it is
+ * looked for, which is another one behind imports. */
 static struct type resolve_name(const struct app *app, const struct module *module,
-				struct node node, const char *name, int steps);
+				struct type written, const char *name, int steps);
 static struct type exported_type(const struct app *app, const struct module *module,
-				 struct node node, const char *name, int steps);
+				 struct type written, const char *name, int steps);
 
 static struct type open_type(const struct module *module, struct node node)
 {
@@ -21,13 +23,13 @@ static struct type open_type(const struct module *module, struct node node)
 
 /* What an import of `imported` leads to. */
 static struct type imported_type(const struct app *app, const struct module *module,
-				 struct node node, int import, const char *imported, int steps)
+				 struct type written, int import, const char *imported, int steps)
 {
 	const struct edge *edge = &module->edges[import];
-	struct type type = {.module = module, .node = node};
+	struct type type = written;
 
 	if (edge->kind == TARGET_MODULE)
-		return exported_type(app, edge->module, node, imported, steps - 1);
+		return exported_type(app, edge->module, written, imported, steps - 1);
 	type.package = module->facts.imports[import].specifier;
 	type.imported = imported;
 	return type;
@@ -46,7 +48,8 @@ static struct type nested_type(const struct app *app, const struct module *modul
 	if (binding == NULL || binding->import < 0)
 		return open_type(module, node);
 	if (str_equal(binding->imported, "*"))
-		return imported_type(app, module, node, binding->import, name, steps - 1);
+		return imported_type(app, module, (struct type){.module = module, .node = node},
+				     binding->import, name, steps - 1);
 	return open_type(module, node);
 }
 
@@ -59,20 +62,20 @@ static struct type resolve(const struct app *app, const struct module *module, s
 	if (node_is_null(node))
 		return (struct type){0};
 	if (node_is(node, NODE_TYPE_IDENTIFIER))
-		return resolve_name(app, module, node, node_text(&module->syntax, app->arena, node),
-				    steps);
+		return resolve_name(app, module, (struct type){.module = module, .node = node},
+				    node_text(&module->syntax, app->arena, node), steps);
 	if (node_is(node, NODE_NESTED_TYPE_IDENTIFIER))
 		return nested_type(app, module, node, steps);
 	return (struct type){.module = module, .node = node};
 }
 
 static struct type exported_type(const struct app *app, const struct module *module,
-				 struct node node, const char *name, int steps)
+				 struct type written, const char *name, int steps)
 {
 	const struct export *item = facts_export_type(&module->facts, name);
 
 	if (steps <= 0 || str_equal(name, "*"))
-		return open_type(module, node);
+		return open_type(written.module, written.node);
 	if (item == NULL) {
 		for (size_t i = 0; i < module->facts.export_count; i++) {
 			struct type type;
@@ -80,17 +83,17 @@ static struct type exported_type(const struct app *app, const struct module *mod
 			item = &module->facts.exports[i];
 			if (!str_equal(item->name, "*"))
 				continue;
-			type = imported_type(app, module, node, item->import, name, steps - 1);
+			type = imported_type(app, module, written, item->import, name, steps - 1);
 			if (type.package == NULL)
 				return type;
 		}
-		return open_type(module, node);
+		return open_type(written.module, written.node);
 	}
 	if (item->import >= 0)
-		return imported_type(app, module, node, item->import, item->imported, steps - 1);
+		return imported_type(app, module, written, item->import, item->imported, steps - 1);
 	if (item->local == NULL)
-		return open_type(module, node);
-	return resolve_name(app, module, node, item->local, steps - 1);
+		return open_type(written.module, written.node);
+	return resolve_name(app, module, written, item->local, steps - 1);
 }
 
 /* Whether `name` is a type parameter around `node`. */
@@ -109,21 +112,20 @@ static bool is_type_parameter(const struct module *module, struct node node, con
 }
 
 static struct type resolve_name(const struct app *app, const struct module *module,
-				struct node node, const char *name, int steps)
+				struct type written, const char *name, int steps)
 {
 	const struct binding *binding = facts_binding_type(&module->facts, name);
 
 	if (steps <= 0)
-		return open_type(module, node);
+		return open_type(written.module, written.node);
 	if (binding == NULL) {
-		/* `node` may stand in another module, but then it names an export, which is bound.
-		 */
-		if (is_type_parameter(module, node, name))
-			return open_type(module, node);
-		return (struct type){.module = module, .node = node, .name = name};
+		/* Behind an import it names an export, which is bound unless the code is broken. */
+		if (module != written.module || is_type_parameter(module, written.node, name))
+			return open_type(written.module, written.node);
+		return (struct type){.module = module, .node = written.node, .name = name};
 	}
 	if (binding->import >= 0)
-		return imported_type(app, module, node, binding->import, binding->imported,
+		return imported_type(app, module, written, binding->import, binding->imported,
 				     steps - 1);
 	if (node_is(binding->node, NODE_TYPE_ALIAS_DECLARATION)) {
 		/* A generic alias needs its arguments: leave that to the type checker. Its

@@ -104,7 +104,7 @@ class Case {
       LC_ALL: "C.UTF-8",
       TERM: "dumb",
     }
-    for (const name of ["ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"]) {
+    for (const name of ["ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"]) {
       if (process.env[name]) this.env[name] = process.env[name]
     }
   }
@@ -202,7 +202,7 @@ class Case {
     if (run.signal && !run.late && !next.some((one) => one.arg === `signal ${run.signal}`)) {
       this.wrong(section, `ended by ${run.signal}\n${run.stderr}`)
     }
-    if (/AddressSanitizer|LeakSanitizer|runtime error:/.test(run.stderr)) {
+    if (/(Address|Leak|Thread)Sanitizer|runtime error:/.test(run.stderr)) {
       this.wrong(section, run.stderr)
     }
     const exit = next.find((one) => one.name === "exit")
@@ -214,7 +214,8 @@ class Case {
   }
 
   temporaryFiles() {
-    return fs.readdirSync(path.join(this.tmp, "tmp"))
+    // A program with the race detector makes files of its own, which stay when it is killed.
+    return fs.readdirSync(path.join(this.tmp, "tmp")).filter((name) => !name.startsWith("tsan."))
   }
 
   // The checks that belong to a run: everything up to the next one.
