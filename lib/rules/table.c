@@ -129,7 +129,7 @@ void rules_run(const struct app *app, struct diags *diags)
 			if (rules[i]->check != NULL)
 				rules[i]->check(rules[i], app, diags);
 		}
-		visit_modules(app, diags);
+		visit_modules(rules, app, diags);
 	}
 	secrets_hide(app, diags);
 	diags_sort(diags);

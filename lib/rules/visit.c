@@ -140,18 +140,18 @@ static void walk(struct walkers *walkers, const struct module *module)
 	}
 }
 
-void visit_modules(const struct app *app, struct diags *diags)
+void visit_modules(const struct rule *const *all, const struct app *app, struct diags *diags)
 {
 	struct walkers walkers = {.arena = arena_new(), .with_way = true};
 	size_t room = 0;
 
-	while (rules[room] != NULL)
+	while (all[room] != NULL)
 		room++;
 	walkers.items = arena_alloc(walkers.arena, (room + 1) * sizeof(*walkers.items));
 	walkers.client = client_reach(app);
 	for (size_t i = 0; i < room; i++) {
-		if (rules[i]->walk != NULL)
-			add(&walkers, rules[i], app, diags);
+		if (all[i]->walk != NULL)
+			add(&walkers, all[i], app, diags);
 	}
 	ask(&walkers);
 	for (size_t i = 0; i < app->module_count; i++)

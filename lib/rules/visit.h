@@ -45,8 +45,8 @@ struct walk {
 	const struct visit *visits; /* one for a kind; ends with NODE_NONE */
 };
 
-/* Walks over every module once for all rules that have a walk. */
-void visit_modules(const struct app *app, struct diags *diags);
+/* Walks over every module once for those of the rules (ends with NULL) that have a walk. */
+void visit_modules(const struct rule *const *all, const struct app *app, struct diags *diags);
 
 /* The walk of one rule over one module, whichever modules it asks for, without the way from an
  * entry point. */
