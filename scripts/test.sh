@@ -198,6 +198,7 @@ add san 'unit tests, sanitized' sanitized units build/san
 add threads 'threads' threaded run_threads
 add probes 'probe apps' node tests/probes/run.mjs
 add cases cases node tests/run.mjs
+add limits 'few descriptors and threads' node tests/limits/run.mjs
 add unit 'unit tests' units build
 add lint lint bash scripts/lint.sh build
 add probes 'init that is killed' node tests/probes/kill.mjs

@@ -16,10 +16,9 @@ typedef void (*entry_check)(const struct rule *rule, const struct app *app, stru
 static void each_entry(const struct rule *rule, const struct app *app, struct diags *diags,
 		       entry_check check)
 {
-	size_t count;
-	const struct env_file *files = env_files(app, &count);
+	const struct env_file *files = app->env_files;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < app->env_file_count; i++) {
 		for (size_t k = 0; k < files[i].entry_count; k++)
 			check(rule, app, diags, &files[i], &files[i].entries[k]);
 	}
@@ -323,12 +322,12 @@ static bool see_declarator(const struct visiting *v, struct node node)
 static void *declared_names(const struct app *app, struct arena *arena)
 {
 	const char **declared = NULL;
-	size_t file_count, count = 0;
-	const struct env_file *files = env_files(app, &file_count);
+	const struct env_file *files = app->env_files;
+	size_t count = 0;
 
-	if (file_count == 0)
+	if (app->env_file_count == 0)
 		return NULL;
-	for (size_t i = 0; i < file_count; i++) {
+	for (size_t i = 0; i < app->env_file_count; i++) {
 		for (size_t k = 0; k < files[i].entry_count; k++) {
 			const char **slot = arena_push(arena, &declared, &count, sizeof(*slot));
 
