@@ -8,35 +8,9 @@
 #include "source/reader.h"
 #include "sys/path.h"
 
-void add_import(struct reader *r, enum import_kind kind, struct node whole, struct node literal,
-		bool type_only)
-{
-	struct import *import =
-		arena_push(r->arena, &r->facts->imports, &r->facts->import_count, sizeof(*import));
-
-	import->kind = kind;
-	import->specifier = node_string(r->syntax, r->arena, literal);
-	import->type_only = type_only;
-	import->place = node_place(r->syntax, whole);
-	import->specifier_place = node_place(r->syntax, literal);
-}
-
 static int last_import(const struct reader *r)
 {
 	return (int)r->facts->import_count - 1;
-}
-
-void add_name(struct reader *r, const char *imported, const char *local, bool type_only,
-	      struct node node)
-{
-	struct import *import = &r->facts->imports[last_import(r)];
-	struct import_name *name =
-		arena_push(r->arena, &import->names, &import->name_count, sizeof(*name));
-
-	name->imported = imported;
-	name->local = local;
-	name->type_only = type_only;
-	name->place = node_place(r->syntax, node);
 }
 
 static void add_binding(struct reader *r, const char *name, struct node node, struct node value,
@@ -66,14 +40,6 @@ static const char *clause_name(struct reader *r, struct node node)
 	const char *text = node_string(r->syntax, r->arena, node);
 
 	return text != NULL ? text : node_text(r->syntax, r->arena, node);
-}
-
-bool has_keyword(struct node node, enum node_kind keyword)
-{
-	for (struct node at = node_down(node); !node_is_null(at); at = node_next(at))
-		if (node_is(at, keyword))
-			return true;
-	return false;
 }
 
 static struct node child_of_kind(struct node node, enum node_kind kind)

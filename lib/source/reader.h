@@ -25,7 +25,7 @@ struct reader {
 	size_t tag; /* offset of the element name that is no variable; 0 for none */
 };
 
-/* facts.c */
+/* reader.c */
 void add_import(struct reader *r, enum import_kind kind, struct node whole, struct node literal,
 		bool type_only);
 /* Adds a name to the import added last. */
