@@ -138,8 +138,8 @@ checked() {
 # the local platform's server.
 run_threads() {
 	local status=0
-	units build/threads || status=1
-	node tests/run.mjs --limit 180 --bin build/threads/attio build/ deploy/ types/ validate-options/ && return $status
+	units build/threads threaded || status=1
+	threaded node tests/run.mjs --limit 180 --bin build/threads/attio build/ deploy/ types/ validate-options/ && return $status
 }
 
 build() { $make -s -j"$jobs" "$@"; }
@@ -189,7 +189,7 @@ add san 'cases, sanitized' sanitized node tests/run.mjs --limit 180 --bin build/
 add valgrind 'unit tests under valgrind' units build checked
 add types 'generated types' node tests/types/run.mjs
 add san 'unit tests, sanitized' sanitized units build/san
-add threads 'threads' threaded run_threads
+add threads threads run_threads
 add probes 'probe apps' node tests/probes/run.mjs
 add cases cases node tests/run.mjs
 add limits 'few descriptors and threads' node tests/limits/run.mjs
