@@ -81,6 +81,7 @@ static int open_app(struct cli *cli, const struct checks *checks, const struct o
 		.files = files,
 		.cache = project_cache(cli, checks->project.root),
 		.tracked = checks->tracked,
+		.judge = project_judge(cli),
 	};
 
 	*check = (struct check){0};

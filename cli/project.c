@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "base/arena.h"
 #include "base/error.h"
+#include "bundle/judge.h"
 #include "cli/cli.h"
 #include "sys/cache.h"
 #include "sys/fs.h"
@@ -22,10 +23,19 @@ char *project_cache(struct cli *cli, const char *root)
 	return cache_folder(cli->arena, root, &place);
 }
 
+const struct syntax_judge *project_judge(struct cli *cli)
+{
+	struct judge *judge = arena_alloc(cli->arena, sizeof(*judge));
+
+	judge_init(judge, cli_env(cli, "ESBUILD_BINARY_PATH"));
+	return &judge->syntax;
+}
+
 int project_open(struct cli *cli, const char *path, struct app *app)
 {
 	const char *root = path != NULL ? path_join(cli->arena, cli->cwd, path) : cli->cwd;
-	const struct app_options options = {.cache = project_cache(cli, root)};
+	const struct app_options options = {.cache = project_cache(cli, root),
+					    .judge = project_judge(cli)};
 	struct error error = {0};
 
 	if (app_open(app, root, &options, &error) == 0)

@@ -8,6 +8,7 @@
 struct app;
 struct arena;
 struct cli;
+struct syntax_judge;
 
 /* Opens the app in `path` (NULL: the current folder). EXIT_OK, or the failure was told and its exit
  * code is returned. Close with app_close. */
@@ -15,6 +16,10 @@ int project_open(struct cli *cli, const char *path, struct app *app);
 
 /* The folder that keeps what can be made again for the app in `root`, or NULL (sys/cache.h). */
 char *project_cache(struct cli *cli, const char *root);
+
+/* Who decides about texts that our own parser does not read, for app_options; in the cli's arena.
+ */
+const struct syntax_judge *project_judge(struct cli *cli);
 
 /* An app and the part of it that findings are asked for. */
 struct project {

@@ -26,7 +26,12 @@ int app_open(struct app *app, const char *root, const struct app_options *option
 
 	if (options == NULL)
 		options = &plain;
-	*app = (struct app){.arena = arena_new(), .tracked = options->tracked};
+	*app = (struct app){
+		.arena = arena_new(),
+		.tracked = options->tracked,
+		.cache_folder = options->cache,
+		.judge = options->judge,
+	};
 	app->problems.arena = app->arena;
 	app->root = fs_real_path(app->arena, root, error);
 	if (app->root == NULL || fs_list(app->arena, app->root, &entries, &count, error) != 0) {

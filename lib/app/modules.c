@@ -127,8 +127,10 @@ struct module *modules_get(struct app *app, const char *path)
 {
 	struct module *module = add(app, path);
 
-	if (module != NULL && module->syntax.entries == NULL)
+	if (module != NULL && module->syntax.entries == NULL) {
 		parse(app, &module, 1);
+		modules_judge(app, &module, 1);
+	}
 	return module;
 }
 
@@ -188,6 +190,7 @@ void modules_link(struct app *app, const struct tree *tree)
 		parse(app, app->modules + count, app->module_count - count);
 		done = count;
 	}
+	modules_judge(app, app->modules, app->module_count);
 }
 
 void modules_keep(const struct app *app)
@@ -202,7 +205,7 @@ void modules_keep(const struct app *app)
 		syntaxes[i] = &app->modules[i]->syntax;
 		parsed += !syntaxes[i]->borrowed;
 	}
-	if (parsed > 0)
+	if (parsed > 0 || app->fresh_verdicts)
 		syntax_cache_save(app->cache, syntaxes, app->module_count);
 }
 

@@ -306,6 +306,7 @@ void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect,
 		syntax->unread = true;
 		tree = ts_parser_parse_string(parser, NULL, "", 0);
 	}
+	syntax->doubtful = syntax->unread || ts_node_has_error(ts_tree_root_node(tree));
 	write_down(syntax, tree);
 	syntax_regroup(syntax);
 	ts_tree_delete(tree);

@@ -441,9 +441,14 @@ void node_walk(struct node node, node_visitor visit, void *payload)
 	}
 }
 
-bool syntax_is_broken(const struct syntax *syntax)
+static bool has_errors(const struct syntax *syntax)
 {
 	return syntax->unread || (syntax->entries[0].flags & ENTRY_BROKEN) != 0;
+}
+
+bool syntax_is_broken(const struct syntax *syntax)
+{
+	return syntax->verdict.kind == VERDICT_REFUSED || has_errors(syntax);
 }
 
 /* What is missing, when the first error node says so; NULL otherwise. */
@@ -502,7 +507,13 @@ bool syntax_first_error(const struct syntax *syntax, struct place *place, const 
 	size_t at = syntax->broken_at;
 
 	*what = NULL;
-	if (!syntax_is_broken(syntax))
+	if (syntax->verdict.kind == VERDICT_REFUSED) {
+		*place = token_place(syntax, syntax->verdict.start);
+		if (place->start == syntax->verdict.start && place->end < syntax->verdict.end)
+			place->end = syntax->verdict.end;
+		return true;
+	}
+	if (syntax->verdict.kind == VERDICT_ACCEPTED || !has_errors(syntax))
 		return false;
 	if (!syntax->unread)
 		*what = missing_token(syntax, &at);
