@@ -10,7 +10,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
-#include "bundle/digest.h"
+#include "base/sha256.h"
+#include "bundle/gzip.h"
 #include "bundle/treemap.h"
 #include "cli/building.h"
 #include "cli/cli.h"
@@ -99,7 +100,7 @@ static void add_gzip(struct built *built)
 		struct bundle_size *size = &built->sizes.items[i];
 
 		if (size->gzip == 0)
-			size->gzip = digest_gzip(size->bundle->bytes, size->bundle->len);
+			size->gzip = gzip_size(size->bundle->bytes, size->bundle->len);
 	}
 }
 
@@ -123,14 +124,14 @@ static void add_modules(cJSON *item, const struct bundle_size *size)
 static cJSON *output_json(const struct bundle *bundle)
 {
 	cJSON *item = cJSON_CreateObject();
-	char sum[DIGEST_SHA256];
+	char sum[SHA256_TEXT_SIZE];
 
 	cJSON_AddStringToObject(item, "path", bundle->path);
 	if (bundle->block != NULL)
 		cJSON_AddStringToObject(item, "block", bundle->block);
 	cJSON_AddNumberToObject(item, "bytes", (double)bundle->len);
-	cJSON_AddNumberToObject(item, "gzip", (double)digest_gzip(bundle->bytes, bundle->len));
-	digest_sha256(bundle->bytes, bundle->len, sum);
+	cJSON_AddNumberToObject(item, "gzip", (double)gzip_size(bundle->bytes, bundle->len));
+	sha256_text(bundle->bytes, bundle->len, sum);
 	cJSON_AddStringToObject(item, "sha256", sum);
 	return item;
 }

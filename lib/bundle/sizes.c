@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "bundle/bundle.h"
-#include "bundle/digest.h"
+#include "bundle/gzip.h"
 #include "diag/frame.h"
 #include "sys/path.h"
 #include "json/json.h"
@@ -129,7 +129,7 @@ int sizes_read(struct arena *arena, const struct bundles *bundles, bool gzip, st
 		size->name = name_of(arena, bundle);
 		size->bytes = bundle->len;
 		if (gzip)
-			size->gzip = digest_gzip(bundle->bytes, bundle->len);
+			size->gzip = gzip_size(bundle->bytes, bundle->len);
 		if (bundle->meta != NULL && read_modules(arena, size, error) != 0)
 			return -1;
 	}

@@ -1,12 +1,10 @@
-/* The table of rules and what they share. The rules do not depend on each other's results; where
- * one mistake would trip several, the facts leave the follow-ups unknown. */
+/* The table of rules. They do not depend on each other's results; where one mistake would trip
+ * several, the facts leave the follow-ups unknown. */
 #include "graphql/check.h"
 
 #include <stdbool.h>
 
-#include "base/arena.h"
 #include "base/mem.h"
-#include "base/str.h"
 #include "graphql/checks.h"
 #include "graphql/findings.h"
 
@@ -36,53 +34,6 @@ static const struct {
 	/* Which fields can meet depends on their types. */
 	{check_merge, true},
 };
-
-/* So many names are told where none is near. */
-enum { LISTED = 8 };
-
-struct place check_place(const struct check *check, size_t start, size_t end)
-{
-	return (struct place){.file = check->path, .start = start, .end = end};
-}
-
-struct place check_name_place(const struct check *check, const struct graphql_name *name)
-{
-	return check_place(check, name->start, name->end);
-}
-
-void check_suggest(const struct check *check, struct diag *diag, const char *sigil,
-		   const char *word, const char *const *candidates)
-{
-	const char *nearest = str_nearest(word, candidates);
-
-	if (nearest != NULL)
-		diag->help =
-			arena_printf(check->diags->arena, "did you mean `%s%s`?", sigil, nearest);
-}
-
-const char *check_listed(const struct check *check, const char *const *names)
-{
-	struct arena *arena = check->diags->arena;
-	const char *text = "";
-	size_t count = 0, shown;
-
-	while (names[count] != NULL)
-		count++;
-	shown = count <= LISTED + 1 ? count : LISTED; /* one more is as short as the last words */
-	for (size_t i = 0; i < shown; i++)
-		text = arena_printf(arena, "%s%s`%s`", text, i == 0 ? "" : ", ", names[i]);
-	return shown == count ? text : arena_printf(arena, "%s and %zu more", text, count - shown);
-}
-
-const char *const *check_input_names(const struct check *check, const struct graphql_input *inputs,
-				     size_t count)
-{
-	const char **names = arena_alloc(check->diags->arena, (count + 1) * sizeof(*names));
-
-	for (size_t i = 0; i < count; i++)
-		names[i] = inputs[i].name;
-	return names;
-}
 
 static void add_syntax_errors(const struct graphql_document *document, const char *path,
 			      struct diags *diags)

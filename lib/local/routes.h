@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "local/random.h"
+#include "base/random.h"
 
 struct local_store;
 

@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/mem.h"
-#include "local/random.h"
+#include "base/random.h"
 #include "local/sql.h"
 #include "sys/fs.h"
 #include "sys/path.h"

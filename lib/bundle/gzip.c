@@ -1,11 +1,8 @@
-/* Sizes and sums by the usual libraries: zlib, and libmd, which has nothing but such sums and loads
- * in no time (libcrypto takes milliseconds). */
-#include "bundle/digest.h"
+/* By zlib, of which nothing is kept but the number of bytes. */
+#include "bundle/gzip.h"
 
 #include <stdint.h>
-#include <sys/types.h>
 
-#include <sha2.h>
 #include <zlib.h>
 
 enum {
@@ -13,7 +10,7 @@ enum {
 	WINDOW = 15 + 16 /* the largest, and a gzip header */
 };
 
-size_t digest_gzip(const char *bytes, size_t len)
+size_t gzip_size(const char *bytes, size_t len)
 {
 	unsigned char piece[PIECE];
 	z_stream stream = {.next_in = (z_const Bytef *)(uintptr_t)bytes};
@@ -36,20 +33,4 @@ size_t digest_gzip(const char *bytes, size_t len)
 	}
 	deflateEnd(&stream);
 	return size;
-}
-
-void digest_sha256(const char *bytes, size_t len, char text[DIGEST_SHA256])
-{
-	static const char digits[] = "0123456789abcdef";
-	uint8_t sum[SHA256_DIGEST_LENGTH];
-	SHA2_CTX context;
-
-	SHA256Init(&context);
-	SHA256Update(&context, (const uint8_t *)bytes, len);
-	SHA256Final(sum, &context);
-	for (size_t i = 0; i < sizeof(sum); i++) {
-		text[2 * i] = digits[sum[i] >> 4];
-		text[2 * i + 1] = digits[sum[i] & 15];
-	}
-	text[DIGEST_SHA256 - 1] = '\0';
 }

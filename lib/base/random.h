@@ -1,12 +1,15 @@
 /* Unguessable names, from the system's own generator. */
-#ifndef ATTIO_LOCAL_RANDOM_H
-#define ATTIO_LOCAL_RANDOM_H
+#ifndef ATTIO_BASE_RANDOM_H
+#define ATTIO_BASE_RANDOM_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 struct error;
 
+/* All of them fail only with ERROR_SYSTEM, when the system gives no random bytes. */
+
+int random_bytes(void *bytes, size_t len, struct error *error);
 /* 128 bits as 32 lower-case hexadecimal digits. */
 #define RANDOM_KEY_SIZE 33
 int random_key(char key[RANDOM_KEY_SIZE], struct error *error);

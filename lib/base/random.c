@@ -1,6 +1,6 @@
-/* getentropy and not a generator of our own: tokens and upload keys of the local platform are
- * what keeps other programs and web pages on this machine out of it. */
-#include "local/random.h"
+/* getentropy and not a generator of our own: tokens and upload keys of a server on
+ * this machine are what keeps other programs and web pages out of it. */
+#include "base/random.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -9,10 +9,21 @@
 
 #include "base/error.h"
 
-static int random_bytes(unsigned char *bytes, size_t len, struct error *error)
+/* The most that one call of getentropy gives. */
+enum { PIECE = 256 };
+
+int random_bytes(void *bytes, size_t len, struct error *error)
 {
-	if (getentropy(bytes, len) != 0)
-		return error_system(error, errno, "the system gives no random bytes");
+	unsigned char *at = bytes;
+
+	while (len > 0) {
+		size_t piece = len < PIECE ? len : PIECE;
+
+		if (getentropy(at, piece) != 0)
+			return error_system(error, errno, "the system gives no random bytes");
+		at += piece;
+		len -= piece;
+	}
 	return 0;
 }
 

@@ -1,0 +1,31 @@
+/* By libmd, which has nothing but such sums and loads in no time (libcrypto takes milliseconds). */
+#include "base/sha256.h"
+
+#include <stdint.h>
+#include <sys/types.h>
+
+#include <sha2.h>
+
+_Static_assert(SHA256_SIZE == SHA256_DIGEST_LENGTH, "one size of the sum");
+
+void sha256(const void *bytes, size_t len, unsigned char sum[SHA256_SIZE])
+{
+	SHA2_CTX context;
+
+	SHA256Init(&context);
+	SHA256Update(&context, bytes, len);
+	SHA256Final(sum, &context);
+}
+
+void sha256_text(const void *bytes, size_t len, char text[SHA256_TEXT_SIZE])
+{
+	static const char digits[] = "0123456789abcdef";
+	unsigned char sum[SHA256_SIZE];
+
+	sha256(bytes, len, sum);
+	for (size_t i = 0; i < sizeof(sum); i++) {
+		text[2 * i] = digits[sum[i] >> 4];
+		text[2 * i + 1] = digits[sum[i] & 15];
+	}
+	text[SHA256_TEXT_SIZE - 1] = '\0';
+}

@@ -1,0 +1,35 @@
+/* The schema that an app's SDK ships: where it is, and reading it. */
+#include "graphql/schema.h"
+
+#include "base/arena.h"
+#include "sys/fs.h"
+#include "sys/path.h"
+
+/* The largest public schemas have a few megabytes. */
+#define SCHEMA_LIMIT ((size_t)64 << 20)
+
+const char *graphql_schema_path(struct arena *arena, const char *folder)
+{
+	static const char name[] = "node_modules/attio/schema.graphql";
+	const char *found = fs_find_up(arena, folder, name, FS_FILE);
+
+	return found != NULL ? path_join(arena, found, name) : NULL;
+}
+
+int graphql_schema_read(const char *folder, struct graphql_schema **schema, struct error *error)
+{
+	struct arena *arena = arena_new();
+	const char *path = graphql_schema_path(arena, folder);
+	char *text;
+	size_t len;
+	int result = 0;
+
+	*schema = NULL;
+	if (path != NULL) {
+		result = fs_read(arena, path, SCHEMA_LIMIT, &text, &len, error);
+		if (result == 0)
+			result = graphql_schema_parse(text, len, path, schema, error);
+	}
+	arena_free(arena);
+	return result;
+}
