@@ -129,7 +129,6 @@ static void on_answer(const struct wire_value *reply, void *payload)
 {
 	struct question *question = payload;
 	const struct wire_value *errors = wire_get(reply, "errors");
-	bool again = question->decorators;
 
 	if (errors == NULL || errors->tag != WIRE_ARRAY) {
 		service_unreadable(question->session->service, "a text without a verdict");
@@ -141,11 +140,10 @@ static void on_answer(const struct wire_value *reply, void *payload)
 			(struct verdict){.kind = VERDICT_ACCEPTED, .judge = question->judge};
 		return;
 	}
-	if (again) /* the first refusal stays */
-		return;
 	refuse(question, first_of(errors));
 	/* Whether the app has them its tsconfig says; here only the text is asked about. */
-	if (strstr(question->syntax->verdict.cause, "decorators") != NULL) {
+	if (!question->decorators &&
+	    strstr(question->syntax->verdict.cause, "decorators") != NULL) {
 		question->decorators = true;
 		ask(question);
 	}
