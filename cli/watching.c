@@ -42,13 +42,14 @@ static void add_file(struct watching *w, const char *path)
 
 static void begin_lists(struct watching *w)
 {
-	static const char *const files[] = {"package.json", "tsconfig.json", ".env", "src", NULL};
+	static const char *const files[] = {"package.json", "tsconfig.json", ".env", FOLDER_SRC,
+					    NULL};
 
 	arena_free(w->arena);
 	w->arena = arena_new();
 	w->trees = w->folders = w->names = NULL;
 	w->tree_count = w->folder_count = w->name_count = 0;
-	add(w, &w->trees, &w->tree_count, path_join(w->arena, w->root, "src"));
+	add(w, &w->trees, &w->tree_count, path_join(w->arena, w->root, FOLDER_SRC));
 	for (const char *const *name = files; *name != NULL; name++)
 		add_file(w, path_join(w->arena, w->root, *name));
 	if (w->extra != NULL)
@@ -66,13 +67,13 @@ static void end_lists(struct watching *w)
  * what lies behind one counts by itself. */
 static void learn_text(struct watching *w, const char *path)
 {
-	const char *src = path_join(w->arena, w->root, "src");
+	const char *src = path_join(w->arena, w->root, FOLDER_SRC);
 	const char *whole = path_join(w->arena, w->root, path), *real;
 	struct error ignored;
 
 	if (strstr(path, "node_modules/") != NULL)
 		return;
-	if (!path_is_under(path, "src"))
+	if (!path_is_under(path, FOLDER_SRC))
 		add_file(w, whole);
 	real = fs_real_path(w->arena, whole, &ignored);
 	if (real != NULL && !path_is_under(real, src) && strcmp(real, whole) != 0)
@@ -85,7 +86,7 @@ static void learn_files(struct watching *w, const struct app *app, const struct 
 	for (size_t i = 0; i < module->facts.import_count; i++) {
 		const struct edge *edge = &module->edges[i];
 
-		if (edge->kind == TARGET_FILE && !path_is_under(edge->file, "src"))
+		if (edge->kind == TARGET_FILE && !path_is_under(edge->file, FOLDER_SRC))
 			add_file(w, path_join(w->arena, app->root, edge->file));
 	}
 }

@@ -56,6 +56,21 @@ layers() {
 		}'
 }
 
+# No two files of a room call each other, over however many others: what each object file defines and
+# what it wants is a graph that can be sorted. Rooms that have circles still: $1.
+circles() {
+	local dir
+	dir=$(mktemp -d)
+	ours 'lib/*.c' | grep -vE "^lib/($1)/" | sed "s|^|$build/obj/|; s|c\$|o|" | while read -r object; do
+		nm -A -g "$object"
+	done | awk '{ split($1, part, ":"); print ($(NF - 1) == "U" ? "wants" : "gives"), part[1], $NF }' |
+		sort -k3 >"$dir/symbols"
+	[ -s "$dir/symbols" ] || echo 'there are no object files'
+	join -1 3 -2 3 -o 1.2,2.2 <(grep ^wants "$dir/symbols") <(grep ^gives "$dir/symbols") |
+		sort -u | tsort 2>&1 >/dev/null
+	rm -r "$dir"
+}
+
 headers_alone() {
 	ours '*.h' | grep -v '^tests/' | while read -r header; do
 		printf '#include "%s"\n' "$header" |
@@ -126,6 +141,7 @@ cppcheck_ours() {
 
 check 'C files are formatted' silent formatted
 check 'includes point down the layers' silent layers
+check 'no circle of files' silent circles 'app|graphql|rules|source'
 check 'headers compile alone' silent headers_alone
 check 'memory, streams and exit go through their doors' silent doors
 check 'no function or file is too long' silent sizes

@@ -1,7 +1,5 @@
-/* Opening an app: the steps in order, and the questions that the finished model answers. */
+/* Opening an app: the steps in order. */
 #include "app/app.h"
-
-#include <string.h>
 
 #include "app/internal.h"
 #include "base/arena.h"
@@ -9,7 +7,6 @@
 #include "source/cache.h"
 #include "sys/fs.h"
 #include "sys/overlay.h"
-#include "sys/path.h"
 
 const char *const app_private_files[] = {
 	".env", ".env.local", ".env.production", ".env.development.local", ".env.production.local",
@@ -78,40 +75,4 @@ void app_close(struct app *app)
 	texts_dispose(&app->texts);
 	arena_free(app->arena);
 	*app = (struct app){0};
-}
-
-const struct definition *app_definition(const struct app *app, enum definition_kind kind, size_t n)
-{
-	return n < app->kind_count[kind] ? app->by_kind[kind][n] : NULL;
-}
-
-const struct definition *app_definition_by_id(const struct app *app, enum definition_kind kind,
-					      const char *id)
-{
-	return map_get(&app->by_id[kind], id);
-}
-
-struct module *app_module(const struct app *app, const char *path)
-{
-	return map_get(&app->by_path, path);
-}
-
-static int runtime_index(enum runtime runtime)
-{
-	return runtime == RUNTIME_CLIENT ? 0 : runtime == RUNTIME_SERVER ? 1 : 2;
-}
-
-void app_chain_notes(const struct app *app, struct diags *diags, struct diag *diag,
-		     const struct module *module, enum runtime runtime)
-{
-	int index = runtime_index(runtime);
-
-	for (const struct module *at = module; at->parent[index] != NULL; at = at->parent[index]) {
-		const struct module *parent = at->parent[index];
-		const struct import *import = &parent->facts.imports[at->parent_import[index]];
-
-		diag_note(diags, diag, import->specifier_place, "`%s` is imported by `%s`",
-			  path_base(at->path), parent->path);
-	}
-	(void)app;
 }

@@ -8,6 +8,7 @@
 #define ATTIO_APP_APP_H
 
 #include "app/manifest.h"
+#include "app/places.h"
 #include "app/tsconfig.h"
 #include "base/map.h"
 #include "diag/diag.h"
@@ -43,14 +44,6 @@ struct edge {
 	const char *file;      /* TARGET_FILE: relative to the root */
 };
 
-/* What a file's name makes it, whatever folder it is in. */
-enum module_role {
-	ROLE_PLAIN,
-	ROLE_SERVER,  /* *.server.ts|js (and the near misses .tsx .mts ...: see odd_suffix) */
-	ROLE_WEBHOOK, /* *.webhook.ts|js */
-	ROLE_EVENT    /* *.event.ts|js */
-};
-
 struct module {
 	const char *path; /* relative to the root, e.g. "src/app.ts" */
 	struct text *text;
@@ -58,9 +51,7 @@ struct module {
 	struct facts facts;
 	struct edge *edges; /* parallel to facts.imports */
 	enum module_role role;
-	/* The role's suffix with an extension that the official CLI ignores or bundles wrongly
-	 * (.server.tsx, .webhook.mts, ...). */
-	bool odd_suffix;
+	bool odd_suffix; /* as in naming */
 	/* Runtimes the module ends up in (value imports only, a client's import of a server module
 	 * does not count: it becomes a proxy). */
 	unsigned runtimes;
@@ -68,19 +59,6 @@ struct module {
 	 * there first in breadth-first order; NULL at an entry point. */
 	struct module *parent[3];
 	int parent_import[3]; /* index into that parent's imports */
-};
-
-enum definition_kind {
-	DEF_APP,       /* src/app.ts(x) */
-	DEF_EXTENSION, /* src/app/extensions/... /extension.ts(x) */
-	DEF_PAGE,
-	DEF_SETTINGS_SCHEMA,
-	DEF_SETTINGS_PAGE,
-	DEF_BLOCK,
-	DEF_WEBHOOK,
-	DEF_EVENT,
-	DEF_SERVER,
-	DEF_KINDS
 };
 
 /* One definition file. Those of a kind are in the order the platform sees them. */
@@ -124,6 +102,7 @@ struct app {
 
 	bool exists;                    /* src/app.ts(x) or src/app/ is there */
 	bool has_folder_layout;         /* src/app/ is a folder */
+	bool has_links;                 /* there are symbolic links below src/ */
 	struct module *entry;           /* src/app.ts(x), or NULL */
 	const char *unread_entry;       /* src/app.tsx when src/app.ts takes its place, or NULL */
 	struct module *legacy_settings; /* src/app.settings.ts, or NULL */
@@ -181,10 +160,6 @@ const struct definition *app_definition(const struct app *app, enum definition_k
 const struct definition *app_definition_by_id(const struct app *app, enum definition_kind kind,
 					      const char *id);
 struct module *app_module(const struct app *app, const char *path);
-
-/* Why `id` is not a valid id of an extension, block or page, or NULL when it is
- * (app-and-bundles.md section 1.3). */
-const char *app_id_problem(struct arena *arena, const char *id);
 
 /* Adds a related note for each import on the way from an entry point to `module` in `runtime`. */
 void app_chain_notes(const struct app *app, struct diags *diags, struct diag *diag,

@@ -169,8 +169,8 @@ static void read_block(struct app *app, const struct tree *tree, const char *fol
 		       struct map *seen)
 {
 	struct block *block = arena_alloc(app->arena, sizeof(*block));
-	const char *path = arena_printf(app->arena, "%s/block.ts", folder);
-	const char *configurator = arena_printf(app->arena, "%s/configurator.tsx", folder);
+	const char *path = arena_printf(app->arena, "%s/" FILE_BLOCK, folder);
+	const char *configurator = arena_printf(app->arena, "%s/" FILE_CONFIGURATOR, folder);
 	struct definition *definition, *first;
 	struct place id_place = {.file = path};
 	const char *type = NULL;
@@ -236,12 +236,12 @@ static bool is_harmless(const char *name)
 static bool is_block(const struct app *app, const struct tree *tree, const char *folder)
 {
 	return path_base(folder)[0] != '.' ||
-	       exists(app, tree, arena_printf(app->arena, "%s/block.ts", folder));
+	       exists(app, tree, arena_printf(app->arena, "%s/" FILE_BLOCK, folder));
 }
 
 void discover_blocks(struct app *app, const struct tree *tree)
 {
-	static const char *const roots[] = {"src/blocks", "src/app/blocks"};
+	const char *const roots[] = {homes[DEF_BLOCK].older, homes[DEF_BLOCK].folder};
 	struct map seen = {0};
 
 	for (size_t r = 0; r < sizeof(roots) / sizeof(roots[0]); r++) {

@@ -4,6 +4,7 @@
  * them in another.) */
 #include <string.h>
 
+#include "app/identifiers.h"
 #include "app/internal.h"
 #include "app/problems.h"
 #include "base/arena.h"
@@ -31,6 +32,23 @@ struct definition *add_definition(struct app *app, enum definition_kind kind, st
 	if (id != NULL && map_get(&app->by_id[kind], id) == NULL)
 		map_set(&app->by_id[kind], id, definition);
 	return definition;
+}
+
+void check_id(struct app *app, const char *what, const char *id, struct place place)
+{
+	const char *why = id_problem(app->arena, id);
+	const char *better;
+	struct diag *diag;
+
+	if (why == NULL)
+		return;
+	diag = diag_add(&app->problems, &problem_id_invalid, place, "`%s` is not a valid %s", id,
+			what);
+	diag->label = why;
+	better = id_suggest(app->arena, id);
+	diag->help = better == NULL ? "write it like `send-to-crm`: lower case, single hyphens, at "
+				      "most 64 characters"
+				    : arena_printf(app->arena, "write it as `%s`", better);
 }
 
 bool report_syntax(struct app *app, const struct module *module)

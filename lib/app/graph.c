@@ -1,8 +1,10 @@
 /* Which runtimes a module ends up in: breadth-first from the entry points of each, along value
- * imports. In the client the walk stops at server modules, which become proxies there. */
+ * imports. In the client the walk stops at server modules, which become proxies there, and at what
+ * is refused there for its name. */
 #include <string.h>
 
 #include "app/internal.h"
+#include "app/server_only.h"
 #include "base/arena.h"
 
 struct queue {
@@ -41,7 +43,8 @@ static void follow(struct colour *c)
 
 			if (target == NULL || module->facts.imports[i].type_only)
 				continue;
-			if (c->runtime == RUNTIME_CLIENT && target->role == ROLE_SERVER)
+			if (c->runtime == RUNTIME_CLIENT &&
+			    (target->role == ROLE_SERVER || server_only_import(c->app, module, i)))
 				continue;
 			reach(c, target, module, (int)i);
 		}

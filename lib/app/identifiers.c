@@ -1,12 +1,11 @@
-/* Ids of extensions, blocks and pages: ^[a-z][a-z0-9]*(-[a-z0-9]+)*$, 1 to 64 characters. */
+/* See identifiers.h. */
+#include "app/identifiers.h"
+
+#include <stdbool.h>
+#include <stddef.h>
 #include <string.h>
 
-#include "app/internal.h"
-#include "app/problems.h"
 #include "base/arena.h"
-#include "base/str.h"
-
-#define ID_MAX 64
 
 static bool is_lower(char c)
 {
@@ -18,27 +17,42 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-const char *app_id_problem(struct arena *arena, const char *id)
+enum id_fault id_fault(const char *id)
 {
-	size_t units = utf8_utf16_len(id, strlen(id));
-
 	if (id[0] == '\0')
-		return "it is empty";
-	if (units > ID_MAX)
-		return arena_printf(arena, "it has %zu characters, %d are allowed", units, ID_MAX);
+		return ID_EMPTY;
 	if (!is_lower(id[0]))
-		return "it must begin with a lower-case letter";
+		return ID_START;
 	for (size_t i = 1; id[i] != '\0'; i++) {
 		if (id[i] == '-' && (id[i + 1] == '-' || id[i + 1] == '\0'))
-			return "hyphens stand alone, between letters or digits";
+			return ID_HYPHEN;
 		if (id[i] != '-' && !is_lower(id[i]) && !is_digit(id[i]))
-			return "only lower-case letters, digits and single hyphens are allowed";
+			return ID_CHARACTER;
+	}
+	return strlen(id) > ID_MAX ? ID_LONG : ID_FINE;
+}
+
+const char *id_problem(struct arena *arena, const char *id)
+{
+	switch (id_fault(id)) {
+	case ID_EMPTY:
+		return "it is empty";
+	case ID_START:
+		return "it must begin with a lower-case letter";
+	case ID_HYPHEN:
+		return "hyphens stand alone, between letters or digits";
+	case ID_CHARACTER:
+		return "only lower-case letters, digits and single hyphens are allowed";
+	case ID_LONG:
+		return arena_printf(arena, "it has %zu characters, %d are allowed", strlen(id),
+				    ID_MAX);
+	case ID_FINE:
+		break;
 	}
 	return NULL;
 }
 
-/* The nearest valid id, for the remedy. */
-static const char *suggestion(struct arena *arena, const char *id)
+const char *id_suggest(struct arena *arena, const char *id)
 {
 	char *out = arena_alloc(arena, strlen(id) * 2 + 2);
 	size_t n = 0;
@@ -59,22 +73,5 @@ static const char *suggestion(struct arena *arena, const char *id)
 	while (n > 0 && out[n - 1] == '-')
 		n--;
 	out[n] = '\0';
-	return n > 0 && app_id_problem(arena, out) == NULL ? out : NULL;
-}
-
-void check_id(struct app *app, const char *what, const char *id, struct place place)
-{
-	const char *why = app_id_problem(app->arena, id);
-	const char *better;
-	struct diag *diag;
-
-	if (why == NULL)
-		return;
-	diag = diag_add(&app->problems, &problem_id_invalid, place, "`%s` is not a valid %s", id,
-			what);
-	diag->label = why;
-	better = suggestion(app->arena, id);
-	diag->help = better == NULL ? "write it like `send-to-crm`: lower case, single hyphens, at "
-				      "most 64 characters"
-				    : arena_printf(app->arena, "write it as `%s`", better);
+	return n > 0 && id_fault(out) == ID_FINE ? out : NULL;
 }

@@ -20,24 +20,36 @@ void modules_sort(struct app *app);
 /* The module at `path`, parsed now if it was not; NULL when it cannot be read (then a finding). */
 struct module *modules_get(struct app *app, const char *path);
 
-/* discover.c: what the files define. */
+/* What the files define, one file each: entry.c, extensions.c, pages.c, settings.c, blocks.c,
+ * handlers.c (webhooks, events, server functions). */
 void discover_entry(struct app *app, const struct tree *tree);
 void check_entry(struct app *app);
 void discover_extensions(struct app *app, const struct tree *tree);
 void discover_pages(struct app *app, const struct tree *tree);
 void discover_settings(struct app *app, const struct tree *tree);
+void discover_blocks(struct app *app, const struct tree *tree);
 void discover_handlers(struct app *app, const struct tree *tree);
 /* Makes `module` a server function unless it is one; its id as for those that the rule finds. */
 void adopt_server(struct app *app, struct module *module);
-/* blocks.c */
-void discover_blocks(struct app *app, const struct tree *tree);
+
+/* named.c: the module at `path` when the file is there; complains when a folder stands in its
+ * place. */
+struct module *definition_file(struct app *app, const struct tree *tree, const char *path);
+/* The files of `folder` (any depth) that are wanted, sorted by path. */
+const char **files_below(struct app *app, const struct tree *tree, const char *folder,
+			 bool (*wanted)(const char *path, const void *data), const void *data,
+			 size_t *count);
+/* Reads each definition file of a kind that is told by its base name, in the order of their paths;
+ * of two in one folder the second is a finding. */
+void read_each(struct app *app, const struct tree *tree, enum definition_kind kind,
+	       const struct rule_info *rule, void (*read)(struct app *app, struct module *module));
 
 /* graph.c: runtimes of every module, and which server functions each configurator reaches. */
 void graph_colour(struct app *app);
 
-/* identifiers.c: adds ATT1021 at `place` when the id is not valid. */
+/* definitions.c */
+/* Adds ATT1021 at `place` when the id is not valid. */
 void check_id(struct app *app, const char *what, const char *id, struct place place);
-
 struct definition *add_definition(struct app *app, enum definition_kind kind, struct module *module,
 				  const char *id);
 /* Complains about the module's syntax error, if it has one; true when it has. */

@@ -14,30 +14,6 @@
 #include "sys/parallel.h"
 #include "sys/path.h"
 
-/* The role's suffix before the last extension: "x.server.tsx" -> ROLE_SERVER, odd. */
-static void read_role(struct module *module)
-{
-	static const struct {
-		const char *suffix;
-		enum module_role role;
-	} roles[] = {
-		{".server", ROLE_SERVER},
-		{".webhook", ROLE_WEBHOOK},
-		{".event", ROLE_EVENT},
-	};
-	const char *base = path_base(module->path), *ext = path_ext(base);
-	size_t stem = strlen(base) - strlen(ext);
-
-	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
-		size_t len = strlen(roles[i].suffix);
-
-		if (stem > len && strncmp(base + stem - len, roles[i].suffix, len) == 0) {
-			module->role = roles[i].role;
-			module->odd_suffix = strcmp(ext, ".ts") != 0 && strcmp(ext, ".js") != 0;
-		}
-	}
-}
-
 static void check_encoding(struct app *app, const struct module *module)
 {
 	size_t at = utf8_invalid_at(module->text->bytes, module->text->len);
@@ -59,6 +35,7 @@ static void check_encoding(struct app *app, const struct module *module)
 static struct module *add(struct app *app, const char *path)
 {
 	struct module *module = map_get(&app->by_path, path), **slot;
+	struct naming naming = naming_of(path);
 	struct error error = {0};
 
 	if (module != NULL || !dialect_of(path, &(enum dialect){0}))
@@ -73,7 +50,8 @@ static struct module *add(struct app *app, const char *path)
 		return NULL;
 	}
 	check_encoding(app, module);
-	read_role(module);
+	module->role = naming.role;
+	module->odd_suffix = naming.odd;
 	slot = arena_push(app->arena, &app->modules, &app->module_count, sizeof(struct module *));
 	*slot = module;
 	map_set(&app->by_path, path, module);

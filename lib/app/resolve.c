@@ -179,6 +179,17 @@ static const char *by_manifest(const struct app *app, const struct tree *tree,
 	return as_file_or_folder(app, tree, path_join(app->arena, ".", text));
 }
 
+/* What is not found by its whole name is looked for without `?query` and `#hash`. */
+static struct resolution without_suffix(const struct app *app, const struct tree *tree,
+					const char *importer, const char *specifier)
+{
+	size_t len = strcspn(specifier, "?#");
+
+	if (len == 0 || specifier[len] == '\0')
+		return (struct resolution){TARGET_UNRESOLVED, NULL};
+	return resolve_import(app, tree, importer, arena_strndup(app->arena, specifier, len));
+}
+
 struct resolution resolve_import(const struct app *app, const struct tree *tree,
 				 const char *importer, const char *specifier)
 {
@@ -207,7 +218,7 @@ struct resolution resolve_import(const struct app *app, const struct tree *tree,
 			return (struct resolution){TARGET_PACKAGE, NULL};
 	}
 	if (hit == NULL)
-		return (struct resolution){TARGET_UNRESOLVED, NULL};
+		return without_suffix(app, tree, importer, specifier);
 	if (str_starts(hit, "node_modules/") || strstr(hit, "/node_modules/") != NULL)
 		return (struct resolution){TARGET_PACKAGE, NULL};
 	return found(hit);

@@ -34,6 +34,7 @@ static void list_folder(struct tree *tree, struct app *app, const char *folder, 
 	for (size_t i = 0; i < count; i++) {
 		const char *path = path_join(arena, folder, entries[i].name);
 
+		app->has_links |= entries[i].link;
 		if (entries[i].type == FS_DIR) {
 			if (!entries[i].link && entries[i].name[0] != '.' &&
 			    strcmp(entries[i].name, "node_modules") != 0)
@@ -50,8 +51,8 @@ static void list_folder(struct tree *tree, struct app *app, const char *folder, 
 
 void tree_read(struct tree *tree, struct app *app)
 {
-	if (files_type(&app->texts.files, "src") == FS_DIR)
-		list_folder(tree, app, "src", 0);
+	if (files_type(&app->texts.files, FOLDER_SRC) == FS_DIR)
+		list_folder(tree, app, FOLDER_SRC, 0);
 }
 
 void tree_dispose(struct tree *tree)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/server_only.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
@@ -25,77 +26,6 @@
 #define SOURCE_SERVER "attio:server"
 #define SOURCE_BLOCK "attio:block"
 
-/* --- results -----------------------------------------------------------------------------------
- */
-
-static bool has_errors(const struct wire_value *reply)
-{
-	const struct wire_value *errors = wire_get(reply, "errors");
-
-	return errors != NULL && errors->tag == WIRE_ARRAY && errors->count > 0;
-}
-
-static void read_messages(struct job *job, const struct wire_value *reply)
-{
-	struct arena *arena = job->bundler->arena;
-
-	messages_read(arena, wire_get(reply, "errors"), false, &job->messages, &job->message_count);
-	messages_read(arena, wire_get(reply, "warnings"), true, &job->messages,
-		      &job->message_count);
-}
-
-/* A linked map is an external one whose name we add: towards esbuild the bundle has another. */
-static void take_bytes(struct job *job, const struct wire_value *contents)
-{
-	struct arena *arena = job->bundler->bundles->arena;
-
-	job->len = contents->text.len;
-	if (job->bundler->options->map != BUNDLE_MAP_LINKED) {
-		job->bytes = wire_copy(arena, contents);
-		return;
-	}
-	job->bytes = arena_printf(arena, "%.*s//# sourceMappingURL=%s.map\n", (int)job->len,
-				  contents->text.ptr, path_base(job->path));
-	job->len = strlen(job->bytes);
-}
-
-static void take_files(struct job *job, const struct wire_value *files)
-{
-	struct bundler *bundler = job->bundler;
-
-	for (size_t i = 0; files != NULL && files->tag == WIRE_ARRAY && i < files->count; i++) {
-		const struct wire_value *contents = wire_get(&files->items[i], "contents");
-		const char *path = wire_copy(bundler->arena, wire_get(&files->items[i], "path"));
-
-		if (path == NULL || contents == NULL || contents->tag != WIRE_BYTES)
-			continue;
-		if (str_ends(path, ".map")) {
-			job->map = wire_copy(bundler->bundles->arena, contents);
-			job->map_len = contents->text.len;
-		} else {
-			take_bytes(job, contents);
-		}
-	}
-}
-
-void build_take_result(struct job *job, const struct wire_value *result)
-{
-	const struct wire_value *meta = wire_get(result, "metafile");
-
-	read_messages(job, result);
-	if (has_errors(result))
-		return;
-	take_files(job, wire_get(result, "outputFiles"));
-	if (job->bytes == NULL) {
-		service_unreadable(job->bundler->service, "a build without its result");
-		return;
-	}
-	if (meta != NULL && (meta->tag == WIRE_BYTES || meta->tag == WIRE_STRING)) {
-		job->meta = wire_copy(job->bundler->bundles->arena, meta);
-		job->meta_len = meta->text.len;
-	}
-}
-
 static bool is_refused(struct job *job, const struct wire_value *reply)
 {
 	job->refused = wire_copy(job->bundler->arena, wire_get(reply, "error"));
@@ -107,7 +37,7 @@ static void on_built(const struct wire_value *reply, void *payload)
 	struct job *job = payload;
 
 	if (!is_refused(job, reply))
-		build_take_result(job, reply);
+		result_take(job, reply);
 }
 
 /* The result itself came before, in on-end. */
@@ -115,7 +45,7 @@ static void on_rebuilt(const struct wire_value *reply, void *payload)
 {
 	struct job *job = payload;
 
-	if (!is_refused(job, reply) && job->bytes == NULL && !has_errors(reply))
+	if (!is_refused(job, reply) && job->bytes == NULL && !result_has_errors(reply))
 		service_unreadable(job->bundler->service, "a build without its result");
 }
 
@@ -187,33 +117,6 @@ static void write_entry(struct buf *entry, const struct job *job)
 		entry_server(entry, app, &job->servers);
 }
 
-uint32_t build_new_key(struct bundler *bundler, struct job *job)
-{
-	struct job **slot =
-		arena_push(bundler->kept, &bundler->jobs, &bundler->job_count, sizeof(*slot));
-
-	*slot = job;
-	return (uint32_t)(bundler->job_count - 1);
-}
-
-struct wire_value build_request(const struct bundler *bundler, uint32_t key,
-				struct wire_value entries, struct wire_value flags,
-				struct wire_value plugins)
-{
-	struct arena *arena = bundler->arena;
-	struct wire_value request = wire_map();
-
-	wire_put(arena, &request, "command", wire_string("build"));
-	wire_put(arena, &request, "key", wire_int(key));
-	wire_put(arena, &request, "entries", entries);
-	wire_put(arena, &request, "flags", flags);
-	wire_put(arena, &request, "write", wire_bool(false));
-	wire_put(arena, &request, "absWorkingDir", wire_string(bundler->app->root));
-	wire_put(arena, &request, "nodePaths", wire_array());
-	wire_put(arena, &request, "plugins", plugins);
-	return request;
-}
-
 static void send_with_key(struct job *job, const char *command, service_reply reply)
 {
 	struct wire_value request = wire_map();
@@ -229,8 +132,8 @@ static void on_context(const struct wire_value *reply, void *payload)
 
 	if (is_refused(job, reply))
 		return;
-	read_messages(job, reply);
-	if (!has_errors(reply))
+	result_read_messages(job, reply);
+	if (!result_has_errors(reply))
 		send_with_key(job, "rebuild", on_rebuilt);
 }
 
@@ -299,7 +202,7 @@ static bool reuse_context(struct job *job, char *setup)
 	}
 	context->setup = setup;
 	context->used = true;
-	context->key = job->key = build_new_key(bundler, job);
+	context->key = job->key = request_new_key(bundler, job);
 	return false;
 }
 
@@ -345,9 +248,9 @@ static void request_build(struct job *job)
 		return;
 	}
 	if (!bundler->keeping)
-		job->key = build_new_key(bundler, job);
-	request = build_request(bundler, job->key, wire_array(), flags,
-				plugin_describe(bundler, job));
+		job->key = request_new_key(bundler, job);
+	request = request_of_build(bundler, job->key, wire_array(), flags,
+				   plugin_describe(bundler, job));
 	wire_put(bundler->arena, &request, "context", wire_bool(bundler->keeping));
 	wire_put(bundler->arena, &request, "stdinContents",
 		 wire_bytes(buf_cstr(&entry), entry.len));
@@ -465,6 +368,7 @@ static void collect(const struct bundler *bundler, struct job **jobs, size_t cou
 {
 	struct bundles *bundles = bundler->bundles;
 
+	server_only_check(bundler->app, &bundles->findings);
 	for (size_t i = 0; i < count; i++)
 		messages_tell(bundler, jobs[i], &bundles->findings);
 	diags_sort(&bundles->findings);

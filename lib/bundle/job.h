@@ -95,26 +95,29 @@ struct bundler {
 	unsigned run;
 };
 
-/* plugin.c: what our hooks are, and the answers to them. */
-struct wire_value plugin_describe(struct bundler *bundler, const struct job *job);
-/* The same from lists of hooks. */
-struct wire_value plugin_of(struct arena *arena, bool keeping, struct wire_value resolve,
-			    struct wire_value load);
-void plugin_add_hook(struct arena *arena, struct wire_value *hooks, uint32_t id, const char *filter,
-		     const char *name_space);
+/* request.c: a number that esbuild knows no build by; `job` may be NULL. */
+uint32_t request_new_key(struct bundler *bundler, struct job *job);
+/* A request to build these entries with these flags and plugins. */
+struct wire_value request_of_build(const struct bundler *bundler, uint32_t key,
+				   struct wire_value entries, struct wire_value flags,
+				   struct wire_value plugins);
+/* The list of our one plugin, with these hooks; `keeping`: it wants to be told each end. */
+struct wire_value request_plugin(struct arena *arena, bool keeping, struct wire_value resolve,
+				 struct wire_value load);
+void request_add_hook(struct arena *arena, struct wire_value *hooks, uint32_t id,
+		      const char *filter, const char *name_space);
 /* An answer that leaves it to esbuild. */
-void plugin_answer_nothing(struct bundler *bundler, uint32_t id);
+void request_answer_nothing(struct bundler *bundler, uint32_t id);
+
+/* result.c: a bundle is done. */
+void result_take(struct job *job, const struct wire_value *result);
+bool result_has_errors(const struct wire_value *reply);
+void result_read_messages(struct job *job, const struct wire_value *reply);
+
+/* plugin.c: what our hooks into a bundle are, and the answers to them. */
+struct wire_value plugin_describe(struct bundler *bundler, const struct job *job);
 void plugin_put_links(struct buf *out, const struct split_links *links);
 void plugin_handle(uint32_t id, const struct wire_value *request, void *bundler);
-
-/* build.c: a number that esbuild knows no build by; `job` may be NULL. */
-uint32_t build_new_key(struct bundler *bundler, struct job *job);
-/* A request to build these entries with these flags and plugins. */
-struct wire_value build_request(const struct bundler *bundler, uint32_t key,
-				struct wire_value entries, struct wire_value flags,
-				struct wire_value plugins);
-/* A context is done. */
-void build_take_result(struct job *job, const struct wire_value *result);
 
 /* packages.c: answers an on-load request for a file in node_modules, at once or later. */
 void package_load(struct bundler *bundler, uint32_t request, uint32_t hook, const char *path);
@@ -134,6 +137,7 @@ void messages_tell(const struct bundler *bundler, const struct job *job, struct 
  * a whole message. They never reach the user. */
 #define MARK_CSS "attio!css:"
 #define MARK_HANDLER "attio!handler:"
+#define MARK_SERVER_ONLY "attio!server-only:"
 #define MARK_PACKAGE "attio!package:"
 
 #endif

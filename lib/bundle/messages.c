@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/problems.h"
+#include "app/server_only.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
@@ -396,6 +397,23 @@ static void tell_handler(struct telling *t)
 		     "file of its own");
 }
 
+/* The app model tells each import that it sees (server_only_check); packages and links may bring
+ * more. */
+static void tell_server_only(struct telling *t)
+{
+	const char *what = t->message->text + strlen(MARK_SERVER_ONLY);
+
+	for (size_t i = 0; i < t->diags->count; i++) {
+		const struct diag *diag = &t->diags->items[i];
+
+		if (strcmp(diag->code, problem_server_only.code) == 0 &&
+		    str_equal(diag->place.file, t->place.file) &&
+		    diag->place.start == t->place.start)
+			return;
+	}
+	server_only_tell(t->diags, t->place, arena_strdup(t->diags->arena, what));
+}
+
 /* Whether the app model has complained about this file already in the same sense. */
 static bool is_known_syntax(const struct telling *t)
 {
@@ -444,6 +462,8 @@ static void tell_message(struct telling *t)
 		tell_css(t);
 	else if (str_starts(text, MARK_HANDLER))
 		tell_handler(t);
+	else if (str_starts(text, MARK_SERVER_ONLY))
+		tell_server_only(t);
 	else if (str_starts(text, "Top-level await is currently not supported"))
 		help(tell(t, &finding_error,
 			  "client code cannot use `await` outside of a function"),

@@ -242,8 +242,8 @@ static struct wire_value describe_plugin(struct arena *arena)
 {
 	struct wire_value hooks = wire_array();
 
-	plugin_add_hook(arena, &hooks, 0, ".", "");
-	return plugin_of(arena, false, hooks, hooks);
+	request_add_hook(arena, &hooks, 0, ".", "");
+	return request_plugin(arena, false, hooks, hooks);
 }
 
 static void on_minified(const struct wire_value *reply, void *payload);
@@ -254,7 +254,7 @@ static void send_batch(struct bundler *bundler, struct package **packages, size_
 	struct batch *batch = arena_alloc(arena, sizeof(*batch));
 	struct wire_value request, entries = wire_array();
 
-	*batch = (struct batch){bundler, build_new_key(bundler, NULL), packages, count};
+	*batch = (struct batch){bundler, request_new_key(bundler, NULL), packages, count};
 	*(struct batch **)arena_push(arena, &bundler->batches, &bundler->batch_count,
 				     sizeof(batch)) = batch;
 	bundler->batches_open++;
@@ -262,8 +262,8 @@ static void send_batch(struct bundler *bundler, struct package **packages, size_
 		packages[i]->batch = batch;
 		wire_push(arena, &entries, entry_of(arena, packages[i]));
 	}
-	request = build_request(bundler, batch->key, entries, minify_flags(bundler),
-				describe_plugin(arena));
+	request = request_of_build(bundler, batch->key, entries, minify_flags(bundler),
+				   describe_plugin(arena));
 	wire_put(arena, &request, "context", wire_bool(false));
 	wire_put(arena, &request, "stdinContents", wire_null());
 	wire_put(arena, &request, "stdinResolveDir", wire_null());
@@ -350,7 +350,7 @@ static void answer_batch(const struct batch *batch, uint32_t id, const struct wi
 	struct wire_value value = wire_map();
 
 	if (package == NULL) {
-		plugin_answer_nothing(bundler, id);
+		request_answer_nothing(bundler, id);
 		return;
 	}
 	wire_put(arena, &value, "id", wire_int(0));

@@ -4,23 +4,29 @@
  * whose name is what makes a server file: these are known by where they lead.
  *
  * In the order of importance: server files become proxies in the client (their source must never
- * land there), webhooks and events are refused there, style sheets are refused everywhere, the
- * platform's modules become globals of the host, packages are minified. */
+ * land there), what only its name or the import's calls a server file is refused there, as are
+ * webhooks and events, style sheets are refused everywhere, the platform's modules become globals
+ * of the host, packages are minified. The one look at a spelling is for that second kind: where an
+ * import that says `.server` leads is asked before it is followed. */
 #include <string.h>
 
+#include "app/server_only.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "bundle/job.h"
 #include "bundle/service.h"
 #include "sys/path.h"
 
 #define GLOBALS "global-externals" /* name space, seen in comments inside the bundle */
+#define SERVER_MARK ".server"
 #define SOURCE_EXT "\\.(ts|js|tsx|jsx|mts|cts|mjs|cjs)$"
 
 /* Ids of our hooks; the same in every build. */
 enum hook {
 	HOOK_NAMES,
+	HOOK_SPELLED,
 	HOOK_GLOBALS,
 	HOOK_LINK,
 	HOOK_SERVER,
@@ -39,17 +45,6 @@ static const struct {
 	{"attio/client", "ATTIO_CLIENT_EXTENSION_SDK", NULL},
 	{"attio/server", NULL, "ATTIO_SERVER_APP_SDK"},
 };
-
-void plugin_add_hook(struct arena *arena, struct wire_value *hooks, uint32_t id, const char *filter,
-		     const char *name_space)
-{
-	struct wire_value item = wire_map();
-
-	wire_put(arena, &item, "id", wire_int(id));
-	wire_put(arena, &item, "filter", wire_string(filter));
-	wire_put(arena, &item, "namespace", wire_string(name_space));
-	wire_push(arena, hooks, item);
-}
 
 /* The pattern that these files match, and no others. */
 void plugin_put_links(struct buf *out, const struct split_links *links)
@@ -72,23 +67,9 @@ static void hook_links(struct arena *arena, struct wire_value *load, const struc
 
 	plugin_put_links(&filter, &job->links);
 	if (filter.len > 0)
-		plugin_add_hook(arena, load, HOOK_LINK, arena_strdup(arena, buf_cstr(&filter)),
-				"file");
+		request_add_hook(arena, load, HOOK_LINK, arena_strdup(arena, buf_cstr(&filter)),
+				 "file");
 	buf_dispose(&filter);
-}
-
-struct wire_value plugin_of(struct arena *arena, bool keeping, struct wire_value resolve,
-			    struct wire_value load)
-{
-	struct wire_value plugins = wire_array(), plugin = wire_map();
-
-	wire_put(arena, &plugin, "name", wire_string("attio"));
-	wire_put(arena, &plugin, "onStart", wire_bool(false));
-	wire_put(arena, &plugin, "onEnd", wire_bool(keeping));
-	wire_put(arena, &plugin, "onResolve", resolve);
-	wire_put(arena, &plugin, "onLoad", load);
-	wire_push(arena, &plugins, plugin);
-	return plugins;
 }
 
 struct wire_value plugin_describe(struct bundler *bundler, const struct job *job)
@@ -97,20 +78,23 @@ struct wire_value plugin_describe(struct bundler *bundler, const struct job *job
 	struct wire_value resolve = wire_array(), load = wire_array();
 	bool client = job->runtime == RUNTIME_CLIENT;
 
-	plugin_add_hook(arena, &resolve, HOOK_NAMES,
-			client ? "^(react|attio|attio/client)$" : "^(attio|attio/server)$", "");
-	plugin_add_hook(arena, &load, HOOK_GLOBALS, ".", GLOBALS);
+	request_add_hook(arena, &resolve, HOOK_NAMES,
+			 client ? "^(react|attio|attio/client)$" : "^(attio|attio/server)$", "");
+	request_add_hook(arena, &load, HOOK_GLOBALS, ".", GLOBALS);
 	if (client) {
+		request_add_hook(arena, &resolve, HOOK_SPELLED,
+				 "\\.server(\\.[cm]?[jt]sx?)?(\\?.*)?$", "");
 		hook_links(arena, &load, job);
-		plugin_add_hook(arena, &load, HOOK_SERVER, "\\.server" SOURCE_EXT, "file");
-		plugin_add_hook(arena, &load, HOOK_HANDLER, "\\.(webhook|event)" SOURCE_EXT,
-				"file");
+		request_add_hook(arena, &load, HOOK_SERVER,
+				 "\\.server((\\.[cm]?[jt]sx?)?/|(\\.[^./]+)?$)", "file");
+		request_add_hook(arena, &load, HOOK_HANDLER, "\\.(webhook|event)" SOURCE_EXT,
+				 "file");
 	}
-	plugin_add_hook(arena, &load, HOOK_CSS, "\\.css$", "file");
+	request_add_hook(arena, &load, HOOK_CSS, "\\.css$", "file");
 	if (!bundler->options->development)
-		plugin_add_hook(arena, &load, HOOK_PACKAGE, "/node_modules/.*\\.(js|cjs|mjs)$",
-				"file");
-	return plugin_of(arena, bundler->keeping, resolve, load);
+		request_add_hook(arena, &load, HOOK_PACKAGE, "/node_modules/.*\\.(js|cjs|mjs)$",
+				 "file");
+	return request_plugin(arena, bundler->keeping, resolve, load);
 }
 
 /* An answer that gives a module's text. */
@@ -143,16 +127,6 @@ static void answer_refusal(struct bundler *bundler, uint32_t id, enum hook hook,
 	service_answer(bundler->service, id, &answer);
 }
 
-void plugin_answer_nothing(struct bundler *bundler, uint32_t id)
-{
-	struct wire_value answer = wire_map();
-
-	/* Right for every kind of request: on-start wants the lists, the others allow them. */
-	wire_put(bundler->arena, &answer, "errors", wire_array());
-	wire_put(bundler->arena, &answer, "warnings", wire_array());
-	service_answer(bundler->service, id, &answer);
-}
-
 static void resolve_name(struct bundler *bundler, uint32_t id, const char *path)
 {
 	struct wire_value answer = wire_map();
@@ -162,6 +136,89 @@ static void resolve_name(struct bundler *bundler, uint32_t id, const char *path)
 	wire_put(bundler->arena, &answer, "namespace", wire_string(GLOBALS));
 	service_answer(bundler->service, id, &answer);
 }
+
+/* --- imports that say `.server` ------------------------------------------------------------------
+ */
+
+static bool is_server_file(const char *path)
+{
+	size_t stem = strlen(path) - strlen(path_ext(path));
+	enum dialect dialect;
+
+	return dialect_of(path, &dialect) && stem > strlen(SERVER_MARK) &&
+	       strncmp(path + stem - strlen(SERVER_MARK), SERVER_MARK, strlen(SERVER_MARK)) == 0;
+}
+
+/* An import whose target is being asked for. */
+struct spelled {
+	struct bundler *bundler;
+	const struct job *job;
+	uint32_t id; /* of the request to answer */
+	const char *specifier;
+};
+
+static bool is_link_to_server(const struct job *job, const char *path)
+{
+	for (size_t i = 0; i < job->links.count; i++) {
+		if (strcmp(job->links.items[i].real, path) == 0)
+			return job->links.items[i].module->role != ROLE_PLAIN;
+	}
+	return false;
+}
+
+/* What leads nowhere is esbuild's to tell, and what leads to a server function, loading's. */
+static void on_spelled(const struct wire_value *reply, void *payload)
+{
+	const struct spelled *spelled = payload;
+	struct bundler *bundler = spelled->bundler;
+	const char *path = wire_copy(bundler->arena, wire_get(reply, "path"));
+	const char *what = spelled->specifier;
+
+	if (path == NULL || !path_is_absolute(path) || is_link_to_server(spelled->job, path) ||
+	    (split_is_own(bundler->app, path) &&
+	     (is_server_file(path) || str_ends(path, ".css")))) {
+		request_answer_nothing(bundler, spelled->id);
+		return;
+	}
+	if (split_is_own(bundler->app, path))
+		what = path_relative(bundler->arena, bundler->app->root, path);
+	answer_refusal(bundler, spelled->id, HOOK_SPELLED, MARK_SERVER_ONLY, what);
+}
+
+/* Asks esbuild where an import of the app's own code leads; our own question comes here again. */
+static void resolve_spelled(struct bundler *bundler, const struct job *job, uint32_t id,
+			    const struct wire_value *request)
+{
+	static const char *const passed[] = {"path",       "importer", "namespace",
+					     "resolveDir", "kind",     "with"};
+	struct arena *arena = bundler->arena;
+	const struct wire_value *asked = wire_get(request, "pluginData");
+	const char *importer = wire_copy(arena, wire_get(request, "importer"));
+	struct wire_value question = wire_map();
+	struct spelled *spelled;
+
+	if ((asked != NULL && asked->tag == WIRE_INT) || importer == NULL ||
+	    !split_is_own(bundler->app, importer)) {
+		request_answer_nothing(bundler, id);
+		return;
+	}
+	spelled = arena_alloc(arena, sizeof(*spelled));
+	*spelled = (struct spelled){bundler, job, id, wire_copy(arena, wire_get(request, "path"))};
+	wire_put(arena, &question, "command", wire_string("resolve"));
+	wire_put(arena, &question, "key", wire_int(job->key));
+	wire_put(arena, &question, "pluginName", wire_string("attio"));
+	for (size_t i = 0; i < ARRAY_LEN(passed); i++) {
+		const struct wire_value *value = wire_get(request, passed[i]);
+
+		if (value != NULL)
+			wire_put(arena, &question, passed[i], *value);
+	}
+	wire_put(arena, &question, "pluginData", wire_int(1));
+	service_request(bundler->service, &question, on_spelled, spelled);
+}
+
+/* --- loading -------------------------------------------------------------------------------------
+ */
 
 static void load_global(struct bundler *bundler, const struct job *job, uint32_t id,
 			const char *path)
@@ -176,7 +233,7 @@ static void load_global(struct bundler *bundler, const struct job *job, uint32_t
 			return;
 		}
 	}
-	plugin_answer_nothing(bundler, id);
+	request_answer_nothing(bundler, id);
 }
 
 /* A module whose default export asks the host to run the function on the server. */
@@ -226,9 +283,13 @@ static bool load_with(struct bundler *bundler, struct job *job, uint32_t id, uin
 	case HOOK_LINK:
 		return load_link(bundler, job, id, path);
 	case HOOK_SERVER:
-		if (own)
+		if (own && server_only_path(relative))
+			answer_refusal(bundler, id, HOOK_SERVER, MARK_SERVER_ONLY, relative);
+		else if (own && is_server_file(relative))
 			load_proxy(bundler, job, id, HOOK_SERVER, relative);
-		return own;
+		else
+			return false;
+		return true;
 	case HOOK_HANDLER:
 		if (own)
 			answer_refusal(bundler, id, HOOK_HANDLER, MARK_HANDLER, relative);
@@ -260,8 +321,11 @@ void plugin_handle(uint32_t id, const struct wire_value *request, void *payload)
 		service_unreadable(bundler->service, "it asks about a build that is none");
 		return;
 	}
-	if (wire_text_is(command, "on-resolve") && path) {
-		resolve_name(bundler, id, path);
+	if (wire_text_is(command, "on-resolve") && path && hooks) {
+		if (hooks->count > 0 && wire_number(&hooks->items[0], UINT32_MAX) == HOOK_SPELLED)
+			resolve_spelled(bundler, bundler->jobs[key], id, request);
+		else
+			resolve_name(bundler, id, path);
 		return;
 	}
 	if (wire_text_is(command, "on-load") && path && hooks) {
@@ -273,6 +337,6 @@ void plugin_handle(uint32_t id, const struct wire_value *request, void *payload)
 		}
 	}
 	if (wire_text_is(command, "on-end"))
-		build_take_result(bundler->jobs[key], request);
-	plugin_answer_nothing(bundler, id);
+		result_take(bundler->jobs[key], request);
+	request_answer_nothing(bundler, id);
 }

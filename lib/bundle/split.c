@@ -31,7 +31,7 @@ const char *split_server_id(struct arena *arena, const struct app *app, const ch
 		if (definition->kind == DEF_SERVER && strcmp(definition->module->path, path) == 0)
 			return definition->id;
 	}
-	id = path_relative(arena, "src", path);
+	id = path_relative(arena, FOLDER_SRC, path);
 	stem = arena_strndup(arena, id, (size_t)(path_ext(id) - id));
 	return app_definition_by_id(app, DEF_SERVER, stem) ? id : stem;
 }

@@ -1,6 +1,7 @@
 /* ATT9xxx, and the boundary rules that the bundler enforces (lib/bundle/findings.c): explained here
  * so that `attio explain` knows every code. */
 #include "app/problems.h"
+#include "app/server_only.h"
 #include "rules/client.h"
 #include "rules/internal.h"
 
@@ -47,6 +48,30 @@ const struct rule rule_client_imports_handler = {
 	.good = "// src/app/extensions/hello/extension.ts\nimport shared from "
 		"\"../../../lib/lead\"",
 	.check = check_client_handlers,
+};
+
+static void check_server_only(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	(void)rule;
+	server_only_check(app, diags);
+}
+
+const struct rule rule_client_server_only = {
+	.info = {"ATT2010", "client-server-only", SEVERITY_ERROR},
+	.summary = "Client code imports what its name keeps on the server",
+	.explanation = "A file `x.server.ts` is a server function: client code that imports it "
+		       "gets a proxy. "
+		       "Anything else that is called `.server` (a folder `x.server/`, data like "
+		       "`keys.server.json`, a package or an alias `x.server` that leads to a file "
+		       "of another "
+		       "name) is none: its source would be shipped to the browser, and Attio's own "
+		       "CLI makes "
+		       "a call of it that nothing answers. `import type` is fine.",
+	.bad = "// src/app/extensions/hello/extension.ts\n"
+	       "import send from \"./send.server\" // there is send.server/index.ts",
+	.good = "// src/app/extensions/hello/extension.ts\n"
+		"import send from \"./send.server\" // there is send.server.ts",
+	.check = check_server_only,
 };
 
 const struct rule rule_server_no_node = {

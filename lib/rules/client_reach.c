@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "app/server_only.h"
 #include "base/arena.h"
 #include "rules/handler.h"
 
@@ -42,7 +43,8 @@ struct map client_reach(const struct app *app)
 
 			/* A misspelt server function is ATT1012, and no client code. */
 			if (target != NULL && !module->facts.imports[i].type_only &&
-			    target->role == ROLE_PLAIN && misspelt_suffix(app, target) == NULL)
+			    target->role == ROLE_PLAIN && misspelt_suffix(app, target) == NULL &&
+			    !server_only_import(app, module, i))
 				reach(&found, app->arena, target);
 		}
 	}

@@ -284,7 +284,7 @@ static void judge_spelling(const struct taking *taking, const struct import *imp
 static void judge_import(struct taking *taking, const struct import *import)
 {
 	judge_spelling(taking, import);
-	if (!str_starts(taking->server->path, "src/"))
+	if (!path_is_under(taking->server->path, FOLDER_SRC))
 		diag_add(taking->diags, &taking->rule->info, import->specifier_place,
 			 "the server function `%s` lies outside `src`", taking->server->path)
 			->help = "move it below `src`: server functions elsewhere are not found";

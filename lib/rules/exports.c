@@ -71,8 +71,8 @@ static bool is_definition(const struct app *app, const struct module *module)
 				return true;
 		}
 	}
-	return module->role != ROLE_PLAIN || str_equal(path_base(module->path), "block.ts") ||
-	       str_starts(module->path, "src/app/settings/");
+	return module->role != ROLE_PLAIN || str_equal(path_base(module->path), FILE_BLOCK) ||
+	       path_is_under(module->path, FOLDER_SETTINGS);
 }
 
 static const char *nearest(const struct asked *a, const char *name)

@@ -41,24 +41,23 @@ static bool is_imported(const struct app *app, const struct module *module)
  * ---------------------------------------------- */
 
 static void check_location(const struct rule *rule, const struct app *app, struct diags *diags,
-			   enum module_role role, const char *kind)
+			   enum definition_kind kind)
 {
-	const char *old_root = arena_printf(app->arena, "src/%ss", kind);
-	const char *new_root = arena_printf(app->arena, "src/app/%ss", kind);
+	const struct home *home = &homes[kind];
 
 	for (size_t i = 0; i < app->module_count; i++) {
 		const struct module *module = app->modules[i];
-		const char *root = app->has_folder_layout ? new_root : old_root;
 		struct diag *diag;
 
-		if (module->role != role || module->odd_suffix ||
-		    path_is_under(module->path, old_root) ||
-		    path_is_under(module->path, new_root) || !path_is_under(module->path, "src"))
+		if (module->role != home->role || module->odd_suffix ||
+		    home_above(kind, module->path) != NULL ||
+		    !path_is_under(module->path, FOLDER_SRC))
 			continue;
 		diag = diag_add(diags, &rule->info, whole(module),
 				"this %s is outside `%s` and `%s`, so the platform never sees it",
-				kind, old_root, new_root);
-		diag->help = arena_printf(app->arena, "move it to `%s/%s`", root,
+				role_suffix(home->role), home->older, home->folder);
+		diag->help = arena_printf(app->arena, "move it to `%s/%s`",
+					  app->has_folder_layout ? home->folder : home->older,
 					  path_base(module->path));
 	}
 }
@@ -66,19 +65,17 @@ static void check_location(const struct rule *rule, const struct app *app, struc
 static void check_webhook_location(const struct rule *rule, const struct app *app,
 				   struct diags *diags)
 {
-	check_location(rule, app, diags, ROLE_WEBHOOK, "webhook");
+	check_location(rule, app, diags, DEF_WEBHOOK);
 }
 
 static void check_event_location(const struct rule *rule, const struct app *app,
 				 struct diags *diags)
 {
-	check_location(rule, app, diags, ROLE_EVENT, "event");
+	check_location(rule, app, diags, DEF_EVENT);
 }
 
 /* --- ATT1012: suffixes
  * ------------------------------------------------------------------------------ */
-
-static const char *const suffixes[] = {"server", "webhook", "event", NULL};
 
 /* The suffix that `word` was probably meant to be: another case, hyphens or a plural, or one slip.
  * `sender` or `service` are words of their own, hence no more than one slip. */
@@ -95,9 +92,10 @@ static const char *meant_suffix(struct arena *arena, const char *word)
 	}
 	if (n > 1 && plain[n - 1] == 's')
 		plain[--n] = '\0';
-	for (size_t i = 0; suffixes[i] != NULL; i++) {
-		if (strcmp(word, suffixes[i]) != 0 && str_distance(plain, suffixes[i], 1) <= 1)
-			return suffixes[i];
+	for (size_t i = 0; role_suffixes[i] != NULL; i++) {
+		if (strcmp(word, role_suffixes[i]) != 0 &&
+		    str_distance(plain, role_suffixes[i], 1) <= 1)
+			return role_suffixes[i];
 	}
 	return NULL;
 }
@@ -165,50 +163,42 @@ static void odd_extension(const struct rule *rule, const struct app *app, struct
 			  const struct module *module)
 {
 	char *stem = stem_of(app, module);
-	struct diag *diag = diag_add(diags, &rule->info, whole(module),
-				     "a file named `*%s%s` is not picked up as a %s",
-				     strrchr(stem, '.'), path_ext(module->path),
-				     module->role == ROLE_SERVER    ? "server function"
-				     : module->role == ROLE_WEBHOOK ? "webhook"
-								    : "event handler");
+	struct diag *diag = diag_add(
+		diags, &rule->info, whole(module), "a file named `*%s%s` is not picked up as a %s",
+		strrchr(stem, '.'), path_ext(module->path), role_words(module->role));
 	diag->help = arena_printf(app->arena, "rename it to `%s.ts`", stem);
 }
 
-static const struct handler_folder {
-	const char *folder;
-	const char *suffix;
-} folders[] = {
-	{"src/webhooks", "webhook"},
-	{"src/app/webhooks", "webhook"},
-	{"src/events", "event"},
-	{"src/app/events", "event"},
+/* A folder of handlers and the kind of them that it is for. */
+struct handler_folder {
+	const char *folder; /* NULL: none */
+	enum definition_kind kind;
 };
 
-/* The folder of handlers in which the module is one without its suffix; NULL when it is none. What
- * another module imports is a helper and does its work. */
-static const struct handler_folder *folder_of_nameless(const struct app *app,
-						       const struct module *module)
+/* The folder of handlers in which the module is one without its suffix. What another module imports
+ * is a helper and does its work. */
+static struct handler_folder folder_of_nameless(const struct app *app, const struct module *module)
 {
-	for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
-		if (module->role == ROLE_PLAIN && path_is_under(module->path, folders[i].folder) &&
+	static const enum definition_kind kinds[] = {DEF_WEBHOOK, DEF_EVENT};
+
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+		const char *folder = home_above(kinds[i], module->path);
+
+		if (module->role == ROLE_PLAIN && folder != NULL &&
 		    (exports_function(app, module, false) ||
 		     exports_wrapped_function(app, module)) &&
 		    !is_imported(app, module))
-			return &folders[i];
+			return (struct handler_folder){folder, kinds[i]};
 	}
-	return NULL;
+	return (struct handler_folder){NULL, DEF_KINDS};
 }
 
 bool is_stray_webhook(const struct app *app, const struct module *module)
 {
-	const struct handler_folder *folder;
-
 	if (module->role == ROLE_WEBHOOK)
-		return module->odd_suffix || (!path_is_under(module->path, "src/webhooks") &&
-					      !path_is_under(module->path, "src/app/webhooks"));
-	folder = folder_of_nameless(app, module);
-	return (folder != NULL && strcmp(folder->suffix, "webhook") == 0) ||
-	       str_equal(misspelt_suffix(app, module), "webhook");
+		return module->odd_suffix || home_above(DEF_WEBHOOK, module->path) == NULL;
+	return folder_of_nameless(app, module).kind == DEF_WEBHOOK ||
+	       str_equal(misspelt_suffix(app, module), role_suffix(ROLE_WEBHOOK));
 }
 
 static void check_handler_suffix(const struct rule *rule, const struct app *app,
@@ -216,7 +206,8 @@ static void check_handler_suffix(const struct rule *rule, const struct app *app,
 {
 	for (size_t i = 0; i < app->module_count; i++) {
 		const struct module *module = app->modules[i];
-		const struct handler_folder *folder;
+		struct handler_folder in;
+		const char *suffix;
 		size_t before = diags->count;
 
 		if (module->role != ROLE_PLAIN) {
@@ -225,16 +216,17 @@ static void check_handler_suffix(const struct rule *rule, const struct app *app,
 			continue;
 		}
 		near_miss(rule, app, diags, module);
-		if (diags->count > before || (folder = folder_of_nameless(app, module)) == NULL)
+		if (diags->count > before || (in = folder_of_nameless(app, module)).folder == NULL)
 			continue;
+		suffix = role_suffix(homes[in.kind].role);
 		diag_add(diags, &rule->info, whole(module),
 			 "this file is in `%s` but its name lacks the suffix `.%s.ts`, so it is "
 			 "ignored",
-			 folder->folder, folder->suffix)
+			 in.folder, suffix)
 			->help = arena_printf(app->arena,
 					      "rename it to `%s.%s.ts`, or move it out of this "
 					      "folder if it is a helper",
-					      stem_of(app, module), folder->suffix);
+					      stem_of(app, module), suffix);
 	}
 }
 
@@ -303,20 +295,20 @@ static void check_extension_ignored(const struct rule *rule, const struct app *a
 		const char *base = path_base(module->path);
 		bool named =
 			strcmp(base, "extension.ts") == 0 || strcmp(base, "extension.tsx") == 0;
-		bool placed = path_is_under(module->path, "src/app/extensions");
+		bool placed = path_is_under(module->path, FOLDER_EXTENSIONS);
 		struct diag *diag;
 
 		/* ATT1030 tells about what stands in a page's place. */
-		if ((named && placed) || !path_is_under(module->path, "src") ||
-		    path_is_under(module->path, "src/app/pages") ||
-		    !defines_extension(app, module) || is_imported(app, module))
+		if ((named && placed) || !path_is_under(module->path, FOLDER_SRC) ||
+		    path_is_under(module->path, FOLDER_PAGES) || !defines_extension(app, module) ||
+		    is_imported(app, module))
 			continue;
 		diag = diag_add(diags, &rule->info, facts_export(&module->facts, "default")->place,
 				"this extension is never seen: only `extension.ts` and "
 				"`extension.tsx` below "
-				"`src/app/extensions` are");
+				"`" FOLDER_EXTENSIONS "` are");
 		diag->help = placed ? "rename the file to `extension.ts` (or `extension.tsx`)"
-				    : "move its folder to `src/app/extensions`";
+				    : "move its folder to `" FOLDER_EXTENSIONS "`";
 	}
 }
 

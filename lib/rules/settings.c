@@ -89,7 +89,7 @@ static void check_settings_ignored(const struct rule *rule, const struct app *ap
 	for (size_t i = 0; i < app->module_count; i++) {
 		const struct module *module = app->modules[i];
 		const struct export *item = facts_export(&module->facts, "default");
-		bool placed = path_is_under(module->path, "src/app/settings");
+		bool placed = path_is_under(module->path, FOLDER_SETTINGS);
 		bool source = strcmp(path_ext(module->path), ".ts") == 0 ||
 			      strcmp(path_ext(module->path), ".tsx") == 0;
 		const struct settings_kind *kind;
@@ -97,7 +97,7 @@ static void check_settings_ignored(const struct rule *rule, const struct app *ap
 
 		/* Once one of a kind is there, others are helpers or ATT6001. A page without its
 		 * schema is ATT6002. */
-		if (item == NULL || !path_is_under(module->path, "src") ||
+		if (item == NULL || !path_is_under(module->path, FOLDER_SRC) ||
 		    strstr(module->path, ".test.") != NULL || is_definition(app, module) ||
 		    (kind = kind_of_module(app, module)) == NULL ||
 		    app_definition(app, kind->kind, 0) != NULL ||
@@ -108,7 +108,7 @@ static void check_settings_ignored(const struct rule *rule, const struct app *ap
 		diag = diag_add(diags, &rule->info, item->place, "this settings %s is never seen",
 				kind->what);
 		if (!placed)
-			diag->help = "move the file to `src/app/settings`";
+			diag->help = "move the file to `" FOLDER_SETTINGS "`";
 		else if (!source)
 			diag->help = "rename it: settings are read from `.ts` and `.tsx` files";
 		else

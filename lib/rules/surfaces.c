@@ -2,6 +2,7 @@
  * The platform's tools never look at them; two of one id in a list cannot both be reached. */
 #include <string.h>
 
+#include "app/identifiers.h"
 #include "base/arena.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -150,7 +151,7 @@ static void invalid_ids(const struct rule *rule, const struct app *app, struct d
 
 	for (size_t i = 0; i < surfaces->count; i++) {
 		const struct surface *surface = &surfaces->items[i];
-		const char *why = app_id_problem(app->arena, surface->id);
+		const char *why = id_problem(app->arena, surface->id);
 		struct diag *diag;
 
 		if (why == NULL)

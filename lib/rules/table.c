@@ -32,6 +32,7 @@ const struct rule *const rules[] = {
 	&rule_server_import_shape,
 	&rule_client_imports_handler,
 	&rule_server_call_argument,
+	&rule_client_server_only,
 	&rule_handler_default_export,
 	&rule_handler_async,
 	&rule_server_no_client_sdk,

@@ -90,7 +90,7 @@ static void missing_file(const struct search *s, const struct module *module, st
 	else
 		diag->help = arena_printf(
 			s->app->arena, "add `%s/%s.webhook.ts`",
-			s->app->has_folder_layout ? "src/app/webhooks" : "src/webhooks", plain);
+			s->app->has_folder_layout ? FOLDER_WEBHOOKS : FOLDER_OLD_WEBHOOKS, plain);
 	if (near != NULL && node_is(literal, "string")) {
 		diag_edit(s->diags, diag, node_place(&module->syntax, literal),
 			  arena_printf(s->app->arena, "\"%s\"", near));

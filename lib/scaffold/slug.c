@@ -1,12 +1,12 @@
-/* The slug rule is the platform's for ids (shared/spec/app-and-bundles.md sections 1.3 and 9): the
- * official tool leaves a bad one to the server, which is late and far away, so it is checked here.
- * Only ASCII counts, whatever the locale. */
+/* A slug is an id (app/identifiers.h) without the platform's own name. The official tool leaves a
+ * bad one to the server, which is late and far away, so it is checked here. */
 #include "scaffold/slug.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
+#include "app/identifiers.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
@@ -21,18 +21,6 @@ static bool is_lower(char c)
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
-}
-
-/* ^[a-z][a-z0-9]*(-[a-z0-9]+)*$ */
-static bool has_form(const char *slug)
-{
-	if (!is_lower(slug[0]))
-		return false;
-	for (const char *c = slug; *c; c++) {
-		if (*c == '-' ? c[1] == '-' || !c[1] : !is_lower(*c) && !is_digit(*c))
-			return false;
-	}
-	return true;
 }
 
 static bool has_reserved_word(const char *slug)
@@ -50,15 +38,16 @@ static bool has_reserved_word(const char *slug)
 int slug_check(const char *slug, struct error *error)
 {
 	size_t len = strlen(slug);
-	if (has_form(slug) && len <= SLUG_MAX && !has_reserved_word(slug))
+	enum id_fault fault = id_fault(slug);
+	if (fault == ID_FINE && !has_reserved_word(slug))
 		return 0;
 	error_set(error, ERROR_USAGE, "`%.100s%s` cannot be the slug of an app", slug,
 		  len > 100 ? "..." : "");
-	if (!has_form(slug))
+	if (fault != ID_FINE && fault != ID_LONG)
 		error_why(error, "a slug is lower-case letters and digits, in words joined by "
 				 "single hyphens, and begins with a letter");
-	else if (len > SLUG_MAX)
-		error_why(error, "it has %zu characters; a slug has at most %d", len, SLUG_MAX);
+	else if (fault == ID_LONG)
+		error_why(error, "it has %zu characters; a slug has at most %d", len, ID_MAX);
 	else
 		error_why(error, "the word `%s` is kept for the platform itself", reserved);
 	struct arena *arena = arena_new();
@@ -98,7 +87,7 @@ char *slug_suggest(struct arena *arena, const char *text)
 			part += strspn(part, "0123456789");
 		if (!*part)
 			continue;
-		if (slug.len + (slug.len ? 1 : 0) + strlen(part) > SLUG_MAX)
+		if (slug.len + (slug.len ? 1 : 0) + strlen(part) > ID_MAX)
 			break;
 		buf_printf(&slug, "%s%s", slug.len ? "-" : "", part);
 	}

@@ -5,11 +5,8 @@
 struct arena;
 struct error;
 
-#define SLUG_MAX 64
-
-/* Whether `slug` is lower-case words joined by single hyphens, begins with a letter, has at most
- * SLUG_MAX characters and does not contain the word attio. -1 with ERROR_USAGE, whose fix names a
- * similar good slug if there is one. */
+/* Whether `slug` is an id (app/identifiers.h) that does not contain the word attio. -1 with
+ * ERROR_USAGE, whose fix names a similar good slug if there is one. */
 int slug_check(const char *slug, struct error *error);
 /* The nearest good slug to any text ("My App!" -> "my-app"), or NULL when nothing is left of it. */
 char *slug_suggest(struct arena *arena, const char *text);

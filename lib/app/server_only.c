@@ -1,0 +1,142 @@
+#include "app/server_only.h"
+
+#include <string.h>
+
+#include "app/app.h"
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "sys/fs.h"
+#include "sys/path.h"
+
+const struct rule_info problem_server_only = {
+	.code = "ATT2010", .name = "client-server-only", .severity = SEVERITY_ERROR};
+
+static const char mark[] = ".server";
+enum { MARK_LEN = sizeof(mark) - 1 };
+
+static bool is_marked(const char *name, size_t len)
+{
+	return len >= MARK_LEN && memcmp(name + len - MARK_LEN, mark, MARK_LEN) == 0;
+}
+
+/* The same with the extension of a source file, perhaps. */
+static bool says_server(const char *name, size_t len)
+{
+	static const char *const endings[] = {"",    ".ts",  ".tsx", ".mts", ".cts",
+					      ".js", ".jsx", ".mjs", ".cjs"};
+
+	for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
+		size_t end = strlen(endings[i]);
+
+		if (len >= end && memcmp(name + len - end, endings[i], end) == 0 &&
+		    is_marked(name, len - end))
+			return true;
+	}
+	return false;
+}
+
+/* What nothing takes into a bundle: style sheets, and what only types come from. */
+static bool is_never_shipped(const char *path)
+{
+	return str_ends(path, ".css") || str_ends(path, ".d.ts") || str_ends(path, ".d.mts") ||
+	       str_ends(path, ".d.cts");
+}
+
+bool server_only_path(const char *path)
+{
+	const char *base = path_base(path);
+	size_t stem = strlen(base) - strlen(path_ext(base));
+	enum dialect dialect;
+
+	if (is_never_shipped(path))
+		return false;
+	if (is_marked(base, stem) && stem > MARK_LEN && dialect_of(base, &dialect))
+		return false; /* a server function, whatever folder it is in */
+	if (is_marked(base, stem) || is_marked(base, strlen(base)))
+		return true;
+	for (const char *at = path; at < base;) {
+		size_t len = strcspn(at, "/");
+
+		if (says_server(at, len))
+			return true;
+		at += len + 1;
+	}
+	return false;
+}
+
+bool server_only_specifier(const char *specifier)
+{
+	return specifier[0] != '\0' && says_server(specifier, 1 + strcspn(specifier + 1, "?"));
+}
+
+/* The path of what is loaded, as esbuild sees it: with no link on the way. */
+static const char *without_links(const struct app *app, const char *path)
+{
+	struct error ignored;
+	const char *real;
+
+	if (!app->has_links && path_is_under(path, "src"))
+		return path;
+	real = fs_real_path(app->arena, path_join(app->arena, app->root, path), &ignored);
+	return real != NULL ? path_relative(app->arena, app->root, real) : path;
+}
+
+/* What the import brings into the client, or NULL. */
+static const char *brought(const struct app *app, const struct module *module, size_t import)
+{
+	const struct import *item = &module->facts.imports[import];
+	const struct edge *edge = &module->edges[import];
+	const char *path = edge->module != NULL ? edge->module->path : edge->file;
+
+	if (item->type_only)
+		return NULL;
+	if (edge->kind == TARGET_PACKAGE)
+		return server_only_specifier(item->specifier) ? item->specifier : NULL;
+	if (path == NULL || is_never_shipped(path) ||
+	    (edge->module != NULL && edge->module->role != ROLE_PLAIN))
+		return NULL;
+	if (server_only_specifier(item->specifier) || server_only_path(path) ||
+	    server_only_path(without_links(app, path)))
+		return path;
+	return NULL;
+}
+
+bool server_only_import(const struct app *app, const struct module *module, size_t import)
+{
+	return brought(app, module, import) != NULL;
+}
+
+struct diag *server_only_tell(struct diags *diags, struct place place, const char *what)
+{
+	struct diag *diag =
+		diag_add(diags, &problem_server_only, place,
+			 "client code imports `%s`, which is for the server only", what);
+
+	diag->label = "a name with `.server` stays on the server";
+	diag->help = "client code can call a server function: one file whose name ends in "
+		     "`.server.ts`, with the function as its default export; what the client may "
+		     "see belongs in a file and folder without `.server` in the name";
+	return diag;
+}
+
+void server_only_check(const struct app *app, struct diags *diags)
+{
+	for (size_t i = 0; i < app->module_count; i++) {
+		const struct module *module = app->modules[i];
+
+		if ((module->runtimes & RUNTIME_CLIENT) == 0)
+			continue;
+		for (size_t k = 0; k < module->facts.import_count; k++) {
+			const char *what = brought(app, module, k);
+			struct diag *diag;
+
+			if (what == NULL)
+				continue;
+			diag = server_only_tell(diags, module->facts.imports[k].specifier_place,
+						what);
+			app_chain_notes(app, diags, diag, module, RUNTIME_CLIENT);
+		}
+	}
+}
