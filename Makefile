@@ -33,7 +33,7 @@ E_ = @printf '  %-5s %s\n'
 # Two programs: `attio` starts without the network libraries (their loading alone takes 5 ms) and
 # hands the commands of cli/net/ over to `attio-net`, which holds everything.
 LIGHT_SRC := $(wildcard lib/base/*.c lib/sys/*.c lib/diag/*.c lib/json/*.c lib/source/*.c lib/graphql/*.c \
-	lib/app/*.c lib/rules/*.c lib/types/*.c lib/bundle/*.c)
+	lib/app/*.c lib/rules/*.c lib/types/*.c lib/bundle/*.c lib/check/*.c)
 NET_SRC   := $(wildcard lib/git/*.c lib/http/*.c lib/platform/*.c lib/local/*.c lib/scaffold/*.c \
 	cli/net/*.c)
 CLI_SRC   := $(filter-out cli/main.c cli/handoff.c,$(wildcard cli/*.c))

@@ -3,7 +3,6 @@
  * findings are reported together. */
 #include "cli/building.h"
 
-#include <signal.h>
 #include <string.h>
 
 #include "app/app.h"
@@ -12,12 +11,13 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "bundle/budget.h"
-#include "cli/checks.h"
+#include "check/check.h"
 #include "cli/cli.h"
 #include "cli/project.h"
 #include "rules/rules.h"
 #include "sys/fs.h"
 #include "sys/install.h"
+#include "sys/loop.h"
 #include "types/types.h"
 
 /* One run under way. */
@@ -33,18 +33,17 @@ struct run {
 /* --- engines -----------------------------------------------------------------------------------
  */
 
-/* Ctrl-C in a terminal ends our engines too, which is no failure of theirs. The signal is pending
- * where a watch holds it back during a run. */
-static bool is_interrupted(void)
+/* Ctrl-C in a terminal ends our engines too, which is no failure of theirs; and whoever is asked to
+ * end does not wait for them. */
+static bool is_interrupted(const struct building *building)
 {
-	sigset_t pending;
-
-	return sigpending(&pending) == 0 && sigismember(&pending, SIGINT) == 1;
+	loop_look(building->options.loop);
+	return loop_ended(building->options.loop) != 0;
 }
 
-static int fail(struct cli *cli, const struct error *error)
+static int fail(struct cli *cli, const struct building *building, const struct error *error)
 {
-	return is_interrupted() ? cli_exit_code(error) : cli_fail(cli, error);
+	return is_interrupted(building) ? cli_exit_code(error) : cli_fail(cli, error);
 }
 
 static int start_bundler(struct cli *cli, struct building *building, struct error *error)
@@ -55,7 +54,8 @@ static int start_bundler(struct cli *cli, struct building *building, struct erro
 		return 0;
 	if (install_esbuild(cli->arena, cli_env(cli, "ESBUILD_BINARY_PATH"), &esbuild, error) != 0)
 		return -1;
-	building->bundler = bundler_start(esbuild, building->options.again, error);
+	building->bundler =
+		bundler_start(building->options.loop, esbuild, building->options.again, error);
 	return building->bundler != NULL ? 0 : -1;
 }
 
@@ -65,7 +65,7 @@ int building_start(struct cli *cli, struct building *building,
 	struct error error = {0};
 
 	*building = (struct building){.options = *options};
-	return start_bundler(cli, building, &error) != 0 ? fail(cli, &error) : EXIT_OK;
+	return start_bundler(cli, building, &error) != 0 ? fail(cli, building, &error) : EXIT_OK;
 }
 
 /* Without the SDK nearly every line would be an error, and all of them about one thing. */
@@ -80,6 +80,7 @@ static int start_check(struct run *run, struct error *error)
 	struct building *building = run->building;
 	struct cli *cli = run->cli;
 	struct typecheck_options options = {
+		.loop = building->options.loop,
 		.root = run->app->root,
 		.cache = project_cache(cli, run->app->root),
 		.compiler = building->options.app_compiler ? TYPECHECK_APP : TYPECHECK_BUNDLED,
@@ -164,7 +165,7 @@ static int bundle(struct run *run, struct error *error)
 			return 0;
 		bundler_stop(building->bundler);
 		building->bundler = NULL;
-		if (fresh || !options->again || is_interrupted())
+		if (fresh || !options->again || is_interrupted(building))
 			return -1;
 		bundles_dispose(&run->built->bundles);
 	}
@@ -232,12 +233,12 @@ static int weigh(struct run *run, struct error *error)
  */
 
 /* What only reads the app, while the compiler runs. */
-static int look(struct run *run)
+static int look(struct run *run, struct error *error)
 {
 	if (run->building->options.rules)
-		return check_app(run->cli, run->app, &run->built->findings);
+		return check_app(run->app, &run->built->findings, error);
 	sort_out(run, &run->app->problems);
-	return EXIT_OK;
+	return 0;
 }
 
 static int work(struct run *run)
@@ -247,33 +248,31 @@ static int work(struct run *run)
 	bool bundling;
 
 	if (write_types(run, &error) != 0)
-		return fail(run->cli, &error);
+		return fail(run->cli, run->building, &error);
 	built->sdk_missing = !run->building->options.unchecked && !has_sdk(run);
 	if (!run->building->options.unchecked && !built->sdk_missing &&
 	    start_check(run, &error) != 0)
-		return fail(run->cli, &error);
-	int code = look(run);
-	if (code != EXIT_OK)
-		return code;
+		return fail(run->cli, run->building, &error);
+	if (look(run, &error) != 0)
+		return fail(run->cli, run->building, &error);
 	/* With all rules the bundler would say much of it again. */
 	bundling =
 		!run->building->options.rules || diags_count(&built->findings, SEVERITY_ERROR) == 0;
 	if (bundling && bundle(run, &error) != 0)
-		return fail(run->cli, &error);
+		return fail(run->cli, run->building, &error);
 	if (bundling)
 		sort_out(run, &built->bundles.findings);
-	code = check_some(run->cli, run->app, &run->soft);
-	if (code != EXIT_OK)
-		return code;
+	if (check_some(run->app, &run->soft, &error) != 0)
+		return fail(run->cli, run->building, &error);
 	diags_append(&built->findings, &run->soft);
 	if (diags_count(&built->findings, SEVERITY_ERROR) > 0)
 		built->bundles.count = 0;
 	if (weigh(run, &error) != 0)
-		return fail(run->cli, &error);
+		return fail(run->cli, run->building, &error);
 	if (run->building->options.bundled != NULL && built->bundles.count > 0)
 		run->building->options.bundled(built, run->building->options.data);
 	if (finish_check(run, &error) != 0)
-		return fail(run->cli, &error);
+		return fail(run->cli, run->building, &error);
 	if (diags_count(&built->findings, SEVERITY_ERROR) > 0)
 		built->bundles.count = 0;
 	secrets_hide(run->app, &built->findings);

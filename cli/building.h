@@ -15,8 +15,10 @@ struct app;
 struct budget;
 struct built;
 struct cli;
+struct loop;
 
 struct building_options {
+	struct loop *loop; /* the engines' */
 	struct bundle_options bundle;
 	const struct budget *budget; /* needs bundle.details; NULL: none */
 	bool rules;                  /* all that validate finds; else what a build must know */

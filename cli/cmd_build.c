@@ -26,6 +26,7 @@
 #include "cli/watching.h"
 #include "diag/report.h"
 #include "sys/fs.h"
+#include "sys/loop.h"
 #include "sys/path.h"
 #include "sys/signals.h"
 
@@ -37,6 +38,7 @@ struct build {
 	struct reports reports;
 	struct build_report report;
 	struct budget budget;
+	struct loop *loop;
 	struct building building;
 	bool started; /* the engines */
 	/* of a watch */
@@ -129,6 +131,7 @@ static int start(struct cli *cli, struct build *build)
 	const struct build_options *options = build->options;
 	const struct build_report *report = &build->report;
 	const struct building_options building = {
+		.loop = build->loop,
 		.bundle = {.map = map_of(options->sourcemap),
 			   .details = options->budget != NULL || report->table ||
 				      report->treemap != NULL || report->metafile != NULL},
@@ -379,17 +382,11 @@ static int run_once(struct cli *cli, struct build *build, struct watching *watch
 /* --- watching ----------------------------------------------------------------------------------
  */
 
-/* SIGINT waits until the run is over, which is soon: building.c asks whether it waits. */
 static void run_again(struct cli *cli, void *data, struct watching *watching)
 {
 	struct build *build = data;
-	sigset_t interrupt, before;
 
-	sigemptyset(&interrupt);
-	sigaddset(&interrupt, SIGINT);
-	pthread_sigmask(SIG_BLOCK, &interrupt, &before);
 	run_once(cli, build, watching);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	build->again = true;
 }
 
@@ -406,17 +403,21 @@ static int watch(struct cli *cli, struct build *build)
 		error_fix(&error, "name the folder of an app");
 		return cli_fail(cli, &error);
 	}
-	return watching_run(cli, root, NULL, WATCH_QUIET_MS, run_again, build);
+	return watching_run(cli, build->loop, root, NULL, WATCH_QUIET_MS, run_again, build);
 }
 
 int build_run(struct cli *cli, const void *opaque)
 {
 	struct build build = {.options = opaque};
+	struct error error;
 	int code = settle(cli, &build);
 
+	if (code == EXIT_OK && (build.loop = loop_open(&error)) == NULL)
+		code = cli_fail(cli, &error);
 	if (code == EXIT_OK)
 		code = build.options->watch ? watch(cli, &build) : run_once(cli, &build, NULL);
 	building_stop(&build.building);
+	loop_close(build.loop);
 	mem_free(build.told);
 	return code;
 }

@@ -9,32 +9,41 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "check/baseline.h"
+#include "check/check.h"
+#include "check/fixing.h"
 #include "cli/changes.h"
-#include "cli/checks.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
 #include "cli/findings.h"
-#include "cli/fixing.h"
+#include "cli/project.h"
 #include "cli/reports.h"
 #include "cli/watching.h"
 #include "diag/fix.h"
 #include "git/changes.h"
-#include "rules/baseline.h"
 #include "rules/graphql.h"
 #include "sys/fs.h"
+#include "sys/loop.h"
 #include "sys/overlay.h"
 #include "sys/path.h"
 
 struct validate {
 	const struct validate_options *options;
-	struct checks checks;
+	struct check_request request;
 	struct reports reports;
-	struct git_changes changes; /* with --since or --staged */
-	const char *new_baseline;   /* absolute; with --write-baseline */
-	/* The state that is checked, as far as it is not the disk's: standard input, or what is
-	 * staged. */
-	struct overlay files;
+	const char *new_baseline; /* absolute; with --write-baseline */
+	struct overlay input;     /* what standard input stands for */
 	struct overlay_file input_file;
+};
+
+/* One look at the app. */
+struct run {
+	struct cli *cli;
+	const struct validate *v;
+	struct check check;
+	struct checked checked;
+	struct finding_counts counts;
+	struct timespec start;
 };
 
 /* --- options that do not go together -----------------------------------------------------------
@@ -46,6 +55,11 @@ static bool reads_stdin(const struct validate_options *options)
 		if (strcmp(options->paths[i], "-") == 0)
 			return true;
 	return false;
+}
+
+static bool asks_changes(const struct validate_options *options)
+{
+	return options->since != NULL || options->staged;
 }
 
 static int check_stdin(const struct validate_options *options, struct error *error)
@@ -86,7 +100,7 @@ static bool writes_another_baseline(const struct validate_options *o)
 /* Pairs that contradict each other. */
 static int check_pairs(struct cli *cli, const struct validate_options *o, struct error *error)
 {
-	bool reads = reads_stdin(o), changes = o->since != NULL || o->staged;
+	bool reads = reads_stdin(o), changes = asks_changes(o);
 	const char *since = o->staged ? "--staged" : "--since";
 	const struct {
 		bool a, b;
@@ -133,31 +147,33 @@ static int read_input(struct cli *cli, struct validate *v, struct error *error)
 	if (fs_read_stream(cli->arena, STDIN_FILENO, "standard input", TEXT_LIMIT, &text, &len,
 			   error) != 0)
 		return -1;
-	v->input_file = (struct overlay_file){
-		.path = v->checks.project.paths[0], .bytes = text, .len = len};
-	v->files = (struct overlay){.files = &v->input_file, .count = 1};
+	v->input_file =
+		(struct overlay_file){.path = v->request.paths[0], .bytes = text, .len = len};
+	v->input = (struct overlay){.files = &v->input_file, .count = 1};
+	v->request.files = &v->input;
 	return 0;
 }
 
-/* What git knows: the changes, and whether it tracks what it should not; the latter only where a
- * finding about that would be reported. */
-static int ask_git(struct cli *cli, struct validate *v)
+/* What is asked of the pipeline; `project` is part of it. EXIT_OK, or the failure was told. */
+static int make_request(struct cli *cli, struct validate *v, const struct project *project)
 {
 	const struct validate_options *options = v->options;
-	struct checks *checks = &v->checks;
-	bool asks = false;
-	int code = EXIT_OK;
 
-	if (options->since != NULL || options->staged) {
-		code = changes_find(cli, checks->project.root, options->since, &v->changes);
-		checks->changes = &v->changes;
-		v->files = v->changes.now;
+	v->request = (struct check_request){
+		.root = project->root,
+		.paths = project->paths,
+		.path_count = project->count,
+		.select = options->select,
+		.ignore = options->ignore,
+		.cache = project_cache(cli, project->root),
+		.since = options->since,
+		.staged = options->staged,
+	};
+	if (options->baseline != NULL && options->write_baseline == NULL) {
+		v->request.baseline = path_join(cli->arena, cli->cwd, options->baseline);
+		v->request.baseline_name = options->baseline;
 	}
-	for (const char *const *name = app_private_files; *name != NULL; name++)
-		asks = asks || project_asks(&checks->project, *name);
-	if (code == EXIT_OK && asks)
-		code = tracked_find(cli, checks->project.root, &checks->tracked);
-	return code;
+	return git_find(cli, project->root, asks_changes(options), &v->request.git);
 }
 
 /* EXIT_OK, or the mistake was told. */
@@ -169,14 +185,15 @@ static int settle(struct cli *cli, struct validate *v)
 	struct report_inputs inputs = {.baseline = new_baseline != NULL ? new_baseline
 									: options->baseline};
 	bool reads = reads_stdin(options);
+	struct project project;
 	struct error error = {0};
 
 	if (check_stdin(options, &error) != 0 || check_pairs(cli, options, &error) != 0)
 		return cli_fail(cli, &error);
-	int code = project_find(cli, reads ? named : options->paths, reads, &v->checks.project);
+	int code = project_find(cli, reads ? named : options->paths, reads, &project);
 	if (code == EXIT_OK)
-		code = ask_git(cli, v);
-	inputs.root = v->checks.project.root;
+		code = make_request(cli, v, &project);
+	inputs.root = project.root;
 	if (code == EXIT_OK)
 		code = reports_open(cli, options->reports, &inputs, &v->reports);
 	if (code != EXIT_OK)
@@ -186,22 +203,17 @@ static int settle(struct cli *cli, struct validate *v)
 		if (v->new_baseline == NULL)
 			return cli_fail(cli, &error);
 	}
-	if (options->write_baseline != NULL && v->checks.project.count > 0) {
+	if (options->write_baseline != NULL && project.count > 0) {
 		error_set(&error, ERROR_USAGE, "a baseline is written for a whole app");
 		error_fix(&error, "name the folder of the app, or leave the path out");
 		return cli_fail(cli, &error);
 	}
-	if (reads && v->checks.project.count == 0) {
+	if (reads && project.count == 0) {
 		error_set(&error, ERROR_USAGE, "`%s` is no file of an app", named[0]);
 		error_fix(&error, "name a file below the app's folder");
 		return cli_fail(cli, &error);
 	}
-	if (reads && read_input(cli, v, &error) != 0)
-		return cli_fail(cli, &error);
-	v->checks.select = options->select;
-	v->checks.ignore = options->ignore;
-	v->checks.baseline = options->write_baseline == NULL ? options->baseline : NULL;
-	return EXIT_OK;
+	return reads && read_input(cli, v, &error) != 0 ? cli_fail(cli, &error) : EXIT_OK;
 }
 
 /* --- what a run says at its end ----------------------------------------------------------------
@@ -213,48 +225,49 @@ static void put_count(struct buf *out, size_t count, const char *text)
 		buf_printf(out, "%s%zu %s", out->len > 0 ? ", " : "", count, text);
 }
 
-static void say_summary(struct cli *cli, const struct validate *v, const struct check *check,
-			const struct finding_counts *counts, const struct timespec *start)
+static void say_summary(const struct run *run)
 {
-	size_t files = check->app.module_count, safe = 0, unsafe = 0;
+	const struct validate_options *options = run->v->options;
+	const struct checked *checked = &run->checked;
+	const struct finding_counts *counts = &run->counts;
+	size_t files = checked->app.module_count, safe = 0, unsafe = 0;
+	struct cli *cli = run->cli;
 	struct buf more = {0};
 	const char *note, *caused = "";
 
-	if (v->options->staged)
+	if (options->staged)
 		caused = ", caused by what is staged";
-	else if (v->options->since != NULL)
-		caused = arena_printf(cli->arena, ", caused since `%s`", v->options->since);
-	for (size_t i = 0; i < check->findings.count; i++) {
-		safe += fix_applies(&check->findings.items[i], false);
-		unsafe += fix_applies(&check->findings.items[i], true);
+	else if (options->since != NULL)
+		caused = arena_printf(cli->arena, ", caused since `%s`", options->since);
+	for (size_t i = 0; i < checked->findings.count; i++) {
+		safe += fix_applies(&checked->findings.items[i], false);
+		unsafe += fix_applies(&checked->findings.items[i], true);
 	}
 	unsafe -= safe;
 	put_count(&more, counts->fixed, "fixed");
-	if (v->options->fix == NULL)
+	if (options->fix == NULL)
 		put_count(&more, safe, "fixable with --fix");
 	put_count(&more, unsafe, "fixable with --fix=unsafe");
 	put_count(&more, counts->suppressed, "suppressed");
 	put_count(&more, counts->baseline, "in the baseline");
 	put_count(&more, counts->before, "from before");
-	cli_say(cli, "%s in %zu file%s%s (%ld ms)%s%s", findings_count_words(cli, &check->findings),
-		files, files == 1 ? "" : "s", caused, elapsed_ms(start), more.len > 0 ? "; " : "",
-		buf_cstr(&more));
+	cli_say(cli, "%s in %zu file%s%s (%ld ms)%s%s",
+		findings_count_words(cli, &checked->findings), files, files == 1 ? "" : "s", caused,
+		elapsed_ms(&run->start), more.len > 0 ? "; " : "", buf_cstr(&more));
 	buf_dispose(&more);
-	note = rules_graphql_note(&check->app);
+	note = rules_graphql_note(&checked->app);
 	if (note != NULL)
 		cli_say(cli, "%s", note);
-	if (check->gone > 0)
+	if (checked->gone > 0)
 		cli_say(cli,
 			"%zu finding%s of the baseline `%s` %s gone; write it anew with "
 			"`--write-baseline=%s`",
-			check->gone, check->gone == 1 ? "" : "s", v->options->baseline,
-			check->gone == 1 ? "is" : "are", v->options->baseline);
+			checked->gone, checked->gone == 1 ? "" : "s", options->baseline,
+			checked->gone == 1 ? "is" : "are", options->baseline);
 }
 
-static int exit_code(const struct validate *v, const struct diags *findings)
+static int exit_code(const struct validate_options *options, const struct diags *findings)
 {
-	const struct validate_options *options = v->options;
-
 	if (diags_count(findings, SEVERITY_ERROR) > 0)
 		return EXIT_FINDINGS;
 	if (options->has_max_warnings &&
@@ -264,36 +277,37 @@ static int exit_code(const struct validate *v, const struct diags *findings)
 }
 
 /* What the findings are caused by. */
-static void add_changes(struct cJSON *document, const struct validate *v,
-			const struct finding_counts *counts)
+static void add_changes(struct cJSON *document, const struct run *run)
 {
 	struct cJSON *summary = cJSON_GetObjectItemCaseSensitive(document, "summary");
 
-	if (v->options->since != NULL)
-		cJSON_AddStringToObject(summary, "since", v->options->since);
+	if (run->v->options->since != NULL)
+		cJSON_AddStringToObject(summary, "since", run->v->options->since);
 	else
 		cJSON_AddTrueToObject(summary, "staged");
-	cJSON_AddStringToObject(summary, "base", v->changes.base);
-	cJSON_AddNumberToObject(summary, "before", (double)counts->before);
+	cJSON_AddStringToObject(summary, "base", run->check.changes.base);
+	cJSON_AddNumberToObject(summary, "before", (double)run->counts.before);
 }
 
-static int report(struct cli *cli, struct validate *v, struct check *check,
-		  const struct finding_counts *counts, const struct timespec *start)
+static int report(struct run *run)
 {
+	struct checked *checked = &run->checked;
+	struct cli *cli = run->cli;
 	struct cJSON *document = NULL;
-	int code = exit_code(v, &check->findings);
+	int code = exit_code(run->v->options, &checked->findings);
 
-	if (reports_need_document(&v->reports)) {
+	if (reports_need_document(&run->v->reports)) {
 		document = cli_json(cli, code);
-		findings_add_json(document, &check->findings, &check->app.texts,
-				  check->app.module_count, elapsed_ms(start));
-		findings_add_counts(document, counts);
-		if (v->checks.changes != NULL)
-			add_changes(document, v, counts);
+		findings_add_json(document, &checked->findings, &checked->app.texts,
+				  checked->app.module_count, elapsed_ms(&run->start));
+		findings_add_counts(document, &run->counts);
+		if (asks_changes(run->v->options))
+			add_changes(document, run);
 	}
-	code = reports_give(cli, &v->reports, &check->app, &check->findings, document, code);
+	code = reports_give(cli, &run->v->reports, &checked->app, &checked->findings, document,
+			    code);
 	if (!cli->json)
-		say_summary(cli, v, check, counts, start);
+		say_summary(run);
 	return code;
 }
 
@@ -301,12 +315,13 @@ static int report(struct cli *cli, struct validate *v, struct check *check,
  */
 
 /* The patch is the answer: what --fix would do, for the repository's root. */
-static int print_patch(struct cli *cli, const struct validate *v, const struct fixing *fixing)
+static int print_patch(const struct run *run, const struct fixing *fixing)
 {
+	struct cli *cli = run->cli;
 	struct buf out = {0};
-	const char *root = project_repository(cli->arena, v->checks.project.root);
+	const char *root = project_repository(cli->arena, run->v->request.root);
 
-	fixing_patch(cli, fixing, root, &out);
+	fixing_patch(fixing, cli->arena, root, &out);
 	int code = out.len > 0 ? EXIT_FINDINGS : EXIT_OK;
 	fwrite(buf_cstr(&out), 1, out.len, cli->out);
 	buf_dispose(&out);
@@ -316,68 +331,96 @@ static int print_patch(struct cli *cli, const struct validate *v, const struct f
 }
 
 /* All findings become known; what is left to report is nothing. */
-static int write_baseline(struct cli *cli, const struct validate *v, struct check *check,
-			  struct finding_counts *counts)
+static int write_baseline(struct run *run)
 {
-	const char *name = baseline_to_write(v->options);
+	const char *name = baseline_to_write(run->v->options);
+	struct checked *checked = &run->checked;
+	struct cli *cli = run->cli;
 	struct baseline baseline;
 	struct error error = {0};
 	struct buf out = {0};
 
-	baseline_make(&baseline, check->app.arena, &check->findings, &check->app.texts);
+	baseline_make(&baseline, checked->app.arena, &checked->findings, &checked->app.texts);
 	baseline_print(&out, &baseline);
-	int failed = fs_write_atomic(v->new_baseline, buf_cstr(&out), out.len, 0666, &error);
+	int failed = fs_write_atomic(run->v->new_baseline, buf_cstr(&out), out.len, 0666, &error);
 	buf_dispose(&out);
 	if (failed)
 		return cli_fail(cli, &error);
-	cli_say(cli, "recorded %zu finding%s in `%s`", check->findings.count,
-		check->findings.count == 1 ? "" : "s", name);
+	cli_say(cli, "recorded %zu finding%s in `%s`", checked->findings.count,
+		checked->findings.count == 1 ? "" : "s", name);
 	cli_say(cli, "next:");
 	cli_say(cli, "  attio validate --baseline %s", name);
-	counts->baseline = check->findings.count;
-	check->findings.count = 0;
+	run->counts.baseline = checked->findings.count;
+	checked->findings.count = 0;
 	return EXIT_OK;
 }
 
-static int repair(struct cli *cli, struct validate *v, struct check *check,
-		  struct finding_counts *counts, bool *done)
+static int repair(struct run *run)
 {
-	bool unsafe = v->options->fix != NULL && strcmp(v->options->fix, "unsafe") == 0;
+	const struct validate_options *options = run->v->options;
+	bool unsafe = options->fix != NULL && strcmp(options->fix, "unsafe") == 0;
+	struct cli *cli = run->cli;
 	struct fixing fixing;
-	int code = fixing_run(cli, &v->checks, &v->files, unsafe, check, &fixing);
+	struct error error = {0};
 
-	if (code != EXIT_OK)
-		return code;
-	counts->fixed = fixing.fixed;
-	*done = v->options->diff;
-	return *done ? print_patch(cli, v, &fixing) : fixing_write(cli, &fixing);
+	if (fixing_run(&fixing, cli->arena, &run->check, unsafe, &run->checked, &error) != 0)
+		return cli_fail(cli, &error);
+	if (fixing.left_out)
+		cli_warn(cli, "some fixes were left out: a file would not parse any more");
+	if (fixing.unsettled)
+		cli_warn(cli, "fixes were still changing the app after %d rounds", FIXING_ROUNDS);
+	run->counts.fixed = fixing.fixed;
+	if (options->diff)
+		return print_patch(run, &fixing);
+	return fixing_write(&fixing, cli->arena, &error) != 0 ? cli_fail(cli, &error) : EXIT_OK;
 }
 
-static int run(struct cli *cli, struct validate *v, struct watching *watching)
+static void say_git(struct cli *cli, const struct check *check)
 {
-	struct finding_counts counts = {0};
-	struct timespec start;
-	struct check check;
-	bool done = false;
+	const struct git_changes *changes = &check->changes;
 
-	clock_gettime(CLOCK_MONOTONIC, &start);
-	int code = check_open(cli, &v->checks, &v->files, &check);
-	if (code != EXIT_OK)
+	if (changes->top != NULL)
+		cli_note(cli, "%zu changed file%s in `%s` since %.12s", changes->count,
+			 changes->count == 1 ? "" : "s", changes->top,
+			 changes->base[0] != '\0' ? changes->base : "the beginning");
+	if (check->untold.message[0] != '\0')
+		warn_untold(cli, &check->untold);
+}
+
+static int answer(struct run *run)
+{
+	const struct validate_options *options = run->v->options;
+	int code = EXIT_OK;
+
+	if (options->fix != NULL || options->diff)
+		code = repair(run);
+	if (code != EXIT_OK || options->diff)
 		return code;
-	if (v->options->fix != NULL || v->options->diff)
-		code = repair(cli, v, &check, &counts, &done);
-	if (code == EXIT_OK && !done) {
-		counts.suppressed = check.suppressed;
-		counts.baseline = check.known;
-		counts.before = check.before;
-		if (v->options->write_baseline != NULL)
-			code = write_baseline(cli, v, &check, &counts);
-		if (code == EXIT_OK)
-			code = report(cli, v, &check, &counts, &start);
+	run->counts.suppressed = run->checked.suppressed;
+	run->counts.baseline = run->checked.known;
+	run->counts.before = run->checked.before;
+	if (options->write_baseline != NULL)
+		code = write_baseline(run);
+	return code == EXIT_OK ? report(run) : code;
+}
+
+static int run_once(struct cli *cli, const struct validate *v, struct watching *watching)
+{
+	struct run run = {.cli = cli, .v = v};
+	struct error error = {0};
+	int code;
+
+	clock_gettime(CLOCK_MONOTONIC, &run.start);
+	int failed = check_open(&run.check, &v->request, &error);
+	if (!failed) {
+		say_git(cli, &run.check);
+		failed = check_run(&run.check, run.check.files, &run.checked, &error);
 	}
-	if (watching != NULL && check.app.arena != NULL)
-		watching_learn(watching, &check.app);
-	check_close(&check);
+	code = failed ? cli_fail(cli, &error) : answer(&run);
+	if (watching != NULL && !failed)
+		watching_learn(watching, &run.checked.app);
+	checked_close(&run.checked);
+	check_close(&run.check);
 	return code;
 }
 
@@ -388,8 +431,20 @@ static void run_again(struct cli *cli, void *data, struct watching *watching)
 {
 	struct validate *v = data;
 
-	if (ask_git(cli, v) == EXIT_OK)
-		run(cli, v, watching);
+	if (git_find(cli, v->request.root, false, &v->request.git) == EXIT_OK)
+		run_once(cli, v, watching);
+}
+
+static int watch(struct cli *cli, struct validate *v)
+{
+	struct error error;
+	struct loop *loop = loop_open(&error);
+
+	if (loop == NULL)
+		return cli_fail(cli, &error);
+	int code = watching_run(cli, loop, v->request.root, v->options->baseline, 0, run_again, v);
+	loop_close(loop);
+	return code;
 }
 
 int validate_run(struct cli *cli, const void *data)
@@ -400,7 +455,6 @@ int validate_run(struct cli *cli, const void *data)
 	if (code != EXIT_OK)
 		return code;
 	if (v.options->watch)
-		return watching_run(cli, v.checks.project.root, v.options->baseline, 0, run_again,
-				    &v);
-	return run(cli, &v, NULL);
+		return watch(cli, &v);
+	return run_once(cli, &v, NULL);
 }

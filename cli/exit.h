@@ -12,7 +12,8 @@ enum exit_code {
 	EXIT_NETWORK = 6,
 	EXIT_NEEDS_INPUT = 7,
 	EXIT_SYSTEM = 8, /* this machine: files, disk, ports, a missing or crashed engine */
-	EXIT_INTERNAL = 70
+	EXIT_INTERNAL = 70,
+	EXIT_TERMINATED = 143 /* as a shell tells of SIGTERM */
 };
 
 struct exit_info {

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/error.h"
 #include "cli/cli.h"
 #include "diag/diag.h"
 #include "diag/report.h"
@@ -52,6 +53,12 @@ void findings_add_counts(struct cJSON *document, const struct finding_counts *co
 	cJSON_AddNumberToObject(summary, "fixed", (double)counts->fixed);
 	cJSON_AddNumberToObject(summary, "suppressed", (double)counts->suppressed);
 	cJSON_AddNumberToObject(summary, "baseline", (double)counts->baseline);
+}
+
+void warn_untold(struct cli *cli, const struct error *error)
+{
+	cli_warn(cli, "git was not asked whether it tracks `.env`: %s%s%s", error->message,
+		 error->why[0] != '\0' ? ": " : "", error->why);
 }
 
 long elapsed_ms(const struct timespec *start)

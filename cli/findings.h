@@ -9,6 +9,7 @@
 struct cJSON;
 struct cli;
 struct diags;
+struct error;
 struct texts;
 
 /* Prints the findings on stdout in the human form; nothing under --json or when there are none. */
@@ -29,6 +30,9 @@ struct finding_counts {
 };
 /* Adds them to `summary`. */
 void findings_add_counts(struct cJSON *document, const struct finding_counts *counts);
+
+/* Warns that git could not be asked about the app's secret files, for that reason. */
+void warn_untold(struct cli *cli, const struct error *error);
 
 /* Milliseconds since `start` (CLOCK_MONOTONIC). */
 long elapsed_ms(const struct timespec *start);

@@ -12,7 +12,6 @@
 #include "cli/changes.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
-#include "cli/project.h"
 #include "sys/fs.h"
 #include "sys/install.h"
 #include "sys/path.h"
@@ -58,71 +57,14 @@ int version_list_run(struct cli *cli, const void *options)
 	return handoff(cli);
 }
 
-int changes_find(struct cli *cli, const char *root, const char *since, struct git_changes *changes)
+/* libgit2's loading takes longer than checking a small app: git is asked only where the answer may
+ * matter. */
+int git_find(struct cli *cli, const char *root, bool must, const struct check_git **git)
 {
-	(void)root;
-	(void)since;
-	(void)changes;
-	return handoff(cli);
-}
+	const char *top = fs_find_up(cli->arena, root, ".git", FS_NONE);
 
-/* --- what git tracks ---------------------------------------------------------------------------
- */
-
-/* A larger index is not searched (some 600000 files): git is asked. */
-#define INDEX_LIMIT ((size_t)64 << 20)
-
-/* Whether the bytes of `text` and a NUL are in `bytes`. */
-static bool holds(const char *bytes, size_t len, const char *text)
-{
-	size_t want = strlen(text) + 1;
-	const char *at = bytes, *end = bytes + len;
-
-	while ((size_t)(end - at) >= want &&
-	       (at = memchr(at, text[0], (size_t)(end - at) - want + 1)) != NULL) {
-		if (memcmp(at, text, want) == 0)
-			return true;
-		at++;
-	}
-	return false;
-}
-
-/* Whether git may track the file: false only when its index cannot name it. An index of version 2
- * or 3 spells every path in full with a NUL behind it. Version 4 does not, and after the mark
- * `link` (the number behind it begins with a NUL) the paths are in another file. */
-static bool may_be_tracked(struct cli *cli, const char *top, const char *path)
-{
-	const char *git = path_join(cli->arena, top, ".git");
-	const char *index = path_join(cli->arena, git, "index");
-	struct error ignored;
-	char *bytes;
-	size_t len;
-
-	if (fs_type(git) == FS_NONE)
-		return false; /* no repository */
-	if (fs_type(git) != FS_DIR || cli_env(cli, "GIT_INDEX_FILE") != NULL)
-		return true;
-	if (fs_type(index) == FS_NONE)
-		return false; /* nothing was ever added */
-	if (fs_read(cli->arena, index, INDEX_LIMIT, &bytes, &len, &ignored) != 0 || len < 8 ||
-	    bytes[7] < 2 || bytes[7] > 3)
-		return true;
-	return holds(bytes, len, path_relative(cli->arena, top, path)) || holds(bytes, len, "link");
-}
-
-/* libgit2 knows, and loading it takes longer than checking a small app: it is asked only where the
- * answer may be yes. */
-int tracked_find(struct cli *cli, const char *root, const char *const **tracked)
-{
-	static const char *const none[] = {NULL};
-	const char *top = project_repository(cli->arena, root);
-
-	*tracked = none;
-	for (const char *const *name = app_private_files; *name != NULL; name++) {
-		const char *path = path_join(cli->arena, root, *name);
-
-		if (fs_type(path) == FS_FILE && may_be_tracked(cli, top, path))
-			return handoff(cli);
-	}
-	return EXIT_OK;
+	*git = NULL;
+	for (const char *const *name = app_private_files; top != NULL && *name != NULL; name++)
+		must = must || fs_type(path_join(cli->arena, root, *name)) == FS_FILE;
+	return must ? handoff(cli) : EXIT_OK;
 }

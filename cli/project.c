@@ -141,14 +141,6 @@ int project_find(struct cli *cli, const char *const *paths, bool may_be_new,
 	return EXIT_OK;
 }
 
-bool project_asks(const struct project *project, const char *file)
-{
-	for (size_t i = 0; i < project->count; i++)
-		if (file != NULL && path_is_under(file, project->paths[i]))
-			return true;
-	return project->count == 0;
-}
-
 const char *project_repository(struct arena *arena, const char *folder)
 {
 	const char *found = fs_find_up(arena, folder, ".git", FS_NONE);

@@ -33,9 +33,6 @@ struct project {
  * need not exist. EXIT_OK, or the failure was told. The memory is the cli's arena. */
 int project_find(struct cli *cli, const char *const *paths, bool may_be_new,
 		 struct project *project);
-/* Whether a finding in `file` (NULL: about the app) is asked for. */
-bool project_asks(const struct project *project, const char *file);
-
 /* The nearest folder from `folder` up that holds a `.git` (a folder; in a work tree or a submodule
  * a file), or `folder` itself. */
 const char *project_repository(struct arena *arena, const char *folder);

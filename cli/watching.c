@@ -2,6 +2,7 @@
  * and bundles are written there, too. */
 #include "cli/watching.h"
 
+#include <signal.h>
 #include <string.h>
 
 #include "app/app.h"
@@ -10,15 +11,13 @@
 #include "base/str.h"
 #include "cli/cli.h"
 #include "sys/fs.h"
+#include "sys/loop.h"
 #include "sys/path.h"
 #include "sys/watch.h"
 
 struct watching {
-	struct cli *cli;
 	const char *root;
-	const char *extra; /* absolute, or NULL */
-	watching_fn *run;
-	void *user;
+	const char *extra;   /* absolute, or NULL */
 	struct arena *arena; /* of the lists */
 	const char **trees, **folders, **names;
 	size_t tree_count, folder_count, name_count;
@@ -103,49 +102,52 @@ void watching_learn(struct watching *watching, const struct app *app)
 	end_lists(watching);
 }
 
-static struct watch_list list(void *user)
-{
-	const struct watching *w = user;
-
-	return (struct watch_list){.trees = w->trees, .folders = w->folders, .names = w->names};
-}
-
 static bool skip(const char *name)
 {
 	return strcmp(name, "node_modules") == 0;
 }
 
-static int run_once(void *user)
+/* False: nobody listens any more. */
+static bool run_once(struct cli *whole, watching_fn *run, void *user, struct watching *w)
 {
-	struct watching *w = user;
-	struct cli cli = *w->cli;
+	struct cli cli = *whole;
 
 	cli.arena = arena_new();
-	w->run(&cli, w->user, w);
+	run(&cli, user, w);
 	arena_free(cli.arena);
-	/* Nobody listens any more. */
-	return fflush(cli.out) != 0 || ferror(cli.out) ? EXIT_SYSTEM : 0;
+	return fflush(cli.out) == 0 && !ferror(cli.out);
 }
 
-int watching_run(struct cli *cli, const char *root, const char *extra, unsigned quiet_ms,
-		 watching_fn *run, void *user)
+int watching_run(struct cli *cli, struct loop *loop, const char *root, const char *extra,
+		 unsigned quiet_ms, watching_fn *run, void *user)
 {
-	struct error error = {0};
+	const struct watch_options options = {.skip = skip, .quiet_ms = quiet_ms};
 	struct watching w = {
-		.cli = cli,
 		.root = root,
 		.extra = extra != NULL ? path_join(cli->arena, cli->cwd, extra) : NULL,
-		.run = run,
-		.user = user,
 	};
-	struct watch_work work = {
-		.run = run_once, .list = list, .skip = skip, .user = &w, .quiet_ms = quiet_ms};
+	struct error error = {0};
+	bool heard = true;
+	int news = 1;
 
+	if (loop_catch_end(loop, &error) != 0)
+		return cli_fail(cli, &error);
+	struct watch *watch = watch_open(loop, &options);
 	begin_lists(&w);
 	end_lists(&w);
-	int result = watch_loop(&work, &error);
+	while (heard && news == 1) {
+		const struct watch_list list = {
+			.trees = w.trees, .folders = w.folders, .names = w.names};
+
+		news = watch_next(watch, &list, &error);
+		if (news == 1)
+			heard = run_once(cli, run, user, &w);
+	}
+	watch_close(watch);
 	arena_free(w.arena);
-	if (result < 0)
+	if (!heard)
+		return EXIT_SYSTEM;
+	if (news < 0)
 		return cli_fail(cli, &error);
-	return result == 0 ? EXIT_OK : result;
+	return loop_ended(loop) == SIGTERM ? EXIT_TERMINATED : EXIT_OK;
 }

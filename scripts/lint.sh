@@ -41,15 +41,13 @@ formatted() {
 layers() {
 	ours 'lib/*.c' 'lib/*.h' | xargs awk '
 		BEGIN {
-			n = split("base|sys|diag json|source graphql git http|app|rules types bundle platform scaffold|local", level, "|")
+			n = split("base|sys|diag json|source graphql git http|app|rules types bundle scaffold|check|platform local", level, "|")
 			for (i = 1; i <= n; i++) { k = split(level[i], room, " "); for (j = 1; j <= k; j++) height[room[j]] = i }
 		}
 		/^#include "/ {
 			split(FILENAME, part, "/"); here = part[2]
 			split($2, word, "\""); split(word[2], target, "/"); there = target[1]
 			if (here == there) next
-			# What a bundle is, is what the platform takes: publishing may know bundles.
-			if (here == "platform" && there == "bundle") next
 			if (!(here in height)) { print FILENAME ": room " here " has no layer"; next }
 			if (!(there in height) || height[there] >= height[here])
 				print FILENAME ":" FNR ": " here " must not include " word[2]

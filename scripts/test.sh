@@ -111,6 +111,7 @@ want probes && suite 'probe apps' node tests/probes/run.mjs
 want probes && suite 'client and server apart' node tests/probes/extra.mjs
 want packages && suite 'npm packages in bundles' node tests/probes/packages.mjs
 want probes && suite 'damaged apps' node tests/probes/mutate.mjs
+want probes && suite 'init that is killed' node tests/probes/kill.mjs
 want types && suite 'generated types' node tests/types/run.mjs
 want templates && suite templates node tests/probes/templates.mjs
 want install && suite install run_install

@@ -12,13 +12,14 @@
 #include "base/error.h"
 #include "bundle/bundle.h"
 #include "cli/building.h"
-#include "cli/changes.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
 #include "cli/findings.h"
 #include "cli/net/target.h"
 #include "cli/project.h"
+#include "git/git.h"
 #include "platform/publish.h"
+#include "sys/loop.h"
 #include "sys/path.h"
 
 struct run {
@@ -147,9 +148,10 @@ static int deploy(struct run *run)
 	if (!run->options->local && open_target(run, &error) != 0)
 		return cli_fail(run->cli, &error);
 	cli_say(run->cli, "checking and bundling the app");
-	int code = tracked_find(run->cli, run->app.root, &run->app.tracked);
-	if (code == EXIT_OK)
-		code = building_run(run->cli, &run->building, &run->app, &run->built);
+	if (git_tracked_files(run->app.root, app_private_files, run->cli->arena, &run->app.tracked,
+			      &error) != 0)
+		warn_untold(run->cli, &error);
+	int code = building_run(run->cli, &run->building, &run->app, &run->built);
 	if (code != EXIT_OK)
 		return code;
 	built_say_notes(run->cli, &run->built);
@@ -162,11 +164,15 @@ static int deploy(struct run *run)
 
 int deploy_run(struct cli *cli, const void *opaque)
 {
-	static const struct building_options building = {.rules = true};
 	const struct deploy_options *options = opaque;
 	struct run run = {.cli = cli, .options = options};
+	struct error error;
+	struct loop *loop = loop_open(&error);
+	const struct building_options building = {.loop = loop, .rules = true};
 	int code;
 
+	if (loop == NULL)
+		return cli_fail(cli, &error);
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
 	code = building_start(cli, &run.building, &building);
 	if (code == EXIT_OK)
@@ -175,6 +181,7 @@ int deploy_run(struct cli *cli, const void *opaque)
 		code = deploy(&run);
 	target_close(&run.target);
 	building_stop(&run.building);
+	loop_close(loop);
 	built_dispose(&run.built);
 	app_close(&run.app);
 	return code;

@@ -27,6 +27,7 @@ struct next {
 };
 
 struct plan {
+	struct cli *cli;
 	const char *shown;  /* the folder as the user gave it */
 	const char *folder; /* absolute */
 	const char *slug;
@@ -67,17 +68,20 @@ static int read_template(struct cli *cli, const char *name, struct plan *plan, s
 			     slug_title(cli->arena, plan->slug), &plan->files, &plan->count, error);
 }
 
-static void start_git(struct cli *cli, struct plan *plan)
+/* In the folder where the app is built, so that it appears with its repository. */
+static void start_git(void *context, const char *built)
 {
+	struct plan *plan = context;
+	struct cli *cli = plan->cli;
 	struct error error;
 	enum git_start result;
 	bool inside;
-	if (git_inside_work_tree(plan->folder, &inside, &error) != 0) {
+	if (git_inside_work_tree(built, &inside, &error) != 0) {
 		cli_warn(cli, "%s: %s", error.message, error.why);
 	} else if (inside) {
 		cli_say(cli, "no new git repository: the folder lies in the work tree of one");
-	} else if (git_start_repository(plan->folder, "Start from the template", &result, &error) !=
-		   0) {
+	} else if (git_start_repository(built, plan->folder, "Start from the template", &result,
+					&error) != 0) {
 		cli_warn(cli, "the app has no git repository: %s: %s", error.message, error.why);
 	} else {
 		plan->git = result == GIT_STARTED_WITH_COMMIT ? OUTCOME_COMMIT : OUTCOME_NO_COMMIT;
@@ -162,14 +166,14 @@ static void tell(struct cli *cli, const struct plan *plan)
 int init_run(struct cli *cli, const void *command_options)
 {
 	const struct init_options *options = command_options;
-	struct plan plan = {.git = OUTCOME_NONE};
+	struct plan plan = {.cli = cli, .git = OUTCOME_NONE};
+	struct scaffold_extra repository = {start_git, &plan};
 	struct error error;
 	if (decide_names(cli, options, &plan, &error) != 0 ||
 	    read_template(cli, options->template_name, &plan, &error) != 0 ||
-	    scaffold_write(plan.folder, plan.files, plan.count, &error) != 0)
+	    scaffold_write(plan.folder, plan.files, plan.count,
+			   options->no_git ? NULL : &repository, &error) != 0)
 		return cli_fail(cli, &error);
-	if (!options->no_git)
-		start_git(cli, &plan);
 	decide_next(cli, &plan);
 	tell(cli, &plan);
 	if (cli->json)

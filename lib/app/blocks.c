@@ -76,7 +76,7 @@ static bool read_definition(struct app *app, struct block *block, struct place *
 			->help = "write `export default Workflows.defineWorkflowBlock({...})`";
 		return false;
 	}
-	if (!node_is(call_object(call), "object")) {
+	if (!node_is(call_object(call), NODE_OBJECT)) {
 		object_needed(app, &problem_block_definition, block->definition, call,
 			      define_block[0]);
 		return false;

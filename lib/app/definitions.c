@@ -69,12 +69,12 @@ bool calls_one_of(const struct module *module, struct node call, const char *con
 {
 	struct node function;
 
-	if (!node_is(call, "call_expression"))
+	if (!node_is(call, NODE_CALL_EXPRESSION))
 		return false;
-	function = node_unwrap(node_field(call, "function"));
-	if (node_is(function, "member_expression"))
-		function = node_field(function, "property");
-	else if (!node_is(function, "identifier"))
+	function = node_unwrap(node_field(call, FIELD_FUNCTION));
+	if (node_is(function, NODE_MEMBER_EXPRESSION))
+		function = node_field(function, FIELD_PROPERTY);
+	else if (!node_is(function, NODE_IDENTIFIER))
 		return false;
 	for (size_t i = 0; names[i] != NULL; i++) {
 		if (node_text_is(&module->syntax, function, names[i]))
@@ -99,25 +99,25 @@ struct node default_call(const struct module *module, const char *const *names)
 static bool key_is(const struct app *app, const struct module *module, struct node pair,
 		   const char *key)
 {
-	struct node node = node_field(pair, "key");
+	struct node node = node_field(pair, FIELD_KEY);
 	const char *text;
 
 	text = node_string(&module->syntax, app->arena, node);
 	if (text != NULL)
 		return strcmp(text, key) == 0;
-	return node_is(node, "property_identifier") && node_text_is(&module->syntax, node, key);
+	return node_is(node, NODE_PROPERTY_IDENTIFIER) && node_text_is(&module->syntax, node, key);
 }
 
 struct node call_object(struct node call)
 {
-	return node_unwrap(node_first(node_field(call, "arguments")));
+	return node_unwrap(node_first(node_field(call, FIELD_ARGUMENTS)));
 }
 
 void object_needed(struct app *app, const struct rule_info *rule, const struct module *module,
 		   struct node call, const char *define)
 {
-	struct node argument = node_first(node_field(call, "arguments"));
-	struct node at = node_is_null(argument) ? node_field(call, "function") : argument;
+	struct node argument = node_first(node_field(call, FIELD_ARGUMENTS));
+	struct node at = node_is_null(argument) ? node_field(call, FIELD_FUNCTION) : argument;
 	struct diag *diag = diag_add(&app->problems, rule, node_place(&module->syntax, at),
 				     "`%s` must be given an object literal", define);
 
@@ -135,19 +135,19 @@ const char *call_property(const struct app *app, const struct module *module, st
 	struct node value = {0};
 
 	*place = node_place(&module->syntax, call);
-	if (!node_is(object, "object"))
+	if (!node_is(object, NODE_OBJECT))
 		return NULL;
 	for (uint32_t i = 0; i < node_count(object); i++) {
 		struct node item = node_child(object, i);
 
-		if (node_is(item, "pair") && key_is(app, module, item, key))
-			value = node_field(item, "value");
-		else if (node_is(item, "shorthand_property_identifier") &&
+		if (node_is(item, NODE_PAIR) && key_is(app, module, item, key))
+			value = node_field(item, FIELD_VALUE);
+		else if (node_is(item, NODE_SHORTHAND_PROPERTY_IDENTIFIER) &&
 			 node_text_is(&module->syntax, item, key))
 			value = item;
 	}
 	if (node_is_null(value)) {
-		*place = node_place(&module->syntax, node_field(call, "function"));
+		*place = node_place(&module->syntax, node_field(call, FIELD_FUNCTION));
 		return NULL;
 	}
 	value = node_unwrap(value);

@@ -75,14 +75,14 @@ void check_entry(struct app *app)
 	if (is_imported(app, entry, "default"))
 		return; /* by the name that the repair would take away */
 	if (!node_is_null(plain->value) && !node_is_function(plain->value) &&
-	    !node_is(plain->value, "class_declaration") &&
+	    !node_is(plain->value, NODE_CLASS_DECLARATION) &&
 	    facts_binding(&entry->facts, "app") == NULL) {
 		struct place place = {.file = entry->path,
 				      .start = plain->place.start,
 				      .end = default_end(entry, plain)};
 		diag_edit(&app->problems, diag, place, "export const app =");
 	} else if (plain->local != NULL && strcmp(plain->local, "app") == 0 &&
-		   node_is(node_unwrap(plain->value), "identifier")) {
+		   node_is(node_unwrap(plain->value), NODE_IDENTIFIER)) {
 		diag_edit(&app->problems, diag, plain->place, "export {app}");
 	}
 }

@@ -103,7 +103,7 @@ static void read_extension(struct app *app, struct module *module)
 			     "\"...\", ...})`, not through a variable";
 		return;
 	}
-	if (!node_is(call_object(call), "object")) {
+	if (!node_is(call_object(call), NODE_OBJECT)) {
 		object_needed(app, &problem_extension, module, call, "defineExtension");
 		return;
 	}

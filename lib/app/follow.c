@@ -34,7 +34,7 @@ static struct resolved follow_name(const struct app *app, const struct module *m
 	if (node_is_null(binding->value))
 		return (struct resolved){.module = module, .node = binding->node, .found = true};
 	value = node_unwrap(binding->value);
-	if (node_is(value, "identifier")) {
+	if (node_is(value, NODE_IDENTIFIER)) {
 		char *next = node_text(&module->syntax, app->arena, value);
 
 		if (facts_binding(&module->facts, next) != NULL)

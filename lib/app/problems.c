@@ -48,7 +48,8 @@ static bool visit_markup(struct node node, void *payload)
 {
 	struct markup *markup = payload;
 
-	if (node_is(node, "jsx_opening_element") || node_is(node, "jsx_self_closing_element")) {
+	if (node_is(node, NODE_JSX_OPENING_ELEMENT) ||
+	    node_is(node, NODE_JSX_SELF_CLOSING_ELEMENT)) {
 		markup->place = node_place(markup->syntax, node);
 		markup->found = true;
 	}

@@ -30,20 +30,20 @@ static struct node entry_settings(struct app *app)
 	struct resolved value = app_resolve_export(app, app->entry, "app");
 	struct node object = node_unwrap(value.node);
 
-	if (!value.found || value.module != app->entry || !node_is(object, "object"))
+	if (!value.found || value.module != app->entry || !node_is(object, NODE_OBJECT))
 		return (struct node){0};
 	for (uint32_t i = 0; i < node_count(object); i++) {
-		struct node item = node_child(object, i), key = node_field(item, "key");
+		struct node item = node_child(object, i), key = node_field(item, FIELD_KEY);
 
-		if (node_is(item, "method_definition")) /* `get settings()` */
-			key = node_field(item, "name");
-		if (node_is(key, "computed_property_name")) /* `["settings"]` */
+		if (node_is(item, NODE_METHOD_DEFINITION)) /* `get settings()` */
+			key = node_field(item, FIELD_NAME);
+		if (node_is(key, NODE_COMPUTED_PROPERTY_NAME)) /* `["settings"]` */
 			key = node_unwrap(node_first(key));
-		if ((!node_is(key, "identifier") &&
+		if ((!node_is(key, NODE_IDENTIFIER) &&
 		     node_text_is(&app->entry->syntax, key, "settings")) ||
 		    str_equal(node_string(&app->entry->syntax, app->arena, key), "settings"))
 			return item;
-		if (node_is(item, "shorthand_property_identifier") &&
+		if (node_is(item, NODE_SHORTHAND_PROPERTY_IDENTIFIER) &&
 		    node_text_is(&app->entry->syntax, item, "settings"))
 			return item;
 	}

@@ -67,6 +67,17 @@ int error_fix(struct error *error, const char *format, ...)
 	return -1;
 }
 
+/* What to do when something of the machine is used up, wherever that shows. */
+static void fix_shortage(struct error *error, int sys)
+{
+	if (sys == EMFILE)
+		error_fix(error, "allow more open files: `ulimit -n 1024`");
+	else if (sys == ENFILE)
+		error_fix(error, "the whole machine has too many open files: end other programs");
+	else if (sys == ENOMEM)
+		error_fix(error, "end other programs, or give the machine more memory");
+}
+
 int error_system(struct error *error, int sys, const char *format, ...)
 {
 	va_list args;
@@ -78,5 +89,6 @@ int error_system(struct error *error, int sys, const char *format, ...)
 	error_why(error, "%s", strerror(sys));
 	/* Our messages start in lower case; those of the C library do not. */
 	error->why[0] = (char)tolower((unsigned char)error->why[0]);
+	fix_shortage(error, sys);
 	return -1;
 }

@@ -31,7 +31,8 @@ int error_set(struct error *error, enum error_kind kind, const char *format, ...
 	__attribute__((format(printf, 3, 4)));
 int error_why(struct error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int error_fix(struct error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* ERROR_SYSTEM with the text of `sys` (an errno value) as the cause. */
+/* ERROR_SYSTEM with the text of `sys` (an errno value) as the cause, and where something is used up
+ * (open files, processes) the remedy. */
 int error_system(struct error *error, int sys, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

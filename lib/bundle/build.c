@@ -462,10 +462,12 @@ int bundler_rebuild(struct bundler *bundler, struct app *app, const struct bundl
 	return run(bundler, app, options, bundles, error);
 }
 
-struct bundler *bundler_start(const char *esbuild, bool again, struct error *error)
+struct bundler *bundler_start(struct loop *loop, const char *esbuild, bool again,
+			      struct error *error)
 {
 	struct bundler *bundler = mem_zalloc(1, sizeof(*bundler));
-	struct service_options options = {.path = esbuild,
+	struct service_options options = {.loop = loop,
+					  .path = esbuild,
 					  .lasting = again,
 					  .handler = plugin_handle,
 					  .drained = packages_flush,

@@ -12,6 +12,7 @@
 struct app;
 struct arena;
 struct error;
+struct loop;
 
 enum bundle_map {
 	BUNDLE_MAP_NONE,
@@ -54,8 +55,9 @@ void bundles_dispose(struct bundles *bundles);
 struct bundler;
 
 /* Starts it (`esbuild` is the path of the executable) without waiting for it; `again` when
- * bundler_rebuild will be called. NULL with ERROR_TOOL. */
-struct bundler *bundler_start(const char *esbuild, bool again, struct error *error);
+ * bundler_rebuild will be called. The loop is borrowed. NULL with ERROR_TOOL or ERROR_SYSTEM. */
+struct bundler *bundler_start(struct loop *loop, const char *esbuild, bool again,
+			      struct error *error);
 /* NULL is fine. */
 void bundler_stop(struct bundler *bundler);
 

@@ -45,6 +45,7 @@ struct service {
 	struct call *calls; /* by id */
 	uint32_t call_count;
 	uint32_t open;
+	size_t seen; /* bytes of its output that are no whole packet yet */
 };
 
 static void fix_esbuild(struct error *error)
@@ -163,13 +164,16 @@ static bool is_gone(const struct child *child)
 	return child->exited && child->out_closed && child->err_closed;
 }
 
-static void on_output(struct child *child, void *payload)
+/* Takes the packets that came since the last time. */
+static void take_output(struct service *service)
 {
-	struct service *service = payload;
+	struct child *child = service->child;
 	struct wire_text frame;
 	enum wire_status status;
 	size_t taken = 0;
 
+	if (child->output.len == service->seen)
+		return;
 	if (!is_going(child))
 		child_limit(child, service->options.silence_ms);
 	while (!service->failed &&
@@ -182,6 +186,7 @@ static void on_output(struct child *child, void *payload)
 			take_version(service, frame);
 	}
 	buf_drop(&child->output, taken);
+	service->seen = child->output.len;
 	if (!service->failed && service->options.drained != NULL)
 		service->options.drained(service->options.payload);
 }
@@ -209,6 +214,12 @@ static void tell_death(struct service *service, const char *message)
 					   "machine runs out of memory");
 }
 
+/* Somebody wants us to end: the caller knows. */
+static void tell_end(struct service *service)
+{
+	fail(service, "esbuild was not waited for", "attio was asked to end");
+}
+
 static void tell_silence(struct service *service)
 {
 	fail(service, "esbuild does not answer", "");
@@ -225,17 +236,24 @@ static void wait_while(struct service *service, bool (*waiting)(const struct ser
 	struct child *child = service->child;
 	bool going = is_going(child);
 
+	/* What came while the loop was turned for somebody else. */
+	take_output(service);
 	child_limit(child, going ? GRACE_MS : service->options.silence_ms);
 	while (!service->failed && waiting(service)) {
-		if (is_gone(child) || (going && child->late)) {
+		if (is_gone(child) || (going && child->time.over)) {
 			tell_death(service, death);
 			return;
 		}
-		if (child->late) {
+		if (child->time.over) {
 			tell_silence(service);
 			return;
 		}
-		child_turn(child);
+		if (loop_ended(child->loop) != 0) {
+			tell_end(service);
+			return;
+		}
+		loop_turn(child->loop);
+		take_output(service);
 		if (!going && is_going(child)) {
 			going = true;
 			child_limit(child, GRACE_MS);
@@ -263,7 +281,7 @@ static void drop_child(struct service *service, unsigned patience_ms)
 }
 
 static int start_child(struct child *child, struct service *service, const char *argument,
-		       child_output output, struct error *error)
+		       struct error *error)
 {
 	/* Memory is cheaper than collecting it: a fifth of its time. */
 	static const char *const lasting[] = {"GOGC=400", NULL};
@@ -272,12 +290,12 @@ static int start_child(struct child *child, struct service *service, const char 
 	struct child_command command = {.name = "esbuild",
 					.words = words,
 					.settings = service->options.lasting ? lasting : once,
-					.input = true,
-					.on_output = output,
-					.payload = service};
+					.input = true};
 
-	if (child_start(child, &command, error) == 0)
+	if (child_start(child, service->options.loop, &command, error) == 0)
 		return 0;
+	if (error->kind != ERROR_TOOL)
+		return -1;
 	return error_fix(error, "install attio again, or name another esbuild in "
 				"ESBUILD_BINARY_PATH");
 }
@@ -287,7 +305,7 @@ static int ask_version(struct service *service, char *version, size_t size, stru
 {
 	struct child *child = mem_zalloc(1, sizeof(*child));
 	size_t len = 0;
-	int result = start_child(child, service, "--version", NULL, error);
+	int result = start_child(child, service, "--version", error);
 
 	if (!result) {
 		child_limit(child, service->options.silence_ms);
@@ -332,8 +350,9 @@ static int launch(struct service *service)
 
 	snprintf(argument, sizeof(argument), "--service=%s", service->version);
 	service->failed = false;
+	service->seen = 0;
 	service->child = mem_zalloc(1, sizeof(*service->child));
-	if (start_child(service->child, service, argument, on_output, &service->error) == 0)
+	if (start_child(service->child, service, argument, &service->error) == 0)
 		return 0;
 	service->failed = true;
 	return -1;

@@ -1,8 +1,8 @@
 /* esbuild as a child process that answers requests over its standard streams (`--service`). One
  * service runs any number of builds at the same time.
  *
- * Everything happens inside service_begin, service_ready, service_run and service_stop, on a loop
- * of the service's own: no threads. Both pipes are non-blocking with a queue for what is to be
+ * Everything happens inside service_begin, service_ready, service_run and service_stop, which turn
+ * the loop: no threads. Both pipes are non-blocking with a queue for what is to be
  * sent, so that the two sides never wait for each other. Protocol: shared/spec/esbuild-service.md.
  */
 #ifndef ATTIO_BUNDLE_SERVICE_H
@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 struct error;
+struct loop;
 struct service;
 struct wire_value;
 
@@ -26,6 +27,7 @@ typedef void (*service_reply)(const struct wire_value *reply, void *payload);
 typedef void (*service_handler)(uint32_t id, const struct wire_value *request, void *payload);
 
 struct service_options {
+	struct loop *loop;   /* borrowed */
 	const char *path;    /* of the executable */
 	unsigned silence_ms; /* 0: SERVICE_SILENCE_MS */
 	bool lasting;        /* it will be asked again and again, so its memory must not grow */

@@ -121,14 +121,17 @@ static int first_commit(git_repository *repository, const char *folder, const ch
 	return failed;
 }
 
-/* libgit2 refuses the folders of other users, but says it in words that nobody understands. */
+/* Whether libgit2 and git would use a repository in `folder`, as they do in a user's own folders
+ * and, for root behind sudo, in those of the user in front of it. A missing one will be our own. */
 static bool is_mine(const char *folder)
 {
+	const char *sudo = geteuid() == 0 ? git_variable("SUDO_UID") : NULL;
 	struct stat st;
-	return stat(folder, &st) == 0 && st.st_uid == geteuid();
+	return stat(folder, &st) != 0 || st.st_uid == geteuid() ||
+	       (sudo && strtoul(sudo, NULL, 10) == st.st_uid);
 }
 
-static int start(const char *folder, const char *message, enum git_start *result,
+static int start(const char *built, const char *folder, const char *message, enum git_start *result,
 		 struct error *error)
 {
 	git_repository_init_options options;
@@ -137,29 +140,28 @@ static int start(const char *folder, const char *message, enum git_start *result
 		return git_failed(error, "prepare a git repository", folder);
 	options.flags = GIT_REPOSITORY_INIT_NO_REINIT;
 	options.initial_head = "main";
-	if (git_repository_init_ext(&repository, folder, &options) != 0) {
-		git_failed(error, "make a git repository", folder);
-		if (!is_mine(folder))
-			error_why(error, "the folder belongs to another user");
-		return -1;
-	}
+	if (git_repository_init_ext(&repository, built, &options) != 0)
+		return git_failed(error, "make a git repository", folder);
 	int failed = first_commit(repository, folder, message, result, error);
 	git_repository_free(repository);
 	return failed;
 }
 
-int git_start_repository(const char *folder, const char *message, enum git_start *result,
-			 struct error *error)
+int git_start_repository(const char *built, const char *folder, const char *message,
+			 enum git_start *result, struct error *error)
 {
 	struct arena *arena = arena_new();
-	const char *dot_git = path_join(arena, folder, ".git");
+	const char *dot_git = path_join(arena, built, ".git");
 	int failed = -1;
 	if (fs_type(dot_git) != FS_NONE) {
 		error_set(error, ERROR_CONFLICT, "`%s` is a git repository already", folder);
+	} else if (!is_mine(folder) || !is_mine(built)) {
+		error_set(error, ERROR_SYSTEM, "cannot make a git repository in `%s`", folder);
+		error_why(error, "the folder belongs to another user");
 	} else if (git_libgit2_init() < 0) {
 		git_failed(error, "start libgit2", folder);
 	} else {
-		failed = start(folder, message, result, error);
+		failed = start(built, folder, message, result, error);
 		git_libgit2_shutdown();
 		/* Half a repository would make every git command in the app fail. */
 		struct error ignored;

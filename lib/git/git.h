@@ -9,11 +9,13 @@ struct error;
 
 enum git_start { GIT_STARTED_WITH_COMMIT, GIT_STARTED_WITHOUT_COMMIT };
 
-/* `git init` in `folder` with branch main and a first commit of everything that .gitignore lets
- * in. Without a git identity (user.name, user.email or the GIT_AUTHOR_ and GIT_COMMITTER_
- * variables) the repository is left without a commit. */
-int git_start_repository(const char *folder, const char *message, enum git_start *result,
-			 struct error *error);
+/* `git init` in `built` with branch main and a first commit of everything that .gitignore lets
+ * in; `folder` is what it is called in messages, and where it may be moved to: git uses no
+ * repository in another user's folder, so none is made for one. Without a git identity (user.name,
+ * user.email or the GIT_AUTHOR_ and GIT_COMMITTER_ variables) the repository is left without a
+ * commit. */
+int git_start_repository(const char *built, const char *folder, const char *message,
+			 enum git_start *result, struct error *error);
 /* Whether `folder` (existing) lies in a work tree. */
 int git_inside_work_tree(const char *folder, bool *inside, struct error *error);
 /* Those of `names`, files of `folder` (ends with NULL, as the answer does), that git tracks: its

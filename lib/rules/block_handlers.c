@@ -45,7 +45,7 @@ typedef void (*block_handler_check)(const struct block_handler *handler);
 static void read_callee(struct block_handler *h)
 {
 	const struct module *module = h->value.module;
-	struct node callee = node_unwrap(node_field(h->value.node, "function"));
+	struct node callee = node_unwrap(node_field(h->value.node, FIELD_FUNCTION));
 	const char *path = NULL;
 
 	if (package_path(h->app, module, callee, &h->package, &path)) {
@@ -53,9 +53,9 @@ static void read_callee(struct block_handler *h)
 		return;
 	}
 	h->package = NULL;
-	if (node_is(callee, "member_expression"))
-		callee = node_field(callee, "property");
-	else if (!node_is(callee, "identifier"))
+	if (node_is(callee, NODE_MEMBER_EXPRESSION))
+		callee = node_field(callee, FIELD_PROPERTY);
+	else if (!node_is(callee, NODE_IDENTIFIER))
 		return;
 	h->callee = node_text(&module->syntax, h->app->arena, callee);
 }
@@ -166,7 +166,7 @@ static struct value own_definition(const struct block_handler *h)
 
 static void wrong_block(const struct block_handler *h)
 {
-	struct node argument = node_first(node_field(h->value.node, "arguments"));
+	struct node argument = node_first(node_field(h->value.node, FIELD_ARGUMENTS));
 	struct value own, given;
 	struct diag *diag;
 
@@ -180,12 +180,12 @@ static void wrong_block(const struct block_handler *h)
 		return;
 	/* A call of something that may well hand the definition on. */
 	if (given.kind == VALUE_CALL &&
-	    !(node_is(node_unwrap(node_field(given.node, "function")), "member_expression")
+	    !(node_is(node_unwrap(node_field(given.node, FIELD_FUNCTION)), NODE_MEMBER_EXPRESSION)
 		      ? node_text_is(&given.module->syntax,
-				     node_field(node_unwrap(node_field(given.node, "function")),
-						"property"),
+				     node_field(node_unwrap(node_field(given.node, FIELD_FUNCTION)),
+						FIELD_PROPERTY),
 				     "defineWorkflowBlock")
-		      : node_text_is(&given.module->syntax, node_field(given.node, "function"),
+		      : node_text_is(&given.module->syntax, node_field(given.node, FIELD_FUNCTION),
 				     "defineWorkflowBlock")))
 		return;
 	diag = diag_add(h->diags, &h->rule->info,
@@ -199,7 +199,7 @@ static void wrong_block(const struct block_handler *h)
 
 static void wrong_origin(const struct block_handler *h)
 {
-	struct node callee = node_field(h->value.node, "function");
+	struct node callee = node_field(h->value.node, FIELD_FUNCTION);
 	struct value call = h->value, target;
 	struct diag *diag;
 
@@ -210,16 +210,16 @@ static void wrong_origin(const struct block_handler *h)
 	if (h->package == NULL) {
 		/* Known to be something else: a function of the app, or no binding at all. */
 		target = callee_of(h->app, &call);
-		while (node_is(callee, "member_expression"))
-			callee = node_unwrap(node_field(callee, "object"));
-		if (target.kind != VALUE_FUNCTION &&
-		    !(node_is(callee, "identifier") && is_global(h->app, h->value.module, callee)))
+		while (node_is(callee, NODE_MEMBER_EXPRESSION))
+			callee = node_unwrap(node_field(callee, FIELD_OBJECT));
+		if (target.kind != VALUE_FUNCTION && !(node_is(callee, NODE_IDENTIFIER) &&
+						       is_global(h->app, h->value.module, callee)))
 			return;
 	}
 	diag = diag_add(
 		h->diags, &h->rule->info,
 		h->value.module == h->module
-			? node_place(&h->module->syntax, node_field(h->value.node, "function"))
+			? node_place(&h->module->syntax, node_field(h->value.node, FIELD_FUNCTION))
 			: h->place,
 		"`%s` does not come from `attio/server` here", h->callee);
 	diag->help = "write `import {Workflows} from \"attio/server\"`";
@@ -282,7 +282,7 @@ static bool defines_configurator(const struct app *app, const struct module *mod
 		return false;
 	value = value_of(app, resolved.module, resolved.node);
 	return value.kind == VALUE_CALL &&
-	       package_path(app, value.module, node_field(value.node, "function"), &package,
+	       package_path(app, value.module, node_field(value.node, FIELD_FUNCTION), &package,
 			    &path) &&
 	       str_ends(path, "defineConfigurator");
 }

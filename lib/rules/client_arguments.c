@@ -51,19 +51,20 @@ static const struct module *namespace_of(const struct app *app, const struct mod
 	int import;
 
 	node = node_unwrap(node);
-	while (node_is(node, "await_expression"))
+	while (node_is(node, NODE_AWAIT_EXPRESSION))
 		node = node_unwrap(node_first(node));
-	if (node_is(node, "call_expression")) {
+	if (node_is(node, NODE_CALL_EXPRESSION)) {
 		import = import_at(module, node);
 		return import < 0 ? NULL : module->edges[import].module;
 	}
-	if (!node_is(node, "identifier") || steps <= 0)
+	if (!node_is(node, NODE_IDENTIFIER) || steps <= 0)
 		return NULL;
 	name = node_text(&module->syntax, app->arena, node);
 	if (facts_local(&module->facts, name, node_start(node), &declared))
 		return declared.as == DECLARED_VARIABLE &&
-				       node_is(node_field(declared.node, "name"), "identifier")
-			       ? namespace_of(app, module, node_field(declared.node, "value"),
+				       node_is(node_field(declared.node, FIELD_NAME),
+					       NODE_IDENTIFIER)
+			       ? namespace_of(app, module, node_field(declared.node, FIELD_VALUE),
 					      steps - 1)
 			       : NULL;
 	binding = facts_binding(&module->facts, name);
@@ -88,19 +89,19 @@ static bool member_is_server(const struct app *app, const struct module *space, 
 static bool variable_is_server(const struct app *app, const struct module *module,
 			       struct node declarator, struct node name, int steps)
 {
-	struct node pattern = node_field(declarator, "name"),
-		    value = node_field(declarator, "value");
+	struct node pattern = node_field(declarator, FIELD_NAME),
+		    value = node_field(declarator, FIELD_VALUE);
 	struct node item = node_parent(name);
 
-	if (!node_is(declarator, "variable_declarator") || node_is_null(value))
+	if (!node_is(declarator, NODE_VARIABLE_DECLARATOR) || node_is_null(value))
 		return false;
-	if (node_is(pattern, "identifier"))
-		return node_text_is(&module->syntax, node_field(node_parent(declarator), "kind"),
-				    "const") &&
+	if (node_is(pattern, NODE_IDENTIFIER))
+		return node_text_is(&module->syntax,
+				    node_field(node_parent(declarator), FIELD_KIND), "const") &&
 		       is_server(app, module, value, steps - 1);
-	return node_is(item, "pair_pattern") && node_same(node_parent(item), pattern) &&
+	return node_is(item, NODE_PAIR_PATTERN) && node_same(node_parent(item), pattern) &&
 	       member_is_server(app, namespace_of(app, module, value, steps - 1),
-				node_text(&module->syntax, app->arena, node_field(item, "key")),
+				node_text(&module->syntax, app->arena, node_field(item, FIELD_KEY)),
 				steps);
 }
 
@@ -128,7 +129,7 @@ static bool binding_is_server(const struct app *app, const struct module *module
 	if (binding == NULL || steps <= 0)
 		return false;
 	if (binding->import < 0) {
-		pattern_names(node_field(binding->node, "name"), find_name, &named);
+		pattern_names(node_field(binding->node, FIELD_NAME), find_name, &named);
 		return !node_is_null(named.found) &&
 		       variable_is_server(app, module, binding->node, named.found, steps);
 	}
@@ -167,12 +168,12 @@ static bool is_server(const struct app *app, const struct module *module, struct
 	callee = node_unwrap(callee);
 	if (steps <= 0)
 		return false;
-	if (node_is(callee, "identifier"))
+	if (node_is(callee, NODE_IDENTIFIER))
 		return name_is_server(app, module, callee, steps);
-	if (node_is(callee, "member_expression"))
+	if (node_is(callee, NODE_MEMBER_EXPRESSION))
 		return member_is_server(
-			app, namespace_of(app, module, node_field(callee, "object"), steps),
-			node_text(&module->syntax, app->arena, node_field(callee, "property")),
+			app, namespace_of(app, module, node_field(callee, FIELD_OBJECT), steps),
+			node_text(&module->syntax, app->arena, node_field(callee, FIELD_PROPERTY)),
 			steps);
 	return false;
 }
@@ -192,16 +193,16 @@ static bool is_one(const char *name, const char *const *list, size_t count)
 /* A class with `toJSON` says itself how it crosses; so may one that extends another. */
 static bool has_own_json(const struct value *class)
 {
-	struct node body = node_field(class->node, "body");
+	struct node body = node_field(class->node, FIELD_BODY);
 
 	for (uint32_t i = 0; i < node_count(class->node); i++) {
-		if (node_is(node_child(class->node, i), "class_heritage") &&
-		    node_is(node_first(node_child(class->node, i)), "extends_clause"))
+		if (node_is(node_child(class->node, i), NODE_CLASS_HERITAGE) &&
+		    node_is(node_first(node_child(class->node, i)), NODE_EXTENDS_CLAUSE))
 			return true;
 	}
 	for (uint32_t i = 0; i < node_count(body); i++) {
-		if (node_text_is(&class->module->syntax, node_field(node_child(body, i), "name"),
-				 "toJSON"))
+		if (node_text_is(&class->module->syntax,
+				 node_field(node_child(body, i), FIELD_NAME), "toJSON"))
 			return true;
 	}
 	return false;
@@ -218,11 +219,11 @@ static const char *new_words(const struct app *app, const struct value *value)
 		"BigInt64Array",   "BigUint64Array",  "FormData",       "Headers",
 		"Request",         "Response",        "Blob",           "File",
 		"URLSearchParams", "AbortController", "ReadableStream", "Function"};
-	struct node constructor = node_unwrap(node_field(value->node, "constructor"));
+	struct node constructor = node_unwrap(node_field(value->node, FIELD_CONSTRUCTOR));
 	struct value class;
 	const char *name;
 
-	if (!node_is(constructor, "identifier"))
+	if (!node_is(constructor, NODE_IDENTIFIER))
 		return NULL;
 	name = node_text(&value->module->syntax, app->arena, constructor);
 	if (is_global(app, value->module, constructor)) {
@@ -236,16 +237,17 @@ static const char *new_words(const struct app *app, const struct value *value)
 
 static const char *call_words(const struct app *app, const struct value *value)
 {
-	struct node callee = node_unwrap(node_field(value->node, "function")), object;
+	struct node callee = node_unwrap(node_field(value->node, FIELD_FUNCTION)), object;
 
-	object = node_is(callee, "member_expression") ? node_unwrap(node_field(callee, "object"))
-						      : callee;
-	if (!node_is(object, "identifier") || !is_global(app, value->module, object))
+	object = node_is(callee, NODE_MEMBER_EXPRESSION)
+			 ? node_unwrap(node_field(callee, FIELD_OBJECT))
+			 : callee;
+	if (!node_is(object, NODE_IDENTIFIER) || !is_global(app, value->module, object))
 		return NULL;
 	if (node_text_is(&value->module->syntax, object, "Symbol"))
 		return node_same(object, callee) ||
 				       node_text_is(&value->module->syntax,
-						    node_field(callee, "property"), "for")
+						    node_field(callee, FIELD_PROPERTY), "for")
 			       ? "a symbol"
 			       : NULL;
 	return node_same(object, callee) && node_text_is(&value->module->syntax, object, "BigInt")
@@ -256,9 +258,9 @@ static const char *call_words(const struct app *app, const struct value *value)
 /* `Symbol.iterator` and the other well-known ones. */
 static bool is_known_symbol(const struct app *app, const struct value *value)
 {
-	struct node object = node_unwrap(node_field(value->node, "object"));
+	struct node object = node_unwrap(node_field(value->node, FIELD_OBJECT));
 
-	return node_is(value->node, "member_expression") && node_is(object, "identifier") &&
+	return node_is(value->node, NODE_MEMBER_EXPRESSION) && node_is(object, NODE_IDENTIFIER) &&
 	       node_text_is(&value->module->syntax, object, "Symbol") &&
 	       is_global(app, value->module, object);
 }
@@ -284,12 +286,12 @@ static const char *lost_words(const struct app *app, const struct value *value)
 	case VALUE_OTHER:
 		return is_known_symbol(app, value) ? "a symbol" : NULL;
 	case VALUE_LITERAL:
-		if (strncmp(node_type(value->node), "jsx_", 4) == 0)
+		if (kind_is_jsx(node_kind(value->node)))
 			return "JSX";
-		if (node_is(value->node, "regex"))
+		if (node_is(value->node, NODE_REGEX))
 			return "a regular expression";
 		bytes = node_bytes(syntax, value->node, &len);
-		return node_is(value->node, "number") && len > 1 && bytes[len - 1] == 'n'
+		return node_is(value->node, NODE_NUMBER) && len > 1 && bytes[len - 1] == 'n'
 			       ? "a bigint"
 			       : NULL;
 	default:
@@ -324,10 +326,10 @@ static void tell(struct scan *scan, const struct module *module, struct node nod
 static void judge_method(struct scan *scan, const struct module *module, struct node method,
 			 struct node shown)
 {
-	struct node name = node_field(method, "name");
+	struct node name = node_field(method, FIELD_NAME);
 
 	for (struct node at = node_down(method); !node_is_null(at); at = node_next(at))
-		if (node_is(at, "get") || node_is(at, "set"))
+		if (node_is(at, TOKEN_GET) || node_is(at, TOKEN_SET))
 			return; /* an accessor's value crosses */
 	if (!node_text_is(&module->syntax, name, "toJSON"))
 		tell(scan, module, name, shown, "a function");
@@ -339,7 +341,7 @@ static void judge_spread(struct scan *scan, const struct module *module, struct 
 {
 	struct node inner = node_unwrap(node_first(spread));
 
-	if (node_is(inner, "object") || node_is(inner, "array"))
+	if (node_is(inner, NODE_OBJECT) || node_is(inner, NODE_ARRAY))
 		judge(scan, module, inner, shown, depth - 1);
 }
 
@@ -349,13 +351,13 @@ static void judge_items(struct scan *scan, const struct module *module, struct n
 	for (uint32_t i = 0; i < node_count(list); i++) {
 		struct node item = node_child(list, i);
 
-		if (node_is(item, "pair"))
-			item = node_field(item, "value");
-		if (node_is(item, "method_definition"))
+		if (node_is(item, NODE_PAIR))
+			item = node_field(item, FIELD_VALUE);
+		if (node_is(item, NODE_METHOD_DEFINITION))
 			judge_method(scan, module, item, shown);
-		else if (node_is(item, "spread_element"))
+		else if (node_is(item, NODE_SPREAD_ELEMENT))
 			judge_spread(scan, module, item, shown, depth);
-		else if (!node_is(item, "comment"))
+		else if (!node_is(item, NODE_COMMENT))
 			judge(scan, module, item, shown, depth - 1);
 	}
 }
@@ -373,11 +375,13 @@ static struct value shorthand_value(const struct app *app, const struct module *
 		if (declared.as == DECLARED_FUNCTION)
 			return (struct value){VALUE_FUNCTION, module, declared.node, false};
 		return declared.as == DECLARED_VARIABLE &&
-				       node_is(node_field(declared.node, "name"), "identifier") &&
-				       node_text_is(&module->syntax,
-						    node_field(node_parent(declared.node), "kind"),
-						    "const")
-			       ? value_of(app, module, node_field(declared.node, "value"))
+				       node_is(node_field(declared.node, FIELD_NAME),
+					       NODE_IDENTIFIER) &&
+				       node_text_is(
+					       &module->syntax,
+					       node_field(node_parent(declared.node), FIELD_KIND),
+					       "const")
+			       ? value_of(app, module, node_field(declared.node, FIELD_VALUE))
 			       : unknown;
 	}
 	resolved = app_resolve_name(app, module, name);
@@ -396,7 +400,7 @@ static void judge(struct scan *scan, const struct module *module, struct node no
 
 	if (depth <= 0 || node_is_null(node) || scan->left-- <= 0)
 		return;
-	value = node_is(plain, "shorthand_property_identifier")
+	value = node_is(plain, NODE_SHORTHAND_PROPERTY_IDENTIFIER)
 			? shorthand_value(scan->app, module, plain)
 			: value_of(scan->app, module, plain);
 	if (node_is_null(shown) && (value.module != scan->module || !node_same(value.node, plain)))
@@ -404,19 +408,21 @@ static void judge(struct scan *scan, const struct module *module, struct node no
 	words = lost_words(scan->app, &value);
 	if (words != NULL) {
 		tell(scan, value.module, value.node, shown, words);
-	} else if (node_is(value.node, "object") || node_is(value.node, "array")) {
+	} else if (node_is(value.node, NODE_OBJECT) || node_is(value.node, NODE_ARRAY)) {
 		if (!value.awaited)
 			judge_items(scan, value.module, value.node, shown, depth);
-	} else if (node_is(value.node, "ternary_expression")) {
-		judge(scan, value.module, node_field(value.node, "consequence"), shown, depth - 1);
-		judge(scan, value.module, node_field(value.node, "alternative"), shown, depth - 1);
-	} else if (node_is(value.node, "binary_expression")) {
-		struct node operator= node_field(value.node, "operator");
+	} else if (node_is(value.node, NODE_TERNARY_EXPRESSION)) {
+		judge(scan, value.module, node_field(value.node, FIELD_CONSEQUENCE), shown,
+		      depth - 1);
+		judge(scan, value.module, node_field(value.node, FIELD_ALTERNATIVE), shown,
+		      depth - 1);
+	} else if (node_is(value.node, NODE_BINARY_EXPRESSION)) {
+		struct node operator= node_field(value.node, FIELD_OPERATOR);
 
 		for (size_t i = 0; i < ARRAY_LEN(logical); i++) {
 			if (node_text_is(&value.module->syntax, operator, logical[i]))
-				judge(scan, value.module, node_field(value.node, "right"), shown,
-				      depth - 1);
+				judge(scan, value.module, node_field(value.node, FIELD_RIGHT),
+				      shown, depth - 1);
 		}
 	}
 }
@@ -428,11 +434,11 @@ static void judge_arguments(struct scan *scan, struct node list, size_t skip)
 	for (uint32_t i = 0; i < node_count(list); i++) {
 		struct node argument = node_child(list, i);
 
-		if (node_is(argument, "comment"))
+		if (node_is(argument, NODE_COMMENT))
 			continue;
 		if (skip > 0)
 			skip--;
-		else if (node_is(argument, "spread_element"))
+		else if (node_is(argument, NODE_SPREAD_ELEMENT))
 			judge_spread(scan, scan->module, argument, (struct node){0}, VALUE_DEPTH);
 		else
 			judge(scan, scan->module, argument, (struct node){0}, VALUE_DEPTH);
@@ -444,15 +450,15 @@ static void judge_cache(struct scan *scan, struct node call, struct node config)
 {
 	const char *package, *name;
 
-	if (!node_is(config, "object") ||
-	    !package_member(scan->app, scan->module, node_field(call, "function"), &package,
+	if (!node_is(config, NODE_OBJECT) ||
+	    !package_member(scan->app, scan->module, node_field(call, FIELD_FUNCTION), &package,
 			    &name) ||
 	    strcmp(package, "attio/client") != 0 || strcmp(name, "useAsyncCache") != 0)
 		return;
 	for (uint32_t i = 0; i < node_count(config); i++) {
-		struct node list = node_unwrap(node_field(node_child(config, i), "value"));
+		struct node list = node_unwrap(node_field(node_child(config, i), FIELD_VALUE));
 
-		if (node_is(list, "array") &&
+		if (node_is(list, NODE_ARRAY) &&
 		    is_server(scan->app, scan->module, node_first(list), CALLEE_STEPS))
 			judge_arguments(scan, list, 1);
 	}
@@ -461,12 +467,12 @@ static void judge_cache(struct scan *scan, struct node call, struct node config)
 static bool visit(struct node node, void *payload)
 {
 	struct scan *scan = payload;
-	struct node arguments = node_field(node, "arguments");
+	struct node arguments = node_field(node, FIELD_ARGUMENTS);
 
-	if (!node_is(node, "call_expression") || !node_is(arguments, "arguments") ||
+	if (!node_is(node, NODE_CALL_EXPRESSION) || !node_is(arguments, NODE_ARGUMENTS) ||
 	    node_count(arguments) == 0)
 		return true;
-	if (is_server(scan->app, scan->module, node_field(node, "function"), CALLEE_STEPS))
+	if (is_server(scan->app, scan->module, node_field(node, FIELD_FUNCTION), CALLEE_STEPS))
 		judge_arguments(scan, arguments, 0);
 	else
 		judge_cache(scan, node, node_unwrap(node_first(arguments)));

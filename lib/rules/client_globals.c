@@ -83,11 +83,12 @@ static enum global_object identifier_object(const struct app *app, const struct 
 static enum global_object declarator_object(const struct app *app, const struct module *module,
 					    struct node declarator, int steps)
 {
-	struct node value = node_unwrap(node_field(declarator, "value"));
+	struct node value = node_unwrap(node_field(declarator, FIELD_VALUE));
 
-	if (!node_is(declarator, "variable_declarator") || !node_is(value, "identifier") ||
-	    !node_is(node_field(declarator, "name"), "identifier") ||
-	    !node_text_is(&module->syntax, node_field(node_parent(declarator), "kind"), "const"))
+	if (!node_is(declarator, NODE_VARIABLE_DECLARATOR) || !node_is(value, NODE_IDENTIFIER) ||
+	    !node_is(node_field(declarator, FIELD_NAME), NODE_IDENTIFIER) ||
+	    !node_text_is(&module->syntax, node_field(node_parent(declarator), FIELD_KIND),
+			  "const"))
 		return OBJECT_NONE;
 	return identifier_object(app, module, value, steps - 1);
 }
@@ -116,23 +117,23 @@ static enum global_object identifier_object(const struct app *app, const struct 
 	resolved = app_resolve_name(app, module, name);
 	if (node_is_null(resolved.node) || !resolved.found || resolved.opaque)
 		return OBJECT_NONE;
-	if (node_is(resolved.node, "identifier"))
+	if (node_is(resolved.node, NODE_IDENTIFIER))
 		return identifier_object(app, resolved.module, resolved.node, steps - 1);
 	return declarator_object(app, resolved.module, resolved.node, steps);
 }
 
 static bool is_member(struct node node)
 {
-	return node_is(node, "member_expression") || node_is(node, "subscript_expression");
+	return node_is(node, NODE_MEMBER_EXPRESSION) || node_is(node, NODE_SUBSCRIPT_EXPRESSION);
 }
 
 /* The property that a member expression names; NULL when it is computed. */
 static const char *member_name(const struct scan *scan, struct node member)
 {
-	if (node_is(member, "member_expression"))
+	if (node_is(member, NODE_MEMBER_EXPRESSION))
 		return node_text(&scan->module->syntax, scan->app->arena,
-				 node_field(member, "property"));
-	return value_text(scan->app, scan->module, node_field(member, "index"));
+				 node_field(member, FIELD_PROPERTY));
+	return value_text(scan->app, scan->module, node_field(member, FIELD_INDEX));
 }
 
 /* The identifier at the left end of a chain of members; null when there is none. */
@@ -140,8 +141,8 @@ static struct node chain_root(struct node node)
 {
 	node = node_unwrap(node);
 	for (int i = 0; i < CHAIN_STEPS && is_member(node); i++)
-		node = node_unwrap(node_field(node, "object"));
-	return node_is(node, "identifier") ? node : (struct node){0};
+		node = node_unwrap(node_field(node, FIELD_OBJECT));
+	return node_is(node, NODE_IDENTIFIER) ? node : (struct node){0};
 }
 
 static enum global_object object_of(const struct scan *scan, struct node node)
@@ -153,9 +154,9 @@ static enum global_object object_of(const struct scan *scan, struct node node)
 	node = node_unwrap(node);
 	while (is_member(node) && count < ARRAY_LEN(members)) {
 		members[count++] = node;
-		node = node_unwrap(node_field(node, "object"));
+		node = node_unwrap(node_field(node, FIELD_OBJECT));
 	}
-	if (!node_is(node, "identifier"))
+	if (!node_is(node, NODE_IDENTIFIER))
 		return OBJECT_NONE;
 	object = identifier_object(scan->app, scan->module, node, ALIAS_STEPS);
 	while (object != OBJECT_NONE && count > 0) {
@@ -229,9 +230,9 @@ static void judge_property(struct scan *scan, enum global_object object, struct 
 
 static bool is_node_env(const struct scan *scan, struct node member)
 {
-	struct node env = node_unwrap(node_field(member, "object"));
+	struct node env = node_unwrap(node_field(member, FIELD_OBJECT));
 	struct node process =
-		is_member(env) ? node_unwrap(node_field(env, "object")) : (struct node){0};
+		is_member(env) ? node_unwrap(node_field(env, FIELD_OBJECT)) : (struct node){0};
 
 	return node_text_is(&scan->module->syntax, process, "process") &&
 	       str_equal(member_name(scan, member), "NODE_ENV") &&
@@ -255,7 +256,7 @@ static void visit_member(struct scan *scan, struct node node)
 		settle(scan, root);
 		return;
 	}
-	object = object_of(scan, node_field(node, "object"));
+	object = object_of(scan, node_field(node, FIELD_OBJECT));
 	if (object == OBJECT_NONE)
 		return;
 	settle(scan, root);
@@ -263,7 +264,7 @@ static void visit_member(struct scan *scan, struct node node)
 	outer = node_outermost(node);
 	parent = node_parent(outer);
 	if (!is_member(parent) || object_of(scan, node) == OBJECT_NONE ||
-	    !node_same(node_field(parent, "object"), outer))
+	    !node_same(node_field(parent, FIELD_OBJECT), outer))
 		judge_property(scan, object, node, member_name(scan, node));
 }
 
@@ -275,38 +276,39 @@ static void visit_pattern(struct scan *scan, enum global_object object, struct n
 	for (uint32_t i = 0; i < node_count(pattern); i++) {
 		struct node item = node_child(pattern, i), key = item;
 
-		if (node_is(item, "pair_pattern"))
-			key = node_field(item, "key");
-		else if (node_is(item, "object_assignment_pattern"))
-			key = node_field(item, "left");
-		if (node_is(item, "rest_pattern"))
+		if (node_is(item, NODE_PAIR_PATTERN))
+			key = node_field(item, FIELD_KEY);
+		else if (node_is(item, NODE_OBJECT_ASSIGNMENT_PATTERN))
+			key = node_field(item, FIELD_LEFT);
+		if (node_is(item, NODE_REST_PATTERN))
 			judge_property(scan, object, item, NULL);
-		else if (node_is(key, "string"))
+		else if (node_is(key, NODE_STRING))
 			judge_property(scan, object, key,
 				       node_string(syntax, scan->app->arena, key));
-		else if (!node_is(key, "computed_property_name") && !node_is(key, "comment"))
+		else if (!node_is(key, NODE_COMPUTED_PROPERTY_NAME) && !node_is(key, NODE_COMMENT))
 			judge_property(scan, object, key, node_text(syntax, scan->app->arena, key));
 	}
 }
 
 static void visit_declarator(struct scan *scan, struct node node)
 {
-	struct node value = node_unwrap(node_field(node, "value")), name = node_field(node, "name");
+	struct node value = node_unwrap(node_field(node, FIELD_VALUE)),
+		    name = node_field(node, FIELD_NAME);
 	enum global_object object;
 
-	if (!node_is(value, "identifier"))
+	if (!node_is(value, NODE_IDENTIFIER))
 		return;
 	object = identifier_object(scan->app, scan->module, value, ALIAS_STEPS);
 	if (object == OBJECT_NONE)
 		return;
-	if (node_is(name, "object_pattern")) {
+	if (node_is(name, NODE_OBJECT_PATTERN)) {
 		settle(scan, value);
 		visit_pattern(scan, object, name);
-	} else if (node_is(name, "identifier") &&
-		   node_text_is(&scan->module->syntax, node_field(node_parent(node), "kind"),
+	} else if (node_is(name, NODE_IDENTIFIER) &&
+		   node_text_is(&scan->module->syntax, node_field(node_parent(node), FIELD_KIND),
 				"const")) {
 		/* What is done with the new name counts, as long as all of it can be seen. */
-		if (!node_is(node_parent(node_parent(node)), "export_statement"))
+		if (!node_is(node_parent(node_parent(node)), NODE_EXPORT_STATEMENT))
 			settle(scan, value);
 		map_set(&scan->aliases, node_text(&scan->module->syntax, scan->app->arena, name),
 			scan);
@@ -319,8 +321,8 @@ static const char *process_text(const struct scan *scan, struct node node)
 	for (int i = 0; i < 2; i++) {
 		struct node parent = node_parent(node);
 
-		if (!node_is(parent, "member_expression") ||
-		    !node_same(node_field(parent, "object"), node) ||
+		if (!node_is(parent, NODE_MEMBER_EXPRESSION) ||
+		    !node_same(node_field(parent, FIELD_OBJECT), node) ||
 		    node_count(parent) != 2) /* `?.` is a child, too */
 			break;
 		node = parent;
@@ -339,7 +341,7 @@ static void visit_identifier(struct scan *scan, struct node node)
 	memcpy(name, bytes, len);
 	name[len] = '\0';
 	if (map_get(&scan->aliases, name) != NULL) {
-		if (!node_is(node_parent(node), "variable_declarator") &&
+		if (!node_is(node_parent(node), NODE_VARIABLE_DECLARATOR) &&
 		    identifier_object(scan->app, scan->module, node, ALIAS_STEPS) == OBJECT_WINDOW)
 			tell(scan, FAMILY_DOM, node, "window", window_help);
 		return;
@@ -362,63 +364,62 @@ static void visit_identifier(struct scan *scan, struct node node)
 						       : arena_strdup(scan->app->arena, name));
 }
 
-static bool holds_no_values(struct node node, const char *type)
+static bool holds_no_values(struct node node)
 {
-	static const char *const types[] = {
-		"import_statement",
-		"type_query",
-		"nested_type_identifier",
-		"comment",
-		"type_predicate",
-		"type_annotation",
-		"type_arguments",
-		"type_parameters",
-		"function_signature",
-		"method_signature",
-		"abstract_method_signature",
-		"interface_declaration",
-		"type_alias_declaration",
-		"ambient_declaration",
-		"implements_clause",
-		"object_type",
-		"function_type",
-		"constructor_type",
-		"index_signature",
-		"export_specifier",
-		"asserts",
-		"generic_type",
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(types); i++) {
-		if (str_is(type, types[i]))
-			return true;
+	switch (node_kind(node)) {
+	case NODE_IMPORT_STATEMENT:
+	case NODE_TYPE_QUERY:
+	case NODE_NESTED_TYPE_IDENTIFIER:
+	case NODE_COMMENT:
+	case NODE_TYPE_PREDICATE:
+	case NODE_TYPE_ANNOTATION:
+	case NODE_TYPE_ARGUMENTS:
+	case NODE_TYPE_PARAMETERS:
+	case NODE_FUNCTION_SIGNATURE:
+	case NODE_METHOD_SIGNATURE:
+	case NODE_ABSTRACT_METHOD_SIGNATURE:
+	case NODE_INTERFACE_DECLARATION:
+	case NODE_TYPE_ALIAS_DECLARATION:
+	case NODE_AMBIENT_DECLARATION:
+	case NODE_IMPLEMENTS_CLAUSE:
+	case NODE_OBJECT_TYPE:
+	case NODE_FUNCTION_TYPE:
+	case NODE_CONSTRUCTOR_TYPE:
+	case NODE_INDEX_SIGNATURE:
+	case NODE_EXPORT_SPECIFIER:
+	case NODE_ASSERTS:
+	case NODE_GENERIC_TYPE:
+		return true;
+	case NODE_EXPORT_STATEMENT:
+		return !node_is_null(node_field(node, FIELD_SOURCE));
+	default:
+		return false;
 	}
-	return str_is(type, "export_statement") && !node_is_null(node_field(node, "source"));
 }
 
 static bool visit(struct node node, void *payload)
 {
 	struct scan *scan = payload;
-	const char *type = node_type(node);
+	enum node_kind kind = node_kind(node);
 	struct node name;
 
-	if (str_is(type, "identifier") || str_is(type, "shorthand_property_identifier")) {
+	if (kind == NODE_IDENTIFIER || kind == NODE_SHORTHAND_PROPERTY_IDENTIFIER) {
 		visit_identifier(scan, node);
 		return false;
 	}
-	if (holds_no_values(node, type))
+	if (holds_no_values(node))
 		return false;
-	if (str_is(type, "member_expression") || str_is(type, "subscript_expression")) {
+	if (kind == NODE_MEMBER_EXPRESSION || kind == NODE_SUBSCRIPT_EXPRESSION) {
 		visit_member(scan, node);
-	} else if (str_is(type, "variable_declarator")) {
+	} else if (kind == NODE_VARIABLE_DECLARATOR) {
 		visit_declarator(scan, node);
-	} else if (str_is(type, "unary_expression")) {
-		if (node_text_is(&scan->module->syntax, node_field(node, "operator"), "typeof"))
-			settle(scan, chain_root(node_field(node, "argument")));
-	} else if (strncmp(type, "jsx_", 4) == 0) {
-		name = node_field(node, "name");
-		if (node_is(name,
-			    "identifier")) /* an element, or a component that is bound anyway */
+	} else if (kind == NODE_UNARY_EXPRESSION) {
+		if (node_is(node_field(node, FIELD_OPERATOR), TOKEN_TYPEOF))
+			settle(scan, chain_root(node_field(node, FIELD_ARGUMENT)));
+	} else if (kind_is_jsx(kind)) {
+		name = node_field(node, FIELD_NAME);
+		/* an element, or a component that is bound anyway */
+		if (node_is(name, NODE_IDENTIFIER))
 			settle(scan, name);
 	}
 	return true;

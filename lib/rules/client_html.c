@@ -62,11 +62,12 @@ static const char *some_text(const struct app *app, const struct module *module,
 	struct value value = value_of(app, module, expression);
 	const char *text = value_text(app, module, expression);
 
-	if (text != NULL || !node_is(value.node, "ternary_expression"))
+	if (text != NULL || !node_is(value.node, NODE_TERNARY_EXPRESSION))
 		return text;
-	text = value_text(app, value.module, node_field(value.node, "consequence"));
-	return text != NULL ? text
-			    : value_text(app, value.module, node_field(value.node, "alternative"));
+	text = value_text(app, value.module, node_field(value.node, FIELD_CONSEQUENCE));
+	return text != NULL
+		       ? text
+		       : value_text(app, value.module, node_field(value.node, FIELD_ALTERNATIVE));
 }
 
 /* React has no other elements than those whose name begins like this. */
@@ -77,14 +78,14 @@ static bool is_element(const char *text)
 
 static void visit_tag(struct scan *scan, struct node node)
 {
-	struct node name = node_field(node, "name");
+	struct node name = node_field(node, FIELD_NAME);
 	const char *text;
 
 	if (node_is_null(name)) /* a fragment */
 		return;
 	text = node_text(&scan->module->syntax, scan->app->arena, name);
-	if (node_is(name, "jsx_namespace_name") ||
-	    (node_is(name, "identifier") && is_element(text))) {
+	if (node_is(name, NODE_JSX_NAMESPACE_NAME) ||
+	    (node_is(name, NODE_IDENTIFIER) && is_element(text))) {
 		tell(scan, name, text);
 		return;
 	}
@@ -103,20 +104,20 @@ static bool is_create_element(const struct scan *scan, struct node callee)
 	callee = node_unwrap(callee);
 	if (package_member(scan->app, scan->module, callee, &package, &name))
 		return strcmp(package, "react") == 0 && str_equal(name, "createElement");
-	object = node_unwrap(node_field(callee, "object"));
-	return node_is(callee, "member_expression") && node_text_is(syntax, object, "React") &&
-	       node_text_is(syntax, node_field(callee, "property"), "createElement") &&
+	object = node_unwrap(node_field(callee, FIELD_OBJECT));
+	return node_is(callee, NODE_MEMBER_EXPRESSION) && node_text_is(syntax, object, "React") &&
+	       node_text_is(syntax, node_field(callee, FIELD_PROPERTY), "createElement") &&
 	       is_global(scan->app, scan->module, object);
 }
 
 static void visit_call(struct scan *scan, struct node call)
 {
-	struct node callee = node_unwrap(node_field(call, "function"));
-	struct node first = node_first(node_field(call, "arguments"));
+	struct node callee = node_unwrap(node_field(call, FIELD_FUNCTION));
+	struct node first = node_first(node_field(call, FIELD_ARGUMENTS));
 	const char *text;
 
 	if (node_is_null(first) ||
-	    (!node_is(callee, "identifier") && !node_is(callee, "member_expression")))
+	    (!node_is(callee, NODE_IDENTIFIER) && !node_is(callee, NODE_MEMBER_EXPRESSION)))
 		return;
 	if (!is_create_element(scan, callee))
 		return;
@@ -127,14 +128,21 @@ static void visit_call(struct scan *scan, struct node call)
 
 static bool visit(struct node node, void *payload)
 {
-	const char *type = node_type(node);
-
-	if (str_is(type, "jsx_opening_element") || str_is(type, "jsx_self_closing_element"))
+	switch (node_kind(node)) {
+	case NODE_JSX_OPENING_ELEMENT:
+	case NODE_JSX_SELF_CLOSING_ELEMENT:
 		visit_tag(payload, node);
-	else if (str_is(type, "call_expression"))
+		return true;
+	case NODE_CALL_EXPRESSION:
 		visit_call(payload, node);
-	return !str_is(type, "type_annotation") && !str_is(type, "interface_declaration") &&
-	       !str_is(type, "type_alias_declaration");
+		return true;
+	case NODE_TYPE_ANNOTATION:
+	case NODE_INTERFACE_DECLARATION:
+	case NODE_TYPE_ALIAS_DECLARATION:
+		return false;
+	default:
+		return true;
+	}
 }
 
 void check_html_in(const struct rule *rule, const struct app *app, const struct module *module,

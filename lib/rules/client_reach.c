@@ -73,9 +73,9 @@ struct node node_outermost(struct node node)
 {
 	struct node parent = node_parent(node);
 
-	while (node_is(parent, "parenthesized_expression") || node_is(parent, "as_expression") ||
-	       node_is(parent, "satisfies_expression") || node_is(parent, "non_null_expression") ||
-	       node_is(parent, "type_assertion")) {
+	while (node_is(parent, NODE_PARENTHESIZED_EXPRESSION) ||
+	       node_is(parent, NODE_AS_EXPRESSION) || node_is(parent, NODE_SATISFIES_EXPRESSION) ||
+	       node_is(parent, NODE_NON_NULL_EXPRESSION) || node_is(parent, NODE_TYPE_ASSERTION)) {
 		node = parent;
 		parent = node_parent(node);
 	}
@@ -93,7 +93,7 @@ static bool is_ambient(const struct binding *binding)
 	struct node node = binding->node;
 
 	for (int i = 0; i < 4 && !node_is_null(node); i++, node = node_parent(node)) {
-		if (node_is(node, "ambient_declaration"))
+		if (node_is(node, NODE_AMBIENT_DECLARATION))
 			return true;
 	}
 	return false;
@@ -104,13 +104,13 @@ static bool is_enum_member(const struct module *module, const char *name, size_t
 {
 	struct node node = syntax_node_at(&module->syntax, offset, offset + strlen(name));
 
-	while (!node_is_null(node) && !node_is(node, "enum_body"))
+	while (!node_is_null(node) && !node_is(node, NODE_ENUM_BODY))
 		node = node_parent(node);
 	for (uint32_t i = 0; i < node_count(node); i++) {
 		struct node item = node_child(node, i);
 
-		if (node_is(item, "enum_assignment"))
-			item = node_field(item, "name");
+		if (node_is(item, NODE_ENUM_ASSIGNMENT))
+			item = node_field(item, FIELD_NAME);
 		if (node_text_is(&module->syntax, item, name))
 			return true;
 	}

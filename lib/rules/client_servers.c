@@ -53,12 +53,12 @@ static void judge_pattern(const struct taking *taking, struct node pattern)
 	for (uint32_t i = 0; i < node_count(pattern); i++) {
 		struct node item = node_child(pattern, i), key = item;
 
-		if (node_is(item, "pair_pattern"))
-			key = node_field(item, "key");
-		else if (node_is(item, "object_assignment_pattern"))
-			key = node_field(item, "left");
-		if (node_is(key, "shorthand_property_identifier_pattern") ||
-		    node_is(key, "property_identifier") || node_is(key, "string"))
+		if (node_is(item, NODE_PAIR_PATTERN))
+			key = node_field(item, FIELD_KEY);
+		else if (node_is(item, NODE_OBJECT_ASSIGNMENT_PATTERN))
+			key = node_field(item, FIELD_LEFT);
+		if (node_is(key, NODE_SHORTHAND_PROPERTY_IDENTIFIER_PATTERN) ||
+		    node_is(key, NODE_PROPERTY_IDENTIFIER) || node_is(key, NODE_STRING))
 			judge_key(taking, key);
 	}
 }
@@ -66,11 +66,11 @@ static void judge_pattern(const struct taking *taking, struct node pattern)
 /* `ns.helper`, `ns["helper"]` */
 static void judge_member(const struct taking *taking, struct node member)
 {
-	struct node index = node_field(member, "index");
+	struct node index = node_field(member, FIELD_INDEX);
 
-	if (node_is(member, "member_expression"))
-		judge_key(taking, node_field(member, "property"));
-	else if (node_is(index, "string"))
+	if (node_is(member, NODE_MEMBER_EXPRESSION))
+		judge_key(taking, node_field(member, FIELD_PROPERTY));
+	else if (node_is(index, NODE_STRING))
 		judge_key(taking, index);
 }
 
@@ -88,7 +88,7 @@ static bool is_use(const struct uses *uses, struct node node)
 	bool local;
 
 	node = node_unwrap(node);
-	if (!node_is(node, "identifier") || !node_text_is(&module->syntax, node, uses->name))
+	if (!node_is(node, NODE_IDENTIFIER) || !node_text_is(&module->syntax, node, uses->name))
 		return false;
 	local = facts_local(&module->facts, uses->name, node_start(node), &declared);
 	return uses->top ? !local : local && node_same(declared.name, uses->declared.name);
@@ -98,15 +98,15 @@ static bool visit_use(struct node node, void *payload)
 {
 	const struct uses *uses = payload;
 
-	if (node_is(node, "type_query") || node_is(node, "import_statement"))
+	if (node_is(node, NODE_TYPE_QUERY) || node_is(node, NODE_IMPORT_STATEMENT))
 		return false;
-	if (node_is(node, "member_expression") || node_is(node, "subscript_expression")) {
-		if (is_use(uses, node_field(node, "object")))
+	if (node_is(node, NODE_MEMBER_EXPRESSION) || node_is(node, NODE_SUBSCRIPT_EXPRESSION)) {
+		if (is_use(uses, node_field(node, FIELD_OBJECT)))
 			judge_member(uses->taking, node);
-	} else if (node_is(node, "variable_declarator") &&
-		   node_is(node_field(node, "name"), "object_pattern") &&
-		   is_use(uses, node_field(node, "value"))) {
-		judge_pattern(uses->taking, node_field(node, "name"));
+	} else if (node_is(node, NODE_VARIABLE_DECLARATOR) &&
+		   node_is(node_field(node, FIELD_NAME), NODE_OBJECT_PATTERN) &&
+		   is_use(uses, node_field(node, FIELD_VALUE))) {
+		judge_pattern(uses->taking, node_field(node, FIELD_NAME));
 	}
 	return true;
 }
@@ -123,9 +123,9 @@ static void judge_uses(const struct taking *taking, const char *name, size_t off
 /* A pattern or name that is given the namespace. */
 static void judge_target(const struct taking *taking, struct node target, size_t offset)
 {
-	if (node_is(target, "object_pattern"))
+	if (node_is(target, NODE_OBJECT_PATTERN))
 		judge_pattern(taking, target);
-	else if (node_is(target, "identifier"))
+	else if (node_is(target, NODE_IDENTIFIER))
 		judge_uses(taking, node_text(&taking->module->syntax, taking->app->arena, target),
 			   offset);
 }
@@ -135,17 +135,18 @@ static void judge_then(const struct taking *taking, struct node member)
 {
 	struct node call = node_parent(member), callback, parameter;
 
-	if (!node_is(call, "call_expression") ||
-	    !node_text_is(&taking->module->syntax, node_field(member, "property"), "then") ||
-	    !node_same(node_field(call, "function"), member))
+	if (!node_is(call, NODE_CALL_EXPRESSION) ||
+	    !node_text_is(&taking->module->syntax, node_field(member, FIELD_PROPERTY), "then") ||
+	    !node_same(node_field(call, FIELD_FUNCTION), member))
 		return;
-	callback = node_unwrap(node_first(node_field(call, "arguments")));
+	callback = node_unwrap(node_first(node_field(call, FIELD_ARGUMENTS)));
 	if (!node_is_function(callback))
 		return;
-	parameter = node_field(callback, "parameter"); /* of `ns => ...` */
+	parameter = node_field(callback, FIELD_PARAMETER); /* of `ns => ...` */
 	if (node_is_null(parameter))
-		parameter = node_field(node_first(node_field(callback, "parameters")), "pattern");
-	judge_target(taking, parameter, node_start(node_field(callback, "body")));
+		parameter = node_field(node_first(node_field(callback, FIELD_PARAMETERS)),
+				       FIELD_PATTERN);
+	judge_target(taking, parameter, node_start(node_field(callback, FIELD_BODY)));
 }
 
 /* What is done with the value of an import() or require(). */
@@ -153,20 +154,20 @@ static void judge_call(const struct taking *taking, struct node call, bool promi
 {
 	struct node node = node_outermost(call), parent = node_parent(node);
 
-	if (promise && node_is(parent, "await_expression")) {
+	if (promise && node_is(parent, NODE_AWAIT_EXPRESSION)) {
 		node = node_outermost(parent);
 		parent = node_parent(node);
 		promise = false;
 	}
-	if (node_is(parent, "member_expression") || node_is(parent, "subscript_expression")) {
-		if (!node_same(node_field(parent, "object"), node))
+	if (node_is(parent, NODE_MEMBER_EXPRESSION) || node_is(parent, NODE_SUBSCRIPT_EXPRESSION)) {
+		if (!node_same(node_field(parent, FIELD_OBJECT), node))
 			return;
 		if (promise)
 			judge_then(taking, parent);
 		else
 			judge_member(taking, parent);
-	} else if (!promise && node_is(parent, "variable_declarator")) {
-		struct node name = node_field(parent, "name");
+	} else if (!promise && node_is(parent, NODE_VARIABLE_DECLARATOR)) {
+		struct node name = node_field(parent, FIELD_NAME);
 
 		judge_target(taking, name, node_start(name));
 	}

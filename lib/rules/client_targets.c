@@ -133,8 +133,8 @@ static bool is_own_require(const struct look *look)
 
 	if (look->import->kind != IMPORT_REQUIRE)
 		return false;
-	callee = node_field(import_node(look->module, look->import), "function");
-	return node_is(callee, "identifier") && !is_global(look->app, look->module, callee);
+	callee = node_field(import_node(look->module, look->import), FIELD_FUNCTION);
+	return node_is(callee, NODE_IDENTIFIER) && !is_global(look->app, look->module, callee);
 }
 
 /* Calls `check` for each value import of each module, once for the client and once for the server.
@@ -184,17 +184,18 @@ static bool handles_failure(const struct look *look)
 		return false;
 	node = import_node(look->module, look->import);
 	parent = node_parent(node);
-	if (look->import->kind == IMPORT_DYNAMIC && node_is(parent, "member_expression") &&
-	    node_is(node_parent(parent), "call_expression")) {
-		struct node property = node_field(parent, "property");
+	if (look->import->kind == IMPORT_DYNAMIC && node_is(parent, NODE_MEMBER_EXPRESSION) &&
+	    node_is(node_parent(parent), NODE_CALL_EXPRESSION)) {
+		struct node property = node_field(parent, FIELD_PROPERTY);
 
 		if (node_text_is(syntax, property, "catch") ||
 		    (node_text_is(syntax, property, "then") &&
-		     node_count(node_field(node_parent(parent), "arguments")) > 1))
+		     node_count(node_field(node_parent(parent), FIELD_ARGUMENTS)) > 1))
 			return true;
 	}
 	for (; !node_is_null(parent) && !node_is_function(node); parent = node_parent(node)) {
-		if (node_is(parent, "try_statement") && node_same(node_field(parent, "body"), node))
+		if (node_is(parent, NODE_TRY_STATEMENT) &&
+		    node_same(node_field(parent, FIELD_BODY), node))
 			return true;
 		node = parent;
 	}
@@ -452,11 +453,11 @@ static bool has_attributes(const struct look *look)
 	struct node node = import_node(look->module, look->import);
 
 	for (uint32_t i = 0; i < node_count(node); i++) {
-		if (node_is(node_child(node, i), "import_attribute"))
+		if (node_is(node_child(node, i), NODE_IMPORT_ATTRIBUTE))
 			return true;
 	}
 	return look->import->kind == IMPORT_DYNAMIC &&
-	       node_count(node_field(node, "arguments")) > 1;
+	       node_count(node_field(node, FIELD_ARGUMENTS)) > 1;
 }
 
 static bool is_loadable(const char *ext, bool client)

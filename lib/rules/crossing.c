@@ -141,7 +141,7 @@ static bool is_jsx(const struct crossing *c, const struct type *type)
 			return true;
 	}
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
-		if (node_is(type->node, "nested_type_identifier") && strcmp(text, texts[i]) == 0)
+		if (node_is(type->node, NODE_NESTED_TYPE_IDENTIFIER) && strcmp(text, texts[i]) == 0)
 			return true;
 	}
 	return false;
@@ -150,10 +150,10 @@ static bool is_jsx(const struct crossing *c, const struct type *type)
 /* A class that says itself how it becomes JSON. */
 static bool has_to_json(const struct module *module, struct node class)
 {
-	struct node body = node_field(class, "body");
+	struct node body = node_field(class, FIELD_BODY);
 
 	for (uint32_t i = 0; i < node_count(body); i++) {
-		if (node_text_is(&module->syntax, node_field(node_child(body, i), "name"),
+		if (node_text_is(&module->syntax, node_field(node_child(body, i), FIELD_NAME),
 				 "toJSON"))
 			return true;
 	}
@@ -162,8 +162,8 @@ static bool has_to_json(const struct module *module, struct node class)
 
 static bool is_class(struct node node)
 {
-	return node_is(node, "class_declaration") || node_is(node, "abstract_class_declaration") ||
-	       node_is(node, "class");
+	return node_is(node, NODE_CLASS_DECLARATION) ||
+	       node_is(node, NODE_ABSTRACT_CLASS_DECLARATION) || node_is(node, NODE_CLASS);
 }
 
 static void judge_type(struct crossing *c, struct node written, const struct module *where,
@@ -179,7 +179,7 @@ static void judge_node(struct crossing *c, const struct module *module, struct n
 static void judge_bases(struct crossing *c, const struct type *type)
 {
 	for (struct node at = node_down(type->node); !node_is_null(at); at = node_next(at)) {
-		if (!node_is(at, "extends_type_clause"))
+		if (!node_is(at, NODE_EXTENDS_TYPE_CLAUSE))
 			continue;
 		for (uint32_t i = 0; i < node_count(at); i++)
 			judge_node(c, type->module, node_child(at, i));
@@ -190,21 +190,21 @@ static void judge_members(struct crossing *c, const struct type *type)
 {
 	struct node body = type->node;
 
-	if (node_is(body, "interface_declaration")) {
+	if (node_is(body, NODE_INTERFACE_DECLARATION)) {
 		judge_bases(c, type);
-		body = node_field(body, "body");
+		body = node_field(body, FIELD_BODY);
 	}
 	for (uint32_t i = 0; i < node_count(body); i++) {
 		struct node item = node_child(body, i);
 
-		if (node_is(item, "method_signature") || node_is(item, "call_signature") ||
-		    node_is(item, "construct_signature")) {
-			if (!node_text_is(&type->module->syntax, node_field(item, "name"),
+		if (node_is(item, NODE_METHOD_SIGNATURE) || node_is(item, NODE_CALL_SIGNATURE) ||
+		    node_is(item, NODE_CONSTRUCT_SIGNATURE)) {
+			if (!node_text_is(&type->module->syntax, node_field(item, FIELD_NAME),
 					  "toJSON"))
 				report(c, type->module, item, "a function", false);
-		} else if (node_is(item, "property_signature") ||
-			   node_is(item, "index_signature")) {
-			judge_node(c, type->module, node_field(item, "type"));
+		} else if (node_is(item, NODE_PROPERTY_SIGNATURE) ||
+			   node_is(item, NODE_INDEX_SIGNATURE)) {
+			judge_node(c, type->module, node_field(item, FIELD_TYPE));
 		}
 	}
 }
@@ -212,13 +212,13 @@ static void judge_members(struct crossing *c, const struct type *type)
 /* A brand such as `string & {tag: symbol}` exists for the checker alone. */
 static bool holds_objects(const struct crossing *c, const struct type *type, int depth)
 {
-	if (!node_is(type->node, "intersection_type") || depth == 0)
+	if (!node_is(type->node, NODE_INTERSECTION_TYPE) || depth == 0)
 		return type_is_object(type);
 	for (uint32_t i = 0; i < node_count(type->node); i++) {
 		struct node part = node_child(type->node, i);
 		struct type member = type_of(c->app, type->module, part);
 
-		if (!node_is(part, "comment") && !holds_objects(c, &member, depth - 1))
+		if (!node_is(part, NODE_COMMENT) && !holds_objects(c, &member, depth - 1))
 			return false;
 	}
 	return true;
@@ -239,8 +239,8 @@ static void judge_generic(struct crossing *c, struct node written, const struct 
 	static const char *const containers[] = {"Array",      "ReadonlyArray", "Record",
 						 "Partial",    "Readonly",      "Required",
 						 "NonNullable"};
-	struct node name = node_field(type->node, "name");
-	struct node arguments = node_field(type->node, "type_arguments");
+	struct node name = node_field(type->node, FIELD_NAME);
+	struct node arguments = node_field(type->node, FIELD_TYPE_ARGUMENTS);
 	const char *text = node_text(&type->module->syntax, c->app->arena, name);
 	const char *holds = global_holds(text);
 
@@ -252,12 +252,12 @@ static void judge_generic(struct crossing *c, struct node written, const struct 
 			       arena_printf(c->app->arena, "an instance of `%s`", text), false);
 		else if (is_jsx(c, &resolved))
 			report(c, where, written, "JSX", false);
-		else if (node_is(resolved.node, "interface_declaration") &&
+		else if (node_is(resolved.node, NODE_INTERFACE_DECLARATION) &&
 			 is_new(c, resolved.node))
 			judge_members(c, &resolved); /* its type parameters are unknown */
-		else if (node_is(resolved.node, "type_alias_declaration") &&
+		else if (node_is(resolved.node, NODE_TYPE_ALIAS_DECLARATION) &&
 			 is_new(c, resolved.node))
-			judge_node(c, resolved.module, node_field(resolved.node, "value"));
+			judge_node(c, resolved.module, node_field(resolved.node, FIELD_VALUE));
 		return;
 	}
 	if (holds != NULL) {
@@ -282,11 +282,11 @@ static void judge_type(struct crossing *c, struct node written, const struct mod
 	if (node_is_null(type.node))
 		return;
 	/* Point at the annotation's type, without its colon. */
-	while (node_is(written, "type_annotation"))
+	while (node_is(written, NODE_TYPE_ANNOTATION))
 		written = node_first(written);
 	if (is_jsx(c, &type)) {
 		report(c, where, written, "JSX", false);
-	} else if (node_is(type.node, "generic_type") && type.package == NULL) {
+	} else if (node_is(type.node, NODE_GENERIC_TYPE) && type.package == NULL) {
 		judge_generic(c, written, where, &type);
 	} else if (holds == NULL &&
 		   (type_is_word(&type, "symbol") || type_is_word(&type, "bigint") ||
@@ -297,20 +297,21 @@ static void judge_type(struct crossing *c, struct node written, const struct mod
 		report(c, where, written, holds, false);
 	} else if (str_equal(type.name, "Date")) {
 		report(c, where, written, "a `Date`", true);
-	} else if (node_is(type.node, "function_type") || node_is(type.node, "constructor_type")) {
+	} else if (node_is(type.node, NODE_FUNCTION_TYPE) ||
+		   node_is(type.node, NODE_CONSTRUCTOR_TYPE)) {
 		report(c, where, written, "a function", false);
 	} else if (is_class(type.node) && type.package == NULL) {
 		if (!has_to_json(type.module, type.node))
 			report(c, where, written,
 			       arena_printf(c->app->arena, "an instance of `%s`",
 					    node_text(&type.module->syntax, c->app->arena,
-						      node_field(type.node, "name"))),
+						      node_field(type.node, FIELD_NAME))),
 			       false);
-	} else if (node_is(type.node, "intersection_type")) {
+	} else if (node_is(type.node, NODE_INTERSECTION_TYPE)) {
 		judge_intersection(c, &type);
 	} else if (type_is_open(&type) || !is_new(c, type.node)) {
 		return;
-	} else if (node_is(type.node, "union_type")) {
+	} else if (node_is(type.node, NODE_UNION_TYPE)) {
 		for (size_t i = 0; i < type_member_count(&type); i++) {
 			struct type member = type_member(c->app, &type, i);
 
@@ -321,13 +322,13 @@ static void judge_type(struct crossing *c, struct node written, const struct mod
 			else
 				judge_type(c, written, where, member);
 		}
-	} else if (node_is(type.node, "array_type") || node_is(type.node, "tuple_type") ||
-		   node_is(type.node, "optional_type") || node_is(type.node, "rest_type")) {
+	} else if (node_is(type.node, NODE_ARRAY_TYPE) || node_is(type.node, NODE_TUPLE_TYPE) ||
+		   node_is(type.node, NODE_OPTIONAL_TYPE) || node_is(type.node, NODE_REST_TYPE)) {
 		for (uint32_t i = 0; i < node_count(type.node); i++) {
 			struct node child = node_child(type.node, i);
 
-			if (!node_is_null(node_field(child, "type")))
-				child = node_field(child, "type");
+			if (!node_is_null(node_field(child, FIELD_TYPE)))
+				child = node_field(child, FIELD_TYPE);
 			judge_node(c, type.module, child);
 		}
 	} else if (type_is_object(&type)) {
@@ -344,11 +345,11 @@ static void judge_value(struct crossing *c, const struct module *module, struct 
 static void judge_new(struct crossing *c, const struct value *value, const struct module *module,
 		      struct node expression)
 {
-	struct node class = node_field(value->node, "constructor");
+	struct node class = node_field(value->node, FIELD_CONSTRUCTOR);
 	const char *name = node_text(&value->module->syntax, c->app->arena, class);
 	struct value of;
 
-	if (!node_is(class, "identifier"))
+	if (!node_is(class, NODE_IDENTIFIER))
 		return;
 	if (is_global(c->app, value->module, class)) {
 		if (strcmp(name, "Date") == 0)
@@ -366,11 +367,11 @@ static void judge_new(struct crossing *c, const struct value *value, const struc
 static void judge_call(struct crossing *c, const struct value *value, const struct module *module,
 		       struct node expression, bool inside)
 {
-	struct node callee = node_unwrap(node_field(value->node, "function"));
+	struct node callee = node_unwrap(node_field(value->node, FIELD_FUNCTION));
 	struct value target = callee_of(c->app, value);
 	struct type type;
 
-	if (node_is(callee, "identifier") && is_global(c->app, value->module, callee)) {
+	if (node_is(callee, NODE_IDENTIFIER) && is_global(c->app, value->module, callee)) {
 		const char *name = node_text(&value->module->syntax, c->app->arena, callee);
 
 		if (strcmp(name, "Symbol") == 0 || strcmp(name, "BigInt") == 0)
@@ -402,10 +403,10 @@ static void judge_value(struct crossing *c, const struct module *module, struct 
 
 	if (steps <= 0 || node_is_null(expression) || c->values++ >= MAX_VALUES)
 		return;
-	if (node_is(expression, "as_expression") ||
-	    node_is(node_unwrap(expression), "identifier") ||
-	    node_is(expression, "shorthand_property_identifier") ||
-	    node_is(node_unwrap(expression), "member_expression")) {
+	if (node_is(expression, NODE_AS_EXPRESSION) ||
+	    node_is(node_unwrap(expression), NODE_IDENTIFIER) ||
+	    node_is(expression, NODE_SHORTHAND_PROPERTY_IDENTIFIER) ||
+	    node_is(node_unwrap(expression), NODE_MEMBER_EXPRESSION)) {
 		declared = expression_type(c->app, module, expression);
 		if (!node_is_null(declared.node)) {
 			if (!type_is_promise(&declared) || inside)
@@ -429,29 +430,29 @@ static void judge_value(struct crossing *c, const struct module *module, struct 
 		return;
 	case VALUE_LITERAL:
 		bytes = node_bytes(&value.module->syntax, value.node, &len);
-		if (node_is(value.node, "regex"))
+		if (node_is(value.node, NODE_REGEX))
 			report(c, module, expression, "a regular expression", false);
-		else if (node_is(value.node, "number") && bytes[len - 1] == 'n')
+		else if (node_is(value.node, NODE_NUMBER) && bytes[len - 1] == 'n')
 			report(c, module, expression, "a bigint", false);
-		else if (str_starts(node_type(value.node), "jsx_"))
+		else if (kind_is_jsx(node_kind(value.node)))
 			report(c, module, expression, "JSX", false);
 		return;
 	case VALUE_OBJECT:
 		for (uint32_t i = 0; i < node_count(value.node); i++) {
 			struct node item = node_child(value.node, i);
 
-			if (node_is(item, "pair"))
-				item = node_field(item, "value");
-			else if (node_is(item, "method_definition")) {
+			if (node_is(item, NODE_PAIR))
+				item = node_field(item, FIELD_VALUE);
+			else if (node_is(item, NODE_METHOD_DEFINITION)) {
 				bytes = node_bytes(&value.module->syntax, item, &len);
-				if (!node_text_is(&value.module->syntax, node_field(item, "name"),
-						  "toJSON") &&
+				if (!node_text_is(&value.module->syntax,
+						  node_field(item, FIELD_NAME), "toJSON") &&
 				    !str_starts(arena_strndup(c->app->arena, bytes, len), "get "))
 					report(c, value.module, item, "a function", false);
 				continue;
-			} else if (node_is(item, "spread_element") ||
-				   (!node_is(value.node, "array") &&
-				    !node_is(item, "shorthand_property_identifier"))) {
+			} else if (node_is(item, NODE_SPREAD_ELEMENT) ||
+				   (!node_is(value.node, NODE_ARRAY) &&
+				    !node_is(item, NODE_SHORTHAND_PROPERTY_IDENTIFIER))) {
 				continue;
 			}
 			judge_value(c, value.module, item, true, steps - 1);
@@ -480,7 +481,7 @@ static void judge_return(struct crossing *c, struct node written, const struct m
 
 		if (type_is_promise(&member))
 			judge_node(c, member.module,
-				   node_first(node_field(member.node, "type_arguments")));
+				   node_first(node_field(member.node, FIELD_TYPE_ARGUMENTS)));
 		else
 			judge_type(c, written, where, member);
 	}
@@ -497,21 +498,21 @@ static void check_crossing(const struct rule *rule, const struct app *app, struc
 
 	if (handler->value.kind != VALUE_FUNCTION)
 		return;
-	parameters = node_field(function, "parameters");
+	parameters = node_field(function, FIELD_PARAMETERS);
 	for (uint32_t i = 0; i < node_count(parameters); i++) {
-		struct node node = node_child(parameters, i), pattern = node_field(node, "pattern"),
-			    annotation;
+		struct node node = node_child(parameters, i),
+			    pattern = node_field(node, FIELD_PATTERN), annotation;
 		const struct module *where = module;
 
 		if (node_is_null(pattern))
 			continue;
-		annotation = node_field(node, "type");
+		annotation = node_field(node, FIELD_TYPE);
 		if (node_is_null(annotation))
 			annotation = context_parameter(app, module, function, n, &where);
 		n++;
-		if (node_is_null(annotation) || node_is(pattern, "this"))
+		if (node_is_null(annotation) || node_is(pattern, NODE_THIS))
 			continue;
-		c.what = node_is(pattern, "identifier")
+		c.what = node_is(pattern, NODE_IDENTIFIER)
 				 ? arena_printf(app->arena, "the parameter `%s`",
 						node_text(&module->syntax, app->arena, pattern))
 				 : "a parameter";
@@ -521,7 +522,7 @@ static void check_crossing(const struct rule *rule, const struct app *app, struc
 	}
 	c.what = "the return value";
 	c.seen_count = 0;
-	returned = node_field(function, "return_type");
+	returned = node_field(function, FIELD_RETURN_TYPE);
 	c.place = function_place(handler, node_is_null(returned) ? function : returned);
 	type = return_type(app, module, function);
 	if (node_is_null(type.node)) {

@@ -162,9 +162,10 @@ static struct node constant_of(const struct reads *r, struct node identifier)
 		declarator = binding->node;
 	else
 		return none;
-	return node_is(declarator, "variable_declarator") &&
+	return node_is(declarator, NODE_VARIABLE_DECLARATOR) &&
 			       node_text_is(&r->module->syntax,
-					    node_field(node_parent(declarator), "kind"), "const")
+					    node_field(node_parent(declarator), FIELD_KIND),
+					    "const")
 		       ? declarator
 		       : none;
 }
@@ -172,10 +173,11 @@ static struct node constant_of(const struct reads *r, struct node identifier)
 /* The name of the member that `node` takes: `a.b`, `a["b"]`. */
 static const char *member_name(const struct reads *r, struct node node)
 {
-	if (node_is(node, "member_expression"))
-		return node_text(&r->module->syntax, r->app->arena, node_field(node, "property"));
-	return node_is(node, "subscript_expression")
-		       ? value_text(r->app, r->module, node_field(node, "index"))
+	if (node_is(node, NODE_MEMBER_EXPRESSION))
+		return node_text(&r->module->syntax, r->app->arena,
+				 node_field(node, FIELD_PROPERTY));
+	return node_is(node, NODE_SUBSCRIPT_EXPRESSION)
+		       ? value_text(r->app, r->module, node_field(node, FIELD_INDEX))
 		       : NULL;
 }
 
@@ -183,11 +185,11 @@ static const char *member_name(const struct reads *r, struct node node)
 static bool is_process(const struct reads *r, struct node node)
 {
 	node = node_unwrap(node);
-	if (node_is(node, "identifier"))
+	if (node_is(node, NODE_IDENTIFIER))
 		return node_text_is(&r->module->syntax, node, "process") &&
 		       is_global(r->app, r->module, node);
 	return str_equal(member_name(r, node), "process") &&
-	       node_text_is(&r->module->syntax, node_unwrap(node_field(node, "object")),
+	       node_text_is(&r->module->syntax, node_unwrap(node_field(node, FIELD_OBJECT)),
 			    "globalThis");
 }
 
@@ -199,12 +201,12 @@ static bool takes_env(const struct reads *r, struct node pattern, const char *na
 	for (uint32_t i = 0; i < node_count(pattern); i++) {
 		struct node item = node_child(pattern, i);
 
-		if (node_is(item, "shorthand_property_identifier_pattern") &&
+		if (node_is(item, NODE_SHORTHAND_PROPERTY_IDENTIFIER_PATTERN) &&
 		    node_text_is(syntax, item, "env") && str_is(name, "env"))
 			return true;
-		if (node_is(item, "pair_pattern") &&
-		    node_text_is(syntax, node_field(item, "key"), "env") &&
-		    node_text_is(syntax, node_field(item, "value"), name))
+		if (node_is(item, NODE_PAIR_PATTERN) &&
+		    node_text_is(syntax, node_field(item, FIELD_KEY), "env") &&
+		    node_text_is(syntax, node_field(item, FIELD_VALUE), name))
 			return true;
 	}
 	return false;
@@ -217,16 +219,16 @@ static bool is_environment(const struct reads *r, struct node node)
 		struct node declarator, pattern;
 
 		node = node_unwrap(node);
-		if (!node_is(node, "identifier"))
+		if (!node_is(node, NODE_IDENTIFIER))
 			return str_equal(member_name(r, node), "env") &&
-			       is_process(r, node_field(node, "object"));
+			       is_process(r, node_field(node, FIELD_OBJECT));
 		declarator = constant_of(r, node);
-		pattern = node_field(declarator, "name");
-		if (node_is(pattern, "object_pattern"))
-			return is_process(r, node_field(declarator, "value")) &&
+		pattern = node_field(declarator, FIELD_NAME);
+		if (node_is(pattern, NODE_OBJECT_PATTERN))
+			return is_process(r, node_field(declarator, FIELD_VALUE)) &&
 			       takes_env(r, pattern,
 					 node_text(&r->module->syntax, r->app->arena, node));
-		node = node_field(declarator, "value");
+		node = node_field(declarator, FIELD_VALUE);
 	}
 	return false;
 }
@@ -255,9 +257,9 @@ static bool is_assigned(struct node node)
 {
 	struct node parent = node_parent(node);
 
-	return (node_is(parent, "assignment_expression") &&
-		node_same(node_field(parent, "left"), node)) ||
-	       (node_is(parent, "unary_expression") && node_is(node_down(parent), "delete"));
+	return (node_is(parent, NODE_ASSIGNMENT_EXPRESSION) &&
+		node_same(node_field(parent, FIELD_LEFT), node)) ||
+	       (node_is(parent, NODE_UNARY_EXPRESSION) && node_is(node_down(parent), TOKEN_DELETE));
 }
 
 /* `const {A, B: b, C = "x"} = process.env` */
@@ -268,13 +270,13 @@ static void read_pattern(const struct reads *r, struct node pattern)
 	for (uint32_t i = 0; i < node_count(pattern); i++) {
 		struct node item = node_child(pattern, i), key;
 
-		if (node_is(item, "object_assignment_pattern"))
-			item = node_field(item, "left");
-		key = node_is(item, "pair_pattern") ? node_field(item, "key") : item;
-		if (node_is(key, "string"))
+		if (node_is(item, NODE_OBJECT_ASSIGNMENT_PATTERN))
+			item = node_field(item, FIELD_LEFT);
+		key = node_is(item, NODE_PAIR_PATTERN) ? node_field(item, FIELD_KEY) : item;
+		if (node_is(key, NODE_STRING))
 			read_name(r, key, node_string(syntax, r->app->arena, key));
-		else if (node_is(key, "shorthand_property_identifier_pattern") ||
-			 node_is(key, "property_identifier"))
+		else if (node_is(key, NODE_SHORTHAND_PROPERTY_IDENTIFIER_PATTERN) ||
+			 node_is(key, NODE_PROPERTY_IDENTIFIER))
 			read_name(r, key, node_text(syntax, r->app->arena, key));
 	}
 }
@@ -283,12 +285,12 @@ static void read_pattern(const struct reads *r, struct node pattern)
 static void read_nested(const struct reads *r, struct node pattern)
 {
 	for (uint32_t i = 0; i < node_count(pattern); i++) {
-		struct node item = node_child(pattern, i), value = node_field(item, "value");
+		struct node item = node_child(pattern, i), value = node_field(item, FIELD_VALUE);
 
-		if (node_is(value, "assignment_pattern"))
-			value = node_field(value, "left");
-		if (node_is(item, "pair_pattern") && node_is(value, "object_pattern") &&
-		    node_text_is(&r->module->syntax, node_field(item, "key"), "env"))
+		if (node_is(value, NODE_ASSIGNMENT_PATTERN))
+			value = node_field(value, FIELD_LEFT);
+		if (node_is(item, NODE_PAIR_PATTERN) && node_is(value, NODE_OBJECT_PATTERN) &&
+		    node_text_is(&r->module->syntax, node_field(item, FIELD_KEY), "env"))
 			read_pattern(r, value);
 	}
 }
@@ -298,20 +300,21 @@ static bool visit_read(struct node node, void *payload)
 	const struct reads *r = payload;
 	const struct syntax *syntax = &r->module->syntax;
 
-	if (node_is(node, "member_expression") && is_environment(r, node_field(node, "object")) &&
-	    !is_assigned(node))
-		read_name(r, node_field(node, "property"),
-			  node_text(syntax, r->app->arena, node_field(node, "property")));
-	else if (node_is(node, "subscript_expression") &&
-		 is_environment(r, node_field(node, "object")) && !is_assigned(node))
-		read_name(r, node_field(node, "index"),
-			  value_text(r->app, r->module, node_field(node, "index")));
-	else if (node_is(node, "variable_declarator") &&
-		 is_environment(r, node_field(node, "value")) &&
-		 node_is(node_field(node, "name"), "object_pattern"))
-		read_pattern(r, node_field(node, "name"));
-	else if (node_is(node, "variable_declarator") && is_process(r, node_field(node, "value")))
-		read_nested(r, node_field(node, "name"));
+	if (node_is(node, NODE_MEMBER_EXPRESSION) &&
+	    is_environment(r, node_field(node, FIELD_OBJECT)) && !is_assigned(node))
+		read_name(r, node_field(node, FIELD_PROPERTY),
+			  node_text(syntax, r->app->arena, node_field(node, FIELD_PROPERTY)));
+	else if (node_is(node, NODE_SUBSCRIPT_EXPRESSION) &&
+		 is_environment(r, node_field(node, FIELD_OBJECT)) && !is_assigned(node))
+		read_name(r, node_field(node, FIELD_INDEX),
+			  value_text(r->app, r->module, node_field(node, FIELD_INDEX)));
+	else if (node_is(node, NODE_VARIABLE_DECLARATOR) &&
+		 is_environment(r, node_field(node, FIELD_VALUE)) &&
+		 node_is(node_field(node, FIELD_NAME), NODE_OBJECT_PATTERN))
+		read_pattern(r, node_field(node, FIELD_NAME));
+	else if (node_is(node, NODE_VARIABLE_DECLARATOR) &&
+		 is_process(r, node_field(node, FIELD_VALUE)))
+		read_nested(r, node_field(node, FIELD_NAME));
 	return true;
 }
 

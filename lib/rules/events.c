@@ -30,16 +30,16 @@ static bool pattern_takes(const struct app *app, const struct module *module, st
 		struct node item = node_child(pattern, i), key = item;
 		const char *text;
 
-		if (node_is(item, "comment"))
+		if (node_is(item, NODE_COMMENT))
 			continue;
-		if (node_is(item, "rest_pattern"))
+		if (node_is(item, NODE_REST_PATTERN))
 			return true;
-		if (node_is(item, "pair_pattern"))
-			key = node_field(item, "key");
-		else if (node_is(item, "object_assignment_pattern"))
-			key = node_field(item, "left");
+		if (node_is(item, NODE_PAIR_PATTERN))
+			key = node_field(item, FIELD_KEY);
+		else if (node_is(item, NODE_OBJECT_ASSIGNMENT_PATTERN))
+			key = node_field(item, FIELD_LEFT);
 		text = node_string(&module->syntax, app->arena, key);
-		if (node_is(key, "computed_property_name") || str_equal(text, name) ||
+		if (node_is(key, NODE_COMPUTED_PROPERTY_NAME) || str_equal(text, name) ||
 		    node_text_is(&module->syntax, key, name))
 			return true;
 	}
@@ -55,7 +55,7 @@ static bool holds_connection(const struct app *app, const struct type *type, int
 		return false;
 	if (depth >= TYPE_DEPTH || type_is_open(type) || str_equal(type->name, "object"))
 		return true;
-	if (!node_is(type->node, "union_type"))
+	if (!node_is(type->node, NODE_UNION_TYPE))
 		return node_text_is(&type->module->syntax, type->node, "object") ||
 		       type_is_derived(type) ||
 		       (type_is_object(type) && type_has_property(app, type, "connection"));
@@ -81,15 +81,15 @@ static bool visit_member(struct node node, void *payload)
 	struct member_uses *uses = payload;
 	const struct syntax *syntax = &uses->module->syntax;
 
-	if (node_is(node, "member_expression") &&
-	    node_text_is(syntax, node_field(node, "object"), uses->name)) {
-		if (node_text_is(syntax, node_field(node, "property"), "connection"))
+	if (node_is(node, NODE_MEMBER_EXPRESSION) &&
+	    node_text_is(syntax, node_field(node, FIELD_OBJECT), uses->name)) {
+		if (node_text_is(syntax, node_field(node, FIELD_PROPERTY), "connection"))
 			uses->connection = true;
 		else
 			uses->other = true;
 		return false;
 	}
-	if ((node_is(node, "identifier") || node_is(node, "shorthand_property_identifier")) &&
+	if ((node_is(node, NODE_IDENTIFIER) || node_is(node, NODE_SHORTHAND_PROPERTY_IDENTIFIER)) &&
 	    node_text_is(syntax, node, uses->name))
 		uses->connection = true;
 	return true;
@@ -101,19 +101,19 @@ static bool is_used_otherwise(const struct app *app, const struct value *functio
 {
 	struct member_uses uses = {.module = function->module};
 
-	if (!node_is(name, "identifier"))
+	if (!node_is(name, NODE_IDENTIFIER))
 		return false;
 	uses.name = node_text(&function->module->syntax, app->arena, name);
-	node_walk(node_field(function->node, "body"), visit_member, &uses);
+	node_walk(node_field(function->node, FIELD_BODY), visit_member, &uses);
 	return uses.other && !uses.connection;
 }
 
 static bool is_wrong_event_pattern(const struct app *app, const struct value *function,
 				   const struct parameter *parameter)
 {
-	if (node_is(parameter->pattern, "array_pattern"))
+	if (node_is(parameter->pattern, NODE_ARRAY_PATTERN))
 		return true;
-	if (node_is(parameter->pattern, "object_pattern"))
+	if (node_is(parameter->pattern, NODE_OBJECT_PATTERN))
 		return !pattern_takes(app, function->module, parameter->pattern, "connection");
 	return !parameter->typed && is_used_otherwise(app, function, parameter->pattern);
 }
@@ -156,7 +156,7 @@ static bool is_nothing(const struct app *app, const struct type *declared, int d
 	if (depth >= TYPE_DEPTH || type_is_open(&type) || type_is_word(&type, "void") ||
 	    type_is_word(&type, "undefined"))
 		return true;
-	if (!node_is(type.node, "union_type"))
+	if (!node_is(type.node, NODE_UNION_TYPE))
 		return false;
 	count = type_member_count(&type);
 	for (size_t i = 0; i < count; i++) {
@@ -181,7 +181,7 @@ static bool call_gives_value(const struct app *app, const struct value *call)
 					  "getUserConnection",
 					  NULL};
 	static const char *const methods[] = {"json", "text", "map", "filter", NULL};
-	struct node callee = node_unwrap(node_field(call->node, "function"));
+	struct node callee = node_unwrap(node_field(call->node, FIELD_FUNCTION));
 	struct type type = called_type(app, call);
 	const char *package, *name;
 
@@ -196,8 +196,9 @@ static bool call_gives_value(const struct app *app, const struct value *call)
 	}
 	if (node_text_is(&call->module->syntax, callee, "fetch"))
 		return is_global(app, call->module, callee);
-	for (size_t i = 0; node_is(callee, "member_expression") && methods[i] != NULL; i++) {
-		if (node_text_is(&call->module->syntax, node_field(callee, "property"), methods[i]))
+	for (size_t i = 0; node_is(callee, NODE_MEMBER_EXPRESSION) && methods[i] != NULL; i++) {
+		if (node_text_is(&call->module->syntax, node_field(callee, FIELD_PROPERTY),
+				 methods[i]))
 			return true;
 	}
 	return false;
@@ -225,11 +226,11 @@ static bool is_wrong_event_result(const struct app *app, const struct value *val
 	case VALUE_CALL:
 		/* A name for an awaited result stands for a value that somebody kept. */
 		return call_gives_value(app, value) ||
-		       (node_is(expression, "identifier") && value->awaited &&
+		       (node_is(expression, NODE_IDENTIFIER) && value->awaited &&
 			!call_gives_nothing(app, value));
 	case VALUE_NEW:
-		return !node_text_is(&value->module->syntax, node_field(value->node, "constructor"),
-				     "Promise");
+		return !node_text_is(&value->module->syntax,
+				     node_field(value->node, FIELD_CONSTRUCTOR), "Promise");
 	case VALUE_NAME: {
 		struct type type = expression_type(app, value->module, value->node);
 

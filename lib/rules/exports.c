@@ -25,12 +25,12 @@ static bool has_odd_exports(const struct module *module)
 	struct node node = node_down(syntax_root(&module->syntax));
 
 	for (; !node_is_null(node); node = node_next(node)) {
-		if (!node_is(node, "export_statement"))
+		if (!node_is(node, NODE_EXPORT_STATEMENT))
 			continue;
 		for (struct node word = node_down(node); !node_is_null(word);
 		     word = node_next(word)) {
 			if (node_text_is(&module->syntax, word, "=") ||
-			    node_is(word, "import_alias"))
+			    node_is(word, NODE_IMPORT_ALIAS))
 				return true;
 		}
 	}
@@ -172,11 +172,11 @@ struct waiting {
 static bool visit_await(struct node node, void *payload)
 {
 	const struct waiting *w = payload;
-	bool waits = node_is(node, "await_expression");
+	bool waits = node_is(node, NODE_AWAIT_EXPRESSION);
 
 	if (node_is_function(node))
 		return false;
-	if (node_is(node, "for_in_statement")) {
+	if (node_is(node, NODE_FOR_IN_STATEMENT)) {
 		for (struct node word = node_down(node); !node_is_null(word);
 		     word = node_next(word))
 			waits = waits || node_text_is(&w->module->syntax, word, "await");
@@ -184,7 +184,7 @@ static bool visit_await(struct node node, void *payload)
 	if (waits) {
 		struct place place = node_place(&w->module->syntax, node);
 
-		place.end = place.start + (node_is(node, "await_expression") ? 5 : 3);
+		place.end = place.start + (node_is(node, NODE_AWAIT_EXPRESSION) ? 5 : 3);
 		/* The same words as the build's. */
 		diag_add(w->diags, &w->rule->info, place,
 			 "client code cannot use `await` outside of a function")

@@ -23,10 +23,10 @@ static bool visit_statement(struct node node, void *payload)
 {
 	struct returns *returns = payload;
 
-	if (node_is_function(node) || node_is(node, "class") ||
-	    node_is(node, "class_declaration") || node_is(node, "abstract_class_declaration"))
+	if (node_is_function(node) || node_is(node, NODE_CLASS) ||
+	    node_is(node, NODE_CLASS_DECLARATION) || node_is(node, NODE_ABSTRACT_CLASS_DECLARATION))
 		return false;
-	if (node_is(node, "return_statement")) {
+	if (node_is(node, NODE_RETURN_STATEMENT)) {
 		returns->visit(node, node_first(node), returns->payload);
 		return false;
 	}
@@ -36,11 +36,11 @@ static bool visit_statement(struct node node, void *payload)
 void each_return(struct node function, return_visitor visit, void *payload)
 {
 	struct returns returns = {visit, payload};
-	struct node body = node_field(function, "body");
+	struct node body = node_field(function, FIELD_BODY);
 
 	if (node_is_null(body))
 		return;
-	if (!node_is(body, "statement_block"))
+	if (!node_is(body, NODE_STATEMENT_BLOCK))
 		visit(body, body, payload);
 	else
 		node_walk(body, visit_statement, &returns);
@@ -75,7 +75,7 @@ static bool list_completes(struct flow *f, struct node parent)
 	bool alive = true;
 
 	for (; alive && !node_is_null(at); at = node_next(at))
-		if (node_is_named(at) && !str_equal(node_field_name(at), "value"))
+		if (node_is_named(at) && node_role(at) != FIELD_VALUE)
 			alive = completes(f, at); /* `value`: the expression after `case` */
 	return alive;
 }
@@ -83,57 +83,58 @@ static bool list_completes(struct flow *f, struct node parent)
 static bool is_true(const struct module *module, struct node condition)
 {
 	condition = node_unwrap(condition);
-	return node_is(condition, "true") ||
-	       (node_is(condition, "number") && !node_text_is(&module->syntax, condition, "0"));
+	return node_is(condition, NODE_TRUE) ||
+	       (node_is(condition, NODE_NUMBER) && !node_text_is(&module->syntax, condition, "0"));
 }
 
 static bool if_completes(struct flow *f, struct node node)
 {
-	struct node otherwise = node_field(node, "alternative");
-	bool then = completes(f, node_field(node, "consequence"));
+	struct node otherwise = node_field(node, FIELD_ALTERNATIVE);
+	bool then = completes(f, node_field(node, FIELD_CONSEQUENCE));
 	bool rest = node_is_null(otherwise) || list_completes(f, otherwise);
 
-	return is_true(f->module, node_field(node, "condition")) ? then : then || rest;
+	return is_true(f->module, node_field(node, FIELD_CONDITION)) ? then : then || rest;
 }
 
 /* Does the body of a loop, whose own label is `label` (or null). */
 static bool loop_completes(struct flow *f, struct node node, struct node label)
 {
 	struct target target = {.outer = f->target, .label = label, .loop = true, .plain = true};
-	struct node condition = node_field(node, "condition");
-	bool is_for = node_is(node, "for_statement");
-	bool endless = node_is(node, "for_in_statement") ? false
+	struct node condition = node_field(node, FIELD_CONDITION);
+	bool is_for = node_is(node, NODE_FOR_STATEMENT);
+	bool endless = node_is(node, NODE_FOR_IN_STATEMENT) ? false
 		       : is_for && (node_is_null(node_unwrap(condition)) ||
-				    node_is(condition, "empty_statement"))
+				    node_is(condition, NODE_EMPTY_STATEMENT))
 			       ? true
-			       : is_true(f->module, node_is(condition, "expression_statement")
+			       : is_true(f->module, node_is(condition, NODE_EXPRESSION_STATEMENT)
 							    ? node_first(condition)
 							    : condition);
 	bool body;
 
 	f->target = &target;
-	body = completes(f, node_field(node, "body"));
+	body = completes(f, node_field(node, FIELD_BODY));
 	f->target = target.outer;
 	if (target.broken)
 		return true;
 	if (endless)
 		return false;
 	/* The body of do-while runs at least once. */
-	return !node_is(node, "do_statement") || body || target.continued;
+	return !node_is(node, NODE_DO_STATEMENT) || body || target.continued;
 }
 
 /* Whether the cases name every member of the discriminant's declared union of literals. */
 static bool covers_all(struct flow *f, struct node node, struct node body)
 {
-	struct type type = expression_type(f->app, f->module, node_field(node, "value"));
+	struct type type = expression_type(f->app, f->module, node_field(node, FIELD_VALUE));
 	size_t count = type_member_count(&type);
 
 	if (count == 0 || type_is_open(&type))
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		struct type member = type_member(f->app, &type, i);
-		struct node literal = node_is(member.node, "literal_type") ? node_first(member.node)
-									   : (struct node){0};
+		struct node literal = node_is(member.node, NODE_LITERAL_TYPE)
+					      ? node_first(member.node)
+					      : (struct node){0};
 		const char *text, *other;
 		bool found = false;
 
@@ -143,7 +144,8 @@ static bool covers_all(struct flow *f, struct node node, struct node body)
 		if (text == NULL)
 			text = node_text(&member.module->syntax, f->app->arena, literal);
 		for (uint32_t k = 0; k < node_count(body) && !found; k++) {
-			struct node value = node_unwrap(node_field(node_child(body, k), "value"));
+			struct node value =
+				node_unwrap(node_field(node_child(body, k), FIELD_VALUE));
 
 			if (node_is_null(value))
 				continue;
@@ -160,16 +162,16 @@ static bool covers_all(struct flow *f, struct node node, struct node body)
 static bool switch_completes(struct flow *f, struct node node)
 {
 	struct target target = {.outer = f->target, .plain = true};
-	struct node body = node_field(node, "body");
+	struct node body = node_field(node, FIELD_BODY);
 	bool has_default = false, last = true;
 
 	f->target = &target;
 	for (uint32_t i = 0; i < node_count(body); i++) {
 		struct node group = node_child(body, i);
 
-		if (!node_is(group, "switch_case") && !node_is(group, "switch_default"))
+		if (!node_is(group, NODE_SWITCH_CASE) && !node_is(group, NODE_SWITCH_DEFAULT))
 			continue;
-		has_default = has_default || node_is(group, "switch_default");
+		has_default = has_default || node_is(group, NODE_SWITCH_DEFAULT);
 		last = list_completes(f, group);
 	}
 	f->target = target.outer;
@@ -178,23 +180,23 @@ static bool switch_completes(struct flow *f, struct node node)
 
 static bool try_completes(struct flow *f, struct node node)
 {
-	struct node handler = node_field(node, "handler"),
-		    finalizer = node_field(node, "finalizer");
-	bool body = completes(f, node_field(node, "body"));
-	bool caught = !node_is_null(handler) && completes(f, node_field(handler, "body"));
-	bool last = node_is_null(finalizer) || completes(f, node_field(finalizer, "body"));
+	struct node handler = node_field(node, FIELD_HANDLER),
+		    finalizer = node_field(node, FIELD_FINALIZER);
+	bool body = completes(f, node_field(node, FIELD_BODY));
+	bool caught = !node_is_null(handler) && completes(f, node_field(handler, FIELD_BODY));
+	bool last = node_is_null(finalizer) || completes(f, node_field(finalizer, FIELD_BODY));
 
 	return last && (body || caught);
 }
 
 static bool labeled_completes(struct flow *f, struct node node)
 {
-	struct target target = {.outer = f->target, .label = node_field(node, "label")};
-	struct node body = node_field(node, "body");
+	struct target target = {.outer = f->target, .label = node_field(node, FIELD_LABEL)};
+	struct node body = node_field(node, FIELD_BODY);
 	bool alive;
 
-	if (node_is(body, "while_statement") || node_is(body, "for_statement") ||
-	    node_is(body, "for_in_statement") || node_is(body, "do_statement"))
+	if (node_is(body, NODE_WHILE_STATEMENT) || node_is(body, NODE_FOR_STATEMENT) ||
+	    node_is(body, NODE_FOR_IN_STATEMENT) || node_is(body, NODE_DO_STATEMENT))
 		return loop_completes(f, body, target.label);
 	f->target = &target;
 	alive = completes(f, body);
@@ -213,8 +215,8 @@ static bool same_text(const struct module *module, struct node a, struct node b)
 
 static void jump(struct flow *f, struct node node)
 {
-	struct node label = node_field(node, "label");
-	bool leaves = node_is(node, "break_statement");
+	struct node label = node_field(node, FIELD_LABEL);
+	bool leaves = node_is(node, NODE_BREAK_STATEMENT);
 
 	for (struct target *t = f->target; t != NULL; t = t->outer) {
 		bool meant = node_is_null(label) ? (leaves ? t->plain : t->loop)
@@ -238,11 +240,11 @@ static bool never_returns(const struct flow *f, struct node statement)
 	struct value callee;
 	struct type type;
 
-	if (node_is(call, "await_expression"))
+	if (node_is(call, NODE_AWAIT_EXPRESSION))
 		call = node_unwrap(node_first(call));
-	if (!node_is(call, "call_expression"))
+	if (!node_is(call, NODE_CALL_EXPRESSION))
 		return false;
-	callee = value_of(f->app, f->module, node_field(call, "function"));
+	callee = value_of(f->app, f->module, node_field(call, FIELD_FUNCTION));
 	if (callee.kind != VALUE_FUNCTION)
 		return false;
 	type = return_type(f->app, callee.module, callee.node);
@@ -253,30 +255,34 @@ static bool never_returns(const struct flow *f, struct node statement)
 
 static bool statement_completes(struct flow *f, struct node node)
 {
-	const char *type = node_type(node);
-
-	if (str_is(type, "return_statement") || str_is(type, "throw_statement"))
+	switch (node_kind(node)) {
+	case NODE_RETURN_STATEMENT:
+	case NODE_THROW_STATEMENT:
 		return false;
-	if (str_is(type, "break_statement") || str_is(type, "continue_statement")) {
+	case NODE_BREAK_STATEMENT:
+	case NODE_CONTINUE_STATEMENT:
 		jump(f, node);
 		return false;
-	}
-	if (str_is(type, "statement_block"))
+	case NODE_STATEMENT_BLOCK:
 		return list_completes(f, node);
-	if (str_is(type, "if_statement"))
+	case NODE_IF_STATEMENT:
 		return if_completes(f, node);
-	if (str_is(type, "switch_statement"))
+	case NODE_SWITCH_STATEMENT:
 		return switch_completes(f, node);
-	if (str_is(type, "try_statement"))
+	case NODE_TRY_STATEMENT:
 		return try_completes(f, node);
-	if (str_is(type, "labeled_statement"))
+	case NODE_LABELED_STATEMENT:
 		return labeled_completes(f, node);
-	if (str_is(type, "while_statement") || str_is(type, "for_statement") ||
-	    str_is(type, "for_in_statement") || str_is(type, "do_statement"))
+	case NODE_WHILE_STATEMENT:
+	case NODE_FOR_STATEMENT:
+	case NODE_FOR_IN_STATEMENT:
+	case NODE_DO_STATEMENT:
 		return loop_completes(f, node, (struct node){0});
-	if (str_is(type, "expression_statement"))
+	case NODE_EXPRESSION_STATEMENT:
 		return !never_returns(f, node);
-	return true;
+	default:
+		return true;
+	}
 }
 
 static bool completes(struct flow *f, struct node node)
@@ -296,7 +302,7 @@ static bool completes(struct flow *f, struct node node)
 bool falls_off_end(const struct app *app, const struct module *module, struct node function)
 {
 	struct flow flow = {.app = app, .module = module};
-	struct node body = node_field(function, "body");
+	struct node body = node_field(function, FIELD_BODY);
 
-	return node_is(body, "statement_block") && completes(&flow, body);
+	return node_is(body, NODE_STATEMENT_BLOCK) && completes(&flow, body);
 }

@@ -62,7 +62,7 @@ struct place function_place(const struct handler *handler, struct node node)
 /* From the start of the function to its body: the signature. */
 struct place signature_place(const struct handler *handler)
 {
-	struct node function = handler->value.node, body = node_field(function, "body");
+	struct node function = handler->value.node, body = node_field(function, FIELD_BODY);
 	struct place place = function_place(handler, function);
 
 	if (handler->value.module == handler->definition->module && !node_is_null(body)) {
@@ -90,23 +90,23 @@ static void judge_parts(const struct returned *r, struct node expression, int de
 {
 	struct node node = node_unwrap(expression);
 
-	if (depth < PARTS_DEPTH && node_is(node, "ternary_expression")) {
-		judge_parts(r, node_field(node, "consequence"), depth + 1);
-		judge_parts(r, node_field(node, "alternative"), depth + 1);
+	if (depth < PARTS_DEPTH && node_is(node, NODE_TERNARY_EXPRESSION)) {
+		judge_parts(r, node_field(node, FIELD_CONSEQUENCE), depth + 1);
+		judge_parts(r, node_field(node, FIELD_ALTERNATIVE), depth + 1);
 		return;
 	}
-	if (depth < PARTS_DEPTH && node_is(node, "binary_expression")) {
+	if (depth < PARTS_DEPTH && node_is(node, NODE_BINARY_EXPRESSION)) {
 		static const char *const logical[] = {"&&", "||", "??"};
 
 		for (size_t i = 0; i < ARRAY_LEN(logical); i++) {
-			if (node_text_is(&r->module->syntax, node_field(node, "operator"),
+			if (node_text_is(&r->module->syntax, node_field(node, FIELD_OPERATOR),
 					 logical[i])) {
-				judge_parts(r, node_field(node, "right"), depth + 1);
+				judge_parts(r, node_field(node, FIELD_RIGHT), depth + 1);
 				return;
 			}
 		}
 	}
-	if (depth < PARTS_DEPTH && node_is(node, "sequence_expression")) {
+	if (depth < PARTS_DEPTH && node_is(node, NODE_SEQUENCE_EXPRESSION)) {
 		judge_parts(r, node_child(node, node_count(node) - 1), depth + 1);
 		return;
 	}

@@ -36,9 +36,6 @@ extern const struct rule rule_settings_duplicate, rule_settings_schema_missing,
 	rule_manifest_invalid, rule_tsconfig_invalid;
 /* settings.c */
 extern const struct rule rule_settings_ignored;
-/* suppressions.c */
-extern const struct rule rule_suppression_no_reason, rule_suppression_unused,
-	rule_suppression_unknown;
 /* bundling.c */
 extern const struct rule rule_client_no_node, rule_server_import_shape, rule_client_imports_handler,
 	rule_client_server_only, rule_server_no_node, rule_bundle_error, rule_bundle_unresolved,

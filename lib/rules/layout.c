@@ -125,7 +125,7 @@ static bool exports_wrapped_function(const struct app *app, const struct module 
 	if (!resolved.found || resolved.opaque || node_is_null(resolved.node))
 		return false;
 	value = value_of(app, resolved.module, resolved.node);
-	arguments = node_field(value.node, "arguments");
+	arguments = node_field(value.node, FIELD_ARGUMENTS);
 	for (uint32_t i = 0; value.kind == VALUE_CALL && i < node_count(arguments); i++) {
 		if (value_of(app, value.module, node_child(arguments, i)).kind == VALUE_FUNCTION)
 			return true;
@@ -281,9 +281,9 @@ static bool defines_extension(const struct app *app, const struct module *module
 	value = value_of(app, module, resolved.node);
 	if (value.kind != VALUE_CALL || value.module != module)
 		return false;
-	callee = node_unwrap(node_field(value.node, "function"));
-	if (node_is(callee, "member_expression"))
-		callee = node_field(callee, "property");
+	callee = node_unwrap(node_field(value.node, FIELD_FUNCTION));
+	if (node_is(callee, NODE_MEMBER_EXPRESSION))
+		callee = node_field(callee, FIELD_PROPERTY);
 	return node_text_is(&module->syntax, callee, "defineExtension");
 }
 

@@ -16,14 +16,14 @@ static const char *known_text(const struct app *app, const struct module *module
 /* `NAMES.lead` of a constant object. */
 static const char *known_member(const struct app *app, const struct value *member, int steps)
 {
-	struct value object = value_of(app, member->module, node_field(member->node, "object"));
+	struct value object = value_of(app, member->module, node_field(member->node, FIELD_OBJECT));
 	struct node value;
 
-	if (!node_is(object.node, "object"))
+	if (!node_is(object.node, NODE_OBJECT))
 		return NULL;
 	value = value_property(app, &object,
 			       node_text(&member->module->syntax, app->arena,
-					 node_field(member->node, "property")));
+					 node_field(member->node, FIELD_PROPERTY)));
 	return known_text(app, object.module, value, steps - 1);
 }
 
@@ -38,7 +38,7 @@ static const char *known_template(const struct app *app, const struct value *val
 		struct node part = node_child(value->node, i);
 		const char *inner;
 
-		if (!node_is(part, "template_substitution"))
+		if (!node_is(part, NODE_TEMPLATE_SUBSTITUTION))
 			continue;
 		inner = known_text(app, value->module, node_first(part), steps - 1);
 		known = inner != NULL;
@@ -65,18 +65,20 @@ static const char *shorthand_text(const struct app *app, const struct module *mo
 	struct resolved resolved;
 
 	if (facts_local(&module->facts, name, node_start(item), &declared)) {
-		struct node initial = node_field(declared.node, "value");
+		struct node initial = node_field(declared.node, FIELD_VALUE);
 
 		return declared.as == DECLARED_VARIABLE &&
-				       node_text_is(&module->syntax,
-						    node_field(node_parent(declared.node), "kind"),
-						    "const") &&
-				       node_is(node_field(declared.node, "name"), "identifier")
+				       node_text_is(
+					       &module->syntax,
+					       node_field(node_parent(declared.node), FIELD_KIND),
+					       "const") &&
+				       node_is(node_field(declared.node, FIELD_NAME),
+					       NODE_IDENTIFIER)
 			       ? known_text(app, module, initial, steps - 1)
 			       : NULL;
 	}
 	resolved = app_resolve_name(app, module, name);
-	if (!resolved.found || resolved.opaque || node_is(resolved.node, "variable_declarator"))
+	if (!resolved.found || resolved.opaque || node_is(resolved.node, NODE_VARIABLE_DECLARATOR))
 		return NULL;
 	return known_text(app, resolved.module, resolved.node, steps - 1);
 }
@@ -89,23 +91,24 @@ static const char *known_text(const struct app *app, const struct module *module
 
 	if (steps <= 0 || node_is_null(expression))
 		return NULL;
-	if (node_is(expression, "shorthand_property_identifier"))
+	if (node_is(expression, NODE_SHORTHAND_PROPERTY_IDENTIFIER))
 		return shorthand_text(app, module, expression, steps);
 	value = value_of(app, module, expression);
-	if (node_is(value.node, "binary_expression") &&
-	    node_text_is(&value.module->syntax, node_field(value.node, "operator"), "+")) {
-		text = known_text(app, value.module, node_field(value.node, "left"), steps - 1);
-		right = known_text(app, value.module, node_field(value.node, "right"), steps - 1);
+	if (node_is(value.node, NODE_BINARY_EXPRESSION) &&
+	    node_text_is(&value.module->syntax, node_field(value.node, FIELD_OPERATOR), "+")) {
+		text = known_text(app, value.module, node_field(value.node, FIELD_LEFT), steps - 1);
+		right = known_text(app, value.module, node_field(value.node, FIELD_RIGHT),
+				   steps - 1);
 		return text == NULL || right == NULL
 			       ? NULL
 			       : arena_printf(app->arena, "%s%s", text, right);
 	}
-	if (node_is(value.node, "member_expression"))
+	if (node_is(value.node, NODE_MEMBER_EXPRESSION))
 		return known_member(app, &value, steps);
 	if (value.kind != VALUE_LITERAL)
 		return NULL;
 	text = node_string(&value.module->syntax, app->arena, value.node);
-	if (text != NULL || !node_is(value.node, "template_string"))
+	if (text != NULL || !node_is(value.node, NODE_TEMPLATE_STRING))
 		return text;
 	return known_template(app, &value, steps);
 }
@@ -116,18 +119,18 @@ struct node value_property(const struct app *app, const struct value *object, co
 	struct node found = {0};
 
 	for (uint32_t i = 0; i < node_count(object->node); i++) {
-		struct node item = node_child(object->node, i), key = node_field(item, "key");
+		struct node item = node_child(object->node, i), key = node_field(item, FIELD_KEY);
 
-		if (node_is(item, "spread_element"))
+		if (node_is(item, NODE_SPREAD_ELEMENT))
 			found = (struct node){0}; /* a later property still wins */
-		if (node_is(item, "shorthand_property_identifier") &&
+		if (node_is(item, NODE_SHORTHAND_PROPERTY_IDENTIFIER) &&
 		    node_text_is(syntax, item, name))
 			found = item;
-		if (node_is(item, "pair") &&
+		if (node_is(item, NODE_PAIR) &&
 		    (node_text_is(syntax, key, name) ||
 		     str_equal(node_string(syntax, app->arena, key), name) ||
 		     str_equal(node_string(syntax, app->arena, node_first(key)), name)))
-			found = node_field(item, "value");
+			found = node_field(item, FIELD_VALUE);
 	}
 	return found;
 }

@@ -15,7 +15,7 @@ static bool has_word(const struct module *module, struct node node, const char *
 	for (struct node at = node_down(node); !node_is_null(at); at = node_next(at)) {
 		if (node_text_is(&module->syntax, at, word))
 			return true;
-		if (str_equal(node_field_name(at), "name"))
+		if (node_role(at) == FIELD_NAME)
 			return false; /* what follows is no modifier */
 	}
 	return false;
@@ -28,7 +28,7 @@ static struct value function_value(const struct app *app, const struct module *m
 
 	if (node_is_null(node))
 		return other;
-	if (node_is(node, "method_definition"))
+	if (node_is(node, NODE_METHOD_DEFINITION))
 		return has_word(module, node, "get") || has_word(module, node, "set")
 			       ? other
 			       : (struct value){VALUE_FUNCTION, module, node, false};
@@ -38,27 +38,27 @@ static struct value function_value(const struct app *app, const struct module *m
 static struct value class_method(const struct app *app, const struct value *class, const char *name,
 				 bool is_static, int steps)
 {
-	struct node body = node_field(class->node, "body");
+	struct node body = node_field(class->node, FIELD_BODY);
 	struct value other = {VALUE_OTHER, class->module, class->node, false};
 
 	for (uint32_t i = 0; i < node_count(body); i++) {
 		struct node item = node_child(body, i);
-		bool method = node_is(item, "method_definition");
+		bool method = node_is(item, NODE_METHOD_DEFINITION);
 
-		if ((!method && !node_is(item, "public_field_definition")) ||
-		    !node_text_is(&class->module->syntax, node_field(item, "name"), name) ||
+		if ((!method && !node_is(item, NODE_PUBLIC_FIELD_DEFINITION)) ||
+		    !node_text_is(&class->module->syntax, node_field(item, FIELD_NAME), name) ||
 		    has_word(class->module, item, "static") != is_static)
 			continue;
 		return function_value(app, class->module,
-				      method ? item : node_field(item, "value"));
+				      method ? item : node_field(item, FIELD_VALUE));
 	}
 	for (uint32_t i = 0; steps > 0 && i < node_count(class->node); i++) {
 		struct node clause = node_first(node_child(class->node, i));
 		struct value base;
 
-		if (!node_is(clause, "extends_clause"))
+		if (!node_is(clause, NODE_EXTENDS_CLAUSE))
 			continue;
-		base = value_of(app, class->module, node_field(clause, "value"));
+		base = value_of(app, class->module, node_field(clause, FIELD_VALUE));
 		if (base.kind == VALUE_CLASS)
 			return class_method(app, &base, name, is_static, steps - 1);
 	}
@@ -73,14 +73,14 @@ static struct node around_this(const struct module *module, struct node node, bo
 	     at = node_parent(at)) {
 		struct node holder = node_parent(at);
 
-		if (node_is(holder, "class_body")) {
-			*is_static =
-				has_word(module, at, "static") || node_is(at, "class_static_block");
+		if (node_is(holder, NODE_CLASS_BODY)) {
+			*is_static = has_word(module, at, "static") ||
+				     node_is(at, NODE_CLASS_STATIC_BLOCK);
 			return node_parent(holder);
 		}
-		if (node_is(at, "method_definition"))
-			return node_is(holder, "object") ? holder : (struct node){0};
-		if (node_is_function(at) && !node_is(at, "arrow_function"))
+		if (node_is(at, NODE_METHOD_DEFINITION))
+			return node_is(holder, NODE_OBJECT) ? holder : (struct node){0};
+		if (node_is_function(at) && !node_is(at, NODE_ARROW_FUNCTION))
 			return (struct node){0};
 	}
 	return (struct node){0};
@@ -96,10 +96,10 @@ static struct value object_method(const struct app *app, const struct value *obj
 	for (uint32_t i = 0; i < node_count(object->node); i++) {
 		struct node item = node_child(object->node, i);
 
-		if (node_is(item, "spread_element"))
+		if (node_is(item, NODE_SPREAD_ELEMENT))
 			break; /* may bring another method of the name */
-		if (node_is(item, "method_definition") &&
-		    node_text_is(&object->module->syntax, node_field(item, "name"), name))
+		if (node_is(item, NODE_METHOD_DEFINITION) &&
+		    node_text_is(&object->module->syntax, node_field(item, FIELD_NAME), name))
 			found = item;
 	}
 	return function_value(app, object->module, found);
@@ -107,21 +107,21 @@ static struct value object_method(const struct app *app, const struct value *obj
 
 struct value method_of(const struct app *app, const struct value *call)
 {
-	struct node callee = node_unwrap(node_field(call->node, "function"));
-	struct node object = node_unwrap(node_field(callee, "object"));
+	struct node callee = node_unwrap(node_field(call->node, FIELD_FUNCTION));
+	struct node object = node_unwrap(node_field(callee, FIELD_OBJECT));
 	struct value other = {VALUE_OTHER, call->module, callee, false}, value, class;
 	const char *name;
 	bool is_static = false;
 
-	if (!node_is(callee, "member_expression"))
+	if (!node_is(callee, NODE_MEMBER_EXPRESSION))
 		return other;
-	name = node_text(&call->module->syntax, app->arena, node_field(callee, "property"));
-	if (node_is(object, "this")) {
+	name = node_text(&call->module->syntax, app->arena, node_field(callee, FIELD_PROPERTY));
+	if (node_is(object, NODE_THIS)) {
 		value = (struct value){VALUE_CLASS, call->module,
 				       around_this(call->module, object, &is_static), false};
 		if (node_is_null(value.node))
 			return other;
-		if (node_is(value.node, "object"))
+		if (node_is(value.node, NODE_OBJECT))
 			return object_method(app, &value, name);
 		return class_method(app, &value, name, is_static, BASE_STEPS);
 	}
@@ -130,11 +130,11 @@ struct value method_of(const struct app *app, const struct value *call)
 		return other;
 	if (value.kind == VALUE_CLASS)
 		return class_method(app, &value, name, true, BASE_STEPS);
-	if (node_is(value.node, "object"))
+	if (node_is(value.node, NODE_OBJECT))
 		return object_method(app, &value, name);
 	if (value.kind != VALUE_NEW)
 		return other;
-	class = value_of(app, value.module, node_field(value.node, "constructor"));
+	class = value_of(app, value.module, node_field(value.node, FIELD_CONSTRUCTOR));
 	return class.kind == VALUE_CLASS ? class_method(app, &class, name, false, BASE_STEPS)
 					 : other;
 }

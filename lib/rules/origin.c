@@ -64,15 +64,17 @@ static const char *pattern_key(const struct app *app, const struct module *modul
 	for (uint32_t i = 0; i < node_count(pattern); i++) {
 		struct node item = node_child(pattern, i);
 
-		if (node_is(item, "shorthand_property_identifier_pattern") &&
+		if (node_is(item, NODE_SHORTHAND_PROPERTY_IDENTIFIER_PATTERN) &&
 		    node_text_is(syntax, item, name))
 			return name;
-		if (node_is(item, "pair_pattern") &&
-		    node_text_is(syntax, node_field(item, "value"), name)) {
-			const char *key = node_string(syntax, app->arena, node_field(item, "key"));
+		if (node_is(item, NODE_PAIR_PATTERN) &&
+		    node_text_is(syntax, node_field(item, FIELD_VALUE), name)) {
+			const char *key =
+				node_string(syntax, app->arena, node_field(item, FIELD_KEY));
 
-			return key != NULL ? key
-					   : node_text(syntax, app->arena, node_field(item, "key"));
+			return key != NULL
+				       ? key
+				       : node_text(syntax, app->arena, node_field(item, FIELD_KEY));
 		}
 	}
 	return NULL;
@@ -83,16 +85,17 @@ static bool variable_origin(const struct app *app, const struct module *module,
 			    struct node declarator, const char *name, struct origin *origin,
 			    int steps)
 {
-	struct node pattern = node_field(declarator, "name"),
-		    initial = node_field(declarator, "value");
+	struct node pattern = node_field(declarator, FIELD_NAME),
+		    initial = node_field(declarator, FIELD_VALUE);
 	const char *key;
 
-	if (!node_is(declarator, "variable_declarator") || node_is_null(initial) ||
+	if (!node_is(declarator, NODE_VARIABLE_DECLARATOR) || node_is_null(initial) ||
 	    !origin_of(app, module, initial, origin, steps - 1))
 		return false;
-	if (node_is(pattern, "identifier"))
+	if (node_is(pattern, NODE_IDENTIFIER))
 		return true;
-	key = node_is(pattern, "object_pattern") ? pattern_key(app, module, pattern, name) : NULL;
+	key = node_is(pattern, NODE_OBJECT_PATTERN) ? pattern_key(app, module, pattern, name)
+						    : NULL;
 	return key != NULL && member_origin(app, origin, key, steps - 1);
 }
 
@@ -153,9 +156,9 @@ static bool origin_of(const struct app *app, const struct module *module, struct
 	if (steps <= 0)
 		return false;
 	node = node_unwrap(node);
-	while (node_is(node, "await_expression"))
+	while (node_is(node, NODE_AWAIT_EXPRESSION))
 		node = node_unwrap(node_first(node));
-	if (node_is(node, "identifier")) {
+	if (node_is(node, NODE_IDENTIFIER)) {
 		const char *name = node_text(&module->syntax, app->arena, node);
 		struct declared declared;
 
@@ -164,17 +167,17 @@ static bool origin_of(const struct app *app, const struct module *module, struct
 		return declared.as == DECLARED_VARIABLE &&
 		       variable_origin(app, module, declared.node, name, origin, steps - 1);
 	}
-	if (node_is(node, "call_expression"))
+	if (node_is(node, NODE_CALL_EXPRESSION))
 		return call_origin(app, module, node, origin, steps - 1);
-	if (node_is(node, "member_expression") || node_is(node, "subscript_expression")) {
-		const char *name = node_is(node, "member_expression")
+	if (node_is(node, NODE_MEMBER_EXPRESSION) || node_is(node, NODE_SUBSCRIPT_EXPRESSION)) {
+		const char *name = node_is(node, NODE_MEMBER_EXPRESSION)
 					   ? node_text(&module->syntax, app->arena,
-						       node_field(node, "property"))
+						       node_field(node, FIELD_PROPERTY))
 					   : node_string(&module->syntax, app->arena,
-							 node_field(node, "index"));
+							 node_field(node, FIELD_INDEX));
 
 		return name != NULL &&
-		       origin_of(app, module, node_field(node, "object"), origin, steps - 1) &&
+		       origin_of(app, module, node_field(node, FIELD_OBJECT), origin, steps - 1) &&
 		       member_origin(app, origin, name, steps - 1);
 	}
 	return false;

@@ -7,7 +7,7 @@
 static void read_annotation(const struct app *app, const struct value *function, size_t n,
 			    struct parameter *parameter)
 {
-	parameter->annotation = node_field(parameter->node, "type");
+	parameter->annotation = node_field(parameter->node, FIELD_TYPE);
 	parameter->module = function->module;
 	if (node_is_null(parameter->annotation))
 		parameter->annotation = context_parameter(app, function->module, function->node, n,
@@ -17,8 +17,8 @@ static void read_annotation(const struct app *app, const struct value *function,
 
 size_t read_parameters(const struct app *app, const struct value *function, struct parameter *list)
 {
-	struct node single = node_field(function->node, "parameter");
-	struct node all = node_field(function->node, "parameters");
+	struct node single = node_field(function->node, FIELD_PARAMETER);
+	struct node all = node_field(function->node, FIELD_PARAMETERS);
 	size_t count = 0;
 
 	if (!node_is_null(single)) {
@@ -29,18 +29,18 @@ size_t read_parameters(const struct app *app, const struct value *function, stru
 		return 1;
 	}
 	for (uint32_t i = 0; i < node_count(all) && count < MAX_PARAMETERS; i++) {
-		struct node node = node_child(all, i), pattern = node_field(node, "pattern");
+		struct node node = node_child(all, i), pattern = node_field(node, FIELD_PATTERN);
 		struct parameter *parameter = &list[count];
 
-		if (node_is_null(pattern) || node_is(pattern, "this"))
+		if (node_is_null(pattern) || node_is(pattern, NODE_THIS))
 			continue;
 		*parameter = (struct parameter){
 			.node = node,
 			.pattern = pattern,
-			.rest = node_is(pattern, "rest_pattern"),
+			.rest = node_is(pattern, NODE_REST_PATTERN),
 		};
-		parameter->required = node_is(node, "required_parameter") && !parameter->rest &&
-				      node_is_null(node_field(node, "value"));
+		parameter->required = node_is(node, NODE_REQUIRED_PARAMETER) && !parameter->rest &&
+				      node_is_null(node_field(node, FIELD_VALUE));
 		read_annotation(app, function, count, parameter);
 		count++;
 	}
@@ -49,7 +49,7 @@ size_t read_parameters(const struct app *app, const struct value *function, stru
 
 struct place annotation_place(const struct handler *handler, const struct parameter *parameter)
 {
-	bool own = !node_is_null(node_field(parameter->node, "type"));
+	bool own = !node_is_null(node_field(parameter->node, FIELD_TYPE));
 
 	/* Without the colon. */
 	return function_place(handler, own ? node_first(parameter->annotation) : parameter->node);
@@ -57,7 +57,7 @@ struct place annotation_place(const struct handler *handler, const struct parame
 
 struct place return_type_place(const struct handler *handler)
 {
-	struct node declared = node_field(handler->value.node, "return_type");
+	struct node declared = node_field(handler->value.node, FIELD_RETURN_TYPE);
 
 	return node_is_null(declared) ? signature_place(handler)
 				      : function_place(handler, node_first(declared));

@@ -40,20 +40,20 @@ static bool is_async_sdk(const struct app *app, const struct module *module, str
 	if (package_member(app, module, callee, &package, &name))
 		return strcmp(package, "attio/server") == 0 &&
 		       is_one(name, functions, ARRAY_LEN(functions));
-	if (!node_is(callee, "member_expression") ||
-	    !package_member(app, module, node_field(callee, "object"), &package, &name) ||
+	if (!node_is(callee, NODE_MEMBER_EXPRESSION) ||
+	    !package_member(app, module, node_field(callee, FIELD_OBJECT), &package, &name) ||
 	    strcmp(package, "attio/server") != 0)
 		return false;
-	method = node_text(&module->syntax, app->arena, node_field(callee, "property"));
+	method = node_text(&module->syntax, app->arena, node_field(callee, FIELD_PROPERTY));
 	return (strcmp(name, "kv") == 0 && is_one(method, store, ARRAY_LEN(store))) ||
 	       (strcmp(name, "Settings") == 0 && is_one(method, settings, ARRAY_LEN(settings)));
 }
 
 static bool is_fetch(const struct app *app, const struct module *module, struct node callee)
 {
-	if (node_is(callee, "member_expression"))
+	if (node_is(callee, NODE_MEMBER_EXPRESSION))
 		return node_text_is(&module->syntax, callee, "globalThis.fetch");
-	return node_is(callee, "identifier") && node_text_is(&module->syntax, callee, "fetch") &&
+	return node_is(callee, NODE_IDENTIFIER) && node_text_is(&module->syntax, callee, "fetch") &&
 	       is_global(app, module, callee);
 }
 
@@ -65,8 +65,8 @@ static bool is_async_own(const struct app *app, const struct module *module, str
 
 	if (callee.kind != VALUE_FUNCTION)
 		callee = method_of(app, &value);
-	if (callee.kind != VALUE_FUNCTION || node_is(callee.node, "generator_function") ||
-	    node_is(callee.node, "generator_function_declaration"))
+	if (callee.kind != VALUE_FUNCTION || node_is(callee.node, NODE_GENERATOR_FUNCTION) ||
+	    node_is(callee.node, NODE_GENERATOR_FUNCTION_DECLARATION))
 		return false;
 	if (node_is_async(callee.node))
 		return true;
@@ -76,7 +76,7 @@ static bool is_async_own(const struct app *app, const struct module *module, str
 
 bool is_async_call(const struct app *app, const struct module *module, struct node call)
 {
-	struct node callee = node_unwrap(node_field(call, "function"));
+	struct node callee = node_unwrap(node_field(call, FIELD_FUNCTION));
 
 	return is_async_sdk(app, module, callee) || is_fetch(app, module, callee) ||
 	       is_async_own(app, module, call);
@@ -85,7 +85,7 @@ bool is_async_call(const struct app *app, const struct module *module, struct no
 /* Whether `await` may stand where the statement is. */
 static bool may_await(struct node node)
 {
-	while (!node_is_null(node) && !node_is_function(node) && !node_is(node, "class_body"))
+	while (!node_is_null(node) && !node_is_function(node) && !node_is(node, NODE_CLASS_BODY))
 		node = node_parent(node);
 	return node_is_function(node) && node_is_async(node);
 }
@@ -99,21 +99,21 @@ static void judge(const struct promises *p, struct node node, bool whole)
 	const char *bytes;
 
 	node = node_unwrap(node);
-	if (node_is(node, "ternary_expression")) {
-		judge(p, node_field(node, "consequence"), false);
-		judge(p, node_field(node, "alternative"), false);
+	if (node_is(node, NODE_TERNARY_EXPRESSION)) {
+		judge(p, node_field(node, FIELD_CONSEQUENCE), false);
+		judge(p, node_field(node, FIELD_ALTERNATIVE), false);
 		return;
 	}
-	if (node_is(node, "binary_expression")) {
-		judge(p, node_field(node, "right"), false);
+	if (node_is(node, NODE_BINARY_EXPRESSION)) {
+		judge(p, node_field(node, FIELD_RIGHT), false);
 		return;
 	}
-	if (!node_is(node, "call_expression") || !is_async_call(p->app, p->module, node))
+	if (!node_is(node, NODE_CALL_EXPRESSION) || !is_async_call(p->app, p->module, node))
 		return;
-	callee = node_unwrap(node_field(node, "function"));
+	callee = node_unwrap(node_field(node, FIELD_FUNCTION));
 	bytes = node_bytes(&p->module->syntax, callee, &len);
 	place = node_place(&p->module->syntax, node);
-	if (node_is(callee, "identifier") || node_is(callee, "member_expression"))
+	if (node_is(callee, NODE_IDENTIFIER) || node_is(callee, NODE_MEMBER_EXPRESSION))
 		place = node_place(&p->module->syntax, callee);
 	if (len > 0 && len <= 60 && memchr(bytes, '\n', len) == NULL && !node_is_function(callee))
 		diag = diag_add(p->diags, &p->rule->info, place, "nothing waits for `%.*s`",
@@ -134,15 +134,15 @@ static bool visit_statement(struct node node, void *payload)
 {
 	const struct promises *p = payload;
 
-	if (node_is(node, "expression_statement")) {
+	if (node_is(node, NODE_EXPRESSION_STATEMENT)) {
 		struct node expression = node_first(node);
 
-		if (node_is(node_unwrap(expression), "sequence_expression")) {
+		if (node_is(node_unwrap(expression), NODE_SEQUENCE_EXPRESSION)) {
 			expression = node_unwrap(expression);
 			for (uint32_t i = 0; i < node_count(expression); i++)
 				judge(p, node_child(expression, i), false);
 		} else {
-			judge(p, expression, node_is(expression, "call_expression"));
+			judge(p, expression, node_is(expression, NODE_CALL_EXPRESSION));
 		}
 	}
 	return true;

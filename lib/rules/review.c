@@ -44,9 +44,9 @@ static bool is_of_sdk(const struct search *s, struct node node)
 	if (package_member(s->app, s->module, node, &package, &name))
 		return is_sdk(package);
 	node = node_unwrap(node);
-	while (node_is(node, "member_expression") || node_is(node, "nested_identifier"))
-		node = node_unwrap(node_field(node, "object"));
-	if (!node_is(node, "identifier"))
+	while (node_is(node, NODE_MEMBER_EXPRESSION) || node_is(node, NODE_NESTED_IDENTIFIER))
+		node = node_unwrap(node_field(node, FIELD_OBJECT));
+	if (!node_is(node, NODE_IDENTIFIER))
 		return false;
 	name = node_text(&s->module->syntax, s->app->arena, node);
 	binding = facts_binding(&s->module->facts, name);
@@ -61,26 +61,26 @@ static bool visit_experimental(struct node node, void *payload)
 	const struct syntax *syntax = &s->module->syntax;
 	struct node name = {0}, from = {0};
 
-	if (node_is(node, "jsx_closing_element"))
+	if (node_is(node, NODE_JSX_CLOSING_ELEMENT))
 		return false; /* told at the opening one */
-	if (node_is(node, "member_expression") || node_is(node, "nested_identifier")) {
-		name = node_field(node, "property");
-		from = node_field(node, "object");
-	} else if (node_is(node, "subscript_expression")) {
-		name = node_field(node, "index");
-		from = node_field(node, "object");
-	} else if (node_is(node, "shorthand_property_identifier_pattern") ||
-		   node_is(node, "pair_pattern")) {
+	if (node_is(node, NODE_MEMBER_EXPRESSION) || node_is(node, NODE_NESTED_IDENTIFIER)) {
+		name = node_field(node, FIELD_PROPERTY);
+		from = node_field(node, FIELD_OBJECT);
+	} else if (node_is(node, NODE_SUBSCRIPT_EXPRESSION)) {
+		name = node_field(node, FIELD_INDEX);
+		from = node_field(node, FIELD_OBJECT);
+	} else if (node_is(node, NODE_SHORTHAND_PROPERTY_IDENTIFIER_PATTERN) ||
+		   node_is(node, NODE_PAIR_PATTERN)) {
 		struct node pattern = node_parent(node);
 
-		if (node_is(pattern, "object_assignment_pattern"))
+		if (node_is(pattern, NODE_OBJECT_ASSIGNMENT_PATTERN))
 			pattern = node_parent(pattern);
-		name = node_is(node, "pair_pattern") ? node_field(node, "key") : node;
-		if (node_is(node_parent(pattern), "variable_declarator"))
-			from = node_field(node_parent(pattern), "value");
+		name = node_is(node, NODE_PAIR_PATTERN) ? node_field(node, FIELD_KEY) : node;
+		if (node_is(node_parent(pattern), NODE_VARIABLE_DECLARATOR))
+			from = node_field(node_parent(pattern), FIELD_VALUE);
 	}
 	if (!node_is_null(name) && !node_is_null(from)) {
-		const char *text = node_is(name, "string")
+		const char *text = node_is(name, NODE_STRING)
 					   ? node_string(syntax, s->app->arena, name)
 					   : node_text(syntax, s->app->arena, name);
 
@@ -139,7 +139,7 @@ static bool is_connection(const struct search *s, struct node node)
 	struct type type;
 
 	if (value.kind == VALUE_CALL &&
-	    package_member(s->app, value.module, node_field(value.node, "function"), &package,
+	    package_member(s->app, value.module, node_field(value.node, FIELD_FUNCTION), &package,
 			   &name) &&
 	    strcmp(package, "attio/server") == 0) {
 		for (size_t i = 0; i < ARRAY_LEN(getters); i++) {
@@ -151,8 +151,8 @@ static bool is_connection(const struct search *s, struct node node)
 	if (is_connection_type(&type))
 		return true;
 	/* `({connection}: {connection: Connection})` of an event handler */
-	if (node_is(node, "identifier") && node_text_is(&s->module->syntax, node, "connection") &&
-	    s->module->role == ROLE_EVENT) {
+	if (node_is(node, NODE_IDENTIFIER) &&
+	    node_text_is(&s->module->syntax, node, "connection") && s->module->role == ROLE_EVENT) {
 		struct declared declared;
 
 		return facts_local(&s->module->facts, "connection", node_start(node), &declared) &&
@@ -166,25 +166,25 @@ static bool takes_value(const struct search *s, struct node parameter,
 			const struct declared *declared)
 {
 	const struct syntax *syntax = &s->module->syntax;
-	struct node item = declared->name, pattern = node_field(parameter, "pattern");
+	struct node item = declared->name, pattern = node_field(parameter, FIELD_PATTERN);
 	struct node inner, key;
 	struct type type;
 
-	if (declared->as != DECLARED_PARAMETER || !node_is(pattern, "object_pattern"))
+	if (declared->as != DECLARED_PARAMETER || !node_is(pattern, NODE_OBJECT_PATTERN))
 		return false;
-	if (node_is(node_parent(item), "pair_pattern"))
+	if (node_is(node_parent(item), NODE_PAIR_PATTERN))
 		item = node_parent(item);
-	key = node_is(item, "pair_pattern") ? node_field(item, "key") : item;
+	key = node_is(item, NODE_PAIR_PATTERN) ? node_field(item, FIELD_KEY) : item;
 	if (!node_text_is(syntax, key, "value"))
 		return false;
 	inner = node_parent(item);
 	if (node_same(inner, pattern)) {
-		type = type_of(s->app, s->module, node_field(parameter, "type"));
+		type = type_of(s->app, s->module, node_field(parameter, FIELD_TYPE));
 		return is_connection_type(&type);
 	}
 	return s->module->role == ROLE_EVENT &&
 	       node_same(node_parent(node_parent(inner)), pattern) &&
-	       node_text_is(syntax, node_field(node_parent(inner), "key"), "connection");
+	       node_text_is(syntax, node_field(node_parent(inner), FIELD_KEY), "connection");
 }
 
 /* A local name: what it was given, or the property that a pattern took. */
@@ -201,23 +201,24 @@ static struct node leaking_name(const struct search *s, struct node node, int st
 		holder = binding->node;
 	else
 		return (struct node){0};
-	if (!node_is(holder, "variable_declarator"))
+	if (!node_is(holder, NODE_VARIABLE_DECLARATOR))
 		return takes_value(s, holder, &declared) ? node : (struct node){0};
-	pattern = node_field(holder, "name");
-	if (node_is(pattern, "identifier")) {
-		if (node_is_null(leak(s, node_field(holder, "value"), steps - 1)))
+	pattern = node_field(holder, FIELD_NAME);
+	if (node_is(pattern, NODE_IDENTIFIER)) {
+		if (node_is_null(leak(s, node_field(holder, FIELD_VALUE), steps - 1)))
 			return (struct node){0};
 		return node;
 	}
-	for (uint32_t i = 0; node_is(pattern, "object_pattern") && i < node_count(pattern); i++) {
+	for (uint32_t i = 0; node_is(pattern, NODE_OBJECT_PATTERN) && i < node_count(pattern);
+	     i++) {
 		struct node item = node_child(pattern, i);
-		bool pair = node_is(item, "pair_pattern");
+		bool pair = node_is(item, NODE_PAIR_PATTERN);
 
-		if (node_text_is(&s->module->syntax, pair ? node_field(item, "value") : item,
+		if (node_text_is(&s->module->syntax, pair ? node_field(item, FIELD_VALUE) : item,
 				 name) &&
-		    node_text_is(&s->module->syntax, pair ? node_field(item, "key") : item,
+		    node_text_is(&s->module->syntax, pair ? node_field(item, FIELD_KEY) : item,
 				 "value") &&
-		    is_connection(s, node_field(holder, "value")))
+		    is_connection(s, node_field(holder, FIELD_VALUE)))
 			return node;
 	}
 	return (struct node){0};
@@ -235,7 +236,8 @@ static bool gives_text_back(const struct search *s, struct node callee)
 			return true;
 	}
 	for (size_t i = 0; i < ARRAY_LEN(methods); i++) {
-		if (node_text_is(&s->module->syntax, node_field(callee, "property"), methods[i]))
+		if (node_text_is(&s->module->syntax, node_field(callee, FIELD_PROPERTY),
+				 methods[i]))
 			return true;
 	}
 	return false;
@@ -244,9 +246,9 @@ static bool gives_text_back(const struct search *s, struct node callee)
 /* What a member or subscript takes of its object; NULL when that cannot be seen. */
 static const char *property_name(const struct search *s, struct node node)
 {
-	if (node_is(node, "subscript_expression"))
-		return value_text(s->app, s->module, node_field(node, "index"));
-	return node_text(&s->module->syntax, s->app->arena, node_field(node, "property"));
+	if (node_is(node, NODE_SUBSCRIPT_EXPRESSION))
+		return value_text(s->app, s->module, node_field(node, FIELD_INDEX));
+	return node_text(&s->module->syntax, s->app->arena, node_field(node, FIELD_PROPERTY));
 }
 
 static struct node leak_of_children(const struct search *s, struct node node, int steps)
@@ -256,12 +258,12 @@ static struct node leak_of_children(const struct search *s, struct node node, in
 	for (uint32_t i = 0; i < node_count(node) && node_is_null(found); i++) {
 		struct node child = node_child(node, i);
 
-		if (node_is(child, "pair"))
-			child = node_field(child, "value");
-		else if (node_is(child, "template_substitution") ||
-			 node_is(child, "spread_element"))
+		if (node_is(child, NODE_PAIR))
+			child = node_field(child, FIELD_VALUE);
+		else if (node_is(child, NODE_TEMPLATE_SUBSTITUTION) ||
+			 node_is(child, NODE_SPREAD_ELEMENT))
 			child = node_first(child);
-		else if (node_is(child, "string_fragment"))
+		else if (node_is(child, NODE_STRING_FRAGMENT))
 			continue;
 		found = leak(s, child, steps - 1);
 	}
@@ -278,13 +280,13 @@ static struct node leak(const struct search *s, struct node node, int steps)
 	node = node_unwrap(node);
 	if (steps <= 0 || node_is_null(node))
 		return found;
-	if (node_is(node, "await_expression"))
+	if (node_is(node, NODE_AWAIT_EXPRESSION))
 		return leak(s, node_first(node), steps - 1);
-	if ((node_is(node, "identifier") || node_is(node, "member_expression")) &&
+	if ((node_is(node, NODE_IDENTIFIER) || node_is(node, NODE_MEMBER_EXPRESSION)) &&
 	    package_member(s->app, s->module, node, &package, &name) &&
 	    strcmp(package, "attio/server") == 0 && strcmp(name, "ATTIO_API_TOKEN") == 0)
 		return node;
-	if (node_is(node, "shorthand_property_identifier")) {
+	if (node_is(node, NODE_SHORTHAND_PROPERTY_IDENTIFIER)) {
 		const struct binding *binding =
 			facts_binding(&s->module->facts, node_text(syntax, s->app->arena, node));
 
@@ -295,39 +297,41 @@ static struct node leak(const struct search *s, struct node node, int steps)
 			return node;
 		return leaking_name(s, node, steps);
 	}
-	if (node_is(node, "identifier"))
+	if (node_is(node, NODE_IDENTIFIER))
 		return leaking_name(s, node, steps);
-	if (node_is(node, "member_expression") || node_is(node, "subscript_expression"))
+	if (node_is(node, NODE_MEMBER_EXPRESSION) || node_is(node, NODE_SUBSCRIPT_EXPRESSION))
 		return str_equal(property_name(s, node), "value") &&
-				       is_connection(s, node_unwrap(node_field(node, "object")))
+				       is_connection(s, node_unwrap(node_field(node, FIELD_OBJECT)))
 			       ? node
 			       : found;
-	if (node_is(node, "template_string") || node_is(node, "object") || node_is(node, "array"))
+	if (node_is(node, NODE_TEMPLATE_STRING) || node_is(node, NODE_OBJECT) ||
+	    node_is(node, NODE_ARRAY))
 		return leak_of_children(s, node, steps);
-	if (node_is(node, "binary_expression")) {
+	if (node_is(node, NODE_BINARY_EXPRESSION)) {
 		static const char *const handing[] = {"+", "??", "||"};
 
 		for (size_t i = 0; i < ARRAY_LEN(handing); i++) {
-			if (node_text_is(syntax, node_field(node, "operator"), handing[i]))
-				found = leak(s, node_field(node, "left"), steps - 1);
+			if (node_text_is(syntax, node_field(node, FIELD_OPERATOR), handing[i]))
+				found = leak(s, node_field(node, FIELD_LEFT), steps - 1);
 		}
 		if (node_is_null(found) &&
-		    (node_text_is(syntax, node_field(node, "operator"), "&&") ||
-		     node_text_is(syntax, node_field(node, "operator"), "+") ||
-		     node_text_is(syntax, node_field(node, "operator"), "??") ||
-		     node_text_is(syntax, node_field(node, "operator"), "||")))
-			found = leak(s, node_field(node, "right"), steps - 1);
+		    (node_text_is(syntax, node_field(node, FIELD_OPERATOR), "&&") ||
+		     node_text_is(syntax, node_field(node, FIELD_OPERATOR), "+") ||
+		     node_text_is(syntax, node_field(node, FIELD_OPERATOR), "??") ||
+		     node_text_is(syntax, node_field(node, FIELD_OPERATOR), "||")))
+			found = leak(s, node_field(node, FIELD_RIGHT), steps - 1);
 		return found;
 	}
-	if (node_is(node, "ternary_expression")) {
-		found = leak(s, node_field(node, "consequence"), steps - 1);
-		return node_is_null(found) ? leak(s, node_field(node, "alternative"), steps - 1)
+	if (node_is(node, NODE_TERNARY_EXPRESSION)) {
+		found = leak(s, node_field(node, FIELD_CONSEQUENCE), steps - 1);
+		return node_is_null(found) ? leak(s, node_field(node, FIELD_ALTERNATIVE), steps - 1)
 					   : found;
 	}
-	if (node_is(node, "call_expression") && gives_text_back(s, node_field(node, "function"))) {
-		found = leak_of_children(s, node_field(node, "arguments"), steps);
+	if (node_is(node, NODE_CALL_EXPRESSION) &&
+	    gives_text_back(s, node_field(node, FIELD_FUNCTION))) {
+		found = leak_of_children(s, node_field(node, FIELD_ARGUMENTS), steps);
 		if (node_is_null(found))
-			found = leak(s, node_field(node_field(node, "function"), "object"),
+			found = leak(s, node_field(node_field(node, FIELD_FUNCTION), FIELD_OBJECT),
 				     steps - 1);
 	}
 	return found;
@@ -338,17 +342,18 @@ static bool is_console(const struct search *s, struct node node)
 	const struct syntax *syntax = &s->module->syntax;
 
 	node = node_unwrap(node);
-	if (node_is(node, "member_expression"))
-		return node_text_is(syntax, node_field(node, "object"), "globalThis") &&
-		       node_text_is(syntax, node_field(node, "property"), "console");
-	return node_is(node, "identifier") && node_text_is(syntax, node, "console") &&
+	if (node_is(node, NODE_MEMBER_EXPRESSION))
+		return node_text_is(syntax, node_field(node, FIELD_OBJECT), "globalThis") &&
+		       node_text_is(syntax, node_field(node, FIELD_PROPERTY), "console");
+	return node_is(node, NODE_IDENTIFIER) && node_text_is(syntax, node, "console") &&
 	       is_global(s->app, s->module, node);
 }
 
 static bool is_console_method(const struct search *s, struct node node)
 {
-	return (node_is(node, "member_expression") || node_is(node, "subscript_expression")) &&
-	       is_console(s, node_field(node, "object"));
+	return (node_is(node, NODE_MEMBER_EXPRESSION) ||
+		node_is(node, NODE_SUBSCRIPT_EXPRESSION)) &&
+	       is_console(s, node_field(node, FIELD_OBJECT));
 }
 
 /* `console.log`, or a name for it: `const log = console.log`, `const {log} = console`. */
@@ -359,7 +364,7 @@ static bool writes_log(const struct search *s, struct node callee)
 	struct declared declared;
 	struct node holder = {0}, value;
 
-	if (!node_is(callee, "identifier"))
+	if (!node_is(callee, NODE_IDENTIFIER))
 		return is_console_method(s, callee);
 	name = node_text(&s->module->syntax, s->app->arena, callee);
 	binding = facts_binding(&s->module->facts, name);
@@ -367,28 +372,29 @@ static bool writes_log(const struct search *s, struct node callee)
 		holder = declared.node;
 	else if (binding != NULL && binding->import < 0)
 		holder = binding->node;
-	if (!node_is(holder, "variable_declarator"))
+	if (!node_is(holder, NODE_VARIABLE_DECLARATOR))
 		return false;
-	value = node_unwrap(node_field(holder, "value"));
-	return node_is(node_field(holder, "name"), "object_pattern") ? is_console(s, value)
-								     : is_console_method(s, value);
+	value = node_unwrap(node_field(holder, FIELD_VALUE));
+	return node_is(node_field(holder, FIELD_NAME), NODE_OBJECT_PATTERN)
+		       ? is_console(s, value)
+		       : is_console_method(s, value);
 }
 
 static bool visit_log(struct node node, void *payload)
 {
 	const struct search *s = payload;
-	struct node callee = node_unwrap(node_field(node, "function")), found, arguments;
+	struct node callee = node_unwrap(node_field(node, FIELD_FUNCTION)), found, arguments;
 	struct diag *diag;
 
-	if (!node_is(node, "call_expression") || !writes_log(s, callee))
+	if (!node_is(node, NODE_CALL_EXPRESSION) || !writes_log(s, callee))
 		return true;
-	arguments = node_field(node, "arguments");
+	arguments = node_field(node, FIELD_ARGUMENTS);
 	for (uint32_t i = 0; i < node_count(arguments); i++) {
 		struct node argument = node_child(arguments, i);
 
-		found = leak(s,
-			     node_is(argument, "spread_element") ? node_first(argument) : argument,
-			     LEAK_STEPS);
+		found = leak(
+			s, node_is(argument, NODE_SPREAD_ELEMENT) ? node_first(argument) : argument,
+			LEAK_STEPS);
 		if (node_is_null(found))
 			continue;
 		diag = diag_add(s->diags, &s->rule->info, node_place(&s->module->syntax, found),

@@ -35,43 +35,55 @@ static bool is_test(const char *path)
 	return false;
 }
 
+/* The value of an operand is, or is part of, the value of the whole. */
+static bool passes_value_on(struct node node)
+{
+	switch (node_kind(node)) {
+	case NODE_PARENTHESIZED_EXPRESSION:
+	case NODE_AS_EXPRESSION:
+	case NODE_SATISFIES_EXPRESSION:
+	case NODE_NON_NULL_EXPRESSION:
+	case NODE_BINARY_EXPRESSION:
+	case NODE_TERNARY_EXPRESSION:
+	case NODE_AWAIT_EXPRESSION:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* The name that a literal's value is given to: of a variable, a property, a field, a parameter;
  * null when there is none. */
 static struct node given_name(struct node literal)
 {
-	static const char *const through[] = {"parenthesized_expression", "as_expression",
-					      "satisfies_expression",     "non_null_expression",
-					      "binary_expression",        "ternary_expression",
-					      "await_expression"};
 	struct node node = literal, parent = node_parent(node);
 
-	for (size_t i = 0; i < sizeof(through) / sizeof(through[0]);) {
-		if (!node_is(parent, through[i])) {
-			i++;
-			continue;
-		}
+	while (passes_value_on(parent)) {
 		node = parent;
 		parent = node_parent(node);
-		i = 0;
 	}
-	if (node_is(parent, "variable_declarator") || node_is(parent, "public_field_definition") ||
-	    node_is(parent, "enum_assignment"))
-		return node_same(node_field(parent, "value"), node) ? node_field(parent, "name")
-								    : (struct node){0};
-	if (node_is(parent, "pair"))
-		return node_same(node_field(parent, "value"), node) ? node_field(parent, "key")
-								    : (struct node){0};
-	if (node_is(parent, "required_parameter") || node_is(parent, "optional_parameter"))
-		return node_field(parent, "pattern");
-	if (node_is(parent, "jsx_attribute"))
+	if (node_is(parent, NODE_VARIABLE_DECLARATOR) ||
+	    node_is(parent, NODE_PUBLIC_FIELD_DEFINITION) || node_is(parent, NODE_ENUM_ASSIGNMENT))
+		return node_same(node_field(parent, FIELD_VALUE), node)
+			       ? node_field(parent, FIELD_NAME)
+			       : (struct node){0};
+	if (node_is(parent, NODE_PAIR))
+		return node_same(node_field(parent, FIELD_VALUE), node)
+			       ? node_field(parent, FIELD_KEY)
+			       : (struct node){0};
+	if (node_is(parent, NODE_REQUIRED_PARAMETER) || node_is(parent, NODE_OPTIONAL_PARAMETER))
+		return node_field(parent, FIELD_PATTERN);
+	if (node_is(parent, NODE_JSX_ATTRIBUTE))
 		return node_child(parent, 0);
-	if (node_is(parent, "assignment_expression") || node_is(parent, "assignment_pattern") ||
-	    node_is(parent, "object_assignment_pattern")) {
-		struct node left = node_unwrap(node_field(parent, "left"));
+	if (node_is(parent, NODE_ASSIGNMENT_EXPRESSION) ||
+	    node_is(parent, NODE_ASSIGNMENT_PATTERN) ||
+	    node_is(parent, NODE_OBJECT_ASSIGNMENT_PATTERN)) {
+		struct node left = node_unwrap(node_field(parent, FIELD_LEFT));
 
-		if (node_is(left, "member_expression"))
-			return node_field(left, "property");
-		return node_is(left, "subscript_expression") ? node_field(left, "index") : left;
+		if (node_is(left, NODE_MEMBER_EXPRESSION))
+			return node_field(left, FIELD_PROPERTY);
+		return node_is(left, NODE_SUBSCRIPT_EXPRESSION) ? node_field(left, FIELD_INDEX)
+								: left;
 	}
 	return (struct node){0};
 }
@@ -79,9 +91,9 @@ static struct node given_name(struct node literal)
 /* Comparisons and `+` build no credential out of one literal. */
 static bool is_compared(const struct module *module, struct node literal)
 {
-	struct node parent = node_parent(literal), operator= node_field(parent, "operator");
+	struct node parent = node_parent(literal), operator= node_field(parent, FIELD_OPERATOR);
 
-	return node_is(parent, "binary_expression") &&
+	return node_is(parent, NODE_BINARY_EXPRESSION) &&
 	       !node_text_is(&module->syntax, operator, "??") &&
 	       !node_text_is(&module->syntax, operator, "||");
 }
@@ -117,11 +129,11 @@ static bool visit_literal(struct node node, void *payload)
 {
 	struct secrets *s = payload;
 
-	if (node_is(node, "import_statement"))
+	if (node_is(node, NODE_IMPORT_STATEMENT))
 		return false;
-	if (node_is(node, "string") || node_is(node, "template_string")) {
+	if (node_is(node, NODE_STRING) || node_is(node, NODE_TEMPLATE_STRING)) {
 		judge_literal(s, node);
-		return node_is(node, "template_string");
+		return node_is(node, NODE_TEMPLATE_STRING);
 	}
 	return true;
 }

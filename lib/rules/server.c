@@ -25,7 +25,7 @@ static bool is_commonjs(const struct module *module)
 /* `new Proxy(...)` and `new Function(...)` can be called. */
 static bool is_callable_object(const struct value *value)
 {
-	struct node constructor = node_field(value->node, "constructor");
+	struct node constructor = node_field(value->node, FIELD_CONSTRUCTOR);
 
 	return value->kind == VALUE_NEW &&
 	       (node_text_is(&value->module->syntax, constructor, "Proxy") ||
@@ -130,27 +130,27 @@ static bool is_plain_call(const struct app *app, const struct module *module, st
 		"valueOf",       "getTime",     "getFullYear", NULL};
 	struct node object;
 
-	if (node_is(callee, "identifier"))
+	if (node_is(callee, NODE_IDENTIFIER))
 		return is_listed(module, callee, functions) && is_global(app, module, callee);
-	if (!node_is(callee, "member_expression"))
+	if (!node_is(callee, NODE_MEMBER_EXPRESSION))
 		return false;
-	object = node_unwrap(node_field(callee, "object"));
-	if (node_is(object, "identifier") && is_listed(module, object, spaces) &&
+	object = node_unwrap(node_field(callee, FIELD_OBJECT));
+	if (node_is(object, NODE_IDENTIFIER) && is_listed(module, object, spaces) &&
 	    is_global(app, module, object))
 		return true;
-	return is_listed(module, node_field(callee, "property"), methods);
+	return is_listed(module, node_field(callee, FIELD_PROPERTY), methods);
 }
 
 /* `rows.reduce((sum, row) => sum + row.amount, 0)`: what begins as no promise and is handed on by a
  * function that is not async stays none. */
 static bool is_plain_fold(const struct app *app, const struct value *call)
 {
-	struct node callee = node_unwrap(node_field(call->node, "function"));
-	struct node arguments = node_field(call->node, "arguments");
+	struct node callee = node_unwrap(node_field(call->node, FIELD_FUNCTION));
+	struct node arguments = node_field(call->node, FIELD_ARGUMENTS);
 	struct value step, first;
 
-	if (!node_is(callee, "member_expression") ||
-	    !node_text_is(&call->module->syntax, node_field(callee, "property"), "reduce") ||
+	if (!node_is(callee, NODE_MEMBER_EXPRESSION) ||
+	    !node_text_is(&call->module->syntax, node_field(callee, FIELD_PROPERTY), "reduce") ||
 	    node_count(arguments) != 2)
 		return false;
 	step = value_of(app, call->module, node_child(arguments, 0));
@@ -161,7 +161,7 @@ static bool is_plain_fold(const struct app *app, const struct value *call)
 
 static bool call_may_be_promise(const struct promises *p, const struct value *call)
 {
-	struct node callee = node_unwrap(node_field(call->node, "function"));
+	struct node callee = node_unwrap(node_field(call->node, FIELD_FUNCTION));
 	struct value target;
 
 	if (is_plain_call(p->app, call->module, callee) || is_plain_fold(p->app, call))
@@ -185,9 +185,10 @@ static bool may_be_promise(const struct promises *p, struct node expression)
 	struct value value;
 	struct type type;
 
-	while (node_is(node, "parenthesized_expression") || node_is(node, "non_null_expression"))
+	while (node_is(node, NODE_PARENTHESIZED_EXPRESSION) ||
+	       node_is(node, NODE_NON_NULL_EXPRESSION))
 		node = node_first(node);
-	if (node_is(node, "as_expression")) {
+	if (node_is(node, NODE_AS_EXPRESSION)) {
 		type = expression_type(p->app, p->module, node);
 		if (type_is_promise(&type))
 			return true;
@@ -199,9 +200,9 @@ static bool may_be_promise(const struct promises *p, struct node expression)
 		return p->steps <= 0 || call_may_be_promise(p, &value);
 	case VALUE_NEW:
 		/* A class of the app or of a package may extend Promise. */
-		node = node_field(value.node, "constructor");
+		node = node_field(value.node, FIELD_CONSTRUCTOR);
 		return node_text_is(&value.module->syntax, node, "Promise") ||
-		       !(node_is(node, "identifier") && is_global(p->app, value.module, node));
+		       !(node_is(node, NODE_IDENTIFIER) && is_global(p->app, value.module, node));
 	case VALUE_UNKNOWN:
 		return true;
 	case VALUE_NAME:
@@ -246,8 +247,8 @@ static bool returns_promise(const struct app *app, const struct value *function,
 
 static bool is_generator(struct node function)
 {
-	return node_is(function, "generator_function") ||
-	       node_is(function, "generator_function_declaration");
+	return node_is(function, NODE_GENERATOR_FUNCTION) ||
+	       node_is(function, NODE_GENERATOR_FUNCTION_DECLARATION);
 }
 
 /* Writes `async` before the function and wraps the result that it declares. A type from around the
@@ -257,12 +258,14 @@ static void make_async(const struct app *app, struct diags *diags, struct diag *
 {
 	const struct module *module = handler->value.module;
 	struct node function = handler->value.node;
-	struct node declared = node_field(function, "return_type"), result = node_first(declared);
+	struct node declared = node_field(function, FIELD_RETURN_TYPE),
+		    result = node_first(declared);
 	struct type type = return_type(app, module, function);
 	struct place place = node_place(&module->syntax, result);
 
 	/* `x is T` is no type of a value. */
-	if (node_is(declared, "type_annotation") ? node_is_null(result) : !node_is_null(type.node))
+	if (node_is(declared, NODE_TYPE_ANNOTATION) ? node_is_null(result)
+						    : !node_is_null(type.node))
 		return;
 	diag_edit(diags, diag,
 		  (struct place){module->path, node_start(function), node_start(function)},
@@ -288,8 +291,8 @@ static bool visit_inside(struct node node, void *payload)
 {
 	struct usage *usage = payload;
 
-	if (node_is(node, "await_expression") ||
-	    (node_is(node, "call_expression") && is_async_call(usage->app, usage->module, node)))
+	if (node_is(node, NODE_AWAIT_EXPRESSION) ||
+	    (node_is(node, NODE_CALL_EXPRESSION) && is_async_call(usage->app, usage->module, node)))
 		usage->is_bad = true;
 	return !usage->is_bad;
 }
@@ -300,15 +303,15 @@ static bool visit_call(struct node node, void *payload)
 	struct value call = {VALUE_CALL, usage->module, node, false}, target;
 	struct node parent = node_parent(node);
 
-	if (usage->is_bad || !node_is(node, "call_expression"))
+	if (usage->is_bad || !node_is(node, NODE_CALL_EXPRESSION))
 		return !usage->is_bad;
 	target = callee_of(usage->app, &call);
 	if (target.kind != VALUE_FUNCTION || target.module != usage->function->module ||
 	    !node_same(target.node, usage->function->node))
 		return true;
-	while (node_is(parent, "parenthesized_expression"))
+	while (node_is(parent, NODE_PARENTHESIZED_EXPRESSION))
 		parent = node_parent(parent);
-	if (node_is(parent, "await_expression"))
+	if (node_is(parent, NODE_AWAIT_EXPRESSION))
 		usage->awaited++;
 	else
 		usage->is_bad = true;
@@ -356,12 +359,12 @@ static void handler_async(const struct rule *rule, const struct app *app, struct
 	if (handler->value.module != handler->definition->module)
 		diag_note(diags, diag,
 			  node_place(&handler->value.module->syntax,
-				     node_is_null(node_field(function, "name"))
+				     node_is_null(node_field(function, FIELD_NAME))
 					     ? function
-					     : node_field(function, "name")),
+					     : node_field(function, FIELD_NAME)),
 			  "this is the function");
 	if (handler->value.module == handler->definition->module &&
-	    !node_is(function, "method_definition"))
+	    !node_is(function, NODE_METHOD_DEFINITION))
 		make_async(app, diags, diag, handler);
 }
 

@@ -30,7 +30,8 @@ static const struct settings_kind *kind_of_module(const struct app *app,
 		return NULL;
 	value = value_of(app, resolved.module, resolved.node);
 	if (value.kind != VALUE_CALL ||
-	    !package_path(app, value.module, node_field(value.node, "function"), &package, &path))
+	    !package_path(app, value.module, node_field(value.node, FIELD_FUNCTION), &package,
+			  &path))
 		return NULL;
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		if (str_equal(path, kinds[i].define))

@@ -48,7 +48,7 @@ static bool is_named(const struct app *app, const struct type *declared, const c
 	if (depth >= TYPE_DEPTH || type_is_open(&type) || type_is_derived(&type) ||
 	    str_equal(type.name, name))
 		return true;
-	if (!node_is(type.node, "union_type"))
+	if (!node_is(type.node, NODE_UNION_TYPE))
 		return false;
 	count = type_member_count(&type);
 	for (size_t i = 0; i < count; i++) {
@@ -68,17 +68,17 @@ static bool is_response_type(const struct app *app, const struct type *declared)
 /* `new X(...)`: a Response, a promise, or a class that may extend one. */
 static bool may_make_response(const struct app *app, const struct value *value)
 {
-	struct node constructor = node_unwrap(node_field(value->node, "constructor"));
-	struct node arguments = node_field(value->node, "type_arguments");
+	struct node constructor = node_unwrap(node_field(value->node, FIELD_CONSTRUCTOR));
+	struct node arguments = node_field(value->node, FIELD_TYPE_ARGUMENTS);
 	struct value class;
 	struct type type;
 
-	if (!node_is(constructor, "identifier"))
+	if (!node_is(constructor, NODE_IDENTIFIER))
 		return true;
 	class = value_of(app, value->module, constructor);
 	if (class.kind == VALUE_CLASS) {
 		for (uint32_t i = 0; i < node_count(class.node); i++) {
-			if (node_is(node_child(class.node, i), "class_heritage"))
+			if (node_is(node_child(class.node, i), NODE_CLASS_HERITAGE))
 				return true;
 		}
 		return false;

@@ -44,8 +44,8 @@ static void add_surface(const struct app *app, const struct module *module, stru
 
 	if (value.kind == VALUE_CALL)
 		value = value_of(app, value.module,
-				 node_first(node_field(value.node, "arguments")));
-	if (!node_is(value.node, "object"))
+				 node_first(node_field(value.node, FIELD_ARGUMENTS)));
+	if (!node_is(value.node, NODE_OBJECT))
 		return;
 	node = value_property(app, &value, "id");
 	id = value_text(app, value.module, node);
@@ -65,19 +65,19 @@ static void gather_call(const struct app *app, const struct value *list, struct 
 			int depth)
 {
 	const struct syntax *syntax = &list->module->syntax;
-	struct node callee = node_field(list->node, "function");
-	struct node arguments = node_field(list->node, "arguments");
-	struct node name = node_field(callee, "property");
+	struct node callee = node_field(list->node, FIELD_FUNCTION);
+	struct node arguments = node_field(list->node, FIELD_ARGUMENTS);
+	struct node name = node_field(callee, FIELD_PROPERTY);
 	bool joins = node_text_is(syntax, name, "concat");
 	struct value part;
 
 	if (!joins && !node_text_is(syntax, name, "filter"))
 		return;
-	part = value_of(app, list->module, node_field(callee, "object"));
+	part = value_of(app, list->module, node_field(callee, FIELD_OBJECT));
 	gather(app, &part, found, depth + 1);
 	for (uint32_t i = 0; joins && i < node_count(arguments); i++) {
 		part = value_of(app, list->module, node_child(arguments, i));
-		if (node_is(part.node, "array"))
+		if (node_is(part.node, NODE_ARRAY))
 			gather(app, &part, found, depth + 1);
 		else
 			add_surface(app, list->module, node_child(arguments, i), found);
@@ -91,16 +91,16 @@ static void gather(const struct app *app, const struct value *list, struct surfa
 		return;
 	if (list->kind == VALUE_CALL)
 		gather_call(app, list, found, depth);
-	if (!node_is(list->node, "array"))
+	if (!node_is(list->node, NODE_ARRAY))
 		return;
 	for (uint32_t i = 0; i < node_count(list->node); i++) {
 		struct node item = node_child(list->node, i);
 
-		if (node_is(item, "spread_element")) {
+		if (node_is(item, NODE_SPREAD_ELEMENT)) {
 			struct value inner = value_of(app, list->module, node_first(item));
 
 			gather(app, &inner, found, depth + 1);
-		} else if (!node_is(item, "comment")) {
+		} else if (!node_is(item, NODE_COMMENT)) {
 			add_surface(app, list->module, item, found);
 		}
 	}
@@ -117,14 +117,14 @@ static bool find_list(const struct app *app, const char *const *path, struct val
 	for (size_t i = 0; i < ARRAY_LEN(lists[0]) && path[i] != NULL; i++) {
 		struct node property;
 
-		if (!node_is(list->node, "object"))
+		if (!node_is(list->node, NODE_OBJECT))
 			return false;
 		property = value_property(app, list, path[i]);
 		if (node_is_null(property))
 			return false;
 		*list = value_of(app, list->module, property);
 	}
-	return node_is(list->node, "array") || list->kind == VALUE_CALL;
+	return node_is(list->node, NODE_ARRAY) || list->kind == VALUE_CALL;
 }
 
 typedef void (*list_check)(const struct rule *rule, const struct app *app, struct diags *diags,

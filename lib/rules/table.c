@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "rules/client.h"
 #include "rules/internal.h"
+#include "rules/suppression.h"
 
 const struct rule *const rules[] = {
 	&rule_app_missing,

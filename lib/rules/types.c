@@ -37,8 +37,8 @@ static struct type imported_type(const struct app *app, const struct module *mod
 static struct type nested_type(const struct app *app, const struct module *module, struct node node,
 			       int steps)
 {
-	const char *space = node_text(&module->syntax, app->arena, node_field(node, "module"));
-	const char *name = node_text(&module->syntax, app->arena, node_field(node, "name"));
+	const char *space = node_text(&module->syntax, app->arena, node_field(node, FIELD_MODULE));
+	const char *name = node_text(&module->syntax, app->arena, node_field(node, FIELD_NAME));
 	const struct binding *binding = facts_binding_type(&module->facts, space);
 
 	if (strcmp(space, "globalThis") == 0)
@@ -53,15 +53,15 @@ static struct type nested_type(const struct app *app, const struct module *modul
 static struct type resolve(const struct app *app, const struct module *module, struct node node,
 			   int steps)
 {
-	while (node_is(node, "type_annotation") || node_is(node, "parenthesized_type") ||
-	       node_is(node, "readonly_type"))
+	while (node_is(node, NODE_TYPE_ANNOTATION) || node_is(node, NODE_PARENTHESIZED_TYPE) ||
+	       node_is(node, NODE_READONLY_TYPE))
 		node = node_first(node);
 	if (node_is_null(node))
 		return (struct type){0};
-	if (node_is(node, "type_identifier"))
+	if (node_is(node, NODE_TYPE_IDENTIFIER))
 		return resolve_name(app, module, node, node_text(&module->syntax, app->arena, node),
 				    steps);
-	if (node_is(node, "nested_type_identifier"))
+	if (node_is(node, NODE_NESTED_TYPE_IDENTIFIER))
 		return nested_type(app, module, node, steps);
 	return (struct type){.module = module, .node = node};
 }
@@ -97,11 +97,11 @@ static struct type exported_type(const struct app *app, const struct module *mod
 static bool is_type_parameter(const struct module *module, struct node node, const char *name)
 {
 	for (struct node at = node_parent(node); !node_is_null(at); at = node_parent(at)) {
-		struct node list = node_field(at, "type_parameters");
+		struct node list = node_field(at, FIELD_TYPE_PARAMETERS);
 
 		for (uint32_t i = 0; i < node_count(list); i++) {
-			if (node_text_is(&module->syntax, node_field(node_child(list, i), "name"),
-					 name))
+			if (node_text_is(&module->syntax,
+					 node_field(node_child(list, i), FIELD_NAME), name))
 				return true;
 		}
 	}
@@ -125,12 +125,12 @@ static struct type resolve_name(const struct app *app, const struct module *modu
 	if (binding->import >= 0)
 		return imported_type(app, module, node, binding->import, binding->imported,
 				     steps - 1);
-	if (node_is(binding->node, "type_alias_declaration")) {
+	if (node_is(binding->node, NODE_TYPE_ALIAS_DECLARATION)) {
 		/* A generic alias needs its arguments: leave that to the type checker. Its
 		 * declaration still tells what it holds whatever they are. */
-		if (!node_is_null(node_field(binding->node, "type_parameters")))
+		if (!node_is_null(node_field(binding->node, FIELD_TYPE_PARAMETERS)))
 			return open_type(module, binding->node);
-		return resolve(app, module, node_field(binding->node, "value"), steps - 1);
+		return resolve(app, module, node_field(binding->node, FIELD_VALUE), steps - 1);
 	}
 	return (struct type){.module = module, .node = binding->node};
 }
@@ -147,13 +147,14 @@ static struct type function_context(const struct app *app, const struct module *
 {
 	struct node holder = node_parent(function), inner = function;
 
-	while (node_is(holder, "parenthesized_expression")) {
+	while (node_is(holder, NODE_PARENTHESIZED_EXPRESSION)) {
 		inner = holder;
 		holder = node_parent(holder);
 	}
-	if (node_is(holder, "variable_declarator") && node_same(node_field(holder, "value"), inner))
-		return type_of(app, module, node_field(holder, "type"));
-	if (node_is(holder, "satisfies_expression") || node_is(holder, "as_expression"))
+	if (node_is(holder, NODE_VARIABLE_DECLARATOR) &&
+	    node_same(node_field(holder, FIELD_VALUE), inner))
+		return type_of(app, module, node_field(holder, FIELD_TYPE));
+	if (node_is(holder, NODE_SATISFIES_EXPRESSION) || node_is(holder, NODE_AS_EXPRESSION))
 		return type_of(app, module, node_child(holder, node_count(holder) - 1));
 	return (struct type){0};
 }
@@ -164,12 +165,12 @@ static struct node signature_of(const struct type *type)
 {
 	struct node body = type->node;
 
-	if (node_is(body, "function_type"))
+	if (node_is(body, NODE_FUNCTION_TYPE))
 		return body;
-	if (node_is(body, "interface_declaration"))
-		body = node_field(body, "body");
+	if (node_is(body, NODE_INTERFACE_DECLARATION))
+		body = node_field(body, FIELD_BODY);
 	for (uint32_t i = 0; i < node_count(body); i++) {
-		if (node_is(node_child(body, i), "call_signature"))
+		if (node_is(node_child(body, i), NODE_CALL_SIGNATURE))
 			return node_child(body, i);
 	}
 	return (struct node){0};
@@ -177,7 +178,7 @@ static struct node signature_of(const struct type *type)
 
 struct type return_type(const struct app *app, const struct module *module, struct node function)
 {
-	struct node declared = node_field(function, "return_type"), signature;
+	struct node declared = node_field(function, FIELD_RETURN_TYPE), signature;
 	struct type type;
 
 	if (!node_is_null(declared))
@@ -186,8 +187,8 @@ struct type return_type(const struct app *app, const struct module *module, stru
 	if (node_is_null(type.node))
 		return (struct type){0};
 	signature = signature_of(&type);
-	if (!node_is_null(signature) && node_is_null(node_field(signature, "type_parameters")))
-		return type_of(app, type.module, node_field(signature, "return_type"));
+	if (!node_is_null(signature) && node_is_null(node_field(signature, FIELD_TYPE_PARAMETERS)))
+		return type_of(app, type.module, node_field(signature, FIELD_RETURN_TYPE));
 	/* Typed by a name that we cannot look into. */
 	return open_type(type.module, type.node);
 }
@@ -199,16 +200,16 @@ struct node context_parameter(const struct app *app, const struct module *module
 	struct node parameters = {0};
 
 	if (!node_is_null(type.node))
-		parameters = node_field(signature_of(&type), "parameters");
+		parameters = node_field(signature_of(&type), FIELD_PARAMETERS);
 	*where = type.module;
 	for (uint32_t i = 0; i < node_count(parameters); i++) {
 		struct node node = node_child(parameters, i);
 
-		if (node_is_null(node_field(node, "pattern")) || n-- > 0)
+		if (node_is_null(node_field(node, FIELD_PATTERN)) || n-- > 0)
 			continue;
-		if (node_is(node_field(node, "pattern"), "rest_pattern"))
+		if (node_is(node_field(node, FIELD_PATTERN), NODE_REST_PATTERN))
 			return (struct node){0};
-		return node_field(node, "type");
+		return node_field(node, FIELD_TYPE);
 	}
 	return (struct node){0};
 }
@@ -220,15 +221,15 @@ static struct type property_type(const struct app *app, const struct type *type,
 {
 	struct node body = type->node;
 
-	if (node_is(body, "interface_declaration"))
-		body = node_field(body, "body");
+	if (node_is(body, NODE_INTERFACE_DECLARATION))
+		body = node_field(body, FIELD_BODY);
 	for (uint32_t i = 0; i < node_count(body); i++) {
 		struct node item = node_child(body, i);
 
-		if (node_is(item, "property_signature") &&
-		    node_text_is(&type->module->syntax, node_field(item, "name"),
+		if (node_is(item, NODE_PROPERTY_SIGNATURE) &&
+		    node_text_is(&type->module->syntax, node_field(item, FIELD_NAME),
 				 node_text(&name_module->syntax, app->arena, name)))
-			return type_of(app, type->module, node_field(item, "type"));
+			return type_of(app, type->module, node_field(item, FIELD_TYPE));
 	}
 	return (struct type){0};
 }
@@ -238,19 +239,20 @@ static struct type typed_expression(const struct app *app, const struct module *
 {
 	if (steps <= 0)
 		return (struct type){0};
-	while (node_is(node, "parenthesized_expression") || node_is(node, "non_null_expression"))
+	while (node_is(node, NODE_PARENTHESIZED_EXPRESSION) ||
+	       node_is(node, NODE_NON_NULL_EXPRESSION))
 		node = node_first(node);
-	if (node_is(node, "as_expression"))
+	if (node_is(node, NODE_AS_EXPRESSION))
 		return type_of(app, module, node_child(node, node_count(node) - 1));
-	if (node_is(node, "member_expression")) {
+	if (node_is(node, NODE_MEMBER_EXPRESSION)) {
 		struct type object =
-			typed_expression(app, module, node_field(node, "object"), steps - 1);
+			typed_expression(app, module, node_field(node, FIELD_OBJECT), steps - 1);
 
 		if (node_is_null(object.node))
 			return object;
-		return property_type(app, &object, node_field(node, "property"), module);
+		return property_type(app, &object, node_field(node, FIELD_PROPERTY), module);
 	}
-	if (node_is(node, "identifier") || node_is(node, "shorthand_property_identifier")) {
+	if (node_is(node, NODE_IDENTIFIER) || node_is(node, NODE_SHORTHAND_PROPERTY_IDENTIFIER)) {
 		const char *name = node_text(&module->syntax, app->arena, node);
 		const struct binding *binding = facts_binding(&module->facts, name);
 		struct node holder = {0}, type, pattern;
@@ -260,14 +262,15 @@ static struct type typed_expression(const struct app *app, const struct module *
 			holder = declared.node;
 		else if (binding != NULL)
 			holder = binding->node;
-		pattern = node_field(holder,
-				     node_is(holder, "variable_declarator") ? "name" : "pattern");
-		if (!node_is(pattern, "identifier"))
+		pattern = node_field(holder, node_is(holder, NODE_VARIABLE_DECLARATOR)
+						     ? FIELD_NAME
+						     : FIELD_PATTERN);
+		if (!node_is(pattern, NODE_IDENTIFIER))
 			return (struct type){0};
-		type = node_field(holder, "type");
+		type = node_field(holder, FIELD_TYPE);
 		if (!node_is_null(type))
 			return type_of(app, module, type);
-		return typed_expression(app, module, node_field(holder, "value"), steps - 1);
+		return typed_expression(app, module, node_field(holder, FIELD_VALUE), steps - 1);
 	}
 	return (struct type){0};
 }
@@ -280,8 +283,8 @@ struct type expression_type(const struct app *app, const struct module *module,
 
 static struct node arguments_of(const struct type *type)
 {
-	return node_is(type->node, "generic_type") ? node_field(type->node, "type_arguments")
-						   : (struct node){0};
+	return node_is(type->node, NODE_GENERIC_TYPE) ? node_field(type->node, FIELD_TYPE_ARGUMENTS)
+						      : (struct node){0};
 }
 
 struct type type_argument(const struct app *app, const struct type *type)
@@ -297,9 +300,9 @@ bool type_is_promise(const struct type *type)
 {
 	struct node name;
 
-	if (node_is_null(type->node) || !node_is(type->node, "generic_type"))
+	if (node_is_null(type->node) || !node_is(type->node, NODE_GENERIC_TYPE))
 		return false;
-	name = node_field(type->node, "name");
+	name = node_field(type->node, FIELD_NAME);
 	return node_text_is(&type->module->syntax, name, "Promise") ||
 	       node_text_is(&type->module->syntax, name, "PromiseLike");
 }
@@ -326,13 +329,14 @@ bool type_is_open(const struct type *type)
 	    type_is_word(type, "never"))
 		return true;
 	/* Types that only the checker can work out. */
-	if (node_is(type->node, "union_type") && is_intersection(type->module, type->node))
+	if (node_is(type->node, NODE_UNION_TYPE) && is_intersection(type->module, type->node))
 		return true;
-	return node_is(type->node, "type_query") || node_is(type->node, "conditional_type") ||
-	       node_is(type->node, "lookup_type") || node_is(type->node, "index_type_query") ||
-	       node_is(type->node, "intersection_type") ||
-	       (node_is(type->node, "nested_type_identifier") && type->name == NULL) ||
-	       (node_is(type->node, "generic_type") && !type_is_promise(type));
+	return node_is(type->node, NODE_TYPE_QUERY) || node_is(type->node, NODE_CONDITIONAL_TYPE) ||
+	       node_is(type->node, NODE_LOOKUP_TYPE) ||
+	       node_is(type->node, NODE_INDEX_TYPE_QUERY) ||
+	       node_is(type->node, NODE_INTERSECTION_TYPE) ||
+	       (node_is(type->node, NODE_NESTED_TYPE_IDENTIFIER) && type->name == NULL) ||
+	       (node_is(type->node, NODE_GENERIC_TYPE) && !type_is_promise(type));
 }
 
 /* `a | b | c` nests to the left. */
@@ -340,10 +344,10 @@ static size_t count_members(struct node node)
 {
 	size_t count = 0;
 
-	if (!node_is(node, "union_type"))
+	if (!node_is(node, NODE_UNION_TYPE))
 		return 1;
 	for (uint32_t i = 0; i < node_count(node); i++) {
-		if (!node_is(node_child(node, i), "comment"))
+		if (!node_is(node_child(node, i), NODE_COMMENT))
 			count += count_members(node_child(node, i));
 	}
 	return count;
@@ -351,7 +355,7 @@ static size_t count_members(struct node node)
 
 static struct node nth_member(struct node node, size_t *n)
 {
-	if (!node_is(node, "union_type")) {
+	if (!node_is(node, NODE_UNION_TYPE)) {
 		if (*n == 0)
 			return node;
 		(*n)--;
@@ -360,7 +364,7 @@ static struct node nth_member(struct node node, size_t *n)
 	for (uint32_t i = 0; i < node_count(node); i++) {
 		struct node child = node_child(node, i), hit;
 
-		if (node_is(child, "comment"))
+		if (node_is(child, NODE_COMMENT))
 			continue;
 		hit = nth_member(child, n);
 		if (!node_is_null(hit))
@@ -376,7 +380,7 @@ size_t type_member_count(const struct type *type)
 
 struct type type_member(const struct app *app, const struct type *type, size_t n)
 {
-	if (!node_is(type->node, "union_type"))
+	if (!node_is(type->node, NODE_UNION_TYPE))
 		return *type;
 	/* A member that is a union of its own (through an alias) stays one. */
 	return type_of(app, type->module, nth_member(type->node, &n));
@@ -384,7 +388,8 @@ struct type type_member(const struct app *app, const struct type *type, size_t n
 
 bool type_is_object(const struct type *type)
 {
-	return node_is(type->node, "object_type") || node_is(type->node, "interface_declaration");
+	return node_is(type->node, NODE_OBJECT_TYPE) ||
+	       node_is(type->node, NODE_INTERFACE_DECLARATION);
 }
 
 bool type_is_derived(const struct type *type)
@@ -392,7 +397,7 @@ bool type_is_derived(const struct type *type)
 	for (uint32_t i = 0; i < node_count(type->node); i++) {
 		struct node child = node_child(type->node, i);
 
-		if (node_is(child, "extends_type_clause") || node_is(child, "class_heritage"))
+		if (node_is(child, NODE_EXTENDS_TYPE_CLAUSE) || node_is(child, NODE_CLASS_HERITAGE))
 			return true;
 	}
 	return false;
@@ -405,18 +410,18 @@ bool type_has_property(const struct app *app, const struct type *type, const cha
 	(void)app;
 	if (type_is_derived(type))
 		return true;
-	if (node_is(body, "interface_declaration"))
-		body = node_field(body, "body");
+	if (node_is(body, NODE_INTERFACE_DECLARATION))
+		body = node_field(body, FIELD_BODY);
 	for (uint32_t i = 0; i < node_count(body); i++) {
-		struct node item = node_child(body, i), name = node_field(item, "name");
+		struct node item = node_child(body, i), name = node_field(item, FIELD_NAME);
 
-		if (node_is(item, "index_signature"))
+		if (node_is(item, NODE_INDEX_SIGNATURE))
 			return true;
 		if (node_is_null(name))
 			continue;
 		if (node_text_is(&type->module->syntax, name, property))
 			return true;
-		if (node_is(name, "string")) {
+		if (node_is(name, NODE_STRING)) {
 			size_t len;
 			const char *bytes = node_bytes(&type->module->syntax, name, &len);
 

@@ -54,15 +54,15 @@ static bool visit_change(struct node node, void *payload)
 	const struct changes *changes = payload;
 	struct node root;
 
-	if (!node_is(node, "expression_statement"))
+	if (!node_is(node, NODE_EXPRESSION_STATEMENT))
 		return true;
 	root = node_unwrap(node_first(node));
-	if (node_is(root, "assignment_expression"))
-		root = node_unwrap(node_field(root, "left"));
-	while (node_is(root, "call_expression") || node_is(root, "member_expression") ||
-	       node_is(root, "subscript_expression"))
-		root = node_unwrap(
-			node_field(root, node_is(root, "call_expression") ? "function" : "object"));
+	if (node_is(root, NODE_ASSIGNMENT_EXPRESSION))
+		root = node_unwrap(node_field(root, FIELD_LEFT));
+	while (node_is(root, NODE_CALL_EXPRESSION) || node_is(root, NODE_MEMBER_EXPRESSION) ||
+	       node_is(root, NODE_SUBSCRIPT_EXPRESSION))
+		root = node_unwrap(node_field(
+			root, node_is(root, NODE_CALL_EXPRESSION) ? FIELD_FUNCTION : FIELD_OBJECT));
 	if (node_text_is(&changes->module->syntax, root, changes->name))
 		reach_node(changes->reach, changes->module, node);
 	return true;
@@ -74,7 +74,7 @@ static void reach_binding(struct reach *r, const struct module *module,
 	struct changes changes = {r, module, binding->name};
 
 	reach_node(r, module, binding->node);
-	if (node_is(binding->node, "variable_declarator") &&
+	if (node_is(binding->node, NODE_VARIABLE_DECLARATOR) &&
 	    (strstr(module->text->bytes, arena_printf(r->app->arena, "%s.", binding->name)) !=
 		     NULL ||
 	     strstr(module->text->bytes, arena_printf(r->app->arena, "%s[", binding->name)) !=
@@ -92,10 +92,10 @@ static void reach_resolved(struct reach *r, const struct module *from, struct re
 	if (resolved.opaque)
 		return;
 	reach_node(r, resolved.module, resolved.node);
-	if (node_is(resolved.node, "variable_declarator")) {
+	if (node_is(resolved.node, NODE_VARIABLE_DECLARATOR)) {
 		const struct binding *there = facts_binding(
 			&resolved.module->facts, node_text(&resolved.module->syntax, r->app->arena,
-							   node_field(resolved.node, "name")));
+							   node_field(resolved.node, FIELD_NAME)));
 
 		if (there != NULL && there->import < 0)
 			reach_binding(r, resolved.module, there);
@@ -134,11 +134,11 @@ static void reach_name(struct reach *r, const struct module *module, const char 
 /* `widgets.score` after `import * as widgets`: that one alone. False when it is anything else. */
 static bool reach_member(struct reach *r, const struct module *module, struct node member)
 {
-	struct node object = node_unwrap(node_field(member, "object"));
+	struct node object = node_unwrap(node_field(member, FIELD_OBJECT));
 	const struct binding *binding;
 	const struct module *space;
 
-	if (!node_is(object, "identifier"))
+	if (!node_is(object, NODE_IDENTIFIER))
 		return false;
 	binding = facts_binding(&module->facts, node_text(&module->syntax, r->app->arena, object));
 	if (binding == NULL || binding->import < 0 || !str_equal(binding->imported, "*") ||
@@ -148,7 +148,7 @@ static bool reach_member(struct reach *r, const struct module *module, struct no
 	reach_resolved(r, space,
 		       app_resolve_export(r->app, space,
 					  node_text(&module->syntax, r->app->arena,
-						    node_field(member, "property"))));
+						    node_field(member, FIELD_PROPERTY))));
 	return true;
 }
 
@@ -156,13 +156,13 @@ static bool visit_mention(struct node node, void *payload)
 {
 	struct reach *r = payload;
 
-	if (node_is(node, "type_annotation") || node_is(node, "import_statement"))
+	if (node_is(node, NODE_TYPE_ANNOTATION) || node_is(node, NODE_IMPORT_STATEMENT))
 		return false;
-	if (node_is(node, "member_expression") && reach_member(r, r->module, node))
+	if (node_is(node, NODE_MEMBER_EXPRESSION) && reach_member(r, r->module, node))
 		return false;
-	if (node_is(node, "identifier") || node_is(node, "shorthand_property_identifier"))
+	if (node_is(node, NODE_IDENTIFIER) || node_is(node, NODE_SHORTHAND_PROPERTY_IDENTIFIER))
 		reach_name(r, r->module, node_text(&r->module->syntax, r->app->arena, node));
-	if (node_is(node, "call_expression")) {
+	if (node_is(node, NODE_CALL_EXPRESSION)) {
 		for (size_t i = 0; i < r->module->facts.import_count; i++) {
 			const struct import *import = &r->module->facts.imports[i];
 
@@ -173,7 +173,7 @@ static bool visit_mention(struct node node, void *payload)
 					   syntax_root(&r->module->edges[i].module->syntax));
 		}
 	}
-	if (node_is(node, "export_statement") && !node_is_null(node_field(node, "source"))) {
+	if (node_is(node, NODE_EXPORT_STATEMENT) && !node_is_null(node_field(node, FIELD_SOURCE))) {
 		for (size_t i = 0; i < r->module->facts.import_count; i++) {
 			const struct import *import = &r->module->facts.imports[i];
 
@@ -277,7 +277,7 @@ static const struct surface_kind *kind_of_type(const struct app *app, const stru
 {
 	struct type type = type_of(app, module, annotation);
 
-	if (!node_is(type.node, "nested_type_identifier"))
+	if (!node_is(type.node, NODE_NESTED_TYPE_IDENTIFIER))
 		return NULL;
 	return kind_of_name(app, type.module,
 			    node_text(&type.module->syntax, app->arena, type.node));
@@ -285,7 +285,7 @@ static const struct surface_kind *kind_of_type(const struct app *app, const stru
 
 static bool is_cast(struct node node)
 {
-	return node_is(node, "satisfies_expression") || node_is(node, "as_expression");
+	return node_is(node, NODE_SATISFIES_EXPRESSION) || node_is(node, NODE_AS_EXPRESSION);
 }
 
 /* The kind that `x satisfies T` or `x as T` gives. The grammar takes `x satisfies A.B.C` for
@@ -295,8 +295,8 @@ static const struct surface_kind *kind_of_cast(const struct app *app, const stru
 {
 	struct node cast = value, type;
 
-	while (node_is(cast, "member_expression"))
-		cast = node_field(cast, "object");
+	while (node_is(cast, NODE_MEMBER_EXPRESSION))
+		cast = node_field(cast, FIELD_OBJECT);
 	if (!is_cast(cast))
 		return NULL;
 	type = node_child(cast, node_count(cast) - 1);
@@ -313,7 +313,7 @@ static const struct surface_kind *kind_of_object(const struct app *app, const st
 {
 	struct value object = value_of(app, module, node);
 
-	if (!node_is(object.node, "object") || object.module != module ||
+	if (!node_is(object.node, NODE_OBJECT) || object.module != module ||
 	    value_text(app, module, value_property(app, &object, "id")) == NULL)
 		return NULL;
 	if (!node_is_null(value_property(app, &object, "Widget")))
@@ -339,12 +339,12 @@ static const struct surface_kind *exported_kind(const struct app *app, const str
 	if (item->local != NULL && (binding == NULL || binding->import >= 0))
 		return NULL;
 	*node = binding != NULL ? binding->node : item->value;
-	value = binding != NULL ? node_field(binding->node, "value") : item->value;
-	if (binding != NULL && !node_is(binding->node, "variable_declarator"))
+	value = binding != NULL ? node_field(binding->node, FIELD_VALUE) : item->value;
+	if (binding != NULL && !node_is(binding->node, NODE_VARIABLE_DECLARATOR))
 		return NULL;
 	if (binding != NULL)
-		kind = kind_of_type(app, module, node_field(binding->node, "type"));
-	while (node_is(value, "parenthesized_expression"))
+		kind = kind_of_type(app, module, node_field(binding->node, FIELD_TYPE));
+	while (node_is(value, NODE_PARENTHESIZED_EXPRESSION))
 		value = node_first(value);
 	if (kind == NULL)
 		kind = kind_of_cast(app, module, value);
@@ -362,7 +362,7 @@ static void check_module(const struct rule *rule, const struct reach *r, struct 
 
 		if (kind == NULL || is_reached(r, module, node))
 			continue;
-		name = node_field(node, "name");
+		name = node_field(node, FIELD_NAME);
 		diag = diag_add(diags, &rule->info,
 				node_is_null(name) ? item->place
 						   : node_place(&module->syntax, name),

@@ -9,63 +9,63 @@
 
 #define VALUE_STEPS 32
 
-static bool is_one(struct node node, const char *const *types, size_t count)
+/* `a && b` and such are one of their operands. */
+static bool is_choice(struct node operator)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (node_is(node, types[i]))
-			return true;
-	}
-	return false;
+	return node_is(operator, TOKEN_AND) || node_is(operator, TOKEN_OR) ||
+	       node_is(operator, TOKEN_NULLISH);
 }
 
-/* The operator of a binary or unary expression. */
-static bool is_operator(const struct module *module, struct node node, const char *const *operators)
+static enum value_kind kind_of(struct node node)
 {
-	struct node operator= node_field(node, "operator");
-
-	for (size_t i = 0; operators[i] != NULL; i++) {
-		if (node_text_is(&module->syntax, operator, operators[i]))
-			return true;
-	}
-	return false;
-}
-
-static enum value_kind kind_of(const struct module *module, struct node node)
-{
-	static const char *const literals[] = {
-		"string", "number", "template_string", "true",         "false",
-		"null",   "regex",  "jsx_element",     "jsx_fragment", "jsx_self_closing_element"};
-	static const char *const logical[] = {"&&", "||", "??", NULL};
-	static const char *const nothing[] = {"void", NULL};
-
-	if (node_is_null(node))
-		return VALUE_UNKNOWN;
-	if (node_is_function(node) && !node_is(node, "function_signature"))
+	switch (node_kind(node)) {
+	case NODE_FUNCTION_DECLARATION:
+	case NODE_FUNCTION_EXPRESSION:
+	case NODE_ARROW_FUNCTION:
+	case NODE_GENERATOR_FUNCTION_DECLARATION:
+	case NODE_GENERATOR_FUNCTION:
+	case NODE_METHOD_DEFINITION:
 		return VALUE_FUNCTION;
-	if (node_is(node, "class") || node_is(node, "class_declaration") ||
-	    node_is(node, "abstract_class_declaration"))
+	case NODE_CLASS:
+	case NODE_CLASS_DECLARATION:
+	case NODE_ABSTRACT_CLASS_DECLARATION:
 		return VALUE_CLASS;
-	if (node_is(node, "object") || node_is(node, "array") || node_is(node, "enum_declaration"))
+	case NODE_OBJECT:
+	case NODE_ARRAY:
+	case NODE_ENUM_DECLARATION:
 		return VALUE_OBJECT;
-	if (is_one(node, literals, ARRAY_LEN(literals)))
+	case NODE_STRING:
+	case NODE_NUMBER:
+	case NODE_TEMPLATE_STRING:
+	case NODE_TRUE:
+	case NODE_FALSE:
+	case NODE_NULL:
+	case NODE_REGEX:
+	case NODE_JSX_ELEMENT:
+	case NODE_JSX_SELF_CLOSING_ELEMENT:
 		return VALUE_LITERAL;
-	if (node_is(node, "undefined"))
+	case NODE_UNDEFINED:
 		return VALUE_UNDEFINED;
-	if (node_is(node, "unary_expression"))
-		return is_operator(module, node, nothing) ? VALUE_UNDEFINED : VALUE_COMPUTED;
-	if (node_is(node, "update_expression"))
+	case NODE_UNARY_EXPRESSION:
+		return node_is(node_field(node, FIELD_OPERATOR), TOKEN_VOID) ? VALUE_UNDEFINED
+									     : VALUE_COMPUTED;
+	case NODE_UPDATE_EXPRESSION:
 		return VALUE_COMPUTED;
-	if (node_is(node, "binary_expression"))
-		return is_operator(module, node, logical) ? VALUE_OTHER : VALUE_COMPUTED;
-	if (node_is(node, "new_expression"))
+	case NODE_BINARY_EXPRESSION:
+		return is_choice(node_field(node, FIELD_OPERATOR)) ? VALUE_OTHER : VALUE_COMPUTED;
+	case NODE_NEW_EXPRESSION:
 		return VALUE_NEW;
-	if (node_is(node, "call_expression"))
+	case NODE_CALL_EXPRESSION:
 		return VALUE_CALL;
-	if (node_is(node, "identifier") || node_is(node, "shorthand_property_identifier"))
+	case NODE_IDENTIFIER:
+	case NODE_SHORTHAND_PROPERTY_IDENTIFIER:
 		return VALUE_NAME;
-	if (node_is(node, "member_expression") || node_is(node, "subscript_expression"))
+	case NODE_MEMBER_EXPRESSION:
+	case NODE_SUBSCRIPT_EXPRESSION:
 		return VALUE_OTHER;
-	return VALUE_UNKNOWN;
+	default:
+		return VALUE_UNKNOWN;
+	}
 }
 
 /* --- names
@@ -85,14 +85,14 @@ static bool visit_assignment(struct node node, void *payload)
 
 	if (node_end(node) <= search->start || node_start(node) >= search->end)
 		return false;
-	if (node_is(node, "assignment_expression") ||
-	    node_is(node, "augmented_assignment_expression"))
-		left = node_unwrap(node_field(node, "left"));
-	else if (node_is(node, "update_expression"))
-		left = node_unwrap(node_field(node, "argument"));
+	if (node_is(node, NODE_ASSIGNMENT_EXPRESSION) ||
+	    node_is(node, NODE_AUGMENTED_ASSIGNMENT_EXPRESSION))
+		left = node_unwrap(node_field(node, FIELD_LEFT));
+	else if (node_is(node, NODE_UPDATE_EXPRESSION))
+		left = node_unwrap(node_field(node, FIELD_ARGUMENT));
 	/* A destructuring assignment may well assign it. */
 	if (node_text_is(&search->module->syntax, left, search->name) ||
-	    node_is(left, "object_pattern") || node_is(left, "array_pattern"))
+	    node_is(left, NODE_OBJECT_PATTERN) || node_is(left, NODE_ARRAY_PATTERN))
 		search->found = true;
 	return !search->found;
 }
@@ -110,12 +110,13 @@ static bool is_assigned(const struct module *module, const char *name, size_t st
 static struct node lasting_value(const struct module *module, struct node declarator,
 				 const char *name, size_t start, size_t end)
 {
-	struct node initial = node_field(declarator, "value");
+	struct node initial = node_field(declarator, FIELD_VALUE);
 
-	if (!node_is(declarator, "variable_declarator") ||
-	    !node_is(node_field(declarator, "name"), "identifier") || node_is_null(initial))
+	if (!node_is(declarator, NODE_VARIABLE_DECLARATOR) ||
+	    !node_is(node_field(declarator, FIELD_NAME), NODE_IDENTIFIER) || node_is_null(initial))
 		return (struct node){0};
-	if (!node_text_is(&module->syntax, node_field(node_parent(declarator), "kind"), "const") &&
+	if (!node_text_is(&module->syntax, node_field(node_parent(declarator), FIELD_KIND),
+			  "const") &&
 	    is_assigned(module, name, start, end))
 		return (struct node){0};
 	return initial;
@@ -133,16 +134,16 @@ static struct value look(const struct app *app, const struct module *module, str
 	struct value value;
 
 	node = node_unwrap(node);
-	while (node_is(node, "await_expression")) {
+	while (node_is(node, NODE_AWAIT_EXPRESSION)) {
 		awaited = true;
 		node = node_unwrap(node_first(node));
 	}
-	if (kind_of(module, node) == VALUE_NAME && steps > 0)
+	if (kind_of(node) == VALUE_NAME && steps > 0)
 		value = follow_identifier(app, module, node, steps);
-	else if (node_is(node, "member_expression") && steps > 0)
+	else if (node_is(node, NODE_MEMBER_EXPRESSION) && steps > 0)
 		value = follow_member(app, module, node, steps);
 	else
-		value = (struct value){kind_of(module, node), module, node, false};
+		value = (struct value){kind_of(node), module, node, false};
 	value.awaited = value.awaited || awaited;
 	return value;
 }
@@ -159,8 +160,7 @@ static struct value local_value(const struct app *app, const struct module *modu
 	case DECLARED_FUNCTION:
 		return (struct value){VALUE_FUNCTION, module, declared->node, false};
 	case DECLARED_OTHER:
-		return (struct value){kind_of(module, declared->node), module, declared->node,
-				      false};
+		return (struct value){kind_of(declared->node), module, declared->node, false};
 	case DECLARED_VARIABLE:
 		initial =
 			lasting_value(module, declared->node, name, declared->start, declared->end);
@@ -186,12 +186,12 @@ static struct value follow_identifier(const struct app *app, const struct module
 	resolved = app_resolve_name(app, module, name);
 	if (!resolved.found || resolved.opaque || node_is_null(resolved.node))
 		return (struct value){VALUE_UNKNOWN, module, node, false};
-	if (!node_is(resolved.node, "variable_declarator"))
+	if (!node_is(resolved.node, NODE_VARIABLE_DECLARATOR))
 		return look(app, resolved.module, resolved.node, steps - 1);
-	initial = lasting_value(
-		resolved.module, resolved.node,
-		node_text(&resolved.module->syntax, app->arena, node_field(resolved.node, "name")),
-		0, resolved.module->syntax.len);
+	initial = lasting_value(resolved.module, resolved.node,
+				node_text(&resolved.module->syntax, app->arena,
+					  node_field(resolved.node, FIELD_NAME)),
+				0, resolved.module->syntax.len);
 	if (node_is_null(initial))
 		return (struct value){VALUE_UNKNOWN, resolved.module, resolved.node, false};
 	return look(app, resolved.module, initial, steps - 1);
@@ -202,9 +202,9 @@ static struct value lasting(const struct app *app, struct value value, int steps
 {
 	struct node name, initial;
 
-	if (!node_is(value.node, "variable_declarator"))
+	if (!node_is(value.node, NODE_VARIABLE_DECLARATOR))
 		return value;
-	name = node_field(value.node, "name");
+	name = node_field(value.node, FIELD_NAME);
 	initial = lasting_value(value.module, value.node,
 				node_text(&value.module->syntax, app->arena, name), 0,
 				value.module->syntax.len);
@@ -215,21 +215,21 @@ static struct value lasting(const struct app *app, struct value value, int steps
  */
 static struct node static_member(const struct value *class, const char *name)
 {
-	struct node body = node_field(class->node, "body");
+	struct node body = node_field(class->node, FIELD_BODY);
 
 	for (uint32_t i = 0; i < node_count(body); i++) {
 		struct node item = node_child(body, i);
 
-		if ((!node_is(item, "method_definition") &&
-		     !node_is(item, "public_field_definition")) ||
-		    !node_text_is(&class->module->syntax, node_field(item, "name"), name))
+		if ((!node_is(item, NODE_METHOD_DEFINITION) &&
+		     !node_is(item, NODE_PUBLIC_FIELD_DEFINITION)) ||
+		    !node_text_is(&class->module->syntax, node_field(item, FIELD_NAME), name))
 			continue;
 		for (struct node word = node_down(item); !node_is_null(word);
 		     word = node_next(word)) {
 			if (node_text_is(&class->module->syntax, word, "static"))
-				return node_is(item, "method_definition")
+				return node_is(item, NODE_METHOD_DEFINITION)
 					       ? item
-					       : node_field(item, "value");
+					       : node_field(item, FIELD_VALUE);
 		}
 	}
 	return (struct node){0};
@@ -240,16 +240,16 @@ static struct value follow_member(const struct app *app, const struct module *mo
 				  struct node node, int steps)
 {
 	struct value other = {VALUE_OTHER, module, node, false}, class;
-	struct node object = node_unwrap(node_field(node, "object")), member;
+	struct node object = node_unwrap(node_field(node, FIELD_OBJECT)), member;
 	const struct binding *binding;
 	struct declared declared;
 	struct resolved resolved;
 	const char *space, *name;
 
-	if (!node_is(object, "identifier"))
+	if (!node_is(object, NODE_IDENTIFIER))
 		return other;
 	space = node_text(&module->syntax, app->arena, object);
-	name = node_text(&module->syntax, app->arena, node_field(node, "property"));
+	name = node_text(&module->syntax, app->arena, node_field(node, FIELD_PROPERTY));
 	binding = facts_binding(&module->facts, space);
 	if (binding != NULL && binding->import >= 0 && str_equal(binding->imported, "*") &&
 	    module->edges[binding->import].kind == TARGET_MODULE &&
@@ -277,7 +277,7 @@ struct value value_of(const struct app *app, const struct module *module, struct
 
 struct value callee_of(const struct app *app, const struct value *call)
 {
-	return value_of(app, call->module, node_field(call->node, "function"));
+	return value_of(app, call->module, node_field(call->node, FIELD_FUNCTION));
 }
 
 bool is_global(const struct app *app, const struct module *module, struct node identifier)
@@ -297,17 +297,17 @@ const char *value_words(const struct value *value)
 	case VALUE_CLASS:
 		return "a class";
 	case VALUE_OBJECT:
-		return node_is(value->node, "array")              ? "an array"
-		       : node_is(value->node, "enum_declaration") ? "an enum"
-								  : "an object";
+		return node_is(value->node, NODE_ARRAY)              ? "an array"
+		       : node_is(value->node, NODE_ENUM_DECLARATION) ? "an enum"
+								     : "an object";
 	case VALUE_LITERAL:
-		if (node_is(value->node, "string") || node_is(value->node, "template_string"))
+		if (node_is(value->node, NODE_STRING) || node_is(value->node, NODE_TEMPLATE_STRING))
 			return "a string";
-		if (node_is(value->node, "number"))
+		if (node_is(value->node, NODE_NUMBER))
 			return "a number";
-		if (node_is(value->node, "true") || node_is(value->node, "false"))
+		if (node_is(value->node, NODE_TRUE) || node_is(value->node, NODE_FALSE))
 			return "a boolean";
-		return node_is(value->node, "null") ? "null" : "a literal";
+		return node_is(value->node, NODE_NULL) ? "null" : "a literal";
 	case VALUE_UNDEFINED:
 		return "undefined";
 	case VALUE_NEW:

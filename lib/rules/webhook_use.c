@@ -22,10 +22,10 @@ struct uses {
 static void note_call(struct uses *u, struct node call)
 {
 	struct value object =
-		value_of(u->app, u->module, node_first(node_field(call, "arguments")));
+		value_of(u->app, u->module, node_first(node_field(call, FIELD_ARGUMENTS)));
 	const char *name = NULL;
 
-	if (node_is(object.node, "object")) {
+	if (node_is(object.node, NODE_OBJECT)) {
 		struct node value = value_property(u->app, &object, "fileName");
 
 		if (!node_is_null(value))
@@ -53,22 +53,23 @@ static bool escapes(const struct uses *u, struct node node)
 {
 	struct node parent = node_parent(node);
 
-	while (node_is(parent, "parenthesized_expression") || node_is(parent, "as_expression") ||
-	       node_is(parent, "non_null_expression") || node_is(parent, "satisfies_expression")) {
+	while (node_is(parent, NODE_PARENTHESIZED_EXPRESSION) ||
+	       node_is(parent, NODE_AS_EXPRESSION) || node_is(parent, NODE_NON_NULL_EXPRESSION) ||
+	       node_is(parent, NODE_SATISFIES_EXPRESSION)) {
 		node = parent;
 		parent = node_parent(parent);
 	}
-	if (node_is(parent, "call_expression"))
-		return !node_same(node_field(parent, "function"), node);
-	if (node_is(parent, "variable_declarator"))
-		return !node_is(node_field(parent, "name"), "identifier") &&
-		       !node_is(node_field(parent, "name"), "object_pattern");
+	if (node_is(parent, NODE_CALL_EXPRESSION))
+		return !node_same(node_field(parent, FIELD_FUNCTION), node);
+	if (node_is(parent, NODE_VARIABLE_DECLARATOR))
+		return !node_is(node_field(parent, FIELD_NAME), NODE_IDENTIFIER) &&
+		       !node_is(node_field(parent, FIELD_NAME), NODE_OBJECT_PATTERN);
 	/* `sdk.createWebhookHandler`: the member is asked in its turn; `typeof` in a type names no
 	 * file */
-	if (node_is(parent, "member_expression") || node_is(parent, "type_query"))
+	if (node_is(parent, NODE_MEMBER_EXPRESSION) || node_is(parent, NODE_TYPE_QUERY))
 		return false;
-	return !node_is(parent, "import_specifier") && !node_is(parent, "export_specifier") &&
-	       !node_is(parent, "namespace_import") && !node_is(parent, "import_clause") &&
+	return !node_is(parent, NODE_IMPORT_SPECIFIER) && !node_is(parent, NODE_EXPORT_SPECIFIER) &&
+	       !node_is(parent, NODE_NAMESPACE_IMPORT) && !node_is(parent, NODE_IMPORT_CLAUSE) &&
 	       is_wanted(u, node);
 }
 
@@ -76,15 +77,15 @@ static bool visit_use(struct node node, void *payload)
 {
 	struct uses *u = payload;
 
-	if (node_is(node, "import_statement"))
+	if (node_is(node, NODE_IMPORT_STATEMENT))
 		return false;
-	if (node_is(node, "call_expression") && is_wanted(u, node_field(node, "function")))
+	if (node_is(node, NODE_CALL_EXPRESSION) && is_wanted(u, node_field(node, FIELD_FUNCTION)))
 		note_call(u, node);
-	else if ((node_is(node, "identifier") || node_is(node, "member_expression") ||
-		  node_is(node, "shorthand_property_identifier")) &&
+	else if ((node_is(node, NODE_IDENTIFIER) || node_is(node, NODE_MEMBER_EXPRESSION) ||
+		  node_is(node, NODE_SHORTHAND_PROPERTY_IDENTIFIER)) &&
 		 escapes(u, node))
 		u->unsure = true;
-	else if (node_is(node, "shorthand_property_identifier") &&
+	else if (node_is(node, NODE_SHORTHAND_PROPERTY_IDENTIFIER) &&
 		 node_text_is(&u->module->syntax, node, wanted))
 		u->unsure = true;
 	return !u->unsure;

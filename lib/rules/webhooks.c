@@ -91,7 +91,7 @@ static void missing_file(const struct search *s, const struct module *module, st
 		diag->help = arena_printf(
 			s->app->arena, "add `%s/%s.webhook.ts`",
 			s->app->has_folder_layout ? FOLDER_WEBHOOKS : FOLDER_OLD_WEBHOOKS, plain);
-	if (near != NULL && node_is(literal, "string")) {
+	if (near != NULL && node_is(literal, NODE_STRING)) {
 		diag_edit(s->diags, diag, node_place(&module->syntax, literal),
 			  arena_printf(s->app->arena, "\"%s\"", near));
 		diag->fix_is_safe = meant;
@@ -107,9 +107,9 @@ static bool may_be_wanted(const struct search *s, struct node callee)
 	if (s->named)
 		return true;
 	callee = node_unwrap(callee);
-	while (node_is(callee, "member_expression"))
-		callee = node_unwrap(node_field(callee, "object"));
-	if (!node_is(callee, "identifier"))
+	while (node_is(callee, NODE_MEMBER_EXPRESSION))
+		callee = node_unwrap(node_field(callee, FIELD_OBJECT));
+	if (!node_is(callee, NODE_IDENTIFIER))
 		return false;
 	binding = facts_binding(&s->module->facts,
 				node_text(&s->module->syntax, s->app->arena, callee));
@@ -124,15 +124,16 @@ static bool visit_call(struct node node, void *payload)
 	struct node argument, value;
 	struct value object;
 
-	if (!node_is(node, "call_expression") || !may_be_wanted(s, node_field(node, "function")))
+	if (!node_is(node, NODE_CALL_EXPRESSION) ||
+	    !may_be_wanted(s, node_field(node, FIELD_FUNCTION)))
 		return true;
-	argument = node_first(node_field(node, "arguments"));
+	argument = node_first(node_field(node, FIELD_ARGUMENTS));
 	if (node_is_null(argument) ||
-	    !package_member(s->app, s->module, node_field(node, "function"), &package, &name) ||
+	    !package_member(s->app, s->module, node_field(node, FIELD_FUNCTION), &package, &name) ||
 	    strcmp(package, "attio/server") != 0 || strcmp(name, wanted) != 0)
 		return true;
 	object = value_of(s->app, s->module, argument);
-	if (!node_is(object.node, "object"))
+	if (!node_is(object.node, NODE_OBJECT))
 		return true;
 	value = value_property(s->app, &object, "fileName");
 	if (node_is_null(value))
@@ -169,8 +170,8 @@ static bool hands_on_sdk(const struct module *module)
 			continue;
 		if (is_sdk(module, item->import) ||
 		    (binding != NULL && is_sdk(module, binding->import)) ||
-		    node_is(value, "identifier") || node_is(value, "member_expression") ||
-		    node_is(value, "await_expression"))
+		    node_is(value, NODE_IDENTIFIER) || node_is(value, NODE_MEMBER_EXPRESSION) ||
+		    node_is(value, NODE_AWAIT_EXPRESSION))
 			return true;
 	}
 	return false;

@@ -1,8 +1,9 @@
-/* A new app is built in a temporary folder in the same file system and moved into place at the end.
+/* A new app is built in a private folder in the same file system and moved into place at the end.
  *
- * A target that does not exist gets its temporary folder beside it and is one rename. An existing
- * empty folder is filled instead of replaced, from a temporary folder inside it: it may be the
- * user's current folder, a mount point or a link, and its parent may be read-only. */
+ * A target that does not exist is one rename, together with the parents that are missing: the
+ * private folder lies in the nearest folder that exists. An existing empty folder is filled instead
+ * of replaced, from a private folder inside it: it may be the user's current folder, a mount point
+ * or a link, and its parent may be read-only. */
 #include "scaffold/scaffold.h"
 
 #include <errno.h>
@@ -16,7 +17,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/str.h"
+#include "scaffold/aside.h"
 #include "scaffold/template.h"
 #include "sys/fs.h"
 #include "sys/path.h"
@@ -26,11 +27,12 @@ struct job {
 	const char *target;
 	const struct template_file *files;
 	size_t count;
+	const struct scaffold_extra *extra;
 	bool exists;        /* the target is an empty folder, else it does not exist */
-	const char *parent; /* of the target */
-	const char *made;   /* the uppermost parent that was missing, or NULL */
-	const char *temp;   /* holds `built` and nothing else */
-	const char *built;
+	const char *folder; /* that the private folder is made in */
+	const char *top;    /* what will be new in it; the target or a parent of it */
+	struct aside aside;
+	const char *built; /* in the private folder, what becomes the target */
 	struct error *error;
 };
 
@@ -45,6 +47,11 @@ static int check_folder(struct job *job)
 {
 	struct fs_entry *entries;
 	size_t count;
+	bool finished;
+	aside_sweep(job->arena, job->target, &finished);
+	if (finished)
+		return in_the_way(job, "an earlier `attio init` was stopped in the middle of it; "
+				       "its app is complete now");
 	if (fs_list(job->arena, job->target, &entries, &count, job->error) != 0)
 		return -1;
 	if (count)
@@ -52,6 +59,24 @@ static int check_folder(struct job *job)
 						    "the folder is not empty: it holds `%.100s`%s",
 						    entries[0].name, count > 1 ? " and more" : ""));
 	job->exists = true;
+	job->folder = job->target;
+	return 0;
+}
+
+/* The uppermost part of the target's path that is missing, and the folder that it is missing in. */
+static int find_top(struct job *job)
+{
+	struct stat st;
+	bool ignored;
+	job->top = job->target;
+	job->folder = path_dir(job->arena, job->target);
+	while (fs_type(job->folder) == FS_NONE && strcmp(job->folder, "/") != 0) {
+		job->top = job->folder;
+		job->folder = path_dir(job->arena, job->folder);
+	}
+	if (lstat(job->top, &st) == 0)
+		return in_the_way(job, "a part of the path is a symbolic link that leads nowhere");
+	aside_sweep(job->arena, job->folder, &ignored);
 	return 0;
 }
 
@@ -65,34 +90,26 @@ static int check_target(struct job *job)
 					       ? "there is a symbolic link that leads to no folder"
 					       : "it exists and is not a folder");
 	if (errno == ENOENT)
-		return 0;
+		return find_top(job);
 	if (errno == ENOTDIR)
 		return in_the_way(job, "a part of the path is not a folder");
 	return error_system(job->error, errno, "cannot make the folder `%s`", job->target);
 }
 
-/* Notes the uppermost parent that is missing, then makes all of them. */
-static int make_parents(struct job *job)
+/* What will be moved: the private folder is 0700, and this is not. */
+static const char *root_of(const struct job *job)
 {
-	for (const char *folder = job->parent; fs_type(folder) == FS_NONE && strcmp(folder, "/");
-	     folder = path_dir(job->arena, folder))
-		job->made = folder;
-	return job->made ? fs_make_dirs(job->parent, job->error) : 0;
+	return path_join(job->arena, job->aside.path, ASIDE_BUILT);
 }
 
-static int make_temp(struct job *job)
+static int make_aside(struct job *job)
 {
-	const char *folder = job->exists ? job->target : job->parent;
-	const char *prefix = path_join(job->arena, folder, ".attio-init-");
-	char *temp;
-	if (fs_make_temp_dir(job->arena, prefix, &temp, job->error) != 0) {
-		struct error cause = *job->error;
-		error_set(job->error, cause.kind, "cannot write into the folder `%s`", folder);
-		return error_why(job->error, "%s", cause.why);
-	}
-	job->temp = temp;
-	/* One level more, because a temporary folder is private (0700) and this one is not. */
-	job->built = path_join(job->arena, temp, "app");
+	if (aside_open(&job->aside, job->arena, job->folder, job->error) != 0)
+		return -1;
+	job->built = root_of(job);
+	if (!job->exists && strcmp(job->top, job->target) != 0)
+		job->built = path_join(job->arena, job->built,
+				       path_relative(job->arena, job->top, job->target));
 	return fs_make_dirs(job->built, job->error);
 }
 
@@ -119,106 +136,44 @@ static int write_file(struct job *job, const struct template_file *file)
 	return 0;
 }
 
-/* The first component of the n-th file's path when no earlier file has the same one, else NULL.
- * The files are sorted, so that equal ones are neighbours. */
-static const char *top_entry(const struct job *job, size_t n)
-{
-	const char *path = job->files[n].path;
-	size_t len = strcspn(path, "/");
-	if (n) {
-		const char *before = job->files[n - 1].path;
-		if (strcspn(before, "/") == len && memcmp(before, path, len) == 0)
-			return NULL;
-	}
-	return arena_strndup(job->arena, path, len);
-}
-
-/* Moves the entries of the built app into the existing folder; gives the number of files whose
- * top-level entry has arrived in *moved. */
-static int move_into(struct job *job, size_t *moved)
-{
-	for (size_t i = 0; i < job->count; i++) {
-		const char *name = top_entry(job, i);
-		struct stat st;
-		if (name) {
-			const char *from = path_join(job->arena, job->built, name);
-			const char *to = path_join(job->arena, job->target, name);
-			if (lstat(to, &st) == 0)
-				return in_the_way(job, "somebody else is writing into it");
-			if (rename(from, to) != 0)
-				return error_system(job->error, errno, "cannot make `%s`", to);
-		}
-		*moved = i + 1;
-	}
-	return 0;
-}
-
 static int move_to_target(struct job *job)
 {
-	struct error ignored;
-	size_t moved = 0;
+	const char *root = root_of(job);
+	const char *moving = path_join(job->arena, job->aside.path, ASIDE_MOVING);
 	if (job->exists) {
-		int failed = move_into(job, &moved);
-		for (size_t i = 0; failed && i < moved; i++) {
-			const char *name = top_entry(job, i);
-			if (name)
-				fs_remove_tree(path_join(job->arena, job->target, name), &ignored);
-		}
-		return failed;
+		if (rename(root, moving) != 0)
+			return error_system(job->error, errno, "cannot rename `%s`", root);
+		return aside_move(job->arena, moving, job->target, false, job->error);
 	}
-	if (rename(job->built, job->target) == 0)
+	if (rename(root, job->top) == 0)
 		return 0;
 	if (errno == EEXIST || errno == ENOTEMPTY || errno == ENOTDIR)
 		return in_the_way(job, "somebody else has made it meanwhile");
-	return error_system(job->error, errno, "cannot make the folder `%s`", job->target);
+	return error_system(job->error, errno, "cannot make the folder `%s`", job->top);
 }
 
 static int build(struct job *job)
 {
-	if (make_temp(job) != 0)
+	if (make_aside(job) != 0)
 		return -1;
 	for (size_t i = 0; i < job->count; i++) {
 		if (write_file(job, &job->files[i]) != 0)
 			return -1;
 	}
+	if (job->extra)
+		job->extra->add(job->extra->context, job->built);
 	return move_to_target(job);
 }
 
-/* Removes the parents that were made, from the innermost; one that is in use by now stays. */
-static void remove_parents(struct job *job)
-{
-	if (!job->made)
-		return;
-	for (const char *folder = job->parent; path_is_under(folder, job->made);
-	     folder = path_dir(job->arena, folder)) {
-		if (rmdir(folder) != 0 && errno != ENOENT)
-			return;
-	}
-}
-
-static int write_app(struct job *job)
-{
-	struct error ignored;
-	if (check_target(job) != 0)
-		return -1;
-	int failed = 0;
-	if (!job->exists)
-		failed = make_parents(job);
-	if (!failed)
-		failed = build(job);
-	if (job->temp)
-		fs_remove_tree(job->temp, &ignored);
-	if (failed)
-		remove_parents(job);
-	return failed;
-}
-
 int scaffold_write(const char *target, const struct template_file *files, size_t count,
-		   struct error *error)
+		   const struct scaffold_extra *extra, struct error *error)
 {
-	struct job job = {.arena = arena_new(), .files = files, .count = count, .error = error};
+	struct job job = {.arena = arena_new(),
+			  .files = files,
+			  .count = count,
+			  .extra = extra,
+			  .error = error};
 	job.target = path_join(job.arena, target, "");
-	job.parent = path_dir(job.arena, job.target);
 
 	sigset_t wait, before;
 	sigemptyset(&wait);
@@ -226,7 +181,10 @@ int scaffold_write(const char *target, const struct template_file *files, size_t
 	sigaddset(&wait, SIGINT);
 	sigaddset(&wait, SIGTERM);
 	sigprocmask(SIG_BLOCK, &wait, &before);
-	int failed = write_app(&job);
+	int failed = check_target(&job);
+	if (!failed)
+		failed = build(&job);
+	aside_close(&job.aside);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 
 	arena_free(job.arena);

@@ -29,8 +29,12 @@ struct head {
 	uint32_t format;
 	uint32_t item_count;
 	uint64_t entry_count;
+<<<<<<< HEAD
 	uint64_t text_len;
 	uint64_t origin; /* of program and grammars */
+=======
+	uint64_t origin; /* of program, our numbers for kinds and the grammars */
+>>>>>>> main
 	uint64_t checksum;
 };
 
@@ -75,6 +79,10 @@ static uint64_t origin(void)
 {
 	uint64_t hash = hash_bytes(FORMAT, ATTIO_VERSION, strlen(ATTIO_VERSION));
 
+	for (enum node_kind kind = NODE_NONE; kind < NODE_KIND_COUNT; kind++)
+		hash = hash_bytes(hash, kind_name(kind), strlen(kind_name(kind)));
+	for (enum node_field field = FIELD_NONE; field < NODE_FIELD_COUNT; field++)
+		hash = hash_bytes(hash, field_name(field), strlen(field_name(field)));
 	return hash_grammar(DIALECT_TSX, hash_grammar(DIALECT_TS, hash));
 }
 
@@ -144,6 +152,7 @@ void syntax_cache_close(struct syntax_cache *cache)
 	mem_free(cache);
 }
 
+<<<<<<< HEAD
 static bool verdict_makes_sense(const struct syntax_cache *cache, const struct item *item,
 				size_t len)
 {
@@ -163,17 +172,16 @@ static bool verdict_makes_sense(const struct syntax_cache *cache, const struct i
 
 static bool makes_sense(const struct entry *entries, uint32_t count, enum dialect dialect,
 			size_t len)
+=======
+static bool makes_sense(const struct entry *entries, uint32_t count, size_t len)
+>>>>>>> main
 {
-	uint32_t types = ts_language_symbol_count(grammar(dialect));
-	uint32_t fields = ts_language_field_count(grammar(dialect));
-
 	for (uint32_t i = 0; i < count; i++) {
 		const struct entry *entry = &entries[i];
 
 		if (entry->start > entry->end || entry->end > len || entry->after <= i ||
-		    entry->after > count || entry->field > fields)
-			return false;
-		if (entry->type >= types && entry->type != UINT16_MAX) /* UINT16_MAX: an error */
+		    entry->after > count || entry->field >= NODE_FIELD_COUNT ||
+		    entry->kind >= NODE_KIND_COUNT)
 			return false;
 		if (i > 0 && (entry->parent >= i || entry->after > entries[entry->parent].after))
 			return false;
@@ -192,8 +200,12 @@ bool syntax_cache_take(const struct syntax_cache *cache, struct syntax *syntax, 
 	wanted.key = hash_content(dialect, bytes, len);
 	item = bsearch(&wanted, cache->items, cache->count, sizeof(wanted), by_key);
 	if (item == NULL || item->broken_at > len ||
+<<<<<<< HEAD
 	    !makes_sense(cache->entries + item->first, item->count, dialect, len) ||
 	    !verdict_makes_sense(cache, item, len))
+=======
+	    !makes_sense(cache->entries + item->first, item->count, len))
+>>>>>>> main
 		return false;
 	*syntax = (struct syntax){
 		.path = path,

@@ -68,7 +68,7 @@ static const char *clause_name(struct reader *r, struct node node)
 	return text != NULL ? text : node_text(r->syntax, r->arena, node);
 }
 
-bool has_keyword(struct node node, const char *keyword)
+bool has_keyword(struct node node, enum node_kind keyword)
 {
 	for (struct node at = node_down(node); !node_is_null(at); at = node_next(at))
 		if (node_is(at, keyword))
@@ -76,11 +76,11 @@ bool has_keyword(struct node node, const char *keyword)
 	return false;
 }
 
-static struct node child_of_type(struct node node, const char *type)
+static struct node child_of_kind(struct node node, enum node_kind kind)
 {
 	for (uint32_t i = 0; i < node_count(node); i++) {
 		struct node child = node_child(node, i);
-		if (node_is(child, type))
+		if (node_is(child, kind))
 			return child;
 	}
 	return (struct node){0};
@@ -90,25 +90,26 @@ static void read_named_imports(struct reader *r, struct node named, bool type_on
 {
 	for (uint32_t i = 0; i < node_count(named); i++) {
 		struct node item = node_child(named, i);
-		struct node name = node_field(item, "name"), alias = node_field(item, "alias");
+		struct node name = node_field(item, FIELD_NAME),
+			    alias = node_field(item, FIELD_ALIAS);
 
-		if (!node_is(item, "import_specifier") || node_is_null(name))
+		if (!node_is(item, NODE_IMPORT_SPECIFIER) || node_is_null(name))
 			continue;
 		add_name(r, clause_name(r, name),
 			 node_text(r->syntax, r->arena, node_is_null(alias) ? name : alias),
-			 type_only || has_keyword(item, "type"), item);
+			 type_only || has_keyword(item, TOKEN_TYPE), item);
 	}
 }
 
 static void read_import(struct reader *r, struct node node)
 {
-	struct node source = node_field(node, "source");
-	struct node clause = child_of_type(node, "import_clause");
-	struct node require = child_of_type(node, "import_require_clause");
-	bool type_only = has_keyword(node, "type") || has_keyword(node, "typeof");
+	struct node source = node_field(node, FIELD_SOURCE);
+	struct node clause = child_of_kind(node, NODE_IMPORT_CLAUSE);
+	struct node require = child_of_kind(node, NODE_IMPORT_REQUIRE_CLAUSE);
+	bool type_only = has_keyword(node, TOKEN_TYPE) || has_keyword(node, TOKEN_TYPEOF);
 
 	if (!node_is_null(require)) {
-		source = node_field(require, "source");
+		source = node_field(require, FIELD_SOURCE);
 		if (node_string(r->syntax, r->arena, source) == NULL)
 			return;
 		add_import(r, IMPORT_REQUIRE, node, source, type_only);
@@ -125,13 +126,13 @@ static void read_import(struct reader *r, struct node node)
 	for (uint32_t i = 0; i < node_count(clause); i++) {
 		struct node part = node_child(clause, i);
 
-		if (node_is(part, "identifier"))
+		if (node_is(part, NODE_IDENTIFIER))
 			add_name(r, "default", node_text(r->syntax, r->arena, part), type_only,
 				 part);
-		else if (node_is(part, "namespace_import"))
+		else if (node_is(part, NODE_NAMESPACE_IMPORT))
 			add_name(r, "*", node_text(r->syntax, r->arena, node_first(part)),
 				 type_only, part);
-		else if (node_is(part, "named_imports"))
+		else if (node_is(part, NODE_NAMED_IMPORTS))
 			read_named_imports(r, part, type_only);
 	}
 }
@@ -151,17 +152,17 @@ static void bind_pattern_name(struct node name, void *payload)
 
 static void read_variables(struct reader *r, struct node declaration)
 {
-	struct node kind = node_field(declaration, "kind");
+	struct node kind = node_field(declaration, FIELD_KIND);
 	bool constant = node_is_null(kind) || node_text_is(r->syntax, kind, "const");
 
 	for (uint32_t i = 0; i < node_count(declaration); i++) {
 		struct node declarator = node_child(declaration, i);
-		struct node name = node_field(declarator, "name");
+		struct node name = node_field(declarator, FIELD_NAME);
 
-		if (!node_is(declarator, "variable_declarator") || node_is_null(name))
+		if (!node_is(declarator, NODE_VARIABLE_DECLARATOR) || node_is_null(name))
 			continue;
-		if (node_is(name, "identifier")) {
-			struct node value = node_field(declarator, "value");
+		if (node_is(name, NODE_IDENTIFIER)) {
+			struct node value = node_field(declarator, FIELD_VALUE);
 			add_binding(r, node_text(r->syntax, r->arena, name), declarator,
 				    constant ? value : (struct node){0}, -1, NULL);
 		} else {
@@ -173,13 +174,14 @@ static void read_variables(struct reader *r, struct node declaration)
 
 static bool is_variables(struct node node)
 {
-	return node_is(node, "lexical_declaration") || node_is(node, "variable_declaration");
+	return node_is(node, NODE_LEXICAL_DECLARATION) || node_is(node, NODE_VARIABLE_DECLARATION);
 }
 
 static bool is_type_declaration(struct node node)
 {
-	return node_is(node, "interface_declaration") || node_is(node, "type_alias_declaration") ||
-	       node_is(node, "ambient_declaration") || node_is(node, "function_signature");
+	return node_is(node, NODE_INTERFACE_DECLARATION) ||
+	       node_is(node, NODE_TYPE_ALIAS_DECLARATION) ||
+	       node_is(node, NODE_AMBIENT_DECLARATION) || node_is(node, NODE_FUNCTION_SIGNATURE);
 }
 
 /* Adds the bindings of a top-level declaration. */
@@ -189,15 +191,15 @@ static void read_declaration(struct reader *r, struct node node)
 	bool type_only = is_type_declaration(node);
 	struct node name;
 
-	if (node_is(node, "ambient_declaration") || node_is(node, "expression_statement")) {
+	if (node_is(node, NODE_AMBIENT_DECLARATION) || node_is(node, NODE_EXPRESSION_STATEMENT)) {
 		/* `namespace X {}` is wrapped into a statement. */
 		struct node inner = node_first(node);
 
-		if (!type_only && !node_is(inner, "internal_module"))
+		if (!type_only && !node_is(inner, NODE_INTERNAL_MODULE))
 			return;
 		node = inner;
 	}
-	name = node_field(node, "name");
+	name = node_field(node, FIELD_NAME);
 	if (is_variables(node))
 		read_variables(r, node);
 	else if (!node_is_null(name))
@@ -210,15 +212,16 @@ static void read_export_clause(struct reader *r, struct node clause, bool type_o
 {
 	for (uint32_t i = 0; i < node_count(clause); i++) {
 		struct node item = node_child(clause, i);
-		struct node name = node_field(item, "name"), alias = node_field(item, "alias");
+		struct node name = node_field(item, FIELD_NAME),
+			    alias = node_field(item, FIELD_ALIAS);
 		const char *inner, *outer;
 		bool type;
 
-		if (!node_is(item, "export_specifier") || node_is_null(name))
+		if (!node_is(item, NODE_EXPORT_SPECIFIER) || node_is_null(name))
 			continue;
 		inner = clause_name(r, name);
 		outer = node_is_null(alias) ? inner : clause_name(r, alias);
-		type = type_only || has_keyword(item, "type");
+		type = type_only || has_keyword(item, TOKEN_TYPE);
 		if (from)
 			add_name(r, inner, outer, type, item);
 		struct export *item_export = add_export(r, outer, item);
@@ -247,8 +250,8 @@ static bool is_respelt_type(const struct reader *r, struct node node)
 /* `export ... from "x"` in all its forms. */
 static void read_export_from(struct reader *r, struct node node, struct node source, bool type_only)
 {
-	struct node clause = child_of_type(node, "export_clause");
-	struct node space = child_of_type(node, "namespace_export");
+	struct node clause = child_of_kind(node, NODE_EXPORT_CLAUSE);
+	struct node space = child_of_kind(node, NODE_NAMESPACE_EXPORT);
 
 	if (node_string(r->syntax, r->arena, source) == NULL)
 		return;
@@ -277,8 +280,8 @@ static void export_declaration(struct reader *r, struct node node, struct node d
 	size_t first = r->facts->binding_count;
 	bool type = is_type_declaration(declaration);
 
-	if (has_keyword(node, "default")) {
-		struct node name = node_field(declaration, "name");
+	if (has_keyword(node, TOKEN_DEFAULT)) {
+		struct node name = node_field(declaration, FIELD_NAME);
 		struct export *item = add_export(r, "default", node);
 		item->value = declaration;
 		item->type_only = type;
@@ -299,11 +302,11 @@ static void export_declaration(struct reader *r, struct node node, struct node d
 
 static void read_export(struct reader *r, struct node node)
 {
-	struct node source = node_field(node, "source");
-	struct node clause = child_of_type(node, "export_clause");
-	struct node declaration = node_field(node, "declaration");
-	struct node value = node_field(node, "value");
-	bool type_only = has_keyword(node, "type");
+	struct node source = node_field(node, FIELD_SOURCE);
+	struct node clause = child_of_kind(node, NODE_EXPORT_CLAUSE);
+	struct node declaration = node_field(node, FIELD_DECLARATION);
+	struct node value = node_field(node, FIELD_VALUE);
+	bool type_only = has_keyword(node, TOKEN_TYPE);
 
 	if (!node_is_null(source)) {
 		read_export_from(r, node, source, type_only);
@@ -315,13 +318,13 @@ static void read_export(struct reader *r, struct node node)
 		struct export *item;
 
 		/* `export = x` is what a default import of a CommonJS module sees. */
-		if (node_is_null(value) && has_keyword(node, "="))
+		if (node_is_null(value) && has_keyword(node, TOKEN_ASSIGN))
 			value = node_first(node);
 		if (node_is_null(value))
 			return;
 		item = add_export(r, "default", node);
 		item->value = value;
-		if (node_is(node_unwrap(value), "identifier"))
+		if (node_is(node_unwrap(value), NODE_IDENTIFIER))
 			item->local = node_text(r->syntax, r->arena, node_unwrap(value));
 	}
 }
@@ -331,11 +334,11 @@ static void read_top_level(struct reader *r)
 	struct node node = node_down(syntax_root(r->syntax));
 
 	for (; !node_is_null(node); node = node_next(node)) {
-		if (node_is(node, "import_statement"))
+		if (node_is(node, NODE_IMPORT_STATEMENT))
 			read_import(r, node);
-		else if (node_is(node, "export_statement"))
+		else if (node_is(node, NODE_EXPORT_STATEMENT))
 			read_export(r, node);
-		else if (node_is_named(node) && !node_is(node, "comment"))
+		else if (node_is_named(node) && !node_is(node, NODE_COMMENT))
 			read_declaration(r, node);
 	}
 }

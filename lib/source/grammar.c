@@ -1,24 +1,76 @@
-/* Names are tree-sitter's, so that the program knows no numbers of a certain grammar version. */
+/* The numbers of a grammar change with its version, so they are looked up by name: once in a
+ * process, when it parses its first module. */
 #include "source/grammar.h"
+
+#include <pthread.h>
 
 #include <tree_sitter/api.h>
 
+/* The grammars have 387 symbols and 43 fields. */
+#define SYMBOL_ROOM 512
+#define FIELD_ROOM 64
+
 const TSLanguage *tree_sitter_typescript(void);
 const TSLanguage *tree_sitter_tsx(void);
+
+/* Written once, by `resolve`; a number that is not here is NODE_NONE or FIELD_NONE. */
+static struct {
+	uint16_t kinds[SYMBOL_ROOM];
+	uint8_t fields[FIELD_ROOM];
+} resolved[DIALECT_TSX + 1];
+static pthread_once_t resolved_once = PTHREAD_ONCE_INIT;
 
 const TSLanguage *grammar(enum dialect dialect)
 {
 	return dialect == DIALECT_TSX ? tree_sitter_tsx() : tree_sitter_typescript();
 }
 
-const char *grammar_type(enum dialect dialect, uint16_t type)
+static uint32_t smaller(uint32_t a, uint32_t b)
 {
-	const char *name = ts_language_symbol_name(grammar(dialect), type);
-
-	return name != NULL ? name : "";
+	return a < b ? a : b;
 }
 
-const char *grammar_field(enum dialect dialect, uint8_t field)
+static uint32_t symbol_count(enum dialect dialect)
 {
-	return ts_language_field_name_for_id(grammar(dialect), field);
+	return smaller(ts_language_symbol_count(grammar(dialect)), SYMBOL_ROOM);
+}
+
+static uint32_t field_count(enum dialect dialect) /* with number 0: no field */
+{
+	return smaller(ts_language_field_count(grammar(dialect)) + 1, FIELD_ROOM);
+}
+
+static void resolve_dialect(enum dialect dialect)
+{
+	const TSLanguage *language = grammar(dialect);
+
+	for (uint32_t i = 0; i < symbol_count(dialect); i++) {
+		TSSymbolType type = ts_language_symbol_type(language, (TSSymbol)i);
+
+		/* The others never are nodes. */
+		if (type == TSSymbolTypeRegular || type == TSSymbolTypeAnonymous)
+			resolved[dialect].kinds[i] =
+				(uint16_t)kind_named(ts_language_symbol_name(language, (TSSymbol)i),
+						     type == TSSymbolTypeRegular);
+	}
+	for (uint32_t i = 1; i < field_count(dialect); i++)
+		resolved[dialect].fields[i] =
+			(uint8_t)field_named(ts_language_field_name_for_id(language, (TSFieldId)i));
+}
+
+static void resolve(void)
+{
+	resolve_dialect(DIALECT_TS);
+	resolve_dialect(DIALECT_TSX);
+}
+
+struct grammar_kinds grammar_kinds(enum dialect dialect)
+{
+	pthread_once(&resolved_once, resolve);
+	return (struct grammar_kinds){
+		.kinds = resolved[dialect].kinds,
+		.fields = resolved[dialect].fields,
+		.kind_count = symbol_count(dialect),
+		.field_count = field_count(dialect),
+	};
 }

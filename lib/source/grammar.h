@@ -1,4 +1,4 @@
-/* The two grammars of tree-sitter-typescript: what their numbers are called. */
+/* The two grammars of tree-sitter-typescript: what their numbers mean to us. */
 #ifndef ATTIO_SOURCE_GRAMMAR_H
 #define ATTIO_SOURCE_GRAMMAR_H
 
@@ -10,9 +10,12 @@ struct TSLanguage;
 
 const struct TSLanguage *grammar(enum dialect dialect);
 
-/* The name of a node type, "" for a number that the grammar does not have. */
-const char *grammar_type(enum dialect dialect, uint16_t type);
-/* The name of a field, NULL for a number that the grammar does not have. */
-const char *grammar_field(enum dialect dialect, uint8_t field);
+/* Our numbers for those of a grammar. May be asked for in several threads at once. */
+struct grammar_kinds {
+	const uint16_t *kinds; /* enum node_kind, by symbol */
+	const uint8_t *fields; /* enum node_field, by field */
+	uint32_t kind_count, field_count;
+};
+struct grammar_kinds grammar_kinds(enum dialect dialect);
 
 #endif

@@ -204,14 +204,52 @@ static TSTree *parse_respelt(TSParser *parser, enum dialect dialect, const char 
  */
 
 struct table {
+	struct grammar_kinds known;
 	struct entry *entries;
 	uint32_t count, room;
 };
 
 /* Tokens that no rule asks for: they are half of all nodes. */
-static bool is_punctuation(const char *type)
+static bool is_punctuation(enum node_kind kind)
 {
-	return type[0] != '\0' && strspn(type, "(){}[],;:.\"'`<>/$") == strlen(type);
+	switch (kind) {
+	case TOKEN_PAREN_OPEN:
+	case TOKEN_PAREN_CLOSE:
+	case TOKEN_BRACE_OPEN:
+	case TOKEN_BRACE_CLOSE:
+	case TOKEN_DOLLAR_BRACE:
+	case TOKEN_BRACKET_OPEN:
+	case TOKEN_BRACKET_CLOSE:
+	case TOKEN_COMMA:
+	case TOKEN_SEMICOLON:
+	case TOKEN_COLON:
+	case TOKEN_DOT:
+	case TOKEN_DOTS:
+	case TOKEN_DOUBLE_QUOTE:
+	case TOKEN_SINGLE_QUOTE:
+	case TOKEN_BACKTICK:
+	case TOKEN_LESS:
+	case TOKEN_SHIFT_LEFT:
+	case TOKEN_GREATER:
+	case TOKEN_SHIFT_RIGHT:
+	case TOKEN_SHIFT_UNSIGNED:
+	case TOKEN_SLASH:
+	case TOKEN_TAG_CLOSE:
+	case TOKEN_TAG_END_EMPTY:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static enum node_kind kind_of(const struct table *table, TSNode node)
+{
+	TSSymbol symbol = ts_node_symbol(node);
+
+	if (ts_node_is_error(node)) /* its symbol is no rule of the grammar */
+		return NODE_ERROR;
+	return symbol < table->known.kind_count ? (enum node_kind)table->known.kinds[symbol]
+						: NODE_NONE;
 }
 
 static uint8_t flags_of(TSNode node)
@@ -232,9 +270,10 @@ static bool enter(struct table *table, const TSTreeCursor *cursor, uint32_t pare
 {
 	TSNode node = ts_tree_cursor_current_node(cursor);
 	TSFieldId field = ts_tree_cursor_current_field_id(cursor);
+	enum node_kind kind = kind_of(table, node);
 	uint8_t flags = flags_of(node);
 
-	if (flags == 0 && field == 0 && is_punctuation(ts_node_type(node)))
+	if (flags == 0 && field == 0 && is_punctuation(kind))
 		return false;
 	if (table->count == table->room) {
 		table->room = table->room == 0 ? 256 : table->room * 2;
@@ -244,8 +283,8 @@ static bool enter(struct table *table, const TSTreeCursor *cursor, uint32_t pare
 		.start = ts_node_start_byte(node),
 		.end = ts_node_end_byte(node),
 		.parent = parent,
-		.type = ts_node_symbol(node),
-		.field = field < UINT8_MAX ? (uint8_t)field : 0,
+		.kind = (uint16_t)kind,
+		.field = field < table->known.field_count ? table->known.fields[field] : FIELD_NONE,
 		.flags = flags,
 	};
 	return true;
@@ -255,7 +294,7 @@ static bool enter(struct table *table, const TSTreeCursor *cursor, uint32_t pare
 static void write_down(struct syntax *syntax, const TSTree *tree)
 {
 	TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
-	struct table table = {0};
+	struct table table = {.known = grammar_kinds(syntax->dialect)};
 	uint32_t parent = 0;
 
 	enter(&table, &cursor, 0);

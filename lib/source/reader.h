@@ -31,7 +31,7 @@ void add_import(struct reader *r, enum import_kind kind, struct node whole, stru
 /* Adds a name to the import added last. */
 void add_name(struct reader *r, const char *imported, const char *local, bool type_only,
 	      struct node node);
-bool has_keyword(struct node node, const char *keyword);
+bool has_keyword(struct node node, enum node_kind keyword);
 /* uses.c: dynamic imports and `require`, local declarations, and which imported names are used as
  * values; in TypeScript an import that no value is taken from becomes type_only. */
 void read_uses(struct reader *r, bool typescript);

@@ -21,8 +21,8 @@ struct rotation {
 
 static bool is_operator(struct node node)
 {
-	return node_is(node, "await_expression") || node_is(node, "unary_expression") ||
-	       node_is(node, "binary_expression");
+	return node_is(node, NODE_AWAIT_EXPRESSION) || node_is(node, NODE_UNARY_EXPRESSION) ||
+	       node_is(node, NODE_BINARY_EXPRESSION);
 }
 
 /* A call with type arguments, or `x!`, of what cannot be called or be followed by `!` without
@@ -36,9 +36,9 @@ static bool is_misread(struct node node)
 		return false;
 	if (!is_operator(node_down(node)))
 		return false;
-	return node_is(node, "non_null_expression") ||
-	       (node_is(node, "call_expression") &&
-		node_is(node_field(node, "type_arguments"), "type_arguments"));
+	return node_is(node, NODE_NON_NULL_EXPRESSION) ||
+	       (node_is(node, NODE_CALL_EXPRESSION) &&
+		node_is(node_field(node, FIELD_TYPE_ARGUMENTS), NODE_TYPE_ARGUMENTS));
 }
 
 /* The outermost of the members and calls that `node` begins. */
@@ -48,9 +48,10 @@ static struct node chain_start(struct node node)
 		struct node parent = node_parent(node);
 
 		if (!node_same(node_down(parent), node) ||
-		    (!node_is(parent, "call_expression") && !node_is(parent, "member_expression") &&
-		     !node_is(parent, "subscript_expression") &&
-		     !node_is(parent, "non_null_expression")))
+		    (!node_is(parent, NODE_CALL_EXPRESSION) &&
+		     !node_is(parent, NODE_MEMBER_EXPRESSION) &&
+		     !node_is(parent, NODE_SUBSCRIPT_EXPRESSION) &&
+		     !node_is(parent, NODE_NON_NULL_EXPRESSION)))
 			return node;
 		node = parent;
 	}
@@ -119,7 +120,8 @@ void syntax_regroup(struct syntax *syntax)
 		for (struct node child = node_down(sign); !node_is_null(child);
 		     child = node_next(child))
 			operand = child;
-		if (node_is_null(operand) || !node_is_named(operand) || node_is(operand, "comment"))
+		if (node_is_null(operand) || !node_is_named(operand) ||
+		    node_is(operand, NODE_COMMENT))
 			continue;
 		start = chain_start(call);
 		r.at = start.at;

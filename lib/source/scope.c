@@ -13,20 +13,22 @@ static void names_below(struct node node, pattern_visitor visit, void *payload, 
 {
 	if (node_is_null(node) || depth > PATTERN_DEPTH)
 		return;
-	if (node_is(node, "identifier") || node_is(node, "shorthand_property_identifier_pattern")) {
+	if (node_is(node, NODE_IDENTIFIER) ||
+	    node_is(node, NODE_SHORTHAND_PROPERTY_IDENTIFIER_PATTERN)) {
 		visit(node, payload);
 		return;
 	}
-	if (node_is(node, "pair_pattern")) {
-		names_below(node_field(node, "value"), visit, payload, depth + 1);
+	if (node_is(node, NODE_PAIR_PATTERN)) {
+		names_below(node_field(node, FIELD_VALUE), visit, payload, depth + 1);
 		return;
 	}
-	if (node_is(node, "assignment_pattern") || node_is(node, "object_assignment_pattern")) {
-		names_below(node_field(node, "left"), visit, payload, depth + 1);
+	if (node_is(node, NODE_ASSIGNMENT_PATTERN) ||
+	    node_is(node, NODE_OBJECT_ASSIGNMENT_PATTERN)) {
+		names_below(node_field(node, FIELD_LEFT), visit, payload, depth + 1);
 		return;
 	}
-	if (!node_is(node, "object_pattern") && !node_is(node, "array_pattern") &&
-	    !node_is(node, "rest_pattern"))
+	if (!node_is(node, NODE_OBJECT_PATTERN) && !node_is(node, NODE_ARRAY_PATTERN) &&
+	    !node_is(node, NODE_REST_PATTERN))
 		return;
 	for (struct node at = node_down(node); !node_is_null(at); at = node_next(at))
 		names_below(at, visit, payload, depth + 1);
@@ -102,39 +104,13 @@ static void declare(const struct scopes *scopes, enum declared_as as, struct nod
 static void declare_variables(const struct scopes *scopes, const struct syntax *syntax,
 			      struct node node, declared_visitor visit, void *payload)
 {
-	struct node kind = node_field(node, "kind");
-	bool var = node_is(node, "variable_declaration") || node_text_is(syntax, kind, "var");
+	struct node kind = node_field(node, FIELD_KIND);
+	bool var = node_is(node, NODE_VARIABLE_DECLARATION) || node_text_is(syntax, kind, "var");
 
 	for (struct node at = node_down(node); !node_is_null(at); at = node_next(at))
-		if (node_is(at, "variable_declarator"))
-			declare(scopes, DECLARED_VARIABLE, node_field(at, "name"), at, var, visit,
-				payload);
-}
-
-static bool is_function_scope(const char *type)
-{
-	static const char *const types[] = {
-		"arrow_function",
-		"function_expression",
-		"function_declaration",
-		"method_definition",
-		"function_type",
-		"generator_function",
-		"generator_function_declaration",
-		"function_signature",
-		"method_signature",
-		"abstract_method_signature",
-		"call_signature",
-		"construct_signature",
-		"constructor_type",
-		"class_static_block",
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(types); i++) {
-		if (str_is(type, types[i]))
-			return true;
-	}
-	return false;
+		if (node_is(at, NODE_VARIABLE_DECLARATOR))
+			declare(scopes, DECLARED_VARIABLE, node_field(at, FIELD_NAME), at, var,
+				visit, payload);
 }
 
 /* What a walk tells about: where it is and whom to tell. */
@@ -151,66 +127,85 @@ static void tell(const struct telling *t, enum declared_as as, struct node patte
 	declare(t->scopes, as, pattern, node, false, t->visit, t->payload);
 }
 
-/* Functions and the signatures of types: a scope with parameters. */
-static void enter_function(const struct telling *t, struct node node, const char *type)
-{
-	struct node name = node_field(node, "name");
-
-	/* A declaration's name belongs to the scope around it, an expression's to itself. */
-	if (str_is(type, "function_declaration") || str_is(type, "generator_function_declaration"))
-		tell(t, DECLARED_FUNCTION, name, node);
-	push(t->scopes, node, true);
-	if (str_is(type, "function_expression") || str_is(type, "generator_function"))
-		tell(t, DECLARED_FUNCTION, name, node);
-	if (str_is(type, "arrow_function"))
-		tell(t, DECLARED_PARAMETER, node_field(node, "parameter"), node);
-}
-
 static void enter_for_in(const struct telling *t, struct node node)
 {
-	struct node kind = node_field(node, "kind");
+	struct node kind = node_field(node, FIELD_KIND);
 
 	push(t->scopes, node, false);
 	if (!node_is_null(kind))
-		declare(t->scopes, DECLARED_VARIABLE, node_field(node, "left"), node,
+		declare(t->scopes, DECLARED_VARIABLE, node_field(node, FIELD_LEFT), node,
 			node_text_is(t->syntax, kind, "var"), t->visit, t->payload);
 }
 
-/* Statements and classes; false when the node may be a function. */
-static bool enter_block(const struct telling *t, struct node node, const char *type)
+static void enter(const struct telling *t, struct node node)
 {
-	if (str_is(type, "identifier"))
-		return true; /* the most frequent one, first */
-	if (str_is(type, "statement_block") || str_is(type, "switch_body") ||
-	    str_is(type, "for_statement")) {
+	switch (node_kind(node)) {
+	case NODE_STATEMENT_BLOCK:
+	case NODE_SWITCH_BODY:
+	case NODE_FOR_STATEMENT:
 		push(t->scopes, node, false);
-	} else if (str_is(type, "lexical_declaration") || str_is(type, "variable_declaration")) {
+		break;
+	case NODE_LEXICAL_DECLARATION:
+	case NODE_VARIABLE_DECLARATION:
 		declare_variables(t->scopes, t->syntax, node, t->visit, t->payload);
-	} else if (str_is(type, "required_parameter") || str_is(type, "optional_parameter")) {
-		tell(t, DECLARED_PARAMETER, node_field(node, "pattern"), node);
-	} else if (str_is(type, "for_in_statement")) {
+		break;
+	case NODE_REQUIRED_PARAMETER:
+	case NODE_OPTIONAL_PARAMETER:
+		tell(t, DECLARED_PARAMETER, node_field(node, FIELD_PATTERN), node);
+		break;
+	case NODE_FOR_IN_STATEMENT:
 		enter_for_in(t, node);
-	} else if (str_is(type, "catch_clause")) {
+		break;
+	case NODE_CATCH_CLAUSE:
 		push(t->scopes, node, false);
-		tell(t, DECLARED_PARAMETER, node_field(node, "parameter"), node);
-	} else if (str_is(type, "class")) {
+		tell(t, DECLARED_PARAMETER, node_field(node, FIELD_PARAMETER), node);
+		break;
+	case NODE_CLASS:
 		push(t->scopes, node, false);
-		tell(t, DECLARED_OTHER, node_field(node, "name"), node);
-	} else if (str_is(type, "class_declaration") ||
-		   str_is(type, "abstract_class_declaration") || str_is(type, "enum_declaration") ||
-		   str_is(type, "internal_module")) {
-		tell(t, DECLARED_OTHER, node_field(node, "name"), node);
-	} else {
-		return false;
+		tell(t, DECLARED_OTHER, node_field(node, FIELD_NAME), node);
+		break;
+	case NODE_CLASS_DECLARATION:
+	case NODE_ABSTRACT_CLASS_DECLARATION:
+	case NODE_ENUM_DECLARATION:
+	case NODE_INTERNAL_MODULE:
+		tell(t, DECLARED_OTHER, node_field(node, FIELD_NAME), node);
+		break;
+	/* A declaration's name belongs to the scope around it, an expression's to itself. */
+	case NODE_FUNCTION_DECLARATION:
+	case NODE_GENERATOR_FUNCTION_DECLARATION:
+		tell(t, DECLARED_FUNCTION, node_field(node, FIELD_NAME), node);
+		push(t->scopes, node, true);
+		break;
+	case NODE_FUNCTION_EXPRESSION:
+	case NODE_GENERATOR_FUNCTION:
+		push(t->scopes, node, true);
+		tell(t, DECLARED_FUNCTION, node_field(node, FIELD_NAME), node);
+		break;
+	case NODE_ARROW_FUNCTION:
+		push(t->scopes, node, true);
+		tell(t, DECLARED_PARAMETER, node_field(node, FIELD_PARAMETER), node);
+		break;
+	case NODE_METHOD_DEFINITION:
+	case NODE_CLASS_STATIC_BLOCK:
+	/* The signatures of types have parameters, too. */
+	case NODE_FUNCTION_TYPE:
+	case NODE_FUNCTION_SIGNATURE:
+	case NODE_METHOD_SIGNATURE:
+	case NODE_ABSTRACT_METHOD_SIGNATURE:
+	case NODE_CALL_SIGNATURE:
+	case NODE_CONSTRUCT_SIGNATURE:
+	case NODE_CONSTRUCTOR_TYPE:
+		push(t->scopes, node, true);
+		break;
+	default:
+		break;
 	}
-	return true;
 }
 
 void scopes_enter(struct scopes *scopes, const struct syntax *syntax, struct node node,
 		  declared_visitor visit, void *payload)
 {
 	const struct telling telling = {scopes, syntax, visit, payload};
-	const char *type = node_type(node);
 	size_t start = node_start(node);
 
 	if (scopes->count == 0) {
@@ -220,6 +215,5 @@ void scopes_enter(struct scopes *scopes, const struct syntax *syntax, struct nod
 	}
 	while (scopes->count > 1 && scopes->items[scopes->count - 1].end <= start)
 		scopes->count--;
-	if (!enter_block(&telling, node, type) && is_function_scope(type))
-		enter_function(&telling, node, type);
+	enter(&telling, node);
 }

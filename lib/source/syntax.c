@@ -1,5 +1,4 @@
-/* Questions about the nodes of a module. A field or a type is named by the grammar's own names, so
- * that a rule reads like the grammar. */
+/* Questions about the nodes of a module. */
 #include "source/syntax.h"
 
 #include <string.h>
@@ -7,7 +6,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/mem.h"
-#include "source/grammar.h"
 #include "sys/path.h"
 
 bool dialect_of(const char *path, enum dialect *dialect)
@@ -74,11 +72,6 @@ bool node_same(struct node a, struct node b)
 	return a.of == b.of && a.at == b.at;
 }
 
-const char *node_type(struct node node)
-{
-	return node.of != NULL ? grammar_type(node.of->dialect, entry_of(node)->type) : "";
-}
-
 bool node_is_named(struct node node)
 {
 	return node.of != NULL && (entry_of(node)->flags & ENTRY_NAMED) != 0;
@@ -120,24 +113,18 @@ struct node node_next(struct node node)
 	return (struct node){node.of, after};
 }
 
-struct node node_field(struct node node, const char *name)
+struct node node_field(struct node node, enum node_field field)
 {
 	struct node child = node_down(node);
 
-	for (; !node_is_null(child); child = node_next(child)) {
-		uint8_t field = entry_of(child)->field;
-
-		if (field != 0 && str_is(grammar_field(node.of->dialect, field), name))
-			break;
-	}
+	while (!node_is_null(child) && entry_of(child)->field != field)
+		child = node_next(child);
 	return child;
 }
 
-const char *node_field_name(struct node node)
+enum node_field node_role(struct node node)
 {
-	if (node.of == NULL || entry_of(node)->field == 0)
-		return NULL;
-	return grammar_field(node.of->dialect, entry_of(node)->field);
+	return node.of != NULL ? (enum node_field)entry_of(node)->field : FIELD_NONE;
 }
 
 uint32_t node_count(struct node node)
@@ -199,7 +186,7 @@ struct node node_first(struct node node)
 {
 	struct node at = node_down(node);
 
-	while (!node_is_null(at) && (!node_is_named(at) || node_is(at, "comment")))
+	while (!node_is_null(at) && (!node_is_named(at) || node_is(at, NODE_COMMENT)))
 		at = node_next(at);
 	return at;
 }
@@ -210,7 +197,7 @@ static struct node node_last(struct node node)
 	struct node found = {0};
 
 	for (struct node at = node_down(node); !node_is_null(at); at = node_next(at))
-		if (node_is_named(at) && !node_is(at, "comment"))
+		if (node_is_named(at) && !node_is(at, NODE_COMMENT))
 			found = at;
 	return found;
 }
@@ -221,10 +208,10 @@ static struct node split_cast(struct node node)
 {
 	struct node none = {0};
 
-	while (node_is(node, "member_expression"))
-		node = node_field(node, "object");
-	return node_is(node, "as_expression") || node_is(node, "satisfies_expression") ? node
-										       : none;
+	while (node_is(node, NODE_MEMBER_EXPRESSION))
+		node = node_field(node, FIELD_OBJECT);
+	return node_is(node, NODE_AS_EXPRESSION) || node_is(node, NODE_SATISFIES_EXPRESSION) ? node
+											     : none;
 }
 
 struct node node_unwrap(struct node node)
@@ -234,10 +221,11 @@ struct node node_unwrap(struct node node)
 
 		if (node_is_null(node))
 			return node;
-		if (node_is(node, "parenthesized_expression") || node_is(node, "as_expression") ||
-		    node_is(node, "satisfies_expression") || node_is(node, "non_null_expression"))
+		if (node_is(node, NODE_PARENTHESIZED_EXPRESSION) ||
+		    node_is(node, NODE_AS_EXPRESSION) || node_is(node, NODE_SATISFIES_EXPRESSION) ||
+		    node_is(node, NODE_NON_NULL_EXPRESSION))
 			inner = node_first(node);
-		else if (node_is(node, "type_assertion"))
+		else if (node_is(node, NODE_TYPE_ASSERTION))
 			inner = node_last(node);
 		else
 			inner = split_cast(node);
@@ -376,12 +364,12 @@ char *node_string(const struct syntax *syntax, struct arena *arena, struct node 
 	node = node_unwrap(node);
 	if (node_is_null(node))
 		return NULL;
-	if (node_is(node, "template_string")) {
+	if (node_is(node, NODE_TEMPLATE_STRING)) {
 		for (uint32_t i = 0; i < node_count(node); i++) {
-			if (node_is(node_child(node, i), "template_substitution"))
+			if (node_is(node_child(node, i), NODE_TEMPLATE_SUBSTITUTION))
 				return NULL;
 		}
-	} else if (!node_is(node, "string")) {
+	} else if (!node_is(node, NODE_STRING)) {
 		return NULL;
 	}
 	bytes = node_bytes(syntax, node, &len);
@@ -398,10 +386,10 @@ bool node_is_async(struct node function)
 	struct node at = node_down(function);
 
 	for (; !node_is_null(at); at = node_next(at)) {
-		if (node_is(at, "async"))
+		if (node_is(at, TOKEN_ASYNC))
 			return true;
-		if (node_is_named(at) && !node_is(at, "comment") &&
-		    !node_is(at, "accessibility_modifier"))
+		if (node_is_named(at) && !node_is(at, NODE_COMMENT) &&
+		    !node_is(at, NODE_ACCESSIBILITY_MODIFIER))
 			return false; /* the keyword stands before the name */
 	}
 	return false;
@@ -409,20 +397,18 @@ bool node_is_async(struct node function)
 
 bool node_is_function(struct node node)
 {
-	static const char *const types[] = {
-		"function_declaration", "function_expression",
-		"arrow_function",       "generator_function_declaration",
-		"generator_function",   "method_definition",
-		"function_signature",
-	};
-
-	if (node_is_null(node))
+	switch (node_kind(node)) {
+	case NODE_FUNCTION_DECLARATION:
+	case NODE_FUNCTION_EXPRESSION:
+	case NODE_ARROW_FUNCTION:
+	case NODE_GENERATOR_FUNCTION_DECLARATION:
+	case NODE_GENERATOR_FUNCTION:
+	case NODE_METHOD_DEFINITION:
+	case NODE_FUNCTION_SIGNATURE:
+		return true;
+	default:
 		return false;
-	for (size_t i = 0; i < ARRAY_LEN(types); i++) {
-		if (strcmp(node_type(node), types[i]) == 0)
-			return true;
 	}
-	return false;
 }
 
 void node_walk(struct node node, node_visitor visit, void *payload)
@@ -463,9 +449,9 @@ static const char *missing_token(const struct syntax *syntax, size_t *at)
 
 		if ((entry->flags & ENTRY_MISSING) != 0) {
 			*at = entry->start;
-			return node_type(node);
+			return kind_name(node_kind(node));
 		}
-		if (node_is(node, "ERROR"))
+		if (node_is(node, NODE_ERROR))
 			break;
 		i = (entry->flags & ENTRY_BROKEN) != 0 ? i + 1 : entry->after;
 	}

@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "diag/diag.h"
 #include "source/judge.h"
+#include "source/kinds.h"
 
 struct arena;
 
@@ -30,8 +31,8 @@ struct entry {
 	uint32_t start, end; /* byte offsets */
 	uint32_t parent;     /* index; the root is its own parent */
 	uint32_t after;      /* index of the first node that is not below this one */
-	uint16_t type;       /* symbol of the dialect's grammar */
-	uint8_t field;       /* field of the parent that it is, 0: none */
+	uint16_t kind;       /* enum node_kind */
+	uint8_t field;       /* enum node_field: what it is to its parent */
 	uint8_t flags;
 };
 
@@ -79,16 +80,21 @@ struct node syntax_node_at(const struct syntax *syntax, size_t start, size_t end
 /* All of these take a null node, too, and then give a null node, 0, "" or false. */
 bool node_is_null(struct node node);
 bool node_same(struct node a, struct node b);
-const char *node_type(struct node node);
-static inline bool node_is(struct node node, const char *type)
+static inline enum node_kind node_kind(struct node node)
 {
-	return node.of != NULL && str_is(node_type(node), type);
+	return node.of != NULL ? (enum node_kind)node.of->entries[node.at].kind : NODE_NONE;
+}
+/* False for a null node, even when it is asked for NODE_NONE. */
+static inline bool node_is(struct node node, enum node_kind kind)
+{
+	return node.of != NULL && node.of->entries[node.at].kind == kind;
 }
 bool node_is_named(struct node node);
 size_t node_start(struct node node);
 size_t node_end(struct node node);
 struct node node_parent(struct node node);
-struct node node_field(struct node node, const char *name);
+/* The first child that is this to the node. */
+struct node node_field(struct node node, enum node_field field);
 /* Named children, by number. */
 uint32_t node_count(struct node node);
 struct node node_child(struct node node, uint32_t n);
@@ -96,8 +102,8 @@ struct node node_child(struct node node, uint32_t n);
  * for (child = node_down(node); !node_is_null(child); child = node_next(child)) */
 struct node node_down(struct node node);
 struct node node_next(struct node node);
-/* The name of the field that the node is in its parent, or NULL. */
-const char *node_field_name(struct node node);
+/* What the node is to its parent, FIELD_NONE for nothing special. */
+enum node_field node_role(struct node node);
 /* Source text of a node: pointer into the bytes and length / a copy in the arena. */
 const char *node_bytes(const struct syntax *syntax, struct node node, size_t *len);
 char *node_text(const struct syntax *syntax, struct arena *arena, struct node node);

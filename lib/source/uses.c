@@ -30,14 +30,15 @@ static bool is_import_type(const struct reader *r, struct node call)
 /* import("x") and require("x") can reach the whole module. */
 static void read_call(struct reader *r, struct node call)
 {
-	struct node function = node_field(call, "function");
-	struct node arguments = node_field(call, "arguments");
+	struct node function = node_field(call, FIELD_FUNCTION);
+	struct node arguments = node_field(call, FIELD_ARGUMENTS);
 	struct node literal;
 	enum import_kind kind;
 
-	if (node_is(function, "import"))
+	if (node_is(function, NODE_IMPORT))
 		kind = IMPORT_DYNAMIC;
-	else if (node_is(function, "identifier") && node_text_is(r->syntax, function, "require") &&
+	else if (node_is(function, NODE_IDENTIFIER) &&
+		 node_text_is(r->syntax, function, "require") &&
 		 map_get(&r->imported, "require") == NULL)
 		kind = IMPORT_REQUIRE;
 	else
@@ -81,10 +82,10 @@ static void note_local(const struct declared *declared, void *payload)
 /* An element whose name is a lower-case word: no variable. */
 static bool is_plain_tag(const struct reader *r, struct node element)
 {
-	struct node name = node_field(element, "name");
+	struct node name = node_field(element, FIELD_NAME);
 	char first;
 
-	if (!node_is(name, "identifier"))
+	if (!node_is(name, NODE_IDENTIFIER))
 		return false;
 	first = r->syntax->bytes[node_start(name)];
 	return first >= 'a' && first <= 'z';
@@ -102,34 +103,45 @@ static void note_use(struct reader *r, struct node node)
 }
 
 /* Nodes in which names are not values. */
-static bool holds_no_values(struct node node, const char *type)
+static bool holds_no_values(struct node node)
 {
-	if (str_is(type, "import_statement") || str_is(type, "type_query") ||
-	    str_is(type, "nested_type_identifier") || str_is(type, "comment") ||
-	    str_is(type, "type_predicate") || str_is(type, "type_annotation") ||
-	    str_is(type, "type_arguments") || str_is(type, "type_parameters") ||
-	    str_is(type, "interface_declaration") || str_is(type, "type_alias_declaration"))
+	switch (node_kind(node)) {
+	case NODE_IMPORT_STATEMENT:
+	case NODE_TYPE_QUERY:
+	case NODE_NESTED_TYPE_IDENTIFIER:
+	case NODE_COMMENT:
+	case NODE_TYPE_PREDICATE:
+	case NODE_TYPE_ANNOTATION:
+	case NODE_TYPE_ARGUMENTS:
+	case NODE_TYPE_PARAMETERS:
+	case NODE_INTERFACE_DECLARATION:
+	case NODE_TYPE_ALIAS_DECLARATION:
 		return true;
-	if (str_is(type, "export_statement"))
-		return !node_is_null(node_field(node, "source")) || has_keyword(node, "type");
-	return str_is(type, "export_specifier") && has_keyword(node, "type");
+	case NODE_EXPORT_STATEMENT:
+		return !node_is_null(node_field(node, FIELD_SOURCE)) ||
+		       has_keyword(node, TOKEN_TYPE);
+	case NODE_EXPORT_SPECIFIER:
+		return has_keyword(node, TOKEN_TYPE);
+	default:
+		return false;
+	}
 }
 
 static bool visit_use(struct node node, void *payload)
 {
 	struct reader *r = payload;
-	const char *type = node_type(node);
+	enum node_kind kind = node_kind(node);
 
-	if (str_is(type, "identifier") || str_is(type, "shorthand_property_identifier")) {
+	if (kind == NODE_IDENTIFIER || kind == NODE_SHORTHAND_PROPERTY_IDENTIFIER) {
 		note_use(r, node);
 		return false;
 	}
 	/* `<div>` is the element of that name, whatever `div` is here. */
-	if (strncmp(type, "jsx_", 4) == 0 && is_plain_tag(r, node))
-		r->tag = node_start(node_field(node, "name"));
-	if (holds_no_values(node, type))
+	if (kind_is_jsx(kind) && is_plain_tag(r, node))
+		r->tag = node_start(node_field(node, FIELD_NAME));
+	if (holds_no_values(node))
 		return false;
-	if (str_is(type, "call_expression"))
+	if (kind == NODE_CALL_EXPRESSION)
 		read_call(r, node);
 	scopes_enter(&r->scopes, r->syntax, node, note_local, r);
 	return true;

@@ -18,6 +18,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "sys/handle.h"
 
 extern char **environ;
 
@@ -83,17 +84,21 @@ static void close_ends(struct ends *ends)
 	}
 }
 
-/* uv_pipe makes both ends close themselves in other children. */
+/* uv_pipe makes both ends close themselves in other children. libuv's result. */
 static int open_ends(struct ends *ends, bool input)
 {
+	int failure = 0;
+
 	*ends = (struct ends){{-1, -1}, {-1, -1}, {-1, -1}, {-1, -1}};
-	if ((input && uv_pipe(ends->in, 0, UV_NONBLOCK_PIPE)) ||
-	    uv_pipe(ends->out, UV_NONBLOCK_PIPE, 0) || uv_pipe(ends->err, UV_NONBLOCK_PIPE, 0) ||
-	    uv_pipe(ends->failure, 0, 0)) {
-		close_ends(ends);
-		return -1;
-	}
-	return 0;
+	if (input)
+		failure = uv_pipe(ends->in, 0, UV_NONBLOCK_PIPE);
+	if (failure == 0)
+		failure = uv_pipe(ends->out, UV_NONBLOCK_PIPE, 0);
+	if (failure == 0)
+		failure = uv_pipe(ends->err, UV_NONBLOCK_PIPE, 0);
+	if (failure == 0)
+		failure = uv_pipe(ends->failure, 0, 0);
+	return failure;
 }
 
 /* In the child, where only calls that are safe in a signal handler may be made. */
@@ -162,7 +167,13 @@ static int start_failed(const struct child_command *command, int why, struct err
 {
 	const char *program = command->words[0];
 
-	error_set(error, ERROR_TOOL, "%s cannot be started", command->name);
+	error_system(error, why, "%s cannot be started", command->name);
+	if (why == EAGAIN)
+		return error_fix(error,
+				 "allow more processes (`ulimit -u`), or end other programs");
+	if (error->fix[0] != '\0')
+		return -1;
+	error->kind = ERROR_TOOL;
 	if (why == ENOENT && !strchr(program, '/'))
 		return error_why(error, "there is no program `%s` in the folders of $PATH",
 				 program);
@@ -181,7 +192,7 @@ static struct child *child_of(void *handle)
 static void give_room(uv_handle_t *handle, size_t size, uv_buf_t *room)
 {
 	struct child *child = child_of(handle);
-	struct buf *buf = handle == (uv_handle_t *)&child->out ? &child->output : &child->tail;
+	struct buf *buf = handle == &child->out->any ? &child->output : &child->tail;
 
 	*room = uv_buf_init(buf_reserve(buf, size), (unsigned)size);
 }
@@ -199,8 +210,6 @@ static void on_output(uv_stream_t *stream, ssize_t got, const uv_buf_t *room)
 		child->out_closed = true;
 		uv_read_stop(stream);
 	}
-	if (got > 0 && !child->hushed && child->on_output != NULL)
-		child->on_output(child, child->payload);
 }
 
 static void on_complaint(uv_stream_t *stream, ssize_t got, const uv_buf_t *room)
@@ -219,11 +228,6 @@ static void on_complaint(uv_stream_t *stream, ssize_t got, const uv_buf_t *room)
 		memmove(tail->ptr, tail->ptr + tail->len - CHILD_TAIL, CHILD_TAIL);
 		tail->len = CHILD_TAIL;
 	}
-}
-
-static void on_time(uv_timer_t *timer)
-{
-	child_of(timer)->late = true;
 }
 
 /* Looks whether it is gone. Somebody who ignores SIGCHLD gets no status: ECHILD. */
@@ -250,56 +254,76 @@ static void on_end(uv_signal_t *ends, int number)
 	reap(child_of(ends), WNOHANG);
 }
 
-static void open_pipe(struct child *child, uv_pipe_t *pipe, int *fd)
+/* Our end of a pipe, which becomes the handle's. libuv's result. */
+static int open_pipe(union loop_handle **pipe, struct child *child, int *fd)
 {
-	uv_pipe_init(&child->loop, pipe, 0);
-	pipe->data = child;
-	if (*fd < 0)
-		return;
-	uv_pipe_open(pipe, *fd);
-	*fd = -1;
+	int failure;
+
+	*pipe = handle_new(child);
+	failure = uv_pipe_init(&child->loop->uv, &(*pipe)->pipe, 0);
+	if (failure != 0) {
+		handle_drop(pipe);
+		return failure;
+	}
+	failure = uv_pipe_open(&(*pipe)->pipe, *fd);
+	if (failure == 0)
+		*fd = -1;
+	return failure;
 }
 
-/* Our side of a child that runs. */
-static void attach(struct child *child, struct ends *ends)
+/* All that we need of it, made before it is there: a failure has nothing to end. libuv's result. */
+static int attach(struct child *child, struct ends *ends)
 {
-	uv_loop_init(&child->loop);
-	child->open = true;
-	uv_timer_init(&child->loop, &child->timer);
-	uv_signal_init(&child->loop, &child->ends);
-	child->timer.data = child->ends.data = child;
-	open_pipe(child, &child->in, &ends->in[1]);
-	open_pipe(child, &child->out, &ends->out[0]);
-	open_pipe(child, &child->err, &ends->err[0]);
-	uv_read_start((uv_stream_t *)&child->out, give_room, on_output);
-	uv_read_start((uv_stream_t *)&child->err, give_room, on_complaint);
-	uv_signal_start(&child->ends, on_end, SIGCHLD);
-	reap(child, WNOHANG); /* before we listened */
+	int failure = 0;
+
+	loop_timer_attach(&child->time, child->loop);
+	if (ends->in[1] >= 0)
+		failure = open_pipe(&child->in, child, &ends->in[1]);
+	if (failure == 0)
+		failure = open_pipe(&child->out, child, &ends->out[0]);
+	if (failure == 0)
+		failure = open_pipe(&child->err, child, &ends->err[0]);
+	if (failure == 0)
+		failure = uv_read_start(&child->out->stream, give_room, on_output);
+	if (failure == 0)
+		failure = uv_read_start(&child->err->stream, give_room, on_complaint);
+	if (failure == 0)
+		failure = handle_signal(&child->ends, child->loop, child, SIGCHLD, on_end);
+	return failure;
 }
 
-int child_start(struct child *child, const struct child_command *command, struct error *error)
+static void detach(struct child *child)
+{
+	handle_close(&child->in);
+	handle_close(&child->out);
+	handle_close(&child->err);
+	handle_close(&child->ends);
+	loop_timer_detach(&child->time);
+}
+
+int child_start(struct child *child, struct loop *loop, const struct child_command *command,
+		struct error *error)
 {
 	struct ends ends;
-	int why;
+	int failure, why;
 
-	*child = (struct child){.limit = command->limit,
-				.on_output = command->on_output,
-				.payload = command->payload};
-	if (open_ends(&ends, command->input))
-		return start_failed(command, EMFILE, error);
-	child->pid = spawn(command, &ends, &why);
-	if (child->pid != 0)
-		attach(child, &ends);
+	*child = (struct child){.loop = loop, .limit = command->limit};
+	failure = open_ends(&ends, command->input);
+	if (failure == 0)
+		failure = attach(child, &ends);
+	why = -failure;
+	if (failure == 0)
+		child->pid = spawn(command, &ends, &why);
 	close_ends(&ends);
-	return child->pid != 0 || child->exited ? 0 : start_failed(command, why, error);
+	if (child->pid != 0)
+		return 0;
+	detach(child);
+	return start_failed(command, why, error);
 }
 
 void child_limit(struct child *child, unsigned ms)
 {
-	child->late = false;
-	/* The loop's idea of now is as old as its last turn. */
-	uv_update_time(&child->loop);
-	uv_timer_start(&child->timer, on_time, ms, 0);
+	loop_timer_start(&child->time, ms);
 }
 
 static void on_sent(uv_write_t *request, int status)
@@ -318,25 +342,21 @@ void child_write(struct child *child, char *bytes, size_t len)
 	uv_buf_t piece = {.base = bytes, .len = len};
 
 	sending->bytes = bytes;
-	if (uv_write(&sending->request, (uv_stream_t *)&child->in, &piece, 1, on_sent))
+	if (child->in == NULL ||
+	    uv_write(&sending->request, &child->in->stream, &piece, 1, on_sent) != 0)
 		on_sent(&sending->request, 0);
-}
-
-void child_turn(struct child *child)
-{
-	uv_run(&child->loop, UV_RUN_ONCE);
 }
 
 static bool is_over(const struct child *child)
 {
-	return child->late || child->flood;
+	return child->time.over || child->flood || loop_ended(child->loop) != 0;
 }
 
 bool child_listen(struct child *child)
 {
 	if (child->out_closed || is_over(child))
 		return false;
-	child_turn(child);
+	loop_turn(child->loop);
 	return !is_over(child);
 }
 
@@ -350,7 +370,7 @@ static void kill_now(struct child *child)
 bool child_finish(struct child *child)
 {
 	while (!is_over(child) && !(child->out_closed && child->err_closed && child->exited))
-		child_turn(child);
+		loop_turn(child->loop);
 	if (child->exited)
 		return true;
 	kill_now(child);
@@ -430,16 +450,9 @@ void child_complaint(struct child *child, char *text, size_t size)
 		text[--len] = '\0';
 }
 
-static void close_handle(uv_handle_t *handle, void *payload)
-{
-	(void)payload;
-	if (!uv_is_closing(handle))
-		uv_close(handle, NULL);
-}
-
 void child_close_input(struct child *child)
 {
-	close_handle((uv_handle_t *)&child->in, NULL);
+	handle_close(&child->in);
 }
 
 static void wait_for_end(struct child *child, unsigned patience_ms)
@@ -450,8 +463,8 @@ static void wait_for_end(struct child *child, unsigned patience_ms)
 	child_close_input(child);
 	child_limit(child, patience_ms);
 	while (!child->exited) {
-		child_turn(child);
-		if (!child->late || child->exited)
+		loop_turn(child->loop);
+		if (!child->time.over || child->exited)
 			continue;
 		if (asked)
 			return;
@@ -463,14 +476,10 @@ static void wait_for_end(struct child *child, unsigned patience_ms)
 
 void child_dispose(struct child *child, unsigned patience_ms)
 {
-	if (child->open && patience_ms > 0)
+	if (child->loop != NULL && patience_ms > 0)
 		wait_for_end(child, patience_ms);
 	kill_now(child);
-	if (child->open) {
-		uv_walk(&child->loop, close_handle, NULL);
-		uv_run(&child->loop, UV_RUN_DEFAULT);
-		uv_loop_close(&child->loop);
-	}
+	detach(child);
 	buf_dispose(&child->output);
 	buf_dispose(&child->tail);
 	*child = (struct child){0};

@@ -1,7 +1,7 @@
-/* An engine (esbuild, a TypeScript compiler) as a child process with pipes, on a loop of its own.
- * It gets none of our secrets, and it ends with us, however we end. State changes only inside the
- * calls below, which note what happened; the caller looks. SIGPIPE must be ignored (main.c does):
- * writing to a child that is gone is told by its closed output. */
+/* An engine (esbuild, a TypeScript compiler) as a child process with pipes on the loop. It gets
+ * none of our secrets, and it ends with us, however we end. Turns of the loop, by whomever, note
+ * what happened; the caller looks. SIGPIPE must be ignored (main.c does): writing to a child that
+ * is gone is told by its closed output. */
 #ifndef ATTIO_SYS_CHILD_H
 #define ATTIO_SYS_CHILD_H
 
@@ -9,17 +9,12 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-#include <uv.h>
-
 #include "base/buf.h"
+#include "sys/loop.h"
 
 struct error;
-struct child;
 
 #define CHILD_TAIL ((size_t)4096) /* bytes of the end of its standard error that are kept */
-
-/* More of the child's output is in its buffer. */
-typedef void (*child_output)(struct child *child, void *payload);
 
 /* What to run. */
 struct child_command {
@@ -32,41 +27,35 @@ struct child_command {
 	const char *const *settings;
 	bool input;   /* a pipe, else nothing to read */
 	size_t limit; /* bytes of output that wait to be taken before it is a flood; 0: none */
-	child_output on_output; /* may be NULL */
-	void *payload;
 };
 
 struct child {
-	uv_loop_t loop;
-	uv_pipe_t in, out, err;
-	uv_timer_t timer;
-	uv_signal_t ends;  /* SIGCHLD, of whichever child */
-	pid_t pid;         /* 0: not running */
+	struct loop *loop;
+	union loop_handle *in, *out, *err; /* our ends of its pipes; NULL: closed */
+	union loop_handle *ends;           /* SIGCHLD, of whichever child */
+	struct loop_timer time;            /* over: it is late */
+	pid_t pid;                         /* 0: not running */
 	struct buf output; /* its standard output; what was taken the caller removes */
 	struct buf tail;   /* the end of its standard error */
 	size_t limit;
-	child_output on_output;
-	void *payload;
-	bool open; /* the loop is in use */
 	bool out_closed, err_closed, exited;
-	bool late;   /* the time is over */
 	bool flood;  /* it said more than the limit */
 	bool hushed; /* its output is read and thrown away */
 	int status;  /* as waitpid gives it, once it ended */
 };
 
-/* Starts the program. The struct must not move afterwards. -1 with ERROR_TOOL and no remedy; then
- * there is nothing to dispose of. */
-int child_start(struct child *child, const struct child_command *command, struct error *error);
+/* Starts the program. The struct must not move afterwards. -1: with ERROR_TOOL and no remedy it is
+ * not there or no program, with ERROR_SYSTEM the machine cannot run one more; then there is nothing
+ * to dispose of. */
+int child_start(struct child *child, struct loop *loop, const struct child_command *command,
+		struct error *error);
 
 /* The time for what comes now, in milliseconds from now; a former limit is forgotten. */
 void child_limit(struct child *child, unsigned ms);
 /* Queues bytes (mem_alloc, taken over) for its input. */
 void child_write(struct child *child, char *bytes, size_t len);
-/* Waits for something to happen. */
-void child_turn(struct child *child);
-/* Waits for something to happen to its output. False when nothing more will come in time: it is
- * closed, late, or a flood. */
+/* Turns the loop once. False when nothing more will come in time: its output is closed, late, or a
+ * flood, or we are asked to end. */
 bool child_listen(struct child *child);
 /* Reads to the end and waits for the end of the process. False when it had to be killed. */
 bool child_finish(struct child *child);

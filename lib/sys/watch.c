@@ -1,162 +1,193 @@
 /* See watch.h. libuv watches single folders everywhere, whole trees only on some systems, so trees
- * are walked here. Before each run all folders are watched anew: a folder that was deleted and
+ * are walked here. Before each answer all folders are watched anew: a folder that was deleted and
  * created again has the name of the old one but not its watch. The new watches begin before the old
- * ones end and before the run reads, so that no change falls in between. */
+ * ones end and before the caller reads, so that no change falls in between. */
 #include "sys/watch.h"
 
-#include <signal.h>
 #include <string.h>
 
-#include <uv.h>
-
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/error.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "sys/fs.h"
+#include "sys/handle.h"
+#include "sys/loop.h"
 #include "sys/path.h"
 
 enum {
 	DEBOUNCE_MS = 50,
-	PATIENCE_MS = 1000, /* with events without end a run comes all the same */
-	MAX_DEPTH = 64
+	PATIENCE_MS = 1000, /* with events without end an answer comes all the same */
+	MAX_DEPTH = 64,
+	NAMES_MAX = 4096 /* bytes of names that wait to be judged */
 };
 
-struct watch;
-
 struct folder {
-	uv_fs_event_t event;
 	struct watch *watch;
+	union loop_handle *change;
 	char *path;
 	bool tree;
-	struct folder *next;
 };
 
 struct watch {
-	const struct watch_work *work;
-	uv_loop_t loop;
-	uv_signal_t interrupt;
-	uv_timer_t timer;
-	struct folder *folders;
-	uint64_t first_event; /* of the burst; 0: none is waiting */
-	unsigned quiet_ms;    /* that it asks for */
-	int result;
-	struct error *error;
+	struct loop *loop;
+	struct watch_options options;
+	struct map folders;      /* by path */
+	struct loop_timer timer; /* over: a burst is at its end */
+	uint64_t first_event;    /* of the burst; 0: none is waiting */
+	unsigned quiet_ms;       /* that it asks for */
+	/* Names of which the list of the next call decides whether they matter, each with a byte
+	 * before it that tells whether the event was SLOW, and a NUL. */
+	struct buf names;
+	bool begun;
 };
-
-static void stop(struct watch *w, int result)
-{
-	w->result = result;
-	uv_stop(&w->loop);
-}
 
 /* --- events ------------------------------------------------------------------------------------
  */
 
-static void on_time(uv_timer_t *timer);
+enum { QUICK = 'q', SLOW = 's' }; /* a slow event may be followed by others in a while */
 
-static bool matters(const struct folder *folder, const char *name)
+/* One more event that matters. */
+static void note(struct watch *w, char pace)
 {
-	if (name == NULL)
-		return true; /* the system does not say */
-	if (folder->tree && name[0] != '.' && !str_ends(name, "~"))
-		return true;
-	struct watch_list list = folder->watch->work->list(folder->watch->work->user);
-	for (const char *const *n = list.names; *n != NULL; n++)
-		if (strcmp(*n, name) == 0)
-			return true;
-	return false;
+	uint64_t now = uv_now(&w->loop->uv);
+
+	if (w->first_event == 0) {
+		w->first_event = now;
+		w->quiet_ms = w->options.quiet_ms;
+	}
+	if (pace == SLOW || w->quiet_ms == 0)
+		w->quiet_ms = DEBOUNCE_MS;
+	if (now - w->first_event < PATIENCE_MS || !loop_timer_runs(&w->timer))
+		loop_timer_start(&w->timer, w->quiet_ms);
+}
+
+/* Walks what is kept: its pace, then its name; NULL at the end. */
+static const char *next_kept(const struct watch *w, size_t *at)
+{
+	const char *kept = w->names.ptr + *at;
+
+	if (*at == w->names.len)
+		return NULL;
+	*at += strlen(kept) + 1;
+	return kept;
+}
+
+static void keep_name(struct watch *w, const char *name, char pace)
+{
+	const char *kept;
+	size_t at = 0;
+
+	while ((kept = next_kept(w, &at)) != NULL)
+		if (kept[0] == pace && strcmp(kept + 1, name) == 0)
+			return;
+	if (w->names.len > NAMES_MAX) {
+		note(w, pace); /* too many to tell */
+		return;
+	}
+	buf_putc(&w->names, pace);
+	buf_add(&w->names, name, strlen(name) + 1);
 }
 
 static void on_event(uv_fs_event_t *event, const char *name, int events, int status)
 {
 	struct folder *folder = event->data;
-	struct watch *w = folder->watch;
-	uint64_t now = uv_now(&w->loop);
+	char pace = status != 0 || (events & UV_RENAME) != 0 ? SLOW : QUICK;
 
-	/* A broken watch may have missed something. */
-	if (status == 0 && !matters(folder, name))
-		return;
-	if (w->first_event == 0) {
-		w->first_event = now;
-		w->quiet_ms = w->work->quiet_ms;
-	}
-	if (status != 0 || (events & UV_RENAME) != 0 || w->quiet_ms == 0)
-		w->quiet_ms = DEBOUNCE_MS;
-	if (now - w->first_event < PATIENCE_MS || !uv_is_active((uv_handle_t *)&w->timer))
-		uv_timer_start(&w->timer, on_time, w->quiet_ms, 0);
+	/* A broken watch may have missed something, and some systems name nothing. */
+	if (status != 0 || name == NULL || (folder->tree && name[0] != '.' && !str_ends(name, "~")))
+		note(folder->watch, pace);
+	else
+		keep_name(folder->watch, name, pace);
 }
 
-static void on_interrupt(uv_signal_t *handle, int number)
+static void judge_names(struct watch *w, const struct watch_list *list)
 {
-	(void)number;
-	stop(handle->data, 0);
+	const char *kept;
+	size_t at = 0;
+
+	while ((kept = next_kept(w, &at)) != NULL) {
+		for (const char *const *name = list->names; *name != NULL; name++) {
+			if (strcmp(*name, kept + 1) == 0) {
+				note(w, kept[0]);
+				break;
+			}
+		}
+	}
+	buf_clear(&w->names);
 }
 
 /* --- folders -----------------------------------------------------------------------------------
  */
 
-static void on_closed(uv_handle_t *handle)
+static void close_folders(struct map *folders)
 {
-	struct folder *folder = handle->data;
+	for (size_t i = 0; i < folders->count; i++) {
+		struct folder *folder = folders->entries[i].value;
 
-	mem_free(folder->path);
-	mem_free(folder);
-}
-
-static void close_folders(struct folder *list)
-{
-	while (list != NULL) {
-		struct folder *next = list->next;
-
-		uv_close((uv_handle_t *)&list->event, on_closed);
-		list = next;
+		handle_close(&folder->change);
+		mem_free(folder->path);
+		mem_free(folder);
 	}
+	map_dispose(folders);
+	*folders = (struct map){0};
 }
 
-static bool is_watched(const struct watch *w, const char *path)
+/* libuv's result. */
+static int start(struct folder *folder)
 {
-	for (const struct folder *f = w->folders; f != NULL; f = f->next)
-		if (strcmp(f->path, path) == 0)
-			return true;
-	return false;
+	struct loop *loop = folder->watch->loop;
+	int failure;
+
+	folder->change = handle_new(folder);
+	failure = uv_fs_event_init(&loop->uv, &folder->change->change);
+	if (failure != 0) {
+		handle_drop(&folder->change);
+		return failure;
+	}
+	failure = uv_fs_event_start(&folder->change->change, on_event, folder->path, 0);
+	if (failure != 0)
+		handle_close(&folder->change);
+	return failure;
 }
 
-static int watch_folder(struct watch *w, const char *path, bool tree)
+static int watch_folder(struct watch *w, const char *path, bool tree, struct error *error)
 {
 	struct folder *folder = mem_zalloc(1, sizeof(*folder));
 	int failure;
 
-	folder->watch = w;
-	folder->path = mem_strdup(path);
-	folder->tree = tree;
-	uv_fs_event_init(&w->loop, &folder->event);
-	folder->event.data = folder;
-	failure = uv_fs_event_start(&folder->event, on_event, path, 0);
+	*folder = (struct folder){.watch = w, .path = mem_strdup(path), .tree = tree};
+	failure = start(folder);
 	if (failure == 0) {
-		folder->next = w->folders;
-		w->folders = folder;
+		map_set(&w->folders, folder->path, folder);
 		return 0;
 	}
-	uv_close((uv_handle_t *)&folder->event, on_closed);
+	mem_free(folder->path);
+	mem_free(folder);
 	if (failure == UV_ENOENT || failure == UV_ENOTDIR || failure == UV_EACCES)
 		return 0;
-	error_set(w->error, ERROR_SYSTEM, "cannot watch the folder `%s`", path);
-	error_why(w->error, "%s", uv_strerror(failure));
-	if (failure == UV_ENOSPC || failure == UV_EMFILE)
-		error_fix(w->error, "raise the system's limit of watched files (on Linux "
-				    "fs.inotify.max_user_watches and max_user_instances)");
+	error_system(error, -failure, "cannot watch the folder `%s`", path);
+	if (failure == UV_ENOSPC)
+		error_fix(error, "raise the system's limit of watched files (on Linux "
+				 "fs.inotify.max_user_watches)");
+	if (failure == UV_EMFILE)
+		error_fix(error, "allow more open files, `ulimit -n 1024`; if that does not help, "
+				 "more watches at a time (on Linux "
+				 "fs.inotify.max_user_instances)");
 	return -1;
 }
 
 /* First the watch, then the look inside: what comes in between is seen by one of them. */
-static int watch_tree(struct watch *w, struct arena *arena, const char *path, int depth)
+static int watch_tree(struct watch *w, struct arena *arena, const char *path, int depth,
+		      struct error *error)
 {
-	struct error ignored;
 	struct fs_entry *entries;
+	struct error ignored;
 	size_t count;
 
-	if (!is_watched(w, path) && watch_folder(w, path, true) != 0)
+	if (map_get(&w->folders, path) == NULL && watch_folder(w, path, true, error) != 0)
 		return -1;
 	if (depth >= MAX_DEPTH || fs_list(arena, path, &entries, &count, &ignored) != 0)
 		return 0;
@@ -164,75 +195,77 @@ static int watch_tree(struct watch *w, struct arena *arena, const char *path, in
 		const struct fs_entry *entry = &entries[i];
 
 		if (entry->type != FS_DIR || entry->link || entry->name[0] == '.' ||
-		    w->work->skip(entry->name))
+		    w->options.skip(entry->name))
 			continue;
-		if (watch_tree(w, arena, path_join(arena, path, entry->name), depth + 1) != 0)
+		if (watch_tree(w, arena, path_join(arena, path, entry->name), depth + 1, error) !=
+		    0)
 			return -1;
 	}
 	return 0;
 }
 
-static int watch_listed(struct watch *w)
+/* Watches what the list names and is not watched yet. */
+static int watch_listed(struct watch *w, const struct watch_list *list, struct error *error)
 {
-	struct watch_list list = w->work->list(w->work->user);
 	struct arena *arena = arena_new();
 	int result = 0;
 
 	/* Trees first: of a folder that is also listed on its own, all counts. */
-	for (const char *const *path = list.trees; *path != NULL && result == 0; path++)
-		result = watch_tree(w, arena, *path, 0);
-	for (const char *const *path = list.folders; *path != NULL && result == 0; path++)
-		if (!is_watched(w, *path))
-			result = watch_folder(w, *path, false);
+	for (const char *const *path = list->trees; *path != NULL && result == 0; path++)
+		result = watch_tree(w, arena, *path, 0, error);
+	for (const char *const *path = list->folders; *path != NULL && result == 0; path++)
+		if (map_get(&w->folders, *path) == NULL)
+			result = watch_folder(w, *path, false, error);
 	arena_free(arena);
 	return result;
 }
 
-/* --- runs --------------------------------------------------------------------------------------
+/* --- the watch ---------------------------------------------------------------------------------
  */
 
-static void on_time(uv_timer_t *timer)
+struct watch *watch_open(struct loop *loop, const struct watch_options *options)
 {
-	struct watch *w = timer->data;
-	struct folder *old = w->folders;
+	struct watch *watch = mem_zalloc(1, sizeof(*watch));
 
+	watch->loop = loop;
+	watch->options = *options;
+	loop_timer_attach(&watch->timer, loop);
+	return watch;
+}
+
+/* All is watched anew; the burst that was waited for is over. */
+static int begin(struct watch *w, const struct watch_list *list, struct error *error)
+{
+	struct map old = w->folders;
+	int result;
+
+	w->folders = (struct map){0};
 	w->first_event = 0;
-	w->folders = NULL;
-	int result = watch_listed(w);
-	close_folders(old);
-	if (result == 0)
-		result = w->work->run(w->work->user);
-	if (result == 0)
-		result = watch_listed(w);
-	if (result != 0)
-		stop(w, result);
+	w->timer.over = false;
+	w->begun = true;
+	result = watch_listed(w, list, error);
+	close_folders(&old);
+	return result == 0 ? 1 : -1;
 }
 
-static void close_all(struct watch *w)
+int watch_next(struct watch *watch, const struct watch_list *list, struct error *error)
 {
-	close_folders(w->folders);
-	uv_close((uv_handle_t *)&w->timer, NULL);
-	uv_close((uv_handle_t *)&w->interrupt, NULL);
-	uv_run(&w->loop, UV_RUN_DEFAULT);
-	uv_loop_close(&w->loop);
-}
-
-int watch_loop(const struct watch_work *work, struct error *error)
-{
-	struct watch w = {.work = work, .error = error};
-	int failure = uv_loop_init(&w.loop);
-
-	if (failure != 0) {
-		error_set(error, ERROR_SYSTEM, "cannot watch for changes");
-		return error_why(error, "%s", uv_strerror(failure));
+	if (watch->begun && watch_listed(watch, list, error) != 0)
+		return -1;
+	judge_names(watch, list);
+	while (watch->begun && !watch->timer.over && loop_ended(watch->loop) == 0) {
+		loop_turn(watch->loop);
+		judge_names(watch, list);
 	}
-	uv_timer_init(&w.loop, &w.timer);
-	w.timer.data = &w;
-	uv_signal_init(&w.loop, &w.interrupt);
-	w.interrupt.data = &w;
-	uv_signal_start(&w.interrupt, on_interrupt, SIGINT);
-	uv_timer_start(&w.timer, on_time, 0, 0);
-	uv_run(&w.loop, UV_RUN_DEFAULT);
-	close_all(&w);
-	return w.result;
+	return loop_ended(watch->loop) != 0 ? 0 : begin(watch, list, error);
+}
+
+void watch_close(struct watch *watch)
+{
+	if (watch == NULL)
+		return;
+	close_folders(&watch->folders);
+	loop_timer_detach(&watch->timer);
+	buf_dispose(&watch->names);
+	mem_free(watch);
 }

@@ -195,7 +195,9 @@ static int start_process(struct typecheck *check, struct error *error)
 					.limit = COMPILER_OUTPUT};
 
 	check->start = record_now();
-	if (child_start(&check->tool, &command, error)) {
+	if (child_start(&check->tool, check->options.loop, &command, error)) {
+		if (error->kind != ERROR_TOOL)
+			return -1;
 		if (check->compiler.own)
 			return error_fix(error, "install the app's packages again: `npm install`");
 		return error_fix(error, "reinstall attio, or name another compiler in `ATTIO_TSC`");
@@ -203,7 +205,8 @@ static int start_process(struct typecheck *check, struct error *error)
 	child_limit(&check->tool, check->options.timeout_ms);
 	check->asks_version = !check->compiler.version;
 	command.words = version_words;
-	if (check->asks_version && child_start(&check->version_tool, &command, error)) {
+	if (check->asks_version &&
+	    child_start(&check->version_tool, check->options.loop, &command, error)) {
 		child_dispose(&check->tool, 0);
 		return -1;
 	}
@@ -225,8 +228,9 @@ static void open_session(struct typecheck *check)
 
 	if (check->session.running || !wants_session(check) || !check->record_arena)
 		return;
-	if (session_start(&check->session, check->options.tsc, check->options.root,
-			  check->project_file, check->options.timeout_ms, &ignored)) {
+	if (session_start(&check->session, check->options.loop, check->options.tsc,
+			  check->options.root, check->project_file, check->options.timeout_ms,
+			  &ignored)) {
 		check->session_failures++;
 		return;
 	}

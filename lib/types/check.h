@@ -15,6 +15,7 @@
 struct arena;
 struct diags;
 struct error;
+struct loop;
 struct texts;
 struct typecheck;
 
@@ -29,6 +30,7 @@ enum typecheck_compiler {
 };
 
 struct typecheck_options {
+	struct loop *loop; /* for the compiler; borrowed */
 	const char *root;  /* of the app: absolute, without links */
 	const char *cache; /* folder for what is kept between runs (sys/cache.h), made when needed;
 			    * NULL: nothing is kept */
@@ -58,7 +60,8 @@ struct typecheck *typecheck_open(const struct typecheck_options *options);
 
 /* Begins a run: looks whether an earlier result still holds and else starts the compiler, without
  * waiting for it. The generated declarations must be written before. -1 with ERROR_TOOL when there
- * is no compiler that can be started; then there is nothing to finish. */
+ * is no compiler that can be started, ERROR_SYSTEM when the machine has no room for one more; then
+ * there is nothing to finish. */
 int typecheck_start(struct typecheck *check, struct error *error);
 
 /* Waits for the run and appends its findings, sorted, to `diags` (their strings are in its arena,

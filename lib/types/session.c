@@ -24,7 +24,7 @@
 static int failed(struct session *session, struct error *error, const char *what)
 {
 	char how[160], complaint[200];
-	bool late = session->tool.late, gone = session->tool.out_closed;
+	bool late = session->tool.time.over, gone = session->tool.out_closed;
 
 	if (gone)
 		child_finish(&session->tool);
@@ -155,8 +155,8 @@ static void ask(struct session *session, const struct record_changes *changes)
 		send_request(session, "updateSnapshot", params);
 }
 
-int session_start(struct session *session, const char *tsc, const char *folder, const char *project,
-		  unsigned timeout_ms, struct error *error)
+int session_start(struct session *session, struct loop *loop, const char *tsc, const char *folder,
+		  const char *project, unsigned timeout_ms, struct error *error)
 {
 	const char *words[] = {tsc, "--api", "--async", "--cwd", folder, NULL};
 	struct child_command command = {.name = COMPILER_NAME,
@@ -166,7 +166,7 @@ int session_start(struct session *session, const char *tsc, const char *folder, 
 					.limit = COMPILER_OUTPUT};
 
 	*session = (struct session){.project = project, .timeout_ms = timeout_ms, .next = 1};
-	if (child_start(&session->tool, &command, error))
+	if (child_start(&session->tool, loop, &command, error))
 		return -1;
 	session->running = true;
 	ask(session, NULL);

@@ -32,8 +32,8 @@ struct session {
 
 /* Starts the compiler and lets it read the project; `project` is the project file (absolute),
  * borrowed. */
-int session_start(struct session *session, const char *tsc, const char *folder, const char *project,
-		  unsigned timeout_ms, struct error *error);
+int session_start(struct session *session, struct loop *loop, const char *tsc, const char *folder,
+		  const char *project, unsigned timeout_ms, struct error *error);
 /* Tells which files have other content, without waiting. Files that came or went cannot be told: it
  * does not look again for what the patterns of tsconfig.json take in. */
 void session_ask(struct session *session, const struct record_changes *changes);

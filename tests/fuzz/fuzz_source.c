@@ -31,7 +31,7 @@ static bool visit(struct node node, void *payload)
 
 	if (text != NULL)
 		buf_puts(&reading->out, text);
-	if (node_is(node, "identifier")) {
+	if (node_is(node, NODE_IDENTIFIER)) {
 		const char *name = node_text(reading->syntax, reading->arena, node);
 
 		if (facts_local(reading->facts, name, node_start(node), &declared))

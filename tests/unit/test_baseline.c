@@ -11,9 +11,9 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/mem.h"
+#include "check/baseline.h"
 #include "diag/diag.h"
 #include "diag/text.h"
-#include "rules/baseline.h"
 
 static const struct rule_info one = {"ATT1", "one", SEVERITY_ERROR};
 static const struct rule_info two = {"ATT2", "two", SEVERITY_WARNING};

@@ -22,9 +22,11 @@
 #include "bundle/bundle.h"
 #include "sys/fs.h"
 #include "sys/install.h"
+#include "sys/loop.h"
 #include "sys/path.h"
 
 struct world {
+	struct loop *loop;
 	struct arena *arena;
 	const char *root;
 	char *esbuild;
@@ -65,6 +67,8 @@ static int set_up(void **state)
 	char *root;
 
 	world->arena = arena_new();
+	world->loop = loop_open(&error);
+	assert_non_null(world->loop);
 	if (fs_make_temp_dir(world->arena, "/tmp/attio-test-bundle-", &root, &error) ||
 	    install_esbuild(world->arena, NULL, &world->esbuild, &error))
 		fail_msg("%s: %s", error.message, error.why);
@@ -80,6 +84,7 @@ static int tear_down(void **state)
 	struct error error = {0};
 
 	bundler_stop(world->bundler);
+	loop_close(world->loop);
 	bundles_dispose(&world->bundles);
 	app_close(&world->app);
 	fs_remove_tree(world->root, &error);
@@ -100,7 +105,7 @@ static void build(struct world *world)
 	app_close(&world->app);
 	bundles_dispose(&world->bundles);
 	if (bundler == NULL)
-		bundler = bundler_start(world->esbuild, false, &error);
+		bundler = bundler_start(world->loop, world->esbuild, false, &error);
 	if (bundler == NULL || app_open(&world->app, world->root, NULL, &error))
 		fail_msg("%s: %s", error.message, error.why);
 	result = (world->bundler ? bundler_rebuild : bundler_build)(
@@ -543,7 +548,7 @@ static void begin_again(struct world *world)
 {
 	struct error error = {0};
 
-	world->bundler = bundler_start(world->esbuild, true, &error);
+	world->bundler = bundler_start(world->loop, world->esbuild, true, &error);
 	assert_non_null(world->bundler);
 }
 

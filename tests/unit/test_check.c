@@ -21,6 +21,7 @@
 #include "diag/diag.h"
 #include "diag/text.h"
 #include "sys/install.h"
+#include "sys/loop.h"
 #include "types/check.h"
 
 #define FAKE "tests/fake/tsc.sh"
@@ -33,6 +34,8 @@
 	" \"include\": [\"src\", \".attio/**/*\"]}\n"
 
 /* What a run came to. */
+static struct loop *loop;
+
 struct outcome {
 	int status;
 	char *text; /* one line a finding or note (mem_alloc) */
@@ -131,7 +134,7 @@ static void expect_text(const struct typecheck_options *options, const char *tex
 static void findings_have_exact_places(void **state)
 {
 	struct app_folder app;
-	struct typecheck_options options = {0};
+	struct typecheck_options options = {.loop = loop};
 
 	(void)state;
 	folder_init(&app);
@@ -165,7 +168,7 @@ static void findings_have_exact_places(void **state)
 static void no_config_no_check(void **state)
 {
 	struct app_folder app;
-	struct typecheck_options options = {.tsc = "/nowhere"};
+	struct typecheck_options options = {.loop = loop, .tsc = "/nowhere"};
 
 	(void)state;
 	folder_init(&app);
@@ -180,7 +183,7 @@ static void no_config_no_check(void **state)
 static void options_are_read_as_by_the_official_cli(void **state)
 {
 	struct app_folder app;
-	struct typecheck_options options = {0};
+	struct typecheck_options options = {.loop = loop};
 
 	(void)state;
 	folder_init(&app);
@@ -230,7 +233,7 @@ static void link_typescript(struct app_folder *app)
 static void the_app_can_have_its_own(void **state)
 {
 	struct app_folder app;
-	struct typecheck_options options = {0};
+	struct typecheck_options options = {.loop = loop};
 	struct outcome outcome;
 
 	(void)state;
@@ -388,7 +391,7 @@ static void write_steps_app(struct app_folder *app)
 static void follow_steps(bool again)
 {
 	struct app_folder app;
-	struct typecheck_options options = {0}, plain;
+	struct typecheck_options options = {.loop = loop}, plain;
 	struct typecheck *check;
 	struct outcome outcome, fresh;
 
@@ -444,7 +447,7 @@ static void a_session_says_the_same(void **state)
 static struct typecheck_options fake_options(struct app_folder *app, const char *mode)
 {
 	struct error error = {0};
-	struct typecheck_options options = {.timeout_ms = SHORT_MS};
+	struct typecheck_options options = {.loop = loop, .timeout_ms = SHORT_MS};
 
 	folder_init(app);
 	folder_write(app, "tsconfig.json", CONFIG);
@@ -545,7 +548,7 @@ static void damaged_caches_do_not_matter(void **state)
 {
 	static const char *const names[] = {"types-attio.record", "types-attio.tsbuildinfo"};
 	struct app_folder app;
-	struct typecheck_options options = {0};
+	struct typecheck_options options = {.loop = loop};
 	struct error error = {0};
 
 	(void)state;
@@ -626,8 +629,10 @@ static void nothing_survives_us(void **state)
 	setenv("FAKE_LOG", log, 1);
 	us = fork();
 	if (us == 0) {
-		struct typecheck *check = typecheck_open(&options);
+		struct typecheck *check;
 
+		options.loop = loop_open(&error);
+		check = typecheck_open(&options);
 		typecheck_start(check, &error);
 		for (;;)
 			pause();
@@ -708,6 +713,12 @@ int main(void)
 		cmocka_unit_test(secrets_are_not_handed_on),
 	};
 
+	struct error error;
+	int failed;
+
 	signal(SIGPIPE, SIG_IGN);
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	loop = loop_open(&error);
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	loop_close(loop);
+	return failed;
 }

@@ -15,9 +15,12 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "sys/child.h"
+#include "sys/loop.h"
 
 #define LONG_MS 20000u
 #define SHORT_MS 50u
+
+static struct loop *loop;
 
 static void start(struct child *child, const char *script, struct child_command command)
 {
@@ -26,7 +29,7 @@ static void start(struct child *child, const char *script, struct child_command 
 
 	command.name = "the shell";
 	command.words = words;
-	if (child_start(child, &command, &error))
+	if (child_start(child, loop, &command, &error))
 		fail_msg("%s: %s", error.message, error.why);
 	child_limit(child, LONG_MS);
 }
@@ -95,7 +98,7 @@ static void test_cannot_start(void **state)
 		struct child child;
 		struct error error = {0};
 
-		assert_int_equal(child_start(&child, &command, &error), -1);
+		assert_int_equal(child_start(&child, loop, &command, &error), -1);
 		assert_int_equal(error.kind, ERROR_TOOL);
 		assert_string_equal(error.message, "it cannot be started");
 		if (rows[i].why != NULL)
@@ -105,20 +108,10 @@ static void test_cannot_start(void **state)
 	}
 }
 
-static void count_calls(struct child *child, void *payload)
-{
-	int *calls = payload;
-
-	(*calls)++;
-	assert_true(child->output.len > 0);
-	buf_drop(&child->output, child->output.len);
-}
-
 /* A conversation; then an end that waits for its input to be closed. */
 static void test_talks(void **state)
 {
 	struct child child;
-	int calls = 0;
 
 	(void)state;
 	start(&child, "read a; echo got $a; read b; echo got $b; cat >/dev/null",
@@ -134,13 +127,34 @@ static void test_talks(void **state)
 	assert_string_equal(child.output.ptr, "got two\n");
 	child_dispose(&child, LONG_MS);
 	assert_no_children();
+}
 
-	start(&child, "echo a; echo b",
-	      (struct child_command){.on_output = count_calls, .payload = &calls});
-	assert_true(child_finish(&child));
-	assert_true(calls > 0);
-	assert_int_equal(child.output.len, 0);
-	child_dispose(&child, 0);
+/* Several children on one loop: who waits for one of them sees what the others said meanwhile. */
+static void test_together(void **state)
+{
+	struct child slow, quick, echo;
+
+	(void)state;
+	start(&echo, "cat", (struct child_command){.input = true});
+	start(&slow, "sleep 0.2; echo slow; exit 3", (struct child_command){0});
+	start(&quick, "echo quick; exit 4", (struct child_command){0});
+	write_text(&echo, "heard\n");
+	assert_true(child_finish(&slow));
+	assert_true(quick.exited);
+	assert_int_equal(child_code(&slow), 3);
+	assert_int_equal(child_code(&quick), 4);
+	assert_string_equal(buf_cstr(&slow.output), "slow\n");
+	assert_string_equal(buf_cstr(&quick.output), "quick\n");
+	assert_string_equal(buf_cstr(&echo.output), "heard\n");
+	assert_false(echo.exited);
+	/* One that is let go does not disturb the others. */
+	child_dispose(&quick, 0);
+	write_text(&echo, "again\n");
+	while (echo.output.len < strlen("heard\nagain\n"))
+		assert_true(child_listen(&echo));
+	child_dispose(&echo, LONG_MS);
+	child_dispose(&slow, 0);
+	assert_no_children();
 }
 
 /* More than a pipe holds, both ways, to a child that echoes and to one that is gone. */
@@ -177,8 +191,9 @@ static void test_limits(void **state)
 	child_dispose(&child, 0);
 	start(&child, "exec sleep 1000", (struct child_command){0});
 	child_limit(&child, SHORT_MS);
-	assert_false(child_listen(&child));
-	assert_true(child.late);
+	while (child_listen(&child))
+		assert_int_equal(child.output.len, 0);
+	assert_true(child.time.over);
 	assert_false(child_finish(&child));
 	assert_int_equal(child_signal(&child), SIGKILL);
 	child_dispose(&child, 0);
@@ -213,11 +228,18 @@ static void test_surroundings(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_ends),   cmocka_unit_test(test_cannot_start),
-		cmocka_unit_test(test_talks),  cmocka_unit_test(test_much),
-		cmocka_unit_test(test_limits), cmocka_unit_test(test_surroundings),
+		cmocka_unit_test(test_ends),         cmocka_unit_test(test_cannot_start),
+		cmocka_unit_test(test_talks),        cmocka_unit_test(test_together),
+		cmocka_unit_test(test_much),         cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_surroundings),
 	};
 
+	struct error error;
+	int failed;
+
 	signal(SIGPIPE, SIG_IGN);
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	loop = loop_open(&error);
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	loop_close(loop);
+	return failed;
 }

@@ -9,8 +9,8 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
-#include "rules/comments.h"
-#include "rules/suppressions.h"
+#include "check/comments.h"
+#include "check/suppressions.h"
 #include "source/syntax.h"
 
 /* The texts of all comments, joined by "|". */

@@ -148,8 +148,8 @@ static void test_values_before_types(void **state)
 
 	syntax_parse(&syntax, "src/a.ts", DIALECT_TS, source, strlen(source));
 	facts_read(&facts, &syntax, *state);
-	assert_true(node_is(facts_binding(&facts, "f")->node, "function_declaration"));
-	assert_true(node_is(facts_binding_type(&facts, "f")->node, "type_alias_declaration"));
+	assert_true(node_is(facts_binding(&facts, "f")->node, NODE_FUNCTION_DECLARATION));
+	assert_true(node_is(facts_binding_type(&facts, "f")->node, NODE_TYPE_ALIAS_DECLARATION));
 	assert_false(facts_export(&facts, "f2")->type_only);
 	assert_true(facts_export_type(&facts, "f2")->type_only);
 	assert_null(facts_binding(&facts, "g"));

@@ -146,7 +146,7 @@ static enum git_start start(struct box *box)
 {
 	struct error error = {0};
 	enum git_start result = GIT_STARTED_WITHOUT_COMMIT;
-	if (git_start_repository(box->app, "Start", &result, &error) != 0)
+	if (git_start_repository(box->app, box->app, "Start", &result, &error) != 0)
 		fail_msg("%s: %s", error.message, error.why);
 	return result;
 }
@@ -219,7 +219,7 @@ static void a_failure_leaves_the_app_and_no_repository(void **state)
 	struct error error = {0};
 	enum git_start result;
 	put(box, ".gitconfig", "[user\nname = broken");
-	assert_int_equal(git_start_repository(box->app, "Start", &result, &error), -1);
+	assert_int_equal(git_start_repository(box->app, box->app, "Start", &result, &error), -1);
 	assert_int_equal(error.kind, ERROR_SYSTEM);
 	assert_true(error.why[0]);
 	assert_false(has_git_folder(box));
@@ -232,7 +232,7 @@ static void an_existing_repository_is_not_touched(void **state)
 	struct error error = {0};
 	enum git_start result;
 	put(box, "app/.git/mine", "mine");
-	assert_int_equal(git_start_repository(box->app, "Start", &result, &error), -1);
+	assert_int_equal(git_start_repository(box->app, box->app, "Start", &result, &error), -1);
 	assert_int_equal(error.kind, ERROR_CONFLICT);
 	assert_int_equal(fs_type(path_join(box->arena, box->app, ".git/mine")), FS_FILE);
 }

@@ -22,14 +22,14 @@ static void put(struct buf *out, struct node node)
 		return;
 	}
 	buf_putc(out, '(');
-	buf_puts(out, node_type(node));
+	buf_puts(out, kind_name(node_kind(node)));
 	for (; !node_is_null(child); child = node_next(child)) {
 		assert_true(node_same(node_parent(child), node));
 		assert_true(node_start(child) >= node_start(node));
 		assert_true(node_end(child) <= node_end(node));
 		buf_putc(out, ' ');
-		if (node_field_name(child) != NULL) {
-			buf_puts(out, node_field_name(child));
+		if (node_role(child) != FIELD_NONE) {
+			buf_puts(out, field_name(node_role(child)));
 			buf_putc(out, ':');
 		}
 		put(out, child);

@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -265,7 +267,7 @@ static void check_app(struct box *box, const char *folder)
 
 static int write_app(struct box *box, const char *folder, struct error *error)
 {
-	return scaffold_write(at(box, folder), app_files, ARRAY_LEN(app_files), error);
+	return scaffold_write(at(box, folder), app_files, ARRAY_LEN(app_files), NULL, error);
 }
 
 static void a_new_folder_is_made(void **state)
@@ -342,7 +344,7 @@ static void write_with_small_files_only(struct box *box, const char *folder)
 	small = before;
 	small.rlim_cur = 1024;
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-	int failed = scaffold_write(at(box, folder), files, ARRAY_LEN(files), &error);
+	int failed = scaffold_write(at(box, folder), files, ARRAY_LEN(files), NULL, &error);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
 	assert_int_equal(failed, -1);
 	assert_int_equal(error.kind, ERROR_SYSTEM);
@@ -360,6 +362,113 @@ static void a_failure_half_way_leaves_nothing(void **state)
 	assert_int_equal(mkdir(at(box, "empty"), 0755), 0);
 	write_with_small_files_only(box, "empty");
 	assert_int_equal(entries_in(box, "empty"), 0);
+}
+
+/* ---- what killed runs leave ---- */
+
+static void leftovers_of_killed_runs_are_removed(void **state)
+{
+	struct box *box = *state;
+	struct error error;
+	put(box, ".attio-init-aaaaaa/app/src/half.ts", "h");
+	assert_int_equal(mkdir(at(box, ".attio-init-bbbbbb"), 0700), 0);
+	assert_int_equal(write_app(box, "a/my-app", &error), 0);
+	check_app(box, "a/my-app");
+	assert_int_equal(entries_in(box, "."), 1);
+	/* In an existing folder as well, which counts as empty. */
+	put(box, "empty/.attio-init-cccccc/app/half.ts", "h");
+	assert_int_equal(write_app(box, "empty", &error), 0);
+	check_app(box, "empty");
+}
+
+static void what_is_in_use_or_not_ours_is_no_leftover(void **state)
+{
+	struct box *box = *state;
+	static const char *const kept[] = {
+		".attio-init-aaaaaa/app/live.ts", /* locked below */
+		".attio-init-notes/app/a.ts",
+		".attio-init-bbbbbb/app/a.ts",
+		".attio-init-bbbbbb/mine",
+	};
+	struct error error;
+	for (size_t i = 0; i < ARRAY_LEN(kept); i++)
+		put(box, kept[i], "k");
+	put(box, "elsewhere/app/a.ts", "k");
+	assert_int_equal(symlink("elsewhere", at(box, ".attio-init-cccccc")), 0);
+	int fd = open(at(box, ".attio-init-aaaaaa"), O_RDONLY);
+	assert_int_equal(flock(fd, LOCK_EX), 0);
+	assert_int_equal(write_app(box, "my-app", &error), 0);
+	for (size_t i = 0; i < ARRAY_LEN(kept); i++)
+		assert_string_equal(text_of(box, kept[i]), "k");
+	assert_string_equal(text_of(box, "elsewhere/app/a.ts"), "k");
+	assert_int_equal(close(fd), 0);
+	assert_int_equal(write_app(box, "other", &error), 0);
+	assert_int_equal(access(at(box, ".attio-init-aaaaaa"), F_OK), -1);
+}
+
+/* Killed between the renames into an existing folder: the rest follows, and what the user has put
+ * there meanwhile stays. */
+static void a_move_that_was_cut_is_finished(void **state)
+{
+	struct box *box = *state;
+	struct error error = {0};
+	put(box, "app/package.json", "{}");
+	put(box, "app/README.md", "mine");
+	put(box, "app/.attio-init-aaaaaa/moving/README.md", "theirs");
+	put(box, "app/.attio-init-aaaaaa/moving/src/a.ts", "a");
+	put(box, "app/.attio-init-aaaaaa/moving/.git/HEAD", "ref");
+	assert_int_equal(write_app(box, "app", &error), -1);
+	assert_int_equal(error.kind, ERROR_CONFLICT);
+	assert_non_null(strstr(error.why, "complete now"));
+	assert_string_equal(text_of(box, "app/README.md"), "mine");
+	assert_string_equal(text_of(box, "app/src/a.ts"), "a");
+	assert_string_equal(text_of(box, "app/.git/HEAD"), "ref");
+	assert_int_equal(entries_in(box, "app"), 4);
+	/* All had arrived: nothing to finish, and nothing that the message would be about. */
+	assert_int_equal(mkdir(at(box, "app/.attio-init-bbbbbb"), 0700), 0);
+	assert_int_equal(mkdir(at(box, "app/.attio-init-bbbbbb/moving"), 0700), 0);
+	assert_int_equal(write_app(box, "app", &error), -1);
+	assert_non_null(strstr(error.why, "not empty"));
+	assert_int_equal(entries_in(box, "app"), 4);
+}
+
+static void add_repository(void *context, const char *built)
+{
+	struct box *box = context;
+	struct error error;
+	assert_string_equal(text_of(box, path_join(box->arena, built, "package.json")), "{}\n");
+	const char *head = path_join(box->arena, built, ".git/HEAD");
+	assert_int_equal(fs_make_dirs(path_dir(box->arena, head), &error), 0);
+	assert_int_equal(fs_write_atomic(head, "ref", 3, 0644, &error), 0);
+}
+
+static void what_is_added_arrives_with_the_app(void **state)
+{
+	struct box *box = *state;
+	static const char *const targets[] = {"new", "missing/parent/new", "empty"};
+	struct scaffold_extra extra = {add_repository, box};
+	struct error error;
+	assert_int_equal(mkdir(at(box, "empty"), 0755), 0);
+	for (size_t i = 0; i < ARRAY_LEN(targets); i++) {
+		const char *target = at(box, targets[i]);
+		assert_int_equal(
+			scaffold_write(target, app_files, ARRAY_LEN(app_files), &extra, &error), 0);
+		assert_string_equal(text_of(box, path_join(box->arena, target, ".git/HEAD")),
+				    "ref");
+		assert_int_equal(entries_in(box, targets[i]), 4);
+	}
+	assert_int_equal(entries_in(box, "."), 3);
+}
+
+static void a_parent_that_is_a_dead_link_is_in_the_way(void **state)
+{
+	struct box *box = *state;
+	struct error error = {0};
+	assert_int_equal(symlink("nowhere", at(box, "dead")), 0);
+	assert_int_equal(write_app(box, "dead/below/my-app", &error), -1);
+	assert_int_equal(error.kind, ERROR_CONFLICT);
+	assert_non_null(strstr(error.why, "symbolic link"));
+	assert_int_equal(entries_in(box, "."), 1);
 }
 
 static volatile sig_atomic_t interrupted;
@@ -398,6 +507,15 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_is_in_the_way_is_not_touched, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(a_failure_half_way_leaves_nothing, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(leftovers_of_killed_runs_are_removed, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(what_is_in_use_or_not_ours_is_no_leftover, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(a_move_that_was_cut_is_finished, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_is_added_arrives_with_the_app, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(a_parent_that_is_a_dead_link_is_in_the_way, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(signals_work_again_afterwards, set_up, tear_down),
 	};

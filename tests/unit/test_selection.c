@@ -10,9 +10,9 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/mem.h"
+#include "check/selection.h"
 #include "diag/text.h"
 #include "rules/rules.h"
-#include "rules/selection.h"
 
 /* ATT2005 is an error by default, ATT9010 a warning. */
 static enum severity ask(const struct selection *selection, const char *code)

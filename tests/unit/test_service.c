@@ -22,6 +22,7 @@
 #include "bundle/wire.h"
 #include "sys/fs.h"
 #include "sys/install.h"
+#include "sys/loop.h"
 
 #define FAKE "tests/fake/esbuild.sh"
 #define SHORT_MS 400u
@@ -36,9 +37,15 @@ struct seen {
 	bool kill;
 };
 
+static struct loop *loop;
+
 static struct service *begin_and_wait(const struct service_options *options, struct error *error)
 {
-	struct service *service = service_begin(options, error);
+	struct service_options whole = *options;
+	struct service *service;
+
+	whole.loop = loop;
+	service = service_begin(&whole, error);
 
 	if (service == NULL || service_ready(service, error) == 0)
 		return service;
@@ -441,6 +448,12 @@ int main(void)
 		cmocka_unit_test(test_transform),    cmocka_unit_test(test_large),
 		cmocka_unit_test(test_killed),       cmocka_unit_test(test_hooks),
 	};
+	struct error error;
+	int failed;
+
 	signal(SIGPIPE, SIG_IGN);
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	loop = loop_open(&error);
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	loop_close(loop);
+	return failed;
 }

@@ -23,7 +23,8 @@ static bool first_string(struct node node, void *payload)
 {
 	struct search *search = payload;
 
-	if (search->text == NULL && (node_is(node, "string") || node_is(node, "template_string")))
+	if (search->text == NULL &&
+	    (node_is(node, NODE_STRING) || node_is(node, NODE_TEMPLATE_STRING)))
 		search->text = node_string(search->syntax, search->arena, node);
 	return search->text == NULL;
 }

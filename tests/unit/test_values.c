@@ -18,7 +18,8 @@ static bool keep_function(struct node node, void *payload)
 {
 	struct node *found = payload;
 
-	if (node_is_null(*found) && node_is_function(node) && !node_is(node, "function_signature"))
+	if (node_is_null(*found) && node_is_function(node) &&
+	    !node_is(node, NODE_FUNCTION_SIGNATURE))
 		*found = node;
 	return node_is_null(*found);
 }
@@ -166,9 +167,9 @@ static bool find_probe(struct node node, void *payload)
 {
 	struct probe *probe = payload;
 
-	if (node_is(node, "call_expression") &&
-	    node_text_is(&probe->module->syntax, node_field(node, "function"), "probe"))
-		probe->argument = node_first(node_field(node, "arguments"));
+	if (node_is(node, NODE_CALL_EXPRESSION) &&
+	    node_text_is(&probe->module->syntax, node_field(node, FIELD_FUNCTION), "probe"))
+		probe->argument = node_first(node_field(node, FIELD_ARGUMENTS));
 	return true;
 }
 

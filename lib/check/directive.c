@@ -1,7 +1,7 @@
 /* The words of a suppressing comment; see suppressions.h. */
 #include <string.h>
 
-#include "rules/suppressions.h"
+#include "check/suppressions.h"
 
 static const char word[] = "attio-ignore";
 

@@ -1,8 +1,8 @@
 /* The findings that an app had when it adopted `attio validate`: only others fail. A finding is
  * known by its fingerprint, which does not change when it moves by lines; how often it occurs is
  * counted, so that one more of the same kind is new. */
-#ifndef ATTIO_RULES_BASELINE_H
-#define ATTIO_RULES_BASELINE_H
+#ifndef ATTIO_CHECK_BASELINE_H
+#define ATTIO_CHECK_BASELINE_H
 
 #include <stdbool.h>
 #include <stddef.h>

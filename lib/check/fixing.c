@@ -1,6 +1,6 @@
 /* See fixing.h. Files are known by their path without links: a link and its file are changed once,
  * and it is the file that is written. */
-#include "cli/fixing.h"
+#include "check/fixing.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,14 +8,11 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
-#include "cli/checks.h"
-#include "cli/cli.h"
+#include "check/check.h"
 #include "diag/fix.h"
 #include "diag/patch.h"
 #include "sys/fs.h"
 #include "sys/path.h"
-
-enum { ROUNDS = 10 };
 
 /* A text of the app and the file that it is; several texts may be one file. */
 struct name {
@@ -24,8 +21,8 @@ struct name {
 };
 
 struct round {
-	struct cli *cli;
-	const struct check *check;
+	struct arena *arena;
+	const struct app *app;
 	struct fixing *fixing;
 	struct name *names; /* sorted by the file */
 	size_t name_count;
@@ -34,16 +31,16 @@ struct round {
 
 /* A file that is staged, or standard input, need not be on the disk: then its nearest folder that
  * is counts. */
-static const char *real_path(struct cli *cli, const struct app *app, const char *file)
+static const char *real_path(struct arena *arena, const struct app *app, const char *file)
 {
-	const char *at = path_join(cli->arena, app->root, file), *rest = ".", *real;
+	const char *at = path_join(arena, app->root, file), *rest = ".", *real;
 	struct error ignored;
 
-	while ((real = fs_real_path(cli->arena, at, &ignored)) == NULL && strcmp(at, "/") != 0) {
-		rest = path_join(cli->arena, path_base(at), rest);
-		at = path_dir(cli->arena, at);
+	while ((real = fs_real_path(arena, at, &ignored)) == NULL && strcmp(at, "/") != 0) {
+		rest = path_join(arena, path_base(at), rest);
+		at = path_dir(arena, at);
 	}
-	return real != NULL ? path_join(cli->arena, real, rest) : NULL;
+	return real != NULL ? path_join(arena, real, rest) : NULL;
 }
 
 /* What npm installed is not the user's to change. An app may itself lie below a folder called
@@ -51,9 +48,9 @@ static const char *real_path(struct cli *cli, const struct app *app, const char 
 static const char *file_key(void *user, const char *file)
 {
 	struct round *r = user;
-	const char *root = r->check->app.root, *real = real_path(r->cli, &r->check->app, file);
+	const char *real = real_path(r->arena, r->app, file);
 
-	if (real == NULL || strstr(path_relative(r->cli->arena, root, real), "node_modules/"))
+	if (real == NULL || strstr(path_relative(r->arena, r->app->root, real), "node_modules/"))
 		return NULL;
 	return real;
 }
@@ -72,8 +69,8 @@ static struct fixed_file *fixed_file(struct fixing *fixing, const char *path)
 static struct fixed_file *add_file(struct round *r, const char *path, const struct text *text)
 {
 	struct fixed_file *file =
-		arena_push(r->cli->arena, &r->fixing->files, &r->fixing->count, sizeof(*file));
-	char *copy = arena_alloc(r->cli->arena, text->len + 1);
+		arena_push(r->arena, &r->fixing->files, &r->fixing->count, sizeof(*file));
+	char *copy = arena_alloc(r->arena, text->len + 1);
 
 	memcpy(copy, text->bytes, text->len); /* the app will be closed */
 	*file = (struct fixed_file){.path = path, .before = copy, .before_len = text->len};
@@ -89,9 +86,9 @@ static void set_text(struct round *r, const char *path, const char *bytes, size_
 		if (strcmp(texts->files[i].path, path) == 0)
 			file = &texts->files[i];
 	if (file == NULL)
-		file = arena_push(r->cli->arena, &texts->files, &texts->count, sizeof(*file));
+		file = arena_push(r->arena, &texts->files, &texts->count, sizeof(*file));
 	*file = (struct overlay_file){
-		.path = arena_strdup(r->cli->arena, path), .bytes = bytes, .len = len};
+		.path = arena_strdup(r->arena, path), .bytes = bytes, .len = len};
 }
 
 static int compare_texts(const void *a, const void *b)
@@ -107,16 +104,15 @@ static int compare_names(const void *a, const void *b)
 
 static void list_names(struct round *r)
 {
-	const struct map *texts = &r->check->app.texts.by_path;
+	const struct map *texts = &r->app->texts.by_path;
 
 	for (size_t i = 0; i < texts->count; i++) {
 		const struct text *text = texts->entries[i].value;
-		const char *real = real_path(r->cli, &r->check->app, text->path);
+		const char *real = real_path(r->arena, r->app, text->path);
 
 		if (real == NULL)
 			continue;
-		struct name *name =
-			arena_push(r->cli->arena, &r->names, &r->name_count, sizeof(*name));
+		struct name *name = arena_push(r->arena, &r->names, &r->name_count, sizeof(*name));
 		*name = (struct name){.real = real, .text = text};
 	}
 	if (r->name_count > 0)
@@ -148,7 +144,7 @@ static int apply_file(struct round *r, const struct fix_file *plan, bool *change
 	if (name == end || strcmp(name->real, plan->key) != 0)
 		return 0; /* no text of the app: a rule would have to make it up */
 	const struct text *text = name->text;
-	const char *after = fix_apply(r->cli->arena, text->bytes, text->len, plan, &len);
+	const char *after = fix_apply(r->arena, text->bytes, text->len, plan, &len);
 	if (after == NULL)
 		return error_set(r->error, ERROR_INTERNAL, "the fix of a rule lies outside of `%s`",
 				 text->path);
@@ -172,60 +168,58 @@ static size_t broken_modules(const struct app *app)
 }
 
 /* Copies what a round changes, so that the round can be taken back. */
-static struct fixing copy_of(struct cli *cli, const struct fixing *fixing)
+static struct fixing copy_of(struct arena *arena, const struct fixing *fixing)
 {
 	struct fixing copy = {.fixed = fixing->fixed};
 
 	for (size_t i = 0; i < fixing->count; i++) {
 		struct fixed_file *file =
-			arena_push(cli->arena, &copy.files, &copy.count, sizeof(*file));
+			arena_push(arena, &copy.files, &copy.count, sizeof(*file));
 		*file = fixing->files[i];
 	}
 	for (size_t i = 0; i < fixing->texts.count; i++) {
 		struct overlay_file *file =
-			arena_push(cli->arena, &copy.texts.files, &copy.texts.count, sizeof(*file));
+			arena_push(arena, &copy.texts.files, &copy.texts.count, sizeof(*file));
 		*file = fixing->texts.files[i];
 	}
 	return copy;
 }
 
 /* *again: something was repaired, so there may be more. */
-static int run_round(struct cli *cli, const struct checks *checks, bool unsafe, struct check *check,
-		     struct fixing *fixing, bool *again)
+static int run_round(struct arena *arena, struct check *check, bool unsafe, struct checked *checked,
+		     struct fixing *fixing, bool *again, struct error *error)
 {
-	struct error error = {0};
-	struct fixing next = copy_of(cli, fixing);
-	struct round r = {.cli = cli, .check = check, .fixing = &next, .error = &error};
-	struct overlay *files = arena_alloc(cli->arena, sizeof(*files)); /* the app borrows it */
+	struct fixing next = copy_of(arena, fixing);
+	struct round r = {.arena = arena, .app = &checked->app, .fixing = &next, .error = error};
+	struct overlay *files = arena_alloc(arena, sizeof(*files)); /* the app borrows it */
 	struct fix_plan plan;
-	struct check after;
+	struct checked after;
 	bool changed = false;
 
 	*again = false;
-	fix_plan(&plan, cli->arena, &check->findings, unsafe, file_key, &r);
+	fix_plan(&plan, arena, &checked->findings, unsafe, file_key, &r);
 	if (plan.file_count > 0)
 		list_names(&r);
 	for (size_t i = 0; i < plan.file_count; i++)
 		if (apply_file(&r, &plan.files[i], &changed) != 0)
-			return cli_fail(cli, &error);
+			return -1;
 	if (!changed)
-		return EXIT_OK;
+		return 0;
 	qsort(next.texts.files, next.texts.count, sizeof(*next.texts.files), compare_texts);
 	*files = next.texts;
-	int code = check_open(cli, checks, files, &after);
-	if (code != EXIT_OK)
-		return code;
-	if (broken_modules(&after.app) > broken_modules(&check->app)) {
-		check_close(&after);
-		cli_warn(cli, "some fixes were left out: a file would not parse any more");
-		return EXIT_OK;
+	if (check_run(check, files, &after, error) != 0)
+		return -1;
+	if (broken_modules(&after.app) > broken_modules(&checked->app)) {
+		checked_close(&after);
+		fixing->left_out = true;
+		return 0;
 	}
 	next.fixed += plan.fixed;
-	check_close(check);
-	*check = after;
+	checked_close(checked);
+	*checked = after;
 	*fixing = next;
 	*again = true;
-	return EXIT_OK;
+	return 0;
 }
 
 static int compare_files(const void *a, const void *b)
@@ -233,29 +227,25 @@ static int compare_files(const void *a, const void *b)
 	return strcmp(((const struct fixed_file *)a)->path, ((const struct fixed_file *)b)->path);
 }
 
-int fixing_run(struct cli *cli, const struct checks *checks, const struct overlay *texts,
-	       bool unsafe, struct check *check, struct fixing *fixing)
+int fixing_run(struct fixing *fixing, struct arena *arena, struct check *check, bool unsafe,
+	       struct checked *checked, struct error *error)
 {
+	const struct overlay *texts = check->files;
 	bool again = true;
 
 	*fixing = (struct fixing){0};
 	for (size_t i = 0; texts != NULL && i < texts->count; i++) {
-		struct overlay_file *file = arena_push(cli->arena, &fixing->texts.files,
+		struct overlay_file *file = arena_push(arena, &fixing->texts.files,
 						       &fixing->texts.count, sizeof(*file));
 		*file = texts->files[i];
 	}
-	for (int i = 0; i < ROUNDS && again; i++) {
-		int code = run_round(cli, checks, unsafe, check, fixing, &again);
-		if (code != EXIT_OK) {
-			check_close(check);
-			return code;
-		}
-	}
-	if (again)
-		cli_warn(cli, "fixes were still changing the app after %d rounds", ROUNDS);
+	for (int i = 0; i < FIXING_ROUNDS && again; i++)
+		if (run_round(arena, check, unsafe, checked, fixing, &again, error) != 0)
+			return -1;
+	fixing->unsettled = again;
 	if (fixing->count > 0)
 		qsort(fixing->files, fixing->count, sizeof(*fixing->files), compare_files);
-	return EXIT_OK;
+	return 0;
 }
 
 /* --- the outcome -------------------------------------------------------------------------------
@@ -267,12 +257,12 @@ static bool is_changed(const struct fixed_file *file)
 	       memcmp(file->after, file->before, file->after_len) != 0;
 }
 
-static int write_file(struct cli *cli, const struct fixed_file *file, struct error *error)
+static int write_file(struct arena *arena, const struct fixed_file *file, struct error *error)
 {
 	char *now;
 	size_t len;
 
-	if (fs_read(cli->arena, file->path, TEXT_LIMIT, &now, &len, error) != 0)
+	if (fs_read(arena, file->path, TEXT_LIMIT, &now, &len, error) != 0)
 		return -1;
 	if (len != file->before_len || memcmp(now, file->before, len) != 0) {
 		error_set(error, ERROR_SYSTEM, "`%s` was changed while it was repaired",
@@ -282,23 +272,22 @@ static int write_file(struct cli *cli, const struct fixed_file *file, struct err
 	return fs_rewrite(file->path, file->after, file->after_len, error);
 }
 
-int fixing_write(struct cli *cli, const struct fixing *fixing)
+int fixing_write(const struct fixing *fixing, struct arena *arena, struct error *error)
 {
-	struct error error = {0};
-
 	for (size_t i = 0; i < fixing->count; i++)
 		if (is_changed(&fixing->files[i]) &&
-		    write_file(cli, &fixing->files[i], &error) != 0)
-			return cli_fail(cli, &error);
-	return EXIT_OK;
+		    write_file(arena, &fixing->files[i], error) != 0)
+			return -1;
+	return 0;
 }
 
-void fixing_patch(struct cli *cli, const struct fixing *fixing, const char *root, struct buf *out)
+void fixing_patch(const struct fixing *fixing, struct arena *arena, const char *root,
+		  struct buf *out)
 {
 	for (size_t i = 0; i < fixing->count; i++) {
 		const struct fixed_file *file = &fixing->files[i];
 
-		patch_put(out, path_relative(cli->arena, root, file->path), file->before,
+		patch_put(out, path_relative(arena, root, file->path), file->before,
 			  file->before_len, file->after, file->after_len);
 	}
 }

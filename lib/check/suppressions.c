@@ -1,50 +1,17 @@
 /* See suppressions.h. Findings are matched before anything is selected or configured away, so that
  * a comment is of use or not whatever the options are. */
-#include "rules/suppressions.h"
+#include "check/suppressions.h"
 
 #include <string.h>
 
 #include "app/app.h"
 #include "base/arena.h"
 #include "base/str.h"
-#include "rules/comments.h"
-#include "rules/internal.h"
-#include "rules/selection.h"
+#include "check/comments.h"
+#include "check/selection.h"
+#include "rules/rules.h"
+#include "rules/suppression.h"
 #include "sys/path.h"
-
-const struct rule rule_suppression_no_reason = {
-	.info = {"ATT8010", "suppression-no-reason", SEVERITY_ERROR},
-	.summary = "A comment suppresses a finding without saying why",
-	.explanation =
-		"`attio-ignore` takes effect only with a reason behind two dashes: who reads the "
-		"code later must be able to judge whether the exception still holds.\n\n"
-		"A comment covers its own line, or the next one when it stands alone; "
-		"`attio-ignore-file` covers the file. Several codes are joined by commas.",
-	.bad = "// src/send.server.ts\n// attio-ignore ATT3002\nexport default send",
-	.good = "// src/send.server.ts\n"
-		"// attio-ignore ATT3002 -- send comes wrapped from the shared library\n"
-		"export default send",
-};
-
-const struct rule rule_suppression_unused = {
-	.info = {"ATT8011", "suppression-unused", SEVERITY_WARNING},
-	.summary = "A comment suppresses nothing",
-	.explanation =
-		"There is no such finding on the line that the comment covers: the code was "
-		"repaired, or moved away from the comment. A comment that stays would one day "
-		"hide a new mistake. `attio validate --fix` removes it.",
-	.bad = "// src/lib/sum.ts\n// attio-ignore ATT2005 -- no longer true\nexport const sum = 1",
-	.good = "// src/lib/sum.ts\nexport const sum = 1",
-};
-
-const struct rule rule_suppression_unknown = {
-	.info = {"ATT8012", "suppression-unknown", SEVERITY_WARNING},
-	.summary = "A comment names no known finding",
-	.explanation = "Behind `attio-ignore` and `attio-ignore-file` stands a code or a name that "
-		       "`attio explain` lists. Other words suppress nothing.",
-	.bad = "// src/lib/sum.ts\n// attio-ignore ATT99999 -- a typing mistake",
-	.good = "// src/lib/sum.ts\n// attio-ignore ATT2005 -- checked by hand",
-};
 
 /* One code of one comment. */
 struct suppression {

@@ -4,8 +4,8 @@
  *     // attio-ignore-file CODE[, CODE] -- reason    anywhere in the file
  *
  * also as block comments, in JSX as {/ * ... * /}, in .graphql and .env files after `#`. */
-#ifndef ATTIO_RULES_SUPPRESSIONS_H
-#define ATTIO_RULES_SUPPRESSIONS_H
+#ifndef ATTIO_CHECK_SUPPRESSIONS_H
+#define ATTIO_CHECK_SUPPRESSIONS_H
 
 #include <stdbool.h>
 #include <stddef.h>

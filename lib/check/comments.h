@@ -1,7 +1,7 @@
 /* The comments of a source text, by its syntax: what only looks like one inside a string or a
  * template is none. */
-#ifndef ATTIO_RULES_COMMENTS_H
-#define ATTIO_RULES_COMMENTS_H
+#ifndef ATTIO_CHECK_COMMENTS_H
+#define ATTIO_CHECK_COMMENTS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* See selection.h. The choices are kept for each rule, so that asking needs no words any more. */
-#include "rules/selection.h"
+#include "check/selection.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* See baseline.h. */
-#include "rules/baseline.h"
+#include "check/baseline.h"
 
 #include <stdlib.h>
 #include <string.h>

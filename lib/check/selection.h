@@ -1,7 +1,7 @@
 /* Which findings are reported and how severe they are: `--select` and `--ignore`, then the rules in
  * package.json, then each rule's own default. */
-#ifndef ATTIO_RULES_SELECTION_H
-#define ATTIO_RULES_SELECTION_H
+#ifndef ATTIO_CHECK_SELECTION_H
+#define ATTIO_CHECK_SELECTION_H
 
 #include <stdbool.h>
 #include <stddef.h>

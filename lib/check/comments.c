@@ -1,5 +1,5 @@
 /* See comments.h. GraphQL and variables need no parser for this: only their strings count. */
-#include "rules/comments.h"
+#include "check/comments.h"
 
 #include <string.h>
 
@@ -25,7 +25,7 @@ struct walk {
 /* The braces in which JSX keeps a comment: nothing else is in them. */
 static bool only_in_braces(struct node braces)
 {
-	return node_is(braces, "jsx_expression") && node_count(braces) == 1;
+	return node_is(braces, NODE_JSX_EXPRESSION) && node_count(braces) == 1;
 }
 
 static bool visit(struct node node, void *payload)
@@ -34,7 +34,7 @@ static bool visit(struct node node, void *payload)
 	struct comment comment;
 	size_t len;
 
-	if (!node_is(node, "comment"))
+	if (!node_is(node, NODE_COMMENT))
 		return true;
 	const char *bytes = node_bytes(walk->syntax, node, &len);
 	comment.start = comment.outer_start = node_start(node);
