@@ -166,6 +166,7 @@ static int make_request(struct cli *cli, struct validate *v, const struct projec
 		.select = options->select,
 		.ignore = options->ignore,
 		.cache = project_cache(cli, project->root),
+		.judge = project_judge(cli),
 		.since = options->since,
 		.staged = options->staged,
 	};

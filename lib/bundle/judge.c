@@ -16,6 +16,7 @@
 #include "source/syntax.h"
 #include "sys/fs.h"
 #include "sys/install.h"
+#include "sys/loop.h"
 #include "sys/path.h"
 
 /* To be counted up when the same program is asked something else. */
@@ -186,7 +187,7 @@ static void on_request(uint32_t id, const struct wire_value *request, void *payl
 static int run(struct session *session, const struct judge *judge, const char *path,
 	       struct error *error)
 {
-	const struct service_options options = {
+	struct service_options options = {
 		.path = path,
 		.silence_ms = judge->silence_ms != 0 ? judge->silence_ms : JUDGE_SILENCE_MS,
 		.handler = on_request,
@@ -194,15 +195,18 @@ static int run(struct session *session, const struct judge *judge, const char *p
 	};
 	int result = -1;
 
-	session->service = service_begin(&options, error);
-	if (session->service == NULL)
+	/* A loop of its own: what the command waits for otherwise has time until this is over. */
+	options.loop = loop_open(error);
+	if (options.loop == NULL)
 		return -1;
-	if (service_ready(session->service, error) == 0) {
+	session->service = service_begin(&options, error);
+	if (session->service != NULL && service_ready(session->service, error) == 0) {
 		for (size_t i = 0; i < session->count; i++)
 			ask(&session->questions[i]);
 		result = service_run(session->service, error);
 	}
 	service_stop(session->service);
+	loop_close(options.loop);
 	return result;
 }
 

@@ -148,6 +148,7 @@ static int open_app(const struct check *check, const struct overlay *files, stru
 		.files = files,
 		.cache = check->request->cache,
 		.tracked = check->tracked,
+		.judge = check->request->judge,
 	};
 
 	*checked = (struct checked){0};

@@ -29,12 +29,8 @@ struct head {
 	uint32_t format;
 	uint32_t item_count;
 	uint64_t entry_count;
-<<<<<<< HEAD
 	uint64_t text_len;
-	uint64_t origin; /* of program and grammars */
-=======
 	uint64_t origin; /* of program, our numbers for kinds and the grammars */
->>>>>>> main
 	uint64_t checksum;
 };
 
@@ -152,7 +148,6 @@ void syntax_cache_close(struct syntax_cache *cache)
 	mem_free(cache);
 }
 
-<<<<<<< HEAD
 static bool verdict_makes_sense(const struct syntax_cache *cache, const struct item *item,
 				size_t len)
 {
@@ -170,11 +165,7 @@ static bool verdict_makes_sense(const struct syntax_cache *cache, const struct i
 	}
 }
 
-static bool makes_sense(const struct entry *entries, uint32_t count, enum dialect dialect,
-			size_t len)
-=======
 static bool makes_sense(const struct entry *entries, uint32_t count, size_t len)
->>>>>>> main
 {
 	for (uint32_t i = 0; i < count; i++) {
 		const struct entry *entry = &entries[i];
@@ -200,12 +191,8 @@ bool syntax_cache_take(const struct syntax_cache *cache, struct syntax *syntax, 
 	wanted.key = hash_content(dialect, bytes, len);
 	item = bsearch(&wanted, cache->items, cache->count, sizeof(wanted), by_key);
 	if (item == NULL || item->broken_at > len ||
-<<<<<<< HEAD
-	    !makes_sense(cache->entries + item->first, item->count, dialect, len) ||
+	    !makes_sense(cache->entries + item->first, item->count, len) ||
 	    !verdict_makes_sense(cache, item, len))
-=======
-	    !makes_sense(cache->entries + item->first, item->count, len))
->>>>>>> main
 		return false;
 	*syntax = (struct syntax){
 		.path = path,

@@ -45,6 +45,8 @@ static void tell(const char *path)
 	struct syntax syntax;
 	struct facts facts;
 	enum dialect dialect;
+	struct place place;
+	const char *what;
 	char *bytes, *text;
 	size_t len;
 	cJSON *line = cJSON_CreateObject();
@@ -55,7 +57,9 @@ static void tell(const char *path)
 	} else {
 		syntax_parse(&syntax, path, dialect, bytes, len);
 		facts_read(&facts, &syntax, arena);
-		cJSON_AddBoolToObject(line, "broken", syntax_is_broken(&syntax));
+		if (syntax_first_error(&syntax, &place, &what))
+			cJSON_AddNumberToObject(line, "broken", (double)place.start);
+		cJSON_AddBoolToObject(line, "doubtful", syntax.doubtful);
 		add_imports(line, &facts);
 		add_exports(line, &facts);
 		syntax_dispose(&syntax);
