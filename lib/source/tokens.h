@@ -18,7 +18,7 @@ enum token_kind {
 	LEX_OPTIONAL, /* ?. */
 	LEX_DOTS,     /* ... */
 	LEX_OPERATOR, /* of more than one character, but for the above; not << and >> */
-	/* All others are their character. */
+		      /* All others are their character. */
 };
 
 struct token {
