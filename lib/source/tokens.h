@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* All kinds that are not here are a character of their own; `<<` and `>>` are two tokens. */
 enum token_kind {
 	LEX_END, /* after the last one, and before the first */
 	LEX_WORD,
@@ -17,8 +18,7 @@ enum token_kind {
 	LEX_ARROW,    /* => */
 	LEX_OPTIONAL, /* ?. */
 	LEX_DOTS,     /* ... */
-	LEX_OPERATOR, /* of more than one character, but for the above; not << and >> */
-		      /* All others are their character. */
+	LEX_OPERATOR, /* of more characters than one, but for the above */
 };
 
 struct token {
