@@ -13,6 +13,15 @@ PKGS_NET   := libgit2 libcurl libmicrohttpd sqlite3
 TREE_SITTER := lib/deps/node_modules/tree-sitter/vendor/tree-sitter/lib
 GRAMMAR     := lib/deps/node_modules/tree-sitter-typescript
 
+# Goals that need nothing installed; before any other one line says what is to be done.
+FREE := deps demo test help clean uninstall format
+ifneq ($(filter-out $(FREE),$(or $(MAKECMDGOALS),all)),)
+ifeq ($(shell command -v $(firstword $(CC)) >/dev/null && pkg-config --exists $(PKGS_LIGHT) $(PKGS_NET) \
+	2>/dev/null && [ -f lib/deps/node_modules/.package-lock.json ] && echo ready),)
+$(error what building needs is not installed: run `make deps` first)
+endif
+endif
+
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 \
 	-Wwrite-strings -Wpointer-arith -Wundef -Wvla -Wimplicit-fallthrough -Wconversion
 OPT  := -O2 -g -fstack-protector-strong

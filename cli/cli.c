@@ -109,19 +109,9 @@ void cli_warn(struct cli *cli, const char *format, ...)
 /* cJSON passes bytes on as they are, and a file name need not be UTF-8. */
 static void add_text(struct cJSON *object, const char *key, const char *text)
 {
-	size_t len = strlen(text);
 	struct buf clean = {0};
 
-	for (size_t i = 0; i < len;) {
-		uint32_t code_point;
-		bool valid;
-		size_t bytes = utf8_decode(text + i, len - i, &code_point, &valid);
-		if (valid)
-			buf_add(&clean, text + i, bytes);
-		else
-			buf_puts(&clean, "\xef\xbf\xbd");
-		i += bytes;
-	}
+	buf_put_utf8(&clean, text, strlen(text));
 	cJSON_AddStringToObject(object, key, buf_cstr(&clean));
 	buf_dispose(&clean);
 }

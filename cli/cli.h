@@ -43,7 +43,7 @@ void cli_say(struct cli *cli, const char *format, ...) __attribute__((format(pri
 void cli_note(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void cli_warn(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Prints a failed call in the form of cli.md section 6 (under --json: one document on stdout) and
+/* Prints a failed call in the form of findings (under --json: one document on stdout) and
  * returns the exit code that belongs to its kind. */
 int cli_fail(struct cli *cli, const struct error *error);
 /* One more line under such a message: "  label:  text"; nothing when `text` is "". */

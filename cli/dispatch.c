@@ -21,7 +21,9 @@
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/term.h"
+#include "source/grammar.h"
 #include "sys/fs.h"
+#include "json/json.h"
 
 /* A closed stdin, stdout or stderr would give its number to the next file that is opened, and
  * messages would land in it. A stand-in that refuses the operation keeps the number taken and the
@@ -217,6 +219,8 @@ int dispatch(int argc, char **argv, const struct command *const *commands, const
 	/* Writing to a closed pipe or past the file size limit shall be an error, not the end. */
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
+	json_use_mem();
+	grammar_use_mem();
 	cli.arena = arena_new();
 	int code = finish_output(&cli, run(&cli, net));
 	arena_free(cli.arena);

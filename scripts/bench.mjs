@@ -5,6 +5,7 @@ import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
 import {fileURLToPath} from "node:url"
+import {readProbe, writeFiles} from "../tests/probes/apps.mjs"
 import {makeApp} from "./make-app.mjs"
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
@@ -17,7 +18,6 @@ const modules = path.join(root, "tests/sdk/node_modules")
 const official = path.join(modules, ".bin/attio")
 const esbuild = findEngine("@esbuild", "bin/esbuild")
 const tsc = findEngine("@typescript", "lib/tsc")
-const probes = process.env.PROBES ?? path.join(root, "../shared/data/probes")
 const temporary = fs.mkdtempSync(path.join(os.tmpdir(), "attio-bench-"))
 process.on("exit", () => fs.rmSync(temporary, {recursive: true, force: true}))
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130))
@@ -256,9 +256,9 @@ function main() {
   const init = ["init", path.join(temporary, "fresh"), "--app", "lead-checker"]
   execFileSync(attio, init, {env, stdio: "ignore"})
   const fresh = linkModules(path.join(temporary, "fresh"))
-  const apps = {"fresh lead-checker": fresh}
-  const seed = path.join(probes, "alc-seed-example/app")
-  if (fs.existsSync(seed)) apps["seed's example"] = copyApp(seed, "seed")
+  const seed = path.join(temporary, "seed-files")
+  writeFiles(readProbe("alc-seed-example").files, seed)
+  const apps = {"fresh lead-checker": fresh, "seed's example": copyApp(seed, "seed")}
 
   add("--version", ours(temporary, "--version"), {
     official: theirs(temporary, "--version"),

@@ -25,6 +25,7 @@ ca-certificates -
 test_packages="
 libcmocka-dev cmocka
 clang llvm
+libclang-rt-dev -
 clang-format clang-format
 cppcheck cppcheck
 mandoc mandoc

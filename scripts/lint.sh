@@ -32,9 +32,8 @@ silent() {
 ours() { git ls-files -co --exclude-standard -- "$@"; }
 
 formatted() {
-	ours '*.c' '*.h' | while read -r file; do
-		clang-format --style=file "$file" | cmp -s - "$file" || echo "$file: run clang-format -i"
-	done
+	ours '*.c' '*.h' | xargs clang-format --style=file --dry-run 2>&1 |
+		awk -F: '/warning: code should be/ && !told[$1]++ {print $1 ":" $2 ": run make format"}'
 }
 
 # Includes point only down this list, never sideways between rooms of one line.
@@ -82,7 +81,7 @@ doors() {
 	ours 'lib/*.c' 'cli/*.c' | grep -v '^lib/base/mem.c$' |
 		xargs grep -nE '(^|[^a-zA-Z0-9_.>])(malloc|calloc|realloc|free|strdup|strndup|alloca)\(' | grep -vE ':\s*(/?\*|//)'
 	# git's own variables are read where git is; a forked child has no other way to end.
-	ours 'lib/*.c' | grep -vE '^lib/(base/mem|git/git|sys/child).c$' |
+	ours 'lib/*.c' | grep -vE '^lib/(base/mem|git/start|sys/child).c$' |
 		xargs grep -nE '(^|[^a-zA-Z0-9_.>])(printf|puts|exit|_exit|abort|getenv)\(|\b(stdout|stderr)\b' |
 		grep -vE ':\s*(/?\*|//)' | grep -vE '"[^"]*\b(stdout|stderr)\b'
 	ours 'lib/*.c' 'cli/*.c' | xargs grep -nE '(^|[^a-zA-Z0-9_])(strcpy|strcat|sprintf|vsprintf|gets|strtok|atoi|atol|sscanf|system|popen|tmpnam|mktemp)\('
@@ -126,6 +125,31 @@ tour() {
 	done
 }
 
+# A page that a comment cites is there, from the top of the tree, and has the headings that follow its
+# name: `lib/app/README.md, Ids and Pages`.
+cited() {
+	ours 'lib/*.[ch]' 'cli/*.[ch]' 'lib/*.md' | xargs grep -lE '[A-Za-z0-9_-]\.md' | while read -r file; do
+		sed -E 's/^[[:space:]]*[*]? ?//' "$file" | tr '\n' ' ' |
+			grep -oE '[A-Za-z0-9_./-]*[A-Za-z0-9_-]\.md(, [^].):;*`"]+)?' | while IFS=, read -r page headings; do
+			[ -f "$page" ] || { echo "$file cites $page, which is not there"; continue; }
+			printf '%s\n' "$headings" | sed 's/, /\n/g; s/ and /\n/g' | while read -r heading; do
+				[ -z "$heading" ] || grep -qxF "## $heading" "$page" ||
+					echo "$file cites $page, $heading, which is not there"
+			done
+		done
+	done
+}
+
+# Probe apps that the rooms' pages name in brackets.
+probes_named() {
+	for page in lib/*/README.md; do
+		tr '\n' ' ' <"$page" | grep -oE '\(([a-z0-9]+-[a-z0-9-]+(, )?)+\)' | tr -d '(),' | tr ' ' '\n' | sort -u |
+			while read -r name; do
+				[ -f "tests/probes/apps/$name.app" ] || echo "$page: no probe $name"
+			done
+	done
+}
+
 shell_syntax() {
 	ours '*.sh' .ci/run | while read -r file; do bash -n "$file" || echo "$file"; done
 	for shell in bash; do "$build/attio" completion $shell | $shell -n || echo "completion for $shell"; done
@@ -147,6 +171,8 @@ check 'lock files hold no registry addresses' silent no_registry_addresses
 check 'man pages are current' man_current
 check 'man pages are clean' man_lint
 check 'the tour in README.md matches the tree' silent tour
+check 'pages that comments cite are there' silent cited
+check 'probe apps that pages name are there' silent probes_named
 check 'shell scripts and completions parse' silent shell_syntax
 check 'cppcheck' cppcheck_ours
 

@@ -1,38 +1,64 @@
 #!/bin/bash
-# The whole test command: every suite, one total. Ends with `N passed, N failed`.
-#   test.sh [SUITE...]   with suites lint unit cases probes packages types templates install fuzz san
-#                        clang valgrind
-# A suite that prints no count passes or fails as one.
+# The whole test command: every suite, one total. Ends with `N passed, N failed`, and behind it how
+# many were skipped, if any were.
+#   test.sh [SUITE...]   the suites are the names in the table below; without one, all of them
+# First everything is built, with all processors; then as many suites run side by side as there are
+# processors, each printed as a whole when it ends. A suite that prints no count passes or fails as
+# one.
 set -u
 cd "$(dirname "$0")/.."
 make=${MAKE:-make}
 jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
-passed=0
-failed=0
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
 
-# Adds up the counts that a suite printed: our own closing lines and cmocka's.
-count() { # exit status
-	local p f
-	p=$(awk '/^[0-9]+ passed, [0-9]+ failed/ {p += $1} /\[  PASSED  \] [0-9]+ test/ {p += $4} /^replayed [0-9]+ inputs/ {p++} END {print p + 0}' "$log")
-	f=$(awk '/^[0-9]+ passed, [0-9]+ failed/ {f += $3} /\[  FAILED  \] [0-9]+ test/ {f += $4} END {print f + 0}' "$log")
-	if [ "$1" != 0 ] && [ "$f" = 0 ]; then f=1; fi
-	if [ "$1" = 0 ] && [ "$p" = 0 ]; then p=1; fi
-	passed=$((passed + p))
-	failed=$((failed + f))
-	printf '   %s: %d passed, %d failed (%d s)\n' "$name" "$p" "$f" $((SECONDS - start))
+# Adds up the counts of a log, our own closing lines and cmocka's: "passed failed skipped".
+count() { # log, exit status
+	awk -v status="$2" '
+		function number(pattern) { return match($0, pattern) ? substr($0, RSTART + 13) + 0 : 0 }
+		/^[0-9]+ passed, [0-9]+ failed/ { p += $1; f += $3; s += $5 }
+		/^replayed [0-9]+ inputs/ { p++ }
+		/\[  (PASSED|FAILED|SKIPPED) / {
+			p += number("\\[  PASSED  \\] [0-9]+ test")
+			f += number("\\[  FAILED  \\] [0-9]+ test")
+			s += number("\\[  SKIPPED \\] [0-9]+ test")
+		}
+		END {
+			if (status != 0 && f + 0 == 0) f = 1
+			if (status == 0 && p + s == 0) p = 1
+			print p + 0, f + 0, s + 0
+		}' "$1"
+}
+
+total() { # counts as text
+	[ "$3" = 0 ] && printf '%d passed, %d failed' "$1" "$2" || printf '%d passed, %d failed, %d skipped' "$@"
+}
+
+# Prints what a suite said if it failed or left something out, and its line. One suite at a time.
+tell() { # name, log, exit status, seconds, counts
+	until mkdir "$logs/telling" 2>/dev/null; do sleep 0.05; done
+	printf '== %s\n' "$1"
+	if [ "$3" != 0 ]; then
+		cat "$2"
+	else
+		grep -aE '^SKIPPED|\[  SKIPPED' "$2"
+	fi
+	# shellcheck disable=SC2086
+	printf '   %s: %s (%d s)\n' "$1" "$(total $5)" "$4"
+	rmdir "$logs/telling"
 }
 
 suite() { # name, command...
-	name=$1
-	start=$SECONDS
+	local name=$1 start=$SECONDS log status counts
 	shift
-	printf '== %s\n' "$name"
+	log=$(mktemp "$logs/log.XXXXXX")
 	"$@" >"$log" 2>&1
-	local status=$?
-	if [ $status != 0 ]; then cat "$log"; fi
-	count $status
+	status=$?
+	counts=$(count "$log" $status)
+	printf '%s\n' "$counts" >"$(mktemp "$logs/counts.XXXXXX")"
+	tell "$name" "$log" $status $((SECONDS - start)) "$counts"
+	rm -f "$log"
+	return $status
 }
 
 units() { # build folder, then words to put before each program
@@ -55,24 +81,6 @@ replay() { # build folder
 	return $status
 }
 
-quiet_build() { $make -s -j"$jobs" "$@"; }
-
-run_san() {
-	quiet_build BUILD=build/san SAN=address,undefined WERROR=1 all units fuzzers &&
-		export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 &&
-		units build/san && replay build/san &&
-		node tests/run.mjs --limit 180 --bin build/san/attio && # it is several times slower
-		node tests/probes/mutate.mjs --bin build/san/attio --runs 50
-}
-
-run_clang() { quiet_build BUILD=build/clang CC=clang WERROR=1 all units; }
-
-# Start-up, one pass of every light command and the parsers, without a leak or a bad read.
-run_valgrind() {
-	units build valgrind -q --suppressions=tests/unit/libgit2.supp --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
-		--trace-children=no
-}
-
 # What `make install` puts somewhere works from there, and `make uninstall` takes all of it away.
 run_install() {
 	local at status top=$PWD
@@ -89,35 +97,121 @@ run_install() {
 	return $status
 }
 
-want() {
+# A clone without the packages says what is to be done first, in one line.
+run_unready() {
+	local at status=0 goal said
+	at=$(mktemp -d)
+	cp Makefile VERSION "$at"
+	for goal in all install 'check PREFIX=/nowhere'; do
+		# shellcheck disable=SC2086
+		said=$(cd "$at" && MAKEFLAGS='' $make $goal 2>&1) && status=1
+		[ "$(printf '%s\n' "$said" | grep -c 'make deps')/$(printf '%s\n' "$said" | wc -l)" = 1/1 ] || status=1
+		printf '%s\n' "$said"
+	done
+	said=$(PKG_CONFIG_LIBDIR=$at MAKEFLAGS='' $make 2>&1) && status=1
+	printf '%s\n' "$said"
+	[ "$(printf '%s\n' "$said" | wc -l)" = 1 ] || status=1
+	(cd "$at" && MAKEFLAGS='' $make -s help >/dev/null) || status=1
+	rm -rf "$at"
+	return $status
+}
+
+# With sanitizers everything is several times slower.
+sanitized() { # command...
+	ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 "$@"
+}
+
+# The race detector needs its part of the address space free: no random places.
+threaded() { # command...
+	local fixed=
+	setarch "$(uname -m)" -R true 2>/dev/null && fixed="setarch $(uname -m) -R"
+	TSAN_OPTIONS=halt_on_error=1 $fixed "$@"
+}
+
+# Start-up, one pass of every light command and the parsers, without a leak or a bad read.
+checked() {
+	valgrind -q --suppressions=tests/unit/libgit2.supp --error-exitcode=99 --leak-check=full \
+		--errors-for-leak-kinds=definite --trace-children=no "$@"
+}
+
+# Those that start threads, in libraries or our own: modules and hashes side by side, the local
+# platform's server.
+threaded_units="test_parallel test_app test_record test_server test_store test_publish test_check test_http"
+threaded_cases="build/ deploy/ types/ validate-options/"
+
+run_threads() {
+	local status=0
+	for test in $threaded_units; do
+		build/threads/unit/"$test" || { echo "failed: build/threads/unit/$test"; status=1; }
+	done
+	# shellcheck disable=SC2086
+	node tests/run.mjs --limit 180 --bin build/threads/attio $threaded_cases && return $status
+}
+
+build() { $make -s -j"$jobs" "$@"; }
+
+want() { # suite
+	local one
 	[ ${#suites[@]} = 0 ] && return 0
-	local s
-	for s in "${suites[@]}"; do [ "$s" = "$1" ] && return 0; done
+	for one in "${suites[@]}"; do [ "$one" = "$1" ] && return 0; done
 	return 1
 }
 
-suites=("$@")
-suite 'build (gcc, warnings are errors)' quiet_build WERROR=1 all units fuzzers
-if [ "$failed" != 0 ]; then
-	printf '%d passed, %d failed\n' "$passed" "$failed"
-	exit 1
-fi
-want lint && suite lint scripts/lint.sh build
-want unit && suite 'unit tests' units build
-want fuzz && suite 'fuzz corpora' replay build
-want cases && suite 'test runner' node --test tests/runner
-want cases && suite cases node tests/run.mjs
-want probes && suite 'probe apps' node tests/probes/run.mjs
-want probes && suite 'client and server apart' node tests/probes/extra.mjs
-want packages && suite 'npm packages in bundles' node tests/probes/packages.mjs
-want probes && suite 'damaged apps' node tests/probes/mutate.mjs
-want probes && suite 'init that is killed' node tests/probes/kill.mjs
-want types && suite 'generated types' node tests/types/run.mjs
-want templates && suite templates node tests/probes/templates.mjs
-want install && suite install run_install
-want san && suite 'address and undefined behaviour sanitizers' run_san
-want clang && suite 'build (clang, warnings are errors)' run_clang
-want valgrind && suite valgrind run_valgrind
+queue=()
+add() { # suite, name, command...
+	want "$1" || return 0
+	shift
+	queue+=("$(printf '%q ' "$@")")
+}
 
-printf '%d passed, %d failed\n' "$passed" "$failed"
-[ "$failed" = 0 ]
+# Takes what no other worker has taken, until nothing is left.
+worker() {
+	local i
+	for ((i = 0; i < ${#queue[@]}; i++)); do
+		mkdir "$logs/taken.$i" 2>/dev/null && eval "suite ${queue[$i]}"
+	done
+}
+
+close() {
+	local counts
+	counts=$(cat "$logs"/counts.* | awk '{p += $1; f += $2; s += $3} END {print p, f, s}')
+	# shellcheck disable=SC2086
+	total $counts
+	echo
+	case $counts in *" 0 "*) exit 0 ;; esac
+	exit 1
+}
+
+suites=("$@")
+suite 'build (gcc, warnings are errors)' build WERROR=1 all units fuzzers || close
+want san && suite 'build with sanitizers' build BUILD=build/san SAN=address,undefined WERROR=1 all units fuzzers
+# The second compiler's warnings, and what the race detector needs.
+if want clang || want threads; then
+	suite 'build (clang, warnings are errors)' build BUILD=build/threads CC=clang SAN=thread WERROR=1 all units
+fi
+
+# The longest first, so that no processor waits for another at the end.
+add san 'cases, sanitized' sanitized node tests/run.mjs --limit 180 --bin build/san/attio
+add valgrind 'unit tests under valgrind' units build checked
+add types 'generated types' node tests/types/run.mjs
+add san 'unit tests, sanitized' sanitized units build/san
+add threads 'threads' threaded run_threads
+add probes 'probe apps' node tests/probes/run.mjs
+add cases cases node tests/run.mjs
+add unit 'unit tests' units build
+add lint lint bash scripts/lint.sh build
+add probes 'init that is killed' node tests/probes/kill.mjs
+add san 'damaged apps, sanitized' sanitized node tests/probes/mutate.mjs --bin build/san/attio --runs 50
+add packages 'npm packages in bundles' node tests/probes/packages.mjs
+add templates templates node tests/probes/templates.mjs
+add probes 'client and server apart' node tests/probes/extra.mjs
+add probes 'damaged apps' node tests/probes/mutate.mjs
+add cases 'test runner' node --test tests/runner
+add install install run_install
+add install 'without dependencies' run_unready
+add san 'fuzz corpora, sanitized' sanitized replay build/san
+add fuzz 'fuzz corpora' replay build
+
+for ((i = 0; i < jobs; i++)); do worker & done
+wait
+close

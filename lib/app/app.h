@@ -2,8 +2,7 @@
  * never disagree. Built once per job from a folder, entirely in one arena; rules, bundles and the
  * local platform only read it.
  *
- * Facts about what counts as an app, its definitions and ids: shared/spec/app-and-bundles.md
- * section 1, measured on the official CLI 1.0.4. */
+ * Facts about what counts as an app, its definitions and ids: lib/app/README.md. */
 #ifndef ATTIO_APP_APP_H
 #define ATTIO_APP_APP_H
 

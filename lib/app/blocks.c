@@ -1,5 +1,5 @@
 /* Workflow blocks: one folder a block below src/blocks and src/app/blocks
- * (app-and-bundles.md section 1.7). */
+ * (lib/app/README.md, Blocks). */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

@@ -137,9 +137,8 @@ const char *call_property(const struct app *app, const struct module *module, st
 	*place = node_place(&module->syntax, call);
 	if (!node_is(object, NODE_OBJECT))
 		return NULL;
-	for (uint32_t i = 0; i < node_count(object); i++) {
-		struct node item = node_child(object, i);
-
+	for (struct node item = node_down_named(object); !node_is_null(item);
+	     item = node_next_named(item)) {
 		if (node_is(item, NODE_PAIR) && key_is(app, module, item, key))
 			value = node_field(item, FIELD_VALUE);
 		else if (node_is(item, NODE_SHORTHAND_PROPERTY_IDENTIFIER) &&

@@ -1,4 +1,5 @@
-/* The platform's rule for ids: of extensions, blocks and pages, and slugs of apps. */
+/* The platform's rule for ids: of extensions, blocks and pages, and slugs of apps
+ * (lib/app/README.md, Ids). */
 #ifndef ATTIO_APP_IDENTIFIERS_H
 #define ATTIO_APP_IDENTIFIERS_H
 

@@ -32,8 +32,9 @@ static struct node entry_settings(struct app *app)
 
 	if (!value.found || value.module != app->entry || !node_is(object, NODE_OBJECT))
 		return (struct node){0};
-	for (uint32_t i = 0; i < node_count(object); i++) {
-		struct node item = node_child(object, i), key = node_field(item, FIELD_KEY);
+	for (struct node item = node_down_named(object); !node_is_null(item);
+	     item = node_next_named(item)) {
+		struct node key = node_field(item, FIELD_KEY);
 
 		if (node_is(item, NODE_METHOD_DEFINITION)) /* `get settings()` */
 			key = node_field(item, FIELD_NAME);

@@ -89,6 +89,27 @@ static void put_json_char(struct buf *buf, uint32_t c)
 	}
 }
 
+void buf_put_char(struct buf *buf, uint32_t code_point)
+{
+	char bytes[4];
+
+	buf_add(buf, bytes, utf8_encode(code_point, bytes));
+}
+
+void buf_put_utf8(struct buf *buf, const char *text, size_t len)
+{
+	for (size_t at = 0; at < len;) {
+		size_t good = utf8_invalid_at(text + at, len - at);
+
+		buf_add(buf, text + at, good);
+		at += good;
+		if (at < len) {
+			buf_put_char(buf, 0xfffd);
+			at++;
+		}
+	}
+}
+
 void buf_put_json_string(struct buf *buf, const char *text, size_t len)
 {
 	buf_putc(buf, '"');

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct buf {
 	char *ptr;
@@ -19,6 +20,10 @@ void buf_putc(struct buf *buf, char c);
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_vprintf(struct buf *buf, const char *format, va_list args)
 	__attribute__((format(printf, 2, 0)));
+/* Appends a character as UTF-8 (utf8_encode). */
+void buf_put_char(struct buf *buf, uint32_t code_point);
+/* Appends `text`; bytes that are not UTF-8 become U+FFFD each. */
+void buf_put_utf8(struct buf *buf, const char *text, size_t len);
 /* Appends `text` as a JSON (and JavaScript) string literal with its quotes, ASCII only. Bytes that
  * are not UTF-8 become U+FFFD. */
 void buf_put_json_string(struct buf *buf, const char *text, size_t len);

@@ -8,14 +8,15 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { EXIT_INTERNAL = 70 };
+/* EXIT_SYSTEM of cli/exit.h: it is the machine that lacks something, not we who are wrong. */
+enum { EXIT_NO_MEMORY = 8 };
 
 static _Noreturn void out_of_memory(void)
 {
-	static const char text[] = "error[internal]: this machine has no memory left for attio\n";
+	static const char text[] = "error[system]: this machine has no memory left for attio\n";
 	ssize_t written = write(STDERR_FILENO, text, sizeof(text) - 1);
 	(void)written;
-	_exit(EXIT_INTERNAL);
+	_exit(EXIT_NO_MEMORY);
 }
 
 void *mem_alloc(size_t size)

@@ -27,6 +27,10 @@ const char *str_nearest(const char *word, const char *const *candidates);
 /* Decodes one UTF-8 sequence at `text` (len > 0): returns its length in bytes and stores the code
  * point; an invalid byte gives length 1 and U+FFFD with *valid = false. */
 size_t utf8_decode(const char *text, size_t len, uint32_t *code_point, bool *valid);
+/* Writes a code point as UTF-8 and returns the length in bytes. What is no character (half of a
+ * surrogate pair, beyond U+10FFFF) becomes U+FFFD, so that what utf8_decode gives for an invalid
+ * byte is written as the replacement that a reader sees in its place. */
+size_t utf8_encode(uint32_t code_point, char out[4]);
 /* Offset of the first byte that is not part of valid UTF-8, or `len` when all is valid. */
 size_t utf8_invalid_at(const char *text, size_t len);
 /* Length of the text in UTF-16 units; an invalid byte counts one. */

@@ -1,6 +1,6 @@
 /* From the app model to the bundles that Attio's platform runs: client, server, one per workflow
  * block. esbuild does the bundling (lib/bundle/service.h); the split is ours.
- * The host contract: shared/spec/app-and-bundles.md sections 3.6 and 3.7. */
+ * The host contract: lib/bundle/README.md. */
 #ifndef ATTIO_BUNDLE_BUNDLE_H
 #define ATTIO_BUNDLE_BUNDLE_H
 

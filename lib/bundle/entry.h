@@ -1,6 +1,6 @@
 /* The generated entry of each bundle: what ties the app's modules to the host. Pure functions from
  * the app model to JavaScript. The host's contract, with all names that must stay as they are:
- * shared/spec/app-and-bundles.md sections 3.6 and 3.7.
+ * lib/bundle/README.md, Client entry, Server entry and Block entry.
  *
  * App files are imported by paths relative to the root ("./src/..."), so the text, and with it the
  * bundle, is the same in every folder. */

@@ -3,8 +3,8 @@
  *
  * Everything happens inside service_begin, service_ready, service_run and service_stop, which turn
  * the loop: no threads. Both pipes are non-blocking with a queue for what is to be
- * sent, so that the two sides never wait for each other. Protocol: shared/spec/esbuild-service.md.
- */
+ * sent, so that the two sides never wait for each other. Protocol: lib/bundle/README.md,
+ * esbuild's service. */
 #ifndef ATTIO_BUNDLE_SERVICE_H
 #define ATTIO_BUNDLE_SERVICE_H
 

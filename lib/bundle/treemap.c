@@ -184,13 +184,13 @@ static void put_text(struct buf *out, const char *text)
 		bool valid;
 		size_t bytes = utf8_decode(text + i, len - i, &code_point, &valid);
 
-		if (!valid || code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0))
-			buf_puts(out, "\xef\xbf\xbd");
+		if (code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0))
+			buf_put_char(out, 0xfffd);
 		else if (code_point == '<' || code_point == '>' || code_point == '&' ||
 			 code_point == '"' || code_point == '\'')
 			buf_printf(out, "&#%u;", (unsigned)code_point);
 		else
-			buf_add(out, text + i, bytes);
+			buf_put_char(out, code_point);
 		i += bytes;
 	}
 }

@@ -2,7 +2,7 @@
  *
  * A frame is a little-endian 32-bit length and that many bytes. The child's first frame is its
  * version as text; every later one is a packet: a 32-bit word `id << 1 | is_response`, then one
- * value. Source of the format: shared/spec/esbuild-service.md. */
+ * value. The format: lib/bundle/README.md, esbuild's service. */
 #ifndef ATTIO_BUNDLE_WIRE_H
 #define ATTIO_BUNDLE_WIRE_H
 

@@ -17,7 +17,6 @@ enum {
 };
 
 static const char ELLIPSIS[] = "\xe2\x80\xa6";
-static const char REPLACEMENT[] = "\xef\xbf\xbd";
 
 struct cell {
 	char text[CELL_SIZE];
@@ -39,7 +38,7 @@ static struct cell next_cell(const char *text, size_t len)
 	bool valid;
 	cell.bytes = utf8_decode(text, len, &c, &valid);
 	if (!valid) {
-		memcpy(cell.text, REPLACEMENT, sizeof(REPLACEMENT));
+		utf8_encode(c, cell.text);
 	} else if (c == '\t') {
 		cell.width = TAB_WIDTH;
 		memset(cell.text, ' ', TAB_WIDTH);

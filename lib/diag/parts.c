@@ -36,20 +36,6 @@ const char *part_path(const struct report_input *input, const char *file)
 	return input->prefix[0] ? path_join(input->texts->arena, input->prefix, file) : file;
 }
 
-static void put_valid_utf8(struct buf *out, const char *text)
-{
-	size_t len = strlen(text);
-	for (size_t at = 0; at < len;) {
-		size_t good = utf8_invalid_at(text + at, len - at);
-		buf_add(out, text + at, good);
-		at += good;
-		if (at < len) {
-			buf_puts(out, "\xef\xbf\xbd");
-			at++;
-		}
-	}
-}
-
 void part_add_string(cJSON *object, const char *key, const char *text)
 {
 	if (!text) {
@@ -57,7 +43,7 @@ void part_add_string(cJSON *object, const char *key, const char *text)
 		return;
 	}
 	struct buf valid = {0};
-	put_valid_utf8(&valid, text);
+	buf_put_utf8(&valid, text, strlen(text));
 	cJSON_AddStringToObject(object, key, buf_cstr(&valid));
 	buf_dispose(&valid);
 }
@@ -65,7 +51,9 @@ void part_add_string(cJSON *object, const char *key, const char *text)
 void part_print_json(struct buf *out, const cJSON *document)
 {
 	char *text = cJSON_PrintUnformatted(document);
-	put_valid_utf8(out, text ? text : "null");
+	const char *shown = text ? text : "null";
+
+	buf_put_utf8(out, shown, strlen(shown));
 	cJSON_free(text);
 }
 

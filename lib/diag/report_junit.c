@@ -20,9 +20,7 @@ static void put_xml(struct buf *out, const char *text, bool attribute)
 		uint32_t c;
 		bool valid;
 		size_t step = utf8_decode(text + at, len - at, &c, &valid);
-		if (!valid)
-			buf_puts(out, "\xef\xbf\xbd");
-		else if (c == '&')
+		if (c == '&')
 			buf_puts(out, "&amp;");
 		else if (c == '<')
 			buf_puts(out, "&lt;");
@@ -39,7 +37,7 @@ static void put_xml(struct buf *out, const char *text, bool attribute)
 		else if (c == 0xfffe || c == 0xffff)
 			buf_printf(out, "\\u{%x}", (unsigned)c);
 		else
-			buf_add(out, text + at, step);
+			buf_put_char(out, c);
 		at += step;
 	}
 }

@@ -18,21 +18,6 @@ struct identity {
 	const char *email;
 };
 
-int git_failed(struct error *error, const char *what, const char *folder)
-{
-	error_set(error, ERROR_SYSTEM, "cannot %s in `%s`", what, folder);
-	const git_error *last = git_error_last();
-	if (last && last->message)
-		error_why(error, "%s", last->message);
-	return -1;
-}
-
-const char *git_variable(const char *name)
-{
-	const char *value = getenv(name);
-	return value && *value ? value : NULL;
-}
-
 /* Borrowed from the snapshot `config`. */
 static const char *setting(git_config *config, const char *key)
 {
@@ -158,9 +143,7 @@ int git_start_repository(const char *built, const char *folder, const char *mess
 	} else if (!is_mine(folder) || !is_mine(built)) {
 		error_set(error, ERROR_SYSTEM, "cannot make a git repository in `%s`", folder);
 		error_why(error, "the folder belongs to another user");
-	} else if (git_libgit2_init() < 0) {
-		git_failed(error, "start libgit2", folder);
-	} else {
+	} else if (git_start(folder, error) == 0) {
 		failed = start(built, folder, message, result, error);
 		git_libgit2_shutdown();
 		/* Half a repository would make every git command in the app fail. */
@@ -186,8 +169,8 @@ static bool has_work_tree(const char *git_folder)
 
 int git_inside_work_tree(const char *folder, bool *inside, struct error *error)
 {
-	if (git_libgit2_init() < 0)
-		return git_failed(error, "start libgit2", folder);
+	if (git_start(folder, error) != 0)
+		return -1;
 	git_buf found = {0};
 	int code = git_repository_discover(&found, folder, 0, NULL);
 	int failed = 0;

@@ -15,15 +15,6 @@
 #include "sys/fs.h"
 #include "sys/path.h"
 
-/* libgit2 refuses what it does not know. These two do not change what is read here: sparse work
- * trees are told by the index, and a missing object has an error of its own. */
-static void accept_extensions(void)
-{
-	const char *names[] = {"worktreeconfig", "partialclone"};
-
-	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, ARRAY_LEN(names));
-}
-
 /* libgit2 1.5 reports an owner that is not trusted as a missing setting, where git has none. */
 static bool is_not_trusted(int code)
 {
@@ -148,9 +139,8 @@ int holder_open(struct holder *holder, struct arena *arena, const char *folder, 
 		error_set(error, ERROR_USAGE, "there is no folder `%s`", folder);
 		return error_fix(error, "name the folder of an app");
 	}
-	if (git_libgit2_init() < 0)
-		return git_failed(error, "start libgit2", folder);
-	accept_extensions();
+	if (git_start(folder, error) != 0)
+		return -1;
 	int code = git_repository_open_ext(&holder->repository, folder, 0, NULL);
 	if (code != 0)
 		code = open_failed(code, folder, error);

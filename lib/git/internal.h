@@ -12,6 +12,9 @@ struct error;
 
 /* "cannot WHAT in `folder`", with libgit2's last message as the cause. Always -1. */
 int git_failed(struct error *error, const char *what, const char *folder);
+/* To be called before anything else of libgit2, each time with a git_libgit2_shutdown behind it; on
+ * failure without. `folder` is for the message. */
+int git_start(const char *folder, struct error *error);
 /* One of git's own environment variables; NULL when unset or empty. */
 const char *git_variable(const char *name);
 

@@ -289,31 +289,6 @@ struct graphql_token graphql_lexer_next(struct graphql_lexer *lexer)
 	return token;
 }
 
-static void put_code_point(char *out, size_t *len, int32_t c)
-{
-	unsigned char *at = (unsigned char *)out + *len;
-
-	if (c < 0x80) {
-		at[0] = (unsigned char)c;
-		*len += 1;
-	} else if (c < 0x800) {
-		at[0] = (unsigned char)(0xc0 | c >> 6);
-		at[1] = (unsigned char)(0x80 | (c & 0x3f));
-		*len += 2;
-	} else if (c < 0x10000) {
-		at[0] = (unsigned char)(0xe0 | c >> 12);
-		at[1] = (unsigned char)(0x80 | (c >> 6 & 0x3f));
-		at[2] = (unsigned char)(0x80 | (c & 0x3f));
-		*len += 3;
-	} else {
-		at[0] = (unsigned char)(0xf0 | c >> 18);
-		at[1] = (unsigned char)(0x80 | (c >> 12 & 0x3f));
-		at[2] = (unsigned char)(0x80 | (c >> 6 & 0x3f));
-		at[3] = (unsigned char)(0x80 | (c & 0x3f));
-		*len += 4;
-	}
-}
-
 struct line {
 	const char *text;
 	size_t len;
@@ -398,7 +373,7 @@ const char *graphql_string_value(struct arena *arena, const char *bytes,
 		size_t size = 1;
 
 		if (bytes[at] == '\\')
-			put_code_point(value, &out, escape(&text, at, &size));
+			out += utf8_encode((uint32_t)escape(&text, at, &size), value + out);
 		else
 			value[out++] = bytes[at];
 		at += size;

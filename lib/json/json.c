@@ -18,6 +18,13 @@ static const double MAX_EXACT_INT = 9007199254740991.0;
 static const char BOM[] = "\xef\xbb\xbf";
 enum { BOM_LEN = 3 };
 
+void json_use_mem(void)
+{
+	cJSON_Hooks hooks = {.malloc_fn = mem_alloc, .free_fn = mem_free};
+
+	cJSON_InitHooks(&hooks);
+}
+
 static int not_valid(struct error *error, const char *document, const char *text, size_t at,
 		     const char *reason)
 {

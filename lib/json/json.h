@@ -15,6 +15,10 @@ struct error;
 
 #define JSON_DEPTH 64
 
+/* From here on cJSON takes its memory through base/mem.h: by itself it takes a machine without
+ * memory for a document that is no JSON. Once, when the program begins. */
+void json_use_mem(void);
+
 /* Parses strict JSON. On failure the error names `document` with line and column, and *offset (may
  * be NULL) is the byte where parsing stopped. The error is ERROR_SERVICE; for a document of the
  * user's own the caller makes it ERROR_USAGE or a finding. The caller frees with cJSON_Delete. */

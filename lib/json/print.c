@@ -20,9 +20,7 @@ static void print_string(struct buf *out, const char *text)
 		uint32_t c;
 		bool valid;
 		size_t step = utf8_decode(text + at, len - at, &c, &valid);
-		if (!valid)
-			buf_puts(out, "\xef\xbf\xbd");
-		else if (c == '\n')
+		if (c == '\n')
 			buf_puts(out, "\\n");
 		else if (c == '\t')
 			buf_puts(out, "\\t");
@@ -33,7 +31,7 @@ static void print_string(struct buf *out, const char *text)
 		else if (c == '"' || c == '\\')
 			buf_printf(out, "\\%c", (char)c);
 		else
-			buf_add(out, text + at, step);
+			buf_put_char(out, c);
 		at += step;
 	}
 	buf_putc(out, '"');

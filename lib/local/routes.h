@@ -1,5 +1,5 @@
 /* Within the room: what the local platform answers, without sockets. Same paths, bodies and
- * answers as Attio's developer API (shared/spec/platform-api.md sections 3.5 to 3.8). */
+ * answers as Attio's developer API (lib/platform/README.md, Endpoints). */
 #ifndef ATTIO_LOCAL_ROUTES_H
 #define ATTIO_LOCAL_ROUTES_H
 

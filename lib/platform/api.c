@@ -13,7 +13,7 @@
 #include "json/json.h"
 
 /* The release of the official CLI whose bundle format we build and whose calls we make
- * (shared/spec/platform-api.md section 12). */
+ * (lib/platform/README.md, Releases). */
 #define CLI_VERSION "1.0.4"
 #define SDK_VERSION "2026-07-24"
 

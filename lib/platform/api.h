@@ -1,5 +1,5 @@
 /* Attio's developer API, one function per endpoint. What is sent and what may be answered:
- * shared/spec/platform-api.md sections 2, 3.5 to 3.8 and 4.1, measured on the official CLI 1.0.4.
+ * lib/platform/README.md.
  *
  * Errors of all calls: ERROR_AUTH for 401 and 403, ERROR_CONFLICT for 409, ERROR_SERVICE for any
  * other refusal and for an answer of an unexpected shape, and those of http_send. Texts of the

@@ -1,5 +1,5 @@
 /* Publishing a version: the whole sequence of calls, the same for Attio and for the local
- * platform. Order and numbering: shared/spec/platform-api.md sections 4 and 7. */
+ * platform. Order and numbering: lib/platform/README.md, Publishing. */
 #ifndef ATTIO_PLATFORM_PUBLISH_H
 #define ATTIO_PLATFORM_PUBLISH_H
 

@@ -195,14 +195,15 @@ static bool has_own_json(const struct value *class)
 {
 	struct node body = node_field(class->node, FIELD_BODY);
 
-	for (uint32_t i = 0; i < node_count(class->node); i++) {
-		if (node_is(node_child(class->node, i), NODE_CLASS_HERITAGE) &&
-		    node_is(node_first(node_child(class->node, i)), NODE_EXTENDS_CLAUSE))
+	for (struct node at = node_down_named(class->node); !node_is_null(at);
+	     at = node_next_named(at)) {
+		if (node_is(at, NODE_CLASS_HERITAGE) &&
+		    node_is(node_first(at), NODE_EXTENDS_CLAUSE))
 			return true;
 	}
-	for (uint32_t i = 0; i < node_count(body); i++) {
-		if (node_text_is(&class->module->syntax,
-				 node_field(node_child(body, i), FIELD_NAME), "toJSON"))
+	for (struct node child = node_down_named(body); !node_is_null(child);
+	     child = node_next_named(child)) {
+		if (node_text_is(&class->module->syntax, node_field(child, FIELD_NAME), "toJSON"))
 			return true;
 	}
 	return false;
@@ -348,8 +349,8 @@ static void judge_spread(struct scan *scan, const struct module *module, struct 
 static void judge_items(struct scan *scan, const struct module *module, struct node list,
 			struct node shown, int depth)
 {
-	for (uint32_t i = 0; i < node_count(list); i++) {
-		struct node item = node_child(list, i);
+	for (struct node at = node_down_named(list); !node_is_null(at); at = node_next_named(at)) {
+		struct node item = at;
 
 		if (node_is(item, NODE_PAIR))
 			item = node_field(item, FIELD_VALUE);
@@ -431,9 +432,8 @@ static void judge(struct scan *scan, const struct module *module, struct node no
 static void judge_arguments(struct scan *scan, struct node list, size_t skip)
 {
 	scan->left = VALUE_COUNT;
-	for (uint32_t i = 0; i < node_count(list); i++) {
-		struct node argument = node_child(list, i);
-
+	for (struct node argument = node_down_named(list); !node_is_null(argument);
+	     argument = node_next_named(argument)) {
 		if (node_is(argument, NODE_COMMENT))
 			continue;
 		if (skip > 0)
@@ -455,8 +455,9 @@ static void judge_cache(struct scan *scan, struct node call, struct node config)
 			    &name) ||
 	    strcmp(package, "attio/client") != 0 || strcmp(name, "useAsyncCache") != 0)
 		return;
-	for (uint32_t i = 0; i < node_count(config); i++) {
-		struct node list = node_unwrap(node_field(node_child(config, i), FIELD_VALUE));
+	for (struct node at = node_down_named(config); !node_is_null(at);
+	     at = node_next_named(at)) {
+		struct node list = node_unwrap(node_field(at, FIELD_VALUE));
 
 		if (node_is(list, NODE_ARRAY) &&
 		    is_server(scan->app, scan->module, node_first(list), CALLEE_STEPS))

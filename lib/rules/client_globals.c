@@ -273,8 +273,9 @@ static void visit_pattern(struct scan *scan, enum global_object object, struct n
 {
 	const struct syntax *syntax = &scan->module->syntax;
 
-	for (uint32_t i = 0; i < node_count(pattern); i++) {
-		struct node item = node_child(pattern, i), key = item;
+	for (struct node item = node_down_named(pattern); !node_is_null(item);
+	     item = node_next_named(item)) {
+		struct node key = item;
 
 		if (node_is(item, NODE_PAIR_PATTERN))
 			key = node_field(item, FIELD_KEY);

@@ -106,8 +106,8 @@ static bool is_enum_member(const struct module *module, const char *name, size_t
 
 	while (!node_is_null(node) && !node_is(node, NODE_ENUM_BODY))
 		node = node_parent(node);
-	for (uint32_t i = 0; i < node_count(node); i++) {
-		struct node item = node_child(node, i);
+	for (struct node at = node_down_named(node); !node_is_null(at); at = node_next_named(at)) {
+		struct node item = at;
 
 		if (node_is(item, NODE_ENUM_ASSIGNMENT))
 			item = node_field(item, FIELD_NAME);

@@ -50,8 +50,9 @@ static void judge_key(const struct taking *taking, struct node key)
 /* `const {default: send, helper} = ...` */
 static void judge_pattern(const struct taking *taking, struct node pattern)
 {
-	for (uint32_t i = 0; i < node_count(pattern); i++) {
-		struct node item = node_child(pattern, i), key = item;
+	for (struct node item = node_down_named(pattern); !node_is_null(item);
+	     item = node_next_named(item)) {
+		struct node key = item;
 
 		if (node_is(item, NODE_PAIR_PATTERN))
 			key = node_field(item, FIELD_KEY);

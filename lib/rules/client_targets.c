@@ -452,8 +452,8 @@ static bool has_attributes(const struct look *look)
 {
 	struct node node = import_node(look->module, look->import);
 
-	for (uint32_t i = 0; i < node_count(node); i++) {
-		if (node_is(node_child(node, i), NODE_IMPORT_ATTRIBUTE))
+	for (struct node at = node_down_named(node); !node_is_null(at); at = node_next_named(at)) {
+		if (node_is(at, NODE_IMPORT_ATTRIBUTE))
 			return true;
 	}
 	return look->import->kind == IMPORT_DYNAMIC &&

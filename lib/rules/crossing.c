@@ -152,9 +152,8 @@ static bool has_to_json(const struct module *module, struct node class)
 {
 	struct node body = node_field(class, FIELD_BODY);
 
-	for (uint32_t i = 0; i < node_count(body); i++) {
-		if (node_text_is(&module->syntax, node_field(node_child(body, i), FIELD_NAME),
-				 "toJSON"))
+	for (struct node at = node_down_named(body); !node_is_null(at); at = node_next_named(at)) {
+		if (node_text_is(&module->syntax, node_field(at, FIELD_NAME), "toJSON"))
 			return true;
 	}
 	return false;
@@ -181,8 +180,9 @@ static void judge_bases(struct crossing *c, const struct type *type)
 	for (struct node at = node_down(type->node); !node_is_null(at); at = node_next(at)) {
 		if (!node_is(at, NODE_EXTENDS_TYPE_CLAUSE))
 			continue;
-		for (uint32_t i = 0; i < node_count(at); i++)
-			judge_node(c, type->module, node_child(at, i));
+		for (struct node child = node_down_named(at); !node_is_null(child);
+		     child = node_next_named(child))
+			judge_node(c, type->module, child);
 	}
 }
 
@@ -194,9 +194,8 @@ static void judge_members(struct crossing *c, const struct type *type)
 		judge_bases(c, type);
 		body = node_field(body, FIELD_BODY);
 	}
-	for (uint32_t i = 0; i < node_count(body); i++) {
-		struct node item = node_child(body, i);
-
+	for (struct node item = node_down_named(body); !node_is_null(item);
+	     item = node_next_named(item)) {
 		if (node_is(item, NODE_METHOD_SIGNATURE) || node_is(item, NODE_CALL_SIGNATURE) ||
 		    node_is(item, NODE_CONSTRUCT_SIGNATURE)) {
 			if (!node_text_is(&type->module->syntax, node_field(item, FIELD_NAME),
@@ -214,8 +213,8 @@ static bool holds_objects(const struct crossing *c, const struct type *type, int
 {
 	if (!node_is(type->node, NODE_INTERSECTION_TYPE) || depth == 0)
 		return type_is_object(type);
-	for (uint32_t i = 0; i < node_count(type->node); i++) {
-		struct node part = node_child(type->node, i);
+	for (struct node part = node_down_named(type->node); !node_is_null(part);
+	     part = node_next_named(part)) {
 		struct type member = type_of(c->app, type->module, part);
 
 		if (!node_is(part, NODE_COMMENT) && !holds_objects(c, &member, depth - 1))
@@ -228,8 +227,9 @@ static void judge_intersection(struct crossing *c, const struct type *type)
 {
 	if (!is_new(c, type->node) || !holds_objects(c, type, CROSSING_DEPTH))
 		return;
-	for (uint32_t i = 0; i < node_count(type->node); i++)
-		judge_node(c, type->module, node_child(type->node, i));
+	for (struct node at = node_down_named(type->node); !node_is_null(at);
+	     at = node_next_named(at))
+		judge_node(c, type->module, at);
 }
 
 /* `Array<T>`, `Map<K, V>`, ... whose name means the global one. */
@@ -269,8 +269,9 @@ static void judge_generic(struct crossing *c, struct node written, const struct 
 			continue;
 		if (!is_new(c, type->node))
 			return;
-		for (uint32_t k = 0; k < node_count(arguments); k++)
-			judge_node(c, type->module, node_child(arguments, k));
+		for (struct node at = node_down_named(arguments); !node_is_null(at);
+		     at = node_next_named(at))
+			judge_node(c, type->module, at);
 	}
 }
 
@@ -324,8 +325,9 @@ static void judge_type(struct crossing *c, struct node written, const struct mod
 		}
 	} else if (node_is(type.node, NODE_ARRAY_TYPE) || node_is(type.node, NODE_TUPLE_TYPE) ||
 		   node_is(type.node, NODE_OPTIONAL_TYPE) || node_is(type.node, NODE_REST_TYPE)) {
-		for (uint32_t i = 0; i < node_count(type.node); i++) {
-			struct node child = node_child(type.node, i);
+		for (struct node part = node_down_named(type.node); !node_is_null(part);
+		     part = node_next_named(part)) {
+			struct node child = part;
 
 			if (!node_is_null(node_field(child, FIELD_TYPE)))
 				child = node_field(child, FIELD_TYPE);
@@ -438,8 +440,9 @@ static void judge_value(struct crossing *c, const struct module *module, struct 
 			report(c, module, expression, "JSX", false);
 		return;
 	case VALUE_OBJECT:
-		for (uint32_t i = 0; i < node_count(value.node); i++) {
-			struct node item = node_child(value.node, i);
+		for (struct node at = node_down_named(value.node); !node_is_null(at);
+		     at = node_next_named(at)) {
+			struct node item = at;
 
 			if (node_is(item, NODE_PAIR))
 				item = node_field(item, FIELD_VALUE);
@@ -499,9 +502,9 @@ static void check_crossing(const struct rule *rule, const struct app *app, struc
 	if (handler->value.kind != VALUE_FUNCTION)
 		return;
 	parameters = node_field(function, FIELD_PARAMETERS);
-	for (uint32_t i = 0; i < node_count(parameters); i++) {
-		struct node node = node_child(parameters, i),
-			    pattern = node_field(node, FIELD_PATTERN), annotation;
+	for (struct node node = node_down_named(parameters); !node_is_null(node);
+	     node = node_next_named(node)) {
+		struct node pattern = node_field(node, FIELD_PATTERN), annotation;
 		const struct module *where = module;
 
 		if (node_is_null(pattern))

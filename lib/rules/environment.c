@@ -198,9 +198,8 @@ static bool takes_env(const struct reads *r, struct node pattern, const char *na
 {
 	const struct syntax *syntax = &r->module->syntax;
 
-	for (uint32_t i = 0; i < node_count(pattern); i++) {
-		struct node item = node_child(pattern, i);
-
+	for (struct node item = node_down_named(pattern); !node_is_null(item);
+	     item = node_next_named(item)) {
 		if (node_is(item, NODE_SHORTHAND_PROPERTY_IDENTIFIER_PATTERN) &&
 		    node_text_is(syntax, item, "env") && str_is(name, "env"))
 			return true;
@@ -267,8 +266,9 @@ static void read_pattern(const struct reads *r, struct node pattern)
 {
 	const struct syntax *syntax = &r->module->syntax;
 
-	for (uint32_t i = 0; i < node_count(pattern); i++) {
-		struct node item = node_child(pattern, i), key;
+	for (struct node at = node_down_named(pattern); !node_is_null(at);
+	     at = node_next_named(at)) {
+		struct node item = at, key;
 
 		if (node_is(item, NODE_OBJECT_ASSIGNMENT_PATTERN))
 			item = node_field(item, FIELD_LEFT);
@@ -284,8 +284,9 @@ static void read_pattern(const struct reads *r, struct node pattern)
 /* `const {env: {A}} = process` */
 static void read_nested(const struct reads *r, struct node pattern)
 {
-	for (uint32_t i = 0; i < node_count(pattern); i++) {
-		struct node item = node_child(pattern, i), value = node_field(item, FIELD_VALUE);
+	for (struct node item = node_down_named(pattern); !node_is_null(item);
+	     item = node_next_named(item)) {
+		struct node value = node_field(item, FIELD_VALUE);
 
 		if (node_is(value, NODE_ASSIGNMENT_PATTERN))
 			value = node_field(value, FIELD_LEFT);

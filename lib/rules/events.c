@@ -26,8 +26,9 @@ static bool pattern_takes(const struct app *app, const struct module *module, st
 {
 	if (node_count(pattern) == 0)
 		return true;
-	for (uint32_t i = 0; i < node_count(pattern); i++) {
-		struct node item = node_child(pattern, i), key = item;
+	for (struct node item = node_down_named(pattern); !node_is_null(item);
+	     item = node_next_named(item)) {
+		struct node key = item;
 		const char *text;
 
 		if (node_is(item, NODE_COMMENT))

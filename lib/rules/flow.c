@@ -143,9 +143,9 @@ static bool covers_all(struct flow *f, struct node node, struct node body)
 		text = node_string(&member.module->syntax, f->app->arena, literal);
 		if (text == NULL)
 			text = node_text(&member.module->syntax, f->app->arena, literal);
-		for (uint32_t k = 0; k < node_count(body) && !found; k++) {
-			struct node value =
-				node_unwrap(node_field(node_child(body, k), FIELD_VALUE));
+		for (struct node at = node_down_named(body); !node_is_null(at) && !found;
+		     at = node_next_named(at)) {
+			struct node value = node_unwrap(node_field(at, FIELD_VALUE));
 
 			if (node_is_null(value))
 				continue;
@@ -166,9 +166,8 @@ static bool switch_completes(struct flow *f, struct node node)
 	bool has_default = false, last = true;
 
 	f->target = &target;
-	for (uint32_t i = 0; i < node_count(body); i++) {
-		struct node group = node_child(body, i);
-
+	for (struct node group = node_down_named(body); !node_is_null(group);
+	     group = node_next_named(group)) {
 		if (!node_is(group, NODE_SWITCH_CASE) && !node_is(group, NODE_SWITCH_DEFAULT))
 			continue;
 		has_default = has_default || node_is(group, NODE_SWITCH_DEFAULT);

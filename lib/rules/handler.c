@@ -107,7 +107,7 @@ static void judge_parts(const struct returned *r, struct node expression, int de
 		}
 	}
 	if (depth < PARTS_DEPTH && node_is(node, NODE_SEQUENCE_EXPRESSION)) {
-		judge_parts(r, node_child(node, node_count(node) - 1), depth + 1);
+		judge_parts(r, node_last(node), depth + 1);
 		return;
 	}
 	r->judge(r->payload, expression, node);

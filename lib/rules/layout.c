@@ -119,15 +119,17 @@ static bool exports_function(const struct app *app, const struct module *module,
 static bool exports_wrapped_function(const struct app *app, const struct module *module)
 {
 	struct resolved resolved = app_resolve_export(app, module, "default");
-	struct node arguments;
+	struct node argument;
 	struct value value;
 
 	if (!resolved.found || resolved.opaque || node_is_null(resolved.node))
 		return false;
 	value = value_of(app, resolved.module, resolved.node);
-	arguments = node_field(value.node, FIELD_ARGUMENTS);
-	for (uint32_t i = 0; value.kind == VALUE_CALL && i < node_count(arguments); i++) {
-		if (value_of(app, value.module, node_child(arguments, i)).kind == VALUE_FUNCTION)
+	if (value.kind != VALUE_CALL)
+		return false;
+	argument = node_down_named(node_field(value.node, FIELD_ARGUMENTS));
+	for (; !node_is_null(argument); argument = node_next_named(argument)) {
+		if (value_of(app, value.module, argument).kind == VALUE_FUNCTION)
 			return true;
 	}
 	return false;

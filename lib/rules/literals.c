@@ -34,8 +34,8 @@ static const char *known_template(const struct app *app, const struct value *val
 	const char *text = NULL;
 	bool known = true;
 
-	for (uint32_t i = 0; i < node_count(value->node) && known; i++) {
-		struct node part = node_child(value->node, i);
+	for (struct node part = node_down_named(value->node); !node_is_null(part) && known;
+	     part = node_next_named(part)) {
 		const char *inner;
 
 		if (!node_is(part, NODE_TEMPLATE_SUBSTITUTION))
@@ -118,8 +118,9 @@ struct node value_property(const struct app *app, const struct value *object, co
 	const struct syntax *syntax = &object->module->syntax;
 	struct node found = {0};
 
-	for (uint32_t i = 0; i < node_count(object->node); i++) {
-		struct node item = node_child(object->node, i), key = node_field(item, FIELD_KEY);
+	for (struct node item = node_down_named(object->node); !node_is_null(item);
+	     item = node_next_named(item)) {
+		struct node key = node_field(item, FIELD_KEY);
 
 		if (node_is(item, NODE_SPREAD_ELEMENT))
 			found = (struct node){0}; /* a later property still wins */

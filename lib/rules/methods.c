@@ -41,8 +41,8 @@ static struct value class_method(const struct app *app, const struct value *clas
 	struct node body = node_field(class->node, FIELD_BODY);
 	struct value other = {VALUE_OTHER, class->module, class->node, false};
 
-	for (uint32_t i = 0; i < node_count(body); i++) {
-		struct node item = node_child(body, i);
+	for (struct node item = node_down_named(body); !node_is_null(item);
+	     item = node_next_named(item)) {
 		bool method = node_is(item, NODE_METHOD_DEFINITION);
 
 		if ((!method && !node_is(item, NODE_PUBLIC_FIELD_DEFINITION)) ||
@@ -52,8 +52,9 @@ static struct value class_method(const struct app *app, const struct value *clas
 		return function_value(app, class->module,
 				      method ? item : node_field(item, FIELD_VALUE));
 	}
-	for (uint32_t i = 0; steps > 0 && i < node_count(class->node); i++) {
-		struct node clause = node_first(node_child(class->node, i));
+	for (struct node part = node_down_named(class->node); steps > 0 && !node_is_null(part);
+	     part = node_next_named(part)) {
+		struct node clause = node_first(part);
 		struct value base;
 
 		if (!node_is(clause, NODE_EXTENDS_CLAUSE))
@@ -93,9 +94,8 @@ static struct value object_method(const struct app *app, const struct value *obj
 
 	if (!node_is_null(found))
 		return function_value(app, object->module, found);
-	for (uint32_t i = 0; i < node_count(object->node); i++) {
-		struct node item = node_child(object->node, i);
-
+	for (struct node item = node_down_named(object->node); !node_is_null(item);
+	     item = node_next_named(item)) {
 		if (node_is(item, NODE_SPREAD_ELEMENT))
 			break; /* may bring another method of the name */
 		if (node_is(item, NODE_METHOD_DEFINITION) &&

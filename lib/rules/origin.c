@@ -61,9 +61,8 @@ static const char *pattern_key(const struct app *app, const struct module *modul
 {
 	const struct syntax *syntax = &module->syntax;
 
-	for (uint32_t i = 0; i < node_count(pattern); i++) {
-		struct node item = node_child(pattern, i);
-
+	for (struct node item = node_down_named(pattern); !node_is_null(item);
+	     item = node_next_named(item)) {
 		if (node_is(item, NODE_SHORTHAND_PROPERTY_IDENTIFIER_PATTERN) &&
 		    node_text_is(syntax, item, name))
 			return name;

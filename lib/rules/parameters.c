@@ -28,8 +28,9 @@ size_t read_parameters(const struct app *app, const struct value *function, stru
 		list[0].typed = !node_is_null(list[0].annotation);
 		return 1;
 	}
-	for (uint32_t i = 0; i < node_count(all) && count < MAX_PARAMETERS; i++) {
-		struct node node = node_child(all, i), pattern = node_field(node, FIELD_PATTERN);
+	for (struct node node = node_down_named(all); !node_is_null(node) && count < MAX_PARAMETERS;
+	     node = node_next_named(node)) {
+		struct node pattern = node_field(node, FIELD_PATTERN);
 		struct parameter *parameter = &list[count];
 
 		if (node_is_null(pattern) || node_is(pattern, NODE_THIS))

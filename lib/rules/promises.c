@@ -139,8 +139,9 @@ static bool visit_statement(struct node node, void *payload)
 
 		if (node_is(node_unwrap(expression), NODE_SEQUENCE_EXPRESSION)) {
 			expression = node_unwrap(expression);
-			for (uint32_t i = 0; i < node_count(expression); i++)
-				judge(p, node_child(expression, i), false);
+			for (struct node at = node_down_named(expression); !node_is_null(at);
+			     at = node_next_named(at))
+				judge(p, at, false);
 		} else {
 			judge(p, expression, node_is(expression, NODE_CALL_EXPRESSION));
 		}

@@ -209,9 +209,10 @@ static struct node leaking_name(const struct search *s, struct node node, int st
 			return (struct node){0};
 		return node;
 	}
-	for (uint32_t i = 0; node_is(pattern, NODE_OBJECT_PATTERN) && i < node_count(pattern);
-	     i++) {
-		struct node item = node_child(pattern, i);
+	if (!node_is(pattern, NODE_OBJECT_PATTERN))
+		return (struct node){0};
+	for (struct node item = node_down_named(pattern); !node_is_null(item);
+	     item = node_next_named(item)) {
 		bool pair = node_is(item, NODE_PAIR_PATTERN);
 
 		if (node_text_is(&s->module->syntax, pair ? node_field(item, FIELD_VALUE) : item,
@@ -255,8 +256,9 @@ static struct node leak_of_children(const struct search *s, struct node node, in
 {
 	struct node found = {0};
 
-	for (uint32_t i = 0; i < node_count(node) && node_is_null(found); i++) {
-		struct node child = node_child(node, i);
+	for (struct node at = node_down_named(node); !node_is_null(at) && node_is_null(found);
+	     at = node_next_named(at)) {
+		struct node child = at;
 
 		if (node_is(child, NODE_PAIR))
 			child = node_field(child, FIELD_VALUE);
@@ -389,9 +391,8 @@ static bool visit_log(struct node node, void *payload)
 	if (!node_is(node, NODE_CALL_EXPRESSION) || !writes_log(s, callee))
 		return true;
 	arguments = node_field(node, FIELD_ARGUMENTS);
-	for (uint32_t i = 0; i < node_count(arguments); i++) {
-		struct node argument = node_child(arguments, i);
-
+	for (struct node argument = node_down_named(arguments); !node_is_null(argument);
+	     argument = node_next_named(argument)) {
 		found = leak(
 			s, node_is(argument, NODE_SPREAD_ELEMENT) ? node_first(argument) : argument,
 			LEAK_STEPS);

@@ -74,7 +74,7 @@ static struct node given_name(struct node literal)
 	if (node_is(parent, NODE_REQUIRED_PARAMETER) || node_is(parent, NODE_OPTIONAL_PARAMETER))
 		return node_field(parent, FIELD_PATTERN);
 	if (node_is(parent, NODE_JSX_ATTRIBUTE))
-		return node_child(parent, 0);
+		return node_down_named(parent);
 	if (node_is(parent, NODE_ASSIGNMENT_EXPRESSION) ||
 	    node_is(parent, NODE_ASSIGNMENT_PATTERN) ||
 	    node_is(parent, NODE_OBJECT_ASSIGNMENT_PATTERN)) {

@@ -153,8 +153,8 @@ static bool is_plain_fold(const struct app *app, const struct value *call)
 	    !node_text_is(&call->module->syntax, node_field(callee, FIELD_PROPERTY), "reduce") ||
 	    node_count(arguments) != 2)
 		return false;
-	step = value_of(app, call->module, node_child(arguments, 0));
-	first = value_of(app, call->module, node_child(arguments, 1));
+	step = value_of(app, call->module, node_down_named(arguments));
+	first = value_of(app, call->module, node_next_named(node_down_named(arguments)));
 	return step.kind == VALUE_FUNCTION && !node_is_async(step.node) &&
 	       (first.kind == VALUE_LITERAL || first.kind == VALUE_OBJECT);
 }

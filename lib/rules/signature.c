@@ -77,8 +77,9 @@ static bool may_make_response(const struct app *app, const struct value *value)
 		return true;
 	class = value_of(app, value->module, constructor);
 	if (class.kind == VALUE_CLASS) {
-		for (uint32_t i = 0; i < node_count(class.node); i++) {
-			if (node_is(node_child(class.node, i), NODE_CLASS_HERITAGE))
+		for (struct node at = node_down_named(class.node); !node_is_null(at);
+		     at = node_next_named(at)) {
+			if (node_is(at, NODE_CLASS_HERITAGE))
 				return true;
 		}
 		return false;

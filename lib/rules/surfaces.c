@@ -75,12 +75,13 @@ static void gather_call(const struct app *app, const struct value *list, struct 
 		return;
 	part = value_of(app, list->module, node_field(callee, FIELD_OBJECT));
 	gather(app, &part, found, depth + 1);
-	for (uint32_t i = 0; joins && i < node_count(arguments); i++) {
-		part = value_of(app, list->module, node_child(arguments, i));
+	for (struct node item = node_down_named(arguments); joins && !node_is_null(item);
+	     item = node_next_named(item)) {
+		part = value_of(app, list->module, item);
 		if (node_is(part.node, NODE_ARRAY))
 			gather(app, &part, found, depth + 1);
 		else
-			add_surface(app, list->module, node_child(arguments, i), found);
+			add_surface(app, list->module, item, found);
 	}
 }
 
@@ -93,9 +94,8 @@ static void gather(const struct app *app, const struct value *list, struct surfa
 		gather_call(app, list, found, depth);
 	if (!node_is(list->node, NODE_ARRAY))
 		return;
-	for (uint32_t i = 0; i < node_count(list->node); i++) {
-		struct node item = node_child(list->node, i);
-
+	for (struct node item = node_down_named(list->node); !node_is_null(item);
+	     item = node_next_named(item)) {
 		if (node_is(item, NODE_SPREAD_ELEMENT)) {
 			struct value inner = value_of(app, list->module, node_first(item));
 

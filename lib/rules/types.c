@@ -9,10 +9,12 @@
 
 #define TYPE_STEPS 32
 
+/* `written` is the module and the node of the word that is looked up; `module` is where it is
+ * looked for, which is another one behind imports. */
 static struct type resolve_name(const struct app *app, const struct module *module,
-				struct node node, const char *name, int steps);
+				struct type written, const char *name, int steps);
 static struct type exported_type(const struct app *app, const struct module *module,
-				 struct node node, const char *name, int steps);
+				 struct type written, const char *name, int steps);
 
 static struct type open_type(const struct module *module, struct node node)
 {
@@ -21,13 +23,13 @@ static struct type open_type(const struct module *module, struct node node)
 
 /* What an import of `imported` leads to. */
 static struct type imported_type(const struct app *app, const struct module *module,
-				 struct node node, int import, const char *imported, int steps)
+				 struct type written, int import, const char *imported, int steps)
 {
 	const struct edge *edge = &module->edges[import];
-	struct type type = {.module = module, .node = node};
+	struct type type = written;
 
 	if (edge->kind == TARGET_MODULE)
-		return exported_type(app, edge->module, node, imported, steps - 1);
+		return exported_type(app, edge->module, written, imported, steps - 1);
 	type.package = module->facts.imports[import].specifier;
 	type.imported = imported;
 	return type;
@@ -46,7 +48,8 @@ static struct type nested_type(const struct app *app, const struct module *modul
 	if (binding == NULL || binding->import < 0)
 		return open_type(module, node);
 	if (str_equal(binding->imported, "*"))
-		return imported_type(app, module, node, binding->import, name, steps - 1);
+		return imported_type(app, module, (struct type){.module = module, .node = node},
+				     binding->import, name, steps - 1);
 	return open_type(module, node);
 }
 
@@ -59,20 +62,20 @@ static struct type resolve(const struct app *app, const struct module *module, s
 	if (node_is_null(node))
 		return (struct type){0};
 	if (node_is(node, NODE_TYPE_IDENTIFIER))
-		return resolve_name(app, module, node, node_text(&module->syntax, app->arena, node),
-				    steps);
+		return resolve_name(app, module, (struct type){.module = module, .node = node},
+				    node_text(&module->syntax, app->arena, node), steps);
 	if (node_is(node, NODE_NESTED_TYPE_IDENTIFIER))
 		return nested_type(app, module, node, steps);
 	return (struct type){.module = module, .node = node};
 }
 
 static struct type exported_type(const struct app *app, const struct module *module,
-				 struct node node, const char *name, int steps)
+				 struct type written, const char *name, int steps)
 {
 	const struct export *item = facts_export_type(&module->facts, name);
 
 	if (steps <= 0 || str_equal(name, "*"))
-		return open_type(module, node);
+		return open_type(written.module, written.node);
 	if (item == NULL) {
 		for (size_t i = 0; i < module->facts.export_count; i++) {
 			struct type type;
@@ -80,17 +83,17 @@ static struct type exported_type(const struct app *app, const struct module *mod
 			item = &module->facts.exports[i];
 			if (!str_equal(item->name, "*"))
 				continue;
-			type = imported_type(app, module, node, item->import, name, steps - 1);
+			type = imported_type(app, module, written, item->import, name, steps - 1);
 			if (type.package == NULL)
 				return type;
 		}
-		return open_type(module, node);
+		return open_type(written.module, written.node);
 	}
 	if (item->import >= 0)
-		return imported_type(app, module, node, item->import, item->imported, steps - 1);
+		return imported_type(app, module, written, item->import, item->imported, steps - 1);
 	if (item->local == NULL)
-		return open_type(module, node);
-	return resolve_name(app, module, node, item->local, steps - 1);
+		return open_type(written.module, written.node);
+	return resolve_name(app, module, written, item->local, steps - 1);
 }
 
 /* Whether `name` is a type parameter around `node`. */
@@ -99,9 +102,9 @@ static bool is_type_parameter(const struct module *module, struct node node, con
 	for (struct node at = node_parent(node); !node_is_null(at); at = node_parent(at)) {
 		struct node list = node_field(at, FIELD_TYPE_PARAMETERS);
 
-		for (uint32_t i = 0; i < node_count(list); i++) {
-			if (node_text_is(&module->syntax,
-					 node_field(node_child(list, i), FIELD_NAME), name))
+		for (struct node child = node_down_named(list); !node_is_null(child);
+		     child = node_next_named(child)) {
+			if (node_text_is(&module->syntax, node_field(child, FIELD_NAME), name))
 				return true;
 		}
 	}
@@ -109,21 +112,20 @@ static bool is_type_parameter(const struct module *module, struct node node, con
 }
 
 static struct type resolve_name(const struct app *app, const struct module *module,
-				struct node node, const char *name, int steps)
+				struct type written, const char *name, int steps)
 {
 	const struct binding *binding = facts_binding_type(&module->facts, name);
 
 	if (steps <= 0)
-		return open_type(module, node);
+		return open_type(written.module, written.node);
 	if (binding == NULL) {
-		/* `node` may stand in another module, but then it names an export, which is bound.
-		 */
-		if (is_type_parameter(module, node, name))
-			return open_type(module, node);
-		return (struct type){.module = module, .node = node, .name = name};
+		/* Behind an import it names an export, which is bound unless the code is broken. */
+		if (module != written.module || is_type_parameter(module, written.node, name))
+			return open_type(written.module, written.node);
+		return (struct type){.module = module, .node = written.node, .name = name};
 	}
 	if (binding->import >= 0)
-		return imported_type(app, module, node, binding->import, binding->imported,
+		return imported_type(app, module, written, binding->import, binding->imported,
 				     steps - 1);
 	if (node_is(binding->node, NODE_TYPE_ALIAS_DECLARATION)) {
 		/* A generic alias needs its arguments: leave that to the type checker. Its
@@ -155,7 +157,7 @@ static struct type function_context(const struct app *app, const struct module *
 	    node_same(node_field(holder, FIELD_VALUE), inner))
 		return type_of(app, module, node_field(holder, FIELD_TYPE));
 	if (node_is(holder, NODE_SATISFIES_EXPRESSION) || node_is(holder, NODE_AS_EXPRESSION))
-		return type_of(app, module, node_child(holder, node_count(holder) - 1));
+		return type_of(app, module, node_last(holder));
 	return (struct type){0};
 }
 
@@ -169,9 +171,9 @@ static struct node signature_of(const struct type *type)
 		return body;
 	if (node_is(body, NODE_INTERFACE_DECLARATION))
 		body = node_field(body, FIELD_BODY);
-	for (uint32_t i = 0; i < node_count(body); i++) {
-		if (node_is(node_child(body, i), NODE_CALL_SIGNATURE))
-			return node_child(body, i);
+	for (struct node at = node_down_named(body); !node_is_null(at); at = node_next_named(at)) {
+		if (node_is(at, NODE_CALL_SIGNATURE))
+			return at;
 	}
 	return (struct node){0};
 }
@@ -202,9 +204,8 @@ struct node context_parameter(const struct app *app, const struct module *module
 	if (!node_is_null(type.node))
 		parameters = node_field(signature_of(&type), FIELD_PARAMETERS);
 	*where = type.module;
-	for (uint32_t i = 0; i < node_count(parameters); i++) {
-		struct node node = node_child(parameters, i);
-
+	for (struct node node = node_down_named(parameters); !node_is_null(node);
+	     node = node_next_named(node)) {
 		if (node_is_null(node_field(node, FIELD_PATTERN)) || n-- > 0)
 			continue;
 		if (node_is(node_field(node, FIELD_PATTERN), NODE_REST_PATTERN))
@@ -223,9 +224,8 @@ static struct type property_type(const struct app *app, const struct type *type,
 
 	if (node_is(body, NODE_INTERFACE_DECLARATION))
 		body = node_field(body, FIELD_BODY);
-	for (uint32_t i = 0; i < node_count(body); i++) {
-		struct node item = node_child(body, i);
-
+	for (struct node item = node_down_named(body); !node_is_null(item);
+	     item = node_next_named(item)) {
 		if (node_is(item, NODE_PROPERTY_SIGNATURE) &&
 		    node_text_is(&type->module->syntax, node_field(item, FIELD_NAME),
 				 node_text(&name_module->syntax, app->arena, name)))
@@ -243,7 +243,7 @@ static struct type typed_expression(const struct app *app, const struct module *
 	       node_is(node, NODE_NON_NULL_EXPRESSION))
 		node = node_first(node);
 	if (node_is(node, NODE_AS_EXPRESSION))
-		return type_of(app, module, node_child(node, node_count(node) - 1));
+		return type_of(app, module, node_last(node));
 	if (node_is(node, NODE_MEMBER_EXPRESSION)) {
 		struct type object =
 			typed_expression(app, module, node_field(node, FIELD_OBJECT), steps - 1);
@@ -346,9 +346,9 @@ static size_t count_members(struct node node)
 
 	if (!node_is(node, NODE_UNION_TYPE))
 		return 1;
-	for (uint32_t i = 0; i < node_count(node); i++) {
-		if (!node_is(node_child(node, i), NODE_COMMENT))
-			count += count_members(node_child(node, i));
+	for (struct node at = node_down_named(node); !node_is_null(at); at = node_next_named(at)) {
+		if (!node_is(at, NODE_COMMENT))
+			count += count_members(at);
 	}
 	return count;
 }
@@ -361,8 +361,9 @@ static struct node nth_member(struct node node, size_t *n)
 		(*n)--;
 		return (struct node){0};
 	}
-	for (uint32_t i = 0; i < node_count(node); i++) {
-		struct node child = node_child(node, i), hit;
+	for (struct node child = node_down_named(node); !node_is_null(child);
+	     child = node_next_named(child)) {
+		struct node hit;
 
 		if (node_is(child, NODE_COMMENT))
 			continue;
@@ -394,9 +395,8 @@ bool type_is_object(const struct type *type)
 
 bool type_is_derived(const struct type *type)
 {
-	for (uint32_t i = 0; i < node_count(type->node); i++) {
-		struct node child = node_child(type->node, i);
-
+	for (struct node child = node_down_named(type->node); !node_is_null(child);
+	     child = node_next_named(child)) {
 		if (node_is(child, NODE_EXTENDS_TYPE_CLAUSE) || node_is(child, NODE_CLASS_HERITAGE))
 			return true;
 	}
@@ -412,8 +412,9 @@ bool type_has_property(const struct app *app, const struct type *type, const cha
 		return true;
 	if (node_is(body, NODE_INTERFACE_DECLARATION))
 		body = node_field(body, FIELD_BODY);
-	for (uint32_t i = 0; i < node_count(body); i++) {
-		struct node item = node_child(body, i), name = node_field(item, FIELD_NAME);
+	for (struct node item = node_down_named(body); !node_is_null(item);
+	     item = node_next_named(item)) {
+		struct node name = node_field(item, FIELD_NAME);
 
 		if (node_is(item, NODE_INDEX_SIGNATURE))
 			return true;

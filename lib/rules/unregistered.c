@@ -299,7 +299,7 @@ static const struct surface_kind *kind_of_cast(const struct app *app, const stru
 		cast = node_field(cast, FIELD_OBJECT);
 	if (!is_cast(cast))
 		return NULL;
-	type = node_child(cast, node_count(cast) - 1);
+	type = node_last(cast);
 	if (is_cast(value))
 		return kind_of_type(app, module, type);
 	return kind_of_name(app, module,

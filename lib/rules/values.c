@@ -217,9 +217,8 @@ static struct node static_member(const struct value *class, const char *name)
 {
 	struct node body = node_field(class->node, FIELD_BODY);
 
-	for (uint32_t i = 0; i < node_count(body); i++) {
-		struct node item = node_child(body, i);
-
+	for (struct node item = node_down_named(body); !node_is_null(item);
+	     item = node_next_named(item)) {
 		if ((!node_is(item, NODE_METHOD_DEFINITION) &&
 		     !node_is(item, NODE_PUBLIC_FIELD_DEFINITION)) ||
 		    !node_text_is(&class->module->syntax, node_field(item, FIELD_NAME), name))

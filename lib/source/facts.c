@@ -79,8 +79,8 @@ bool has_keyword(struct node node, enum node_kind keyword)
 
 static struct node child_of_kind(struct node node, enum node_kind kind)
 {
-	for (uint32_t i = 0; i < node_count(node); i++) {
-		struct node child = node_child(node, i);
+	for (struct node child = node_down_named(node); !node_is_null(child);
+	     child = node_next_named(child)) {
 		if (node_is(child, kind))
 			return child;
 	}
@@ -89,8 +89,8 @@ static struct node child_of_kind(struct node node, enum node_kind kind)
 
 static void read_named_imports(struct reader *r, struct node named, bool type_only)
 {
-	for (uint32_t i = 0; i < node_count(named); i++) {
-		struct node item = node_child(named, i);
+	for (struct node item = node_down_named(named); !node_is_null(item);
+	     item = node_next_named(item)) {
 		struct node name = node_field(item, FIELD_NAME),
 			    alias = node_field(item, FIELD_ALIAS);
 
@@ -165,9 +165,8 @@ static void read_import(struct reader *r, struct node node)
 	if (node_is_null(clause))
 		return;
 	r->facts->imports[last_import(r)].has_clause = true;
-	for (uint32_t i = 0; i < node_count(clause); i++) {
-		struct node part = node_child(clause, i);
-
+	for (struct node part = node_down_named(clause); !node_is_null(part);
+	     part = node_next_named(part)) {
 		if (node_is(part, NODE_IDENTIFIER))
 			add_name(r, "default", node_text(r->syntax, r->arena, part), type_only,
 				 part);
@@ -197,8 +196,8 @@ static void read_variables(struct reader *r, struct node declaration)
 	struct node kind = node_field(declaration, FIELD_KIND);
 	bool constant = node_is_null(kind) || node_text_is(r->syntax, kind, "const");
 
-	for (uint32_t i = 0; i < node_count(declaration); i++) {
-		struct node declarator = node_child(declaration, i);
+	for (struct node declarator = node_down_named(declaration); !node_is_null(declarator);
+	     declarator = node_next_named(declarator)) {
 		struct node name = node_field(declarator, FIELD_NAME);
 
 		if (!node_is(declarator, NODE_VARIABLE_DECLARATOR) || node_is_null(name))
@@ -254,8 +253,8 @@ static void read_declaration(struct reader *r, struct node node)
 
 static void read_export_clause(struct reader *r, struct node clause, bool type_only, bool from)
 {
-	for (uint32_t i = 0; i < node_count(clause); i++) {
-		struct node item = node_child(clause, i);
+	for (struct node item = node_down_named(clause); !node_is_null(item);
+	     item = node_next_named(item)) {
 		struct node name = node_field(item, FIELD_NAME),
 			    alias = node_field(item, FIELD_ALIAS);
 		const char *inner, *outer;

@@ -6,12 +6,19 @@
 
 #include <tree_sitter/api.h>
 
+#include "base/mem.h"
+
 /* The grammars have 387 symbols and 43 fields. */
 #define SYMBOL_ROOM 512
 #define FIELD_ROOM 64
 
 const TSLanguage *tree_sitter_typescript(void);
 const TSLanguage *tree_sitter_tsx(void);
+
+void grammar_use_mem(void)
+{
+	ts_set_allocator(mem_alloc, mem_zalloc, mem_realloc, mem_free);
+}
 
 /* Written once, by `resolve`; a number that is not here is NODE_NONE or FIELD_NONE. */
 static struct {

@@ -8,6 +8,10 @@
 
 struct TSLanguage;
 
+/* From here on tree-sitter takes its memory through base/mem.h: by itself it aborts where there is
+ * none. Once, when the program begins. */
+void grammar_use_mem(void);
+
 const struct TSLanguage *grammar(enum dialect dialect);
 
 /* Our numbers for those of a grammar. May be asked for in several threads at once. */

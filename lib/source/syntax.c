@@ -136,14 +136,21 @@ uint32_t node_count(struct node node)
 	return count;
 }
 
-struct node node_child(struct node node, uint32_t n)
+static struct node named_from(struct node node)
 {
-	struct node at = node_down(node);
+	while (!node_is_null(node) && !node_is_named(node))
+		node = node_next(node);
+	return node;
+}
 
-	for (; !node_is_null(at); at = node_next(at))
-		if (node_is_named(at) && n-- == 0)
-			break;
-	return at;
+struct node node_down_named(struct node node)
+{
+	return named_from(node_down(node));
+}
+
+struct node node_next_named(struct node node)
+{
+	return named_from(node_next(node));
 }
 
 const char *node_bytes(const struct syntax *syntax, struct node node, size_t *len)
@@ -191,8 +198,7 @@ struct node node_first(struct node node)
 	return at;
 }
 
-/* The last named child that is not a comment: the expression of `<T>x`. */
-static struct node node_last(struct node node)
+struct node node_last(struct node node)
 {
 	struct node found = {0};
 
@@ -235,25 +241,6 @@ struct node node_unwrap(struct node node)
 	}
 }
 
-static void put_utf8(struct buf *out, uint32_t c)
-{
-	if (c < 0x80) {
-		buf_putc(out, (char)c);
-	} else if (c < 0x800) {
-		buf_putc(out, (char)(0xC0 | (c >> 6)));
-		buf_putc(out, (char)(0x80 | (c & 0x3F)));
-	} else if (c < 0x10000) {
-		buf_putc(out, (char)(0xE0 | (c >> 12)));
-		buf_putc(out, (char)(0x80 | ((c >> 6) & 0x3F)));
-		buf_putc(out, (char)(0x80 | (c & 0x3F)));
-	} else {
-		buf_putc(out, (char)(0xF0 | (c >> 18)));
-		buf_putc(out, (char)(0x80 | ((c >> 12) & 0x3F)));
-		buf_putc(out, (char)(0x80 | ((c >> 6) & 0x3F)));
-		buf_putc(out, (char)(0x80 | (c & 0x3F)));
-	}
-}
-
 /* Reads up to `max` hex digits; stops at the first other byte. */
 static uint32_t read_hex(const char *text, size_t len, size_t *at, size_t max)
 {
@@ -276,7 +263,8 @@ static uint32_t read_hex(const char *text, size_t len, size_t *at, size_t max)
 	return value;
 }
 
-/* `text[*at]` is the byte after "\u"; leaves *at after the escape. */
+/* `text[*at]` is the byte after "\u"; leaves *at after the escape. Half of a surrogate pair is
+ * given as it is. */
 static uint32_t read_unicode_escape(const char *text, size_t len, size_t *at)
 {
 	uint32_t c;
@@ -298,8 +286,6 @@ static uint32_t read_unicode_escape(const char *text, size_t len, size_t *at)
 			}
 		}
 	}
-	if (c > 0x10FFFF || (c >= 0xD800 && c < 0xE000))
-		c = 0xFFFD;
 	return c;
 }
 
@@ -342,10 +328,10 @@ static void cook(struct buf *out, const char *text, size_t len)
 				at++;
 			break;
 		case 'x':
-			put_utf8(out, read_hex(text, len, &at, 2));
+			buf_put_char(out, read_hex(text, len, &at, 2));
 			break;
 		case 'u':
-			put_utf8(out, read_unicode_escape(text, len, &at));
+			buf_put_char(out, read_unicode_escape(text, len, &at));
 			break;
 		default:
 			buf_putc(out, c);
@@ -365,8 +351,9 @@ char *node_string(const struct syntax *syntax, struct arena *arena, struct node 
 	if (node_is_null(node))
 		return NULL;
 	if (node_is(node, NODE_TEMPLATE_STRING)) {
-		for (uint32_t i = 0; i < node_count(node); i++) {
-			if (node_is(node_child(node, i), NODE_TEMPLATE_SUBSTITUTION))
+		for (struct node at = node_down_named(node); !node_is_null(at);
+		     at = node_next_named(at)) {
+			if (node_is(at, NODE_TEMPLATE_SUBSTITUTION))
 				return NULL;
 		}
 	} else if (!node_is(node, NODE_STRING)) {

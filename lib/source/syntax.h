@@ -95,13 +95,16 @@ size_t node_end(struct node node);
 struct node node_parent(struct node node);
 /* The first child that is this to the node. */
 struct node node_field(struct node node, enum node_field field);
-/* Named children, by number. */
-uint32_t node_count(struct node node);
-struct node node_child(struct node node, uint32_t n);
 /* All children, tokens among them, one after the other:
  * for (child = node_down(node); !node_is_null(child); child = node_next(child)) */
 struct node node_down(struct node node);
 struct node node_next(struct node node);
+/* The same without tokens. To ask for a child by its number would take as many steps as it has
+ * siblings before it. */
+struct node node_down_named(struct node node);
+struct node node_next_named(struct node node);
+/* How many named children there are. */
+uint32_t node_count(struct node node);
 /* What the node is to its parent, FIELD_NONE for nothing special. */
 enum node_field node_role(struct node node);
 /* Source text of a node: pointer into the bytes and length / a copy in the arena. */
@@ -114,8 +117,9 @@ struct node node_unwrap(struct node node);
 /* The cooked value of a string literal or a template literal without substitutions; NULL for
  * anything else. */
 char *node_string(const struct syntax *syntax, struct arena *arena, struct node node);
-/* The first named child that is not a comment. */
+/* The first and the last named child that is not a comment. */
 struct node node_first(struct node node);
+struct node node_last(struct node node);
 /* The `async` keyword among the direct children. */
 bool node_is_async(struct node function);
 /* A function of any form: declaration, expression, arrow, generator, method. */

@@ -5,7 +5,7 @@
  * typecheck_finish (waits); at last typecheck_close, which is right at any time. A one-shot command
  * makes one run, a watching one as many as there are changes.
  *
- * What the platform's own CLI accepts and refuses: shared/spec/app-and-bundles.md section 2.2. */
+ * What the platform's own CLI accepts and refuses: lib/types/README.md, Type check. */
 #ifndef ATTIO_TYPES_CHECK_H
 #define ATTIO_TYPES_CHECK_H
 

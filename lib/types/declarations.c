@@ -1,5 +1,5 @@
 /* env.d.ts is there for every app, the others where the app has something to say. What they declare
- * is what those of the official CLI 1.0.4 declare (app-and-bundles.md, 2.1), and in env.d.ts more:
+ * is what those of the official CLI 1.0.4 declare (lib/types/README.md), and in env.d.ts more:
  * the names of environment variables, as far as the .env files give them, and those of webhooks. It
  * is no file of its own, because the official CLI would never remove that one.
  *

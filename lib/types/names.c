@@ -1,5 +1,5 @@
-/* The spelling rule was measured on the official CLI 1.0.4 (app-and-bundles.md, 4.3): apps import
- * these names, so ours must be the same. */
+/* The spelling rule was measured on the official CLI 1.0.4 (lib/types/README.md, Names): apps
+ * import these names, so ours must be the same. */
 #include "types/names.h"
 
 #include <ctype.h>

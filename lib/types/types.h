@@ -1,7 +1,7 @@
 /* The declaration files that are generated for an app: beside each GraphQL document the types of
  * its query, and in .attio/ what the app tells the SDK's types about itself. They give the same
- * types under the same names as those of the official CLI 1.0.4 (facts: app-and-bundles.md, 2.1 and
- * 4), so an app can be moved between the two; where the official ones are wrong ours are right:
+ * types under the same names as those of the official CLI 1.0.4 (facts: lib/types/README.md),
+ * so an app can be moved between the two; where the official ones are wrong ours are right:
  * tests/types/deviations.json lists it.
  *
  * Use: types_generate, look at findings and states, types_write. */

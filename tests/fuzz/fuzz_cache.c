@@ -26,7 +26,8 @@ static void look(struct syntax *syntax, struct arena *arena)
 		node_text(syntax, arena, node);
 		node_string(syntax, arena, node);
 		node_field(node, FIELD_NAME);
-		node_child(node, node_count(node));
+		node_next_named(node_down_named(node));
+		node_last(node);
 		node_parent(node_unwrap(node));
 		if (node_end(node) > syntax->len)
 			abort();

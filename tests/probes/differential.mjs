@@ -6,7 +6,8 @@ import os from "node:os"
 import path from "node:path"
 import {fileURLToPath} from "node:url"
 import {parseArgs} from "node:util"
-import {cleanEnvironment, isPlainBuild, root, run, sdkModules} from "./probe.mjs"
+import {probeNames, readProbe, writeFiles} from "./apps.mjs"
+import {cleanEnvironment, root, run, sdkModules} from "./probe.mjs"
 
 const usage = `usage: node tests/probes/differential.mjs [options] APP...
 
@@ -34,20 +35,15 @@ function fail(text) {
   process.exit(2)
 }
 
-function isRefused(file) {
-  return JSON.parse(fs.readFileSync(file, "utf8")).exit !== 0
-}
-
-function probeApps() {
-  const folder = path.resolve(process.env.PROBES ?? path.join(root, "../shared/data/probes"))
+function probeApps(folder) {
   const known = JSON.parse(fs.readFileSync(path.join(here, "deviations.json"), "utf8"))
-  const plain = (name) =>
-    isPlainBuild(JSON.parse(fs.readFileSync(path.join(folder, name, "case.json"), "utf8")))
-  return fs
-    .readdirSync(folder)
-    .filter((name) => fs.existsSync(path.join(folder, name, "app/src")) && !known[name])
-    .filter((name) => plain(name) && !isRefused(path.join(folder, name, "expected.json")))
-    .map((name) => path.join(folder, name, "app"))
+  return probeNames().names.flatMap((name) => {
+    const {files, packages, official} = readProbe(name)
+    if (known[name] || official.refuses) return []
+    writeFiles(files, path.join(folder, name))
+    writeFiles(packages, path.join(folder, name, "node_modules"))
+    return [path.join(folder, name)]
+  })
 }
 
 function templateApps() {
@@ -90,8 +86,6 @@ function prepare(app, to, types) {
     fs.unlinkSync(modules)
     linkInto(modules, own)
   }
-  const extra = path.join(path.dirname(app), "extra_node_modules") // as probes have them
-  if (fs.existsSync(extra)) fs.cpSync(extra, modules, {recursive: true})
   settleNodeEnv(to)
   linkInto(modules, sdkModules)
   const config = path.join(to, "tsconfig.json")
@@ -277,17 +271,17 @@ async function main() {
     },
   })
   if (values.help) return console.log(usage)
-  const apps = positionals.map((one) => path.resolve(one))
-  if (values.probes) apps.push(...probeApps())
-  if (values.templates) apps.push(...templateApps())
-  if (apps.length === 0) fail(usage)
-  const options = {...values, bin: path.resolve(values.bin), lines: Number(values.lines)}
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "attio-differential-")))
   process.on("exit", () => {
     if (values.keep) console.log(`kept: ${folder}`)
     else fs.rmSync(folder, {recursive: true, force: true})
   })
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130))
+  const apps = positionals.map((one) => path.resolve(one))
+  if (values.probes) apps.push(...probeApps(path.join(folder, "probes")))
+  if (values.templates) apps.push(...templateApps())
+  if (apps.length === 0) fail(usage)
+  const options = {...values, bin: path.resolve(values.bin), lines: Number(values.lines)}
 
   let next = 0
   let failed = 0

@@ -9,6 +9,7 @@ import os from "node:os"
 import path from "node:path"
 import {fileURLToPath} from "node:url"
 import {parseArgs} from "node:util"
+import {probeNames, readProbe, writeFiles} from "./apps.mjs"
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
 const {values} = parseArgs({
@@ -19,7 +20,6 @@ const {values} = parseArgs({
   },
 })
 const bin = path.resolve(values.bin)
-const probes = path.join(root, "../shared/data/probes")
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "attio-mutate-"))
 process.on("exit", () => fs.rmSync(folder, {recursive: true, force: true}))
 
@@ -97,8 +97,7 @@ function attempt(seed, names) {
   const random = makeRandom(seed)
   const name = names[random(names.length)]
   const app = path.join(folder, `${seed}`)
-  fs.cpSync(path.join(probes, name, "app"), app, {recursive: true, filter: (file) => !file.includes("node_modules")})
-  spawnSync("chmod", ["-R", "u+w", app])
+  writeFiles(readProbe(name).files, app)
   const files = filesBelow(app).filter((file) => /\.([cm]?[jt]sx?|json|graphql|gql)$/.test(file))
   for (let left = 1 + random(3); left > 0 && files.length > 0; left--) {
     const file = files[random(files.length)]
@@ -123,7 +122,7 @@ function attempt(seed, names) {
   }
 }
 
-const names = fs.readdirSync(probes).filter((name) => fs.existsSync(path.join(probes, name, "app/src")))
+const {names} = probeNames()
 let [passed, failed] = [0, 0]
 for (let i = 0; i < Number(values.runs); i++) {
   if (attempt(Number(values.seed) + i, names)) passed++

@@ -5,6 +5,7 @@ import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
 import {fileURLToPath} from "node:url"
+import {readProbe, writeFiles} from "./apps.mjs"
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 export const root = path.dirname(path.dirname(here))
@@ -81,20 +82,18 @@ export function cleanEnvironment(folder) {
 
 // As hard links where that works: bundles tell the paths of packages, so a link to the folder
 // would make them depend on where the app lies.
-function copyTree(from, to, link) {
+function linkTree(from, to) {
   fs.mkdirSync(to, {recursive: true})
   for (const entry of fs.readdirSync(from, {withFileTypes: true})) {
     const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)]
-    if (entry.isDirectory()) copyTree(source, target, link)
+    if (entry.isDirectory()) linkTree(source, target)
     else if (entry.isSymbolicLink()) fs.symlinkSync(fs.readlinkSync(source), target)
-    else if (link) {
+    else {
       try {
         fs.linkSync(source, target)
       } catch {
         fs.copyFileSync(source, target)
       }
-    } else {
-      fs.writeFileSync(target, fs.readFileSync(source)) // with our own rights: it may be read-only
     }
   }
 }
@@ -102,7 +101,7 @@ function copyTree(from, to, link) {
 export function installModules(app) {
   for (const name of packages) {
     const from = path.join(sdkModules, name)
-    if (fs.existsSync(from)) copyTree(from, path.join(app, "node_modules", name), true)
+    if (fs.existsSync(from)) linkTree(from, path.join(app, "node_modules", name))
   }
 }
 
@@ -135,20 +134,14 @@ export class Place {
     }
     for (const folder of this.added) fs.rmSync(folder, {recursive: true, force: true})
     this.added = []
-    copyTree(path.join(probe, "app"), this.app, false)
-    const extra = path.join(probe, "extra_node_modules")
-    for (const name of fs.existsSync(extra) ? fs.readdirSync(extra) : []) {
+    writeFiles(probe.files, this.app)
+    for (const name of new Set(Object.keys(probe.packages).map((file) => file.split("/")[0]))) {
       const to = path.join(this.app, "node_modules", name)
       if (fs.existsSync(to)) throw new Error(`the package ${name} is installed already`)
-      copyTree(path.join(extra, name), to, false)
       this.added.push(to)
     }
+    writeFiles(probe.packages, path.join(this.app, "node_modules"))
   }
-}
-
-export function isPlainBuild(facts) {
-  const {args = ["build"], sh, argv} = facts
-  return !sh && !argv && JSON.stringify(args) === '["build"]'
 }
 
 // Server functions, webhooks, events and block handlers: what must never be in the client.
@@ -186,10 +179,8 @@ class Check {
   constructor(probe, worker) {
     this.probe = probe
     this.worker = worker
-    this.facts = JSON.parse(fs.readFileSync(path.join(probe, "case.json"), "utf8"))
-    this.expected = JSON.parse(fs.readFileSync(path.join(probe, "expected.json"), "utf8"))
+    this.official = probe.official
     this.app = worker.near.app
-    this.env = {...worker.env, ...this.facts.env}
   }
 
   wrong(category, text) {
@@ -203,7 +194,7 @@ class Check {
   }
 
   async attio(args, cwd = this.app) {
-    const result = await run(this.worker.bin, args, {cwd, env: this.env})
+    const result = await run(this.worker.bin, args, {cwd, env: this.worker.env})
     if (result.code === null || result.code >= 70) {
       const end = result.signal ?? result.code
       this.wrong("report", `attio ${args.join(" ")}: ${end}\n${result.stderr}`)
@@ -243,7 +234,7 @@ class Check {
   }
 
   verdict(category, {code, stdout}) {
-    const refused = this.expected.exit !== 0
+    const refused = this.official.refuses
     if (refused === (code !== 0)) return
     const findings = refused ? "" : `: ${stdout.slice(0, 1500)}`
     this.wrong(category, `official ${refused ? "refuses" : "accepts"}, ours does not${findings}`)
@@ -256,8 +247,7 @@ class Check {
     const sizes = have.map((name) => [name, fs.statSync(path.join(dist, name)).size])
     const told = (report?.outputs ?? []).map((one) => [one.path, one.bytes])
     this.same("report", "files in dist and outputs in the report", sizes.sort(), told.sort())
-    const generated = Object.keys(this.expected.files_generated)
-    const official = generated.filter((name) => /^dist\/.*\.(js|css)$/.test(name)).sort()
+    const official = this.official.files.filter((name) => /^dist\/.*\.(js|css)$/.test(name)).sort()
     this.same("files", "dist", official, have.map((name) => `dist/${name}`).sort())
     for (const name of this.before.filter((one) => !/\.(js|css|map)$/.test(one))) {
       if (!fs.existsSync(path.join(dist, name))) this.wrong("files", `dist/${name} is gone`)
@@ -265,7 +255,7 @@ class Check {
   }
 
   compareBundles(facts) {
-    for (const [name, official] of Object.entries(this.expected.bundle ?? {})) {
+    for (const [name, official] of Object.entries(this.official.bundles)) {
       const ours = facts[name]
       if (!ours) {
         this.wrong("evaluates", `${name} is missing`)
@@ -273,7 +263,7 @@ class Check {
       }
       this.same("evaluates", `${name} ${ours.error ?? ""}`, official.evaluates, ours.evaluates)
       if (!official.evaluates || !ours.evaluates) continue
-      this.same("settings", name, official.registerSettingsSchema, ours.settings)
+      this.same("settings", name, official.settings, ours.settings)
       if (name === "index.js") {
         this.same("surfaces", name, official.surfaces, ours.surfaces)
         const ids = [official.serverFunctionIds, ours.serverFunctionIds]
@@ -283,22 +273,15 @@ class Check {
   }
 
   compareServer(name, official, ours) {
-    this.same("entryPoints", name, official.entry_points, ours.entryPoints)
-    const module = ({exports, default: value, load_error, loadError}) =>
-      load_error || loadError ? "fails to load" : {exports, default: value}
-    const handler = (one) =>
-      one.load_error || one.loadError
-        ? "fails to load"
-        : {
-            path: one.path,
-            fallbackPath: one.fallbackPath,
-            value: "value" in one ? one.value : one.resolves_to,
-            fallbackValue: "value" in one ? one.fallbackValue : one.fallback_resolves_to,
-          }
+    this.same("entryPoints", name, official.entryPoints, ours.entryPoints)
+    const module = ({exports, default: value, fails, loadError}) =>
+      fails || loadError ? "fails to load" : {exports, default: value}
+    const handler = ({path: own, fallbackPath, value, fallbackValue, fails, loadError}) =>
+      fails || loadError ? "fails to load" : {path: own, fallbackPath, value, fallbackValue}
     const each = (map, tell) =>
       Object.fromEntries(Object.entries(map ?? {}).map(([key, value]) => [key, tell(value)]))
     for (const kind of ["modules", "webhooks", "events"]) {
-      if (typeof official[kind] !== "object" || !official[kind]) continue
+      if (!official[kind]) continue
       this.same(kind, name, each(official[kind], module), each(ours[kind], module))
     }
     const blocks = (map) => each(map, (one) => each(one, handler))
@@ -443,7 +426,7 @@ class Check {
     }
     const files = workFiles(this.app)
     const facts = await inspect(path.join(this.app, "dist"))
-    if (this.expected.exit === 0) {
+    if (!this.official.refuses) {
       this.checkOutputs(report)
       this.compareBundles(facts)
     }
@@ -464,8 +447,8 @@ export class Worker {
     this.far = new Place(path.join(folder, "some", "deeper", "place"))
   }
 
-  async check(probe) {
-    const check = new Check(probe, this)
+  async check(name) {
+    const check = new Check(readProbe(name), this)
     try {
       return await check.run()
     } catch (error) {

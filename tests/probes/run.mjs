@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // Table test: builds the probe apps, runs the bundles, compares with what the official CLI did.
-// Needs Node 18, the probes (../shared/data/probes, or PROBES) and tests/sdk/node_modules.
+// Needs Node 18 and tests/sdk/node_modules.
 import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
-import {categories, isPlainBuild, root, sdkModules, Worker} from "./probe.mjs"
+import {probeNames} from "./apps.mjs"
+import {categories, root, sdkModules, Worker} from "./probe.mjs"
 
 const usage = `usage: node tests/probes/run.mjs [options] [NAME...]
 
@@ -60,14 +61,6 @@ function judge(problems, row) {
   return found
 }
 
-// The probes that are a plain build, and how many are not.
-function findProbes(folder) {
-  const file = (name) => path.join(folder, name, "case.json")
-  const all = fs.readdirSync(folder).filter((name) => fs.existsSync(file(name))).sort()
-  const plain = all.filter((name) => isPlainBuild(JSON.parse(fs.readFileSync(file(name), "utf8"))))
-  return {plain, others: all.length - plain.length}
-}
-
 // A name that is exactly a probe's means only this one.
 function choose(plain, names) {
   const fits = (name, one) => (plain.includes(one) ? name === one : name.includes(one))
@@ -100,17 +93,15 @@ function temporaryFolder(keep) {
 async function main() {
   const options = readArguments(process.argv.slice(2))
   if (options.help) return console.log(usage)
-  const folder = path.resolve(process.env.PROBES ?? path.join(root, "../shared/data/probes"))
   if (!fs.existsSync(options.bin)) {
     fail(`${options.bin} is not there: run make, or name one with --bin`)
   }
-  if (!fs.existsSync(folder)) fail(`no probes in ${folder}: name their folder with PROBES`)
   if (!fs.existsSync(path.join(sdkModules, "attio/package.json"))) {
     fail("the SDK is not installed: run (cd tests/sdk && npm ci --ignore-scripts)")
   }
 
   const deviations = readDeviations()
-  const {plain, others} = findProbes(folder)
+  const {names: plain, others} = probeNames()
   const names = choose(plain, options.names)
   if (names.length === 0) fail("no probe has such a name")
   // A folder of other probes need not have those of the table.
@@ -126,7 +117,7 @@ async function main() {
     while (next < names.length) {
       const name = names[next++]
       const start = Date.now()
-      const problems = await worker.check(path.join(folder, name))
+      const problems = await worker.check(name)
       const row = deviations[name] ?? {}
       const wrong = judge(problems, row)
       known += Object.keys(row).filter((one) => problems.some((has) => has.category === one)).length

@@ -5,7 +5,8 @@ import os from "node:os"
 import path from "node:path"
 import {checkJson, compareText, difference, hasPattern} from "./match.mjs"
 import {Mock, parseReply, parseRequest} from "./mock.mjs"
-import {parse, rewrite, unescape, words} from "./parse.mjs"
+import {readProbe, writeFiles} from "../probes/apps.mjs"
+import {fileContent, parse, rewrite, unescape, words} from "./parse.mjs"
 
 const groups = new Set() // process ids of running commands, each the leader of its group
 const folders = new Set()
@@ -103,7 +104,7 @@ class Case {
       LC_ALL: "C.UTF-8",
       TERM: "dumb",
     }
-    for (const name of ["ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"]) {
+    for (const name of ["ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"]) {
       if (process.env[name]) this.env[name] = process.env[name]
     }
   }
@@ -201,7 +202,7 @@ class Case {
     if (run.signal && !run.late && !next.some((one) => one.arg === `signal ${run.signal}`)) {
       this.wrong(section, `ended by ${run.signal}\n${run.stderr}`)
     }
-    if (/AddressSanitizer|LeakSanitizer|runtime error:/.test(run.stderr)) {
+    if (/(Address|Leak|Thread)Sanitizer|runtime error:/.test(run.stderr)) {
       this.wrong(section, run.stderr)
     }
     const exit = next.find((one) => one.name === "exit")
@@ -213,7 +214,8 @@ class Case {
   }
 
   temporaryFiles() {
-    return fs.readdirSync(path.join(this.tmp, "tmp"))
+    // A program with the race detector makes files of its own, which stay when it is killed.
+    return fs.readdirSync(path.join(this.tmp, "tmp")).filter((name) => !name.startsWith("tsan."))
   }
 
   // The checks that belong to a run: everything up to the next one.
@@ -358,9 +360,7 @@ class Case {
     const {root} = this.setting
     if (kind === "empty") return
     if (kind === "probe") {
-      const folder = path.join(root, "../shared/data/probes", name, "app")
-      if (!fs.existsSync(folder)) throw new Error(`no probe app ${name} (looked for ${folder})`)
-      fs.cpSync(folder, this.app, {recursive: true})
+      writeFiles(readProbe(name).files, this.app)
     } else if (kind === "template") {
       this.copyTemplate(path.join(root, "templates", name))
     } else throw new Error(`-- app ${section.arg}: expected template, probe or empty`)
@@ -387,15 +387,10 @@ class Case {
 
   writeFile(section) {
     const [name, ...options] = words(section.arg)
-    let data = section.lines.map((line) => `${line}\n`).join("")
-    for (const option of options) {
-      if (option === "no-newline") data = data.replace(/\n$/, "")
-      else if (option === "vars") data = this.fill(data)
-      else if (option !== "escapes") throw new Error(`-- file: unknown option ${option}`)
-    }
+    const data = fileContent(section.lines, options, (text) => this.fill(text))
     const to = this.at(name)
     fs.mkdirSync(path.dirname(to), {recursive: true})
-    fs.writeFileSync(to, options.includes("escapes") ? unescape(data) : data)
+    fs.writeFileSync(to, data)
   }
 
   async execute() {

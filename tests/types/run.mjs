@@ -3,6 +3,7 @@
 import fs from "node:fs"
 import {createRequire} from "node:module"
 import path from "node:path"
+import {probeNames, readProbe, writeFiles} from "../probes/apps.mjs"
 import {checkTypes, compilers} from "../probes/compilers.mjs"
 import {listFiles, root, run, sdkModules} from "../probes/probe.mjs"
 import {runTests} from "../probes/suite.mjs"
@@ -10,7 +11,6 @@ import {compare, directions, exportedTypes} from "./compare.mjs"
 import {usage} from "./usage.mjs"
 
 const here = path.join(root, "tests/types")
-const probes = path.resolve(process.env.PROBES ?? path.join(root, "../shared/data/probes"))
 const deviations = JSON.parse(fs.readFileSync(path.join(here, "deviations.json"), "utf8"))
 const ours = (app) => (name) => fs.readFileSync(path.join(app, name), "utf8")
 const isQuery = (name) => /\.(graphql|gql)\.d\.ts$/.test(name)
@@ -62,38 +62,54 @@ async function compareAll(bench, pairs) {
 
 // --- the probes ------------------------------------------------------------------------------
 
-function copyProbe(bench, name) {
+function copyProbe(bench, {files}) {
   fs.rmSync(bench.app, {recursive: true, force: true})
-  fs.cpSync(path.join(probes, name, "app"), bench.app, {recursive: true})
+  writeFiles(files, bench.app)
   bench.linkSdk()
 }
 
-// Probes for which the official CLI wrote declarations whose text is known, but those that it
-// refused: there it can leave files that do not belong to the app.
-function probesWith(wanted) {
-  const all = fs.readdirSync(probes).filter((name) => fs.existsSync(path.join(probes, name, "app")))
-  return all.sort().flatMap((name) => {
-    const read = (file) => JSON.parse(fs.readFileSync(path.join(probes, name, file), "utf8"))
-    if (read("case.json").sh) return [] // run in another folder than the app's
-    const {exit, files_generated: files} = read("expected.json")
-    const texts = Object.entries(files ?? {}).filter(([one, text]) => text && wanted(one))
-    return texts.length ? [{name, exit, texts: Object.fromEntries(texts)}] : []
-  })
+async function buildOfficially(bench) {
+  const cli = path.join(sdkModules, "attio/dist/cli/index.js")
+  const {code, stderr} = await run(process.execPath, [cli, "build"], {cwd: bench.app, env: bench.env})
+  if (code !== 0) throw new Error(`the official CLI refuses the app\n${stderr}`)
 }
 
+// For which documents the official CLI wrote declarations: those in dist are ours to write.
+const queriesOf = ({official}) =>
+  official.files
+    .filter((name) => isQuery(name) && !name.startsWith("dist/"))
+    .map((name) => name.slice(0, -".d.ts".length))
+
+// All documents in one app, which the official CLI builds once: what it writes depends on nothing
+// but the document and its name. Without a tsconfig.json it does not check types.
+async function officialDeclarations(bench, probes) {
+  const names = probes.flatMap((probe) => queriesOf(probe).map((file) => `${probe.name}/${file}`))
+  const documents = probes.flatMap(({name, files}) =>
+    Object.entries(files).filter(([file]) => names.includes(`${name}/${file}`)).map(([file, bytes]) => [`${name}/${file}`, bytes]),
+  )
+  fs.rmSync(bench.app, {recursive: true, force: true})
+  fs.mkdirSync(path.join(bench.app, "src/app"), {recursive: true})
+  writeFiles(Object.fromEntries(documents), path.join(bench.app, "src"))
+  bench.linkSdk()
+  await buildOfficially(bench)
+  const read = ours(path.join(bench.app, "src"))
+  return Object.fromEntries(names.map((name) => [name, read(`${name}.d.ts`)]))
+}
+
+const allProbes = probeNames().names.map((name) => ({name, ...readProbe(name)}))
+
 async function checkProbes(bench) {
+  const probes = allProbes.filter((probe) => queriesOf(probe).length > 0)
+  const official = await officialDeclarations(bench, probes)
   const pairs = []
-  for (const {name, texts} of probesWith(isQuery)) {
-    copyProbe(bench, name)
+  for (const probe of probes) {
+    copyProbe(bench, probe)
     await bench.json("types")
-    for (const [file, official] of Object.entries(texts)) {
-      if (file.startsWith("dist/")) continue // which is ours to write
-      const full = path.join(bench.app, file)
-      if (!fs.existsSync(full)) bench.wrong(`${name} has no ${file}`)
-      else {
-        const text = fs.readFileSync(full, "utf8")
-        pairs.push({name: `${name}/${file.slice(0, -".d.ts".length)}`, official, ours: text})
-      }
+    for (const file of queriesOf(probe)) {
+      const name = `${probe.name}/${file}`
+      const full = path.join(bench.app, `${file}.d.ts`)
+      if (!fs.existsSync(full)) bench.wrong(`${probe.name} has no ${file}.d.ts`)
+      else pairs.push({name, official: official[name], ours: fs.readFileSync(full, "utf8")})
     }
   }
   await compareAll(bench, pairs)
@@ -113,9 +129,7 @@ function writeDocuments(bench) {
 
 async function checkDocuments(bench) {
   writeDocuments(bench)
-  const cli = path.join(sdkModules, "attio/dist/cli/index.js")
-  const official = await run(process.execPath, [cli, "build"], {cwd: bench.app, env: bench.env})
-  if (official.code !== 0) throw new Error(`the official CLI refuses the app\n${official.stderr}`)
+  await buildOfficially(bench)
   const read = ours(path.join(bench.app, "src"))
   const names = fs.readdirSync(path.join(here, "documents")).sort()
   const texts = Object.fromEntries(names.map((name) => [name, read(`${name}.d.ts`)]))
@@ -190,10 +204,31 @@ export const two: typeof official = process
   },
 }
 
-for (const {name, exit, texts} of probesWith(isAttio)) {
-  if (exit !== 0) continue
-  tests[`${name}: ${Object.keys(texts).join(", ")}`] = async (bench) => {
-    copyProbe(bench, name)
+// Declarations that say what the official CLI's say, from the facts that are kept of them.
+function officialAttio({official: {settings, register}}) {
+  const texts = {}
+  const augment = (module, line) => `import "${module}"\n${line}`
+  if (settings) {
+    const [from, key] = settings
+    const line = `export interface AppSettingsSchema {\n  workspace: (typeof schema)["${key}"]\n}`
+    const text = `import type schema from "${from}"\ndeclare module "attio" {\n${line}\n}\n`
+    texts[".attio/settings.d.ts"] = augment("attio", text)
+  }
+  if (register) {
+    const union = (names) => names.map((name) => JSON.stringify(name)).join(" | ")
+    const lines = Object.entries(register).map(([key, names]) => `  ${key}: ${union(names)}\n`)
+    const text = `declare module "attio/client" {\nexport interface Register {\n${lines.join("")}}\n}\n`
+    texts[".attio/register.d.ts"] = augment("attio/client", text)
+  }
+  return texts
+}
+
+for (const probe of allProbes) {
+  // Where the official CLI refuses, it can leave files that do not belong to the app.
+  const texts = probe.official.refuses ? {} : officialAttio(probe)
+  if (Object.keys(texts).length === 0) continue
+  tests[`${probe.name}: ${Object.keys(texts).join(", ")}`] = async (bench) => {
+    copyProbe(bench, probe)
     const {files} = await bench.json("types")
     const have = files.map((file) => file.path).filter(isAttio)
     bench.same("files", Object.keys(texts).sort(), have)

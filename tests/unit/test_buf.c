@@ -102,6 +102,38 @@ static void test_json_string(void **state)
 	}
 }
 
+/* Each byte that is not UTF-8 is replaced, nothing else changes. */
+static void test_utf8(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t len;
+		const char *valid;
+	} rows[] = {
+		{"", 0, ""},
+		{"caf\xc3\xa9 \xf0\x9f\x98\x80", 10, "caf\xc3\xa9 \xf0\x9f\x98\x80"},
+		{"\xff", 1, "\xef\xbf\xbd"},
+		{"a\xff\xfe z", 5, "a\xef\xbf\xbd\xef\xbf\xbd z"},
+		{"\xe2\x82", 2, "\xef\xbf\xbd\xef\xbf\xbd"},
+		{"\xed\xa0\x80", 3, "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
+		{"\xc3(", 2, "\xef\xbf\xbd("},
+	};
+	struct buf buf = {0};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		buf_put_utf8(&buf, rows[i].text, rows[i].len);
+		assert_string_equal(buf_cstr(&buf), rows[i].valid);
+		buf_clear(&buf);
+	}
+	buf_put_char(&buf, 'a');
+	buf_put_char(&buf, 0x1f600);
+	buf_put_char(&buf, 0xd83d);
+	buf_put_char(&buf, 0x110000);
+	assert_string_equal(buf_cstr(&buf), "a\xf0\x9f\x98\x80\xef\xbf\xbd\xef\xbf\xbd");
+	buf_dispose(&buf);
+}
+
 static void test_errors(void **state)
 {
 	(void)state;
@@ -147,9 +179,10 @@ static void test_long_messages(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_append), cmocka_unit_test(test_growth),
-		cmocka_unit_test(test_take),   cmocka_unit_test(test_json_string),
-		cmocka_unit_test(test_errors), cmocka_unit_test(test_long_messages),
+		cmocka_unit_test(test_append),        cmocka_unit_test(test_growth),
+		cmocka_unit_test(test_take),          cmocka_unit_test(test_json_string),
+		cmocka_unit_test(test_utf8),          cmocka_unit_test(test_errors),
+		cmocka_unit_test(test_long_messages),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* graphql_check: each rule with documents that break it and documents that do not; then every
- * GraphQL probe of the shared data against what the official CLI made of it. */
+ * GraphQL probe (tests/probes/apps) against what the official CLI made of it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,7 +21,6 @@
 #include "graphql/schema.h"
 #include "sys/fs.h"
 #include "sys/path.h"
-#include "json/json.h"
 
 static const char zoo[] =
 	"directive @mark(n: Int! = 1) repeatable on FIELD\n"
@@ -501,60 +500,42 @@ static void test_bounded(void **state)
 	buf_dispose(&text);
 }
 
-/* -- the shared data -- */
+/* -- the probes: text files of sections, see tests/probes/apps.mjs -- */
 
 static const char *const checked_later[] = {
 	/* Refused by the type check or the bundler, not for the document. */
-	"gql-use-wrong",
-	"gql-same-name-two-dirs",
-	"gql-same-name-two-dirs-both-used",
-	"gql-variables-optional-use",
-	"gql-in-server",
+	"gql-use-wrong.app",
+	"gql-same-name-two-dirs.app",
+	"gql-same-name-two-dirs-both-used.app",
+	"gql-variables-optional-use.app",
+	"gql-in-server.app",
 	NULL};
 
-static size_t check_folder(struct world *world, const struct graphql_schema *schema,
-			   const char *folder, size_t *files)
+/* Checks each document of the app and counts the errors. A section's content goes up to the next
+ * line that begins with "-- ". */
+static size_t check_documents(struct world *world, const struct graphql_schema *schema, char *text)
 {
-	struct fs_entry *entries;
-	size_t count, errors = 0, len;
-	struct error error;
-	char *text;
+	static const char head[] = "-- file ";
+	size_t errors = 0;
+	char *section = text;
 
-	assert_int_equal(fs_list(world->arena, folder, &entries, &count, &error), 0);
-	for (size_t i = 0; i < count; i++) {
-		const char *path = path_join(world->arena, folder, entries[i].name);
+	while ((section = strstr(section, head)) != NULL) {
+		char *name = section + strlen(head);
+		char *content = strchr(name, '\n') + 1;
+		char *end = strstr(content - 1, "\n-- ") + 1;
+		size_t len = strcspn(name, " \n");
+		char *path = arena_strndup(world->arena, name, len);
 
-		if (entries[i].type == FS_DIR) {
-			errors += check_folder(world, schema, path, files);
-			continue;
-		}
+		section = end;
 		if (!str_ends(path, ".graphql") && !str_ends(path, ".gql"))
 			continue;
-		assert_int_equal(fs_read(world->arena, path, 1 << 20, &text, &len, &error), 0);
+		assert_int_equal(name[len], '\n'); /* no options */
 		world->diags.items = NULL;
 		world->diags.count = 0;
-		graphql_check(schema, path, text, len, &world->diags);
+		graphql_check(schema, path, content, (size_t)(end - content), &world->diags);
 		errors += diags_count(&world->diags, SEVERITY_ERROR);
-		++*files;
 	}
 	return errors;
-}
-
-static bool officially_refused(struct world *world, const char *probe)
-{
-	const char *path = path_join(world->arena, probe, "expected.json");
-	struct error error;
-	long long status = -1;
-	char *text;
-	size_t len;
-	cJSON *json;
-
-	assert_int_equal(fs_read(world->arena, path, 1 << 20, &text, &len, &error), 0);
-	json = json_parse(text, len, path, NULL, &error);
-	assert_non_null(json);
-	assert_int_equal(json_get_int(json, path, "exit", &status, &error), 0);
-	cJSON_Delete(json);
-	return status != 0;
 }
 
 static bool in_list(const char *const *list, const char *word)
@@ -566,7 +547,7 @@ static bool in_list(const char *const *list, const char *word)
 
 static void test_probes(void **state)
 {
-	const char *folder = getenv("PROBES") != NULL ? getenv("PROBES") : "../shared/data/probes";
+	static const char folder[] = "tests/probes/apps";
 	static const char sdk[] = "tests/sdk/node_modules/attio/schema.graphql";
 	struct world *world = *state;
 	struct graphql_schema *schema;
@@ -575,8 +556,8 @@ static void test_probes(void **state)
 	size_t count, probes = 0, len;
 	char *text;
 
-	if (fs_type(folder) != FS_DIR || fs_type(sdk) != FS_FILE) {
-		print_message("SKIPPED: no %s or no %s\n", folder, sdk);
+	if (fs_type(sdk) != FS_FILE) {
+		print_message("SKIPPED: no %s\n", sdk);
 		skip();
 	}
 	assert_int_equal(fs_read(world->arena, sdk, 1 << 20, &text, &len, &error), 0);
@@ -585,15 +566,16 @@ static void test_probes(void **state)
 	assert_int_equal(fs_list(world->arena, folder, &entries, &count, &error), 0);
 	for (size_t i = 0; i < count; i++) {
 		const char *probe = path_join(world->arena, folder, entries[i].name);
-		size_t files = 0, errors;
 		bool refused;
+		size_t errors;
 
 		if (!str_starts(entries[i].name, "gql-"))
 			continue;
 		probes++;
-		errors = check_folder(world, schema, path_join(world->arena, probe, "app"), &files);
-		refused = officially_refused(world, probe) &&
+		assert_int_equal(fs_read(world->arena, probe, 1 << 20, &text, &len, &error), 0);
+		refused = strstr(text, "\n-- official refuses\n") != NULL &&
 			  !in_list(checked_later, entries[i].name);
+		errors = check_documents(world, schema, text);
 		if ((errors > 0) != refused)
 			fail_msg("%s: %zu errors, officially %s", entries[i].name, errors,
 				 refused ? "refused" : "taken");

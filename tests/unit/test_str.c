@@ -118,6 +118,10 @@ static void test_utf8_all(void **state)
 		bool valid;
 		size_t len = encode(c, bytes);
 		bool surrogate = c >= 0xd800 && c <= 0xdfff;
+		char ours[4];
+
+		assert_int_equal(utf8_encode(c, ours), surrogate ? 3 : len);
+		assert_memory_equal(ours, surrogate ? "\xef\xbf\xbd" : bytes, surrogate ? 3 : len);
 		size_t step = utf8_decode(bytes, len, &decoded, &valid);
 		assert_int_equal(valid, !surrogate);
 		assert_int_equal(step, surrogate ? 1 : len);

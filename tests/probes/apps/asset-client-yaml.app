@@ -1,0 +1,23 @@
+-- about .yaml in client code
+-- app standard
+-- file src/app/extensions/hello/extension.tsx
+import {Extensions} from "attio/client"
+import a0 from "./file.yaml"
+export default Extensions.defineExtension({
+    id: "hello",
+    type: "record-action",
+    label: "Label of hello",
+    onTrigger: async () => {
+        console.log(a0)
+    },
+})
+-- file src/app/extensions/hello/file.yaml
+a: 1
+-- file src/assets.d.ts
+declare module "*.yaml" {
+    const value: any
+    export default value
+}
+-- official refuses
+files .attio/env.d.ts dist/server.js
+server.js {}

@@ -1,0 +1,37 @@
+-- about settings schema is registered in every bundle
+-- app standard
+-- file src/app/blocks/my-block/block.ts
+import {Workflows} from "attio"
+
+export default Workflows.defineWorkflowBlock({
+    type: "step",
+    id: "my-block",
+    title: "T",
+    description: "D",
+    configSchema: Workflows.ConfigSchema.struct({name: Workflows.ConfigSchema.string()}),
+})
+-- file src/app/blocks/my-block/configurator.tsx
+import {Workflows} from "attio/client"
+import block from "./block"
+
+export default Workflows.defineConfigurator(block, (b) => {
+    const {TextInput} = Workflows.useConfigurator(b.configSchema)
+    return <TextInput name="name" label="Name" />
+})
+-- file src/app/blocks/my-block/execute.ts
+import {Workflows} from "attio/server"
+import block from "./block"
+
+export default Workflows.defineWorkflowBlockExecute(block, async ({config}) => {
+    console.log(config.name)
+    return {type: "exit"}
+})
+-- file src/app/settings/schema.ts
+import {Settings} from "attio"
+export default Settings.defineWorkspaceSchema({k: Settings.Schema.string()})
+-- official builds
+files .attio/env.d.ts .attio/settings.d.ts dist/index.js dist/server.js dist/workflow/my-block.js
+index.js {"settings":[{"workspace":{"k":{"type":"string"}}}],"surfaces":{"workflow-block":[{"block":{"Configurator":"[function]","configSchema":"[function]","description":"D","execute":"[async function]","id":"my-block","schema":"<schema of my-block>","title":"T","type":"step"},"id":"my-block","type":"step"}]}}
+server.js {"settings":[{"workspace":{"k":{"type":"string"}}}]}
+workflow/my-block.js {"settings":[{"workspace":{"k":{"type":"string"}}}],"workflow":{"my-block":{"schema":"<schema of my-block>","execute":"[async function]"}}}
+settings ../src/app/settings/schema fields

@@ -1,0 +1,40 @@
+-- about execute.ts without default export: accepted, fails at run time
+-- file package.json
+{
+  "name": "probe",
+  "description": "Probe",
+  "private": true,
+  "version": "0.0.1",
+  "scripts": {
+    "build": "attio build"
+  },
+  "dependencies": {
+    "attio": "1.0.4",
+    "react": "19.2.4"
+  }
+}
+-- file src/app/blocks/my-block/block.ts
+import {Workflows} from "attio"
+
+export default Workflows.defineWorkflowBlock({
+    type: "step",
+    id: "my-block",
+    title: "T",
+    description: "D",
+    configSchema: Workflows.ConfigSchema.struct({name: Workflows.ConfigSchema.string()}),
+})
+-- file src/app/blocks/my-block/configurator.tsx
+import {Workflows} from "attio/client"
+import block from "./block"
+
+export default Workflows.defineConfigurator(block, (b) => {
+    const {TextInput} = Workflows.useConfigurator(b.configSchema)
+    return <TextInput name="name" label="Name" />
+})
+-- file src/app/blocks/my-block/execute.ts
+export const x = 1
+-- official builds
+files .attio/env.d.ts dist/index.js dist/server.js dist/workflow/my-block.js
+index.js {"surfaces":{"workflow-block":[{"block":{"Configurator":"[function]","configSchema":"[function]","description":"D","execute":"[async function]","id":"my-block","schema":"<schema of my-block>","title":"T","type":"step"},"id":"my-block","type":"step"}]}}
+server.js {}
+workflow/my-block.js {"workflow":{"my-block":{"schema":"<schema of my-block>","execute":"[undefined]"}}}

@@ -1,0 +1,26 @@
+-- about execute.ts exporting a function instead of defineWorkflowBlockExecute: accepted, fails at run time
+-- app standard
+-- file src/app/blocks/my-block/block.ts
+import {Workflows} from "attio"
+
+export default Workflows.defineWorkflowBlock({
+    type: "step",
+    id: "my-block",
+    title: "T",
+    description: "D",
+    configSchema: Workflows.ConfigSchema.struct({name: Workflows.ConfigSchema.string()}),
+})
+-- file src/app/blocks/my-block/configurator.tsx
+import {Workflows} from "attio/client"
+import block from "./block"
+
+export default Workflows.defineConfigurator(block, (b) => {
+    const {TextInput} = Workflows.useConfigurator(b.configSchema)
+    return <TextInput name="name" label="Name" />
+})
+-- file src/app/blocks/my-block/execute.ts
+export default async function execute() {
+    return {type: "exit"}
+}
+-- official refuses
+files .attio/env.d.ts

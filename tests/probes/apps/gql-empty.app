@@ -1,0 +1,5 @@
+-- about empty file
+-- app standard
+-- file src/app/.keep
+-- file src/app/extensions/hello/q.graphql
+-- official refuses

@@ -1,0 +1,13 @@
+-- about the seed's empty legacy app
+-- app standard
+-- file src/app.ts
+import type {App} from "attio"
+
+export const app: App = {
+    record: {actions: [], bulkActions: [], widgets: []},
+    callRecording: {insight: {textActions: []}, summary: {textActions: []}, transcript: {textActions: []}},
+}
+-- official builds
+files .attio/env.d.ts dist/index.js dist/server.js
+index.js {}
+server.js {}

@@ -1,0 +1,3 @@
+-- about no src directory at all
+-- app standard
+-- official refuses

@@ -1,0 +1,34 @@
+-- about CommonJS server file
+-- file package.json
+{
+  "name": "probe",
+  "description": "Probe",
+  "private": true,
+  "version": "0.0.1",
+  "scripts": {
+    "build": "attio build"
+  },
+  "dependencies": {
+    "attio": "1.0.4",
+    "react": "19.2.4"
+  }
+}
+-- file src/app/extensions/hello/extension.tsx
+import {Extensions} from "attio/client"
+import hello from "./hello.server"
+export default Extensions.defineExtension({
+    id: "hello",
+    type: "record-action",
+    label: "Label of hello",
+    onTrigger: async () => {
+        console.log(await hello("x"))
+    },
+})
+-- file src/app/extensions/hello/hello.server.js
+module.exports = async function hello(name) {
+    return name
+}
+-- official builds
+files .attio/env.d.ts dist/index.js dist/server.js
+index.js {"surfaces":{"record-action":[{"id":"hello","label":"Label of hello","onTrigger":"[async function]","type":"record-action"}]},"calls":["app/extensions/hello/hello.server"]}
+server.js {"modules":{"app/extensions/hello/hello.server":"[async function]"}}

@@ -1,0 +1,19 @@
+-- about default export is a class: accepted
+-- app standard
+-- file src/app/extensions/hello/extension.tsx
+import {Extensions} from "attio/client"
+import Hello from "./hello.server"
+export default Extensions.defineExtension({
+    id: "hello",
+    type: "record-action",
+    label: "Label of hello",
+    onTrigger: async () => {
+        console.log(Hello)
+    },
+})
+-- file src/app/extensions/hello/hello.server.ts
+export default class Hello {}
+-- official builds
+files .attio/env.d.ts dist/index.js dist/server.js
+index.js {"surfaces":{"record-action":[{"id":"hello","label":"Label of hello","onTrigger":"[async function]","type":"record-action"}]},"calls":["app/extensions/hello/hello.server"]}
+server.js {"modules":{"app/extensions/hello/hello.server":"[function]"}}

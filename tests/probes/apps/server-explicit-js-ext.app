@@ -1,0 +1,22 @@
+-- about import with the .js extension: server code ends up in the client bundle
+-- app standard
+-- file src/app/extensions/hello/extension.tsx
+import {Extensions} from "attio/client"
+import hello from "./hello.server.js"
+export default Extensions.defineExtension({
+    id: "hello",
+    type: "record-action",
+    label: "Label of hello",
+    onTrigger: async () => {
+        console.log(await hello("x"))
+    },
+})
+-- file src/app/extensions/hello/hello.server.ts
+const SECRET = "s3cret"
+export default async function hello(name: string) {
+    return `hello ${name} ${SECRET}`
+}
+-- official builds
+files .attio/env.d.ts dist/index.js dist/server.js
+index.js {"surfaces":{"record-action":[{"id":"hello","label":"Label of hello","onTrigger":"[async function]","type":"record-action"}]}}
+server.js {"modules":{"app/extensions/hello/hello.server":"[async function]"}}

@@ -1,0 +1,23 @@
+-- about process.env in server code
+-- app standard
+-- file src/app/extensions/hello/extension.tsx
+import {Extensions} from "attio/client"
+import hello from "./hello.server"
+export default Extensions.defineExtension({
+    id: "hello",
+    type: "record-action",
+    label: "Label of hello",
+    onTrigger: async () => {
+        console.log(await hello("x"))
+    },
+})
+-- file src/app/extensions/hello/hello.server.ts
+export default async function hello(name: string) {
+    setTimeout(() => {}, 1)
+    console.log(process.env.MY_VAR, process.env.NODE_ENV, process.env["OTHER"], typeof window)
+    return `hello ${name}`
+}
+-- official builds
+files .attio/env.d.ts dist/index.js dist/server.js
+index.js {"surfaces":{"record-action":[{"id":"hello","label":"Label of hello","onTrigger":"[async function]","type":"record-action"}]},"calls":["app/extensions/hello/hello.server"]}
+server.js {"modules":{"app/extensions/hello/hello.server":"[async function]"}}

@@ -1,0 +1,21 @@
+-- about a .server.mts function imported with .mjs
+-- app standard
+-- file src/app/extensions/hello/extension.tsx
+import {Extensions} from "attio/client"
+import hello from "./hello.server.mjs"
+export default Extensions.defineExtension({
+    id: "hello",
+    type: "record-action",
+    label: "Label of hello",
+    onTrigger: async () => {
+        console.log(await hello("x"))
+    },
+})
+-- file src/app/extensions/hello/hello.server.mts
+export default async function hello(name: string) {
+    return `hello ${name}`
+}
+-- official builds
+files .attio/env.d.ts dist/index.js dist/server.js
+index.js {"surfaces":{"record-action":[{"id":"hello","label":"Label of hello","onTrigger":"[async function]","type":"record-action"}]}}
+server.js {}

@@ -1,0 +1,15 @@
+-- about noUnusedLocals is fatal
+-- app standard
+-- file src/app/extensions/hello/extension.ts
+import {Extensions} from "attio/client"
+
+export default Extensions.defineExtension({
+    id: "hello",
+    type: "record-action",
+    label: "Label of hello",
+    onTrigger: async () => {
+        const n = 1
+    },
+})
+-- official refuses
+files .attio/env.d.ts
