@@ -34,9 +34,9 @@ E_ = @printf '  %-5s %s\n'
 # hands the commands of cli/net/ over to `attio-net`, which holds everything.
 LIGHT_SRC := $(wildcard lib/base/*.c lib/sys/*.c lib/diag/*.c lib/json/*.c lib/source/*.c lib/graphql/*.c \
 	lib/app/*.c lib/rules/*.c lib/types/*.c lib/bundle/*.c lib/check/*.c)
-NET_SRC   := $(wildcard lib/git/*.c lib/http/*.c lib/platform/*.c lib/local/*.c lib/scaffold/*.c \
-	cli/net/*.c)
-CLI_SRC   := $(filter-out cli/main.c cli/handoff.c,$(wildcard cli/*.c))
+NET_SRC   := $(wildcard lib/git/*.c lib/http/*.c lib/platform/*.c lib/local/*.c lib/scaffold/*.c) \
+	$(filter-out cli/net/main.c,$(wildcard cli/net/*.c))
+CLI_SRC   := $(filter-out cli/main.c,$(wildcard cli/*.c))
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 GRAMMAR_OBJ := $(addprefix $(BUILD)/grammar/,tree_sitter.o typescript.o typescript_scanner.o tsx.o \
 	tsx_scanner.o)
@@ -46,11 +46,11 @@ NET_OBJ   := $(call obj,$(NET_SRC))
 .PHONY: all
 all: $(BUILD)/attio $(BUILD)/attio-net
 
-$(BUILD)/attio: $(call obj,cli/main.c cli/handoff.c) $(LIGHT_OBJ)
+$(BUILD)/attio: $(call obj,cli/main.c) $(LIGHT_OBJ)
 	$(E_) LINK $@
 	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_LIGHT)
 
-$(BUILD)/attio-net: $(call obj,cli/main.c) $(LIGHT_OBJ) $(NET_OBJ)
+$(BUILD)/attio-net: $(call obj,cli/net/main.c) $(LIGHT_OBJ) $(NET_OBJ)
 	$(E_) LINK $@
 	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_NET)
 

@@ -199,3 +199,16 @@ void cli_print_json(struct cli *cli, struct cJSON *document)
 	buf_dispose(&text);
 	cJSON_Delete(document);
 }
+
+int cli_print_text(struct cli *cli, struct buf *text)
+{
+	if (cli->json) {
+		struct cJSON *document = cli_json(cli, EXIT_OK);
+		cJSON_AddStringToObject(document, "text", buf_cstr(text));
+		cli_print_json(cli, document);
+	} else {
+		fwrite(buf_cstr(text), 1, text->len, cli->out);
+	}
+	buf_dispose(text);
+	return EXIT_OK;
+}

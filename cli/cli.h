@@ -10,15 +10,19 @@
 #include "cli/exit.h"
 
 struct arena;
+struct buf;
+struct check_git;
 struct cJSON;
 struct error;
 
 struct cli {
-	struct arena *arena; /* lives as long as the run */
-	FILE *out;           /* the answer */
-	FILE *err;           /* the conversation */
-	const char *cwd;     /* absolute, after -C */
+	struct arena *arena;                   /* lives as long as the run */
+	FILE *out;                             /* the answer */
+	FILE *err;                             /* the conversation */
+	const char *cwd;                       /* absolute, after -C */
+	const struct command *const *commands; /* all, for help and completions */
 	const struct command *command;
+	const struct check_git *git; /* NULL in attio: what needs it says so in its row */
 	struct globals globals;
 	bool json; /* --json, --format json or ndjson: what is told to a person is told in JSON */
 	bool out_color;
@@ -51,5 +55,8 @@ int cli_exit_code(const struct error *error);
  * it to cli_print_json, which prints one line on stdout and frees it. */
 struct cJSON *cli_json(struct cli *cli, int exit_code);
 void cli_print_json(struct cli *cli, struct cJSON *document);
+/* Prints generated text, or under --json a document with the text in it, and disposes of it.
+ * Returns EXIT_OK. */
+int cli_print_text(struct cli *cli, struct buf *text);
 
 #endif

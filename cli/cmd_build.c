@@ -19,16 +19,28 @@
 #include "cli/build_report.h"
 #include "cli/building.h"
 #include "cli/cli.h"
-#include "cli/commands.h"
 #include "cli/findings.h"
 #include "cli/project.h"
 #include "cli/reports.h"
+#include "cli/table.h"
 #include "cli/watching.h"
 #include "diag/report.h"
 #include "sys/fs.h"
 #include "sys/loop.h"
 #include "sys/path.h"
 #include "sys/signals.h"
+
+struct build_options {
+	const char *path; /* NULL: the current folder */
+	const char *out;  /* seen from the current folder; NULL: dist in the app's folder */
+	const char *const *reports; /* "FORMAT=FILE", ends with NULL; NULL: none */
+	const char *const *budget;  /* "client=300k,...", ends with NULL; NULL: none */
+	const char *metafile;       /* NULL: none */
+	const char *sourcemap;      /* "linked", "external" or "inline"; NULL: none */
+	const char *tsc;            /* "shipped" or "app" */
+	bool no_check;
+	bool watch;
+};
 
 /* One save of an editor may be several events, but they come within a few milliseconds. */
 enum { WATCH_QUIET_MS = 10 };
@@ -406,7 +418,7 @@ static int watch(struct cli *cli, struct build *build)
 	return watching_run(cli, build->loop, root, NULL, WATCH_QUIET_MS, run_again, build);
 }
 
-int build_run(struct cli *cli, const void *opaque)
+static int build_run(struct cli *cli, const void *opaque)
 {
 	struct build build = {.options = opaque};
 	struct error error;
@@ -421,3 +433,108 @@ int build_run(struct cli *cli, const void *opaque)
 	mem_free(build.told);
 	return code;
 }
+
+/* --- what it takes -----------------------------------------------------------------------------
+ */
+
+static const char *const source_maps[] = {"external", "inline", "linked", NULL};
+static const char *const compilers[] = {"app", "shipped", NULL};
+
+static const struct option option_table[] = {
+	{.name = "out",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct build_options, out),
+	 .value = "DIR",
+	 .help = "Folder to write, replaced as a whole (default: dist in the app's folder)"},
+	{.name = "report",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct build_options, reports),
+	 .value = "FORMAT=FILE",
+	 .help = REPORT_HELP
+	 ". Also `size` (no file): print sizes, changes and the largest modules; and "
+	 "`treemap=FILE`: a page that shows what is in the bundles"},
+	{.name = "budget",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct build_options, budget),
+	 .value = "SIZES",
+	 .help = "Largest sizes, as client=300k,server=1m,block=50k: a larger bundle is an error"},
+	{.name = "sourcemap",
+	 .kind = OPTION_CHOICE,
+	 .field = offsetof(struct build_options, sourcemap),
+	 .value = "KIND",
+	 .choices = source_maps,
+	 .help = "Also make source maps: files that the bundles name (linked) or do not name "
+		 "(external), or in the bundles (inline)",
+	 .bare = "linked"},
+	{.name = "metafile",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct build_options, metafile),
+	 .value = "FILE",
+	 .help = "Also write what is in the bundles in esbuild's form, for its tools"},
+	{.name = "no-check",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct build_options, no_check),
+	 .help = "Do not check the types"},
+	{.name = "tsc",
+	 .kind = OPTION_CHOICE,
+	 .field = offsetof(struct build_options, tsc),
+	 .value = "WHICH",
+	 .choices = compilers,
+	 .help = "TypeScript to check the types with: our own, or that of the app's node_modules",
+	 .fallback = "shipped"},
+	{.name = "watch",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct build_options, watch),
+	 .help = "Build again after every change, until Ctrl-C"},
+	{.name = NULL},
+};
+
+static const struct operand operand_table[] = {
+	{.name = "PATH",
+	 .field = offsetof(struct build_options, path),
+	 .is_path = true,
+	 .help = "Folder of the app (default: the current folder)"},
+	{.name = NULL},
+};
+
+static const struct example example_table[] = {
+	{"attio build", "Bundle the app in the current folder into dist"},
+	{"attio build my-app --out /tmp/bundles",
+	 "Bundle another app into a folder of your choice"},
+	{"attio build --watch", "Build again after every change"},
+	{"attio build --report size", "Show how large the bundles are, and why"},
+	{"attio build --budget client=300k,server=1m --report treemap=size.html",
+	 "Fail in CI when a bundle grows too large, with a page to look at"},
+	{"attio build --json", "Report the bundles, their sizes and sums for a script"},
+	{.command = NULL},
+};
+
+const struct command cmd_build = {
+	.name = "build",
+	.group = "Make an app",
+	.summary = "Bundle the app for Attio",
+	.description =
+		"Makes the files that Attio runs: one bundle for client code, one for server code "
+		"and one for each workflow block. Before, it writes the types of the app's "
+		"GraphQL "
+		"queries and settings as `attio types` does, and checks these queries and the "
+		"types of all code. The output folder is replaced as a whole and only when there "
+		"is no error, so a failed build leaves the last good one.\n\n"
+		"Of errors in GraphQL documents and of all warnings the app decides, with "
+		"comments and in package.json as for `attio validate`; what the platform, the "
+		"bundler or the compiler refuses stays an error.\n\n"
+		"With --watch esbuild and the compiler stay in memory. The bundles are then "
+		"written "
+		"before their types are checked; with any other error the last good output stays "
+		"in place.\n\n"
+		"In all code NODE_ENV is \"production\". Client code can import .png images (as "
+		"data URLs) and .graphql and .gql documents (as text), all code .json and .txt.",
+	.options = option_table,
+	.operands = operand_table,
+	.examples = example_table,
+	.exit_codes = "0 1 2 8 70",
+	.formats = report_formats,
+	.options_size = sizeof(struct build_options),
+	.needs = NEED_APP | NEED_ESBUILD | NEED_TYPESCRIPT,
+	.run = build_run,
+};

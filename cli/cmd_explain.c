@@ -9,9 +9,13 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "cli/cli.h"
-#include "cli/commands.h"
+#include "cli/table.h"
 #include "cli/wrap.h"
 #include "rules/rules.h"
+
+struct explain_options {
+	const char *code; /* NULL: list all */
+};
 
 static const char *severity_name(enum severity severity)
 {
@@ -136,7 +140,7 @@ static int unknown_code(struct cli *cli, const char *code)
 	return cli_fail(cli, &error);
 }
 
-int explain_run(struct cli *cli, const void *options)
+static int explain_run(struct cli *cli, const void *options)
 {
 	const struct explain_options *o = options;
 	const struct rule *rule = NULL;
@@ -159,3 +163,34 @@ int explain_run(struct cli *cli, const void *options)
 	buf_dispose(&out);
 	return EXIT_OK;
 }
+
+/* --- what it takes -----------------------------------------------------------------------------
+ */
+
+static const struct operand operand_table[] = {
+	{.name = "CODE",
+	 .field = offsetof(struct explain_options, code),
+	 .help = "Code or name of a finding (default: list them all)",
+	 .words = WORDS_CODES},
+	{.name = NULL},
+};
+
+static const struct example example_table[] = {
+	{"attio explain ATT1001", "Show why a finding matters and how to repair it"},
+	{"attio explain", "List every code"},
+	{.command = NULL},
+};
+
+const struct command cmd_explain = {
+	.name = "explain",
+	.group = "Find out more",
+	.summary = "Explain what a finding means",
+	.description = "Shows why a finding matters, code that causes it and code that does not. "
+		       "Without a code it lists all codes that `attio validate` can report.",
+	.options = no_options,
+	.operands = operand_table,
+	.examples = example_table,
+	.exit_codes = "0 2 8 70",
+	.options_size = sizeof(struct explain_options),
+	.run = explain_run,
+};

@@ -1,19 +1,16 @@
-/* attio help, completion and the hidden __manual: the commands that print what is generated from
- * the table. */
-#include <string.h>
-
-#include <cjson/cJSON.h>
+/* attio help: the screens are in help.c. */
+#include <stddef.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
-#include "base/error.h"
 #include "cli/cli.h"
-#include "cli/commands.h"
-#include "cli/complete.h"
 #include "cli/help.h"
-#include "cli/manual.h"
+#include "cli/table.h"
 
-int help_run(struct cli *cli, const void *options)
+struct help_options {
+	const char *const *words; /* ends with NULL; NULL: none given */
+};
+
+static int help_run(struct cli *cli, const void *options)
 {
 	const struct help_options *o = options;
 	char *words = arena_strdup(cli->arena, "");
@@ -23,47 +20,37 @@ int help_run(struct cli *cli, const void *options)
 	return help_words(cli, words);
 }
 
-/* Prints generated text, or under --json a document with the text in it. */
-static int print_text(struct cli *cli, struct buf *text)
-{
-	if (cli->json) {
-		cJSON *document = cli_json(cli, EXIT_OK);
-		cJSON_AddStringToObject(document, "text", buf_cstr(text));
-		cli_print_json(cli, document);
-	} else {
-		fwrite(buf_cstr(text), 1, text->len, cli->out);
-	}
-	buf_dispose(text);
-	return EXIT_OK;
-}
+/* --- what it takes -----------------------------------------------------------------------------
+ */
 
-int completion_run(struct cli *cli, const void *options)
-{
-	const struct completion_options *o = options;
-	struct buf text = {0};
+static const struct operand operand_table[] = {
+	{.name = "COMMAND",
+	 .field = offsetof(struct help_options, words),
+	 .help = "Command, or one of the topics exit-codes, environment and schema",
+	 .many = true,
+	 .words = WORDS_COMMANDS},
+	{.name = NULL},
+};
 
-	if (strcmp(o->shell, "bash") == 0)
-		complete_bash(&text);
-	else if (strcmp(o->shell, "zsh") == 0)
-		complete_zsh(&text);
-	else
-		complete_fish(&text);
-	return print_text(cli, &text);
-}
+static const struct example example_table[] = {
+	{"attio help init", "Show how to use one command"},
+	{"attio help exit-codes", "Show what the exit codes mean"},
+	{"attio help environment", "Show the environment variables"},
+	{"attio help schema validate", "Print the JSON Schema of a command's document"},
+	{"attio help --json", "Print all commands and options for a script"},
+	{.command = NULL},
+};
 
-int manual_run(struct cli *cli, const void *options)
-{
-	const struct manual_options *o = options;
-	struct buf text = {0};
-	struct error error;
-
-	if (o->page == NULL) {
-		manual_list(cli->arena, &text);
-		return print_text(cli, &text);
-	}
-	if (manual_page(cli->arena, &text, o->page, &error) != 0) {
-		buf_dispose(&text);
-		return cli_fail(cli, &error);
-	}
-	return print_text(cli, &text);
-}
+const struct command cmd_help = {
+	.name = "help",
+	.group = "Find out more",
+	.summary = "Show how to use attio or one command",
+	.description = "Without a command it shows the overview. With --json it prints the table "
+		       "of commands and options.",
+	.options = no_options,
+	.operands = operand_table,
+	.examples = example_table,
+	.exit_codes = "0 2 8 70",
+	.options_size = sizeof(struct help_options),
+	.run = help_run,
+};

@@ -8,11 +8,16 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "cli/cli.h"
-#include "cli/commands.h"
 #include "cli/findings.h"
 #include "cli/project.h"
+#include "cli/table.h"
 #include "cli/term.h"
 #include "types/types.h"
+
+struct types_options {
+	const char *path; /* NULL: the current folder */
+	bool check;
+};
 
 struct run {
 	struct cli *cli;
@@ -157,7 +162,7 @@ static int generate(struct run *run)
 	return code;
 }
 
-int types_run(struct cli *cli, const void *opaque)
+static int types_run(struct cli *cli, const void *opaque)
 {
 	const struct types_options *options = opaque;
 	struct app app;
@@ -172,3 +177,52 @@ int types_run(struct cli *cli, const void *opaque)
 	app_close(&app);
 	return code;
 }
+
+/* --- what it takes -----------------------------------------------------------------------------
+ */
+
+static const struct option option_table[] = {
+	{.name = "check",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct types_options, check),
+	 .help = "Write nothing; list the files that differ and exit with 1 when there are any"},
+	{.name = NULL},
+};
+
+static const struct operand operand_table[] = {
+	{.name = "PATH",
+	 .field = offsetof(struct types_options, path),
+	 .is_path = true,
+	 .help = "Folder of the app (default: the current folder)"},
+	{.name = NULL},
+};
+
+static const struct example example_table[] = {
+	{"attio types", "Write the types of the app in the current folder"},
+	{"attio types --check", "Check in CI that the committed types are current"},
+	{"attio types my-app --json", "Report the files of another app for a script"},
+	{.command = NULL},
+};
+
+const struct command cmd_types = {
+	.name = "types",
+	.group = "Make an app",
+	.summary = "Write the TypeScript declarations that belong to the app",
+	.description =
+		"Writes beside each GraphQL document (`query.graphql`) the types of its variables "
+		"and its answer (`query.graphql.d.ts`), and in .attio/ what TypeScript should "
+		"know about the app: settings, pages, record tabs, webhooks, environment "
+		"variables. The names are those that the official tool gives, so an app can "
+		"change between the two.\n\n"
+		"Documents are checked against the schema of the installed `attio` package. One "
+		"that has errors keeps the types it has; all others are written. Declarations "
+		"that were generated for a document that is gone are removed; a file that was "
+		"written by hand is never touched, and neither is one that has the right bytes.",
+	.options = option_table,
+	.operands = operand_table,
+	.examples = example_table,
+	.exit_codes = "0 1 2 8 70",
+	.options_size = sizeof(struct types_options),
+	.needs = NEED_APP,
+	.run = types_run,
+};

@@ -12,20 +12,35 @@
 #include "check/baseline.h"
 #include "check/check.h"
 #include "check/fixing.h"
-#include "cli/changes.h"
 #include "cli/cli.h"
-#include "cli/commands.h"
-#include "cli/findings.h"
 #include "cli/project.h"
 #include "cli/reports.h"
+#include "cli/table.h"
+#include "cli/validation.h"
 #include "cli/watching.h"
-#include "diag/fix.h"
-#include "git/changes.h"
-#include "rules/graphql.h"
 #include "sys/fs.h"
 #include "sys/loop.h"
 #include "sys/overlay.h"
 #include "sys/path.h"
+
+#define BASELINE_FILE "attio-baseline.json" /* what --write-baseline without a file writes */
+
+struct validate_options {
+	const char *const *paths;   /* ends with NULL; NULL: the app of the current folder */
+	const char *const *reports; /* "FORMAT=FILE", ends with NULL; NULL: none */
+	const char *const *select;  /* codes joined by commas, ends with NULL; NULL: all */
+	const char *const *ignore;  /* the same; NULL: none */
+	const char *baseline;       /* file; NULL: none */
+	const char *write_baseline; /* file, or BASELINE_FILE; NULL: do not */
+	const char *fix;            /* "safe" or "unsafe"; NULL: do not */
+	const char *stdin_filename; /* what standard input stands for; NULL: it is not read */
+	const char *since;          /* a revision; NULL: not asked */
+	long max_warnings;          /* only with has_max_warnings */
+	bool has_max_warnings;
+	bool staged;
+	bool diff;
+	bool watch;
+};
 
 struct validate {
 	const struct validate_options *options;
@@ -34,16 +49,6 @@ struct validate {
 	const char *new_baseline; /* absolute; with --write-baseline */
 	struct overlay input;     /* what standard input stands for */
 	struct overlay_file input_file;
-};
-
-/* One look at the app. */
-struct run {
-	struct cli *cli;
-	const struct validate *v;
-	struct check check;
-	struct checked checked;
-	struct finding_counts counts;
-	struct timespec start;
 };
 
 /* --- options that do not go together -----------------------------------------------------------
@@ -154,8 +159,8 @@ static int read_input(struct cli *cli, struct validate *v, struct error *error)
 	return 0;
 }
 
-/* What is asked of the pipeline; `project` is part of it. EXIT_OK, or the failure was told. */
-static int make_request(struct cli *cli, struct validate *v, const struct project *project)
+/* What is asked of the pipeline; `project` is part of it. */
+static void make_request(struct cli *cli, struct validate *v, const struct project *project)
 {
 	const struct validate_options *options = v->options;
 
@@ -167,6 +172,7 @@ static int make_request(struct cli *cli, struct validate *v, const struct projec
 		.ignore = options->ignore,
 		.cache = project_cache(cli, project->root),
 		.judge = project_judge(cli),
+		.git = cli->git,
 		.since = options->since,
 		.staged = options->staged,
 	};
@@ -174,14 +180,22 @@ static int make_request(struct cli *cli, struct validate *v, const struct projec
 		v->request.baseline = path_join(cli->arena, cli->cwd, options->baseline);
 		v->request.baseline_name = options->baseline;
 	}
-	return git_find(cli, project->root, asks_changes(options), &v->request.git);
+}
+
+/* The app, and the part of it that is asked about. */
+static int find_project(struct cli *cli, const struct validate_options *options,
+			struct project *project, struct error *error)
+{
+	const char *const named[] = {options->stdin_filename, NULL};
+	bool reads = reads_stdin(options);
+
+	return project_find(cli, reads ? named : options->paths, reads, project, error);
 }
 
 /* EXIT_OK, or the mistake was told. */
 static int settle(struct cli *cli, struct validate *v)
 {
 	const struct validate_options *options = v->options;
-	const char *const named[] = {options->stdin_filename, NULL};
 	const char *new_baseline = baseline_to_write(options);
 	struct report_inputs inputs = {.baseline = new_baseline != NULL ? new_baseline
 									: options->baseline};
@@ -189,14 +203,12 @@ static int settle(struct cli *cli, struct validate *v)
 	struct project project;
 	struct error error = {0};
 
-	if (check_stdin(options, &error) != 0 || check_pairs(cli, options, &error) != 0)
+	if (check_stdin(options, &error) != 0 || check_pairs(cli, options, &error) != 0 ||
+	    find_project(cli, options, &project, &error) != 0)
 		return cli_fail(cli, &error);
-	int code = project_find(cli, reads ? named : options->paths, reads, &project);
-	if (code == EXIT_OK)
-		code = make_request(cli, v, &project);
+	make_request(cli, v, &project);
 	inputs.root = project.root;
-	if (code == EXIT_OK)
-		code = reports_open(cli, options->reports, &inputs, &v->reports);
+	int code = reports_open(cli, options->reports, &inputs, &v->reports);
 	if (code != EXIT_OK)
 		return code;
 	if (new_baseline != NULL) {
@@ -210,117 +222,24 @@ static int settle(struct cli *cli, struct validate *v)
 		return cli_fail(cli, &error);
 	}
 	if (reads && project.count == 0) {
-		error_set(&error, ERROR_USAGE, "`%s` is no file of an app", named[0]);
+		error_set(&error, ERROR_USAGE, "`%s` is no file of an app",
+			  options->stdin_filename);
 		error_fix(&error, "name a file below the app's folder");
 		return cli_fail(cli, &error);
 	}
 	return reads && read_input(cli, v, &error) != 0 ? cli_fail(cli, &error) : EXIT_OK;
 }
 
-/* --- what a run says at its end ----------------------------------------------------------------
- */
-
-static void put_count(struct buf *out, size_t count, const char *text)
-{
-	if (count > 0)
-		buf_printf(out, "%s%zu %s", out->len > 0 ? ", " : "", count, text);
-}
-
-static void say_summary(const struct run *run)
-{
-	const struct validate_options *options = run->v->options;
-	const struct checked *checked = &run->checked;
-	const struct finding_counts *counts = &run->counts;
-	size_t files = checked->app.module_count, safe = 0, unsafe = 0;
-	struct cli *cli = run->cli;
-	struct buf more = {0};
-	const char *note, *caused = "";
-
-	if (options->staged)
-		caused = ", caused by what is staged";
-	else if (options->since != NULL)
-		caused = arena_printf(cli->arena, ", caused since `%s`", options->since);
-	for (size_t i = 0; i < checked->findings.count; i++) {
-		safe += fix_applies(&checked->findings.items[i], false);
-		unsafe += fix_applies(&checked->findings.items[i], true);
-	}
-	unsafe -= safe;
-	put_count(&more, counts->fixed, "fixed");
-	if (options->fix == NULL)
-		put_count(&more, safe, "fixable with --fix");
-	put_count(&more, unsafe, "fixable with --fix=unsafe");
-	put_count(&more, counts->suppressed, "suppressed");
-	put_count(&more, counts->baseline, "in the baseline");
-	put_count(&more, counts->before, "from before");
-	cli_say(cli, "%s in %zu file%s%s (%ld ms)%s%s",
-		findings_count_words(cli, &checked->findings), files, files == 1 ? "" : "s", caused,
-		elapsed_ms(&run->start), more.len > 0 ? "; " : "", buf_cstr(&more));
-	buf_dispose(&more);
-	note = rules_graphql_note(&checked->app);
-	if (note != NULL)
-		cli_say(cli, "%s", note);
-	if (checked->gone > 0)
-		cli_say(cli,
-			"%zu finding%s of the baseline `%s` %s gone; write it anew with "
-			"`--write-baseline=%s`",
-			checked->gone, checked->gone == 1 ? "" : "s", options->baseline,
-			checked->gone == 1 ? "is" : "are", options->baseline);
-}
-
-static int exit_code(const struct validate_options *options, const struct diags *findings)
-{
-	if (diags_count(findings, SEVERITY_ERROR) > 0)
-		return EXIT_FINDINGS;
-	if (options->has_max_warnings &&
-	    diags_count(findings, SEVERITY_WARNING) > (size_t)options->max_warnings)
-		return EXIT_FINDINGS;
-	return EXIT_OK;
-}
-
-/* What the findings are caused by. */
-static void add_changes(struct cJSON *document, const struct run *run)
-{
-	struct cJSON *summary = cJSON_GetObjectItemCaseSensitive(document, "summary");
-
-	if (run->v->options->since != NULL)
-		cJSON_AddStringToObject(summary, "since", run->v->options->since);
-	else
-		cJSON_AddTrueToObject(summary, "staged");
-	cJSON_AddStringToObject(summary, "base", run->check.changes.base);
-	cJSON_AddNumberToObject(summary, "before", (double)run->counts.before);
-}
-
-static int report(struct run *run)
-{
-	struct checked *checked = &run->checked;
-	struct cli *cli = run->cli;
-	struct cJSON *document = NULL;
-	int code = exit_code(run->v->options, &checked->findings);
-
-	if (reports_need_document(&run->v->reports)) {
-		document = cli_json(cli, code);
-		findings_add_json(document, &checked->findings, &checked->app.texts,
-				  checked->app.module_count, elapsed_ms(&run->start));
-		findings_add_counts(document, &run->counts);
-		if (asks_changes(run->v->options))
-			add_changes(document, run);
-	}
-	code = reports_give(cli, &run->v->reports, &checked->app, &checked->findings, document,
-			    code);
-	if (!cli->json)
-		say_summary(run);
-	return code;
-}
-
 /* --- what a run does ---------------------------------------------------------------------------
  */
 
 /* The patch is the answer: what --fix would do, for the repository's root. */
-static int print_patch(const struct run *run, const struct fixing *fixing)
+static int print_patch(const struct validate *v, const struct validation *run,
+		       const struct fixing *fixing)
 {
 	struct cli *cli = run->cli;
 	struct buf out = {0};
-	const char *root = project_repository(cli->arena, run->v->request.root);
+	const char *root = project_repository(cli->arena, v->request.root);
 
 	fixing_patch(fixing, cli->arena, root, &out);
 	int code = out.len > 0 ? EXIT_FINDINGS : EXIT_OK;
@@ -332,9 +251,9 @@ static int print_patch(const struct run *run, const struct fixing *fixing)
 }
 
 /* All findings become known; what is left to report is nothing. */
-static int write_baseline(struct run *run)
+static int write_baseline(const struct validate *v, struct validation *run)
 {
-	const char *name = baseline_to_write(run->v->options);
+	const char *name = baseline_to_write(v->options);
 	struct checked *checked = &run->checked;
 	struct cli *cli = run->cli;
 	struct baseline baseline;
@@ -343,7 +262,7 @@ static int write_baseline(struct run *run)
 
 	baseline_make(&baseline, checked->app.arena, &checked->findings, &checked->app.texts);
 	baseline_print(&out, &baseline);
-	int failed = fs_write_atomic(run->v->new_baseline, buf_cstr(&out), out.len, 0666, &error);
+	int failed = fs_write_atomic(v->new_baseline, buf_cstr(&out), out.len, 0666, &error);
 	buf_dispose(&out);
 	if (failed)
 		return cli_fail(cli, &error);
@@ -356,9 +275,9 @@ static int write_baseline(struct run *run)
 	return EXIT_OK;
 }
 
-static int repair(struct run *run)
+static int repair(const struct validate *v, struct validation *run)
 {
-	const struct validate_options *options = run->v->options;
+	const struct validate_options *options = v->options;
 	bool unsafe = options->fix != NULL && strcmp(options->fix, "unsafe") == 0;
 	struct cli *cli = run->cli;
 	struct fixing fixing;
@@ -372,8 +291,33 @@ static int repair(struct run *run)
 		cli_warn(cli, "fixes were still changing the app after %d rounds", FIXING_ROUNDS);
 	run->counts.fixed = fixing.fixed;
 	if (options->diff)
-		return print_patch(run, &fixing);
+		return print_patch(v, run, &fixing);
 	return fixing_write(&fixing, cli->arena, &error) != 0 ? cli_fail(cli, &error) : EXIT_OK;
+}
+
+static int exit_code(const struct validate_options *options, const struct diags *findings)
+{
+	if (diags_count(findings, SEVERITY_ERROR) > 0)
+		return EXIT_FINDINGS;
+	if (options->has_max_warnings &&
+	    diags_count(findings, SEVERITY_WARNING) > (size_t)options->max_warnings)
+		return EXIT_FINDINGS;
+	return EXIT_OK;
+}
+
+static int report(const struct validate *v, struct validation *run)
+{
+	struct checked *checked = &run->checked;
+	struct cli *cli = run->cli;
+	struct cJSON *document = NULL;
+	int code = exit_code(v->options, &checked->findings);
+
+	if (reports_need_document(&v->reports))
+		document = validation_document(run, code);
+	code = reports_give(cli, &v->reports, &checked->app, &checked->findings, document, code);
+	if (!cli->json)
+		validation_say(run);
+	return code;
 }
 
 static void say_git(struct cli *cli, const struct check *check)
@@ -388,26 +332,26 @@ static void say_git(struct cli *cli, const struct check *check)
 		warn_untold(cli, &check->untold);
 }
 
-static int answer(struct run *run)
+static int answer(const struct validate *v, struct validation *run)
 {
-	const struct validate_options *options = run->v->options;
+	const struct validate_options *options = v->options;
 	int code = EXIT_OK;
 
 	if (options->fix != NULL || options->diff)
-		code = repair(run);
+		code = repair(v, run);
 	if (code != EXIT_OK || options->diff)
 		return code;
 	run->counts.suppressed = run->checked.suppressed;
 	run->counts.baseline = run->checked.known;
 	run->counts.before = run->checked.before;
 	if (options->write_baseline != NULL)
-		code = write_baseline(run);
-	return code == EXIT_OK ? report(run) : code;
+		code = write_baseline(v, run);
+	return code == EXIT_OK ? report(v, run) : code;
 }
 
 static int run_once(struct cli *cli, const struct validate *v, struct watching *watching)
 {
-	struct run run = {.cli = cli, .v = v};
+	struct validation run = {.cli = cli, .repairs = v->options->fix != NULL};
 	struct error error = {0};
 	int code;
 
@@ -417,7 +361,7 @@ static int run_once(struct cli *cli, const struct validate *v, struct watching *
 		say_git(cli, &run.check);
 		failed = check_run(&run.check, run.check.files, &run.checked, &error);
 	}
-	code = failed ? cli_fail(cli, &error) : answer(&run);
+	code = failed ? cli_fail(cli, &error) : answer(v, &run);
 	if (watching != NULL && !failed)
 		watching_learn(watching, &run.checked.app);
 	checked_close(&run.checked);
@@ -430,10 +374,7 @@ static int run_once(struct cli *cli, const struct validate *v, struct watching *
 
 static void run_again(struct cli *cli, void *data, struct watching *watching)
 {
-	struct validate *v = data;
-
-	if (git_find(cli, v->request.root, false, &v->request.git) == EXIT_OK)
-		run_once(cli, v, watching);
+	run_once(cli, data, watching);
 }
 
 static int watch(struct cli *cli, struct validate *v)
@@ -448,7 +389,7 @@ static int watch(struct cli *cli, struct validate *v)
 	return code;
 }
 
-int validate_run(struct cli *cli, const void *data)
+static int validate_run(struct cli *cli, const void *data)
 {
 	struct validate v = {.options = data};
 	int code = settle(cli, &v);
@@ -459,3 +400,169 @@ int validate_run(struct cli *cli, const void *data)
 		return watch(cli, &v);
 	return run_once(cli, &v, NULL);
 }
+
+/* git knows what changed, and whether it tracks files that it should not, once there are any: in a
+ * watch that may be later. Loading it takes longer than checking a small app, so it is needed only
+ * then. What is wrong with the paths is told by the run. */
+static unsigned needs_git(struct cli *cli, const void *data)
+{
+	const struct validate_options *options = data;
+	struct project project;
+	struct error ignored;
+
+	if (asks_changes(options))
+		return NEED_GIT;
+	if ((reads_stdin(options) && options->stdin_filename == NULL) ||
+	    find_project(cli, options, &project, &ignored) != 0 ||
+	    fs_find_up(cli->arena, project.root, ".git", FS_NONE) == NULL)
+		return 0;
+	const struct check_request request = {.paths = project.paths, .path_count = project.count};
+	for (const char *const *name = app_private_files; *name != NULL; name++)
+		if (check_asks(&request, *name) &&
+		    (options->watch ||
+		     fs_type(path_join(cli->arena, project.root, *name)) == FS_FILE))
+			return NEED_GIT;
+	return 0;
+}
+
+/* --- what it takes -----------------------------------------------------------------------------
+ */
+
+static const char *const fix_levels[] = {"safe", "unsafe", NULL};
+
+static const struct option option_table[] = {
+	{.name = "fix",
+	 .kind = OPTION_CHOICE,
+	 .field = offsetof(struct validate_options, fix),
+	 .value = "LEVEL",
+	 .choices = fix_levels,
+	 .help = "Repair what can be repaired; unsafe includes fixes that may change behaviour",
+	 .bare = "safe"},
+	{.name = "diff",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct validate_options, diff),
+	 .help = "Print what --fix would change as a patch and write nothing"},
+	{.name = "since",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct validate_options, since),
+	 .value = "REVISION",
+	 .help = "Report, and fix, only what was caused since this branch left REVISION"},
+	{.name = "staged",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct validate_options, staged),
+	 .help = "Check what git would commit now, and report only what that causes; it can be "
+		 "repaired with --diff, not with --fix alone"},
+	{.name = "select",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct validate_options, select),
+	 .value = "CODES",
+	 .help = "Report only these findings: codes, names or beginnings as ATT2, joined by "
+		 "commas"},
+	{.name = "ignore",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct validate_options, ignore),
+	 .value = "CODES",
+	 .help = "Do not report these findings"},
+	{.name = "baseline",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct validate_options, baseline),
+	 .value = "FILE",
+	 .help = "Do not report the findings that this file records"},
+	{.name = "write-baseline",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct validate_options, write_baseline),
+	 .value = "FILE",
+	 .help = "Record all findings in a file for --baseline, which with this option names the "
+		 "file",
+	 .bare = BASELINE_FILE},
+	{.name = "max-warnings",
+	 .kind = OPTION_NUMBER,
+	 .field = offsetof(struct validate_options, max_warnings),
+	 .given = offsetof(struct validate_options, has_max_warnings),
+	 .value = "N",
+	 .max = 1000000,
+	 .help = "Exit with 1 when there are more warnings than this"},
+	{.name = "stdin-filename",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct validate_options, stdin_filename),
+	 .value = "PATH",
+	 .help = "File of the app that standard input stands for, with - as PATH"},
+	{.name = "watch",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct validate_options, watch),
+	 .help = "Check again after every change, until Ctrl-C"},
+	{.name = "report",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct validate_options, reports),
+	 .value = "FORMAT=FILE",
+	 .help = REPORT_HELP},
+	{.name = NULL},
+};
+
+static const struct operand operand_table[] = {
+	{.name = "PATH",
+	 .field = offsetof(struct validate_options, paths),
+	 .is_path = true,
+	 .many = true,
+	 .help = "App, or files and folders in it to report on; - for standard input (default: the "
+		 "app of the current folder)"},
+	{.name = NULL},
+};
+
+static const struct example example_table[] = {
+	{"attio validate", "Check the app in the current folder"},
+	{"attio validate --json my-app", "Check another app and report for a script"},
+	{"attio validate src/app/webhooks src/lib/leads.ts", "Report on parts of an app only"},
+	{"attio validate --fix", "Repair what can be repaired safely and report the rest"},
+	{"attio validate --fix=unsafe --diff | git apply",
+	 "Look at all fixes as a patch, or apply it"},
+	{"attio validate --since origin/main", "Check in CI what a pull request causes"},
+	{"attio validate --staged", "Check before a commit, in a git hook"},
+	{"attio validate --write-baseline", "Record today's findings in attio-baseline.json"},
+	{"attio validate --baseline attio-baseline.json --max-warnings 0",
+	 "Check in CI that nothing was added, not even a warning"},
+	{"attio validate --report sarif=attio.sarif --report junit=attio.xml",
+	 "Check in CI, with files for code scanning and for the list of tests"},
+	{.command = NULL},
+};
+
+const struct command cmd_validate = {
+	.name = "validate",
+	.group = "Make an app",
+	.summary = "Check the app against the rules of the platform",
+	.description =
+		"Reads the app without running it and reports what the platform would refuse or "
+		"what would fail once the app runs: layout, definitions, and code that does not "
+		"belong where it ends up. It needs neither Node nor installed packages. "
+		"`attio explain CODE` tells more about a finding.\n\n"
+		"The app is the nearest folder with src/app.ts or src/app/, from PATH upwards. It "
+		"is "
+		"always read as a whole; paths in it only choose which findings are reported.\n\n"
+		"What is reported, and as what, is said by --select and --ignore, else by "
+		"package.json: {\"attio\": {\"validate\": {\"rules\": {CODE or NAME: \"off\", "
+		"\"warning\" or \"error\"}}}}. A comment `// attio-ignore CODE -- reason` "
+		"suppresses a "
+		"finding on its line, or on the next one when it stands alone; "
+		"`// attio-ignore-file CODE -- reason` does so in its file.\n\n"
+		"With --since and --staged the app is checked in two states: as it is, or as git "
+		"would commit it, and as it was where this branch left REVISION, or at the last "
+		"commit. Reported are the findings that it did not have before, also those in "
+		"files that were not touched; one that only moved is not new. Files that git "
+		"ignores are taken as they are in both states.\n\n"
+		"With --diff standard output is the patch alone, and the exit code is 1 when "
+		"there "
+		"is one, 0 when there is nothing to repair.\n\n"
+		"Paths in reports are relative to the git repository that the app is in, those of "
+		"the forms unix and agent to the current folder, those of human and json to the "
+		"app. Within GitHub Actions the findings also become annotations (on standard "
+		"error) and a table on the page of the run, unless --format is given.",
+	.options = option_table,
+	.operands = operand_table,
+	.examples = example_table,
+	.exit_codes = "0 1 2 8 70",
+	.formats = report_formats,
+	.options_size = sizeof(struct validate_options),
+	.needs = NEED_APP,
+	.needs_now = needs_git,
+	.run = validate_run,
+};

@@ -1,5 +1,6 @@
-/* The one table of commands and options. It feeds the parser, --help, usage errors, completions
- * and man pages, so they cannot disagree. */
+/* Commands as data: each says once what it is called, takes, answers and needs. The parser, --help,
+ * usage errors, completions and man pages are made from these rows, so they cannot disagree. The
+ * list of all is table.h's; who needs it is given it: sorted by name, ends with NULL. */
 #ifndef ATTIO_CLI_COMMAND_H
 #define ATTIO_CLI_COMMAND_H
 
@@ -54,6 +55,16 @@ struct example {
 	const char *help;
 };
 
+/* What a command needs of the machine; a bit set. */
+enum need {
+	NEED_FOLDER = 1 << 0,    /* the current folder, from which files are named */
+	NEED_APP = 1 << 1,       /* an app: in the current folder, or one named from there */
+	NEED_GIT = 1 << 2,       /* libgit2, which is in attio-net */
+	NEED_NET = 1 << 3,       /* the network or the local platform, which are in attio-net */
+	NEED_ESBUILD = 1 << 4,   /* the esbuild executable */
+	NEED_TYPESCRIPT = 1 << 5 /* the TypeScript compiler's executable */
+};
+
 struct command {
 	const char *name;        /* words separated by one space: "version list" */
 	const char *group;       /* heading on the overview */
@@ -66,7 +77,11 @@ struct command {
 	/* What --format may be, when that is more than for every command; ends with NULL. */
 	const char *const *formats;
 	size_t options_size; /* size of the options struct, zeroed for each run */
-	/* Runs the command and returns an exit code (exit.h). */
+	unsigned needs;      /* whatever the options are: enum need */
+	/* What this run needs besides, asked once, before it; NULL: nothing. Tells nobody anything:
+	 * what is wrong with the options is run's to say. */
+	unsigned (*needs_now)(struct cli *cli, const void *options);
+	/* Runs the command and returns an exit code (exit.h). NULL: only attio-net can (net.h). */
 	int (*run)(struct cli *cli, const void *options);
 	bool hidden;
 };
@@ -77,20 +92,20 @@ struct command {
 
 /* Options that every command takes; parsed into struct globals. */
 extern const struct option global_options[];
-/* All commands, sorted by name; ends with name NULL. */
-extern const struct command commands[];
+/* For commands without options of their own. */
+extern const struct option no_options[];
 /* Headings of the overview in their order; ends with NULL. */
 extern const char *const command_groups[];
 
 /* The command of that name ("version list"), or NULL. */
-const struct command *command_find(const char *name);
+const struct command *command_find(const struct command *const *commands, const char *name);
 /* Whether `name` is the first word or words of longer commands only ("version"). */
-bool command_is_prefix(const char *name);
+bool command_is_prefix(const struct command *const *commands, const char *name);
 /* What an option may be for this command (NULL: none known yet): its choices, but for --format the
  * command's own list when it has one. NULL: anything. */
 const char *const *option_choices(const struct option *option, const struct command *command);
 /* Whether its choices depend on the command. */
-bool option_is_bound(const struct option *option);
+bool option_is_bound(const struct command *const *commands, const struct option *option);
 /* Whether the code is among the command's exit codes. */
 bool command_has_exit_code(const struct command *command, int code);
 

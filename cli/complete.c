@@ -11,15 +11,17 @@
 #include "base/str.h"
 #include "cli/command.h"
 #include "cli/complete_lists.h"
-#include "cli/help.h"
+#include "cli/topics.h"
 #include "rules/rules.h"
 
-void complete_next_words(struct buf *out, const char *prefix, complete_word *add, const char *when)
+void complete_next_words(struct buf *out, const struct command *const *commands, const char *prefix,
+			 complete_word *add, const char *when)
 {
 	size_t skip = strlen(prefix), last = 0;
 	const char *before = NULL;
 
-	for (const struct command *c = commands; c->name != NULL; c++) {
+	for (const struct command *const *each = commands; *each != NULL; each++) {
+		const struct command *c = *each;
 		if (c->hidden || !str_starts(c->name, prefix))
 			continue;
 		const char *word = c->name + skip;
@@ -33,16 +35,20 @@ void complete_next_words(struct buf *out, const char *prefix, complete_word *add
 	}
 }
 
-bool complete_opens_group(const struct command *command)
+bool complete_opens_group(const struct command *const *commands, const struct command *command)
 {
 	size_t group = strcspn(command->name, " ");
+	const struct command *const *first = commands;
 
-	return command->name[group] != '\0' &&
-	       (command == commands || strncmp(command[-1].name, command->name, group + 1) != 0);
+	if (command->name[group] == '\0')
+		return false;
+	while (*first != command && strncmp((*first)->name, command->name, group + 1) != 0)
+		first++;
+	return *first == command;
 }
 
-void complete_operand_words(struct buf *out, const struct operand *operand, complete_word *add,
-			    const char *when)
+void complete_operand_words(struct buf *out, const struct command *const *commands,
+			    const struct operand *operand, complete_word *add, const char *when)
 {
 	for (size_t i = 0; operand->choices != NULL && operand->choices[i] != NULL; i++)
 		add(out, when, operand->choices[i], strlen(operand->choices[i]), "");
@@ -50,7 +56,7 @@ void complete_operand_words(struct buf *out, const struct operand *operand, comp
 		for (const struct rule *const *r = rules; *r != NULL; r++)
 			add(out, when, (*r)->info.code, strlen((*r)->info.code), (*r)->summary);
 	if (operand->words == WORDS_COMMANDS) {
-		complete_next_words(out, "", add, when);
+		complete_next_words(out, commands, "", add, when);
 		for (size_t i = 0; help_topics[i] != NULL; i++)
 			add(out, when, help_topics[i], strlen(help_topics[i]), "Topic");
 	}
@@ -66,8 +72,8 @@ static bool seen_before(const struct complete_options *walk)
 {
 	if (walk->command == NULL)
 		return false;
-	for (const struct command *c = commands; c != walk->command; c++)
-		for (const struct option *o = c->options; o->name != NULL; o++)
+	for (const struct command *const *c = walk->commands; c != walk->command; c++)
+		for (const struct option *o = (*c)->options; o->name != NULL; o++)
 			if (strcmp(o->name, walk->option->name) == 0)
 				return true;
 	return false;
@@ -81,10 +87,10 @@ bool complete_next_option(struct complete_options *walk)
 		} else if (walk->option->name != NULL) {
 			walk->option++;
 		} else {
-			walk->command = walk->command == NULL ? commands : walk->command + 1;
-			if (walk->command->name == NULL)
+			walk->command = walk->command == NULL ? walk->commands : walk->command + 1;
+			if (*walk->command == NULL)
 				return false;
-			walk->option = walk->command->options;
+			walk->option = (*walk->command)->options;
 		}
 		if (walk->option->name == NULL || seen_before(walk))
 			continue;
@@ -110,9 +116,9 @@ static void put_option_names(struct buf *out, const struct option *o, char betwe
 }
 
 /* An option that may stand alone takes the next word only when an equals sign joins them. */
-static void put_bash_bare(struct buf *out)
+static void put_bash_bare(struct buf *out, const struct command *const *commands)
 {
-	struct complete_options walk = {0};
+	struct complete_options walk = {.commands = commands};
 	bool first = true;
 
 	while (complete_next_option(&walk)) {
@@ -125,9 +131,9 @@ static void put_bash_bare(struct buf *out)
 		buf_puts(out, ") [[ ${COMP_WORDS[i + 1]} == = ]] && option=$word ;;\n");
 }
 
-static void put_bash_walk(struct buf *out)
+static void put_bash_walk(struct buf *out, const struct command *const *commands)
 {
-	struct complete_options walk = {0};
+	struct complete_options walk = {.commands = commands};
 	bool first = true;
 
 	buf_puts(out, "# Completion of attio for bash, made by `attio completion bash`.\n"
@@ -154,15 +160,16 @@ static void put_bash_walk(struct buf *out)
 		first = false;
 	}
 	buf_puts(out, ") option=$word ;;\n");
-	put_bash_bare(out);
+	put_bash_bare(out, commands);
 	buf_puts(out, "\t\t\tesac\n"
 		      "\t\telse\n"
 		      "\t\t\tcase \"$command $word\" in\n");
-	for (const struct command *c = commands; c->name != NULL; c++) {
+	for (const struct command *const *each = commands; *each != NULL; each++) {
+		const struct command *c = *each;
 		size_t group = strcspn(c->name, " ");
 		if (c->hidden)
 			continue;
-		if (complete_opens_group(c))
+		if (complete_opens_group(commands, c))
 			buf_printf(out, "\t\t\t' %.*s') command=$word ;;\n", (int)group, c->name);
 		buf_printf(out, "\t\t\t'%s%s') command='%s' ;;\n",
 			   c->name[group] == '\0' ? " " : "", c->name, c->name);
@@ -182,9 +189,9 @@ static void put_bash_choices(struct buf *out, const char *const *choices)
 	buf_putc(out, '"');
 }
 
-static void put_bash_options(struct buf *out)
+static void put_bash_options(struct buf *out, const struct command *const *commands)
 {
-	struct complete_options walk = {0};
+	struct complete_options walk = {.commands = commands};
 
 	buf_puts(out, "\tif [[ -n $option ]]; then\n"
 		      "\t\tcase $option in\n");
@@ -200,7 +207,8 @@ static void put_bash_options(struct buf *out)
 		}
 		buf_puts(out, ")");
 		put_bash_choices(out, o->choices);
-		for (const struct command *c = commands; c->name != NULL; c++) {
+		for (const struct command *const *each = commands; *each != NULL; each++) {
+			const struct command *c = *each;
 			if (option_choices(o, c) == o->choices)
 				continue;
 			buf_printf(out, "\n\t\t\t[[ $command == '%s' ]] &&", c->name);
@@ -211,7 +219,8 @@ static void put_bash_options(struct buf *out)
 	buf_puts(out, "\t\tesac\n"
 		      "\telif [[ -z $ended && $cur == -* ]]; then\n"
 		      "\t\tcase $command in\n");
-	for (const struct command *c = commands; c->name != NULL; c++) {
+	for (const struct command *const *each = commands; *each != NULL; each++) {
+		const struct command *c = *each;
 		if (c->hidden || c->options[0].name == NULL)
 			continue;
 		buf_printf(out, "\t\t'%s') words='", c->name);
@@ -229,30 +238,31 @@ static void put_bash_options(struct buf *out)
 	}
 }
 
-static void put_bash_operands(struct buf *out)
+static void put_bash_operands(struct buf *out, const struct command *const *commands)
 {
 	buf_puts(out, "\telse\n"
 		      "\t\tcase \"$command:$operands:$before\" in\n"
 		      "\t\t:0:*) words=\"");
-	complete_next_words(out, "", add_bash, "");
+	complete_next_words(out, commands, "", add_bash, "");
 	buf_puts(out, "\" ;;\n");
-	for (const struct command *c = commands; c->name != NULL; c++) {
+	for (const struct command *const *each = commands; *each != NULL; each++) {
+		const struct command *c = *each;
 		size_t group = strcspn(c->name, " ");
 		if (c->hidden)
 			continue;
-		if (complete_opens_group(c)) {
+		if (complete_opens_group(commands, c)) {
 			struct buf prefix = {0};
 			buf_add(&prefix, c->name, group + 1);
 			buf_printf(out, "\t\t%.*s:0:* | help:1:%.*s) words=\"", (int)group, c->name,
 				   (int)group, c->name);
-			complete_next_words(out, buf_cstr(&prefix), add_bash, "");
+			complete_next_words(out, commands, buf_cstr(&prefix), add_bash, "");
 			buf_puts(out, "\" ;;\n");
 			buf_dispose(&prefix);
 		}
 		for (const struct operand *o = c->operands; o->name != NULL; o++) {
 			buf_printf(out, "\t\t'%s':%d:*) ", c->name, (int)(o - c->operands));
 			buf_puts(out, o->is_path ? "files=1" : "words=\"");
-			complete_operand_words(out, o, add_bash, "");
+			complete_operand_words(out, commands, o, add_bash, "");
 			buf_puts(out, o->is_path ? " ;;\n" : "\" ;;\n");
 		}
 	}
@@ -260,11 +270,11 @@ static void put_bash_operands(struct buf *out)
 		      "\tfi\n");
 }
 
-void complete_bash(struct buf *out)
+void complete_bash(struct buf *out, const struct command *const *commands)
 {
-	put_bash_walk(out);
-	put_bash_options(out);
-	put_bash_operands(out);
+	put_bash_walk(out, commands);
+	put_bash_options(out, commands);
+	put_bash_operands(out, commands);
 	buf_puts(out, "\tif [[ -n $files ]]; then\n"
 		      "\t\tcompopt -o filenames 2>/dev/null\n"
 		      "\t\twhile IFS= read -r word; do\n"

@@ -65,16 +65,18 @@ static void put_option(struct buf *out, const struct option *o, const struct com
 	buf_puts(out, "'\n");
 }
 
-static void put_next_words(struct buf *out, const char *at, const char *prefix)
+static void put_next_words(struct buf *out, const struct command *const *commands, const char *at,
+			   const char *prefix)
 {
 	struct buf when = {0};
 
 	buf_printf(&when, "__attio_at \"%s\" 0", at);
-	complete_next_words(out, prefix, add_word, when.ptr);
+	complete_next_words(out, commands, prefix, add_word, when.ptr);
 	buf_dispose(&when);
 }
 
-static void put_operands(struct buf *out, const struct command *command)
+static void put_operands(struct buf *out, const struct command *const *commands,
+			 const struct command *command)
 {
 	for (const struct operand *o = command->operands; o->name != NULL; o++) {
 		struct buf when = {0};
@@ -82,16 +84,18 @@ static void put_operands(struct buf *out, const struct command *command)
 			   (int)(o - command->operands));
 		if (o->is_path)
 			buf_printf(out, "complete -c attio -n '%s' -F\n", when.ptr);
-		complete_operand_words(out, o, add_word, when.ptr);
+		complete_operand_words(out, commands, o, add_word, when.ptr);
 		buf_clear(&when);
 		/* The second word of "attio help version list". */
 		buf_printf(&when, "__attio_at \"%s\" %d", command->name,
 			   (int)(o - command->operands) + 1);
-		for (const struct command *c = commands; c->name != NULL; c++) {
+		for (const struct command *const *each = commands; *each != NULL; each++) {
+			const struct command *c = *each;
 			struct buf prefix = {0};
 			buf_add(&prefix, c->name, strcspn(c->name, " ") + 1);
-			if (o->words == WORDS_COMMANDS && complete_opens_group(c))
-				complete_next_words(out, buf_cstr(&prefix), add_word, when.ptr);
+			if (o->words == WORDS_COMMANDS && complete_opens_group(commands, c))
+				complete_next_words(out, commands, buf_cstr(&prefix), add_word,
+						    when.ptr);
 			buf_dispose(&prefix);
 		}
 		buf_dispose(&when);
@@ -99,9 +103,9 @@ static void put_operands(struct buf *out, const struct command *command)
 }
 
 /* __attio_words prints the command's words, then the number of operands after them. */
-static void put_functions(struct buf *out)
+static void put_functions(struct buf *out, const struct command *const *commands)
 {
-	struct complete_options walk = {0};
+	struct complete_options walk = {.commands = commands};
 
 	buf_puts(out, "# Completion of attio for fish, made by `attio completion fish`.\n"
 		      "function __attio_words\n"
@@ -132,13 +136,14 @@ static void put_functions(struct buf *out)
 		      "\t\t\tcontinue\n"
 		      "\t\tend\n"
 		      "\t\tswitch \"$command $token\"\n");
-	for (const struct command *c = commands; c->name != NULL; c++) {
+	for (const struct command *const *each = commands; *each != NULL; each++) {
+		const struct command *c = *each;
 		size_t group = strcspn(c->name, " ");
 		if (c->hidden)
 			continue;
 		buf_printf(out, "\t\t\tcase '%s%s'\n\t\t\t\tset command '%s'\n",
 			   c->name[group] == '\0' ? " " : "", c->name, c->name);
-		if (complete_opens_group(c))
+		if (complete_opens_group(commands, c))
 			buf_printf(out, "\t\t\tcase ' %.*s'\n\t\t\t\tset command '%.*s'\n",
 				   (int)group, c->name, (int)group, c->name);
 	}
@@ -162,21 +167,22 @@ static void put_functions(struct buf *out)
 		 "complete -c attio -f\n");
 }
 
-void complete_fish(struct buf *out)
+void complete_fish(struct buf *out, const struct command *const *commands)
 {
-	put_functions(out);
+	put_functions(out, commands);
 	for (const struct option *o = global_options; o->name != NULL; o++)
 		put_option(out, o, NULL);
-	put_next_words(out, "", "");
-	for (const struct command *c = commands; c->name != NULL; c++) {
+	put_next_words(out, commands, "", "");
+	for (const struct command *const *each = commands; *each != NULL; each++) {
+		const struct command *c = *each;
 		size_t group = strcspn(c->name, " ");
 		if (c->hidden)
 			continue;
-		if (complete_opens_group(c)) {
+		if (complete_opens_group(commands, c)) {
 			struct buf at = {0}, prefix = {0};
 			buf_add(&at, c->name, group);
 			buf_add(&prefix, c->name, group + 1);
-			put_next_words(out, buf_cstr(&at), buf_cstr(&prefix));
+			put_next_words(out, commands, buf_cstr(&at), buf_cstr(&prefix));
 			buf_dispose(&at);
 			buf_dispose(&prefix);
 		}
@@ -185,6 +191,6 @@ void complete_fish(struct buf *out)
 		for (const struct option *o = global_options; o->name != NULL; o++)
 			if (option_choices(o, c) != o->choices)
 				put_option(out, o, c);
-		put_operands(out, c);
+		put_operands(out, commands, c);
 	}
 }

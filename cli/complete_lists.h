@@ -15,21 +15,24 @@ typedef void complete_word(struct buf *out, const char *when, const char *word, 
 			   const char *help);
 
 /* Each word that may follow `prefix` ("" or "version ") in a command's name, once. */
-void complete_next_words(struct buf *out, const char *prefix, complete_word *add, const char *when);
+void complete_next_words(struct buf *out, const struct command *const *commands, const char *prefix,
+			 complete_word *add, const char *when);
 /* Each word that an operand may be, as far as the table knows: choices, codes, commands. */
-void complete_operand_words(struct buf *out, const struct operand *operand, complete_word *add,
-			    const char *when);
+void complete_operand_words(struct buf *out, const struct command *const *commands,
+			    const struct operand *operand, complete_word *add, const char *when);
 
 /* Whether the word after the option is its value. */
 bool complete_takes_word(const struct option *option);
 
 /* Whether `command` is the first of those that share its first word ("version create"). False for
  * a command of one word. */
-bool complete_opens_group(const struct command *command);
+bool complete_opens_group(const struct command *const *commands, const struct command *command);
 
-/* A walk over all options, those that several commands share once. Begins zeroed. */
+/* A walk over all options, those that several commands share once. Begins with nothing but the
+ * table. */
 struct complete_options {
-	const struct command *command; /* NULL: a global option */
+	const struct command *const *commands;
+	const struct command *const *command; /* NULL: a global option */
 	const struct option *option;
 };
 

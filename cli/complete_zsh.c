@@ -54,15 +54,16 @@ static void put_bound_array(struct buf *out, const struct option *o, const char 
 
 /* Choices that depend on the command are in an array. The options of every command are completed
  * before the words are taken apart, so the command is looked for among all of them. */
-static void put_bound_choices(struct buf *out)
+static void put_bound_choices(struct buf *out, const struct command *const *commands)
 {
 	for (const struct option *o = global_options; o->name != NULL; o++) {
-		if (!option_is_bound(o))
+		if (!option_is_bound(commands, o))
 			continue;
 		buf_printf(out, "\tlocal -a attio_%s\n\t", o->name);
 		put_bound_array(out, o, o->choices);
 		buf_puts(out, "\n\tcase \" $words \" in\n");
-		for (const struct command *c = commands; c->name != NULL; c++) {
+		for (const struct command *const *each = commands; *each != NULL; each++) {
+			const struct command *c = *each;
 			if (c->hidden || option_choices(o, c) == o->choices)
 				continue;
 			buf_printf(out, "\t*' %s '*) ", c->name);
@@ -74,7 +75,8 @@ static void put_bound_choices(struct buf *out)
 }
 
 /* One spelling of an option; the other one is excluded once this is on the line. */
-static void put_spelling(struct buf *out, const struct option *o, bool letter)
+static void put_spelling(struct buf *out, const struct command *const *commands,
+			 const struct option *o, bool letter)
 {
 	buf_puts(out, " \\\n\t\t\t'");
 	if (o->kind == OPTION_LIST)
@@ -92,7 +94,7 @@ static void put_spelling(struct buf *out, const struct option *o, bool letter)
 		buf_printf(out, o->bare != NULL ? "::%s:" : ":%s:", o->value);
 	if (o->kind == OPTION_PATH)
 		buf_puts(out, "_files");
-	if (o->kind == OPTION_CHOICE && option_is_bound(o)) {
+	if (o->kind == OPTION_CHOICE && option_is_bound(commands, o)) {
 		buf_printf(out, "{compadd -a attio_%s}", o->name);
 	} else if (o->kind == OPTION_CHOICE) {
 		buf_putc(out, '(');
@@ -103,32 +105,35 @@ static void put_spelling(struct buf *out, const struct option *o, bool letter)
 	buf_putc(out, '\'');
 }
 
-static void put_options(struct buf *out, const struct option *options)
+static void put_options(struct buf *out, const struct command *const *commands,
+			const struct option *options)
 {
 	for (const struct option *o = options; o->name != NULL; o++) {
 		if (o->letter != 0)
-			put_spelling(out, o, true);
-		put_spelling(out, o, false);
+			put_spelling(out, commands, o, true);
+		put_spelling(out, commands, o, false);
 	}
 }
 
 /* The second word of "attio help version list". */
-static void put_group_words(struct buf *out)
+static void put_group_words(struct buf *out, const struct command *const *commands)
 {
-	for (const struct command *c = commands; c->name != NULL; c++) {
+	for (const struct command *const *each = commands; *each != NULL; each++) {
+		const struct command *c = *each;
 		const char *space = strchr(c->name, ' ');
 		if (!c->hidden && space != NULL)
 			add_plain(out, "", space + 1, strlen(space + 1), "");
 	}
 }
 
-static void put_command(struct buf *out, const struct command *command)
+static void put_command(struct buf *out, const struct command *const *commands,
+			const struct command *command)
 {
 	const char *space = strrchr(command->name, ' ');
 
 	buf_printf(out, "\t%s)\n\t\t_arguments -s -S $attio_globals",
 		   space == NULL ? command->name : space + 1);
-	put_options(out, command->options);
+	put_options(out, commands, command->options);
 	for (const struct operand *o = command->operands; o->name != NULL; o++) {
 		buf_printf(out, " \\\n\t\t\t'%d:%s:", (int)(o - command->operands) + 1, o->name);
 		if (o->is_path) {
@@ -136,11 +141,11 @@ static void put_command(struct buf *out, const struct command *command)
 			continue;
 		}
 		buf_putc(out, '(');
-		complete_operand_words(out, o, add_plain, "");
+		complete_operand_words(out, commands, o, add_plain, "");
 		buf_puts(out, ")'");
 		if (o->words == WORDS_COMMANDS) {
 			buf_printf(out, " \\\n\t\t\t'2:%s:(", o->name);
-			put_group_words(out);
+			put_group_words(out, commands);
 			buf_puts(out, ")'");
 		}
 	}
@@ -149,7 +154,8 @@ static void put_command(struct buf *out, const struct command *command)
 
 /* A function that completes the word after `prefix` or hands on to the command it names. Groups
  * come before the function of their parent. */
-static void put_function(struct buf *out, const char *prefix, const char *function)
+static void put_function(struct buf *out, const struct command *const *commands, const char *prefix,
+			 const char *function)
 {
 	size_t skip = strlen(prefix);
 
@@ -162,46 +168,48 @@ static void put_function(struct buf *out, const char *prefix, const char *functi
 		   "\tif [[ $state == word ]]; then\n"
 		   "\t\tlist=(",
 		   function);
-	complete_next_words(out, prefix, add_described, "");
+	complete_next_words(out, commands, prefix, add_described, "");
 	buf_puts(out, ")\n"
 		      "\t\t_describe -t commands command list\n"
 		      "\t\treturn\n"
 		      "\tfi\n"
 		      "\tcase $words[1] in\n");
-	for (const struct command *c = commands; c->name != NULL; c++) {
+	for (const struct command *const *each = commands; *each != NULL; each++) {
+		const struct command *c = *each;
 		if (c->hidden || !str_starts(c->name, prefix))
 			continue;
 		size_t len = strcspn(c->name + skip, " ");
 		if (c->name[skip + len] == '\0')
-			put_command(out, c);
-		else if (complete_opens_group(c))
+			put_command(out, commands, c);
+		else if (complete_opens_group(commands, c))
 			buf_printf(out, "\t%.*s) _attio_%.*s ;;\n", (int)len, c->name + skip,
 				   (int)len, c->name + skip);
 	}
 	buf_puts(out, "\tesac\n}\n\n");
 }
 
-void complete_zsh(struct buf *out)
+void complete_zsh(struct buf *out, const struct command *const *commands)
 {
 	buf_puts(out, "#compdef attio\n"
 		      "# Completion of attio for zsh, made by `attio completion zsh`.\n\n");
-	for (const struct command *c = commands; c->name != NULL; c++) {
+	for (const struct command *const *each = commands; *each != NULL; each++) {
+		const struct command *c = *each;
 		size_t group = strcspn(c->name, " ");
-		if (c->hidden || !complete_opens_group(c))
+		if (c->hidden || !complete_opens_group(commands, c))
 			continue;
 		struct buf prefix = {0}, function = {0};
 		buf_add(&prefix, c->name, group + 1);
 		buf_printf(&function, "_attio_%.*s", (int)group, c->name);
-		put_function(out, buf_cstr(&prefix), buf_cstr(&function));
+		put_function(out, commands, buf_cstr(&prefix), buf_cstr(&function));
 		buf_dispose(&prefix);
 		buf_dispose(&function);
 	}
-	put_function(out, "", "_attio_main");
+	put_function(out, commands, "", "_attio_main");
 	buf_puts(out, "_attio() {\n");
-	put_bound_choices(out);
+	put_bound_choices(out, commands);
 	buf_puts(out, "\tlocal -a attio_globals\n"
 		      "\tattio_globals=(");
-	put_options(out, global_options);
+	put_options(out, commands, global_options);
 	buf_puts(out, "\n\t)\n"
 		      "\t_attio_main\n"
 		      "}\n\n"

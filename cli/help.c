@@ -1,5 +1,5 @@
 /* Screens for people who ask how: the overview, one command, a group of commands, two topics. The
- * words come from the table in command.c and the tables of topics; only the sentence that says
+ * words come from the table of commands and the tables of topics; only the sentence that says
  * what attio is lives here. */
 #include "cli/help.h"
 
@@ -15,27 +15,8 @@
 #include "cli/cli.h"
 #include "cli/help_json.h"
 #include "cli/schema.h"
+#include "cli/topics.h"
 #include "cli/wrap.h"
-
-const char *const help_topics[] = {"environment", "exit-codes", "schema", NULL};
-
-const struct variable variables[] = {
-	{"ATTIO_TOKEN", "Access token for Attio. Used by deploy and version list."},
-	{"ATTIO_TOKEN_FILE", "File that holds the token, when ATTIO_TOKEN is not set."},
-	{"ATTIO_API_URL", "Address of the platform's developer API, for tests and proxies."},
-	{"ATTIO_CACHE_DIR", "Folder for what can be made again, seen from the app."},
-	{"ATTIO_TSC", "The TypeScript 7 executable to check types with, instead of our own."},
-	{"ESBUILD_BINARY_PATH", "The esbuild executable to bundle with, instead of our own."},
-	{"HTTPS_PROXY", "Proxy for requests to Attio. HTTP_PROXY and NO_PROXY are heeded too."},
-	{"NO_COLOR", "Not empty: no colour, unless --color says otherwise."},
-	{"FORCE_COLOR", "Anything but \"0\" and \"false\": colour also into pipes and files."},
-	{"CLICOLOR_FORCE", "The same as FORCE_COLOR."},
-	{"TERM", "\"dumb\": no colour."},
-	{"CI", "Not empty: never ask a question."},
-	{"GITHUB_ACTIONS", "\"true\": validate also prints annotations, unless --format is given."},
-	{"GITHUB_STEP_SUMMARY", "File that a table of the findings is then added to."},
-	{NULL, NULL},
-};
 
 static const struct example overview_examples[] = {
 	{"attio init my-app", "Create an app from a template"},
@@ -153,7 +134,8 @@ static void put_commands(struct buf *out, const struct cli *cli, const char *wor
 {
 	for (size_t g = 0; command_groups[g] != NULL; g++) {
 		bool titled = false;
-		for (const struct command *c = commands; c->name != NULL; c++) {
+		for (const struct command *const *each = cli->commands; *each != NULL; each++) {
+			const struct command *c = *each;
 			if (c->hidden || !str_equal(c->group, command_groups[g]) ||
 			    !str_starts(c->name, words))
 				continue;
@@ -202,9 +184,9 @@ static int unknown_words(struct cli *cli, const char *words)
 	size_t count = 0;
 	struct error error;
 
-	for (const struct command *c = commands; c->name != NULL; c++)
-		if (!c->hidden)
-			candidates[count++] = c->name;
+	for (const struct command *const *c = cli->commands; *c != NULL; c++)
+		if (!(*c)->hidden)
+			candidates[count++] = (*c)->name;
 	for (size_t i = 0; help_topics[i] != NULL; i++)
 		candidates[count++] = help_topics[i];
 	candidates[count] = NULL;
@@ -219,8 +201,8 @@ static int unknown_words(struct cli *cli, const char *words)
 
 int help_words(struct cli *cli, const char *words)
 {
-	const struct command *command = command_find(words);
-	bool prefix = command_is_prefix(words);
+	const struct command *command = command_find(cli->commands, words);
+	bool prefix = command_is_prefix(cli->commands, words);
 	bool codes = strcmp(words, "exit-codes") == 0;
 	bool environment = strcmp(words, "environment") == 0;
 	const char *schema = str_starts(words, "schema ") ? words + strlen("schema ") : NULL;
@@ -232,7 +214,7 @@ int help_words(struct cli *cli, const char *words)
 		return unknown_words(cli, words);
 	if (cli->json) {
 		struct cJSON *document = cli_json(cli, EXIT_OK);
-		help_json(document, codes || environment ? "" : words);
+		help_json(document, cli->commands, codes || environment ? "" : words);
 		cli_print_json(cli, document);
 		return EXIT_OK;
 	}

@@ -2,31 +2,18 @@
 #ifndef ATTIO_CLI_HELP_H
 #define ATTIO_CLI_HELP_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
 struct buf;
 struct cli;
 struct command;
-
-struct variable {
-	const char *name;
-	const char *text; /* capital first, full stop */
-};
-
-/* Environment variables that attio reads, by importance; ends with name NULL. */
-extern const struct variable variables[];
 
 /* Prints the overview (words ""), a group's commands ("version"), a command's help or a topic
  * ("exit-codes", "environment"); under --json the table. Returns an exit code: EXIT_USAGE with a
  * message for other words. */
 int help_words(struct cli *cli, const char *words);
 
-/* Shared with manual.c and complete.c. */
+/* Shared with manual.c. */
 
 /* "attio init [options] [DIR]" */
 void help_usage(struct buf *out, const struct command *command);
-/* Topics beside the commands; ends with NULL. */
-extern const char *const help_topics[];
 
 #endif

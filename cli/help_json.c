@@ -9,7 +9,7 @@
 
 #include "cli/command.h"
 #include "cli/exit.h"
-#include "cli/help.h"
+#include "cli/topics.h"
 
 static const char *const kind_names[] = {
 	[OPTION_FLAG] = "flag",     [OPTION_STRING] = "string", [OPTION_PATH] = "path",
@@ -92,6 +92,23 @@ static void add_exit_codes(cJSON *object, const struct command *command)
 	}
 }
 
+/* What the command needs of the machine, whatever the options are. */
+static void add_needs(cJSON *object, unsigned needs)
+{
+	static const struct {
+		enum need need;
+		const char *name;
+	} names[] = {
+		{NEED_FOLDER, "folder"}, {NEED_APP, "app"},         {NEED_GIT, "git"},
+		{NEED_NET, "network"},   {NEED_ESBUILD, "esbuild"}, {NEED_TYPESCRIPT, "typescript"},
+	};
+	cJSON *array = cJSON_AddArrayToObject(object, "needs");
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if ((needs & names[i].need) != 0)
+			cJSON_AddItemToArray(array, cJSON_CreateString(names[i].name));
+}
+
 static void add_command(cJSON *array, const struct command *command)
 {
 	cJSON *item = cJSON_CreateObject();
@@ -111,15 +128,17 @@ static void add_command(cJSON *array, const struct command *command)
 		cJSON_AddItemToArray(examples, example);
 	}
 	add_exit_codes(item, command);
+	add_needs(item, command->needs);
 	cJSON_AddItemToArray(array, item);
 }
 
-void help_json(struct cJSON *document, const char *words)
+void help_json(struct cJSON *document, const struct command *const *commands, const char *words)
 {
 	cJSON *array = cJSON_AddArrayToObject(document, "commands");
 	size_t len = strlen(words);
 
-	for (const struct command *c = commands; c->name != NULL; c++) {
+	for (const struct command *const *each = commands; *each != NULL; each++) {
+		const struct command *c = *each;
 		bool wanted = len == 0 || (strncmp(c->name, words, len) == 0 &&
 					   (c->name[len] == '\0' || c->name[len] == ' '));
 		if (wanted && !c->hidden)

@@ -15,6 +15,7 @@
 #include "cli/command.h"
 #include "cli/exit.h"
 #include "cli/help.h"
+#include "cli/topics.h"
 
 /* `code`: hyphens, tildes and carets are ASCII, to be copied into a shell. */
 static void put_char(struct buf *out, char c, bool code)
@@ -229,7 +230,8 @@ static void put_command(struct arena *arena, struct buf *out, const struct comma
 	buf_puts(out, ".SH SEE ALSO\n\\fBattio\\fR(1)\n");
 }
 
-static void put_overview(struct arena *arena, struct buf *out)
+static void put_overview(struct arena *arena, struct buf *out,
+			 const struct command *const *commands)
 {
 	bool first = true;
 
@@ -242,7 +244,8 @@ static void put_overview(struct arena *arena, struct buf *out)
 		  "fails. Options may stand before and after operands; `--` ends them; a value "
 		  "follows `=` or is the next word.");
 	buf_puts(out, ".SH COMMANDS\n");
-	for (const struct command *c = commands; c->name != NULL; c++) {
+	for (const struct command *const *each = commands; *each != NULL; each++) {
+		const struct command *c = *each;
 		if (c->hidden)
 			continue;
 		buf_puts(out, ".TP\n\\fB");
@@ -261,7 +264,8 @@ static void put_overview(struct arena *arena, struct buf *out)
 		put_prose(out, v->text);
 	}
 	buf_puts(out, ".SH SEE ALSO\n");
-	for (const struct command *c = commands; c->name != NULL; c++) {
+	for (const struct command *const *each = commands; *each != NULL; each++) {
+		const struct command *c = *each;
 		if (c->hidden)
 			continue;
 		buf_puts(out, first ? "\\fB" : ",\n\\fB");
@@ -272,21 +276,23 @@ static void put_overview(struct arena *arena, struct buf *out)
 	buf_putc(out, '\n');
 }
 
-void manual_list(struct arena *arena, struct buf *out)
+void manual_list(struct arena *arena, struct buf *out, const struct command *const *commands)
 {
 	buf_puts(out, "attio\n");
-	for (const struct command *c = commands; c->name != NULL; c++)
-		if (!c->hidden)
-			buf_printf(out, "%s\n", page_name(arena, c));
+	for (const struct command *const *c = commands; *c != NULL; c++)
+		if (!(*c)->hidden)
+			buf_printf(out, "%s\n", page_name(arena, *c));
 }
 
-int manual_page(struct arena *arena, struct buf *out, const char *name, struct error *error)
+int manual_page(struct arena *arena, struct buf *out, const struct command *const *commands,
+		const char *name, struct error *error)
 {
 	if (strcmp(name, "attio") == 0) {
-		put_overview(arena, out);
+		put_overview(arena, out, commands);
 		return 0;
 	}
-	for (const struct command *c = commands; c->name != NULL; c++) {
+	for (const struct command *const *each = commands; *each != NULL; each++) {
+		const struct command *c = *each;
 		if (c->hidden || !str_equal(page_name(arena, c), name))
 			continue;
 		put_command(arena, out, c);

@@ -5,12 +5,14 @@
 
 struct arena;
 struct buf;
+struct command;
 struct error;
 
 /* Appends the names of all pages, one a line: "attio", "attio-build", "attio-version-list", ... */
-void manual_list(struct arena *arena, struct buf *out);
+void manual_list(struct arena *arena, struct buf *out, const struct command *const *commands);
 
 /* Appends one page. -1 with ERROR_USAGE when there is no page of that name. */
-int manual_page(struct arena *arena, struct buf *out, const char *name, struct error *error);
+int manual_page(struct arena *arena, struct buf *out, const struct command *const *commands,
+		const char *name, struct error *error);
 
 #endif

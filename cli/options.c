@@ -13,6 +13,7 @@
 
 struct reader {
 	struct arena *arena;
+	const struct command *const *commands;
 	int argc;
 	char *const *argv;
 	int next; /* index of the next word */
@@ -82,10 +83,11 @@ static bool is_choice(const char *const *choices, const char *text)
 }
 
 /* Whether some command takes the value. */
-static bool is_choice_anywhere(const struct option *option, const char *text)
+static bool is_choice_anywhere(const struct reader *r, const struct option *option,
+			       const char *text)
 {
-	for (const struct command *c = commands; c->name != NULL; c++)
-		if (is_choice(option_choices(option, c), text))
+	for (const struct command *const *c = r->commands; *c != NULL; c++)
+		if (is_choice(option_choices(option, *c), text))
 			return true;
 	return false;
 }
@@ -137,7 +139,7 @@ static void store_value(struct reader *r, void *base, const struct option *optio
 		mistake(r, &e);
 	} else if (option->kind == OPTION_LIST) {
 		store_item(r, base, option, text);
-	} else if (option->kind == OPTION_CHOICE && !option_is_bound(option) &&
+	} else if (option->kind == OPTION_CHOICE && !option_is_bound(r->commands, option) &&
 		   !is_choice(option->choices, text)) {
 		not_a_choice(r, shown, text, option->choices, "");
 	} else {
@@ -175,10 +177,11 @@ static const struct option *lookup(struct reader *r, const char *name, size_t le
 }
 
 /* Whether some command has the option: then it only stands too early. */
-static bool known_elsewhere(const char *name, size_t len, char letter)
+static bool known_elsewhere(const struct command *const *commands, const char *name, size_t len,
+			    char letter)
 {
-	for (const struct command *c = commands; c->name != NULL; c++)
-		if (find_option(c->options, name, len, letter) != NULL)
+	for (const struct command *const *c = commands; *c != NULL; c++)
+		if (find_option((*c)->options, name, len, letter) != NULL)
 			return true;
 	return false;
 }
@@ -210,7 +213,8 @@ static void unknown_option(struct reader *r, const char *name, size_t len, const
 		if (near != NULL)
 			error_fix(&e, "did you mean `--%s`?", near);
 	}
-	if (command == NULL && known_elsewhere(name, len, name == NULL ? *letters : 0)) {
+	if (command == NULL &&
+	    known_elsewhere(r->commands, name, len, name == NULL ? *letters : 0)) {
 		error_why(&e, "only the options of every command may stand before the command");
 		error_fix(&e, "write it after the command");
 	}
@@ -313,15 +317,15 @@ static void unknown_command(struct reader *r, const char *name)
 	struct error e;
 
 	/* After "version" only its own commands are near; else first words count too. */
-	for (const struct command *c = commands; c->name != NULL; c++)
-		if (!c->hidden && strncmp(c->name, r->parsed->words, skip) == 0)
-			candidates[count++] = c->name;
+	for (const struct command *const *c = r->commands; *c != NULL; c++)
+		if (!(*c)->hidden && strncmp((*c)->name, r->parsed->words, skip) == 0)
+			candidates[count++] = (*c)->name;
 	candidates[count] = NULL;
 	const char *near = str_nearest(name, candidates);
-	for (const struct command *c = commands; near == NULL && c->name != NULL; c++) {
-		size_t len = strcspn(c->name, " ");
-		const char *first[] = {arena_strndup(r->arena, c->name, len), NULL};
-		if (!c->hidden && skip == 0)
+	for (const struct command *const *c = r->commands; near == NULL && *c != NULL; c++) {
+		size_t len = strcspn((*c)->name, " ");
+		const char *first[] = {arena_strndup(r->arena, (*c)->name, len), NULL};
+		if (!(*c)->hidden && skip == 0)
 			near = str_nearest(name, first);
 	}
 	r->lost = true;
@@ -388,10 +392,10 @@ static void read_word(struct reader *r, const char *word)
 		return;
 	if (p->words[0] != '\0')
 		name = arena_printf(r->arena, "%s %s", p->words, word);
-	const struct command *command = command_find(name);
+	const struct command *command = command_find(r->commands, name);
 	if (command != NULL)
 		begin_command(r, command);
-	else if (command_is_prefix(name))
+	else if (command_is_prefix(r->commands, name))
 		p->words = name;
 	else
 		unknown_command(r, name);
@@ -448,7 +452,7 @@ static void check_bound(struct reader *r, const struct option *option)
 	if (value == NULL || is_choice(choices, value))
 		return;
 	not_a_choice(r, arena_printf(r->arena, "--%s", option->name), value, choices,
-		     is_choice_anywhere(option, value) ? of_command(r) : "");
+		     is_choice_anywhere(r, option, value) ? of_command(r) : "");
 	store_text(&r->parsed->globals, option->field, NULL);
 }
 
@@ -461,7 +465,7 @@ static void finish_globals(struct reader *r)
 	globals->format_chosen = format_given || globals->json;
 	for (const struct option *o = global_options; o->name != NULL; o++) {
 		const char *value = NULL;
-		if (o->kind == OPTION_CHOICE && option_is_bound(o))
+		if (o->kind == OPTION_CHOICE && option_is_bound(r->commands, o))
 			check_bound(r, o);
 		if (o->fallback == NULL)
 			continue;
@@ -484,19 +488,20 @@ static void check_group(struct reader *r)
 	char *list = arena_strdup(r->arena, "");
 	struct error e;
 
-	for (const struct command *c = commands; c->name != NULL; c++)
-		if (!c->hidden && strncmp(c->name, words, len) == 0 && c->name[len] == ' ')
+	for (const struct command *const *c = r->commands; *c != NULL; c++)
+		if (!(*c)->hidden && strncmp((*c)->name, words, len) == 0 && (*c)->name[len] == ' ')
 			list = arena_printf(r->arena, "%s%s`attio %s`", list,
-					    list[0] == '\0' ? "" : " or ", c->name);
+					    list[0] == '\0' ? "" : " or ", (*c)->name);
 	error_set(&e, ERROR_USAGE, "`attio %s` is not a whole command", words);
 	error_fix(&e, "write %s", list);
 	mistake(r, &e);
 }
 
-int options_parse(struct arena *arena, int argc, char *const *argv, struct parsed *parsed,
-		  struct error *error)
+int options_parse(struct arena *arena, const struct command *const *commands, int argc,
+		  char *const *argv, struct parsed *parsed, struct error *error)
 {
 	struct reader r = {.arena = arena,
+			   .commands = commands,
 			   .argc = argc,
 			   .argv = argv,
 			   .next = 1,

@@ -1,8 +1,8 @@
-/* argv against the table. Options may stand anywhere after the word `attio`, before, between and
- * after operands; `--` ends them; `-` is an operand. A long option's value follows `=` or is the
- * next word, a letter's value may be glued to it. A value that is the next word must not begin
- * with `-` (a forgotten value would eat an option); `--name=-value` says it. Of a repeated option
- * the last one counts, but those of a list add up. */
+/* argv against the table of commands. Options may stand anywhere after the word `attio`, before,
+ * between and after operands; `--` ends them; `-` is an operand. A long option's value follows `=`
+ * or is the next word, a letter's value may be glued to it. A value that is the next word must not
+ * begin with `-` (a forgotten value would eat an option); `--name=-value` says it. Of a repeated
+ * option the last one counts, but those of a list add up. */
 #ifndef ATTIO_CLI_OPTIONS_H
 #define ATTIO_CLI_OPTIONS_H
 
@@ -22,7 +22,7 @@ struct parsed {
  * globals are read to the end, so that --json and --help hold for a wrong command line too.
  * Strings are borrowed from argv. A missing operand or command is no mistake when --help or
  * --version is given. */
-int options_parse(struct arena *arena, int argc, char *const *argv, struct parsed *parsed,
-		  struct error *error);
+int options_parse(struct arena *arena, const struct command *const *commands, int argc,
+		  char *const *argv, struct parsed *parsed, struct error *error);
 
 #endif

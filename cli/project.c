@@ -126,19 +126,18 @@ static int add_path(struct cli *cli, struct project *project, const char *path, 
 }
 
 int project_find(struct cli *cli, const char *const *paths, bool may_be_new,
-		 struct project *project)
+		 struct project *project, struct error *error)
 {
 	static const char *const here[] = {".", NULL};
 	bool whole = paths == NULL || paths[0] == NULL;
-	struct error error = {0};
 
 	*project = (struct project){0};
 	for (const char *const *path = whole ? here : paths; *path != NULL; path++)
-		if (add_path(cli, project, *path, may_be_new, &whole, &error) != 0)
-			return cli_fail(cli, &error);
+		if (add_path(cli, project, *path, may_be_new, &whole, error) != 0)
+			return -1;
 	if (whole)
 		project->count = 0;
-	return EXIT_OK;
+	return 0;
 }
 
 const char *project_repository(struct arena *arena, const char *folder)

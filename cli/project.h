@@ -8,6 +8,7 @@
 struct app;
 struct arena;
 struct cli;
+struct error;
 struct syntax_judge;
 
 /* Opens the app in `path` (NULL: the current folder). EXIT_OK, or the failure was told and its exit
@@ -30,9 +31,9 @@ struct project {
 
 /* Finds the app that all of `paths` belong to (ends with NULL; NULL or none: the current folder),
  * the nearest folder upwards that looks like one; else the folder itself. A file that `may_be_new`
- * need not exist. EXIT_OK, or the failure was told. The memory is the cli's arena. */
+ * need not exist. 0, or -1 with ERROR_USAGE. The memory is the cli's arena. */
 int project_find(struct cli *cli, const char *const *paths, bool may_be_new,
-		 struct project *project);
+		 struct project *project, struct error *error);
 /* The nearest folder from `folder` up that holds a `.git` (a folder; in a work tree or a submodule
  * a file), or `folder` itself. */
 const char *project_repository(struct arena *arena, const char *folder);

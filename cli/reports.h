@@ -66,4 +66,8 @@ bool reports_need_document(const struct reports *reports);
 int reports_give(struct cli *cli, const struct reports *reports, struct app *app,
 		 const struct diags *findings, struct cJSON *document, int code);
 
+/* What --report is said to do. */
+#define REPORT_HELP                                                                                \
+	"Also write the findings to a file, in any form of --format; can be given more than once"
+
 #endif

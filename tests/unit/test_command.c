@@ -14,8 +14,10 @@
 #include "base/str.h"
 #include "cli/command.h"
 #include "cli/exit.h"
-#include "cli/help.h"
+#include "cli/net/net.h"
 #include "cli/options.h"
+#include "cli/table.h"
+#include "cli/topics.h"
 
 /* Sizes of the fields, by kind. */
 static size_t kind_size(enum option_kind kind)
@@ -57,29 +59,40 @@ static void check_option(const char *owner, const struct option *o, size_t size)
 		fail_msg("%s --%s: a flag is off by default", owner, o->name);
 }
 
+/* How many ways to run the command there are, in either program. */
+static size_t count_runs(const struct command *command)
+{
+	size_t count = command->run != NULL;
+
+	for (const struct net_run *r = net_parts.runs; r->command != NULL; r++)
+		count += r->command == command && r->run != NULL;
+	return count;
+}
+
 static void test_commands_are_sorted_and_complete(void **state)
 {
 	size_t count = 0;
 
 	(void)state;
-	for (const struct command *c = commands; c->name != NULL; c++, count++) {
+	for (; commands[count] != NULL; count++) {
+		const struct command *c = commands[count];
 		bool grouped = false;
-		if (count > 0 && strcmp(c[-1].name, c->name) >= 0)
+		if (count > 0 && strcmp(commands[count - 1]->name, c->name) >= 0)
 			fail_msg("`%s` is out of order", c->name);
 		check_line(c->name, c->summary);
 		assert_non_null(c->description);
 		assert_true(str_ends(c->description, "."));
-		assert_non_null(c->run);
+		assert_int_equal(count_runs(c), 1);
 		assert_true(c->options_size > 0);
-		assert_ptr_equal(command_find(c->name), c);
-		assert_false(command_is_prefix(c->name));
+		assert_ptr_equal(command_find(commands, c->name), c);
+		assert_false(command_is_prefix(commands, c->name));
 		for (size_t g = 0; command_groups[g] != NULL; g++)
 			grouped = grouped || str_equal(command_groups[g], c->group);
 		if (!grouped)
 			fail_msg("`%s`: no group `%s`", c->name, c->group);
 	}
 	for (size_t i = 0; help_topics[i] != NULL; i++, count++)
-		assert_null(command_find(help_topics[i]));
+		assert_null(command_find(commands, help_topics[i]));
 	assert_true(count > 0 && count < TABLE_MAX);
 }
 
@@ -88,7 +101,8 @@ static void test_options_fit_their_structs(void **state)
 	(void)state;
 	for (const struct option *o = global_options; o->name != NULL; o++)
 		check_option("attio", o, sizeof(struct globals));
-	for (const struct command *c = commands; c->name != NULL; c++) {
+	for (const struct command *const *each = commands; *each != NULL; each++) {
+		const struct command *c = *each;
 		size_t count = 0;
 		for (const struct option *o = global_options; o->name != NULL; o++)
 			count++;
@@ -112,7 +126,8 @@ static void test_no_name_or_letter_twice(void **state)
 	for (const struct option *a = global_options; a->name != NULL; a++)
 		for (const struct option *b = a + 1; b->name != NULL; b++)
 			check_pair("attio", a, b);
-	for (const struct command *c = commands; c->name != NULL; c++) {
+	for (const struct command *const *each = commands; *each != NULL; each++) {
+		const struct command *c = *each;
 		for (const struct option *a = c->options; a->name != NULL; a++) {
 			for (const struct option *b = a + 1; b->name != NULL; b++)
 				check_pair(c->name, a, b);
@@ -126,10 +141,10 @@ static void test_no_name_or_letter_twice(void **state)
 static void test_a_name_means_the_same_everywhere(void **state)
 {
 	(void)state;
-	for (const struct command *c = commands; c->name != NULL; c++)
-		for (const struct command *d = commands; d->name != NULL; d++)
-			for (const struct option *a = c->options; a->name != NULL; a++)
-				for (const struct option *b = d->options; b->name != NULL; b++) {
+	for (const struct command *const *c = commands; *c != NULL; c++)
+		for (const struct command *const *d = commands; *d != NULL; d++)
+			for (const struct option *a = (*c)->options; a->name != NULL; a++)
+				for (const struct option *b = (*d)->options; b->name != NULL; b++) {
 					if (strcmp(a->name, b->name) != 0)
 						continue;
 					assert_int_equal(a->kind, b->kind);
@@ -149,7 +164,8 @@ static bool has_option(const struct command *command, const char *name)
 static void test_operands_and_references(void **state)
 {
 	(void)state;
-	for (const struct command *c = commands; c->name != NULL; c++) {
+	for (const struct command *const *each = commands; *each != NULL; each++) {
+		const struct command *c = *each;
 		for (const struct option *o = c->options; o->name != NULL; o++)
 			if (o->needs != NULL && !has_option(c, o->needs))
 				fail_msg("`%s`: no option --%s", c->name, o->needs);
@@ -165,12 +181,32 @@ static void test_operands_and_references(void **state)
 	}
 }
 
+/* What the program that runs a command must have is said in its row. */
+static void test_needs(void **state)
+{
+	const unsigned net = NEED_GIT | NEED_NET, folder = NEED_FOLDER | NEED_APP;
+
+	(void)state;
+	for (const struct command *const *c = commands; *c != NULL; c++) {
+		bool path = false;
+
+		if ((*c)->run == NULL && ((*c)->needs & net) == 0)
+			fail_msg("`%s` is only in attio-net, but nothing there is needed",
+				 (*c)->name);
+		for (const struct operand *o = (*c)->operands; o->name != NULL; o++)
+			path = path || o->is_path;
+		if (path != (((*c)->needs & folder) != 0))
+			fail_msg("`%s`: what is a path is named from a folder", (*c)->name);
+	}
+}
+
 static void test_exit_codes_exist(void **state)
 {
 	(void)state;
 	for (size_t i = 1; exit_infos[i].name != NULL; i++)
 		assert_true(exit_infos[i - 1].code < exit_infos[i].code);
-	for (const struct command *c = commands; c->name != NULL; c++) {
+	for (const struct command *const *each = commands; *each != NULL; each++) {
+		const struct command *c = *each;
 		const char *at = c->exit_codes;
 		size_t count = 0;
 		while (*at != '\0') {
@@ -213,7 +249,8 @@ static void test_examples_are_right_command_lines(void **state)
 	struct arena *arena = arena_new();
 
 	(void)state;
-	for (const struct command *c = commands; c->name != NULL; c++) {
+	for (const struct command *const *each = commands; *each != NULL; each++) {
+		const struct command *c = *each;
 		assert_non_null(c->examples[0].command);
 		for (const struct example *e = c->examples; e->command != NULL; e++) {
 			char *argv[16];
@@ -222,7 +259,7 @@ static void test_examples_are_right_command_lines(void **state)
 			check_line(c->name, e->help);
 			assert_true(str_starts(e->command, "attio "));
 			int argc = split(arena, e->command, argv, 16);
-			if (options_parse(arena, argc, argv, &parsed, &error) != 0)
+			if (options_parse(arena, commands, argc, argv, &parsed, &error) != 0)
 				fail_msg("%s: %s", e->command, error.message);
 			assert_ptr_equal(parsed.command, c);
 		}
@@ -233,14 +270,14 @@ static void test_examples_are_right_command_lines(void **state)
 static void test_find_and_prefix(void **state)
 {
 	(void)state;
-	assert_null(command_find(""));
-	assert_null(command_find("version"));
-	assert_null(command_find("version lis"));
-	assert_non_null(command_find("version list"));
-	assert_true(command_is_prefix("version"));
-	assert_false(command_is_prefix("versio"));
-	assert_false(command_is_prefix(""));
-	assert_false(command_is_prefix("init"));
+	assert_null(command_find(commands, ""));
+	assert_null(command_find(commands, "version"));
+	assert_null(command_find(commands, "version lis"));
+	assert_non_null(command_find(commands, "version list"));
+	assert_true(command_is_prefix(commands, "version"));
+	assert_false(command_is_prefix(commands, "versio"));
+	assert_false(command_is_prefix(commands, ""));
+	assert_false(command_is_prefix(commands, "init"));
 }
 
 int main(void)
@@ -251,6 +288,7 @@ int main(void)
 		cmocka_unit_test(test_no_name_or_letter_twice),
 		cmocka_unit_test(test_a_name_means_the_same_everywhere),
 		cmocka_unit_test(test_operands_and_references),
+		cmocka_unit_test(test_needs),
 		cmocka_unit_test(test_exit_codes_exist),
 		cmocka_unit_test(test_examples_are_right_command_lines),
 		cmocka_unit_test(test_find_and_prefix),

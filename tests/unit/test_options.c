@@ -11,8 +11,8 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "cli/commands.h"
 #include "cli/options.h"
+#include "cli/table.h"
 
 struct run {
 	struct arena *arena;
@@ -40,17 +40,69 @@ static void parse(struct run *run, const char *line)
 		line += strspn(line, " ");
 	}
 	memset(&run->error, 0, sizeof(run->error));
-	run->result = options_parse(run->arena, argc, argv, &run->parsed, &run->error);
+	run->result = options_parse(run->arena, commands, argc, argv, &run->parsed, &run->error);
 }
 
-static const void *good(struct run *run, const char *line, const char *command)
+static void good(struct run *run, const char *line, const char *command)
 {
 	parse(run, line);
 	if (run->result != 0)
 		fail_msg("`%s`: %s", line, run->error.message);
 	assert_non_null(run->parsed.command);
 	assert_string_equal(run->parsed.command->name, command);
-	return run->parsed.options;
+}
+
+/* --- what was read, by the name of the option or operand ---------------------------------------
+ */
+
+static const struct option *option_of(const struct run *run, const char *name)
+{
+	const struct option *o = run->parsed.command->options;
+
+	while (o->name != NULL && strcmp(o->name, name) != 0)
+		o++;
+	if (o->name == NULL)
+		fail_msg("no option --%s", name);
+	return o;
+}
+
+/* Operands are in capitals. */
+static const void *field(const struct run *run, const char *name)
+{
+	const struct operand *o = run->parsed.command->operands;
+
+	while (o->name != NULL && strcmp(o->name, name) != 0)
+		o++;
+	return (const char *)run->parsed.options +
+	       (o->name != NULL ? o->field : option_of(run, name)->field);
+}
+
+static const char *text(const struct run *run, const char *name)
+{
+	return *(const char *const *)field(run, name);
+}
+
+static const char *const *list(const struct run *run, const char *name)
+{
+	return *(const char *const *const *)field(run, name);
+}
+
+static long number(const struct run *run, const char *name)
+{
+	assert_int_equal(option_of(run, name)->kind, OPTION_NUMBER);
+	return *(const long *)field(run, name);
+}
+
+static bool flag(const struct run *run, const char *name)
+{
+	assert_int_equal(option_of(run, name)->kind, OPTION_FLAG);
+	return *(const bool *)field(run, name);
+}
+
+static bool given(const struct run *run, const char *name)
+{
+	assert_true(option_of(run, name)->given > 0);
+	return *((const bool *)run->parsed.options + option_of(run, name)->given);
 }
 
 static void test_values(void **state)
@@ -70,12 +122,12 @@ static void test_values(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(spellings); i++) {
-		const struct init_options *o = good(&run, spellings[i], "init");
-		assert_string_equal(o->template_name, "minimal");
-		assert_string_equal(o->dir, "x");
-		assert_null(o->app);
-		assert_int_equal(o->yes, strstr(spellings[i], "-yt") != NULL);
-		assert_false(o->no_git);
+		good(&run, spellings[i], "init");
+		assert_string_equal(text(&run, "template"), "minimal");
+		assert_string_equal(text(&run, "DIR"), "x");
+		assert_null(text(&run, "app"));
+		assert_int_equal(flag(&run, "yes"), strstr(spellings[i], "-yt") != NULL);
+		assert_false(flag(&run, "no-git"));
 		assert_int_equal(run.parsed.globals.quiet, spellings[i][0] == '-');
 	}
 	arena_free(run.arena);
@@ -84,58 +136,52 @@ static void test_values(void **state)
 static void test_fallbacks_and_numbers(void **state)
 {
 	struct run run = {0};
-	const struct deploy_options *o;
 
 	(void)state;
-	assert_string_equal(
-		((const struct init_options *)good(&run, "init x", "init"))->template_name,
-		"lead-checker");
+	good(&run, "init x", "init");
+	assert_string_equal(text(&run, "template"), "lead-checker");
 	assert_string_equal(run.parsed.globals.color, "auto");
 	assert_string_equal(run.parsed.globals.format, "human");
-	o = good(&run, "deploy", "deploy");
-	assert_int_equal(o->timeout, 30);
-	assert_int_equal(o->port, 0);
-	assert_null(o->path);
-	o = good(&run, "deploy --local --port 65535 --timeout=1 app", "deploy");
-	assert_true(o->local);
-	assert_int_equal(o->port, 65535);
-	assert_int_equal(o->timeout, 1);
-	assert_string_equal(o->path, "app");
-	o = good(&run, "deploy --port 0 --local", "deploy");
-	assert_int_equal(o->port, 0);
+	good(&run, "deploy", "deploy");
+	assert_int_equal(number(&run, "timeout"), 30);
+	assert_int_equal(number(&run, "port"), 0);
+	assert_null(text(&run, "PATH"));
+	good(&run, "deploy --local --port 65535 --timeout=1 app", "deploy");
+	assert_true(flag(&run, "local"));
+	assert_int_equal(number(&run, "port"), 65535);
+	assert_int_equal(number(&run, "timeout"), 1);
+	assert_string_equal(text(&run, "PATH"), "app");
+	good(&run, "deploy --port 0 --local", "deploy");
+	assert_int_equal(number(&run, "port"), 0);
 	arena_free(run.arena);
 }
 
 static void test_commands_and_operands(void **state)
 {
 	struct run run = {0};
-	const struct help_options *help;
 
 	(void)state;
 	good(&run, "version list", "version list");
 	good(&run, "version --json list x", "version list");
 	assert_true(run.parsed.globals.json);
-	assert_string_equal(((const struct version_list_options *)run.parsed.options)->path, "x");
+	assert_string_equal(text(&run, "PATH"), "x");
 	good(&run, "-C dir version create --local", "version create");
 	assert_string_equal(run.parsed.globals.directory, "dir");
 	good(&run, "--directory=dir build", "build");
 	assert_string_equal(run.parsed.globals.directory, "dir");
-	assert_string_equal(
-		((const struct validate_options *)good(&run, "validate -", "validate"))->paths[0],
-		"-");
-	assert_string_equal(
-		((const struct validate_options *)good(&run, "validate -- --json", "validate"))
-			->paths[0],
-		"--json");
+	good(&run, "validate -", "validate");
+	assert_string_equal(list(&run, "PATH")[0], "-");
+	good(&run, "validate -- --json", "validate");
+	assert_string_equal(list(&run, "PATH")[0], "--json");
 	assert_false(run.parsed.globals.json);
-	help = good(&run, "help", "help");
-	assert_null(help->words);
-	help = good(&run, "help version list", "help");
-	assert_string_equal(help->words[0], "version");
-	assert_string_equal(help->words[1], "list");
-	assert_null(help->words[2]);
-	assert_string_equal(((const struct init_options *)good(&run, "init --app x", "init"))->app,
-			    "x");
+	good(&run, "help", "help");
+	assert_null(list(&run, "COMMAND"));
+	good(&run, "help version list", "help");
+	assert_string_equal(list(&run, "COMMAND")[0], "version");
+	assert_string_equal(list(&run, "COMMAND")[1], "list");
+	assert_null(list(&run, "COMMAND")[2]);
+	good(&run, "init --app x", "init");
+	assert_string_equal(text(&run, "app"), "x");
 	parse(&run, "");
 	assert_int_equal(run.result, 0);
 	assert_null(run.parsed.command);
@@ -170,18 +216,17 @@ static void test_formats_belong_to_commands(void **state)
 static void test_lists(void **state)
 {
 	struct run run = {0};
-	const struct validate_options *o;
 
 	(void)state;
-	o = good(&run, "validate", "validate");
-	assert_null(o->reports);
-	o = good(&run, "validate --report a=b x --report=c=d=e --report f", "validate");
-	assert_string_equal(o->paths[0], "x");
-	assert_null(o->paths[1]);
-	assert_string_equal(o->reports[0], "a=b");
-	assert_string_equal(o->reports[1], "c=d=e");
-	assert_string_equal(o->reports[2], "f");
-	assert_null(o->reports[3]);
+	good(&run, "validate", "validate");
+	assert_null(list(&run, "report"));
+	good(&run, "validate --report a=b x --report=c=d=e --report f", "validate");
+	assert_string_equal(list(&run, "PATH")[0], "x");
+	assert_null(list(&run, "PATH")[1]);
+	assert_string_equal(list(&run, "report")[0], "a=b");
+	assert_string_equal(list(&run, "report")[1], "c=d=e");
+	assert_string_equal(list(&run, "report")[2], "f");
+	assert_null(list(&run, "report")[3]);
 	arena_free(run.arena);
 }
 
@@ -189,23 +234,22 @@ static void test_lists(void **state)
 static void test_bare_and_given(void **state)
 {
 	struct run run = {0};
-	const struct validate_options *o;
 
 	(void)state;
-	o = good(&run, "validate", "validate");
-	assert_null(o->fix);
-	assert_false(o->has_max_warnings);
-	o = good(&run, "validate --fix unsafe --max-warnings 0", "validate");
-	assert_string_equal(o->fix, "safe");
-	assert_string_equal(o->paths[0], "unsafe");
-	assert_true(o->has_max_warnings);
-	assert_int_equal(o->max_warnings, 0);
-	o = good(&run, "validate --fix=unsafe --write-baseline", "validate");
-	assert_string_equal(o->fix, "unsafe");
-	assert_string_equal(o->write_baseline, "attio-baseline.json");
-	o = good(&run, "validate --write-baseline=b.json --max-warnings=7", "validate");
-	assert_string_equal(o->write_baseline, "b.json");
-	assert_int_equal(o->max_warnings, 7);
+	good(&run, "validate", "validate");
+	assert_null(text(&run, "fix"));
+	assert_false(given(&run, "max-warnings"));
+	good(&run, "validate --fix unsafe --max-warnings 0", "validate");
+	assert_string_equal(text(&run, "fix"), "safe");
+	assert_string_equal(list(&run, "PATH")[0], "unsafe");
+	assert_true(given(&run, "max-warnings"));
+	assert_int_equal(number(&run, "max-warnings"), 0);
+	good(&run, "validate --fix=unsafe --write-baseline", "validate");
+	assert_string_equal(text(&run, "fix"), "unsafe");
+	assert_string_equal(text(&run, "write-baseline"), "attio-baseline.json");
+	good(&run, "validate --write-baseline=b.json --max-warnings=7", "validate");
+	assert_string_equal(text(&run, "write-baseline"), "b.json");
+	assert_int_equal(number(&run, "max-warnings"), 7);
 	arena_free(run.arena);
 }
 

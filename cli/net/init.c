@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "cli/cli.h"
-#include "cli/commands.h"
+#include "cli/net/init.h"
 #include "git/git.h"
 #include "scaffold/scaffold.h"
 #include "scaffold/slug.h"

@@ -1,0 +1,92 @@
+/* attio deploy, attio version create: what they take. They run in attio-net: cli/net/deploy.c. */
+#include <stddef.h>
+
+#include "cli/net/deploy.h"
+#include "cli/table.h"
+
+static const struct option option_table[] = {
+	{.name = "local",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct deploy_options, local),
+	 .help = "Publish to the local platform on this machine; needs no account"},
+	{.name = "app",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct deploy_options, app),
+	 .value = "SLUG",
+	 .help = "App to publish (default: the name in its package.json)"},
+	{.name = "port",
+	 .kind = OPTION_NUMBER,
+	 .field = offsetof(struct deploy_options, port),
+	 .value = "N",
+	 .max = 65535,
+	 .help = "Port of the local platform, 0 for any free one",
+	 .fallback = "0",
+	 .needs = "local"},
+	{.name = "timeout",
+	 .kind = OPTION_NUMBER,
+	 .field = offsetof(struct deploy_options, timeout),
+	 .value = "SEC",
+	 .min = 1,
+	 .max = 3600,
+	 .help = "Longest wait for one request, in seconds",
+	 .fallback = "30"},
+	{.name = NULL},
+};
+
+static const struct operand operand_table[] = {
+	{.name = "PATH",
+	 .field = offsetof(struct deploy_options, path),
+	 .is_path = true,
+	 .help = "Folder of the app (default: the current folder)"},
+	{.name = NULL},
+};
+
+static const struct example deploy_examples[] = {
+	{"attio deploy --local", "Try a deploy on this machine, without an account"},
+	{"attio deploy --app my-app", "Publish a version of `my-app` to Attio"},
+	{"attio deploy --json", "Report the new version for a script"},
+	{.command = NULL},
+};
+
+static const struct example create_examples[] = {
+	{"attio version create --local", "Try a deploy on this machine, without an account"},
+	{"attio version create --app my-app", "Publish a version of `my-app` to Attio"},
+	{.command = NULL},
+};
+
+#define DEPLOY_NEEDS (NEED_APP | NEED_GIT | NEED_NET | NEED_ESBUILD | NEED_TYPESCRIPT)
+
+#define DEPLOY_TEXT                                                                                \
+	"Checks the app as `attio validate` does, bundles it as `attio build` does, sends the "    \
+	"bundles to the platform and prints the number of the new version. Nothing is sent when "  \
+	"the "                                                                                     \
+	"app has errors.\n\n"                                                                      \
+	"The token comes from the environment variable ATTIO_TOKEN or from the file that "         \
+	"ATTIO_TOKEN_FILE names, never from an option. With --local no token is needed: the "      \
+	"version goes to a platform that runs on this machine.\n\n"
+
+const struct command cmd_deploy = {
+	.name = "deploy",
+	.group = "Publish it",
+	.summary = "Check, bundle and publish a version of the app",
+	.description = DEPLOY_TEXT "`attio version create` is the same command.",
+	.options = option_table,
+	.operands = operand_table,
+	.examples = deploy_examples,
+	.exit_codes = "0 1 2 3 4 5 6 8 70",
+	.options_size = sizeof(struct deploy_options),
+	.needs = DEPLOY_NEEDS,
+};
+
+const struct command cmd_version_create = {
+	.name = "version create",
+	.group = "Publish it",
+	.summary = "Publish a version of the app, as deploy does",
+	.description = DEPLOY_TEXT "`attio deploy` is the same command.",
+	.options = option_table,
+	.operands = operand_table,
+	.examples = create_examples,
+	.exit_codes = "0 1 2 3 4 5 6 8 70",
+	.options_size = sizeof(struct deploy_options),
+	.needs = DEPLOY_NEEDS,
+};

@@ -1,0 +1,53 @@
+/* attio version list: what it takes. It runs in attio-net: cli/net/version_list.c. */
+#include <stddef.h>
+
+#include "cli/net/version_list.h"
+#include "cli/table.h"
+
+static const struct option option_table[] = {
+	{.name = "local",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct version_list_options, local),
+	 .help = "Ask the local platform on this machine; needs no account"},
+	{.name = "app",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct version_list_options, app),
+	 .value = "SLUG",
+	 .help = "App to ask about (default: the name in its package.json)"},
+	{.name = "timeout",
+	 .kind = OPTION_NUMBER,
+	 .field = offsetof(struct version_list_options, timeout),
+	 .value = "SEC",
+	 .min = 1,
+	 .max = 3600,
+	 .help = "Longest wait for one request, in seconds",
+	 .fallback = "30"},
+	{.name = NULL},
+};
+
+static const struct operand operand_table[] = {
+	{.name = "PATH",
+	 .field = offsetof(struct version_list_options, path),
+	 .is_path = true,
+	 .help = "Folder of the app (default: the current folder)"},
+	{.name = NULL},
+};
+
+static const struct example example_table[] = {
+	{"attio version list --local", "Show what was deployed on this machine"},
+	{"attio version list --app my-app --json", "Report the versions of `my-app` for a script"},
+	{.command = NULL},
+};
+
+const struct command cmd_version_list = {
+	.name = "version list",
+	.group = "Publish it",
+	.summary = "List the published versions of the app",
+	.description = "Prints one line for each version, the newest first.",
+	.options = option_table,
+	.operands = operand_table,
+	.examples = example_table,
+	.exit_codes = "0 2 3 4 5 6 8 70",
+	.options_size = sizeof(struct version_list_options),
+	.needs = NEED_APP | NEED_NET,
+};

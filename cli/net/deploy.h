@@ -1,0 +1,20 @@
+/* attio deploy and attio version create; their rows are in cli/cmd_deploy.c. */
+#ifndef ATTIO_CLI_NET_DEPLOY_H
+#define ATTIO_CLI_NET_DEPLOY_H
+
+#include <stdbool.h>
+
+struct cli;
+
+struct deploy_options {
+	const char *path; /* NULL: the current folder */
+	const char *app;  /* slug; NULL: as the app's own files say */
+	bool local;
+	long port;    /* only with local; 0: any free one */
+	long timeout; /* seconds for one request, never 0 */
+};
+
+/* `options`: struct deploy_options. Returns an exit code. */
+int deploy_run(struct cli *cli, const void *options);
+
+#endif

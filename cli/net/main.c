@@ -1,0 +1,9 @@
+/* attio-net: the same words, the same commands, and all libraries. */
+#include "cli/dispatch.h"
+#include "cli/net/net.h"
+#include "cli/table.h"
+
+int main(int argc, char **argv)
+{
+	return dispatch(argc, argv, commands, &net_parts);
+}

@@ -1,0 +1,24 @@
+/* See topics.h. */
+#include "cli/topics.h"
+
+#include <stddef.h>
+
+const char *const help_topics[] = {"environment", "exit-codes", "schema", NULL};
+
+const struct variable variables[] = {
+	{"ATTIO_TOKEN", "Access token for Attio. Used by deploy and version list."},
+	{"ATTIO_TOKEN_FILE", "File that holds the token, when ATTIO_TOKEN is not set."},
+	{"ATTIO_API_URL", "Address of the platform's developer API, for tests and proxies."},
+	{"ATTIO_CACHE_DIR", "Folder for what can be made again, seen from the app."},
+	{"ATTIO_TSC", "The TypeScript 7 executable to check types with, instead of our own."},
+	{"ESBUILD_BINARY_PATH", "The esbuild executable to bundle with, instead of our own."},
+	{"HTTPS_PROXY", "Proxy for requests to Attio. HTTP_PROXY and NO_PROXY are heeded too."},
+	{"NO_COLOR", "Not empty: no colour, unless --color says otherwise."},
+	{"FORCE_COLOR", "Anything but \"0\" and \"false\": colour also into pipes and files."},
+	{"CLICOLOR_FORCE", "The same as FORCE_COLOR."},
+	{"TERM", "\"dumb\": no colour."},
+	{"CI", "Not empty: never ask a question."},
+	{"GITHUB_ACTIONS", "\"true\": validate also prints annotations, unless --format is given."},
+	{"GITHUB_STEP_SUMMARY", "File that a table of the findings is then added to."},
+	{NULL, NULL},
+};
