@@ -1,6 +1,6 @@
 #!/bin/bash
 # The whole test command: every suite, one total. Ends with `N passed, N failed`.
-#   test.sh [SUITE...]   with suites lint unit cases probes packages types templates install fuzz san
+#   test.sh [SUITE...]   with suites lint unit cases syntax probes packages types templates install fuzz san
 #                        clang valgrind
 # A suite that prints no count passes or fails as one.
 set -u
@@ -65,6 +65,8 @@ run_san() {
 		node tests/probes/mutate.mjs --bin build/san/attio --runs 50
 }
 
+run_syntax() { quiet_build build/syntax/facts && node tests/syntax/run.mjs; }
+
 run_clang() { quiet_build BUILD=build/clang CC=clang WERROR=1 all units; }
 
 # Start-up, one pass of every light command and the parsers, without a leak or a bad read.
@@ -107,6 +109,7 @@ want unit && suite 'unit tests' units build
 want fuzz && suite 'fuzz corpora' replay build
 want cases && suite 'test runner' node --test tests/runner
 want cases && suite cases node tests/run.mjs
+want syntax && suite 'syntax, with esbuild as judge' run_syntax
 want probes && suite 'probe apps' node tests/probes/run.mjs
 want probes && suite 'client and server apart' node tests/probes/extra.mjs
 want packages && suite 'npm packages in bundles' node tests/probes/packages.mjs
