@@ -1,5 +1,4 @@
-/* From a syntax tree to facts: bindings, imports and exports of the top level. What lies deeper is
- * uses.c, finding by name lookup.c. */
+/* From a syntax tree to facts: bindings, imports and exports of the top level. */
 #include "source/facts.h"
 
 #include <string.h>
@@ -7,37 +6,10 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "source/reader.h"
-#include "sys/path.h"
-
-void add_import(struct reader *r, enum import_kind kind, struct node whole, struct node literal,
-		bool type_only)
-{
-	struct import *import =
-		arena_push(r->arena, &r->facts->imports, &r->facts->import_count, sizeof(*import));
-
-	import->kind = kind;
-	import->specifier = node_string(r->syntax, r->arena, literal);
-	import->type_only = type_only;
-	import->place = node_place(r->syntax, whole);
-	import->specifier_place = node_place(r->syntax, literal);
-}
 
 static int last_import(const struct reader *r)
 {
 	return (int)r->facts->import_count - 1;
-}
-
-void add_name(struct reader *r, const char *imported, const char *local, bool type_only,
-	      struct node node)
-{
-	struct import *import = &r->facts->imports[last_import(r)];
-	struct import_name *name =
-		arena_push(r->arena, &import->names, &import->name_count, sizeof(*name));
-
-	name->imported = imported;
-	name->local = local;
-	name->type_only = type_only;
-	name->place = node_place(r->syntax, node);
 }
 
 static void add_binding(struct reader *r, const char *name, struct node node, struct node value,
@@ -67,14 +39,6 @@ static const char *clause_name(struct reader *r, struct node node)
 	const char *text = node_string(r->syntax, r->arena, node);
 
 	return text != NULL ? text : node_text(r->syntax, r->arena, node);
-}
-
-bool has_keyword(struct node node, enum node_kind keyword)
-{
-	for (struct node at = node_down(node); !node_is_null(at); at = node_next(at))
-		if (node_is(at, keyword))
-			return true;
-	return false;
 }
 
 static struct node child_of_kind(struct node node, enum node_kind kind)
@@ -243,6 +207,8 @@ static void read_declaration(struct reader *r, struct node node)
 	name = node_field(node, FIELD_NAME);
 	if (node_is(node, NODE_IMPORT_ALIAS)) /* import x = A.b */
 		name = node_first(node);
+	while (node_is(name, NODE_NESTED_IDENTIFIER)) /* namespace A.B {} */
+		name = node_first(name);
 	if (is_variables(node))
 		read_variables(r, node);
 	else if (!node_is_null(name))
@@ -360,7 +326,7 @@ static void read_export(struct reader *r, struct node node)
 	}
 }
 
-static void read_top_level(struct reader *r)
+void read_top_level(struct reader *r)
 {
 	struct node node = node_down(syntax_root(r->syntax));
 
@@ -376,7 +342,7 @@ static void read_top_level(struct reader *r)
 	}
 }
 
-static void bind_imports(struct reader *r)
+void bind_imports(struct reader *r)
 {
 	for (size_t i = 0; i < r->facts->import_count; i++) {
 		struct import *import = &r->facts->imports[i];
@@ -391,15 +357,4 @@ static void bind_imports(struct reader *r)
 				import->type_only || import->names[n].type_only;
 		}
 	}
-}
-
-void facts_read(struct facts *facts, const struct syntax *syntax, struct arena *arena)
-{
-	struct reader r = {.facts = facts, .syntax = syntax, .arena = arena};
-
-	*facts = (struct facts){0};
-	read_top_level(&r);
-	bind_imports(&r);
-	read_uses(&r, strstr(path_ext(syntax->path), "ts") != NULL);
-	map_dispose(&r.imported);
 }

@@ -32,6 +32,11 @@ void blank(struct guess *g, uint32_t first, uint32_t last);
 /* Makes a word one that means nothing to the grammar. Names are read from the original text. */
 void rename_word(struct guess *g, uint32_t i);
 
+/* How many tokens type arguments may have. */
+#define ANGLES 1000
+
+/* What may be between the angles of type arguments. */
+bool is_of_type(uint8_t kind);
 /* The `<` of the type arguments that the `>` at `i` ends, and the other way round; 0: it is none.
  */
 uint32_t angle_start(const struct guess *g, uint32_t i);
