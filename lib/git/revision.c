@@ -113,12 +113,21 @@ static int refuse_spelling(const char *revision, struct error *error)
 			 (int)(dots - revision), revision);
 }
 
+/* Git's short word for HEAD, which libgit2 only knows alone. "@{1}" is about the current branch,
+ * and a branch may be called "@x". */
+static const char *spell_out(const struct holder *holder, const char *revision)
+{
+	if (revision[0] != '@' || revision[1] == '\0' || strchr("~^:@", revision[1]) == NULL)
+		return revision;
+	return arena_printf(holder->arena, "HEAD%s", revision + 1);
+}
+
 static int find_object(const struct holder *holder, const char *revision, git_object **object,
 		       struct error *error)
 {
 	if (refuse_spelling(revision, error) != 0)
 		return -1;
-	int code = git_revparse_single(object, holder->repository, revision);
+	int code = git_revparse_single(object, holder->repository, spell_out(holder, revision));
 	if (code == 0)
 		return 0;
 	if (code == GIT_EAMBIGUOUS) {

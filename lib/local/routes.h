@@ -3,56 +3,36 @@
 #ifndef ATTIO_LOCAL_ROUTES_H
 #define ATTIO_LOCAL_ROUTES_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
-#include "base/buf.h"
 #include "base/error.h"
 #include "base/random.h"
+#include "local/uploads.h"
 
+struct http_reply;
 struct local_store;
-
-/* Largest body of an API call and of a bundle, in bytes. */
-#define ROUTES_BODY_LIMIT ((size_t)1 << 20)
-#define ROUTES_UPLOAD_LIMIT ((size_t)64 << 20)
-
-#define ROUTES_UPLOAD_PATH "/upload/"
-
-/* A bundle that may be sent to /upload/KEY; whoever has the key may send it. */
-struct upload_slot {
-	char key[RANDOM_KEY_SIZE];
-	long long row; /* of the version in the store */
-	char *kind;
-};
+struct route;
+struct route_match;
+struct route_request;
 
 struct routes {
 	struct local_store *store; /* borrowed */
 	char origin[64];           /* "http://127.0.0.1:PORT" */
-	struct upload_slot *slots;
-	size_t slot_count;
+	char token[RANDOM_KEY_SIZE];
+	struct uploads uploads;
 	struct error failure; /* the last failure of the store, or kind ERROR_NONE */
 };
 
-struct routes_request {
-	const char *method;
-	const char *path; /* percent-decoded, without query */
-	const char *body;
-	size_t body_len;
-};
-
-struct routes_reply {
-	unsigned status;
-	const char *allow; /* for 405, else NULL */
-	struct buf body;   /* JSON */
-};
-
 void routes_dispose(struct routes *routes);
-/* Answers one request; every outcome is a reply. The caller disposes of reply->body. */
-void routes_answer(struct routes *routes, const struct routes_request *request,
-		   struct routes_reply *reply);
-/* A refusal with a `message`. */
-void routes_refuse(struct routes_reply *reply, unsigned status, const char *message);
-/* Whether the path is that of an open upload. */
-bool routes_is_upload(const struct routes *routes, const char *path);
+
+/* All rows, to find one in or to list. */
+const struct route *routes_table(size_t *count);
+/* Lets a request in by what its head tells: gives the largest body, or a refusal in `reply`.
+ * `authorization` is that header or NULL. Who has no token learns nothing of what is there. */
+size_t routes_admit(const struct routes *routes, const struct route_match *match,
+		    const char *authorization, struct http_reply *reply);
+/* Answers one that was let in. */
+void routes_answer(struct routes *routes, const struct route_request *request,
+		   struct http_reply *reply);
 
 #endif

@@ -1,5 +1,6 @@
-/* The store's SQL. The rows of `bundles` are made with the version and hold NULL until the upload
- * comes, so that "is everything there" is a query and not a second list to keep in step. */
+/* The store's SQL; its tables: migrations.c. The rows of `bundles` are made with the version and
+ * hold NULL until the upload comes, so that "is everything there" is a query and not a second list
+ * to keep in step. */
 #include "local/store.h"
 
 #include <errno.h>
@@ -13,68 +14,35 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/random.h"
+#include "local/migrations.h"
 #include "local/sql.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 
-#define SCHEMA_VERSION 1
 #define BUSY_MS 2000
-
-static const char schema[] =
-	"CREATE TABLE apps ("
-	"  id TEXT PRIMARY KEY,"
-	"  slug TEXT NOT NULL UNIQUE"
-	");"
-	"CREATE TABLE versions ("
-	"  row INTEGER PRIMARY KEY,"
-	"  app_id TEXT NOT NULL REFERENCES apps (id) ON DELETE CASCADE,"
-	"  major INTEGER NOT NULL,"
-	"  minor INTEGER NOT NULL,"
-	"  bundle_id TEXT NOT NULL UNIQUE,"
-	"  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),"
-	"  completed INTEGER NOT NULL DEFAULT 0,"
-	"  owner INTEGER NOT NULL," /* process that is publishing it */
-	"  UNIQUE (app_id, major, minor)"
-	");"
-	"CREATE TABLE bundles ("
-	"  version INTEGER NOT NULL REFERENCES versions (row) ON DELETE CASCADE,"
-	"  kind TEXT NOT NULL,"
-	"  bytes BLOB," /* NULL until it is uploaded */
-	"  PRIMARY KEY (version, kind)"
-	");"
-	"PRAGMA user_version = 1;";
+#define WAIT_MS 5
 
 /* ---- opening ---- */
 
-static int check_schema(struct local_store *store, struct error *error)
+/* SQLite does not wait where several programs ask for this of one new file at once. */
+static int use_wal(struct local_store *store, struct error *error)
 {
-	long long version;
-	long long tables;
+	for (int waited = 0;; waited += WAIT_MS) {
+		int code = sqlite3_exec(store->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
 
-	if (sql_number(store, "PRAGMA user_version", &version, error) != 0 ||
-	    sql_number(store, "SELECT count(*) FROM sqlite_master", &tables, error) != 0)
-		return -1;
-	if (version == 0 && tables == 0)
-		return sql_run(store, schema, error);
-	if (version > SCHEMA_VERSION) {
-		error_set(error, ERROR_SYSTEM, "the local store `%s` was made by a newer `attio`",
-			  store->path);
-		error_why(error, "its schema is number %lld, this program knows number %d", version,
-			  SCHEMA_VERSION);
-		return error_fix(error, "use the newer `attio`, or move the file away");
+		if (code == SQLITE_OK)
+			return 0;
+		if (code != SQLITE_BUSY || waited >= BUSY_MS)
+			return sql_error(store, error);
+		sqlite3_sleep(WAIT_MS);
 	}
-	if (version != SCHEMA_VERSION) {
-		error_set(error, ERROR_SYSTEM, "`%s` is not a store of the local platform",
-			  store->path);
-		return error_fix(error, "move the file away and deploy again");
-	}
-	return 0;
 }
 
 static int set_up(struct local_store *store, struct error *error)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX;
-	int result;
+	size_t count;
+	const struct migration *list = migrations_list(&count);
 
 	if (sqlite3_open_v2(store->path, &store->db, flags, NULL) != SQLITE_OK)
 		return store->db != NULL
@@ -85,11 +53,11 @@ static int set_up(struct local_store *store, struct error *error)
 	if (sqlite3_db_readonly(store->db, "main") == 1)
 		return sql_unwritable(store, "the file may only be read", error);
 	sqlite3_busy_timeout(store->db, BUSY_MS);
-	if (sql_run(store, "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON", error) != 0 ||
-	    sql_run(store, "BEGIN IMMEDIATE", error) != 0)
+	/* Nothing is changed, not even the mode of the journal, before it is known to be ours. */
+	if (migrations_check(store, list, count, error) != 0 || use_wal(store, error) != 0 ||
+	    migrations_apply(store, list, count, error) != 0)
 		return -1;
-	result = check_schema(store, error);
-	return sql_end(store, result, error);
+	return sql_run(store, "PRAGMA foreign_keys = ON", error);
 }
 
 const char *local_store_path(struct arena *arena, const char *root)

@@ -152,6 +152,9 @@ static void on_time(uv_timer_t *handle)
 	struct loop_timer *timer = handle->data;
 
 	timer->over = true;
+	/* libuv looks at the timers before it waits for the rest, and would then wait all the same:
+	 * a turn in which a timer was over already has its news. */
+	uv_stop(handle->loop);
 }
 
 /* libuv has no way to fail here, nor in starting an attached timer: no memory, no descriptor. */

@@ -381,6 +381,66 @@ static void revisions_that_are_not_there(void **state)
 	assert_int_equal(ask(box, "repo", "origin/trunk"), 0);
 }
 
+/* Whatever git takes for a revision means the same here. */
+static void revisions_as_git_spells_them(void **state)
+{
+	static const char *const spellings[] = {
+		"HEAD",         "@",        "@~1",       "@~",     "@^",    "@^^",
+		"@~1^{commit}", "@^0",      "@^{/two}",  "HEAD~2", "@{0}",  "@{1}",
+		"@@{1}",        "main@{1}", "topic@{u}", "@{u}~1", "@{-1}", "v1^{}",
+		"v1~0",         ":/two",    "@x",        "@x~1",
+	};
+	struct box *box = *state;
+
+	sh(box, "cd repo; git commit -q --allow-empty -m two; git tag -am v v1\n"
+		"git branch @x; git switch -q --track -c topic main\n"
+		"git commit -q --allow-empty -m three; git commit -q --allow-empty -m four");
+	for (size_t i = 0; i < ARRAY_LEN(spellings); i++) {
+		char *id;
+		size_t len;
+
+		sh(box,
+		   arena_printf(box->arena, "cd repo; git rev-list -1 '%s' | tr -d '\\n' >../id",
+				spellings[i]));
+		assert_int_equal(fs_read(box->arena, path_join(box->arena, box->root, "id"), 100,
+					 &id, &len, &box->error),
+				 0);
+		if (ask(box, "repo", spellings[i]) != 0)
+			fail_msg("`%s`: %s", spellings[i], box->error.message);
+		if (strcmp(box->changes.base, id) != 0)
+			fail_msg("`%s` is %s, not %s", spellings[i], box->changes.base, id);
+	}
+	expect_error(box, "repo", "@~9", ERROR_USAGE, "`@~9`", "");
+	expect_error(box, "repo", "@y", ERROR_USAGE, "`@y`", "");
+}
+
+/* Extensions of the repository's format that mean nothing to a reader are let through, those that
+ * change how it is kept are not. */
+static void extensions_of_the_format(void **state)
+{
+	struct box *box = *state;
+	static const char *const harmless[] = {
+		"noop = true",           "preciousObjects = true",   "partialClone = origin",
+		"worktreeConfig = true", "relativeWorktrees = true",
+	};
+
+	/* As `git worktree add --relative-paths` makes it. */
+	sh(box,
+	   "cd repo; git worktree add -q -b side ../side\n"
+	   "echo 'gitdir: ../repo/.git/worktrees/side' >../side/.git\n"
+	   "echo ../../../../side/.git >.git/worktrees/side/gitdir; echo s >../side/src/app.ts\n"
+	   "git config core.repositoryformatversion 1; echo 2 >src/app.ts");
+	/* By hand: git itself may be older than the extension. */
+	for (size_t i = 0; i < ARRAY_LEN(harmless); i++) {
+		sh(box, arena_printf(box->arena, "printf '[extensions]\\n%s\\n' >>repo/.git/config",
+				     harmless[i]));
+		expect(box, "repo", "HEAD", "M src/app.ts|", "src/app.ts=app\n|", "");
+		expect(box, "side", "main", "M src/app.ts|", "src/app.ts=app\n|", "");
+	}
+	sh(box, "printf '[extensions]\\nrefStorage = reftable\\n' >>repo/.git/config");
+	expect_error(box, "repo", "HEAD", ERROR_SYSTEM, "cannot open", "git status");
+}
+
 static void shallow_clones(void **state)
 {
 	struct box *box = *state;
@@ -492,6 +552,8 @@ int main(void)
 		TEST(a_merge_in_conflict),
 		TEST(sparse_work_trees),
 		TEST(revisions_that_are_not_there),
+		TEST(revisions_as_git_spells_them),
+		TEST(extensions_of_the_format),
 		TEST(shallow_clones),
 		TEST(shallow_clones_with_merges),
 		TEST(partial_clones),

@@ -270,7 +270,7 @@ static void test_own(void **state)
 
 	(void)state;
 	assert_true(split_is_own(&app, "/work/app/src/x.ts"));
-	assert_true(split_is_own(&app, "/work/shared/x.ts"));
+	assert_true(split_is_own(&app, "/work/beside/x.ts"));
 	assert_false(split_is_own(&app, "/work/app/node_modules/p/x.ts"));
 	assert_false(split_is_own(&app, "/work/node_modules/p/x.ts"));
 	assert_false(split_is_own(&app, "/work/app/src/node_modules/p/x.ts"));

@@ -65,6 +65,37 @@ static void timers_come_in_order(void **state)
 	loop_close(loop);
 }
 
+/* A timer that was over before the turn began is news enough: the turn does not go on to wait for
+ * the descriptor beside it, at which nothing ever happens. */
+static void a_turn_ends_with_a_timer_that_was_over(void **state)
+{
+	struct loop *loop;
+	struct loop_timer timer = {0};
+	struct loop_file file = {0};
+	struct error error;
+	int ends[2];
+
+	(void)state;
+	loop = loop_open(&error);
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(loop_file_attach(&file, loop, ends[0], &error), 0);
+	loop_timer_attach(&timer, loop);
+	alarm(20); /* else it waits for ever */
+	for (unsigned ms = 0; ms < 3; ms++) {
+		loop_timer_start(&timer, ms);
+		usleep(5000);
+		loop_turn(loop);
+		assert_true(timer.over);
+		assert_false(file.ready);
+	}
+	alarm(0);
+	loop_timer_detach(&timer);
+	loop_file_detach(&file);
+	loop_close(loop);
+	close(ends[0]);
+	close(ends[1]);
+}
+
 static void signals_are_noted(void **state)
 {
 	struct error error = {0};
@@ -213,6 +244,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(few_descriptors_are_told),
 		cmocka_unit_test(timers_come_in_order),
+		cmocka_unit_test(a_turn_ends_with_a_timer_that_was_over),
 		cmocka_unit_test(signals_are_noted),
 		cmocka_unit_test(a_child_is_not_waited_for_at_the_end),
 		cmocka_unit_test(descriptors_get_ready),

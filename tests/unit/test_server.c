@@ -229,6 +229,10 @@ static void test_uploads(void **state)
 	assert_int_equal(send_raw(world, "PUT", string_at(draft, "client_bundle_upload_url"), NULL,
 				  "cc", 2, NULL),
 			 200);
+	/* The upload has come, and its key with it to an end. */
+	assert_int_equal(send_raw(world, "PUT", string_at(draft, "client_bundle_upload_url"), NULL,
+				  "again", 5, NULL),
+			 404);
 	assert_int_equal(ask(world, "POST", complete, "{}", &answer), 400);
 	assert_non_null(strstr(answer, "`server`"));
 	assert_int_equal(ask(world, "GET", versions_path(world), NULL, &answer), 200);

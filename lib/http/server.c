@@ -1,0 +1,606 @@
+/* A call that waits is suspended, and then libmicrohttpd does not look at its socket: whether its
+ * client is still there is watched here. On Linux one epoll descriptor holds libmicrohttpd's own,
+ * these sockets and a bell for what was woken, so that a loop has one thing to wait for. */
+#include "http/server.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#endif
+
+#include <microhttpd.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+
+enum {
+	CONNECTION_LIMIT = 256,
+	IDLE_SECONDS = 30,
+	POLL_MS = 10,       /* where there is no descriptor to wait for */
+	TOGETHER = 1 << 14, /* of a stream, so much is waited for while there is more at once */
+	PIECE = 1 << 16     /* and at most so much is handed on at once */
+};
+
+/* A refused body is read to its end without being kept, since a client that is cut off while it
+ * sends may never see the answer; but not for ever. */
+#define REFUSED_LIMIT ((size_t)256 << 20)
+
+struct exchange {
+	struct http_call call; /* the first: a call is cast back to its exchange */
+	struct http_server *server;
+	struct MHD_Connection *connection;
+	char *uri; /* path and query, cut apart */
+	struct buf body;
+	size_t limit;
+	size_t received;
+	bool admitted;
+	struct http_reply reply;
+	bool waiting; /* suspended; then in the server's list */
+	bool gone;    /* the client is, or the server ends */
+	struct exchange *next, *previous;
+	/* Of a stream: what is not sent yet begins at `sent`. */
+	struct buf out;
+	size_t sent;
+	enum http_more last;
+};
+
+struct http_server {
+	struct http_server_options options;
+	struct MHD_Daemon *daemon;
+	int port;
+	int fd;
+	int bell; /* in `fd`, can be read when something was woken; -1 where there is no `fd` */
+	bool woken;
+	struct exchange *waiting;
+};
+
+/* ---- replies ---- */
+
+void http_reply_header(struct http_reply *reply, const char *name, const char *value)
+{
+	buf_add(&reply->headers, name, strlen(name) + 1);
+	buf_add(&reply->headers, value, strlen(value) + 1);
+}
+
+void http_reply_refuse(struct http_reply *reply, unsigned status, const char *message)
+{
+	reply->status = status;
+	reply->more = NULL;
+	buf_clear(&reply->body);
+	buf_puts(&reply->body, "{\"message\":");
+	buf_put_json_string(&reply->body, message, strlen(message));
+	buf_putc(&reply->body, '}');
+}
+
+static void reply_dispose(struct http_reply *reply)
+{
+	buf_dispose(&reply->headers);
+	buf_dispose(&reply->body);
+}
+
+/* ---- waiting ---- */
+
+static void watch(struct exchange *exchange, bool on)
+{
+#ifdef __linux__
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	/* Only that the client hangs up: what it may send meanwhile is for later. */
+	struct epoll_event event = {.events = EPOLLRDHUP};
+
+	if (info != NULL)
+		epoll_ctl(exchange->server->fd, on ? EPOLL_CTL_ADD : EPOLL_CTL_DEL,
+			  info->connect_fd, &event);
+#else
+	(void)exchange;
+	(void)on;
+#endif
+}
+
+static void wait_for_wake(struct exchange *exchange)
+{
+	struct http_server *server = exchange->server;
+
+	exchange->waiting = true;
+	exchange->previous = NULL;
+	exchange->next = server->waiting;
+	if (server->waiting != NULL)
+		server->waiting->previous = exchange;
+	server->waiting = exchange;
+	watch(exchange, true);
+	MHD_suspend_connection(exchange->connection);
+}
+
+/* Resuming is work for the next run, of which libmicrohttpd's own descriptor says nothing. */
+static void ring(struct http_server *server)
+{
+	const uint64_t one = 1;
+
+	if (!server->woken && server->bell >= 0 &&
+	    write(server->bell, &one, sizeof(one)) != (ssize_t)sizeof(one))
+		return; /* a counter of one has room */
+	server->woken = true;
+}
+
+static void hear_bell(struct http_server *server)
+{
+	uint64_t count;
+
+	if (server->woken && server->bell >= 0 &&
+	    read(server->bell, &count, sizeof(count)) != (ssize_t)sizeof(count))
+		return;
+	server->woken = false;
+}
+
+static void go_on(struct exchange *exchange)
+{
+	if (!exchange->waiting)
+		return;
+	ring(exchange->server);
+	exchange->waiting = false;
+	if (exchange->previous != NULL)
+		exchange->previous->next = exchange->next;
+	else
+		exchange->server->waiting = exchange->next;
+	if (exchange->next != NULL)
+		exchange->next->previous = exchange->previous;
+	watch(exchange, false);
+	MHD_resume_connection(exchange->connection);
+}
+
+void http_server_wake(struct http_call *call)
+{
+	go_on((struct exchange *)call);
+}
+
+static bool has_hung_up(const struct exchange *exchange)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	struct pollfd one = {.fd = info != NULL ? info->connect_fd : -1};
+#ifdef POLLRDHUP
+	one.events = POLLRDHUP;
+	return poll(&one, 1, 0) == 1 && (one.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
+#else
+	char byte;
+
+	one.events = POLLIN;
+	return poll(&one, 1, 0) == 1 && recv(one.fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+#endif
+}
+
+static void let_go_of_the_gone(struct http_server *server)
+{
+	struct exchange *next;
+
+	for (struct exchange *each = server->waiting; each != NULL; each = next) {
+		next = each->next;
+		if (has_hung_up(each)) {
+			each->gone = true;
+			go_on(each);
+		}
+	}
+}
+
+/* ---- admission ---- */
+
+static bool is_ours(const struct http_server *server, const char *scheme, const char *value)
+{
+	static const char *const names[] = {"127.0.0.1", "localhost"};
+	char own[64];
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		snprintf(own, sizeof(own), "%s%s:%d", scheme, names[i], server->port);
+		if (strcasecmp(value, own) == 0)
+			return true;
+		/* The usual port goes without saying. */
+		snprintf(own, sizeof(own), "%s%s", scheme, names[i]);
+		if (server->port == 80 && strcasecmp(value, own) == 0)
+			return true;
+	}
+	return false;
+}
+
+struct provenance {
+	const struct http_server *server;
+	unsigned hosts;
+	bool foreign_host;
+	bool foreign_origin;
+};
+
+/* All of them, and not the first of a name: a second one is a trick. */
+static enum MHD_Result look_at_header(void *context, enum MHD_ValueKind kind, const char *name,
+				      const char *value)
+{
+	struct provenance *of = context;
+
+	(void)kind;
+	if (value == NULL)
+		value = "";
+	if (strcasecmp(name, "Host") == 0) {
+		of->hosts++;
+		of->foreign_host = of->foreign_host || !is_ours(of->server, "", value);
+	} else if (strcasecmp(name, "Origin") == 0) {
+		of->foreign_origin = of->foreign_origin || !is_ours(of->server, "http://", value);
+	}
+	return MHD_YES;
+}
+
+/* Decides from the head of the request alone whether its body is worth keeping. */
+static void admit(struct exchange *exchange)
+{
+	const struct http_server_options *options = &exchange->server->options;
+	struct provenance from = {.server = exchange->server};
+
+	exchange->admitted = true;
+	MHD_get_connection_values(exchange->connection, MHD_HEADER_KIND, look_at_header, &from);
+	if (from.hosts != 1 || from.foreign_host)
+		http_reply_refuse(&exchange->reply, MHD_HTTP_FORBIDDEN,
+				  "this server answers only as 127.0.0.1 or localhost");
+	else if (from.foreign_origin)
+		http_reply_refuse(&exchange->reply, MHD_HTTP_FORBIDDEN,
+				  "pages of other servers may not call this one");
+	else
+		exchange->limit =
+			options->admit(options->context, &exchange->call, &exchange->reply);
+}
+
+static enum MHD_Result take_body(struct exchange *exchange, const char *data, size_t *size)
+{
+	exchange->received += *size;
+	if (exchange->reply.status == 0 && exchange->received > exchange->limit) {
+		http_reply_refuse(&exchange->reply, MHD_HTTP_CONTENT_TOO_LARGE,
+				  "the body is too large");
+		buf_dispose(&exchange->body);
+	}
+	if (exchange->reply.status == 0)
+		buf_add(&exchange->body, data, *size);
+	*size = 0;
+	return exchange->received > REFUSED_LIMIT + exchange->limit ? MHD_NO : MHD_YES;
+}
+
+/* ---- answers ---- */
+
+/* Small pieces go together: each send is a call of the system. */
+static void ask_stream(struct exchange *exchange)
+{
+	struct buf *out = &exchange->out;
+	size_t before;
+
+	buf_clear(out);
+	exchange->sent = 0;
+	do {
+		before = out->len;
+		exchange->last = exchange->reply.more(&exchange->call, out);
+	} while (exchange->last == HTTP_MORE && out->len > before && out->len < TOGETHER);
+}
+
+static ssize_t read_stream(void *context, uint64_t position, char *to, size_t size)
+{
+	struct exchange *exchange = context;
+	size_t left = exchange->out.len - exchange->sent;
+
+	(void)position;
+	if (left == 0 && !exchange->gone && exchange->last < HTTP_END) {
+		ask_stream(exchange);
+		left = exchange->out.len;
+	}
+	if (exchange->gone)
+		return MHD_CONTENT_READER_END_WITH_ERROR;
+	if (left > 0) {
+		size = left < size ? left : size;
+		memcpy(to, exchange->out.ptr + exchange->sent, size);
+		exchange->sent += size;
+		return (ssize_t)size;
+	}
+	if (exchange->last >= HTTP_END)
+		return exchange->last == HTTP_END ? MHD_CONTENT_READER_END_OF_STREAM
+						  : MHD_CONTENT_READER_END_WITH_ERROR;
+	wait_for_wake(exchange);
+	return 0;
+}
+
+static struct MHD_Response *make_response(struct exchange *exchange)
+{
+	struct http_reply *reply = &exchange->reply;
+
+	buf_cstr(&reply->body);
+	if (reply->more == NULL)
+		return MHD_create_response_from_buffer(reply->body.len, reply->body.ptr,
+						       MHD_RESPMEM_PERSISTENT);
+	exchange->out = reply->body;
+	reply->body = (struct buf){0};
+	return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE, read_stream, exchange,
+						 NULL);
+}
+
+static bool add_headers(struct MHD_Response *response, const struct http_reply *reply)
+{
+	static const struct {
+		const char *name;
+		const char *value;
+	} usual[] = {
+		{"Content-Type", "application/json"},
+		{"Cache-Control", "no-store"},
+		{"X-Content-Type-Options", "nosniff"},
+	};
+	const char *at = reply->headers.ptr;
+	bool added = true;
+
+	for (const char *end = at + reply->headers.len; at < end;) {
+		const char *value = at + strlen(at) + 1;
+
+		if (*value != '\0')
+			added = added && MHD_add_response_header(response, at, value) == MHD_YES;
+		at = value + strlen(value) + 1;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(usual); i++)
+		if (MHD_get_response_header(response, usual[i].name) == NULL)
+			MHD_add_response_header(response, usual[i].name, usual[i].value);
+	return added;
+}
+
+static enum MHD_Result send_reply(struct exchange *exchange)
+{
+	struct MHD_Response *response = make_response(exchange);
+	enum MHD_Result result;
+
+	if (response != NULL && !add_headers(response, &exchange->reply)) {
+		MHD_destroy_response(response);
+		buf_clear(&exchange->reply.headers);
+		http_reply_refuse(&exchange->reply, MHD_HTTP_INTERNAL_SERVER_ERROR,
+				  "the answer has a header that cannot be sent");
+		response = make_response(exchange);
+		if (response != NULL)
+			add_headers(response, &exchange->reply);
+	}
+	if (response == NULL)
+		return MHD_NO;
+	result = MHD_queue_response(exchange->connection, exchange->reply.status, response);
+	MHD_destroy_response(response);
+	return result;
+}
+
+static enum MHD_Result answer(struct exchange *exchange)
+{
+	const struct http_server_options *options = &exchange->server->options;
+
+	if (exchange->gone)
+		return MHD_NO;
+	if (exchange->reply.status == 0) {
+		exchange->call.body = buf_cstr(&exchange->body);
+		exchange->call.body_len = exchange->body.len;
+		options->answer(options->context, &exchange->call, &exchange->reply);
+	}
+	if (exchange->reply.status == 0) {
+		wait_for_wake(exchange);
+		return MHD_YES;
+	}
+	return send_reply(exchange);
+}
+
+/* ---- libmicrohttpd's callbacks ---- */
+
+/* Called first, with the request's target as it was sent. */
+static void *on_target(void *context, const char *target, struct MHD_Connection *connection)
+{
+	struct exchange *exchange = mem_zalloc(1, sizeof(*exchange));
+	char *mark;
+
+	exchange->server = context;
+	exchange->connection = connection;
+	exchange->uri = mem_strdup(target);
+	exchange->call.path = exchange->uri;
+	exchange->call.query = "";
+	exchange->call.body = "";
+	mark = strchr(exchange->uri, '?');
+	if (mark != NULL) {
+		*mark = '\0';
+		exchange->call.query = mark + 1;
+	}
+	return exchange;
+}
+
+static enum MHD_Result on_request(void *context, struct MHD_Connection *connection,
+				  const char *path, const char *method, const char *version,
+				  const char *data, size_t *size, void **slot)
+{
+	struct exchange *exchange = *slot;
+
+	(void)context;
+	(void)connection;
+	(void)path;
+	(void)version;
+	if (!exchange->admitted) {
+		exchange->call.method = method;
+		admit(exchange);
+		return MHD_YES;
+	}
+	if (*size > 0)
+		return take_body(exchange, data, size);
+	return answer(exchange);
+}
+
+static void on_completed(void *context, struct MHD_Connection *connection, void **slot,
+			 enum MHD_RequestTerminationCode why)
+{
+	struct exchange *exchange = *slot;
+
+	(void)context;
+	(void)connection;
+	*slot = NULL;
+	if (exchange == NULL)
+		return;
+	if (exchange->call.ended != NULL)
+		exchange->call.ended(exchange->call.state,
+				     why == MHD_REQUEST_TERMINATED_COMPLETED_OK);
+	reply_dispose(&exchange->reply);
+	buf_dispose(&exchange->body);
+	buf_dispose(&exchange->out);
+	mem_free(exchange->uri);
+	mem_free(exchange);
+}
+
+/* Decoding is the business of whoever takes a path apart: here "%2F" would become a slash. */
+static size_t keep_encoded(void *context, struct MHD_Connection *connection, char *text)
+{
+	(void)context;
+	(void)connection;
+	return strlen(text);
+}
+
+const char *http_call_header(const struct http_call *call, const char *name)
+{
+	return MHD_lookup_connection_value(((const struct exchange *)call)->connection,
+					   MHD_HEADER_KIND, name);
+}
+
+/* ---- starting and running ---- */
+
+/* The socket is made here and not by libmicrohttpd, which would not tell why it failed. */
+static int listen_on(struct http_server *server, struct error *error)
+{
+	int port = server->options.port;
+	struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+	socklen_t size = sizeof(address);
+	int one = 1;
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	if (fd < 0)
+		return error_system(error, errno, "cannot make a socket");
+	fcntl(fd, F_SETFD, FD_CLOEXEC);
+	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one));
+	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	if (bind(fd, (struct sockaddr *)&address, size) != 0 || listen(fd, 64) != 0 ||
+	    getsockname(fd, (struct sockaddr *)&address, &size) != 0) {
+		error_system(error, errno, "%s cannot use port %d", server->options.name, port);
+		error_fix(error, "give another port, or `--port 0` for any free one");
+		close(fd);
+		return -1;
+	}
+	server->port = ntohs(address.sin_port);
+	return fd;
+}
+
+static int start_daemon(struct http_server *server, int fd, struct error *error)
+{
+	unsigned idle = server->options.idle_seconds;
+	unsigned flags = MHD_ALLOW_SUSPEND_RESUME;
+
+#ifdef __linux__
+	flags |= MHD_USE_EPOLL;
+#endif
+	server->daemon =
+		MHD_start_daemon(flags, 0, NULL, NULL, on_request, server, MHD_OPTION_LISTEN_SOCKET,
+				 fd, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTION_LIMIT,
+				 MHD_OPTION_CONNECTION_TIMEOUT, idle > 0 ? idle : IDLE_SECONDS,
+				 MHD_OPTION_NOTIFY_COMPLETED, on_completed, server,
+				 MHD_OPTION_URI_LOG_CALLBACK, on_target, server,
+				 MHD_OPTION_UNESCAPE_CALLBACK, keep_encoded, NULL, MHD_OPTION_END);
+	if (server->daemon == NULL)
+		return error_set(error, ERROR_SYSTEM, "the server of %s does not start",
+				 server->options.name);
+	return 0;
+}
+
+static int join_descriptors(struct http_server *server, struct error *error)
+{
+#ifdef __linux__
+	const union MHD_DaemonInfo *info =
+		MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD);
+	struct epoll_event event = {.events = EPOLLIN};
+
+	server->fd = epoll_create1(EPOLL_CLOEXEC);
+	server->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	if (server->fd < 0 || server->bell < 0 || info == NULL ||
+	    epoll_ctl(server->fd, EPOLL_CTL_ADD, server->bell, &event) != 0 ||
+	    epoll_ctl(server->fd, EPOLL_CTL_ADD, info->epoll_fd, &event) != 0)
+		return error_system(error, errno, "the server of %s does not start",
+				    server->options.name);
+#else
+	(void)server;
+	(void)error;
+#endif
+	return 0;
+}
+
+struct http_server *http_server_new(const struct http_server_options *options, struct error *error)
+{
+	struct http_server *server;
+	int fd;
+
+	if (options->port < 0 || options->port > 65535) {
+		error_set(error, ERROR_USAGE, "there is no port %d", options->port);
+		return NULL;
+	}
+	server = mem_zalloc(1, sizeof(*server));
+	server->options = *options;
+	server->fd = -1;
+	server->bell = -1;
+	fd = listen_on(server, error);
+	if (fd < 0 || start_daemon(server, fd, error) != 0 ||
+	    join_descriptors(server, error) != 0) {
+		http_server_free(server);
+		return NULL;
+	}
+	return server;
+}
+
+void http_server_free(struct http_server *server)
+{
+	if (server == NULL)
+		return;
+	while (server->waiting != NULL) {
+		server->waiting->gone = true;
+		go_on(server->waiting);
+	}
+	if (server->daemon != NULL)
+		MHD_stop_daemon(server->daemon);
+	if (server->fd >= 0)
+		close(server->fd);
+	if (server->bell >= 0)
+		close(server->bell);
+	mem_free(server);
+}
+
+int http_server_port(const struct http_server *server)
+{
+	return server->port;
+}
+
+int http_server_fd(const struct http_server *server)
+{
+	return server->fd;
+}
+
+int http_server_timeout(const struct http_server *server)
+{
+	MHD_UNSIGNED_LONG_LONG ms;
+
+	if (server->fd < 0)
+		return POLL_MS;
+	if (server->woken)
+		return 0;
+	if (MHD_get_timeout(server->daemon, &ms) != MHD_YES)
+		return -1;
+	return ms < INT32_MAX ? (int)ms : INT32_MAX;
+}
+
+void http_server_run(struct http_server *server)
+{
+	let_go_of_the_gone(server);
+	hear_bell(server);
+	MHD_run(server->daemon);
+}
