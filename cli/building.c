@@ -117,7 +117,7 @@ static int write_types(struct run *run, struct error *error)
 {
 	struct types types;
 
-	if (types_generate(run->app, &types, error) != 0 ||
+	if (types_generate(run->app, run->app->arena, &types, error) != 0 ||
 	    types_write(run->app, &types, error) != 0)
 		return -1;
 	for (size_t i = 0; i < types.count; i++)
@@ -156,11 +156,11 @@ static int bundle(struct run *run, struct error *error)
 		int result = start_bundler(run->cli, building, error);
 
 		if (result == 0 && options->again)
-			result = bundler_rebuild(building->bundler, run->app, &options->bundle,
-						 &run->built->bundles, error);
+			result = bundler_rebuild(building->bundler, run->app, &run->app->texts,
+						 &options->bundle, &run->built->bundles, error);
 		else if (result == 0)
-			result = bundler_build(building->bundler, run->app, &options->bundle,
-					       &run->built->bundles, error);
+			result = bundler_build(building->bundler, run->app, &run->app->texts,
+					       &options->bundle, &run->built->bundles, error);
 		if (result == 0)
 			return 0;
 		bundler_stop(building->bundler);
@@ -236,7 +236,7 @@ static int weigh(struct run *run, struct error *error)
 static int look(struct run *run, struct error *error)
 {
 	if (run->building->options.rules)
-		return check_app(run->app, &run->built->findings, error);
+		return check_app(run->app, &run->app->texts, &run->built->findings, error);
 	sort_out(run, &run->app->problems);
 	return 0;
 }
@@ -262,7 +262,7 @@ static int work(struct run *run)
 		return fail(run->cli, run->building, &error);
 	if (bundling)
 		sort_out(run, &built->bundles.findings);
-	if (check_some(run->app, &run->soft, &error) != 0)
+	if (check_some(run->app, &run->app->texts, &run->soft, &error) != 0)
 		return fail(run->cli, run->building, &error);
 	diags_append(&built->findings, &run->soft);
 	if (diags_count(&built->findings, SEVERITY_ERROR) > 0)
@@ -275,7 +275,7 @@ static int work(struct run *run)
 		return fail(run->cli, run->building, &error);
 	if (diags_count(&built->findings, SEVERITY_ERROR) > 0)
 		built->bundles.count = 0;
-	secrets_hide(run->app, &built->findings);
+	secrets_hide(run->app, &run->app->texts, &built->findings);
 	diags_sort(&built->findings);
 	return EXIT_OK;
 }

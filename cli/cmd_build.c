@@ -25,6 +25,7 @@
 #include "cli/table.h"
 #include "cli/watching.h"
 #include "diag/report.h"
+#include "source/sources.h"
 #include "sys/fs.h"
 #include "sys/loop.h"
 #include "sys/path.h"
@@ -54,12 +55,13 @@ struct build {
 	struct building building;
 	bool started; /* the engines */
 	/* of a watch */
-	bool again;            /* not the first run */
-	char *told;            /* the findings as they were told last, or NULL */
-	bool had_error;        /* of any kind, in the last run */
-	bool echo;             /* the last run wrote types, which is seen as a change */
-	bool has_output;       /* something was written */
-	struct hash128 output; /* names and bytes of what was written last */
+	struct sources *sources; /* as in app_options */
+	bool again;              /* not the first run */
+	char *told;              /* the findings as they were told last, or NULL */
+	bool had_error;          /* of any kind, in the last run */
+	bool echo;               /* the last run wrote types, which is seen as a change */
+	bool has_output;         /* something was written */
+	struct hash128 output;   /* names and bytes of what was written last */
 };
 
 struct run {
@@ -121,12 +123,7 @@ static int settle(struct cli *cli, struct build *build)
 		{.name = NULL},
 	};
 	struct error error = {0};
-	const struct report_inputs inputs = {
-		.root = fs_real_path(cli->arena,
-				     options->path != NULL
-					     ? path_join(cli->arena, cli->cwd, options->path)
-					     : cli->cwd,
-				     &error)};
+	const struct report_inputs inputs = {.root = project_root(cli, options->path, &error)};
 
 	for (size_t i = 0; options->budget != NULL && options->budget[i] != NULL; i++)
 		if (budget_parse(&build->budget, options->budget[i], &error) != 0)
@@ -373,7 +370,7 @@ static int run_once(struct cli *cli, struct build *build, struct watching *watch
 	/* esbuild starts while the app is read. */
 	int code = build->started ? EXIT_OK : start(cli, build);
 	if (code == EXIT_OK)
-		code = project_open(cli, options->path, &run.app);
+		code = project_open(cli, options->path, build->sources, &run.app);
 	if (code != EXIT_OK)
 		return code;
 	build->report.out = options->out != NULL ? path_join(cli->arena, cli->cwd, options->out)
@@ -404,18 +401,15 @@ static void run_again(struct cli *cli, void *data, struct watching *watching)
 
 static int watch(struct cli *cli, struct build *build)
 {
-	const char *path = build->options->path;
 	struct error error = {0};
-	const char *root = fs_real_path(
-		cli->arena, path != NULL ? path_join(cli->arena, cli->cwd, path) : cli->cwd,
-		&error);
+	const char *root = project_root(cli, build->options->path, &error);
 
-	if (root == NULL) {
-		error.kind = ERROR_USAGE;
-		error_fix(&error, "name the folder of an app");
+	if (root == NULL)
 		return cli_fail(cli, &error);
-	}
-	return watching_run(cli, build->loop, root, NULL, WATCH_QUIET_MS, run_again, build);
+	build->sources = sources_new(true);
+	int code = watching_run(cli, build->loop, root, NULL, WATCH_QUIET_MS, run_again, build);
+	sources_free(build->sources);
+	return code;
 }
 
 static int build_run(struct cli *cli, const void *opaque)
@@ -493,7 +487,7 @@ static const struct operand operand_table[] = {
 	{.name = "PATH",
 	 .field = offsetof(struct build_options, path),
 	 .is_path = true,
-	 .help = "Folder of the app (default: the current folder)"},
+	 .help = "Folder of the app, or one in it (default: the current folder)"},
 	{.name = NULL},
 };
 

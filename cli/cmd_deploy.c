@@ -37,7 +37,7 @@ static const struct operand operand_table[] = {
 	{.name = "PATH",
 	 .field = offsetof(struct deploy_options, path),
 	 .is_path = true,
-	 .help = "Folder of the app (default: the current folder)"},
+	 .help = "Folder of the app, or one in it (default: the current folder)"},
 	{.name = NULL},
 };
 

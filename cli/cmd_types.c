@@ -144,7 +144,7 @@ static int generate(struct run *run)
 	if (!run->app->exists) {
 		diags_append(&run->findings, &run->app->problems);
 	} else {
-		if (types_generate(run->app, &run->types, &error) != 0 ||
+		if (types_generate(run->app, run->app->arena, &run->types, &error) != 0 ||
 		    (!run->check && types_write(run->app, &run->types, &error) != 0))
 			return cli_fail(run->cli, &error);
 		diags_append(&run->findings, &run->types.findings);
@@ -170,7 +170,7 @@ static int types_run(struct cli *cli, const void *opaque)
 	int code;
 
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
-	code = project_open(cli, options->path, &app);
+	code = project_open(cli, options->path, NULL, &app);
 	if (code != EXIT_OK)
 		return code;
 	code = generate(&run);
@@ -193,7 +193,7 @@ static const struct operand operand_table[] = {
 	{.name = "PATH",
 	 .field = offsetof(struct types_options, path),
 	 .is_path = true,
-	 .help = "Folder of the app (default: the current folder)"},
+	 .help = "Folder of the app, or one in it (default: the current folder)"},
 	{.name = NULL},
 };
 

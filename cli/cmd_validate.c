@@ -18,6 +18,7 @@
 #include "cli/table.h"
 #include "cli/validation.h"
 #include "cli/watching.h"
+#include "source/sources.h"
 #include "sys/fs.h"
 #include "sys/loop.h"
 #include "sys/overlay.h"
@@ -396,9 +397,16 @@ static int validate_run(struct cli *cli, const void *data)
 
 	if (code != EXIT_OK)
 		return code;
+	/* What is opened more than once. */
+	if (v.options->watch || v.options->fix != NULL || v.options->diff || v.request.staged ||
+	    v.request.since != NULL)
+		v.request.sources = sources_new(true);
 	if (v.options->watch)
-		return watch(cli, &v);
-	return run_once(cli, &v, NULL);
+		code = watch(cli, &v);
+	else
+		code = run_once(cli, &v, NULL);
+	sources_free(v.request.sources);
+	return code;
 }
 
 /* git knows what changed, and whether it tracks files that it should not, once there are any: in a

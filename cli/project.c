@@ -31,16 +31,37 @@ const struct syntax_judge *project_judge(struct cli *cli)
 	return &judge->syntax;
 }
 
-int project_open(struct cli *cli, const char *path, struct app *app)
+const char *project_root(struct cli *cli, const char *path, struct error *error)
 {
-	const char *root = path != NULL ? path_join(cli->arena, cli->cwd, path) : cli->cwd;
-	const struct app_options options = {.cache = project_cache(cli, root),
-					    .judge = project_judge(cli)};
-	struct error error = {0};
+	const char *named = path != NULL ? path_join(cli->arena, cli->cwd, path) : cli->cwd;
+	const char *real = fs_real_path(cli->arena, named, error), *found = NULL;
 
-	if (app_open(app, root, &options, &error) == 0)
+	if (real != NULL && fs_type(real) == FS_DIR)
+		found = app_find(cli->arena, real);
+	else if (real != NULL)
+		error_set(error, ERROR_USAGE, "`%s` is not a folder", named);
+	if (real == NULL || fs_type(real) != FS_DIR) {
+		error->kind = ERROR_USAGE; /* it is an argument */
+		if (error->fix[0] == '\0')
+			error_fix(error, "name the folder of an app");
+		return NULL;
+	}
+	return found != NULL ? found : real;
+}
+
+int project_open(struct cli *cli, const char *path, struct sources *sources, struct app *app)
+{
+	struct error error = {0};
+	const char *root = project_root(cli, path, &error);
+	const struct app_options options = {
+		.cache = root != NULL ? project_cache(cli, root) : NULL,
+		.sources = sources,
+		.judge = project_judge(cli),
+	};
+
+	if (root != NULL && app_open(app, root, &options, &error) == 0)
 		return EXIT_OK;
-	error.kind = ERROR_USAGE; /* the folder is an argument */
+	error.kind = ERROR_USAGE;
 	if (error.fix[0] == '\0')
 		error_fix(&error, "name the folder of an app");
 	return cli_fail(cli, &error);
@@ -48,24 +69,6 @@ int project_open(struct cli *cli, const char *path, struct app *app)
 
 /* --- scopes ------------------------------------------------------------------------------------
  */
-
-static bool looks_like_app(struct arena *arena, const char *folder)
-{
-	return fs_type(path_join(arena, folder, "src/app")) == FS_DIR ||
-	       fs_type(path_join(arena, folder, "src/app.ts")) == FS_FILE ||
-	       fs_type(path_join(arena, folder, "src/app.tsx")) == FS_FILE;
-}
-
-/* NULL when no folder upwards looks like an app. */
-static const char *find_app(struct arena *arena, const char *folder)
-{
-	for (const char *at = folder;; at = path_dir(arena, at)) {
-		if (looks_like_app(arena, at))
-			return at;
-		if (strcmp(path_dir(arena, at), at) == 0)
-			return NULL;
-	}
-}
 
 /* The folder without links; one that may be new is told by the nearest that is there. */
 static const char *real_folder(struct cli *cli, const char *folder, bool may_be_new,
@@ -101,7 +104,7 @@ static int add_path(struct cli *cli, struct project *project, const char *path, 
 		error->kind = ERROR_USAGE;
 		return error_fix(error, "name the folder of an app, or files in one");
 	}
-	const char *root = find_app(cli->arena, is_folder ? real : path_dir(cli->arena, real));
+	const char *root = app_find(cli->arena, is_folder ? real : path_dir(cli->arena, real));
 	if (root == NULL && !is_folder) {
 		error_set(error, ERROR_USAGE, "`%s` belongs to no app", path);
 		error_why(error, "no folder above it holds `src/app.ts` or `src/app/`");

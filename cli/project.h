@@ -9,11 +9,15 @@ struct app;
 struct arena;
 struct cli;
 struct error;
+struct sources;
 struct syntax_judge;
 
-/* Opens the app in `path` (NULL: the current folder). EXIT_OK, or the failure was told and its exit
- * code is returned. Close with app_close. */
-int project_open(struct cli *cli, const char *path, struct app *app);
+/* The app that the folder `path` (NULL: the current one) belongs to: the nearest folder upwards
+ * that looks like one, else the folder itself. Absolute and real; NULL with ERROR_USAGE. */
+const char *project_root(struct cli *cli, const char *path, struct error *error);
+/* Opens that app; `sources` as in app_options. EXIT_OK, or the failure was told and its exit code
+ * is returned. Close with app_close. */
+int project_open(struct cli *cli, const char *path, struct sources *sources, struct app *app);
 
 /* The folder that keeps what can be made again for the app in `root`, or NULL (sys/cache.h). */
 char *project_cache(struct cli *cli, const char *root);

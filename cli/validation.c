@@ -45,7 +45,7 @@ void validation_say(const struct validation *run)
 		findings_count_words(cli, &checked->findings), files, files == 1 ? "" : "s", caused,
 		elapsed_ms(&run->start), more.len > 0 ? "; " : "", buf_cstr(&more));
 	buf_dispose(&more);
-	note = rules_graphql_note(&checked->app);
+	note = rules_graphql_note(&checked->app, cli->arena);
 	if (note != NULL)
 		cli_say(cli, "%s", note);
 	if (checked->gone > 0)

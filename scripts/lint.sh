@@ -53,6 +53,15 @@ layers() {
 		}'
 }
 
+# An open app is only read: above lib/app nobody holds a part of it that can be written, and nobody
+# takes const away by a cast (also not below).
+app_is_const() {
+	ours 'lib/*.c' 'lib/*.h' 'cli/*.c' 'cli/*.h' | xargs grep -nE '\((struct (app|module|definition|block|edge|facts|text|texts) \*)\) ?[a-z&(*]'
+	ours 'lib/*.c' 'lib/*.h' 'cli/*.c' 'cli/*.h' | grep -vE '^lib/(base|sys|diag|json|source|graphql|git|http|app)/' |
+		xargs grep -nE 'struct (module|definition|block|edge|facts) \*[a-z_]+( =|;|,|\))' |
+		grep -vE 'const struct (module|definition|block|edge|facts) \*'
+}
+
 # No two files of a room call each other, over however many others: what each object file defines and
 # what it wants is a graph that can be sorted.
 circles() {
@@ -163,6 +172,7 @@ cppcheck_ours() {
 
 check 'C files are formatted' silent formatted
 check 'includes point down the layers' silent layers
+check 'an open app is only read' silent app_is_const
 check 'no circle of files' silent circles
 check 'headers compile alone' silent headers_alone
 check 'memory, streams and exit go through their doors' silent doors

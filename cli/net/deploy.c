@@ -176,7 +176,7 @@ int deploy_run(struct cli *cli, const void *opaque)
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
 	code = building_start(cli, &run.building, &building);
 	if (code == EXIT_OK)
-		code = project_open(cli, options->path, &run.app);
+		code = project_open(cli, options->path, NULL, &run.app);
 	if (code == EXIT_OK)
 		code = deploy(&run);
 	target_close(&run.target);

@@ -15,6 +15,7 @@
 #include "cli/cli.h"
 #include "cli/net/target.h"
 #include "cli/net/version_list.h"
+#include "cli/project.h"
 #include "diag/text.h"
 #include "local/store.h"
 #include "sys/fs.h"
@@ -143,21 +144,16 @@ static int ask(struct listing *listing, struct target *target)
 }
 
 /* The folder of the app, absolute and real, and the slug. */
-static int find_app(struct cli *cli, const struct version_list_options *options, char **root,
+static int find_app(struct cli *cli, const struct version_list_options *options, const char **root,
 		    const char **slug, struct error *error)
 {
-	const char *path = cli->cwd;
 	struct manifest manifest = {0};
 	struct diags problems = {.arena = cli->arena};
 	struct texts texts;
 
-	if (options->path != NULL)
-		path = path_join(cli->arena, cli->cwd, options->path);
-	*root = fs_real_path(cli->arena, path, error);
+	*root = project_root(cli, options->path, error);
 	if (*root == NULL)
 		return -1;
-	if (fs_type(*root) != FS_DIR)
-		return error_set(error, ERROR_USAGE, "`%s` is not a folder", path);
 	if (options->app == NULL) {
 		texts_init(&texts, cli->arena, *root);
 		manifest_read(&manifest, &texts, &problems);
@@ -173,7 +169,7 @@ int version_list_run(struct cli *cli, const void *opaque)
 	struct listing listing = {.cli = cli, .target = options->local ? "local" : "attio"};
 	struct target target = {0};
 	struct error error = {0};
-	char *root = NULL;
+	const char *root = NULL;
 	int code;
 
 	if (find_app(cli, options, &root, &listing.slug, &error) != 0)

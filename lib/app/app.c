@@ -4,7 +4,7 @@
 #include "app/internal.h"
 #include "base/arena.h"
 #include "base/error.h"
-#include "source/cache.h"
+#include "source/sources.h"
 #include "sys/fs.h"
 #include "sys/overlay.h"
 
@@ -26,7 +26,7 @@ int app_open(struct app *app, const char *root, const struct app_options *option
 	*app = (struct app){
 		.arena = arena_new(),
 		.tracked = options->tracked,
-		.cache_folder = options->cache,
+		.cache = options->cache,
 		.judge = options->judge,
 	};
 	app->problems.arena = app->arena;
@@ -38,13 +38,17 @@ int app_open(struct app *app, const char *root, const struct app_options *option
 	}
 	texts_init(&app->texts, app->arena, app->root);
 	app->texts.files.overlay = options->files;
+	app->owns_sources = options->sources == NULL;
+	app->sources = app->owns_sources ? sources_new(false) : options->sources;
 	tree_read(&tree, app);
 	/* Without an app, what package.json or the sources look like is nobody's concern. */
 	discover_entry(app, &tree);
 	if (app->exists) {
 		manifest_read(&app->manifest, &app->texts, &app->problems);
 		tsconfig_read(&app->tsconfig, &app->texts, &app->problems);
-		modules_load(app, &tree, options->cache);
+		documents_read(&app->documents, &app->texts);
+		app->env_files = env_files_read(&app->texts, &app->env_file_count);
+		modules_load(app, &tree);
 		check_entry(app);
 		discover_extensions(app, &tree);
 		discover_pages(app, &tree);
@@ -57,6 +61,8 @@ int app_open(struct app *app, const char *root, const struct app_options *option
 			modules_keep(app); /* not the modules of another state */
 		graph_colour(app);
 	}
+	if (!app->owns_sources)
+		sources_sweep(app->sources);
 	tree_dispose(&tree);
 	diags_sort(&app->problems);
 	return 0;
@@ -67,11 +73,14 @@ void app_close(struct app *app)
 	if (app->arena == NULL)
 		return;
 	for (size_t i = 0; i < app->module_count; i++)
-		syntax_dispose(&app->modules[i]->syntax);
-	syntax_cache_close(app->cache);
+		if (app->modules[i]->source != NULL)
+			sources_release(app->modules[i]->source);
+	if (app->owns_sources)
+		sources_free(app->sources);
 	map_dispose(&app->by_path);
 	for (size_t i = 0; i < DEF_KINDS; i++)
 		map_dispose(&app->by_id[i]);
+	documents_dispose(&app->documents);
 	texts_dispose(&app->texts);
 	arena_free(app->arena);
 	*app = (struct app){0};

@@ -1,11 +1,13 @@
 /* The app model: what the app is made of. Every command asks this one structure, so that they can
- * never disagree. Built once per job from a folder, entirely in one arena; rules, bundles and the
- * local platform only read it.
+ * never disagree. Built from a folder, entirely in one arena; once it is open nothing in it
+ * changes, so that it can be asked for as long as somebody likes: see app_in.
  *
  * Facts about what counts as an app, its definitions and ids: lib/app/README.md. */
 #ifndef ATTIO_APP_APP_H
 #define ATTIO_APP_APP_H
 
+#include "app/documents.h"
+#include "app/dotenv.h"
 #include "app/manifest.h"
 #include "app/places.h"
 #include "app/tsconfig.h"
@@ -17,7 +19,8 @@
 struct arena;
 struct error;
 struct overlay;
-struct syntax_cache;
+struct source;
+struct sources;
 
 /* Where code runs. A bit set: a shared helper can end up in several. */
 enum runtime {
@@ -39,14 +42,22 @@ struct module;
 /* Where facts.imports[i] leads. */
 struct edge {
 	enum target_kind kind;
+	/* No value crosses. As the import says itself, but for verbatimModuleSyntax in
+	 * tsconfig.json, with which one stays that only types are taken from. */
+	bool type_only;
 	struct module *module; /* TARGET_MODULE */
 	const char *file;      /* TARGET_FILE: relative to the root */
+	const char *real;      /* the same with no link on the way */
 };
 
 struct module {
 	const char *path; /* relative to the root, e.g. "src/app.ts" */
-	struct text *text;
-	struct syntax syntax; /* no entries: not parsed yet, while the app is being opened */
+	const char *real; /* the same with no link on the way: what bundlers call it */
+	const struct text *text;
+	/* Shared with other apps that hold the same text; NULL: not parsed yet, while the app is
+	 * being opened. The two below are its. */
+	struct source *source;
+	struct syntax syntax;
 	struct facts facts;
 	struct edge *edges; /* parallel to facts.imports */
 	enum module_role role;
@@ -67,7 +78,7 @@ struct definition {
 	const char *id;   /* extension, page, block, webhook, event, server: its id; else NULL */
 	const char *type; /* extension and block: declared type; else NULL */
 	struct place id_place;
-	const struct block *block; /* DEF_BLOCK */
+	struct block *block; /* DEF_BLOCK */
 };
 
 enum handler_kind {
@@ -98,10 +109,13 @@ struct app {
 	const char *const *tracked; /* as in app_options */
 	struct manifest manifest;
 	struct tsconfig tsconfig;
+	struct env_file *env_files; /* in the order of their names */
+	size_t env_file_count;
+	struct documents documents;
 
 	bool exists;                    /* src/app.ts(x) or src/app/ is there */
 	bool has_folder_layout;         /* src/app/ is a folder */
-	bool has_links;                 /* there are symbolic links below src/ */
+	bool has_links;                 /* src/ is a symbolic link, or there are some in it */
 	struct module *entry;           /* src/app.ts(x), or NULL */
 	const char *unread_entry;       /* src/app.tsx when src/app.ts takes its place, or NULL */
 	struct module *legacy_settings; /* src/app.settings.ts, or NULL */
@@ -117,10 +131,13 @@ struct app {
 	size_t kind_count[DEF_KINDS];
 	struct map by_id[DEF_KINDS]; /* id -> the first definition of the kind */
 
-	struct syntax_cache *cache; /* what the modules' tables were taken from, or NULL */
-	/* While the app is opened: as in app_options; and whether there are verdicts that the cache
+	/* Where the modules' sources are, and the folder that keeps their syntax on the disk. */
+	struct sources *sources;
+	const char *cache;
+	bool owns_sources;
+	bool fills_cache; /* it is this opening that looked into the folder */
+	/* While the app is opened: as in app_options, and whether there are verdicts that the cache
 	 * does not have. */
-	const char *cache_folder;
 	const struct syntax_judge *judge;
 	bool fresh_verdicts;
 
@@ -137,6 +154,9 @@ struct app_options {
 	/* Another state than the disk's (sys/files.h): the app is what it makes of the folder.
 	 * Borrowed as long as the app is open; NULL: the disk's. */
 	const struct overlay *files;
+	/* The parsed modules of earlier openings of this app, and of this one for later ones
+	 * (source/sources.h); must outlive the app. NULL: they live as long as the app. */
+	struct sources *sources;
 	/* Folder that keeps parsed modules for the next run (sys/cache.h), or NULL: they are parsed
 	 * each time. */
 	const char *cache;
@@ -147,6 +167,9 @@ struct app_options {
 	const char *const *tracked;
 };
 
+/* The nearest folder from `folder` (absolute) upwards that looks like an app, in `arena`; NULL:
+ * none does. */
+const char *app_find(struct arena *arena, const char *folder);
 /* Reads the app whose root folder is `root`; `options` may be NULL. 0 also when the folder holds no
  * app (exists is false and a finding says so); -1 only when the folder itself cannot be read. Free
  * with app_close. */
@@ -154,11 +177,15 @@ int app_open(struct app *app, const char *root, const struct app_options *option
 	     struct error *error);
 void app_close(struct app *app);
 
+/* The same app for one job: answers, findings and listings of folders go to `arena`, so that the
+ * app itself does not grow. Nothing to free; valid as long as both. */
+struct app app_in(const struct app *app, struct arena *arena);
+
 /* The n-th definition of a kind, or NULL past the last. */
 const struct definition *app_definition(const struct app *app, enum definition_kind kind, size_t n);
 const struct definition *app_definition_by_id(const struct app *app, enum definition_kind kind,
 					      const char *id);
-struct module *app_module(const struct app *app, const char *path);
+const struct module *app_module(const struct app *app, const char *path);
 
 /* Adds a related note for each import on the way from an entry point to `module` in `runtime`. */
 void app_chain_notes(const struct app *app, struct diags *diags, struct diag *diag,

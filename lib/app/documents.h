@@ -4,18 +4,32 @@
 
 #include <stddef.h>
 
-struct app;
+struct arena;
+struct graphql_document;
+struct graphql_schema;
+struct texts;
+
+/* *.graphql or *.gql */
+struct document {
+	const char *path;                      /* relative to the root */
+	const struct graphql_document *parsed; /* NULL: it cannot be read ... */
+	const char *why;                       /* ... for this reason */
+};
 
 struct documents {
-	const char **paths; /* *.graphql and *.gql, relative to the root, in walking order */
+	struct document *items; /* in walking order */
 	size_t count;
-	const char **declarations; /* *.graphql.d.ts and *.gql.d.ts, whether a document is there or
-				    * not */
+	/* Of the SDK (graphql/schema.h); read when there are documents. NULL: there is none ... */
+	struct graphql_schema *schema;
+	const char *schema_problem; /* ... or it cannot be used, for this reason; else NULL */
+	const char **declarations;  /* *.graphql.d.ts and *.gql.d.ts, whether a document is there or
+				     * not */
 	size_t declaration_count;
 };
 
-/* Looks for them below the root, in the app's arena. Not entered: node_modules, hidden folders,
- * dist, links to folders. */
-void documents_find(const struct app *app, struct documents *documents);
+/* Looks for them below the texts' root and reads them, in the texts' arena. Not entered:
+ * node_modules, .git, .attio, dist, links to folders. Free with documents_dispose. */
+void documents_read(struct documents *documents, struct texts *texts);
+void documents_dispose(struct documents *documents);
 
 #endif

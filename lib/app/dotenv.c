@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
+#include "diag/text.h"
 
 struct reader {
 	const char *bytes;
@@ -195,17 +196,16 @@ static bool is_example(const char *name)
 	return false;
 }
 
-struct env_file *env_files(const struct app *app, size_t *count)
+struct env_file *env_files_read(struct texts *texts, size_t *count)
 {
-	/* The store caches what it reads; that does not change the app. */
-	struct texts *texts = (struct texts *)&app->texts;
+	struct arena *arena = texts->arena;
 	struct env_file *files = NULL;
 	struct fs_entry *entries;
 	size_t entry_count;
 	struct error error = {0};
 
 	*count = 0;
-	if (files_list(&app->texts.files, ".", &entries, &entry_count, &error) != 0)
+	if (files_list(&texts->files, ".", &entries, &entry_count, &error) != 0)
 		return NULL;
 	for (size_t i = 0; i < entry_count; i++) {
 		const char *name = entries[i].name;
@@ -216,11 +216,11 @@ struct env_file *env_files(const struct app *app, size_t *count)
 		    (strcmp(name, ".env") != 0 && !str_starts(name, ".env.")) ||
 		    texts_read(texts, name, &text, &error) != 0)
 			continue;
-		file = arena_push(app->arena, &files, count, sizeof(*file));
-		file->path = arena_strdup(app->arena, name);
+		file = arena_push(arena, &files, count, sizeof(*file));
+		file->path = arena_strdup(arena, name);
 		file->example = is_example(name);
-		env_parse(file, app->arena, text->bytes, text->len);
-		text->shown = env_masked(app->arena, text->bytes, text->len);
+		env_parse(file, arena, text->bytes, text->len);
+		text->shown = env_masked(arena, text->bytes, text->len);
 	}
 	return files;
 }

@@ -4,8 +4,11 @@
 #define ATTIO_APP_DOTENV_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
-#include "app/app.h"
+#include "diag/diag.h"
+
+struct texts;
 
 struct env_entry {
 	const char *key; /* as written, trimmed */
@@ -20,8 +23,8 @@ struct env_file {
 	size_t entry_count;
 };
 
-/* The files in the order of their names, in the app's arena. From here on the store shows their
- * texts with the values masked, so that no report can print one. */
-struct env_file *env_files(const struct app *app, size_t *count);
+/* Reads the files of the texts' root, in the order of their names, in the texts' arena. The store
+ * shows their texts with the values masked, so that no report can print one. */
+struct env_file *env_files_read(struct texts *texts, size_t *count);
 
 #endif

@@ -41,10 +41,10 @@ static void follow(struct colour *c)
 		for (size_t i = 0; i < module->facts.import_count; i++) {
 			struct module *target = module->edges[i].module;
 
-			if (target == NULL || module->facts.imports[i].type_only)
+			if (target == NULL || module->edges[i].type_only)
 				continue;
 			if (c->runtime == RUNTIME_CLIENT &&
-			    (target->role == ROLE_SERVER || server_only_import(c->app, module, i)))
+			    (target->role == ROLE_SERVER || server_only_import(module, i)))
 				continue;
 			reach(c, target, module, (int)i);
 		}
@@ -123,7 +123,7 @@ static void adopt_servers(struct app *app)
 			struct module *target = module->edges[k].module;
 
 			if (target != NULL && target->role == ROLE_SERVER &&
-			    !module->facts.imports[k].type_only)
+			    !module->edges[k].type_only)
 				adopt_server(app, target);
 		}
 	}
@@ -149,7 +149,7 @@ static void collect_servers(struct app *app, struct block *block)
 		for (size_t i = 0; i < module->facts.import_count; i++) {
 			struct module *target = module->edges[i].module;
 
-			if (target == NULL || module->facts.imports[i].type_only ||
+			if (target == NULL || module->edges[i].type_only ||
 			    map_get(&seen, target->path) != NULL)
 				continue;
 			map_set(&seen, target->path, target);
@@ -177,7 +177,7 @@ void graph_colour(struct app *app)
 	adopt_servers(app);
 	for (size_t i = 0; i < app->definition_count; i++) {
 		if (app->definitions[i]->kind == DEF_BLOCK)
-			collect_servers(app, (struct block *)app->definitions[i]->block);
+			collect_servers(app, app->definitions[i]->block);
 	}
 	colour_server(app);
 	colour_blocks(app);

@@ -5,18 +5,20 @@
 #include "app/app.h"
 #include "app/tree.h"
 
-/* modules.c: parses every source file of the tree and all that they import, and draws the edges.
- * `cache`: the folder of app_options. */
-void modules_load(struct app *app, const struct tree *tree, const char *cache);
+/* modules.c: parses every source file of the tree and all that they import, and draws the edges. */
+void modules_load(struct app *app, const struct tree *tree);
 /* judging.c: asks the engine about those of the modules that our parser has doubts about, all
  * at once. A verdict that stands is not asked for again. */
 void modules_judge(struct app *app, struct module **modules, size_t count);
 /* Draws the edges of modules that have none yet, loading what they import. */
 void modules_link(struct app *app, const struct tree *tree);
 /* Leaves the parsed modules to the next run, when this one had to parse any. */
-void modules_keep(const struct app *app);
+void modules_keep(struct app *app);
 /* Orders the modules by path: findings and bundles must not depend on who imported whom first. */
 void modules_sort(struct app *app);
+/* The module at `path`, read but perhaps not parsed; NULL when it cannot be read (then a finding).
+ */
+struct module *modules_add(struct app *app, const char *path);
 /* The module at `path`, parsed now if it was not; NULL when it cannot be read (then a finding). */
 struct module *modules_get(struct app *app, const char *path);
 
@@ -32,8 +34,8 @@ void discover_handlers(struct app *app, const struct tree *tree);
 /* Makes `module` a server function unless it is one; its id as for those that the rule finds. */
 void adopt_server(struct app *app, struct module *module);
 
-/* named.c: the module at `path` when the file is there; complains when a folder stands in its
- * place. */
+/* named.c: the module at `path`, perhaps not parsed, when the file is there; complains when a
+ * folder stands in its place. */
 struct module *definition_file(struct app *app, const struct tree *tree, const char *path);
 /* The files of `folder` (any depth) that are wanted, sorted by path. */
 const char **files_below(struct app *app, const struct tree *tree, const char *folder,

@@ -2,6 +2,16 @@
 #include "app/app.h"
 #include "sys/path.h"
 
+struct app app_in(const struct app *app, struct arena *arena)
+{
+	struct app job = *app;
+
+	job.arena = arena;
+	job.texts.arena = arena;
+	job.texts.files.arena = arena;
+	return job;
+}
+
 const struct definition *app_definition(const struct app *app, enum definition_kind kind, size_t n)
 {
 	return n < app->kind_count[kind] ? app->by_kind[kind][n] : NULL;
@@ -13,7 +23,7 @@ const struct definition *app_definition_by_id(const struct app *app, enum defini
 	return map_get(&app->by_id[kind], id);
 }
 
-struct module *app_module(const struct app *app, const char *path)
+const struct module *app_module(const struct app *app, const char *path)
 {
 	return map_get(&app->by_path, path);
 }

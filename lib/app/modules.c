@@ -11,6 +11,8 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "source/cache.h"
+#include "source/sources.h"
+#include "sys/fs.h"
 #include "sys/parallel.h"
 #include "sys/path.h"
 
@@ -31,24 +33,38 @@ static void check_encoding(struct app *app, const struct module *module)
 /* Sources of fewer bytes are parsed faster than a file of tables is found and read. */
 #define CACHE_FROM ((size_t)16 << 10)
 
-/* The module at `path`, read but perhaps not parsed; NULL when it cannot be read. */
-static struct module *add(struct app *app, const char *path)
+/* What is at `path` when no link is on the way. */
+static const char *real_of(const struct app *app, const char *path)
+{
+	struct error ignored;
+	const char *real;
+
+	if (!app->has_links && path_is_under(path, FOLDER_SRC))
+		return path;
+	real = fs_real_path(app->arena, path_join(app->arena, app->root, path), &ignored);
+	return real != NULL ? path_relative(app->arena, app->root, real) : path;
+}
+
+struct module *modules_add(struct app *app, const char *path)
 {
 	struct module *module = map_get(&app->by_path, path), **slot;
 	struct naming naming = naming_of(path);
+	struct text *text;
 	struct error error = {0};
 
 	if (module != NULL || !dialect_of(path, &(enum dialect){0}))
 		return module;
 	module = arena_alloc(app->arena, sizeof(*module));
 	module->path = path;
-	if (texts_read(&app->texts, path, &module->text, &error) != 0) {
+	if (texts_read(&app->texts, path, &text, &error) != 0) {
 		struct diag *diag =
 			diag_add(&app->problems, &problem_file_unreadable,
 				 (struct place){.file = path}, "`%s` cannot be read", path);
 		diag->help = arena_strdup(app->arena, error.why[0] ? error.why : error.message);
 		return NULL;
 	}
+	module->text = text;
+	module->real = real_of(app, path);
 	check_encoding(app, module);
 	module->role = naming.role;
 	module->odd_suffix = naming.odd;
@@ -58,54 +74,60 @@ static struct module *add(struct app *app, const char *path)
 	return module;
 }
 
-struct parsing {
+struct filling {
 	const struct syntax_cache *cache;
-	struct module **modules;
+	struct source **sources;
 };
 
-static void parse_one(size_t i, void *payload)
+static void fill_one(size_t i, void *payload)
 {
-	const struct parsing *parsing = payload;
-	struct module *module = parsing->modules[i];
-	const struct text *text = module->text;
-	enum dialect dialect;
+	const struct filling *filling = payload;
 
-	dialect_of(module->path, &dialect);
-	if (parsing->cache == NULL ||
-	    !syntax_cache_take(parsing->cache, &module->syntax, module->path, dialect, text->bytes,
-			       text->len))
-		syntax_parse(&module->syntax, module->path, dialect, text->bytes, text->len);
+	source_fill(filling->sources[i], filling->cache);
 }
 
-/* Parses those of the modules that are not parsed yet. */
+/* Gives each module that has none its source, parsed now unless it was before. */
 static void parse(struct app *app, struct module **modules, size_t count)
 {
-	struct parsing parsing = {
-		.cache = app->cache,
-		.modules = arena_alloc(app->arena, (count + 1) * sizeof(struct module *)),
+	struct filling filling = {
+		.sources = arena_alloc(app->arena, (count + 1) * sizeof(struct source *)),
 	};
 	size_t fresh = 0, bytes = 0;
+	bool opened = false;
 
 	for (size_t i = 0; i < count; i++) {
-		if (modules[i]->syntax.entries != NULL)
+		struct module *module = modules[i];
+
+		if (module->source != NULL)
 			continue;
-		parsing.modules[fresh++] = modules[i];
-		bytes += modules[i]->text->len;
+		module->source = sources_take(app->sources, module->path, module->text->bytes,
+					      module->text->len);
+		if (module->source->syntax.entries != NULL)
+			continue;
+		filling.sources[fresh++] = module->source;
+		bytes += module->text->len;
 	}
+	/* Once it is open, all that comes later is looked for in it, too. */
+	if (bytes >= CACHE_FROM || app->fills_cache)
+		filling.cache = sources_cache(app->sources, app->cache, app->root, &opened);
+	app->fills_cache = app->fills_cache || opened;
 	if (bytes < CACHE_FROM)
 		for (size_t i = 0; i < fresh; i++)
-			parse_one(i, &parsing);
+			fill_one(i, &filling);
 	else
-		parallel_run(fresh, parse_one, &parsing);
-	for (size_t i = 0; i < fresh; i++)
-		facts_read(&parsing.modules[i]->facts, &parsing.modules[i]->syntax, app->arena);
+		parallel_run(fresh, fill_one, &filling);
+	for (size_t i = 0; i < count; i++) {
+		modules[i]->syntax = modules[i]->source->syntax;
+		modules[i]->syntax.borrowed = true;
+		modules[i]->facts = modules[i]->source->facts;
+	}
 }
 
 struct module *modules_get(struct app *app, const char *path)
 {
-	struct module *module = add(app, path);
+	struct module *module = modules_add(app, path);
 
-	if (module != NULL && module->syntax.entries == NULL) {
+	if (module != NULL && module->source == NULL) {
 		parse(app, &module, 1);
 		modules_judge(app, &module, 1);
 	}
@@ -114,42 +136,38 @@ struct module *modules_get(struct app *app, const char *path)
 
 static void draw_edges(struct app *app, const struct tree *tree, struct module *module)
 {
-	struct facts *facts = &module->facts;
+	const struct facts *facts = &module->facts;
 
 	module->edges = arena_alloc(app->arena, (facts->import_count + 1) * sizeof(struct edge));
 	for (size_t i = 0; i < facts->import_count; i++) {
 		struct edge *edge = &module->edges[i];
 		struct resolution target;
 
-		if (app->tsconfig.verbatim_modules && facts->imports[i].elided)
-			facts->imports[i].type_only = false;
+		edge->type_only = facts->imports[i].type_only &&
+				  !(app->tsconfig.verbatim_modules && facts->imports[i].elided);
 		target = resolve_import(app, tree, module->path, facts->imports[i].specifier);
 
 		edge->kind = target.kind;
 		edge->file = target.path;
+		if (target.kind == TARGET_FILE)
+			edge->real = real_of(app, target.path);
 		if (target.kind == TARGET_MODULE) {
-			edge->module = add(app, target.path);
+			edge->module = modules_add(app, target.path);
 			if (edge->module == NULL)
 				edge->kind = TARGET_UNRESOLVED;
 		}
 	}
 }
 
-void modules_load(struct app *app, const struct tree *tree, const char *cache)
+void modules_load(struct app *app, const struct tree *tree)
 {
-	size_t bytes = 0;
-
 	for (size_t i = 0; i < tree->file_count; i++) {
 		const char *path = tree->files[i];
 
 		if (!str_ends(path, ".d.ts") && !str_ends(path, ".d.mts") &&
 		    !str_ends(path, ".d.cts"))
-			add(app, path);
+			modules_add(app, path);
 	}
-	for (size_t i = 0; i < app->module_count; i++)
-		bytes += app->modules[i]->text->len;
-	if (cache != NULL && bytes >= CACHE_FROM)
-		app->cache = syntax_cache_open(cache, app->root);
 	parse(app, app->modules, app->module_count);
 	modules_link(app, tree);
 }
@@ -171,20 +189,23 @@ void modules_link(struct app *app, const struct tree *tree)
 	modules_judge(app, app->modules, app->module_count);
 }
 
-void modules_keep(const struct app *app)
+void modules_keep(struct app *app)
 {
+	bool opened;
+	const struct syntax_cache *cache;
 	const struct syntax **syntaxes;
 	size_t parsed = 0;
 
-	if (app->cache == NULL)
+	if (!app->fills_cache)
 		return;
+	cache = sources_cache(app->sources, app->cache, app->root, &opened);
 	syntaxes = arena_alloc(app->arena, (app->module_count + 1) * sizeof(struct syntax *));
 	for (size_t i = 0; i < app->module_count; i++) {
-		syntaxes[i] = &app->modules[i]->syntax;
+		syntaxes[i] = &app->modules[i]->source->syntax;
 		parsed += !syntaxes[i]->borrowed;
 	}
 	if (parsed > 0 || app->fresh_verdicts)
-		syntax_cache_save(app->cache, syntaxes, app->module_count);
+		syntax_cache_save(cache, syntaxes, app->module_count);
 }
 
 static int by_path(const void *a, const void *b)

@@ -17,7 +17,7 @@ struct module *definition_file(struct app *app, const struct tree *tree, const c
 	enum fs_type type = tree_type(tree, app, path);
 
 	if (type == FS_FILE)
-		return modules_get(app, path);
+		return modules_add(app, path);
 	if (type == FS_DIR)
 		diag_add(&app->problems, &problem_file_unreadable, (struct place){.file = path},
 			 "`%s` is a folder where a source file is expected", path)

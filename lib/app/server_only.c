@@ -3,11 +3,8 @@
 #include <string.h>
 
 #include "app/app.h"
-#include "base/arena.h"
-#include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "sys/fs.h"
 #include "sys/path.h"
 
 const struct rule_info problem_server_only = {
@@ -71,26 +68,14 @@ bool server_only_specifier(const char *specifier)
 	return specifier[0] != '\0' && says_server(specifier, 1 + strcspn(specifier + 1, "?"));
 }
 
-/* The path of what is loaded, as esbuild sees it: with no link on the way. */
-static const char *without_links(const struct app *app, const char *path)
-{
-	struct error ignored;
-	const char *real;
-
-	if (!app->has_links && path_is_under(path, "src"))
-		return path;
-	real = fs_real_path(app->arena, path_join(app->arena, app->root, path), &ignored);
-	return real != NULL ? path_relative(app->arena, app->root, real) : path;
-}
-
 /* What the import brings into the client, or NULL. */
-static const char *brought(const struct app *app, const struct module *module, size_t import)
+static const char *brought(const struct module *module, size_t import)
 {
 	const struct import *item = &module->facts.imports[import];
 	const struct edge *edge = &module->edges[import];
 	const char *path = edge->module != NULL ? edge->module->path : edge->file;
 
-	if (item->type_only)
+	if (edge->type_only)
 		return NULL;
 	if (edge->kind == TARGET_PACKAGE)
 		return server_only_specifier(item->specifier) ? item->specifier : NULL;
@@ -98,14 +83,14 @@ static const char *brought(const struct app *app, const struct module *module, s
 	    (edge->module != NULL && edge->module->role != ROLE_PLAIN))
 		return NULL;
 	if (server_only_specifier(item->specifier) || server_only_path(path) ||
-	    server_only_path(without_links(app, path)))
+	    server_only_path(edge->module != NULL ? edge->module->real : edge->real))
 		return path;
 	return NULL;
 }
 
-bool server_only_import(const struct app *app, const struct module *module, size_t import)
+bool server_only_import(const struct module *module, size_t import)
 {
-	return brought(app, module, import) != NULL;
+	return brought(module, import) != NULL;
 }
 
 struct diag *server_only_tell(struct diags *diags, struct place place, const char *what)
@@ -129,7 +114,7 @@ void server_only_check(const struct app *app, struct diags *diags)
 		if ((module->runtimes & RUNTIME_CLIENT) == 0)
 			continue;
 		for (size_t k = 0; k < module->facts.import_count; k++) {
-			const char *what = brought(app, module, k);
+			const char *what = brought(module, k);
 			struct diag *diag;
 
 			if (what == NULL)

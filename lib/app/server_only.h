@@ -24,7 +24,7 @@ bool server_only_specifier(const char *specifier);
 
 /* Whether the import with that index brings something into the client that is for the server only.
  * An import of a server function does not, nor does one that leads nowhere. */
-bool server_only_import(const struct app *app, const struct module *module, size_t import);
+bool server_only_import(const struct module *module, size_t import);
 /* Adds a finding for each such import of the client's modules, with the way to it. */
 void server_only_check(const struct app *app, struct diags *diags);
 /* One such finding: client code imports the file or package `what`. */

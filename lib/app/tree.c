@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
+#include "sys/fs.h"
 #include "sys/path.h"
 
 /* Deeper than any sane source tree; stops bind-mount loops. */
@@ -51,6 +52,11 @@ static void list_folder(struct tree *tree, struct app *app, const char *folder, 
 
 void tree_read(struct tree *tree, struct app *app)
 {
+	const char *src = path_join(app->arena, app->root, FOLDER_SRC), *real;
+	struct error ignored;
+
+	real = fs_real_path(app->arena, src, &ignored);
+	app->has_links = real != NULL && strcmp(real, src) != 0;
 	if (files_type(&app->texts.files, FOLDER_SRC) == FS_DIR)
 		list_folder(tree, app, FOLDER_SRC, 0);
 }

@@ -35,13 +35,19 @@ struct arena {
 	unsigned char *free;  /* zeroed room at the end of the current block */
 	size_t left;
 	size_t next_size;
+	size_t size; /* handed out */
 };
+
+struct arena *arena_new_small(size_t first)
+{
+	struct arena *arena = mem_zalloc(1, sizeof(*arena));
+	arena->next_size = first;
+	return arena;
+}
 
 struct arena *arena_new(void)
 {
-	struct arena *arena = mem_zalloc(1, sizeof(*arena));
-	arena->next_size = FIRST_BLOCK;
-	return arena;
+	return arena_new_small(FIRST_BLOCK);
 }
 
 void arena_free(struct arena *arena)
@@ -68,10 +74,16 @@ static unsigned char *add_block(struct arena *arena, size_t size)
 	return block->bytes;
 }
 
+size_t arena_size(const struct arena *arena)
+{
+	return arena->size;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	if (!size)
 		size = 1;
+	arena->size += size;
 #ifdef ARENA_SEPARATE
 	return add_block(arena, size);
 #else

@@ -10,8 +10,13 @@
 struct arena;
 
 struct arena *arena_new(void);
+/* One whose first block is small (bytes): for many that hold little each. */
+struct arena *arena_new_small(size_t first);
 /* Frees the arena and all that was allocated from it; NULL is fine. */
 void arena_free(struct arena *arena);
+
+/* Bytes handed out so far; for tests and reports of what a job takes. */
+size_t arena_size(const struct arena *arena);
 
 /* Zeroed memory, aligned for any type. */
 void *arena_alloc(struct arena *arena, size_t size);

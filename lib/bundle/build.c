@@ -418,14 +418,15 @@ static int build_all(struct bundler *bundler, struct error *error)
 /* --- runs --------------------------------------------------------------------------------------
  */
 
-static int run(struct bundler *bundler, struct app *app, const struct bundle_options *options,
-	       struct bundles *bundles, struct error *error)
+static int run(struct bundler *bundler, const struct app *app, struct texts *texts,
+	       const struct bundle_options *options, struct bundles *bundles, struct error *error)
 {
 	int result;
 
 	*bundles = (struct bundles){.arena = arena_new()};
 	bundles->findings.arena = bundles->arena;
 	bundler->app = app;
+	bundler->texts = texts;
 	bundler->options = options;
 	bundler->bundles = bundles;
 	bundler->arena = arena_new();
@@ -448,18 +449,20 @@ static int run(struct bundler *bundler, struct app *app, const struct bundle_opt
 	return result;
 }
 
-int bundler_build(struct bundler *bundler, struct app *app, const struct bundle_options *options,
-		  struct bundles *bundles, struct error *error)
+int bundler_build(struct bundler *bundler, const struct app *app, struct texts *texts,
+		  const struct bundle_options *options, struct bundles *bundles,
+		  struct error *error)
 {
 	bundler->keeping = false;
-	return run(bundler, app, options, bundles, error);
+	return run(bundler, app, texts, options, bundles, error);
 }
 
-int bundler_rebuild(struct bundler *bundler, struct app *app, const struct bundle_options *options,
-		    struct bundles *bundles, struct error *error)
+int bundler_rebuild(struct bundler *bundler, const struct app *app, struct texts *texts,
+		    const struct bundle_options *options, struct bundles *bundles,
+		    struct error *error)
 {
 	bundler->keeping = true;
-	return run(bundler, app, options, bundles, error);
+	return run(bundler, app, texts, options, bundles, error);
 }
 
 struct bundler *bundler_start(struct loop *loop, const char *esbuild, bool again,

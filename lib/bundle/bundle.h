@@ -10,6 +10,7 @@
 #include "diag/diag.h"
 
 struct app;
+struct texts;
 struct arena;
 struct error;
 struct loop;
@@ -63,13 +64,16 @@ void bundler_stop(struct bundler *bundler);
 
 /* Builds in memory. -1: the engine failed (ERROR_TOOL), and the bundler can only be stopped. 0 with
  * errors among the findings: the app does not bundle, there are no items. Strings of the result
- * are in its own arena; dispose of it in both cases. */
-int bundler_build(struct bundler *bundler, struct app *app, const struct bundle_options *options,
-		  struct bundles *bundles, struct error *error);
+ * are in its own arena; dispose of it in both cases. `texts`: the app's or a store on top of it,
+ * which finds out lines of findings. */
+int bundler_build(struct bundler *bundler, const struct app *app, struct texts *texts,
+		  const struct bundle_options *options, struct bundles *bundles,
+		  struct error *error);
 /* The same, and what can be of use for building again stays in the bundler; without, esbuild is let
  * go as soon as it is done. */
-int bundler_rebuild(struct bundler *bundler, struct app *app, const struct bundle_options *options,
-		    struct bundles *bundles, struct error *error);
+int bundler_rebuild(struct bundler *bundler, const struct app *app, struct texts *texts,
+		    const struct bundle_options *options, struct bundles *bundles,
+		    struct error *error);
 
 /* Replaces the folder `out` (absolute) as a whole with the bundles; on failure the old one stays.
  * ERROR_CONFLICT: it is no former output, so it must not be removed; a folder called `dist` that

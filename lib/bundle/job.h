@@ -70,7 +70,8 @@ struct context {
 struct bundler {
 	struct service *service;
 	/* of the run */
-	struct app *app;
+	const struct app *app;
+	struct texts *texts;
 	const struct bundle_options *options;
 	struct bundles *bundles;
 	struct arena *arena;         /* scratch */

@@ -80,7 +80,7 @@ static bool is_file(const struct location *location)
 
 static struct place place_of(const struct telling *t, const struct location *location)
 {
-	struct texts *texts = &t->bundler->app->texts;
+	struct texts *texts = t->bundler->texts;
 	struct place place = {0};
 	struct text *text;
 
@@ -379,8 +379,7 @@ static void tell_handler(struct telling *t)
 		if (!(module->runtimes & RUNTIME_CLIENT))
 			continue;
 		for (size_t k = 0; k < module->facts.import_count; k++) {
-			if (module->edges[k].module != handler ||
-			    module->facts.imports[k].type_only)
+			if (module->edges[k].module != handler || module->edges[k].type_only)
 				continue;
 			t->place = module->facts.imports[k].specifier_place;
 			found = true;

@@ -7,8 +7,6 @@
 
 #include "app/app.h"
 #include "base/arena.h"
-#include "base/error.h"
-#include "sys/fs.h"
 #include "sys/path.h"
 
 bool split_is_own(const struct app *app, const char *path)
@@ -78,20 +76,14 @@ void split_servers(struct arena *arena, const struct app *app, const struct bloc
 
 void split_find_links(struct arena *arena, const struct app *app, struct split_links *links)
 {
-	struct error ignored;
-
 	*links = (struct split_links){0};
 	for (size_t i = 0; i < app->module_count; i++) {
 		const struct module *module = app->modules[i];
-		const char *path = path_join(arena, app->root, module->path), *real;
 		struct split_link *link;
 
-		if (module->role == ROLE_PLAIN)
-			continue;
-		real = fs_real_path(arena, path, &ignored);
-		if (real == NULL || strcmp(real, path) == 0)
+		if (module->role == ROLE_PLAIN || strcmp(module->real, module->path) == 0)
 			continue;
 		link = arena_push(arena, &links->items, &links->count, sizeof(*link));
-		*link = (struct split_link){real, module};
+		*link = (struct split_link){path_join(arena, app->root, module->real), module};
 	}
 }

@@ -147,6 +147,7 @@ static int open_app(const struct check *check, const struct overlay *files, stru
 	const struct app_options options = {
 		.files = files,
 		.cache = check->request->cache,
+		.sources = check->request->sources,
 		.tracked = check->tracked,
 		.judge = check->request->judge,
 	};
@@ -163,8 +164,8 @@ static void find(const struct check_request *request, const struct selection *se
 {
 	struct diags suppressed = {.arena = checked->app.arena};
 
-	rules_run(&checked->app, &checked->findings);
-	suppressions_apply(&checked->app, &checked->findings, &suppressed);
+	rules_run(&checked->app, &checked->app.texts, &checked->findings);
+	suppressions_apply(&checked->app, &checked->app.texts, &checked->findings, &suppressed);
 	keep(request, selection, &suppressed);
 	keep(request, selection, &checked->findings);
 	checked->suppressed = suppressed.count;
@@ -289,19 +290,20 @@ static void drop_about_comments(struct diags *diags)
 }
 
 /* `findings` as the app wants them: all of the app's (`whole`), or some. */
-static int judge(struct app *app, bool whole, struct diags *findings, struct error *error)
+static int judge(const struct app *app, struct texts *texts, bool whole, struct diags *findings,
+		 struct error *error)
 {
 	static const struct check_request all;
-	struct diags suppressed = {.arena = app->arena};
+	struct diags suppressed = {.arena = findings->arena};
 	struct arena *scratch = arena_new();
 	struct selection selection;
 
 	selection_init(&selection, scratch);
-	int failed = selection_read(&selection, &app->texts, error);
+	int failed = selection_read(&selection, texts, error);
 	if (failed == 0 && (whole || findings->count > 0)) {
 		if (whole)
-			rules_run(app, findings);
-		suppressions_apply(app, findings, &suppressed);
+			rules_run(app, texts, findings);
+		suppressions_apply(app, texts, findings, &suppressed);
 		if (!whole)
 			drop_about_comments(findings);
 		keep(&all, &selection, findings);
@@ -310,12 +312,14 @@ static int judge(struct app *app, bool whole, struct diags *findings, struct err
 	return failed;
 }
 
-int check_app(struct app *app, struct diags *findings, struct error *error)
+int check_app(const struct app *app, struct texts *texts, struct diags *findings,
+	      struct error *error)
 {
-	return judge(app, true, findings, error);
+	return judge(app, texts, true, findings, error);
 }
 
-int check_some(struct app *app, struct diags *findings, struct error *error)
+int check_some(const struct app *app, struct texts *texts, struct diags *findings,
+	       struct error *error)
 {
-	return judge(app, false, findings, error);
+	return judge(app, texts, false, findings, error);
 }

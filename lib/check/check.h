@@ -36,7 +36,8 @@ struct check_request {
 	 * `staged`, which bring their own. */
 	const struct overlay *files;
 	const char *cache;                /* as in app_options */
-	const struct syntax_judge *judge; /* as in app_options */
+	struct sources *sources;          /* likewise */
+	const struct syntax_judge *judge; /* likewise */
 	/* NULL: git is not asked at all, so neither `since` nor `staged`. */
 	const struct check_git *git;
 	/* Only the findings, wherever they are, that are caused by what changed since this revision
@@ -84,10 +85,12 @@ void checked_close(struct checked *checked);
 bool check_asks(const struct check_request *request, const char *file);
 
 /* The findings of an app that is open already, as the app itself wants them reported: with its
- * comments and its package.json, without options. */
-int check_app(struct app *app, struct diags *findings, struct error *error);
+ * comments and its package.json, without options. `texts`: as for rules_run. */
+int check_app(const struct app *app, struct texts *texts, struct diags *findings,
+	      struct error *error);
 /* The same for some findings that were made elsewhere: what comments suppress goes, and severities
  * are as package.json says. */
-int check_some(struct app *app, struct diags *findings, struct error *error);
+int check_some(const struct app *app, struct texts *texts, struct diags *findings,
+	       struct error *error);
 
 #endif

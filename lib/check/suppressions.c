@@ -35,7 +35,8 @@ struct source {
 };
 
 struct search {
-	struct app *app;
+	const struct app *app;
+	struct texts *texts;
 	struct diags *diags;
 	struct map by_file; /* -> struct source */
 };
@@ -45,7 +46,7 @@ struct search {
 
 static size_t line_of(const struct search *s, const struct source *source, size_t offset)
 {
-	return text_position(&s->app->texts, source->text, offset).line;
+	return text_position(s->texts, source->text, offset).line;
 }
 
 /* Only white space between the offsets. */
@@ -220,7 +221,7 @@ static void read_comments(const struct search *s, struct source *source)
 
 static void read_module(struct search *s, const struct module *module)
 {
-	struct source *source = new_source(s, module->path, module->text);
+	struct source *source = new_source(s, module->path, texts_find(s->texts, module->path));
 
 	if (source == NULL)
 		return;
@@ -237,7 +238,7 @@ static void read_other(struct search *s, const char *file)
 
 	if (!env && strcmp(ext, ".graphql") != 0 && strcmp(ext, ".gql") != 0)
 		return;
-	struct source *source = new_source(s, file, texts_find(&s->app->texts, file));
+	struct source *source = new_source(s, file, texts_find(s->texts, file));
 	if (source == NULL)
 		return;
 	source->secret = env;
@@ -388,10 +389,12 @@ static void report_unused(const struct search *s, const struct source *source,
 		edit_list(s, source, diag, unused->comment);
 }
 
-void suppressions_apply(struct app *app, struct diags *diags, struct diags *suppressed)
+void suppressions_apply(const struct app *app, struct texts *texts, struct diags *diags,
+			struct diags *suppressed)
 {
-	struct diags kept = {.arena = app->arena};
-	struct search search = {.app = app, .diags = diags};
+	const struct app job = app_in(app, diags->arena);
+	struct diags kept = {.arena = diags->arena};
+	struct search search = {.app = &job, .texts = texts, .diags = diags};
 	size_t findings = diags->count;
 
 	read_app(&search);
@@ -413,7 +416,7 @@ void suppressions_apply(struct app *app, struct diags *diags, struct diags *supp
 	}
 	map_dispose(&search.by_file);
 	if (kept.count > 0)
-		secrets_hide(app, &kept);
+		secrets_hide(&job, texts, &kept);
 	diags_sort(&kept);
 	*diags = kept;
 }

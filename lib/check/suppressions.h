@@ -12,6 +12,7 @@
 
 struct app;
 struct diags;
+struct texts;
 
 /* What one comment says; offsets within the text that was parsed. */
 struct directive {
@@ -31,6 +32,7 @@ bool directive_next_code(const char *text, size_t end, size_t *at, size_t *code_
 /* Moves what comments of the app suppress from `diags` to `suppressed` and adds the findings about
  * the comments themselves (ATT8010 to ATT8012). `diags` are all findings of the app, whatever is
  * selected: only so can be told which comments are of no use. */
-void suppressions_apply(struct app *app, struct diags *diags, struct diags *suppressed);
+void suppressions_apply(const struct app *app, struct texts *texts, struct diags *diags,
+			struct diags *suppressed);
 
 #endif

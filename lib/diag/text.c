@@ -19,6 +19,12 @@ void texts_init(struct texts *texts, struct arena *arena, const char *root)
 	};
 }
 
+void texts_over(struct texts *texts, struct arena *arena, const struct texts *below)
+{
+	*texts = (struct texts){.arena = arena, .below = below, .files = below->files};
+	texts->files.arena = arena;
+}
+
 void texts_dispose(struct texts *texts)
 {
 	map_dispose(&texts->by_path);
@@ -34,9 +40,25 @@ struct text *texts_add(struct texts *texts, const char *path, const char *bytes,
 	return text;
 }
 
+/* A text that is known below, as the job's own. */
+static struct text *take_over(struct texts *texts, const char *path)
+{
+	const struct text *known = NULL;
+	for (const struct texts *at = texts->below; at && !known; at = at->below)
+		known = map_get(&at->by_path, path);
+	if (!known)
+		return NULL;
+	struct text *text = texts_add(texts, path, known->bytes, known->len);
+	text->shown = known->shown;
+	text->searched = known->searched;
+	return text;
+}
+
 int texts_read(struct texts *texts, const char *path, struct text **text, struct error *error)
 {
 	struct text *known = map_get(&texts->by_path, path);
+	if (!known)
+		known = take_over(texts, path);
 	if (!known) {
 		const char *bytes;
 		size_t len;
@@ -83,34 +105,68 @@ static size_t line_index(const struct text *text, size_t offset)
 	return low;
 }
 
+/* The first offset of a line that has a column. */
+static size_t line_start(const struct text *text, size_t index)
+{
+	if (index == 0 && text->len >= BOM_LEN && memcmp(text->bytes, BOM, BOM_LEN) == 0)
+		return BOM_LEN;
+	return text->lines[index];
+}
+
+/* Where a line ends: before its LF, or its CR and LF. */
+static size_t line_end(const struct text *text, size_t index)
+{
+	if (index + 1 >= text->line_count)
+		return text->len;
+	size_t end = text->lines[index + 1] - 1;
+	return end > text->lines[index] && text->bytes[end - 1] == '\r' ? end - 1 : end;
+}
+
+/* Counts from the start of a line, or from where the last count stopped, up to `offset` or to
+ * `units`, whatever is reached first; a character counts as a whole. */
+static void walk_to(struct text *text, size_t index, size_t offset, size_t units)
+{
+	size_t at = line_start(text, index), counted = 0;
+	if (text->walk.line == index && text->walk.at >= at && text->walk.at <= offset &&
+	    text->walk.units <= units) {
+		at = text->walk.at;
+		counted = text->walk.units;
+	}
+	while (at < offset && counted < units) {
+		uint32_t c;
+		bool valid;
+		size_t next = at + utf8_decode(text->bytes + at, text->len - at, &c, &valid);
+		size_t more = c >= 0x10000 ? 2 : 1;
+		if (next > offset || more > units - counted)
+			break;
+		counted += more;
+		at = next;
+	}
+	text->walk.line = index;
+	text->walk.at = at;
+	text->walk.units = counted;
+}
+
 struct position text_position(struct texts *texts, struct text *text, size_t offset)
 {
 	find_lines(texts, text);
 	if (offset > text->len)
 		offset = text->len;
 	size_t index = line_index(text, offset);
-	size_t at = text->lines[index];
-	if (index == 0 && text->len >= BOM_LEN && memcmp(text->bytes, BOM, BOM_LEN) == 0)
-		at = BOM_LEN;
-	size_t units = 0;
-	if (text->walk.line == index && text->walk.at >= at && text->walk.at <= offset) {
-		at = text->walk.at;
-		units = text->walk.units;
-	}
 	/* An offset inside a character has the column of that character. */
-	while (at < offset) {
-		uint32_t c;
-		bool valid;
-		size_t next = at + utf8_decode(text->bytes + at, text->len - at, &c, &valid);
-		if (next > offset)
-			break;
-		units += c >= 0x10000 ? 2 : 1;
-		at = next;
-	}
-	text->walk.line = index;
-	text->walk.at = at;
-	text->walk.units = units;
-	return (struct position){.line = index + 1, .column = units + 1, .offset = offset};
+	walk_to(text, index, offset, SIZE_MAX);
+	return (struct position){
+		.line = index + 1, .column = text->walk.units + 1, .offset = offset};
+}
+
+size_t text_offset_utf16(struct texts *texts, struct text *text, size_t line, size_t column)
+{
+	find_lines(texts, text);
+	if (line > text->line_count)
+		return text->len;
+	size_t index = line > 0 ? line - 1 : 0;
+	walk_to(text, index, line_end(text, index), column > 0 ? column - 1 : 0);
+	return text->walk.at;
 }
 
 size_t text_offset(struct texts *texts, struct text *text, size_t line, size_t byte_column)

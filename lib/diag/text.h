@@ -35,12 +35,17 @@ struct text {
 /* The texts of one app, by path relative to its root. */
 struct texts {
 	struct arena *arena;
-	struct files files; /* where they are read from */
+	const struct texts *below; /* of texts_over, else NULL */
+	struct files files;        /* where they are read from */
 	struct map by_path;
 };
 
 /* A store of the files on the disk, until `files` gets an overlay. */
 void texts_init(struct texts *texts, struct arena *arena, const char *root);
+/* A store for one job on top of another, which is only read: what the job finds out about a text
+ * (lines, what is masked) and what it reads besides is its own, in `arena`. The store below must
+ * live as long. */
+void texts_over(struct texts *texts, struct arena *arena, const struct texts *below);
 void texts_dispose(struct texts *texts);
 /* Reads (or finds) the text of `path`, relative to the root or absolute. */
 int texts_read(struct texts *texts, const char *path, struct text **text, struct error *error);
@@ -58,6 +63,10 @@ struct position {
 /* Line and column of a byte offset (clamped to the end). Lines end at LF; a CR before it belongs to
  * the line. A byte order mark at the start has no column. */
 struct position text_position(struct texts *texts, struct text *text, size_t offset);
+/* The other way: byte offset of a 1-based line and a 1-based column in UTF-16 units. A column
+ * within a character is its start, one past the line's end is that end, before its LF or CR LF; a
+ * line past the last one is the text's end. */
+size_t text_offset_utf16(struct texts *texts, struct text *text, size_t line, size_t column);
 /* Byte offset of a 1-based line and a 0-based byte column (esbuild's locations); clamped. */
 size_t text_offset(struct texts *texts, struct text *text, size_t line, size_t byte_column);
 /* The text as people see it. */

@@ -55,10 +55,9 @@ static void add_syntax_errors(const struct graphql_document *document, const cha
 	}
 }
 
-void graphql_check(const struct graphql_schema *schema, const char *path, const char *bytes,
-		   size_t len, struct diags *diags)
+void graphql_check(const struct graphql_schema *schema, const char *path,
+		   const struct graphql_document *document, struct diags *diags)
 {
-	const struct graphql_document *document = graphql_parse(diags->arena, bytes, len);
 	struct check check = {.path = path, .diags = diags};
 
 	if (document->error_count > 0) {

@@ -4,15 +4,14 @@
 #ifndef ATTIO_GRAPHQL_CHECK_H
 #define ATTIO_GRAPHQL_CHECK_H
 
-#include <stddef.h>
-
 struct diags;
+struct graphql_document;
 struct graphql_schema;
 
-/* Adds a finding for each mistake in the document. `path` is the file in their places; it must live
- * as long as the findings' arena. Without a schema (NULL) only what needs none is checked. A file
- * with syntax errors gets only these. */
-void graphql_check(const struct graphql_schema *schema, const char *path, const char *bytes,
-		   size_t len, struct diags *diags);
+/* Adds a finding for each mistake in the document. `path` is the file in their places; it and the
+ * document must live as long as the findings' arena. Without a schema (NULL) only what needs none
+ * is checked. A file with syntax errors gets only these. */
+void graphql_check(const struct graphql_schema *schema, const char *path,
+		   const struct graphql_document *document, struct diags *diags);
 
 #endif

@@ -22,7 +22,7 @@ static void check_sdk(const struct rule *rule, const struct app *app, struct dia
 			unsigned hit = module->runtimes & runtimes;
 			struct diag *diag;
 
-			if (import->type_only || strcmp(import->specifier, package) != 0 ||
+			if (module->edges[k].type_only || strcmp(import->specifier, package) != 0 ||
 			    module->edges[k].kind != TARGET_PACKAGE)
 				continue;
 			diag = diag_add(diags, &rule->info, import->specifier_place,

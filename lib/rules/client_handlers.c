@@ -21,7 +21,7 @@ static void gather(const struct app *app, const struct module *module, struct di
 	for (size_t i = 0; i < module->facts.import_count; i++) {
 		const struct import *import = &module->facts.imports[i];
 
-		if (!import->type_only && strcmp(import->specifier, "attio/server") == 0 &&
+		if (!module->edges[i].type_only && strcmp(import->specifier, "attio/server") == 0 &&
 		    module->edges[i].kind == TARGET_PACKAGE)
 			diag_add(found, &rule_client_no_server_sdk.info, import->specifier_place,
 				 "client code cannot import `attio/server`");
@@ -60,7 +60,7 @@ static void note_behind(struct behind *behind, struct diags *diags, size_t at,
 		for (size_t i = 0; i < module->facts.import_count; i++) {
 			const struct module *target = module->edges[i].module;
 
-			if (target == NULL || module->facts.imports[i].type_only ||
+			if (target == NULL || module->edges[i].type_only ||
 			    target->role == ROLE_SERVER ||
 			    map_get(behind->client, target->path) != NULL ||
 			    map_get(&behind->told, target->path) != NULL)
@@ -87,7 +87,7 @@ void check_client_handlers(const struct rule *rule, const struct app *app, struc
 			const struct module *target = module->edges[k].module;
 			struct diag *diag;
 
-			if (target == NULL || import->type_only ||
+			if (target == NULL || module->edges[k].type_only ||
 			    (target->role != ROLE_WEBHOOK && target->role != ROLE_EVENT))
 				continue;
 			/* The same words as the build's: lib/bundle/messages.c. */

@@ -42,9 +42,9 @@ struct map client_reach(const struct app *app)
 			const struct module *target = module->edges[i].module;
 
 			/* A misspelt server function is ATT1012, and no client code. */
-			if (target != NULL && !module->facts.imports[i].type_only &&
+			if (target != NULL && !module->edges[i].type_only &&
 			    target->role == ROLE_PLAIN && misspelt_suffix(app, target) == NULL &&
-			    !server_only_import(app, module, i))
+			    !server_only_import(module, i))
 				reach(&found, app->arena, target);
 		}
 	}

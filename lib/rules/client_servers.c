@@ -305,7 +305,7 @@ static void check_module(const struct rule *rule, const struct app *app,
 		const struct import *import = &module->facts.imports[i];
 		const struct module *target = module->edges[i].module;
 
-		if (import->type_only || target == NULL)
+		if (module->edges[i].type_only || target == NULL)
 			continue;
 		taking.server = target;
 		if (target->role == ROLE_SERVER)

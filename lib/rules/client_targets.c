@@ -156,7 +156,7 @@ static void each_import(const struct rule *rule, const struct app *app, struct d
 		for (size_t k = 0; k < module->facts.import_count; k++) {
 			look.import = &module->facts.imports[k];
 			look.edge = &module->edges[k];
-			if (look.import->type_only || is_own_require(&look))
+			if (look.edge->type_only || is_own_require(&look))
 				continue;
 			look.runtime = RUNTIME_CLIENT;
 			if ((runtimes & RUNTIME_CLIENT) != 0)

@@ -15,10 +15,9 @@ typedef void (*entry_check)(const struct rule *rule, const struct app *app, stru
 static void each_entry(const struct rule *rule, const struct app *app, struct diags *diags,
 		       entry_check check)
 {
-	size_t count;
-	const struct env_file *files = env_files(app, &count);
+	const struct env_file *files = app->env_files;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < app->env_file_count; i++) {
 		for (size_t k = 0; k < files[i].entry_count; k++)
 			check(rule, app, diags, &files[i], &files[i].entries[k]);
 	}
@@ -322,12 +321,12 @@ static bool visit_read(struct node node, void *payload)
 static void check_undeclared(const struct rule *rule, const struct app *app, struct diags *diags)
 {
 	const char **declared = NULL, **slot;
-	size_t file_count, count = 0;
-	const struct env_file *files = env_files(app, &file_count);
+	size_t count = 0;
+	const struct env_file *files = app->env_files;
 
-	if (file_count == 0)
+	if (app->env_file_count == 0)
 		return;
-	for (size_t i = 0; i < file_count; i++) {
+	for (size_t i = 0; i < app->env_file_count; i++) {
 		for (size_t k = 0; k < files[i].entry_count; k++) {
 			slot = arena_push(app->arena, &declared, &count, sizeof(*slot));
 			*slot = files[i].entries[k].key;

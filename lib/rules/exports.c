@@ -153,7 +153,7 @@ void check_exports(const struct rule *rule, const struct app *app, struct diags 
 			const struct import *import = &module->facts.imports[k];
 			struct asked asked = {app, rule, diags, module, module->edges[k].module};
 
-			if (!import->type_only && module->edges[k].kind == TARGET_MODULE &&
+			if (!module->edges[k].type_only && module->edges[k].kind == TARGET_MODULE &&
 			    (import->kind == IMPORT_STATIC || import->kind == IMPORT_EXPORT))
 				check_names(&asked, import);
 		}

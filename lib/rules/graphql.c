@@ -2,69 +2,42 @@
  * the documents of an app, the schema they are checked against, and the explanations. */
 #include "rules/graphql.h"
 
-#include "app/documents.h"
 #include "app/problems.h"
 #include "base/arena.h"
-#include "base/error.h"
 #include "graphql/check.h"
-#include "graphql/schema.h"
 #include "rules/internal.h"
-
-static void check_document(const struct app *app, const struct graphql_schema *schema,
-			   const char *path, struct diags *diags)
-{
-	struct error error = {0};
-	const char *text;
-	size_t len;
-
-	if (files_read(&app->texts.files, path, TEXT_LIMIT, &text, &len, &error) == 0) {
-		graphql_check(schema, path, text, len, diags);
-		return;
-	}
-	diag_add(diags, &problem_file_unreadable, (struct place){.file = path},
-		 "the file `%s` cannot be read", path)
-		->help = arena_strdup(app->arena, error.why[0] != '\0' ? error.why : error.message);
-}
 
 /* Finds what all rules of this family report. */
 static void check(const struct rule *rule, const struct app *app, struct diags *diags)
 {
-	struct documents documents;
-	struct graphql_schema *schema = NULL;
-	struct error error = {0};
+	const struct documents *documents = &app->documents;
 
 	(void)rule;
-	documents_find(app, &documents);
-	if (documents.count == 0)
-		return;
 	/* Without a schema the rest is still checked; rules_graphql_note says so. */
-	graphql_schema_read(app->root, &schema, &error);
-	for (size_t i = 0; i < documents.count; i++)
-		check_document(app, schema, documents.paths[i], diags);
-	graphql_schema_free(schema);
+	for (size_t i = 0; i < documents->count; i++) {
+		const struct document *document = &documents->items[i];
+
+		if (document->parsed != NULL)
+			graphql_check(documents->schema, document->path, document->parsed, diags);
+		else
+			diag_add(diags, &problem_file_unreadable,
+				 (struct place){.file = document->path},
+				 "the file `%s` cannot be read", document->path)
+				->help = document->why;
+	}
 }
 
-const char *rules_graphql_note(const struct app *app)
+const char *rules_graphql_note(const struct app *app, struct arena *arena)
 {
-	struct documents documents;
-	struct graphql_schema *schema = NULL;
-	struct error error = {0};
-	int result = graphql_schema_read(app->root, &schema, &error);
-	bool found = schema != NULL;
+	const struct documents *documents = &app->documents;
 
-	graphql_schema_free(schema);
-	if (found)
+	if (documents->count == 0 || documents->schema != NULL)
 		return NULL;
-	documents_find(app, &documents);
-	if (documents.count == 0)
-		return NULL;
-	if (result != 0)
-		return arena_printf(app->arena,
-				    "GraphQL fields and types were not checked: %s (%s)",
-				    error.message, error.why);
+	if (documents->schema_problem != NULL)
+		return arena_printf(arena, "GraphQL fields and types were not checked: %s",
+				    documents->schema_problem);
 	return "GraphQL fields and types were not checked: the schema of the `attio` package is "
-	       "not "
-	       "installed; run `npm install`";
+	       "not installed; run `npm install`";
 }
 
 const struct rule rule_graphql_syntax = {

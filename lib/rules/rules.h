@@ -7,6 +7,7 @@
 #include "diag/diag.h"
 
 struct app;
+struct texts;
 
 struct rule {
 	struct rule_info info;
@@ -23,12 +24,14 @@ extern const struct rule *const rules[];
 
 const struct rule *rule_find(const char *code_or_name);
 
-/* Runs every rule on the app and adds the model's own problems; the result is sorted. */
-void rules_run(const struct app *app, struct diags *diags);
+/* Runs every rule on the app and adds the model's own problems; the result is sorted. All memory is
+ * that of `diags`; `texts`, the app's or a store on top of it, is what reports will read:
+ * secrets_hide. */
+void rules_run(const struct app *app, struct texts *texts, struct diags *diags);
 
 /* From here on the store shows the texts that the findings point into with their credentials
  * masked, whatever rules were run, and the findings' messages quote none of these: no report can
  * print one. */
-void secrets_hide(const struct app *app, const struct diags *diags);
+void secrets_hide(const struct app *app, struct texts *texts, const struct diags *diags);
 
 #endif

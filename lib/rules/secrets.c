@@ -190,8 +190,20 @@ static void hide(char *masked, size_t start, size_t end)
 	}
 }
 
-struct masking {
+/* Shorter stretches would be found in ordinary words. */
+enum { SECRET_LEAST = 6 };
+
+struct hiding {
 	const struct app *app;
+	struct texts *texts;
+	struct arena *arena; /* of the messages */
+	struct map done;     /* paths of texts whose secrets are known */
+	const char **secrets;
+	size_t secret_count;
+};
+
+struct masking {
+	struct arena *arena;
 	const struct text *text;
 	char *masked; /* NULL: nothing is hidden yet */
 };
@@ -199,7 +211,7 @@ struct masking {
 static void mask(struct masking *masking, size_t start, size_t end)
 {
 	if (masking->masked == NULL)
-		masking->masked = arena_strndup(masking->app->arena, text_shown(masking->text),
+		masking->masked = arena_strndup(masking->arena, text_shown(masking->text),
 						masking->text->len);
 	hide(masking->masked, start, end);
 }
@@ -212,14 +224,14 @@ static void mask_literal(void *payload, const struct module *module, struct node
 }
 
 /* Comments and texts that do not parse hold no literals: there the known forms are looked for. */
-static void mask_text(const struct app *app, struct text *text, const char *path)
+static void mask_text(const struct hiding *h, struct text *text, const char *path)
 {
-	struct masking masking = {.app = app, .text = text};
-	const struct module *module = app_module(app, path);
+	struct masking masking = {.arena = h->texts->arena, .text = text};
+	const struct module *module = app_module(h->app, path);
 	struct credential found;
 
 	if (module != NULL)
-		each_literal(app, module, mask_literal, &masking);
+		each_literal(h->app, module, mask_literal, &masking);
 	for (size_t at = 0; credential_next(text->bytes, text->len, at, &found);
 	     at = found.at + found.shown + found.rest)
 		mask(&masking, found.at + found.shown, found.at + found.shown + found.rest);
@@ -228,16 +240,6 @@ static void mask_text(const struct app *app, struct text *text, const char *path
 	text->searched = true;
 }
 
-/* Shorter stretches would be found in ordinary words. */
-enum { SECRET_LEAST = 6 };
-
-struct hiding {
-	const struct app *app;
-	struct map done; /* paths of texts whose secrets are known */
-	const char **secrets;
-	size_t secret_count;
-};
-
 /* What the mask covers, for the messages that quote it. */
 static void remember(struct hiding *h, const struct text *text)
 {
@@ -245,27 +247,26 @@ static void remember(struct hiding *h, const struct text *text)
 		for (end = at; end < text->len && text->bytes[end] != text->shown[end];)
 			end++;
 		if (end - at >= SECRET_LEAST) {
-			const char **slot = arena_push(h->app->arena, &h->secrets, &h->secret_count,
-						       sizeof(*slot));
+			const char **slot =
+				arena_push(h->arena, &h->secrets, &h->secret_count, sizeof(*slot));
 
-			*slot = arena_strndup(h->app->arena, text->bytes + at, end - at);
+			*slot = arena_strndup(h->arena, text->bytes + at, end - at);
 		}
 	}
 }
 
 static void hide_in_text(struct hiding *h, const char *path)
 {
-	const struct app *app = h->app;
 	struct text *text;
 
 	if (path == NULL || map_get(&h->done, path) != NULL)
 		return;
 	map_set(&h->done, path, h);
-	text = texts_find((struct texts *)&app->texts, path);
+	text = texts_find(h->texts, path);
 	if (text == NULL)
 		return;
 	if (!text->searched)
-		mask_text(app, text, path);
+		mask_text(h, text, path);
 	if (text->shown != NULL)
 		remember(h, text);
 }
@@ -276,7 +277,7 @@ static void hide_in_message(const struct hiding *h, const char **message)
 		const char *secret = h->secrets[i], *found;
 
 		while ((found = strstr(*message, secret)) != NULL) {
-			char *masked = arena_strdup(h->app->arena, *message);
+			char *masked = arena_strdup(h->arena, *message);
 			size_t at = (size_t)(found - *message);
 
 			hide(masked, at, at + strlen(secret));
@@ -285,9 +286,9 @@ static void hide_in_message(const struct hiding *h, const char **message)
 	}
 }
 
-void secrets_hide(const struct app *app, const struct diags *diags)
+void secrets_hide(const struct app *app, struct texts *texts, const struct diags *diags)
 {
-	struct hiding h = {.app = app};
+	struct hiding h = {.app = app, .texts = texts, .arena = diags->arena};
 	bool compiler = false;
 
 	for (size_t i = 0; i < diags->count; i++) {

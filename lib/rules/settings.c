@@ -56,7 +56,7 @@ static bool is_imported(const struct app *app, const struct module *module)
 		const struct module *other = app->modules[i];
 
 		for (size_t k = 0; k < other->facts.import_count; k++) {
-			if (other->edges[k].module == module && !other->facts.imports[k].type_only)
+			if (other->edges[k].module == module && !other->edges[k].type_only)
 				return true;
 		}
 	}

@@ -120,15 +120,17 @@ const struct rule *rule_find(const char *code_or_name)
 	return NULL;
 }
 
-void rules_run(const struct app *app, struct diags *diags)
+void rules_run(const struct app *app, struct texts *texts, struct diags *diags)
 {
+	const struct app job = app_in(app, diags->arena);
+
 	diags_append(diags, &app->problems);
 	if (app->exists) {
 		for (size_t i = 0; rules[i] != NULL; i++) {
 			if (rules[i]->check != NULL)
-				rules[i]->check(rules[i], app, diags);
+				rules[i]->check(rules[i], &job, diags);
 		}
 	}
-	secrets_hide(app, diags);
+	secrets_hide(&job, texts, diags);
 	diags_sort(diags);
 }

@@ -69,7 +69,10 @@ bool node_is_null(struct node node)
 
 bool node_same(struct node a, struct node b)
 {
-	return a.of == b.of && a.at == b.at;
+	if (a.of == NULL || b.of == NULL)
+		return a.of == b.of;
+	/* A syntax may have been copied. */
+	return a.of->entries == b.of->entries && a.at == b.at;
 }
 
 bool node_is_named(struct node node)

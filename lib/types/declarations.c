@@ -13,7 +13,6 @@
 #include <string.h>
 
 #include "app/app.h"
-#include "app/dotenv.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
@@ -97,10 +96,9 @@ static struct words environment(const struct app *app)
 {
 	static const char *const names[] = {".env", ".env.local", ".env.example", NULL};
 	struct words words = {0};
-	size_t count;
-	struct env_file *files = env_files(app, &count);
+	const struct env_file *files = app->env_files;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < app->env_file_count; i++) {
 		bool counts = false;
 
 		for (const char *const *name = names; *name != NULL && !counts; name++)

@@ -195,11 +195,10 @@ static bool put_all(struct printing *p, struct buf *out, const struct graphql_do
 	return out->len <= TEXT_MAX;
 }
 
-int queries_declare(const struct graphql_schema *schema, const char *name, const char *bytes,
-		    size_t len, struct buf *out, struct error *error)
+int queries_declare(const struct graphql_schema *schema, const char *name,
+		    const struct graphql_document *document, struct buf *out, struct error *error)
 {
 	struct arena *arena = arena_new();
-	struct graphql_document *document = graphql_parse(arena, bytes, len);
 	const struct graphql_definition *query = NULL;
 	struct printing p = {.declaring = {.arena = arena, .schema = schema}};
 	int result = 0;

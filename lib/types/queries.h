@@ -7,13 +7,14 @@
 
 struct buf;
 struct error;
+struct graphql_document;
 struct graphql_schema;
 
 /* Adds the text for a document in which graphql_check finds no error. (In others, what the schema
  * does not know is left out.) -1 when there is no query in it, or when its types would be longer
  * than a few megabytes; `name` is the document in the message. */
-int queries_declare(const struct graphql_schema *schema, const char *name, const char *bytes,
-		    size_t len, struct buf *out, struct error *error);
+int queries_declare(const struct graphql_schema *schema, const char *name,
+		    const struct graphql_document *document, struct buf *out, struct error *error);
 
 /* Whether a declaration file beside a document says that it was generated, by us or by the official
  * CLI. */

@@ -6,13 +6,11 @@
 #include <string.h>
 
 #include "app/app.h"
-#include "app/documents.h"
 #include "app/problems.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
 #include "graphql/check.h"
-#include "graphql/schema.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 #include "types/declarations.h"
@@ -21,7 +19,7 @@
 struct generating {
 	const struct app *app;
 	struct types *types;
-	struct graphql_schema *schema; /* NULL: none that can be used */
+	const struct graphql_schema *schema; /* NULL: none that can be used */
 };
 
 /* What is at `path` now; *text is NULL when nothing is. */
@@ -73,12 +71,12 @@ static int add_wanted(struct generating *g, const char *path, const char *bytes,
  */
 
 /* Adds the errors of a document; false when there are some. */
-static bool check_document(struct generating *g, const char *path, const struct text *text)
+static bool check_document(struct generating *g, const struct document *document)
 {
 	struct diags found = {.arena = g->app->arena};
 	size_t errors = 0;
 
-	graphql_check(g->schema, path, text->bytes, text->len, &found);
+	graphql_check(g->schema, document->path, document->parsed, &found);
 	for (size_t i = 0; i < found.count; i++)
 		if (found.items[i].severity == SEVERITY_ERROR)
 			found.items[errors++] = found.items[i];
@@ -87,33 +85,28 @@ static bool check_document(struct generating *g, const char *path, const struct 
 	return errors == 0;
 }
 
-static int add_document(struct generating *g, const char *document, struct error *error)
+static int add_document(struct generating *g, const struct document *document, const char *path,
+			struct error *error)
 {
-	struct arena *arena = g->app->arena;
-	/* The store caches what it reads; that does not change the app. */
-	struct texts *texts = (struct texts *)&g->app->texts;
-	const char *path = arena_printf(arena, "%s.d.ts", document);
-	struct error cause = {0};
-	struct text *text;
 	struct buf out = {0};
 	int result;
 
-	if (texts_read(texts, document, &text, &cause) != 0) {
+	if (document->parsed == NULL) {
 		diag_add(&g->types->findings, &problem_file_unreadable,
-			 (struct place){.file = document}, "the file `%s` cannot be read", document)
-			->help =
-			arena_strdup(arena, cause.why[0] != '\0' ? cause.why : cause.message);
+			 (struct place){.file = document->path}, "the file `%s` cannot be read",
+			 document->path)
+			->help = document->why;
 		add_file(g, path, TYPES_SKIPPED);
 		return 0;
 	}
-	if (!check_document(g, document, text) || g->schema == NULL) {
+	if (!check_document(g, document) || g->schema == NULL) {
 		add_file(g, path, TYPES_SKIPPED);
 		return 0;
 	}
-	result = queries_declare(g->schema, document, text->bytes, text->len, &out, error);
+	result = queries_declare(g->schema, document->path, document->parsed, &out, error);
 	if (result == 0)
-		result = add_wanted(g, path, arena_strndup(arena, buf_cstr(&out), out.len), out.len,
-				    true, error);
+		result = add_wanted(g, path, arena_strndup(g->app->arena, buf_cstr(&out), out.len),
+				    out.len, true, error);
 	buf_dispose(&out);
 	return result;
 }
@@ -134,39 +127,37 @@ static int add_stale(struct generating *g, const char *path, const struct map *w
 	return 0;
 }
 
-static void read_schema(struct generating *g)
+static void say_schema(struct generating *g)
 {
-	struct arena *arena = g->app->arena;
-	struct error error = {0};
+	const struct documents *documents = &g->app->documents;
 
-	if (graphql_schema_read(g->app->root, &g->schema, &error) != 0)
+	if (documents->schema_problem != NULL)
 		g->types->no_schema =
-			arena_printf(arena,
-				     "the schema of the `attio` package cannot be used (%s%s%s); "
+			arena_printf(g->app->arena,
+				     "the schema of the `attio` package cannot be used (%s); "
 				     "install the package anew with `npm install`",
-				     error.message, error.why[0] != '\0' ? ": " : "", error.why);
-	else if (g->schema == NULL)
+				     documents->schema_problem);
+	else if (documents->count > 0 && documents->schema == NULL)
 		g->types->no_schema = "the schema of the `attio` package is not installed; run "
 				      "`npm install`";
 }
 
 static int add_documents(struct generating *g, struct error *error)
 {
-	struct documents documents;
+	const struct documents *documents = &g->app->documents;
 	struct map wanted = {0};
 	int result = 0;
 
-	documents_find(g->app, &documents);
-	if (documents.count > 0)
-		read_schema(g);
-	for (size_t i = 0; i < documents.count && result == 0; i++) {
-		const char *path = arena_printf(g->app->arena, "%s.d.ts", documents.paths[i]);
+	say_schema(g);
+	for (size_t i = 0; i < documents->count && result == 0; i++) {
+		const struct document *document = &documents->items[i];
+		const char *path = arena_printf(g->app->arena, "%s.d.ts", document->path);
 
 		map_set(&wanted, path, (void *)path);
-		result = add_document(g, documents.paths[i], error);
+		result = add_document(g, document, path, error);
 	}
-	for (size_t i = 0; i < documents.declaration_count && result == 0; i++)
-		result = add_stale(g, documents.declarations[i], &wanted, error);
+	for (size_t i = 0; i < documents->declaration_count && result == 0; i++)
+		result = add_stale(g, documents->declarations[i], &wanted, error);
 	map_dispose(&wanted);
 	return result;
 }
@@ -198,16 +189,17 @@ static int compare(const void *a, const void *b)
 	return strcmp(((const struct types_file *)a)->path, ((const struct types_file *)b)->path);
 }
 
-int types_generate(const struct app *app, struct types *types, struct error *error)
+int types_generate(const struct app *app, struct arena *arena, struct types *types,
+		   struct error *error)
 {
-	struct generating g = {.app = app, .types = types};
+	const struct app job = app_in(app, arena);
+	struct generating g = {.app = &job, .types = types, .schema = app->documents.schema};
 	int result;
 
-	*types = (struct types){.findings = {.arena = app->arena}};
+	*types = (struct types){.findings = {.arena = arena}};
 	if (!app->exists)
 		return 0;
 	result = add_documents(&g, error) != 0 || add_declarations(&g, error) != 0 ? -1 : 0;
-	graphql_schema_free(g.schema);
 	if (types->count > 0)
 		qsort(types->files, types->count, sizeof(*types->files), compare);
 	diags_sort(&types->findings);

@@ -14,6 +14,7 @@
 #include "diag/diag.h"
 
 struct app;
+struct arena;
 struct error;
 
 /* What was found on the disk. */
@@ -44,9 +45,10 @@ struct types {
 };
 
 /* Finds out which files the app should have and compares them with the disk; writes nothing. All
- * memory is the app's arena. An app that does not exist (app->exists) has no files. -1 when a file
+ * memory is `arena`. An app that does not exist (app->exists) has no files. -1 when a file
  * cannot be read or a query's types would be without measure. */
-int types_generate(const struct app *app, struct types *types, struct error *error);
+int types_generate(const struct app *app, struct arena *arena, struct types *types,
+		   struct error *error);
 
 /* Whether types_write would change the file. */
 bool types_differs(const struct types_file *file);

@@ -54,8 +54,10 @@ static int write_file(const struct app *app, const struct types_file *file, stru
 	return fs_write_derived(full, file->bytes, file->len, error);
 }
 
-int types_write(const struct app *app, const struct types *types, struct error *error)
+int types_write(const struct app *opened, const struct types *types, struct error *error)
 {
+	const struct app job = app_in(opened, types->findings.arena), *app = &job;
+
 	/* Nothing is written when it is plain that something cannot be. */
 	for (size_t i = 0; i < types->count; i++) {
 		const struct types_file *file = &types->files[i];

@@ -53,6 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct graphql_schema *schema = NULL;
 	struct diags diags = {.arena = arena_new()};
+	const struct graphql_document *document;
 	const char *text = arena_strndup(diags.arena, (const char *)data, size);
 	struct error error = {0};
 	struct buf out = {0};
@@ -61,9 +62,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (graphql_schema_parse(small, sizeof(small) - 1, "small", &schema, &error) != 0)
 		abort();
-	graphql_check(schema, "fuzz", text, size, &diags);
+	document = graphql_parse(diags.arena, text, size);
+	graphql_check(schema, "fuzz", document, &diags);
 	errors = diags_count(&diags, SEVERITY_ERROR);
-	result = queries_declare(schema, "fuzz", text, size, &out, &error);
+	result = queries_declare(schema, "fuzz", document, &out, &error);
 	if (result == 0)
 		check_text(&out);
 	else if (errors == 0 && strstr(error.message, "too large") == NULL)

@@ -6,7 +6,9 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <unistd.h>
 
+#include "app/server_only.h"
 #include "app_folder.h"
 #include "base/mem.h"
 #include "sys/overlay.h"
@@ -294,12 +296,144 @@ static void test_no_app_in_another_state(void **state)
 	folder_dispose(&folder);
 }
 
+static void link_to(const struct app_folder *folder, const char *target, const char *path)
+{
+	assert_int_equal(symlink(target, path_join(folder->arena, folder->root, path)), 0);
+}
+
+/* What bundlers call a file is where it is when all links are followed. */
+static void test_real_paths(void **state)
+{
+	static const struct {
+		const char *path, *real;
+	} rows[] = {
+		{"src/app.ts", "src/app.ts"},
+		{"src/plain.ts", "src/plain.ts"},
+		{"src/linked.ts", "other/a.server/b.ts"},
+		{"src/folder/c.ts", "other/c.ts"},
+		{"other/d.ts", "other/d.ts"},
+	};
+	struct app_folder folder;
+
+	(void)state;
+	folder_init(&folder);
+	folder_write(&folder, "src/app.ts",
+		     "import \"./plain\"\nimport \"./linked\"\nimport \"./folder/c\"\n"
+		     "import \"../other/d\"\nimport text from \"./folder/e.txt\"\n"
+		     "export const app = {record: {}, text}\n");
+	folder_write(&folder, "src/plain.ts", "export {}\n");
+	folder_write(&folder, "other/a.server/b.ts", "export {}\n");
+	folder_write(&folder, "other/c.ts", "export {}\n");
+	folder_write(&folder, "other/d.ts", "export {}\n");
+	folder_write(&folder, "other/e.txt", "x\n");
+	folder_open(&folder);
+	assert_false(folder.app.has_links);
+	assert_string_equal(app_module(&folder.app, "src/plain.ts")->real, "src/plain.ts");
+	link_to(&folder, "../other/a.server/b.ts", "src/linked.ts");
+	link_to(&folder, "../other", "src/folder");
+	folder_open(&folder);
+	assert_true(folder.app.has_links);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		const struct module *module = app_module(&folder.app, rows[i].path);
+
+		assert_non_null(module);
+		assert_string_equal(module->real, rows[i].real);
+	}
+	assert_string_equal(app_module(&folder.app, "src/app.ts")->edges[4].real, "other/e.txt");
+	folder_dispose(&folder);
+	/* All of src may be a link. */
+	folder_init(&folder);
+	folder_write(&folder, "code/app.ts", "export const app = {record: {}}\n");
+	link_to(&folder, "code", "src");
+	folder_open(&folder);
+	assert_string_equal(app_module(&folder.app, "src/app.ts")->real, "code/app.ts");
+	folder_dispose(&folder);
+}
+
+/* An import that only types are taken from stays with verbatimModuleSyntax, so what it names does:
+ * also where the client must not have it. */
+static void test_edges_decide(void **state)
+{
+	static const char imports[] = "import {T} from \"./hi.server/t\"\nimport {U} from \"./u\"\n"
+				      "import type {V} from \"./v\"\n"
+				      "export const app: {t: T, u: U, v: V} = {record: {}}\n";
+	struct app_folder folder;
+
+	(void)state;
+	folder_init(&folder);
+	folder_write(&folder, "src/app.ts", imports);
+	folder_write(&folder, "src/hi.server/t.ts", "export type T = 1\n");
+	folder_write(&folder, "src/u.ts", "export type U = 1\n");
+	folder_write(&folder, "src/v.ts", "export type V = 1\n");
+	for (int verbatim = 0; verbatim < 2; verbatim++) {
+		const struct module *module;
+
+		if (verbatim)
+			folder_write(&folder, "tsconfig.json",
+				     "{\"compilerOptions\": {\"verbatimModuleSyntax\": true}}");
+		folder_open(&folder);
+		module = app_module(&folder.app, "src/app.ts");
+		for (size_t i = 0; i < 3; i++) {
+			assert_true(module->facts.imports[i].type_only);
+			assert_int_equal(module->edges[i].type_only, !verbatim || i == 2);
+		}
+		assert_int_equal(server_only_import(module, 0), verbatim);
+		assert_int_equal(app_module(&folder.app, "src/u.ts")->runtimes,
+				 verbatim ? RUNTIME_CLIENT : 0);
+		assert_int_equal(app_module(&folder.app, "src/v.ts")->runtimes, 0);
+	}
+	folder_dispose(&folder);
+}
+
+/* The nearest app upwards. */
+static void test_find(void **state)
+{
+	static const struct {
+		const char *from, *app; /* below the folder; NULL: none */
+	} rows[] = {
+		{"", NULL},
+		{"old", "old"},
+		{"old/src/deep/er", "old"},
+		{"old/inner", "old/inner"},
+		{"old/inner/src/app", "old/inner"},
+		{"old/other", "old"},
+		{"tsx/src", "tsx"},
+		{"none/src", NULL},
+	};
+	struct app_folder folder;
+	struct arena *arena;
+
+	(void)state;
+	folder_init(&folder);
+	arena = folder.arena;
+	folder_write(&folder, "old/src/app.ts", "");
+	folder_write(&folder, "old/src/deep/er/x.ts", "");
+	folder_write(&folder, "old/inner/src/app/x.ts", "");
+	folder_write(&folder, "old/other/x.ts", "");
+	folder_write(&folder, "tsx/src/app.tsx", "");
+	folder_write(&folder, "none/src/app.js", "");
+	folder_write(&folder, "none/src/app.ts/x.ts", "");
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		const char *found = app_find(arena, path_join(arena, folder.root, rows[i].from));
+
+		if (rows[i].app == NULL)
+			assert_null(found);
+		else
+			assert_string_equal(found, path_join(arena, folder.root, rows[i].app));
+	}
+	assert_null(app_find(arena, "/"));
+	folder_dispose(&folder);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_resolution),
 		cmocka_unit_test(test_runtimes),
 		cmocka_unit_test(test_follow),
+		cmocka_unit_test(test_find),
+		cmocka_unit_test(test_real_paths),
+		cmocka_unit_test(test_edges_decide),
 		cmocka_unit_test(test_definitions),
 		cmocka_unit_test(test_another_state),
 		cmocka_unit_test(test_no_app_in_another_state),

@@ -109,7 +109,7 @@ static void build(struct world *world)
 	if (bundler == NULL || app_open(&world->app, world->root, NULL, &error))
 		fail_msg("%s: %s", error.message, error.why);
 	result = (world->bundler ? bundler_rebuild : bundler_build)(
-		bundler, &world->app, &world->options, &world->bundles, &error);
+		bundler, &world->app, &world->app.texts, &world->options, &world->bundles, &error);
 	if (world->bundler == NULL)
 		bundler_stop(bundler);
 	if (result)

@@ -349,7 +349,7 @@ static void an_open_app(void **state)
 		     "{\"ATT3001\": \"warning\"}}}}");
 	folder_open(folder);
 	struct diags findings = {.arena = folder->app.arena}, some = {.arena = folder->app.arena};
-	assert_int_equal(check_app(&folder->app, &findings, &error), 0);
+	assert_int_equal(check_app(&folder->app, &folder->app.texts, &findings, &error), 0);
 	char *found = list(&findings);
 	assert_string_equal(found, ALL);
 	free(found);
@@ -357,7 +357,7 @@ static void an_open_app(void **state)
 	/* Made elsewhere: one is suppressed, and nothing is said of comments. */
 	diag_add(&some, &info, (struct place){.file = "src/a.server.ts"}, "one");
 	diag_add(&some, &info, (struct place){.file = "src/b.server.ts"}, "two");
-	assert_int_equal(check_some(&folder->app, &some, &error), 0);
+	assert_int_equal(check_some(&folder->app, &folder->app.texts, &some, &error), 0);
 	assert_int_equal(some.count, 1);
 	assert_string_equal(some.items[0].message, "one");
 	assert_int_equal(some.items[0].severity, SEVERITY_WARNING);
@@ -365,8 +365,8 @@ static void an_open_app(void **state)
 		     "{\"attio\": {\"validate\": {\"rules\": {\"ATT9\": \"warning\"}}}}");
 	folder_open(folder);
 	findings = (struct diags){.arena = folder->app.arena};
-	assert_int_equal(check_app(&folder->app, &findings, &error), -1);
-	assert_int_equal(check_some(&folder->app, &findings, &error), -1);
+	assert_int_equal(check_app(&folder->app, &folder->app.texts, &findings, &error), -1);
+	assert_int_equal(check_some(&folder->app, &folder->app.texts, &findings, &error), -1);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

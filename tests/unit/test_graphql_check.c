@@ -86,7 +86,8 @@ static const char *findings(struct world *world, const struct graphql_schema *sc
 
 	diags->items = NULL;
 	diags->count = 0;
-	graphql_check(schema, text->path, text->bytes, text->len, diags);
+	graphql_check(schema, text->path, graphql_parse(diags->arena, text->bytes, text->len),
+		      diags);
 	diags_sort(diags);
 	for (size_t i = 0; i < diags->count; i++) {
 		const struct diag *diag = &diags->items[i];
@@ -532,7 +533,9 @@ static size_t check_documents(struct world *world, const struct graphql_schema *
 		assert_int_equal(name[len], '\n'); /* no options */
 		world->diags.items = NULL;
 		world->diags.count = 0;
-		graphql_check(schema, path, content, (size_t)(end - content), &world->diags);
+		graphql_check(schema, path,
+			      graphql_parse(world->arena, content, (size_t)(end - content)),
+			      &world->diags);
 		errors += diags_count(&world->diags, SEVERITY_ERROR);
 	}
 	return errors;

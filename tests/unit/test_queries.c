@@ -57,6 +57,16 @@ static void squeeze(char *text)
 	*to = '\0';
 }
 
+static int declare_text(const char *text, size_t len, struct buf *out, struct error *error)
+{
+	struct arena *arena = arena_new();
+	int result =
+		queries_declare(schema, "q.graphql", graphql_parse(arena, text, len), out, error);
+
+	arena_free(arena);
+	return result;
+}
+
 /* The declarations without white space. */
 static const char *declare(struct arena *arena, const char *document)
 {
@@ -64,8 +74,7 @@ static const char *declare(struct arena *arena, const char *document)
 	struct error error = {0};
 	char *text;
 
-	assert_int_equal(
-		queries_declare(schema, "q.graphql", document, strlen(document), &out, &error), 0);
+	assert_int_equal(declare_text(document, strlen(document), &out, &error), 0);
 	assert_true(queries_is_generated(buf_cstr(&out), out.len));
 	text = arena_strdup(arena, buf_cstr(&out));
 	buf_dispose(&out);
@@ -211,10 +220,10 @@ static void test_wrong(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(documents) / sizeof(documents[0]); i++) {
-		queries_declare(schema, "q", documents[i], strlen(documents[i]), &out, &error);
+		declare_text(documents[i], strlen(documents[i]), &out, &error);
 		buf_clear(&out);
 	}
-	assert_int_equal(queries_declare(schema, "q", none, strlen(none), &out, &error), -1);
+	assert_int_equal(declare_text(none, strlen(none), &out, &error), -1);
 	buf_dispose(&out);
 }
 
@@ -231,7 +240,7 @@ static void test_without_measure(void **state)
 			   " fragment F%d on Dog { a: friend { ...F%d } b: friend { ...F%d } }", i,
 			   i + 1, i + 1);
 	buf_puts(&text, " fragment F40 on Dog { id }");
-	assert_int_equal(queries_declare(schema, "q", text.ptr, text.len, &out, &error), -1);
+	assert_int_equal(declare_text(text.ptr, text.len, &out, &error), -1);
 	assert_int_equal(error.kind, ERROR_USAGE);
 	/* But spreading one fragment again and again is fine. */
 	buf_clear(&text);
@@ -240,7 +249,7 @@ static void test_without_measure(void **state)
 	for (int i = 0; i < 40; i++)
 		buf_printf(&text, " fragment F%d on Dog { ...F%d ...F%d }", i, i + 1, i + 1);
 	buf_puts(&text, " fragment F40 on Dog { id }");
-	assert_int_equal(queries_declare(schema, "q", text.ptr, text.len, &out, &error), 0);
+	assert_int_equal(declare_text(text.ptr, text.len, &out, &error), 0);
 	buf_dispose(&text);
 	buf_dispose(&out);
 }

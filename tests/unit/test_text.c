@@ -150,6 +150,102 @@ static void test_reading(void **state)
 	assert_int_equal(fs_remove_tree(root, &error), 0);
 }
 
+static void test_utf16(void **state)
+{
+	struct world *world = *state;
+	static const struct {
+		const char *bytes;
+		size_t line, column, offset;
+	} rows[] = {
+		{"", 1, 1, 0},
+		{"", 1, 9, 0},
+		{"", 7, 1, 0},
+		{"", 0, 0, 0},
+		{"abc", 1, 3, 2},
+		{"abc", 1, 4, 3},
+		{"abc", 1, 5, 3},
+		{"ab\ncd", 1, 3, 2},
+		{"ab\ncd", 1, 9, 2}, /* not into the next line */
+		{"ab\ncd", 2, 2, 4},
+		{"ab\ncd", 2, SIZE_MAX, 5},
+		{"ab\ncd", 3, 1, 5},
+		{"ab\r\ncd", 1, 9, 2}, /* before the CR */
+		{"ab\r\ncd", 2, 1, 4},
+		{"\r\n\r\nx", 1, 2, 0},
+		{"\r\n\r\nx", 2, 2, 2},
+		{"\r\n\r\nx", 3, 2, 5},
+		{"a\rb", 1, 3, 2},
+		{"ab\r", 1, 9, 3}, /* a CR without LF is an ordinary character */
+		{"ab\n", 2, 1, 3},
+		{"ab\n", 2, 5, 3},
+		{"\xc3\xa9x", 1, 2, 2},
+		{"\xe2\x82\xacx", 1, 2, 3},
+		{"\xf0\x9f\x98\x80x", 1, 1, 0},
+		{"\xf0\x9f\x98\x80x", 1, 2, 0}, /* between the surrogates */
+		{"\xf0\x9f\x98\x80x", 1, 3, 4},
+		{"\xf0\x9f\x98\x80x", 1, 4, 5},
+		{"a\xf0\x9f\x98\x80", 1, 3, 1},
+		{"\xff\xfex", 1, 3, 2}, /* an invalid byte is one U+FFFD */
+		{"\xf0\x9f", 1, 2, 1},
+		{"\xed\xa0\x80x", 1, 4, 3}, /* a surrogate as UTF-8 has it is invalid */
+		{"\xef\xbb\xbfx", 1, 1, 3},
+		{"\xef\xbb\xbfx", 1, 2, 4},
+		{"\xef\xbb\xbf", 1, 9, 3},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct text *text = add(world, rows[i].bytes);
+		size_t offset =
+			text_offset_utf16(&world->texts, text, rows[i].line, rows[i].column);
+
+		if (offset != rows[i].offset)
+			fail_msg("row %zu: %zu", i, offset);
+	}
+}
+
+/* Both ways over texts of all kinds of pieces: what has a position is found by it, in any order of
+ * asking, and columns never leave their line. */
+static void test_utf16_both_ways(void **state)
+{
+	struct world *world = *state;
+	static const char *const pieces[] = {
+		"a",    "\n",   "\r\n",     "\r",           "\xc3\xa9", "\xf0\x9f\x98\x80",
+		"\xff", "\xf0", "\xe2\x82", "\xef\xbb\xbf",
+	};
+	uint32_t seed = 1;
+
+	for (int round = 0; round < 2000; round++) {
+		char bytes[128] = "";
+		struct text *text, *fresh;
+		size_t len;
+
+		for (int i = 0; i < 12; i++) {
+			seed = seed * 1664525 + 1013904223;
+			strcat(bytes, pieces[(seed >> 16) % ARRAY_LEN(pieces)]);
+		}
+		text = add(world, bytes);
+		fresh = add(world, bytes);
+		len = strlen(bytes);
+		for (size_t i = 0; i <= len; i++) {
+			size_t offset = (i * 7) % (len + 1); /* up and down */
+			struct position at = text_position(&world->texts, text, offset);
+			size_t back = text_offset_utf16(&world->texts, text, at.line, at.column);
+			struct position again = text_position(&world->texts, fresh, back);
+
+			assert_true(back <= offset || offset < 3); /* in a byte order mark */
+			assert_int_equal(
+				back, text_offset_utf16(&world->texts, fresh, at.line, at.column));
+			assert_int_equal(again.line, at.line);
+			/* Between CR and LF there is no position of its own. */
+			if (offset == 0 || bytes[offset - 1] != '\r' || bytes[offset] != '\n')
+				assert_int_equal(again.column, at.column);
+			assert_int_equal(
+				text_offset_utf16(&world->texts, text, at.line, again.column),
+				back);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -158,6 +254,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_offsets_are_clamped, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_lines, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_reading, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_utf16, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_utf16_both_ways, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,7 +38,7 @@ static struct types generate(struct app_folder *folder)
 	struct types types;
 
 	folder_open(folder);
-	if (types_generate(&folder->app, &types, &error) != 0)
+	if (types_generate(&folder->app, folder->app.arena, &types, &error) != 0)
 		fail_msg("%s: %s", error.message, error.why);
 	return types;
 }
