@@ -23,6 +23,7 @@
 #include "cli/term.h"
 #include "source/grammar.h"
 #include "sys/fs.h"
+#include "sys/room.h"
 #include "json/json.h"
 
 /* A closed stdin, stdout or stderr would give its number to the next file that is opened, and
@@ -219,6 +220,7 @@ int dispatch(int argc, char **argv, const struct command *const *commands, const
 	/* Writing to a closed pipe or past the file size limit shall be an error, not the end. */
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
+	room_claim();
 	json_use_mem();
 	grammar_use_mem();
 	cli.arena = arena_new();

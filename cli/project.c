@@ -41,7 +41,8 @@ const char *project_root(struct cli *cli, const char *path, struct error *error)
 	else if (real != NULL)
 		error_set(error, ERROR_USAGE, "`%s` is not a folder", named);
 	if (real == NULL || fs_type(real) != FS_DIR) {
-		error->kind = ERROR_USAGE; /* it is an argument */
+		if (!error->shortage)
+			error->kind = ERROR_USAGE; /* it is an argument */
 		if (error->fix[0] == '\0')
 			error_fix(error, "name the folder of an app");
 		return NULL;
@@ -61,7 +62,8 @@ int project_open(struct cli *cli, const char *path, struct sources *sources, str
 
 	if (root != NULL && app_open(app, root, &options, &error) == 0)
 		return EXIT_OK;
-	error.kind = ERROR_USAGE;
+	if (!error.shortage)
+		error.kind = ERROR_USAGE; /* the folder is an argument */
 	if (error.fix[0] == '\0')
 		error_fix(&error, "name the folder of an app");
 	return cli_fail(cli, &error);

@@ -134,18 +134,12 @@ checked() {
 		--errors-for-leak-kinds=definite --trace-children=no "$@"
 }
 
-# Those that start threads, in libraries or our own: modules and hashes side by side, the local
-# platform's server.
-threaded_units="test_parallel test_app test_record test_server test_store test_publish test_check test_http"
-threaded_cases="build/ deploy/ types/ validate-options/"
-
+# All unit tests, and the cases of the commands that start threads: modules and hashes side by side,
+# the local platform's server.
 run_threads() {
 	local status=0
-	for test in $threaded_units; do
-		build/threads/unit/"$test" || { echo "failed: build/threads/unit/$test"; status=1; }
-	done
-	# shellcheck disable=SC2086
-	node tests/run.mjs --limit 180 --bin build/threads/attio $threaded_cases && return $status
+	units build/threads || status=1
+	node tests/run.mjs --limit 180 --bin build/threads/attio build/ deploy/ types/ validate-options/ && return $status
 }
 
 build() { $make -s -j"$jobs" "$@"; }
@@ -198,6 +192,7 @@ add san 'unit tests, sanitized' sanitized units build/san
 add threads 'threads' threaded run_threads
 add probes 'probe apps' node tests/probes/run.mjs
 add cases cases node tests/run.mjs
+add limits 'few descriptors and threads' node tests/limits/run.mjs
 add unit 'unit tests' units build
 add syntax 'syntax, with esbuild as judge' node tests/syntax/run.mjs
 add lint lint bash scripts/lint.sh build

@@ -32,6 +32,7 @@ set_message(struct error *error, enum error_kind kind, const char *format, va_li
 	format_text(text, format, args);
 	memcpy(error->message, text, sizeof(text));
 	error->kind = kind;
+	error->shortage = false;
 	error->why[0] = '\0';
 	error->fix[0] = '\0';
 }
@@ -70,6 +71,7 @@ int error_fix(struct error *error, const char *format, ...)
 /* What to do when something of the machine is used up, wherever that shows. */
 static void fix_shortage(struct error *error, int sys)
 {
+	error->shortage = sys == EMFILE || sys == ENFILE || sys == ENOMEM;
 	if (sys == EMFILE)
 		error_fix(error, "allow more open files: `ulimit -n 1024`");
 	else if (sys == ENFILE)

@@ -4,6 +4,7 @@
 #define ATTIO_BASE_ERROR_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 
 enum error_kind {
 	ERROR_NONE,
@@ -20,6 +21,7 @@ enum error_kind {
 
 struct error {
 	enum error_kind kind;
+	bool shortage;     /* something of the machine is used up: nobody's mistake */
 	char message[512]; /* one sentence, lower case, no full stop */
 	char why[512];     /* the cause in other words, or "" */
 	char fix[512];     /* what to do, or "" */

@@ -290,6 +290,7 @@ static int start_child(struct child *child, struct service *service, const char 
 	struct child_command command = {.name = "esbuild",
 					.words = words,
 					.settings = service->options.lasting ? lasting : once,
+					.descriptors = CHILD_ENGINE_DESCRIPTORS,
 					.input = true};
 
 	if (child_start(child, service->options.loop, &command, error) == 0)

@@ -5,18 +5,27 @@
 #include "http/http.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <curl/curl.h>
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "sys/room.h"
 
 #define CONNECT_TIMEOUT 10L /* seconds */
 #define HEADER_LIMIT ((size_t)256 << 10)
+/* What libcurl needs: on the whole, and for a request (looking up the name, its socket, and the
+ * other end of it where the server is ours). */
+#define DESCRIPTORS 8u
+#define DESCRIPTORS_EACH 4u
+#define CONNECTIONS 32u /* at a time; other requests wait */
 
 struct http_client {
 	CURLM *multi;
@@ -34,6 +43,7 @@ struct transfer {
 	CURLcode code;
 	size_t header_bytes;
 	bool too_large;
+	int sys;       /* why there is no socket, an errno value; or 0 */
 	bool attached; /* to the multi handle */
 	bool done;     /* nothing more to do: answered for good */
 	long retry_after;
@@ -66,6 +76,7 @@ struct http_client *http_client_new(long timeout, struct error *error)
 	}
 	/* Uploads in parallel share no connection: one slow stream would hold up the others. */
 	curl_multi_setopt(client->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
+	curl_multi_setopt(client->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)CONNECTIONS);
 	client->timeout = timeout;
 	client->retry = (struct http_retry){.tries = 3, .base_ms = 250, .max_ms = 5000};
 	seed_chance(client);
@@ -143,6 +154,21 @@ static size_t take_header(char *data, size_t size, size_t count, void *context)
 	return size * count;
 }
 
+/* As libcurl does, but our children get none of its sockets, and the reason is kept. */
+static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
+{
+	struct transfer *transfer = context;
+	int fd = socket(address->family, address->socktype, address->protocol);
+
+	(void)purpose;
+	if (fd >= 0 && fcntl(fd, F_SETFD, FD_CLOEXEC) == 0)
+		return fd;
+	transfer->sys = errno;
+	if (fd >= 0)
+		close(fd);
+	return CURL_SOCKET_BAD;
+}
+
 static int set_headers(struct transfer *transfer, struct error *error)
 {
 	/* Without this, libcurl waits a second for a "100 Continue" that many servers never send.
@@ -217,6 +243,8 @@ static int transfer_init(struct transfer *transfer, const struct http_client *cl
 	curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
 	curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
+	curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+	curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
 	return 0;
 }
 
@@ -261,6 +289,12 @@ static int timeout_error(const struct transfer *transfer, const struct http_clie
 	return error_fix(error, "check the connection, or give more time with `--timeout SEC`");
 }
 
+/* The machine has not even a socket: other addresses and later tries do not help. */
+static bool is_short(int sys)
+{
+	return sys == EMFILE || sys == ENFILE || sys == ENOBUFS || sys == ENOMEM;
+}
+
 /* What to say about a transfer that ended without a complete answer. */
 static int transfer_error(const struct transfer *transfer, const struct http_client *client,
 			  struct error *error)
@@ -271,6 +305,8 @@ static int transfer_error(const struct transfer *transfer, const struct http_cli
 		return error_set(error, ERROR_SERVICE,
 				 "`%s` sends an answer over the limit of %zu MiB", host,
 				 HTTP_BODY_LIMIT >> 20);
+	if (is_short(transfer->sys))
+		return error_system(error, transfer->sys, "cannot connect to `%s`", host);
 	switch (transfer->code) {
 	case CURLE_COULDNT_RESOLVE_HOST:
 	case CURLE_COULDNT_RESOLVE_PROXY:
@@ -308,6 +344,8 @@ static int transfer_error(const struct transfer *transfer, const struct http_cli
 
 static bool worth_retrying(const struct transfer *transfer)
 {
+	if (is_short(transfer->sys))
+		return false;
 	switch (transfer->code) {
 	case CURLE_OK:
 		return transfer->response->status == 429 || transfer->response->status >= 500;
@@ -354,6 +392,7 @@ static int round_start(struct http_client *client, struct transfer *transfers, s
 			continue;
 		http_response_dispose(transfer->response);
 		transfer->header_bytes = 0;
+		transfer->sys = 0;
 		transfer->detail[0] = '\0';
 		if (curl_multi_add_handle(client->multi, transfer->easy) != CURLM_OK)
 			return error_set(error, ERROR_INTERNAL, "libcurl takes no further request");
@@ -454,6 +493,11 @@ int http_send_all(struct http_client *client, const struct http_request *request
 	int result = 0;
 
 	memset(responses, 0, count * sizeof(*responses));
+	/* Where one is missing, libcurl says that a host is not known, and a server of our own
+	 * waits for it. */
+	result = room_need(DESCRIPTORS + (count < CONNECTIONS ? (unsigned)count : CONNECTIONS) *
+						 DESCRIPTORS_EACH,
+			   "there is no room for a connection", error);
 	for (size_t i = 0; i < count && result == 0; i++)
 		result = transfer_init(&transfers[i], client, &requests[i], &responses[i], error);
 	if (result == 0)

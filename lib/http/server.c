@@ -24,8 +24,10 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "sys/room.h"
 
 enum {
+	DESCRIPTORS = 12, /* that it needs beside its connections' */
 	CONNECTION_LIMIT = 256,
 	IDLE_SECONDS = 30,
 	POLL_MS = 10,       /* where there is no descriptor to wait for */
@@ -545,6 +547,9 @@ struct http_server *http_server_new(const struct http_server_options *options, s
 		error_set(error, ERROR_USAGE, "there is no port %d", options->port);
 		return NULL;
 	}
+	/* Without them libmicrohttpd does not say what is missing. */
+	if (room_need(DESCRIPTORS, "the server cannot start", error) != 0)
+		return NULL;
 	server = mem_zalloc(1, sizeof(*server));
 	server->options = *options;
 	server->fd = -1;

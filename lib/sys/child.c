@@ -19,6 +19,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "sys/handle.h"
+#include "sys/room.h"
 
 extern char **environ;
 
@@ -105,9 +106,9 @@ static int open_ends(struct ends *ends, bool input)
 static void become(const struct child_command *command, const struct ends *ends, char **environment,
 		   pid_t parent)
 {
-	int in = command->input ? ends->in[0] : open("/dev/null", O_RDONLY);
+	int in = command->input ? ends->in[0] : open("/dev/null", O_RDONLY | O_CLOEXEC);
+	int why = errno;
 	sigset_t none;
-	int why;
 
 #ifdef __linux__
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -118,13 +119,14 @@ static void become(const struct child_command *command, const struct ends *ends,
 		signal(number, SIG_DFL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	if (in >= 0 && dup2(in, 0) >= 0 && dup2(ends->out[1], 1) >= 0 &&
-	    dup2(ends->err[1], 2) >= 0 &&
-	    (command->folder == NULL || chdir(command->folder) == 0)) {
-		environ = environment;
-		execvp(command->words[0], (char *const *)command->words);
+	if (in >= 0) {
+		if (dup2(in, 0) >= 0 && dup2(ends->out[1], 1) >= 0 && dup2(ends->err[1], 2) >= 0 &&
+		    (command->folder == NULL || chdir(command->folder) == 0)) {
+			environ = environment;
+			execvp(command->words[0], (char *const *)command->words);
+		}
+		why = errno;
 	}
-	why = errno;
 	if (write(ends->failure[1], &why, sizeof(why)) < 0)
 		_exit(126);
 	_exit(127);
@@ -163,6 +165,21 @@ static pid_t spawn(const struct child_command *command, struct ends *ends, int *
 	return 0;
 }
 
+/* The program itself opens files, many at a time, and takes those that it cannot open for missing.
+ */
+static int lacks_room(const struct child_command *command, struct error *error)
+{
+	unsigned limit = room_limit();
+
+	if (limit >= command->descriptors)
+		return 0;
+	error_system(error, EMFILE, "%s cannot be started", command->name);
+	return error_why(error,
+			 "too many open files: it may have %u open at a time, the limit is "
+			 "%u",
+			 command->descriptors, limit);
+}
+
 static int start_failed(const struct child_command *command, int why, struct error *error)
 {
 	const char *program = command->words[0];
@@ -171,7 +188,7 @@ static int start_failed(const struct child_command *command, int why, struct err
 	if (why == EAGAIN)
 		return error_fix(error,
 				 "allow more processes (`ulimit -u`), or end other programs");
-	if (error->fix[0] != '\0')
+	if (error->shortage)
 		return -1;
 	error->kind = ERROR_TOOL;
 	if (why == ENOENT && !strchr(program, '/'))
@@ -307,6 +324,9 @@ int child_start(struct child *child, struct loop *loop, const struct child_comma
 	struct ends ends;
 	int failure, why;
 
+	*child = (struct child){0};
+	if (lacks_room(command, error) != 0)
+		return -1;
 	*child = (struct child){.loop = loop, .limit = command->limit};
 	failure = open_ends(&ends, command->input);
 	if (failure == 0)

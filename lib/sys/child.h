@@ -14,6 +14,8 @@
 
 struct error;
 
+/* For an engine that reads files in parallel: esbuild has up to 32 of them open. */
+#define CHILD_ENGINE_DESCRIPTORS 64u
 #define CHILD_TAIL ((size_t)4096) /* bytes of the end of its standard error that are kept */
 
 /* What to run. */
@@ -25,7 +27,8 @@ struct child_command {
 	/* Added to the environment where the user has not set them ("GOGC=off"); ends with NULL.
 	 * NULL: none. */
 	const char *const *settings;
-	bool input;   /* a pipe, else nothing to read */
+	unsigned descriptors; /* how many it may have open at a time */
+	bool input;           /* a pipe, else nothing to read */
 	size_t limit; /* bytes of output that wait to be taken before it is a flood; 0: none */
 };
 

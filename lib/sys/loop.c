@@ -1,14 +1,12 @@
 /* See loop.h. */
 #include "sys/loop.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <unistd.h>
 
 #include "base/error.h"
 #include "base/mem.h"
 #include "sys/handle.h"
+#include "sys/room.h"
 
 /* --- handles -----------------------------------------------------------------------------------
  */
@@ -63,29 +61,11 @@ int handle_signal(union loop_handle **handle, struct loop *loop, void *owner, in
 /* Most that a loop needs for itself. */
 enum { LOOP_DESCRIPTORS = 6 };
 
-/* libuv does not give up but aborts where it cannot make the pipe that all its loops share, so we
- * look before whether there is room. 0, or an errno value. */
-static int find_room(void)
-{
-	int taken[LOOP_DESCRIPTORS], count = 0, why = 0;
-
-	while (count < LOOP_DESCRIPTORS && why == 0) {
-		int fd = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-		if (fd >= 0)
-			taken[count++] = fd;
-		else
-			why = errno;
-	}
-	while (count > 0)
-		close(taken[--count]);
-	return why;
-}
-
+/* libuv does not give up but aborts where it cannot make the pipe that all its loops share. */
 struct loop *loop_open(struct error *error)
 {
 	struct loop *loop = mem_zalloc(1, sizeof(*loop));
-	int failure = find_room();
+	int failure = room_look(LOOP_DESCRIPTORS);
 
 	if (failure == 0)
 		failure = -uv_loop_init(&loop->uv);

@@ -6,8 +6,12 @@
 
 #include <uv.h>
 
+#include "sys/room.h"
+
 /* More do not help: reading memory becomes the limit. */
 #define THREADS_MAX 8
+/* Where few files may be open at a time, threads that read must not take them from each other. */
+#define DESCRIPTORS_EACH 8
 
 struct job {
 	atomic_size_t next;
@@ -34,6 +38,8 @@ void parallel_run(size_t count, void (*each)(size_t i, void *payload), void *pay
 
 	if (wanted > THREADS_MAX)
 		wanted = THREADS_MAX;
+	if (wanted > room_limit() / DESCRIPTORS_EACH)
+		wanted = room_limit() / DESCRIPTORS_EACH;
 	while (started + 1 < wanted && started + 1 < count &&
 	       uv_thread_create(&threads[started], work, &job) == 0)
 		started++;

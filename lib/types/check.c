@@ -192,6 +192,7 @@ static int start_process(struct typecheck *check, struct error *error)
 					.words = check->words,
 					.folder = check->options.root,
 					.settings = settings,
+					.descriptors = CHILD_ENGINE_DESCRIPTORS,
 					.limit = COMPILER_OUTPUT};
 
 	check->start = record_now();

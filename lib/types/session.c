@@ -13,9 +13,9 @@
 #include "types/compiler.h"
 #include "types/record.h"
 #include "json/json.h"
+#include "json/rpc.h"
 
-/* Longest head of a message, and longest message. */
-#define HEAD_LIMIT ((size_t)4096)
+/* Longest message. */
 #define BODY_LIMIT ((size_t)128 << 20)
 
 #define CATEGORY_ERROR 1
@@ -59,7 +59,7 @@ void session_stop(struct session *session)
 static unsigned send_request(struct session *session, const char *method, cJSON *params)
 {
 	cJSON *request = cJSON_CreateObject();
-	struct buf body = {0}, head = {0};
+	struct buf frame = {0};
 	unsigned number = session->next++;
 	size_t len;
 
@@ -67,12 +67,9 @@ static unsigned send_request(struct session *session, const char *method, cJSON 
 	cJSON_AddNumberToObject(request, "id", number);
 	cJSON_AddStringToObject(request, "method", method);
 	cJSON_AddItemToObject(request, "params", params ? params : cJSON_CreateNull());
-	json_print(&body, request, false);
-	buf_printf(&head, "Content-Length: %zu\r\n\r\n", body.len);
-	buf_add(&head, body.ptr, body.len);
-	len = head.len;
-	child_write(&session->tool, buf_take(&head), len);
-	buf_dispose(&body);
+	rpc_put(&frame, request);
+	len = frame.len;
+	child_write(&session->tool, buf_take(&frame), len);
 	cJSON_Delete(request);
 	return number;
 }
@@ -81,30 +78,15 @@ static unsigned send_request(struct session *session, const char *method, cJSON 
  * complete, -1: that is no message. */
 static int cut_message(struct buf *input, cJSON **message)
 {
-	static const char length_name[] = "Content-Length: ";
 	struct error ignored;
-	const char *stop, *field;
-	size_t head, len = 0;
+	const char *body;
+	size_t start = 0, len;
+	enum rpc_status status = rpc_next(input, &start, BODY_LIMIT, &body, &len, &ignored);
 
-	if (!input->len)
-		return 0;
-	buf_cstr(input);
-	stop = strstr(input->ptr, "\r\n\r\n");
-	if (!stop || (size_t)(stop - input->ptr) > HEAD_LIMIT)
-		return input->len > HEAD_LIMIT ? -1 : 0;
-	head = (size_t)(stop - input->ptr) + 4;
-	field = strstr(input->ptr, length_name);
-	if (!field || field > stop)
-		return -1;
-	for (field += strlen(length_name); *field >= '0' && *field <= '9'; field++) {
-		len = len * 10 + (size_t)(*field - '0');
-		if (len > BODY_LIMIT)
-			return -1;
-	}
-	if (input->len - head < len)
-		return 0;
-	*message = json_parse(input->ptr + head, len, "answer", NULL, &ignored);
-	buf_drop(input, head + len);
+	if (status != RPC_FRAME)
+		return status == RPC_MORE ? 0 : -1;
+	*message = json_parse(body, len, "answer", NULL, &ignored);
+	buf_drop(input, start);
 	return *message ? 1 : -1;
 }
 
@@ -162,6 +144,7 @@ int session_start(struct session *session, struct loop *loop, const char *tsc, c
 	struct child_command command = {.name = COMPILER_NAME,
 					.words = words,
 					.folder = folder,
+					.descriptors = CHILD_ENGINE_DESCRIPTORS,
 					.input = true,
 					.limit = COMPILER_OUTPUT};
 
