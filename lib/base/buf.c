@@ -92,8 +92,9 @@ static void put_json_char(struct buf *buf, uint32_t c)
 void buf_put_char(struct buf *buf, uint32_t code_point)
 {
 	char bytes[4];
+	size_t len = utf8_encode(code_point, bytes);
 
-	buf_add(buf, bytes, utf8_encode(code_point, bytes));
+	buf_add(buf, bytes, len);
 }
 
 void buf_put_utf8(struct buf *buf, const char *text, size_t len)

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "source/reader.h"
+#include "sys/path.h"
 
 static int last_import(const struct reader *r)
 {
@@ -326,7 +327,7 @@ static void read_export(struct reader *r, struct node node)
 	}
 }
 
-void read_top_level(struct reader *r)
+static void read_top_level(struct reader *r)
 {
 	struct node node = node_down(syntax_root(r->syntax));
 
@@ -342,7 +343,7 @@ void read_top_level(struct reader *r)
 	}
 }
 
-void bind_imports(struct reader *r)
+static void bind_imports(struct reader *r)
 {
 	for (size_t i = 0; i < r->facts->import_count; i++) {
 		struct import *import = &r->facts->imports[i];
@@ -357,4 +358,15 @@ void bind_imports(struct reader *r)
 				import->type_only || import->names[n].type_only;
 		}
 	}
+}
+
+void facts_read(struct facts *facts, const struct syntax *syntax, struct arena *arena)
+{
+	struct reader r = {.facts = facts, .syntax = syntax, .arena = arena};
+
+	*facts = (struct facts){0};
+	read_top_level(&r);
+	bind_imports(&r);
+	read_uses(&r, strstr(path_ext(syntax->path), "ts") != NULL);
+	map_dispose(&r.imported);
 }

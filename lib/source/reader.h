@@ -25,16 +25,13 @@ struct reader {
 	size_t tag; /* offset of the element name that is no variable; 0 for none */
 };
 
-/* adding.c */
+/* reader.c */
 void add_import(struct reader *r, enum import_kind kind, struct node whole, struct node literal,
 		bool type_only);
 /* Adds a name to the import added last. */
 void add_name(struct reader *r, const char *imported, const char *local, bool type_only,
 	      struct node node);
 bool has_keyword(struct node node, enum node_kind keyword);
-/* facts.c: what the top level says, then the bindings that its imports make. */
-void read_top_level(struct reader *r);
-void bind_imports(struct reader *r);
 /* uses.c: dynamic imports and `require`, local declarations, and which imported names are used as
  * values; in TypeScript an import that no value is taken from becomes type_only. */
 void read_uses(struct reader *r, bool typescript);

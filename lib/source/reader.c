@@ -1,6 +1,7 @@
-/* What both passes over a module add to its facts. */
-#include "base/arena.h"
+/* What is added to the facts wherever it is found: by facts.c at the top level, by uses.c below. */
 #include "source/reader.h"
+
+#include "base/arena.h"
 
 void add_import(struct reader *r, enum import_kind kind, struct node whole, struct node literal,
 		bool type_only)
