@@ -177,7 +177,7 @@ close() {
 }
 
 suites=("$@")
-suite 'build (gcc, warnings are errors)' build WERROR=1 all units fuzzers || close
+suite 'build (gcc, warnings are errors)' build WERROR=1 all units fuzzers build/syntax/facts || close
 want san && suite 'build with sanitizers' build BUILD=build/san SAN=address,undefined WERROR=1 all units fuzzers
 # The second compiler's warnings, and what the race detector needs.
 if want clang || want threads; then
@@ -194,6 +194,7 @@ add probes 'probe apps' node tests/probes/run.mjs
 add cases cases node tests/run.mjs
 add limits 'few descriptors and threads' node tests/limits/run.mjs
 add unit 'unit tests' units build
+add syntax 'syntax, with esbuild as judge' node tests/syntax/run.mjs
 add lint lint bash scripts/lint.sh build
 add probes 'init that is killed' node tests/probes/kill.mjs
 add san 'damaged apps, sanitized' sanitized node tests/probes/mutate.mjs --bin build/san/attio --runs 50
