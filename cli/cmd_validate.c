@@ -172,6 +172,7 @@ static void make_request(struct cli *cli, struct validate *v, const struct proje
 		.select = options->select,
 		.ignore = options->ignore,
 		.cache = project_cache(cli, project->root),
+		.judge = project_judge(cli),
 		.git = cli->git,
 		.since = options->since,
 		.staged = options->staged,

@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "base/arena.h"
 #include "base/error.h"
+#include "bundle/judge.h"
 #include "cli/cli.h"
 #include "sys/cache.h"
 #include "sys/fs.h"
@@ -20,6 +21,14 @@ char *project_cache(struct cli *cli, const char *root)
 	};
 
 	return cache_folder(cli->arena, root, &place);
+}
+
+const struct syntax_judge *project_judge(struct cli *cli)
+{
+	struct judge *judge = arena_alloc(cli->arena, sizeof(*judge));
+
+	judge_init(judge, cli_env(cli, "ESBUILD_BINARY_PATH"));
+	return &judge->syntax;
 }
 
 const char *project_root(struct cli *cli, const char *path, struct error *error)
@@ -48,6 +57,7 @@ int project_open(struct cli *cli, const char *path, struct sources *sources, str
 	const struct app_options options = {
 		.cache = root != NULL ? project_cache(cli, root) : NULL,
 		.sources = sources,
+		.judge = project_judge(cli),
 	};
 
 	if (root != NULL && app_open(app, root, &options, &error) == 0)

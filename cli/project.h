@@ -10,6 +10,7 @@ struct arena;
 struct cli;
 struct error;
 struct sources;
+struct syntax_judge;
 
 /* The app that the folder `path` (NULL: the current one) belongs to: the nearest folder upwards
  * that looks like one, else the folder itself. Absolute and real; NULL with ERROR_USAGE. */
@@ -20,6 +21,10 @@ int project_open(struct cli *cli, const char *path, struct sources *sources, str
 
 /* The folder that keeps what can be made again for the app in `root`, or NULL (sys/cache.h). */
 char *project_cache(struct cli *cli, const char *root);
+
+/* Who decides about texts that our own parser does not read, for app_options; in the cli's arena.
+ */
+const struct syntax_judge *project_judge(struct cli *cli);
 
 /* An app and the part of it that findings are asked for. */
 struct project {

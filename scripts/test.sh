@@ -138,8 +138,8 @@ checked() {
 # the local platform's server.
 run_threads() {
 	local status=0
-	units build/threads || status=1
-	node tests/run.mjs --limit 180 --bin build/threads/attio build/ deploy/ types/ validate-options/ && return $status
+	units build/threads threaded || status=1
+	threaded node tests/run.mjs --limit 180 --bin build/threads/attio build/ deploy/ types/ validate-options/ && return $status
 }
 
 build() { $make -s -j"$jobs" "$@"; }
@@ -177,7 +177,7 @@ close() {
 }
 
 suites=("$@")
-suite 'build (gcc, warnings are errors)' build WERROR=1 all units fuzzers || close
+suite 'build (gcc, warnings are errors)' build WERROR=1 all units fuzzers build/syntax/facts || close
 want san && suite 'build with sanitizers' build BUILD=build/san SAN=address,undefined WERROR=1 all units fuzzers
 # The second compiler's warnings, and what the race detector needs.
 if want clang || want threads; then
@@ -189,11 +189,13 @@ add san 'cases, sanitized' sanitized node tests/run.mjs --limit 180 --bin build/
 add valgrind 'unit tests under valgrind' units build checked
 add types 'generated types' node tests/types/run.mjs
 add san 'unit tests, sanitized' sanitized units build/san
-add threads 'threads' threaded run_threads
+add threads threads run_threads
 add probes 'probe apps' node tests/probes/run.mjs
 add cases cases node tests/run.mjs
 add limits 'few descriptors and threads' node tests/limits/run.mjs
+add faults 'calls that fail' node tests/faults/run.mjs --points 10
 add unit 'unit tests' units build
+add syntax 'syntax, with esbuild as judge' node tests/syntax/run.mjs
 add lint lint bash scripts/lint.sh build
 add probes 'hostile repositories' node tests/probes/hostile.mjs
 add probes 'init that is killed' node tests/probes/kill.mjs

@@ -25,7 +25,11 @@ int app_open(struct app *app, const char *root, const struct app_options *option
 	if (options == NULL)
 		options = &plain;
 	*app = (struct app){
-		.arena = arena_new(), .tracked = options->tracked, .cache = options->cache};
+		.arena = arena_new(),
+		.tracked = options->tracked,
+		.cache = options->cache,
+		.judge = options->judge,
+	};
 	app->problems.arena = app->arena;
 	app->root = fs_real_path(app->arena, root, error);
 	if (app->root == NULL || fs_list(app->arena, app->root, &entries, &count, error) != 0) {

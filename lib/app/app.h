@@ -138,6 +138,10 @@ struct app {
 	const char *cache;
 	bool owns_sources;
 	bool fills_cache; /* it is this opening that looked into the folder */
+	/* While the app is opened: as in app_options, and whether there are verdicts that the cache
+	 * does not have. */
+	const struct syntax_judge *judge;
+	bool fresh_verdicts;
 
 	/* Layout findings: all that the official CLI refuses at discovery, and more. Both validate
 	 * and build report them. */
@@ -158,6 +162,9 @@ struct app_options {
 	/* Folder that keeps parsed modules for the next run (sys/cache.h), or NULL: they are parsed
 	 * each time. */
 	const char *cache;
+	/* Who decides about texts that our own parser does not read. Borrowed while the app is
+	 * opened; NULL: our parser alone. */
+	const struct syntax_judge *judge;
 	/* Those of app_private_files that git tracks; ends with NULL. Borrowed; NULL: not known. */
 	const char *const *tracked;
 };

@@ -128,8 +128,10 @@ struct module *modules_get(struct app *app, const char *path)
 {
 	struct module *module = modules_add(app, path);
 
-	if (module != NULL && module->source == NULL)
+	if (module != NULL && module->source == NULL) {
 		parse(app, &module, 1);
+		modules_judge(app, &module, 1);
+	}
 	return module;
 }
 
@@ -200,6 +202,7 @@ void modules_link(struct app *app, const struct tree *tree)
 		parse(app, app->modules + count, app->module_count - count);
 		done = count;
 	}
+	modules_judge(app, app->modules, app->module_count);
 }
 
 void modules_keep(struct app *app)
@@ -217,7 +220,7 @@ void modules_keep(struct app *app)
 		syntaxes[i] = &app->modules[i]->source->syntax;
 		parsed += !syntaxes[i]->borrowed;
 	}
-	if (parsed > 0)
+	if (parsed > 0 || app->fresh_verdicts)
 		syntax_cache_save(cache, syntaxes, app->module_count);
 }
 

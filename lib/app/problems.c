@@ -75,22 +75,46 @@ static bool is_markup(const struct module *module, struct place *place)
 	return markup.found;
 }
 
+/* Our own parser's error, which nobody could be asked about. */
+static void unjudged_problem(struct arena *arena, struct diags *diags, struct place place,
+			     const char *what, const struct verdict *verdict)
+{
+	struct diag *diag;
+
+	if (verdict->kind == VERDICT_NONE) {
+		diag = diag_add(diags, &problem_syntax, place, "this file does not parse");
+		diag->help = "fix the syntax first; other checks of this file wait for it";
+	} else {
+		diag = diag_add(diags, &problem_syntax, place,
+				"this file does not seem to parse, and esbuild, which decides, "
+				"cannot be asked");
+		diag->help = arena_printf(arena, "%s%s%s", verdict->cause,
+					  verdict->remedy != NULL ? "; " : "",
+					  verdict->remedy != NULL ? verdict->remedy : "");
+	}
+	if (what != NULL)
+		diag->label = arena_printf(arena, "`%s` is missing here", what);
+}
+
 bool syntax_problem(struct arena *arena, struct diags *diags, const struct module *module)
 {
+	const struct syntax *syntax = &module->syntax;
+	const struct verdict *verdict = &syntax->verdict;
 	struct place place;
 	const char *what;
 	struct diag *diag;
 
-	if (!syntax_first_error(&module->syntax, &place, &what))
+	if (!syntax_first_error(syntax, &place, &what))
 		return false;
 	if (is_markup(module, &place)) {
 		diag = diag_add(diags, &problem_syntax, place, "a `.ts` file cannot hold JSX");
 		diag->help = arena_printf(arena, "rename it to `%sx`", path_base(module->path));
-		return true;
+	} else if (verdict->kind == VERDICT_REFUSED) {
+		diag = diag_add(diags, &problem_syntax, place, "this file does not parse: %s",
+				verdict->cause);
+		diag->help = "fix the syntax first; other checks of this file wait for it";
+	} else {
+		unjudged_problem(arena, diags, place, what, verdict);
 	}
-	diag = diag_add(diags, &problem_syntax, place, "this file does not parse");
-	if (what != NULL)
-		diag->label = arena_printf(arena, "`%s` is missing here", what);
-	diag->help = "fix the syntax first; other checks of this file wait for it";
 	return true;
 }

@@ -47,7 +47,8 @@ bool server_only_path(const char *path)
 	size_t stem = strlen(base) - strlen(path_ext(base));
 	enum dialect dialect;
 
-	if (is_never_shipped(path))
+	/* Most paths: this is asked for every import of the client. */
+	if (strstr(path, mark) == NULL || is_never_shipped(path))
 		return false;
 	if (is_marked(base, stem) && stem > MARK_LEN && dialect_of(base, &dialect))
 		return false; /* a server function, whatever folder it is in */
@@ -65,7 +66,8 @@ bool server_only_path(const char *path)
 
 bool server_only_specifier(const char *specifier)
 {
-	return specifier[0] != '\0' && says_server(specifier, 1 + strcspn(specifier + 1, "?"));
+	return strstr(specifier, mark) != NULL &&
+	       says_server(specifier, 1 + strcspn(specifier + 1, "?"));
 }
 
 /* What the import brings into the client, or NULL. */

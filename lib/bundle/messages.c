@@ -13,6 +13,7 @@
 #include "base/str.h"
 #include "bundle/findings.h"
 #include "bundle/job.h"
+#include "bundle/message_text.h"
 #include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/path.h"
@@ -129,30 +130,9 @@ static char *quoted(struct arena *arena, const char *at, const char **rest)
 	return text;
 }
 
-/* esbuild's sentence in the manner of ours: lower-case start, code in backticks, no end mark, no
- * absolute path of this machine. */
 static const char *restyled(const struct telling *t, const char *text)
 {
-	const char *root = t->bundler->app->root;
-	size_t root_len = strlen(root);
-	struct buf buf = {0};
-	const char *styled;
-
-	while (*text) {
-		if (strncmp(text, root, root_len) == 0 && text[root_len] == '/') {
-			text += root_len + 1;
-			continue;
-		}
-		buf_putc(&buf, *text == '"' ? '`' : *text);
-		text++;
-	}
-	while (buf.len && (strchr(".:", buf.ptr[buf.len - 1])))
-		buf.ptr[--buf.len] = '\0';
-	if (buf.len > 1 && isupper((unsigned char)buf.ptr[0]) && islower((unsigned char)buf.ptr[1]))
-		buf.ptr[0] = (char)tolower((unsigned char)buf.ptr[0]);
-	styled = arena_strdup(t->diags->arena, buf_cstr(&buf));
-	buf_dispose(&buf);
-	return styled;
+	return message_text(t->diags->arena, t->bundler->app->root, text);
 }
 
 /* Client and server bundles contain the same helpers: what is told once is enough. */

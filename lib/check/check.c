@@ -151,6 +151,7 @@ static int open_app(const struct check *check, const struct overlay *files, stru
 		.cache = check->request->cache,
 		.sources = check->request->sources,
 		.tracked = check->tracked,
+		.judge = check->request->judge,
 	};
 
 	*checked = (struct checked){0};

@@ -35,8 +35,9 @@ struct check_request {
 	/* The state of the app, as far as it is not the disk's; NULL: it is. Not with `since` or
 	 * `staged`, which bring their own. */
 	const struct overlay *files;
-	const char *cache;       /* as in app_options */
-	struct sources *sources; /* likewise */
+	const char *cache;                /* as in app_options */
+	struct sources *sources;          /* likewise */
+	const struct syntax_judge *judge; /* likewise */
 	/* NULL: git is not asked at all, so neither `since` nor `staged`. */
 	const struct check_git *git;
 	/* Only the findings, wherever they are, that are caused by what changed since this revision

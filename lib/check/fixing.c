@@ -161,11 +161,9 @@ static int apply_file(struct round *r, const struct fix_file *plan, bool *change
 static size_t broken_modules(const struct app *app)
 {
 	size_t count = 0;
-	struct place place;
-	const char *what;
 
 	for (size_t i = 0; i < app->module_count; i++)
-		count += syntax_first_error(&app->modules[i]->syntax, &place, &what);
+		count += syntax_is_broken(&app->modules[i]->syntax);
 	return count;
 }
 

@@ -222,12 +222,10 @@ static void read_comments(const struct search *s, struct source *source)
 static void read_module(struct search *s, const struct module *module)
 {
 	struct source *source = new_source(s, module->path, texts_find(s->texts, module->path));
-	struct place place;
-	const char *what;
 
 	if (source == NULL)
 		return;
-	source->broken = syntax_first_error(&module->syntax, &place, &what);
+	source->broken = syntax_is_broken(&module->syntax);
 	comments_of_module(&source->comments, s->app->arena, &module->syntax);
 	read_comments(s, source);
 }

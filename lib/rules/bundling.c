@@ -95,7 +95,7 @@ const struct rule rule_bundle_error = {
 	.bad = "// src/app/extensions/hello/extension.ts\nconst leads = await loadLeads()",
 	.good = "// src/app/extensions/hello/extension.ts\n"
 		"onTrigger: async () => {\n  const leads = await loadLeads()\n}",
-	.check = check_client_await,
+	.walk = &walk_client_await,
 };
 
 const struct rule rule_bundle_unresolved = {

@@ -23,7 +23,7 @@ void check_loaders(const struct rule *rule, const struct app *app, struct diags 
 void check_styles(const struct rule *rule, const struct app *app, struct diags *diags);
 /* exports.c */
 void check_exports(const struct rule *rule, const struct app *app, struct diags *diags);
-void check_client_await(const struct rule *rule, const struct app *app, struct diags *diags);
+extern const struct walk walk_client_await;
 
 /* The modules that the client reaches without going through a webhook or event file, by path: what
  * lies behind such a file is told as notes of ATT2008 only. The caller disposes the map. */
@@ -36,12 +36,6 @@ typedef void (*module_check)(const struct rule *rule, const struct app *app,
  * the entry point. */
 void each_client_module(const struct rule *rule, const struct app *app, struct diags *diags,
 			module_check check);
-
-/* The module checks of ATT2001 to ATT2004, for the notes of ATT2008. */
-void check_globals_in(const struct rule *rule, const struct app *app, const struct module *module,
-		      struct diags *diags);
-void check_html_in(const struct rule *rule, const struct app *app, const struct module *module,
-		   struct diags *diags);
 
 /* The node that encloses parentheses, casts and `!` around `node`: the outermost of them. */
 struct node node_outermost(struct node node);

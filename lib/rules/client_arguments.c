@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "rules/client.h"
+#include "rules/visit.h"
 
 #define CALLEE_STEPS 16
 #define VALUE_DEPTH 24
@@ -465,33 +466,24 @@ static void judge_cache(struct scan *scan, struct node call, struct node config)
 	}
 }
 
-static bool visit(struct node node, void *payload)
+static bool see_call(const struct visiting *v, struct node node)
 {
-	struct scan *scan = payload;
 	struct node arguments = node_field(node, FIELD_ARGUMENTS);
+	struct scan scan = {.rule = v->rule, .app = v->app, .module = v->module, .diags = v->diags};
 
-	if (!node_is(node, NODE_CALL_EXPRESSION) || !node_is(arguments, NODE_ARGUMENTS) ||
-	    node_count(arguments) == 0)
+	if (!node_is(arguments, NODE_ARGUMENTS) || node_is_null(node_down_named(arguments)))
 		return true;
-	if (is_server(scan->app, scan->module, node_field(node, FIELD_FUNCTION), CALLEE_STEPS))
-		judge_arguments(scan, arguments, 0);
+	if (is_server(v->app, v->module, node_field(node, FIELD_FUNCTION), CALLEE_STEPS))
+		judge_arguments(&scan, arguments, 0);
 	else
-		judge_cache(scan, node, node_unwrap(node_first(arguments)));
+		judge_cache(&scan, node, node_unwrap(node_first(arguments)));
 	return true;
 }
 
-static void check_module(const struct rule *rule, const struct app *app,
-			 const struct module *module, struct diags *diags)
-{
-	struct scan scan = {.rule = rule, .app = app, .module = module, .diags = diags};
-
-	node_walk(syntax_root(&module->syntax), visit, &scan);
-}
-
-static void check(const struct rule *rule, const struct app *app, struct diags *diags)
-{
-	each_client_module(rule, app, diags, check_module);
-}
+static const struct walk calls = {
+	.modules = WALK_CLIENT,
+	.visits = (const struct visit[]){{NODE_CALL_EXPRESSION, see_call}, {NODE_NONE, NULL}},
+};
 
 const struct rule rule_server_call_argument = {
 	.info = {"ATT2009", "server-call-argument", SEVERITY_WARNING},
@@ -506,5 +498,5 @@ const struct rule rule_server_call_argument = {
 		       "`Set`, `Object.fromEntries(map)` for `Map`, a text for a bigint.",
 	.bad = "// src/app/extensions/sync/extension.ts\nawait sync(new Set(ids))",
 	.good = "// src/app/extensions/sync/extension.ts\nawait sync([...new Set(ids)])",
-	.check = check,
+	.walk = &calls,
 };

@@ -1,5 +1,5 @@
 /* ATT2001, ATT2002 and ATT2003: names that browsers or Node supply and the client's sandbox does
- * not. One scan finds them all, in the source order; each rule keeps its own. Names that the app
+ * not. One walk finds them all, that of ATT2001. Names that the app
  * declares itself are told apart by scope, so a parameter called `fetch` is just a parameter. */
 #include <string.h>
 
@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "rules/client.h"
+#include "rules/visit.h"
 
 #define ALIAS_STEPS 8
 #define CHAIN_STEPS 64
@@ -55,11 +56,9 @@ static const struct {
 enum global_object { OBJECT_NONE, OBJECT_GLOBAL, OBJECT_WINDOW };
 
 struct scan {
-	const struct rule *rule;
 	const struct app *app;
 	const struct module *module;
 	struct diags *diags;
-	enum family wanted;
 	size_t settled; /* start of an identifier that was dealt with as part of something larger */
 	struct map aliases; /* names that stand for a global object */
 };
@@ -177,22 +176,20 @@ static void tell(struct scan *scan, enum family family, struct node node, const 
 	struct place place = node_place(&scan->module->syntax, node);
 	struct diag *diag;
 
-	if (family != scan->wanted)
-		return;
 	if (family == FAMILY_NETWORK) {
-		diag = diag_add(scan->diags, &scan->rule->info, place,
+		diag = diag_add(scan->diags, &rule_client_no_network.info, place,
 				"client code cannot reach the network with `%s`", what);
 		help = "do it in a `.server.ts` function and call that from here; `useAsyncCache` "
 		       "of "
 		       "`attio/client` loads its result for a component";
 	} else if (family == FAMILY_PROCESS) {
-		diag = diag_add(scan->diags, &scan->rule->info, place, "client code has no `%s`",
-				what);
+		diag = diag_add(scan->diags, &rule_client_no_process.info, place,
+				"client code has no `%s`", what);
 		help = "read it in a `.server.ts` function and return what the client may see; of "
 		       "`process` only `process.env.NODE_ENV` works here";
 	} else {
-		diag = diag_add(scan->diags, &scan->rule->info, place, "client code has no `%s`",
-				what);
+		diag = diag_add(scan->diags, &rule_client_no_dom.info, place,
+				"client code has no `%s`", what);
 	}
 	diag->help = help;
 }
@@ -365,84 +362,106 @@ static void visit_identifier(struct scan *scan, struct node node)
 						       : arena_strdup(scan->app->arena, name));
 }
 
-static bool holds_no_values(struct node node)
+static bool see_identifier(const struct visiting *v, struct node node)
 {
-	switch (node_kind(node)) {
-	case NODE_IMPORT_STATEMENT:
-	case NODE_TYPE_QUERY:
-	case NODE_NESTED_TYPE_IDENTIFIER:
-	case NODE_COMMENT:
-	case NODE_TYPE_PREDICATE:
-	case NODE_TYPE_ANNOTATION:
-	case NODE_TYPE_ARGUMENTS:
-	case NODE_TYPE_PARAMETERS:
-	case NODE_FUNCTION_SIGNATURE:
-	case NODE_METHOD_SIGNATURE:
-	case NODE_ABSTRACT_METHOD_SIGNATURE:
-	case NODE_INTERFACE_DECLARATION:
-	case NODE_TYPE_ALIAS_DECLARATION:
-	case NODE_AMBIENT_DECLARATION:
-	case NODE_IMPLEMENTS_CLAUSE:
-	case NODE_OBJECT_TYPE:
-	case NODE_FUNCTION_TYPE:
-	case NODE_CONSTRUCTOR_TYPE:
-	case NODE_INDEX_SIGNATURE:
-	case NODE_EXPORT_SPECIFIER:
-	case NODE_ASSERTS:
-	case NODE_GENERIC_TYPE:
-		return true;
-	case NODE_EXPORT_STATEMENT:
-		return !node_is_null(node_field(node, FIELD_SOURCE));
-	default:
-		return false;
-	}
+	visit_identifier(v->own, node);
+	return false;
 }
 
-static bool visit(struct node node, void *payload)
+static bool see_member(const struct visiting *v, struct node node)
 {
-	struct scan *scan = payload;
-	enum node_kind kind = node_kind(node);
-	struct node name;
-
-	if (kind == NODE_IDENTIFIER || kind == NODE_SHORTHAND_PROPERTY_IDENTIFIER) {
-		visit_identifier(scan, node);
-		return false;
-	}
-	if (holds_no_values(node))
-		return false;
-	if (kind == NODE_MEMBER_EXPRESSION || kind == NODE_SUBSCRIPT_EXPRESSION) {
-		visit_member(scan, node);
-	} else if (kind == NODE_VARIABLE_DECLARATOR) {
-		visit_declarator(scan, node);
-	} else if (kind == NODE_UNARY_EXPRESSION) {
-		if (node_is(node_field(node, FIELD_OPERATOR), TOKEN_TYPEOF))
-			settle(scan, chain_root(node_field(node, FIELD_ARGUMENT)));
-	} else if (kind_is_jsx(kind)) {
-		name = node_field(node, FIELD_NAME);
-		/* an element, or a component that is bound anyway */
-		if (node_is(name, NODE_IDENTIFIER))
-			settle(scan, name);
-	}
+	visit_member(v->own, node);
 	return true;
 }
 
-void check_globals_in(const struct rule *rule, const struct app *app, const struct module *module,
-		      struct diags *diags)
+static bool see_declarator(const struct visiting *v, struct node node)
 {
-	struct scan scan = {
-		.rule = rule, .app = app, .module = module, .diags = diags, .settled = NO_PLACE};
-
-	scan.wanted = rule == &rule_client_no_network   ? FAMILY_NETWORK
-		      : rule == &rule_client_no_process ? FAMILY_PROCESS
-							: FAMILY_DOM;
-	node_walk(syntax_root(&module->syntax), visit, &scan);
-	map_dispose(&scan.aliases);
+	visit_declarator(v->own, node);
+	return true;
 }
 
-static void check(const struct rule *rule, const struct app *app, struct diags *diags)
+static bool see_operator(const struct visiting *v, struct node node)
 {
-	each_client_module(rule, app, diags, check_globals_in);
+	if (node_is(node_field(node, FIELD_OPERATOR), TOKEN_TYPEOF))
+		settle(v->own, chain_root(node_field(node, FIELD_ARGUMENT)));
+	return true;
 }
+
+/* An element, or a component that is bound anyway. */
+static bool see_element(const struct visiting *v, struct node node)
+{
+	struct node name = node_field(node, FIELD_NAME);
+
+	if (node_is(name, NODE_IDENTIFIER))
+		settle(v->own, name);
+	return true;
+}
+
+static bool see_export(const struct visiting *v, struct node node)
+{
+	(void)v;
+	return node_is_null(node_field(node, FIELD_SOURCE));
+}
+
+static bool wants(struct visiting *v)
+{
+	struct scan *scan = arena_alloc(v->arena, sizeof(*scan));
+
+	*scan = (struct scan){
+		.app = v->app, .module = v->module, .diags = v->diags, .settled = NO_PLACE};
+	v->own = scan;
+	return true;
+}
+
+static void done(const struct visiting *v)
+{
+	struct scan *scan = v->own;
+
+	map_dispose(&scan->aliases);
+}
+
+static const struct walk globals = {
+	.modules = WALK_CLIENT,
+	.wants = wants,
+	.done = done,
+	.visits =
+		(const struct visit[]){
+			{NODE_IDENTIFIER, see_identifier},
+			{NODE_SHORTHAND_PROPERTY_IDENTIFIER, see_identifier},
+			{NODE_MEMBER_EXPRESSION, see_member},
+			{NODE_SUBSCRIPT_EXPRESSION, see_member},
+			{NODE_VARIABLE_DECLARATOR, see_declarator},
+			{NODE_UNARY_EXPRESSION, see_operator},
+			{NODE_JSX_OPENING_ELEMENT, see_element},
+			{NODE_JSX_CLOSING_ELEMENT, see_element},
+			{NODE_JSX_SELF_CLOSING_ELEMENT, see_element},
+			{NODE_EXPORT_STATEMENT, see_export},
+			/* Below these names are no values. */
+			{NODE_IMPORT_STATEMENT, NULL},
+			{NODE_TYPE_QUERY, NULL},
+			{NODE_NESTED_TYPE_IDENTIFIER, NULL},
+			{NODE_COMMENT, NULL},
+			{NODE_TYPE_PREDICATE, NULL},
+			{NODE_TYPE_ANNOTATION, NULL},
+			{NODE_TYPE_ARGUMENTS, NULL},
+			{NODE_TYPE_PARAMETERS, NULL},
+			{NODE_FUNCTION_SIGNATURE, NULL},
+			{NODE_METHOD_SIGNATURE, NULL},
+			{NODE_ABSTRACT_METHOD_SIGNATURE, NULL},
+			{NODE_INTERFACE_DECLARATION, NULL},
+			{NODE_TYPE_ALIAS_DECLARATION, NULL},
+			{NODE_AMBIENT_DECLARATION, NULL},
+			{NODE_IMPLEMENTS_CLAUSE, NULL},
+			{NODE_OBJECT_TYPE, NULL},
+			{NODE_FUNCTION_TYPE, NULL},
+			{NODE_CONSTRUCTOR_TYPE, NULL},
+			{NODE_INDEX_SIGNATURE, NULL},
+			{NODE_EXPORT_SPECIFIER, NULL},
+			{NODE_ASSERTS, NULL},
+			{NODE_GENERIC_TYPE, NULL},
+			{NODE_NONE, NULL},
+		},
+};
 
 const struct rule rule_client_no_network = {
 	.info = {"ATT2001", "client-no-network", SEVERITY_ERROR},
@@ -461,7 +480,7 @@ const struct rule rule_client_no_network = {
 		"export default async function load() {\n"
 		"  const response = await fetch(\"https://example.com/rates\")\n"
 		"  return response.json()\n}",
-	.check = check,
+	.walk = &globals,
 };
 
 const struct rule rule_client_no_process = {
@@ -475,7 +494,6 @@ const struct rule rule_client_no_process = {
 	.bad = "// src/app/extensions/rates/url.ts\nexport const url = process.env.RATES_URL",
 	.good = "// src/app/extensions/rates/url.server.ts\n"
 		"export default async function url() {\n  return process.env.RATES_URL\n}",
-	.check = check,
 };
 
 const struct rule rule_client_no_dom = {
@@ -489,5 +507,4 @@ const struct rule rule_client_no_dom = {
 	.bad = "// src/app/extensions/hello/greet.ts\nexport const greet = () => alert(\"Hello\")",
 	.good = "// src/app/extensions/hello/greet.ts\nimport {alert} from \"attio/client\"\n"
 		"export const greet = () => alert({title: \"Hello\"})",
-	.check = check,
 };

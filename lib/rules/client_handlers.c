@@ -4,20 +4,11 @@
 
 #include "base/arena.h"
 #include "rules/client.h"
+#include "rules/visit.h"
 
 /* What the rules about the client say of one module. */
 static void gather(const struct app *app, const struct module *module, struct diags *found)
 {
-	static const struct {
-		const struct rule *rule;
-		module_check check;
-	} checks[] = {
-		{&rule_client_no_network, check_globals_in},
-		{&rule_client_no_process, check_globals_in},
-		{&rule_client_no_dom, check_globals_in},
-		{&rule_client_no_html, check_html_in},
-	};
-
 	for (size_t i = 0; i < module->facts.import_count; i++) {
 		const struct import *import = &module->facts.imports[i];
 
@@ -26,8 +17,8 @@ static void gather(const struct app *app, const struct module *module, struct di
 			diag_add(found, &rule_client_no_server_sdk.info, import->specifier_place,
 				 "client code cannot import `attio/server`");
 	}
-	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
-		checks[i].check(checks[i].rule, app, module, found);
+	visit_module(&rule_client_no_network, app, module, found); /* and ATT2002, ATT2003 */
+	visit_module(&rule_client_no_html, app, module, found);
 	diags_sort(found);
 }
 

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "rules/client.h"
+#include "rules/visit.h"
 
 static const struct {
 	const char *elements; /* between spaces */
@@ -34,14 +35,7 @@ static const struct {
 	 "put each line into a component of its own, such as `TextBlock` of `attio/client`"},
 };
 
-struct scan {
-	const struct rule *rule;
-	const struct app *app;
-	const struct module *module;
-	struct diags *diags;
-};
-
-static void tell(struct scan *scan, struct node node, const char *element)
+static void tell(const struct visiting *scan, struct node node, const char *element)
 {
 	const char *word = arena_printf(scan->app->arena, " %s ", element);
 	struct diag *diag =
@@ -76,7 +70,7 @@ static bool is_element(const char *text)
 	return text[0] >= 'a' && text[0] <= 'z';
 }
 
-static void visit_tag(struct scan *scan, struct node node)
+static void visit_tag(const struct visiting *scan, struct node node)
 {
 	struct node name = node_field(node, FIELD_NAME);
 	const char *text;
@@ -95,7 +89,7 @@ static void visit_tag(struct scan *scan, struct node node)
 }
 
 /* createElement of React, imported or taken from the global that the host supplies. */
-static bool is_create_element(const struct scan *scan, struct node callee)
+static bool is_create_element(const struct visiting *scan, struct node callee)
 {
 	const struct syntax *syntax = &scan->module->syntax;
 	const char *package, *name;
@@ -110,7 +104,7 @@ static bool is_create_element(const struct scan *scan, struct node callee)
 	       is_global(scan->app, scan->module, object);
 }
 
-static void visit_call(struct scan *scan, struct node call)
+static void visit_call(const struct visiting *scan, struct node call)
 {
 	struct node callee = node_unwrap(node_field(call, FIELD_FUNCTION));
 	struct node first = node_first(node_field(call, FIELD_ARGUMENTS));
@@ -126,37 +120,31 @@ static void visit_call(struct scan *scan, struct node call)
 		tell(scan, first, text);
 }
 
-static bool visit(struct node node, void *payload)
+static bool see_tag(const struct visiting *v, struct node node)
 {
-	switch (node_kind(node)) {
-	case NODE_JSX_OPENING_ELEMENT:
-	case NODE_JSX_SELF_CLOSING_ELEMENT:
-		visit_tag(payload, node);
-		return true;
-	case NODE_CALL_EXPRESSION:
-		visit_call(payload, node);
-		return true;
-	case NODE_TYPE_ANNOTATION:
-	case NODE_INTERFACE_DECLARATION:
-	case NODE_TYPE_ALIAS_DECLARATION:
-		return false;
-	default:
-		return true;
-	}
+	visit_tag(v, node);
+	return true;
 }
 
-void check_html_in(const struct rule *rule, const struct app *app, const struct module *module,
-		   struct diags *diags)
+static bool see_call(const struct visiting *v, struct node node)
 {
-	struct scan scan = {rule, app, module, diags};
-
-	node_walk(syntax_root(&module->syntax), visit, &scan);
+	visit_call(v, node);
+	return true;
 }
 
-static void check(const struct rule *rule, const struct app *app, struct diags *diags)
-{
-	each_client_module(rule, app, diags, check_html_in);
-}
+static const struct walk elements = {
+	.modules = WALK_CLIENT,
+	.visits =
+		(const struct visit[]){
+			{NODE_JSX_OPENING_ELEMENT, see_tag},
+			{NODE_JSX_SELF_CLOSING_ELEMENT, see_tag},
+			{NODE_CALL_EXPRESSION, see_call},
+			{NODE_TYPE_ANNOTATION, NULL},
+			{NODE_INTERFACE_DECLARATION, NULL},
+			{NODE_TYPE_ALIAS_DECLARATION, NULL},
+			{NODE_NONE, NULL},
+		},
+};
 
 const struct rule rule_client_no_html = {
 	.info = {"ATT2004", "client-no-html", SEVERITY_ERROR},
@@ -172,5 +160,5 @@ const struct rule rule_client_no_html = {
 	       "export const Dialog = () => <div>Hello</div>",
 	.good = "// src/app/extensions/hello/dialog.tsx\nimport {TextBlock} from \"attio/client\"\n"
 		"export const Dialog = () => <TextBlock>Hello</TextBlock>",
-	.check = check,
+	.walk = &elements,
 };

@@ -168,8 +168,11 @@ static bool match_provider(const char *text, size_t len, size_t at, struct crede
 {
 	for (size_t i = 0; i < ARRAY_LEN(providers); i++) {
 		const struct provider *p = &providers[i];
-		size_t prefix = strlen(p->prefix), n = 0;
+		size_t prefix, n = 0;
 
+		if (p->prefix[0] != text[at])
+			continue; /* most, at once */
+		prefix = strlen(p->prefix);
 		if (len - at < prefix + p->least || memcmp(text + at, p->prefix, prefix) != 0)
 			continue;
 		while (at + prefix + n < len && in_charset(text[at + prefix + n], p->charset))

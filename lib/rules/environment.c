@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "rules/internal.h"
 #include "rules/values.h"
+#include "rules/visit.h"
 
 typedef void (*entry_check)(const struct rule *rule, const struct app *app, struct diags *diags,
 			    const struct env_file *file, const struct env_entry *entry);
@@ -138,17 +139,9 @@ static void check_empty_values(const struct rule *rule, const struct app *app, s
 /* --- reads
  * ---------------------------------------------------------------------------------------- */
 
-struct reads {
-	const struct rule *rule;
-	const struct app *app;
-	struct diags *diags;
-	const struct module *module;
-	const char **declared; /* ends with NULL */
-};
-
 /* The declarator of a variable that stands here and is never anything else; null for other
  * names. */
-static struct node constant_of(const struct reads *r, struct node identifier)
+static struct node constant_of(const struct visiting *r, struct node identifier)
 {
 	const char *name = node_text(&r->module->syntax, r->app->arena, identifier);
 	const struct binding *binding = facts_binding(&r->module->facts, name);
@@ -170,7 +163,7 @@ static struct node constant_of(const struct reads *r, struct node identifier)
 }
 
 /* The name of the member that `node` takes: `a.b`, `a["b"]`. */
-static const char *member_name(const struct reads *r, struct node node)
+static const char *member_name(const struct visiting *r, struct node node)
 {
 	if (node_is(node, NODE_MEMBER_EXPRESSION))
 		return node_text(&r->module->syntax, r->app->arena,
@@ -181,7 +174,7 @@ static const char *member_name(const struct reads *r, struct node node)
 }
 
 /* `process`, `globalThis.process` */
-static bool is_process(const struct reads *r, struct node node)
+static bool is_process(const struct visiting *r, struct node node)
 {
 	node = node_unwrap(node);
 	if (node_is(node, NODE_IDENTIFIER))
@@ -193,7 +186,7 @@ static bool is_process(const struct reads *r, struct node node)
 }
 
 /* Whether a pattern of one level takes the property `env` as `name`. */
-static bool takes_env(const struct reads *r, struct node pattern, const char *name)
+static bool takes_env(const struct visiting *r, struct node pattern, const char *name)
 {
 	const struct syntax *syntax = &r->module->syntax;
 
@@ -211,7 +204,7 @@ static bool takes_env(const struct reads *r, struct node pattern, const char *na
 }
 
 /* `process.env`, `process["env"]`, or a constant that is one of them. */
-static bool is_environment(const struct reads *r, struct node node)
+static bool is_environment(const struct visiting *r, struct node node)
 {
 	for (int steps = 0; steps < 16; steps++) {
 		struct node declarator, pattern;
@@ -231,20 +224,21 @@ static bool is_environment(const struct reads *r, struct node node)
 	return false;
 }
 
-static void read_name(const struct reads *r, struct node node, const char *name)
+static void read_name(const struct visiting *r, struct node node, const char *name)
 {
+	const char *const *declared = r->shared;
 	const char *near;
 	struct diag *diag;
 
 	if (name == NULL || strcmp(name, "NODE_ENV") == 0)
 		return;
-	for (size_t i = 0; r->declared[i] != NULL; i++) {
-		if (strcmp(r->declared[i], name) == 0)
+	for (size_t i = 0; declared[i] != NULL; i++) {
+		if (strcmp(declared[i], name) == 0)
 			return;
 	}
 	diag = diag_add(r->diags, &r->rule->info, node_place(&r->module->syntax, node),
 			"`%s` is declared in no `.env` file", name);
-	near = str_nearest(name, r->declared);
+	near = str_nearest(name, declared);
 	diag->help = near != NULL ? arena_printf(r->app->arena, "did you mean `%s`?", near)
 				  : "add it to `.env`, or its name alone to `.env.example`, so "
 				    "that whoever sets "
@@ -261,7 +255,7 @@ static bool is_assigned(struct node node)
 }
 
 /* `const {A, B: b, C = "x"} = process.env` */
-static void read_pattern(const struct reads *r, struct node pattern)
+static void read_pattern(const struct visiting *r, struct node pattern)
 {
 	const struct syntax *syntax = &r->module->syntax;
 
@@ -281,7 +275,7 @@ static void read_pattern(const struct reads *r, struct node pattern)
 }
 
 /* `const {env: {A}} = process` */
-static void read_nested(const struct reads *r, struct node pattern)
+static void read_nested(const struct visiting *r, struct node pattern)
 {
 	for (struct node item = node_down_named(pattern); !node_is_null(item);
 	     item = node_next_named(item)) {
@@ -295,53 +289,72 @@ static void read_nested(const struct reads *r, struct node pattern)
 	}
 }
 
-static bool visit_read(struct node node, void *payload)
+static bool see_member(const struct visiting *v, struct node node)
 {
-	const struct reads *r = payload;
-	const struct syntax *syntax = &r->module->syntax;
+	struct node property = node_field(node, FIELD_PROPERTY);
 
-	if (node_is(node, NODE_MEMBER_EXPRESSION) &&
-	    is_environment(r, node_field(node, FIELD_OBJECT)) && !is_assigned(node))
-		read_name(r, node_field(node, FIELD_PROPERTY),
-			  node_text(syntax, r->app->arena, node_field(node, FIELD_PROPERTY)));
-	else if (node_is(node, NODE_SUBSCRIPT_EXPRESSION) &&
-		 is_environment(r, node_field(node, FIELD_OBJECT)) && !is_assigned(node))
-		read_name(r, node_field(node, FIELD_INDEX),
-			  value_text(r->app, r->module, node_field(node, FIELD_INDEX)));
-	else if (node_is(node, NODE_VARIABLE_DECLARATOR) &&
-		 is_environment(r, node_field(node, FIELD_VALUE)) &&
-		 node_is(node_field(node, FIELD_NAME), NODE_OBJECT_PATTERN))
-		read_pattern(r, node_field(node, FIELD_NAME));
-	else if (node_is(node, NODE_VARIABLE_DECLARATOR) &&
-		 is_process(r, node_field(node, FIELD_VALUE)))
-		read_nested(r, node_field(node, FIELD_NAME));
+	if (is_environment(v, node_field(node, FIELD_OBJECT)) && !is_assigned(node))
+		read_name(v, property, node_text(&v->module->syntax, v->app->arena, property));
 	return true;
 }
 
-static void check_undeclared(const struct rule *rule, const struct app *app, struct diags *diags)
+static bool see_subscript(const struct visiting *v, struct node node)
 {
-	const char **declared = NULL, **slot;
-	size_t count = 0;
+	struct node index = node_field(node, FIELD_INDEX);
+
+	if (is_environment(v, node_field(node, FIELD_OBJECT)) && !is_assigned(node))
+		read_name(v, index, value_text(v->app, v->module, index));
+	return true;
+}
+
+static bool see_declarator(const struct visiting *v, struct node node)
+{
+	struct node name = node_field(node, FIELD_NAME), value = node_field(node, FIELD_VALUE);
+
+	if (node_is(name, NODE_OBJECT_PATTERN) && is_environment(v, value))
+		read_pattern(v, name);
+	else if (is_process(v, value))
+		read_nested(v, name);
+	return true;
+}
+
+/* The names that .env files declare; ends with NULL. */
+static void *declared_names(const struct app *app, struct arena *arena)
+{
+	const char **declared = NULL;
 	const struct env_file *files = app->env_files;
+	size_t count = 0;
 
 	if (app->env_file_count == 0)
-		return;
+		return NULL;
 	for (size_t i = 0; i < app->env_file_count; i++) {
 		for (size_t k = 0; k < files[i].entry_count; k++) {
-			slot = arena_push(app->arena, &declared, &count, sizeof(*slot));
+			const char **slot = arena_push(arena, &declared, &count, sizeof(*slot));
+
 			*slot = files[i].entries[k].key;
 		}
 	}
-	slot = arena_push(app->arena, &declared, &count, sizeof(*slot));
-	*slot = NULL;
-	for (size_t i = 0; i < app->module_count; i++) {
-		struct reads reads = {rule, app, diags, app->modules[i], declared};
-
-		if ((reads.module->runtimes & RUNTIME_SERVER_SIDE) != 0 &&
-		    strstr(reads.module->text->bytes, "env") != NULL)
-			node_walk(syntax_root(&reads.module->syntax), visit_read, &reads);
-	}
+	arena_push(arena, &declared, &count, sizeof(*declared));
+	return declared;
 }
+
+static bool may_read(struct visiting *v)
+{
+	return strstr(v->module->text->bytes, "env") != NULL;
+}
+
+static const struct walk reads = {
+	.modules = WALK_SERVER,
+	.prepare = declared_names,
+	.wants = may_read,
+	.visits =
+		(const struct visit[]){
+			{NODE_MEMBER_EXPRESSION, see_member},
+			{NODE_SUBSCRIPT_EXPRESSION, see_subscript},
+			{NODE_VARIABLE_DECLARATOR, see_declarator},
+			{NODE_NONE, NULL},
+		},
+};
 
 /* --- what git tracks
  * ---------------------------------------------------------------------------------------- */
@@ -416,7 +429,7 @@ const struct rule rule_env_undeclared = {
 	       ".env.example\nBILLING_URL=",
 	.good = "// src/send.server.ts\nconst url = process.env.BILLING_URL\n\n# "
 		".env.example\nBILLING_URL=",
-	.check = check_undeclared,
+	.walk = &reads,
 };
 
 const struct rule rule_env_value_empty = {

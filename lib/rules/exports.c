@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "rules/client.h"
 #include "rules/internal.h"
+#include "rules/visit.h"
 #include "sys/path.h"
 
 #define STAR_DEPTH 16
@@ -163,47 +164,43 @@ void check_exports(const struct rule *rule, const struct app *app, struct diags 
 /* --- ATT9000 -----------------------------------------------------------------------------------
  */
 
-struct waiting {
-	const struct rule *rule;
-	const struct module *module;
-	struct diags *diags;
+static bool see_await(const struct visiting *v, struct node node)
+{
+	bool loop = node_is(node, NODE_FOR_IN_STATEMENT);
+	struct node word = node_down(node);
+	struct place place = node_place(&v->module->syntax, node);
+
+	while (loop && !node_is_null(word) && !node_is(word, TOKEN_AWAIT))
+		word = node_next(word);
+	if (node_is_null(word))
+		return true;
+	place.end = place.start + (loop ? 3 : 5);
+	/* The same words as the build's. */
+	diag_add(v->diags, &v->rule->info, place,
+		 "client code cannot use `await` outside of a function")
+		->help = "move it into the function that needs the value";
+	return false;
+}
+
+static bool wants_await(struct visiting *v)
+{
+	return strstr(v->module->text->bytes, "await") != NULL;
+}
+
+const struct walk walk_client_await = {
+	.modules = WALK_CLIENT,
+	.wants = wants_await,
+	.visits =
+		(const struct visit[]){
+			{NODE_AWAIT_EXPRESSION, see_await},
+			{NODE_FOR_IN_STATEMENT, see_await},
+			{NODE_ARROW_FUNCTION, NULL},
+			{NODE_FUNCTION_DECLARATION, NULL},
+			{NODE_FUNCTION_EXPRESSION, NULL},
+			{NODE_FUNCTION_SIGNATURE, NULL},
+			{NODE_GENERATOR_FUNCTION, NULL},
+			{NODE_GENERATOR_FUNCTION_DECLARATION, NULL},
+			{NODE_METHOD_DEFINITION, NULL},
+			{NODE_NONE, NULL},
+		},
 };
-
-static bool visit_await(struct node node, void *payload)
-{
-	const struct waiting *w = payload;
-	bool waits = node_is(node, NODE_AWAIT_EXPRESSION);
-
-	if (node_is_function(node))
-		return false;
-	if (node_is(node, NODE_FOR_IN_STATEMENT)) {
-		for (struct node word = node_down(node); !node_is_null(word);
-		     word = node_next(word))
-			waits = waits || node_text_is(&w->module->syntax, word, "await");
-	}
-	if (waits) {
-		struct place place = node_place(&w->module->syntax, node);
-
-		place.end = place.start + (node_is(node, NODE_AWAIT_EXPRESSION) ? 5 : 3);
-		/* The same words as the build's. */
-		diag_add(w->diags, &w->rule->info, place,
-			 "client code cannot use `await` outside of a function")
-			->help = "move it into the function that needs the value";
-	}
-	return !waits;
-}
-
-static void check_await_in(const struct rule *rule, const struct app *app,
-			   const struct module *module, struct diags *diags)
-{
-	struct waiting waiting = {rule, module, diags};
-
-	(void)app;
-	if (strstr(module->text->bytes, "await") != NULL)
-		node_walk(syntax_root(&module->syntax), visit_await, &waiting);
-}
-
-void check_client_await(const struct rule *rule, const struct app *app, struct diags *diags)
-{
-	each_client_module(rule, app, diags, check_await_in);
-}

@@ -9,13 +9,7 @@
 #include "rules/internal.h"
 #include "rules/types.h"
 #include "rules/values.h"
-
-struct promises {
-	const struct rule *rule;
-	const struct app *app;
-	struct diags *diags;
-	const struct module *module;
-};
+#include "rules/visit.h"
 
 static bool is_one(const char *name, const char *const *names, size_t count)
 {
@@ -90,7 +84,7 @@ static bool may_await(struct node node)
 	return node_is_function(node) && node_is_async(node);
 }
 
-static void judge(const struct promises *p, struct node node, bool whole)
+static void judge(const struct visiting *p, struct node node, bool whole)
 {
 	struct node callee;
 	struct place place;
@@ -130,35 +124,24 @@ static void judge(const struct promises *p, struct node node, bool whole)
 	}
 }
 
-static bool visit_statement(struct node node, void *payload)
+static bool see_statement(const struct visiting *v, struct node node)
 {
-	const struct promises *p = payload;
+	struct node expression = node_first(node), list = node_unwrap(expression);
 
-	if (node_is(node, NODE_EXPRESSION_STATEMENT)) {
-		struct node expression = node_first(node);
-
-		if (node_is(node_unwrap(expression), NODE_SEQUENCE_EXPRESSION)) {
-			expression = node_unwrap(expression);
-			for (struct node at = node_down_named(expression); !node_is_null(at);
-			     at = node_next_named(at))
-				judge(p, at, false);
-		} else {
-			judge(p, expression, node_is(expression, NODE_CALL_EXPRESSION));
-		}
+	if (!node_is(list, NODE_SEQUENCE_EXPRESSION)) {
+		judge(v, expression, node_is(expression, NODE_CALL_EXPRESSION));
+		return true;
 	}
+	for (struct node at = node_down_named(list); !node_is_null(at); at = node_next_named(at))
+		judge(v, at, false);
 	return true;
 }
 
-static void check_promises(const struct rule *rule, const struct app *app, struct diags *diags)
-{
-	for (size_t i = 0; i < app->module_count; i++) {
-		struct promises promises = {rule, app, diags, app->modules[i]};
-
-		if ((promises.module->runtimes & RUNTIME_SERVER_SIDE) != 0)
-			node_walk(syntax_root(&promises.module->syntax), visit_statement,
-				  &promises);
-	}
-}
+static const struct walk statements = {
+	.modules = WALK_SERVER,
+	.visits = (const struct visit[]){{NODE_EXPRESSION_STATEMENT, see_statement},
+					 {NODE_NONE, NULL}},
+};
 
 const struct rule rule_floating_promise = {
 	.info = {"ATT3009", "floating-promise", SEVERITY_WARNING},
@@ -170,5 +153,5 @@ const struct rule rule_floating_promise = {
 		       "is seen by nobody. `void` before the call says that this is meant.",
 	.bad = "export default async function save(id: string) {\n  kv.set(\"last\", id)\n}",
 	.good = "export default async function save(id: string) {\n  await kv.set(\"last\", id)\n}",
-	.check = check_promises,
+	.walk = &statements,
 };

@@ -7,6 +7,7 @@
 #include "rules/internal.h"
 #include "rules/types.h"
 #include "rules/values.h"
+#include "rules/visit.h"
 
 static bool is_sdk(const char *specifier)
 {
@@ -19,14 +20,7 @@ static bool is_experimental(const char *name)
 	       (str_starts(name, "experimental_") || str_starts(name, "Experimental_"));
 }
 
-struct search {
-	const struct rule *rule;
-	const struct app *app;
-	struct diags *diags;
-	const struct module *module;
-};
-
-static void experimental(const struct search *s, struct place place, const char *name)
+static void experimental(const struct visiting *s, struct place place, const char *name)
 {
 	diag_add(s->diags, &s->rule->info, place, "`%s` is experimental", name)->help =
 		"it may change or go without notice, and Attio's review does not accept it; use "
@@ -35,7 +29,7 @@ static void experimental(const struct search *s, struct place place, const char 
 }
 
 /* Whether the leftmost name of `a.b.c` is imported from the SDK. */
-static bool is_of_sdk(const struct search *s, struct node node)
+static bool is_of_sdk(const struct visiting *s, struct node node)
 {
 	const struct binding *binding;
 	struct declared declared;
@@ -55,69 +49,83 @@ static bool is_of_sdk(const struct search *s, struct node node)
 	       !facts_local(&s->module->facts, name, node_start(node), &declared);
 }
 
-static bool visit_experimental(struct node node, void *payload)
+/* `name` is taken from the object `from`. */
+static void judge_member(const struct visiting *v, struct node from, struct node name)
 {
-	const struct search *s = payload;
-	const struct syntax *syntax = &s->module->syntax;
-	struct node name = {0}, from = {0};
+	const struct syntax *syntax = &v->module->syntax;
+	const char *text;
 
-	if (node_is(node, NODE_JSX_CLOSING_ELEMENT))
-		return false; /* told at the opening one */
-	if (node_is(node, NODE_MEMBER_EXPRESSION) || node_is(node, NODE_NESTED_IDENTIFIER)) {
-		name = node_field(node, FIELD_PROPERTY);
-		from = node_field(node, FIELD_OBJECT);
-	} else if (node_is(node, NODE_SUBSCRIPT_EXPRESSION)) {
-		name = node_field(node, FIELD_INDEX);
-		from = node_field(node, FIELD_OBJECT);
-	} else if (node_is(node, NODE_SHORTHAND_PROPERTY_IDENTIFIER_PATTERN) ||
-		   node_is(node, NODE_PAIR_PATTERN)) {
-		struct node pattern = node_parent(node);
+	if (node_is_null(name) || node_is_null(from))
+		return;
+	text = node_is(name, NODE_STRING) ? node_string(syntax, v->app->arena, name)
+					  : node_text(syntax, v->app->arena, name);
+	if (is_experimental(text) && is_of_sdk(v, from))
+		experimental(v, node_place(syntax, name), text);
+}
 
-		if (node_is(pattern, NODE_OBJECT_ASSIGNMENT_PATTERN))
-			pattern = node_parent(pattern);
-		name = node_is(node, NODE_PAIR_PATTERN) ? node_field(node, FIELD_KEY) : node;
-		if (node_is(node_parent(pattern), NODE_VARIABLE_DECLARATOR))
-			from = node_field(node_parent(pattern), FIELD_VALUE);
-	}
-	if (!node_is_null(name) && !node_is_null(from)) {
-		const char *text = node_is(name, NODE_STRING)
-					   ? node_string(syntax, s->app->arena, name)
-					   : node_text(syntax, s->app->arena, name);
+static bool see_member(const struct visiting *v, struct node node)
+{
+	judge_member(v, node_field(node, FIELD_OBJECT), node_field(node, FIELD_PROPERTY));
+	return true;
+}
 
-		if (is_experimental(text) && is_of_sdk(s, from))
-			experimental(s, node_place(syntax, name), text);
+static bool see_subscript(const struct visiting *v, struct node node)
+{
+	judge_member(v, node_field(node, FIELD_OBJECT), node_field(node, FIELD_INDEX));
+	return true;
+}
+
+/* `const {Experimental_Card} = ui` */
+static bool see_pattern(const struct visiting *v, struct node node)
+{
+	struct node pattern = node_parent(node);
+	struct node name = node_is(node, NODE_PAIR_PATTERN) ? node_field(node, FIELD_KEY) : node;
+
+	if (node_is(pattern, NODE_OBJECT_ASSIGNMENT_PATTERN))
+		pattern = node_parent(pattern);
+	if (node_is(node_parent(pattern), NODE_VARIABLE_DECLARATOR))
+		judge_member(v, node_field(node_parent(pattern), FIELD_VALUE), name);
+	return true;
+}
+
+/* The imports tell by themselves; true when something else can be found. */
+static bool wants_experimental(struct visiting *v)
+{
+	const struct facts *facts = &v->module->facts;
+
+	if (strstr(v->module->text->bytes, "xperimental_") == NULL)
+		return false;
+	for (size_t k = 0; k < facts->import_count; k++) {
+		const struct import *import = &facts->imports[k];
+
+		for (size_t n = 0; is_sdk(import->specifier) && n < import->name_count; n++) {
+			if (is_experimental(import->names[n].imported))
+				experimental(v, import->names[n].place, import->names[n].imported);
+		}
 	}
 	return true;
 }
 
-static void check_experimental(const struct rule *rule, const struct app *app, struct diags *diags)
-{
-	for (size_t i = 0; i < app->module_count; i++) {
-		struct search search = {rule, app, diags, app->modules[i]};
-		const char *bytes = search.module->text->bytes;
-
-		if (strstr(bytes, "xperimental_") == NULL)
-			continue;
-		for (size_t k = 0; k < search.module->facts.import_count; k++) {
-			const struct import *import = &search.module->facts.imports[k];
-
-			for (size_t n = 0; is_sdk(import->specifier) && n < import->name_count;
-			     n++) {
-				if (is_experimental(import->names[n].imported))
-					experimental(&search, import->names[n].place,
-						     import->names[n].imported);
-			}
-		}
-		node_walk(syntax_root(&search.module->syntax), visit_experimental, &search);
-	}
-}
+static const struct walk experiments = {
+	.wants = wants_experimental,
+	.visits =
+		(const struct visit[]){
+			{NODE_MEMBER_EXPRESSION, see_member},
+			{NODE_NESTED_IDENTIFIER, see_member},
+			{NODE_SUBSCRIPT_EXPRESSION, see_subscript},
+			{NODE_SHORTHAND_PROPERTY_IDENTIFIER_PATTERN, see_pattern},
+			{NODE_PAIR_PATTERN, see_pattern},
+			{NODE_JSX_CLOSING_ELEMENT, NULL}, /* told at the opening one */
+			{NODE_NONE, NULL},
+		},
+};
 
 /* --- logged tokens
  * ---------------------------------------------------------------------------------- */
 
 #define LEAK_STEPS 24
 
-static struct node leak(const struct search *s, struct node node, int steps);
+static struct node leak(const struct visiting *s, struct node node, int steps);
 
 static bool is_connection_type(const struct type *type)
 {
@@ -131,7 +139,7 @@ static bool is_connection_type(const struct type *type)
 }
 
 /* Whether an expression is a connection: of the SDK's getters, or declared as one. */
-static bool is_connection(const struct search *s, struct node node)
+static bool is_connection(const struct visiting *s, struct node node)
 {
 	static const char *const getters[] = {"getWorkspaceConnection", "getUserConnection"};
 	struct value value = value_of(s->app, s->module, node);
@@ -162,7 +170,7 @@ static bool is_connection(const struct search *s, struct node node)
 }
 
 /* `({value}: Connection)`, and `({connection: {value}})` of an event handler. */
-static bool takes_value(const struct search *s, struct node parameter,
+static bool takes_value(const struct visiting *s, struct node parameter,
 			const struct declared *declared)
 {
 	const struct syntax *syntax = &s->module->syntax;
@@ -188,7 +196,7 @@ static bool takes_value(const struct search *s, struct node parameter,
 }
 
 /* A local name: what it was given, or the property that a pattern took. */
-static struct node leaking_name(const struct search *s, struct node node, int steps)
+static struct node leaking_name(const struct visiting *s, struct node node, int steps)
 {
 	const char *name = node_text(&s->module->syntax, s->app->arena, node);
 	const struct binding *binding = facts_binding(&s->module->facts, name);
@@ -226,7 +234,7 @@ static struct node leaking_name(const struct search *s, struct node node, int st
 }
 
 /* Only calls that give their argument's text back: of others nobody knows what they return. */
-static bool gives_text_back(const struct search *s, struct node callee)
+static bool gives_text_back(const struct visiting *s, struct node callee)
 {
 	static const char *const functions[] = {"String", "JSON.stringify", "encodeURIComponent",
 						"btoa"};
@@ -245,14 +253,14 @@ static bool gives_text_back(const struct search *s, struct node callee)
 }
 
 /* What a member or subscript takes of its object; NULL when that cannot be seen. */
-static const char *property_name(const struct search *s, struct node node)
+static const char *property_name(const struct visiting *s, struct node node)
 {
 	if (node_is(node, NODE_SUBSCRIPT_EXPRESSION))
 		return value_text(s->app, s->module, node_field(node, FIELD_INDEX));
 	return node_text(&s->module->syntax, s->app->arena, node_field(node, FIELD_PROPERTY));
 }
 
-static struct node leak_of_children(const struct search *s, struct node node, int steps)
+static struct node leak_of_children(const struct visiting *s, struct node node, int steps)
 {
 	struct node found = {0};
 
@@ -273,7 +281,7 @@ static struct node leak_of_children(const struct search *s, struct node node, in
 }
 
 /* The part of an expression that puts a token into its value; null when none does. */
-static struct node leak(const struct search *s, struct node node, int steps)
+static struct node leak(const struct visiting *s, struct node node, int steps)
 {
 	const struct syntax *syntax = &s->module->syntax;
 	const char *package, *name;
@@ -339,7 +347,7 @@ static struct node leak(const struct search *s, struct node node, int steps)
 	return found;
 }
 
-static bool is_console(const struct search *s, struct node node)
+static bool is_console(const struct visiting *s, struct node node)
 {
 	const struct syntax *syntax = &s->module->syntax;
 
@@ -351,7 +359,7 @@ static bool is_console(const struct search *s, struct node node)
 	       is_global(s->app, s->module, node);
 }
 
-static bool is_console_method(const struct search *s, struct node node)
+static bool is_console_method(const struct visiting *s, struct node node)
 {
 	return (node_is(node, NODE_MEMBER_EXPRESSION) ||
 		node_is(node, NODE_SUBSCRIPT_EXPRESSION)) &&
@@ -359,7 +367,7 @@ static bool is_console_method(const struct search *s, struct node node)
 }
 
 /* `console.log`, or a name for it: `const log = console.log`, `const {log} = console`. */
-static bool writes_log(const struct search *s, struct node callee)
+static bool writes_log(const struct visiting *s, struct node callee)
 {
 	const char *name;
 	const struct binding *binding;
@@ -382,38 +390,35 @@ static bool writes_log(const struct search *s, struct node callee)
 		       : is_console_method(s, value);
 }
 
-static bool visit_log(struct node node, void *payload)
+static bool see_call(const struct visiting *v, struct node node)
 {
-	const struct search *s = payload;
-	struct node callee = node_unwrap(node_field(node, FIELD_FUNCTION)), found, arguments;
-	struct diag *diag;
+	struct node argument = node_down_named(node_field(node, FIELD_ARGUMENTS)), found;
 
-	if (!node_is(node, NODE_CALL_EXPRESSION) || !writes_log(s, callee))
+	if (!writes_log(v, node_unwrap(node_field(node, FIELD_FUNCTION))))
 		return true;
-	arguments = node_field(node, FIELD_ARGUMENTS);
-	for (struct node argument = node_down_named(arguments); !node_is_null(argument);
-	     argument = node_next_named(argument)) {
+	for (; !node_is_null(argument); argument = node_next_named(argument)) {
 		found = leak(
-			s, node_is(argument, NODE_SPREAD_ELEMENT) ? node_first(argument) : argument,
+			v, node_is(argument, NODE_SPREAD_ELEMENT) ? node_first(argument) : argument,
 			LEAK_STEPS);
 		if (node_is_null(found))
 			continue;
-		diag = diag_add(s->diags, &s->rule->info, node_place(&s->module->syntax, found),
-				"a token is written to the log");
-		diag->help = "log what was done, or whether there is a token, not the token itself";
+		diag_add(v->diags, &v->rule->info, node_place(&v->module->syntax, found),
+			 "a token is written to the log")
+			->help =
+			"log what was done, or whether there is a token, not the token itself";
 	}
 	return true;
 }
 
-static void check_logs(const struct rule *rule, const struct app *app, struct diags *diags)
+static bool wants_logs(struct visiting *v)
 {
-	for (size_t i = 0; i < app->module_count; i++) {
-		struct search search = {rule, app, diags, app->modules[i]};
-
-		if (strstr(search.module->text->bytes, "console") != NULL)
-			node_walk(syntax_root(&search.module->syntax), visit_log, &search);
-	}
+	return strstr(v->module->text->bytes, "console") != NULL;
 }
+
+static const struct walk logs = {
+	.wants = wants_logs,
+	.visits = (const struct visit[]){{NODE_CALL_EXPRESSION, see_call}, {NODE_NONE, NULL}},
+};
 
 const struct rule rule_experimental_api = {
 	.info = {"ATT7002", "experimental-api", SEVERITY_WARNING},
@@ -424,7 +429,7 @@ const struct rule rule_experimental_api = {
 		"versions of the SDK, and Attio's review does not accept apps that use them.",
 	.bad = "import {Experimental_Card} from \"attio/client\"",
 	.good = "import {Section} from \"attio/client\"",
-	.check = check_experimental,
+	.walk = &experiments,
 };
 
 const struct rule rule_token_logged = {
@@ -437,5 +442,5 @@ const struct rule rule_token_logged = {
 	       "connection.value)",
 	.good = "const connection = getWorkspaceConnection()\nconsole.log(\"using\", "
 		"connection.id)",
-	.check = check_logs,
+	.walk = &logs,
 };

@@ -8,6 +8,7 @@
 
 struct app;
 struct texts;
+struct walk;
 
 struct rule {
 	struct rule_info info;
@@ -15,8 +16,11 @@ struct rule {
 	const char *explanation; /* why it matters and what to do, paragraphs split by "\n\n" */
 	const char *bad;         /* a failing example, with its file name in a first-line comment */
 	const char *good;        /* the corrected one */
-	/* Adds findings of this rule. NULL: found while the app model is read (app.problems). */
+	/* Adds findings of this rule that the app as a whole shows; and what it looks for in each
+	 * module (rules/visit.h). Neither: found while the app model is read (app.problems), while
+	 * bundling, or by the walk of a rule that is its neighbour. */
 	void (*check)(const struct rule *rule, const struct app *app, struct diags *diags);
+	const struct walk *walk;
 };
 
 /* All rules, sorted by code; ends with NULL. */

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "rules/credentials.h"
 #include "rules/internal.h"
+#include "rules/visit.h"
 
 /* What is done with a credential in a literal. */
 typedef void (*literal_found)(void *payload, const struct module *module, struct node literal,
@@ -125,17 +126,12 @@ static void judge_literal(struct secrets *s, struct node literal)
 	s->visit(s->payload, s->module, literal, &found);
 }
 
+/* For hiding: the walk of the rule over one module. */
 static bool visit_literal(struct node node, void *payload)
 {
-	struct secrets *s = payload;
-
-	if (node_is(node, NODE_IMPORT_STATEMENT))
-		return false;
-	if (node_is(node, NODE_STRING) || node_is(node, NODE_TEMPLATE_STRING)) {
-		judge_literal(s, node);
-		return node_is(node, NODE_TEMPLATE_STRING);
-	}
-	return true;
+	if (node_is(node, NODE_STRING) || node_is(node, NODE_TEMPLATE_STRING))
+		judge_literal(payload, node);
+	return !node_is(node, NODE_IMPORT_STATEMENT) && !node_is(node, NODE_STRING);
 }
 
 static void each_literal(const struct app *app, const struct module *module, literal_found visit,
@@ -149,35 +145,47 @@ static void each_literal(const struct app *app, const struct module *module, lit
 /* --- the rule -----------------------------------------------------------------------------------
  */
 
-struct telling {
-	const struct rule *rule;
-	struct diags *diags;
-};
-
 static void tell(void *payload, const struct module *module, struct node literal,
 		 const struct credential *found)
 {
-	const struct telling *telling = payload;
+	const struct visiting *v = payload;
 	struct place place = node_place(&module->syntax, literal);
 	struct diag *diag;
 
 	place.start += 1 + found->at;
 	if (place.start + found->shown < place.end)
 		place.end = place.start + found->shown;
-	diag = diag_add(telling->diags, &telling->rule->info, place, "%s stands in the source",
-			found->what);
+	diag = diag_add(v->diags, &v->rule->info, place, "%s stands in the source", found->what);
 	diag->label = "the rest is not shown";
 	diag->help = "revoke it at its provider, then keep the new one in a connection "
 		     "(`getWorkspaceConnection` of `attio/server`) or in an environment variable";
 }
 
-static void check_secrets(const struct rule *rule, const struct app *app, struct diags *diags)
+static bool wants_literals(struct visiting *v)
 {
-	struct telling telling = {rule, diags};
+	struct secrets *secrets = arena_alloc(v->arena, sizeof(*secrets));
 
-	for (size_t i = 0; i < app->module_count; i++)
-		each_literal(app, app->modules[i], tell, &telling);
+	*secrets = (struct secrets){v->app, v->module, is_test(v->module->path), tell, v};
+	v->own = secrets;
+	return true;
 }
+
+static bool see_literal(const struct visiting *v, struct node node)
+{
+	judge_literal(v->own, node);
+	return true; /* there may be others between the braces of a template */
+}
+
+static const struct walk literals = {
+	.wants = wants_literals,
+	.visits =
+		(const struct visit[]){
+			{NODE_STRING, see_literal},
+			{NODE_TEMPLATE_STRING, see_literal},
+			{NODE_IMPORT_STATEMENT, NULL},
+			{NODE_NONE, NULL},
+		},
+};
 
 /* --- hiding -------------------------------------------------------------------------------------
  */
@@ -332,5 +340,5 @@ const struct rule rule_secret_in_source = {
 	.bad = "// src/send.server.ts\nconst apiKey = \"q8Zt...\"  // the real key, all of it",
 	.good = "// src/send.server.ts\nimport {getWorkspaceConnection} from \"attio/server\"\n"
 		"const apiKey = getWorkspaceConnection().value",
-	.check = check_secrets,
+	.walk = &literals,
 };

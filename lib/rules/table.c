@@ -8,6 +8,7 @@
 #include "rules/client.h"
 #include "rules/internal.h"
 #include "rules/suppression.h"
+#include "rules/visit.h"
 
 const struct rule *const rules[] = {
 	&rule_app_missing,
@@ -131,6 +132,7 @@ void rules_run(const struct app *app, struct texts *texts, struct diags *diags)
 			if (rules[i]->check != NULL)
 				rules[i]->check(rules[i], &job, diags);
 		}
+		visit_modules(rules, &job, diags);
 	}
 	secrets_hide(&job, texts, diags);
 	diags_sort(diags);

@@ -7,12 +7,14 @@
 #include "base/str.h"
 #include "rules/internal.h"
 #include "rules/values.h"
+#include "rules/visit.h"
 #include "sys/path.h"
 
 static const char wanted[] = "createWebhookHandler";
 
 struct uses {
 	const struct app *app;
+	struct arena *arena;
 	const struct module *module;
 	const char **names;
 	size_t count;
@@ -34,7 +36,7 @@ static void note_call(struct uses *u, struct node call)
 	if (name == NULL) {
 		u->unsure = true;
 	} else {
-		const char **slot = arena_push(u->app->arena, &u->names, &u->count, sizeof(*slot));
+		const char **slot = arena_push(u->arena, &u->names, &u->count, sizeof(*slot));
 
 		*slot = name;
 	}
@@ -73,24 +75,6 @@ static bool escapes(const struct uses *u, struct node node)
 	       is_wanted(u, node);
 }
 
-static bool visit_use(struct node node, void *payload)
-{
-	struct uses *u = payload;
-
-	if (node_is(node, NODE_IMPORT_STATEMENT))
-		return false;
-	if (node_is(node, NODE_CALL_EXPRESSION) && is_wanted(u, node_field(node, FIELD_FUNCTION)))
-		note_call(u, node);
-	else if ((node_is(node, NODE_IDENTIFIER) || node_is(node, NODE_MEMBER_EXPRESSION) ||
-		  node_is(node, NODE_SHORTHAND_PROPERTY_IDENTIFIER)) &&
-		 escapes(u, node))
-		u->unsure = true;
-	else if (node_is(node, NODE_SHORTHAND_PROPERTY_IDENTIFIER) &&
-		 node_text_is(&u->module->syntax, node, wanted))
-		u->unsure = true;
-	return !u->unsure;
-}
-
 /* Whether a module can reach the SDK's function: it imports the SDK, or a module of the app. */
 static bool may_use(const struct module *module)
 {
@@ -118,36 +102,83 @@ static bool is_named(const struct uses *u, const char *id)
 	return false;
 }
 
-static void check_unused(const struct rule *rule, const struct app *app, struct diags *diags)
+static void *prepare(const struct app *app, struct arena *arena)
 {
-	struct uses uses = {.app = app};
-	const struct definition *webhook;
+	struct uses *uses;
 
 	if (app_definition(app, DEF_WEBHOOK, 0) == NULL)
+		return NULL;
+	uses = arena_alloc(arena, sizeof(*uses));
+	uses->app = app;
+	uses->arena = arena;
+	return uses;
+}
+
+static bool wants(struct visiting *v)
+{
+	struct uses *u = v->shared;
+
+	u->module = v->module;
+	u->unsure = u->unsure || syntax_is_broken(&v->module->syntax);
+	return !u->unsure && may_use(v->module);
+}
+
+static bool see_call(const struct visiting *v, struct node node)
+{
+	struct uses *u = v->shared;
+
+	if (!u->unsure && is_wanted(u, node_field(node, FIELD_FUNCTION)))
+		note_call(u, node);
+	return !u->unsure;
+}
+
+static bool see_mention(const struct visiting *v, struct node node)
+{
+	struct uses *u = v->shared;
+
+	if (!u->unsure && (escapes(u, node) || (node_is(node, NODE_SHORTHAND_PROPERTY_IDENTIFIER) &&
+						node_text_is(&u->module->syntax, node, wanted))))
+		u->unsure = true;
+	return !u->unsure;
+}
+
+static void tell_unused(const struct visiting *v)
+{
+	const struct uses *u = v->shared;
+	const struct definition *webhook;
+
+	if (u->unsure)
 		return;
-	for (size_t i = 0; i < app->module_count && !uses.unsure; i++) {
-		uses.module = app->modules[i];
-		if (syntax_is_broken(&uses.module->syntax))
-			uses.unsure = true;
-		else if (may_use(uses.module))
-			node_walk(syntax_root(&uses.module->syntax), visit_use, &uses);
-	}
-	if (uses.unsure)
-		return;
-	for (size_t i = 0; (webhook = app_definition(app, DEF_WEBHOOK, i)) != NULL; i++) {
+	for (size_t i = 0; (webhook = app_definition(v->app, DEF_WEBHOOK, i)) != NULL; i++) {
 		struct diag *diag;
 
-		if (is_named(&uses, webhook->id))
+		if (is_named(u, webhook->id))
 			continue;
-		diag = diag_add(diags, &rule->info, (struct place){.file = webhook->module->path},
+		diag = diag_add(v->diags, &v->rule->info,
+				(struct place){.file = webhook->module->path},
 				"nothing registers the webhook `%s`", webhook->id);
 		diag->help = arena_printf(
-			app->arena,
+			v->app->arena,
 			"call `createWebhookHandler({fileName: \"%s\"})` where its URL is "
 			"needed, for example when a connection is added, or delete the file",
 			webhook->id);
 	}
 }
+
+static const struct walk mentions = {
+	.prepare = prepare,
+	.wants = wants,
+	.finish = tell_unused,
+	.visits =
+		(const struct visit[]){
+			{NODE_CALL_EXPRESSION, see_call},
+			{NODE_IDENTIFIER, see_mention},
+			{NODE_MEMBER_EXPRESSION, see_mention},
+			{NODE_SHORTHAND_PROPERTY_IDENTIFIER, see_mention},
+			{NODE_IMPORT_STATEMENT, NULL},
+			{NODE_NONE, NULL},
+		},
+};
 
 const struct rule rule_webhook_unused = {
 	.info = {"ATT3010", "webhook-unused", SEVERITY_WARNING},
@@ -160,5 +191,5 @@ const struct rule rule_webhook_unused = {
 	.bad = "src/app/webhooks/lead-processed.webhook.ts, named by no code",
 	.good = "// src/app/events/connection-added.event.ts\n"
 		"const {url} = await createWebhookHandler({fileName: \"lead-processed\"})",
-	.check = check_unused,
+	.walk = &mentions,
 };

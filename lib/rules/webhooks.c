@@ -6,15 +6,8 @@
 #include "rules/handler.h"
 #include "rules/internal.h"
 #include "rules/values.h"
+#include "rules/visit.h"
 #include "sys/path.h"
-
-struct search {
-	const struct rule *rule;
-	const struct app *app;
-	struct diags *diags;
-	const struct module *module;
-	bool named; /* the module writes the function's name */
-};
 
 static const char wanted[] = "createWebhookHandler";
 
@@ -69,7 +62,7 @@ static bool is_stray(const struct app *app, const char *name)
 	return false;
 }
 
-static void missing_file(const struct search *s, const struct module *module, struct node value,
+static void missing_file(const struct visiting *s, const struct module *module, struct node value,
 			 const char *name)
 {
 	const char *plain = stripped(s->app->arena, name);
@@ -98,13 +91,19 @@ static void missing_file(const struct search *s, const struct module *module, st
 	}
 }
 
+static bool writes_name(const struct module *module)
+{
+	return strstr(module->text->bytes, wanted) != NULL;
+}
+
 /* Keeps the walk fast: a module that does not write the function's name can only reach it by
  * something that it imports from another module of the app. */
-static bool may_be_wanted(const struct search *s, struct node callee)
+static bool may_be_wanted(const struct visiting *s, struct node callee)
 {
+	const bool *named = s->own;
 	const struct binding *binding;
 
-	if (s->named)
+	if (*named)
 		return true;
 	callee = node_unwrap(callee);
 	while (node_is(callee, NODE_MEMBER_EXPRESSION))
@@ -117,37 +116,27 @@ static bool may_be_wanted(const struct search *s, struct node callee)
 	       (binding->import < 0 || s->module->edges[binding->import].kind == TARGET_MODULE);
 }
 
-static bool visit_call(struct node node, void *payload)
+static bool see_call(const struct visiting *v, struct node node)
 {
-	struct search *s = payload;
+	struct node argument = node_first(node_field(node, FIELD_ARGUMENTS)), value;
 	const char *package, *name, *file_name;
-	struct node argument, value;
 	struct value object;
 
-	if (!node_is(node, NODE_CALL_EXPRESSION) ||
-	    !may_be_wanted(s, node_field(node, FIELD_FUNCTION)))
-		return true;
-	argument = node_first(node_field(node, FIELD_ARGUMENTS));
-	if (node_is_null(argument) ||
-	    !package_member(s->app, s->module, node_field(node, FIELD_FUNCTION), &package, &name) ||
+	if (node_is_null(argument) || !may_be_wanted(v, node_field(node, FIELD_FUNCTION)) ||
+	    !package_member(v->app, v->module, node_field(node, FIELD_FUNCTION), &package, &name) ||
 	    strcmp(package, "attio/server") != 0 || strcmp(name, wanted) != 0)
 		return true;
-	object = value_of(s->app, s->module, argument);
+	object = value_of(v->app, v->module, argument);
 	if (!node_is(object.node, NODE_OBJECT))
 		return true;
-	value = value_property(s->app, &object, "fileName");
+	value = value_property(v->app, &object, "fileName");
 	if (node_is_null(value))
 		return true;
-	file_name = value_text(s->app, object.module, value);
-	if (file_name != NULL && app_definition_by_id(s->app, DEF_WEBHOOK, file_name) == NULL &&
-	    !is_stray(s->app, file_name))
-		missing_file(s, object.module, value, file_name);
+	file_name = value_text(v->app, object.module, value);
+	if (file_name != NULL && app_definition_by_id(v->app, DEF_WEBHOOK, file_name) == NULL &&
+	    !is_stray(v->app, file_name))
+		missing_file(v, object.module, value, file_name);
 	return true;
-}
-
-static bool writes_name(const struct module *module)
-{
-	return strstr(module->text->bytes, wanted) != NULL;
 }
 
 static bool is_sdk(const struct module *module, int import)
@@ -177,20 +166,31 @@ static bool hands_on_sdk(const struct module *module)
 	return false;
 }
 
-static void check_webhook_file(const struct rule *rule, const struct app *app, struct diags *diags)
+/* Whether any module does. */
+static void *find_handed_on(const struct app *app, struct arena *arena)
 {
-	bool handed_on = false;
+	bool *handed_on = arena_alloc(arena, sizeof(*handed_on));
 
-	for (size_t i = 0; i < app->module_count && !handed_on; i++)
-		handed_on = hands_on_sdk(app->modules[i]);
-	for (size_t i = 0; i < app->module_count; i++) {
-		const struct module *module = app->modules[i];
-		struct search search = {rule, app, diags, module, writes_name(module)};
-
-		if (search.named || handed_on)
-			node_walk(syntax_root(&module->syntax), visit_call, &search);
-	}
+	for (size_t i = 0; i < app->module_count && !*handed_on; i++)
+		*handed_on = hands_on_sdk(app->modules[i]);
+	return handed_on;
 }
+
+static bool may_call(struct visiting *v)
+{
+	const bool *handed_on = v->shared;
+	bool *named = arena_alloc(v->arena, sizeof(*named));
+
+	*named = writes_name(v->module);
+	v->own = named;
+	return *named || *handed_on;
+}
+
+static const struct walk calls = {
+	.prepare = find_handed_on,
+	.wants = may_call,
+	.visits = (const struct visit[]){{NODE_CALL_EXPRESSION, see_call}, {NODE_NONE, NULL}},
+};
 
 const struct rule rule_webhook_file_missing = {
 	.info = {"ATT3007", "webhook-file-missing", SEVERITY_ERROR},
@@ -201,5 +201,5 @@ const struct rule rule_webhook_file_missing = {
 		       "`billing/paid`. Any other text gives a URL that never answers.",
 	.bad = "await createWebhookHandler({fileName: \"lead-processed.webhook.ts\"})",
 	.good = "await createWebhookHandler({fileName: \"lead-processed\"})",
-	.check = check_webhook_file,
+	.walk = &calls,
 };

@@ -145,31 +145,34 @@ static bool is_ours(struct arena *arena, const char *path, int fd)
 	return true;
 }
 
-/* Lets what is left of an app that was on its way into `folder` follow. */
+/* An app that was on its way into `folder`, of which some is there: the rest follows. -1: it stays
+ * as it is. */
 static int finish(struct arena *arena, const char *moving, const char *folder, bool *finished)
 {
-	struct fs_entry *left;
 	struct error ignored;
-	size_t count;
-	if (fs_type(moving) != FS_DIR)
-		return 0;
-	if (fs_list(arena, moving, &left, &count, &ignored) != 0 ||
-	    aside_move(arena, moving, folder, true, &ignored) != 0)
+	if (!finished || aside_move(arena, moving, folder, true, &ignored) != 0)
 		return -1;
-	*finished = *finished || count > 0;
+	*finished = true;
 	return 0;
 }
 
-static void sweep_one(struct arena *arena, const char *folder, const char *name, bool *finished)
+static void sweep_one(struct arena *arena, const char *folder, const char *name, bool begun,
+		      bool *finished)
 {
 	const char *path = path_join(arena, folder, name);
+	const char *moving = path_join(arena, path, ASIDE_MOVING);
+	struct fs_entry *left;
 	struct error ignored;
+	size_t count = 0;
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd < 0)
 		return;
-	if (is_ours(arena, path, fd) && flock(fd, LOCK_EX | LOCK_NB) == 0 &&
-	    finish(arena, path_join(arena, path, ASIDE_MOVING), folder, finished) == 0)
-		fs_remove_tree(path, &ignored);
+	if (is_ours(arena, path, fd) && flock(fd, LOCK_EX | LOCK_NB) == 0) {
+		if (begun && fs_type(moving) == FS_DIR)
+			fs_list(arena, moving, &left, &count, &ignored);
+		if (count == 0 || finish(arena, moving, folder, finished) == 0)
+			fs_remove_tree(path, &ignored);
+	}
 	close(fd);
 }
 
@@ -178,16 +181,22 @@ void aside_sweep(struct arena *arena, const char *folder, bool *finished)
 	DIR *dir = opendir(folder);
 	const char **names = NULL;
 	size_t count = 0;
-	*finished = false;
+	bool begun = false; /* something else is in the folder: perhaps what arrived of an app */
+	if (finished)
+		*finished = false;
 	if (!dir)
 		return;
 	for (const struct dirent *entry = readdir(dir); entry; entry = readdir(dir)) {
-		if (!str_starts(entry->d_name, ASIDE_PREFIX))
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
 			continue;
+		if (!str_starts(entry->d_name, ASIDE_PREFIX)) {
+			begun = true;
+			continue;
+		}
 		const char **name = arena_push(arena, &names, &count, sizeof(*names));
 		*name = arena_strdup(arena, entry->d_name);
 	}
 	closedir(dir);
 	for (size_t i = 0; i < count; i++)
-		sweep_one(arena, folder, names[i], finished);
+		sweep_one(arena, folder, names[i], begun, finished);
 }

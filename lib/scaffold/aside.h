@@ -32,7 +32,8 @@ int aside_move(struct arena *arena, const char *from, const char *to, bool skip,
 	       struct error *error);
 
 /* Removes what killed runs left in `folder`. Where one was killed while its app was moved into this
- * very folder, the rest of the app follows: *finished. Failures leave things as they are. */
+ * very folder, the rest of the app follows: *finished; with NULL such a one stays as it is.
+ * Failures leave things as they are. */
 void aside_sweep(struct arena *arena, const char *folder, bool *finished);
 
 #endif

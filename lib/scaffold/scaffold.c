@@ -48,6 +48,8 @@ static int check_folder(struct job *job)
 	struct fs_entry *entries;
 	size_t count;
 	bool finished;
+	/* One that was killed after its rename left it beside the app. */
+	aside_sweep(job->arena, path_dir(job->arena, job->target), NULL);
 	aside_sweep(job->arena, job->target, &finished);
 	if (finished)
 		return in_the_way(job, "an earlier `attio init` was stopped in the middle of it; "
@@ -67,7 +69,6 @@ static int check_folder(struct job *job)
 static int find_top(struct job *job)
 {
 	struct stat st;
-	bool ignored;
 	job->top = job->target;
 	job->folder = path_dir(job->arena, job->target);
 	while (fs_type(job->folder) == FS_NONE && strcmp(job->folder, "/") != 0) {
@@ -76,7 +77,7 @@ static int find_top(struct job *job)
 	}
 	if (lstat(job->top, &st) == 0)
 		return in_the_way(job, "a part of the path is a symbolic link that leads nowhere");
-	aside_sweep(job->arena, job->folder, &ignored);
+	aside_sweep(job->arena, job->folder, NULL);
 	return 0;
 }
 

@@ -1,4 +1,5 @@
-/* The file: a head, the items sorted by key, then all entries; numbers as this machine writes them.
+/* The file: a head, the items sorted by key, all entries, then the texts of verdicts, each with its
+ * NUL; numbers as this machine writes them.
  * Whoever made it, it is checked before it is believed: the head says format, program and grammar,
  * a checksum guards the rest, and a table is taken only when every number in it makes sense. */
 #include "source/cache.h"
@@ -28,6 +29,7 @@ struct head {
 	uint32_t format;
 	uint32_t item_count;
 	uint64_t entry_count;
+	uint64_t text_len;
 	uint64_t origin; /* of program, our numbers for kinds and the grammars */
 	uint64_t checksum;
 };
@@ -36,8 +38,12 @@ struct item {
 	struct hash128 key;
 	uint64_t first; /* index of the root's entry */
 	uint64_t broken_at;
+	uint64_t judge;      /* of the verdict */
+	uint64_t start, end; /* a refusal's */
+	uint64_t cause;      /* offset of its text */
 	uint32_t count;
-	uint32_t unread;
+	uint32_t verdict; /* its kind; never that nobody could be asked */
+	uint32_t unread, doubtful;
 };
 
 struct syntax_cache {
@@ -45,6 +51,8 @@ struct syntax_cache {
 	const char *file; /* NULL: there is none and none can be made */
 	const struct item *items;
 	struct entry *entries;
+	const char *texts;
+	size_t text_len;
 	size_t count;
 };
 
@@ -88,7 +96,7 @@ static int by_key(const void *a, const void *b)
 static bool check(struct syntax_cache *cache, const char *text, size_t len)
 {
 	struct head head;
-	size_t rest = len - sizeof(head);
+	size_t rest = len - sizeof(head), left;
 
 	if (len < sizeof(head))
 		return false;
@@ -96,15 +104,17 @@ static bool check(struct syntax_cache *cache, const char *text, size_t len)
 	if (memcmp(head.magic, magic, sizeof(magic)) != 0 || head.format != FORMAT ||
 	    head.origin != origin() || head.item_count > rest / sizeof(struct item))
 		return false;
-	if ((rest - head.item_count * sizeof(struct item)) / sizeof(struct entry) !=
-		    head.entry_count ||
-	    (rest - head.item_count * sizeof(struct item)) % sizeof(struct entry) != 0)
+	left = rest - head.item_count * sizeof(struct item);
+	if (head.entry_count > left / sizeof(struct entry) ||
+	    left - head.entry_count * sizeof(struct entry) != head.text_len)
 		return false;
 	if (hash_bytes(0, text + sizeof(head), rest) != head.checksum)
 		return false;
 	cache->items = (const struct item *)(text + sizeof(head));
 	cache->entries =
 		(struct entry *)(text + sizeof(head) + head.item_count * sizeof(struct item));
+	cache->texts = (const char *)(cache->entries + head.entry_count);
+	cache->text_len = head.text_len;
 	for (size_t i = 0; i < head.item_count; i++) {
 		const struct item *item = &cache->items[i];
 
@@ -138,6 +148,23 @@ void syntax_cache_close(struct syntax_cache *cache)
 	mem_free(cache);
 }
 
+static bool verdict_makes_sense(const struct syntax_cache *cache, const struct item *item,
+				size_t len)
+{
+	switch (item->verdict) {
+	case VERDICT_NONE:
+	case VERDICT_ACCEPTED:
+		return true;
+	case VERDICT_REFUSED:
+		return item->start <= item->end && item->end <= len &&
+		       item->cause < cache->text_len &&
+		       memchr(cache->texts + item->cause, '\0', cache->text_len - item->cause) !=
+			       NULL;
+	default:
+		return false;
+	}
+}
+
 static bool makes_sense(const struct entry *entries, uint32_t count, size_t len)
 {
 	for (uint32_t i = 0; i < count; i++) {
@@ -164,7 +191,8 @@ bool syntax_cache_take(const struct syntax_cache *cache, struct syntax *syntax, 
 	wanted.key = hash_content(dialect, bytes, len);
 	item = bsearch(&wanted, cache->items, cache->count, sizeof(wanted), by_key);
 	if (item == NULL || item->broken_at > len ||
-	    !makes_sense(cache->entries + item->first, item->count, len))
+	    !makes_sense(cache->entries + item->first, item->count, len) ||
+	    !verdict_makes_sense(cache, item, len))
 		return false;
 	*syntax = (struct syntax){
 		.path = path,
@@ -175,9 +203,33 @@ bool syntax_cache_take(const struct syntax_cache *cache, struct syntax *syntax, 
 		.count = item->count,
 		.borrowed = true,
 		.unread = item->unread != 0,
+		.doubtful = item->doubtful != 0,
 		.broken_at = (size_t)item->broken_at,
 	};
+	if (item->verdict != VERDICT_NONE)
+		syntax->verdict = (struct verdict){
+			.kind = (enum verdict_kind)item->verdict,
+			.judge = item->judge,
+			.start = (size_t)item->start,
+			.end = (size_t)item->end,
+			.cause = item->verdict == VERDICT_REFUSED ? cache->texts + item->cause
+								  : NULL,
+		};
 	return true;
+}
+
+static void keep_verdict(struct item *item, const struct verdict *verdict, struct buf *texts)
+{
+	if (verdict->kind != VERDICT_ACCEPTED && verdict->kind != VERDICT_REFUSED)
+		return;
+	item->verdict = verdict->kind;
+	item->judge = verdict->judge;
+	if (verdict->kind == VERDICT_ACCEPTED)
+		return;
+	item->start = verdict->start;
+	item->end = verdict->end;
+	item->cause = texts->len;
+	buf_add(texts, verdict->cause, strlen(verdict->cause) + 1);
 }
 
 void syntax_cache_save(const struct syntax_cache *cache, const struct syntax *const *syntaxes,
@@ -185,7 +237,7 @@ void syntax_cache_save(const struct syntax_cache *cache, const struct syntax *co
 {
 	struct head head = {.format = FORMAT, .item_count = (uint32_t)count, .origin = origin()};
 	struct item *items = mem_zalloc(count, sizeof(*items));
-	struct buf out = {0};
+	struct buf out = {0}, texts = {0};
 
 	memcpy(head.magic, magic, sizeof(magic));
 	for (size_t i = 0; i < count; i++) {
@@ -195,18 +247,23 @@ void syntax_cache_save(const struct syntax_cache *cache, const struct syntax *co
 		items[i].first = head.entry_count;
 		items[i].count = syntax->count;
 		items[i].unread = syntax->unread;
+		items[i].doubtful = syntax->doubtful;
+		keep_verdict(&items[i], &syntax->verdict, &texts);
 		items[i].broken_at = syntax->broken_at;
 		head.entry_count += syntax->count;
 	}
+	head.text_len = texts.len;
 	if (count > 1)
 		qsort(items, count, sizeof(*items), by_key);
 	buf_add(&out, &head, sizeof(head));
 	buf_add(&out, items, count * sizeof(*items));
 	for (size_t i = 0; i < count; i++)
 		buf_add(&out, syntaxes[i]->entries, syntaxes[i]->count * sizeof(struct entry));
+	buf_add(&out, texts.ptr, texts.len);
 	head.checksum = hash_bytes(0, out.ptr + sizeof(head), out.len - sizeof(head));
 	memcpy(out.ptr, &head, sizeof(head));
 	fs_write_cache(cache->file, out.ptr, out.len);
 	buf_dispose(&out);
+	buf_dispose(&texts);
 	mem_free(items);
 }

@@ -1,10 +1,10 @@
-/* From a syntax tree to facts: bindings, imports and exports of the top level. What lies deeper is
- * uses.c, finding by name lookup.c. */
+/* From a syntax tree to facts: bindings, imports and exports of the top level. */
 #include "source/facts.h"
 
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/str.h"
 #include "source/reader.h"
 #include "sys/path.h"
 
@@ -67,6 +67,52 @@ static void read_named_imports(struct reader *r, struct node named, bool type_on
 	}
 }
 
+/* Whether the second word of a statement is `word`. A tree may have lost it (source/respell.h,
+ * source/guess.h). */
+static bool has_second_word(const struct reader *r, struct node node, const char *word)
+{
+	size_t len, at = 0, end = strlen(word);
+	const char *text = node_bytes(r->syntax, node, &len);
+
+	while (at < len && text[at] >= 'a' && text[at] <= 'z')
+		at++;
+	while (at < len && strchr(" \t\r\n", text[at]) != NULL)
+		at++;
+	return at + end < len && memcmp(text + at, word, end) == 0 &&
+	       strchr(" \t\r\n*", text[at + end]) != NULL;
+}
+
+/* `export import x = ...`: likewise. */
+static bool is_exported(const struct reader *r, struct node node)
+{
+	size_t len = strlen("export"), end = node_start(node);
+	const char *text = r->syntax->bytes;
+
+	while (end > 0 && strchr(" \t\r\n", text[end - 1]) != NULL)
+		end--;
+	return end >= len && memcmp(text + end - len, "export", len) == 0;
+}
+
+/* `import x = require("y")` */
+static void read_import_require(struct reader *r, struct node node, struct node require,
+				bool type_only)
+{
+	struct node source = node_field(require, FIELD_SOURCE);
+	const char *name = node_text(r->syntax, r->arena, node_first(require));
+
+	if (node_string(r->syntax, r->arena, source) == NULL)
+		return;
+	type_only = type_only || (has_second_word(r, node, "type") && !str_is(name, "type"));
+	add_import(r, IMPORT_REQUIRE, node, source, type_only);
+	add_name(r, "*", name, type_only, require);
+	if (is_exported(r, node)) {
+		struct export *item = add_export(r, name, node);
+
+		item->local = name;
+		item->type_only = type_only;
+	}
+}
+
 static void read_import(struct reader *r, struct node node)
 {
 	struct node source = node_field(node, FIELD_SOURCE);
@@ -75,12 +121,7 @@ static void read_import(struct reader *r, struct node node)
 	bool type_only = has_keyword(node, TOKEN_TYPE) || has_keyword(node, TOKEN_TYPEOF);
 
 	if (!node_is_null(require)) {
-		source = node_field(require, FIELD_SOURCE);
-		if (node_string(r->syntax, r->arena, source) == NULL)
-			return;
-		add_import(r, IMPORT_REQUIRE, node, source, type_only);
-		add_name(r, "*", node_text(r->syntax, r->arena, node_first(require)), type_only,
-			 require);
+		read_import_require(r, node, require, type_only);
 		return;
 	}
 	if (node_is_null(source) || node_string(r->syntax, r->arena, source) == NULL)
@@ -165,6 +206,10 @@ static void read_declaration(struct reader *r, struct node node)
 		node = inner;
 	}
 	name = node_field(node, FIELD_NAME);
+	if (node_is(node, NODE_IMPORT_ALIAS)) /* import x = A.b */
+		name = node_first(node);
+	while (node_is(name, NODE_NESTED_IDENTIFIER)) /* namespace A.B {} */
+		name = node_first(name);
 	if (is_variables(node))
 		read_variables(r, node);
 	else if (!node_is_null(name))
@@ -200,18 +245,6 @@ static void read_export_clause(struct reader *r, struct node clause, bool type_o
 	}
 }
 
-/* `export type * from "x"`: the tree has lost the word (source/respell.c). */
-static bool is_respelt_type(const struct reader *r, struct node node)
-{
-	size_t len, at = strlen("export");
-	const char *text = node_bytes(r->syntax, node, &len);
-
-	while (at < len && strchr(" \t\r\n", text[at]) != NULL)
-		at++;
-	return at + 5 <= len && memcmp(text + at, "type", 4) == 0 &&
-	       strchr(" \t\r\n*", text[at + 4]) != NULL;
-}
-
 /* `export ... from "x"` in all its forms. */
 static void read_export_from(struct reader *r, struct node node, struct node source, bool type_only)
 {
@@ -226,7 +259,7 @@ static void read_export_from(struct reader *r, struct node node, struct node sou
 		read_export_clause(r, clause, type_only, true);
 		return;
 	}
-	if (is_respelt_type(r, node)) {
+	if (has_second_word(r, node, "type")) {
 		type_only = true;
 		r->facts->imports[last_import(r)].type_only = true;
 	}
@@ -303,6 +336,8 @@ static void read_top_level(struct reader *r)
 			read_import(r, node);
 		else if (node_is(node, NODE_EXPORT_STATEMENT))
 			read_export(r, node);
+		else if (node_is(node, NODE_IMPORT_ALIAS) && is_exported(r, node))
+			export_declaration(r, node, node);
 		else if (node_is_named(node) && !node_is(node, NODE_COMMENT))
 			read_declaration(r, node);
 	}

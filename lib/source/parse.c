@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "source/grammar.h"
+#include "source/guess.h"
 #include "source/regroup.h"
 #include "source/respell.h"
 #include "source/syntax.h"
@@ -169,35 +170,96 @@ static size_t before_error(const TSTree *tree)
 	return start;
 }
 
-/* A second attempt on a text that `broken` is the tree of (NULL: reading it took too long), for
- * valid spellings that the grammar does not know. The tree of the rewritten text has the same
- * offsets; it is taken only when it has no error at all. Else NULL, and the error that stays is in
- * *at. */
-static TSTree *parse_respelt(TSParser *parser, enum dialect dialect, const char *bytes, size_t len,
-			     const TSTree *broken, size_t *at)
+/* How many bytes the errors of a tree take, and how many tokens it misses. */
+static size_t error_size(const TSTree *tree)
 {
-	char *copy = mem_strndup(bytes, len);
-	size_t from = broken != NULL ? before_error(broken) : 0;
-	TSTree *tree = NULL;
+	TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
+	size_t size = 0;
 
-	respell(copy, len, dialect);
-	if (memcmp(copy, bytes, len) != 0)
-		tree = parse(parser, copy, len, is_late_or_wrong);
-	if (!is_good(tree)) {
-		ts_tree_delete(tree);
-		tree = parse_strictly(parser, copy + from, len - from, at);
-		if (is_good(tree) && from > 0) {
-			ts_tree_delete(tree);
-			from = 0;
-			tree = parse_strictly(parser, copy, len, at);
+	for (bool going = true; going;) {
+		TSNode node = ts_tree_cursor_current_node(&cursor);
+
+		if (ts_node_is_error(node))
+			size += ts_node_end_byte(node) - ts_node_start_byte(node) + 1;
+		else if (ts_node_is_missing(node))
+			size++;
+		else if (ts_node_has_error(node) && ts_tree_cursor_goto_first_child(&cursor))
+			continue;
+		while (!ts_tree_cursor_goto_next_sibling(&cursor)) {
+			if (!ts_tree_cursor_goto_parent(&cursor)) {
+				going = false;
+				break;
+			}
 		}
-		*at += from;
 	}
-	mem_free(copy);
-	if (is_good(tree))
+	ts_tree_cursor_delete(&cursor);
+	return size;
+}
+
+/* The better one of two trees, of which one may be NULL; the other is deleted. */
+static TSTree *better(TSTree *a, TSTree *b)
+{
+	bool keep = b == NULL ||
+		    (a != NULL && (is_good(a) || (!is_good(b) && error_size(a) <= error_size(b))));
+
+	ts_tree_delete(keep ? b : a);
+	return keep ? a : b;
+}
+
+/* Reads a text of which a first attempt gave `tree` (NULL: it took too long) once more, for valid
+ * spellings that the grammar does not know. The tree of a rewritten text has the same offsets. What
+ * is only guessed counts as doubtful, whatever comes of it; where the first error is that then
+ * stays is in *at. */
+static TSTree *parse_respelt(TSParser *parser, struct syntax *syntax, TSTree *tree)
+{
+	size_t len = syntax->len;
+	char *copy = mem_strndup(syntax->bytes, len), *guessed;
+	size_t from = tree != NULL ? before_error(tree) : 0;
+	TSTree *strict;
+
+	respell(copy, len, syntax->dialect);
+	if (memcmp(copy, syntax->bytes, len) != 0)
+		tree = better(tree, parse(parser, copy, len, is_late_or_wrong));
+	if (is_good(tree)) {
+		mem_free(copy);
 		return tree;
-	ts_tree_delete(tree);
-	return NULL;
+	}
+	syntax->doubtful = true;
+	guessed = mem_strndup(copy, len);
+	guess(guessed, len, syntax->dialect);
+	if (memcmp(guessed, copy, len) != 0)
+		tree = better(tree, parse(parser, guessed, len,
+					  tree != NULL ? is_late : is_late_or_wrong));
+	if (!is_good(tree)) {
+		strict = parse_strictly(parser, copy + from, len - from, &syntax->broken_at);
+		if (is_good(strict) && from > 0) {
+			ts_tree_delete(strict);
+			from = 0;
+			strict = parse_strictly(parser, copy, len, &syntax->broken_at);
+		}
+		syntax->broken_at += from;
+		if (is_good(strict)) {
+			syntax->doubtful = false;
+			tree = better(strict, tree);
+		} else {
+			ts_tree_delete(strict);
+		}
+	}
+	mem_free(guessed);
+	mem_free(copy);
+	return tree;
+}
+
+/* The tree of a text that the grammar reads, but perhaps wrongly. */
+static TSTree *parse_typed_tags(TSParser *parser, const struct syntax *syntax, TSTree *tree)
+{
+	char *copy = mem_strndup(syntax->bytes, syntax->len);
+
+	guess_typed_tags(copy, syntax->len);
+	if (memcmp(copy, syntax->bytes, syntax->len) != 0)
+		tree = better(parse(parser, copy, syntax->len, is_late_or_wrong), tree);
+	mem_free(copy);
+	return tree;
 }
 
 /* --- the table of nodes -------------------------------------------------------------------------
@@ -332,15 +394,10 @@ void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect,
 	ts_parser_set_language(parser, grammar(dialect));
 	*syntax = (struct syntax){.path = path, .bytes = bytes, .len = len, .dialect = dialect};
 	tree = parse(parser, bytes, len, is_late);
-	if (!is_good(tree)) {
-		TSTree *second =
-			parse_respelt(parser, dialect, bytes, len, tree, &syntax->broken_at);
-
-		if (second != NULL) {
-			ts_tree_delete(tree);
-			tree = second;
-		}
-	}
+	if (!is_good(tree))
+		tree = parse_respelt(parser, syntax, tree);
+	else if (has_typed_tags(bytes, len))
+		tree = parse_typed_tags(parser, syntax, tree);
 	if (tree == NULL) {
 		syntax->unread = true;
 		tree = ts_parser_parse_string(parser, NULL, "", 0);

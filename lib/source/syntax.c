@@ -417,9 +417,14 @@ void node_walk(struct node node, node_visitor visit, void *payload)
 	}
 }
 
-bool syntax_is_broken(const struct syntax *syntax)
+static bool has_errors(const struct syntax *syntax)
 {
 	return syntax->unread || (syntax->entries[0].flags & ENTRY_BROKEN) != 0;
+}
+
+bool syntax_is_broken(const struct syntax *syntax)
+{
+	return syntax->verdict.kind == VERDICT_REFUSED || has_errors(syntax);
 }
 
 /* What is missing, when the first error node says so; NULL otherwise. */
@@ -473,12 +478,36 @@ static struct place token_place(const struct syntax *syntax, size_t at)
 	return place;
 }
 
+/* Where the engine refuses the text: with nothing left on the line, the last thing before. */
+static struct place refusal_place(const struct syntax *syntax)
+{
+	size_t at = syntax->verdict.start;
+	struct place place;
+
+	while (at < syntax->len && strchr(" \t\r", syntax->bytes[at]) != NULL)
+		at++;
+	if (at >= syntax->len || syntax->bytes[at] == '\n') {
+		while (at > 0 &&
+		       (at >= syntax->len || strchr(" \t\r\n", syntax->bytes[at]) != NULL))
+			at--;
+		return (struct place){syntax->path, at, at < syntax->len ? at + 1 : at};
+	}
+	place = token_place(syntax, syntax->verdict.start);
+	if (place.start == syntax->verdict.start && place.end < syntax->verdict.end)
+		place.end = syntax->verdict.end;
+	return place;
+}
+
 bool syntax_first_error(const struct syntax *syntax, struct place *place, const char **what)
 {
 	size_t at = syntax->broken_at;
 
 	*what = NULL;
-	if (!syntax_is_broken(syntax))
+	if (syntax->verdict.kind == VERDICT_REFUSED) {
+		*place = refusal_place(syntax);
+		return true;
+	}
+	if (syntax->verdict.kind == VERDICT_ACCEPTED || !has_errors(syntax))
 		return false;
 	if (!syntax->unread)
 		*what = missing_token(syntax, &at);

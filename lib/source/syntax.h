@@ -10,6 +10,7 @@
 
 #include "base/str.h"
 #include "diag/diag.h"
+#include "source/judge.h"
 #include "source/kinds.h"
 
 struct arena;
@@ -45,7 +46,11 @@ struct syntax {
 	bool borrowed; /* the entries belong to a cache (source/cache.h) */
 	/* A broken text that takes too long to repair has an empty tree. */
 	bool unread;
+	/* Our parser could not read the text as it is written: the tree has errors, or is that of a
+	 * guess at what is meant (respell.h). Then the verdict counts, if there is one. */
+	bool doubtful;
 	size_t broken_at; /* where the first error is, if there is one */
+	struct verdict verdict;
 };
 
 /* Parses `bytes` (borrowed as long as the syntax lives). Never fails: broken source gives a tree
@@ -54,9 +59,12 @@ void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect,
 		  size_t len);
 void syntax_dispose(struct syntax *syntax);
 
+/* Whether there is something that cannot be known about the module: its tree has errors, or the
+ * engine refuses the text. A text that the engine accepts all the same has no error to be told. */
 bool syntax_is_broken(const struct syntax *syntax);
-/* The first error or missing node in source order, and what is missing there (or NULL); false when
- * the source parses. */
+/* Where the text does not parse: where the engine says so, else the first error or missing node in
+ * source order, and what is missing there (or NULL). At the end of the text the place is the last
+ * thing in it. False when the text parses. */
 bool syntax_first_error(const struct syntax *syntax, struct place *place, const char **what);
 
 /* A node of a syntax; null when `of` is NULL. Valid as long as the syntax stays where it is. */

@@ -13,6 +13,9 @@
 
 #ifdef __linux__
 #include <sys/prctl.h>
+#if __has_include(<linux/close_range.h>)
+#include <linux/close_range.h>
+#endif
 #endif
 
 #include "base/error.h"
@@ -22,6 +25,9 @@
 #include "sys/room.h"
 
 extern char **environ;
+
+/* Where a system has no call for all of them: higher numbers are not looked at. */
+enum { REST_MAX = 4096 };
 
 struct sending {
 	uv_write_t request; /* first: libuv hands us its address */
@@ -102,6 +108,18 @@ static int open_ends(struct ends *ends, bool input)
 	return failure;
 }
 
+/* Whatever else is open, by us, by who started us or by a library that forgot to say so (libcurl),
+ * is not the program's. The way to tell a failure stays open until then. */
+static void leave_rest(void)
+{
+#ifdef CLOSE_RANGE_CLOEXEC
+	if (close_range(3, ~0U, CLOSE_RANGE_CLOEXEC) == 0)
+		return;
+#endif
+	for (int fd = 3; fd < REST_MAX; fd++)
+		fcntl(fd, F_SETFD, FD_CLOEXEC);
+}
+
 /* In the child, where only calls that are safe in a signal handler may be made. */
 static void become(const struct child_command *command, const struct ends *ends, char **environment,
 		   pid_t parent)
@@ -122,6 +140,7 @@ static void become(const struct child_command *command, const struct ends *ends,
 	if (in >= 0) {
 		if (dup2(in, 0) >= 0 && dup2(ends->out[1], 1) >= 0 && dup2(ends->err[1], 2) >= 0 &&
 		    (command->folder == NULL || chdir(command->folder) == 0)) {
+			leave_rest();
 			environ = environment;
 			execvp(command->words[0], (char *const *)command->words);
 		}

@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "sys/path.h"
 #include "sys/signals.h"
@@ -33,6 +34,16 @@ enum fs_type fs_type(const char *path)
 	if (S_ISREG(st.st_mode))
 		return FS_FILE;
 	return S_ISDIR(st.st_mode) ? FS_DIR : FS_OTHER;
+}
+
+uint64_t fs_stamp(const char *path)
+{
+	struct stat st;
+	if (stat(path, &st) != 0)
+		return 0;
+	const uint64_t parts[] = {(uint64_t)st.st_dev, (uint64_t)st.st_ino, (uint64_t)st.st_size,
+				  (uint64_t)st.st_mtime};
+	return hash_bytes(1, parts, sizeof(parts));
 }
 
 static int over_limit(const char *path, size_t limit, struct error *error)

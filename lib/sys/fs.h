@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 struct buf;
@@ -13,6 +14,10 @@ enum fs_type { FS_NONE, FS_FILE, FS_DIR, FS_OTHER };
 
 /* What `path` is, symbolic links followed; FS_NONE when it cannot be reached for any reason. */
 enum fs_type fs_type(const char *path);
+
+/* A number that is another one when the file is another one (its place, size and time); 0 when it
+ * cannot be reached. */
+uint64_t fs_stamp(const char *path);
 
 /* Reads a whole regular file into the arena (NUL-terminated; *len without it). Refuses folders,
  * devices and files over `limit` bytes. */

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/str.h"
 #include "graphql/check.h"
 #include "sys/bounds.h"
 #include "sys/fs.h"
@@ -194,6 +195,22 @@ static int add_documents(struct generating *g, struct error *error)
 /* --- all ---------------------------------------------------------------------------------------
  */
 
+/* Whether something of the app could not be read, so that nobody knows all that it defines; then
+ * the findings say what. */
+static bool is_unknown(struct generating *g)
+{
+	const struct diags *problems = &g->app->problems;
+	size_t before = g->types->findings.count;
+
+	for (size_t i = 0; i < problems->count; i++) {
+		const struct diags one = {.items = &problems->items[i], .count = 1};
+
+		if (str_equal(one.items->code, problem_file_unreadable.code))
+			diags_append(&g->types->findings, &one);
+	}
+	return g->types->findings.count > before;
+}
+
 static int add_declarations(struct generating *g, struct error *error)
 {
 	struct declaration files[DECLARATION_COUNT];
@@ -228,7 +245,9 @@ int types_generate(const struct app *app, struct arena *arena, struct types *typ
 	*types = (struct types){.findings = {.arena = arena}, .foreign = {.arena = arena}};
 	if (!app->exists)
 		return 0;
-	result = add_documents(&g, error) != 0 || add_declarations(&g, error) != 0 ? -1 : 0;
+	result = add_documents(&g, error);
+	if (result == 0 && !is_unknown(&g))
+		result = add_declarations(&g, error);
 	if (types->count > 0)
 		qsort(types->files, types->count, sizeof(*types->files), compare);
 	diags_sort(&types->findings);

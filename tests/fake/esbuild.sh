@@ -1,5 +1,5 @@
 #!/bin/sh
-# An esbuild that misbehaves in the way that $FAKE_ESBUILD names. For tests/unit/test_service.c.
+# An esbuild that misbehaves in the way that $FAKE_ESBUILD names. For tests/unit/test_service.c and test_judge.c.
 # $FAKE_LOG, if set, gets the arguments of each start.
 [ -n "$FAKE_LOG" ] && echo "$*" >>"$FAKE_LOG"
 hello() { printf '\006\000\000\0000.27.7'; }
@@ -21,6 +21,8 @@ silence:*) hello; exec cat 3>&1 >/dev/null ;; # fd 3 keeps the output open
 garbage:*) hello; head -c 12 >/dev/null; printf '\005\000\000\000\001\000\000\000\011'; cat >/dev/null ;;
 huge:*) hello; head -c 12 >/dev/null; printf '\377\377\377\377'; cat >/dev/null ;;
 unasked:*) hello; head -c 12 >/dev/null; printf '\005\000\000\000\377\000\000\000\000'; cat >/dev/null ;;
+# A map of nothing: "{}".
+empty:*) hello; head -c 12 >/dev/null; printf '\011\000\000\000\001\000\000\000\006\000\000\000\000'; cat >/dev/null ;;
 cut:*) hello; head -c 12 >/dev/null; printf '\100\000\000\000\001\000\000'; exit 0 ;;
 panic:*)
 	hello

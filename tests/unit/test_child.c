@@ -1,10 +1,12 @@
 /* Child processes, with the shell as the child. */
 #include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -206,6 +208,25 @@ static void test_limits(void **state)
 	assert_no_children();
 }
 
+/* A descriptor that nobody marked stays with us. */
+static void test_inherits_nothing(void **state)
+{
+	char script[100];
+	struct child child;
+	int low = dup(0), high = fcntl(0, F_DUPFD, 200);
+
+	(void)state;
+	assert_true(low > 2 && high >= 200);
+	snprintf(script, sizeof(script),
+		 "for n in 0 1 2 %d %d; do [ -e /dev/fd/$n ] && echo $n; done", low, high);
+	start(&child, script, (struct child_command){.input = true});
+	assert_true(child_finish(&child));
+	assert_string_equal(buf_cstr(&child.output), "0\n1\n2\n");
+	child_dispose(&child, 0);
+	close(low);
+	close(high);
+}
+
 /* The user's settings win, secrets stay with us, signals that we ignore are as usual. */
 static void test_surroundings(void **state)
 {
@@ -228,10 +249,10 @@ static void test_surroundings(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_ends),         cmocka_unit_test(test_cannot_start),
-		cmocka_unit_test(test_talks),        cmocka_unit_test(test_together),
-		cmocka_unit_test(test_much),         cmocka_unit_test(test_limits),
-		cmocka_unit_test(test_surroundings),
+		cmocka_unit_test(test_ends),   cmocka_unit_test(test_cannot_start),
+		cmocka_unit_test(test_talks),  cmocka_unit_test(test_together),
+		cmocka_unit_test(test_much),   cmocka_unit_test(test_inherits_nothing),
+		cmocka_unit_test(test_limits), cmocka_unit_test(test_surroundings),
 	};
 
 	struct error error;

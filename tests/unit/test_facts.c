@@ -107,6 +107,30 @@ static void test_imports(void **state)
 		{"import r = require('x'); r", "require x *>r"},
 		{"let a: import('x').B, c = d as import('y').E", ""},
 		{"// import 'x'\nconst a = \"import 'y'\"", ""},
+		/* what only guess.h understands */
+		{"import {type as as, type, type as, type as as b} from 'x'; as(type)",
+		 "static x type>as type>type as>as! as>b!"},
+		{"import type from from 'x'", "static x (types) default>from!"},
+		{"import source a from 'x'; a", "static x default>a"},
+		{"import defer * as a from 'x'; a.b", "static x *>a"},
+		{"export {type, type as if} from 'x' with {type: 'json'}",
+		 "export x type>type type>if"},
+		{"export * from 'x' with {}; export * as a from 'y' with {b: 'c'}",
+		 "export x *>*; export y *>a"},
+		{"import type a = require('x')", "require x (types) *>a!"},
+		{"import type = require('x')", "require x *>type"},
+		{"export import a = require('x')", "require x *>a"},
+		{"const a = import.defer('x'), b = import.source('y')",
+		 "dynamic x *>; dynamic y *>"},
+		{"import {a} from 'x'; await using b = a(), c = 1", "static x a>a"},
+		{"import {a, B} from 'x'; a<B>`b`", "static x a>a B>B!"},
+		{"import {a, B} from 'x'; a<B[]>`${b}\\x`", "static x a>a B>B!"},
+		{"import {a, B} from 'x'; a<B>?.()", "static x a>a B>B!"},
+		{"import {a} from 'x'; class B { abstract() {} accessor = a; static static = 1 }",
+		 "static x a>a"},
+		{"import {a} from 'x'; class B { static [key: string]: c; override static d() { a "
+		 "} }",
+		 "static x a>a"},
 	};
 	static const struct row javascript[] = {
 		{"import a from 'x'", "static x default>a"},
@@ -134,6 +158,13 @@ static void test_exports(void **state)
 		{"export {a} from 'x'; export * from 'y'", "a<a *<*"},
 		{"export = a", "default=a"},
 		{"export {}", ""},
+		/* what only guess.h understands */
+		{"const type = 1; export {type, type as type, type as}",
+		 "type=type type=type as!=as"},
+		{"export import a = require('x'); export import b = a.c", "a=a b=b"},
+		{"export default abstract class { abstract a(): void }", "default"},
+		{"export default abstract", "default=abstract"},
+		{"export default function(a: b): c;\nexport default function(a) {}", "default"},
 	};
 	check_rows(*state, "src/a.ts", rows, ARRAY_LEN(rows), put_exports);
 }

@@ -379,6 +379,19 @@ static void leftovers_of_killed_runs_are_removed(void **state)
 	put(box, "empty/.attio-init-cccccc/app/half.ts", "h");
 	assert_int_equal(write_app(box, "empty", &error), 0);
 	check_app(box, "empty");
+	/* One that had not begun to move anything into it. */
+	put(box, "still/.attio-init-dddddd/moving/half.ts", "h");
+	assert_int_equal(write_app(box, "still", &error), 0);
+	check_app(box, "still");
+	/* One that was killed after its app had arrived, beside the app. */
+	assert_int_equal(mkdir(at(box, ".attio-init-eeeeee"), 0700), 0);
+	assert_int_equal(write_app(box, "empty", &error), -1);
+	check_app(box, "empty");
+	assert_int_equal(access(at(box, ".attio-init-eeeeee"), F_OK), -1);
+	/* What was moved into the folder around is that folder's matter. */
+	put(box, ".attio-init-ffffff/moving/half.ts", "h");
+	assert_int_equal(write_app(box, "other", &error), 0);
+	assert_string_equal(text_of(box, ".attio-init-ffffff/moving/half.ts"), "h");
 }
 
 static void what_is_in_use_or_not_ours_is_no_leftover(void **state)
