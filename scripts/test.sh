@@ -104,14 +104,14 @@ run_unready() {
 	cp Makefile VERSION "$at"
 	for goal in all install 'check PREFIX=/nowhere'; do
 		# shellcheck disable=SC2086
-		said=$(cd "$at" && MAKEFLAGS='' $make $goal 2>&1) && status=1
+		said=$(cd "$at" && env -u MAKEFLAGS -u MAKELEVEL $make $goal 2>&1) && status=1
 		[ "$(printf '%s\n' "$said" | grep -c 'make deps')/$(printf '%s\n' "$said" | wc -l)" = 1/1 ] || status=1
 		printf '%s\n' "$said"
 	done
-	said=$(PKG_CONFIG_LIBDIR=$at MAKEFLAGS='' $make 2>&1) && status=1
+	said=$(PKG_CONFIG_LIBDIR=$at env -u MAKEFLAGS -u MAKELEVEL $make 2>&1) && status=1
 	printf '%s\n' "$said"
 	[ "$(printf '%s\n' "$said" | wc -l)" = 1 ] || status=1
-	(cd "$at" && MAKEFLAGS='' $make -s help >/dev/null) || status=1
+	(cd "$at" && env -u MAKEFLAGS -u MAKELEVEL $make -s help >/dev/null) || status=1
 	rm -rf "$at"
 	return $status
 }
