@@ -265,7 +265,7 @@ static int write_baseline(const struct validate *v, struct validation *run)
 	baseline_print(&out, &baseline);
 	int failed = fs_write_atomic(v->new_baseline, buf_cstr(&out), out.len, 0666, &error);
 	buf_dispose(&out);
-	if (failed)
+	if (failed != 0)
 		return cli_fail(cli, &error);
 	cli_say(cli, "recorded %zu finding%s in `%s`", checked->findings.count,
 		checked->findings.count == 1 ? "" : "s", name);
@@ -358,12 +358,12 @@ static int run_once(struct cli *cli, const struct validate *v, struct watching *
 
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
 	int failed = check_open(&run.check, &v->request, &error);
-	if (!failed) {
+	if (failed == 0) {
 		say_git(cli, &run.check);
 		failed = check_run(&run.check, run.check.files, &run.checked, &error);
 	}
-	code = failed ? cli_fail(cli, &error) : answer(v, &run);
-	if (watching != NULL && !failed)
+	code = failed != 0 ? cli_fail(cli, &error) : answer(v, &run);
+	if (watching != NULL && failed == 0)
 		watching_learn(watching, &run.checked.app);
 	checked_close(&run.checked);
 	check_close(&run.check);

@@ -192,7 +192,7 @@ static int finish_output(struct cli *cli, int code)
 	errno = 0;
 	bool failed = fflush(cli->out) != 0;
 	int sys = errno;
-	if (!failed && !ferror(cli->out))
+	if (!failed && ferror(cli->out) == 0)
 		return code;
 	if (reader_left(fileno(cli->out), sys))
 		return code;

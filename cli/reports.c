@@ -301,7 +301,7 @@ static void put_report(struct buf *out, struct giving *giving, const struct repo
 {
 	giving->input.color = color;
 	giving->input.prefix =
-		reporter->needs & REPORT_FROM_HERE ? giving->from_here : giving->from_root;
+		(reporter->needs & REPORT_FROM_HERE) != 0 ? giving->from_here : giving->from_root;
 	reporter->report(out, &giving->input);
 }
 
@@ -347,7 +347,7 @@ int reports_give(struct cli *cli, const struct reports *reports, struct app *app
 		.from_root = prefix_from(cli, app, project_repository(cli->arena, app->root)),
 	};
 
-	if (all_needs(reports) & REPORT_RULES)
+	if ((all_needs(reports) & REPORT_RULES) != 0)
 		list_rules(cli, &giving.input);
 	code = give(cli, reports, &giving, code);
 	cJSON_Delete(document);

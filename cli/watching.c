@@ -115,7 +115,7 @@ static bool run_once(struct cli *whole, watching_fn *run, void *user, struct wat
 	cli.arena = arena_new();
 	run(&cli, user, w);
 	arena_free(cli.arena);
-	return fflush(cli.out) == 0 && !ferror(cli.out);
+	return fflush(cli.out) == 0 && ferror(cli.out) == 0;
 }
 
 int watching_run(struct cli *cli, struct loop *loop, const char *root, const char *extra,

@@ -42,20 +42,20 @@ struct plan {
 static int decide_names(struct cli *cli, const struct init_options *options, struct plan *plan,
 			struct error *error)
 {
-	plan->shown = options->dir ? options->dir : options->app;
-	if (!plan->shown || !*plan->shown) {
+	plan->shown = options->dir != NULL ? options->dir : options->app;
+	if (plan->shown == NULL || *plan->shown == '\0') {
 		error_set(error, ERROR_USAGE, "the name of the new folder is missing");
 		return error_fix(error, "run `attio init my-app`");
 	}
 	plan->folder = path_join(cli->arena, cli->cwd, plan->shown);
-	plan->slug = options->app ? options->app : path_base(plan->folder);
+	plan->slug = options->app != NULL ? options->app : path_base(plan->folder);
 	if (slug_check(plan->slug, error) == 0)
 		return 0;
-	if (options->app)
+	if (options->app != NULL)
 		return -1;
 	const char *better = slug_suggest(cli->arena, plan->slug);
 	return error_fix(error, "choose another folder, or name the app with `--app %s`",
-			 better ? better : "my-app");
+			 better != NULL ? better : "my-app");
 }
 
 static int read_template(struct cli *cli, const char *name, struct plan *plan, struct error *error)
@@ -93,11 +93,11 @@ static const char *shell_word(struct arena *arena, const char *text)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 				    "_-./+:@%,";
-	if (*text && text[strspn(text, plain)] == '\0' && *text != '-')
+	if (*text != '\0' && text[strspn(text, plain)] == '\0' && *text != '-')
 		return text;
 	struct buf word = {0};
 	buf_puts(&word, *text == '-' ? "./'" : "'");
-	for (const char *c = text; *c; c++) {
+	for (const char *c = text; *c != '\0'; c++) {
 		if (*c == '\'')
 			buf_puts(&word, "'\\''");
 		else

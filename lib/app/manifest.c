@@ -83,7 +83,8 @@ void manifest_read(struct manifest *manifest, struct texts *texts, struct diags 
 	if (texts_read(texts, manifest_path, &text, &error) != 0) {
 		struct diag *diag = diag_add(problems, &problem_file_unreadable, place,
 					     "`package.json` cannot be read");
-		diag->help = arena_printf(arena, "%s", error.why[0] ? error.why : error.message);
+		diag->help =
+			arena_printf(arena, "%s", error.why[0] != '\0' ? error.why : error.message);
 		return;
 	}
 	document = json_parse(text->bytes, text->len, manifest_path, &offset, &error);

@@ -61,7 +61,8 @@ struct module *modules_add(struct app *app, const char *path)
 		struct diag *diag =
 			diag_add(&app->problems, &problem_file_unreadable,
 				 (struct place){.file = path}, "`%s` cannot be read", path);
-		diag->help = arena_strdup(app->arena, error.why[0] ? error.why : error.message);
+		diag->help =
+			arena_strdup(app->arena, error.why[0] != '\0' ? error.why : error.message);
 		return NULL;
 	}
 	module->text = text;

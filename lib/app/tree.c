@@ -45,10 +45,10 @@ static void list_folder(struct tree *tree, struct app *app, const char *folder, 
 		struct diag *diag = diag_add(&app->problems, &problem_file_unreadable,
 					     (struct place){.file = folder},
 					     "the folder `%s` cannot be read", folder);
-		diag->help = arena_strdup(arena, error.why[0] ? error.why : error.message);
+		diag->help = arena_strdup(arena, error.why[0] != '\0' ? error.why : error.message);
 		return;
 	}
-	map_set(&tree->folder_set, folder, (void *)folder);
+	map_set(&tree->folder_set, folder, folder);
 	for (size_t i = 0; i < count; i++) {
 		const char *path = path_join(arena, folder, entries[i].name);
 
@@ -65,7 +65,7 @@ static void list_folder(struct tree *tree, struct app *app, const char *folder, 
 			arena_push(arena, &tree->files, &tree->file_count, sizeof(*slot));
 		*slot = path;
 		if (entries[i].type == FS_FILE)
-			map_set(&tree->file_set, path, (void *)path);
+			map_set(&tree->file_set, path, path);
 	}
 }
 

@@ -127,8 +127,8 @@ static void read_file(const char *path, int depth, void *payload)
 		if (place.file != NULL)
 			diag_add(r->problems, &problem_file_unreadable, place,
 				 "`%s` cannot be read", place.file)
-				->help =
-				arena_strdup(arena, error.why[0] ? error.why : error.message);
+				->help = arena_strdup(arena, error.why[0] != '\0' ? error.why
+										  : error.message);
 		return;
 	}
 	document = json_parse_relaxed(text->bytes, text->len, name, &offset, &error);

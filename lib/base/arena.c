@@ -52,10 +52,10 @@ struct arena *arena_new(void)
 
 void arena_free(struct arena *arena)
 {
-	if (!arena)
+	if (arena == NULL)
 		return;
 	struct block *block = arena->blocks;
-	while (block) {
+	while (block != NULL) {
 		struct block *next = block->next;
 		mem_free(block);
 		block = next;
@@ -81,7 +81,7 @@ size_t arena_size(const struct arena *arena)
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
-	if (!size)
+	if (size == 0)
 		size = 1;
 	arena->size += size;
 #ifdef ARENA_SEPARATE
@@ -112,7 +112,7 @@ char *arena_strdup(struct arena *arena, const char *text)
 char *arena_strndup(struct arena *arena, const char *text, size_t len)
 {
 	char *copy = arena_alloc(arena, len == SIZE_MAX ? len : len + 1);
-	if (len)
+	if (len != 0)
 		memcpy(copy, text, len);
 	return copy;
 }
@@ -151,7 +151,7 @@ void *arena_push(struct arena *arena, void *array, size_t *count, size_t size)
 		size_t room = len == 0 ? FIRST_ITEMS : len * 2;
 		unsigned char *moved =
 			arena_alloc(arena, room > SIZE_MAX / size ? SIZE_MAX : room * size);
-		if (len)
+		if (len != 0)
 			memcpy(moved, items, len * size);
 		items = moved;
 		memcpy(array, &items, sizeof(items));

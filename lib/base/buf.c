@@ -16,7 +16,7 @@ char *buf_reserve(struct buf *buf, size_t extra)
 	/* On overflow ask for the impossible: mem_realloc then stops the program. */
 	size_t need = extra > SIZE_MAX - 1 - buf->len ? SIZE_MAX : buf->len + extra + 1;
 	if (need > buf->cap) {
-		size_t cap = buf->cap ? buf->cap : FIRST_CAP;
+		size_t cap = buf->cap != 0 ? buf->cap : FIRST_CAP;
 		while (cap < need)
 			cap = cap > SIZE_MAX / 2 ? SIZE_MAX : cap * 2;
 		buf->ptr = mem_realloc(buf->ptr, cap);
@@ -29,7 +29,7 @@ char *buf_reserve(struct buf *buf, size_t extra)
 void buf_add(struct buf *buf, const void *data, size_t len)
 {
 	char *end = buf_reserve(buf, len);
-	if (len)
+	if (len != 0)
 		memcpy(end, data, len);
 	buf->len += len;
 	buf->ptr[buf->len] = '\0';
@@ -75,8 +75,8 @@ static void put_json_char(struct buf *buf, uint32_t c)
 {
 	static const char short_from[] = "\"\\\b\f\n\r\t";
 	static const char short_to[] = "\"\\bfnrt";
-	const char *found = c && c < 0x80 ? strchr(short_from, (int)c) : NULL;
-	if (found) {
+	const char *found = c != 0 && c < 0x80 ? strchr(short_from, (int)c) : NULL;
+	if (found != NULL) {
 		buf_putc(buf, '\\');
 		buf_putc(buf, short_to[found - short_from]);
 	} else if (c >= 0x20 && c < 0x7f) {
@@ -149,7 +149,7 @@ void buf_drop(struct buf *buf, size_t len)
 void buf_clear(struct buf *buf)
 {
 	buf->len = 0;
-	if (buf->ptr)
+	if (buf->ptr != NULL)
 		buf->ptr[0] = '\0';
 }
 

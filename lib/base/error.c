@@ -19,7 +19,7 @@ format_text(char out[TEXT_SIZE], const char *format, va_list args)
 		out[0] = '\0';
 	} else if (len >= TEXT_SIZE) {
 		size_t end = TEXT_SIZE - sizeof(cut);
-		while (end && ((unsigned char)out[end] & 0xc0) == 0x80)
+		while (end != 0 && ((unsigned char)out[end] & 0xc0) == 0x80)
 			end--;
 		memcpy(out + end, cut, sizeof(cut));
 	}

@@ -14,7 +14,7 @@ enum { FIRST_SLOTS = 16 };
 static size_t hash_key(const char *key)
 {
 	uint64_t hash = UINT64_C(14695981039346656037);
-	for (; *key; key++) {
+	for (; *key != '\0'; key++) {
 		hash ^= (unsigned char)*key;
 		hash *= UINT64_C(1099511628211);
 	}
@@ -27,14 +27,14 @@ static size_t *find_slot(const struct map *map, const char *key)
 {
 	size_t mask = map->slot_count - 1;
 	size_t at = hash_key(key) & mask;
-	while (map->slots[at] && strcmp(map->entries[map->slots[at] - 1].key, key) != 0)
+	while (map->slots[at] != 0 && strcmp(map->entries[map->slots[at] - 1].key, key) != 0)
 		at = (at + 1) & mask;
 	return &map->slots[at];
 }
 
 static void grow(struct map *map)
 {
-	size_t slot_count = map->slot_count ? map->slot_count * 2 : FIRST_SLOTS;
+	size_t slot_count = map->slot_count != 0 ? map->slot_count * 2 : FIRST_SLOTS;
 	mem_free(map->slots);
 	map->slots = mem_zalloc(slot_count, sizeof(*map->slots));
 	map->slot_count = slot_count;
@@ -51,23 +51,32 @@ void map_dispose(struct map *map)
 	*map = (struct map){0};
 }
 
-void map_set(struct map *map, const char *key, void *value)
+/* As bsearch(3): what comes out is as const as it was when it went in, which the caller knows. */
+static void *borrowed(const void *value)
+{
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wcast-qual"
+	return (void *)value;
+#pragma GCC diagnostic pop
+}
+
+void map_set(struct map *map, const char *key, const void *value)
 {
 	if (map->count == map->capacity)
 		grow(map);
 	size_t *slot = find_slot(map, key);
-	if (*slot) {
-		map->entries[*slot - 1].value = value;
+	if (*slot != 0) {
+		map->entries[*slot - 1].value = borrowed(value);
 		return;
 	}
-	map->entries[map->count++] = (struct map_entry){.key = key, .value = value};
+	map->entries[map->count++] = (struct map_entry){.key = key, .value = borrowed(value)};
 	*slot = map->count;
 }
 
 void *map_get(const struct map *map, const char *key)
 {
-	if (!map->count)
+	if (map->count == 0)
 		return NULL;
 	size_t slot = *find_slot(map, key);
-	return slot ? map->entries[slot - 1].value : NULL;
+	return slot != 0 ? map->entries[slot - 1].value : NULL;
 }

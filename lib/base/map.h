@@ -20,8 +20,9 @@ struct map {
 
 /* A zeroed struct is an empty map. */
 void map_dispose(struct map *map);
-/* Adds or replaces; `key` must stay alive. */
-void map_set(struct map *map, const char *key, void *value);
+/* Adds or replaces; `key` must stay alive. Of a const value map_get gives what is const all the
+ * same. */
+void map_set(struct map *map, const char *key, const void *value);
 /* NULL when absent. */
 void *map_get(const struct map *map, const char *key);
 

@@ -21,27 +21,27 @@ static _Noreturn void out_of_memory(void)
 
 void *mem_alloc(size_t size)
 {
-	void *ptr = malloc(size ? size : 1);
-	if (!ptr)
+	void *ptr = malloc(size != 0 ? size : 1);
+	if (ptr == NULL)
 		out_of_memory();
 	return ptr;
 }
 
 void *mem_zalloc(size_t count, size_t size)
 {
-	if (size && count > SIZE_MAX / size)
+	if (size != 0 && count > SIZE_MAX / size)
 		out_of_memory();
 	size_t total = count * size;
-	void *ptr = calloc(1, total ? total : 1);
-	if (!ptr)
+	void *ptr = calloc(1, total != 0 ? total : 1);
+	if (ptr == NULL)
 		out_of_memory();
 	return ptr;
 }
 
 void *mem_realloc(void *ptr, size_t size)
 {
-	void *moved = realloc(ptr, size ? size : 1);
-	if (!moved)
+	void *moved = realloc(ptr, size != 0 ? size : 1);
+	if (moved == NULL)
 		out_of_memory();
 	return moved;
 }
@@ -56,7 +56,7 @@ char *mem_strndup(const char *text, size_t len)
 	if (len == SIZE_MAX)
 		out_of_memory();
 	char *copy = mem_alloc(len + 1);
-	if (len)
+	if (len != 0)
 		memcpy(copy, text, len);
 	copy[len] = '\0';
 	return copy;

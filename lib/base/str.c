@@ -19,7 +19,7 @@ bool str_ends(const char *text, const char *suffix)
 
 bool str_equal(const char *a, const char *b)
 {
-	if (!a || !b)
+	if (a == NULL || b == NULL)
 		return a == b;
 	return strcmp(a, b) == 0;
 }
@@ -85,11 +85,11 @@ size_t str_distance(const char *a, const char *b, size_t limit)
 const char *str_nearest(const char *word, const char *const *candidates)
 {
 	size_t len = strlen(word);
-	if (!len)
+	if (len == 0)
 		return NULL;
 	size_t best = min_of(2, len - 1) + 1;
 	const char *nearest = NULL;
-	for (; *candidates && best; candidates++) {
+	for (; *candidates != NULL && best != 0; candidates++) {
 		size_t d = distance(word, *candidates, best - 1, true);
 		if (d < best) {
 			best = d;
@@ -132,7 +132,7 @@ size_t utf8_decode(const char *text, size_t len, uint32_t *code_point, bool *val
 	const unsigned char *bytes = (const unsigned char *)text;
 	unsigned char low, high;
 	size_t need = sequence_len(bytes[0], &low, &high);
-	*valid = need && need <= len;
+	*valid = need != 0 && need <= len;
 	uint32_t c = bytes[0] & lead_bits[need];
 	for (size_t i = 1; *valid && i < need; i++) {
 		*valid = bytes[i] >= low && bytes[i] <= high;

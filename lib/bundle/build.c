@@ -101,7 +101,7 @@ static struct wire_value flags_of(const struct job *job)
 	push_flag(arena, &flags, "--format=esm");
 	push_flag(arena, &flags,
 		  arena_printf(arena, "--banner:js=%s",
-			       job->block ? entry_block_banner : entry_server_banner));
+			       job->block != NULL ? entry_block_banner : entry_server_banner));
 	return flags;
 }
 
@@ -111,7 +111,7 @@ static void write_entry(struct buf *entry, const struct job *job)
 
 	if (job->runtime == RUNTIME_CLIENT)
 		entry_client(entry, app);
-	else if (job->block)
+	else if (job->block != NULL)
 		entry_block(entry, app, job->block, &job->servers);
 	else
 		entry_server(entry, app, &job->servers);
@@ -269,7 +269,7 @@ static struct job *add_job(struct bundler *bundler, enum runtime runtime, const 
 	job->block = block;
 	job->path = runtime == RUNTIME_CLIENT ? "index.js" : "server.js";
 	job->source = runtime == RUNTIME_CLIENT ? SOURCE_CLIENT : SOURCE_SERVER;
-	if (block) {
+	if (block != NULL) {
 		job->path = arena_printf(bundler->bundles->arena, "workflow/%s.js", block->id);
 		job->source = SOURCE_BLOCK;
 	}
@@ -316,7 +316,7 @@ static void build_server_again(struct bundler *bundler, const struct job *client
 {
 	struct server_list wanted;
 
-	if (!client->bytes || !server->bytes)
+	if (client->bytes == NULL || server->bytes == NULL)
 		return;
 	split_servers(bundler->arena, bundler->app, NULL, &wanted);
 	forget_extras(bundler);
@@ -353,10 +353,10 @@ static int refused(const struct job *job, struct error *error)
 
 static int run_jobs(struct bundler *bundler, struct job **jobs, size_t count, struct error *error)
 {
-	if (service_run(bundler->service, error))
+	if (service_run(bundler->service, error) != 0)
 		return -1;
 	for (size_t i = 0; i < count; i++) {
-		if (jobs[i]->refused)
+		if (jobs[i]->refused != NULL)
 			return refused(jobs[i], error);
 	}
 	build_server_again(bundler, jobs[0], jobs[1]);
@@ -372,19 +372,20 @@ static void collect(const struct bundler *bundler, struct job **jobs, size_t cou
 	for (size_t i = 0; i < count; i++)
 		messages_tell(bundler, jobs[i], &bundles->findings);
 	diags_sort(&bundles->findings);
-	if (diags_count(&bundles->findings, SEVERITY_ERROR))
+	if (diags_count(&bundles->findings, SEVERITY_ERROR) != 0)
 		return;
 	for (size_t i = 0; i < count; i++) {
 		const struct job *job = jobs[i];
 		struct bundle *bundle;
 
-		if (!job->bytes)
+		if (job->bytes == NULL)
 			continue;
 		bundle = arena_push(bundles->arena, &bundles->items, &bundles->count,
 				    sizeof(*bundle));
 		*bundle = (struct bundle){
 			.path = job->path,
-			.block = job->block ? arena_strdup(bundles->arena, job->block->id) : NULL,
+			.block = job->block != NULL ? arena_strdup(bundles->arena, job->block->id)
+						    : NULL,
 			.bytes = job->bytes,
 			.len = job->len,
 			.map = job->map,
@@ -403,13 +404,13 @@ static int build_all(struct bundler *bundler, struct error *error)
 
 	for (int i = 0; i < 2; i++) {
 		slot = arena_push(bundler->arena, &jobs, &count, sizeof(*slot));
-		*slot = add_job(bundler, i ? RUNTIME_SERVER : RUNTIME_CLIENT, NULL);
+		*slot = add_job(bundler, i != 0 ? RUNTIME_SERVER : RUNTIME_CLIENT, NULL);
 	}
 	for (size_t i = 0; (definition = app_definition(bundler->app, DEF_BLOCK, i)); i++) {
 		slot = arena_push(bundler->arena, &jobs, &count, sizeof(*slot));
 		*slot = add_job(bundler, RUNTIME_BLOCK, definition->block);
 	}
-	if (run_jobs(bundler, jobs, count, error))
+	if (run_jobs(bundler, jobs, count, error) != 0)
 		return -1;
 	collect(bundler, jobs, count);
 	return 0;
@@ -435,12 +436,12 @@ static int run(struct bundler *bundler, const struct app *app, struct texts *tex
 	bundler->unminified_count = bundler->batch_count = bundler->batches_open = 0;
 	bundler->run++;
 	result = service_ready(bundler->service, error);
-	if (!result)
+	if (result == 0)
 		result = build_all(bundler, error);
 	/* It takes as long to end as to start. */
-	if (!result && !bundler->keeping)
+	if (result == 0 && !bundler->keeping)
 		service_leave(bundler->service);
-	if (!result && bundler->minified != NULL)
+	if (result == 0 && bundler->minified != NULL)
 		minified_save(bundler->minified);
 	for (size_t i = 0; i < bundler->job_count; i++)
 		bundler->jobs[i] = NULL;
@@ -478,7 +479,7 @@ struct bundler *bundler_start(struct loop *loop, const char *esbuild, bool again
 
 	bundler->kept = arena_new();
 	bundler->service = service_begin(&options, error);
-	if (bundler->service)
+	if (bundler->service != NULL)
 		return bundler;
 	bundler_stop(bundler);
 	return NULL;
@@ -486,7 +487,7 @@ struct bundler *bundler_start(struct loop *loop, const char *esbuild, bool again
 
 void bundler_stop(struct bundler *bundler)
 {
-	if (!bundler)
+	if (bundler == NULL)
 		return;
 	service_stop(bundler->service);
 	for (size_t i = 0; i < bundler->context_count; i++)

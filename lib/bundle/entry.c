@@ -23,7 +23,7 @@ static void put_string(struct buf *out, const char *text)
 static void put_path(struct buf *out, const char *path)
 {
 	buf_puts(out, "\"./");
-	for (; *path; path++) {
+	for (; *path != '\0'; path++) {
 		if ((unsigned char)*path < 0x20) {
 			buf_printf(out, "\\x%02x", (unsigned)*path);
 			continue;
@@ -54,22 +54,22 @@ static const struct module *schema_module(const struct app *app)
 {
 	const struct definition *schema = app_definition(app, DEF_SETTINGS_SCHEMA, 0);
 
-	return schema ? schema->module : app->legacy_settings;
+	return schema != NULL ? schema->module : app->legacy_settings;
 }
 
 static void put_settings_import(struct buf *out, const struct app *app)
 {
 	const struct module *module = schema_module(app);
 
-	if (module)
+	if (module != NULL)
 		put_import(out, "settings", module);
 }
 
 static void put_settings(struct buf *out, const struct app *app)
 {
-	if (app_definition(app, DEF_SETTINGS_SCHEMA, 0))
+	if (app_definition(app, DEF_SETTINGS_SCHEMA, 0) != NULL)
 		buf_puts(out, "registerSettingsSchema({ workspace: settings.fields });\n");
-	else if (app->legacy_settings)
+	else if (app->legacy_settings != NULL)
 		buf_puts(out, "registerSettingsSchema(settings);\n");
 	else
 		buf_puts(out, "registerSettingsSchema({ workspace: {} });\n");
@@ -95,7 +95,7 @@ static const struct surface {
 
 static bool is_of_type(const struct definition *definition, const char *type)
 {
-	return definition->type && strcmp(definition->type, type) == 0;
+	return definition->type != NULL && strcmp(definition->type, type) == 0;
 }
 
 /* The extensions of one type: their ids as strings, or the imported objects. Returns how many. */
@@ -108,9 +108,9 @@ static size_t put_extensions(struct buf *out, const struct app *app, const char 
 	for (size_t i = 0; (definition = app_definition(app, DEF_EXTENSION, i)); i++) {
 		if (!is_of_type(definition, type))
 			continue;
-		buf_puts(out, count++ ? ", " : separator);
+		buf_puts(out, count++ != 0 ? ", " : separator);
 		if (ids)
-			put_string(out, definition->id ? definition->id : "");
+			put_string(out, definition->id != NULL ? definition->id : "");
 		else
 			buf_printf(out, "extension%zu", i);
 	}
@@ -120,12 +120,12 @@ static size_t put_extensions(struct buf *out, const struct app *app, const char 
 static void put_surface(struct buf *out, const struct app *app, const struct surface *surface)
 {
 	buf_printf(out, "  \"%s\": [", surface->key);
-	if (app->entry) {
+	if (app->entry != NULL) {
 		buf_printf(out, "...keep(%s, [", surface->legacy);
 		put_extensions(out, app, surface->type, true, "");
 		buf_puts(out, "])");
 	}
-	put_extensions(out, app, surface->type, false, app->entry ? ", " : "");
+	put_extensions(out, app, surface->type, false, app->entry != NULL ? ", " : "");
 	buf_puts(out, "],\n");
 }
 
@@ -138,11 +138,11 @@ static void put_block_surface(struct buf *out, const struct block *block, size_t
 	buf_printf(out, "    { type: \"%s\", id: ", block->trigger ? "trigger" : "step");
 	put_string(out, block->id);
 	buf_printf(out, ", block: { ...block%zu, Configurator: ", number);
-	if (block->configurator)
+	if (block->configurator != NULL)
 		buf_printf(out, "configurator%zu", number);
 	else
 		buf_puts(out, "() => null");
-	for (const char *const *name = block->trigger ? trigger : step; *name; name++)
+	for (const char *const *name = block->trigger ? trigger : step; *name != NULL; name++)
 		buf_printf(out, ", %s: async () => serverOnly()", *name);
 	buf_puts(out, " } },\n");
 }
@@ -151,7 +151,7 @@ static void put_pages(struct buf *out, const struct app *app)
 {
 	const struct definition *page = app_definition(app, DEF_PAGE, 0);
 
-	if (!page)
+	if (page == NULL)
 		return;
 	buf_puts(out, "  page: [\n");
 	for (size_t i = 0; (page = app_definition(app, DEF_PAGE, i)); i++) {
@@ -168,7 +168,7 @@ static void put_tabs(struct buf *out, const struct app *app)
 {
 	struct buf tabs = {0};
 
-	if (put_extensions(&tabs, app, "record-tab", false, "")) {
+	if (put_extensions(&tabs, app, "record-tab", false, "") != 0) {
 		buf_puts(out, "  \"record-tab\": [");
 		buf_puts(out, buf_cstr(&tabs));
 		buf_puts(out, "],\n");
@@ -181,11 +181,11 @@ static void put_client_imports(struct buf *out, const struct app *app)
 {
 	const struct definition *definition;
 
-	if (app->entry)
+	if (app->entry != NULL)
 		put_import(out, "{ app }", app->entry);
 	for (size_t i = 0; (definition = app_definition(app, DEF_BLOCK, i)); i++) {
 		put_numbered_import(out, "block", i, definition->block->definition);
-		if (definition->block->configurator)
+		if (definition->block->configurator != NULL)
 			put_numbered_import(out, "configurator", i,
 					    definition->block->configurator);
 	}
@@ -194,7 +194,7 @@ static void put_client_imports(struct buf *out, const struct app *app)
 	for (size_t i = 0; (definition = app_definition(app, DEF_PAGE, i)); i++)
 		put_numbered_import(out, "page", i, definition->module);
 	definition = app_definition(app, DEF_SETTINGS_PAGE, 0);
-	if (definition)
+	if (definition != NULL)
 		put_import(out, "settingsPage", definition->module);
 	put_settings_import(out, app);
 }
@@ -205,24 +205,24 @@ void entry_client(struct buf *out, const struct app *app)
 
 	put_client_imports(out, app);
 	put_settings(out, app);
-	if (app->entry)
+	if (app->entry != NULL)
 		buf_puts(out, "const keep = (list, replaced) => Array.isArray(list) ? "
 			      "list.filter((item) => !replaced.includes(item?.id)) : [];\n");
-	if (block)
+	if (block != NULL)
 		buf_puts(out, "const serverOnly = () => {\n"
 			      "  throw new Error(\"a block's handlers run on the server\");\n"
 			      "};\n");
 	buf_puts(out, "registerSurfaces({\n");
 	for (size_t i = 0; i < sizeof(surfaces) / sizeof(surfaces[0]); i++)
 		put_surface(out, app, &surfaces[i]);
-	buf_puts(out, block ? "  \"workflow-block\": [\n" : "  \"workflow-block\": [],\n");
+	buf_puts(out, block != NULL ? "  \"workflow-block\": [\n" : "  \"workflow-block\": [],\n");
 	for (size_t i = 0; (block = app_definition(app, DEF_BLOCK, i)); i++)
 		put_block_surface(out, block->block, i);
-	if (app_definition(app, DEF_BLOCK, 0))
+	if (app_definition(app, DEF_BLOCK, 0) != NULL)
 		buf_puts(out, "  ],\n");
-	if (app_definition(app, DEF_SETTINGS_PAGE, 0))
+	if (app_definition(app, DEF_SETTINGS_PAGE, 0) != NULL)
 		buf_puts(out, "  \"workspace-settings\": [settingsPage],\n");
-	else if (app->entry)
+	else if (app->entry != NULL)
 		buf_puts(out, "  \"workspace-settings\": app?.settings?.workspace ? "
 			      "[app.settings.workspace] : [],\n");
 	else
@@ -299,12 +299,12 @@ void entry_server(struct buf *out, const struct app *app, const struct server_li
 static void put_handler(struct buf *out, const char *name, const struct module *module,
 			const char *property, const char *fallback, const char *call)
 {
-	if (!module)
+	if (module == NULL)
 		return;
 	buf_printf(out, "    %s: { module: () => import(", name);
 	put_path(out, module->path);
 	buf_printf(out, "), path: [\"default\", \"%s\"]", property);
-	if (fallback)
+	if (fallback != NULL)
 		buf_printf(out, ", fallbackPath: [\"default\", \"%s\"]", fallback);
 	buf_printf(out, ", call: %s },\n", call);
 }

@@ -13,7 +13,7 @@ const char *message_text(struct arena *arena, const char *root, const char *text
 	struct buf buf = {0};
 	const char *styled;
 
-	while (*text) {
+	while (*text != '\0') {
 		if (root != NULL && strncmp(text, root, root_len) == 0 && text[root_len] == '/') {
 			text += root_len + 1;
 			continue;
@@ -21,7 +21,7 @@ const char *message_text(struct arena *arena, const char *root, const char *text
 		buf_putc(&buf, *text == '"' ? '`' : *text);
 		text++;
 	}
-	while (buf.len && strchr(".:", buf.ptr[buf.len - 1]))
+	while (buf.len != 0 && strchr(".:", buf.ptr[buf.len - 1]) != NULL)
 		buf.ptr[--buf.len] = '\0';
 	if (buf.len > 1 && isupper((unsigned char)buf.ptr[0]) && islower((unsigned char)buf.ptr[1]))
 		buf.ptr[0] = (char)tolower((unsigned char)buf.ptr[0]);

@@ -32,7 +32,7 @@ static struct location read_location(struct arena *arena, const struct wire_valu
 {
 	struct location location = {0};
 
-	if (!value || value->tag != WIRE_MAP)
+	if (value == NULL || value->tag != WIRE_MAP)
 		return location;
 	location.file = wire_copy(arena, wire_get(value, "file"));
 	location.name_space = wire_copy(arena, wire_get(value, "namespace"));
@@ -46,13 +46,13 @@ static const char *text_of(struct arena *arena, const struct wire_value *value)
 {
 	const char *text = wire_copy(arena, wire_get(value, "text"));
 
-	return text ? text : "";
+	return text != NULL ? text : "";
 }
 
 void messages_read(struct arena *arena, const struct wire_value *list, bool warnings,
 		   struct message **messages, size_t *count)
 {
-	if (!list || list->tag != WIRE_ARRAY)
+	if (list == NULL || list->tag != WIRE_ARRAY)
 		return;
 	for (size_t i = 0; i < list->count; i++) {
 		const struct wire_value *value = &list->items[i];
@@ -62,7 +62,7 @@ void messages_read(struct arena *arena, const struct wire_value *list, bool warn
 		message->warning = warnings;
 		message->text = text_of(arena, value);
 		message->location = read_location(arena, wire_get(value, "location"));
-		for (size_t k = 0; notes && k < notes->count; k++) {
+		for (size_t k = 0; notes != NULL && k < notes->count; k++) {
 			struct message_note *note = arena_push(arena, &message->notes,
 							       &message->note_count, sizeof(*note));
 
@@ -75,8 +75,9 @@ void messages_read(struct arena *arena, const struct wire_value *list, bool warn
 
 static bool is_file(const struct location *location)
 {
-	return location->file && (!location->name_space || !*location->name_space ||
-				  strcmp(location->name_space, "file") == 0);
+	return location->file != NULL &&
+	       (location->name_space == NULL || *location->name_space == '\0' ||
+		strcmp(location->name_space, "file") == 0);
 }
 
 /* What esbuild read behind a link that leaves the app is not to be seen in its words either. */
@@ -98,7 +99,7 @@ static struct place place_of(const struct telling *t, const struct location *loc
 		return place;
 	place.file = arena_strdup(t->diags->arena, location->file);
 	text = texts_find(texts, place.file);
-	if (!text)
+	if (text == NULL)
 		return place;
 	place.start = text_offset(texts, text, location->line, location->column);
 	place.end = place.start + location->length;
@@ -115,17 +116,17 @@ static char *quoted(struct arena *arena, const char *at, const char **rest)
 	char *text = NULL;
 
 	at = strchr(at, '"');
-	if (!at)
+	if (at == NULL)
 		return NULL;
-	for (at++; *at && *at != '"'; at++) {
-		if (*at == '\\' && at[1])
+	for (at++; *at != '\0' && *at != '"'; at++) {
+		if (*at == '\\' && at[1] != '\0')
 			at++;
 		buf_putc(&buf, *at);
 	}
-	if (*at)
+	if (*at != '\0')
 		text = arena_strdup(arena, buf_cstr(&buf));
-	if (rest)
-		*rest = *at ? at + 1 : at;
+	if (rest != NULL)
+		*rest = *at != '\0' ? at + 1 : at;
 	buf_dispose(&buf);
 	return text;
 }
@@ -157,7 +158,7 @@ static struct diag *tell(struct telling *t, const struct rule_info *rule, const 
 static struct diag *tell(struct telling *t, const struct rule_info *rule, const char *format, ...)
 {
 	const struct app *app = t->bundler->app;
-	const struct module *module = t->place.file ? app_module(app, t->place.file) : NULL;
+	const struct module *module = t->place.file != NULL ? app_module(app, t->place.file) : NULL;
 	struct diag *diag;
 	const char *text;
 	va_list args;
@@ -168,21 +169,21 @@ static struct diag *tell(struct telling *t, const struct rule_info *rule, const 
 	if (is_told(t->diags, rule, t->place, text))
 		return NULL;
 	diag = diag_add(t->diags, rule, t->place, "%s", text);
-	if (module && (module->runtimes & t->job->runtime))
+	if (module != NULL && ((module->runtimes & t->job->runtime) != 0))
 		app_chain_notes(app, t->diags, diag, module, t->job->runtime);
 	return diag;
 }
 
 static void help(struct diag *diag, const char *text)
 {
-	if (diag)
+	if (diag != NULL)
 		diag->help = text;
 }
 
 /* Notes that point somewhere in the app; those without a place are hints about esbuild. */
 static void add_notes(struct telling *t, struct diag *diag)
 {
-	for (size_t i = 0; diag && i < t->message->note_count; i++) {
+	for (size_t i = 0; diag != NULL && i < t->message->note_count; i++) {
 		const struct message_note *note = &t->message->notes[i];
 
 		if (is_hidden(t, &note->location))
@@ -203,7 +204,7 @@ static bool is_node_builtin(const struct telling *t, const char *specifier)
 	if (str_starts(specifier, "node:"))
 		return true;
 	for (size_t i = 0; i < t->message->note_count; i++) {
-		if (strstr(t->message->notes[i].text, "built into node"))
+		if (strstr(t->message->notes[i].text, "built into node") != NULL)
 			return true;
 	}
 	return false;
@@ -229,18 +230,18 @@ static char *package_name(struct arena *arena, const char *specifier)
 {
 	const char *end = strchr(specifier, '/');
 
-	if (*specifier == '@' && end)
+	if (*specifier == '@' && end != NULL)
 		end = strchr(end + 1, '/');
-	return end ? arena_strndup(arena, specifier, (size_t)(end - specifier))
-		   : arena_strdup(arena, specifier);
+	return end != NULL ? arena_strndup(arena, specifier, (size_t)(end - specifier))
+			   : arena_strdup(arena, specifier);
 }
 
 /* "zod", "@scope/name/sub"; not "@/lib/x", "#internal", "~/x". */
 static bool is_package(const char *specifier)
 {
 	if (specifier[0] == '@')
-		return isalnum((unsigned char)specifier[1]) && strchr(specifier, '/');
-	return isalnum((unsigned char)specifier[0]) && !strchr(specifier, ':');
+		return isalnum((unsigned char)specifier[1]) && strchr(specifier, '/') != NULL;
+	return isalnum((unsigned char)specifier[0]) && strchr(specifier, ':') == NULL;
 }
 
 /* Whether some node_modules folder above the root has the package. */
@@ -286,7 +287,7 @@ static void tell_unresolved(struct telling *t)
 {
 	const char *specifier = quoted(t->diags->arena, t->message->text, NULL);
 
-	if (!specifier)
+	if (specifier == NULL)
 		specifier = "";
 	if (t->in_entry)
 		t->place = (struct place){.file = path_join(t->diags->arena, ".", specifier)};
@@ -319,14 +320,14 @@ static void tell_loader(struct telling *t)
 	bool server = t->job->runtime != RUNTIME_CLIENT;
 	const char *way_out = "keep its content in a `.ts`, `.json` or `.txt` file";
 
-	if (!ext)
+	if (ext == NULL)
 		ext = "";
 	if (server && (strcmp(ext, ".graphql") == 0 || strcmp(ext, ".gql") == 0))
 		way_out = "only client code can import GraphQL documents; in server code write the "
 			  "text as a string";
 	else if (server && strcmp(ext, ".png") == 0)
 		way_out = "only client code can import images";
-	else if (strstr(".svg.jpg.jpeg.gif.webp.avif.ico.bmp", ext) && *ext)
+	else if (strstr(".svg.jpg.jpeg.gif.webp.avif.ico.bmp", ext) != NULL && *ext != '\0')
 		way_out = server ? "only client code can import images, and only `.png`"
 				 : "use a `.png`, which is built in as a data URL";
 	help(tell(t, &finding_loader, "%s code cannot import `%s` files", side(t), ext), way_out);
@@ -342,8 +343,8 @@ static void tell_export(struct telling *t)
 	const char *file = name_first ? second : first, *name = name_first ? first : second;
 	struct diag *diag;
 
-	file = file ? file : "";
-	name = name ? name : "";
+	file = file != NULL ? file : "";
+	name = name != NULL ? name : "";
 	for (size_t i = 0; i < t->job->proxied.count; i++) {
 		if (strcmp(t->job->proxied.items[i].path, file) != 0)
 			continue;
@@ -351,7 +352,7 @@ static void tell_export(struct telling *t)
 			    t->message->warning ? &finding_server_shape_warning
 						: &finding_server_shape,
 			    "`%s` cannot be imported from the server file `%s`", name, file);
-		if (diag)
+		if (diag != NULL)
 			diag->label = "client code can call a server file's default export only";
 		help(diag, "import the default export, or move what both sides need into a file "
 			   "without `.server` in its name");
@@ -415,10 +416,10 @@ static void tell_handler(struct telling *t)
 	const char *path = t->message->text + strlen(MARK_HANDLER);
 	const struct module *handler = app_module(app, path);
 	const char *what =
-		handler && handler->role == ROLE_EVENT ? "an event handler" : "a webhook";
+		handler != NULL && handler->role == ROLE_EVENT ? "an event handler" : "a webhook";
 	bool found = false;
 
-	for (size_t i = 0; handler && i < app->module_count; i++) {
+	for (size_t i = 0; handler != NULL && i < app->module_count; i++) {
 		const struct module *module = app->modules[i];
 
 		if (!(module->runtimes & RUNTIME_CLIENT))
@@ -463,7 +464,7 @@ static bool is_known_syntax(const struct telling *t)
 {
 	const struct diags *problems = &t->bundler->app->problems;
 
-	for (size_t i = 0; t->place.file && i < problems->count; i++) {
+	for (size_t i = 0; t->place.file != NULL && i < problems->count; i++) {
 		const struct diag *diag = &problems->items[i];
 
 		if (diag->severity == SEVERITY_ERROR &&
@@ -504,7 +505,8 @@ static void tell_message(struct telling *t)
 	else if (str_starts(text, "No loader is configured for \""))
 		tell_loader(t);
 	else if (str_starts(text, "No matching export in \"") ||
-		 (str_starts(text, "Import \"") && strstr(text, "no matching export in \"")))
+		 (str_starts(text, "Import \"") &&
+		  strstr(text, "no matching export in \"") != NULL))
 		tell_export(t);
 	else if (str_starts(text, MARK_CSS))
 		tell_css(t);

@@ -60,7 +60,7 @@ static struct wire_value error_value(struct arena *arena, const struct package *
 	struct wire_value error = wire_map(), location = wire_null();
 	const char *root = package->bundler->app->root;
 
-	if (message->location.file) {
+	if (message->location.file != NULL) {
 		location = wire_map();
 		wire_put(arena, &location, "file",
 			 wire_string(path_relative(arena, root, package->path)));
@@ -86,12 +86,12 @@ static void answer(struct package *package, struct waiting waiting)
 	struct arena *arena = package->bundler->arena;
 	struct wire_value value = wire_map();
 
-	if (package->code || package->errors.count)
+	if (package->code != NULL || package->errors.count != 0)
 		wire_put(arena, &value, "id", wire_int(waiting.hook));
-	if (package->code) {
+	if (package->code != NULL) {
 		wire_put(arena, &value, "contents", wire_bytes(package->code, package->len));
 		wire_put(arena, &value, "loader", wire_string("js"));
-	} else if (package->errors.count) {
+	} else if (package->errors.count != 0) {
 		wire_put(arena, &value, "errors", package->errors);
 	}
 	service_answer(package->bundler->service, waiting.request, &value);
@@ -134,8 +134,8 @@ static void read_manifest(struct bundler *bundler, struct browser_map *manifest,
 	size_t len;
 
 	/* Most packages have no such map: no need to parse them. */
-	if (fs_read(bundler->arena, path, MANIFEST_LIMIT, &text, &len, &error) ||
-	    !strstr(text, "\"browser\""))
+	if (fs_read(bundler->arena, path, MANIFEST_LIMIT, &text, &len, &error) != 0 ||
+	    strstr(text, "\"browser\"") == NULL)
 		return;
 	json = json_parse(text, len, path, NULL, &error);
 	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(json, "browser"))
@@ -185,7 +185,8 @@ static bool is_disabled(struct bundler *bundler, const char *file)
 		const char *name = manifest->disabled[i];
 
 		name += str_starts(name, "./") ? 2 : 0;
-		if (strcmp(name, path) == 0 || (strncmp(name, path, stem) == 0 && !name[stem]))
+		if (strcmp(name, path) == 0 ||
+		    (strncmp(name, path, stem) == 0 && name[stem] == '\0'))
 			return true;
 	}
 	return false;
@@ -284,7 +285,7 @@ void packages_flush(void *payload)
 /* The package of that path, if it is in the batch. */
 static struct package *batched(const struct batch *batch, const char *path)
 {
-	struct package *package = path ? map_get(&batch->bundler->packages, path) : NULL;
+	struct package *package = path != NULL ? map_get(&batch->bundler->packages, path) : NULL;
 
 	return package != NULL && package->batch == batch ? package : NULL;
 }
@@ -407,7 +408,7 @@ static void begin(struct package *package)
 		forget(package);
 		return;
 	}
-	if (fs_read(arena, package->path, TEXT_LIMIT, &bytes, &len, &error)) {
+	if (fs_read(arena, package->path, TEXT_LIMIT, &bytes, &len, &error) != 0) {
 		message.text = arena_printf(arena, "%s: %s", error.message, error.why);
 		add_error(package, &message);
 		forget(package);
@@ -438,9 +439,9 @@ void package_load(struct bundler *bundler, uint32_t request, uint32_t hook, cons
 	struct package *package = map_get(&bundler->packages, path);
 	struct waiting waiting = {request, hook}, *slot;
 
-	if (!bundler->minified)
+	if (bundler->minified == NULL)
 		bundler->minified = minified_open(bundler->options->cache, bundler->app->root);
-	if (!package) {
+	if (package == NULL) {
 		package = arena_alloc(bundler->kept, sizeof(*package));
 		package->bundler = bundler;
 		package->path = arena_strdup(bundler->kept, path);

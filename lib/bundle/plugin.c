@@ -232,7 +232,7 @@ static void load_global(struct bundler *bundler, const struct job *job, uint32_t
 		const char *name = job->runtime == RUNTIME_CLIENT ? platform_modules[i].client
 								  : platform_modules[i].server;
 
-		if (name && strcmp(platform_modules[i].specifier, path) == 0) {
+		if (name != NULL && strcmp(platform_modules[i].specifier, path) == 0) {
 			answer_source(bundler, id, HOOK_GLOBALS,
 				      arena_printf(bundler->arena, "module.exports = %s;\n", name));
 			return;
@@ -331,14 +331,14 @@ void plugin_handle(uint32_t id, const struct wire_value *request, void *payload)
 		service_unreadable(bundler->service, "it asks about a build that is none");
 		return;
 	}
-	if (wire_text_is(command, "on-resolve") && path && hooks) {
+	if (wire_text_is(command, "on-resolve") && path != NULL && hooks != NULL) {
 		if (hooks->count > 0 && wire_number(&hooks->items[0], UINT32_MAX) == HOOK_SPELLED)
 			resolve_spelled(bundler, bundler->jobs[key], id, request);
 		else
 			resolve_name(bundler, id, path);
 		return;
 	}
-	if (wire_text_is(command, "on-load") && path && hooks) {
+	if (wire_text_is(command, "on-load") && path != NULL && hooks != NULL) {
 		for (size_t i = 0; i < hooks->count; i++) {
 			uint32_t hook = wire_number(&hooks->items[i], UINT32_MAX);
 

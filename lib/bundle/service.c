@@ -79,7 +79,7 @@ static void send_packet(struct service *service, const struct wire_packet *packe
 	struct buf buf = {0};
 	size_t len;
 
-	if (wire_encode(&buf, packet)) {
+	if (wire_encode(&buf, packet) != 0) {
 		buf_dispose(&buf);
 		fail(service, "the app is too large to be bundled",
 		     "a single file or answer is over 1 GiB");
@@ -98,8 +98,8 @@ void service_request(struct service *service, const struct wire_value *value, se
 		return;
 	/* Ids are never used twice; doubling at powers of two needs no room field. */
 	if ((id & (id - 1)) == 0)
-		service->calls = mem_realloc(service->calls,
-					     (id ? (size_t)id * 2 : 1) * sizeof(*service->calls));
+		service->calls = mem_realloc(service->calls, (id != 0 ? (size_t)id * 2 : 1) *
+								     sizeof(*service->calls));
 	service->calls[id] = (struct call){reply, payload, true};
 	service->call_count++;
 	service->open++;
@@ -130,7 +130,7 @@ static void take_packet(struct service *service, struct wire_text frame)
 	struct wire_packet packet;
 	struct call *call;
 
-	if (wire_decode(arena, frame.ptr, frame.len, &packet)) {
+	if (wire_decode(arena, frame.ptr, frame.len, &packet) != 0) {
 		service_unreadable(service, "a packet is damaged");
 	} else if (!packet.response) {
 		struct wire_value nothing = wire_map();
@@ -203,12 +203,12 @@ static void tell_death(struct service *service, const char *message)
 	child_how(service->child, how, sizeof(how));
 	child_complaint(service->child, complaint, sizeof(complaint));
 	fail(service, message, "");
-	if (child_signal(service->child))
-		error_why(&service->error, "it was killed by %s%s%s", how, *complaint ? ": " : "",
-			  complaint);
+	if (child_signal(service->child) != 0)
+		error_why(&service->error, "it was killed by %s%s%s", how,
+			  *complaint != '\0' ? ": " : "", complaint);
 	else
-		error_why(&service->error, "it ended with %s%s%s", how, *complaint ? ": " : "",
-			  complaint);
+		error_why(&service->error, "it ended with %s%s%s", how,
+			  *complaint != '\0' ? ": " : "", complaint);
 	if (child_signal(service->child) == SIGKILL)
 		error_fix(&service->error, "try again; if it happens again, look whether the "
 					   "machine runs out of memory");
@@ -273,7 +273,7 @@ static bool is_asking(const struct service *service)
 
 static void drop_child(struct service *service, unsigned patience_ms)
 {
-	if (!service->child)
+	if (service->child == NULL)
 		return;
 	child_dispose(service->child, patience_ms);
 	mem_free(service->child);
@@ -308,16 +308,16 @@ static int ask_version(struct service *service, char *version, size_t size, stru
 	size_t len = 0;
 	int result = start_child(child, service, "--version", error);
 
-	if (!result) {
+	if (result == 0) {
 		child_limit(child, service->options.silence_ms);
 		child_finish(child);
 		len = child->output.len;
 		if (len >= size)
 			len = 0;
-		if (len)
+		if (len != 0)
 			memcpy(version, child->output.ptr, len);
 	}
-	while (len && isspace((unsigned char)version[len - 1]))
+	while (len != 0 && isspace((unsigned char)version[len - 1]))
 		len--;
 	version[len] = '\0';
 	child_dispose(child, 0);
@@ -371,7 +371,7 @@ static bool was_refused(const struct service *service)
 {
 	const struct child *child = service->child;
 
-	return child->exited && !child_signal(child) && child_code(child) == 1 &&
+	return child->exited && child_signal(child) == 0 && child_code(child) == 1 &&
 	       child->output.len == 0;
 }
 
@@ -381,7 +381,7 @@ static int start_as_it_is(struct service *service, struct error *error)
 	char version[VERSION_MAX];
 	bool is_version;
 
-	if (!was_refused(service) || ask_version(service, version, sizeof(version), error))
+	if (!was_refused(service) || ask_version(service, version, sizeof(version), error) != 0)
 		return -1;
 	if (!version_is_usable(version, &is_version)) {
 		if (!is_version)
@@ -403,7 +403,7 @@ static int start_as_it_is(struct service *service, struct error *error)
 
 static int not_started(struct service *service, struct error *error)
 {
-	if (!*error->fix)
+	if (*error->fix == '\0')
 		fix_esbuild(error);
 	service->failed = true;
 	return -1;
@@ -414,7 +414,7 @@ struct service *service_begin(const struct service_options *options, struct erro
 	struct service *service = mem_zalloc(1, sizeof(*service));
 
 	service->options = *options;
-	if (!service->options.silence_ms)
+	if (service->options.silence_ms == 0)
 		service->options.silence_ms = SERVICE_SILENCE_MS;
 	snprintf(service->version, sizeof(service->version), "%s", PINNED_VERSION);
 	if (launch(service) == 0)
@@ -451,9 +451,9 @@ void service_leave(struct service *service)
 
 void service_stop(struct service *service)
 {
-	if (!service)
+	if (service == NULL)
 		return;
-	drop_child(service, service->failed || service->open ? 0 : GRACE_MS);
+	drop_child(service, service->failed || service->open != 0 ? 0 : GRACE_MS);
 	mem_free(service->calls);
 	mem_free(service);
 }

@@ -31,7 +31,7 @@ const char *split_server_id(struct arena *arena, const struct app *app, const ch
 	}
 	id = path_relative(arena, FOLDER_SRC, path);
 	stem = arena_strndup(arena, id, (size_t)(path_ext(id) - id));
-	return app_definition_by_id(app, DEF_SERVER, stem) ? id : stem;
+	return app_definition_by_id(app, DEF_SERVER, stem) != NULL ? id : stem;
 }
 
 bool split_add(struct arena *arena, const struct app *app, struct server_list *list,
@@ -65,7 +65,7 @@ void split_servers(struct arena *arena, const struct app *app, const struct bloc
 	const struct definition *definition;
 
 	*list = (struct server_list){0};
-	if (block) {
+	if (block != NULL) {
 		for (size_t i = 0; i < block->server_count; i++)
 			push_definition(arena, list, block->servers[i]);
 		return;

@@ -70,7 +70,7 @@ static bool text_is(struct wire_text text, const char *wanted)
 
 const struct wire_value *wire_get(const struct wire_value *map, const char *key)
 {
-	if (!map || map->tag != WIRE_MAP)
+	if (map == NULL || map->tag != WIRE_MAP)
 		return NULL;
 	for (size_t i = 0; i < map->count; i++) {
 		if (text_is(map->keys[i], key))
@@ -81,19 +81,19 @@ const struct wire_value *wire_get(const struct wire_value *map, const char *key)
 
 char *wire_copy(struct arena *arena, const struct wire_value *value)
 {
-	if (!value || (value->tag != WIRE_STRING && value->tag != WIRE_BYTES))
+	if (value == NULL || (value->tag != WIRE_STRING && value->tag != WIRE_BYTES))
 		return NULL;
-	return arena_strndup(arena, value->text.len ? value->text.ptr : "", value->text.len);
+	return arena_strndup(arena, value->text.len != 0 ? value->text.ptr : "", value->text.len);
 }
 
 bool wire_text_is(const struct wire_value *value, const char *text)
 {
-	return value && value->tag == WIRE_STRING && text_is(value->text, text);
+	return value != NULL && value->tag == WIRE_STRING && text_is(value->text, text);
 }
 
 uint32_t wire_number(const struct wire_value *value, uint32_t otherwise)
 {
-	if (!value || (value->tag != WIRE_INT && value->tag != WIRE_BOOL))
+	if (value == NULL || (value->tag != WIRE_INT && value->tag != WIRE_BOOL))
 		return otherwise;
 	return value->number;
 }
@@ -118,7 +118,7 @@ static int put_text(struct buf *out, struct wire_text text)
 	if (text.len > WIRE_PACKET)
 		return -1;
 	put_word(out, (uint32_t)text.len);
-	if (text.len)
+	if (text.len != 0)
 		buf_add(out, text.ptr, text.len);
 	return 0;
 }
@@ -132,7 +132,7 @@ static int put_value(struct buf *out, const struct wire_value *value, int depth)
 	case WIRE_NULL:
 		return 0;
 	case WIRE_BOOL:
-		buf_putc(out, value->number ? 1 : 0);
+		buf_putc(out, value->number != 0 ? 1 : 0);
 		return 0;
 	case WIRE_INT:
 		put_word(out, value->number);
@@ -148,9 +148,9 @@ static int put_value(struct buf *out, const struct wire_value *value, int depth)
 		return -1;
 	put_word(out, (uint32_t)value->count);
 	for (size_t i = 0; i < value->count; i++) {
-		if (value->tag == WIRE_MAP && put_text(out, value->keys[i]))
+		if (value->tag == WIRE_MAP && put_text(out, value->keys[i]) != 0)
 			return -1;
-		if (put_value(out, &value->items[i], depth + 1))
+		if (put_value(out, &value->items[i], depth + 1) != 0)
 			return -1;
 	}
 	return 0;
@@ -165,7 +165,7 @@ int wire_encode(struct buf *out, const struct wire_packet *packet)
 	put_word(out, packet->id << 1 | (packet->response ? 1 : 0));
 	failed = put_value(out, &packet->value, 0);
 	len = out->len - start - 4;
-	if (failed || len > WIRE_PACKET) {
+	if (failed != 0 || len > WIRE_PACKET) {
 		out->len = start;
 		out->ptr[start] = '\0';
 		return -1;
@@ -195,7 +195,7 @@ static int take_word(struct reader *reader, uint32_t *word)
 {
 	const char *bytes;
 
-	if (take(reader, 4, &bytes))
+	if (take(reader, 4, &bytes) != 0)
 		return -1;
 	*word = get_word(bytes);
 	return 0;
@@ -205,7 +205,7 @@ static int take_text(struct reader *reader, struct wire_text *text)
 {
 	uint32_t len;
 
-	if (take_word(reader, &len))
+	if (take_word(reader, &len) != 0)
 		return -1;
 	text->len = len;
 	return take(reader, len, &text->ptr);
@@ -219,7 +219,7 @@ static int take_items(struct reader *reader, struct wire_value *value, int depth
 	size_t least = value->tag == WIRE_MAP ? 5 : 1;
 	uint32_t count;
 
-	if (depth == WIRE_DEPTH || take_word(reader, &count) || count > reader->left / least)
+	if (depth == WIRE_DEPTH || take_word(reader, &count) != 0 || count > reader->left / least)
 		return -1;
 	if (count == 0)
 		return 0;
@@ -228,9 +228,9 @@ static int take_items(struct reader *reader, struct wire_value *value, int depth
 	if (value->tag == WIRE_MAP)
 		value->keys = arena_alloc(reader->arena, count * sizeof(*value->keys));
 	for (size_t i = 0; i < count; i++) {
-		if (value->keys && take_text(reader, &value->keys[i]))
+		if (value->keys != NULL && take_text(reader, &value->keys[i]) != 0)
 			return -1;
-		if (take_value(reader, &value->items[i], depth + 1))
+		if (take_value(reader, &value->items[i], depth + 1) != 0)
 			return -1;
 	}
 	return 0;
@@ -241,14 +241,14 @@ static int take_value(struct reader *reader, struct wire_value *value, int depth
 	const char *byte;
 
 	*value = (struct wire_value){0};
-	if (take(reader, 1, &byte) || (unsigned char)*byte > WIRE_MAP)
+	if (take(reader, 1, &byte) != 0 || (unsigned char)*byte > WIRE_MAP)
 		return -1;
 	value->tag = (enum wire_tag)(unsigned char)*byte;
 	switch (value->tag) {
 	case WIRE_NULL:
 		return 0;
 	case WIRE_BOOL:
-		if (take(reader, 1, &byte))
+		if (take(reader, 1, &byte) != 0)
 			return -1;
 		value->number = *byte != 0;
 		return 0;
@@ -269,11 +269,11 @@ int wire_decode(struct arena *arena, const char *bytes, size_t len, struct wire_
 	struct reader reader = {arena, bytes, len};
 	uint32_t word;
 
-	if (len > WIRE_PACKET || take_word(&reader, &word))
+	if (len > WIRE_PACKET || take_word(&reader, &word) != 0)
 		return -1;
 	packet->id = word >> 1;
 	packet->response = word & 1;
-	if (take_value(&reader, &packet->value, 0) || reader.left)
+	if (take_value(&reader, &packet->value, 0) != 0 || reader.left != 0)
 		return -1;
 	return 0;
 }

@@ -31,7 +31,7 @@ struct content {
 
 static bool is_one_of(const char *name, const char *const *names)
 {
-	for (; *names; names++) {
+	for (; *names != NULL; names++) {
 		if (strcmp(name, *names) == 0)
 			return true;
 	}
@@ -49,7 +49,7 @@ static int look_at_blocks(struct arena *arena, const char *folder, struct conten
 	struct fs_entry *entries = NULL;
 	size_t count = 0;
 
-	if (fs_list(arena, folder, &entries, &count, error))
+	if (fs_list(arena, folder, &entries, &count, error) != 0)
 		return -1;
 	content->workflow = true;
 	for (size_t i = 0; i < count; i++) {
@@ -69,7 +69,7 @@ static int look_into(struct arena *arena, const char *folder, struct content *co
 	size_t count = 0;
 
 	*content = (struct content){0};
-	if (fs_list(arena, folder, &entries, &count, error))
+	if (fs_list(arena, folder, &entries, &count, error) != 0)
 		return -1;
 	for (size_t i = 0; i < count; i++) {
 		const struct fs_entry *entry = &entries[i];
@@ -78,7 +78,7 @@ static int look_into(struct arena *arena, const char *folder, struct content *co
 			continue;
 		if (entry->type == FS_DIR && !entry->link && strcmp(entry->name, "workflow") == 0) {
 			if (look_at_blocks(arena, path_join(arena, folder, entry->name), content,
-					   error))
+					   error) != 0)
 				return -1;
 		} else if (entry->type != FS_FILE || entry->link || !is_script(entry->name)) {
 			if (!is_one_of(entry->name, known))
@@ -107,7 +107,7 @@ static bool is_mounted(const char *folder, const char *parent)
 	struct statx status;
 
 	if (statx(AT_FDCWD, folder, 0, STATX_BASIC_STATS, &status) == 0 &&
-	    (status.stx_attributes_mask & STATX_ATTR_MOUNT_ROOT))
+	    ((status.stx_attributes_mask & STATX_ATTR_MOUNT_ROOT) != 0))
 		return status.stx_attributes & STATX_ATTR_MOUNT_ROOT;
 #endif
 	return stat(folder, &inner) == 0 && stat(parent, &outer) == 0 &&
@@ -141,10 +141,10 @@ static int check_target(struct arena *arena, const char *target, const char *out
 		error_set(error, ERROR_CONFLICT, "the output folder `%s` is a file", out);
 		return error_fix(error, "delete it, or choose another folder with `--out`");
 	}
-	if (look_into(arena, target, &content, error))
+	if (look_into(arena, target, &content, error) != 0)
 		return -1;
-	*mixed = content.odd && is_dist;
-	if (content.odd && !is_dist)
+	*mixed = content.odd != NULL && is_dist;
+	if (content.odd != NULL && !is_dist)
 		return refuse(error, out,
 			      arena_printf(arena, "it holds `%s`, which no build has written",
 					   content.odd));
@@ -163,8 +163,8 @@ static int write_bundle(struct arena *arena, const char *folder, const struct bu
 {
 	const char *path = path_join(arena, folder, bundle->path);
 
-	if (fs_make_dirs(path_dir(arena, path), error) ||
-	    fs_write_derived(path, bundle->bytes, bundle->len, error))
+	if (fs_make_dirs(path_dir(arena, path), error) != 0 ||
+	    fs_write_derived(path, bundle->bytes, bundle->len, error) != 0)
 		return -1;
 	if (bundle->map == NULL)
 		return 0;
@@ -200,19 +200,19 @@ static int remove_stale(struct arena *arena, const struct bundles *bundles, cons
 	struct fs_entry *entries = NULL;
 	size_t count = 0;
 
-	if (remove_unless_built(arena, bundles, target, "index.js.map", error) ||
-	    remove_unless_built(arena, bundles, target, "server.js.map", error))
+	if (remove_unless_built(arena, bundles, target, "index.js.map", error) != 0 ||
+	    remove_unless_built(arena, bundles, target, "server.js.map", error) != 0)
 		return -1;
 	if (fs_type(folder) != FS_DIR)
 		return 0;
-	if (fs_list(arena, folder, &entries, &count, error))
+	if (fs_list(arena, folder, &entries, &count, error) != 0)
 		return -1;
 	for (size_t i = 0; i < count; i++) {
 		const char *path = arena_printf(arena, "workflow/%s", entries[i].name);
 		bool ours = str_ends(path, ".js") || str_ends(path, ".js.map");
 
 		if (entries[i].type == FS_FILE && ours &&
-		    remove_unless_built(arena, bundles, target, path, error))
+		    remove_unless_built(arena, bundles, target, path, error) != 0)
 			return -1;
 	}
 	return 0;
@@ -223,9 +223,9 @@ static int move_file(struct arena *arena, const char *built, const char *target,
 {
 	const char *path = path_join(arena, target, name);
 
-	if (fs_make_dirs(path_dir(arena, path), error))
+	if (fs_make_dirs(path_dir(arena, path), error) != 0)
 		return -1;
-	if (rename(path_join(arena, built, name), path))
+	if (rename(path_join(arena, built, name), path) != 0)
 		return error_system(error, errno, "cannot write `%s`", path);
 	return 0;
 }
@@ -236,10 +236,10 @@ static int move_files(struct arena *arena, const struct bundles *bundles, const 
 	for (size_t i = 0; i < bundles->count; i++) {
 		const struct bundle *bundle = &bundles->items[i];
 
-		if (move_file(arena, built, target, bundle->path, error))
+		if (move_file(arena, built, target, bundle->path, error) != 0)
 			return -1;
 		if (bundle->map != NULL &&
-		    move_file(arena, built, target, map_path(arena, bundle), error))
+		    move_file(arena, built, target, map_path(arena, bundle), error) != 0)
 			return -1;
 	}
 	return remove_stale(arena, bundles, target, error);
@@ -252,10 +252,10 @@ static int write_into(struct arena *arena, const struct bundles *bundles, const 
 	 * the umask. */
 	const char *built = path_join(arena, temp, "dist");
 
-	if (fs_make_dirs(built, error))
+	if (fs_make_dirs(built, error) != 0)
 		return -1;
 	for (size_t i = 0; i < bundles->count; i++) {
-		if (write_bundle(arena, built, &bundles->items[i], error))
+		if (write_bundle(arena, built, &bundles->items[i], error) != 0)
 			return -1;
 	}
 	return in_place ? move_files(arena, bundles, built, target, error)
@@ -268,7 +268,7 @@ static void hide_temp(char *text, size_t size, const char *built, const char *ou
 	char *at = strstr(text, built);
 	char rest[512];
 
-	if (!at)
+	if (at == NULL)
 		return;
 	snprintf(rest, sizeof(rest), "%s", at + strlen(built));
 	snprintf(at, size - (size_t)(at - text), "%s%s", out, rest);
@@ -283,7 +283,7 @@ static void remove_leftovers(struct arena *arena, const char *parent)
 	struct stat status;
 	size_t count = 0;
 
-	if (fs_list(arena, parent, &entries, &count, &ignored))
+	if (fs_list(arena, parent, &entries, &count, &ignored) != 0)
 		return;
 	for (size_t i = 0; i < count; i++) {
 		const char *path = path_join(arena, parent, entries[i].name);
@@ -307,16 +307,16 @@ int bundle_write(struct arena *arena, const struct bundles *bundles, const char 
 	/* Behind a link the folder itself is replaced, the link stays. */
 	if (fs_type(out) != FS_NONE && !(target = fs_real_path(arena, out, error)))
 		return -1;
-	if (check_target(arena, target, out, &mixed, error))
+	if (check_target(arena, target, out, &mixed, error) != 0)
 		return -1;
 	fixed = is_fixed(target, path_dir(arena, target));
 	parent = fixed ? target : path_dir(arena, target);
 	remove_leftovers(arena, parent);
-	if (fs_make_dirs(parent, error) ||
-	    fs_make_temp_dir(arena, path_join(arena, parent, TEMP_NAME), &temp, error))
+	if (fs_make_dirs(parent, error) != 0 ||
+	    fs_make_temp_dir(arena, path_join(arena, parent, TEMP_NAME), &temp, error) != 0)
 		return -1;
 	result = write_into(arena, bundles, temp, target, mixed || fixed, error);
-	if (result) {
+	if (result != 0) {
 		const char *built = path_join(arena, temp, "dist");
 
 		hide_temp(error->message, sizeof(error->message), built, out);

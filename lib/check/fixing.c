@@ -50,7 +50,8 @@ static const char *file_key(void *user, const char *file)
 	struct round *r = user;
 	const char *real = real_path(r->arena, r->app, file);
 
-	if (real == NULL || strstr(path_relative(r->arena, r->app->root, real), "node_modules/"))
+	if (real == NULL ||
+	    strstr(path_relative(r->arena, r->app->root, real), "node_modules/") != NULL)
 		return NULL;
 	return real;
 }

@@ -51,7 +51,7 @@ static int compare_sizes(size_t a, size_t b)
 /* NULL comes first. */
 static int compare_strings(const char *a, const char *b)
 {
-	if (!a || !b)
+	if (a == NULL || b == NULL)
 		return (a != NULL) - (b != NULL);
 	return strcmp(a, b);
 }
@@ -59,13 +59,13 @@ static int compare_strings(const char *a, const char *b)
 static int compare_diags(const struct diag *a, const struct diag *b)
 {
 	int order = compare_strings(a->place.file, b->place.file);
-	if (!order)
+	if (order == 0)
 		order = compare_sizes(a->place.start, b->place.start);
-	if (!order)
+	if (order == 0)
 		order = compare_strings(a->code, b->code);
-	if (!order)
+	if (order == 0)
 		order = compare_sizes(a->place.end, b->place.end);
-	return order ? order : compare_strings(a->message, b->message);
+	return order != 0 ? order : compare_strings(a->message, b->message);
 }
 
 /* qsort need not be stable; of two equal findings the one added first must stay. */
@@ -78,7 +78,7 @@ static int compare_numbered(const void *a, const void *b)
 {
 	const struct numbered *x = a, *y = b;
 	int order = compare_diags(&x->diag, &y->diag);
-	return order ? order : compare_sizes(x->number, y->number);
+	return order != 0 ? order : compare_sizes(x->number, y->number);
 }
 
 void diags_append(struct diags *diags, const struct diags *more)
@@ -93,7 +93,7 @@ void diags_append(struct diags *diags, const struct diags *more)
 
 void diags_sort(struct diags *diags)
 {
-	if (!diags->count)
+	if (diags->count == 0)
 		return;
 	struct numbered *items = mem_zalloc(diags->count, sizeof(*items));
 	for (size_t i = 0; i < diags->count; i++)
@@ -102,7 +102,7 @@ void diags_sort(struct diags *diags)
 	struct diag *kept = NULL;
 	size_t count = 0;
 	for (size_t i = 0; i < diags->count; i++) {
-		if (i && compare_diags(&items[i - 1].diag, &items[i].diag) == 0)
+		if (i != 0 && compare_diags(&items[i - 1].diag, &items[i].diag) == 0)
 			continue;
 		/* Pushed anew: arena_push must know the room of the array from its count. */
 		struct diag *diag = arena_push(diags->arena, &kept, &count, sizeof(*diag));

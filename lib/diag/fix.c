@@ -33,11 +33,11 @@ static bool fits(struct fix_plan *plan, const struct diag *diag, const char *con
 {
 	for (size_t i = 0; i < diag->edit_count; i++) {
 		const struct place *place = &diag->edits[i].place;
-		const struct fix_file *file = keys[i] ? file_of(plan, keys[i]) : NULL;
+		const struct fix_file *file = keys[i] != NULL ? file_of(plan, keys[i]) : NULL;
 
-		if (!keys[i] || place->start > place->end)
+		if (keys[i] == NULL || place->start > place->end)
 			return false;
-		for (size_t j = 0; file && j < file->count; j++) {
+		for (size_t j = 0; file != NULL && j < file->count; j++) {
 			if (collide(place, &file->edits[j].place))
 				return false;
 		}
@@ -54,7 +54,7 @@ static void take(struct fix_plan *plan, const struct diag *diag, const char *con
 	for (size_t i = 0; i < diag->edit_count; i++) {
 		struct fix_file *file = file_of(plan, keys[i]);
 
-		if (!file) {
+		if (file == NULL) {
 			file = arena_push(plan->arena, &plan->files, &plan->file_count,
 					  sizeof(*file));
 			file->key = keys[i];
@@ -84,8 +84,9 @@ void fix_plan(struct fix_plan *plan, struct arena *arena, const struct diags *di
 			continue;
 		const char **keys = arena_alloc(arena, diag->edit_count * sizeof(*keys));
 		for (size_t j = 0; j < diag->edit_count; j++)
-			keys[j] = diag->edits[j].place.file ? key(user, diag->edits[j].place.file)
-							    : NULL;
+			keys[j] = diag->edits[j].place.file != NULL
+					  ? key(user, diag->edits[j].place.file)
+					  : NULL;
 		if (fits(plan, diag, keys))
 			take(plan, diag, keys);
 	}

@@ -67,7 +67,7 @@ static size_t columns(const char *text, size_t len, size_t limit)
 
 static size_t trimmed_len(const char *line, size_t len)
 {
-	while (len && (line[len - 1] == ' ' || line[len - 1] == '\t' || line[len - 1] == '\r'))
+	while (len != 0 && (line[len - 1] == ' ' || line[len - 1] == '\t' || line[len - 1] == '\r'))
 		len--;
 	return len;
 }
@@ -82,7 +82,7 @@ struct frame frame_choose(const char *line, size_t len, size_t start, size_t end
 		end = start;
 	size_t from = columns(line, start, (size_t)-1);
 	size_t marked = columns(line + start, end - start, WIDTH);
-	if (!marked)
+	if (marked == 0)
 		marked = 1;
 	size_t shown = marked < WIDTH - 2 * MARGIN ? marked : WIDTH - 2 * MARGIN;
 	size_t total = from + columns(line + start, trimmed_len(line + start, len - start), WIDTH);
@@ -112,9 +112,9 @@ void frame_put_line(struct buf *out, const struct frame *frame, const char *line
 {
 	len = trimmed_len(line, len);
 	bool cut_right = columns(line, len, frame->right) > frame->right;
-	size_t from = frame->left ? frame->left + 1 : 0;
+	size_t from = frame->left != 0 ? frame->left + 1 : 0;
 	size_t to = cut_right ? frame->right - 1 : frame->right;
-	if (frame->left && len)
+	if (frame->left != 0 && len != 0)
 		buf_puts(out, ELLIPSIS);
 	size_t column = 0;
 	for (size_t at = 0; at < len && column <= to;) {

@@ -21,8 +21,8 @@ const char *part_severity(enum severity severity)
 bool part_span(const struct place *place, struct texts *texts, bool edit, struct span *span)
 {
 	bool whole = place->start == 0 && place->end == 0 && !edit;
-	struct text *text = place->file && !whole ? texts_find(texts, place->file) : NULL;
-	if (!text)
+	struct text *text = place->file != NULL && !whole ? texts_find(texts, place->file) : NULL;
+	if (text == NULL)
 		return false;
 	span->start = text_position(texts, text, place->start);
 	span->end = text_position(texts, text, place->end);
@@ -31,14 +31,15 @@ bool part_span(const struct place *place, struct texts *texts, bool edit, struct
 
 const char *part_path(const struct report_input *input, const char *file)
 {
-	if (!file)
-		return input->prefix[0] ? input->prefix : ".";
-	return input->prefix[0] ? path_join(input->texts->arena, input->prefix, file) : file;
+	if (file == NULL)
+		return input->prefix[0] != '\0' ? input->prefix : ".";
+	return input->prefix[0] != '\0' ? path_join(input->texts->arena, input->prefix, file)
+					: file;
 }
 
 void part_add_string(cJSON *object, const char *key, const char *text)
 {
-	if (!text) {
+	if (text == NULL) {
 		cJSON_AddNullToObject(object, key);
 		return;
 	}
@@ -51,7 +52,7 @@ void part_add_string(cJSON *object, const char *key, const char *text)
 void part_print_json(struct buf *out, const cJSON *document)
 {
 	char *text = cJSON_PrintUnformatted(document);
-	const char *shown = text ? text : "null";
+	const char *shown = text != NULL ? text : "null";
 
 	buf_put_utf8(out, shown, strlen(shown));
 	cJSON_free(text);
@@ -79,18 +80,19 @@ static bool is_space(char c)
 
 uint64_t part_fingerprint(const struct diag *diag, struct texts *texts)
 {
-	const char *file = diag->place.file ? diag->place.file : "";
+	const char *file = diag->place.file != NULL ? diag->place.file : "";
 	const char *line = "";
 	size_t len = 0;
 	bool whole = diag->place.start == 0 && diag->place.end == 0;
-	struct text *text = diag->place.file && !whole ? texts_find(texts, diag->place.file) : NULL;
-	if (text) {
+	struct text *text =
+		diag->place.file != NULL && !whole ? texts_find(texts, diag->place.file) : NULL;
+	if (text != NULL) {
 		struct position at = text_position(texts, text, diag->place.start);
 		line = text_line(texts, text, at.line, &len);
 	}
-	while (len && is_space(line[len - 1]))
+	while (len != 0 && is_space(line[len - 1]))
 		len--;
-	while (len && is_space(*line)) {
+	while (len != 0 && is_space(*line)) {
 		line++;
 		len--;
 	}

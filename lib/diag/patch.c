@@ -35,7 +35,7 @@ static void split(struct arena *arena, struct side *side, const char *bytes, siz
 
 	while (bytes < end) {
 		const char *lf = memchr(bytes, '\n', (size_t)(end - bytes));
-		const char *next = lf ? lf + 1 : end;
+		const char *next = lf != NULL ? lf + 1 : end;
 		struct line *line = arena_push(arena, &side->lines, &side->count, sizeof(*line));
 
 		*line = (struct line){.bytes = bytes, .len = (size_t)(next - bytes)};
@@ -162,14 +162,14 @@ static void put_name(struct buf *out, const char *prefix, const char *path)
 {
 	bool quoted = false;
 
-	for (const char *c = path; *c; c++)
+	for (const char *c = path; *c != '\0'; c++)
 		quoted = quoted || (unsigned char)*c < ' ' || *c == 0x7f || *c == '"' || *c == '\\';
 	if (!quoted) {
 		buf_printf(out, "%s%s", prefix, path);
 		return;
 	}
 	buf_printf(out, "\"%s", prefix);
-	for (const char *c = path; *c; c++) {
+	for (const char *c = path; *c != '\0'; c++) {
 		if ((unsigned char)*c < ' ' || *c == 0x7f)
 			buf_printf(out, "\\%03o", (unsigned)*c);
 		else if (*c == '"' || *c == '\\')
@@ -183,7 +183,8 @@ static void put_name(struct buf *out, const char *prefix, const char *path)
 static void put_header(struct buf *out, const char *path)
 {
 	/* The first line says that the file exists before and after, also when it is empty. */
-	const char *end = strchr(path, ' ') ? "\t\n" : "\n"; /* a name with spaces ends at a tab */
+	const char *end =
+		strchr(path, ' ') != NULL ? "\t\n" : "\n"; /* a name with spaces ends at a tab */
 
 	buf_puts(out, "diff --git ");
 	put_name(out, "a/", path);

@@ -49,7 +49,7 @@ static bool is_whole_file(const struct place *place)
 /* The text in which the place can be shown, or NULL. */
 static struct text *text_of(const struct report *report, const struct place *place)
 {
-	if (!place->file || is_whole_file(place))
+	if (place->file == NULL || is_whole_file(place))
 		return NULL;
 	return texts_find(report->texts, place->file);
 }
@@ -57,7 +57,7 @@ static struct text *text_of(const struct report *report, const struct place *pla
 static void widen_gutter(struct report *report, const struct place *place)
 {
 	struct text *text = text_of(report, place);
-	if (!text)
+	if (text == NULL)
 		return;
 	char digits[24];
 	size_t line = text_position(report->texts, text, place->start).line;
@@ -92,7 +92,7 @@ static void set_off(struct report *report)
 
 static void put_place(struct report *report, const struct place *place)
 {
-	if (!place->file)
+	if (place->file == NULL)
 		return;
 	put_color(report, BLUE);
 	buf_printf(report->out, "%*s-->", (int)report->gutter, "");
@@ -100,7 +100,7 @@ static void put_place(struct report *report, const struct place *place)
 	buf_putc(report->out, ' ');
 	frame_put_text(report->out, place->file);
 	struct text *text = text_of(report, place);
-	if (text) {
+	if (text != NULL) {
 		struct position at = text_position(report->texts, text, place->start);
 		buf_printf(report->out, ":%zu:%zu", at.line, at.column);
 	}
@@ -154,7 +154,7 @@ static void put_marks(struct report *report, const struct frame *frame, const ch
 	put_color(report, color);
 	for (size_t i = 0; i < frame->mark_len; i++)
 		buf_putc(report->out, '^');
-	if (label) {
+	if (label != NULL) {
 		buf_putc(report->out, ' ');
 		frame_put_text(report->out, label);
 	}
@@ -172,7 +172,7 @@ static void put_frame(struct report *report, const struct place *place, const ch
 		      const char *label, bool with_context)
 {
 	struct text *text = text_of(report, place);
-	if (!text || holds_secrets(place->file))
+	if (text == NULL || holds_secrets(place->file))
 		return;
 	struct position start = text_position(report->texts, text, place->start);
 	/* The last marked byte decides: a span that ends with its line end is on one line. */
@@ -212,7 +212,7 @@ static void put_notes(struct report *report, const struct diag *diag)
 		frame_put_text(report->out, note->message);
 		buf_putc(report->out, '\n');
 		put_place(report, &note->place);
-		if (frames < MAX_NOTE_FRAMES && text_of(report, &note->place)) {
+		if (frames < MAX_NOTE_FRAMES && text_of(report, &note->place) != NULL) {
 			put_frame(report, &note->place, CYAN, NULL, false);
 			frames++;
 		}
@@ -248,7 +248,7 @@ static void put_diag(struct report *report, const struct diag *diag)
 	put_place(report, &diag->place);
 	put_frame(report, &diag->place, color, diag->label, true);
 	put_notes(report, diag);
-	if (diag->help)
+	if (diag->help != NULL)
 		put_remark(report, "help: ", "", diag->help);
 	/* Only our own codes are explained; those of TypeScript are known elsewhere. */
 	if (str_starts(diag->code, "ATT"))
@@ -259,7 +259,7 @@ void report_human(struct buf *out, const struct diags *diags, struct texts *text
 {
 	struct report report = {.out = out, .texts = texts, .color = color};
 	for (size_t i = 0; i < diags->count; i++) {
-		if (i)
+		if (i != 0)
 			buf_putc(out, '\n');
 		put_diag(&report, &diags->items[i]);
 	}

@@ -13,13 +13,13 @@
 static void put_text(struct buf *out, const char *text, bool property)
 {
 	const char *special = property ? "%\r\n:," : "%\r\n";
-	while (*text) {
+	while (*text != '\0') {
 		size_t len = strcspn(text, special);
 		char *plain = mem_strndup(text, len);
 		frame_put_text(out, plain);
 		mem_free(plain);
 		text += len;
-		if (*text)
+		if (*text != '\0')
 			buf_printf(out, "%%%02X", (unsigned)(unsigned char)*text++);
 	}
 }
@@ -28,7 +28,7 @@ static void put_command(struct buf *out, const struct report_input *input, const
 {
 	struct span span;
 	buf_printf(out, "::%s ", diag->severity == SEVERITY_ERROR ? "error" : "warning");
-	if (diag->place.file) {
+	if (diag->place.file != NULL) {
 		buf_puts(out, "file=");
 		put_text(out, part_path(input, diag->place.file), true);
 		buf_putc(out, ',');
@@ -46,7 +46,7 @@ static void put_command(struct buf *out, const struct report_input *input, const
 	put_text(out, diag->name, true);
 	buf_puts(out, "::");
 	put_text(out, diag->message, false);
-	if (diag->help) {
+	if (diag->help != NULL) {
 		buf_puts(out, "%0Ahelp: ");
 		put_text(out, diag->help, false);
 	}

@@ -33,7 +33,7 @@ static cJSON *finding(const struct report_input *input, size_t index, const uint
 
 	part_span(&diag->place, input->texts, false, &span);
 	buf_puts(&text, diag->message);
-	if (diag->help)
+	if (diag->help != NULL)
 		buf_printf(&text, " (help: %s)", diag->help);
 	part_add_string(object, "description", buf_cstr(&text));
 	buf_clear(&text);

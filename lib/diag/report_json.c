@@ -42,7 +42,7 @@ static void add_related(cJSON *object, const struct diag *diag, struct texts *te
 
 static void add_fix(cJSON *object, const struct diag *diag, struct texts *texts)
 {
-	if (!diag->edit_count)
+	if (diag->edit_count == 0)
 		return;
 	cJSON *fix = cJSON_AddObjectToObject(object, "fix");
 	cJSON_AddBoolToObject(fix, "safe", diag->fix_is_safe);

@@ -58,7 +58,7 @@ static void put_counts(struct buf *out, const struct report_input *input)
 {
 	size_t errors = diags_count(input->diags, SEVERITY_ERROR);
 	size_t count = input->diags->count;
-	put_count(out, "tests", count ? count : 1);
+	put_count(out, "tests", count != 0 ? count : 1);
 	put_count(out, "failures", errors);
 	put_count(out, "errors", 0);
 	put_count(out, "skipped", count - errors);
@@ -78,7 +78,7 @@ static void put_case(struct buf *out, const struct report_input *input, const st
 	buf_puts(out, "    <testcase");
 	put_attribute(out, "classname", path);
 	put_attribute(out, "name", buf_cstr(&text));
-	if (diag->place.file)
+	if (diag->place.file != NULL)
 		put_attribute(out, "file", path);
 	if (placed)
 		put_count(out, "line", span.start.line);
@@ -118,7 +118,7 @@ void report_junit(struct buf *out, const struct report_input *input)
 	buf_puts(out, ">\n");
 	for (size_t i = 0; i < input->diags->count; i++)
 		put_case(out, input, &input->diags->items[i]);
-	if (!input->diags->count) {
+	if (input->diags->count == 0) {
 		buf_puts(out, "    <testcase");
 		put_attribute(out, "classname", part_path(input, NULL));
 		put_attribute(out, "name", buf_cstr(&name));

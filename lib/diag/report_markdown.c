@@ -18,7 +18,7 @@ static void put_cell(struct buf *out, const char *text)
 	frame_put_text(&line, text);
 	bool code = false;
 	bool closes = true;
-	for (const char *at = buf_cstr(&line); *at; at++) {
+	for (const char *at = buf_cstr(&line); *at != '\0'; at++) {
 		if ((size_t)(at - line.ptr) >= MAX_TEXT && (*at & 0xc0) != 0x80) {
 			buf_puts(out, code ? "`\xe2\x80\xa6" : "\xe2\x80\xa6");
 			break;
@@ -34,7 +34,7 @@ static void put_cell(struct buf *out, const char *text)
 			buf_puts(out, "&lt;");
 		} else if (!code && *at == '&') {
 			buf_puts(out, "&amp;");
-		} else if (!code && strchr("\\*_[]~#@", *at)) {
+		} else if (!code && strchr("\\*_[]~#@", *at) != NULL) {
 			buf_printf(out, "\\%c", *at);
 		} else {
 			buf_putc(out, *at);
@@ -52,7 +52,7 @@ static void put_row(struct buf *out, const struct report_input *input, const str
 		buf_printf(out, ":%zu", span.start.line);
 	buf_puts(out, " | ");
 	put_cell(out, diag->message);
-	if (diag->help) {
+	if (diag->help != NULL) {
 		buf_puts(out, "<br>help: ");
 		put_cell(out, diag->help);
 	}
@@ -65,7 +65,7 @@ void report_markdown(struct buf *out, const struct report_input *input)
 	size_t warnings = diags_count(input->diags, SEVERITY_WARNING);
 	buf_printf(out, "### attio %s: %zu error%s, %zu warning%s\n", input->command, errors,
 		   errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
-	if (!input->diags->count)
+	if (input->diags->count == 0)
 		return;
 	buf_puts(out, "\n| | Code | Place | Finding |\n|---|---|---|---|\n");
 	for (size_t i = 0; i < input->diags->count && i < MAX_ROWS; i++)

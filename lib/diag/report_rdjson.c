@@ -77,7 +77,7 @@ static void add_suggestions(cJSON *object, const struct report_input *input,
 
 static void add_related(cJSON *object, const struct report_input *input, const struct diag *diag)
 {
-	if (!diag->note_count)
+	if (diag->note_count == 0)
 		return;
 	cJSON *array = cJSON_AddArrayToObject(object, "relatedLocations");
 	for (size_t i = 0; i < diag->note_count; i++) {
@@ -93,7 +93,7 @@ static cJSON *finding(const struct report_input *input, const struct diag *diag)
 	cJSON *object = cJSON_CreateObject();
 	struct buf text = {0};
 	buf_puts(&text, diag->message);
-	if (diag->help)
+	if (diag->help != NULL)
 		buf_printf(&text, "\nhelp: %s", diag->help);
 	part_add_string(object, "message", buf_cstr(&text));
 	buf_dispose(&text);

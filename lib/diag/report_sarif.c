@@ -31,7 +31,7 @@ static const char *level(enum severity severity)
 
 static void put_example(struct buf *text, const char *title, const char *code, bool markdown)
 {
-	if (!code)
+	if (code == NULL)
 		return;
 	buf_printf(text, markdown ? "\n\n**%s**\n\n```ts\n" : "\n\n%s:\n\n", title);
 	buf_puts(text, code);
@@ -64,7 +64,7 @@ static cJSON *rule_object(const struct report_rule *rule)
 	add_text(object, "shortDescription", rule->summary);
 	/* Services cut this one, so it is the first paragraph only. */
 	buf_add(&first, rule->explanation,
-		end ? (size_t)(end - rule->explanation) : strlen(rule->explanation));
+		end != NULL ? (size_t)(end - rule->explanation) : strlen(rule->explanation));
 	add_text(object, "fullDescription", buf_cstr(&first));
 	buf_dispose(&first);
 	add_help(object, rule);
@@ -89,10 +89,10 @@ static void add_tool(cJSON *run, const struct report_input *input)
 /* Percent-encodes all but the unreserved characters of RFC 3986 and `/`. */
 static void put_uri(struct buf *out, const char *path)
 {
-	for (; *path; path++) {
+	for (; *path != '\0'; path++) {
 		unsigned char c = (unsigned char)*path;
 		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-			     (c >= '0' && c <= '9') || strchr("-._~/", c);
+			     (c >= '0' && c <= '9') || strchr("-._~/", c) != NULL;
 		if (plain)
 			buf_putc(out, *path);
 		else
@@ -110,7 +110,7 @@ static void add_artifact(cJSON *object, const struct report_input *input, const 
 	if (absolute)
 		buf_puts(&uri, "file://");
 	put_uri(&uri, path);
-	if (!file)
+	if (file == NULL)
 		buf_putc(&uri, '/');
 	cJSON_AddStringToObject(location, "uri", buf_cstr(&uri));
 	if (!absolute)
@@ -143,13 +143,13 @@ static void add_physical(cJSON *location, const struct report_input *input,
 
 static void add_related(cJSON *result, const struct report_input *input, const struct diag *diag)
 {
-	if (!diag->note_count)
+	if (diag->note_count == 0)
 		return;
 	cJSON *array = cJSON_AddArrayToObject(result, "relatedLocations");
 	for (size_t i = 0; i < diag->note_count; i++) {
 		cJSON *location = cJSON_CreateObject();
 		cJSON_AddNumberToObject(location, "id", (double)(i + 1));
-		if (diag->notes[i].place.file)
+		if (diag->notes[i].place.file != NULL)
 			add_physical(location, input, &diag->notes[i].place);
 		add_text(location, "message", diag->notes[i].message);
 		cJSON_AddItemToArray(array, location);
@@ -187,10 +187,10 @@ static bool add_replacements(cJSON *change, const struct report_input *input,
 
 static void add_fix(cJSON *result, const struct report_input *input, const struct diag *diag)
 {
-	if (!diag->edit_count)
+	if (diag->edit_count == 0)
 		return;
 	cJSON *fix = cJSON_CreateObject();
-	add_text(fix, "description", diag->help ? diag->help : "change the code");
+	add_text(fix, "description", diag->help != NULL ? diag->help : "change the code");
 	cJSON *changes = cJSON_AddArrayToObject(fix, "artifactChanges");
 	bool whole = true;
 	for (size_t i = 0; i < diag->edit_count && whole; i++) {
@@ -224,7 +224,7 @@ static cJSON *result_object(const struct report_input *input, const struct diag 
 	}
 	cJSON_AddStringToObject(result, "level", level(diag->severity));
 	buf_puts(&message, diag->message);
-	if (diag->help)
+	if (diag->help != NULL)
 		buf_printf(&message, "\nhelp: %s", diag->help);
 	add_text(result, "message", buf_cstr(&message));
 	buf_dispose(&message);

@@ -44,9 +44,9 @@ struct text *texts_add(struct texts *texts, const char *path, const char *bytes,
 static struct text *take_over(struct texts *texts, const char *path)
 {
 	const struct text *known = NULL;
-	for (const struct texts *at = texts->below; at && !known; at = at->below)
+	for (const struct texts *at = texts->below; at != NULL && known == NULL; at = at->below)
 		known = map_get(&at->by_path, path);
-	if (!known)
+	if (known == NULL)
 		return NULL;
 	struct text *text = texts_add(texts, path, known->bytes, known->len);
 	text->shown = known->shown;
@@ -57,9 +57,9 @@ static struct text *take_over(struct texts *texts, const char *path)
 int texts_read(struct texts *texts, const char *path, struct text **text, struct error *error)
 {
 	struct text *known = map_get(&texts->by_path, path);
-	if (!known)
+	if (known == NULL)
 		known = take_over(texts, path);
-	if (!known) {
+	if (known == NULL) {
 		const char *bytes;
 		size_t len;
 		if (files_read(&texts->files, path, TEXT_LIMIT, &bytes, &len, error) != 0)
@@ -79,7 +79,7 @@ struct text *texts_find(struct texts *texts, const char *path)
 
 static void find_lines(struct texts *texts, struct text *text)
 {
-	if (text->lines)
+	if (text->lines != NULL)
 		return;
 	const char *end = text->bytes + text->len;
 	size_t count = 1;
@@ -174,10 +174,10 @@ size_t text_offset(struct texts *texts, struct text *text, size_t line, size_t b
 	find_lines(texts, text);
 	if (line > text->line_count)
 		return text->len;
-	size_t start = text->lines[line ? line - 1 : 0];
+	size_t start = text->lines[line != 0 ? line - 1 : 0];
 	/* The last offset of a line is that of its LF. */
-	size_t end = line && line < text->line_count ? text->lines[line] - 1 : text->len;
-	if (!line)
+	size_t end = line != 0 && line < text->line_count ? text->lines[line] - 1 : text->len;
+	if (line == 0)
 		return start;
 	return byte_column > end - start ? end : start + byte_column;
 }
@@ -196,7 +196,7 @@ const char *text_line(struct texts *texts, struct text *text, size_t line, size_
 	const char *start = text_shown(text) + text->lines[line - 1];
 	size_t end = line < text->line_count ? text->lines[line] - 1 : text->len;
 	*len = end - text->lines[line - 1];
-	if (line < text->line_count && *len && start[*len - 1] == '\r')
+	if (line < text->line_count && *len != 0 && start[*len - 1] == '\r')
 		--*len;
 	return start;
 }

@@ -114,7 +114,7 @@ static bool disk_has(const struct job *job, const char *path, const git_oid *id)
 		return false;
 	return git_repository_hashfile(&now, job->holder.repository, path, GIT_OBJECT_BLOB, NULL) ==
 		       0 &&
-	       git_oid_equal(&now, id);
+	       git_oid_equal(&now, id) != 0;
 }
 
 static bool is_announced(const struct job *job, const char *path)
@@ -236,13 +236,13 @@ static int compare(struct job *job, enum sides sides, git_tree *tree, git_diff *
 	options.flags = GIT_DIFF_INCLUDE_UNTRACKED | GIT_DIFF_RECURSE_UNTRACKED_DIRS |
 			GIT_DIFF_INCLUDE_TYPECHANGE | GIT_DIFF_IGNORE_FILEMODE |
 			GIT_DIFF_IGNORE_SUBMODULES | GIT_DIFF_SKIP_BINARY_CHECK;
-	if (!failed && sides == TREE_AND_DISK)
+	if (failed == 0 && sides == TREE_AND_DISK)
 		failed = git_diff_tree_to_workdir_with_index(diff, repository, tree, &options);
-	else if (!failed && sides == TREE_AND_INDEX)
+	else if (failed == 0 && sides == TREE_AND_INDEX)
 		failed = git_diff_tree_to_index(diff, repository, tree, index, &options);
-	else if (!failed)
+	else if (failed == 0)
 		failed = git_diff_index_to_workdir(diff, repository, index, &options);
-	return failed ? holder_failed(&job->holder, "compare the files", job->error) : 0;
+	return failed != 0 ? holder_failed(&job->holder, "compare the files", job->error) : 0;
 }
 
 static int find_renames(struct job *job, git_diff *diff)
@@ -251,9 +251,9 @@ static int find_renames(struct job *job, git_diff *diff)
 	int failed = git_diff_find_options_init(&options, GIT_DIFF_FIND_OPTIONS_VERSION);
 
 	options.flags = GIT_DIFF_FIND_RENAMES | GIT_DIFF_FIND_FOR_UNTRACKED;
-	if (!failed)
+	if (failed == 0)
 		failed = git_diff_find_similar(diff, &options);
-	return failed ? holder_failed(&job->holder, "find renamed files", job->error) : 0;
+	return failed != 0 ? holder_failed(&job->holder, "find renamed files", job->error) : 0;
 }
 
 typedef void take_fn(struct job *job, const git_diff_delta *delta);
@@ -263,9 +263,9 @@ static int collect(struct job *job, enum sides sides, git_tree *tree, take_fn *t
 	git_diff *diff = NULL;
 	int failed = compare(job, sides, tree, &diff);
 
-	if (!failed)
+	if (failed == 0)
 		failed = find_renames(job, diff);
-	for (size_t i = 0; !failed && i < git_diff_num_deltas(diff); i++) {
+	for (size_t i = 0; failed == 0 && i < git_diff_num_deltas(diff); i++) {
 		const git_diff_delta *delta = git_diff_get_delta(diff, i);
 
 		if (!is_other_repository(delta))
@@ -281,7 +281,7 @@ static int fill_before(struct job *job, git_tree *base, const struct git_changes
 	struct overlay *before = &job->out->before;
 	int failed = 0;
 
-	for (size_t i = 0; i < changes->count && !failed; i++) {
+	for (size_t i = 0; i < changes->count && failed == 0; i++) {
 		const struct git_change *change = &changes->items[i];
 
 		switch (change->kind) {
@@ -306,7 +306,7 @@ static int fill_now(struct job *job)
 	git_diff *diff = NULL;
 	int failed = compare(job, INDEX_AND_DISK, NULL, &diff);
 
-	for (size_t i = 0; !failed && i < git_diff_num_deltas(diff); i++) {
+	for (size_t i = 0; failed == 0 && i < git_diff_num_deltas(diff); i++) {
 		const git_diff_delta *delta = git_diff_get_delta(diff, i);
 
 		if (is_other_repository(delta) || delta->status == GIT_DELTA_CONFLICTED ||
@@ -326,9 +326,9 @@ static int since_revision(struct job *job, const char *since)
 	git_tree *base = NULL;
 	int failed = revision_base(&job->holder, since, &base, &job->out->base, job->error);
 
-	if (!failed)
+	if (failed == 0)
 		failed = collect(job, TREE_AND_DISK, base, take_disk_delta);
-	if (!failed)
+	if (failed == 0)
 		failed = fill_before(job, base, job->out);
 	git_tree_free(base);
 	return failed;
@@ -342,13 +342,13 @@ static int since_head(struct job *job)
 	int failed = revision_head(&job->holder, &head, &job->out->base, job->error);
 
 	disk.out = &on_disk_now;
-	if (!failed)
+	if (failed == 0)
 		failed = collect(job, TREE_AND_INDEX, head, take_staged_delta);
-	if (!failed)
+	if (failed == 0)
 		failed = fill_now(job);
-	if (!failed)
+	if (failed == 0)
 		failed = collect(&disk, TREE_AND_DISK, head, take_disk_delta);
-	if (!failed)
+	if (failed == 0)
 		failed = fill_before(job, head, &on_disk_now);
 	git_tree_free(head);
 	return failed;
@@ -386,7 +386,7 @@ int git_changed_files(const char *folder, const char *since, struct arena *arena
 
 	*out = (struct git_changes){.base = ""};
 	int failed = holder_open(&job.holder, scratch, folder, error);
-	if (!failed) {
+	if (failed == 0) {
 		failed = since != NULL ? since_revision(&job, since) : since_head(&job);
 		sort(out);
 		out->top = arena_strdup(arena, job.holder.top);

@@ -67,9 +67,9 @@ static int read_blob(const struct holder *holder, struct arena *arena, const git
 	if (is_huge(holder, id))
 		return 0;
 	int failed = git_blob_lookup(&blob, holder->repository, id);
-	if (!failed && checkout_path != NULL)
+	if (failed == 0 && checkout_path != NULL)
 		failed = git_blob_filter(&filtered, blob, checkout_path, NULL);
-	if (failed) {
+	if (failed != 0) {
 		holder_failed(holder, "read the content of a file", error);
 	} else {
 		*len = checkout_path != NULL ? filtered.size : (size_t)git_blob_rawsize(blob);
@@ -79,7 +79,7 @@ static int read_blob(const struct holder *holder, struct arena *arena, const git
 	}
 	git_buf_dispose(&filtered);
 	git_blob_free(blob);
-	return failed ? -1 : 0;
+	return failed != 0 ? -1 : 0;
 }
 
 int content_read(const struct holder *holder, struct arena *arena, git_tree *tree, const char *path,

@@ -22,7 +22,7 @@ struct identity {
 static const char *setting(git_config *config, const char *key)
 {
 	const char *value = NULL;
-	if (git_config_get_string(&value, config, key) != 0 || !*value)
+	if (git_config_get_string(&value, config, key) != 0 || *value == '\0')
 		return NULL;
 	return value;
 }
@@ -34,15 +34,15 @@ static struct identity find_identity(git_config *config, bool author)
 		git_variable(author ? "GIT_AUTHOR_NAME" : "GIT_COMMITTER_NAME"),
 		git_variable(author ? "GIT_AUTHOR_EMAIL" : "GIT_COMMITTER_EMAIL"),
 	};
-	if (!id.name)
+	if (id.name == NULL)
 		id.name = setting(config, author ? "author.name" : "committer.name");
-	if (!id.name)
+	if (id.name == NULL)
 		id.name = setting(config, "user.name");
-	if (!id.email)
+	if (id.email == NULL)
 		id.email = setting(config, author ? "author.email" : "committer.email");
-	if (!id.email)
+	if (id.email == NULL)
 		id.email = setting(config, "user.email");
-	if (!id.email)
+	if (id.email == NULL)
 		id.email = git_variable("EMAIL");
 	return id;
 }
@@ -52,7 +52,8 @@ static git_signature *make_signature(git_config *config, bool author)
 {
 	struct identity id = find_identity(config, author);
 	git_signature *signature = NULL;
-	if (!id.name || !id.email || git_signature_now(&signature, id.name, id.email) != 0)
+	if (id.name == NULL || id.email == NULL ||
+	    git_signature_now(&signature, id.name, id.email) != 0)
 		return NULL;
 	return signature;
 }
@@ -64,7 +65,7 @@ static int stage_all(git_repository *repository, git_oid *tree)
 		     git_index_add_all(index, NULL, GIT_INDEX_ADD_DEFAULT, NULL, NULL) != 0 ||
 		     git_index_write(index) != 0 || git_index_write_tree(tree, index) != 0;
 	git_index_free(index);
-	return failed ? -1 : 0;
+	return failed != 0 ? -1 : 0;
 }
 
 static int commit_tree(git_repository *repository, const git_oid *tree_id,
@@ -77,7 +78,7 @@ static int commit_tree(git_repository *repository, const git_oid *tree_id,
 		     git_commit_create(&commit, repository, "HEAD", author, committer, NULL,
 				       message, tree, 0, NULL) != 0;
 	git_tree_free(tree);
-	return failed ? -1 : 0;
+	return failed != 0 ? -1 : 0;
 }
 
 static int first_commit(git_repository *repository, const char *folder, const char *message,
@@ -92,10 +93,10 @@ static int first_commit(git_repository *repository, const char *folder, const ch
 	git_signature *author = make_signature(config, true);
 	git_signature *committer = make_signature(config, false);
 	int failed = 0;
-	if (author && committer) {
+	if (author != NULL && committer != NULL) {
 		failed = commit_tree(repository, &tree, author, committer, message);
 		*result = GIT_STARTED_WITH_COMMIT;
-		if (failed)
+		if (failed != 0)
 			git_failed(error, "make the first commit", folder);
 	} else {
 		*result = GIT_STARTED_WITHOUT_COMMIT;
@@ -113,7 +114,7 @@ static bool is_mine(const char *folder)
 	const char *sudo = geteuid() == 0 ? git_variable("SUDO_UID") : NULL;
 	struct stat st;
 	return stat(folder, &st) != 0 || st.st_uid == geteuid() ||
-	       (sudo && strtoul(sudo, NULL, 10) == st.st_uid);
+	       (sudo != NULL && strtoul(sudo, NULL, 10) == st.st_uid);
 }
 
 static int start(const char *built, const char *folder, const char *message, enum git_start *result,
@@ -148,7 +149,7 @@ int git_start_repository(const char *built, const char *folder, const char *mess
 		git_libgit2_shutdown();
 		/* Half a repository would make every git command in the app fail. */
 		struct error ignored;
-		if (failed)
+		if (failed != 0)
 			fs_remove_tree(dot_git, &ignored);
 	}
 	arena_free(arena);
@@ -160,7 +161,8 @@ int git_start_repository(const char *built, const char *folder, const char *mess
 static bool has_work_tree(const char *git_folder)
 {
 	git_repository *repository = NULL;
-	if (git_repository_open_ext(&repository, git_folder, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL))
+	if (git_repository_open_ext(&repository, git_folder, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL) !=
+	    0)
 		return true;
 	bool bare = git_repository_is_bare(repository) == 1;
 	git_repository_free(repository);

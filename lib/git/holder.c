@@ -105,7 +105,7 @@ static int refuse_ignored(const struct holder *holder, struct error *error)
 
 	if (strcmp(holder->prefix, ".") == 0 ||
 	    git_index_find_prefix(&at, holder->index, below) == 0 ||
-	    git_ignore_path_is_ignored(&ignored, holder->repository, below) != 0 || !ignored)
+	    git_ignore_path_is_ignored(&ignored, holder->repository, below) != 0 || ignored == 0)
 		return 0;
 	error_set(error, ERROR_USAGE, "the git repository `%s` ignores the folder `%s`",
 		  holder->top, holder->prefix);

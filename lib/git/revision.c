@@ -197,7 +197,7 @@ static int find_base(const struct holder *holder, git_oid *one, const char *revi
 	git_oid head, base;
 
 	if (git_reference_name_to_id(&head, holder->repository, "HEAD") != 0 ||
-	    git_oid_equal(&head, one))
+	    git_oid_equal(&head, one) != 0)
 		return 0; /* a branch without a commit started from nothing */
 	if (git_repository_is_shallow(holder->repository) == 1) {
 		if (shallow_merge_base(holder, one, &head, &base) != 0) {
@@ -232,7 +232,7 @@ int revision_base(const struct holder *holder, const char *revision, git_tree **
 	} else {
 		git_oid base = *git_object_id(commit);
 		failed = find_base(holder, &base, revision, error);
-		if (!failed)
+		if (failed == 0)
 			failed = commit_tree(holder, &base, tree, id, error);
 	}
 	git_object_free(commit);

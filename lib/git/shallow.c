@@ -46,7 +46,7 @@ static int read_cut(struct walk *walk)
 		const char *id = arena_strndup(arena, text, line);
 
 		if (line > 0)
-			map_set(&walk->cut, id, (void *)id);
+			map_set(&walk->cut, id, id);
 		text += line;
 		text += strspn(text, "\r\n");
 	}
@@ -86,10 +86,10 @@ static int reach(struct walk *walk, struct map *seen, const struct map *stop, st
 		if (map_get(seen, name) != NULL)
 			continue;
 		if (stop != NULL && map_get(stop, name) != NULL) {
-			map_set(hits, name, (void *)name);
+			map_set(hits, name, name);
 			continue;
 		}
-		map_set(seen, name, (void *)name);
+		map_set(seen, name, name);
 		if (push_parents(walk, &id, name) != 0)
 			return -1;
 	}
@@ -102,21 +102,21 @@ static int choose(struct walk *walk, const struct map *common, git_oid *base)
 	struct map older = {0};
 	int failed = common->count == 0 ? -1 : 0;
 
-	for (size_t i = 0; common->count > 1 && i < common->count && !failed; i++) {
+	for (size_t i = 0; common->count > 1 && i < common->count && failed == 0; i++) {
 		git_oid id;
 
 		failed = git_oid_fromstr(&id, common->entries[i].key) != 0 ||
 			 push_parents(walk, &id, common->entries[i].key) != 0 ||
 			 reach(walk, &older, NULL, NULL) != 0;
 	}
-	for (size_t i = 0; i < common->count && !failed; i++) {
+	for (size_t i = 0; i < common->count && failed == 0; i++) {
 		if (map_get(&older, common->entries[i].key) == NULL) {
 			failed = git_oid_fromstr(base, common->entries[i].key);
 			break;
 		}
 	}
 	map_dispose(&older);
-	return failed ? -1 : 0;
+	return failed != 0 ? -1 : 0;
 }
 
 int shallow_merge_base(const struct holder *holder, const git_oid *one, const git_oid *two,
@@ -126,15 +126,15 @@ int shallow_merge_base(const struct holder *holder, const git_oid *one, const gi
 	struct map first = {0}, second = {0}, common = {0};
 	int failed = read_cut(&walk);
 
-	if (!failed) {
+	if (failed == 0) {
 		push(&walk, one);
 		failed = reach(&walk, &first, NULL, NULL);
 	}
-	if (!failed) {
+	if (failed == 0) {
 		push(&walk, two);
 		failed = reach(&walk, &second, &first, &common);
 	}
-	if (!failed)
+	if (failed == 0)
 		failed = choose(&walk, &common, base);
 	map_dispose(&walk.cut);
 	map_dispose(&first);

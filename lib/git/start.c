@@ -13,7 +13,7 @@ int git_failed(struct error *error, const char *what, const char *folder)
 {
 	error_set(error, ERROR_SYSTEM, "cannot %s in `%s`", what, folder);
 	const git_error *last = git_error_last();
-	if (last && last->message)
+	if (last != NULL && last->message != NULL)
 		error_why(error, "%s", last->message);
 	return -1;
 }
@@ -21,7 +21,7 @@ int git_failed(struct error *error, const char *what, const char *folder)
 const char *git_variable(const char *name)
 {
 	const char *value = getenv(name);
-	return value && *value ? value : NULL;
+	return value != NULL && *value != '\0' ? value : NULL;
 }
 
 static void *take(size_t size, const char *file, int line)

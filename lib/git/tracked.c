@@ -35,7 +35,7 @@ int git_tracked_files(const char *folder, const char *const *names, struct arena
 	int failed = holder_open(&holder, scratch, folder, error);
 
 	*tracked = none;
-	if (!failed) {
+	if (failed == 0) {
 		*tracked = find_tracked(&holder, names, arena);
 		holder_close(&holder);
 	} else if (error->kind == ERROR_USAGE) {

@@ -14,7 +14,7 @@ static void see(struct check *check, struct map *seen, const struct graphql_name
 	struct diag *diag;
 
 	if (first == NULL) {
-		map_set(seen, name->text, (void *)name);
+		map_set(seen, name->text, name);
 		return;
 	}
 	diag = diag_add(check->diags, &finding_graphql_duplicate_name,
@@ -81,7 +81,7 @@ static void check_fragment_name(struct check *check, struct map *seen,
 	struct diag *diag;
 
 	if (first == NULL) {
-		map_set(seen, fragment->name.text, (void *)fragment);
+		map_set(seen, fragment->name.text, fragment);
 		return;
 	}
 	/* The official tool lets the same fragment stand twice, so this is no error. */

@@ -175,8 +175,8 @@ static int set_headers(struct transfer *transfer, struct error *error)
 	 */
 	struct curl_slist *list = curl_slist_append(NULL, "Expect:");
 
-	for (const char *const *header = transfer->request->headers; header != NULL && *header;
-	     header++) {
+	for (const char *const *header = transfer->request->headers;
+	     header != NULL && *header != NULL; header++) {
 		struct curl_slist *longer;
 
 		if (strpbrk(*header, "\r\n") != NULL) {

@@ -50,16 +50,16 @@ static cJSON *parse(const char *body, const char *source, size_t len, const char
 	size_t at = 0;
 	const char *reason = json_scan(body + skipped, len - skipped, &at);
 	cJSON *value = NULL;
-	if (!reason) {
+	if (reason == NULL) {
 		value = cJSON_ParseWithLengthOpts(body + skipped, len - skipped, NULL, false);
-		if (!value) {
+		if (value == NULL) {
 			at = 0;
 			reason = "the JSON library cannot read it";
 		}
 	}
-	if (!value)
+	if (value == NULL)
 		not_valid(error, document, source + skipped, at, reason);
-	if (offset)
+	if (offset != NULL)
 		*offset = skipped + at;
 	return value;
 }
@@ -90,7 +90,7 @@ static const cJSON *member(const cJSON *object, const char *document, const char
 		return NULL;
 	}
 	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
-	if (!item)
+	if (item == NULL)
 		error_set(error, ERROR_SERVICE, "%s: `%s` is missing", document, key);
 	return item;
 }
@@ -104,9 +104,9 @@ int json_get_string(const cJSON *object, const char *document, const char *key, 
 		    struct error *error)
 {
 	const cJSON *item = member(object, document, key, error);
-	if (!item)
+	if (item == NULL)
 		return -1;
-	if (!cJSON_IsString(item) || !item->valuestring)
+	if (!cJSON_IsString(item) || item->valuestring == NULL)
 		return wrong_type(error, document, key, "a string");
 	*value = item->valuestring;
 	return 0;
@@ -116,7 +116,7 @@ int json_get_int(const cJSON *object, const char *document, const char *key, lon
 		 struct error *error)
 {
 	const cJSON *item = member(object, document, key, error);
-	if (!item)
+	if (item == NULL)
 		return -1;
 	double number = item->valuedouble;
 	/* The range test comes first and is false for NaN: the conversion is then defined. */
@@ -131,7 +131,7 @@ int json_get_bool(const cJSON *object, const char *document, const char *key, bo
 		  struct error *error)
 {
 	const cJSON *item = member(object, document, key, error);
-	if (!item)
+	if (item == NULL)
 		return -1;
 	if (!cJSON_IsBool(item))
 		return wrong_type(error, document, key, "true or false");
@@ -143,7 +143,7 @@ int json_get_object(const cJSON *object, const char *document, const char *key, 
 		    struct error *error)
 {
 	const cJSON *item = member(object, document, key, error);
-	if (!item)
+	if (item == NULL)
 		return -1;
 	if (!cJSON_IsObject(item))
 		return wrong_type(error, document, key, "an object");
@@ -155,7 +155,7 @@ int json_get_array(const cJSON *object, const char *document, const char *key, c
 		   struct error *error)
 {
 	const cJSON *item = member(object, document, key, error);
-	if (!item)
+	if (item == NULL)
 		return -1;
 	if (!cJSON_IsArray(item))
 		return wrong_type(error, document, key, "an array");

@@ -77,12 +77,12 @@ static void print_members(struct buf *out, const cJSON *value, bool pretty, size
 			buf_putc(out, ',');
 		new_line(out, pretty, depth + 1);
 		if (object) {
-			print_string(out, item->string ? item->string : "");
+			print_string(out, item->string != NULL ? item->string : "");
 			buf_puts(out, pretty ? ": " : ":");
 		}
 		print_value(out, item, pretty, depth + 1);
 	}
-	if (value->child)
+	if (value->child != NULL)
 		new_line(out, pretty, depth);
 	buf_putc(out, object ? '}' : ']');
 }
@@ -92,13 +92,13 @@ static void print_value(struct buf *out, const cJSON *value, bool pretty, size_t
 	if (cJSON_IsObject(value) || cJSON_IsArray(value))
 		print_members(out, value, pretty, depth);
 	else if (cJSON_IsString(value))
-		print_string(out, value->valuestring ? value->valuestring : "");
+		print_string(out, value->valuestring != NULL ? value->valuestring : "");
 	else if (cJSON_IsNumber(value))
 		print_number(out, value->valuedouble);
 	else if (cJSON_IsBool(value))
 		buf_puts(out, cJSON_IsTrue(value) ? "true" : "false");
 	else if (cJSON_IsRaw(value))
-		buf_puts(out, value->valuestring ? value->valuestring : "null");
+		buf_puts(out, value->valuestring != NULL ? value->valuestring : "null");
 	else
 		buf_puts(out, "null");
 }

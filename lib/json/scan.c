@@ -110,9 +110,9 @@ static const char *scan_string(struct scan *scan)
 		int next = scan->at + 1 < scan->len ? scan->text[scan->at + 1] : -1;
 		if (next == 'u') {
 			const char *wrong = scan_unicode_escape(scan);
-			if (wrong)
+			if (wrong != NULL)
 				return wrong;
-		} else if (next > 0 && strchr("\"\\/bfnrt", next)) {
+		} else if (next > 0 && strchr("\"\\/bfnrt", next) != NULL) {
 			scan->at += 2;
 		} else {
 			return "a backslash starts no known escape";
@@ -142,17 +142,17 @@ static const char *scan_number(struct scan *scan)
 	} else {
 		wrong = scan_digits(scan);
 	}
-	if (!wrong && peek(scan) == '.') {
+	if (wrong == NULL && peek(scan) == '.') {
 		scan->at++;
 		wrong = scan_digits(scan);
 	}
-	if (!wrong && (peek(scan) == 'e' || peek(scan) == 'E')) {
+	if (wrong == NULL && (peek(scan) == 'e' || peek(scan) == 'E')) {
 		scan->at++;
 		if (peek(scan) == '+' || peek(scan) == '-')
 			scan->at++;
 		wrong = scan_digits(scan);
 	}
-	if (!wrong && scan->at - start > NUMBER_MAX) {
+	if (wrong == NULL && scan->at - start > NUMBER_MAX) {
 		scan->at = start;
 		return "a number has too many digits";
 	}
@@ -185,7 +185,7 @@ static const char *scan_members(struct scan *scan, bool object)
 			if (peek(scan) != '"')
 				return "a key in double quotes is expected";
 			wrong = scan_string(scan);
-			if (wrong)
+			if (wrong != NULL)
 				return wrong;
 			skip_space(scan);
 			if (peek(scan) != ':')
@@ -193,7 +193,7 @@ static const char *scan_members(struct scan *scan, bool object)
 			scan->at++;
 		}
 		wrong = scan_value(scan);
-		if (wrong)
+		if (wrong != NULL)
 			return wrong;
 		skip_space(scan);
 		more = peek(scan) == ',';
@@ -228,9 +228,9 @@ static const char *scan_value(struct scan *scan)
 
 const char *json_scan(const char *text, size_t len, size_t *offset)
 {
-	const char *nul = len ? memchr(text, '\0', len) : NULL;
+	const char *nul = len != 0 ? memchr(text, '\0', len) : NULL;
 	size_t invalid = utf8_invalid_at(text, len);
-	if (nul && (size_t)(nul - text) < invalid) {
+	if (nul != NULL && (size_t)(nul - text) < invalid) {
 		*offset = (size_t)(nul - text);
 		return "it holds a NUL byte";
 	}
@@ -240,7 +240,7 @@ const char *json_scan(const char *text, size_t len, size_t *offset)
 	}
 	struct scan scan = {.text = text, .len = len};
 	const char *wrong = scan_value(&scan);
-	if (!wrong) {
+	if (wrong == NULL) {
 		skip_space(&scan);
 		if (scan.at < len)
 			wrong = "nothing may follow the value";
@@ -256,7 +256,7 @@ static size_t comment_end(const char *text, size_t len, size_t at)
 		return at;
 	if (text[at + 1] == '/') {
 		const char *end = memchr(text + at, '\n', len - at);
-		return end ? (size_t)(end - text) : len;
+		return end != NULL ? (size_t)(end - text) : len;
 	}
 	if (text[at + 1] != '*')
 		return at;
@@ -298,7 +298,7 @@ void json_blank_comments(char *text, size_t len)
 		if ((c == '}' || c == ']') && comma < len)
 			text[comma] = ' ';
 		/* A comma is trailing only after a value: `[,]` stays wrong. */
-		bool after_value = before && !strchr("[{,:", before);
+		bool after_value = before != '\0' && strchr("[{,:", before) == NULL;
 		comma = c == ',' && after_value ? at : len;
 		before = c;
 		at = c == '"' ? string_end(text, len, at) : at + 1;

@@ -15,7 +15,8 @@ struct reading {
 
 static void skip_space(struct reading *r)
 {
-	while (r->at < r->len && strchr(" \t\r\n", r->text[r->at]) && r->text[r->at])
+	while (r->at < r->len && strchr(" \t\r\n", r->text[r->at]) != NULL &&
+	       r->text[r->at] != '\0')
 		r->at++;
 }
 
@@ -56,7 +57,7 @@ static size_t trimmed(const struct reading *r, size_t start)
 {
 	size_t end = r->at;
 
-	while (end > start && strchr(" \t\r\n", r->text[end - 1]))
+	while (end > start && strchr(" \t\r\n", r->text[end - 1]) != NULL)
 		end--;
 	return end;
 }

@@ -180,13 +180,13 @@ static void wrong_block(const struct block_handler *h)
 		return;
 	/* A call of something that may well hand the definition on. */
 	if (given.kind == VALUE_CALL &&
-	    !(node_is(node_unwrap(node_field(given.node, FIELD_FUNCTION)), NODE_MEMBER_EXPRESSION)
-		      ? node_text_is(&given.module->syntax,
-				     node_field(node_unwrap(node_field(given.node, FIELD_FUNCTION)),
-						FIELD_PROPERTY),
-				     "defineWorkflowBlock")
-		      : node_text_is(&given.module->syntax, node_field(given.node, FIELD_FUNCTION),
-				     "defineWorkflowBlock")))
+	    (node_is(node_unwrap(node_field(given.node, FIELD_FUNCTION)), NODE_MEMBER_EXPRESSION)
+		     ? node_text_is(&given.module->syntax,
+				    node_field(node_unwrap(node_field(given.node, FIELD_FUNCTION)),
+					       FIELD_PROPERTY),
+				    "defineWorkflowBlock")
+		     : node_text_is(&given.module->syntax, node_field(given.node, FIELD_FUNCTION),
+				    "defineWorkflowBlock")) == 0)
 		return;
 	diag = diag_add(h->diags, &h->rule->info,
 			h->value.module == h->module ? node_place(&h->module->syntax, argument)

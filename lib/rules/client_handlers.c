@@ -36,7 +36,7 @@ static void note_behind(struct behind *behind, struct diags *diags, size_t at,
 
 	if (map_get(&behind->told, handler->path) != NULL)
 		return;
-	map_set(&behind->told, handler->path, (void *)handler);
+	map_set(&behind->told, handler->path, handler);
 	slot = arena_push(behind->app->arena, &items, &count, sizeof(*slot));
 	*slot = handler;
 	for (size_t next = 0; next < count; next++) {
@@ -56,7 +56,7 @@ static void note_behind(struct behind *behind, struct diags *diags, size_t at,
 			    map_get(behind->client, target->path) != NULL ||
 			    map_get(&behind->told, target->path) != NULL)
 				continue;
-			map_set(&behind->told, target->path, (void *)target);
+			map_set(&behind->told, target->path, target);
 			slot = arena_push(behind->app->arena, &items, &count, sizeof(*slot));
 			*slot = target;
 		}

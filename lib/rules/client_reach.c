@@ -20,7 +20,7 @@ static void reach(struct reach *found, struct arena *arena, const struct module 
 
 	if (map_get(&found->seen, module->path) != NULL)
 		return;
-	map_set(&found->seen, module->path, (void *)module);
+	map_set(&found->seen, module->path, module);
 	slot = arena_push(arena, &found->items, &found->count, sizeof(*slot));
 	*slot = module;
 }

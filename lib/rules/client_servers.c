@@ -204,7 +204,7 @@ static const struct module *star_server(const struct module *module, const char 
 {
 	if (map_get(seen, module->path) != NULL || facts_export(&module->facts, name) != NULL)
 		return NULL;
-	map_set(seen, module->path, (void *)module);
+	map_set(seen, module->path, module);
 	for (size_t i = 0; i < module->facts.export_count; i++) {
 		const struct export *item = &module->facts.exports[i];
 		const struct module *target, *found;
@@ -252,8 +252,8 @@ static bool resolves_without(const struct app *app, const struct module *server)
 	for (size_t i = 0; i < ARRAY_LEN(order); i++) {
 		if (strcmp(order[i], ext) == 0)
 			return true;
-		if (app_module(app,
-			       arena_printf(app->arena, "%.*s%s", stem, server->path, order[i])))
+		if (app_module(app, arena_printf(app->arena, "%.*s%s", stem, server->path,
+						 order[i])) != NULL)
 			return false;
 	}
 	return false;

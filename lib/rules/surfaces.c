@@ -179,7 +179,7 @@ static void duplicate_ids(const struct rule *rule, const struct app *app, struct
 		struct diag *diag;
 
 		if (first == NULL) {
-			map_set(&seen, surface->id, (void *)surface);
+			map_set(&seen, surface->id, surface);
 			continue;
 		}
 		/* One object listed twice has one id: point at the second entry of the list. */

@@ -36,7 +36,7 @@ static void reach_node(struct reach *r, const struct module *module, struct node
 			   node_end(node));
 	if (map_get(&r->seen, key) != NULL)
 		return;
-	map_set(&r->seen, key, (void *)module);
+	map_set(&r->seen, key, module);
 	item = arena_push(r->app->arena, &r->items, &r->count, sizeof(*item));
 	*item = (struct reached){module, node};
 }

@@ -69,7 +69,7 @@ int aside_open(struct aside *aside, struct arena *arena, const char *folder, str
 void aside_close(struct aside *aside)
 {
 	struct error ignored;
-	if (!aside->path)
+	if (aside->path == NULL)
 		return;
 	fs_remove_tree(aside->path, &ignored);
 	close(aside->lock);
@@ -113,12 +113,12 @@ int aside_move(struct arena *arena, const char *from, const char *to, bool skip,
 			names[last++] = entries[i].name;
 	if (last < count)
 		names[last++] = git_entry;
-	for (size_t i = 0; i < last && !failed; i++) {
+	for (size_t i = 0; i < last && failed == 0; i++) {
 		failed = move_entry(arena, from, to, names[i], skip, &moved, error);
 		if (moved)
 			names[arrived++] = names[i];
 	}
-	while (failed && arrived > 0) {
+	while (failed != 0 && arrived > 0) {
 		const char *name = names[--arrived];
 		if (rename(path_join(arena, to, name), path_join(arena, from, name)) != 0)
 			break;
@@ -150,7 +150,7 @@ static bool is_ours(struct arena *arena, const char *path, int fd)
 static int finish(struct arena *arena, const char *moving, const char *folder, bool *finished)
 {
 	struct error ignored;
-	if (!finished || aside_move(arena, moving, folder, true, &ignored) != 0)
+	if (finished == NULL || aside_move(arena, moving, folder, true, &ignored) != 0)
 		return -1;
 	*finished = true;
 	return 0;
@@ -182,11 +182,11 @@ void aside_sweep(struct arena *arena, const char *folder, bool *finished)
 	const char **names = NULL;
 	size_t count = 0;
 	bool begun = false; /* something else is in the folder: perhaps what arrived of an app */
-	if (finished)
+	if (finished != NULL)
 		*finished = false;
-	if (!dir)
+	if (dir == NULL)
 		return;
-	for (const struct dirent *entry = readdir(dir); entry; entry = readdir(dir)) {
+	for (const struct dirent *entry = readdir(dir); entry != NULL; entry = readdir(dir)) {
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
 			continue;
 		if (!str_starts(entry->d_name, ASIDE_PREFIX)) {

@@ -56,7 +56,7 @@ static int check_folder(struct job *job)
 				       "its app is complete now");
 	if (fs_list(job->arena, job->target, &entries, &count, job->error) != 0)
 		return -1;
-	if (count)
+	if (count != 0)
 		return in_the_way(job, arena_printf(job->arena,
 						    "the folder is not empty: it holds `%.100s`%s",
 						    entries[0].name, count > 1 ? " and more" : ""));
@@ -118,20 +118,21 @@ static int make_aside(struct job *job)
 static int write_file(struct job *job, const struct template_file *file)
 {
 	const char *path = path_join(job->arena, job->built, file->path);
-	if (strchr(file->path, '/') && fs_make_dirs(path_dir(job->arena, path), job->error) != 0)
+	if (strchr(file->path, '/') != NULL &&
+	    fs_make_dirs(path_dir(job->arena, path), job->error) != 0)
 		return -1;
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	int sys = fd < 0 ? errno : 0;
-	for (size_t done = 0; !sys && done < file->len;) {
+	for (size_t done = 0; sys == 0 && done < file->len;) {
 		ssize_t put = write(fd, file->bytes + done, file->len - done);
 		if (put >= 0)
 			done += (size_t)put;
 		else if (errno != EINTR)
 			sys = errno;
 	}
-	if (fd >= 0 && close(fd) != 0 && !sys && errno != EINTR)
+	if (fd >= 0 && close(fd) != 0 && sys == 0 && errno != EINTR)
 		sys = errno;
-	if (sys)
+	if (sys != 0)
 		return error_system(job->error, sys, "cannot write `%s`",
 				    path_join(job->arena, job->target, file->path));
 	return 0;
@@ -161,7 +162,7 @@ static int build(struct job *job)
 		if (write_file(job, &job->files[i]) != 0)
 			return -1;
 	}
-	if (job->extra)
+	if (job->extra != NULL)
 		job->extra->add(job->extra->context, job->built);
 	return move_to_target(job);
 }
@@ -183,7 +184,7 @@ int scaffold_write(const char *target, const struct template_file *files, size_t
 	sigaddset(&wait, SIGTERM);
 	sigprocmask(SIG_BLOCK, &wait, &before);
 	int failed = check_target(&job);
-	if (!failed)
+	if (failed == 0)
 		failed = build(&job);
 	aside_close(&job.aside);
 	sigprocmask(SIG_SETMASK, &before, NULL);

@@ -25,7 +25,7 @@ static bool is_digit(char c)
 
 static bool has_reserved_word(const char *slug)
 {
-	for (const char *word = slug; *word;) {
+	for (const char *word = slug; *word != '\0';) {
 		size_t len = strcspn(word, "-");
 		if (len == strlen(reserved) && memcmp(word, reserved, len) == 0)
 			return true;
@@ -52,7 +52,7 @@ int slug_check(const char *slug, struct error *error)
 		error_why(error, "the word `%s` is kept for the platform itself", reserved);
 	struct arena *arena = arena_new();
 	const char *better = slug_suggest(arena, slug);
-	if (better)
+	if (better != NULL)
 		error_fix(error, "take another one, for example `%s`", better);
 	else
 		error_fix(error, "take another one, for example `my-app`");
@@ -64,13 +64,13 @@ int slug_check(const char *slug, struct error *error)
 static const char *next_word(const char *text, struct buf *word)
 {
 	buf_clear(word);
-	for (; *text; text++) {
+	for (; *text != '\0'; text++) {
 		char c = *text;
 		if (c >= 'A' && c <= 'Z')
 			c = (char)(c - 'A' + 'a');
 		if (is_lower(c) || is_digit(c))
 			buf_putc(word, c);
-		else if (word->len)
+		else if (word->len != 0)
 			break;
 	}
 	return text;
@@ -79,19 +79,19 @@ static const char *next_word(const char *text, struct buf *word)
 char *slug_suggest(struct arena *arena, const char *text)
 {
 	struct buf slug = {0}, word = {0};
-	for (text = next_word(text, &word); word.len; text = next_word(text, &word)) {
+	for (text = next_word(text, &word); word.len != 0; text = next_word(text, &word)) {
 		const char *part = buf_cstr(&word);
 		if (strcmp(part, reserved) == 0)
 			continue;
-		if (!slug.len)
+		if (slug.len == 0)
 			part += strspn(part, "0123456789");
-		if (!*part)
+		if (*part == '\0')
 			continue;
-		if (slug.len + (slug.len ? 1 : 0) + strlen(part) > ID_MAX)
+		if (slug.len + (slug.len != 0 ? 1 : 0) + strlen(part) > ID_MAX)
 			break;
-		buf_printf(&slug, "%s%s", slug.len ? "-" : "", part);
+		buf_printf(&slug, "%s%s", slug.len != 0 ? "-" : "", part);
 	}
-	char *result = slug.len ? arena_strndup(arena, slug.ptr, slug.len) : NULL;
+	char *result = slug.len != 0 ? arena_strndup(arena, slug.ptr, slug.len) : NULL;
 	buf_dispose(&word);
 	buf_dispose(&slug);
 	return result;
@@ -101,7 +101,7 @@ char *slug_title(struct arena *arena, const char *slug)
 {
 	char *title = arena_strdup(arena, slug);
 	bool first = true;
-	for (char *c = title; *c; c++) {
+	for (char *c = title; *c != '\0'; c++) {
 		if (*c == '-')
 			*c = ' ';
 		else if (first && is_lower(*c))

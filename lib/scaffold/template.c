@@ -38,18 +38,18 @@ static int read_description(struct arena *arena, const char *folder, struct temp
 	if (fs_read(arena, path, FILE_LIMIT, &text, &len, error) != 0)
 		return -1;
 	cJSON *json = json_parse(text, len, path, NULL, error);
-	if (!json)
+	if (json == NULL)
 		return -1;
 	const char *name, *description;
 	int failed = json_get_string(json, path, "name", &name, error) != 0 ||
 		     json_get_string(json, path, "description", &description, error) != 0;
-	if (!failed) {
+	if (failed == 0) {
 		out->name = arena_strdup(arena, name);
 		out->description = arena_strdup(arena, description);
 		out->folder = folder;
 	}
 	cJSON_Delete(json);
-	return failed ? -1 : 0;
+	return failed != 0 ? -1 : 0;
 }
 
 static int by_name(const void *a, const void *b)
@@ -76,7 +76,7 @@ int template_list(struct arena *arena, const char *folder, struct template **tem
 		if (read_description(arena, path, one, error) != 0)
 			return -1;
 	}
-	if (*count)
+	if (*count != 0)
 		qsort(*templates, *count, sizeof(**templates), by_name);
 	return 0;
 }
@@ -88,13 +88,13 @@ static int unknown_template(struct arena *arena, const char *name, const struct 
 	struct buf list = {0};
 	for (size_t i = 0; i < count; i++) {
 		names[i] = templates[i].name;
-		buf_printf(&list, "%s`%s`", i ? ", " : "", names[i]);
+		buf_printf(&list, "%s`%s`", i != 0 ? ", " : "", names[i]);
 	}
 	error_set(error, ERROR_USAGE, "there is no template called `%.100s`", name);
 	error_why(error, "the templates are %s", buf_cstr(&list));
 	buf_dispose(&list);
 	const char *near = str_nearest(name, names);
-	if (near)
+	if (near != NULL)
 		error_fix(error, "did you mean `%s`?", near);
 	return -1;
 }
@@ -112,7 +112,7 @@ int template_find(struct arena *arena, const char *folder, const char *name, str
 			return 0;
 		}
 	}
-	if (!count) {
+	if (count == 0) {
 		error_set(error, ERROR_SYSTEM, "there are no templates in `%s`", folder);
 		return error_fix(error, "install attio again");
 	}
@@ -122,16 +122,16 @@ int template_find(struct arena *arena, const char *folder, const char *name, str
 /* Without a NUL byte and in UTF-8: anything else is copied as it is. */
 static bool is_text(const char *bytes, size_t len)
 {
-	return !memchr(bytes, '\0', len) && utf8_invalid_at(bytes, len) == len;
+	return memchr(bytes, '\0', len) == NULL && utf8_invalid_at(bytes, len) == len;
 }
 
 static void fill_in(const struct reading *reading, struct template_file *file)
 {
 	static const char slug[] = "{{slug}}", title[] = "{{title}}";
 	struct buf out = {0};
-	for (const char *c = file->bytes; *c;) {
+	for (const char *c = file->bytes; *c != '\0';) {
 		const char *mark = strstr(c, "{{");
-		if (!mark) {
+		if (mark == NULL) {
 			buf_puts(&out, c);
 			break;
 		}
@@ -217,7 +217,7 @@ int template_read(struct arena *arena, const struct template *from, const char *
 		.arena = arena, .from = from, .slug = slug, .title = title, .error = error};
 	if (read_folder(&reading, from->folder, "", 0) != 0)
 		return -1;
-	if (reading.count)
+	if (reading.count != 0)
 		qsort(reading.files, reading.count, sizeof(*reading.files), by_path);
 	*files = reading.files;
 	*count = reading.count;

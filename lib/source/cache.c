@@ -93,7 +93,7 @@ static int by_key(const void *a, const void *b)
 }
 
 /* Whether the text of the file is whole and ours. */
-static bool check(struct syntax_cache *cache, const char *text, size_t len)
+static bool check(struct syntax_cache *cache, char *text, size_t len)
 {
 	struct head head;
 	size_t rest = len - sizeof(head), left;

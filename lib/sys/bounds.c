@@ -82,7 +82,7 @@ static const char *real_folder(struct bounds *bounds, const char *folder)
 		known = path_join(bounds->arena,
 				  real_folder(bounds, path_dir(bounds->arena, folder)),
 				  path_base(folder));
-	map_set(&bounds->real, arena_strdup(bounds->arena, folder), (void *)known);
+	map_set(&bounds->real, arena_strdup(bounds->arena, folder), known);
 	return known;
 }
 

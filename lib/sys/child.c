@@ -53,6 +53,20 @@ static bool is_set(const char *setting)
 	return false;
 }
 
+/* exec(2) wants words that could be changed, and changes none. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wcast-qual"
+static char *word_of_exec(const char *word)
+{
+	return (char *)word;
+}
+
+static char *const *words_of_exec(const char *const *words)
+{
+	return (char *const *)words;
+}
+#pragma GCC diagnostic pop
+
 /* Our environment without our secrets, with which an engine has no business. The strings are
  * borrowed; free the list with mem_free. */
 static char **environment_with(const char *const *settings)
@@ -70,7 +84,7 @@ static char **environment_with(const char *const *settings)
 			list[kept++] = environ[i];
 	for (size_t i = 0; i < more; i++)
 		if (!is_set(settings[i]))
-			list[kept++] = (char *)settings[i];
+			list[kept++] = word_of_exec(settings[i]);
 	return list;
 }
 
@@ -142,7 +156,7 @@ static void become(const struct child_command *command, const struct ends *ends,
 		    (command->folder == NULL || chdir(command->folder) == 0)) {
 			leave_rest();
 			environ = environment;
-			execvp(command->words[0], (char *const *)command->words);
+			execvp(command->words[0], words_of_exec(command->words));
 		}
 		why = errno;
 	}
@@ -210,7 +224,7 @@ static int start_failed(const struct child_command *command, int why, struct err
 	if (error->shortage)
 		return -1;
 	error->kind = ERROR_TOOL;
-	if (why == ENOENT && !strchr(program, '/'))
+	if (why == ENOENT && strchr(program, '/') == NULL)
 		return error_why(error, "there is no program `%s` in the folders of $PATH",
 				 program);
 	if (why == ENOENT || why == ENOTDIR)

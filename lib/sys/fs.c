@@ -96,7 +96,7 @@ static int check_open_file(int fd, const char *path, size_t limit, size_t *room,
 	}
 	if ((uintmax_t)st.st_size > limit)
 		return over_limit(path, limit, error);
-	*room = st.st_size ? (size_t)st.st_size : FIRST_READ;
+	*room = st.st_size != 0 ? (size_t)st.st_size : FIRST_READ;
 	return 0;
 }
 
@@ -180,7 +180,7 @@ static int write_failed(struct error *error, int sys, const char *path)
 
 static int write_all(int fd, const char *data, size_t len)
 {
-	while (len) {
+	while (len != 0) {
 		ssize_t put = write(fd, data, len);
 		if (put < 0 && errno == EINTR)
 			continue;
@@ -241,24 +241,24 @@ static int replace_held(const char *path, const struct content *content, struct 
 	}
 	int sys = 0;
 	/* Another owner can only be kept by root; then the file becomes ours. */
-	if (old && fchown(fd, old->st_uid, old->st_gid) != 0 && errno != EPERM)
+	if (old != NULL && fchown(fd, old->st_uid, old->st_gid) != 0 && errno != EPERM)
 		sys = errno;
-	if (old && !sys && fchmod(fd, old->st_mode & 07777) != 0)
+	if (old != NULL && sys == 0 && fchmod(fd, old->st_mode & 07777) != 0)
 		sys = errno;
-	if (!sys && write_all(fd, content->data, content->len) != 0)
+	if (sys == 0 && write_all(fd, content->data, content->len) != 0)
 		sys = errno;
-	if (!sys && !content->derived && sync_file(fd) != 0)
+	if (sys == 0 && !content->derived && sync_file(fd) != 0)
 		sys = errno;
-	if (close(fd) != 0 && !sys && errno != EINTR)
+	if (close(fd) != 0 && sys == 0 && errno != EINTR)
 		sys = errno;
-	if (!sys && rename(buf_cstr(&temp), path) != 0)
+	if (sys == 0 && rename(buf_cstr(&temp), path) != 0)
 		sys = errno;
-	if (sys) {
+	if (sys != 0) {
 		unlink(buf_cstr(&temp));
 		write_failed(error, sys, path);
 	}
 	buf_dispose(&temp);
-	return sys ? -1 : 0;
+	return sys != 0 ? -1 : 0;
 }
 
 static int replace_file(const char *path, const struct content *content, struct error *error)
@@ -301,7 +301,7 @@ int fs_rewrite(const char *path, const void *data, size_t len, struct error *err
 	struct stat old;
 	int result;
 
-	if (!real)
+	if (real == NULL)
 		return write_failed(error, errno, path);
 	if (stat(real, &old) != 0) {
 		result = write_failed(error, errno, path);
@@ -337,7 +337,7 @@ int fs_make_dirs(const char *path, struct error *error)
 {
 	char *part = mem_strdup(path);
 	int result = 0;
-	for (char *at = part; *at && result == 0;) {
+	for (char *at = part; *at != '\0' && result == 0;) {
 		at += strspn(at, "/");
 		at += strcspn(at, "/");
 		char end = *at;
@@ -352,7 +352,7 @@ int fs_make_dirs(const char *path, struct error *error)
 int fs_make_temp_dir(struct arena *arena, const char *prefix, char **path, struct error *error)
 {
 	char *name = arena_printf(arena, "%sXXXXXX", prefix);
-	if (!mkdtemp(name))
+	if (mkdtemp(name) == NULL)
 		return error_system(error, errno, "cannot create a temporary folder `%sXXXXXX`",
 				    prefix);
 	*path = name;
@@ -377,7 +377,7 @@ char *fs_cwd(struct arena *arena, struct error *error)
 {
 	struct buf buf = {0};
 	size_t room = 256;
-	while (!getcwd(buf_reserve(&buf, room), room)) {
+	while (getcwd(buf_reserve(&buf, room), room) == NULL) {
 		if (errno != ERANGE) {
 			error_system(error, errno, "cannot find out the current folder");
 			error_fix(error, "change to a folder that exists");
@@ -394,7 +394,7 @@ char *fs_cwd(struct arena *arena, struct error *error)
 char *fs_real_path(struct arena *arena, const char *path, struct error *error)
 {
 	char *real = realpath(path, NULL);
-	if (!real) {
+	if (real == NULL) {
 		error_system(error, errno, "cannot find `%s`", path);
 		return NULL;
 	}

@@ -37,13 +37,13 @@ static int remove_entries(DIR *dir, unsigned depth, size_t *seen)
 	for (;;) {
 		errno = 0;
 		const struct dirent *entry = readdir(dir);
-		if (!entry)
+		if (entry == NULL)
 			return errno;
 		if (is_dot_name(entry->d_name))
 			continue;
 		++*seen;
 		int sys = remove_at(dirfd(dir), entry->d_name, depth);
-		if (sys)
+		if (sys != 0)
 			return sys;
 	}
 }
@@ -51,7 +51,7 @@ static int remove_entries(DIR *dir, unsigned depth, size_t *seen)
 static int remove_content(int fd, unsigned depth)
 {
 	DIR *dir = fdopendir(fd);
-	if (!dir) {
+	if (dir == NULL) {
 		int sys = errno;
 		close(fd);
 		return sys;
@@ -59,7 +59,7 @@ static int remove_content(int fd, unsigned depth)
 	/* Some file systems skip entries when others are removed during the walk: walk again. */
 	size_t seen = 1;
 	int sys = 0;
-	for (unsigned i = 0; i < MAX_WALKS && seen && !sys; i++) {
+	for (unsigned i = 0; i < MAX_WALKS && seen != 0 && sys == 0; i++) {
 		rewinddir(dir);
 		sys = remove_entries(dir, depth, &seen);
 	}
@@ -77,7 +77,7 @@ static int remove_at(int parent, const char *name, unsigned depth)
 			return ENAMETOOLONG;
 		}
 		int sys = remove_content(fd, depth + 1);
-		if (sys)
+		if (sys != 0)
 			return sys;
 		if (unlinkat(parent, name, AT_REMOVEDIR) == 0 || errno == ENOENT)
 			return 0;
@@ -98,7 +98,7 @@ static int remove_at(int parent, const char *name, unsigned depth)
 int fs_remove_tree(const char *path, struct error *error)
 {
 	int sys = remove_at(AT_FDCWD, path, 0);
-	if (sys)
+	if (sys != 0)
 		return error_system(error, sys, "cannot remove `%s`", path);
 	return 0;
 }
@@ -211,7 +211,7 @@ int fs_list(struct arena *arena, const char *path, struct fs_entry **entries, si
 	    struct error *error)
 {
 	DIR *dir = opendir(path);
-	if (!dir)
+	if (dir == NULL)
 		return error_system(error, errno, "cannot list the folder `%s`", path);
 	*entries = NULL;
 	*count = 0;
@@ -219,7 +219,7 @@ int fs_list(struct arena *arena, const char *path, struct fs_entry **entries, si
 	for (;;) {
 		errno = 0;
 		const struct dirent *from = readdir(dir);
-		if (!from) {
+		if (from == NULL) {
 			sys = errno;
 			break;
 		}
@@ -230,9 +230,9 @@ int fs_list(struct arena *arena, const char *path, struct fs_entry **entries, si
 		find_type(dirfd(dir), from, entry);
 	}
 	closedir(dir);
-	if (sys)
+	if (sys != 0)
 		return error_system(error, sys, "cannot list the folder `%s`", path);
-	if (*count)
+	if (*count != 0)
 		qsort(*entries, *count, sizeof(**entries), by_name);
 	return 0;
 }

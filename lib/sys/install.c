@@ -78,7 +78,7 @@ static int find_layout(struct arena *arena, struct layout *layout, struct error 
 		return error_why(error, "%s", uv_strerror(status));
 	}
 	const char *real = fs_real_path(arena, name, error);
-	if (!real)
+	if (real == NULL)
 		return -1;
 	*layout = (struct layout){.folder = path_dir(arena, real)};
 	if (str_ends(layout->folder, "/bin"))
@@ -104,32 +104,32 @@ static bool is_program(const char *path)
 
 static void look_at(struct search *search, const char *base, const char *path)
 {
-	if (!base || search->found)
+	if (base == NULL || search->found != NULL)
 		return;
 	const char *full = path_join(search->arena, base, path);
 	if (search->folder ? fs_type(full) == FS_DIR : is_program(full))
 		search->found = full;
 	else
-		buf_printf(&search->places, "%s`%s`", search->places.len ? ", " : "", full);
+		buf_printf(&search->places, "%s`%s`", search->places.len != 0 ? ", " : "", full);
 }
 
 static int finish(struct search *search, const struct layout *layout, const char *what,
 		  const char *source_fix, char **path, struct error *error)
 {
-	if (search->found) {
+	if (search->found != NULL) {
 		*path = arena_strdup(search->arena, search->found);
 	} else {
 		error_set(error, ERROR_TOOL, "%s missing", what);
-		if (search->places.len)
+		if (search->places.len != 0)
 			error_why(error, "not found at %s", buf_cstr(&search->places));
 		else
 			error_why(error,
 				  "`%s` is neither an installation nor a source tree of attio",
 				  layout->folder);
-		error_fix(error, "%s", layout->source ? source_fix : "reinstall attio");
+		error_fix(error, "%s", layout->source != NULL ? source_fix : "reinstall attio");
 	}
 	buf_dispose(&search->places);
-	return search->found ? 0 : -1;
+	return search->found != NULL ? 0 : -1;
 }
 
 int install_templates(struct arena *arena, char **path, struct error *error)
@@ -154,7 +154,7 @@ static int use_override(struct arena *arena, const char *variable, const char *o
 		return error_fix(error, "correct the variable or unset it");
 	}
 	*path = fs_real_path(arena, override, error);
-	return *path ? 0 : -1;
+	return *path != NULL ? 0 : -1;
 }
 
 /* An engine: a program that somebody else wrote. */
@@ -168,7 +168,7 @@ struct engine {
 static int find_engine(struct arena *arena, const struct engine *engine, const char *override,
 		       char **path, struct error *error)
 {
-	if (override && *override)
+	if (override != NULL && *override != '\0')
 		return use_override(arena, engine->variable, override, path, error);
 	struct layout layout;
 	if (find_layout(arena, &layout, error) != 0)
@@ -179,7 +179,8 @@ static int find_engine(struct arena *arena, const struct engine *engine, const c
 	int result = finish(&search, &layout, engine->what, "", path, error);
 	if (result != 0)
 		error_fix(error, "%s, or set `%s`",
-			  layout.source ? "run `make deps`" : "reinstall attio", engine->variable);
+			  layout.source != NULL ? "run `make deps`" : "reinstall attio",
+			  engine->variable);
 	return result;
 }
 

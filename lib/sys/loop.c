@@ -154,7 +154,7 @@ void loop_timer_start(struct loop_timer *timer, unsigned ms)
 
 bool loop_timer_runs(const struct loop_timer *timer)
 {
-	return timer->handle != NULL && uv_is_active(&timer->handle->any);
+	return timer->handle != NULL && uv_is_active(&timer->handle->any) != 0;
 }
 
 void loop_timer_detach(struct loop_timer *timer)

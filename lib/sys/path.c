@@ -10,7 +10,7 @@
  * length. `floor` is the length that ".." must not cut: the root, or leading ".." components. */
 static size_t append_components(char *out, size_t len, size_t *floor, const char *path)
 {
-	while (*path) {
+	while (*path != '\0') {
 		size_t part = strcspn(path, "/");
 		if (part == 2 && path[0] == '.' && path[1] == '.') {
 			bool absolute = out[0] == '/';
@@ -20,14 +20,14 @@ static size_t append_components(char *out, size_t len, size_t *floor, const char
 				if (len > *floor)
 					len--; /* the separator */
 			} else if (!absolute) {
-				if (len)
+				if (len != 0)
 					out[len++] = '/';
 				memcpy(out + len, "..", 2);
 				len += 2;
 				*floor = len;
 			}
-		} else if (part && !(part == 1 && path[0] == '.')) {
-			if (len && out[len - 1] != '/')
+		} else if (part != 0 && !(part == 1 && path[0] == '.')) {
+			if (len != 0 && out[len - 1] != '/')
 				out[len++] = '/';
 			memcpy(out + len, path, part);
 			len += part;
@@ -51,7 +51,7 @@ char *path_join(struct arena *arena, const char *base, const char *path)
 	}
 	len = append_components(out, len, &floor, base);
 	len = append_components(out, len, &floor, path);
-	if (!len)
+	if (len == 0)
 		out[len++] = '.';
 	out[len] = '\0';
 	return out;
@@ -60,7 +60,7 @@ char *path_join(struct arena *arena, const char *base, const char *path)
 char *path_dir(struct arena *arena, const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	if (!slash)
+	if (slash == NULL)
 		return arena_strdup(arena, ".");
 	if (slash == path)
 		return arena_strdup(arena, "/");
@@ -70,14 +70,14 @@ char *path_dir(struct arena *arena, const char *path)
 const char *path_base(const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	return slash ? slash + 1 : path;
+	return slash != NULL ? slash + 1 : path;
 }
 
 const char *path_ext(const char *path)
 {
 	const char *base = path_base(path);
 	const char *dot = strrchr(base, '.');
-	if (!dot || dot == base || strcmp(base, "..") == 0)
+	if (dot == NULL || dot == base || strcmp(base, "..") == 0)
 		return path + strlen(path);
 	return dot;
 }
@@ -111,7 +111,7 @@ char *path_relative(struct arena *arena, const char *from, const char *path)
 		from = "";
 	if (strcmp(path, ".") == 0)
 		path = "";
-	while (*from && *path) {
+	while (*from != '\0' && *path != '\0') {
 		size_t len = component_len(from);
 		if (len != component_len(path) || memcmp(from, path, len) != 0)
 			break;
@@ -119,7 +119,7 @@ char *path_relative(struct arena *arena, const char *from, const char *path)
 		path = next_component(path);
 	}
 	size_t ups = 0;
-	for (const char *rest = from; *rest; rest = next_component(rest))
+	for (const char *rest = from; *rest != '\0'; rest = next_component(rest))
 		ups++;
 	char *out = arena_alloc(arena, ups * 3 + strlen(path) + 2);
 	size_t len = 0;
@@ -129,9 +129,9 @@ char *path_relative(struct arena *arena, const char *from, const char *path)
 	}
 	memcpy(out + len, path, strlen(path));
 	len += strlen(path);
-	if (len && out[len - 1] == '/')
+	if (len != 0 && out[len - 1] == '/')
 		len--;
-	if (!len)
+	if (len == 0)
 		out[len++] = '.';
 	out[len] = '\0';
 	return out;
@@ -144,7 +144,7 @@ bool path_is_under(const char *path, const char *folder)
 	if (strcmp(folder, "/") == 0)
 		return true;
 	if (strcmp(folder, ".") == 0)
-		return strncmp(path, "..", 2) != 0 || (path[2] && path[2] != '/');
+		return strncmp(path, "..", 2) != 0 || (path[2] != '\0' && path[2] != '/');
 	size_t len = strlen(folder);
 	return strncmp(path, folder, len) == 0 && (path[len] == '\0' || path[len] == '/');
 }

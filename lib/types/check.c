@@ -72,7 +72,7 @@ static const char *const settings[] = {"GOGC=off", "GOMEMLIMIT=1GiB", NULL};
 
 static const char *copy(struct arena *arena, const char *text)
 {
-	return text ? arena_strdup(arena, text) : NULL;
+	return text != NULL ? arena_strdup(arena, text) : NULL;
 }
 
 struct typecheck *typecheck_open(const struct typecheck_options *options)
@@ -111,10 +111,11 @@ static const char *make_key(const struct typecheck *check)
 	stat(check->compiler.path, &st);
 	buf_printf(&key, "%s\n%lld %lld %lld\n", ATTIO_VERSION, (long long)st.st_size,
 		   (long long)st.st_mtime, (long long)st.st_ctime);
-	for (const char **word = check->words; *word && strcmp(*word, COMPILER_CHECKERS); word++)
+	for (const char **word = check->words;
+	     *word != NULL && strcmp(*word, COMPILER_CHECKERS) != 0; word++)
 		buf_printf(&key, "%s\n", *word);
 	buf_printf(&key, "%s\n%s", check->options.root,
-		   check->options.out ? check->options.out : "");
+		   check->options.out != NULL ? check->options.out : "");
 	text = arena_strdup(check->run_arena, buf_cstr(&key));
 	buf_dispose(&key);
 	return text;
@@ -140,11 +141,11 @@ static void read_record(struct typecheck *check)
 	char *bytes;
 	size_t len;
 
-	if (!path || fs_type(path) != FS_FILE ||
-	    fs_read(check->run_arena, path, RECORD_LIMIT, &bytes, &len, &ignored))
+	if (path == NULL || fs_type(path) != FS_FILE ||
+	    fs_read(check->run_arena, path, RECORD_LIMIT, &bytes, &len, &ignored) != 0)
 		return;
 	check->record_arena = arena_new();
-	if (record_decode(&check->record, check->record_arena, bytes, len))
+	if (record_decode(&check->record, check->record_arena, bytes, len) != 0)
 		drop_record(check);
 }
 
@@ -153,18 +154,18 @@ static bool is_kept(struct typecheck *check)
 {
 	bool holds;
 
-	if (check->record_arena && strcmp(check->record.key, check->key) != 0)
+	if (check->record_arena != NULL && strcmp(check->record.key, check->key) != 0)
 		drop_record(check);
-	if (!check->record_arena)
+	if (check->record_arena == NULL)
 		read_record(check);
-	if (check->record_arena && strcmp(check->record.key, check->key) != 0)
+	if (check->record_arena != NULL && strcmp(check->record.key, check->key) != 0)
 		drop_record(check);
-	if (!check->record_arena)
+	if (check->record_arena == NULL)
 		return false;
 	set_outputs(check, &check->record);
 	check->changes = (struct record_changes){.arena = check->run_arena};
 	holds = record_holds(&check->record, &check->changes, check->session.running);
-	if (!check->compiler.version)
+	if (check->compiler.version == NULL)
 		check->compiler.version = copy(check->run_arena, check->record.version);
 	return holds;
 }
@@ -173,7 +174,7 @@ static void write_bytes(struct typecheck *check, const struct buf *bytes)
 {
 	const char *path = cache_file(check, "record");
 
-	if (path)
+	if (path != NULL)
 		fs_write_cache(path, bytes->ptr, bytes->len);
 }
 
@@ -197,7 +198,7 @@ static int start_process(struct typecheck *check, struct error *error)
 					.limit = COMPILER_OUTPUT};
 
 	check->start = record_now();
-	if (child_start(&check->tool, check->options.loop, &command, error)) {
+	if (child_start(&check->tool, check->options.loop, &command, error) != 0) {
 		if (error->kind != ERROR_TOOL)
 			return -1;
 		if (check->compiler.own)
@@ -205,10 +206,10 @@ static int start_process(struct typecheck *check, struct error *error)
 		return error_fix(error, "reinstall attio, or name another compiler in `ATTIO_TSC`");
 	}
 	child_limit(&check->tool, check->options.timeout_ms);
-	check->asks_version = !check->compiler.version;
+	check->asks_version = check->compiler.version == NULL;
 	command.words = version_words;
 	if (check->asks_version &&
-	    child_start(&check->version_tool, check->options.loop, &command, error)) {
+	    child_start(&check->version_tool, check->options.loop, &command, error) != 0) {
 		child_dispose(&check->tool, 0);
 		return -1;
 	}
@@ -228,11 +229,11 @@ static void open_session(struct typecheck *check)
 {
 	struct error ignored;
 
-	if (check->session.running || !wants_session(check) || !check->record_arena)
+	if (check->session.running || !wants_session(check) || check->record_arena == NULL)
 		return;
 	if (session_start(&check->session, check->options.loop, check->options.tsc,
 			  check->options.root, check->project_file, check->options.timeout_ms,
-			  &ignored)) {
+			  &ignored) != 0) {
 		check->session_failures++;
 		return;
 	}
@@ -243,7 +244,7 @@ static bool ask_session(struct typecheck *check)
 {
 	if (!check->session.running)
 		return false;
-	if (!check->record_arena || check->changes.more || check->compiler.own) {
+	if (check->record_arena == NULL || check->changes.more || check->compiler.own) {
 		session_stop(&check->session);
 		return false;
 	}
@@ -270,10 +271,11 @@ static void prepare_cache(struct typecheck *check)
 	const char *cache = check->options.cache, *root = check->options.root, *real;
 	struct error ignored;
 
-	check->can_keep = cache && fs_make_dirs(cache, &ignored) == 0 && access(cache, W_OK) == 0;
+	check->can_keep =
+		cache != NULL && fs_make_dirs(cache, &ignored) == 0 && access(cache, W_OK) == 0;
 	real = check->can_keep ? fs_real_path(check->run_arena, cache, &ignored) : NULL;
-	check->is_private = real && path_is_under(real, root);
-	if (!check->project_file)
+	check->is_private = real != NULL && path_is_under(real, root);
+	if (check->project_file == NULL)
 		check->project_file = path_join(
 			check->arena, check->is_private ? cache : root,
 			check->is_private ? PROGRAM_FILE : PROGRAM_GENERATED "/" PROGRAM_FILE);
@@ -292,12 +294,12 @@ int typecheck_start(struct typecheck *check, struct error *error)
 	prepare_cache(check);
 	/* Files are written before the run, because a new one is a change. */
 	if (compiler_find(&check->compiler, check->run_arena, &check->options, &check->program,
-			  error) ||
+			  error) != 0 ||
 	    program_write(&check->program, check->run_arena,
 			  check->compiler.is_new ? PROGRAM_NEW : PROGRAM_OLD, check->project_file,
-			  &check->project, error) ||
+			  &check->project, error) != 0 ||
 	    (wants_session(check) && program_write(&check->program, check->run_arena, PROGRAM_AGAIN,
-						   check->project_file, &project, error)))
+						   check->project_file, &project, error) != 0))
 		return -1;
 	build_info = check->is_private ? cache_file(check, "tsbuildinfo") : NULL;
 	/* The compiler would write through a link. */
@@ -326,7 +328,7 @@ static int compiler_failed(struct typecheck *check, struct error *error, const c
 	child_complaint(&check->tool, complaint, sizeof(complaint));
 	error_set(error, ERROR_TOOL, "the TypeScript compiler %s", what);
 	error_why(error, "`%s` ended with %s%s%s", check->compiler.path, how,
-		  complaint[0] ? ": " : "", complaint);
+		  complaint[0] != '\0' ? ": " : "", complaint);
 	if (check->compiler.own)
 		return error_fix(error, "install the app's packages again: `npm install`");
 	return error_fix(error, "try again; if it stays, use the app's own compiler with "
@@ -357,10 +359,10 @@ static void learn_version(struct typecheck *check)
 static int judge_version(const struct typecheck *check, struct error *error)
 {
 	if (check->compiler.own ||
-	    (check->compiler.version && strtol(check->compiler.version, NULL, 10) == 7))
+	    (check->compiler.version != NULL && strtol(check->compiler.version, NULL, 10) == 7))
 		return 0;
 	error_set(error, ERROR_TOOL, "attio needs TypeScript 7 for the check of types");
-	if (check->compiler.version)
+	if (check->compiler.version != NULL)
 		error_why(error, "`%s` is version %s", check->compiler.path,
 			  check->compiler.version);
 	else
@@ -386,21 +388,21 @@ static int read_process(struct typecheck *check, struct ts_output *output, struc
 	int code;
 
 	learn_version(check);
-	if (judge_version(check, error))
+	if (judge_version(check, error) != 0)
 		return -1;
 	if (!ended)
 		return compiler_failed(check, error,
 				       tool->flood ? "does not stop to talk" : "does not end");
-	code = child_signal(tool) ? -1 : child_code(tool);
-	if (code < 0 || code > 2 || (code > 0 && !tool->output.len))
+	code = child_signal(tool) != 0 ? -1 : child_code(tool);
+	if (code < 0 || code > 2 || (code > 0 && tool->output.len == 0))
 		return compiler_failed(check, error, "crashed");
 	ts_output_read(output, buf_cstr(&tool->output), tool->output.len);
 	if (count_errors(output) > 0)
 		return 0;
-	if (code == 0 && output->file_count && !output->odd)
+	if (code == 0 && output->file_count != 0 && output->odd == NULL)
 		return 0;
 	compiler_failed(check, error, "gave an answer that cannot be read");
-	if (output->odd)
+	if (output->odd != NULL)
 		error_why(error, "`%s` said: %.200s", check->compiler.path, output->odd);
 	return -1;
 }
@@ -446,7 +448,7 @@ static void keep(struct typecheck *check, const struct ts_output *output)
 		.files = output->files,
 		.file_count = output->file_count,
 		.compiler = check->compiler.path,
-		.former = check->record_arena ? &check->record : NULL,
+		.former = check->record_arena != NULL ? &check->record : NULL,
 		.start = check->start,
 		.root = check->root,
 	};
@@ -465,7 +467,7 @@ static void keep(struct typecheck *check, const struct ts_output *output)
 	write_bytes(check, &bytes);
 	if (check->options.again) {
 		check->record_arena = arena_new();
-		if (record_decode(&check->record, check->record_arena, bytes.ptr, bytes.len))
+		if (record_decode(&check->record, check->record_arena, bytes.ptr, bytes.len) != 0)
 			drop_record(check);
 	}
 	buf_dispose(&bytes);
@@ -479,7 +481,7 @@ static int answer(struct typecheck *check, struct ts_output *output, struct erro
 		/* There is the other way; it knows nothing of this one's troubles. */
 		check->session_failures++;
 		*output = (struct ts_output){.arena = output->arena};
-		if (start_process(check, error))
+		if (start_process(check, error) != 0)
 			return -1;
 	}
 	return read_process(check, output, error);
@@ -506,7 +508,7 @@ static void tell(struct typecheck *check, const struct ts_output *output, struct
 	result->checked = true;
 	result->version = copy(diags->arena, check->compiler.version);
 	result->own_compiler = check->compiler.own;
-	if (check->compiler.note)
+	if (check->compiler.note != NULL)
 		add_note(result, diags->arena, check->compiler.note);
 }
 
@@ -558,7 +560,7 @@ void typecheck_cancel(struct typecheck *check)
 
 void typecheck_close(struct typecheck *check)
 {
-	if (!check)
+	if (check == NULL)
 		return;
 	typecheck_cancel(check);
 	session_stop(&check->session);

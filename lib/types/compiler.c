@@ -54,13 +54,13 @@ static const char *read_version(struct arena *arena, const char *package, const 
 	char *text;
 	size_t len;
 
-	if (fs_read(arena, path, MANIFEST_LIMIT, &text, &len, &ignored))
+	if (fs_read(arena, path, MANIFEST_LIMIT, &text, &len, &ignored) != 0)
 		return NULL;
 	manifest = json_parse(text, len, path, NULL, &ignored);
 	found = json_string_or_null(manifest, "name");
-	if (found && str_starts(found, name))
+	if (found != NULL && str_starts(found, name))
 		version = json_string_or_null(manifest, "version");
-	if (version)
+	if (version != NULL)
 		version = arena_strdup(arena, version);
 	cJSON_Delete(manifest);
 	return version;
@@ -93,7 +93,7 @@ static const char *find_executable(struct arena *arena, const char *package)
 
 	if (fs_type(path) == FS_FILE)
 		return path;
-	path = real ? path_join(arena, real, name) : path;
+	path = real != NULL ? path_join(arena, real, name) : path;
 	return fs_type(path) == FS_FILE ? path : NULL;
 }
 
@@ -105,7 +105,7 @@ static int use_own(struct compiler *compiler, struct arena *arena,
 
 	compiler->own = true;
 	compiler->version = read_version(arena, package, "");
-	if (!compiler->version)
+	if (compiler->version == NULL)
 		return damaged(package, error);
 	parse_version(compiler->version, &major, &minor);
 	compiler->is_new = major >= NEW_MAJOR;
@@ -117,12 +117,12 @@ static int use_own(struct compiler *compiler, struct arena *arena,
 	}
 	if (compiler->is_new) {
 		compiler->path = find_executable(arena, package);
-		return compiler->path ? 0 : damaged(package, error);
+		return compiler->path != NULL ? 0 : damaged(package, error);
 	}
 	compiler->path = path_join(arena, package, "lib/tsc.js");
 	if (fs_type(compiler->path) != FS_FILE)
 		return damaged(package, error);
-	compiler->node = options->node ? options->node : "node";
+	compiler->node = options->node != NULL ? options->node : "node";
 	return 0;
 }
 
@@ -134,7 +134,7 @@ int compiler_find(struct compiler *compiler, struct arena *arena,
 	const char *package = wanted ? find_package(arena, program->root) : NULL;
 
 	*compiler = (struct compiler){0};
-	if (wanted && !package) {
+	if (wanted && package == NULL) {
 		error_set(error, ERROR_TOOL, "the app has no TypeScript compiler of its own");
 		error_why(error, "there is no `typescript` in the node_modules folders of `%s`",
 			  program->root);
@@ -145,14 +145,14 @@ int compiler_find(struct compiler *compiler, struct arena *arena,
 		return use_own(compiler, arena, options, package, error);
 	*compiler = (struct compiler){.path = options->tsc, .is_new = true};
 	/* The app's own compiler is code of the repository: it runs for whoever asks for it. */
-	if (program->old)
+	if (program->old != NULL)
 		compiler->note = arena_printf(
 			arena,
 			"types are checked with TypeScript %d, which does not have what "
 			"`tsconfig.json` says: %s; `--tsc=app` checks with the TypeScript of the "
 			"app's node_modules, which runs code of it",
 			NEW_MAJOR, program->old);
-	if (!compiler->path) {
+	if (compiler->path == NULL) {
 		error_set(error, ERROR_TOOL, "there is no TypeScript compiler");
 		return error_fix(error, "reinstall attio, or set `ATTIO_TSC`");
 	}
@@ -186,9 +186,9 @@ const char **compiler_words(const struct compiler *compiler, struct arena *arena
 	size_t count = 0;
 	long major = NEW_MAJOR, minor = 0;
 
-	if (compiler->version)
+	if (compiler->version != NULL)
 		parse_version(compiler->version, &major, &minor);
-	if (compiler->node)
+	if (compiler->node != NULL)
 		push(arena, &words, &count, compiler->node);
 	push(arena, &words, &count, compiler->path);
 	push(arena, &words, &count, "--project");
@@ -196,10 +196,10 @@ const char **compiler_words(const struct compiler *compiler, struct arena *arena
 	push(arena, &words, &count, "--pretty");
 	push(arena, &words, &count, "--listFiles");
 	push(arena, &words, &count, "--incremental");
-	push(arena, &words, &count, build_info ? "true" : "false");
+	push(arena, &words, &count, build_info != NULL ? "true" : "false");
 	push(arena, &words, &count, "--tsBuildInfoFile");
-	push(arena, &words, &count, build_info ? build_info : "null");
-	for (const char *const *flag = program_flags; *flag; flag++) {
+	push(arena, &words, &count, build_info != NULL ? build_info : "null");
+	for (const char *const *flag = program_flags; *flag != NULL; flag++) {
 		if (strcmp(*flag, "--isolatedDeclarations") == 0 &&
 		    (major < ISOLATED_MAJOR || (major == ISOLATED_MAJOR && minor < ISOLATED_MINOR)))
 			break;

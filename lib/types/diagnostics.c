@@ -116,9 +116,9 @@ static void end_message(struct reader *r)
 	struct buf *message = &r->message;
 	const char *text;
 
-	if (!message->len)
+	if (message->len == 0)
 		return;
-	while (message->len && strchr(" \r\n", message->ptr[message->len - 1]))
+	while (message->len != 0 && strchr(" \r\n", message->ptr[message->len - 1]) != NULL)
 		message->len--;
 	text = arena_strndup(r->output->arena, message->ptr, message->len);
 	if (r->related)
@@ -130,7 +130,7 @@ static void end_message(struct reader *r)
 
 static void add_to_message(struct reader *r, const struct piece *piece)
 {
-	if (r->message.len)
+	if (r->message.len != 0)
 		buf_putc(&r->message, '\n');
 	buf_add(&r->message, piece->at, (size_t)(piece->end - piece->at));
 }
@@ -240,7 +240,7 @@ static bool read_source(struct reader *r, struct piece line)
 		r->source_line = number;
 	else if (take(&line, "..."))
 		return true;
-	if (take(&line, RESET " ") && !numbered && r->source_line)
+	if (take(&line, RESET " ") && !numbered && r->source_line != 0)
 		read_marks(r, line);
 	return true;
 }
@@ -267,7 +267,7 @@ static bool read_related_text(struct reader *r, struct piece line)
 /* Whether the text of the current part may still go on: until the source lines have come. */
 static bool message_is_open(const struct reader *r)
 {
-	return r->part == PART_MESSAGE && (r->related || last(r)->span.file) &&
+	return r->part == PART_MESSAGE && (r->related || last(r)->span.file != NULL) &&
 	       last(r)->code != CODE_BINARY;
 }
 
@@ -301,11 +301,11 @@ static void read_line(struct reader *r, struct piece line)
 		add_to_message(r, &line);
 		return;
 	}
-	if (output->count && take(&line, "Found ")) {
+	if (output->count != 0 && take(&line, "Found ")) {
 		r->summary = true;
 		return;
 	}
-	if (!read_related_text(r, line) && !output->odd)
+	if (!read_related_text(r, line) && output->odd == NULL)
 		output->odd = arena_strndup(output->arena, line.at, (size_t)(line.end - line.at));
 }
 
@@ -316,9 +316,9 @@ void ts_output_read(struct ts_output *output, const char *text, size_t len)
 
 	while (text < end && !reader.summary) {
 		const char *stop = memchr(text, '\n', (size_t)(end - text));
-		struct piece line = {text, stop ? stop : end};
+		struct piece line = {text, stop != NULL ? stop : end};
 
-		text = stop ? stop + 1 : end;
+		text = stop != NULL ? stop + 1 : end;
 		if (line.end > line.at && line.end[-1] == '\r')
 			line.end--;
 		read_line(&reader, line);

@@ -36,7 +36,7 @@ const char *declaring_leaf(struct declaring *declaring, const struct graphql_typ
 	name = map_get(&declaring->used, type->name);
 	if (name == NULL) {
 		name = names_claim(&declaring->names, declaring->arena, type->name);
-		map_set(&declaring->used, type->name, (void *)name);
+		map_set(&declaring->used, type->name, name);
 	}
 	return name;
 }

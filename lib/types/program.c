@@ -101,7 +101,7 @@ static const struct setting *find(const struct reader *r, const char *name)
 /* NULL when it is not set. */
 static const cJSON *value_of(const struct setting *setting)
 {
-	return setting ? setting->value : NULL;
+	return setting != NULL ? setting->value : NULL;
 }
 
 static const struct setting *find_option(const struct reader *r, const char *name)
@@ -111,7 +111,7 @@ static const struct setting *find_option(const struct reader *r, const char *nam
 
 static const char *text_of(const struct setting *setting)
 {
-	if (!setting)
+	if (setting == NULL)
 		return NULL;
 	if (cJSON_IsBool(setting->value))
 		return cJSON_IsTrue(setting->value) ? "true" : "false";
@@ -123,7 +123,7 @@ static void set(struct reader *r, const char *prefix, const cJSON *value, const 
 	const char *name = arena_printf(r->arena, "%s%s", prefix, value->string);
 	struct setting *setting;
 
-	if (find(r, name))
+	if (find(r, name) != NULL)
 		return;
 	setting = arena_alloc(r->arena, sizeof(*setting));
 	*setting = (struct setting){value, folder};
@@ -154,25 +154,25 @@ static void read_file(const char *path, int depth, void *payload)
 	*slot = path;
 	if (r->document_count == ARRAY_LEN(r->documents) ||
 	    bounds_read(&r->bounds, path, &ignored) != 0 ||
-	    fs_read(r->arena, path, CONFIG_LIMIT, &text, &len, &ignored)) {
+	    fs_read(r->arena, path, CONFIG_LIMIT, &text, &len, &ignored) != 0) {
 		r->chain.incomplete = true;
 		return;
 	}
 	bom = str_starts(text, "\xef\xbb\xbf") ? 3 : 0;
 	document = json_parse_relaxed(text + bom, len - bom, path, NULL, &ignored);
-	if (!document) {
+	if (document == NULL) {
 		program->malformed |= depth == 0 && len > bom;
 		return;
 	}
 	r->documents[r->document_count++] = document;
 	cJSON_ArrayForEach(item, document)
 	{
-		if (item->string && strcmp(item->string, "extends") != 0)
+		if (item->string != NULL && strcmp(item->string, "extends") != 0)
 			set(r, "", item, folder);
 	}
 	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(document, "compilerOptions"))
 	{
-		if (item->string)
+		if (item->string != NULL)
 			set(r, "compilerOptions.", item, folder);
 	}
 	extends_follow(&r->chain, document, folder, depth);
@@ -195,11 +195,12 @@ static const char *find_removed(const struct reader *r)
 	for (size_t i = 0; i < ARRAY_LEN(removed); i++) {
 		const char *value = text_of(find_option(r, removed[i].option));
 
-		if (!value)
+		if (value == NULL)
 			continue;
-		if (!removed[i].values[0])
+		if (removed[i].values[0] == NULL)
 			return arena_printf(r->arena, "`%s`", removed[i].option);
-		for (size_t j = 0; j < ARRAY_LEN(removed[i].values) && removed[i].values[j]; j++) {
+		for (size_t j = 0; j < ARRAY_LEN(removed[i].values) && removed[i].values[j] != NULL;
+		     j++) {
 			if (strcasecmp(value, removed[i].values[j]) == 0)
 				return arena_printf(r->arena, "`%s` = `%s`", removed[i].option,
 						    value);
@@ -215,13 +216,13 @@ static const char *find_old(const struct reader *r)
 						      "preserve"};
 	const char *old = find_removed(r), *module = text_of(find_option(r, "module"));
 
-	if (old)
+	if (old != NULL)
 		return old;
-	if (!find_option(r, "target"))
+	if (find_option(r, "target") == NULL)
 		return "no `target`, which stands for ES5";
-	if (find_option(r, "moduleResolution"))
+	if (find_option(r, "moduleResolution") != NULL)
 		return NULL;
-	for (size_t i = 0; module && i < ARRAY_LEN(with_resolution); i++) {
+	for (size_t i = 0; module != NULL && i < ARRAY_LEN(with_resolution); i++) {
 		if (strcasecmp(module, with_resolution[i]) == 0)
 			return NULL;
 	}
@@ -260,7 +261,7 @@ static void find_outside(struct reader *r)
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		const struct setting *setting = find(r, names[i]);
 
-		if (setting)
+		if (setting != NULL)
 			add_outside(r, setting->folder, setting->value);
 	}
 }
@@ -290,7 +291,7 @@ static void put_patterns(const struct reader *r, struct buf *out, const char *na
 	const char *before = "";
 	const cJSON *item;
 
-	if (!setting && !usual && !more)
+	if (setting == NULL && usual == NULL && more == NULL)
 		return;
 	buf_printf(out, ",\n  \"%s\": [", name);
 	cJSON_ArrayForEach(item, value_of(setting))
@@ -305,9 +306,9 @@ static void put_patterns(const struct reader *r, struct buf *out, const char *na
 		before = ", ";
 	}
 	for (int i = 0; i < 2; i++) {
-		const char *pattern = i ? more : setting ? NULL : usual;
+		const char *pattern = i != 0 ? more : setting != NULL ? NULL : usual;
 
-		if (!pattern)
+		if (pattern == NULL)
 			continue;
 		pattern = path_join(r->arena, r->program->root, pattern);
 		buf_puts(out, before);
@@ -361,9 +362,9 @@ static void put_options(const struct reader *r, struct buf *out, bool defaults)
 		json_print(out, value, false);
 		cJSON_Delete(value);
 	}
-	if (defaults && !find_option(r, "strict"))
+	if (defaults && find_option(r, "strict") == NULL)
 		buf_puts(out, ", \"strict\": false");
-	if (defaults && !find_option(r, "types"))
+	if (defaults && find_option(r, "types") == NULL)
 		buf_puts(out, ", \"types\": [\"*\"]");
 	buf_puts(out, "}");
 }
@@ -378,7 +379,7 @@ static const char *make_project(const struct reader *r, bool defaults)
 	buf_put_json_string(&out, base, strlen(base));
 	put_options(r, &out, defaults);
 	put_patterns(r, &out, "files", NULL, NULL);
-	put_patterns(r, &out, "include", find(r, "files") ? NULL : "**/*", more);
+	put_patterns(r, &out, "include", find(r, "files") != NULL ? NULL : "**/*", more);
 	put_patterns(r, &out, "exclude", NULL, NULL);
 	buf_puts(&out, "\n}\n");
 	text = arena_strdup(r->arena, buf_cstr(&out));
@@ -406,13 +407,13 @@ void program_read(struct program *program, struct arena *arena, const char *root
 	if (!program->malformed) {
 		program->old = find_old(&r);
 		side_effects = text_of(find_option(&r, "noUncheckedSideEffectImports"));
-		program->side_effects = side_effects && strcmp(side_effects, "true") == 0;
+		program->side_effects = side_effects != NULL && strcmp(side_effects, "true") == 0;
 		find_outside(&r);
 		/* References are not inherited: the files of other projects are checked as the
 		 * app's imports have them, without outputs of theirs, as in the official CLI. */
-		program->old_needed = !has_generated(&r) || find(&r, "references");
-		program->new_needed = program->old_needed || !find_option(&r, "strict") ||
-				      !find_option(&r, "types");
+		program->old_needed = !has_generated(&r) || find(&r, "references") != NULL;
+		program->new_needed = program->old_needed || find_option(&r, "strict") == NULL ||
+				      find_option(&r, "types") == NULL;
 		program->for_old = make_project(&r, false);
 		program->for_new = make_project(&r, true);
 	}

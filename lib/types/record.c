@@ -27,8 +27,8 @@ static void put_number(struct buf *out, uint64_t number)
 		unsigned char byte = number & 0x7f;
 
 		number >>= 7;
-		buf_putc(out, (char)(number ? byte | 0x80 : byte));
-	} while (number);
+		buf_putc(out, (char)(number != 0 ? byte | 0x80 : byte));
+	} while (number != 0);
 }
 
 static uint64_t get_number(struct source *source)
@@ -49,10 +49,10 @@ static uint64_t get_number(struct source *source)
 /* NULL is kept. */
 static void put_text(struct buf *out, const char *text)
 {
-	size_t len = text ? strlen(text) : 0;
+	size_t len = text != NULL ? strlen(text) : 0;
 
-	put_number(out, text ? len + 1 : 0);
-	buf_add(out, text ? text : "", len);
+	put_number(out, text != NULL ? len + 1 : 0);
+	buf_add(out, text != NULL ? text : "", len);
 }
 
 static const char *get_text(struct source *source)
@@ -64,7 +64,7 @@ static const char *get_text(struct source *source)
 		return NULL;
 	len--;
 	if (source->bad || len > (uint64_t)(source->end - source->at) ||
-	    memchr(source->at, '\0', (size_t)len)) {
+	    memchr(source->at, '\0', (size_t)len) != NULL) {
 		source->bad = true;
 		return NULL;
 	}
@@ -77,8 +77,8 @@ static const char *get_required(struct source *source)
 {
 	const char *text = get_text(source);
 
-	source->bad |= !text;
-	return text ? text : "";
+	source->bad |= text == NULL;
+	return text != NULL ? text : "";
 }
 
 static void put_span(struct buf *out, const struct ts_span *span)
@@ -101,7 +101,7 @@ static struct ts_span get_span(struct source *source)
 	span.column = get_number(source);
 	span.end_line = get_number(source);
 	span.end_column = get_number(source);
-	if (span.file && !span.offsets && (span.line == 0 || span.column == 0))
+	if (span.file != NULL && !span.offsets && (span.line == 0 || span.column == 0))
 		source->bad = true;
 	return span;
 }

@@ -81,7 +81,7 @@ static bool look(const char *path, struct record_entry *entry)
 
 static bool in_packages(const char *path)
 {
-	return strstr(path, "/node_modules/") || str_ends(path, "/node_modules");
+	return strstr(path, "/node_modules/") != NULL || str_ends(path, "/node_modules");
 }
 
 /* Whether the name of a file that comes or goes can change what a program is made of. */
@@ -131,10 +131,10 @@ static bool hash_folder(struct arena *arena, struct record_entry *entry,
 
 	if (packages && is_link(entry->path))
 		real = fs_real_path(arena, entry->path, &ignored);
-	if (fs_list(arena, entry->path, &list, &count, &ignored))
+	if (fs_list(arena, entry->path, &list, &count, &ignored) != 0)
 		return false;
 	/* It may lead elsewhere tomorrow. */
-	if (real)
+	if (real != NULL)
 		buf_puts(&names, real);
 	for (size_t i = 0; i < count; i++) {
 		const char *name = list[i].name;
@@ -193,7 +193,7 @@ static bool is_known(const struct taker *taker, struct record_entry *entry)
 {
 	const struct record_entry *former = map_get(&taker->former, entry->path);
 
-	if (!former || former->missing || former->folder != entry->folder ||
+	if (former == NULL || former->missing || former->folder != entry->folder ||
 	    !look(entry->path, entry) || !same_stamps(former, entry))
 		return false;
 	entry->hash = former->hash;
@@ -213,7 +213,7 @@ static void add(struct taker *taker, const char *path, bool folder)
 	struct record *record = taker->record;
 	struct record_entry entry = {.folder = folder};
 
-	if (taker->changed || map_get(&taker->seen, path))
+	if (taker->changed || map_get(&taker->seen, path) != NULL)
 		return;
 	entry.path = arena_strdup(record->arena, path);
 	map_set(&taker->seen, entry.path, taker);
@@ -278,7 +278,7 @@ static void add_linked(struct taker *taker, const char *link, int depth)
 	struct error ignored;
 	const char *real = fs_real_path(taker->record->arena, link, &ignored);
 
-	if (real && !path_is_under(real, taker->input->program->root) && !in_packages(real))
+	if (real != NULL && !path_is_under(real, taker->input->program->root) && !in_packages(real))
 		add_tree(taker, real, depth);
 }
 
@@ -290,9 +290,9 @@ static void add_tree(struct taker *taker, const char *path, int depth)
 	struct error ignored;
 	size_t count;
 
-	if (map_get(&taker->trees, path))
+	if (map_get(&taker->trees, path) != NULL)
 		return;
-	if (depth > MAX_DEPTH || fs_list(arena, path, &list, &count, &ignored)) {
+	if (depth > MAX_DEPTH || fs_list(arena, path, &list, &count, &ignored) != 0) {
 		taker->changed = true;
 		return;
 	}
@@ -324,7 +324,7 @@ static void add_packages(struct taker *taker, const char *folder)
 	struct error ignored;
 	size_t count;
 
-	if (fs_type(folder) != FS_DIR || fs_list(arena, folder, &list, &count, &ignored))
+	if (fs_type(folder) != FS_DIR || fs_list(arena, folder, &list, &count, &ignored) != 0)
 		return;
 	for (size_t i = 0; i < count && !taker->changed; i++) {
 		const char *path = path_join(arena, folder, list[i].name);
@@ -368,7 +368,7 @@ static void add_program_file(struct taker *taker, const char *file)
 
 	add(taker, file, false);
 	/* Seen with the way to it, when another file of it was. */
-	if (map_get(&taker->seen, folder) ||
+	if (map_get(&taker->seen, folder) != NULL ||
 	    (path_is_under(folder, taker->input->program->root) && !in_packages(folder)))
 		return;
 	add(taker, folder, true);
@@ -392,7 +392,7 @@ int record_take(struct record *record, const struct record_input *input)
 	record->entry_count = 0;
 	if (program->incomplete || program->config_count == 0)
 		return -1;
-	for (size_t i = 0; input->former && i < input->former->entry_count; i++)
+	for (size_t i = 0; input->former != NULL && i < input->former->entry_count; i++)
 		map_set(&taker.former, input->former->entries[i].path, &input->former->entries[i]);
 	for (size_t i = 0; i < program->config_count; i++)
 		add(&taker, program->configs[i], false);

@@ -35,7 +35,7 @@ static int failed(struct session *session, struct error *error, const char *what
 		  late   ? "does not answer"
 		  : gone ? "ended in the middle of its work"
 			 : "gave an answer that cannot be read");
-	if (gone && complaint[0])
+	if (gone && complaint[0] != '\0')
 		error_why(error, "%s: %s", how, complaint);
 	else if (gone)
 		error_why(error, "%s", how);
@@ -66,7 +66,7 @@ static unsigned send_request(struct session *session, const char *method, cJSON 
 	cJSON_AddStringToObject(request, "jsonrpc", "2.0");
 	cJSON_AddNumberToObject(request, "id", number);
 	cJSON_AddStringToObject(request, "method", method);
-	cJSON_AddItemToObject(request, "params", params ? params : cJSON_CreateNull());
+	cJSON_AddItemToObject(request, "params", params != NULL ? params : cJSON_CreateNull());
 	rpc_put(&frame, request);
 	len = frame.len;
 	child_write(&session->tool, buf_take(&frame), len);
@@ -87,7 +87,7 @@ static int cut_message(struct buf *input, cJSON **message)
 		return status == RPC_MORE ? 0 : -1;
 	*message = json_parse(body, len, "answer", NULL, &ignored);
 	buf_drop(input, start);
-	return *message ? 1 : -1;
+	return *message != NULL ? 1 : -1;
 }
 
 /* Waits for the answer to a request: its result (the caller deletes the message), or NULL. */
@@ -110,7 +110,7 @@ static const cJSON *await(struct session *session, unsigned number, cJSON **mess
 		cJSON_Delete(*message);
 	}
 	const cJSON *result = cJSON_GetObjectItemCaseSensitive(*message, "result");
-	if (!result) {
+	if (result == NULL) {
 		cJSON_Delete(*message);
 		return NULL;
 	}
@@ -121,7 +121,7 @@ static void ask(struct session *session, const struct record_changes *changes)
 {
 	cJSON *params = cJSON_CreateObject(), *what, *list;
 
-	if (!changes) {
+	if (changes == NULL) {
 		list = cJSON_AddArrayToObject(params, "openProjects");
 		cJSON_AddItemToArray(list, cJSON_CreateString(session->project));
 	} else {
@@ -149,7 +149,7 @@ int session_start(struct session *session, struct loop *loop, const char *tsc, c
 					.limit = COMPILER_OUTPUT};
 
 	*session = (struct session){.project = project, .timeout_ms = timeout_ms, .next = 1};
-	if (child_start(&session->tool, loop, &command, error))
+	if (child_start(&session->tool, loop, &command, error) != 0)
 		return -1;
 	session->running = true;
 	ask(session, NULL);
@@ -176,7 +176,7 @@ static void put_message(struct buf *out, const cJSON *item, int level)
 	const char *text = json_string_or_null(item, "text");
 	const cJSON *reason;
 
-	buf_printf(out, "%s%*s%s", level ? "\n" : "", 2 * level, "", text ? text : "");
+	buf_printf(out, "%s%*s%s", level != 0 ? "\n" : "", 2 * level, "", text != NULL ? text : "");
 	if (level >= MAX_LEVELS)
 		return;
 	cJSON_ArrayForEach(reason, cJSON_GetObjectItemCaseSensitive(item, "messageChain"))
@@ -200,10 +200,10 @@ static bool read_span(struct arena *arena, const cJSON *item, struct ts_span *sp
 	struct error ignored;
 	long long start, end;
 
-	if (!file)
+	if (file == NULL)
 		return true;
-	if (json_get_int(item, "answer", "pos", &start, &ignored) ||
-	    json_get_int(item, "answer", "end", &end, &ignored) || start < 0 || end < start)
+	if (json_get_int(item, "answer", "pos", &start, &ignored) != 0 ||
+	    json_get_int(item, "answer", "end", &end, &ignored) != 0 || start < 0 || end < start)
 		return false;
 	*span = (struct ts_span){.file = arena_strdup(arena, file),
 				 .offsets = true,
@@ -225,9 +225,10 @@ int session_read(struct ts_output *output, const cJSON *list)
 		long long code, category;
 
 		diagnostic->message = read_message(output->arena, item);
-		if (json_get_int(item, "answer", "code", &code, &ignored) ||
-		    json_get_int(item, "answer", "category", &category, &ignored) || code < 0 ||
-		    code > 1000000 || !read_span(output->arena, item, &diagnostic->span))
+		if (json_get_int(item, "answer", "code", &code, &ignored) != 0 ||
+		    json_get_int(item, "answer", "category", &category, &ignored) != 0 ||
+		    code < 0 || code > 1000000 ||
+		    !read_span(output->arena, item, &diagnostic->span))
 			return -1;
 		diagnostic->code = (unsigned)code;
 		diagnostic->warning = category != CATEGORY_ERROR;
@@ -262,11 +263,11 @@ static int read_diagnostics(struct session *session, struct ts_output *output)
 		unsigned number = send_request(session, kinds[i].method, about_snapshot(session));
 		cJSON *message;
 		const cJSON *list = await(session, number, &message);
-		int status = list ? session_read(output, list) : -1;
+		int status = list != NULL ? session_read(output, list) : -1;
 
-		if (list)
+		if (list != NULL)
 			cJSON_Delete(message);
-		if (status)
+		if (status != 0)
 			return -1;
 		if (i == 0)
 			before = output->count;
@@ -282,7 +283,7 @@ static int read_files(struct session *session, struct ts_output *output)
 	cJSON *message;
 	const cJSON *list = await(session, number, &message), *item;
 
-	if (!list)
+	if (list == NULL)
 		return -1;
 	cJSON_ArrayForEach(item, list)
 	{
@@ -309,7 +310,7 @@ static void read_id(struct session *session, const cJSON *result)
 	{
 		const char *id = json_string_or_null(project, "id");
 
-		if (id &&
+		if (id != NULL &&
 		    str_equal(json_string_or_null(project, "configFileName"), session->project))
 			session->id = mem_strdup(id);
 	}
@@ -324,14 +325,14 @@ static int read_snapshot(struct session *session, unsigned number)
 	const cJSON *result = await(session, number, &message);
 	int status;
 
-	if (!result)
+	if (result == NULL)
 		return -1;
 	status = json_get_int(result, "answer", "snapshot", &session->snapshot, &ignored);
 	read_id(session, result);
 	cJSON_Delete(message);
-	if (status || session->snapshot <= 0 || !session->id)
+	if (status != 0 || session->snapshot <= 0 || session->id == NULL)
 		return -1;
-	if (former && former != session->snapshot) {
+	if (former != 0 && former != session->snapshot) {
 		params = cJSON_CreateObject();
 		cJSON_AddNumberToObject(params, "snapshot", (double)former);
 		send_request(session, "release", params);
@@ -342,7 +343,7 @@ static int read_snapshot(struct session *session, unsigned number)
 static int read_snapshots(struct session *session)
 {
 	for (size_t i = 0; i < session->pending_count; i++) {
-		if (read_snapshot(session, session->pending[i]))
+		if (read_snapshot(session, session->pending[i]) != 0)
 			return -1;
 	}
 	session->pending_count = 0;
@@ -352,8 +353,8 @@ static int read_snapshots(struct session *session)
 int session_answer(struct session *session, struct ts_output *output, struct error *error)
 {
 	child_limit(&session->tool, session->timeout_ms);
-	if (read_snapshots(session) || read_diagnostics(session, output) ||
-	    read_files(session, output))
+	if (read_snapshots(session) != 0 || read_diagnostics(session, output) != 0 ||
+	    read_files(session, output) != 0)
 		return failed(session, error, "its session is not as expected");
 	return 0;
 }

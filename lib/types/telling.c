@@ -35,7 +35,7 @@ static const char *first_byte(const struct text *text)
 /* Goes `units` UTF-16 units on; with `in_line` not past the line's end. */
 static const char *go_on(const char *at, const char *end, size_t units, bool in_line)
 {
-	while (units && at < end && !(in_line && line_end(at, end))) {
+	while (units != 0 && at < end && !(in_line && line_end(at, end) != 0)) {
 		uint32_t code_point;
 		bool valid;
 		size_t len = utf8_decode(at, (size_t)(end - at), &code_point, &valid);
@@ -52,8 +52,8 @@ static const char *go_to_line(const char *at, const char *end, size_t line)
 	while (line > 1 && at < end) {
 		size_t len = line_end(at, end);
 
-		at += len ? len : 1;
-		line -= len ? 1 : 0;
+		at += len != 0 ? len : 1;
+		line -= len != 0 ? 1 : 0;
 	}
 	return at;
 }
@@ -65,12 +65,12 @@ static struct place find_place(const struct ts_telling *telling, const struct ts
 	const struct text *text;
 	const char *start, *stop, *end;
 
-	if (!span->file)
+	if (span->file == NULL)
 		return place;
 	place.file =
 		path_relative(arena, telling->root, path_join(arena, telling->root, span->file));
 	text = texts_find(texts, place.file);
-	if (!text)
+	if (text == NULL)
 		return place;
 	end = text->bytes + text->len;
 	if (span->offsets) {
@@ -84,7 +84,7 @@ static struct place find_place(const struct ts_telling *telling, const struct ts
 			       ? go_to_line(start, end, span->end_line - span->line + 1)
 			       : start;
 		start = go_on(start, end, span->column - 1, true);
-		stop = go_on(stop, end, span->end_column ? span->end_column - 1 : 0, true);
+		stop = go_on(stop, end, span->end_column != 0 ? span->end_column - 1 : 0, true);
 	}
 	/* Something that is missing has a place without width: its next character stands for it. */
 	if (stop <= start)
@@ -97,11 +97,11 @@ static struct place find_place(const struct ts_telling *telling, const struct ts
 /* A line of a message without its indentation and its full stop. */
 static const char *tidy(struct arena *arena, const char *line, size_t len)
 {
-	while (len && *line == ' ') {
+	while (len != 0 && *line == ' ') {
 		line++;
 		len--;
 	}
-	while (len && (line[len - 1] == '\r' || line[len - 1] == ' '))
+	while (len != 0 && (line[len - 1] == '\r' || line[len - 1] == ' '))
 		len--;
 	if (len > 1 && line[len - 1] == '.' && line[len - 2] != '.')
 		len--;
@@ -159,7 +159,7 @@ static enum severity severity_of(const struct ts_telling *telling, struct arena 
 	if (item->warning || about_options(item->code))
 		return SEVERITY_WARNING;
 	/* A file that is extended: not found, or not JSON. */
-	if (item->span.file && (item->code == 6053 || item->code < 2000) &&
+	if (item->span.file != NULL && (item->code == 6053 || item->code < 2000) &&
 	    is_config(telling, arena, item->span.file))
 		return SEVERITY_WARNING;
 	return SEVERITY_ERROR;
@@ -182,7 +182,7 @@ static const char *help_for(const struct ts_diagnostic *item)
 	if (item->code == 5102 || item->code == 5108)
 		return "change `tsconfig.json`, or check with the TypeScript of the app's "
 		       "node_modules, which runs code of it: `--tsc=app`";
-	if (item->code == 2307 && strstr(item->message, "'attio"))
+	if (item->code == 2307 && strstr(item->message, "'attio") != NULL)
 		return "install the app's packages: `npm install`";
 	return NULL;
 }

@@ -183,7 +183,7 @@ static int add_documents(struct generating *g, struct error *error)
 		const struct document *document = &documents->items[i];
 		const char *path = arena_printf(g->app->arena, "%s.d.ts", document->path);
 
-		map_set(&wanted, path, (void *)path);
+		map_set(&wanted, path, path);
 		result = add_document(g, document, path, error);
 	}
 	for (size_t i = 0; i < documents->declaration_count && result == 0; i++)
