@@ -122,7 +122,8 @@ run_unready() {
 
 # With sanitizers everything is several times slower.
 sanitized() { # command...
-	ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 "$@"
+	ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
+		LSAN_OPTIONS=suppressions=$PWD/tests/unit/libgit2.lsan:print_suppressions=0 "$@"
 }
 
 # The race detector needs its part of the address space free: no random places.
