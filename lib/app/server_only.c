@@ -1,6 +1,7 @@
 #include "app/server_only.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "app/app.h"
 #include "base/mem.h"
@@ -18,6 +19,20 @@ static bool is_marked(const char *name, size_t len)
 	return len >= MARK_LEN && memcmp(name + len - MARK_LEN, mark, MARK_LEN) == 0;
 }
 
+/* `.Server` makes no server function, but promises the same as `.server`. */
+static bool is_marked_somehow(const char *name, size_t len)
+{
+	return len >= MARK_LEN && strncasecmp(name + len - MARK_LEN, mark, MARK_LEN) == 0;
+}
+
+static bool holds_mark(const char *text)
+{
+	for (const char *at = strchr(text, '.'); at != NULL; at = strchr(at + 1, '.'))
+		if (strncasecmp(at, mark, MARK_LEN) == 0)
+			return true;
+	return false;
+}
+
 /* The same with the extension of a source file, perhaps. */
 static bool says_server(const char *name, size_t len)
 {
@@ -27,8 +42,8 @@ static bool says_server(const char *name, size_t len)
 	for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
 		size_t end = strlen(endings[i]);
 
-		if (len >= end && memcmp(name + len - end, endings[i], end) == 0 &&
-		    is_marked(name, len - end))
+		if (len >= end && strncasecmp(name + len - end, endings[i], end) == 0 &&
+		    is_marked_somehow(name, len - end))
 			return true;
 	}
 	return false;
@@ -48,11 +63,11 @@ bool server_only_path(const char *path)
 	enum dialect dialect;
 
 	/* Most paths: this is asked for every import of the client. */
-	if (strstr(path, mark) == NULL || is_never_shipped(path))
+	if (!holds_mark(path) || is_never_shipped(path))
 		return false;
 	if (is_marked(base, stem) && stem > MARK_LEN && dialect_of(base, &dialect))
 		return false; /* a server function, whatever folder it is in */
-	if (is_marked(base, stem) || is_marked(base, strlen(base)))
+	if (is_marked_somehow(base, stem) || is_marked_somehow(base, strlen(base)))
 		return true;
 	for (const char *at = path; at < base;) {
 		size_t len = strcspn(at, "/");
@@ -66,8 +81,7 @@ bool server_only_path(const char *path)
 
 bool server_only_specifier(const char *specifier)
 {
-	return strstr(specifier, mark) != NULL &&
-	       says_server(specifier, 1 + strcspn(specifier + 1, "?"));
+	return holds_mark(specifier) && says_server(specifier, 1 + strcspn(specifier + 1, "?"));
 }
 
 /* What the import brings into the client, or NULL. */

@@ -2,7 +2,7 @@
  * path that says `.server` reads as "never in the browser" (a folder `x.server/` is just that to
  * React Router and Remix); the official CLI makes a proxy of every specifier that ends so, to a
  * module that then does not exist. Here the one file `x.server.ts` is a server function; all else
- * of that kind is refused in client code. */
+ * of that kind is refused in client code, in capitals too: on many disks they are the same name. */
 #ifndef ATTIO_APP_SERVER_ONLY_H
 #define ATTIO_APP_SERVER_ONLY_H
 

@@ -88,10 +88,10 @@ struct wire_value plugin_describe(struct bundler *bundler, const struct job *job
 			 "file");
 	if (client) {
 		request_add_hook(arena, &resolve, HOOK_SPELLED,
-				 "\\.server(\\.[cm]?[jt]sx?)?(\\?.*)?$", "");
+				 "(?i)\\.server(\\.[cm]?[jt]sx?)?(\\?.*)?$", "");
 		hook_links(arena, &load, job);
 		request_add_hook(arena, &load, HOOK_SERVER,
-				 "\\.server((\\.[cm]?[jt]sx?)?/|(\\.[^./]+)?$)", "file");
+				 "(?i)\\.server((\\.[cm]?[jt]sx?)?/|(\\.[^./]+)?$)", "file");
 		request_add_hook(arena, &load, HOOK_HANDLER, "\\.(webhook|event)" SOURCE_EXT,
 				 "file");
 	}

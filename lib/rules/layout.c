@@ -301,7 +301,8 @@ static void check_extension_ignored(const struct rule *rule, const struct app *a
 		struct diag *diag;
 
 		/* ATT1030 tells about what stands in a page's place. */
-		if ((named && placed) || !path_is_under(module->path, FOLDER_SRC) ||
+		if ((named && placed) || syntax_is_broken(&module->syntax) ||
+		    !path_is_under(module->path, FOLDER_SRC) ||
 		    path_is_under(module->path, FOLDER_PAGES) || !defines_extension(app, module) ||
 		    is_imported(app, module))
 			continue;

@@ -97,8 +97,9 @@ static void check_settings_ignored(const struct rule *rule, const struct app *ap
 		struct diag *diag;
 
 		/* Once one of a kind is there, others are helpers or ATT6001. A page without its
-		 * schema is ATT6002. */
-		if (item == NULL || !path_is_under(module->path, FOLDER_SRC) ||
+		 * schema is ATT6002. What does not parse would be seen, were it right. */
+		if (item == NULL || syntax_is_broken(&module->syntax) ||
+		    !path_is_under(module->path, FOLDER_SRC) ||
 		    strstr(module->path, ".test.") != NULL || is_definition(app, module) ||
 		    (kind = kind_of_module(app, module)) == NULL ||
 		    app_definition(app, kind->kind, 0) != NULL ||

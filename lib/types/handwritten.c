@@ -123,12 +123,20 @@ bool queries_is_generated(const char *bytes, size_t len)
 	bool says = false;
 	enum token token;
 
-	for (token = next(&s); token == TOKEN_COMMENT; token = next(&s)) {
-		if (holds(&s, QUERIES_MARKER))
+	for (token = next(&s); token == TOKEN_COMMENT; token = next(&s))
+		says = says || holds(&s, QUERIES_MARKER) || holds(&s, "generated");
+	if (says && token == TOKEN_WORD && is(&s, "import") && imports_query(&s))
+		return true;
+	/* Ours stays ours when a tool that sorts imports carries the comment along, or puts a
+	 * directive above it. */
+	s = scan(bytes, len);
+	for (token = next(&s); token != TOKEN_END; token = next(&s)) {
+		if (token == TOKEN_WORD && (is(&s, "export") || is(&s, "declare")))
+			break;
+		if (token == TOKEN_COMMENT && holds(&s, QUERIES_MARKER))
 			return true;
-		says |= holds(&s, "generated");
 	}
-	return says && token == TOKEN_WORD && is(&s, "import") && imports_query(&s);
+	return false;
 }
 
 /* --- properties ---------------------------------------------------------------------------------

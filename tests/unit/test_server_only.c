@@ -26,6 +26,14 @@ static void test_paths(void **state)
 		{"src/x.server.js/index.ts", true},
 		{"../lib.server/x.ts", true},
 		{"x.server/y.ts", true},
+		{"src/x.Server.ts", true}, /* no server function */
+		{"src/x.SERVER.mjs", true},
+		{"src/x.server.TS", true},
+		{"src/x.Server/y.ts", true},
+		{"src/x.SERVER.TS/y.ts", true},
+		{"src/x.Server.css", false},
+		{"src/Server/y.ts", false},
+		{"src/x.Servers/y.ts", false},
 		{"src/x.server.ts", false}, /* a server function */
 		{"src/x.server.cjs", false},
 		{"src/x.server/y.server.ts", false},
@@ -57,6 +65,8 @@ static void test_specifiers(void **state)
 		{"./x.server", true},
 		{"./x.server.ts", true},
 		{"./x.server.mjs", true},
+		{"./x.Server", true},
+		{"./x.SERVER.Ts", true},
 		{"#x.server", true},
 		{"x.server", true},
 		{".server", true},
