@@ -5,15 +5,33 @@
 
 #include <zlib.h>
 
+#include "base/mem.h"
+
 enum {
 	PIECE = 1 << 14,
 	WINDOW = 15 + 16 /* the largest, and a gzip header */
 };
 
+static void *zlib_alloc(void *payload, uInt count, uInt size)
+{
+	(void)payload;
+	return mem_zalloc(count, size);
+}
+
+static void zlib_free(void *payload, void *ptr)
+{
+	(void)payload;
+	mem_free(ptr);
+}
+
 size_t gzip_size(const char *bytes, size_t len)
 {
 	unsigned char piece[PIECE];
-	z_stream stream = {.next_in = (z_const Bytef *)(uintptr_t)bytes};
+	z_stream stream = {
+		.next_in = (z_const Bytef *)(uintptr_t)bytes,
+		.zalloc = zlib_alloc,
+		.zfree = zlib_free,
+	};
 	size_t size = 0;
 	int status = Z_OK;
 
