@@ -61,6 +61,10 @@ suite() { # name, command...
 	return $status
 }
 
+# A program that hangs must not hold up the others: exec keeps the alarm. 20 minutes, because of
+# valgrind on a busy machine.
+deadline=(perl -e 'alarm shift; exec @ARGV or exit 127' 1200)
+
 units() { # build folder, then words to put before each program
 	local build=$1 status=0
 	shift
@@ -104,21 +108,22 @@ run_unready() {
 	cp Makefile VERSION "$at"
 	for goal in all install 'check PREFIX=/nowhere'; do
 		# shellcheck disable=SC2086
-		said=$(cd "$at" && MAKEFLAGS='' $make $goal 2>&1) && status=1
+		said=$(cd "$at" && env -u MAKEFLAGS -u MAKELEVEL $make $goal 2>&1) && status=1
 		[ "$(printf '%s\n' "$said" | grep -c 'make deps')/$(printf '%s\n' "$said" | wc -l)" = 1/1 ] || status=1
 		printf '%s\n' "$said"
 	done
-	said=$(PKG_CONFIG_LIBDIR=$at MAKEFLAGS='' $make 2>&1) && status=1
+	said=$(PKG_CONFIG_LIBDIR=$at env -u MAKEFLAGS -u MAKELEVEL $make 2>&1) && status=1
 	printf '%s\n' "$said"
 	[ "$(printf '%s\n' "$said" | wc -l)" = 1 ] || status=1
-	(cd "$at" && MAKEFLAGS='' $make -s help >/dev/null) || status=1
+	(cd "$at" && env -u MAKEFLAGS -u MAKELEVEL $make -s help >/dev/null) || status=1
 	rm -rf "$at"
 	return $status
 }
 
 # With sanitizers everything is several times slower.
 sanitized() { # command...
-	ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 "$@"
+	ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
+		LSAN_OPTIONS=suppressions=$PWD/tests/unit/libgit2.lsan:print_suppressions=0 "$@"
 }
 
 # The race detector needs its part of the address space free: no random places.
@@ -130,7 +135,7 @@ threaded() { # command...
 
 # Start-up, one pass of every light command and the parsers, without a leak or a bad read.
 checked() {
-	valgrind -q --suppressions=tests/unit/libgit2.supp --error-exitcode=99 --leak-check=full \
+	"${deadline[@]}" valgrind -q --suppressions=tests/unit/libgit2.supp --error-exitcode=99 --leak-check=full \
 		--errors-for-leak-kinds=definite --trace-children=no "$@"
 }
 
@@ -138,7 +143,7 @@ checked() {
 # the local platform's server.
 run_threads() {
 	local status=0
-	units build/threads threaded || status=1
+	units build/threads threaded "${deadline[@]}" || status=1
 	threaded node tests/run.mjs --limit 180 --bin build/threads/attio build/ deploy/ types/ validate-options/ && return $status
 }
 
@@ -188,13 +193,13 @@ fi
 add san 'cases, sanitized' sanitized node tests/run.mjs --limit 180 --bin build/san/attio
 add valgrind 'unit tests under valgrind' units build checked
 add types 'generated types' node tests/types/run.mjs
-add san 'unit tests, sanitized' sanitized units build/san
+add san 'unit tests, sanitized' sanitized units build/san "${deadline[@]}"
 add threads threads run_threads
 add probes 'probe apps' node tests/probes/run.mjs
 add cases cases node tests/run.mjs
 add limits 'few descriptors and threads' node tests/limits/run.mjs
 add faults 'calls that fail' node tests/faults/run.mjs --points 10
-add unit 'unit tests' units build
+add unit 'unit tests' units build "${deadline[@]}"
 add syntax 'syntax, with esbuild as judge' node tests/syntax/run.mjs
 add lint lint bash scripts/lint.sh build
 add probes 'hostile repositories' node tests/probes/hostile.mjs

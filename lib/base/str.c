@@ -126,6 +126,15 @@ static size_t sequence_len(unsigned char lead, unsigned char *low, unsigned char
 	return 0;
 }
 
+int hex_value(int c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 size_t utf8_decode(const char *text, size_t len, uint32_t *code_point, bool *valid)
 {
 	static const unsigned char lead_bits[] = {0, 0x7f, 0x1f, 0x0f, 0x07};

@@ -24,6 +24,9 @@ size_t str_distance(const char *a, const char *b, size_t limit);
  * NULL. `candidates` ends with NULL. For "did you mean". */
 const char *str_nearest(const char *word, const char *const *candidates);
 
+/* Of a hexadecimal digit; -1 for any other character. */
+int hex_value(int c);
+
 /* Decodes one UTF-8 sequence at `text` (len > 0): returns its length in bytes and stores the code
  * point; an invalid byte gives length 1 and U+FFFD with *valid = false. */
 size_t utf8_decode(const char *text, size_t len, uint32_t *code_point, bool *valid);

@@ -120,14 +120,6 @@ static struct graphql_token read_number(const struct graphql_lexer *lexer, size_
 	return token;
 }
 
-static int hex_value(int c)
-{
-	if (is_digit(c))
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Four hexadecimal digits, or -1. */
 static int32_t code_unit(const struct graphql_lexer *lexer, size_t at)
 {

@@ -9,17 +9,6 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 /* NULL when this is no text in percent-encoding. */
 static const char *decode(struct arena *arena, const char *text, size_t len)
 {
@@ -35,8 +24,8 @@ static const char *decode(struct arena *arena, const char *text, size_t len)
 		}
 		if (len - i < 3)
 			return NULL;
-		high = hex_digit(text[i + 1]);
-		low = hex_digit(text[i + 2]);
+		high = hex_value((unsigned char)text[i + 1]);
+		low = hex_value((unsigned char)text[i + 2]);
 		if (high < 0 || low < 0 || (high == 0 && low == 0))
 			return NULL;
 		out[at++] = (char)(high << 4 | low);

@@ -272,12 +272,8 @@ static void visit_pattern(struct scan *scan, enum global_object object, struct n
 
 	for (struct node item = node_down_named(pattern); !node_is_null(item);
 	     item = node_next_named(item)) {
-		struct node key = item;
+		struct node key = node_pattern_key(item);
 
-		if (node_is(item, NODE_PAIR_PATTERN))
-			key = node_field(item, FIELD_KEY);
-		else if (node_is(item, NODE_OBJECT_ASSIGNMENT_PATTERN))
-			key = node_field(item, FIELD_LEFT);
 		if (node_is(item, NODE_REST_PATTERN))
 			judge_property(scan, object, item, NULL);
 		else if (node_is(key, NODE_STRING))

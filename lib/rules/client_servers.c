@@ -52,12 +52,8 @@ static void judge_pattern(const struct taking *taking, struct node pattern)
 {
 	for (struct node item = node_down_named(pattern); !node_is_null(item);
 	     item = node_next_named(item)) {
-		struct node key = item;
+		struct node key = node_pattern_key(item);
 
-		if (node_is(item, NODE_PAIR_PATTERN))
-			key = node_field(item, FIELD_KEY);
-		else if (node_is(item, NODE_OBJECT_ASSIGNMENT_PATTERN))
-			key = node_field(item, FIELD_LEFT);
 		if (node_is(key, NODE_SHORTHAND_PROPERTY_IDENTIFIER_PATTERN) ||
 		    node_is(key, NODE_PROPERTY_IDENTIFIER) || node_is(key, NODE_STRING))
 			judge_key(taking, key);

@@ -259,13 +259,10 @@ static void read_pattern(const struct visiting *r, struct node pattern)
 {
 	const struct syntax *syntax = &r->module->syntax;
 
-	for (struct node at = node_down_named(pattern); !node_is_null(at);
-	     at = node_next_named(at)) {
-		struct node item = at, key;
+	for (struct node item = node_down_named(pattern); !node_is_null(item);
+	     item = node_next_named(item)) {
+		struct node key = node_pattern_key(item);
 
-		if (node_is(item, NODE_OBJECT_ASSIGNMENT_PATTERN))
-			item = node_field(item, FIELD_LEFT);
-		key = node_is(item, NODE_PAIR_PATTERN) ? node_field(item, FIELD_KEY) : item;
 		if (node_is(key, NODE_STRING))
 			read_name(r, key, node_string(syntax, r->app->arena, key));
 		else if (node_is(key, NODE_SHORTHAND_PROPERTY_IDENTIFIER_PATTERN) ||

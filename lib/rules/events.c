@@ -28,17 +28,13 @@ static bool pattern_takes(const struct app *app, const struct module *module, st
 		return true;
 	for (struct node item = node_down_named(pattern); !node_is_null(item);
 	     item = node_next_named(item)) {
-		struct node key = item;
+		struct node key = node_pattern_key(item);
 		const char *text;
 
 		if (node_is(item, NODE_COMMENT))
 			continue;
 		if (node_is(item, NODE_REST_PATTERN))
 			return true;
-		if (node_is(item, NODE_PAIR_PATTERN))
-			key = node_field(item, FIELD_KEY);
-		else if (node_is(item, NODE_OBJECT_ASSIGNMENT_PATTERN))
-			key = node_field(item, FIELD_LEFT);
 		text = node_string(&module->syntax, app->arena, key);
 		if (node_is(key, NODE_COMPUTED_PROPERTY_NAME) || str_equal(text, name) ||
 		    node_text_is(&module->syntax, key, name))

@@ -250,18 +250,11 @@ static uint32_t read_hex(const char *text, size_t len, size_t *at, size_t max)
 	uint32_t value = 0;
 
 	for (size_t n = 0; n < max && *at < len; n++, (*at)++) {
-		char c = text[*at];
-		uint32_t digit;
+		int digit = hex_value((unsigned char)text[*at]);
 
-		if (c >= '0' && c <= '9')
-			digit = (uint32_t)(c - '0');
-		else if (c >= 'a' && c <= 'f')
-			digit = (uint32_t)(c - 'a' + 10);
-		else if (c >= 'A' && c <= 'F')
-			digit = (uint32_t)(c - 'A' + 10);
-		else
+		if (digit < 0)
 			break;
-		value = value * 16 + digit;
+		value = value * 16 + (uint32_t)digit;
 	}
 	return value;
 }
@@ -383,6 +376,13 @@ bool node_is_async(struct node function)
 			return false; /* the keyword stands before the name */
 	}
 	return false;
+}
+
+struct node node_pattern_key(struct node item)
+{
+	if (node_is(item, NODE_OBJECT_ASSIGNMENT_PATTERN))
+		return node_field(item, FIELD_LEFT);
+	return node_is(item, NODE_PAIR_PATTERN) ? node_field(item, FIELD_KEY) : item;
 }
 
 bool node_is_function(struct node node)

@@ -122,6 +122,9 @@ struct node node_first(struct node node);
 struct node node_last(struct node node);
 /* The `async` keyword among the direct children. */
 bool node_is_async(struct node function);
+/* What an item of an object pattern takes: the name of the property, or the item itself where it
+ * has none (a comment, `...rest`). */
+struct node node_pattern_key(struct node item);
 /* A function of any form: declaration, expression, arrow, generator, method. */
 bool node_is_function(struct node node);
 

@@ -77,7 +77,7 @@ const model = path.join(work, "model")
 fs.mkdirSync(path.join(work, "home"))
 
 function environment(more) {
-  const keep = ["PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS"].filter((name) => process.env[name])
+  const keep = ["PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"].filter((name) => process.env[name])
   return {
     ...Object.fromEntries(keep.map((name) => [name, process.env[name]])),
     HOME: path.join(work, "home"),

@@ -66,7 +66,7 @@ function run(app, ...args) {
 }
 
 function sanitizers() {
-  const names = ["ASAN_OPTIONS", "UBSAN_OPTIONS"].filter((name) => process.env[name])
+  const names = ["ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"].filter((name) => process.env[name])
   return Object.fromEntries(names.map((name) => [name, process.env[name]]))
 }
 

@@ -26,6 +26,18 @@ static void test_starts_ends_equal(void **state)
 	assert_false(str_equal("a", "A"));
 }
 
+static void test_hex_value(void **state)
+{
+	static const char digits[] = "0123456789abcdef";
+	(void)state;
+
+	for (int c = 0; c < 256; c++) {
+		const char *at = c != 0 ? strchr(digits, c >= 'A' && c <= 'F' ? c + 32 : c) : NULL;
+
+		assert_int_equal(hex_value(c), at != NULL ? at - digits : -1);
+	}
+}
+
 static void test_distance(void **state)
 {
 	(void)state;
@@ -199,6 +211,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_starts_ends_equal),
+		cmocka_unit_test(test_hex_value),
 		cmocka_unit_test(test_distance),
 		cmocka_unit_test(test_distance_limit_cuts),
 		cmocka_unit_test(test_nearest),
