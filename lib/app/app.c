@@ -42,6 +42,8 @@ int app_open(struct app *app, const char *root, const struct app_options *option
 	app->bounds = arena_alloc(app->arena, sizeof(*app->bounds));
 	bounds_find(app->bounds, app->arena, app->root);
 	app->texts.files.bounds = app->bounds;
+	app->shortage = arena_alloc(app->arena, sizeof(*app->shortage));
+	app->texts.files.shortage = app->shortage;
 	app->owns_sources = options->sources == NULL;
 	app->sources = app->owns_sources ? sources_new(false) : options->sources;
 	tree_read(&tree, app);
@@ -51,7 +53,7 @@ int app_open(struct app *app, const char *root, const struct app_options *option
 		manifest_read(&app->manifest, &app->texts, &app->problems);
 		tsconfig_read(&app->tsconfig, &app->texts, &app->problems);
 		documents_read(&app->documents, &app->texts);
-		app->env_files = env_files_read(&app->texts, &app->env_file_count);
+		app->env_files = env_files_read(&app->texts, &app->problems, &app->env_file_count);
 		modules_load(app, &tree);
 		check_entry(app);
 		discover_extensions(app, &tree);
@@ -69,7 +71,20 @@ int app_open(struct app *app, const char *root, const struct app_options *option
 		sources_sweep(app->sources);
 	tree_dispose(&tree);
 	diags_sort(&app->problems);
-	return 0;
+	if (app_shortage(app, error) == 0)
+		return 0;
+	app_close(app);
+	return -1;
+}
+
+int app_shortage(const struct app *app, struct error *error)
+{
+	error_keep_shortage(app->shortage, &app->bounds->shortage);
+	if (!app->shortage->shortage)
+		return 0;
+	*error = *app->shortage;
+	*app->shortage = (struct error){0};
+	return -1;
 }
 
 void app_close(struct app *app)

@@ -110,6 +110,7 @@ struct app {
 	struct texts texts;         /* every source text, and where it is read from */
 	const char *root;           /* absolute, real path */
 	struct bounds *bounds;      /* where it may be read and written */
+	struct error *shortage;     /* that its reading met, also once it is open: app_shortage */
 	const char *const *tracked; /* as in app_options */
 	struct manifest manifest;
 	struct tsconfig tsconfig;
@@ -175,11 +176,16 @@ struct app_options {
  * none does. */
 const char *app_find(struct arena *arena, const char *folder);
 /* Reads the app whose root folder is `root`; `options` may be NULL. 0 also when the folder holds no
- * app (exists is false and a finding says so); -1 only when the folder itself cannot be read. Free
- * with app_close. */
+ * app (exists is false and a finding says so); -1 only when the folder itself cannot be read, or
+ * when something of the machine is used up (error->shortage), which says nothing about the app.
+ * Free with app_close. */
 int app_open(struct app *app, const char *root, const struct app_options *options,
 	     struct error *error);
 void app_close(struct app *app);
+
+/* -1 with the error when reading something of the app met a shortage since it was asked last: what
+ * was found out since is not to be trusted. */
+int app_shortage(const struct app *app, struct error *error);
 
 /* The same app for one job: answers, findings and listings of folders go to `arena`, so that the
  * app itself does not grow. Nothing to free; valid as long as both. */

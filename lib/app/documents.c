@@ -78,10 +78,12 @@ void documents_read(struct documents *documents, struct texts *texts)
 	*documents = (struct documents){0};
 	find(documents, texts, ".", 0);
 	if (documents->count > 0 &&
-	    graphql_schema_read(texts->files.root, &documents->schema, &error) != 0)
+	    graphql_schema_read(texts->files.root, &documents->schema, &error) != 0) {
+		error_keep_shortage(texts->files.shortage, &error);
 		documents->schema_problem =
 			arena_printf(texts->arena, "%s%s%s", error.message,
 				     error.why[0] != '\0' ? ": " : "", error.why);
+	}
 }
 
 void documents_dispose(struct documents *documents)

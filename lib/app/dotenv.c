@@ -7,10 +7,14 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "app/problems.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
 #include "diag/text.h"
+#include "sys/bounds.h"
+#include "sys/files.h"
+#include "sys/path.h"
 
 struct reader {
 	const char *bytes;
@@ -196,7 +200,21 @@ static bool is_example(const char *name)
 	return false;
 }
 
-struct env_file *env_files_read(struct texts *texts, size_t *count)
+/* One that a link hides lies outside of the app, and is nobody's. */
+static void tell_unread(const struct texts *texts, struct diags *problems, const char *name,
+			const struct error *error)
+{
+	const struct files *files = &texts->files;
+	struct place place = {.file = arena_strdup(problems->arena, name)};
+
+	if (files->bounds != NULL &&
+	    bounds_hides(files->bounds, path_join(texts->arena, files->root, name)))
+		return;
+	diag_add(problems, &problem_file_unreadable, place, "`%s` cannot be read", name)->help =
+		arena_strdup(problems->arena, error->why[0] != '\0' ? error->why : error->message);
+}
+
+struct env_file *env_files_read(struct texts *texts, struct diags *problems, size_t *count)
 {
 	struct arena *arena = texts->arena;
 	struct env_file *files = NULL;
@@ -213,9 +231,12 @@ struct env_file *env_files_read(struct texts *texts, size_t *count)
 		struct text *text;
 
 		if (entries[i].type != FS_FILE ||
-		    (strcmp(name, ".env") != 0 && !str_starts(name, ".env.")) ||
-		    texts_read(texts, name, &text, &error) != 0)
+		    (strcmp(name, ".env") != 0 && !str_starts(name, ".env.")))
 			continue;
+		if (texts_read(texts, name, &text, &error) != 0) {
+			tell_unread(texts, problems, name, &error);
+			continue;
+		}
 		file = arena_push(arena, &files, count, sizeof(*file));
 		file->path = arena_strdup(arena, name);
 		file->example = is_example(name);

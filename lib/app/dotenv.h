@@ -24,7 +24,8 @@ struct env_file {
 };
 
 /* Reads the files of the texts' root, in the order of their names, in the texts' arena. The store
- * shows their texts with the values masked, so that no report can print one. */
-struct env_file *env_files_read(struct texts *texts, size_t *count);
+ * shows their texts with the values masked, so that no report can print one. One that cannot be
+ * read is among the problems. */
+struct env_file *env_files_read(struct texts *texts, struct diags *problems, size_t *count);
 
 #endif

@@ -2,6 +2,7 @@
  * keeps, so that a warm run starts no engine. An app without such texts never asks. */
 #include "app/internal.h"
 #include "base/arena.h"
+#include "base/error.h"
 #include "source/cache.h"
 #include "source/sources.h"
 
@@ -39,6 +40,21 @@ static void hand_on(const struct module *module)
 		source->syntax.verdict.cause = arena_strdup(source->arena, verdict->cause);
 }
 
+static void keep_shortage(const struct app *app, const struct syntax *syntax)
+{
+	const struct verdict *verdict = &syntax->verdict;
+	struct error error;
+
+	if (verdict->kind != VERDICT_UNKNOWN || !verdict->shortage)
+		return;
+	error_set(&error, ERROR_SYSTEM, "cannot ask esbuild whether `%s` parses", syntax->path);
+	error_why(&error, "%s", verdict->cause);
+	if (verdict->remedy != NULL)
+		error_fix(&error, "%s", verdict->remedy);
+	error.shortage = true;
+	error_keep_shortage(app->shortage, &error);
+}
+
 void modules_judge(struct app *app, struct module **modules, size_t count)
 {
 	struct syntax **doubtful = NULL;
@@ -61,4 +77,6 @@ void modules_judge(struct app *app, struct module **modules, size_t count)
 		app->fresh_verdicts = true;
 	for (size_t i = 0; i < count; i++)
 		hand_on(modules[i]);
+	for (size_t i = 0; i < doubts; i++)
+		keep_shortage(app, doubtful[i]);
 }

@@ -37,12 +37,13 @@ static void check_encoding(struct app *app, const struct module *module)
 /* What is at `path` when no link is on the way. */
 static const char *real_of(const struct app *app, const char *path)
 {
-	struct error ignored;
+	struct error error = {0};
 	const char *real;
 
 	if (!app->has_links && path_is_under(path, FOLDER_SRC))
 		return path;
-	real = fs_real_path(app->arena, path_join(app->arena, app->root, path), &ignored);
+	real = fs_real_path(app->arena, path_join(app->arena, app->root, path), &error);
+	error_keep_shortage(app->shortage, &error);
 	return real != NULL ? path_relative(app->arena, app->root, real) : path;
 }
 

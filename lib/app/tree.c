@@ -72,9 +72,10 @@ static void list_folder(struct tree *tree, struct app *app, const char *folder, 
 void tree_read(struct tree *tree, struct app *app)
 {
 	const char *src = path_join(app->arena, app->root, FOLDER_SRC), *real;
-	struct error ignored;
+	struct error error = {0};
 
-	real = fs_real_path(app->arena, src, &ignored);
+	real = fs_real_path(app->arena, src, &error);
+	error_keep_shortage(app->shortage, &error);
 	app->has_links = real != NULL && strcmp(real, src) != 0;
 	if (files_type(&app->texts.files, FOLDER_SRC) == FS_DIR)
 		list_folder(tree, app, FOLDER_SRC, 0);

@@ -94,3 +94,9 @@ int error_system(struct error *error, int sys, const char *format, ...)
 	fix_shortage(error, sys);
 	return -1;
 }
+
+void error_keep_shortage(struct error *kept, const struct error *error)
+{
+	if (kept != NULL && error->shortage && !kept->shortage)
+		*kept = *error;
+}

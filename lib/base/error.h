@@ -37,5 +37,9 @@ int error_fix(struct error *error, const char *format, ...) __attribute__((forma
  * (open files, processes) the remedy. */
 int error_system(struct error *error, int sys, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/* For readers who go on without what they could not read: keeps `error` in `kept` when something of
+ * the machine is used up, the first one only, so that their answer is not taken for true. `kept`
+ * may be NULL. */
+void error_keep_shortage(struct error *kept, const struct error *error);
 
 #endif

@@ -410,7 +410,7 @@ static int build_all(struct bundler *bundler, struct error *error)
 		slot = arena_push(bundler->arena, &jobs, &count, sizeof(*slot));
 		*slot = add_job(bundler, RUNTIME_BLOCK, definition->block);
 	}
-	if (run_jobs(bundler, jobs, count, error) != 0)
+	if (run_jobs(bundler, jobs, count, error) != 0 || app_shortage(bundler->app, error) != 0)
 		return -1;
 	collect(bundler, jobs, count);
 	return 0;

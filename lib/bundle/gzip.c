@@ -12,15 +12,15 @@ enum {
 	WINDOW = 15 + 16 /* the largest, and a gzip header */
 };
 
-static void *take(void *opaque, unsigned count, unsigned size)
+static void *zlib_alloc(void *payload, uInt count, uInt size)
 {
-	(void)opaque;
+	(void)payload;
 	return mem_zalloc(count, size);
 }
 
-static void give_back(void *opaque, void *ptr)
+static void zlib_free(void *payload, void *ptr)
 {
-	(void)opaque;
+	(void)payload;
 	mem_free(ptr);
 }
 
@@ -28,7 +28,10 @@ size_t gzip_size(const char *bytes, size_t len)
 {
 	unsigned char piece[PIECE];
 	z_stream stream = {
-		.next_in = (z_const Bytef *)(uintptr_t)bytes, .zalloc = take, .zfree = give_back};
+		.next_in = (z_const Bytef *)(uintptr_t)bytes,
+		.zalloc = zlib_alloc,
+		.zfree = zlib_free,
+	};
 	size_t size = 0;
 	int status = Z_OK;
 

@@ -220,7 +220,11 @@ static void leave_unknown(struct session *session, const struct error *error)
 	for (size_t i = 0; i < session->count; i++)
 		if (!session->questions[i].answered)
 			session->questions[i].syntax->verdict = (struct verdict){
-				.kind = VERDICT_UNKNOWN, .cause = cause, .remedy = remedy};
+				.kind = VERDICT_UNKNOWN,
+				.cause = cause,
+				.remedy = remedy,
+				.shortage = error->shortage,
+			};
 }
 
 static size_t decide(struct syntax *const *syntaxes, size_t count, struct arena *arena,

@@ -128,14 +128,17 @@ struct browser_map {
 static void read_manifest(struct bundler *bundler, struct browser_map *manifest, const char *path)
 {
 	const cJSON *item;
-	struct error error;
+	struct error error = {0};
 	cJSON *json;
 	char *text;
 	size_t len;
 
+	if (fs_read(bundler->arena, path, MANIFEST_LIMIT, &text, &len, &error) != 0) {
+		error_keep_shortage(bundler->app->shortage, &error);
+		return;
+	}
 	/* Most packages have no such map: no need to parse them. */
-	if (fs_read(bundler->arena, path, MANIFEST_LIMIT, &text, &len, &error) != 0 ||
-	    strstr(text, "\"browser\"") == NULL)
+	if (strstr(text, "\"browser\"") == NULL)
 		return;
 	json = json_parse(text, len, path, NULL, &error);
 	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(json, "browser"))
@@ -409,6 +412,7 @@ static void begin(struct package *package)
 		return;
 	}
 	if (fs_read(arena, package->path, TEXT_LIMIT, &bytes, &len, &error) != 0) {
+		error_keep_shortage(package->bundler->app->shortage, &error);
 		message.text = arena_printf(arena, "%s: %s", error.message, error.why);
 		add_error(package, &message);
 		forget(package);

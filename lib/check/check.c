@@ -53,6 +53,8 @@ static int read_baseline(struct check *check, struct error *error)
 	if (bounds_may_read(request->root, request->baseline, error) == 0 &&
 	    fs_read(check->arena, request->baseline, TEXT_LIMIT, &text, &len, error) == 0)
 		return baseline_parse(&check->baseline, check->arena, text, len, name, error);
+	if (error->shortage)
+		return -1;
 	error_set(error, ERROR_USAGE, "cannot read the baseline `%s`%s%s", name,
 		  error->why[0] != '\0' ? ": " : "", error->why);
 	return error_fix(error, "`attio validate --write-baseline=%s` makes it", name);
@@ -227,6 +229,10 @@ static int leave_out_old(struct check *check, struct checked *checked, struct er
 	/* What is wrong with an old package.json is no reason to stop. */
 	selection_read(&selection, &before.app.texts, &ignored);
 	find(&whole, &selection, &before);
+	if (app_shortage(&before.app, error) != 0) {
+		checked_close(&before);
+		return -1;
+	}
 	for (size_t i = 0; i < changes->count; i++)
 		if (changes->items[i].kind == GIT_CHANGE_RENAMED)
 			rename_file(&before, &changes->items[i]);
@@ -250,6 +256,8 @@ static int look(struct check *check, struct checked *checked, struct error *erro
 	    selection_read(&selection, &checked->app.texts, error) != 0)
 		return -1;
 	find(request, &selection, checked);
+	if (app_shortage(&checked->app, error) != 0)
+		return -1;
 	baseline_rewind(&check->baseline);
 	checked->known = leave_out(checked, &check->baseline);
 	if (request->path_count == 0 && !selection.selecting && !selection.ignoring)
@@ -264,7 +272,8 @@ int check_run(struct check *check, const struct overlay *files, struct checked *
 {
 	if (open_app(check, files, checked, error) != 0) {
 		*checked = (struct checked){0};
-		error->kind = ERROR_USAGE; /* the folder is an argument */
+		if (!error->shortage)
+			error->kind = ERROR_USAGE; /* the folder is an argument */
 		return error->fix[0] != '\0' ? -1 : error_fix(error, "name the folder of an app");
 	}
 	if (look(check, checked, error) == 0)
@@ -309,6 +318,7 @@ static int judge(const struct app *app, struct texts *texts, bool whole, struct 
 		if (!whole)
 			drop_about_comments(findings);
 		keep(&all, &selection, findings);
+		failed = app_shortage(app, error);
 	}
 	arena_free(scratch);
 	return failed;

@@ -62,7 +62,9 @@ struct http_client *http_client_new(long timeout, struct error *error)
 {
 	struct http_client *client;
 
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+	/* Out of memory libcurl would speak of the network, or of a URL that cannot be read. */
+	if (curl_global_init_mem(CURL_GLOBAL_DEFAULT, mem_alloc, mem_free, mem_realloc, mem_strdup,
+				 mem_zalloc) != CURLE_OK) {
 		error_set(error, ERROR_SYSTEM, "libcurl does not start");
 		return NULL;
 	}

@@ -3,6 +3,7 @@
 #ifndef ATTIO_SOURCE_JUDGE_H
 #define ATTIO_SOURCE_JUDGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,7 @@ struct verdict {
 	size_t start, end;  /* bytes that a refusal is about */
 	const char *cause;  /* of a refusal, or why nobody could be asked */
 	const char *remedy; /* for an engine that could not be asked, or NULL */
+	bool shortage;      /* nobody could be asked as something of the machine is used up */
 };
 
 /* Whoever opens an app gives it one (app/app.h). */

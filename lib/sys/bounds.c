@@ -32,17 +32,19 @@ static bool is_machine(const char *real)
 /* --- the folder ---------------------------------------------------------------------------------
  */
 
-static bool is_workspace(struct arena *arena, const char *folder)
+static bool is_workspace(struct bounds *bounds, struct arena *arena, const char *folder)
 {
-	struct error ignored;
+	struct error error = {0};
 	char *text;
 	size_t len;
 
 	if (fs_type(path_join(arena, folder, "pnpm-workspace.yaml")) == FS_FILE)
 		return true;
-	return fs_read(arena, path_join(arena, folder, "package.json"), MANIFEST_LIMIT, &text, &len,
-		       &ignored) == 0 &&
-	       strstr(text, "\"workspaces\"") != NULL;
+	if (fs_read(arena, path_join(arena, folder, "package.json"), MANIFEST_LIMIT, &text, &len,
+		    &error) == 0)
+		return strstr(text, "\"workspaces\"") != NULL;
+	error_keep_shortage(&bounds->shortage, &error);
+	return false;
 }
 
 void bounds_find(struct bounds *bounds, struct arena *arena, const char *root)
@@ -52,7 +54,7 @@ void bounds_find(struct bounds *bounds, struct arena *arena, const char *root)
 	*bounds = (struct bounds){.arena = arena_new(), .repository = true};
 	for (const char *at = root; folder == NULL && strcmp(at, "/") != 0;
 	     at = path_dir(arena, at)) {
-		if (is_workspace(arena, at))
+		if (is_workspace(bounds, arena, at))
 			folder = at;
 	}
 	if (folder == NULL)
@@ -74,11 +76,12 @@ void bounds_dispose(struct bounds *bounds)
 static const char *real_folder(struct bounds *bounds, const char *folder)
 {
 	const char *known = map_get(&bounds->real, folder);
-	struct error ignored;
+	struct error error = {0};
 
 	if (known != NULL)
 		return known;
-	known = fs_real_path(bounds->arena, folder, &ignored);
+	known = fs_real_path(bounds->arena, folder, &error);
+	error_keep_shortage(&bounds->shortage, &error);
 	if (known == NULL && strcmp(folder, "/") != 0)
 		known = path_join(bounds->arena,
 				  real_folder(bounds, path_dir(bounds->arena, folder)),
@@ -101,7 +104,7 @@ static const char *real_path(struct bounds *bounds, struct arena *scratch, const
 			     int depth)
 {
 	const char *folder = path_dir(scratch, path), *at;
-	struct error ignored;
+	struct error error = {0};
 	struct stat info;
 	const char *target;
 
@@ -110,7 +113,8 @@ static const char *real_path(struct bounds *bounds, struct arena *scratch, const
 	at = path_join(scratch, real_folder(bounds, folder), path_base(path));
 	if (lstat(at, &info) != 0 || !S_ISLNK(info.st_mode))
 		return at;
-	target = fs_real_path(scratch, at, &ignored);
+	target = fs_real_path(scratch, at, &error);
+	error_keep_shortage(&bounds->shortage, &error);
 	if (target != NULL)
 		return target;
 	target = link_target(scratch, at);
@@ -173,6 +177,10 @@ static int judge_reading(struct bounds *bounds, const char *path, const char *re
 {
 	bool inside = path_is_under(path, bounds->folder);
 
+	if (bounds->shortage.shortage) {
+		*error = bounds->shortage;
+		return -1;
+	}
 	if (path_is_under(real, bounds->folder) && !is_machine(real))
 		return 0;
 	if (strstr(path, "/node_modules/") != NULL && is_package(real))
@@ -203,6 +211,10 @@ int bounds_write(struct bounds *bounds, const char *path, struct error *error)
 		     path_is_under(real_path(bounds, scratch, path, LINKS), bounds->folder);
 
 	arena_free(scratch);
+	if (bounds->shortage.shortage) {
+		*error = bounds->shortage;
+		return -1;
+	}
 	if (stays)
 		return 0;
 	error_set(error, ERROR_SYSTEM, "cannot write `%s`", path);

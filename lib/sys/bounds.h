@@ -10,10 +10,10 @@
 
 #include <stdbool.h>
 
+#include "base/error.h"
 #include "base/map.h"
 
 struct arena;
-struct error;
 
 struct bounds {
 	struct arena *arena; /* its own */
@@ -21,6 +21,9 @@ struct bounds {
 	bool repository;     /* it is a repository or workspace: what is named outside is refused */
 	bool refused;        /* bounds_read has said no */
 	struct map real;     /* folder -> the same without links */
+	/* Where looking for the bounds met a shortage nobody knows them, and all is refused with
+	 * it. */
+	struct error shortage;
 };
 
 /* The bounds of the app in the folder `root` (absolute, real); `arena` is for looking. */

@@ -229,8 +229,8 @@ static size_t add_entries(const struct files *files, const char *folder, struct 
 	return all;
 }
 
-int files_list(const struct files *files, const char *folder, struct fs_entry **entries,
-	       size_t *count, struct error *error)
+static int list(const struct files *files, const char *folder, struct fs_entry **entries,
+		size_t *count, struct error *error)
 {
 	const char *real;
 	bool shown;
@@ -251,8 +251,18 @@ int files_list(const struct files *files, const char *folder, struct fs_entry **
 	return 0;
 }
 
-int files_read(const struct files *files, const char *path, size_t limit, const char **bytes,
-	       size_t *len, struct error *error)
+int files_list(const struct files *files, const char *folder, struct fs_entry **entries,
+	       size_t *count, struct error *error)
+{
+	int result = list(files, folder, entries, count, error);
+
+	if (result != 0)
+		error_keep_shortage(files->shortage, error);
+	return result;
+}
+
+static int read_file(const struct files *files, const char *path, size_t limit, const char **bytes,
+		     size_t *len, struct error *error)
 {
 	const struct overlay_file *file = NULL;
 	enum verdict verdict = is_disk(files) ? SAYS_NOTHING : ask(files, path, &file);
@@ -274,4 +284,14 @@ int files_read(const struct files *files, const char *path, size_t limit, const 
 		return -1;
 	*bytes = text;
 	return 0;
+}
+
+int files_read(const struct files *files, const char *path, size_t limit, const char **bytes,
+	       size_t *len, struct error *error)
+{
+	int result = read_file(files, path, limit, bytes, len, error);
+
+	if (result != 0)
+		error_keep_shortage(files->shortage, error);
+	return result;
 }

@@ -19,6 +19,7 @@ struct files {
 	const char *root;              /* absolute, real */
 	const struct overlay *overlay; /* seen from the root; borrowed. NULL: the disk as it is */
 	struct bounds *bounds;         /* what of the disk may be read; borrowed. NULL: all of it */
+	struct error *shortage; /* keeps the first (error_keep_shortage); borrowed, or NULL */
 };
 
 /* Paths are normalised, and relative to the root (".." may lead out of it) or absolute. Links are

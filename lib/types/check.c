@@ -286,7 +286,8 @@ int typecheck_start(struct typecheck *check, struct error *error)
 	const char *build_info, *project;
 
 	begin(check);
-	program_read(&check->program, check->run_arena, check->options.root);
+	if (program_read(&check->program, check->run_arena, check->options.root, error) != 0)
+		return -1;
 	if (!check->program.present || check->program.malformed || check->program.circular) {
 		check->kind = RUN_NOTHING;
 		return 0;

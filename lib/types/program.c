@@ -37,6 +37,7 @@ struct reader {
 	struct map settings; /* "include", "compilerOptions.target" -> struct setting */
 	struct extends chain;
 	struct bounds bounds;
+	struct error shortage; /* the first that was met */
 	cJSON *documents[CONFIGS_MAX];
 	size_t document_count;
 };
@@ -141,7 +142,7 @@ static void read_file(const char *path, int depth, void *payload)
 	struct reader *r = payload;
 	struct program *program = r->program;
 	const char *folder = path_dir(r->arena, path);
-	struct error ignored;
+	struct error error = {0};
 	const cJSON *item;
 	cJSON *document;
 	const char **slot;
@@ -153,13 +154,14 @@ static void read_file(const char *path, int depth, void *payload)
 	slot = arena_push(r->arena, &program->configs, &program->config_count, sizeof(*slot));
 	*slot = path;
 	if (r->document_count == ARRAY_LEN(r->documents) ||
-	    bounds_read(&r->bounds, path, &ignored) != 0 ||
-	    fs_read(r->arena, path, CONFIG_LIMIT, &text, &len, &ignored) != 0) {
+	    bounds_read(&r->bounds, path, &error) != 0 ||
+	    fs_read(r->arena, path, CONFIG_LIMIT, &text, &len, &error) != 0) {
+		error_keep_shortage(&r->shortage, &error);
 		r->chain.incomplete = true;
 		return;
 	}
 	bom = str_starts(text, "\xef\xbb\xbf") ? 3 : 0;
-	document = json_parse_relaxed(text + bom, len - bom, path, NULL, &ignored);
+	document = json_parse_relaxed(text + bom, len - bom, path, NULL, &error);
 	if (document == NULL) {
 		program->malformed |= depth == 0 && len > bom;
 		return;
@@ -387,7 +389,8 @@ static const char *make_project(const struct reader *r, bool defaults)
 	return text;
 }
 
-void program_read(struct program *program, struct arena *arena, const char *root)
+int program_read(struct program *program, struct arena *arena, const char *root,
+		 struct error *error)
 {
 	struct reader r = {
 		.arena = arena,
@@ -398,7 +401,7 @@ void program_read(struct program *program, struct arena *arena, const char *root
 
 	*program = (struct program){.root = root};
 	if (fs_type(path) != FS_FILE)
-		return;
+		return 0;
 	program->present = true;
 	bounds_find(&r.bounds, arena, root);
 	read_file(path, 0, &r);
@@ -422,6 +425,10 @@ void program_read(struct program *program, struct arena *arena, const char *root
 	bounds_dispose(&r.bounds);
 	map_dispose(&r.settings);
 	extends_dispose(&r.chain);
+	if (!r.shortage.shortage)
+		return 0;
+	*error = r.shortage;
+	return -1;
 }
 
 int program_write(const struct program *program, struct arena *arena, enum program_use use,

@@ -38,8 +38,10 @@ struct program {
 	bool old_needed;
 };
 
-/* Reads it; everything is in the arena. */
-void program_read(struct program *program, struct arena *arena, const char *root);
+/* Reads it; everything is in the arena. -1 only when something of the machine is used up: a file
+ * that cannot be read is the compiler's to complain about. */
+int program_read(struct program *program, struct arena *arena, const char *root,
+		 struct error *error);
 
 /* What a compiler is given. */
 enum program_use {

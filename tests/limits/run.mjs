@@ -100,10 +100,15 @@ const commands = [
   {line: "version list --local --app app", after: "deploy --local --app app"},
   {line: "init new --no-git", makes: ["new"]},
   {line: "init new", makes: ["new"]},
+  {line: "validate --baseline baseline.json", after: "validate --write-baseline=baseline.json"},
+  {line: "validate --since HEAD~1", git: true},
+  {line: "validate --staged", git: true},
+  {line: "validate", git: true},
 ]
 
 async function begin(app, command) {
   clean(app)
+  if (command.git && !fs.existsSync(path.join(app, ".git"))) makeRepository(app)
   if (command.after !== undefined) await run(app, `exec "$BIN" ${command.after}`)
 }
 
@@ -164,7 +169,29 @@ function makeApp(name) {
     fs.mkdirSync(folder, {recursive: true})
     fs.writeFileSync(path.join(folder, `m${i}.ts`), `export const m${i} = ${i}\n`)
   }
+  // One of each kind of file that is read, and a text that our parser asks esbuild about.
+  const write = (file, text) => fs.writeFileSync(path.join(app, file), text)
+  write("src/doubtful.ts", "declare const t: any\nexport const tagged = t<string>`x`\n")
+  write("src/query.graphql", "query one { currentUser { id } }\n")
+  write(".env", "GREETING=hello\n")
+  write(".gitignore", ".env\nnode_modules\n.attio\ndist\n")
+  fs.renameSync(path.join(app, "tsconfig.json"), path.join(app, "tsconfig.base.json"))
+  write("tsconfig.json", `{"extends": "./tsconfig.base.json", "include": ["src", ".attio"]}\n`)
   return app
+}
+
+// Two commits, something staged, and something that is not.
+function makeRepository(app) {
+  const git = (...words) => execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b.c", ...words], {cwd: app, stdio: "ignore"})
+  git("init", "-q")
+  git("add", ".")
+  git("commit", "-qm", "one")
+  fs.writeFileSync(path.join(app, "src/second.ts"), "export const second = 2\n")
+  git("add", ".")
+  git("commit", "-qm", "two")
+  fs.writeFileSync(path.join(app, "src/third.ts"), "export const third = 3\n")
+  git("add", ".")
+  fs.writeFileSync(path.join(app, "src/fourth.ts"), "export const fourth = 4\n")
 }
 
 const work = commands.map((command) => (app) => sweep(app, command))

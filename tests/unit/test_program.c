@@ -9,6 +9,7 @@
 
 #include "app_folder.h"
 #include "base/buf.h"
+#include "base/error.h"
 #include "base/mem.h"
 #include "types/program.h"
 
@@ -16,8 +17,10 @@
 
 static void read_config(struct app_folder *app, struct program *program, const char *config)
 {
+	struct error error = {0};
+
 	folder_write(app, "tsconfig.json", config);
-	program_read(program, app->arena, app->root);
+	assert_int_equal(program_read(program, app->arena, app->root, &error), 0);
 }
 
 static void old_options_are_named(void **state)
