@@ -47,8 +47,10 @@ struct edge {
 	 * tsconfig.json, with which one stays that only types are taken from. */
 	bool type_only;
 	struct module *module; /* TARGET_MODULE */
-	const char *file;      /* TARGET_FILE: relative to the root */
-	const char *real;      /* the same with no link on the way */
+	/* Relative to the root. TARGET_FILE; TARGET_UNRESOLVED where one is there that cannot be
+	 * read; else NULL. */
+	const char *file;
+	const char *real; /* TARGET_FILE: the same with no link on the way */
 };
 
 struct module {

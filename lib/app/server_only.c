@@ -91,7 +91,7 @@ static const char *brought(const struct module *module, size_t import)
 	const struct edge *edge = &module->edges[import];
 	const char *path = edge->module != NULL ? edge->module->path : edge->file;
 
-	if (edge->type_only)
+	if (edge->type_only || edge->kind == TARGET_UNRESOLVED)
 		return NULL;
 	if (edge->kind == TARGET_PACKAGE)
 		return server_only_specifier(item->specifier) ? item->specifier : NULL;

@@ -5,15 +5,30 @@
 
 #include <zlib.h>
 
+#include "base/mem.h"
+
 enum {
 	PIECE = 1 << 14,
 	WINDOW = 15 + 16 /* the largest, and a gzip header */
 };
 
+static void *take(void *opaque, unsigned count, unsigned size)
+{
+	(void)opaque;
+	return mem_zalloc(count, size);
+}
+
+static void give_back(void *opaque, void *ptr)
+{
+	(void)opaque;
+	mem_free(ptr);
+}
+
 size_t gzip_size(const char *bytes, size_t len)
 {
 	unsigned char piece[PIECE];
-	z_stream stream = {.next_in = (z_const Bytef *)(uintptr_t)bytes};
+	z_stream stream = {
+		.next_in = (z_const Bytef *)(uintptr_t)bytes, .zalloc = take, .zfree = give_back};
 	size_t size = 0;
 	int status = Z_OK;
 

@@ -44,6 +44,8 @@ static struct cell next_cell(const char *text, size_t len)
 		memset(cell.text, ' ', TAB_WIDTH);
 	} else if (c < 0x20 || (c >= 0x7f && c < 0xa0)) {
 		cell.width = (size_t)snprintf(cell.text, CELL_SIZE, "\\x%02x", (unsigned)c);
+	} else if (c < 0x7f) {
+		cell.text[0] = (char)c;
 	} else if (is_reordering(c)) {
 		cell.width = (size_t)snprintf(cell.text, CELL_SIZE, "\\u{%x}", (unsigned)c);
 	} else {

@@ -11,6 +11,8 @@
 #include "diag/report.h"
 #include "sys/path.h"
 
+enum { LONG_LINE = 2048 /* bytes */ };
+
 const char *part_severity(enum severity severity)
 {
 	if (severity == SEVERITY_ERROR)
@@ -87,8 +89,17 @@ uint64_t part_fingerprint(const struct diag *diag, struct texts *texts)
 	struct text *text =
 		diag->place.file != NULL && !whole ? texts_find(texts, diag->place.file) : NULL;
 	if (text != NULL) {
-		struct position at = text_position(texts, text, diag->place.start);
-		line = text_line(texts, text, at.line, &len);
+		size_t number = text_line_number(texts, text, diag->place.start);
+		line = text_line(texts, text, number, &len);
+		size_t at = diag->place.start - (size_t)(line - text_shown(text));
+		/* Of a minified file's line what is near: it is hashed for each of its findings. */
+		if (len > LONG_LINE) {
+			size_t from = at > LONG_LINE / 2 ? at - LONG_LINE / 2 : 0;
+			if (from > len - LONG_LINE)
+				from = len - LONG_LINE;
+			line += from;
+			len = LONG_LINE;
+		}
 	}
 	while (len != 0 && is_space(line[len - 1]))
 		len--;

@@ -41,7 +41,8 @@ void part_put_json(struct buf *out, struct cJSON *document);
 #define PART_HASH_START UINT64_C(14695981039346656037)
 uint64_t part_hash(uint64_t hash, const char *bytes, size_t len);
 /* The same for the same finding after lines were added above it or the line was indented: baselines
- * rely on that, so this must never change within a major version. */
+ * rely on that, so this must never change within a major version. Of a long line (a minified
+ * file's) only what is near counts. */
 uint64_t part_fingerprint(const struct diag *diag, struct texts *texts);
 void part_add_hash(struct cJSON *object, const char *key, uint64_t hash);
 

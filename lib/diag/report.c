@@ -14,7 +14,7 @@
 
 enum {
 	MAX_NOTE_FRAMES = 3,
-	FAR = 4096 /* bytes */
+	FAR = 1024 /* bytes */
 };
 
 static const char RED[] = "\033[1;31m", YELLOW[] = "\033[33m", CYAN[] = "\033[36m",
@@ -60,7 +60,7 @@ static void widen_gutter(struct report *report, const struct place *place)
 	if (text == NULL)
 		return;
 	char digits[24];
-	size_t line = text_position(report->texts, text, place->start).line;
+	size_t line = text_line_number(report->texts, text, place->start);
 	size_t width = (size_t)snprintf(digits, sizeof(digits), "%zu", line);
 	if (width > report->gutter)
 		report->gutter = width;
@@ -174,26 +174,26 @@ static void put_frame(struct report *report, const struct place *place, const ch
 	struct text *text = text_of(report, place);
 	if (text == NULL || holds_secrets(place->file))
 		return;
-	struct position start = text_position(report->texts, text, place->start);
+	size_t number = text_line_number(report->texts, text, place->start);
 	/* The last marked byte decides: a span that ends with its line end is on one line. */
 	size_t last = place->end > place->start ? place->end - 1 : place->start;
-	struct position end = text_position(report->texts, text, last);
+	size_t end = text_line_number(report->texts, text, last);
 	size_t len, skipped;
-	const char *line = shown_line(report, text, start.line, &len, &skipped);
+	const char *line = shown_line(report, text, number, &len, &skipped);
 	size_t line_start = (size_t)(line - text_shown(text));
-	size_t from = start.offset > line_start ? start.offset - line_start : 0;
+	size_t from = place->start > line_start ? place->start - line_start : 0;
 	size_t to = place->end > line_start ? place->end - line_start : 0;
 	size_t far = far_before(line, from < len ? from : len);
 	struct frame frame =
 		frame_choose(line + far, len - far, from - far, to > far ? to - far : 0);
 	put_bar(report);
 	buf_putc(report->out, '\n');
-	if (with_context && start.line > 1 && far == 0)
-		put_source(report, text, start.line - 1, 0, &frame);
-	put_source(report, text, start.line, far, &frame);
+	if (with_context && number > 1 && far == 0)
+		put_source(report, text, number - 1, 0, &frame);
+	put_source(report, text, number, far, &frame);
 	put_marks(report, &frame, color, label);
-	if (end.line > start.line) {
-		size_t more = end.line - start.line;
+	if (end > number) {
+		size_t more = end - number;
 		put_bar(report);
 		buf_printf(report->out, " \xe2\x80\xa6 %zu more line%s\n", more,
 			   more == 1 ? "" : "s");

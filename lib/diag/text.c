@@ -9,7 +9,10 @@
 #include "base/str.h"
 
 static const char BOM[] = "\xef\xbb\xbf";
-enum { BOM_LEN = 3 };
+enum {
+	BOM_LEN = 3,
+	MARK_EVERY = 1024 /* bytes of a line; a shorter one has no marks */
+};
 
 void texts_init(struct texts *texts, struct arena *arena, const char *root)
 {
@@ -122,29 +125,71 @@ static size_t line_end(const struct text *text, size_t index)
 	return end > text->lines[index] && text->bytes[end - 1] == '\r' ? end - 1 : end;
 }
 
-/* Counts from the start of a line, or from where the last count stopped, up to `offset` or to
- * `units`, whatever is reached first; a character counts as a whole. */
-static void walk_to(struct text *text, size_t index, size_t offset, size_t units)
+/* A character at `at` and how many UTF-16 units it takes; its bytes. */
+static size_t next_units(const struct text *text, size_t at, size_t *units)
 {
-	size_t at = line_start(text, index), counted = 0;
-	if (text->walk.line == index && text->walk.at >= at && text->walk.at <= offset &&
-	    text->walk.units <= units) {
-		at = text->walk.at;
-		counted = text->walk.units;
+	uint32_t c;
+	bool valid;
+	size_t bytes = utf8_decode(text->bytes + at, text->len - at, &c, &valid);
+	*units = c >= 0x10000 ? 2 : 1;
+	return bytes;
+}
+
+static void mark_line(struct texts *texts, struct text *text, size_t index)
+{
+	size_t start = line_start(text, index), end = line_end(text, index);
+	size_t last = start, counted = 0;
+	for (size_t at = start; at < end && end - start > MARK_EVERY;) {
+		size_t units;
+		if (at - last >= MARK_EVERY) {
+			struct text_mark *mark = arena_push(texts->arena, &text->marks,
+							    &text->mark_count, sizeof(*mark));
+			*mark = (struct text_mark){at, counted};
+			last = at;
+		}
+		at += next_units(text, at, &units);
+		counted += units;
 	}
-	while (at < offset && counted < units) {
-		uint32_t c;
-		bool valid;
-		size_t next = at + utf8_decode(text->bytes + at, text->len - at, &c, &valid);
-		size_t more = c >= 0x10000 ? 2 : 1;
-		if (next > offset || more > units - counted)
+}
+
+/* The last mark of the line that is neither past the offset nor past the units; else its start. */
+static struct text_mark mark_before(struct texts *texts, struct text *text, size_t index,
+				    size_t offset, size_t units)
+{
+	size_t start = line_start(text, index), low = 0, high;
+	if (offset < start || offset - start <= MARK_EVERY)
+		return (struct text_mark){start, 0};
+	for (size_t i = 0; i < text->line_count && !text->marked; i++)
+		mark_line(texts, text, i);
+	text->marked = true;
+	high = text->mark_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct text_mark *mark = &text->marks[middle];
+		if (mark->at <= start || (mark->at <= offset && mark->units <= units))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == 0 || text->marks[low - 1].at <= start)
+		return (struct text_mark){start, 0};
+	return text->marks[low - 1];
+}
+
+/* Counts from the start of a line up to `offset` or to `units`, whatever is reached first; a
+ * character counts as a whole. */
+static struct text_mark walk_to(struct texts *texts, struct text *text, size_t index, size_t offset,
+				size_t units)
+{
+	struct text_mark walk = mark_before(texts, text, index, offset, units);
+	while (walk.at < offset && walk.units < units) {
+		size_t more, next = walk.at + next_units(text, walk.at, &more);
+		if (next > offset || more > units - walk.units)
 			break;
-		counted += more;
-		at = next;
+		walk.units += more;
+		walk.at = next;
 	}
-	text->walk.line = index;
-	text->walk.at = at;
-	text->walk.units = counted;
+	return walk;
 }
 
 struct position text_position(struct texts *texts, struct text *text, size_t offset)
@@ -154,9 +199,14 @@ struct position text_position(struct texts *texts, struct text *text, size_t off
 		offset = text->len;
 	size_t index = line_index(text, offset);
 	/* An offset inside a character has the column of that character. */
-	walk_to(text, index, offset, SIZE_MAX);
-	return (struct position){
-		.line = index + 1, .column = text->walk.units + 1, .offset = offset};
+	struct text_mark walk = walk_to(texts, text, index, offset, SIZE_MAX);
+	return (struct position){.line = index + 1, .column = walk.units + 1, .offset = offset};
+}
+
+size_t text_line_number(struct texts *texts, struct text *text, size_t offset)
+{
+	find_lines(texts, text);
+	return line_index(text, offset) + 1;
 }
 
 size_t text_offset_utf16(struct texts *texts, struct text *text, size_t line, size_t column)
@@ -165,8 +215,7 @@ size_t text_offset_utf16(struct texts *texts, struct text *text, size_t line, si
 	if (line > text->line_count)
 		return text->len;
 	size_t index = line > 0 ? line - 1 : 0;
-	walk_to(text, index, line_end(text, index), column > 0 ? column - 1 : 0);
-	return text->walk.at;
+	return walk_to(texts, text, index, line_end(text, index), column > 0 ? column - 1 : 0).at;
 }
 
 size_t text_offset(struct texts *texts, struct text *text, size_t line, size_t byte_column)

@@ -25,11 +25,16 @@ struct text {
 	bool searched; /* for secrets, by rules/secrets.c */
 	size_t *lines; /* offset of each line's first byte; made on first use */
 	size_t line_count;
-	/* Where the last position was counted to: findings come in order, and the one line of a
-	 * minified file would be walked from its start for each. */
-	struct {
-		size_t line, at, units;
-	} walk;
+	/* In long lines, from where columns can be counted: the one line of a minified file would
+	 * be walked from its start for each finding. Made on first use. */
+	struct text_mark *marks;
+	size_t mark_count;
+	bool marked;
+};
+
+struct text_mark {
+	size_t at;    /* offset of a character */
+	size_t units; /* UTF-16 units of its line before it */
 };
 
 /* The texts of one app, by path relative to its root. */
@@ -63,6 +68,8 @@ struct position {
 /* Line and column of a byte offset (clamped to the end). Lines end at LF; a CR before it belongs to
  * the line. A byte order mark at the start has no column. */
 struct position text_position(struct texts *texts, struct text *text, size_t offset);
+/* The line alone. */
+size_t text_line_number(struct texts *texts, struct text *text, size_t offset);
 /* The other way: byte offset of a 1-based line and a 1-based column in UTF-16 units. A column
  * within a character is its start, one past the line's end is that end, before its LF or CR LF; a
  * line past the last one is the text's end. */

@@ -14,7 +14,8 @@
 #include "sys/path.h"
 
 #define MANIFEST_LIMIT ((size_t)1 << 20)
-#define LINKS 8 /* to follow by hand, one after the other */
+#define LINKS 8              /* to follow by hand, one after the other */
+#define PATHS ((size_t)1024) /* of scratch room: a few paths, and asked for at every file */
 
 /* What looks like files there are the machine's own state. */
 static const char *const machine[] = {"/proc", "/sys", "/dev"};
@@ -188,7 +189,7 @@ static int judge_reading(struct bounds *bounds, const char *path, const char *re
 /* An app is asked about again and again: nothing is kept but where folders lead. */
 int bounds_read(struct bounds *bounds, const char *path, struct error *error)
 {
-	struct arena *scratch = arena_new();
+	struct arena *scratch = arena_new_small(PATHS);
 	int result = judge_reading(bounds, path, real_path(bounds, scratch, path, LINKS), error);
 
 	arena_free(scratch);
@@ -197,7 +198,7 @@ int bounds_read(struct bounds *bounds, const char *path, struct error *error)
 
 int bounds_write(struct bounds *bounds, const char *path, struct error *error)
 {
-	struct arena *scratch = arena_new();
+	struct arena *scratch = arena_new_small(PATHS);
 	bool stays = !path_is_under(path, bounds->folder) ||
 		     path_is_under(real_path(bounds, scratch, path, LINKS), bounds->folder);
 

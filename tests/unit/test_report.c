@@ -384,6 +384,28 @@ static void test_fingerprint(void **state)
 	assert_string_not_equal(fingerprint_of(world, "y()\n", "n"), base);
 }
 
+/* In the line of a minified file what is near decides, at both ends of the line and between. */
+static void test_fingerprint_of_a_long_line(void **state)
+{
+	struct world *world = *state;
+	static const size_t places[] = {0, 5, 1500, 8000, 18000, 19998};
+	char line[20001];
+
+	for (size_t i = 0; i < ARRAY_LEN(places); i++) {
+		size_t at = places[i], far = at < 10000 ? 19000 : 1000;
+		size_t near = at > 500 ? at - 500 : at + 500;
+
+		memset(line, 'x', sizeof(line) - 1);
+		line[sizeof(line) - 1] = '\0';
+		line[at] = 'y';
+		const char *base = fingerprint_of(world, line, "m");
+		line[far] = 'z';
+		assert_string_equal(fingerprint_of(world, line, "m"), base);
+		line[near] = 'z';
+		assert_string_not_equal(fingerprint_of(world, line, "m"), base);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -398,6 +420,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_json, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_json_without_place, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_fingerprint, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_fingerprint_of_a_long_line, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

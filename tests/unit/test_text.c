@@ -8,8 +8,10 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/error.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "diag/text.h"
 #include "sys/fs.h"
 #include "sys/path.h"
@@ -246,6 +248,47 @@ static void test_utf16_both_ways(void **state)
 	}
 }
 
+/* Lines around and far past the length from which columns are counted in steps, with characters of
+ * all lengths where a step ends: each offset has the column that one walk over the text gives. */
+static void test_long_lines(void **state)
+{
+	static const char *const pieces[] = {"a", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80",
+					     "\xff"};
+	static const size_t counts[] = {0, 300, 5000, 1, 500, 350, 3000};
+	struct world *world = *state;
+	struct buf bytes = {0};
+	uint32_t seed = 7;
+
+	buf_puts(&bytes, "\xef\xbb\xbf");
+	for (size_t line = 0; line < ARRAY_LEN(counts); line++) {
+		for (size_t i = 0; i < counts[line]; i++) {
+			seed = seed * 1664525 + 1013904223;
+			buf_puts(&bytes, pieces[(seed >> 16) % ARRAY_LEN(pieces)]);
+		}
+		buf_puts(&bytes, line % 2 == 0 ? "\n" : "\r\n");
+	}
+	struct text *text = add(world, buf_cstr(&bytes));
+	size_t line = 1, column = 1;
+
+	for (size_t at = 3; at < bytes.len;) {
+		uint32_t c;
+		bool valid;
+		size_t more = utf8_decode(bytes.ptr + at, bytes.len - at, &c, &valid);
+		struct position last = text_position(&world->texts, text, at + more - 1);
+
+		assert_int_equal(last.line, line);
+		assert_int_equal(last.column, column);
+		assert_int_equal(text_line_number(&world->texts, text, at), line);
+		if (c != '\n' || bytes.ptr[at - 1] != '\r')
+			assert_int_equal(text_offset_utf16(&world->texts, text, line, column), at);
+		column = c == '\n' ? 1 : column + (c >= 0x10000 ? 2 : 1);
+		line += c == '\n' ? 1 : 0;
+		at += more;
+	}
+	assert_int_equal(line, ARRAY_LEN(counts) + 1);
+	buf_dispose(&bytes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -256,6 +299,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_reading, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_utf16, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_utf16_both_ways, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_long_lines, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
