@@ -18,9 +18,9 @@
 #include "sys/cache.h"
 #include "sys/fs.h"
 
-/* To be counted up when the same text gives another table (parse.c, respell.c), or when the layout
- * changes. */
-#define FORMAT 4
+/* To be counted up when the same text gives another table (parse.c, respell.c, guess.c), or when
+ * the layout changes. */
+#define FORMAT 5
 
 #define CACHE_LIMIT ((size_t)512 << 20)
 

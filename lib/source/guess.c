@@ -199,6 +199,37 @@ static void read_cast_target(struct guess *g, uint32_t close)
 	}
 }
 
+/* `x.y`, from one token up to another. */
+static bool is_path(const struct guess *g, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++)
+		if (kind_at(g, i) != ((i - first) % 2 == 0 ? LEX_WORD : '.'))
+			return false;
+	return true;
+}
+
+/* `for (<T>x of y)`, `for ([x as T] in y)`: what is no new name there becomes one that means
+ * nothing. */
+static void read_loop_target(struct guess *g, uint32_t i)
+{
+	static const char *const declares[] = {"const", "let", "var", "using", "await", NULL};
+	uint32_t open = word_at(g, i + 1, "await") ? i + 2 : i + 1, end = token_at(g, open)->mate;
+	uint32_t first = open + 1, at;
+
+	if (kind_at(g, i - 1) == '.' || kind_at(g, open) != '(' || word_in(g, first, declares))
+		return;
+	for (at = first; at < end && !word_at(g, at, "of") && !word_at(g, at, "in"); at++) {
+		if (kind_at(g, at) == ';')
+			return;
+		if (token_at(g, at)->mate > at)
+			at = token_at(g, at)->mate;
+	}
+	if (at >= end || at == first || is_path(g, first, at))
+		return;
+	blank(g, first, at - 1);
+	g->text[token_at(g, first)->start] = '_';
+}
+
 /* --- words -------------------------------------------------------------------------------------
  */
 
@@ -346,6 +377,8 @@ static void read_word(struct guess *g, uint32_t i)
 		read_import(g, i);
 	else if (word_at(g, i, "using"))
 		read_using(g, i);
+	else if (word_at(g, i, "for"))
+		read_loop_target(g, i);
 	else if (word_at(g, i, "export"))
 		read_default(g, i);
 	else if (word_at(g, i, "infer"))

@@ -90,6 +90,10 @@ const ts = [
 	'import {a} from "./a"\nexport const b = a as any as string, c = <any>a, d = a!, e = a!.b!.c, f = (a as any).b, g = a satisfies any, h = a as const',
 	'import {a} from "./a"\nlet b: any\n(b as any) = a;\n(<any>b) = 1;\n(b!) = 2;\nb! = 3;\n(b satisfies any) = 4\nexport {b}',
 	'import {a} from "./a"\nexport const b = async <T>(c: T) => a, d = async <T, U extends T = T>(c: T, e?: U): Promise<T> => c, f = function <T>(this: T) {}',
+	...['x', 'x!', 'x.y', 'x.y!', 'x[0]!', '(x)', '(x!)', '(x as any)', '(<any>x)', '(x satisfies any)', '<any>x', '<any>x.y', '[x]', '[x!]', '[x as any]', '[<any>x]', '{y: x!}', '{y: x as any}', '{y: <any>x}', '[...x as any]', '<Array<Array<any>>>x'].flatMap(target =>
+		['of', 'in'].map(word => `for (${target} ${word} []) {}\nimport {a} from "./a"\nexport var x: any = a`)),
+	...['x!', 'x.y!', 'x as any', '<any>x', 'x satisfies any', '<any>x as any', 'x! as any'].flatMap(target =>
+		['= 1', '+= 1', '**= 1', '??= 1', '>>>= 1', '++', '--'].map(end => `(${target}) ${end};\n[${target}] = [];\n({a: ${target}} = {} as any)\nimport {a} from "./a"\nexport var x: any = a`)),
 	// statements
 	'import {a} from "./a"\n{ using b = a() }\n{ using b = a(), c = a() }\nexport {}',
 	'import {a} from "./a"\nawait using b = a(), c = a()\nusing d = a()\nexport const e = [b, c, d]',
