@@ -122,6 +122,8 @@ void plugin_handle(uint32_t id, const struct wire_value *request, void *bundler)
 
 /* packages.c: answers an on-load request for a file in node_modules, at once or later. */
 void package_load(struct bundler *bundler, uint32_t request, uint32_t hook, const char *path);
+/* Whether the nearest package.json of the file (absolute) may have files replaced in browsers. */
+bool package_remaps(struct bundler *bundler, const char *file);
 /* Sends what was put together. */
 void packages_flush(void *bundler);
 /* True when the request is about a batch of package files: it was answered. */

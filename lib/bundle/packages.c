@@ -121,6 +121,7 @@ static void keep_code(struct package *package, const char *text, size_t len)
 struct browser_map {
 	unsigned run;        /* in which it was read; what follows is of that run */
 	const char *package; /* folder of the package.json */
+	bool some;           /* it has such a map, or cannot be read */
 	const char **disabled;
 	size_t disabled_count;
 };
@@ -135,11 +136,13 @@ static void read_manifest(struct bundler *bundler, struct browser_map *manifest,
 
 	if (fs_read(bundler->arena, path, MANIFEST_LIMIT, &text, &len, &error) != 0) {
 		error_keep_shortage(bundler->app->shortage, &error);
+		manifest->some = true;
 		return;
 	}
 	/* Most packages have no such map: no need to parse them. */
 	if (strstr(text, "\"browser\"") == NULL)
 		return;
+	manifest->some = true;
 	json = json_parse(text, len, path, NULL, &error);
 	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(json, "browser"))
 	{
@@ -193,6 +196,11 @@ static bool is_disabled(struct bundler *bundler, const char *file)
 			return true;
 	}
 	return false;
+}
+
+bool package_remaps(struct bundler *bundler, const char *file)
+{
+	return manifest_of(bundler, path_dir(bundler->arena, file))->some;
 }
 
 /* With a source map for the bundle's own. */

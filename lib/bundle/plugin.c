@@ -190,6 +190,28 @@ static void on_spelled(const struct wire_value *reply, void *payload)
 	answer_refusal(bundler, spelled->id, HOOK_SPELLED, MARK_SERVER_ONLY, what);
 }
 
+/* Whether an import is spelled as nearly all are: by the relative path of a server function that is
+ * no link, where nothing replaces files for browsers. Then it need not be asked for, which makes
+ * esbuild look at all folders again. */
+static bool is_plain(struct bundler *bundler, const char *importer, const char *specifier)
+{
+	const struct app *app = bundler->app;
+	const struct module *module =
+		app_module(app, path_relative(bundler->arena, app->root, importer));
+
+	if (module == NULL || specifier[0] != '.' || package_remaps(bundler, importer))
+		return false;
+	for (size_t i = 0; i < module->facts.import_count; i++) {
+		const struct module *target = module->edges[i].module;
+
+		if (strcmp(module->facts.imports[i].specifier, specifier) == 0)
+			return target != NULL && target->role == ROLE_SERVER &&
+			       strcmp(target->real, target->path) == 0 &&
+			       is_server_file(target->path);
+	}
+	return false;
+}
+
 /* Asks esbuild where an import of the app's own code leads; our own question comes here again. */
 static void resolve_spelled(struct bundler *bundler, const struct job *job, uint32_t id,
 			    const struct wire_value *request)
@@ -199,16 +221,17 @@ static void resolve_spelled(struct bundler *bundler, const struct job *job, uint
 	struct arena *arena = bundler->arena;
 	const struct wire_value *asked = wire_get(request, "pluginData");
 	const char *importer = wire_copy(arena, wire_get(request, "importer"));
+	const char *specifier = wire_copy(arena, wire_get(request, "path"));
 	struct wire_value question = wire_map();
 	struct spelled *spelled;
 
 	if ((asked != NULL && asked->tag == WIRE_INT) || importer == NULL ||
-	    !split_is_own(bundler->app, importer)) {
+	    !split_is_own(bundler->app, importer) || is_plain(bundler, importer, specifier)) {
 		request_answer_nothing(bundler, id);
 		return;
 	}
 	spelled = arena_alloc(arena, sizeof(*spelled));
-	*spelled = (struct spelled){bundler, job, id, wire_copy(arena, wire_get(request, "path"))};
+	*spelled = (struct spelled){bundler, job, id, specifier};
 	wire_put(arena, &question, "command", wire_string("resolve"));
 	wire_put(arena, &question, "key", wire_int(job->key));
 	wire_put(arena, &question, "pluginName", wire_string("attio"));
