@@ -471,8 +471,9 @@ const struct rule rule_graphql_types_by_hand = {
 		"The declarations beside a document, `x.graphql.d.ts`, are generated; one that "
 		"does "
 		"not say so in a comment at its start was written by hand and is never "
-		"overwritten. When the properties in it are not those of the query, TypeScript "
-		"takes wrong code for right. Found by `attio types`, `attio build` and `attio "
+		"overwritten. When the properties in it are not those of the query, or have other "
+		"types, TypeScript takes wrong code for right. Found by `attio types`, `attio "
+		"build` and `attio "
 		"deploy`. A formatter may change generated files as it likes.",
 	.bad = "// q.graphql.d.ts, beside: query q { currentUser { id } }\n"
 	       "export type QQuery = {currentUser: {id: string; name: string}}",

@@ -221,6 +221,279 @@ static struct disagreement find_other(struct arena *arena, const char *bytes, si
 	return (struct disagreement){0};
 }
 
+/* --- types --------------------------------------------------------------------------------------
+ * What `Query<Variables, Answer>` names in both files, property by property, as far as both are
+ * written in plain words. */
+
+enum shape_bits {
+	SHAPE_STRING = 1,
+	SHAPE_NUMBER = 2,
+	SHAPE_BOOLEAN = 4,
+	SHAPE_NULL = 8,
+	SHAPE_LIST = 16, /* of what is kept at the path with "[]" */
+	SHAPE_OBJECT = 32,
+	SHAPE_UNKNOWN = 64 /* a name or a form that is not looked into */
+};
+
+struct shape {
+	unsigned bits;
+	const char *path;  /* "Query.person.name" */
+	size_t start, end; /* of the property's name */
+};
+
+#define SHAPES_DEPTH 64
+#define SHAPES_STEPS 20000
+
+struct shapes {
+	struct arena *arena;
+	const char *bytes;
+	size_t len;
+	struct map by_path; /* path -> struct shape */
+	unsigned depth, steps;
+	bool failed; /* the file is not understood */
+};
+
+static unsigned read_union(struct shapes *r, struct scanner *s, const char *path);
+
+static enum token take(struct scanner *s)
+{
+	enum token token = next(s);
+
+	while (token == TOKEN_COMMENT)
+		token = next(s);
+	return token;
+}
+
+static bool accept(struct scanner *s, const char *sign)
+{
+	struct scanner ahead = *s;
+
+	if (take(&ahead) != TOKEN_SIGN || !is(&ahead, sign))
+		return false;
+	*s = ahead;
+	return true;
+}
+
+static void add_shape(struct shapes *r, const char *path, unsigned bits, const struct scanner *name)
+{
+	struct shape *shape = arena_alloc(r->arena, sizeof(*shape));
+
+	*shape = (struct shape){.bits = bits, .path = path};
+	if (name != NULL) {
+		shape->start = (size_t)(name->start - r->bytes);
+		shape->end = shape->start + name->len;
+	}
+	map_set(&r->by_path, path, shape);
+}
+
+/* Behind the opening brace. */
+static void read_members(struct shapes *r, struct scanner *s, const char *path)
+{
+	while (!r->failed && !accept(s, "}")) {
+		struct scanner name;
+		const char *child;
+		enum token token;
+
+		if (accept(s, ",") || accept(s, ";"))
+			continue;
+		token = take(s);
+		name = *s;
+		if (token == TOKEN_WORD && is(s, "readonly") && take(&name) != TOKEN_SIGN)
+			*s = name;
+		name = *s;
+		accept(s, "?");
+		if ((token != TOKEN_WORD && token != TOKEN_STRING) || !accept(s, ":")) {
+			r->failed = true;
+			return;
+		}
+		child = arena_printf(r->arena, "%s.%.*s", path, (int)name.len, name.start);
+		add_shape(r, child, read_union(r, s, child), &name);
+	}
+}
+
+/* `type NAME =` or `interface NAME {`: the scanner before what it is. */
+static bool find_declaration(const struct shapes *r, const struct scanner *name,
+			     struct scanner *found)
+{
+	struct scanner s = scan(r->bytes, r->len);
+
+	for (enum token token = take(&s); token != TOKEN_END; token = take(&s)) {
+		struct scanner ahead = s;
+		bool alias = token == TOKEN_WORD && is(&s, "type");
+
+		if ((!alias && (token != TOKEN_WORD || !is(&s, "interface"))) ||
+		    take(&ahead) != TOKEN_WORD || ahead.len != name->len ||
+		    memcmp(ahead.start, name->start, name->len) != 0)
+			continue;
+		*found = ahead;
+		if (alias ? accept(found, "=") : accept(&ahead, "{"))
+			return true;
+	}
+	return false;
+}
+
+static unsigned read_name(struct shapes *r, struct scanner *s, const char *path)
+{
+	static const struct {
+		const char *word;
+		unsigned bits;
+	} plain[] = {{"string", SHAPE_STRING},
+		     {"number", SHAPE_NUMBER},
+		     {"boolean", SHAPE_BOOLEAN},
+		     {"null", SHAPE_NULL},
+		     {"undefined", 0}};
+	struct scanner name = *s, found;
+
+	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
+		if (is(&name, plain[i].word))
+			return plain[i].bits;
+	if ((is(&name, "Array") || is(&name, "ReadonlyArray")) && accept(s, "<")) {
+		add_shape(r, arena_printf(r->arena, "%s[]", path), read_union(r, s, path), NULL);
+		r->failed = r->failed || !accept(s, ">");
+		return SHAPE_LIST;
+	}
+	if (accept(s, "<") || accept(s, ".")) {
+		r->failed = true; /* where it ends is not looked for */
+		return SHAPE_UNKNOWN;
+	}
+	return find_declaration(r, &name, &found) ? read_union(r, &found, path) : SHAPE_UNKNOWN;
+}
+
+static unsigned read_primary(struct shapes *r, struct scanner *s, const char *path)
+{
+	unsigned bits;
+
+	if (accept(s, "(")) {
+		bits = read_union(r, s, path);
+		r->failed = r->failed || !accept(s, ")");
+		return bits;
+	}
+	if (accept(s, "{")) {
+		read_members(r, s, path);
+		return SHAPE_OBJECT;
+	}
+	switch (take(s)) {
+	case TOKEN_STRING: /* a literal */
+		return SHAPE_UNKNOWN;
+	case TOKEN_WORD:
+		return is(s, "readonly") ? read_primary(r, s, path) : read_name(r, s, path);
+	default:
+		r->failed = true;
+		return SHAPE_UNKNOWN;
+	}
+}
+
+static unsigned read_union(struct shapes *r, struct scanner *s, const char *path)
+{
+	unsigned all = 0;
+
+	if (r->depth++ >= SHAPES_DEPTH || r->steps++ >= SHAPES_STEPS)
+		r->failed = true;
+	accept(s, "|");
+	while (!r->failed) {
+		unsigned bits = read_primary(r, s, path);
+
+		while (!r->failed && accept(s, "[")) {
+			add_shape(r, arena_printf(r->arena, "%s[]", path), bits, NULL);
+			bits = SHAPE_LIST;
+			r->failed = !accept(s, "]");
+		}
+		all |= bits;
+		if (accept(s, "&"))
+			all |= SHAPE_UNKNOWN;
+		else if (!accept(s, "|"))
+			break;
+	}
+	r->depth--;
+	return all;
+}
+
+/* False when the file has no `Query<A, B>` or is not understood. */
+static bool read_shapes(struct shapes *r, struct arena *arena, const char *bytes, size_t len)
+{
+	struct scanner s = scan(bytes, len);
+	enum token token;
+
+	*r = (struct shapes){.arena = arena, .bytes = bytes, .len = len};
+	for (token = take(&s); token != TOKEN_END; token = take(&s))
+		if (token == TOKEN_WORD && is(&s, "Query") && accept(&s, "<"))
+			break;
+	if (token == TOKEN_END)
+		return false;
+	add_shape(r, "Variables", read_union(r, &s, "Variables"), NULL);
+	r->failed = r->failed || !accept(&s, ",");
+	if (!r->failed)
+		add_shape(r, "Query", read_union(r, &s, "Query"), NULL);
+	return !r->failed;
+}
+
+/* What is around `path`; NULL for the two tops. */
+static const struct shape *around(const struct shapes *r, const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	return dot != NULL
+		       ? map_get(&r->by_path, arena_strndup(r->arena, path, (size_t)(dot - path)))
+		       : NULL;
+}
+
+/* The property whose list's items are at `path`, or the one at `path`; NULL for the two tops. */
+static const struct shape *property_of(const struct shapes *r, const char *path)
+{
+	size_t len = strlen(path);
+
+	while (len > 2 && path[len - 1] == ']')
+		len -= 2;
+	path = arena_strndup(r->arena, path, len);
+	return strchr(path, '.') != NULL ? map_get(&r->by_path, path) : NULL;
+}
+
+/* The first property of `one` that `other` lacks, or, unless only that is asked for, has with
+ * another type. */
+static struct disagreement compare_shapes(const struct shapes *one, const struct shapes *other,
+					  bool lacking)
+{
+	for (size_t i = 0; i < one->by_path.count; i++) {
+		const struct shape *shape = one->by_path.entries[i].value;
+		const struct shape *match = map_get(&other->by_path, shape->path);
+		const struct shape *above = around(other, shape->path);
+		const struct shape *property = property_of(one, shape->path);
+		bool lacks = match == NULL && property == shape && above != NULL &&
+			     (above->bits & SHAPE_UNKNOWN) == 0;
+		bool differs = match != NULL && property != NULL && !lacking &&
+			       shape->bits != match->bits &&
+			       ((shape->bits | match->bits) & SHAPE_UNKNOWN) == 0;
+		const char *name = property != NULL ? strrchr(property->path, '.') + 1 : "";
+
+		if ((lacks || differs) && !str_is(name, "__typename"))
+			return (struct disagreement){
+				.name = name,
+				.missing = lacking,
+				.differs = differs,
+				.start = lacking ? 0 : property->start,
+				.end = lacking ? 0 : property->end,
+			};
+	}
+	return (struct disagreement){0};
+}
+
+static struct disagreement disagree_in_types(struct arena *arena, const char *bytes, size_t len,
+					     const char *generated, size_t generated_len)
+{
+	struct shapes theirs = {0}, ours = {0};
+	struct disagreement found = {0};
+
+	if (read_shapes(&theirs, arena, bytes, len) &&
+	    read_shapes(&ours, arena, generated, generated_len)) {
+		found = compare_shapes(&theirs, &ours, false);
+		if (found.name == NULL)
+			found = compare_shapes(&ours, &theirs, true);
+	}
+	map_dispose(&theirs.by_path);
+	map_dispose(&ours.by_path);
+	return found;
+}
+
 struct disagreement queries_disagree(struct arena *arena, const char *bytes, size_t len,
 				     const char *generated, size_t generated_len)
 {
@@ -236,6 +509,8 @@ struct disagreement queries_disagree(struct arena *arena, const char *bytes, siz
 		found.missing = found.name != NULL;
 		found.start = found.end = 0;
 	}
+	if (theirs.count > 0 && found.name == NULL)
+		found = disagree_in_types(arena, bytes, len, generated, generated_len);
 	map_dispose(&ours);
 	map_dispose(&theirs);
 	return found;

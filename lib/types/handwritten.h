@@ -17,10 +17,12 @@ struct arena;
 bool queries_is_generated(const char *bytes, size_t len);
 
 /* Where a file that was written by hand disagrees with what would be generated: a property that the
- * other does not have. A file without properties claims nothing. */
+ * other does not have, or that has another type, as far as its type is written in plain words. A
+ * file without properties claims nothing. */
 struct disagreement {
 	const char *name; /* in the arena; NULL: they agree */
-	bool missing;     /* in the file; else the document has no such property */
+	bool missing;     /* in the file */
+	bool differs;     /* in its type; with neither the document has no such property */
 	size_t start;     /* of the name in the file, when it is there */
 	size_t end;
 };

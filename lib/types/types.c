@@ -65,10 +65,13 @@ static void judge_foreign(struct generating *g, const struct types_file *file, c
 
 	if (other.name == NULL)
 		return;
-	diag = diag_add(&g->types->foreign, &types_foreign, place,
-			other.missing ? "these types were written by hand, and lack `%s` of `%s`"
-				      : "these types were written by hand, and `%s` is not in `%s`",
-			other.name, document);
+	diag = diag_add(
+		&g->types->foreign, &types_foreign, place,
+		other.missing ? "these types were written by hand, and lack `%s` of `%s`"
+		: other.differs
+			? "these types were written by hand, and `%s` has another type in `%s`"
+			: "these types were written by hand, and `%s` is not in `%s`",
+		other.name, document);
 	diag->help = "delete the file: `attio types` and `attio build` write the right one";
 }
 

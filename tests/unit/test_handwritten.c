@@ -93,11 +93,89 @@ static void test_properties(void **state)
 	arena_free(arena);
 }
 
+/* What `Query<A, B>` names, as far as it is written in plain words. */
+static void test_shapes(void **state)
+{
+#define HEAD "import {Query} from 'attio/client'\n"
+	static const char generated[] =
+		HEAD "export type QQueryVariables = { id: string; name?: string | null; };\n"
+		     "export type QQuery = { user: { name: string | null; tags: Array<string>; "
+		     "friends: Array<{ age: number }>; kind: 'a' | 'b'; id: string } | null };\n"
+		     "declare const value: Query<QQueryVariables, QQuery>;\n";
+	static const char *const user =
+		"{name: string | null, tags: string[], friends: {age: number}[], kind: Kind, id: "
+		"string} | null";
+	static const struct {
+		const char *variables, *user; /* NULL: as above */
+		const char *name;             /* that differs */
+		bool missing, differs;
+	} rows[] = {
+		{"{id: string, name?: string | null}", NULL, NULL, false, false},
+		{"{readonly id: string; name: null | string}", NULL, NULL, false, false},
+		{"{id: number, name?: string | null}", NULL, "id", false, true},
+		{"{id: string | null, name?: string | null}", NULL, "id", false, true},
+		{"{id: string}", NULL, "name", true, false},
+		{"{id: Id, name?: string | null}", NULL, NULL, false, false},
+		{"{id: string, name?: string | null, tags: string}", NULL, "tags", false, false},
+		{NULL,
+		 "{name: string, tags: string[], friends: {age: number}[], kind: 'a', id: "
+		 "string} | null",
+		 "name", false, true},
+		{NULL, "User | null", NULL, false, false},
+		{NULL,
+		 "{name: string | null, tags: ReadonlyArray<number>, friends: "
+		 "Array<{age: number}>, kind: 'a', id: string} | null",
+		 "tags", false, true},
+		{NULL,
+		 "{name: string | null, tags: string, friends: Array<{age: number}>, kind: "
+		 "'a', id: string} | null",
+		 "tags", false, true},
+		{NULL,
+		 "{name: string | null, tags: string[], friends: (readonly {age: "
+		 "string}[]), kind: 'a', id: string} | null",
+		 "age", false, true},
+		{NULL,
+		 "{name: string | null, tags: string[], friends: {age: number}[], kind: "
+		 "'a', id: string}",
+		 "user", false, true},
+		{NULL, "Pick<User, 'name'> // name: string, tags friends: age: kind: id:", NULL,
+		 false, false},
+		{NULL, "{{{{{{{{", NULL, false, false},
+		{NULL, "Loop", NULL, false, false},
+	};
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		const char *variables = rows[i].variables;
+		char *text = arena_printf(
+			arena,
+			HEAD
+			"/* name: tags: friends: age: kind: id: user: */ interface Names {name: "
+			"1; tags: 1; friends: 1; age: 1; kind: 1; id: 1; user: 1}\n"
+			"type Loop = {user: Loop; id: Loop}\n"
+			"interface V %s\ntype A = {user: %s}\n"
+			"declare const query: Query<V, A>\nexport default query\n",
+			variables != NULL ? variables : "{id: string, name?: string | null}",
+			rows[i].user != NULL ? rows[i].user : user);
+		struct disagreement found =
+			queries_disagree(arena, text, strlen(text), generated, strlen(generated));
+
+		if ((found.name == NULL) != (rows[i].name == NULL) ||
+		    (found.name != NULL &&
+		     (strcmp(found.name, rows[i].name) != 0 || found.missing != rows[i].missing ||
+		      found.differs != rows[i].differs)))
+			fail_msg("%s: %s", text, found.name != NULL ? found.name : "agrees");
+	}
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_markers),
 		cmocka_unit_test(test_properties),
+		cmocka_unit_test(test_shapes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
