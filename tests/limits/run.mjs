@@ -6,8 +6,9 @@ import {execFileSync, spawn} from "node:child_process"
 import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
+import {fileURLToPath} from "node:url"
 
-const root = path.resolve(import.meta.dirname, "../..")
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
 const option = process.argv.indexOf("--bin")
 const bin = option > 0 ? path.resolve(process.argv[option + 1]) : path.join(root, "build/attio")
 const temp = fs.mkdtempSync(path.join(os.tmpdir(), "attio-limits-"))

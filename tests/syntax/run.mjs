@@ -7,9 +7,10 @@ import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { broken, texts } from './texts.mjs'
 
-const root = path.resolve(import.meta.dirname, '../..')
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const args = process.argv.slice(2)
 const build = path.resolve(root, args.includes('--build') ? args[args.indexOf('--build') + 1] : 'build')
 const esbuild = createRequire(path.join(root, 'tests/sdk/package.json'))('esbuild')
