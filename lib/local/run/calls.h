@@ -17,8 +17,8 @@ struct run_error {
 	const char *stack; /* in the app's own files; or NULL */
 };
 
-/* Called once, in a later turn. Exactly one of `result` (the host's answer, an object's text:
- * lib/local/host/README.md) and `error` is given. */
+/* Called once, in a later turn. Exactly one of `result` (the host's answer, an object's text) and
+ * `error` is given. */
 typedef void run_done(void *context, struct json_slice result, const struct run_error *error);
 
 /* A run of server code. */
