@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "local/sql.h"
 
+extern const char migration_world[];
+
 static const char version_1[] =
 	"CREATE TABLE apps ("
 	"  id TEXT PRIMARY KEY,"
@@ -31,6 +33,7 @@ static const char version_1[] =
 
 static const struct migration list_of_store[] = {
 	{1, version_1},
+	{2, migration_world},
 };
 
 const struct migration *migrations_list(size_t *count)
