@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "local/migration_pieces.h"
 #include "local/sql.h"
 
 static const char version_1[] =
@@ -31,6 +32,7 @@ static const char version_1[] =
 
 static const struct migration list_of_store[] = {
 	{1, version_1},
+	{2, migration_pieces},
 };
 
 const struct migration *migrations_list(size_t *count)
