@@ -23,7 +23,7 @@ endif
 endif
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 \
-	-Wwrite-strings -Wcast-qual -Wpointer-arith -Wundef -Wvla -Wimplicit-fallthrough -Wconversion
+	-Wwrite-strings -Wcast-qual -Wpointer-arith -Wundef -Wvla -Wimplicit-fallthrough -Wconversion -Wno-overlength-strings
 OPT  := -O2 -g -fstack-protector-strong
 ifdef SAN
 OPT  := -O1 -g -fno-omit-frame-pointer -fsanitize=$(SAN) -fno-sanitize-recover=all

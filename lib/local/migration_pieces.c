@@ -1,7 +1,7 @@
 /* Tables of the stateful pieces (local/run): what the app keeps in KV and settings, its
  * connections, its webhook handlers, what called them, and its workflow blocks. JSON and times are
  * TEXT; times are UTC with nine decimals and Z, so that their order is that of the texts. */
-#include "local/migration_pieces.h"
+extern const char migration_pieces[];
 
 const char migration_pieces[] =
 	"CREATE TABLE kv ("

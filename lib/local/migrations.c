@@ -4,8 +4,10 @@
 
 #include "base/error.h"
 #include "base/mem.h"
-#include "local/migration_pieces.h"
 #include "local/sql.h"
+
+extern const char migration_world[];
+extern const char migration_pieces[];
 
 static const char version_1[] =
 	"CREATE TABLE apps ("
@@ -32,7 +34,8 @@ static const char version_1[] =
 
 static const struct migration list_of_store[] = {
 	{1, version_1},
-	{2, migration_pieces},
+	{2, migration_world},
+	{3, migration_pieces},
 };
 
 const struct migration *migrations_list(size_t *count)
