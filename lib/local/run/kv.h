@@ -12,7 +12,7 @@ struct buf;
 struct error;
 struct pieces;
 
-/* As app code asks (lib/local/host/README.md): {key} -> {"value"} or null; {key, value, ttl?:
+/* As app code asks: {key} -> {"value"} or null; {key, value, ttl?:
  * seconds}; {keys} -> {KEY: {"value"} or null}; {key}, fine when it is not there. ERROR_USAGE for
  * parameters that are none. */
 int kv_get(struct pieces *pieces, const cJSON *params, struct buf *result, struct error *error);
