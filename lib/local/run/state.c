@@ -268,7 +268,7 @@ static void put_state(const char *name, size_t name_len, const struct stat *fact
 {
 	char when[CLOCK_TEXT_SIZE];
 
-	clock_write((long long)facts->st_mtim.tv_sec * 1000000000LL + facts->st_mtim.tv_nsec, when);
+	clock_write((long long)facts->st_mtime * 1000000000LL, when);
 	buf_puts(out, "{\"name\":");
 	buf_put_json_string(out, name, name_len);
 	buf_printf(out, ",\"bytes\":%lld,\"saved_at\":\"%s\"}", (long long)facts->st_size, when);
