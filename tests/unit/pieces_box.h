@@ -70,13 +70,12 @@ static inline cJSON *box_json(const char *text)
 static inline const char *box_ask(struct box *box, const char *method, const char *params)
 {
 	const struct piece_request *request = piece_request_find(method);
-	cJSON *parsed = box_json(params);
 	int result;
 
 	assert_non_null(request);
 	buf_clear(&box->out);
-	result = request->answer(&box->pieces, parsed, &box->out, &box->error);
-	cJSON_Delete(parsed);
+	result = request->answer(&box->pieces, json_slice_of(params, strlen(params)), &box->out,
+				 &box->error);
 	return result == 0 ? buf_cstr(&box->out) : NULL;
 }
 

@@ -140,7 +140,7 @@ static int take_one(struct pieces *pieces, struct arena *arena, sqlite3_stmt *st
 	result = sql_step(pieces->store, statement, &row, error);
 	if (result == 0 && row)
 		*connection = read_row(pieces, arena, statement);
-	sqlite3_finalize(statement);
+	sql_release(pieces->store, statement);
 	return result;
 }
 
@@ -181,7 +181,7 @@ int connection_list(struct pieces *pieces, struct arena *arena, struct connectio
 	while ((result = sql_step(pieces->store, statement, &row, error)) == 0 && row)
 		*(struct connection **)arena_push(arena, items, count, sizeof(**items)) =
 			read_row(pieces, arena, statement);
-	sqlite3_finalize(statement);
+	sql_release(pieces->store, statement);
 	return result;
 }
 

@@ -102,7 +102,7 @@ int delivery_find(struct pieces *pieces, struct arena *arena, const char *id,
 		read_body(row, 8, arena, &d->body, &d->body_len);
 		*delivery = d;
 	}
-	sqlite3_finalize(row);
+	sql_release(pieces->store, row);
 	return result;
 }
 
@@ -193,7 +193,7 @@ int delivery_show(struct pieces *pieces, const char *id, struct buf *out, struct
 		put_whole(row, out);
 	else if (result == 0)
 		result = error_set(error, ERROR_NOT_FOUND, "there is no delivery `%.200s`", id);
-	sqlite3_finalize(row);
+	sql_release(pieces->store, row);
 	return result;
 }
 
@@ -218,7 +218,7 @@ int delivery_list(struct pieces *pieces, const char *target, long long limit, st
 		comma = ",";
 	}
 	buf_putc(out, ']');
-	sqlite3_finalize(row);
+	sql_release(pieces->store, row);
 	return result;
 }
 

@@ -3,10 +3,13 @@
 
 #include <math.h>
 #include <stdbool.h>
-#include <string.h>
+#include <stdio.h>
+#include <stdlib.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/mem.h"
 #include "local/clock.h"
 #include "local/run/pieces.h"
 #include "local/run/rows.h"
@@ -17,9 +20,9 @@
  * of years. */
 #define TTL_LIMIT 1e11
 
-static const char *key_of(const cJSON *params, struct error *error)
+static const char *key_of(struct arena *arena, struct json_slice params, struct error *error)
 {
-	const char *key = json_string_or_null(params, "key");
+	const char *key = json_slice_text(arena, params, "key");
 
 	if (key == NULL)
 		error_set(error, ERROR_USAGE, "a KV key must be a string");
@@ -46,97 +49,133 @@ static int put_value(struct pieces *pieces, const char *key, struct buf *out, st
 		buf_printf(out, "{\"value\":%s}", (const char *)sqlite3_column_text(statement, 0));
 	else if (result == 0)
 		buf_puts(out, "null");
-	sqlite3_finalize(statement);
+	sql_release(pieces->store, statement);
 	return result;
 }
 
-int kv_get(struct pieces *pieces, const cJSON *params, struct buf *result, struct error *error)
+int kv_get(struct pieces *pieces, struct json_slice params, struct buf *result, struct error *error)
 {
-	const char *key = key_of(params, error);
+	struct arena *arena = arena_new_small(256);
+	const char *key = key_of(arena, params, error);
+	int code = key != NULL ? put_value(pieces, key, result, error) : -1;
 
-	return key != NULL ? put_value(pieces, key, result, error) : -1;
+	arena_free(arena);
+	return code;
 }
 
-int kv_mget(struct pieces *pieces, const cJSON *params, struct buf *result, struct error *error)
+static int put_values(struct pieces *pieces, struct arena *arena, struct json_slice keys,
+		      struct buf *out, struct error *error)
 {
-	const cJSON *keys = cJSON_GetObjectItemCaseSensitive(params, "keys");
-	const cJSON *key;
+	struct json_slice item;
+	const char *comma = "";
 
-	if (!cJSON_IsArray(keys))
-		return error_set(error, ERROR_USAGE, "the keys must be an array of strings");
-	buf_putc(result, '{');
-	cJSON_ArrayForEach(key, keys)
-	{
-		if (!cJSON_IsString(key))
+	for (size_t at = 0; json_slice_next(keys, &at, &item); comma = ",") {
+		const char *key = json_slice_string(arena, item);
+
+		if (key == NULL)
 			return error_set(error, ERROR_USAGE, "a KV key must be a string");
-		if (key != keys->child)
-			buf_putc(result, ',');
-		buf_put_json_string(result, key->valuestring, strlen(key->valuestring));
-		buf_putc(result, ':');
-		if (put_value(pieces, key->valuestring, result, error) != 0)
+		/* As it came: with all that a C string would not hold. */
+		buf_puts(out, comma);
+		buf_add(out, item.at, item.len);
+		buf_putc(out, ':');
+		if (put_value(pieces, key, out, error) != 0)
 			return -1;
 	}
-	buf_putc(result, '}');
 	return 0;
 }
 
-/* When a value of `ttl` seconds is over; `text` is empty for one that stays. */
-static int expiry_of(const struct pieces *pieces, const cJSON *ttl, char text[CLOCK_TEXT_SIZE],
+int kv_mget(struct pieces *pieces, struct json_slice params, struct buf *result,
+	    struct error *error)
+{
+	struct json_slice keys = json_slice_member(params, "keys");
+	struct arena *arena = arena_new_small(512);
+	int code;
+
+	buf_putc(result, '{');
+	if (keys.at == NULL || keys.at[0] != '[')
+		code = error_set(error, ERROR_USAGE, "the keys must be an array of strings");
+	else
+		code = put_values(pieces, arena, keys, result, error);
+	buf_putc(result, '}');
+	arena_free(arena);
+	return code;
+}
+
+/* When a value of that many seconds is over; `text` is empty for one that stays. */
+static int expiry_of(const struct pieces *pieces, struct json_slice ttl, char text[CLOCK_TEXT_SIZE],
 		     struct error *error)
 {
+	char number[64];
+	char *end;
+	double seconds;
+
 	text[0] = '\0';
-	if (ttl == NULL || cJSON_IsNull(ttl))
+	if (ttl.at == NULL || ttl.at[0] == 'n')
 		return 0;
-	if (!cJSON_IsNumber(ttl) || !isfinite(ttl->valuedouble))
+	snprintf(number, sizeof(number), "%.*s", ttl.len < 60 ? (int)ttl.len : 60, ttl.at);
+	seconds = strtod(number, &end);
+	if (end == number || *end != '\0' || !isfinite(seconds))
 		return error_set(error, ERROR_USAGE, "ttlInSeconds must be a number");
-	if (ttl->valuedouble < TTL_LIMIT) {
-		double ms = ttl->valuedouble > 0 ? ttl->valuedouble * 1000 : 0;
+	if (seconds < TTL_LIMIT) {
+		double ms = seconds > 0 ? seconds * 1000 : 0;
 
 		clock_write((clock_ms(pieces->clock) + (long long)ms) * 1000000, text);
 	}
 	return 0;
 }
 
-int kv_set(struct pieces *pieces, const cJSON *params, struct buf *result, struct error *error)
+static int store(struct pieces *pieces, const char *key, struct json_slice value,
+		 const char *expires, struct error *error)
 {
-	const char *key = key_of(params, error);
-	const cJSON *value = cJSON_GetObjectItemCaseSensitive(params, "value");
-	struct buf text = {0};
+	char *text = mem_strndup(value.at, value.len);
 	char now[CLOCK_TEXT_SIZE];
-	char expires[CLOCK_TEXT_SIZE];
 	int code;
 
-	if (key == NULL)
-		return -1;
-	if (value == NULL)
-		return error_set(error, ERROR_USAGE, "a KV value must be a JSON value");
-	if (expiry_of(pieces, cJSON_GetObjectItemCaseSensitive(params, "ttl"), expires, error) != 0)
-		return -1;
 	clock_text(pieces->clock, now);
-	json_print(&text, value, false);
 	/* What is over goes with the next write, so that short-lived keys do not pile up. */
 	code = rows_run(pieces->store, error, NULL, "DELETE FROM kv WHERE expires_at <= ?", "t",
 			now);
 	if (code == 0)
 		code = rows_run(pieces->store, error, NULL,
 				"INSERT INTO kv (key, value, expires_at, written_at) VALUES (?1, "
-				"?2, ?3, ?4) ON CONFLICT (key) DO UPDATE SET value = ?2, "
-				"expires_at = ?3, written_at = ?4",
-				"tttt", key, buf_cstr(&text), expires[0] != '\0' ? expires : NULL,
-				now);
-	buf_dispose(&text);
+				"?2, nullif(?3, ''), ?4) ON CONFLICT (key) DO UPDATE SET value = "
+				"?2, expires_at = nullif(?3, ''), written_at = ?4",
+				"tttt", key, text, expires, now);
+	mem_free(text);
+	return code;
+}
+
+int kv_set(struct pieces *pieces, struct json_slice params, struct buf *result, struct error *error)
+{
+	struct arena *arena = arena_new_small(256);
+	const char *key = key_of(arena, params, error);
+	struct json_slice value = json_slice_member(params, "value");
+	char expires[CLOCK_TEXT_SIZE];
+	int code = -1;
+
+	if (key != NULL && value.at == NULL)
+		error_set(error, ERROR_USAGE, "a KV value must be a JSON value");
+	else if (key != NULL &&
+		 expiry_of(pieces, json_slice_member(params, "ttl"), expires, error) == 0)
+		code = store(pieces, key, value, expires, error);
+	arena_free(arena);
 	buf_puts(result, "{}");
 	return code;
 }
 
-int kv_delete(struct pieces *pieces, const cJSON *params, struct buf *result, struct error *error)
+int kv_delete(struct pieces *pieces, struct json_slice params, struct buf *result,
+	      struct error *error)
 {
-	const char *key = key_of(params, error);
+	struct arena *arena = arena_new_small(256);
+	const char *key = key_of(arena, params, error);
+	int code = -1;
 
-	if (key == NULL)
-		return -1;
+	if (key != NULL)
+		code = rows_run(pieces->store, error, NULL, "DELETE FROM kv WHERE key = ?", "t",
+				key);
+	arena_free(arena);
 	buf_puts(result, "{}");
-	return rows_run(pieces->store, error, NULL, "DELETE FROM kv WHERE key = ?", "t", key);
+	return code;
 }
 
 static void put_item(sqlite3_stmt *row, struct buf *out)
@@ -172,7 +211,7 @@ static int put_items(struct pieces *pieces, const char *key, struct buf *out, si
 			buf_putc(out, ',');
 		put_item(statement, out);
 	}
-	sqlite3_finalize(statement);
+	sql_release(pieces->store, statement);
 	return result;
 }
 

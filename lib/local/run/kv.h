@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-#include <cjson/cJSON.h>
+#include "json/slice.h"
 
 struct buf;
 struct error;
@@ -15,10 +15,14 @@ struct pieces;
 /* As app code asks: {key} -> {"value"} or null; {key, value, ttl?:
  * seconds}; {keys} -> {KEY: {"value"} or null}; {key}, fine when it is not there. ERROR_USAGE for
  * parameters that are none. */
-int kv_get(struct pieces *pieces, const cJSON *params, struct buf *result, struct error *error);
-int kv_set(struct pieces *pieces, const cJSON *params, struct buf *result, struct error *error);
-int kv_mget(struct pieces *pieces, const cJSON *params, struct buf *result, struct error *error);
-int kv_delete(struct pieces *pieces, const cJSON *params, struct buf *result, struct error *error);
+int kv_get(struct pieces *pieces, struct json_slice params, struct buf *result,
+	   struct error *error);
+int kv_set(struct pieces *pieces, struct json_slice params, struct buf *result,
+	   struct error *error);
+int kv_mget(struct pieces *pieces, struct json_slice params, struct buf *result,
+	    struct error *error);
+int kv_delete(struct pieces *pieces, struct json_slice params, struct buf *result,
+	      struct error *error);
 
 /* For people: {"key","value","expires_at"}, of one key (*found) or of all, as an array. */
 int kv_show(struct pieces *pieces, const char *key, struct buf *out, bool *found,

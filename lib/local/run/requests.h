@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include <cjson/cJSON.h>
+#include "json/slice.h"
 
 struct buf;
 struct error;
@@ -16,7 +16,7 @@ struct piece_request {
 	bool egress;        /* it counts as an outgoing request */
 	/* `result` gets one JSON document; with -1 what it holds is nothing, and the error's
 	 * message is what the app's call rejects with. */
-	int (*answer)(struct pieces *pieces, const cJSON *params, struct buf *result,
+	int (*answer)(struct pieces *pieces, struct json_slice params, struct buf *result,
 		      struct error *error);
 };
 

@@ -30,7 +30,7 @@ static void bind_all(sqlite3_stmt *statement, const char *kinds, va_list values)
 sqlite3_stmt *rows_open(struct local_store *store, struct error *error, const char *sql,
 			const char *kinds, ...)
 {
-	sqlite3_stmt *statement = sql_prepare(store, sql, error);
+	sqlite3_stmt *statement = sql_keep(store, sql, error);
 	va_list values;
 
 	if (statement == NULL)
@@ -44,7 +44,7 @@ sqlite3_stmt *rows_open(struct local_store *store, struct error *error, const ch
 int rows_run(struct local_store *store, struct error *error, long long *changed, const char *sql,
 	     const char *kinds, ...)
 {
-	sqlite3_stmt *statement = sql_prepare(store, sql, error);
+	sqlite3_stmt *statement = sql_keep(store, sql, error);
 	va_list values;
 
 	if (statement == NULL)
@@ -52,7 +52,7 @@ int rows_run(struct local_store *store, struct error *error, long long *changed,
 	va_start(values, kinds);
 	bind_all(statement, kinds, values);
 	va_end(values);
-	if (sql_finish(store, statement, error) != 0)
+	if (sql_finish_kept(store, statement, error) != 0)
 		return -1;
 	if (changed != NULL)
 		*changed = sqlite3_changes(store->db);

@@ -9,9 +9,9 @@ struct buf;
 struct error;
 struct local_store;
 
-/* Prepares a query and binds what follows to ?1, ?2 ..., one letter each: `t` a text or NULL, `i` a
- * long long, `b` bytes: const void * and size_t. They must live until the statement ends. NULL with
- * an error. Ended by sqlite3_finalize. */
+/* Takes a query, a constant text that is prepared once (sql_keep), and binds what follows to ?1, ?2
+ * ..., one letter each: `t` a text or NULL, `i` a long long, `b` bytes: const void * and size_t.
+ * They must live until the statement ends. NULL with an error. Ended by sql_release. */
 sqlite3_stmt *rows_open(struct local_store *store, struct error *error, const char *sql,
 			const char *kinds, ...);
 /* The same for what gives no rows, run and ended; *changed (may be NULL) is how many rows it

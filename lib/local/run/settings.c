@@ -28,7 +28,7 @@ static int put_stored(struct pieces *pieces, const char *key, struct buf *out, s
 		rows_put_json(statement, 0, out);
 	else if (result == 0)
 		buf_puts(out, "null");
-	sqlite3_finalize(statement);
+	sql_release(pieces->store, statement);
 	return result;
 }
 
@@ -59,11 +59,11 @@ static int put_all_stored(struct pieces *pieces, struct buf *out, struct error *
 		rows_put_json(statement, 1, out);
 		comma = ",";
 	}
-	sqlite3_finalize(statement);
+	sql_release(pieces->store, statement);
 	return result;
 }
 
-int settings_get(struct pieces *pieces, const cJSON *params, struct buf *result,
+int settings_get(struct pieces *pieces, struct json_slice params, struct buf *result,
 		 struct error *error)
 {
 	const cJSON *node;
@@ -111,7 +111,27 @@ static int unknown_key(const cJSON *schema, const char *key, struct error *error
 	return -1;
 }
 
-static int check(const struct pieces *pieces, const char *key, const cJSON *value,
+/* What a JSON text is: its first character tells. */
+static const char *type_of(const char *json)
+{
+	switch (json[0]) {
+	case '"':
+		return "string";
+	case 't':
+	case 'f':
+		return "boolean";
+	case 'n':
+		return "null";
+	case '[':
+		return "array";
+	case '{':
+		return "object";
+	default:
+		return "number";
+	}
+}
+
+static int check(const struct pieces *pieces, const char *key, const char *json,
 		 struct error *error)
 {
 	const cJSON *node = cJSON_GetObjectItemCaseSensitive(pieces->settings_schema, key);
@@ -121,73 +141,79 @@ static int check(const struct pieces *pieces, const char *key, const cJSON *valu
 		return 0;
 	if (node == NULL)
 		return unknown_key(pieces->settings_schema, key, error);
-	if (cJSON_IsNull(value) || type == NULL ||
-	    (str_is(type, "string") && cJSON_IsString(value)) ||
-	    (str_is(type, "number") && cJSON_IsNumber(value)) ||
-	    (str_is(type, "boolean") && cJSON_IsBool(value)))
+	if (json[0] == 'n' || type == NULL || str_is(type, type_of(json)))
 		return 0;
 	return error_set(error, ERROR_USAGE, "the setting `%.200s` takes a %.50s or null", key,
 			 type);
 }
 
-static int write_one(struct pieces *pieces, const char *key, const cJSON *value,
-		     struct error *error)
+static int write_one(struct pieces *pieces, const char *key, const char *json, struct error *error)
 {
-	struct buf text = {0};
 	char now[CLOCK_TEXT_SIZE];
-	int result;
 
-	if (cJSON_IsNull(value))
+	if (json[0] == 'n')
 		return rows_run(pieces->store, error, NULL, "DELETE FROM settings WHERE key = ?",
 				"t", key);
 	clock_text(pieces->clock, now);
-	json_print(&text, value, false);
-	result = rows_run(pieces->store, error, NULL,
-			  "INSERT INTO settings (key, value, written_at) VALUES (?1, ?2, ?3) ON "
-			  "CONFLICT (key) DO UPDATE SET value = ?2, written_at = ?3",
-			  "ttt", key, buf_cstr(&text), now);
-	buf_dispose(&text);
-	return result;
+	return rows_run(pieces->store, error, NULL,
+			"INSERT INTO settings (key, value, written_at) VALUES (?1, ?2, ?3) ON "
+			"CONFLICT (key) DO UPDATE SET value = ?2, written_at = ?3",
+			"ttt", key, json, now);
 }
 
-int settings_set(struct pieces *pieces, const cJSON *params, struct buf *result,
+int settings_set(struct pieces *pieces, struct json_slice params, struct buf *result,
 		 struct error *error)
 {
-	const char *key = json_string_or_null(params, "key");
-	const cJSON *value = cJSON_GetObjectItemCaseSensitive(params, "value");
+	struct arena *arena = arena_new_small(256);
+	const char *key = json_slice_text(arena, params, "key");
+	struct json_slice value = json_slice_member(params, "value");
+	int code = -1;
 
-	if (key == NULL || value == NULL)
-		return error_set(error, ERROR_USAGE, "a setting has a key and a value or null");
-	if (check(pieces, key, value, error) != 0)
-		return -1;
+	if (key == NULL || value.at == NULL) {
+		error_set(error, ERROR_USAGE, "a setting has a key and a value or null");
+	} else {
+		const char *json = arena_strndup(arena, value.at, value.len);
+
+		code = check(pieces, key, json, error);
+		if (code == 0)
+			code = write_one(pieces, key, json, error);
+	}
+	arena_free(arena);
 	buf_puts(result, "{}");
-	return write_one(pieces, key, value, error);
+	return code;
+}
+
+static int patch_one(struct pieces *pieces, const cJSON *value, struct error *error)
+{
+	struct buf json = {0};
+	int result;
+
+	json_print(&json, value, false);
+	result = check(pieces, value->string, buf_cstr(&json), error);
+	if (result == 0)
+		result = write_one(pieces, value->string, buf_cstr(&json), error);
+	buf_dispose(&json);
+	return result;
 }
 
 int settings_patch(struct pieces *pieces, const cJSON *values, struct error *error)
 {
+	struct error ignored;
 	const cJSON *value;
-	int result;
+	int result = 0;
 
 	if (!cJSON_IsObject(values))
 		return error_set(error, ERROR_USAGE, "settings are an object of keys and values");
-	cJSON_ArrayForEach(value, values)
-	{
-		if (check(pieces, value->string, value, error) != 0)
-			return -1;
-	}
-	result = sql_run(pieces->store, "SAVEPOINT settings", error);
-	if (result != 0)
+	if (sql_run(pieces->store, "SAVEPOINT settings", error) != 0)
 		return -1;
 	cJSON_ArrayForEach(value, values)
 	{
 		if (result == 0)
-			result = write_one(pieces, value->string, value, error);
+			result = patch_one(pieces, value, error);
 	}
 	if (result != 0)
-		sqlite3_exec(pieces->store->db, "ROLLBACK TO settings", NULL, NULL, NULL);
-	if (sql_run(pieces->store, "RELEASE settings", result == 0 ? error : &(struct error){0}) !=
-	    0)
+		sql_run(pieces->store, "ROLLBACK TO settings", &ignored);
+	if (sql_run(pieces->store, "RELEASE settings", result == 0 ? error : &ignored) != 0)
 		result = -1;
 	return result;
 }

@@ -12,7 +12,6 @@
 #include "local/run/pieces.h"
 #include "local/run/rows.h"
 #include "local/sql.h"
-#include "json/json.h"
 
 #define COLUMNS "id, file_name, external_webhook_id, created_at"
 
@@ -45,9 +44,9 @@ static int none(const char *id, struct error *error)
 	return error_set(error, ERROR_NOT_FOUND, "there is no webhook handler `%.200s`", id);
 }
 
-static const char *id_of(const cJSON *params, struct error *error)
+static const char *id_of(struct arena *arena, struct json_slice params, struct error *error)
 {
-	const char *id = json_string_or_null(params, "id");
+	const char *id = json_slice_text(arena, params, "id");
 
 	if (id == NULL)
 		error_set(error, ERROR_USAGE, "the id of a webhook handler must be a string");
@@ -69,7 +68,7 @@ static int put_one(struct pieces *pieces, const char *id, struct buf *out, struc
 		put_handler(pieces, statement, out);
 	else if (result == 0)
 		result = none(id, error);
-	sqlite3_finalize(statement);
+	sql_release(pieces->store, statement);
 	return result;
 }
 
@@ -90,10 +89,8 @@ static int check_file(const struct pieces *pieces, const char *name, struct erro
 				"suffix `.webhook.ts`");
 }
 
-int webhooks_create(struct pieces *pieces, const cJSON *params, struct buf *result,
-		    struct error *error)
+static int create(struct pieces *pieces, const char *name, struct buf *result, struct error *error)
 {
-	const char *name = json_string_or_null(params, "fileName");
 	char id[RANDOM_UUID_SIZE];
 	char now[CLOCK_TEXT_SIZE];
 
@@ -109,15 +106,28 @@ int webhooks_create(struct pieces *pieces, const cJSON *params, struct buf *resu
 	return put_one(pieces, id, result, error);
 }
 
-int webhooks_get(struct pieces *pieces, const cJSON *params, struct buf *result,
-		 struct error *error)
+int webhooks_create(struct pieces *pieces, struct json_slice params, struct buf *result,
+		    struct error *error)
 {
-	const char *id = id_of(params, error);
+	struct arena *arena = arena_new_small(256);
+	int code = create(pieces, json_slice_text(arena, params, "fileName"), result, error);
 
-	return id != NULL ? put_one(pieces, id, result, error) : -1;
+	arena_free(arena);
+	return code;
 }
 
-int webhooks_list(struct pieces *pieces, const cJSON *params, struct buf *result,
+int webhooks_get(struct pieces *pieces, struct json_slice params, struct buf *result,
+		 struct error *error)
+{
+	struct arena *arena = arena_new_small(256);
+	const char *id = id_of(arena, params, error);
+	int code = id != NULL ? put_one(pieces, id, result, error) : -1;
+
+	arena_free(arena);
+	return code;
+}
+
+int webhooks_list(struct pieces *pieces, struct json_slice params, struct buf *result,
 		  struct error *error)
 {
 	sqlite3_stmt *statement = rows_open(
@@ -136,46 +146,54 @@ int webhooks_list(struct pieces *pieces, const cJSON *params, struct buf *result
 		comma = ",";
 	}
 	buf_putc(result, ']');
-	sqlite3_finalize(statement);
+	sql_release(pieces->store, statement);
 	return code;
 }
 
-int webhooks_update(struct pieces *pieces, const cJSON *params, struct buf *result,
-		    struct error *error)
+/* Runs a statement that changes the handler ?1. */
+static int change(struct pieces *pieces, const char *sql, const char *id, const char *value,
+		  struct error *error)
 {
-	const char *id = id_of(params, error);
-	const cJSON *external = cJSON_GetObjectItemCaseSensitive(params, "externalWebhookId");
 	long long changed;
 
-	if (id == NULL)
+	if (rows_run(pieces->store, error, &changed, sql, "tt", id, value) != 0)
 		return -1;
-	if (!cJSON_IsString(external) && !cJSON_IsNull(external))
-		return error_set(error, ERROR_USAGE, "externalWebhookId must be a string");
-	if (rows_run(pieces->store, error, &changed,
-		     "UPDATE webhook_handlers SET external_webhook_id = ?2 WHERE id = ?1", "tt", id,
-		     cJSON_GetStringValue(external)) != 0)
-		return -1;
-	if (changed == 0)
-		return none(id, error);
-	buf_puts(result, "{}");
-	return 0;
+	return changed > 0 ? 0 : none(id, error);
 }
 
-int webhooks_delete(struct pieces *pieces, const cJSON *params, struct buf *result,
+int webhooks_update(struct pieces *pieces, struct json_slice params, struct buf *result,
 		    struct error *error)
 {
-	const char *id = id_of(params, error);
-	long long changed;
+	struct arena *arena = arena_new_small(256);
+	const char *id = id_of(arena, params, error);
+	struct json_slice external = json_slice_member(params, "externalWebhookId");
+	const char *text = json_slice_string(arena, external);
+	int code = -1;
 
-	if (id == NULL)
-		return -1;
-	if (rows_run(pieces->store, error, &changed, "DELETE FROM webhook_handlers WHERE id = ?",
-		     "t", id) != 0)
-		return -1;
-	if (changed == 0)
-		return none(id, error);
+	if (id != NULL && text == NULL && (external.at == NULL || external.at[0] != 'n'))
+		error_set(error, ERROR_USAGE, "externalWebhookId must be a string");
+	else if (id != NULL)
+		code = change(pieces,
+			      "UPDATE webhook_handlers SET external_webhook_id = ?2 WHERE id = ?1",
+			      id, text, error);
+	arena_free(arena);
 	buf_puts(result, "{}");
-	return 0;
+	return code;
+}
+
+int webhooks_delete(struct pieces *pieces, struct json_slice params, struct buf *result,
+		    struct error *error)
+{
+	struct arena *arena = arena_new_small(256);
+	const char *id = id_of(arena, params, error);
+	int code = -1;
+
+	if (id != NULL)
+		code = change(pieces, "DELETE FROM webhook_handlers WHERE id = ?1 AND ?2 IS NULL",
+			      id, NULL, error);
+	arena_free(arena);
+	buf_puts(result, "{}");
+	return code;
 }
 
 /* ---- for the platform ---- */
@@ -196,7 +214,7 @@ static int find(struct pieces *pieces, struct arena *arena, const char *sql, con
 		(*webhook)->id = rows_text(statement, 0, arena);
 		(*webhook)->file_name = rows_text(statement, 1, arena);
 	}
-	sqlite3_finalize(statement);
+	sql_release(pieces->store, statement);
 	return result;
 }
 
@@ -246,6 +264,6 @@ int webhooks_show(struct pieces *pieces, struct buf *out, struct error *error)
 		comma = ",";
 	}
 	buf_putc(out, ']');
-	sqlite3_finalize(statement);
+	sql_release(pieces->store, statement);
 	return result;
 }

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include <cjson/cJSON.h>
+#include "json/slice.h"
 
 struct arena;
 struct buf;
@@ -16,15 +16,15 @@ struct pieces;
  * one file are fine. {fileName} -> handler, ERROR_NOT_FOUND when the app has no such file; {} ->
  * all, oldest first; {id} -> handler, ERROR_NOT_FOUND; {id, externalWebhookId} -> {}; {id} -> {}.
  */
-int webhooks_create(struct pieces *pieces, const cJSON *params, struct buf *result,
+int webhooks_create(struct pieces *pieces, struct json_slice params, struct buf *result,
 		    struct error *error);
-int webhooks_list(struct pieces *pieces, const cJSON *params, struct buf *result,
+int webhooks_list(struct pieces *pieces, struct json_slice params, struct buf *result,
 		  struct error *error);
-int webhooks_get(struct pieces *pieces, const cJSON *params, struct buf *result,
+int webhooks_get(struct pieces *pieces, struct json_slice params, struct buf *result,
 		 struct error *error);
-int webhooks_update(struct pieces *pieces, const cJSON *params, struct buf *result,
+int webhooks_update(struct pieces *pieces, struct json_slice params, struct buf *result,
 		    struct error *error);
-int webhooks_delete(struct pieces *pieces, const cJSON *params, struct buf *result,
+int webhooks_delete(struct pieces *pieces, struct json_slice params, struct buf *result,
 		    struct error *error);
 
 struct webhook {
