@@ -3,6 +3,7 @@
 
 const struct command *const commands[] = {
 	&cmd_manual,
+	&cmd_own_platform,
 	&cmd_action_list,
 	&cmd_action_run,
 	&cmd_block_activate,
@@ -20,6 +21,7 @@ const struct command *const commands[] = {
 	&cmd_connection_list,
 	&cmd_connection_rm,
 	&cmd_deploy,
+	&cmd_dev,
 	&cmd_event_send,
 	&cmd_explain,
 	&cmd_flow_list,

@@ -170,7 +170,8 @@ static int take_line(struct client *client, const char *line, struct error *erro
 		result = 1;
 	} else if (strcmp(name, "build") == 0) {
 		take_build(client, event);
-	} else if (strcmp(name, "failed-to-start") == 0) {
+	} else if (name[0] == '\0') {
+		/* The document of a command that failed. */
 		const cJSON *why = cJSON_GetObjectItemCaseSensitive(event, "error");
 		bool conflict = strcmp(text_of(why, "kind"), "conflict") == 0;
 
@@ -222,8 +223,7 @@ static int start_own(struct client *client, enum client_need need, struct error 
 	if (install_net_program(client->cli->arena, &program, error) != 0)
 		return -1;
 	words[count++] = program;
-	words[count++] = "dev";
-	words[count++] = "--serve-stdin";
+	words[count++] = "__platform";
 	words[count++] = "--json";
 	words[count++] = "--state";
 	words[count++] = client->folder;

@@ -10,6 +10,7 @@
 #include "cli/net/clock.h"
 #include "cli/net/connection.h"
 #include "cli/net/deploy.h"
+#include "cli/net/dev.h"
 #include "cli/net/event.h"
 #include "cli/net/flow.h"
 #include "cli/net/init.h"
@@ -41,6 +42,7 @@ static const struct net_run runs[] = {
 	{&cmd_connection_list, connection_list_run},
 	{&cmd_connection_rm, connection_rm_run},
 	{&cmd_deploy, deploy_run},
+	{&cmd_dev, dev_run},
 	{&cmd_event_send, event_send_run},
 	{&cmd_flow_list, flow_list_run},
 	{&cmd_flow_show, flow_show_run},
@@ -50,6 +52,7 @@ static const struct net_run runs[] = {
 	{&cmd_kv_list, kv_list_run},
 	{&cmd_kv_put, kv_put_run},
 	{&cmd_logs, logs_run},
+	{&cmd_own_platform, own_platform_run},
 	{&cmd_page_show, page_show_run},
 	{&cmd_records_create, records_create_run},
 	{&cmd_records_delete, records_delete_run},
