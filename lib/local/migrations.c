@@ -6,6 +6,9 @@
 #include "base/mem.h"
 #include "local/sql.h"
 
+extern const char migration_world[];
+extern const char migration_pieces[];
+
 static const char version_1[] =
 	"CREATE TABLE apps ("
 	"  id TEXT PRIMARY KEY,"
@@ -31,6 +34,8 @@ static const char version_1[] =
 
 static const struct migration list_of_store[] = {
 	{1, version_1},
+	{2, migration_world},
+	{3, migration_pieces},
 };
 
 const struct migration *migrations_list(size_t *count)
