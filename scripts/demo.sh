@@ -1,6 +1,7 @@
 #!/bin/sh
 # The whole way of an app, on this machine only: init, npm install, validate, build, deploy to the
-# embedded local platform.  demo.sh BUILD
+# embedded local platform; then it runs there, beside a server that plays its outside service.
+#   demo.sh BUILD
 set -eu
 cd "$(dirname "$0")/.."
 bin=$(cd "${1:-build}" && pwd)
@@ -31,7 +32,7 @@ printf '\nNow the app runs, without an account and without a network.\n'
 top=$OLDPWD
 ALC_TOKEN=demo-secret
 export ALC_TOKEN
-node "$top/tests/platform/alc.mjs" serve "$ALC_TOKEN" >"$folder/alc" &
+node "$top/tests/platform/alc.mjs" serve >"$folder/alc" &
 alc=$!
 trap 'kill $alc $dev 2>/dev/null' EXIT
 dev=
@@ -49,10 +50,10 @@ step attio webhook list
 step attio records create people --values '{"name": "Hopper, Grace", "phone_numbers": ["+15558675309"]}'
 step attio action run send-to-alc --record 'people/Grace Hopper'
 printf '\n(some time later, at Acme Lead Checker)\n'
-step node "$top/tests/platform/alc.mjs" done "$alc_url" "$ALC_TOKEN" lead-1 Complete
+step node "$top/tests/platform/alc.mjs" finish "$alc_url" lead-1 Complete
 step attio records get 'people/Grace Hopper'
 step attio flow list
-printf '\nWhat `attio dev` said meanwhile:\n'
+printf '\nWhat attio dev said meanwhile:\n'
 cat "$folder/dev"
 kill -INT $dev
 wait $dev || true

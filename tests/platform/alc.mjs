@@ -2,8 +2,10 @@
 // Acme Lead Checker, as far as the example app needs it: a real HTTP server that takes leads, keeps a
 // list of webhooks, and calls them later. A test holds one in its own process; the demo runs it:
 //
-//   alc.mjs serve TOKEN [--port N]         prints its URL
-//   alc.mjs done URL TOKEN LEAD STATUS     the agent is done with a lead: calls every webhook
+//   alc.mjs serve [PORT]             prints its URL
+//   alc.mjs finish URL LEAD STATUS   the agent is done with a lead: calls every webhook
+//
+// Its token is in ALC_TOKEN.
 //
 // POST   /api/v1/leads       {recordId, name, phoneNumber, callback_url?}   201 {id}
 // POST   /api/v1/webhooks    {name, url, event}                             201 {webhook_id}
@@ -137,18 +139,19 @@ export function postJson(url, data) {
 }
 
 async function main([command, ...args]) {
+  const token = process.env.ALC_TOKEN
   if (command === "serve") {
-    const alc = await new Alc(args[0]).start(Number(args[2] ?? 0))
+    const alc = await new Alc(token).start(Number(args[0] ?? 0))
     console.log(alc.url)
-  } else if (command === "done") {
-    const [url, token, lead, status] = args
+  } else if (command === "finish") {
+    const [url, lead, status] = args
     const {text} = await request("POST", `${url}/api/v1/leads/${lead}/done`, {
       headers: {Authorization: `Bearer ${token}`, "Content-Type": "application/json"},
       body: JSON.stringify({status}),
     })
     for (const {status} of JSON.parse(text)) console.log(`the app's webhook answered ${status}`)
   } else {
-    console.error("usage: alc.mjs serve TOKEN [--port N] | alc.mjs done URL TOKEN LEAD STATUS")
+    console.error("usage: alc.mjs serve [PORT] | alc.mjs finish URL LEAD STATUS")
     process.exitCode = 2
   }
 }
