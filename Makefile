@@ -136,6 +136,12 @@ $(BUILD)/syntax/facts: tests/syntax/facts.c $(BUILD)/libattio.a
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libattio.a $(LIBS_NET)
 
+# Our executor on made-up data, for tests/graphql/run.mjs.
+$(BUILD)/graphql/answer: tests/graphql/answer.c $(BUILD)/libattio.a
+	$(E_) LINK $@
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libattio.a $(LIBS_NET)
+
 .PHONY: fuzzers
 fuzzers: $(addprefix $(BUILD)/fuzz/,$(FUZZ))
 
@@ -197,6 +203,7 @@ format:
 	@git ls-files -co --exclude-standard '*.c' '*.h' | xargs clang-format -i
 
 ## install    into PREFIX (default /usr/local), staged below DESTDIR
+NODE = $(firstword $(wildcard lib/deps/node/node_modules/*/bin/node))
 TYPESCRIPT = $(firstword $(wildcard lib/deps/node_modules/@typescript/*/lib/tsc))
 at = $(DESTDIR)$(PREFIX)
 .PHONY: install
@@ -217,6 +224,7 @@ install: all
 	rm -rf $(at)/share/attio/host
 	install -d $(at)/share/attio/host
 	install -m 644 $(BUILD)/host/*js $(at)/share/attio/host
+	$(if $(NODE),install -m 755 $(NODE) $(at)/libexec/attio/node)
 	install -m 644 man/*.1 $(at)/share/man/man1
 	$(BUILD)/attio completion bash >$(at)/share/bash-completion/completions/attio
 	$(BUILD)/attio completion zsh >$(at)/share/zsh/site-functions/_attio

@@ -122,6 +122,10 @@ else
 $(list | awk 'NF {printf " %s", $1}') nodejs npm"
 fi
 npm_install lib/deps
+# App code needs Node 20: where there is only an older one, ours is put beside it.
+if [ "$(node -p 'Number(process.versions.node.split(".")[0]) >= 20')" != true ]; then
+	npm_install lib/deps/node
+fi
 if [ "$what" = test ]; then
 	npm_install tests/sdk
 	npm_install tests/packages
