@@ -4,7 +4,7 @@
 #include "cli/net/init.h"
 #include "cli/table.h"
 
-static const char *const templates[] = {"lead-checker", "minimal", NULL};
+static const char *const templates[] = {"lead-checker", "minimal", "widget", "workflow", NULL};
 
 static const struct option option_table[] = {
 	{.name = "template",

@@ -245,3 +245,106 @@ struct env_file *env_files_read(struct texts *texts, struct diags *problems, siz
 	}
 	return files;
 }
+
+/* --- values ------------------------------------------------------------------------------------
+ */
+
+static bool is_name(const char *name)
+{
+	size_t len = strlen(name);
+
+	return len > 0 && len == strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+					      "0123456789_.-");
+}
+
+/* Between double quotes `\n` and `\r` are line ends; between others nothing is special. */
+static void unescape(char *value)
+{
+	char *out = value;
+
+	for (const char *c = value; *c != '\0'; c++) {
+		if (c[0] == '\\' && (c[1] == 'n' || c[1] == 'r')) {
+			c++;
+			*out++ = *c == 'n' ? '\n' : '\r';
+		} else {
+			*out++ = *c;
+		}
+	}
+	*out = '\0';
+}
+
+static char *value_of(struct arena *arena, const struct reader *r, const struct assignment *a)
+{
+	size_t start = a->value_start, end = a->value_end;
+	char quote, *value;
+
+	trim(r, &start, &end);
+	quote = start < end ? r->bytes[start] : '\0';
+	if (end - start >= 2 && strchr("'\"`", quote) != NULL && r->bytes[end - 1] == quote) {
+		start++;
+		end--;
+	} else {
+		quote = '\0';
+	}
+	value = arena_strndup(arena, r->bytes + start, end - start);
+	if (quote == '"')
+		unescape(value);
+	return value;
+}
+
+static void set_variable(struct arena *arena, struct env_variable **list, size_t *count,
+			 const char *name, const char *value)
+{
+	struct env_variable *variable;
+
+	for (size_t i = 0; i < *count; i++) {
+		if (strcmp((*list)[i].name, name) == 0) {
+			(*list)[i].value = value;
+			return;
+		}
+	}
+	variable = arena_push(arena, list, count, sizeof(*variable));
+	*variable = (struct env_variable){name, value};
+}
+
+static void read_variables(struct arena *arena, const struct text *text, struct env_variable **list,
+			   size_t *count)
+{
+	struct reader r = reader_of(text->bytes, text->len);
+	struct assignment a;
+
+	while (r.at < text->len) {
+		const char *name;
+
+		if (!read_line(&r, &a))
+			continue;
+		name = arena_strndup(arena, r.bytes + a.key_start, a.key_end - a.key_start);
+		if (is_name(name))
+			set_variable(arena, list, count, name, value_of(arena, &r, &a));
+	}
+}
+
+static bool is_blank_text(const char *text)
+{
+	return text[strspn(text, " \t\r\n")] == '\0';
+}
+
+struct env_variable *env_variables_read(struct texts *texts, struct arena *arena, size_t *count)
+{
+	static const char *const names[] = {".env", ".env.local"};
+	struct env_variable *list = NULL;
+	size_t kept = 0;
+
+	*count = 0;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const struct text *text = texts_find(texts, names[i]);
+
+		if (text != NULL)
+			read_variables(arena, text, &list, count);
+	}
+	for (size_t i = 0; i < *count; i++)
+		if (!is_blank_text(list[i].value))
+			list[kept++] = list[i];
+	*count = kept;
+	return list;
+}

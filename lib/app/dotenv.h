@@ -8,6 +8,7 @@
 
 #include "diag/diag.h"
 
+struct arena;
 struct texts;
 
 struct env_entry {
@@ -27,5 +28,16 @@ struct env_file {
  * shows their texts with the values masked, so that no report can print one. One that cannot be
  * read is among the problems. */
 struct env_file *env_files_read(struct texts *texts, struct diags *problems, size_t *count);
+
+/* What server code finds in process.env when the app runs on this machine. */
+struct env_variable {
+	const char *name;
+	const char *value; /* a secret: for the app's code alone */
+};
+
+/* The variables of `.env` and of `.env.local`, whose values win, in the order of the first file;
+ * without those that are empty or whose name is none. In `arena`, which keeps copies. A file that
+ * is not there or cannot be read has none. lib/app/README.md, Environment files. */
+struct env_variable *env_variables_read(struct texts *texts, struct arena *arena, size_t *count);
 
 #endif

@@ -64,10 +64,14 @@ static void push_output_flags(struct arena *arena, struct wire_value *flags, con
 
 	if (options->details)
 		push_flag(arena, flags, "--metafile");
-	if (options->map != BUNDLE_MAP_NONE) {
+	if (options->map != BUNDLE_MAP_NONE)
 		push_flag(arena, flags,
 			  options->map == BUNDLE_MAP_INLINE ? "--sourcemap=inline"
 							    : "--sourcemap=external");
+	if (options->map == BUNDLE_MAP_APART) {
+		push_flag(arena, flags, "--sources-content=false");
+		name = path_join(arena, job->bundler->app->root, name);
+	} else if (options->map != BUNDLE_MAP_NONE) {
 		name = path_join(arena, path_dir(arena, path_join(arena, options->out, job->path)),
 				 name);
 	}

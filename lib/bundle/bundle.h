@@ -19,7 +19,10 @@ enum bundle_map {
 	BUNDLE_MAP_NONE,
 	BUNDLE_MAP_LINKED,   /* a file beside the bundle, which names it */
 	BUNDLE_MAP_EXTERNAL, /* the same, not named */
-	BUNDLE_MAP_INLINE    /* in the bundle */
+	BUNDLE_MAP_INLINE,   /* in the bundle */
+	/* For who runs the bundles: only in the answer, not for bundle_write. All sources are named
+	 * from the app's root, and their texts, which lie there, are left out. */
+	BUNDLE_MAP_APART
 };
 
 struct bundle_options {

@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "base/error.h"
+#include "base/mem.h"
 #include "local/store.h"
 
 int sql_unwritable(struct local_store *store, const char *cause, struct error *error)
@@ -59,6 +60,68 @@ sqlite3_stmt *sql_prepare(struct local_store *store, const char *sql, struct err
 	if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) != SQLITE_OK)
 		sql_error(store, error);
 	return statement;
+}
+
+/* One text may be in use twice at a time (a function that calls itself): then the second use gets a
+ * statement of its own. */
+struct sql_kept {
+	sqlite3_stmt *statement;
+	bool used;
+};
+
+sqlite3_stmt *sql_keep(struct local_store *store, const char *sql, struct error *error)
+{
+	struct sql_kept *kept = map_get(&store->kept, sql);
+
+	if (kept != NULL && kept->used)
+		return sql_prepare(store, sql, error);
+	if (kept == NULL) {
+		sqlite3_stmt *statement = sql_prepare(store, sql, error);
+
+		if (statement == NULL)
+			return NULL;
+		kept = mem_zalloc(1, sizeof(*kept));
+		kept->statement = statement;
+		map_set(&store->kept, sqlite3_sql(statement), kept);
+	}
+	kept->used = true;
+	return kept->statement;
+}
+
+void sql_release(struct local_store *store, sqlite3_stmt *statement)
+{
+	struct sql_kept *kept;
+
+	if (statement == NULL)
+		return;
+	kept = map_get(&store->kept, sqlite3_sql(statement));
+	if (kept == NULL || kept->statement != statement) {
+		sqlite3_finalize(statement);
+		return;
+	}
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	kept->used = false;
+}
+
+int sql_finish_kept(struct local_store *store, sqlite3_stmt *statement, struct error *error)
+{
+	bool row;
+	int result = sql_step(store, statement, &row, error);
+
+	sql_release(store, statement);
+	return result;
+}
+
+void sql_drop_kept(struct local_store *store)
+{
+	for (size_t i = 0; i < store->kept.count; i++) {
+		struct sql_kept *kept = store->kept.entries[i].value;
+
+		sqlite3_finalize(kept->statement);
+		mem_free(kept);
+	}
+	map_dispose(&store->kept);
 }
 
 void sql_bind_text(sqlite3_stmt *statement, int at, const char *text)

@@ -7,11 +7,14 @@
 
 #include <sqlite3.h>
 
+#include "base/map.h"
+
 struct error;
 
 struct local_store {
 	sqlite3 *db;
 	char *path;
+	struct map kept; /* SQL -> struct sql_kept, of sql_keep */
 };
 
 /* -1, with the error that belongs to the last result of the store's connection. */
@@ -22,7 +25,17 @@ int sql_unwritable(struct local_store *store, const char *cause, struct error *e
 int sql_run(struct local_store *store, const char *sql, struct error *error);
 /* NULL with an error. Ended by sql_finish or sqlite3_finalize. */
 sqlite3_stmt *sql_prepare(struct local_store *store, const char *sql, struct error *error);
-/* `text` must live until the statement ends. */
+/* As sql_prepare, for a statement with a constant text that is used again and again: it is prepared
+ * once and stays with the store. Ended by sql_release, also after a failure. Not for texts that are
+ * made of values: each text is kept. */
+sqlite3_stmt *sql_keep(struct local_store *store, const char *sql, struct error *error);
+/* Ends the use of a statement of sql_keep; NULL is fine. */
+void sql_release(struct local_store *store, sqlite3_stmt *statement);
+/* Runs a statement of sql_keep that gives no rows, and releases it. */
+int sql_finish_kept(struct local_store *store, sqlite3_stmt *statement, struct error *error);
+/* Before the store's connection is closed. */
+void sql_drop_kept(struct local_store *store);
+/* `text` must live until the statement ends. NULL is bound as NULL. */
 void sql_bind_text(sqlite3_stmt *statement, int at, const char *text);
 /* One step of a query: *row tells whether there is a row. */
 int sql_step(struct local_store *store, sqlite3_stmt *statement, bool *row, struct error *error);

@@ -99,6 +99,7 @@ void local_store_close(struct local_store *store)
 {
 	if (store == NULL)
 		return;
+	sql_drop_kept(store);
 	sqlite3_close(store->db);
 	mem_free(store->path);
 	mem_free(store);

@@ -9,6 +9,7 @@ struct error;
 struct loop {
 	uv_loop_t uv;
 	union loop_handle *ends[2]; /* SIGINT, SIGTERM */
+	union loop_handle *bell;    /* rung by loop_end */
 	int ended;
 };
 
@@ -22,6 +23,7 @@ union loop_handle {
 	uv_signal_t signal;
 	uv_poll_t poll;
 	uv_fs_event_t change;
+	uv_async_t bell;
 };
 
 /* Memory for a handle, which a uv_..._init must make one; `owner` is found in any.data. */

@@ -82,6 +82,7 @@ void loop_close(struct loop *loop)
 		return;
 	handle_close(&loop->ends[0]);
 	handle_close(&loop->ends[1]);
+	handle_close(&loop->bell);
 	/* What was closed is let go; nothing else may be left. */
 	uv_run(&loop->uv, UV_RUN_DEFAULT);
 	if (uv_loop_close(&loop->uv) == 0)
@@ -122,6 +123,30 @@ int loop_catch_end(struct loop *loop, struct error *error)
 int loop_ended(const struct loop *loop)
 {
 	return loop->ended;
+}
+
+static void on_bell(uv_async_t *handle)
+{
+	struct loop *loop = handle->data;
+
+	loop->ended = SIGTERM;
+}
+
+int loop_let_end(struct loop *loop, struct error *error)
+{
+	int failure;
+
+	loop->bell = handle_new(loop);
+	failure = uv_async_init(&loop->uv, &loop->bell->bell, on_bell);
+	if (failure == 0)
+		return 0;
+	handle_drop(&loop->bell);
+	return error_system(error, -failure, "cannot wait for another thread");
+}
+
+void loop_end(struct loop *loop)
+{
+	uv_async_send(&loop->bell->bell);
 }
 
 /* --- timers ------------------------------------------------------------------------------------

@@ -27,6 +27,12 @@ int loop_catch_end(struct loop *loop, struct error *error);
 /* The one of them that came last; 0: none. Waiting for a child ends then, too. */
 int loop_ended(const struct loop *loop);
 
+/* Makes loop_end possible, until the loop is closed. */
+int loop_let_end(struct loop *loop, struct error *error);
+/* Asks a loop that another thread turns to end, as SIGTERM would: loop_ended tells it. The one
+ * function here that may be called from any thread, as long as the loop is open. */
+void loop_end(struct loop *loop);
+
 /* A moment to wait for. A zeroed struct is not attached. */
 struct loop_timer {
 	bool over; /* it has come */

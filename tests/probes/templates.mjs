@@ -8,17 +8,39 @@ import {root, run} from "./probe.mjs"
 import {runTests} from "./suite.mjs"
 
 const sendToAlc = "app/extensions/send-to-alc/send-to-alc.server"
+const nextStep = "app/extensions/next-step"
+
+const none = {surfaces: [], settings: {}, calls: [], modules: [], webhooks: [], events: [], blocks: {}}
 
 // What each template registers; a new template needs a row.
 const expected = {
   "lead-checker": {
-    actions: ["send-to-alc"],
+    ...none,
+    surfaces: [["record-action", "send-to-alc"]],
     calls: [sendToAlc],
     modules: [sendToAlc],
     webhooks: ["lead-processed"],
     events: ["connection-added", "connection-removed"],
   },
-  minimal: {actions: ["say-hello"], calls: [], modules: [], webhooks: [], events: []},
+  minimal: {...none, surfaces: [["record-action", "say-hello"]]},
+  widget: {
+    ...none,
+    surfaces: [["record-widget", "next-step"], ["workspace-settings", "page"]],
+    settings: {
+      ask_before_clearing: {type: "boolean"},
+      days: {type: "number"},
+      default_step: {type: "string"},
+    },
+    modules: [`${nextStep}/load-next-step.server`, `${nextStep}/save-next-step.server`],
+  },
+  workflow: {
+    ...none,
+    surfaces: [["workflow-block", "check-lead"], ["workflow-block", "lead-processed"]],
+    blocks: {
+      "check-lead": ["schema", "execute", "deferCallback"],
+      "lead-processed": ["schema", "activate", "triggerCallback", "deactivate"],
+    },
+  },
 }
 
 async function start(bench, template) {
@@ -47,10 +69,10 @@ async function checkBundles(bench, wanted) {
   const [surfaces] = client.surfaces
   const registered = []
   for (const [key, list] of Object.entries(surfaces)) {
-    for (const one of list) registered.push([key, one.id])
+    for (const one of list) registered.push([key, one.id ?? (one.$page && "page")])
   }
-  bench.same("surfaces", wanted.actions.map((id) => ["record-action", id]), registered)
-  bench.same("settings", [{workspace: {}}], client.settings)
+  bench.same("surfaces", wanted.surfaces, registered)
+  bench.same("settings", [{workspace: wanted.settings}], client.settings)
   bench.same("errors of the buttons", [], client.pressed.flatMap((one) => one.error ?? []))
   const calls = client.pressed.flatMap((one) => one.calls)
   bench.same("calls of the buttons", wanted.calls, calls.map((call) => call.id))
@@ -59,6 +81,19 @@ async function checkBundles(bench, wanted) {
     for (const [id, one] of Object.entries(server[kind])) {
       bench.same(`${kind} ${id}`, ["[async function]", "ok"], [one.default, one.dispatch])
     }
+  }
+  const bundles = Object.keys(facts).filter((name) => name.startsWith("workflow/"))
+  bench.same("bundles of blocks", Object.keys(wanted.blocks).map((id) => `workflow/${id}.js`), bundles)
+  for (const [id, handlers] of Object.entries(wanted.blocks)) {
+    checkBlock(bench, handlers, facts[`workflow/${id}.js`]?.handlers?.[id] ?? {})
+  }
+}
+
+function checkBlock(bench, wanted, handlers) {
+  bench.same("handlers", wanted, Object.keys(handlers))
+  for (const [name, {dispatch, value}] of Object.entries(handlers)) {
+    const kind = name === "schema" ? value : "[async function]"
+    bench.same(name, ["ok", kind], [dispatch, value])
   }
 }
 

@@ -539,6 +539,13 @@ static void test_maps(void **state)
 	bundle = find_bundle(world, "server.js");
 	assert_has(bundle->bytes, "//# sourceMappingURL=data:application/json;base64,");
 	assert_null(bundle->map);
+	world->options.map = BUNDLE_MAP_APART;
+	build(world);
+	bundle = find_bundle(world, "index.js");
+	assert_string_equal(bundle->bytes, plain);
+	assert_has(bundle->map, "\"" EXTENSION_PATH "\"");
+	assert_has(bundle->map, "\"node_modules/pkg/lib/a.js\"");
+	assert_lacks(bundle->map, "Extensions.defineExtension");
 	mem_free(plain);
 }
 

@@ -1,5 +1,6 @@
 /* The event loop: timers, signals, descriptors, and what happens where there is no room for one. */
 #include <fcntl.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -27,6 +28,29 @@ static struct loop *open_loop(void)
 	if (loop == NULL)
 		fail_msg("%s: %s", error.message, error.why);
 	return loop;
+}
+
+static void *turn_until_end(void *loop)
+{
+	while (loop_ended(loop) == 0)
+		loop_turn(loop);
+	return NULL;
+}
+
+/* A loop with nothing to wait for but that ends when another thread says so. */
+static void ends_from_another_thread(void **state)
+{
+	struct loop *loop = open_loop();
+	struct error error = {0};
+	pthread_t thread;
+
+	(void)state;
+	assert_int_equal(loop_let_end(loop, &error), 0);
+	assert_int_equal(pthread_create(&thread, NULL, turn_until_end, loop), 0);
+	loop_end(loop);
+	assert_int_equal(pthread_join(thread, NULL), 0);
+	assert_int_equal(loop_ended(loop), SIGTERM);
+	loop_close(loop);
 }
 
 /* They come in the order of their times, not in that of their starts. */
@@ -246,6 +270,7 @@ int main(void)
 		cmocka_unit_test(timers_come_in_order),
 		cmocka_unit_test(a_turn_ends_with_a_timer_that_was_over),
 		cmocka_unit_test(signals_are_noted),
+		cmocka_unit_test(ends_from_another_thread),
 		cmocka_unit_test(a_child_is_not_waited_for_at_the_end),
 		cmocka_unit_test(descriptors_get_ready),
 	};

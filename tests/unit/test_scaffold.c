@@ -232,7 +232,7 @@ static void shipped_templates_are_whole(void **state)
 	struct error error;
 	size_t count;
 	assert_int_equal(template_list(box->arena, "templates", &list, &count, &error), 0);
-	assert_int_equal(count, 2);
+	assert_int_equal(count, 4);
 	for (size_t i = 0; i < count; i++) {
 		struct template_file *files;
 		size_t file_count, dots = 0;

@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "local/migrations.h"
 #include "local/store.h"
 #include "sys/fs.h"
 
@@ -241,7 +242,12 @@ static void test_newer_and_foreign_files(void **state)
 {
 	struct world *world = *state;
 
-	meddle(world, "PRAGMA user_version = 2");
+	size_t count;
+	char own[64];
+
+	migrations_list(&count);
+	sqlite3_snprintf(sizeof(own), own, "PRAGMA user_version = %d", (int)count);
+	meddle(world, "PRAGMA user_version = 1000");
 	reopen(world);
 	assert_null(world->store);
 	assert_int_equal(world->error.kind, ERROR_SYSTEM);
@@ -250,7 +256,7 @@ static void test_newer_and_foreign_files(void **state)
 	reopen(world);
 	assert_null(world->store);
 	assert_non_null(strstr(world->error.message, "not a store"));
-	meddle(world, "PRAGMA user_version = 1");
+	meddle(world, own);
 	reopen(world);
 	assert_non_null(world->store);
 }

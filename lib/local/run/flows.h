@@ -1,0 +1,52 @@
+/* The flow log: every crossing between runtimes is a node with its cause; the nodes that one thing
+ * caused are a flow. Texts are kept as they crossed, with secrets replaced by their names before
+ * anything is stored or told, and cut when they are very long. */
+#ifndef ATTIO_LOCAL_RUN_FLOWS_H
+#define ATTIO_LOCAL_RUN_FLOWS_H
+
+#include <stddef.h>
+
+#include "json/slice.h"
+
+struct arena;
+struct buf;
+struct clock;
+struct error;
+struct flows;
+struct local_store;
+
+struct flows *flows_new(struct local_store *store, const struct clock *clock,
+			void (*event)(void *context, const char *json, size_t len), void *context);
+/* Nodes that are open stay so in the store. NULL is fine. */
+void flows_free(struct flows *flows);
+
+/* From now on `value` is never stored or told: `name` stands in its place, in braces. Values of
+ * less than FLOW_SECRET_MIN bytes are let pass: they would hide every other word. */
+#define FLOW_SECRET_MIN 5u
+void flow_secret(struct flows *flows, const char *value, const char *name);
+/* Appends `text` without the secrets in it. */
+void flow_redact(const struct flows *flows, const char *text, size_t len, struct buf *out);
+
+/* A crossing begins. `cause` is a node, or 0: then it begins a flow. `input` is JSON or NULL. Never
+ * 0. A store that cannot be written is told by flows_failed. */
+long long flow_begin(struct flows *flows, long long cause, const char *kind, const char *name,
+		     const char *input, size_t len);
+/* It ended: `output` is JSON or NULL; `error` is a message, or NULL. */
+void flow_end(struct flows *flows, long long node, struct json_slice output, const char *error);
+/* Something that people should know of it: "the answer 400 was not looked at". */
+void flow_note(struct flows *flows, long long node, const char *code, const char *text);
+/* A line of app code's console (or a warning of ours with level "warning"). */
+void flow_log(struct flows *flows, long long node, const char *realm, const char *level,
+	      const char *text);
+/* The flow that a node belongs to; 0 when it is none. */
+long long flow_of(struct flows *flows, long long node);
+
+/* {"items":[...]}: the newest flows first. */
+int flows_list(struct flows *flows, long long limit, struct buf *out, struct error *error);
+/* {"flow":{...},"nodes":[...]}, causes before what they caused. ERROR_NOT_FOUND. */
+int flows_show(struct flows *flows, long long flow, struct buf *out, struct error *error);
+/* {"items":[...],"next":N}: log lines behind number `since`, oldest first. `level` NULL: all. */
+int flows_logs(struct flows *flows, long long since, const char *level, long long limit,
+	       struct buf *out, struct error *error);
+
+#endif

@@ -1,0 +1,135 @@
+/* One run of the local platform: everything that `attio dev` serves, in one struct that its pieces
+ * take and give back. Who runs the loop opens it, hands it each good build, and lets it work after
+ * each turn. Handlers of requests, of frames of the host and of timers run then and never block.
+ *
+ * The pieces (calls.h, flows.h, gate.h, the files of local/control) see this struct and call down;
+ * only the command calls platform.c. */
+#ifndef ATTIO_LOCAL_RUN_PLATFORM_H
+#define ATTIO_LOCAL_RUN_PLATFORM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/random.h"
+#include "http/attach.h"
+#include "local/clock.h"
+#include "json/slice.h"
+
+struct arena;
+struct flows;
+struct gate;
+struct generations;
+struct graphql_schema;
+struct host;
+struct http_server;
+struct limits;
+struct local_store;
+struct loop;
+struct outbound;
+struct rest;
+struct routes;
+struct world;
+
+enum net_mode { NET_LIVE, NET_RECORD, NET_REPLAY, NET_DENY };
+
+/* "https://api.example.com" is sent to another origin: a fake third party. */
+struct net_route {
+	const char *origin;
+	const char *url;
+};
+
+struct platform_options {
+	const char *root;      /* of the app, absolute */
+	const char *state;     /* the folder of the store, absolute */
+	const char *app_title; /* of the app, for people */
+	const char *app_slug;
+	int port; /* 0: any free one */
+	enum net_mode net;
+	const struct net_route *net_routes; /* ends with origin NULL; or NULL */
+	const char *chaos;                  /* or NULL */
+	const char *public_url;             /* base of webhook URLs; NULL: our own origin */
+	const char *limits_off;        /* names with commas, or NULL: "time,egress,rest,json" */
+	long long offset_ms;           /* of the clock at the start */
+	bool lenient;                  /* client globals that the service may not have */
+	const char *const *host_words; /* the program that hosts app code and its words */
+	const char *schema_folder; /* where to look for the SDK's schema.graphql: the app's root */
+	/* One JSON object without a line break for each event; may be NULL. Secrets are replaced in
+	 * it. */
+	void (*event)(void *context, const char *json, size_t len);
+	void *context;
+};
+
+/* A good build. All texts are copied. */
+struct platform_block {
+	const char *id;
+	const char *text;
+	const char *map; /* or NULL */
+};
+
+struct platform_setting {
+	const char *name;
+	const char *value;
+};
+
+struct platform_bundles {
+	const char *client; /* NULL: none */
+	const char *client_map;
+	const char *server;
+	const char *server_map;
+	const struct platform_block *blocks;
+	size_t block_count;
+	const struct platform_setting *env; /* of the .env files */
+	size_t env_count;
+};
+
+struct platform {
+	struct platform_options options; /* strings are copies in the arena */
+	struct arena *arena;             /* lives as long as the platform */
+	struct loop *loop;               /* borrowed */
+	struct local_store *store;
+	struct clock clock;
+	struct world *world;
+	struct rest *rest;
+	struct graphql_schema *schema; /* of the app's SDK, or NULL */
+	struct routes *routes;         /* developer API */
+	struct http_server *http;
+	struct http_attached attached;
+	struct outbound *outbound;
+	struct limits *limits;
+	struct flows *flows;
+	struct gate *gate;
+	struct host *host; /* NULL until it is started */
+	struct generations *generations;
+	char origin[64];   /* "http://127.0.0.1:PORT" */
+	const char *hooks; /* base of webhook URLs, without a slash at the end */
+	char secret[RANDOM_KEY_SIZE];
+	char api_token[2 * (RANDOM_KEY_SIZE - 1) + 1]; /* 64 characters, as REST wants */
+	char workspace_id[RANDOM_UUID_SIZE];
+	struct error
+		failure; /* what ends the run: the store cannot be written; or kind ERROR_NONE */
+};
+
+/* Opens the store (seeds a new one), listens, starts the host when `host_words` is given. NULL with
+ * an error. */
+struct platform *platform_open(const struct platform_options *options, struct loop *loop,
+			       struct error *error);
+/* Runs this build from now on; the former one ends with its calls. What the realms say to it comes
+ * as events "running" or "failed". */
+void platform_load(struct platform *platform, const struct platform_bundles *bundles);
+/* There will be no build (it failed, and none was good before): calls that wait for one are
+ * answered with `why`. */
+void platform_without(struct platform *platform, const char *why);
+/* Whether some call waits for app code that was not loaded yet: then a build is wanted. */
+bool platform_wants_app(const struct platform *platform);
+/* Whether the last build that was given is running, or has told that it cannot. */
+bool platform_is_settled(const struct platform *platform);
+/* Serves what has come; after each turn of the loop. False when the run cannot go on (failure). */
+bool platform_turn(struct platform *platform);
+/* Ends the host and closes all. NULL is fine. */
+void platform_close(struct platform *platform);
+
+/* Tells the event's receiver and those who follow /events. `json` is an object's text. */
+void platform_event(struct platform *platform, const char *json, size_t len);
+
+#endif
