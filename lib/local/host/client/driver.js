@@ -5,7 +5,11 @@ import {lines, textOf} from "./print.js"
 import {StepError, parseSteps} from "./steps.js"
 
 const patience = 60000 // ms that an action may wait for its own timers
-const kindNames = {"no-user-connection": "user", "no-workspace-connection": "workspace", "connection-expired": "expired"}
+const kindNames = {
+  "no-user-connection": "user",
+  "no-workspace-connection": "workspace",
+  "connection-expired": "expired",
+}
 
 const plainError = (error) => ({
   name: error.name ?? "Error",
@@ -77,18 +81,31 @@ class Run {
     const {id, action, durationMs, ...rest} = args
     let toast = this.toastIds.get(id)
     if (toast === undefined) {
-      toast = {id: `t${toasts.length + 1}`, title: "", text: null, variant: "neutral", duration_ms: 4000, hidden: false, updates: 0}
+      toast = {
+        id: `t${toasts.length + 1}`,
+        title: "",
+        text: null,
+        variant: "neutral",
+        duration_ms: 4000,
+        hidden: false,
+        updates: 0,
+      }
       this.toastIds.set(id, toast)
       toasts.push(toast)
     }
     if (op === "toast.hide") toast.hidden = true
     if (op === "toast.upsert") toast.hidden = false
     if (op === "toast.update" || op === "toast.upsert") toast.updates++
-    for (const key of ["title", "text", "variant", "progress", "dismissable"]) if (rest[key] !== undefined) toast[key] = rest[key]
+    for (const key of ["title", "text", "variant", "progress", "dismissable"])
+      if (rest[key] !== undefined) toast[key] = rest[key]
     if (durationMs !== undefined) toast.duration_ms = durationMs
     if (action === null) delete toast.action
     else if (action !== undefined) toast.action = action.label
-    Object.defineProperty(toast, "ref", {value: action === null ? undefined : (action?.ref ?? toast.ref), configurable: true, enumerable: false})
+    Object.defineProperty(toast, "ref", {
+      value: action === null ? undefined : (action?.ref ?? toast.ref),
+      configurable: true,
+      enumerable: false,
+    })
   }
 
   iframe(op, args) {
@@ -237,9 +254,12 @@ class Run {
 
   // Types into the search field of a combobox; an empty search shows what the list opens with.
   async search(input, text) {
-    const ask = (query) => this.realm.command("event", {element: input.id, fn: "options.search", args: [query]}, this.cause)
+    const ask = (query) =>
+      this.realm.command("event", {element: input.id, fn: "options.search", args: [query]}, this.cause)
     const found = await ask(text)
-    const fits = Array.isArray(found) && found.some(({label, value}) => String(label).toLowerCase() === text.toLowerCase() || value === text)
+    const fits =
+      Array.isArray(found) &&
+      found.some(({label, value}) => String(label).toLowerCase() === text.toLowerCase() || value === text)
     return fits ? found : [...(found ?? []), ...((await ask("")) ?? [])]
   }
 
@@ -282,7 +302,9 @@ class Run {
     const toast = label === undefined ? toasts.at(-1) : toasts.findLast((one) => one.action === label)
     if (toast === undefined) {
       const there = toasts.map((one) => JSON.stringify(one.action)).join(", ")
-      throw new StepError(`no toast has ${label === undefined ? "an action" : `the action "${label}"`}${there ? `; there is ${there}` : ""}`)
+      throw new StepError(
+        `no toast has ${label === undefined ? "an action" : `the action "${label}"`}${there ? `; there is ${there}` : ""}`,
+      )
     }
     this.realm.command("callback", {ref: toast.ref, args: []}, this.cause).catch((error) => {
       this.found("handler", `the action of a toast threw ${error.name}: ${error.message}`)
@@ -394,7 +416,8 @@ class Run {
     transcript.surface = this.shownSurface()
     transcript.result = this.result
     for (const toast of transcript.toasts) {
-      if (!toast.hidden && toast.duration_ms === "Infinity") this.found("toast-open", `the toast "${toast.title}" stays open for ever`)
+      if (!toast.hidden && toast.duration_ms === "Infinity")
+        this.found("toast-open", `the toast "${toast.title}" stays open for ever`)
     }
     const thrown = error ?? this.failure ?? this.handlerError
     if (thrown) {
@@ -406,7 +429,11 @@ class Run {
     if (this.connection !== null && transcript.needs === null) {
       const kind = kindNames[this.connection.code]
       const title = `Connect ${this.realm.load.app?.title ?? "the app"}`
-      transcript.needs = {kind: "connection", title, flag: `attio connection add${kind === "workspace" ? " --workspace" : kind === "user" ? " --user" : ""}`}
+      transcript.needs = {
+        kind: "connection",
+        title,
+        flag: `attio connection add${kind === "workspace" ? " --workspace" : kind === "user" ? " --user" : ""}`,
+      }
     }
     if (transcript.needs !== null) transcript.ok = false
     return transcript

@@ -27,7 +27,10 @@ function clicks(node, parents) {
       return [{labels: [text, props.actionLabel], fn: "onTrigger"}]
     case "DialogList":
       if (children.some((child) => child.type === "DialogList.Item")) return []
-      return (props.emptyState?.actions ?? []).map((action, i) => ({labels: [action.text], fn: `emptyState.actions.${i}.onTrigger`}))
+      return (props.emptyState?.actions ?? []).map((action, i) => ({
+        labels: [action.text],
+        fn: `emptyState.actions.${i}.onTrigger`,
+      }))
     case "DescriptionList.Menu.Item":
       return [{labels: [props.label], fn: "onSelect"}]
     case "Widget.TextWidget": {
@@ -41,12 +44,24 @@ function clicks(node, parents) {
       return [{labels: [text], url: props.href}]
     case "Checkbox":
     case "Toggle":
-      return [{labels: [props.label, props.name], fn: "onChange", args: [props.value !== true], disabled: props.disabled}]
+      return [
+        {labels: [props.label, props.name], fn: "onChange", args: [props.value !== true], disabled: props.disabled},
+      ]
     case "CheckboxInput":
       return [{labels: [props.label, props.name], fn: "onChange", args: [props.value?.value !== true]}]
     case "RadioGroup.Item": {
       const group = parents.findLast((parent) => parent.type === "RadioGroup")
-      return group ? [{labels: [props.label], element: group.id, fn: "onChange", args: [props.value], disabled: group.props.disabled}] : []
+      return group
+        ? [
+            {
+              labels: [props.label],
+              element: group.id,
+              fn: "onChange",
+              args: [props.value],
+              disabled: group.props.disabled,
+            },
+          ]
+        : []
     }
     case "Collection":
     case "CollectionInput": {
@@ -105,7 +120,9 @@ function pick(found, name, what) {
   }
   const tests = [(label) => label === name, (label) => label.toLowerCase() === name.toLowerCase()]
   for (const test of tests) {
-    const hits = found.filter(({labels}) => labels.some((label) => label !== undefined && label !== null && test(trimmed(String(label)))))
+    const hits = found.filter(({labels}) =>
+      labels.some((label) => label !== undefined && label !== null && test(trimmed(String(label)))),
+    )
     if (hits.length === 1) return hits[0]
     if (hits.length > 1) {
       const places = hits.map((hit) => {
@@ -115,7 +132,12 @@ function pick(found, name, what) {
       throw new StepError(`"${name}" is there ${hits.length} times: say which one with ${places.join(", ")}`)
     }
   }
-  const names = found.flatMap(({labels}) => labels.filter((label) => label !== undefined && label !== null && label !== "").slice(0, 1).map(String))
+  const names = found.flatMap(({labels}) =>
+    labels
+      .filter((label) => label !== undefined && label !== null && label !== "")
+      .slice(0, 1)
+      .map(String),
+  )
   throw notFound(what, name, names)
 }
 
@@ -144,7 +166,9 @@ export function radioItems(group) {
 
 export const findForm = (nodes) => [...walk(nodes)].find(({node}) => node.type === "Form")?.node
 export const findKey = (nodes, key) =>
-  [...walk(nodes)].find(({node}) => node.type === "Button" && String(node.props.keyboardHint ?? "").toLowerCase() === key)?.node
+  [...walk(nodes)].find(
+    ({node}) => node.type === "Button" && String(node.props.keyboardHint ?? "").toLowerCase() === key,
+  )?.node
 
 // The option that `wanted` names among `options`.
 export function pickOption(options, wanted) {
@@ -154,5 +178,9 @@ export function pickOption(options, wanted) {
     list.find(({value}) => value === wanted) ??
     list.find(({label}) => String(label).toLowerCase() === wanted.toLowerCase())
   if (hit !== undefined) return hit
-  throw notFound("option", wanted, list.map(({label}) => String(label)))
+  throw notFound(
+    "option",
+    wanted,
+    list.map(({label}) => String(label)),
+  )
 }

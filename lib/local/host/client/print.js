@@ -80,7 +80,9 @@ const special = {
   "Table.Header": (node) => [row(node.children?.map(cellText) ?? [])],
   "Table.Row": (node) => [row(node.children?.map(cellText) ?? [])],
   "DialogList.Item": (node) => {
-    const suffix = (node.children ?? []).filter((child) => child.type === "Slot").map((slot) => textOf({children: slot.children}))
+    const suffix = (node.children ?? [])
+      .filter((child) => child.type === "Slot")
+      .map((slot) => textOf({children: slot.children}))
     const end = suffix.length > 0 ? ` ${quote(suffix.join(" "))}` : ""
     return [`DialogList.Item ${quote(textOf(node))} [${node.props.actionLabel}]${end}`]
   },
@@ -92,7 +94,9 @@ const special = {
   },
   "DescriptionList.Item.Tag": (node) => [`Tag ${quote(node.props?.label ?? textOf(node))}`],
   "RadioGroup.Item": () => [],
-  Outcome: ({props}) => [`Outcome ${props.id}${props.label ? ` ${quote(props.label)}` : ""} ${JSON.stringify(props.schema ?? null)}`],
+  Outcome: ({props}) => [
+    `Outcome ${props.id}${props.label ? ` ${quote(props.label)}` : ""} ${JSON.stringify(props.schema ?? null)}`,
+  ],
 }
 
 const heading = ({type, props = {}}) => {
@@ -143,7 +147,8 @@ function nodeLines(node, indent, out) {
   if (type === "Widget.TextWidget" && props.appTitle && !children.some((child) => child.type === "Widget.Title")) {
     out.push(`${indent}  Widget.Title ${quote(props.appTitle)}`)
   }
-  if (type === "DialogList" && !children.some((child) => child.type === "DialogList.Item")) out.push(indent + emptyList(node))
+  if (type === "DialogList" && !children.some((child) => child.type === "DialogList.Item"))
+    out.push(indent + emptyList(node))
   if (!texts) for (const child of children) nodeLines(child, `${indent}  `, out)
 }
 

@@ -1,20 +1,29 @@
-// The client realm, seen from the Worker: a node:vm context with the runtime (inner/main.js, one bundled script) and
-// the app's client bundle in it. Only texts and numbers cross into the context; the functions that it is given are
-// taken off its global object by the runtime before app code is evaluated. See README.md of this folder.
+// The outer half of the client realm: passes texts between the Worker and the inner half (inner.js and the app's
+// client bundle, in one context), keeps its timers on the platform's clock, and knows who caused what.
 import {AsyncLocalStorage} from "node:async_hooks"
 import {randomBytes} from "node:crypto"
-import fs from "node:fs"
-import vm from "node:vm"
 import {runScript} from "./driver.js"
 import {createTimers} from "./timers.js"
 
 const immediate = () => new Promise((resolve) => setImmediate(resolve))
-const urlFields = ["href", "origin", "protocol", "username", "password", "host", "hostname", "port", "pathname", "search", "hash"]
+const urlFields = [
+  "href",
+  "origin",
+  "protocol",
+  "username",
+  "password",
+  "host",
+  "hostname",
+  "port",
+  "pathname",
+  "search",
+  "hash",
+]
 
 // The parts of an address as JSON; "" when it is none. With `part` one of them is set first.
-function urlParts(text, base, part, value) {
-  if (typeof text !== "string" || typeof base !== "string") return ""
+function urlParts(argument) {
   try {
+    const [text, base, part, value] = JSON.parse(argument)
     const url = base === "" ? new URL(text) : new URL(text, base)
     if (urlFields.includes(part)) url[part] = String(value)
     return JSON.stringify(Object.fromEntries(urlFields.map((field) => [field, url[field]])))
@@ -37,92 +46,75 @@ function errorOf(json) {
   return error
 }
 
+// Who caused what, as the text that AsyncLocalStorage carries: never an object, because on Node before 24 it hangs as
+// a property on every promise, where app code can see it.
+const causeText = ({node, session}) => `${node}:${session}`
+function causeFrom(text) {
+  if (text === undefined) return undefined
+  const at = text.indexOf(":")
+  return {node: Number(text.slice(0, at)), session: text.slice(at + 1)}
+}
+
 class Realm {
-  constructor({send, load, mapStack, runtime}) {
+  constructor({load, send, ask, inner, sandbox}) {
     this.send = send
+    this.askPlatform = ask
     this.load = load
-    this.mapStack = mapStack ?? ((text) => text)
-    this.causes = new AsyncLocalStorage() // {node, session}: whatever app code does carries it
+    this.causes = new AsyncLocalStorage()
     this.commands = new Map() // id -> {resolve, reject}
-    this.calls = new Map() // request to the platform -> {call, session}
-    this.questions = new Map() // call -> session, until the user has answered
-    this.surfaces = new Map() // id -> {node, session}
+    this.questions = new Map() // call -> cause, until the user has answered
+    this.surfaces = new Map() // id -> cause
     this.drivers = new Map() // session -> the run of a script
     this.busy = new Map() // session -> open calls
     this.waiters = new Set()
     this.lastId = 0
-    this.closed = false
     this.timers = createTimers({
       offset: load.offset ?? 0,
-      run: (id, cause) => this.causes.run(cause, () => this.fire(id)),
+      run: (id, cause) => this.causes.run(cause, () => this.inner.fire(id)),
     })
-    this.onRejection = (reason) => this.uncaught(reason)
-    process.on("unhandledRejection", this.onRejection)
-    this.start(runtime ?? fs.readFileSync(new URL("client-runtime.js", import.meta.url), "utf8"))
-  }
-
-  // ---- evaluation
-
-  start(runtime) {
-    const context = vm.createContext(Object.create(null), {
+    const {client, server, blocks, maps, ...argument} = load
+    argument.settings = load.settings?.workspace ?? {}
+    argument.platform ??= "web-app"
+    const calls = {
+      now: () => this.timers.now(),
+      start: (id, ms) => this.timers.start(id, ms, this.causes.getStore()),
+      stop: (id) => this.timers.stop(id),
+      url: urlParts,
+      random,
+    }
+    const context = sandbox({
       name: "attio-client",
-      codeGeneration: {strings: false, wasm: false},
+      inner,
+      file: "attio-runtime.js",
+      post: (text) => this.heard(JSON.parse(text)),
+      call: (name, a, b) => calls[name](a, b),
+      argument: JSON.stringify(argument),
     })
-    context.__send = (text) => {
-      if (typeof text === "string" && !this.closed) this.heard(JSON.parse(text))
-    }
-    context.__bind = (receive, fire, ask, describe) => {
-      this.receive = receive
-      this.fire = fire
-      this.asked = ask
-      this.describe = describe
-    }
-    context.__url = urlParts
-    context.__random = random
-    context.__start = (id, ms) => this.timers.start(Number(id), Number(ms), this.causes.getStore())
-    context.__stop = (id) => this.timers.stop(Number(id))
-    context.__now = () => this.timers.now()
-    new vm.Script(runtime, {filename: "attio-client-runtime.js"}).runInContext(context)
-    this.context = context
-    this.loaded = {surfaces: {}, settings_schema: {workspace: {}}, error: null}
-    const {settings, lenient, platform, app} = this.load
-    this.ask("setup", {settings: settings?.workspace, lenient: lenient === true, platform: platform ?? "web-app", app})
+    this.inner = context.inner
+    this.error = this.causes.run(undefined, () => this.evaluate(context, client ?? ""))
+    this.loaded = {...this.ask("loaded"), errors: this.error === null ? [] : [{realm: "client", error: this.error}]}
+  }
+
+  // Runs the app's bundle; answers the error that it threw, or null.
+  evaluate(context, text) {
+    let factory
     try {
-      const text = this.load.client ?? ""
-      this.causes.run(undefined, () => new vm.Script(text, {filename: "index.js"}).runInContext(context))
+      factory = context.compile(text, "dist/index.js")
     } catch (error) {
-      this.loaded.error = this.described(error)
-      return
+      return {name: String(error.name), message: String(error.message)} // V8's or the parser's, about the text
     }
-    const {surfaces, settings_schema, registered} = this.ask("loaded")
-    Object.assign(this.loaded, {surfaces, settings_schema})
-    if (!registered) this.loaded.error = {name: "Error", message: "the client bundle did not register its surfaces"}
-  }
-
-  // What was thrown inside of the context, as JSON.
-  described(thrown) {
-    return this.mapped(JSON.parse(this.describe(thrown)))
-  }
-
-  mapped(error) {
-    return error && error.stack ? {...error, stack: this.mapStack(error.stack)} : error
-  }
-
-  uncaught(reason) {
-    if (this.closed) return
-    let error
-    try {
-      error = this.described(reason)
-    } catch {
-      error = {name: "Error", message: "an error that cannot be read"}
-    }
-    this.notify("error", {error}, this.causes.getStore())
+    const thrown = this.inner.evaluate(factory)
+    if (thrown !== "") return JSON.parse(thrown)
+    return this.ask("loaded").registered
+      ? null
+      : {name: "Error", message: "the client bundle did not register its surfaces"}
   }
 
   // ---- into the realm
 
   into(message, cause) {
-    this.causes.run(cause, () => this.receive(JSON.stringify(message)))
+    const text = JSON.stringify(message)
+    this.causes.run(cause === undefined ? undefined : causeText(cause), () => this.inner.receive(text))
   }
 
   command(cmd, args, cause) {
@@ -135,8 +127,8 @@ class Realm {
 
   // A command that answers at once.
   ask(cmd, args) {
-    const {value, error} = JSON.parse(this.causes.run(undefined, () => this.asked(JSON.stringify({cmd, args}))))
-    if (error) throw errorOf(this.mapped(error))
+    const {value, error} = JSON.parse(this.causes.run(undefined, () => this.inner.ask(JSON.stringify({cmd, args}))))
+    if (error) throw errorOf(error)
     return value
   }
 
@@ -147,15 +139,14 @@ class Realm {
   // ---- out of the realm
 
   cause(message) {
-    const store = this.causes.getStore()
+    const store = causeFrom(this.causes.getStore())
     const own = message.surface === undefined ? undefined : this.surfaces.get(message.surface)
     if (own !== undefined && store?.session !== own.session) return own
     return store ?? own
   }
 
   frame(cause, params) {
-    const session = cause?.session ? {session: cause.session} : {}
-    return {gen: this.load.gen, realm: "client", node: cause?.node ?? 0, ...session, ...params}
+    return {node: cause?.node ?? 0, ...(cause?.session ? {session: cause.session} : {}), ...params}
   }
 
   notify(method, params, cause) {
@@ -166,7 +157,7 @@ class Realm {
     if (message.done !== undefined) {
       const command = this.commands.get(message.done)
       this.commands.delete(message.done)
-      if (message.error) command?.reject(errorOf(this.mapped(message.error)))
+      if (message.error) command?.reject(errorOf(message.error))
       else command?.resolve(message.value)
       this.wake()
       return
@@ -190,8 +181,8 @@ class Realm {
       this.notify("warning", {code, message, ...(path === undefined ? {} : {path})}, cause)
       driver?.found(code, path === undefined ? message : `${message} (${path})`)
     } else if (event === "error") {
-      this.notify("error", {error: this.mapped(error), where}, cause)
-      driver?.failed(this.mapped(error), where)
+      this.notify("error", {error, where}, cause)
+      driver?.failed(error, where)
     } else if (event === "dirty") {
       const own = this.surfaces.get(of) ?? cause
       if (own && !this.drivers.has(own.session)) {
@@ -209,10 +200,7 @@ class Realm {
   called({call, op, args}, cause) {
     const session = cause?.session ?? ""
     if (platformCalls.has(op)) {
-      const id = ++this.lastId
-      this.calls.set(id, {call, session, op, args})
-      this.busy.set(session, (this.busy.get(session) ?? 0) + 1)
-      this.send({id, method: op, params: this.frame(cause, args)})
+      this.outward({call, op, args}, session, cause)
       return
     }
     if (op === "dialog.open") this.surfaces.set(args.id, cause ?? {node: 0, session: ""})
@@ -221,7 +209,7 @@ class Realm {
     this.ui(op, args, cause, call, waits && driver === undefined)
     const reply = (answer) => this.into({reply: call, ...answer}, cause)
     if (driver) driver.ui(op, args, reply)
-    else if (waits) this.questions.set(call, {session, cause})
+    else if (waits) this.questions.set(call, cause)
     else reply({value: null})
   }
 
@@ -229,18 +217,23 @@ class Realm {
     this.notify("ui", {session: cause?.session ?? "", call, op, ...args, wants_answer: waits}, cause)
   }
 
-  // The platform's answer to a request of the realm.
-  answer({id, result, error}) {
-    const request = this.calls.get(id)
-    if (request === undefined || this.closed) return
-    this.calls.delete(id)
-    const left = this.busy.get(request.session) - 1
-    if (left > 0) this.busy.set(request.session, left)
-    else this.busy.delete(request.session)
-    const {op} = request
-    if (error) this.drivers.get(request.session)?.refused(op, error)
-    const value = op === "server" ? result?.value : op === "query" ? result?.data : result
-    this.into({reply: request.call, ...(error ? {error} : {value: value === undefined ? null : value})}, undefined)
+  // A request to the platform, and its answer.
+  async outward({call, op, args}, session, cause) {
+    this.busy.set(session, (this.busy.get(session) ?? 0) + 1)
+    let answer
+    try {
+      const result = await this.askPlatform(op, this.frame(cause, args))
+      const value = op === "server" ? result?.value : op === "query" ? result?.data : result
+      answer = {value: value === undefined ? null : value}
+    } catch (error) {
+      const {name, message, code, stack, data} = error
+      answer = {error: {name, message, code, stack, data}}
+      this.drivers.get(session)?.refused(op, error)
+    }
+    const left = this.busy.get(session) - 1
+    if (left > 0) this.busy.set(session, left)
+    else this.busy.delete(session)
+    this.into({reply: call, ...answer}, undefined)
     this.wake()
   }
 
@@ -263,7 +256,7 @@ class Realm {
 
   // Resolves when no call is open, no timer is due and React is idle.
   async settled(session) {
-    for (let quiet = 0; quiet < 3 && !this.closed; ) {
+    for (let quiet = 0; quiet < 3;) {
       await immediate()
       if (this.open(session) > 0) {
         quiet = 0
@@ -272,22 +265,13 @@ class Realm {
       else quiet++
     }
   }
-
-  close() {
-    this.closed = true
-    this.timers.close()
-    process.off("unhandledRejection", this.onRejection)
-    const ended = errorOf({message: "this version of the app has been replaced"})
-    for (const {reject} of this.commands.values()) reject(ended)
-    this.commands.clear()
-    this.wake()
-  }
 }
 
 const outcomesOf = (nodes, found = []) => {
   for (const node of nodes) {
     if (typeof node === "string") continue
-    if (node.type === "Outcome") found.push({id: node.props.id, label: node.props.label ?? null, schema: node.props.schema ?? null})
+    if (node.type === "Outcome")
+      found.push({id: node.props.id, label: node.props.label ?? null, schema: node.props.schema ?? null})
     outcomesOf(node.children ?? [], found)
   }
   return found
@@ -297,11 +281,6 @@ const causeOf = ({node, session}) => ({node: node ?? 0, session: session ?? ""})
 
 // One function a method of the protocol.
 const methods = {
-  load: (realm) => realm.loaded,
-  clock: async (realm, {offset}) => {
-    await realm.timers.move(offset)
-    return {}
-  },
   "client.applies": (realm, {object}) => realm.command("applies", {object}),
   "client.trigger": async (realm, params) => {
     await realm.command("trigger", {kind: params.kind, id: params.id, args: params.args}, causeOf(params))
@@ -326,10 +305,10 @@ const methods = {
     value: await realm.command("callback", {ref: params.ref, args: params.args}, causeOf(params)),
   }),
   "client.answer": (realm, {call, value, error}) => {
-    const question = realm.questions.get(call)
-    if (question === undefined) throw new Error("nobody waits for this answer")
+    if (!realm.questions.has(call)) throw new Error("nobody waits for this answer")
+    const cause = realm.questions.get(call)
     realm.questions.delete(call)
-    realm.into({reply: call, ...(error ? {error} : {value: value ?? null})}, question.cause)
+    realm.into({reply: call, ...(error ? {error} : {value: value ?? null})}, cause)
     return {}
   },
   "client.settled": async (realm, {session}) => {
@@ -349,20 +328,21 @@ const methods = {
   "client.script": (realm, params) => runScript(realm, params, causeOf(params)),
 }
 
-// The realm of one app generation. `send(frame)`: {id, method, params} for a request, whose answer comes back through
-// answer({id, result | error}), {method, params} for a notification.
+// The realm of one app generation. `send({method, params})` notifies the platform, `ask(method, params)` asks it.
 export function createClientRealm(options) {
   const realm = new Realm(options)
   return {
     loaded: realm.loaded,
-    answer: (frame) => realm.answer(frame),
-    close: () => realm.close(),
     async request(method, params) {
-      if (realm.closed) throw new Error("this version of the app has been replaced")
       const run = Object.hasOwn(methods, method) ? methods[method] : undefined
       if (run === undefined) throw new Error(`the client realm knows no "${method}"`)
-      if (realm.loaded.error !== null && method !== "load" && method !== "clock") throw errorOf(realm.loaded.error)
+      if (realm.error !== null) throw errorOf(realm.error)
       return run(realm, params ?? {})
     },
+    async clock(offset) {
+      await realm.timers.move(offset)
+      return {}
+    },
+    uncaught: (reason) => realm.inner.uncaught(reason),
   }
 }

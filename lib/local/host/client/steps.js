@@ -34,7 +34,8 @@ function fillText(rest) {
 }
 
 const answerStep = (what, value) => {
-  if (what !== "confirm" || !["yes", "no"].includes(value)) throw new StepError("answer wants: confirm yes, or confirm no")
+  if (what !== "confirm" || !["yes", "no"].includes(value))
+    throw new StepError("answer wants: confirm yes, or confirm no")
   return {do: "answer", value}
 }
 

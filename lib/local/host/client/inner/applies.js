@@ -9,7 +9,10 @@ export function applies(objects, info, kind) {
   if (objects === undefined || objects === null) return {applies: true}
   if (typeof objects === "function") {
     try {
-      const given = kind === "object-action" ? {object: info.object} : {attributes: info.attributes ?? [], object: info.object, isStandard: info.isStandard === true}
+      const given =
+        kind === "object-action"
+          ? {object: info.object}
+          : {attributes: info.attributes ?? [], object: info.object, isStandard: info.isStandard === true}
       return {applies: Boolean(objects(given))}
     } catch (error) {
       const {name, message} = errorJson(error)

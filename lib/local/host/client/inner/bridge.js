@@ -38,5 +38,6 @@ export function notify(event, fields) {
   send(JSON.stringify({event, ...fields, ...(surface === undefined ? {} : {surface})}))
 }
 
-export const warning = (code, message, path) => notify("warning", path === undefined ? {code, message} : {code, message, path})
+export const warning = (code, message, path) =>
+  notify("warning", path === undefined ? {code, message} : {code, message, path})
 export const failure = (error, where) => notify("error", {error: errorJson(error), where})

@@ -54,8 +54,11 @@ async function alert(options) {
 
 async function confirm(options) {
   check("confirm()", options)
-  if (options.title === undefined && options.text === undefined) warning("sdk-prop", "confirm() needs a title or a text")
-  return (await call("confirm", {cancelLabel: "Cancel", confirmLabel: "OK", confirmVariant: "primary", ...options})) === true
+  if (options.title === undefined && options.text === undefined)
+    warning("sdk-prop", "confirm() needs a title or a text")
+  return (
+    (await call("confirm", {cancelLabel: "Cancel", confirmLabel: "OK", confirmVariant: "primary", ...options})) === true
+  )
 }
 
 function showDialog(options) {

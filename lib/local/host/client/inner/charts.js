@@ -11,7 +11,12 @@ function day(value) {
   if (Number.isNaN(date.getTime())) return String(value)
   const isoDay = typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value)
   const year = date.getUTCFullYear() === new Date().getUTCFullYear() ? {} : {year: "numeric"}
-  return new Intl.DateTimeFormat("en-GB", {day: "numeric", month: "short", ...year, ...(isoDay ? {timeZone: "UTC"} : {})}).format(date)
+  return new Intl.DateTimeFormat("en-GB", {
+    day: "numeric",
+    month: "short",
+    ...year,
+    ...(isoDay ? {timeZone: "UTC"} : {}),
+  }).format(date)
 }
 
 function dayAndTime(value) {
@@ -62,7 +67,10 @@ export function chartTable(type, props) {
   if (type === "Metric") return {columns: [props.label ?? "value"], rows: [[formatted(props.value, props)]]}
   if (type === "Pie") {
     const slices = Array.isArray(props.data) ? [...props.data].sort((a, b) => b.value - a.value) : []
-    return {columns: ["label", "value"], rows: slices.map((slice) => [String(slice.label), formatted(slice.value, props)])}
+    return {
+      columns: ["label", "value"],
+      rows: slices.map((slice) => [String(slice.label), formatted(slice.value, props)]),
+    }
   }
   return cartesian(props)
 }

@@ -56,9 +56,14 @@ function DialogList(props) {
 }
 DialogList.displayName = "DialogList"
 
-const text = named("Widget.Text", {Primary: component("Widget.Text.Primary"), Secondary: component("Widget.Text.Secondary")})
+const text = named("Widget.Text", {
+  Primary: component("Widget.Text.Primary"),
+  Secondary: component("Widget.Text.Secondary"),
+})
 
-const textWidget = component("Widget.TextWidget", {change: (props, surface) => ({...props, appTitle: surface?.facts.appTitle})})
+const textWidget = component("Widget.TextWidget", {
+  change: (props, surface) => ({...props, appTitle: surface?.facts.appTitle}),
+})
 
 export const plainComponents = {
   Avatar: component("Avatar"),
@@ -67,7 +72,9 @@ export const plainComponents = {
   Button: component("Button"),
   Column: component("Column"),
   DescriptionList: family("DescriptionList", component("DescriptionList"), {
-    Item: family("DescriptionList.Item", component("DescriptionList.Item"), {Tag: component("DescriptionList.Item.Tag")}),
+    Item: family("DescriptionList.Item", component("DescriptionList.Item"), {
+      Tag: component("DescriptionList.Item.Tag"),
+    }),
     Menu: family("DescriptionList.Menu", component("DescriptionList.Menu"), {
       Item: component("DescriptionList.Menu.Item", {change: menuItem}),
     }),

@@ -100,7 +100,12 @@ function Input({type, given}) {
   const state = useConfig()
   const {onChange, children, ...rest} = given
   const node = checkPlace(surface, type, given, state)
-  const slugs = JSON.stringify([given.objectSlug, given.attributeSlug, given.entityDefinitionSlug, given.entityDefinitionId])
+  const slugs = JSON.stringify([
+    given.objectSlug,
+    given.attributeSlug,
+    given.entityDefinitionSlug,
+    given.entityDefinitionId,
+  ])
   const options = React.useMemo(() => providers[type]?.(given), [type, given.options, slugs])
   const now = state.at(given.name)
   const key = type === "ComboboxInput" && now?.type === "static" ? now.value : undefined
@@ -108,7 +113,8 @@ function Input({type, given}) {
   const variables = !given.disableVariables && state.block.type !== "trigger"
   const change = (raw) => {
     if (isVariable(raw) && !variables) throw new Error(`"${given.name}" takes no variables`)
-    if (type === "LocationInput" && raw !== null && !isVariable(raw)) throw new Error("a location can only be a variable")
+    if (type === "LocationInput" && raw !== null && !isVariable(raw))
+      throw new Error("a location can only be a variable")
     state.set(given.name, friendly(node, raw, given))
     onChange?.(state.at(given.name))
   }
@@ -153,7 +159,11 @@ function CollectionInput(props) {
     set(padded.filter((item, i) => i !== index))
   }
   const rendered = padded.map((item, index) => h(React.Fragment, {key: index}, children(`${name}.${index}`, index)))
-  return h("attio:CollectionInput", {...rest, name, minItems, maxItems, count, onAdd: add, onRemove: remove}, ...rendered)
+  return h(
+    "attio:CollectionInput",
+    {...rest, name, minItems, maxItems, count, onAdd: add, onRemove: remove},
+    ...rendered,
+  )
 }
 
 function Outcome(props) {

@@ -67,13 +67,17 @@ export function useAsyncCache(config) {
   const surface = useSurface("useAsyncCache")
   const [, renderAgain] = React.useReducer((n) => n + 1, 0)
   const loaders = Object.keys(config).map((name) => [name, Array.isArray(config[name]) ? config[name] : [config[name]]])
-  const entries = loaders.map(([name, list]) => [name, load(surface, keyOf(name, list), () => list[0](...list.slice(1)))])
+  const entries = loaders.map(([name, list]) => [
+    name,
+    load(surface, keyOf(name, list), () => list[0](...list.slice(1))),
+  ])
   const pending = entries.filter(([, entry]) => entry.state === "pending").map(([, entry]) => entry.promise)
   if (pending.length > 0) throw Promise.all(pending)
   const values = Object.fromEntries(entries.map(([name, entry]) => [name, read(entry)]))
   const invalidate = (name) => {
     const found = loaders.find(([key]) => key === name)
-    if (found === undefined) throw new Error(`useAsyncCache has no "${name}": ${loaders.map(([key]) => key).join(", ")}`)
+    if (found === undefined)
+      throw new Error(`useAsyncCache has no "${name}": ${loaders.map(([key]) => key).join(", ")}`)
     surface.cache.delete(keyOf(...found))
     renderAgain()
   }

@@ -51,7 +51,8 @@ function bounds(first) {
   return [0x80, 0xbf]
 }
 
-const lengthOf = (first) => (first >= 0xc2 && first <= 0xdf ? 2 : first >= 0xe0 && first <= 0xef ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0)
+const lengthOf = (first) =>
+  first >= 0xc2 && first <= 0xdf ? 2 : first >= 0xe0 && first <= 0xef ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0
 
 export class TextDecoder {
   #fatal
@@ -59,7 +60,8 @@ export class TextDecoder {
   #rest = []
   #begun = false
   constructor(label = "utf-8", {fatal = false, ignoreBOM = false} = {}) {
-    if (!labels.has(String(label).trim().toLowerCase())) throw new RangeError(`The local platform's TextDecoder only knows utf-8, not "${label}"`)
+    if (!labels.has(String(label).trim().toLowerCase()))
+      throw new RangeError(`The local platform's TextDecoder only knows utf-8, not "${label}"`)
     this.#fatal = Boolean(fatal)
     this.#ignoreBOM = Boolean(ignoreBOM)
   }
@@ -83,7 +85,7 @@ export class TextDecoder {
     const bytes = [...this.#rest, ...view(input)]
     this.#rest = []
     const out = []
-    for (let i = 0; i < bytes.length; ) {
+    for (let i = 0; i < bytes.length;) {
       const first = bytes[i]
       if (first < 0x80) {
         out.push(String.fromCharCode(first))

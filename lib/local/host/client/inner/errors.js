@@ -35,7 +35,12 @@ export function errorJson(error) {
 export function revive(json) {
   const error = new Error(json.message)
   const extra = (name, value) =>
-    Object.defineProperty(error, name, {value, writable: true, configurable: true, enumerable: name === "code" || name === "errors"})
+    Object.defineProperty(error, name, {
+      value,
+      writable: true,
+      configurable: true,
+      enumerable: name === "code" || name === "errors",
+    })
   if (json.name && json.name !== "Error") extra("name", json.name)
   if (json.code !== undefined) extra("code", json.code)
   if (json.stack) extra("stack", json.stack)

@@ -44,7 +44,8 @@ const record = (value) => {
   return recordId === undefined ? undefined : {recordId, object}
 }
 
-const list = (value) => (Array.isArray(value) ? value : value === undefined || value === null || value === "" ? [] : [value])
+const list = (value) =>
+  Array.isArray(value) ? value : value === undefined || value === null || value === "" ? [] : [value]
 
 // A value as events bring it (JSON) as the value that the form keeps.
 function kept(type, value, multi) {

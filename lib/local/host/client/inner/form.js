@@ -53,12 +53,17 @@ class FormState {
 
   // Registers a mounted field; answers the function that takes it out again.
   mount(path) {
-    return this.engine.registerField(path, () => {}, {}, {
-      getValidator: () => {
-        const node = schemaAt(this.schema, path)
-        return this.checking && node !== undefined ? (value) => checkValue(node, value) : undefined
+    return this.engine.registerField(
+      path,
+      () => {},
+      {},
+      {
+        getValidator: () => {
+          const node = schemaAt(this.schema, path)
+          return this.checking && node !== undefined ? (value) => checkValue(node, value) : undefined
+        },
       },
-    })
+    )
   }
 
   value(path) {
@@ -107,7 +112,8 @@ export function useSelected(form, select) {
   return React.useSyncExternalStore(form.subscribe, () => {
     const next = select(form)
     const known = last.current
-    if (known !== null && next.length === known.length && next.every((part, i) => Object.is(part, known[i]))) return known
+    if (known !== null && next.length === known.length && next.every((part, i) => Object.is(part, known[i])))
+      return known
     last.current = next
     return next
   })
@@ -144,9 +150,17 @@ function withState(form) {
     const {children, values, submitting, errors} = props
     const state = useSelected(form, () => {
       const now = form.engine.getState()
-      return [values ? now.values : undefined, submitting ? now.submitting : undefined, errors ? JSON.stringify(form.errors()) : undefined]
+      return [
+        values ? now.values : undefined,
+        submitting ? now.submitting : undefined,
+        errors ? JSON.stringify(form.errors()) : undefined,
+      ]
     })
-    return children({values: state[0], submitting: state[1], errors: state[2] === undefined ? undefined : JSON.parse(state[2])})
+    return children({
+      values: state[0],
+      submitting: state[1],
+      errors: state[2] === undefined ? undefined : JSON.parse(state[2]),
+    })
   }
 }
 
@@ -159,7 +173,11 @@ function collection(form) {
     const list = Array.isArray(items) ? items : []
     const node = schemaAt(form.schema, name)
     const add = () => form.change(name, [...list, node ? startValue(node.elementType) : undefined])
-    const remove = (index) => form.change(name, list.filter((item, i) => i !== index))
+    const remove = (index) =>
+      form.change(
+        name,
+        list.filter((item, i) => i !== index),
+      )
     const rendered = list.map((item, index) =>
       h(React.Fragment, {key: index}, children({path: `${name}.${index}`, index})),
     )

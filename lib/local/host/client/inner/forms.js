@@ -30,17 +30,26 @@ const rulesOf = new WeakMap()
 class FormValue {
   toJSON() {
     const {minLength_, maxLength_, ...rules} = rulesOf.get(this)
-    if (rules.urlOptions?.protocol) rules.urlOptions = {...rules.urlOptions, protocol: String(rules.urlOptions.protocol)}
-    return {...rules, ...(minLength_ === undefined ? {} : {minLength: minLength_}), ...(maxLength_ === undefined ? {} : {maxLength: maxLength_})}
+    if (rules.urlOptions?.protocol)
+      rules.urlOptions = {...rules.urlOptions, protocol: String(rules.urlOptions.protocol)}
+    return {
+      ...rules,
+      ...(minLength_ === undefined ? {} : {minLength: minLength_}),
+      ...(maxLength_ === undefined ? {} : {maxLength: maxLength_}),
+    }
   }
 }
 
 function make(rules) {
   const value = new FormValue()
   rulesOf.set(value, rules)
-  for (const name of ["type", "isOptional", "isMultiline", "isUrl", "elementType"]) if (name in rules) value[name] = rules[name]
+  for (const name of ["type", "isOptional", "isMultiline", "isUrl", "elementType"])
+    if (name in rules) value[name] = rules[name]
   for (const name of ["optional", ...methods[rules.type]]) {
-    Object.defineProperty(value, name, {value: (...args) => make({...rules, ...changes[name](...args)}), enumerable: false})
+    Object.defineProperty(value, name, {
+      value: (...args) => make({...rules, ...changes[name](...args)}),
+      enumerable: false,
+    })
   }
   return Object.freeze(value)
 }
@@ -71,10 +80,12 @@ export function schemaAt(schema, path) {
 // What a new form or a new item of a collection starts with: numbers are 0, booleans false.
 export function startValue(schema) {
   if (!isNode(schema)) {
-    return Object.fromEntries(Object.keys(schema).flatMap((key) => {
-      const value = startValue(schema[key])
-      return value === undefined ? [] : [[key, value]]
-    }))
+    return Object.fromEntries(
+      Object.keys(schema).flatMap((key) => {
+        const value = startValue(schema[key])
+        return value === undefined ? [] : [[key, value]]
+      }),
+    )
   }
   if (schema.type === "number") return schema.isOptional ? undefined : 0
   return schema.type === "boolean" ? false : undefined
@@ -106,15 +117,21 @@ const rangeError = (value, {minimum, minimumMessage, maximum, maximumMessage}) =
 
 const checks = {
   string: (value, rules) =>
-    typeof value !== "string" ? "Must be text" : (lengthError(value, rules) ?? (rules.isUrl ? urlError(value, rules.urlOptions) : undefined)),
-  number: (value, rules) => (typeof value !== "number" || Number.isNaN(value) ? "Must be a number" : rangeError(value, rules)),
+    typeof value !== "string"
+      ? "Must be text"
+      : (lengthError(value, rules) ?? (rules.isUrl ? urlError(value, rules.urlOptions) : undefined)),
+  number: (value, rules) =>
+    typeof value !== "number" || Number.isNaN(value) ? "Must be a number" : rangeError(value, rules),
   boolean: (value) => (typeof value === "boolean" ? undefined : "Must be true or false"),
   "date-time": (value, rules) =>
     value instanceof Date && !Number.isNaN(value.getTime()) ? rangeError(value, rules) : "Must be a date and time",
-  "plain-date": (value) => (/^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? undefined : "Must be a date (YYYY-MM-DD)"),
+  "plain-date": (value) =>
+    /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? undefined : "Must be a date (YYYY-MM-DD)",
   "attio-record": (value, {objects}) => {
     if (typeof value?.recordId !== "string") return "Must be a record"
-    return objects === undefined || objects.includes(value.object) ? undefined : `Must be a record of ${objects.join(", ")}`
+    return objects === undefined || objects.includes(value.object)
+      ? undefined
+      : `Must be a record of ${objects.join(", ")}`
   },
   array: (value, {elementType}) => {
     if (!Array.isArray(value)) return "Must be a list"

@@ -6,16 +6,30 @@ const digits = (text) => text.replace(/[^\d+]/g, "")
 
 function emailAddress(text) {
   const [local, domain = ""] = text.toLowerCase().split("@")
-  return {original: text, normalized: text.toLowerCase(), domain, root_domain: domain.split(".").slice(-2).join("."), local_specifier: local}
+  return {
+    original: text,
+    normalized: text.toLowerCase(),
+    domain,
+    root_domain: domain.split(".").slice(-2).join("."),
+    local_specifier: local,
+  }
 }
 
 function domain(text) {
-  const host = text.toLowerCase().replace(/^[a-z]+:\/\//, "").replace(/[/?#].*$/, "")
+  const host = text
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, "")
+    .replace(/[/?#].*$/, "")
   return {original: text, normalized: host, root: host.split(".").slice(-2).join(".")}
 }
 
 function personalName(text) {
-  const [first, ...rest] = text.includes(",") ? text.split(",").map((part) => part.trim()).reverse() : text.trim().split(/\s+/)
+  const [first, ...rest] = text.includes(",")
+    ? text
+        .split(",")
+        .map((part) => part.trim())
+        .reverse()
+    : text.trim().split(/\s+/)
   const last = rest.join(" ")
   return {first_name: first ?? "", last_name: last, full_name: [first, last].filter(Boolean).join(" ")}
 }

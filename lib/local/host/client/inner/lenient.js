@@ -20,7 +20,9 @@ function btoa(data) {
 }
 
 function atob(data) {
-  const text = String(data).replace(/[\t\n\f\r ]/g, "").replace(/={1,2}$/, "")
+  const text = String(data)
+    .replace(/[\t\n\f\r ]/g, "")
+    .replace(/={1,2}$/, "")
   if (text.length % 4 === 1 || /[^A-Za-z0-9+/]/.test(text)) throw new Error("atob: the text is not Base64")
   let out = ""
   let bits = 0

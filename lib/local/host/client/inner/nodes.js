@@ -51,7 +51,10 @@ class SelectReference extends SchemaNode {
 }
 class AttributeReference extends SchemaNode {
   object({entityDefinitionSlug, attributeDefinitionSlug}) {
-    return copy(this, {entity_definition_slug: entityDefinitionSlug, attribute_definition_slug: attributeDefinitionSlug})
+    return copy(this, {
+      entity_definition_slug: entityDefinitionSlug,
+      attribute_definition_slug: attributeDefinitionSlug,
+    })
   }
 }
 
@@ -148,7 +151,8 @@ export function schemaJson(schema) {
 function deepNormal(node) {
   const normal = normalNode(node)
   const json = typeof normal.toJSON === "function" ? normal.toJSON() : {...normal}
-  if (json.fields) json.fields = Object.fromEntries(Object.entries(json.fields).map(([key, value]) => [key, deepNormal(value)]))
+  if (json.fields)
+    json.fields = Object.fromEntries(Object.entries(json.fields).map(([key, value]) => [key, deepNormal(value)]))
   if (json.element) json.element = deepNormal(json.element)
   if (json.value && json.type === "record") json.value = deepNormal(json.value)
   if (json.nodes) json.nodes = json.nodes.map(deepNormal)

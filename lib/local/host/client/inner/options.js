@@ -34,7 +34,14 @@ const rest = async (method, path, body) => (await call("rest", {method, path, bo
 
 const matches = (query, ...texts) => {
   const wanted = query.trim().toLowerCase()
-  return wanted === "" || texts.some((text) => String(text ?? "").toLowerCase().includes(wanted))
+  return (
+    wanted === "" ||
+    texts.some((text) =>
+      String(text ?? "")
+        .toLowerCase()
+        .includes(wanted),
+    )
+  )
 }
 
 function provider(list) {
@@ -60,7 +67,12 @@ export const recordKey = (value) => (value?.recordId ? `${value.object}/${value.
 export function recordOptions(objects) {
   const slugs = objects === undefined ? standardObjects : [objects].flat()
   const search = async (query) => {
-    const found = await rest("POST", "/v2/objects/records/search", {query, limit: 10, objects: slugs, request_as: {type: "workspace"}})
+    const found = await rest("POST", "/v2/objects/records/search", {
+      query,
+      limit: 10,
+      objects: slugs,
+      request_as: {type: "workspace"},
+    })
     return found.map((record) => ({
       value: `${record.object_slug}/${record.id.record_id}`,
       label: record.record_text ?? record.id.record_id,

@@ -1,26 +1,22 @@
-// Runs first in the empty realm. It takes the host's functions off the global object into closures, so that app code
-// never sees an object of the host, and makes timers, console, Date and queueMicrotask out of them: everything that
-// app code touches belongs to the realm itself.
-import {inspect} from "./inspect.js"
+// The first module of the inner side: timers, Date, queueMicrotask and console, made of the two functions that the
+// outer side gives (../../sandbox.js). They are kept in closures: everything that app code touches belongs to the
+// realm itself.
+import {createConsole} from "../../web/console.js"
 
 const G = globalThis
 
-function take(name) {
-  const value = G[name]
-  delete G[name]
-  return value
+let host // {post(text), call(name, a, b, c)}, from attach() on
+export function attach(given) {
+  host = given
 }
 
-export const send = take("__send") // (text): a message to the outer side
-export const bind = take("__bind") // (receive, fire, ask, describe): the outer side's ways in
-export const parseUrl = take("__url") // (text, base, part, value) -> JSON of the parts or ""
-export const randomHex = take("__random") // (bytes) -> hexadecimal text
-const startTimer = take("__start") // (id, ms)
-const stopTimer = take("__stop") // (id)
-export const now = take("__now") // () -> the platform's time in ms
-
-// V8 gives these to every context; the platform's realm has none of them.
-for (const name of ["SharedArrayBuffer", "Atomics", "WebAssembly"]) delete G[name]
+export const send = (text) => host.post(text)
+const startTimer = (id, ms) => host.call("start", id, ms)
+const stopTimer = (id) => host.call("stop", id)
+export const now = () => (host === undefined ? Date.UTC(2000) : host.call("now")) // the platform's time in ms
+// JSON of the parts of an address, or ""
+export const parseUrl = (url, base, part, value) => host.call("url", JSON.stringify([url, base, part, value]))
+export const randomHex = (bytes) => host.call("random", bytes)
 
 export function define(name, value) {
   Object.defineProperty(G, name, {value, writable: true, configurable: true, enumerable: false})
@@ -99,18 +95,6 @@ const {setTimeout: appTimeout, setInterval: appInterval} = {
 Object.defineProperty(appTimeout, "name", {value: "setTimeout"})
 Object.defineProperty(appInterval, "name", {value: "setInterval"})
 
-// Called once the runtime itself has been evaluated.
-export function appGlobals() {
-  define("setTimeout", appTimeout)
-  define("setInterval", appInterval)
-  define("clearTimeout", function clearTimeout(id) {
-    stopRaw(id)
-  })
-  define("clearInterval", function clearInterval(id) {
-    stopRaw(id)
-  })
-}
-
 // Dates follow the platform's clock.
 const RealDate = Date
 RealDate.now = function now_() {
@@ -125,21 +109,29 @@ const AppDate = new Proxy(RealDate, {
 RealDate.prototype.constructor = AppDate
 define("Date", AppDate)
 
-const emit = (level) =>
-  function (...args) {
-    send(JSON.stringify({event: "log", level, text: inspect(args)}))
-  }
-export const log = {info: emit("info"), warning: emit("warning"), error: emit("error"), debug: emit("debug")}
-define("console", {log: emit("info"), info: log.info, warn: log.warning, error: log.error, debug: log.debug})
+const console = createConsole((level, text) => send(JSON.stringify({event: "log", level, text})))
 
 // React's own messages (missing keys, bad hooks) are findings about the app, not lines of its log. The bundler
-// replaces the name `console` in the runtime by this one.
+// replaces the name `console` in the inner side by this one.
 let reactMessage = () => {}
 export function onReactMessage(f) {
   reactMessage = f
 }
-const tell = (...args) => reactMessage(inspect(args))
-define("__attio_react_console", {log: tell, info: tell, warn: tell, error: tell, debug: tell})
-export function hideReactConsole() {
-  delete G.__attio_react_console
+define(
+  "attio_react_console",
+  createConsole((level, text) => reactMessage(text)),
+)
+
+// Called once everything of the inner side has been evaluated.
+export function appGlobals() {
+  delete G.attio_react_console
+  define("console", console)
+  define("setTimeout", appTimeout)
+  define("setInterval", appInterval)
+  define("clearTimeout", function clearTimeout(id) {
+    stopRaw(id)
+  })
+  define("clearInterval", function clearInterval(id) {
+    stopRaw(id)
+  })
 }

@@ -48,10 +48,12 @@ function plain(value, depth = 0) {
   if (typeof value.toJSON === "function") return plain(value.toJSON(), depth + 1)
   if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1) ?? null)
   if (value.$$typeof !== undefined) return true // a component made by memo, forwardRef or lazy
-  return Object.fromEntries(Object.entries(value).flatMap(([key, item]) => {
-    const json = plain(item, depth + 1)
-    return json === undefined ? [] : [[key, json]]
-  }))
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => {
+      const json = plain(item, depth + 1)
+      return json === undefined ? [] : [[key, json]]
+    }),
+  )
 }
 
 export const surfacesJson = () => (surfaces === null ? {} : plain(surfaces))

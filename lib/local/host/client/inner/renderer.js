@@ -64,7 +64,9 @@ const host = {
 
   createInstance(type, props) {
     if (typeof type !== "string" || !type.startsWith("attio:")) {
-      throw new UnsupportedError(`<${type}> is not a component of attio/client: apps can only render the SDK's components`)
+      throw new UnsupportedError(
+        `<${type}> is not a component of attio/client: apps can only render the SDK's components`,
+      )
     }
     return createNode(type.slice(6), props)
   },

@@ -141,8 +141,22 @@ function storeOf(form) {
   }
 }
 
-const rulesOf = {TextInput: "settings TextInput", NumberInput: "settings NumberInput", RichTextInput: "settings RichTextInput", Toggle: "settings Toggle"}
-const types = ["TextInput", "NumberInput", "RichTextInput", "Checkbox", "Toggle", "Combobox", "RadioGroup", "AttioUserCombobox"]
+const rulesOf = {
+  TextInput: "settings TextInput",
+  NumberInput: "settings NumberInput",
+  RichTextInput: "settings RichTextInput",
+  Toggle: "settings Toggle",
+}
+const types = [
+  "TextInput",
+  "NumberInput",
+  "RichTextInput",
+  "Checkbox",
+  "Toggle",
+  "Combobox",
+  "RadioGroup",
+  "AttioUserCombobox",
+]
 
 function SettingsFormComponent(props) {
   useChecked("settings Form", props)
@@ -175,7 +189,10 @@ function settingsApi() {
       const {children, values, errors} = props
       React.useSyncExternalStore(form.subscribe, () => `${form.version} ${state.version}`)
       const drafts = Object.fromEntries([...form.drafts].map(([key, value]) => [key, value ?? null]))
-      return children({values: values ? {...state.all, ...drafts} : undefined, errors: errors ? form.problems : undefined})
+      return children({
+        values: values ? {...state.all, ...drafts} : undefined,
+        errors: errors ? form.problems : undefined,
+      })
     },
   })
 }

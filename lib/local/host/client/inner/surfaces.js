@@ -44,11 +44,7 @@ export function openSurface({id, kind, element, closed, facts = {}, as = "admin"
   const fallback = h(kind === "record-widget" ? "attio:Widget.Loading" : "attio:LoadingState")
   const Body = () => element(surface)
   surface.root.render(
-    h(
-      SurfaceContext.Provider,
-      {value: surface},
-      h(Boundary, {surface}, h(React.Suspense, {fallback}, h(Body))),
-    ),
+    h(SurfaceContext.Provider, {value: surface}, h(Boundary, {surface}, h(React.Suspense, {fallback}, h(Body)))),
   )
   return surface
 }

@@ -14,7 +14,8 @@ function unknown(where, key) {
 export function named(where, values) {
   const trap = new Proxy(Object.create(Object.prototype), {
     get(target, key, receiver) {
-      if (typeof key === "symbol" || silent.has(key) || key in Object.prototype) return Reflect.get(target, key, receiver)
+      if (typeof key === "symbol" || silent.has(key) || key in Object.prototype)
+        return Reflect.get(target, key, receiver)
       throw unknown(where, key)
     },
   })

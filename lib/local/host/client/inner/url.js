@@ -67,7 +67,9 @@ export class URLSearchParams {
     this.#changed()
   }
   delete(name, value) {
-    this.#list = this.#list.filter(([key, item]) => key !== String(name) || (value !== undefined && item !== String(value)))
+    this.#list = this.#list.filter(
+      ([key, item]) => key !== String(name) || (value !== undefined && item !== String(value)),
+    )
     this.#changed()
   }
   get(name) {
@@ -165,7 +167,18 @@ export class URL {
     return "URL"
   }
   static {
-    for (const part of ["href", "protocol", "username", "password", "host", "hostname", "port", "pathname", "search", "hash"]) {
+    for (const part of [
+      "href",
+      "protocol",
+      "username",
+      "password",
+      "host",
+      "hostname",
+      "port",
+      "pathname",
+      "search",
+      "hash",
+    ]) {
       Object.defineProperty(URL.prototype, part, {
         get() {
           return this.#parts[part]

@@ -1,23 +1,23 @@
-// The runtime of the client realm: one script, evaluated in an empty context before the app's bundle. It puts the
-// globals of the bundle in place and answers the commands of the outer side.
-import * as prelude from "./prelude.js" // first: it makes the globals that the libraries below look for
+// The inner side of the client realm: evaluated in an empty context before the app's bundle. boot() puts the globals
+// of the bundle in place and answers with the functions that the outer side (realm.js) calls, with texts only.
+import * as prelude from "./inner/prelude.js" // first: it makes the globals that the libraries below look for
 import React from "react"
-import {applies} from "./applies.js"
-import {answer, failure, notify, warning} from "./bridge.js"
-import {batchesOf} from "./bulk.js"
-import {callbacks, clientWindow} from "./calls.js"
-import {client} from "./client.js"
-import {ConfigState} from "./configurator.js"
-import {runServerFunction} from "./data.js"
-import {TextDecoder, TextEncoder} from "./encoding.js"
-import {errorJson} from "./errors.js"
-import {lenientGlobals} from "./lenient.js"
-import {find, plainJson, register, registered, surfacesJson} from "./registry.js"
-import {discrete, elements} from "./renderer.js"
-import {root} from "./root.js"
-import {setSchema, setValues, settingsSchema} from "./settings.js"
-import {closeSurface, newSurfaceId, openSurface, surfaceOf, surfaceTree} from "./surfaces.js"
-import {URL, URLSearchParams} from "./url.js"
+import {applies} from "./inner/applies.js"
+import {answer, failure, warning} from "./inner/bridge.js"
+import {batchesOf} from "./inner/bulk.js"
+import {callbacks, clientWindow} from "./inner/calls.js"
+import {client} from "./inner/client.js"
+import {ConfigState} from "./inner/configurator.js"
+import {runServerFunction} from "./inner/data.js"
+import {TextDecoder, TextEncoder} from "./inner/encoding.js"
+import {errorJson} from "./inner/errors.js"
+import {lenientGlobals} from "./inner/lenient.js"
+import {find, plainJson, register, registered, surfacesJson} from "./inner/registry.js"
+import {discrete, elements} from "./inner/renderer.js"
+import {root} from "./inner/root.js"
+import {setSchema, setValues, settingsSchema} from "./inner/settings.js"
+import {closeSurface, newSurfaceId, openSurface, surfaceOf, surfaceTree} from "./inner/surfaces.js"
+import {URL, URLSearchParams} from "./inner/url.js"
 
 const h = React.createElement
 let facts = {}
@@ -27,7 +27,8 @@ const component = {"record-widget": "Widget", "record-tab": "Tab", page: "Page",
 // Follows a path of own properties; what is no function cannot be called.
 function handler(start, path, what) {
   let at = start
-  for (const step of path.split(".")) at = at !== null && at !== undefined && Object.hasOwn(at, step) ? at[step] : undefined
+  for (const step of path.split("."))
+    at = at !== null && at !== undefined && Object.hasOwn(at, step) ? at[step] : undefined
   if (typeof at !== "function") throw new Error(`${what} has no ${path}`)
   return at
 }
@@ -57,7 +58,6 @@ const commands = {
     prelude.define("URL", URL)
     prelude.define("URLSearchParams", URLSearchParams)
     if (lenient) for (const [name, value] of Object.entries(lenientGlobals)) prelude.define(name, value)
-    prelude.hideReactConsole()
     prelude.appGlobals()
   },
 
@@ -82,7 +82,12 @@ const commands = {
 
   mount({kind, id, props, config, as}) {
     const registeredAs = find(kind, id)
-    const options = {id: newSurfaceId("s"), kind, as, facts: {...facts, color: registeredAs.color, label: registeredAs.label}}
+    const options = {
+      id: newSurfaceId("s"),
+      kind,
+      as,
+      facts: {...facts, color: registeredAs.color, label: registeredAs.label},
+    }
     if (kind === "workflow-block") {
       const {block} = registeredAs
       const state = new ConfigState(block, config)
@@ -169,12 +174,29 @@ function ask(text) {
   }
 }
 
-const describe = (thrown) => JSON.stringify(errorJson(thrown))
+// The app's bundle, as a function of this realm.
+function evaluate(factory) {
+  try {
+    factory()
+    return ""
+  } catch (error) {
+    return JSON.stringify(errorJson(error))
+  }
+}
 
-prelude.onUncaught((error) => failure(error, "timer"))
-prelude.onReactMessage((text) => {
-  const message = text.replace(/\s+$/, "")
-  if (message) warning("react", message)
-})
-prelude.bind(receive, prelude.fire, ask, describe)
-notify("up", {react: React.version})
+export function boot(host, argument) {
+  prelude.attach(host)
+  prelude.onUncaught((error) => failure(error, "timer"))
+  prelude.onReactMessage((text) => {
+    const message = text.trim()
+    if (message) warning("react", message)
+  })
+  commands.setup(JSON.parse(argument))
+  return {
+    ask,
+    evaluate,
+    fire: prelude.fire,
+    receive,
+    uncaught: (reason) => failure(reason),
+  }
+}
