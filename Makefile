@@ -15,9 +15,10 @@ GRAMMAR     := lib/deps/node_modules/tree-sitter-typescript
 
 # Goals that need nothing installed; before any other one line says what is to be done.
 FREE := deps demo test help clean uninstall format
+# Packages older than their lock file are brought up to it, which takes seconds.
 ifneq ($(filter-out $(FREE),$(or $(MAKECMDGOALS),all)),)
 ifeq ($(shell command -v $(firstword $(CC)) >/dev/null && pkg-config --exists $(PKGS_LIGHT) $(PKGS_NET) \
-	2>/dev/null && [ -f lib/deps/node_modules/.package-lock.json ] && echo ready),)
+	2>/dev/null && [ -f lib/deps/node_modules/.package-lock.json ] && sh scripts/deps.sh npm >&2 && echo ready),)
 $(error what building needs is not installed: run `make deps` first)
 endif
 endif
@@ -53,7 +54,7 @@ LIGHT_OBJ := $(call obj,$(LIGHT_SRC) $(CLI_SRC)) $(GRAMMAR_OBJ)
 NET_OBJ   := $(call obj,$(NET_SRC))
 
 .PHONY: all
-all: $(BUILD)/attio $(BUILD)/attio-net
+all: $(BUILD)/attio $(BUILD)/attio-net $(BUILD)/host/main.cjs
 
 $(BUILD)/attio: $(call obj,cli/main.c) $(LIGHT_OBJ)
 	$(E_) LINK $@
@@ -62,6 +63,29 @@ $(BUILD)/attio: $(call obj,cli/main.c) $(LIGHT_OBJ)
 $(BUILD)/attio-net: $(call obj,cli/net/main.c) $(LIGHT_OBJ) $(NET_OBJ)
 	$(E_) LINK $@
 	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_NET)
+
+# The host of app code: one file for each part, so that a machine that runs it needs Node alone. Outer
+# parts have Node around them, inner ones are evaluated in the context of the app.
+ESBUILD = $(firstword $(wildcard lib/deps/node_modules/@esbuild/*/bin/esbuild))
+HOST_DIR := lib/local/host
+HOST_SRC := $(shell find $(HOST_DIR) -name '*.js' 2>/dev/null)
+HOST_OUTER := main worker server/realm $(patsubst $(HOST_DIR)/%.js,%,$(wildcard $(HOST_DIR)/client/realm.js))
+HOST_INNER := server/inner $(patsubst $(HOST_DIR)/%.js,%,$(wildcard $(HOST_DIR)/client/inner.js))
+HOST_ESBUILD = NODE_PATH=lib/deps/node_modules $(ESBUILD) --bundle --log-level=warning --legal-comments=eof
+$(BUILD)/host/main.cjs: $(HOST_SRC) lib/deps/package-lock.json Makefile
+	$(E_) HOST $(@D)
+	@mkdir -p $(@D)
+	@for part in $(HOST_OUTER); do \
+		$(HOST_ESBUILD) --platform=node --target=node20 --format=cjs --outfile=$(@D)/`echo $$part | tr / -`.cjs \
+			$(HOST_DIR)/$$part.js || exit 1; \
+	done
+	@for part in $(HOST_INNER); do \
+		case $$part in client/*) own=--define:console=attio_react_console ;; *) own= ;; esac; \
+		$(HOST_ESBUILD) $$own --platform=neutral --main-fields=module,main --target=es2022 --format=iife \
+			--global-name=inner '--define:process.env.NODE_ENV="development"' \
+			--outfile=$(@D)/`echo $$part | tr / -`.js $(HOST_DIR)/$$part.js || exit 1; \
+	done
+	@touch $@
 
 $(BUILD)/obj/%.o: %.c VERSION
 	$(E_) CC $<
@@ -109,6 +133,12 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(BUILD)/libattio.a
 
 # What our parser makes of files, for tests/syntax/run.mjs.
 $(BUILD)/syntax/facts: tests/syntax/facts.c $(BUILD)/libattio.a
+	$(E_) LINK $@
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libattio.a $(LIBS_NET)
+
+# Our executor on made-up data, for tests/graphql/run.mjs.
+$(BUILD)/graphql/answer: tests/graphql/answer.c $(BUILD)/libattio.a
 	$(E_) LINK $@
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libattio.a $(LIBS_NET)
@@ -174,7 +204,7 @@ format:
 	@git ls-files -co --exclude-standard '*.c' '*.h' | xargs clang-format -i
 
 ## install    into PREFIX (default /usr/local), staged below DESTDIR
-ESBUILD = $(firstword $(wildcard lib/deps/node_modules/@esbuild/*/bin/esbuild))
+NODE = $(firstword $(wildcard lib/deps/node/node_modules/*/bin/node))
 TYPESCRIPT = $(firstword $(wildcard lib/deps/node_modules/@typescript/*/lib/tsc))
 at = $(DESTDIR)$(PREFIX)
 .PHONY: install
@@ -192,6 +222,10 @@ install: all
 		$(at)/libexec/attio/typescript
 	rm -rf $(at)/share/attio/templates
 	cp -R templates $(at)/share/attio/templates
+	rm -rf $(at)/share/attio/host
+	install -d $(at)/share/attio/host
+	install -m 644 $(BUILD)/host/*js $(at)/share/attio/host
+	$(if $(NODE),install -m 755 $(NODE) $(at)/libexec/attio/node)
 	install -m 644 man/*.1 $(at)/share/man/man1
 	$(BUILD)/attio completion bash >$(at)/share/bash-completion/completions/attio
 	$(BUILD)/attio completion zsh >$(at)/share/zsh/site-functions/_attio

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the build needs and is missing: `deps.sh` for building and running, `deps.sh test`
-# for the tests as well. Quiet when there is nothing to do. Debian packages come by apt, on macOS by
+# for the tests as well, `deps.sh npm` only the npm packages of the build. Quiet when there is nothing to do. Debian packages come by apt, on macOS by
 # Homebrew; the npm-side parts from the lock files.
 set -eu
 cd "$(dirname "$0")/.."
@@ -110,6 +110,10 @@ npm_install() { # folder
 	touch "$mark"
 }
 
+if [ "$what" = npm ]; then
+	npm_install lib/deps
+	exit 0
+fi
 if command -v apt-get >/dev/null 2>&1; then
 	apt_install
 elif command -v brew >/dev/null 2>&1; then
@@ -119,7 +123,12 @@ else
 $(list | awk 'NF {printf " %s", $1}') nodejs npm"
 fi
 npm_install lib/deps
+# App code needs Node 20: where there is only an older one, ours is put beside it.
+if [ "$(node -p 'Number(process.versions.node.split(".")[0]) >= 20')" != true ]; then
+	npm_install lib/deps/node
+fi
 if [ "$what" = test ]; then
 	npm_install tests/sdk
 	npm_install tests/packages
+	npm_install tests/nodes
 fi

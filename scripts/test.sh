@@ -182,7 +182,7 @@ close() {
 }
 
 suites=("$@")
-suite 'build (gcc, warnings are errors)' build WERROR=1 all units fuzzers build/syntax/facts || close
+suite 'build (gcc, warnings are errors)' build WERROR=1 all units fuzzers build/syntax/facts build/graphql/answer || close
 want san && suite 'build with sanitizers' build BUILD=build/san SAN=address,undefined WERROR=1 all units fuzzers
 # The second compiler's warnings, and what the race detector needs.
 if want clang || want threads; then
@@ -197,9 +197,11 @@ add san 'unit tests, sanitized' sanitized units build/san "${deadline[@]}"
 add threads threads run_threads
 add probes 'probe apps' node tests/probes/run.mjs
 add cases cases node tests/run.mjs
+add platform 'apps on the local platform' node tests/platform/run.mjs
 add limits 'few descriptors and threads' node tests/limits/run.mjs
 add faults 'calls that fail' node tests/faults/run.mjs --points 10
 add unit 'unit tests' units build "${deadline[@]}"
+add graphql 'GraphQL, with graphql-js as judge' node tests/graphql/run.mjs
 add syntax 'syntax, with esbuild as judge' node tests/syntax/run.mjs
 add lint lint bash scripts/lint.sh build
 add probes 'hostile repositories' node tests/probes/hostile.mjs

@@ -11,28 +11,29 @@
 static const struct {
 	void (*run)(struct check *check);
 	bool needs_schema;
+	bool of_files; /* what the platform asks of a file, beyond the specification */
 } rules[] = {
-	{check_operation_kinds, false},
-	{check_operation_count, false},
-	{check_operation_names, false},
-	{check_fields, true},
-	{check_types, true},
-	{check_arguments, true},
-	{check_directives, true},
-	{check_leaves, true},
-	{check_fragment_types, true},
-	{check_introspection, false},
-	{check_values, true},
-	{check_variable_inputs, true},
-	{check_variable_positions, true},
-	{check_variables_defined, false},
-	{check_variables_used, false},
-	{check_fragments_known, false},
-	{check_fragments_used, false},
-	{check_fragment_cycles, false},
-	{check_unique_names, false},
+	{check_operation_kinds, false, true},
+	{check_operation_count, false, true},
+	{check_operation_names, false, true},
+	{check_fields, true, false},
+	{check_types, true, false},
+	{check_arguments, true, false},
+	{check_directives, true, false},
+	{check_leaves, true, false},
+	{check_fragment_types, true, false},
+	{check_introspection, false, false},
+	{check_values, true, false},
+	{check_variable_inputs, true, false},
+	{check_variable_positions, true, false},
+	{check_variables_defined, false, false},
+	{check_variables_used, false, false},
+	{check_fragments_known, false, false},
+	{check_fragments_used, false, false},
+	{check_fragment_cycles, false, false},
+	{check_unique_names, false, false},
 	/* Which fields can meet depends on their types. */
-	{check_merge, true},
+	{check_merge, true, false},
 };
 
 static void add_syntax_errors(const struct graphql_document *document, const char *path,
@@ -55,8 +56,8 @@ static void add_syntax_errors(const struct graphql_document *document, const cha
 	}
 }
 
-void graphql_check(const struct graphql_schema *schema, const char *path,
-		   const struct graphql_document *document, struct diags *diags)
+static void run_rules(const struct graphql_schema *schema, const char *path,
+		      const struct graphql_document *document, bool of_files, struct diags *diags)
 {
 	struct check check = {.path = path, .diags = diags};
 
@@ -66,8 +67,20 @@ void graphql_check(const struct graphql_schema *schema, const char *path,
 	}
 	facts_init(&check.facts, diags->arena, schema, document);
 	for (size_t i = 0; i < ARRAY_LEN(rules); i++) {
-		if (schema != NULL || !rules[i].needs_schema)
+		if ((schema != NULL || !rules[i].needs_schema) && (of_files || !rules[i].of_files))
 			rules[i].run(&check);
 	}
 	facts_dispose(&check.facts);
+}
+
+void graphql_check(const struct graphql_schema *schema, const char *path,
+		   const struct graphql_document *document, struct diags *diags)
+{
+	run_rules(schema, path, document, true, diags);
+}
+
+void graphql_check_request(const struct graphql_schema *schema,
+			   const struct graphql_document *document, struct diags *diags)
+{
+	run_rules(schema, "query", document, false, diags);
 }

@@ -14,4 +14,9 @@ struct graphql_schema;
 void graphql_check(const struct graphql_schema *schema, const char *path,
 		   const struct graphql_document *document, struct diags *diags);
 
+/* Adds a finding for each reason why a server does not execute a document: the specification's
+ * rules, all of them, and none of those for files. Here a warning counts as much as an error. */
+void graphql_check_request(const struct graphql_schema *schema,
+			   const struct graphql_document *document, struct diags *diags);
+
 #endif

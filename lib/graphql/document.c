@@ -209,10 +209,10 @@ static bool fail_definition(struct parser *parser)
 
 static bool parse_definition(struct parser *parser, struct graphql_definition *definition)
 {
-	bool described = parser->token.kind == GRAPHQL_TOKEN_STRING ||
-			 parser->token.kind == GRAPHQL_TOKEN_BLOCK_STRING;
+	bool described;
 
-	parser_description(parser);
+	definition->description = parser_description(parser);
+	described = definition->description != NULL;
 	definition->start = parser->token.start;
 	definition->keyword_end = parser->token.end;
 	if (parser_at(parser, '{') && !described) {

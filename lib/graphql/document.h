@@ -1,7 +1,7 @@
 /* GraphQL documents as data: operations and fragments, and type system definitions (a schema's
  * text). One parser for all of them, after the specification of October 2021, sections 2 and 3;
- * descriptions of operations, fragments and variables (a later draft) are taken too, and no
- * description is kept.
+ * descriptions of operations, fragments and variables (a later draft) are taken too, but only those
+ * of the type system are kept.
  *
  * Everything is in the caller's arena. Offsets are bytes from the start of the text, `end` is one
  * past the last byte. Where something may be absent its name has text NULL, or its pointer is NULL.
@@ -118,6 +118,7 @@ struct graphql_selection_set {
 
 /* An argument or an input field, as a schema defines it. */
 struct graphql_input_def {
+	const char *description; /* or NULL */
 	struct graphql_name name;
 	struct graphql_type_ref *type;
 	struct graphql_value *default_value;
@@ -125,10 +126,17 @@ struct graphql_input_def {
 };
 
 struct graphql_field_def {
+	const char *description; /* or NULL */
 	struct graphql_name name;
 	struct graphql_input_def *arguments;
 	size_t argument_count;
 	struct graphql_type_ref *type;
+	struct graphql_directives directives;
+};
+
+/* What stands beside the name of an enum's value. */
+struct graphql_enum_def {
+	const char *description; /* or NULL */
 	struct graphql_directives directives;
 };
 
@@ -162,9 +170,12 @@ struct graphql_definition {
 	struct graphql_name condition; /* a fragment's type */
 	struct graphql_selection_set *set;
 	/* Type system. */
+	const char *description;    /* or NULL */
 	struct graphql_name *names; /* interfaces of a type, members of a union, values of an enum,
 				     * locations of a directive, types of the schema's operations */
 	size_t name_count;
+	struct graphql_enum_def *values; /* of an enum: beside `names` */
+	size_t value_count;
 	struct graphql_name *operations; /* of a schema: query, mutation; beside `names` */
 	size_t operation_count;
 	struct graphql_field_def *fields;

@@ -152,6 +152,7 @@ static int link_inputs(struct linker *linker, const struct graphql_input_def *de
 			return fail_name(linker, &defs[i].name, "is defined twice");
 		input = arena_push(linker->schema->arena, inputs, count, sizeof(*input));
 		input->name = defs[i].name.text;
+		input->definition = &defs[i];
 		input->type = ref;
 		input->has_default = defs[i].default_value != NULL;
 	}
@@ -164,7 +165,8 @@ static int link_fields(struct linker *linker, struct graphql_type *type,
 	for (size_t i = 0; i < definition->field_count; i++) {
 		const struct graphql_field_def *def = &definition->fields[i];
 		const struct graphql_ref *ref = link_ref(linker, false, def->type);
-		struct graphql_field field = {.name = def->name.text, .type = ref};
+		struct graphql_field field = {
+			.name = def->name.text, .definition = def, .type = ref};
 		struct graphql_field *slot;
 
 		if (ref == NULL)
@@ -197,7 +199,10 @@ static int link_names(struct linker *linker, struct graphql_type *type,
 		if (type->kind == GRAPHQL_ENUM) {
 			const char **value = arena_push(arena, &type->values, &type->value_count,
 							sizeof(*value));
+			const struct graphql_enum_def **def = arena_push(
+				arena, &type->value_defs, &type->value_def_count, sizeof(*def));
 			*value = name->text;
+			*def = &definition->values[i];
 			continue;
 		}
 		named = graphql_schema_type(linker->schema, name->text);
@@ -279,6 +284,8 @@ static int link_roots(struct linker *linker)
 		if (definition->kind != GRAPHQL_SCHEMA)
 			continue;
 		defined = defined || !definition->extension;
+		if (definition->description != NULL)
+			schema->description = definition->description;
 		for (size_t k = 0; k < definition->operation_count; k++) {
 			if (set_root(linker, definition->operations[k].text,
 				     &definition->names[k]) != 0)

@@ -52,7 +52,7 @@ static bool parse_names(struct parser *parser, char mark, struct graphql_definit
 /* An argument or input field. */
 static bool parse_input(struct parser *parser, struct graphql_input_def *input)
 {
-	parser_description(parser);
+	input->description = parser_description(parser);
 	if (!parser_name(parser, &input->name, "a name") || !parser_expect(parser, ':') ||
 	    !parser_type(parser, &input->type))
 		return false;
@@ -98,7 +98,7 @@ static bool parse_fields(struct parser *parser, struct graphql_definition *defin
 		struct graphql_field_def field = {0};
 		struct graphql_field_def *slot;
 
-		parser_description(parser);
+		field.description = parser_description(parser);
 		if (!parser_name(parser, &field.name, "a field's name") ||
 		    !parse_inputs(parser, '(', ')', &field.arguments, &field.argument_count) ||
 		    !parser_expect(parser, ':') || !parser_type(parser, &field.type) ||
@@ -118,16 +118,19 @@ static bool parse_enum_values(struct parser *parser, struct graphql_definition *
 	if (!parser_take(parser, '{'))
 		return true;
 	do {
-		struct graphql_directives directives = {0};
+		struct graphql_enum_def value = {.description = parser_description(parser)};
+		struct graphql_enum_def *slot;
 
-		parser_description(parser);
 		if (parser_at_word(parser, "true") || parser_at_word(parser, "false") ||
 		    parser_at_word(parser, "null"))
 			return parser_fail(parser, "an enum value");
 		if (!push_name(parser, &definition->names, &definition->name_count,
 			       "an enum value") ||
-		    !parser_directives(parser, true, &directives))
+		    !parser_directives(parser, true, &value.directives))
 			return false;
+		slot = arena_push(parser->arena, &definition->values, &definition->value_count,
+				  sizeof(*slot));
+		*slot = value;
 	} while (!at_end(parser, '}'));
 	return parser_close(parser, '}', opened);
 }

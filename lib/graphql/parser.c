@@ -350,9 +350,15 @@ bool parser_directives(struct parser *parser, bool constant, struct graphql_dire
 	return true;
 }
 
-void parser_description(struct parser *parser)
+const char *parser_description(struct parser *parser)
 {
-	if (parser->token.kind == GRAPHQL_TOKEN_STRING ||
-	    parser->token.kind == GRAPHQL_TOKEN_BLOCK_STRING)
-		parser_advance(parser);
+	const char *text;
+	size_t len;
+
+	if (parser->token.kind != GRAPHQL_TOKEN_STRING &&
+	    parser->token.kind != GRAPHQL_TOKEN_BLOCK_STRING)
+		return NULL;
+	text = graphql_string_value(parser->arena, parser->lexer.bytes, &parser->token, &len);
+	parser_advance(parser);
+	return text;
 }

@@ -47,8 +47,8 @@ bool parser_type(struct parser *parser, struct graphql_type_ref **type);
 bool parser_arguments(struct parser *parser, bool constant, struct graphql_argument **arguments,
 		      size_t *count);
 bool parser_directives(struct parser *parser, bool constant, struct graphql_directives *directives);
-/* A description before a definition; it is not kept. */
-void parser_description(struct parser *parser);
+/* Takes a description before a definition; NULL when there is none. */
+const char *parser_description(struct parser *parser);
 
 /* parse_types.c: the current word begins a type system definition or extension. */
 bool parser_at_type_system(const struct parser *parser);

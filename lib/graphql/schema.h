@@ -24,12 +24,14 @@ struct graphql_ref {
 /* An argument or an input field. */
 struct graphql_input {
 	const char *name;
+	const struct graphql_input_def *definition;
 	const struct graphql_ref *type;
 	bool has_default;
 };
 
 struct graphql_field {
 	const char *name;
+	const struct graphql_field_def *definition;
 	const struct graphql_ref *type;
 	struct graphql_input *arguments;
 	size_t argument_count;
@@ -47,6 +49,8 @@ struct graphql_type {
 	bool one_of;         /* an input type of which exactly one field is given */
 	const char **values; /* of an enum */
 	size_t value_count;
+	const struct graphql_enum_def **value_defs; /* beside `values` */
+	size_t value_def_count;
 	const struct graphql_type **interfaces; /* that an object or interface declares */
 	size_t interface_count;
 	/* The objects that a value of an interface or union can be, in the schema's order. */
@@ -77,6 +81,7 @@ struct graphql_directive_type {
 
 struct graphql_schema {
 	struct arena *arena;
+	const char *description; /* or NULL */
 	struct map
 		types; /* name -> struct graphql_type, in the schema's order, the specified last */
 	struct map directives; /* name -> struct graphql_directive_type */

@@ -6,10 +6,11 @@
 
 const char graphql_specified_text[] =
 	"scalar String scalar Int scalar Float scalar Boolean scalar ID\n"
-	"directive @skip(if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT\n"
 	"directive @include(if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT\n"
-	"directive @deprecated(reason: String = \"\") on FIELD_DEFINITION | ARGUMENT_DEFINITION |\n"
-	"	INPUT_FIELD_DEFINITION | ENUM_VALUE\n"
+	"directive @skip(if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT\n"
+	"directive @deprecated(reason: String = \"No longer supported\") on FIELD_DEFINITION | "
+	"ARGUMENT_DEFINITION |\n"
+	"	INPUT_FIELD_DEFINITION | ENUM_VALUE | DIRECTIVE_DEFINITION\n"
 	"directive @specifiedBy(url: String!) on SCALAR\n"
 	"directive @oneOf on INPUT_OBJECT\n"
 	"type __Schema {\n"

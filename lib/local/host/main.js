@@ -1,0 +1,39 @@
+// The main thread: passes frames between the platform and the Workers, and watches over the Workers.
+// App code never runs here, so that it can neither block nor end what ends it.
+import path from "node:path"
+import {frameWriter, readFrames} from "./frames.js"
+import {createGenerations} from "./generations.js"
+import {createPool} from "./pool.js"
+
+// Before any Worker starts: what app code sees of the machine is the same everywhere.
+process.env.TZ = "UTC"
+
+const leave = () => process.exit(0)
+
+// Ends with the platform: its end of stdin is closed when it dies, however it dies. Should somebody
+// else hold that end open, there is still the other parent that an orphan gets.
+const parent = process.ppid
+setInterval(() => process.ppid !== parent && leave(), 1000).unref()
+
+const write = frameWriter(process.stdout, leave)
+const pool = createPool(path.join(__dirname, "worker.cjs"))
+const generations = createGenerations({pool, write})
+
+async function answer({id, method, params}) {
+  try {
+    write({id, result: (await generations.request(method, params ?? {})) ?? {}})
+  } catch (error) {
+    write({id, error: {name: error.name, message: error.message, code: error.code, stack: error.stack}})
+  }
+}
+
+readFrames(
+  process.stdin,
+  (frame) => {
+    if (frame.method === undefined) generations.answered(frame)
+    else answer(frame)
+  },
+  leave,
+)
+pool.warm()
+write({method: "ready", params: {node: process.version}})

@@ -1,0 +1,70 @@
+// The context that app code runs in, for both realms. Everything app code can reach is made inside
+// of it; what crosses its border are strings and numbers, and bytes that the inner side owns.
+//
+// Two kinds of code: "outer" is ours, with Node around it; "inner" is ours and the app's, with
+// nothing but JavaScript and what the inner side builds from the two functions it is given.
+//   - Outer code never hands out an object, and never looks into an inner one.
+//   - An error of the outer side never gets in: the guard below swallows it and throws one of the
+//     inner side. That includes the RangeError of a stack that is full just then.
+//   - Nothing inner ever sees an outer function: the two are only called directly, never passed on,
+//     never put where app code could have replaced a method that handles them.
+import vm from "node:vm"
+import {checkScript} from "./script.js"
+
+// Runs before everything else in a context. Locks what would let stack frames be looked at, which
+// show functions of the outer side: Node asks `globalThis.Error.prepareStackTrace`.
+const lock = `"use strict";
+const G = globalThis
+const define = Object.defineProperty
+for (const name of ["WebAssembly", "SharedArrayBuffer", "Atomics", "console"]) delete G[name]
+const E = G.Error
+const TE = G.TypeError
+define(E, "prepareStackTrace", {get() {}, set() {}, enumerable: false, configurable: false})
+define(G, "Error", {get() { return E }, set() {}, enumerable: false, configurable: false})
+define(G, "$attio", {value: async () => { throw new TE("import() is not available: everything an app needs is in its bundle") }})
+return {
+  post(text) {
+    let failed = false
+    try { outerPost(text) } catch { failed = true }
+    if (failed) throw new E("The host could not take a message")
+  },
+  call(name, a, b, c) {
+    let result
+    let failed = false
+    try { result = outerCall(name, a, b, c) } catch { failed = true }
+    if (failed || (typeof result === "object" && result !== null) || typeof result === "function")
+      throw new E("The host could not answer " + name)
+    return result
+  },
+}`
+
+// Node from 22.8 on makes contexts without the slow detour over an object of the outer side.
+const plain = vm.constants?.DONT_CONTEXTIFY ?? (() => Object.create(null))
+
+// `inner` is the text of a script that leaves \`inner.boot(post, call, argument)\`; what boot returns is
+// the inner side's own object of functions, which outer code may call with strings and numbers.
+// `post(text)` and `call(name, a, b, c)` are the outer side's; call answers with a primitive or throws.
+export function createSandbox({name, inner, file, post, call, argument}) {
+  const context = vm.createContext(typeof plain === "function" ? plain() : plain, {
+    name,
+    codeGeneration: {strings: false, wasm: false},
+  })
+  const options = (filename) => ({parsingContext: context, filename})
+  const guard = vm.compileFunction(lock, ["outerPost", "outerCall"], options("attio-lock.js"))
+  // A call of the inner side's function from here: its error is not for us to look at.
+  const boot = vm.compileFunction(
+    `"use strict";${inner}\n;return inner.boot(guard(outerPost, outerCall), argument)`,
+    ["guard", "outerPost", "outerCall", "argument"],
+    options(file),
+  )
+  const own = boot(guard, post, call, argument)
+
+  return {
+    inner: own,
+    // The app's text as the body of a function, so that its top-level names are not globals. What it
+    // returns is an inner function: only to be passed on to the inner side.
+    compile(text, filename, tail = "") {
+      return vm.compileFunction(`${checkScript(text, filename)}\n${tail}`, [], options(filename))
+    },
+  }
+}

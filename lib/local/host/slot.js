@@ -1,0 +1,120 @@
+// One realm of one generation: a Worker with the bundle in it, its open calls, and what happens when
+// it is ended or ends by itself: the calls are answered, a fresh Worker gets the same bundle.
+
+const gone = (message) => ({
+  name: "AttioUnexpectedTransportError",
+  message,
+  code: "unexpected-transport-error",
+})
+
+const why = (error) =>
+  error?.code === "ERR_WORKER_OUT_OF_MEMORY" ? "out of memory" : (error?.message ?? "it ended")
+
+// One Worker's life: its number of open calls may only be answered by it, or by its end.
+function createLife({worker, hear, ended}) {
+  const calls = new Map()
+  let seq = 0
+  let reason = "it ended"
+  let over = false
+
+  function settle(id, frame) {
+    const call = calls.get(id)
+    calls.delete(id)
+    if (frame.error !== undefined) call?.no(frame.error)
+    else call?.yes(frame.result)
+  }
+
+  function drop(message) {
+    for (const id of [...calls.keys()]) settle(id, {error: gone(message)})
+  }
+
+  worker.on("message", (frame) => {
+    if (over) return
+    if (frame.method === undefined) settle(frame.id, frame)
+    else hear(frame)
+  })
+  // Also after the end: a late error of a Worker that nobody listens to would end the process.
+  worker.on("error", (error) => (reason = why(error)))
+  worker.once("exit", () => {
+    if (over) return
+    over = true
+    drop(reason)
+    ended(reason)
+  })
+
+  return {
+    loaded: undefined,
+    call(method, params) {
+      return new Promise((yes, no) => {
+        const id = ++seq
+        calls.set(id, {yes, no})
+        worker.postMessage({id, method, params})
+      })
+    },
+    answer: (id, {result, error}) => worker.postMessage({id, result, error, answer: true}),
+    async end(message) {
+      over = true
+      drop(message)
+      await worker.terminate()
+    },
+  }
+}
+
+// `load` is the params of the load frame, kept for the next Worker. `hear(frame)` takes requests and
+// notifications of the realm, `ended(reason)` is told when a Worker died by itself.
+export function createSlot({kind, pool, load, hear, ended}) {
+  let life
+
+  function begin() {
+    const mine = createLife({
+      worker: pool.take(kind),
+      hear,
+      ended(reason) {
+        ended(reason)
+        // One that could not even be loaded would die again and again.
+        if (mine.ready) life = begin()
+      },
+    })
+    mine.loaded = mine.call("load", load).then(
+      (result) => {
+        mine.ready = true
+        return result
+      },
+      (error) => {
+        mine.failed = error
+        return {errors: [{realm: kind, error}]}
+      },
+    )
+    return mine
+  }
+
+  // The Worker that has the bundle: a fresh one may just be getting it.
+  async function ready() {
+    for (;;) {
+      const mine = life
+      await mine.loaded
+      if (mine !== life) continue
+      if (mine.failed !== undefined) throw mine.failed
+      return mine
+    }
+  }
+
+  life = begin()
+  return {
+    loaded: () => life.loaded,
+    request: async (method, params) => (await ready()).call(method, params),
+    // The platform's answer to a request of the realm, which asked with this id of its own.
+    answer: (id, frame) => life.answer(id, frame),
+    async clock(offset) {
+      load = {...load, offset}
+      if (life.failed === undefined) await (await ready()).call("clock", {offset})
+    },
+    async restart(message) {
+      const old = life
+      life = begin()
+      await old.end(message)
+      await life.loaded
+    },
+    close: () => life.end("the app was replaced"),
+  }
+}

@@ -1,0 +1,77 @@
+// Inside a Worker: one realm, and who caused what happens in it.
+import {AsyncLocalStorage} from "node:async_hooks"
+import fs from "node:fs"
+import {createRequire} from "node:module"
+import path from "node:path"
+import {parentPort, workerData} from "node:worker_threads"
+import {createSandbox} from "./sandbox.js"
+
+const {kind} = workerData
+
+// The store is "call:node", a text, never an object: on Node before 24 it hangs as a property on
+// every promise, where app code can see it.
+const cause = new AsyncLocalStorage()
+const node = () => Number((cause.getStore() ?? "0:0").split(":")[1])
+
+const asked = new Map()
+let seq = 0
+let calls = 0
+let realm
+
+const send = ({method, params}) => parentPort.postMessage({method, params, node: node()})
+
+function ask(method, params) {
+  return new Promise((yes, no) => {
+    const id = ++seq
+    asked.set(id, {yes, no})
+    parentPort.postMessage({id, method, params, node: node()})
+  })
+}
+
+function answered({id, result, error}) {
+  const one = asked.get(id)
+  asked.delete(id)
+  if (error !== undefined) one?.no(error)
+  else one?.yes(result)
+}
+
+function part(name) {
+  const file = path.join(__dirname, name)
+  return fs.existsSync(file) ? file : null
+}
+
+function create(load) {
+  const outer = part(`${kind}-realm.cjs`)
+  if (outer === null) throw new Error(`the ${kind} realm is not part of this build`)
+  const module = createRequire(outer)(outer)
+  const inner = fs.readFileSync(path.join(__dirname, `${kind}-inner.js`), "utf8")
+  const make = kind === "client" ? module.createClientRealm : module.createServerRealm
+  return make({load, send, ask, inner, sandbox: createSandbox, cause: () => cause.getStore() ?? "0:0"})
+}
+
+async function request({method, params}) {
+  if (method === "load") {
+    realm = create(params)
+    return realm.loaded
+  }
+  if (method === "clock") return realm.clock(params.offset)
+  return realm.request(method, params)
+}
+
+async function serve(frame) {
+  try {
+    parentPort.postMessage({id: frame.id, result: (await request(frame)) ?? {}})
+  } catch (error) {
+    const {name, message, code, stack} = error
+    parentPort.postMessage({id: frame.id, error: {name, message, code, stack}})
+  }
+}
+
+// What is rejected may be an app's: only the inner realm looks at it.
+process.on("unhandledRejection", (reason) => realm?.uncaught?.(reason))
+process.on("uncaughtException", (error) => realm?.uncaught?.(error))
+
+parentPort.on("message", (frame) => {
+  if (frame.answer) answered(frame)
+  else cause.run(`${++calls}:${frame.params?.node ?? 0}`, serve, frame)
+})

@@ -1,0 +1,31 @@
+/* Which Node runs app code, and with which words. Node 20 is the oldest one that can keep files and
+ * processes from a program; Debian 12 has 18, so one may be in our own folders. */
+#ifndef ATTIO_SYS_NODE_H
+#define ATTIO_SYS_NODE_H
+
+struct arena;
+struct error;
+struct loop;
+
+/* What decides; all may be NULL. */
+struct node_places {
+	const char *named;  /* $ATTIO_NODE: this one or none */
+	const char *search; /* $PATH */
+	const char *cache;  /* folder that remembers versions, so that Node need not be asked */
+};
+
+struct node {
+	const char *path;
+	int major, minor;
+};
+
+/* The named Node, else the first `node` of the search path that is new enough, else ours.
+ * Everything is in the arena. The loop waits for Node to say its version. -1 with ERROR_TOOL. */
+int node_find(struct arena *arena, struct loop *loop, const struct node_places *places,
+	      struct node *node, struct error *error);
+
+/* The words that start the host of app code (install_host), NULL at the end: Node, its permissions
+ * and `main.cjs`. The child wants an empty environment, too. */
+const char *const *node_host_words(struct arena *arena, const struct node *node, const char *host);
+
+#endif
