@@ -62,7 +62,7 @@ int answer_table(struct cli *cli, cJSON *answer, const struct answer_column *col
 		cli_say(cli, "%s", none);
 	if (cli->json)
 		return client_print_json(cli, answer, EXIT_OK);
-	for (; columns[count].title != NULL && count < COLUMNS_MAX; count++)
+	for (; count < COLUMNS_MAX && columns[count].title != NULL; count++)
 		header[count] = columns[count].title;
 	cJSON_ArrayForEach(item, items)
 	{

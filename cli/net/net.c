@@ -5,6 +5,7 @@
 
 #include "check/check.h"
 #include "cli/net/action.h"
+#include "cli/net/api.h"
 #include "cli/net/block.h"
 #include "cli/net/call.h"
 #include "cli/net/clock.h"
@@ -29,11 +30,13 @@
 static const struct net_run runs[] = {
 	{&cmd_action_list, action_list_run},
 	{&cmd_action_run, action_run_run},
+	{&cmd_api, api_run},
 	{&cmd_block_activate, block_activate_run},
 	{&cmd_block_deactivate, block_deactivate_run},
 	{&cmd_block_finish, block_finish_run},
 	{&cmd_block_list, block_list_run},
 	{&cmd_block_run, block_run_run},
+	{&cmd_block_show, block_show_run},
 	{&cmd_block_trigger, block_trigger_run},
 	{&cmd_call, call_run},
 	{&cmd_clock, clock_run},
@@ -63,6 +66,7 @@ static const struct net_run runs[] = {
 	{&cmd_records_set, records_set_run},
 	{&cmd_settings_get, settings_get_run},
 	{&cmd_settings_set, settings_set_run},
+	{&cmd_settings_show, settings_show_run},
 	{&cmd_state_list, state_list_run},
 	{&cmd_state_reset, state_reset_run},
 	{&cmd_state_restore, state_restore_run},
