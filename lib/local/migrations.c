@@ -8,6 +8,7 @@
 
 extern const char migration_world[];
 extern const char migration_pieces[];
+extern const char migration_rest[];
 
 static const char version_1[] =
 	"CREATE TABLE apps ("
@@ -36,6 +37,7 @@ static const struct migration list_of_store[] = {
 	{1, version_1},
 	{2, migration_world},
 	{3, migration_pieces},
+	{4, migration_rest},
 };
 
 const struct migration *migrations_list(size_t *count)
