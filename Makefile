@@ -80,7 +80,8 @@ $(BUILD)/host/main.cjs: $(HOST_SRC) lib/deps/package-lock.json Makefile
 			$(HOST_DIR)/$$part.js || exit 1; \
 	done
 	@for part in $(HOST_INNER); do \
-		$(HOST_ESBUILD) --platform=neutral --main-fields=module,main --target=es2022 --format=iife \
+		case $$part in client/*) own=--define:console=attio_react_console ;; *) own= ;; esac; \
+		$(HOST_ESBUILD) $$own --platform=neutral --main-fields=module,main --target=es2022 --format=iife \
 			--global-name=inner '--define:process.env.NODE_ENV="development"' \
 			--outfile=$(@D)/`echo $$part | tr / -`.js $(HOST_DIR)/$$part.js || exit 1; \
 	done

@@ -135,25 +135,40 @@ int cli_exit_code(const struct error *error)
 	return kind_of(error)->exit_code;
 }
 
-int cli_fail(struct cli *cli, const struct error *error)
+int cli_refuse(struct cli *cli, const struct cli_refusal *refusal, struct cJSON *document)
 {
-	const struct kind *kind = kind_of(error);
 	char label[32];
 
 	if (cli->json) {
-		struct cJSON *document = cli_json(cli, kind->exit_code);
-		struct cJSON *object = cJSON_AddObjectToObject(document, "error");
-		cJSON_AddStringToObject(object, "kind", kind->name);
-		add_text(object, "message", error->message);
-		add_text(object, "why", error->why);
-		add_text(object, "fix", error->fix);
+		struct cJSON *object;
+
+		if (document == NULL)
+			document = cli_json(cli, refusal->exit_code);
+		object = cJSON_GetObjectItemCaseSensitive(document, "error");
+		if (object == NULL)
+			object = cJSON_AddObjectToObject(document, "error");
+		cJSON_AddStringToObject(object, "kind", refusal->kind);
+		add_text(object, "message", refusal->message);
+		add_text(object, "why", refusal->why);
+		add_text(object, "fix", refusal->fix);
 		cli_print_json(cli, document);
+	} else {
+		cJSON_Delete(document);
 	}
-	snprintf(label, sizeof(label), "error[%s]", kind->name);
-	put_line(cli, label, "31", error->message);
-	cli_detail(cli, "why", error->why);
-	cli_detail(cli, "fix", error->fix);
-	return kind->exit_code;
+	snprintf(label, sizeof(label), "error[%s]", refusal->kind);
+	put_line(cli, label, "31", refusal->message);
+	cli_detail(cli, "why", refusal->why);
+	cli_detail(cli, "fix", refusal->fix);
+	return refusal->exit_code;
+}
+
+int cli_fail(struct cli *cli, const struct error *error)
+{
+	const struct kind *kind = kind_of(error);
+	const struct cli_refusal refusal = {kind->name, kind->exit_code, error->message, error->why,
+					    error->fix};
+
+	return cli_refuse(cli, &refusal, NULL);
 }
 
 struct cJSON *cli_json(struct cli *cli, int exit_code)

@@ -46,6 +46,16 @@ void cli_warn(struct cli *cli, const char *format, ...) __attribute__((format(pr
 /* Prints a failed call in the form of findings (under --json: one document on stdout) and
  * returns the exit code that belongs to its kind. */
 int cli_fail(struct cli *cli, const struct error *error);
+/* The same for a "no" that is no failure of ours: an answer of the local platform, a question that
+ * nobody can answer. */
+struct cli_refusal {
+	const char *kind; /* "findings" */
+	int exit_code;
+	const char *message, *why, *fix; /* as in struct error; never NULL */
+};
+/* `document` (cli_json; NULL: a new one) gets its `error`, or the members above in the one it has,
+ * and is freed. Returns the exit code. */
+int cli_refuse(struct cli *cli, const struct cli_refusal *refusal, struct cJSON *document);
 /* One more line under such a message: "  label:  text"; nothing when `text` is "". */
 void cli_detail(struct cli *cli, const char *label, const char *text);
 /* The exit code that belongs to an error's kind. */

@@ -61,7 +61,32 @@ const struct option global_options[] = {
 
 const struct option no_options[] = {{.name = NULL}};
 
-const char *const command_groups[] = {"Make an app", "Publish it", "Find out more", NULL};
+const char *const command_groups[] = {"Make an app", "Run it here", "Publish it", "Find out more",
+				      NULL};
+
+const struct command_family command_families[] = {
+	{"action", "Actions of the app, run as a user would"},
+	{"block", "Workflow blocks"},
+	{"connection", "Connections to the app's third party"},
+	{"flow", "What one action, webhook or call has caused"},
+	{"kv", "The app's key-value store"},
+	{"records", "Records of the local workspace"},
+	{"settings", "Settings of the app"},
+	{"state", "All that the local platform holds"},
+	{"webhook", "Webhook handlers and what came to them"},
+	{NULL, NULL},
+};
+
+const struct command_family *command_family_of(const struct command *command)
+{
+	size_t len = strcspn(command->name, " ");
+
+	for (const struct command_family *f = command_families; f->name != NULL; f++)
+		if (command->name[len] != '\0' && strlen(f->name) == len &&
+		    strncmp(f->name, command->name, len) == 0)
+			return f;
+	return NULL;
+}
 
 const struct command *command_find(const struct command *const *commands, const char *name)
 {

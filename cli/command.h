@@ -88,7 +88,7 @@ struct command {
 
 /* More than there are commands and help topics, and more than one command has options with the
  * global ones; a unit test counts. */
-#define TABLE_MAX 64
+#define TABLE_MAX 128
 
 /* Options that every command takes; parsed into struct globals. */
 extern const struct option global_options[];
@@ -96,6 +96,16 @@ extern const struct option global_options[];
 extern const struct option no_options[];
 /* Headings of the overview in their order; ends with NULL. */
 extern const char *const command_groups[];
+
+/* Commands that begin with the same word and that the overview shows in one line. */
+struct command_family {
+	const char *name;    /* "records" */
+	const char *summary; /* one line, capital first, no full stop */
+};
+/* Ends with name NULL. */
+extern const struct command_family command_families[];
+/* The family of a command, or NULL. */
+const struct command_family *command_family_of(const struct command *command);
 
 /* The command of that name ("version list"), or NULL. */
 const struct command *command_find(const struct command *const *commands, const char *name);

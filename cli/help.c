@@ -129,20 +129,46 @@ static void put_command(struct buf *out, const struct cli *cli, const struct com
 	put_exit_codes(out, cli, command);
 }
 
-/* The commands whose names begin with `words`, "" for all, by group. */
+/* A line for all commands of a family: "List what ...: add, list, rm". */
+static void put_family(struct buf *out, const struct cli *cli, const struct command_family *family)
+{
+	char *text = arena_printf(cli->arena, "%s:", family->summary);
+	const char *between = " ";
+
+	for (const struct command *const *each = cli->commands; *each != NULL; each++) {
+		if (command_family_of(*each) != family || (*each)->hidden)
+			continue;
+		text = arena_printf(cli->arena, "%s%s%s", text, between,
+				    strchr((*each)->name, ' ') + 1);
+		between = ", ";
+	}
+	wrap_item(out, family->name, 15, text);
+}
+
+/* The commands whose names begin with `words`, "" for all, by group; of all, families are a line
+ * each, at the place of their first command. */
 static void put_commands(struct buf *out, const struct cli *cli, const char *words)
 {
 	for (size_t g = 0; command_groups[g] != NULL; g++) {
+		const struct command_family *last = NULL;
 		bool titled = false;
+
 		for (const struct command *const *each = cli->commands; *each != NULL; each++) {
 			const struct command *c = *each;
+			const struct command_family *family =
+				words[0] == '\0' ? command_family_of(c) : NULL;
+
 			if (c->hidden || !str_equal(c->group, command_groups[g]) ||
-			    !str_starts(c->name, words))
+			    !str_starts(c->name, words) || (family != NULL && family == last))
 				continue;
 			if (!titled)
 				heading(out, cli, command_groups[g]);
 			titled = true;
-			wrap_item(out, c->name, 15, c->summary);
+			last = family;
+			if (family != NULL)
+				put_family(out, cli, family);
+			else
+				wrap_item(out, c->name, 15, c->summary);
 		}
 	}
 }
@@ -151,7 +177,7 @@ static void put_overview(struct buf *out, const struct cli *cli)
 {
 	wrap_text(out,
 		  "attio is a toolchain for people who write apps for Attio: it creates an app, "
-		  "checks it, bundles it and publishes it.",
+		  "checks it, runs it on this machine, bundles it and publishes it.",
 		  0, 0);
 	heading(out, cli, "Usage");
 	buf_puts(out, "  attio COMMAND [options]\n");

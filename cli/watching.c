@@ -41,8 +41,8 @@ static void add_file(struct watching *w, const char *path)
 
 static void begin_lists(struct watching *w)
 {
-	static const char *const files[] = {"package.json", "tsconfig.json", ".env", FOLDER_SRC,
-					    NULL};
+	static const char *const files[] = {"package.json", "tsconfig.json", ".env",
+					    ".env.local",   FOLDER_SRC,      NULL};
 
 	arena_free(w->arena);
 	w->arena = arena_new();

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "cli/cli.h"
+#include "cli/columns.h"
 #include "cli/net/target.h"
 #include "cli/net/version_list.h"
 #include "cli/project.h"
@@ -20,8 +21,6 @@
 #include "local/store.h"
 #include "sys/fs.h"
 #include "sys/path.h"
-
-enum { COLUMNS = 4 };
 
 struct listing {
 	struct cli *cli;
@@ -43,54 +42,22 @@ static int newest_first(const void *a, const void *b)
 	return 0;
 }
 
-static void put_row(struct buf *out, const char *const cells[COLUMNS], const size_t widths[COLUMNS])
-{
-	for (size_t i = 0; i < COLUMNS; i++) {
-		size_t width = utf8_width(cells[i], strlen(cells[i]), 1);
-
-		/* The last column is a number: to the right. The others need no blanks behind
-		 * the line's end. */
-		if (i == COLUMNS - 1)
-			for (; width < widths[i]; width++)
-				buf_putc(out, ' ');
-		buf_puts(out, cells[i]);
-		if (i == COLUMNS - 1)
-			break;
-		for (; width < widths[i] + 2; width++)
-			buf_putc(out, ' ');
-	}
-	buf_putc(out, '\n');
-}
-
 static void print_table(const struct listing *listing)
 {
-	static const char *const header[COLUMNS] = {"VERSION", "CREATED", "STATUS", "INSTALLS"};
+	static const char *const header[] = {"VERSION", "CREATED", "STATUS", "INSTALLS", NULL};
 	struct arena *arena = listing->cli->arena;
-	const char *(*rows)[COLUMNS] = arena_alloc(arena, (listing->count + 1) * sizeof(*rows));
-	size_t widths[COLUMNS] = {0};
-	size_t first = listing->cli->globals.quiet ? 1 : 0;
-	struct buf text = {0};
+	struct columns table = {.header = header, .last_right = true};
 
-	memcpy(rows[0], header, sizeof(header));
 	for (size_t i = 0; i < listing->count; i++) {
 		const struct platform_version *version = &listing->versions[i];
+		struct columns_row *row = columns_add(listing->cli, &table);
 
-		rows[i + 1][0] = arena_printf(arena, "%lld.%lld", version->major, version->minor);
-		rows[i + 1][1] = version->created_at;
-		rows[i + 1][2] = version->status;
-		rows[i + 1][3] = arena_printf(arena, "%lld", version->installs);
+		row->cells[0] = arena_printf(arena, "%lld.%lld", version->major, version->minor);
+		row->cells[1] = version->created_at;
+		row->cells[2] = version->status;
+		row->cells[3] = arena_printf(arena, "%lld", version->installs);
 	}
-	for (size_t i = first; i <= listing->count; i++)
-		for (size_t c = 0; c < COLUMNS; c++) {
-			size_t width = utf8_width(rows[i][c], strlen(rows[i][c]), 1);
-
-			if (width > widths[c])
-				widths[c] = width;
-		}
-	for (size_t i = first; i <= listing->count; i++)
-		put_row(&text, rows[i], widths);
-	fwrite(buf_cstr(&text), 1, text.len, listing->cli->out);
-	buf_dispose(&text);
+	columns_print(listing->cli, &table);
 }
 
 static void print_json(const struct listing *listing)

@@ -48,6 +48,9 @@ struct transfer {
 	bool done;     /* nothing more to do: answered for good */
 	long retry_after;
 	char detail[CURL_ERROR_SIZE];
+	http_sink *sink; /* of http_stream, or NULL */
+	void *sink_context;
+	bool enough; /* it wants no more */
 };
 
 static void seed_chance(struct http_client *client)
@@ -133,7 +136,14 @@ static size_t take_body(char *data, size_t size, size_t count, void *context)
 	struct transfer *transfer = context;
 	struct buf *body = &transfer->response->body;
 	size_t len = size * count;
+	long status = 0;
 
+	if (transfer->sink != NULL)
+		curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+	if (status == 200) {
+		transfer->enough = !transfer->sink(transfer->sink_context, data, len);
+		return transfer->enough ? 0 : len;
+	}
 	if (len > HTTP_BODY_LIMIT - body->len) {
 		transfer->too_large = true;
 		return 0;
@@ -517,4 +527,28 @@ int http_send(struct http_client *client, const struct http_request *request,
 	      struct http_response *response, struct error *error)
 {
 	return http_send_all(client, request, response, 1, error);
+}
+
+/* libcurl's own limit of time is for the whole of an answer, so here only connecting has one. */
+int http_stream(struct http_client *client, const struct http_request *request, http_sink *sink,
+		void *context, struct http_response *response, struct error *error)
+{
+	struct transfer transfer = {.sink = sink, .sink_context = context};
+	int result;
+
+	*response = (struct http_response){0};
+	result = room_need(DESCRIPTORS + DESCRIPTORS_EACH, "there is no room for a connection",
+			   error);
+	if (result == 0)
+		result = transfer_init(&transfer, client, request, response, error);
+	if (result == 0) {
+		curl_easy_setopt(transfer.easy, CURLOPT_TIMEOUT, 0L);
+		result = round_run(client, &transfer, 1, true, error);
+	}
+	if (transfer.enough)
+		result = 0;
+	transfer_dispose(&transfer, client);
+	if (result != 0)
+		http_response_dispose(response);
+	return result;
 }

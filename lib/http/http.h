@@ -64,6 +64,14 @@ int http_send_all(struct http_client *client, const struct http_request *request
 		  struct http_response *responses, size_t count, struct error *error);
 void http_response_dispose(struct http_response *response);
 
+/* Takes a piece of an answer as it comes; false: that is enough. */
+typedef bool http_sink(void *context, const char *data, size_t len);
+/* Sends one request, once, whose answer goes on for as long as the server likes: the client's
+ * limit of time is only for connecting. Status 200 goes to the sink piece by piece, any other
+ * answer into `response` as a whole. 0 also when the sink has had enough. */
+int http_stream(struct http_client *client, const struct http_request *request, http_sink *sink,
+		void *context, struct http_response *response, struct error *error);
+
 /* Appends `text` percent-encoded for the path of a URL: letters, digits, "-._~" and the bytes of
  * `keep` stay. */
 void http_put_encoded(struct buf *out, const char *text, const char *keep);

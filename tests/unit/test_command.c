@@ -195,6 +195,8 @@ static void test_needs(void **state)
 				 (*c)->name);
 		for (const struct operand *o = (*c)->operands; o->name != NULL; o++)
 			path = path || o->is_path;
+		for (const struct option *o = (*c)->options; o->name != NULL; o++)
+			path = path || o->kind == OPTION_PATH;
 		if (path != (((*c)->needs & folder) != 0))
 			fail_msg("`%s`: what is a path is named from a folder", (*c)->name);
 	}
@@ -230,15 +232,23 @@ static void test_exit_codes_exist(void **state)
 	}
 }
 
-/* Splits at spaces and stops at a redirection. */
+/* Splits at spaces that are not 'quoted' and stops at a redirection. */
 static int split(struct arena *arena, const char *line, char **argv, int max)
 {
 	int argc = 0;
 
 	while (*line != '\0' && *line != '>' && argc < max) {
-		size_t len = strcspn(line, " ");
-		argv[argc++] = arena_strndup(arena, line, len);
-		line += len;
+		char *word = arena_strdup(arena, line), *end = word;
+		bool quoted = false;
+
+		for (; *line != '\0' && (quoted || *line != ' '); line++) {
+			if (*line == '\'')
+				quoted = !quoted;
+			else
+				*end++ = *line;
+		}
+		*end = '\0';
+		argv[argc++] = word;
 		line += strspn(line, " ");
 	}
 	return argc;

@@ -27,6 +27,7 @@ struct limits;
 struct local_store;
 struct loop;
 struct outbound;
+struct pieces;
 struct rest;
 struct routes;
 struct world;
@@ -90,6 +91,7 @@ struct platform {
 	struct local_store *store;
 	struct clock clock;
 	struct world *world;
+	struct pieces *pieces; /* run/pieces.h */
 	struct rest *rest;
 	struct graphql_schema *schema; /* of the app's SDK, or NULL */
 	struct routes *routes;         /* developer API */

@@ -1,0 +1,130 @@
+/* attio action ...: what the commands take. They run in attio-net: cli/net/action.c. */
+#include <stddef.h>
+
+#include "cli/net/action.h"
+#include "cli/table.h"
+
+/* --- attio action list --------------------------------------------------------------------------
+ */
+
+static const struct option action_list_table[] = {
+	{.name = "record",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct action_list_options, records),
+	 .value = "OBJECT/RECORD",
+	 .help = "Also tell which apply to this record"},
+	REACH_OPTIONS(struct action_list_options),
+	{.name = NULL},
+};
+
+static const struct operand action_list_operands[] = {
+	{.name = NULL},
+};
+
+static const struct example action_list_examples[] = {
+	{"attio action list", "Show what the app offers"},
+	{"attio action list --record people/ada", "Show what it offers on a record"},
+	{.command = NULL},
+};
+
+const struct command cmd_action_list = {
+	.name = "action list",
+	.group = REACH_GROUP,
+	.summary = "List the actions of the app",
+	.description = "Prints the record, bulk, object and text actions that the app registers. "
+		       "With --record also whether each applies to that record.",
+	.options = action_list_table,
+	.operands = action_list_operands,
+	.examples = action_list_examples,
+	.exit_codes = REACH_EXIT_CODES,
+	.options_size = sizeof(struct action_list_options),
+	.needs = REACH_NEEDS,
+};
+
+/* --- attio action run ---------------------------------------------------------------------------
+ */
+
+static const struct option action_run_table[] = {
+	{.name = "kind",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct action_run_options, kind),
+	 .value = "KIND",
+	 .help = "Kind of the action, where two have the same id"},
+	{.name = "record",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct action_run_options, records),
+	 .value = "OBJECT/RECORD",
+	 .help = "The record to run it on; several for a bulk action"},
+	{.name = "object",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct action_run_options, object),
+	 .value = "OBJECT",
+	 .help = "The object to run an object action on"},
+	{.name = "text",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct action_run_options, text),
+	 .value = "TEXT",
+	 .help = "The text that a text action gets"},
+	{.name = "as",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct action_run_options, member),
+	 .value = "MEMBER",
+	 .help = "Member who does it, by e-mail or name (default: the first admin)"},
+	{.name = "step",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct action_run_options, steps),
+	 .value = "STEP",
+	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
+		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'expect text "
+		 "\"...\"'"},
+	{.name = "answer",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct action_run_options, answer),
+	 .value = "FILE",
+	 .help = "File with steps and answers, as JSON: a list of steps, or an object with steps "
+		 "and confirm"},
+	{.name = "confirm",
+	 .kind = OPTION_CHOICE,
+	 .field = offsetof(struct action_run_options, confirm),
+	 .value = "ANSWER",
+	 .choices = reach_answers,
+	 .help = "What the user answers when the app asks for a confirmation"},
+	REACH_OPTIONS(struct action_run_options),
+	{.name = NULL},
+};
+
+static const struct operand action_run_operands[] = {
+	{.name = "ID",
+	 .field = offsetof(struct action_run_options, id),
+	 .required = true,
+	 .help = "Id of the action"},
+	{.name = NULL},
+};
+
+static const struct example action_run_examples[] = {
+	{"attio action run send-to-alc --record people/ada", "Run a record action"},
+	{"attio action run enrich --record people/ada --record people/grace --confirm yes",
+	 "Run a bulk action and say yes when it asks"},
+	{"attio action run log-request --record companies/acme --step 'fill title=Slow' --step "
+	 "submit",
+	 "Fill in and submit the form that it shows"},
+	{.command = NULL},
+};
+
+const struct command cmd_action_run = {
+	.name = "action run",
+	.group = REACH_GROUP,
+	.summary = "Run an action of the app as a user would",
+	.description =
+		"Calls the action on the local platform and plays the user: alerts are read, steps "
+		"are carried out in dialogs and forms, confirmations get the answer that is given. "
+		"Prints what the user saw: toasts, alerts, dialogs. Everything that happened is a "
+		"flow: `attio flow show` prints it.\n\nThe exit code is 1 when the app fails or a "
+		"step cannot be done, and 7 when the app asks a question that no option answers.",
+	.options = action_run_table,
+	.operands = action_run_operands,
+	.examples = action_run_examples,
+	.exit_codes = REACH_EXIT_CODES,
+	.options_size = sizeof(struct action_run_options),
+	.needs = REACH_NEEDS,
+};

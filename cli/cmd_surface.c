@@ -1,0 +1,200 @@
+/* attio widget, page and tab show: what the commands take. They run in attio-net:
+ * cli/net/surface.c. */
+#include <stddef.h>
+
+#include "cli/net/surface.h"
+#include "cli/table.h"
+
+/* --- attio page show ----------------------------------------------------------------------------
+ */
+
+static const struct option page_show_table[] = {
+	{.name = "record",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct surface_show_options, records),
+	 .value = "OBJECT/RECORD",
+	 .help = "The record it is shown on"},
+	{.name = "as",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct surface_show_options, member),
+	 .value = "MEMBER",
+	 .help = "Member who does it, by e-mail or name (default: the first admin)"},
+	{.name = "step",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct surface_show_options, steps),
+	 .value = "STEP",
+	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
+		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'expect text "
+		 "\"...\"'"},
+	{.name = "answer",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct surface_show_options, answer),
+	 .value = "FILE",
+	 .help = "File with steps and answers, as JSON: a list of steps, or an object with steps "
+		 "and confirm"},
+	{.name = "confirm",
+	 .kind = OPTION_CHOICE,
+	 .field = offsetof(struct surface_show_options, confirm),
+	 .value = "ANSWER",
+	 .choices = reach_answers,
+	 .help = "What the user answers when the app asks for a confirmation"},
+	REACH_OPTIONS(struct surface_show_options),
+	{.name = NULL},
+};
+
+static const struct operand page_show_operands[] = {
+	{.name = "ID",
+	 .field = offsetof(struct surface_show_options, id),
+	 .required = true,
+	 .help = "Id of the page"},
+	{.name = NULL},
+};
+
+static const struct example page_show_examples[] = {
+	{"attio page show reports", "Show it"},
+	{.command = NULL},
+};
+
+const struct command cmd_page_show = {
+	.name = "page show",
+	.group = REACH_GROUP,
+	.summary = "Show a page of the app as text",
+	.description = "Renders the page as Attio would and prints its parts, one a line; with "
+		       "steps, as it is after them. With --json the parts are data.",
+	.options = page_show_table,
+	.operands = page_show_operands,
+	.examples = page_show_examples,
+	.exit_codes = REACH_EXIT_CODES,
+	.options_size = sizeof(struct surface_show_options),
+	.needs = REACH_NEEDS,
+};
+
+/* --- attio tab show -----------------------------------------------------------------------------
+ */
+
+static const struct option tab_show_table[] = {
+	{.name = "record",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct surface_show_options, records),
+	 .value = "OBJECT/RECORD",
+	 .help = "The record it is shown on"},
+	{.name = "as",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct surface_show_options, member),
+	 .value = "MEMBER",
+	 .help = "Member who does it, by e-mail or name (default: the first admin)"},
+	{.name = "step",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct surface_show_options, steps),
+	 .value = "STEP",
+	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
+		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'expect text "
+		 "\"...\"'"},
+	{.name = "answer",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct surface_show_options, answer),
+	 .value = "FILE",
+	 .help = "File with steps and answers, as JSON: a list of steps, or an object with steps "
+		 "and confirm"},
+	{.name = "confirm",
+	 .kind = OPTION_CHOICE,
+	 .field = offsetof(struct surface_show_options, confirm),
+	 .value = "ANSWER",
+	 .choices = reach_answers,
+	 .help = "What the user answers when the app asks for a confirmation"},
+	REACH_OPTIONS(struct surface_show_options),
+	{.name = NULL},
+};
+
+static const struct operand tab_show_operands[] = {
+	{.name = "ID",
+	 .field = offsetof(struct surface_show_options, id),
+	 .required = true,
+	 .help = "Id of the tab"},
+	{.name = NULL},
+};
+
+static const struct example tab_show_examples[] = {
+	{"attio tab show history --record people/ada", "Show it"},
+	{.command = NULL},
+};
+
+const struct command cmd_tab_show = {
+	.name = "tab show",
+	.group = REACH_GROUP,
+	.summary = "Show a record tab of the app as text",
+	.description = "Renders the record tab as Attio would and prints its parts, one a line; "
+		       "with steps, as it is after them. A widget or tab belongs to a record. With "
+		       "--json the parts are data.",
+	.options = tab_show_table,
+	.operands = tab_show_operands,
+	.examples = tab_show_examples,
+	.exit_codes = REACH_EXIT_CODES,
+	.options_size = sizeof(struct surface_show_options),
+	.needs = REACH_NEEDS,
+};
+
+/* --- attio widget show --------------------------------------------------------------------------
+ */
+
+static const struct option widget_show_table[] = {
+	{.name = "record",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct surface_show_options, records),
+	 .value = "OBJECT/RECORD",
+	 .help = "The record it is shown on"},
+	{.name = "as",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct surface_show_options, member),
+	 .value = "MEMBER",
+	 .help = "Member who does it, by e-mail or name (default: the first admin)"},
+	{.name = "step",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct surface_show_options, steps),
+	 .value = "STEP",
+	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
+		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'expect text "
+		 "\"...\"'"},
+	{.name = "answer",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct surface_show_options, answer),
+	 .value = "FILE",
+	 .help = "File with steps and answers, as JSON: a list of steps, or an object with steps "
+		 "and confirm"},
+	{.name = "confirm",
+	 .kind = OPTION_CHOICE,
+	 .field = offsetof(struct surface_show_options, confirm),
+	 .value = "ANSWER",
+	 .choices = reach_answers,
+	 .help = "What the user answers when the app asks for a confirmation"},
+	REACH_OPTIONS(struct surface_show_options),
+	{.name = NULL},
+};
+
+static const struct operand widget_show_operands[] = {
+	{.name = "ID",
+	 .field = offsetof(struct surface_show_options, id),
+	 .required = true,
+	 .help = "Id of the widget"},
+	{.name = NULL},
+};
+
+static const struct example widget_show_examples[] = {
+	{"attio widget show score --record people/ada", "Show it"},
+	{.command = NULL},
+};
+
+const struct command cmd_widget_show = {
+	.name = "widget show",
+	.group = REACH_GROUP,
+	.summary = "Show a record widget of the app as text",
+	.description = "Renders the record widget as Attio would and prints its parts, one a line; "
+		       "with steps, as it is after them. A widget or tab belongs to a record. With "
+		       "--json the parts are data.",
+	.options = widget_show_table,
+	.operands = widget_show_operands,
+	.examples = widget_show_examples,
+	.exit_codes = REACH_EXIT_CODES,
+	.options_size = sizeof(struct surface_show_options),
+	.needs = REACH_NEEDS,
+};

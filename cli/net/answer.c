@@ -1,0 +1,117 @@
+/* See answer.h. */
+#include "cli/net/answer.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "cli/cli.h"
+#include "cli/columns.h"
+#include "cli/net/client.h"
+#include "cli/term.h"
+#include "json/json.h"
+
+const cJSON *answer_member(const cJSON *object, const char *path)
+{
+	char key[64];
+
+	while (object != NULL && *path != '\0') {
+		size_t len = strcspn(path, ".");
+
+		if (len >= sizeof(key))
+			return NULL;
+		memcpy(key, path, len);
+		key[len] = '\0';
+		object = cJSON_GetObjectItemCaseSensitive(object, key);
+		path += len + (path[len] == '.');
+	}
+	return object;
+}
+
+const char *answer_text(struct cli *cli, const cJSON *object, const char *path)
+{
+	const cJSON *value = answer_member(object, path);
+	struct buf text = {0};
+	char *copy;
+
+	if (value == NULL || cJSON_IsNull(value))
+		return "";
+	if (cJSON_IsString(value))
+		return arena_strdup(cli->arena, value->valuestring);
+	json_print(&text, value, false);
+	copy = arena_strdup(cli->arena, buf_cstr(&text));
+	buf_dispose(&text);
+	return copy;
+}
+
+bool answer_true(const cJSON *object, const char *path)
+{
+	return cJSON_IsTrue(answer_member(object, path));
+}
+
+int answer_table(struct cli *cli, cJSON *answer, const struct answer_column *columns,
+		 const char *none)
+{
+	const cJSON *items = cJSON_GetObjectItemCaseSensitive(answer, "items"), *item;
+	const char *header[COLUMNS_MAX + 1] = {NULL};
+	struct columns table = {.header = header};
+	size_t count = 0;
+
+	if (cJSON_GetArraySize(items) == 0)
+		cli_say(cli, "%s", none);
+	if (cli->json)
+		return client_print_json(cli, answer, EXIT_OK);
+	for (; columns[count].title != NULL && count < COLUMNS_MAX; count++)
+		header[count] = columns[count].title;
+	cJSON_ArrayForEach(item, items)
+	{
+		struct columns_row *row = columns_add(cli, &table);
+
+		for (size_t c = 0; c < count; c++)
+			row->cells[c] = answer_text(cli, item, columns[c].path);
+	}
+	columns_print(cli, &table);
+	cJSON_Delete(answer);
+	return EXIT_OK;
+}
+
+void answer_line(struct cli *cli, const char *format, ...)
+{
+	struct buf text = {0}, line = {0};
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(&text, format, args);
+	va_end(args);
+	term_escape(&line, buf_cstr(&text));
+	buf_putc(&line, '\n');
+	fwrite(line.ptr, 1, line.len, cli->out);
+	buf_dispose(&text);
+	buf_dispose(&line);
+}
+
+static void put_lines(struct cli *cli, const char *text)
+{
+	const char *end;
+
+	while ((end = strchr(text, '\n')) != NULL) {
+		answer_line(cli, "%.*s", (int)(end - text), text);
+		text = end + 1;
+	}
+	if (*text != '\0')
+		answer_line(cli, "%s", text);
+}
+
+void answer_value(struct cli *cli, const cJSON *value)
+{
+	struct buf text = {0};
+
+	if (cJSON_IsString(value)) {
+		put_lines(cli, value->valuestring);
+		return;
+	}
+	json_print(&text, value, true);
+	put_lines(cli, buf_cstr(&text));
+	buf_dispose(&text);
+}

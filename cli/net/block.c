@@ -1,0 +1,114 @@
+/* attio block ...: the app's workflow blocks, run as a workflow would. */
+#include "cli/net/block.h"
+
+#include "base/arena.h"
+#include "cli/cli.h"
+#include "cli/net/answer.h"
+#include "cli/net/arguments.h"
+#include "cli/net/client.h"
+
+int block_list_run(struct cli *cli, const void *opaque)
+{
+	static const struct answer_column columns[] = {
+		{"ID", "id"}, {"TYPE", "type"}, {"TITLE", "title"}, {NULL, NULL}};
+	const struct block_list_options *options = opaque;
+	cJSON *answer;
+	int code = client_once(cli, &options->reach, CLIENT_APP, "GET", "/blocks", NULL, &answer);
+
+	return code == EXIT_OK
+		       ? answer_table(cli, answer, columns, "the app has no workflow blocks")
+		       : code;
+}
+
+/* What came of it: what is not about us, as JSON. */
+static int print(struct cli *cli, cJSON *answer)
+{
+	const cJSON *ok = answer_member(answer, "ok");
+	int code = ok != NULL && !cJSON_IsTrue(ok) ? EXIT_FINDINGS : EXIT_OK;
+
+	if (!cli->json) {
+		cJSON_DeleteItemFromObjectCaseSensitive(answer, "ok");
+		answer_value(cli, answer);
+	}
+	if (code != EXIT_OK)
+		cli_warn(cli, "the block failed: %s", answer_text(cli, answer, "error.message"));
+	return client_print_json(cli, answer, code);
+}
+
+static int act(struct cli *cli, const struct reach *reach, const char *id, const char *verb,
+	       cJSON *body)
+{
+	const char *path = arena_printf(cli->arena, "/blocks/%s/%s", argument_part(cli, id), verb);
+	cJSON *answer;
+	int code = client_once(cli, reach, CLIENT_APP, "POST", path, body, &answer);
+
+	return code == EXIT_OK ? print(cli, answer) : code;
+}
+
+/* EXIT_OK, or the mistake was told; then the body is freed. */
+static int add_json(struct cli *cli, cJSON *body, const char *option, const char *key,
+		    const char *text)
+{
+	cJSON *value;
+	int code;
+
+	if (text == NULL)
+		return EXIT_OK;
+	code = argument_json(cli, option, text, &value);
+	if (code == EXIT_OK)
+		cJSON_AddItemToObject(body, key, value);
+	else
+		cJSON_Delete(body);
+	return code;
+}
+
+int block_activate_run(struct cli *cli, const void *opaque)
+{
+	const struct block_activate_options *options = opaque;
+	cJSON *body = cJSON_CreateObject();
+	int code = add_json(cli, body, "--config", "config", options->config);
+
+	return code == EXIT_OK ? act(cli, &options->reach, options->id, "activate", body) : code;
+}
+
+int block_deactivate_run(struct cli *cli, const void *opaque)
+{
+	const struct block_deactivate_options *options = opaque;
+	cJSON *body = cJSON_CreateObject();
+
+	argument_add(body, "activation", options->activation);
+	return act(cli, &options->reach, options->id, "deactivate", body);
+}
+
+int block_trigger_run(struct cli *cli, const void *opaque)
+{
+	const struct block_trigger_options *options = opaque;
+	cJSON *body = cJSON_CreateObject();
+	int code;
+
+	argument_add(body, "activation", options->activation);
+	code = add_json(cli, body, "--request", "request", options->request);
+	return code == EXIT_OK ? act(cli, &options->reach, options->id, "trigger", body) : code;
+}
+
+int block_run_run(struct cli *cli, const void *opaque)
+{
+	const struct block_run_options *options = opaque;
+	cJSON *body = cJSON_CreateObject();
+	int code = add_json(cli, body, "--config", "config", options->config);
+
+	if (code == EXIT_OK)
+		code = add_json(cli, body, "--finish", "finish", options->finish);
+	return code == EXIT_OK ? act(cli, &options->reach, options->id, "run", body) : code;
+}
+
+int block_finish_run(struct cli *cli, const void *opaque)
+{
+	const struct block_finish_options *options = opaque;
+	cJSON *body = cJSON_CreateObject();
+	int code;
+
+	argument_add(body, "run", options->run);
+	code = add_json(cli, body, "--request", "request", options->request);
+	return code == EXIT_OK ? act(cli, &options->reach, options->id, "finish", body) : code;
+}

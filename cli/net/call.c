@@ -1,0 +1,72 @@
+/* attio call: a server function of the app, called as client code calls it. */
+#include "cli/net/call.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "cli/cli.h"
+#include "cli/net/answer.h"
+#include "cli/net/arguments.h"
+#include "cli/net/client.h"
+
+/* A file of the app becomes what client code calls it: below src, without its ending. */
+static const char *module_of(struct cli *cli, const char *named)
+{
+	static const char *const endings[] = {".ts", ".js", ".tsx", ".mts"};
+
+	while (str_starts(named, "./"))
+		named += 2;
+	if (str_starts(named, "src/"))
+		named += strlen("src/");
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		if (str_ends(named, endings[i]))
+			return arena_strndup(cli->arena, named, strlen(named) - strlen(endings[i]));
+	return named;
+}
+
+static int refuse(struct cli *cli, cJSON *answer)
+{
+	const char *name = answer_text(cli, answer, "error.name");
+	const char *message = answer_text(cli, answer, "error.message");
+	const struct cli_refusal refusal = {
+		.kind = "findings",
+		.exit_code = EXIT_FINDINGS,
+		.message = name[0] != '\0' ? arena_printf(cli->arena, "%s: %s", name, message)
+					   : message,
+		.why = answer_text(cli, answer, "error.stack"),
+		.fix = "",
+	};
+	struct cli people = *cli;
+
+	people.json = false;
+	cli_refuse(&people, &refusal, NULL);
+	return client_print_json(cli, answer, EXIT_FINDINGS);
+}
+
+int call_run(struct cli *cli, const void *opaque)
+{
+	const struct call_options *options = opaque;
+	cJSON *args, *body, *answer;
+	int code = argument_json(cli, "--args", options->args, &args);
+
+	if (code != EXIT_OK)
+		return code;
+	if (!cJSON_IsArray(args)) {
+		cJSON_Delete(args);
+		return argument_wrong(cli, "`--args` must be a JSON list",
+				      "put the arguments into brackets: '[\"one\", 2]'");
+	}
+	body = cJSON_CreateObject();
+	cJSON_AddStringToObject(body, "module", module_of(cli, options->module));
+	cJSON_AddItemToObject(body, "args", args);
+	argument_add(body, "as", options->member);
+	code = client_once(cli, &options->reach, CLIENT_APP, "POST", "/server/call", body, &answer);
+	if (code != EXIT_OK)
+		return code;
+	if (!answer_true(answer, "ok"))
+		return refuse(cli, answer);
+	if (!cli->json && answer_member(answer, "value") != NULL)
+		answer_value(cli, answer_member(answer, "value"));
+	return client_print_json(cli, answer, EXIT_OK);
+}

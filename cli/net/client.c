@@ -1,0 +1,465 @@
+/* See client.h. The secret goes only into a header of requests to 127.0.0.1. */
+#include "cli/net/client.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "cli/cli.h"
+#include "cli/net/running.h"
+#include "cli/project.h"
+#include "http/http.h"
+#include "sys/child.h"
+#include "sys/install.h"
+#include "sys/loop.h"
+#include "json/json.h"
+
+/* How long a platform of our own may take to start, to build the app, and to end. */
+enum { START_MS = 120000, END_MS = 5000, LOOK_MS = 20, LOOKS = 3000 };
+
+struct client {
+	struct cli *cli;
+	const char *root;   /* of the app */
+	const char *folder; /* of the state */
+	struct running running;
+	struct http_client *http;
+	const char *authorization;
+	/* A platform of our own; `loop` NULL: it is not. */
+	struct loop *loop;
+	struct child child;
+	bool started;
+	const char *trouble; /* why its app does not run, for people; or NULL */
+};
+
+/* --- answers -----------------------------------------------------------------------------------
+ */
+
+struct kind {
+	const char *name;
+	int exit_code;
+};
+
+static const struct kind kinds[] = {
+	{"usage", EXIT_USAGE},        {"findings", EXIT_FINDINGS},
+	{"auth", EXIT_AUTH},          {"not_found", EXIT_NOT_FOUND},
+	{"conflict", EXIT_NOT_FOUND}, {"needs_input", EXIT_NEEDS_INPUT},
+	{"service", EXIT_SERVICE},    {"network", EXIT_NETWORK},
+	{"system", EXIT_SYSTEM},
+};
+
+static const char *text_of(const cJSON *object, const char *key)
+{
+	const char *text = json_string_or_null(object, key);
+
+	return text != NULL ? text : "";
+}
+
+/* As our own kinds are spelled. */
+static const char *spell(struct arena *arena, const char *name)
+{
+	char *kind = arena_strdup(arena, name);
+
+	for (char *c = kind; *c != '\0'; c++)
+		if (*c == '_')
+			*c = '-';
+	return kind;
+}
+
+static void add_members(cJSON *document, cJSON *answer)
+{
+	cJSON *next;
+
+	for (cJSON *member = answer->child; member != NULL; member = next) {
+		next = member->next;
+		if (cJSON_GetObjectItemCaseSensitive(document, member->string) == NULL)
+			cJSON_AddItemToObject(document, member->string,
+					      cJSON_DetachItemViaPointer(answer, member));
+	}
+	cJSON_Delete(answer);
+}
+
+/* The platform said no. Frees the answer. */
+static int refuse(struct client *client, cJSON *answer, long status)
+{
+	struct cli *cli = client->cli;
+	const cJSON *object = cJSON_GetObjectItemCaseSensitive(answer, "error");
+	const char *name = text_of(object, "kind");
+	int code = status >= 500 ? EXIT_SYSTEM : EXIT_SERVICE;
+	struct cli_refusal refusal;
+	cJSON *document;
+
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		if (strcmp(kinds[i].name, name) == 0)
+			code = kinds[i].exit_code;
+	if (client->trouble != NULL && !cli->json)
+		cli_say(cli, "%s", client->trouble);
+	refusal = (struct cli_refusal){
+		.kind = name[0] != '\0' ? spell(cli->arena, name) : "service",
+		.exit_code = code,
+		.message = arena_strdup(cli->arena, text_of(object, "message")),
+		.why = arena_strdup(cli->arena, text_of(object, "why")),
+		.fix = arena_strdup(cli->arena, text_of(object, "fix")),
+	};
+	if (refusal.message[0] == '\0')
+		refusal.message =
+			arena_printf(cli->arena, "the local platform answered %ld", status);
+	document = cli_json(cli, code);
+	if (cJSON_IsObject(answer))
+		add_members(document, answer);
+	else
+		cJSON_Delete(answer);
+	return cli_refuse(cli, &refusal, document);
+}
+
+int client_print_json(struct cli *cli, cJSON *answer, int code)
+{
+	cJSON *document;
+
+	if (!cli->json) {
+		cJSON_Delete(answer);
+		return code;
+	}
+	cJSON_DeleteItemFromObjectCaseSensitive(answer, "ok");
+	document = cli_json(cli, code);
+	add_members(document, answer);
+	cli_print_json(cli, document);
+	return code;
+}
+
+/* --- a platform of our own ---------------------------------------------------------------------
+ */
+
+static const char *next_line(struct client *client)
+{
+	struct buf *output = &client->child.output;
+	const char *end = output->len > 0 ? memchr(output->ptr, '\n', output->len) : NULL;
+	char *line;
+
+	if (end == NULL)
+		return NULL;
+	line = arena_strndup(client->cli->arena, output->ptr, (size_t)(end - output->ptr));
+	buf_drop(output, (size_t)(end - output->ptr) + 1);
+	return line;
+}
+
+static void take_build(struct client *client, const cJSON *event)
+{
+	const char *text = json_string_or_null(event, "text");
+
+	if (cJSON_IsFalse(cJSON_GetObjectItemCaseSensitive(event, "ok")))
+		client->trouble = arena_strdup(client->cli->arena,
+					       text != NULL ? text : "the app does not build");
+}
+
+/* 1: ready; 0: something else; -1: it cannot be, with the error. */
+static int take_line(struct client *client, const char *line, struct error *error)
+{
+	struct arena *arena = client->cli->arena;
+	struct error ignored;
+	cJSON *event = json_parse(line, strlen(line), "an event", NULL, &ignored);
+	const char *name = text_of(event, "event");
+	int result = 0;
+
+	if (strcmp(name, "ready") == 0) {
+		client->running.url = arena_strdup(arena, text_of(event, "url"));
+		client->running.secret = arena_strdup(arena, text_of(event, "secret"));
+		result = 1;
+	} else if (strcmp(name, "build") == 0) {
+		take_build(client, event);
+	} else if (strcmp(name, "failed-to-start") == 0) {
+		const cJSON *why = cJSON_GetObjectItemCaseSensitive(event, "error");
+		bool conflict = strcmp(text_of(why, "kind"), "conflict") == 0;
+
+		error_set(error, conflict ? ERROR_CONFLICT : ERROR_SYSTEM, "%s",
+			  text_of(why, "message"));
+		error_why(error, "%s", text_of(why, "why"));
+		error_fix(error, "%s", text_of(why, "fix"));
+		result = -1;
+	}
+	cJSON_Delete(event);
+	return result;
+}
+
+static int did_not_start(struct client *client, struct error *error)
+{
+	char text[400];
+
+	child_complaint(&client->child, text, sizeof(text));
+	error_set(error, ERROR_SYSTEM, "the local platform did not start");
+	if (text[0] != '\0')
+		return error_why(error, "%s", text);
+	return -1;
+}
+
+static int wait_until_ready(struct client *client, struct error *error)
+{
+	child_limit(&client->child, START_MS);
+	for (;;) {
+		bool more = child_listen(&client->child);
+		const char *line;
+
+		while ((line = next_line(client)) != NULL) {
+			int result = take_line(client, line, error);
+
+			if (result != 0)
+				return result > 0 ? 0 : -1;
+		}
+		if (!more)
+			return did_not_start(client, error);
+	}
+}
+
+static int start_own(struct client *client, enum client_need need, struct error *error)
+{
+	const char *words[12];
+	size_t count = 0;
+	char *program;
+
+	if (install_net_program(client->cli->arena, &program, error) != 0)
+		return -1;
+	words[count++] = program;
+	words[count++] = "dev";
+	words[count++] = "--serve-stdin";
+	words[count++] = "--json";
+	words[count++] = "--state";
+	words[count++] = client->folder;
+	if (need == CLIENT_APP)
+		words[count++] = "--eager";
+	words[count] = NULL;
+	const struct child_command command = {
+		.name = "the local platform",
+		.words = words,
+		.folder = client->root,
+		.descriptors = CHILD_ENGINE_DESCRIPTORS,
+		.input = true,
+	};
+	if (client->loop == NULL && (client->loop = loop_open(error)) == NULL)
+		return -1;
+	if (child_start(&client->child, client->loop, &command, error) != 0)
+		return -1;
+	client->started = true;
+	return wait_until_ready(client, error);
+}
+
+static void end_own(struct client *client)
+{
+	if (client->started)
+		child_dispose(&client->child, END_MS);
+	client->started = false;
+}
+
+/* --- opening -----------------------------------------------------------------------------------
+ */
+
+static void pause_shortly(void)
+{
+	struct timespec left = {.tv_nsec = LOOK_MS * 1000000L};
+
+	nanosleep(&left, NULL);
+}
+
+static int no_dev(struct error *error)
+{
+	error_set(error, ERROR_NOT_FOUND, "`attio dev` does not run for this app");
+	return error_fix(error, "start it in another terminal: `attio dev`");
+}
+
+/* A `dev` that is starting is waited for: it holds the folder before it can be asked. One that
+ * takes the folder while our own platform wants it is the better one. */
+static int find(struct client *client, enum client_need need, struct error *error)
+{
+	pid_t pid;
+
+	for (int i = 0; i < LOOKS; i++, pause_shortly()) {
+		if (running_read(client->cli->arena, client->folder, &client->running))
+			return 0;
+		if (running_look(client->folder, &pid) == RUNNING_DEV)
+			continue;
+		if (need == CLIENT_RUNNING)
+			return no_dev(error);
+		if (start_own(client, need, error) == 0)
+			return 0;
+		end_own(client);
+		if (error->kind != ERROR_CONFLICT ||
+		    running_look(client->folder, &pid) != RUNNING_DEV)
+			return -1;
+	}
+	error_set(error, ERROR_CONFLICT, "`attio dev` is starting, and does not get ready");
+	return error_fix(error, "look at what it says");
+}
+
+int client_open(struct cli *cli, const struct reach *reach, enum client_need need,
+		struct client **out)
+{
+	struct client *client = arena_alloc(cli->arena, sizeof(*client));
+	const struct http_retry once = {.tries = 1, .base_ms = 1, .max_ms = 1};
+	struct error error = {0};
+
+	*out = client;
+	client->cli = cli;
+	client->root = project_root(cli, NULL, &error);
+	if (client->root == NULL)
+		return cli_fail(cli, &error);
+	client->folder = running_folder(cli, reach->state, client->root);
+	client->http = http_client_new(reach->timeout, &error);
+	if (client->http == NULL || find(client, need, &error) != 0)
+		return cli_fail(cli, &error);
+	http_client_set_retry(client->http, &once);
+	client->authorization =
+		arena_printf(cli->arena, "Authorization: Bearer %s", client->running.secret);
+	return EXIT_OK;
+}
+
+void client_close(struct client *client)
+{
+	if (client == NULL)
+		return;
+	end_own(client);
+	loop_close(client->loop);
+	http_client_free(client->http);
+	client->loop = NULL;
+	client->http = NULL;
+}
+
+/* --- calls -------------------------------------------------------------------------------------
+ */
+
+static const char *address(struct client *client, const char *path)
+{
+	return arena_printf(client->cli->arena, "%s/__attio/api%s", client->running.url, path);
+}
+
+static int take_answer(struct client *client, struct http_response *response, cJSON **answer)
+{
+	struct error error = {0};
+
+	*answer = json_parse(buf_cstr(&response->body), response->body.len,
+			     "the local platform's answer", NULL, &error);
+	if (*answer == NULL && response->status < 300)
+		return cli_fail(client->cli, &error);
+	if (response->status >= 300) {
+		int code = refuse(client, *answer, response->status);
+
+		*answer = NULL;
+		return code;
+	}
+	return EXIT_OK;
+}
+
+int client_call(struct client *client, const char *method, const char *path, cJSON *body,
+		cJSON **answer)
+{
+	const char *const headers[] = {client->authorization, "Content-Type: application/json",
+				       NULL};
+	struct http_response response = {0};
+	struct http_request request = {.method = method, .headers = headers};
+	struct error error = {0};
+	struct buf text = {0};
+	int code;
+
+	*answer = NULL;
+	request.url = address(client, path);
+	if (body != NULL) {
+		json_print(&text, body, false);
+		cJSON_Delete(body);
+		request.body = text.ptr;
+		request.body_len = text.len;
+	}
+	if (http_send(client->http, &request, &response, &error) == 0)
+		code = take_answer(client, &response, answer);
+	else
+		code = cli_fail(client->cli, &error);
+	http_response_dispose(&response);
+	buf_dispose(&text);
+	return code;
+}
+
+int client_once(struct cli *cli, const struct reach *reach, enum client_need need,
+		const char *method, const char *path, cJSON *body, cJSON **answer)
+{
+	struct client *client;
+	int code = client_open(cli, reach, need, &client);
+
+	*answer = NULL;
+	if (code == EXIT_OK)
+		code = client_call(client, method, path, body, answer);
+	else
+		cJSON_Delete(body);
+	client_close(client);
+	return code;
+}
+
+/* --- events ------------------------------------------------------------------------------------
+ */
+
+struct following {
+	client_sink *sink;
+	void *context;
+	struct buf pending; /* less than a line */
+	struct buf event;   /* data lines of one event */
+};
+
+/* Server-sent events: an empty line ends one; only data is of interest. */
+static bool take_event_line(struct following *f, const char *line, size_t len)
+{
+	bool go_on = true;
+
+	if (len > 0 && line[len - 1] == '\r')
+		len--;
+	if (len == 0) {
+		if (f->event.len > 0)
+			go_on = f->sink(f->context, f->event.ptr, f->event.len);
+		buf_clear(&f->event);
+	} else if (len >= 5 && memcmp(line, "data:", 5) == 0) {
+		size_t skip = len > 5 && line[5] == ' ' ? 6 : 5;
+
+		if (f->event.len > 0)
+			buf_putc(&f->event, '\n');
+		buf_add(&f->event, line + skip, len - skip);
+	}
+	return go_on;
+}
+
+static bool take_piece(void *context, const char *data, size_t len)
+{
+	struct following *f = context;
+	const char *end;
+	bool go_on = true;
+
+	buf_add(&f->pending, data, len);
+	while (go_on && f->pending.len > 0 &&
+	       (end = memchr(f->pending.ptr, '\n', f->pending.len)) != NULL) {
+		size_t line = (size_t)(end - f->pending.ptr);
+
+		go_on = take_event_line(f, f->pending.ptr, line);
+		buf_drop(&f->pending, line + 1);
+	}
+	return go_on;
+}
+
+int client_follow(struct client *client, const char *path, client_sink *sink, void *context)
+{
+	const char *const headers[] = {client->authorization, "Accept: text/event-stream", NULL};
+	struct following following = {.sink = sink, .context = context};
+	struct http_request request = {
+		.method = "GET", .headers = headers, .url = address(client, path)};
+	struct http_response response;
+	struct error error = {0};
+	cJSON *answer;
+	int code;
+
+	if (http_stream(client->http, &request, take_piece, &following, &response, &error) != 0)
+		code = cli_fail(client->cli, &error);
+	else if (response.status != 200 && response.status != 0)
+		code = take_answer(client, &response, &answer);
+	else
+		code = EXIT_OK;
+	http_response_dispose(&response);
+	buf_dispose(&following.pending);
+	buf_dispose(&following.event);
+	return code;
+}

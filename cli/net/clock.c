@@ -1,0 +1,80 @@
+/* attio clock: the time of the local platform. */
+#include "cli/net/clock.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "cli/cli.h"
+#include "cli/net/answer.h"
+#include "cli/net/arguments.h"
+#include "cli/net/client.h"
+
+struct unit {
+	const char *name;
+	long long ms;
+};
+
+/* "1h30m" in milliseconds; -1 when it is none. The longer name of two comes first. */
+static long long duration_of(const char *text)
+{
+	static const struct unit units[] = {
+		{"ms", 1},      {"s", 1000},     {"m", 60000},
+		{"h", 3600000}, {"d", 86400000}, {"w", 7LL * 86400000},
+	};
+	const long long most = 100LL * 366 * 86400000;
+	long long total = 0;
+
+	if (*text == '\0')
+		return -1;
+	while (*text != '\0') {
+		long long number = 0;
+		bool known = false;
+
+		if (isdigit((unsigned char)*text) == 0)
+			return -1;
+		for (; isdigit((unsigned char)*text) != 0; text++)
+			if (number <= most)
+				number = number * 10 + (*text - '0');
+		for (size_t i = 0; !known && i < sizeof(units) / sizeof(units[0]); i++) {
+			known = strncmp(text, units[i].name, strlen(units[i].name)) == 0;
+			if (!known)
+				continue;
+			text += strlen(units[i].name);
+			if (number > most / units[i].ms)
+				return -1;
+			total += number * units[i].ms;
+		}
+		if (!known || total > most)
+			return -1;
+	}
+	return total;
+}
+
+int clock_run(struct cli *cli, const void *opaque)
+{
+	const struct clock_options *options = opaque;
+	const char *time = options->time;
+	cJSON *body = NULL, *answer;
+
+	if (time != NULL && time[0] == '+') {
+		long long ms = duration_of(time + 1);
+
+		if (ms < 0)
+			return argument_wrong(
+				cli, arena_printf(cli->arena, "`%s` is no duration", time),
+				"give one as +90s, +15m, +1h30m or +2d, at most 100 years");
+		body = cJSON_CreateObject();
+		cJSON_AddNumberToObject(body, "advance_ms", (double)ms);
+	} else if (time != NULL) {
+		body = cJSON_CreateObject();
+		cJSON_AddStringToObject(body, "now", time);
+	}
+	int code = client_once(cli, &options->reach, CLIENT_STORE, body != NULL ? "POST" : "GET",
+			       "/clock", body, &answer);
+	if (code != EXIT_OK)
+		return code;
+	if (!cli->json)
+		answer_line(cli, "%s", answer_text(cli, answer, "now"));
+	return client_print_json(cli, answer, EXIT_OK);
+}

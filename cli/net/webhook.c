@@ -1,0 +1,156 @@
+/* attio webhook ...: the app's webhook handlers and what came to them. */
+#include "cli/net/webhook.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "cli/cli.h"
+#include "cli/net/answer.h"
+#include "cli/net/arguments.h"
+#include "cli/net/client.h"
+
+int webhook_list_run(struct cli *cli, const void *opaque)
+{
+	static const struct answer_column columns[] = {{"FILE", "file_name"},
+						       {"ID", "id"},
+						       {"EXTERNAL", "external_webhook_id"},
+						       {"URL", "url"},
+						       {NULL, NULL}};
+	const struct webhook_list_options *options = opaque;
+	cJSON *answer;
+	int code =
+		client_once(cli, &options->reach, CLIENT_STORE, "GET", "/webhooks", NULL, &answer);
+
+	return code == EXIT_OK
+		       ? answer_table(cli, answer, columns, "the app has registered no handlers")
+		       : code;
+}
+
+int webhook_deliveries_run(struct cli *cli, const void *opaque)
+{
+	static const struct answer_column columns[] = {
+		{"ID", "id"},         {"AT", "at"},         {"HANDLER", "file_name"},
+		{"METHOD", "method"}, {"STATUS", "status"}, {"MS", "ms"},
+		{NULL, NULL}};
+	const struct webhook_deliveries_options *options = opaque;
+	const char *path = argument_query(cli, "/deliveries", "handler", options->handler);
+	cJSON *answer;
+	int code = client_once(cli, &options->reach, CLIENT_STORE, "GET", path, NULL, &answer);
+
+	return code == EXIT_OK ? answer_table(cli, answer, columns, "nothing came yet") : code;
+}
+
+static int print_delivery(struct cli *cli, cJSON *answer)
+{
+	const cJSON *delivery = answer_member(answer, "delivery");
+	const char *error = answer_text(cli, delivery, "error.message");
+	const cJSON *body = answer_member(delivery, "response.body");
+	int code;
+
+	if (error[0] == '\0')
+		error = answer_text(cli, delivery, "error");
+	code = error[0] == '\0' ? EXIT_OK : EXIT_FINDINGS;
+	if (!cli->json) {
+		const char *status = answer_text(cli, delivery, "response.status");
+
+		answer_line(cli, "%s",
+			    status[0] != '\0' ? status : answer_text(cli, delivery, "status"));
+		if (cJSON_IsString(body) && body->valuestring[0] != '\0')
+			answer_value(cli, body);
+	}
+	if (code != EXIT_OK)
+		cli_warn(cli, "the handler failed: %s", error);
+	return client_print_json(cli, answer, code);
+}
+
+/* "Name: value" */
+static int add_headers(struct cli *cli, const char *const *headers, cJSON *body)
+{
+	cJSON *list = cJSON_AddArrayToObject(body, "headers");
+
+	for (size_t i = 0; headers != NULL && headers[i] != NULL; i++) {
+		const char *colon = strchr(headers[i], ':');
+		const char *value;
+		cJSON *pair;
+
+		if (colon == NULL || colon == headers[i])
+			return argument_wrong(
+				cli, arena_printf(cli->arena, "`%s` is no header", headers[i]),
+				"give it as `--header NAME:VALUE`");
+		for (value = colon + 1; *value == ' ';)
+			value++;
+		pair = cJSON_CreateArray();
+		cJSON_AddItemToArray(
+			pair, cJSON_CreateString(arena_strndup(cli->arena, headers[i],
+							       (size_t)(colon - headers[i]))));
+		cJSON_AddItemToArray(pair, cJSON_CreateString(value));
+		cJSON_AddItemToArray(list, pair);
+	}
+	return EXIT_OK;
+}
+
+int webhook_send_run(struct cli *cli, const void *opaque)
+{
+	const struct webhook_send_options *options = opaque;
+	cJSON *body = cJSON_CreateObject(), *answer;
+	const char *text = "";
+	size_t len;
+	int code = EXIT_OK;
+
+	cJSON_AddStringToObject(body, "handler", options->handler);
+	cJSON_AddStringToObject(body, "method", options->method);
+	argument_add(body, "path", options->path);
+	argument_add(body, "query", options->query);
+	code = add_headers(cli, options->headers, body);
+	if (code == EXIT_OK && options->body != NULL)
+		code = argument_text(cli, "--body", options->body, &text, &len);
+	if (code != EXIT_OK) {
+		cJSON_Delete(body);
+		return code;
+	}
+	cJSON_AddStringToObject(body, "body", text);
+	code = client_once(cli, &options->reach, CLIENT_APP, "POST", "/webhooks/send", body,
+			   &answer);
+	return code == EXIT_OK ? print_delivery(cli, answer) : code;
+}
+
+/* "/a/b=VALUE" */
+static int add_change(struct cli *cli, const char *text, cJSON *list)
+{
+	const char *equals = strchr(text, '=');
+	cJSON *change, *value;
+
+	if (equals == NULL || (text[0] != '/' && equals != text))
+		return argument_wrong(cli, arena_printf(cli->arena, "`%s` sets nothing", text),
+				      "give a JSON pointer, `=` and the value: "
+				      "`--set /status='\"lost\"'`");
+	int code = argument_value(cli, "--set", equals + 1, &value);
+	if (code != EXIT_OK)
+		return code;
+	change = cJSON_CreateObject();
+	cJSON_AddStringToObject(change, "pointer",
+				arena_strndup(cli->arena, text, (size_t)(equals - text)));
+	cJSON_AddItemToObject(change, "value", value);
+	cJSON_AddItemToArray(list, change);
+	return EXIT_OK;
+}
+
+int webhook_replay_run(struct cli *cli, const void *opaque)
+{
+	const struct webhook_replay_options *options = opaque;
+	const char *path =
+		arena_printf(cli->arena, "/deliveries/%s/replay", argument_part(cli, options->id));
+	cJSON *body = cJSON_CreateObject(), *answer;
+	cJSON *list = cJSON_AddArrayToObject(body, "set");
+	int code = EXIT_OK;
+
+	for (size_t i = 0;
+	     code == EXIT_OK && options->changes != NULL && options->changes[i] != NULL; i++)
+		code = add_change(cli, options->changes[i], list);
+	if (code != EXIT_OK) {
+		cJSON_Delete(body);
+		return code;
+	}
+	code = client_once(cli, &options->reach, CLIENT_APP, "POST", path, body, &answer);
+	return code == EXIT_OK ? print_delivery(cli, answer) : code;
+}

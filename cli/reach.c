@@ -1,0 +1,4 @@
+/* See reach.h. */
+#include "cli/reach.h"
+
+const char *const reach_answers[] = {"yes", "no", NULL};

@@ -1,0 +1,4 @@
+export default async function spin() {
+  await fetch("https://third.example/spinning")
+  for (;;);
+}

@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// The local platform from outside: real apps, a real third party, the commands and HTTP.
+//   node tests/platform/run.mjs [--bin PATH] [NAME...]
+import {runTests} from "../probes/suite.mjs"
+
+const files = ["seed", "failures", "crossing", "limits", "templates", "commands", "doors", "deliveries", "kills"]
+const all = {}
+for (const name of files) {
+  const {default: tests} = await import(`./${name}.mjs`)
+  for (const [what, test] of Object.entries(tests)) all[`${name}: ${what}`] = test
+}
+await runTests(all)

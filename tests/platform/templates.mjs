@@ -1,0 +1,179 @@
+// Each template does on the platform what its README says.
+import {Alc, postJson} from "./alc.mjs"
+import {templateApp} from "./apps.mjs"
+import {withDev} from "./dev.mjs"
+import {ask, connect, person, valuesOf} from "./seed.mjs"
+
+const token = "alc-secret-2b7e151628aed2a6"
+
+async function withTemplate(bench, template, use) {
+  await templateApp(bench, template)
+  const alc = await new Alc(token).start()
+  await withDev(bench, {alc}, (dev) => use(dev, alc))
+  await alc.stop()
+}
+
+const show = (dev, steps) =>
+  dev.api("POST", "/surfaces/show", {kind: "widget", id: "next-step", record: "people/ada", steps})
+
+const textOf = (surface) => (surface?.tree ?? []).join("\n")
+
+const lead = {
+  name: "Ada Lovelace",
+  phone_number: {original: "+15558675309", normalized: "+15558675309", country_code: "US"},
+}
+
+async function runsOf(dev, block) {
+  const {items} = await dev.attio("block", "list")
+  return items.find((one) => one.id === block)?.runs ?? []
+}
+
+export default {
+  "lead-checker": (bench) =>
+    withTemplate(bench, "lead-checker", async (dev, alc) => {
+      bench.same("connect", 0, (await connect(dev)).code)
+      const ada = await person(dev, {name: "Lovelace, Ada", phone_numbers: ["+15558675309"]})
+      const run = await ask(dev, ada)
+      bench.same("toasts", ["Sending to ALC...", "Sent to ALC"], run.toasts.map((one) => one.title))
+      const pending = await valuesOf(dev, ada)
+      bench.same("pending", ["lead-1", "Pending"], [pending.alc_lead_id[0]?.value, pending.alc_status[0]?.value])
+      const [answer] = await alc.done("lead-1", {status: "Complete"})
+      bench.same("webhook", [200, "Complete"], [answer.status, (await valuesOf(dev, ada)).alc_status[0]?.value])
+    }),
+
+  minimal: (bench) =>
+    withTemplate(bench, "minimal", async (dev) => {
+      const {items} = await dev.attio("action", "list")
+      bench.same("actions", ["say-hello"], items.map((one) => one.id))
+      const {ok, toasts} = await dev.attio("action", "run", "say-hello", "--record", "companies/acme")
+      bench.same("toast", [true, ["Hello from My App"]], [ok, toasts.map((one) => one.title)])
+    }),
+
+  "widget: shown, changed in its dialog, shown again": (bench) =>
+    withTemplate(bench, "widget", async (dev) => {
+      const first = await dev.attio("widget", "show", "next-step", "--record", "people/ada")
+      bench.same("exit code", [0, true], [first.code, first.ok])
+      for (const text of ["Next step", "None yet", "Click to add one"]) {
+        bench.same(`"${text}" is shown`, true, textOf(first.surface).includes(text))
+      }
+      const changing = ["click \"Next step\"", "fill text=Write a proposal", "choose \"Priority\" \"High\"", "submit"]
+      const {json: changed} = await show(dev, changing)
+      bench.same("it works", [true, null], [changed?.ok, changed?.error ?? null])
+      bench.same("toast", ["Next step saved"], (changed?.toasts ?? []).map((one) => one.title))
+      bench.same("the dialog is closed", [["Next step", true]], (changed?.dialogs ?? []).map((one) => [one.title, one.closed]))
+      for (const surface of [changed?.surface, (await dev.attio("widget", "show", "next-step", "--record", "people/ada")).surface]) {
+        bench.same("the new step is shown", true, textOf(surface).includes("Write a proposal"))
+        bench.same("its priority", true, textOf(surface).includes("high priority"))
+      }
+      const other = await dev.attio("widget", "show", "next-step", "--record", "companies/acme")
+      bench.same("another record", true, textOf(other.surface).includes("None yet"))
+    }),
+
+  "widget: a form that is not filled in right": (bench) =>
+    withTemplate(bench, "widget", async (dev) => {
+      const {json} = await show(dev, ["click \"Next step\"", "fill text=ab", "submit"])
+      const [dialog] = json?.dialogs ?? []
+      bench.same("the dialog stays", [false, []], [dialog?.closed, json?.toasts])
+      bench.same("the error is shown", true, /3 characters/.test(textOf(dialog)))
+    }),
+
+  "widget: settings": (bench) =>
+    withTemplate(bench, "widget", async (dev) => {
+      const {values} = await dev.attio("settings", "get")
+      bench.same("settings", {ask_before_clearing: null, days: null, default_step: null}, sorted(values))
+      await dev.attio("settings", "set", "default_step", "Ask for news")
+      await dev.attio("settings", "set", "ask_before_clearing", "true")
+      const after = (await dev.attio("settings", "get")).values
+      bench.same("settings", {ask_before_clearing: true, days: null, default_step: "Ask for news"}, sorted(after))
+      const {json} = await show(dev, ["click \"Next step\"", "submit"])
+      bench.same("the setting is used", true, textOf(json?.surface).includes("Ask for news"))
+      // Clearing asks first: without an answer the run stops and says what it wants.
+      const {json: asked} = await show(dev, ["click \"Next step\"", "click \"Clear\""])
+      bench.same("a question without an answer", "confirm", asked?.needs?.kind ?? asked?.error?.kind)
+      const {json: cleared} = await show(dev, ["click \"Next step\"", "click \"Clear\"", "answer confirm yes"])
+      bench.same("cleared", true, textOf(cleared?.surface).includes("None yet"))
+      const wrong = await dev.attio("settings", "set", "days", "many")
+      bench.same("a wrong value", true, wrong.code !== 0)
+    }),
+
+  "widget: the settings page": (bench) =>
+    withTemplate(bench, "widget", async (dev) => {
+      const filling = {kind: "settings", steps: ["fill days=14"]}
+      const {json} = await dev.api("POST", "/surfaces/show", filling)
+      bench.same("it works", [true, null], [json?.ok, json?.error ?? null])
+      bench.same("saved", 14, (await dev.attio("settings", "get")).values.days)
+      const {json: member} = await dev.api("POST", "/surfaces/show", {...filling, steps: ["fill days=1"], as: "member"})
+      bench.same("a member may not", [false, 14], [member?.ok ?? false, (await dev.attio("settings", "get")).values.days])
+    }),
+
+  "workflow: the trigger": (bench) =>
+    withTemplate(bench, "workflow", async (dev, alc) => {
+      await connect(dev)
+      const {items} = await dev.attio("block", "list")
+      bench.same("blocks", [["check-lead", "step"], ["lead-processed", "trigger"]], items.map((one) => [one.id, one.type]).sort())
+      const activated = await dev.attio("block", "activate", "lead-processed", "--config", '{"status": "interested"}')
+      const [hook] = alc.webhooks.values()
+      bench.same("activate", [0, "lead.processed"], [activated.code, hook?.event])
+      bench.same("its address", true, (hook?.url ?? "").startsWith(`${dev.url}/w/`))
+      const report = {lead_id: "lead-9", status: "interested", score: 8}
+      for (const body of [report, {...report, status: "not-interested"}, {}, "no JSON"]) {
+        bench.same("the answer", 200, (await postJson(hook.url, body)).status)
+      }
+      const runs = await runsOf(dev, "lead-processed")
+      bench.same("runs started", 1, runs.length)
+      bench.same("with", true, JSON.stringify(runs).includes('"lead-9"'))
+      bench.same("deactivate", [0, 0], [(await dev.attio("block", "deactivate", "lead-processed")).code, alc.webhooks.size])
+      bench.same("afterwards", 404, (await postJson(hook.url, report)).status)
+    }),
+
+  "workflow: activation fails": (bench) =>
+    withTemplate(bench, "workflow", async (dev, alc) => {
+      await connect(dev)
+      alc.fail.webhooks = 500
+      const {code, error} = await dev.attio("block", "activate", "lead-processed", "--config", '{"status": "any"}')
+      bench.same("activate", [1, true], [code, (error?.message ?? "").includes("ALC answered 500")])
+      const bad = await dev.attio("block", "activate", "lead-processed", "--config", '{"status": "sometimes"}')
+      bench.same("a config that its schema refuses", true, bad.code === 1 || bad.code === 2)
+    }),
+
+  "workflow: the step waits, then goes on": (bench) =>
+    withTemplate(bench, "workflow", async (dev, alc) => {
+      await connect(dev)
+      const {code} = await dev.attio("block", "run", "check-lead", "--config", JSON.stringify(lead))
+      bench.same("run", 0, code)
+      const [taken] = alc.leads.values()
+      bench.same("the lead", ["Ada Lovelace", "+15558675309"], [taken?.name, taken?.phoneNumber])
+      const address = new RegExp(`^${dev.url}/w/[0-9a-f-]{36}/[0-9a-f-]{36}/defer/[\\w-]+$`)
+      bench.same("the address", true, address.test(taken?.callback_url))
+      const [early] = await alc.done("lead-1", {status: "chatting"})
+      bench.same("no-op", 200, early.status)
+      const waiting = JSON.stringify(await runsOf(dev, "check-lead"))
+      bench.same("it waits", false, waiting.includes("interested"))
+      const [done] = await alc.done("lead-1", {status: "interested", score: 8, summary: "wants it"})
+      bench.same("finish", 200, done.status)
+      const runs = await runsOf(dev, "check-lead")
+      bench.same("runs", 1, runs.length)
+      const text = JSON.stringify(runs)
+      for (const part of ['"interested"', '"lead-1"', '"wants it"']) bench.same(`${part} in the outcome`, true, text.includes(part))
+      const [late] = await alc.done("lead-1", {status: "interested"})
+      bench.same("after the end", 404, late.status)
+    }),
+
+  "workflow: three attempts": (bench) =>
+    withTemplate(bench, "workflow", async (dev, alc) => {
+      await connect(dev)
+      alc.fail.leads = 503
+      const {code, error} = await dev.attio("block", "run", "check-lead", "--config", JSON.stringify(lead))
+      const tries = alc.requests.filter((one) => one.path.endsWith("/leads"))
+      bench.same("attempts", 3, tries.length)
+      bench.same("the same key", 1, new Set(tries.map((one) => JSON.parse(one.body).idempotency_key)).size)
+      bench.same("it fails", [1, true], [code, (error?.message ?? "").includes("ALC answered 503")])
+      alc.fail.leads = 400
+      await dev.attio("block", "run", "check-lead", "--config", JSON.stringify(lead))
+      bench.same("what is not worth another", 4, alc.requests.filter((one) => one.path.endsWith("/leads")).length)
+    }),
+}
+
+function sorted(object) {
+  return Object.fromEntries(Object.entries(object ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
