@@ -88,16 +88,11 @@ static inline bool form_object(const char *form, const char *end, const cJSON *v
 
 		if (member == NULL || strlen(member->string) != name ||
 		    memcmp(member->string, form, name) != 0 ||
-		    !form_fits(colon + 1, (size_t)(stop - colon - 1), member)) {
-			fprintf(stderr, "at member %.*s: there is %s\n", (int)name, form,
-				member != NULL ? member->string : "none");
+		    !form_fits(colon + 1, (size_t)(stop - colon - 1), member))
 			return false;
-		}
 		member = member->next;
 		form = stop + (*stop == ' ' ? 1 : 0);
 	}
-	if (member != NULL)
-		fprintf(stderr, "there is %s besides\n", member->string);
 	return member == NULL;
 }
 

@@ -27,7 +27,7 @@ int attribute_insert(struct rest_call *call, const struct new_attribute *attribu
 				     BIND_TEXT(":now", call->now),
 				     {0}};
 
-	return call_run(
+	return rest_run(
 		call,
 		"INSERT INTO attributes (id, owner_id, position, slug, title, description, type, "
 		"system, writable, required, uniq, multi, default_enabled, default_value, "
@@ -59,7 +59,7 @@ int attribute_standard(struct rest_call *call, const char *owner_id, bool of_obj
 		one.owner_id = owner_id;
 		one.system = true;
 		one.read_only = true;
-		one.id = call_uuid(call);
+		one.id = rest_uuid(call);
 		if (one.id == NULL || attribute_insert(call, &one) != 0)
 			return -1;
 	}

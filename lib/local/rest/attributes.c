@@ -56,12 +56,12 @@ int attributes_list(struct rest_call *call)
 		return -1;
 	const struct bind binds[] = {
 		BIND_TEXT(":owner", owner.id),
-		BIND_NUMBER(":archived", call_number_param(call, "show_archived")),
-		BIND_NUMBER(":limit", call_number_param(call, "limit")),
-		BIND_NUMBER(":offset", call_number_param(call, "offset")),
+		BIND_NUMBER(":archived", rest_number_param(call, "show_archived")),
+		BIND_NUMBER(":limit", rest_number_param(call, "limit")),
+		BIND_NUMBER(":offset", rest_number_param(call, "offset")),
 		{0}};
 
-	return call_list(call,
+	return rest_list(call,
 			 "SELECT " ATTRIBUTE " FROM attributes a WHERE a.owner_id = :owner AND "
 			 "(:archived OR NOT a.archived) ORDER BY a.position, a.row LIMIT :limit "
 			 "OFFSET :offset",
@@ -73,7 +73,7 @@ static int answer_attribute(struct rest_call *call, const char *id)
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};
 	bool found;
 
-	return call_one(call, "SELECT " ATTRIBUTE " FROM attributes a WHERE a.id = :id", binds,
+	return rest_one(call, "SELECT " ATTRIBUTE " FROM attributes a WHERE a.id = :id", binds,
 			&found);
 }
 
@@ -107,7 +107,7 @@ static int read_config(struct rest_call *call, struct new_attribute *attribute)
 	const cJSON *currency = cJSON_GetObjectItemCaseSensitive(config, "currency");
 	const cJSON *reference = cJSON_GetObjectItemCaseSensitive(config, "record_reference");
 	const cJSON *objects = cJSON_GetObjectItemCaseSensitive(reference, "allowed_objects");
-	const struct bind binds[] = {BIND_TEXT(":names", call_json(call, objects)), {0}};
+	const struct bind binds[] = {BIND_TEXT(":names", rest_json(call, objects)), {0}};
 	const char *unknown;
 
 	if (strcmp(attribute->type, "currency") == 0) {
@@ -119,7 +119,7 @@ static int read_config(struct rest_call *call, struct new_attribute *attribute)
 	}
 	if (strcmp(attribute->type, "record-reference") != 0 || cJSON_GetArraySize(objects) == 0)
 		return 0;
-	if (call_text(call,
+	if (rest_text(call,
 		      "SELECT value FROM json_each(:names) WHERE NOT EXISTS (SELECT 1 FROM objects "
 		      "WHERE (slug = value OR id = value) AND enabled) LIMIT 1",
 		      binds, &unknown) != 0)
@@ -127,7 +127,7 @@ static int read_config(struct rest_call *call, struct new_attribute *attribute)
 	if (unknown != NULL)
 		return refusal_missing(call->refusal, "Object with slug/ID \"%s\" not found.",
 				       unknown);
-	return call_text(call,
+	return rest_text(call,
 			 "SELECT json_group_array(o.id) FROM json_each(:names) n JOIN objects o ON "
 			 "(o.slug = n.value OR o.id = n.value) AND o.enabled",
 			 binds, &attribute->allowed_object_ids);
@@ -142,11 +142,11 @@ static int check_slug(struct rest_call *call, const char *owner_id, const char *
 				     {0}};
 	long long taken, is_list;
 
-	if (call_number(call,
+	if (rest_number(call,
 			"SELECT count(*) FROM attributes WHERE owner_id = :owner AND slug = :slug "
 			"AND id != :except",
 			binds, &taken) != 0 ||
-	    call_number(call, "SELECT count(*) FROM lists WHERE id = :owner", binds, &is_list) != 0)
+	    rest_number(call, "SELECT count(*) FROM lists WHERE id = :owner", binds, &is_list) != 0)
 		return -1;
 	if (taken != 0)
 		return refusal_set(call->refusal, 409, REFUSAL_REQUEST, "slug_conflict",
@@ -165,7 +165,7 @@ static int tell(struct rest_call *call, const struct named_owner *owner, const c
 	const char *event = arena_printf(call->arena, "%s-attribute.%s",
 					 owner->is_list ? "list" : "object", what);
 
-	return call_event(call, event,
+	return rest_event(call, event,
 			  owner->is_list
 				  ? "SELECT json_object('id', " SQL_ID2("list_id", ":owner",
 									"attribute_id", ":id") ")"
@@ -181,7 +181,7 @@ static int create_other(struct rest_call *call, const struct named_owner *owner,
 	const cJSON *wanted = cJSON_GetObjectItemCaseSensitive(call->data, "relationship");
 	struct new_attribute other = {.type = "record-reference",
 				      .relationship_id = attribute->id,
-				      .id = call_uuid(call)};
+				      .id = rest_uuid(call)};
 	struct named_owner there = {0};
 
 	if (!cJSON_IsObject(wanted))
@@ -190,7 +190,7 @@ static int create_other(struct rest_call *call, const struct named_owner *owner,
 		return refusal_bad(call->refusal, "validation_type",
 				   "Only record reference attributes of objects can have a "
 				   "relationship.");
-	if (other.id == NULL || call_need_object(call, text_of(wanted, "object"), &there.id) != 0)
+	if (other.id == NULL || rest_need_object(call, text_of(wanted, "object"), &there.id) != 0)
 		return -1;
 	other.owner_id = there.id;
 	other.slug = text_of(wanted, "api_slug");
@@ -236,11 +236,11 @@ int attributes_create(struct rest_call *call)
 {
 	struct named_owner owner;
 	struct new_attribute attribute = {
-		.id = call_uuid(call),
-		.slug = call_string(call, "api_slug"),
-		.title = call_string(call, "title"),
-		.description = call_string(call, "description"),
-		.type = call_string(call, "type"),
+		.id = rest_uuid(call),
+		.slug = rest_string(call, "api_slug"),
+		.title = rest_string(call, "title"),
+		.description = rest_string(call, "description"),
+		.type = rest_string(call, "type"),
 		.required = is_true(call->data, "is_required"),
 		.unique = is_true(call->data, "is_unique"),
 		.multi = is_true(call->data, "is_multiselect"),
@@ -251,7 +251,7 @@ int attributes_create(struct rest_call *call)
 		return -1;
 	attribute.owner_id = owner.id;
 	if (cJSON_IsObject(standard))
-		attribute.default_value = call_json(call, standard);
+		attribute.default_value = rest_json(call, standard);
 	if (check_kind(call, &owner, &attribute) != 0 || read_config(call, &attribute) != 0 ||
 	    check_slug(call, owner.id, attribute.slug, NULL) != 0 ||
 	    create_other(call, &owner, &attribute) != 0 ||
@@ -268,7 +268,7 @@ int attributes_update(struct rest_call *call)
 	struct named_attribute named;
 	struct new_attribute config = {0};
 	const cJSON *standard = cJSON_GetObjectItemCaseSensitive(call->data, "default_value");
-	const char *slug = call_string(call, "api_slug");
+	const char *slug = rest_string(call, "api_slug");
 
 	if (attribute_named(call, &named) != 0)
 		return -1;
@@ -276,30 +276,30 @@ int attributes_update(struct rest_call *call)
 		return refusal_bad(call->refusal, "system_edit_unauthorized",
 				   "Cannot update a System attribute.");
 	config.type = named.type;
-	if (call_has(call, "config") && read_config(call, &config) != 0)
+	if (rest_has(call, "config") && read_config(call, &config) != 0)
 		return -1;
 	if (slug != NULL && check_slug(call, named.owner.id, slug, named.id) != 0)
 		return -1;
 	const struct bind binds[] = {
 		BIND_TEXT(":id", named.id),
 		BIND_TEXT(":slug", slug),
-		BIND_TEXT(":title", call_string(call, "title")),
-		BIND_NUMBER(":has_description", call_has(call, "description")),
-		BIND_TEXT(":description", call_string(call, "description")),
-		BIND_NUMBER(":has_required", call_has(call, "is_required")),
+		BIND_TEXT(":title", rest_string(call, "title")),
+		BIND_NUMBER(":has_description", rest_has(call, "description")),
+		BIND_TEXT(":description", rest_string(call, "description")),
+		BIND_NUMBER(":has_required", rest_has(call, "is_required")),
 		BIND_NUMBER(":required", is_true(call->data, "is_required")),
-		BIND_NUMBER(":has_unique", call_has(call, "is_unique")),
+		BIND_NUMBER(":has_unique", rest_has(call, "is_unique")),
 		BIND_NUMBER(":unique", is_true(call->data, "is_unique")),
-		BIND_NUMBER(":has_archived", call_has(call, "is_archived")),
+		BIND_NUMBER(":has_archived", rest_has(call, "is_archived")),
 		BIND_NUMBER(":archived", is_true(call->data, "is_archived")),
 		BIND_NUMBER(":has_default", standard != NULL),
-		BIND_TEXT(":default", cJSON_IsObject(standard) ? call_json(call, standard) : NULL),
+		BIND_TEXT(":default", cJSON_IsObject(standard) ? rest_json(call, standard) : NULL),
 		BIND_TEXT(":code", config.currency_code),
 		BIND_TEXT(":display", config.currency_display),
 		BIND_TEXT(":allowed", config.allowed_object_ids),
 		{0}};
 
-	if (call_run(call,
+	if (rest_run(call,
 		     "UPDATE attributes SET slug = coalesce(:slug, slug), title = coalesce(:title, "
 		     "title), description = iif(:has_description, :description, description), "
 		     "required = iif(:has_required, :required, required), uniq = iif(:has_unique, "

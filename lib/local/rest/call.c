@@ -51,7 +51,7 @@ static void end(struct rest_call *call, sqlite3_stmt *statement)
 	sql_release(call->world->store, statement);
 }
 
-int call_run(struct rest_call *call, const char *sql, const struct bind *binds)
+int rest_run(struct rest_call *call, const char *sql, const struct bind *binds)
 {
 	sqlite3_stmt *statement = start(call, sql, binds);
 	bool row;
@@ -64,7 +64,7 @@ int call_run(struct rest_call *call, const char *sql, const struct bind *binds)
 	return result;
 }
 
-int call_text(struct rest_call *call, const char *sql, const struct bind *binds, const char **text)
+int rest_text(struct rest_call *call, const char *sql, const struct bind *binds, const char **text)
 {
 	sqlite3_stmt *statement = start(call, sql, binds);
 	bool row;
@@ -84,7 +84,7 @@ int call_text(struct rest_call *call, const char *sql, const struct bind *binds,
 	return result;
 }
 
-int call_number(struct rest_call *call, const char *sql, const struct bind *binds,
+int rest_number(struct rest_call *call, const char *sql, const struct bind *binds,
 		long long *number)
 {
 	sqlite3_stmt *statement = start(call, sql, binds);
@@ -125,7 +125,7 @@ static int put_rows(struct rest_call *call, const char *sql, const struct bind *
 	return result;
 }
 
-int call_list(struct rest_call *call, const char *sql, const struct bind *binds)
+int rest_list(struct rest_call *call, const char *sql, const struct bind *binds)
 {
 	long long count;
 
@@ -141,7 +141,7 @@ int call_list(struct rest_call *call, const char *sql, const struct bind *binds)
 
 static int read_cursor(struct rest_call *call, long long *offset)
 {
-	const char *text = call_param(call, "cursor");
+	const char *text = rest_param(call, "cursor");
 
 	*offset = 0;
 	if (text == NULL)
@@ -155,9 +155,9 @@ static int read_cursor(struct rest_call *call, long long *offset)
 	return refusal_bad(call->refusal, "validation_type", "The cursor is invalid.");
 }
 
-int call_pages(struct rest_call *call, const char *sql, const struct bind *binds)
+int rest_pages(struct rest_call *call, const char *sql, const struct bind *binds)
 {
-	long long limit = call_number_param(call, "limit");
+	long long limit = rest_number_param(call, "limit");
 	long long offset, count;
 	struct bind all[16] = {0};
 	size_t at = 0;
@@ -182,12 +182,12 @@ int call_pages(struct rest_call *call, const char *sql, const struct bind *binds
 	return 0;
 }
 
-int call_one(struct rest_call *call, const char *sql, const struct bind *binds, bool *found)
+int rest_one(struct rest_call *call, const char *sql, const struct bind *binds, bool *found)
 {
 	const char *text;
 
 	*found = false;
-	if (call_text(call, sql, binds, &text) != 0)
+	if (rest_text(call, sql, binds, &text) != 0)
 		return -1;
 	if (text != NULL) {
 		*found = true;
@@ -196,7 +196,7 @@ int call_one(struct rest_call *call, const char *sql, const struct bind *binds, 
 	return 0;
 }
 
-int call_empty(struct rest_call *call)
+int rest_empty(struct rest_call *call)
 {
 	buf_puts(call->out, "{}");
 	return 0;
@@ -204,32 +204,32 @@ int call_empty(struct rest_call *call)
 
 /* ---- the request ---- */
 
-const char *call_capture(const struct rest_call *call, const char *name)
+const char *rest_capture(const struct rest_call *call, const char *name)
 {
 	return route_value(call->match, name);
 }
 
-const char *call_param(const struct rest_call *call, const char *name)
+const char *rest_param(const struct rest_call *call, const char *name)
 {
 	return query_text(&call->query, name);
 }
 
-long long call_number_param(const struct rest_call *call, const char *name)
+long long rest_number_param(const struct rest_call *call, const char *name)
 {
 	return query_number(&call->query, call->params, name);
 }
 
-const char *call_string(const struct rest_call *call, const char *name)
+const char *rest_string(const struct rest_call *call, const char *name)
 {
 	return json_string_or_null(call->data, name);
 }
 
-bool call_has(const struct rest_call *call, const char *name)
+bool rest_has(const struct rest_call *call, const char *name)
 {
 	return cJSON_GetObjectItemCaseSensitive(call->data, name) != NULL;
 }
 
-const char *call_json(const struct rest_call *call, const cJSON *value)
+const char *rest_json(const struct rest_call *call, const cJSON *value)
 {
 	struct buf out = {0};
 	const char *text;
@@ -242,7 +242,7 @@ const char *call_json(const struct rest_call *call, const cJSON *value)
 	return text;
 }
 
-const char *call_time(const struct rest_call *call, const char *text)
+const char *rest_time(const struct rest_call *call, const char *text)
 {
 	char written[CLOCK_TEXT_SIZE];
 	long long ms;
@@ -253,7 +253,7 @@ const char *call_time(const struct rest_call *call, const char *text)
 	return arena_strdup(call->arena, written);
 }
 
-const char *call_uuid(struct rest_call *call)
+const char *rest_uuid(struct rest_call *call)
 {
 	char uuid[RANDOM_UUID_SIZE];
 	struct error error = {0};
@@ -265,7 +265,7 @@ const char *call_uuid(struct rest_call *call)
 	return arena_strdup(call->arena, uuid);
 }
 
-int call_need_scopes(struct rest_call *call, const char *scopes)
+int rest_need_scopes(struct rest_call *call, const char *scopes)
 {
 	struct buf missing = {0};
 	int result = 0;
@@ -282,41 +282,41 @@ int call_need_scopes(struct rest_call *call, const char *scopes)
 
 /* ---- things that requests name ---- */
 
-int call_object(struct rest_call *call, const char *ref, const char **id)
+int rest_object(struct rest_call *call, const char *ref, const char **id)
 {
 	const struct bind binds[] = {BIND_TEXT(":ref", ref), {0}};
 
-	return call_text(call,
+	return rest_text(call,
 			 "SELECT id FROM objects WHERE (slug = :ref OR id = :ref) AND enabled",
 			 binds, id);
 }
 
-int call_need_object(struct rest_call *call, const char *ref, const char **id)
+int rest_need_object(struct rest_call *call, const char *ref, const char **id)
 {
-	if (call_object(call, ref, id) != 0)
+	if (rest_object(call, ref, id) != 0)
 		return -1;
 	if (*id == NULL)
 		return refusal_missing(call->refusal, "Object with slug/ID \"%s\" not found.", ref);
 	return 0;
 }
 
-int call_need_list(struct rest_call *call, const char *ref, const char **id)
+int rest_need_list(struct rest_call *call, const char *ref, const char **id)
 {
 	const struct bind binds[] = {BIND_TEXT(":ref", ref), {0}};
 
-	if (call_text(call, "SELECT id FROM lists WHERE slug = :ref OR id = :ref", binds, id) != 0)
+	if (rest_text(call, "SELECT id FROM lists WHERE slug = :ref OR id = :ref", binds, id) != 0)
 		return -1;
 	if (*id == NULL)
 		return refusal_missing(call->refusal, "List with slug/ID \"%s\" not found.", ref);
 	return 0;
 }
 
-int call_need_item(struct rest_call *call, const char *owner_id, const char *id, const char *what)
+int rest_need_item(struct rest_call *call, const char *owner_id, const char *id, const char *what)
 {
 	const struct bind binds[] = {BIND_TEXT(":id", id), BIND_TEXT(":owner", owner_id), {0}};
 	long long there;
 
-	if (call_number(call, "SELECT count(*) FROM items WHERE id = :id AND owner_id = :owner",
+	if (rest_number(call, "SELECT count(*) FROM items WHERE id = :id AND owner_id = :owner",
 			binds, &there) != 0)
 		return -1;
 	if (there == 0)
@@ -324,22 +324,22 @@ int call_need_item(struct rest_call *call, const char *owner_id, const char *id,
 	return 0;
 }
 
-int call_member(struct rest_call *call, const char *ref, const char **id)
+int rest_member(struct rest_call *call, const char *ref, const char **id)
 {
 	const struct bind binds[] = {BIND_TEXT(":ref", ref), {0}};
 
-	return call_text(call, "SELECT id FROM members WHERE id = :ref OR email = lower(:ref)",
+	return rest_text(call, "SELECT id FROM members WHERE id = :ref OR email = lower(:ref)",
 			 binds, id);
 }
 
 /* ---- events ---- */
 
-int call_event(struct rest_call *call, const char *event_type, const char *payload,
+int rest_event(struct rest_call *call, const char *event_type, const char *payload,
 	       const struct bind *binds)
 {
 	const char *text;
 
-	if (call_text(call, payload, binds, &text) != 0)
+	if (rest_text(call, payload, binds, &text) != 0)
 		return -1;
 	return world_changed(call->world, &call->actor, event_type, text, call->refusal);
 }

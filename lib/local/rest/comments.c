@@ -41,10 +41,10 @@
 
 int threads_list(struct rest_call *call)
 {
-	const char *object = call_param(call, "object");
-	const char *record = call_param(call, "record_id");
-	const char *list = call_param(call, "list");
-	const char *entry = call_param(call, "entry_id");
+	const char *object = rest_param(call, "object");
+	const char *record = rest_param(call, "record_id");
+	const char *list = rest_param(call, "list");
+	const char *entry = rest_param(call, "entry_id");
 	const char *owner = NULL;
 
 	if ((object == NULL) != (record == NULL) || (list == NULL) != (entry == NULL) ||
@@ -53,22 +53,22 @@ int threads_list(struct rest_call *call)
 		return refusal_issue(call->refusal, "custom", "", NULL, NULL,
 				     "Pass record_id and object, or entry_id and list");
 	}
-	if (call_need_scopes(call, record != NULL ? ON_RECORDS : ON_ENTRIES) != 0)
+	if (rest_need_scopes(call, record != NULL ? ON_RECORDS : ON_ENTRIES) != 0)
 		return -1;
-	if (record != NULL && (call_need_object(call, object, &owner) != 0 ||
-			       call_need_item(call, owner, record, "Record") != 0))
+	if (record != NULL && (rest_need_object(call, object, &owner) != 0 ||
+			       rest_need_item(call, owner, record, "Record") != 0))
 		return -1;
-	if (entry != NULL && (call_need_list(call, list, &owner) != 0 ||
-			      call_need_item(call, owner, entry, "Entry") != 0))
+	if (entry != NULL && (rest_need_list(call, list, &owner) != 0 ||
+			      rest_need_item(call, owner, entry, "Entry") != 0))
 		return -1;
 	const struct bind binds[] = {BIND_TEXT(":record", record),
 				     BIND_TEXT(":entry", entry),
-				     BIND_NUMBER(":limit", call_number_param(call, "limit")),
-				     BIND_NUMBER(":offset", call_number_param(call, "offset")),
+				     BIND_NUMBER(":limit", rest_number_param(call, "limit")),
+				     BIND_NUMBER(":offset", rest_number_param(call, "offset")),
 				     {0}};
 
 	/* What is said about an entry is not said about its record. */
-	return call_list(call,
+	return rest_list(call,
 			 "SELECT " THREAD " FROM comments h WHERE h.thread_id = h.id AND "
 			 "h.entry_id IS :entry AND (:record IS NULL OR h.record_id = :record) "
 			 "ORDER BY h.created_at, h.row LIMIT :limit OFFSET :offset",
@@ -77,11 +77,11 @@ int threads_list(struct rest_call *call)
 
 int threads_get(struct rest_call *call)
 {
-	const char *id = call_capture(call, "thread_id");
+	const char *id = rest_capture(call, "thread_id");
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};
 	bool found;
 
-	if (call_one(call,
+	if (rest_one(call,
 		     "SELECT " THREAD " FROM comments h WHERE h.id = :id AND h.thread_id = :id",
 		     binds, &found) != 0)
 		return -1;
@@ -94,11 +94,11 @@ int threads_get(struct rest_call *call)
 
 int comments_get(struct rest_call *call)
 {
-	const char *id = call_capture(call, "comment_id");
+	const char *id = rest_capture(call, "comment_id");
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};
 	bool found;
 
-	if (call_one(call, "SELECT " COMMENT " FROM comments c WHERE c.id = :id", binds, &found) !=
+	if (rest_one(call, "SELECT " COMMENT " FROM comments c WHERE c.id = :id", binds, &found) !=
 	    0)
 		return -1;
 	if (!found)
@@ -125,35 +125,35 @@ static int place_in_thread(struct rest_call *call, struct place *place)
 {
 	const struct bind binds[] = {BIND_TEXT(":id", place->thread), {0}};
 
-	if (call_text(call, "SELECT object_id FROM comments WHERE id = :id AND thread_id = :id",
+	if (rest_text(call, "SELECT object_id FROM comments WHERE id = :id AND thread_id = :id",
 		      binds, &place->object) != 0)
 		return -1;
 	if (place->object == NULL)
 		return refusal_bad(call->refusal, "value_not_found",
 				   "The referenced Thread could not be found, it might have been "
 				   "deleted.");
-	if (call_text(call, "SELECT record_id FROM comments WHERE id = :id", binds,
+	if (rest_text(call, "SELECT record_id FROM comments WHERE id = :id", binds,
 		      &place->record) != 0 ||
-	    call_text(call, "SELECT list_id FROM comments WHERE id = :id", binds, &place->list) !=
+	    rest_text(call, "SELECT list_id FROM comments WHERE id = :id", binds, &place->list) !=
 		    0)
 		return -1;
-	return call_text(call, "SELECT entry_id FROM comments WHERE id = :id", binds,
+	return rest_text(call, "SELECT entry_id FROM comments WHERE id = :id", binds,
 			 &place->entry);
 }
 
 static int place_on_entry(struct rest_call *call, const cJSON *entry, struct place *place)
 {
 	place->entry = text_of(entry, "entry_id");
-	if (call_need_scopes(call, ON_ENTRIES) != 0 ||
-	    call_need_list(call, text_of(entry, "list"), &place->list) != 0 ||
-	    call_need_item(call, place->list, place->entry, "Entry") != 0)
+	if (rest_need_scopes(call, ON_ENTRIES) != 0 ||
+	    rest_need_list(call, text_of(entry, "list"), &place->list) != 0 ||
+	    rest_need_item(call, place->list, place->entry, "Entry") != 0)
 		return -1;
 	const struct bind binds[] = {BIND_TEXT(":id", place->entry), {0}};
 
-	if (call_text(call, "SELECT parent_id FROM items WHERE id = :id", binds, &place->record) !=
+	if (rest_text(call, "SELECT parent_id FROM items WHERE id = :id", binds, &place->record) !=
 	    0)
 		return -1;
-	return call_text(call,
+	return rest_text(call,
 			 "SELECT p.owner_id FROM items i JOIN items p ON p.id = i.parent_id WHERE "
 			 "i.id = :id",
 			 binds, &place->object);
@@ -164,28 +164,28 @@ static int find_place(struct rest_call *call, struct place *place)
 	const cJSON *record = cJSON_GetObjectItemCaseSensitive(call->data, "record");
 	const cJSON *entry = cJSON_GetObjectItemCaseSensitive(call->data, "entry");
 
-	*place = (struct place){.thread = call_string(call, "thread_id")};
+	*place = (struct place){.thread = rest_string(call, "thread_id")};
 	if (place->thread != NULL)
 		return place_in_thread(call, place);
 	if (cJSON_IsObject(entry))
 		return place_on_entry(call, entry, place);
 	place->record = text_of(record, "record_id");
-	if (call_need_scopes(call, ON_RECORDS) != 0 ||
-	    call_need_object(call, text_of(record, "object"), &place->object) != 0)
+	if (rest_need_scopes(call, ON_RECORDS) != 0 ||
+	    rest_need_object(call, text_of(record, "object"), &place->object) != 0)
 		return -1;
-	return call_need_item(call, place->object, place->record, "Record");
+	return rest_need_item(call, place->object, place->record, "Record");
 }
 
 int comments_create(struct rest_call *call)
 {
 	const cJSON *author = cJSON_GetObjectItemCaseSensitive(call->data, "author");
-	const char *given = call_time(call, call_string(call, "created_at"));
-	const char *id = call_uuid(call);
+	const char *given = rest_time(call, rest_string(call, "created_at"));
+	const char *id = rest_uuid(call);
 	struct place place;
 	const char *member;
 
 	if (id == NULL || find_place(call, &place) != 0 ||
-	    call_member(call, text_of(author, "id"), &member) != 0)
+	    rest_member(call, text_of(author, "id"), &member) != 0)
 		return -1;
 	if (member == NULL)
 		return refusal_bad(call->refusal, "value_not_found",
@@ -193,7 +193,7 @@ int comments_create(struct rest_call *call)
 				   text_of(author, "id"));
 	const struct bind binds[] = {BIND_TEXT(":id", id),
 				     BIND_TEXT(":thread", place.thread != NULL ? place.thread : id),
-				     BIND_TEXT(":content", call_string(call, "content")),
+				     BIND_TEXT(":content", rest_string(call, "content")),
 				     BIND_TEXT(":object", place.object),
 				     BIND_TEXT(":record", place.record),
 				     BIND_TEXT(":list", place.list),
@@ -202,32 +202,32 @@ int comments_create(struct rest_call *call)
 				     BIND_TEXT(":created", given != NULL ? given : call->now),
 				     {0}};
 
-	if (call_run(call,
+	if (rest_run(call,
 		     "INSERT INTO comments (id, thread_id, content, object_id, record_id, list_id, "
 		     "entry_id, author_type, author_id, created_at) VALUES (:id, :thread, "
 		     ":content, :object, :record, :list, :entry, 'workspace-member', :member, "
 		     ":created)",
 		     binds) != 0 ||
-	    call_event(call, "comment.created", EVENT, binds) != 0)
+	    rest_event(call, "comment.created", EVENT, binds) != 0)
 		return -1;
 	bool found;
 
-	return call_one(call, "SELECT " COMMENT " FROM comments c WHERE c.id = :id", binds, &found);
+	return rest_one(call, "SELECT " COMMENT " FROM comments c WHERE c.id = :id", binds, &found);
 }
 
 /* With the head of a thread all of it goes. */
 int comments_delete(struct rest_call *call)
 {
-	const char *id = call_capture(call, "comment_id");
+	const char *id = rest_capture(call, "comment_id");
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};
 	long long there;
 
-	if (call_number(call, "SELECT count(*) FROM comments WHERE id = :id", binds, &there) != 0)
+	if (rest_number(call, "SELECT count(*) FROM comments WHERE id = :id", binds, &there) != 0)
 		return -1;
 	if (there == 0)
 		return refusal_missing(call->refusal, "Could not find Comment with ID \"%s\".", id);
-	if (call_event(call, "comment.deleted", EVENT, binds) != 0 ||
-	    call_run(call, "DELETE FROM comments WHERE id = :id OR thread_id = :id", binds) != 0)
+	if (rest_event(call, "comment.deleted", EVENT, binds) != 0 ||
+	    rest_run(call, "DELETE FROM comments WHERE id = :id OR thread_id = :id", binds) != 0)
 		return -1;
-	return call_empty(call);
+	return rest_empty(call);
 }

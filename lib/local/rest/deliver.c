@@ -40,7 +40,7 @@ static cJSON *query_json(struct rest_call *call, const char *sql, const struct b
 	struct error error = {0};
 	cJSON *value;
 
-	if (call_text(call, sql, binds, &text) != 0)
+	if (rest_text(call, sql, binds, &text) != 0)
 		return NULL;
 	value = json_parse(text != NULL ? text : "[]", text != NULL ? strlen(text) : 2, "the store",
 			   NULL, &error);
@@ -138,7 +138,7 @@ static cJSON *event_of(const cJSON *change)
 
 static int add(struct rest_call *call, const cJSON *webhook, const cJSON *event)
 {
-	const char *id = call_uuid(call);
+	const char *id = rest_uuid(call);
 	struct buf body = {0};
 	int result;
 
@@ -154,7 +154,7 @@ static int add(struct rest_call *call, const cJSON *webhook, const cJSON *event)
 				     BIND_TEXT(":now", call->now),
 				     {0}};
 
-	result = call_run(
+	result = rest_run(
 		call,
 		"INSERT INTO rest_deliveries (id, webhook, body, due_ms, created_at) "
 		"SELECT :id, row, :body, :due, :now FROM rest_webhooks WHERE id = :webhook",
@@ -183,7 +183,7 @@ static int plan(struct rest_call *call, const cJSON *changes, const cJSON *webho
 			{0}};
 
 		if (result == 0)
-			result = call_run(call, "DELETE FROM changes WHERE row = :row", binds);
+			result = rest_run(call, "DELETE FROM changes WHERE row = :row", binds);
 	}
 	return result;
 }
@@ -253,7 +253,7 @@ static int read_due(struct rest_call *call, cJSON *rows, struct delivery **items
 		item->attempt = (int)cJSON_GetNumberValue(member(row, "attempts")) + 1;
 		hmac_sha256_text(text_of(row, "secret"), item->body, item->body_len,
 				 item->signature);
-		if (call_run(call,
+		if (rest_run(call,
 			     "UPDATE rest_deliveries SET state = 'sending', started_ms = :now "
 			     "WHERE id = :id",
 			     binds) != 0)
@@ -281,7 +281,7 @@ static int find_wait(struct rest_call *call, long long now, long long *wait_ms)
 	long long due;
 
 	*wait_ms = -1;
-	if (call_number(call,
+	if (rest_number(call,
 			"SELECT coalesce(min(due_ms), -1) FROM rest_deliveries WHERE state = "
 			"'waiting'",
 			NULL, &due) != 0)
@@ -294,20 +294,21 @@ static int find_wait(struct rest_call *call, long long now, long long *wait_ms)
 static int take_due(struct rest_call *call, struct delivery **items, size_t *count,
 		    long long *wait_ms)
 {
-	long long now = clock_ms(call->rest->clock);
-	const struct bind binds[] = {
-		BIND_NUMBER(":now", now), BIND_NUMBER(":most", DELIVER_PER_SECOND), {0}};
+	struct bind binds[] = {
+		BIND_NUMBER(":now", 0), BIND_NUMBER(":most", DELIVER_PER_SECOND), {0}};
 	cJSON *rows;
 	int result;
 
 	if (collect_all(call) != 0)
 		return -1;
+	/* What was collected is due: so not earlier. */
+	binds[0].number = clock_ms(call->rest->clock);
 	rows = query_json(call, DUE, binds);
 	if (rows == NULL)
 		return -1;
 	result = read_due(call, rows, items, count);
 	cJSON_Delete(rows);
-	return result == 0 ? find_wait(call, now, wait_ms) : -1;
+	return result == 0 ? find_wait(call, binds[0].number, wait_ms) : -1;
 }
 
 int deliver_due(struct rest *rest, struct arena *arena, struct delivery **items, size_t *count,
@@ -326,7 +327,7 @@ int deliver_recover(struct rest *rest, struct error *error)
 	struct arena *arena = arena_new_small(256);
 	struct refusal refusal = {0};
 	struct rest_call call = plain_call(rest, arena, &refusal);
-	int result = call_run(&call,
+	int result = rest_run(&call,
 			      "UPDATE rest_deliveries SET state = 'waiting' WHERE state = "
 			      "'sending'",
 			      NULL);
@@ -352,22 +353,22 @@ static int keep_result(struct rest_call *call, const char *id, int status)
 		BIND_NUMBER(":due", 0),       {0}};
 	long long attempts;
 
-	if (call_number(call, "SELECT attempts + 1 FROM rest_deliveries WHERE id = :id", binds,
+	if (rest_number(call, "SELECT attempts + 1 FROM rest_deliveries WHERE id = :id", binds,
 			&attempts) != 0)
 		return -1;
 	if (!success && attempts > 0 && attempts <= DELIVER_RETRIES) {
 		binds[4].number = clock_ms(call->rest->clock) + deliver_distance_ms((int)attempts);
-		return call_run(call,
+		return rest_run(call,
 				"UPDATE rest_deliveries SET state = 'waiting', attempts = attempts "
 				"+ 1, last_status = :status, due_ms = :due WHERE id = :id",
 				binds);
 	}
-	if (call_run(call,
+	if (rest_run(call,
 		     "UPDATE rest_deliveries SET state = :state, attempts = attempts + 1, "
 		     "last_status = :status, ended_at = :now WHERE id = :id",
 		     binds) != 0)
 		return -1;
-	return call_run(call,
+	return rest_run(call,
 			"UPDATE rest_webhooks SET status = CASE WHEN :state = 'done' THEN 'active' "
 			"WHEN status = 'active' THEN 'degraded' ELSE 'inactive' END WHERE row = "
 			"(SELECT webhook FROM rest_deliveries WHERE id = :id)",

@@ -37,7 +37,7 @@
 
 static int time_param(struct rest_call *call, const char *name, long long *ms)
 {
-	const char *text = call_param(call, name);
+	const char *text = rest_param(call, name);
 
 	*ms = 0;
 	if (text != NULL && clock_read(text, ms) != 0)
@@ -54,17 +54,17 @@ static int time_param(struct rest_call *call, const char *name, long long *ms)
 
 int meetings_list(struct rest_call *call)
 {
-	const char *object = call_param(call, "linked_object");
-	const char *record = call_param(call, "linked_record_id");
-	const char *people = call_param(call, "participants");
-	const char *sort = call_param(call, "sort");
+	const char *object = rest_param(call, "linked_object");
+	const char *record = rest_param(call, "linked_record_id");
+	const char *people = rest_param(call, "participants");
+	const char *sort = rest_param(call, "sort");
 	const char *id;
 	long long from, before;
 
 	if ((object == NULL) != (record == NULL))
 		return refusal_bad(call->refusal, "validation_type",
 				   "linked_object and linked_record_id belong together.");
-	if ((object != NULL && call_need_object(call, object, &id) != 0) ||
+	if ((object != NULL && rest_need_object(call, object, &id) != 0) ||
 	    time_param(call, "ends_from", &from) != 0 ||
 	    time_param(call, "starts_before", &before) != 0)
 		return -1;
@@ -76,17 +76,17 @@ int meetings_list(struct rest_call *call)
 	const struct bind binds[] = {
 		BIND_TEXT(":record", record),
 		BIND_TEXT(":people", people),
-		BIND_NUMBER(":has_from", call_param(call, "ends_from") != NULL),
+		BIND_NUMBER(":has_from", rest_param(call, "ends_from") != NULL),
 		BIND_NUMBER(":from", from),
-		BIND_NUMBER(":has_before", call_param(call, "starts_before") != NULL),
+		BIND_NUMBER(":has_before", rest_param(call, "starts_before") != NULL),
 		BIND_NUMBER(":before", before),
 		{0}};
 
 	if (sort != NULL && strcmp(sort, "start_desc") == 0)
-		return call_pages(call,
+		return rest_pages(call,
 				  LISTED "m.starts_ms DESC, m.row DESC LIMIT :limit OFFSET :offset",
 				  binds);
-	return call_pages(call, LISTED "m.starts_ms, m.row LIMIT :limit OFFSET :offset", binds);
+	return rest_pages(call, LISTED "m.starts_ms, m.row LIMIT :limit OFFSET :offset", binds);
 }
 
 static int answer_meeting(struct rest_call *call, const char *id)
@@ -94,7 +94,7 @@ static int answer_meeting(struct rest_call *call, const char *id)
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};
 	bool found;
 
-	if (call_one(call, "SELECT " MEETING " FROM meetings m WHERE m.id = :id", binds, &found) !=
+	if (rest_one(call, "SELECT " MEETING " FROM meetings m WHERE m.id = :id", binds, &found) !=
 	    0)
 		return -1;
 	if (!found)
@@ -104,7 +104,7 @@ static int answer_meeting(struct rest_call *call, const char *id)
 
 int meetings_get(struct rest_call *call)
 {
-	return answer_meeting(call, call_capture(call, "meeting_id"));
+	return answer_meeting(call, rest_capture(call, "meeting_id"));
 }
 
 /* ---- creating meetings ---- */
@@ -129,13 +129,13 @@ static const char *read_moment(struct rest_call *call, const cJSON *given, long 
 		cJSON_AddStringToObject(out, "date", date->valuestring);
 	} else if (cJSON_IsString(time)) {
 		clock_read(time->valuestring, ms);
-		cJSON_AddStringToObject(out, "datetime", call_time(call, time->valuestring));
+		cJSON_AddStringToObject(out, "datetime", rest_time(call, time->valuestring));
 		if (cJSON_IsString(zone))
 			cJSON_AddStringToObject(out, "timezone", zone->valuestring);
 		else
 			cJSON_AddNullToObject(out, "timezone");
 	}
-	text = call_json(call, out);
+	text = rest_json(call, out);
 	cJSON_Delete(out);
 	return text;
 }
@@ -143,12 +143,12 @@ static const char *read_moment(struct rest_call *call, const cJSON *given, long 
 static int read_participants(struct rest_call *call, const char **json)
 {
 	const cJSON *given = member(call, "participants");
-	const struct bind binds[] = {BIND_TEXT(":given", call_json(call, given)), {0}};
+	const struct bind binds[] = {BIND_TEXT(":given", rest_json(call, given)), {0}};
 
 	if (cJSON_GetArraySize(given) == 0)
 		return refusal_bad(call->refusal, "validation_type",
 				   "No participants were provided.");
-	return call_text(
+	return rest_text(
 		call,
 		"SELECT json_group_array(json_object('status', value ->> 'status', "
 		"'is_organizer', json(iif(value ->> 'is_organizer' IN (1, 'true'), 'true', "
@@ -168,15 +168,15 @@ static int write_links(struct rest_call *call, const char *id)
 			cJSON_GetObjectItemCaseSensitive(one, "record_id")->valuestring;
 		const char *object_id;
 
-		if (call_need_object(call, object, &object_id) != 0 ||
-		    call_need_item(call, object_id, record, "Record") != 0)
+		if (rest_need_object(call, object, &object_id) != 0 ||
+		    rest_need_item(call, object_id, record, "Record") != 0)
 			return -1;
 		const struct bind binds[] = {BIND_TEXT(":id", id),
 					     BIND_TEXT(":object", object_id),
 					     BIND_TEXT(":record", record),
 					     {0}};
 
-		if (call_run(call,
+		if (rest_run(call,
 			     "INSERT INTO meeting_links (meeting, object_id, record_id) SELECT "
 			     "row, :object, :record FROM meetings WHERE id = :id",
 			     binds) != 0)
@@ -189,14 +189,14 @@ static int write_links(struct rest_call *call, const char *id)
  * is. */
 int meetings_create(struct rest_call *call)
 {
-	const char *ref = call_json(call, member(call, "external_ref"));
+	const char *ref = rest_json(call, member(call, "external_ref"));
 	const struct bind known[] = {BIND_TEXT(":ref", ref), {0}};
-	const char *id = call_uuid(call);
+	const char *id = rest_uuid(call);
 	const char *there, *participants, *starts, *ends;
 	long long starts_ms, ends_ms;
 
 	if (id == NULL || read_participants(call, &participants) != 0 ||
-	    call_text(call, "SELECT id FROM meetings WHERE external_ref = :ref", known, &there) !=
+	    rest_text(call, "SELECT id FROM meetings WHERE external_ref = :ref", known, &there) !=
 		    0)
 		return -1;
 	if (there != NULL)
@@ -206,8 +206,8 @@ int meetings_create(struct rest_call *call)
 	const struct bind binds[] = {
 		BIND_TEXT(":id", id),
 		BIND_TEXT(":ref", ref),
-		BIND_TEXT(":title", call_string(call, "title")),
-		BIND_TEXT(":description", call_string(call, "description")),
+		BIND_TEXT(":title", rest_string(call, "title")),
+		BIND_TEXT(":description", rest_string(call, "description")),
 		BIND_NUMBER(":all_day", cJSON_IsTrue(member(call, "is_all_day"))),
 		BIND_TEXT(":starts", starts),
 		BIND_TEXT(":ends", ends),
@@ -219,7 +219,7 @@ int meetings_create(struct rest_call *call)
 		BIND_TEXT(":now", call->now),
 		{0}};
 
-	if (call_run(call,
+	if (rest_run(call,
 		     "INSERT INTO meetings (id, external_ref, title, description, is_all_day, "
 		     "starts, ends, starts_ms, ends_ms, participants, actor_type, actor_id, "
 		     "created_at) VALUES (:id, :ref, :title, :description, :all_day, :starts, "
@@ -237,7 +237,7 @@ static int need_meeting(struct rest_call *call, const char *message, const char 
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};
 	long long there;
 
-	if (call_number(call, "SELECT count(*) FROM meetings WHERE id = :id", binds, &there) != 0)
+	if (rest_number(call, "SELECT count(*) FROM meetings WHERE id = :id", binds, &there) != 0)
 		return -1;
 	if (there == 0)
 		return refusal_missing(call->refusal, "%s", message);
@@ -248,12 +248,12 @@ static int need_meeting(struct rest_call *call, const char *message, const char 
 
 int recordings_list(struct rest_call *call)
 {
-	const char *meeting = call_capture(call, "meeting_id");
+	const char *meeting = rest_capture(call, "meeting_id");
 	const struct bind binds[] = {BIND_TEXT(":meeting", meeting), {0}};
 
 	if (need_meeting(call, NO_MEETING, meeting) != 0)
 		return -1;
-	return call_pages(call,
+	return rest_pages(call,
 			  "SELECT " RECORDING " FROM call_recordings c WHERE c.meeting_id = "
 			  ":meeting ORDER BY c.created_at, c.row LIMIT :limit OFFSET :offset",
 			  binds);
@@ -264,7 +264,7 @@ static int answer_recording(struct rest_call *call, const char *meeting, const c
 	const struct bind binds[] = {BIND_TEXT(":meeting", meeting), BIND_TEXT(":id", id), {0}};
 	bool found;
 
-	if (call_one(call,
+	if (rest_one(call,
 		     "SELECT " RECORDING " FROM call_recordings c WHERE c.meeting_id = :meeting "
 		     "AND c.id = :id",
 		     binds, &found) != 0)
@@ -277,16 +277,16 @@ static int answer_recording(struct rest_call *call, const char *meeting, const c
 
 int recordings_get(struct rest_call *call)
 {
-	return answer_recording(call, call_capture(call, "meeting_id"),
-				call_capture(call, "call_recording_id"));
+	return answer_recording(call, rest_capture(call, "meeting_id"),
+				rest_capture(call, "call_recording_id"));
 }
 
 /* It is never worked on, so it stays in processing. */
 int recordings_create(struct rest_call *call)
 {
-	const char *meeting = call_capture(call, "meeting_id");
-	const char *url = call_string(call, "video_url");
-	const char *id = call_uuid(call);
+	const char *meeting = rest_capture(call, "meeting_id");
+	const char *url = rest_string(call, "video_url");
+	const char *id = rest_uuid(call);
 	const struct bind binds[] = {BIND_TEXT(":id", id),
 				     BIND_TEXT(":meeting", meeting),
 				     BIND_TEXT(":url", url),
@@ -300,12 +300,12 @@ int recordings_create(struct rest_call *call)
 	if (!str_starts(url, "https://"))
 		return refusal_bad(call->refusal, "validation_type",
 				   "Invalid video URL protocol. Only https is supported");
-	if (call_run(call,
+	if (rest_run(call,
 		     "INSERT INTO call_recordings (id, meeting_id, status, video_url, actor_type, "
 		     "actor_id, created_at) VALUES (:id, :meeting, 'processing', :url, "
 		     ":actor_type, :actor_id, :now)",
 		     binds) != 0 ||
-	    call_event(call, "call-recording.created",
+	    rest_event(call, "call-recording.created",
 		       "SELECT json_object('id', " SQL_ID2("meeting_id", ":meeting",
 							   "call_recording_id", ":id") ")",
 		       binds) != 0)
@@ -315,12 +315,12 @@ int recordings_create(struct rest_call *call)
 
 int recordings_delete(struct rest_call *call)
 {
-	const struct bind binds[] = {BIND_TEXT(":meeting", call_capture(call, "meeting_id")),
-				     BIND_TEXT(":id", call_capture(call, "call_recording_id")),
+	const struct bind binds[] = {BIND_TEXT(":meeting", rest_capture(call, "meeting_id")),
+				     BIND_TEXT(":id", rest_capture(call, "call_recording_id")),
 				     {0}};
 	long long there;
 
-	if (call_number(call,
+	if (rest_number(call,
 			"SELECT count(*) FROM call_recordings WHERE meeting_id = :meeting AND id = "
 			":id",
 			binds, &there) != 0)
@@ -329,17 +329,17 @@ int recordings_delete(struct rest_call *call)
 		return refusal_missing(call->refusal, "The referenced call recording was not "
 						      "found.");
 	call->status = 204;
-	return call_run(call, "DELETE FROM call_recordings WHERE id = :id", binds);
+	return rest_run(call, "DELETE FROM call_recordings WHERE id = :id", binds);
 }
 
 int recordings_transcript(struct rest_call *call)
 {
-	const char *id = call_capture(call, "call_recording_id");
+	const char *id = rest_capture(call, "call_recording_id");
 	const struct bind binds[] = {
-		BIND_TEXT(":meeting", call_capture(call, "meeting_id")), BIND_TEXT(":id", id), {0}};
+		BIND_TEXT(":meeting", rest_capture(call, "meeting_id")), BIND_TEXT(":id", id), {0}};
 	const char *text;
 
-	if (call_text(call,
+	if (rest_text(call,
 		      "SELECT json_object('data', json_object('id', " SQL_ID2(
 			      "meeting_id", "c.meeting_id", "call_recording_id",
 			      "c.id") ", 'transcript', json_array(), 'raw_transcript', '', "

@@ -66,10 +66,10 @@ static int list(struct rest_call *call, const struct kind *kind)
 		return -1;
 	const struct bind binds[] = {
 		BIND_TEXT(":attribute", attribute.id),
-		BIND_NUMBER(":archived", call_number_param(call, "show_archived")),
+		BIND_NUMBER(":archived", rest_number_param(call, "show_archived")),
 		{0}};
 
-	return call_list(call, kind->list, binds);
+	return rest_list(call, kind->list, binds);
 }
 
 static int answer_one(struct rest_call *call, const struct kind *kind, const char *id)
@@ -77,13 +77,13 @@ static int answer_one(struct rest_call *call, const struct kind *kind, const cha
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};
 	bool found;
 
-	return call_one(call, kind->one, binds, &found);
+	return rest_one(call, kind->one, binds, &found);
 }
 
 static int check_title(struct rest_call *call, const struct kind *kind, const char *attribute_id,
 		       const char *except_id)
 {
-	const char *title = call_string(call, "title");
+	const char *title = rest_string(call, "title");
 	const struct bind binds[] = {BIND_TEXT(":attribute", attribute_id),
 				     BIND_TEXT(":title", title),
 				     BIND_TEXT(":except", except_id),
@@ -92,7 +92,7 @@ static int check_title(struct rest_call *call, const struct kind *kind, const ch
 
 	if (title == NULL)
 		return 0;
-	if (call_number(call,
+	if (rest_number(call,
 			"SELECT count(*) FROM options WHERE attribute_id = :attribute AND title = "
 			":title AND id != :except",
 			binds, &taken) != 0)
@@ -111,7 +111,7 @@ static bool is_true(const struct rest_call *call, const char *name)
 
 static int create(struct rest_call *call, const struct kind *kind)
 {
-	const char *id = call_uuid(call);
+	const char *id = rest_uuid(call);
 	struct named_attribute attribute;
 
 	if (id == NULL || need_attribute(call, kind, &attribute) != 0 ||
@@ -120,12 +120,12 @@ static int create(struct rest_call *call, const struct kind *kind)
 	const struct bind binds[] = {
 		BIND_TEXT(":id", id),
 		BIND_TEXT(":attribute", attribute.id),
-		BIND_TEXT(":title", call_string(call, "title")),
+		BIND_TEXT(":title", rest_string(call, "title")),
 		BIND_NUMBER(":celebration", is_true(call, "celebration_enabled")),
-		BIND_TEXT(":target", call_string(call, "target_time_in_status")),
+		BIND_TEXT(":target", rest_string(call, "target_time_in_status")),
 		{0}};
 
-	if (call_run(call,
+	if (rest_run(call,
 		     "INSERT INTO options (id, attribute_id, position, title, celebration, "
 		     "target_time) VALUES (:id, :attribute, (SELECT coalesce(max(position), 0) + 1 "
 		     "FROM options WHERE attribute_id = :attribute), :title, :celebration, "
@@ -139,11 +139,11 @@ static int create(struct rest_call *call, const struct kind *kind)
 static int need_option(struct rest_call *call, const struct kind *kind, const char *attribute_id,
 		       const char **id)
 {
-	const char *name = call_capture(call, kind->capture);
+	const char *name = rest_capture(call, kind->capture);
 	const struct bind binds[] = {
 		BIND_TEXT(":attribute", attribute_id), BIND_TEXT(":name", name), {0}};
 
-	if (call_text(call,
+	if (rest_text(call,
 		      "SELECT id FROM options WHERE attribute_id = :attribute AND (id = :name OR "
 		      "title = :name) ORDER BY id = :name DESC, archived, row LIMIT 1",
 		      binds, id) != 0)
@@ -166,16 +166,16 @@ static int update(struct rest_call *call, const struct kind *kind)
 		return -1;
 	const struct bind binds[] = {
 		BIND_TEXT(":id", id),
-		BIND_TEXT(":title", call_string(call, "title")),
-		BIND_NUMBER(":has_archived", call_has(call, "is_archived")),
+		BIND_TEXT(":title", rest_string(call, "title")),
+		BIND_NUMBER(":has_archived", rest_has(call, "is_archived")),
 		BIND_NUMBER(":archived", is_true(call, "is_archived")),
-		BIND_NUMBER(":has_celebration", call_has(call, "celebration_enabled")),
+		BIND_NUMBER(":has_celebration", rest_has(call, "celebration_enabled")),
 		BIND_NUMBER(":celebration", is_true(call, "celebration_enabled")),
-		BIND_NUMBER(":has_target", call_has(call, "target_time_in_status")),
-		BIND_TEXT(":target", call_string(call, "target_time_in_status")),
+		BIND_NUMBER(":has_target", rest_has(call, "target_time_in_status")),
+		BIND_TEXT(":target", rest_string(call, "target_time_in_status")),
 		{0}};
 
-	if (call_run(call,
+	if (rest_run(call,
 		     "UPDATE options SET title = coalesce(:title, title), archived = "
 		     "iif(:has_archived, :archived, archived), celebration = iif(:has_celebration, "
 		     ":celebration, celebration), target_time = iif(:has_target, :target, "

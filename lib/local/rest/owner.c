@@ -6,16 +6,16 @@
 
 int owner_named(struct rest_call *call, struct named_owner *owner)
 {
-	const char *name = call_capture(call, "identifier");
+	const char *name = rest_capture(call, "identifier");
 
-	owner->is_list = strcmp(call_capture(call, "target"), "lists") == 0;
-	return owner->is_list ? call_need_list(call, name, &owner->id)
-			      : call_need_object(call, name, &owner->id);
+	owner->is_list = strcmp(rest_capture(call, "target"), "lists") == 0;
+	return owner->is_list ? rest_need_list(call, name, &owner->id)
+			      : rest_need_object(call, name, &owner->id);
 }
 
 int attribute_named(struct rest_call *call, struct named_attribute *attribute)
 {
-	const char *name = call_capture(call, "attribute");
+	const char *name = rest_capture(call, "attribute");
 	long long system;
 
 	*attribute = (struct named_attribute){0};
@@ -24,7 +24,7 @@ int attribute_named(struct rest_call *call, struct named_attribute *attribute)
 	const struct bind binds[] = {
 		BIND_TEXT(":owner", attribute->owner.id), BIND_TEXT(":name", name), {0}};
 
-	if (call_text(call,
+	if (rest_text(call,
 		      "SELECT id FROM attributes WHERE owner_id = :owner AND (slug = :name OR id = "
 		      ":name)",
 		      binds, &attribute->id) != 0)
@@ -32,11 +32,11 @@ int attribute_named(struct rest_call *call, struct named_attribute *attribute)
 	if (attribute->id == NULL)
 		return refusal_missing(call->refusal, "Attribute with slug/ID \"%s\" not found.",
 				       name);
-	if (call_text(call,
+	if (rest_text(call,
 		      "SELECT type FROM attributes WHERE owner_id = :owner AND (slug = :name OR id "
 		      "= :name)",
 		      binds, &attribute->type) != 0 ||
-	    call_number(call,
+	    rest_number(call,
 			"SELECT system FROM attributes WHERE owner_id = :owner AND (slug = :name "
 			"OR id = :name)",
 			binds, &system) != 0)

@@ -29,9 +29,9 @@ static const cJSON *member(const struct rest_call *call, const char *name)
 static struct world_page page_of(const struct rest_call *call, bool historic)
 {
 	return (struct world_page){
-		.limit = call_number_param(call, "limit"),
-		.offset = call_number_param(call, "offset"),
-		.show_historic = historic && call_number_param(call, "show_historic") != 0,
+		.limit = rest_number_param(call, "limit"),
+		.offset = rest_number_param(call, "offset"),
+		.show_historic = historic && rest_number_param(call, "show_historic") != 0,
 	};
 }
 
@@ -57,8 +57,8 @@ static void score(struct rest_call *call)
 
 /* ---- records ---- */
 
-#define OBJECT call_capture(call, "object")
-#define RECORD call_capture(call, "record_id")
+#define OBJECT rest_capture(call, "object")
+#define RECORD rest_capture(call, "record_id")
 
 int records_query(struct rest_call *call)
 {
@@ -77,7 +77,7 @@ int records_create(struct rest_call *call)
 
 int records_assert(struct rest_call *call)
 {
-	const char *matching = call_param(call, "matching_attribute");
+	const char *matching = rest_param(call, "matching_attribute");
 
 	if (matching == NULL) {
 		refusal_bad(call->refusal, "validation_type", "Query payload validation error.");
@@ -118,7 +118,7 @@ int records_delete(struct rest_call *call)
 {
 	if (world_record_delete(call->world, &call->actor, OBJECT, RECORD, call->refusal) != 0)
 		return -1;
-	return call_empty(call);
+	return rest_empty(call);
 }
 
 int records_values(struct rest_call *call)
@@ -127,7 +127,7 @@ int records_values(struct rest_call *call)
 
 	begin(call);
 	return finish(call, world_record_values(call->world, OBJECT, RECORD,
-						call_capture(call, "attribute"), &page, call->out,
+						rest_capture(call, "attribute"), &page, call->out,
 						call->refusal));
 }
 
@@ -144,8 +144,8 @@ int records_merge(struct rest_call *call)
 {
 	begin(call);
 	return finish(call, world_record_merge(call->world, &call->actor, OBJECT,
-					       call_string(call, "primary_record_id"),
-					       call_string(call, "secondary_record_id"), call->out,
+					       rest_string(call, "primary_record_id"),
+					       rest_string(call, "secondary_record_id"), call->out,
 					       call->refusal));
 }
 
@@ -162,7 +162,7 @@ static int check_searcher(struct rest_call *call)
 
 	if (named == NULL)
 		return 0;
-	if (call_member(call, named, &found) != 0)
+	if (rest_member(call, named, &found) != 0)
 		return -1;
 	if (found == NULL)
 		return refusal_bad(call->refusal, "value_not_found",
@@ -192,8 +192,8 @@ int records_search(struct rest_call *call)
 
 /* ---- entries ---- */
 
-#define LIST call_capture(call, "list")
-#define ENTRY call_capture(call, "entry_id")
+#define LIST rest_capture(call, "list")
+#define ENTRY rest_capture(call, "entry_id")
 
 int entries_query(struct rest_call *call)
 {
@@ -208,8 +208,8 @@ int entries_create(struct rest_call *call)
 	begin(call);
 	return finish(call,
 		      world_entry_create(call->world, &call->actor, LIST,
-					 call_string(call, "parent_object"),
-					 call_string(call, "parent_record_id"),
+					 rest_string(call, "parent_object"),
+					 rest_string(call, "parent_record_id"),
 					 member(call, "entry_values"), call->out, call->refusal));
 }
 
@@ -218,8 +218,8 @@ int entries_assert(struct rest_call *call)
 	begin(call);
 	return finish(call,
 		      world_entry_assert(call->world, &call->actor, LIST,
-					 call_string(call, "parent_object"),
-					 call_string(call, "parent_record_id"),
+					 rest_string(call, "parent_object"),
+					 rest_string(call, "parent_record_id"),
 					 member(call, "entry_values"), call->out, call->refusal));
 }
 
@@ -255,7 +255,7 @@ int entries_delete(struct rest_call *call)
 {
 	if (world_entry_delete(call->world, &call->actor, LIST, ENTRY, call->refusal) != 0)
 		return -1;
-	return call_empty(call);
+	return rest_empty(call);
 }
 
 int entries_values(struct rest_call *call)
@@ -264,6 +264,6 @@ int entries_values(struct rest_call *call)
 
 	begin(call);
 	return finish(call,
-		      world_entry_values(call->world, LIST, ENTRY, call_capture(call, "attribute"),
+		      world_entry_values(call->world, LIST, ENTRY, rest_capture(call, "attribute"),
 					 &page, call->out, call->refusal));
 }

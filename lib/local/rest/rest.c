@@ -195,7 +195,7 @@ static int serve(struct rest *rest, const struct rest_request *request, const st
 
 	if ((row->flags & REST_OPEN) != 0)
 		return answer_open(rest, request, row, call);
-	if (check_token(rest, request, call) != 0 || call_need_scopes(call, row->scopes) != 0 ||
+	if (check_token(rest, request, call) != 0 || rest_need_scopes(call, row->scopes) != 0 ||
 	    check_limits(rest, row, call, reply) != 0)
 		return -1;
 	if (row->answer == NULL)

@@ -18,7 +18,7 @@ int self_get(struct rest_call *call)
 		{0}};
 	const char *text;
 
-	if (call_text(call,
+	if (rest_text(call,
 		      "SELECT json_object('active', json('true'), 'scope', :scope, 'client_id', "
 		      ":app, 'token_type', 'Bearer', 'exp', NULL, 'iat', CAST(strftime('%s', "
 		      "substr(w.created_at, 1, 19)) AS INTEGER), 'sub', w.id, 'aud', :app, 'iss', "
@@ -44,16 +44,16 @@ int self_get(struct rest_call *call)
 
 int members_list(struct rest_call *call)
 {
-	return call_list(call, "SELECT " MEMBER " FROM members ORDER BY row", NULL);
+	return rest_list(call, "SELECT " MEMBER " FROM members ORDER BY row", NULL);
 }
 
 int members_get(struct rest_call *call)
 {
-	const char *id = call_capture(call, "workspace_member_id");
+	const char *id = rest_capture(call, "workspace_member_id");
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};
 	bool found;
 
-	if (call_one(call, "SELECT " MEMBER " FROM members WHERE id = :id", binds, &found) != 0)
+	if (rest_one(call, "SELECT " MEMBER " FROM members WHERE id = :id", binds, &found) != 0)
 		return -1;
 	if (!found)
 		return refusal_missing(call->refusal, "Workspace member with ID \"%s\" not found.",

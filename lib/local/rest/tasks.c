@@ -40,13 +40,13 @@
 /* The member that "assignee" names; "" for one that nobody has, NULL for no matter whom. */
 static int read_assignee(struct rest_call *call, const char **member, bool *nobody)
 {
-	const char *name = call_param(call, "assignee");
+	const char *name = rest_param(call, "assignee");
 
 	*member = NULL;
 	*nobody = name != NULL && (name[0] == '\0' || strcmp(name, "null") == 0);
 	if (name == NULL || *nobody)
 		return 0;
-	if (call_member(call, name, member) != 0)
+	if (rest_member(call, name, member) != 0)
 		return -1;
 	if (*member == NULL)
 		*member = "";
@@ -76,27 +76,27 @@ static const char *list_in(const char *sort)
 
 int tasks_list(struct rest_call *call)
 {
-	const char *object = call_param(call, "linked_object");
+	const char *object = rest_param(call, "linked_object");
 	const char *object_id = NULL, *member;
 	bool nobody;
 
-	if (object != NULL && call_need_object(call, object, &object_id) != 0)
+	if (object != NULL && rest_need_object(call, object, &object_id) != 0)
 		return -1;
 	if (read_assignee(call, &member, &nobody) != 0)
 		return -1;
 	const struct bind binds[] = {
 		BIND_TEXT(":object", object_id),
-		BIND_TEXT(":record", call_param(call, "linked_record_id")),
+		BIND_TEXT(":record", rest_param(call, "linked_record_id")),
 		BIND_TEXT(":member", member),
 		BIND_NUMBER(":nobody", nobody),
-		BIND_NUMBER(":completed", call_param(call, "is_completed") != NULL
-						  ? call_number_param(call, "is_completed")
+		BIND_NUMBER(":completed", rest_param(call, "is_completed") != NULL
+						  ? rest_number_param(call, "is_completed")
 						  : -1),
-		BIND_NUMBER(":limit", call_number_param(call, "limit")),
-		BIND_NUMBER(":offset", call_number_param(call, "offset")),
+		BIND_NUMBER(":limit", rest_number_param(call, "limit")),
+		BIND_NUMBER(":offset", rest_number_param(call, "offset")),
 		{0}};
 
-	return call_list(call, list_in(call_param(call, "sort")), binds);
+	return rest_list(call, list_in(rest_param(call, "sort")), binds);
 }
 
 static int refuse_missing(struct rest_call *call, const char *id)
@@ -109,14 +109,14 @@ static int answer_task(struct rest_call *call, const char *id)
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};
 	bool found;
 
-	if (call_one(call, "SELECT " TASK " FROM tasks t WHERE t.id = :id", binds, &found) != 0)
+	if (rest_one(call, "SELECT " TASK " FROM tasks t WHERE t.id = :id", binds, &found) != 0)
 		return -1;
 	return found ? 0 : refuse_missing(call, id);
 }
 
 int tasks_get(struct rest_call *call)
 {
-	return answer_task(call, call_capture(call, "task_id"));
+	return answer_task(call, rest_capture(call, "task_id"));
 }
 
 /* ---- writing ---- */
@@ -137,7 +137,7 @@ static int find_linked(struct rest_call *call, const cJSON *link, const char *ob
 
 	*id = text_of(link, "target_record_id");
 	if (*id != NULL)
-		return call_need_item(call, object, *id, "Record");
+		return rest_need_item(call, object, *id, "Record");
 	cJSON_ArrayForEach(one, link) if (strcmp(one->string, "target_object") != 0) by = one;
 	value = cJSON_IsArray(by) ? by->child : by;
 	if (cJSON_IsObject(value))
@@ -151,7 +151,7 @@ static int find_linked(struct rest_call *call, const cJSON *link, const char *ob
 				     BIND_TEXT(":key", value->valuestring),
 				     {0}};
 
-	if (call_text(call,
+	if (rest_text(call,
 		      "SELECT i.id FROM attributes a JOIN vals v ON v.attribute = a.row AND "
 		      "v.active_until IS NULL JOIN items i ON i.row = v.item WHERE a.owner_id = "
 		      ":object AND (a.slug = :name OR a.id = :name) AND a.uniq AND v.key IN (:key, "
@@ -174,7 +174,7 @@ static int write_links(struct rest_call *call, const char *id)
 
 	if (links == NULL)
 		return 0;
-	if (call_run(call,
+	if (rest_run(call,
 		     "DELETE FROM task_links WHERE task = (SELECT row FROM tasks WHERE id = :id)",
 		     task) != 0)
 		return -1;
@@ -182,7 +182,7 @@ static int write_links(struct rest_call *call, const char *id)
 	{
 		const char *object, *record;
 
-		if (call_need_object(call, text_of(one, "target_object"), &object) != 0 ||
+		if (rest_need_object(call, text_of(one, "target_object"), &object) != 0 ||
 		    find_linked(call, one, object, &record) != 0)
 			return -1;
 		const struct bind binds[] = {BIND_TEXT(":id", id),
@@ -190,7 +190,7 @@ static int write_links(struct rest_call *call, const char *id)
 					     BIND_TEXT(":record", record),
 					     {0}};
 
-		if (call_run(call,
+		if (rest_run(call,
 			     "INSERT INTO task_links (task, object_id, record_id) SELECT row, "
 			     ":object, :record FROM tasks WHERE id = :id",
 			     binds) != 0)
@@ -207,7 +207,7 @@ static int write_assignees(struct rest_call *call, const char *id)
 
 	if (assignees == NULL)
 		return 0;
-	if (call_run(call,
+	if (rest_run(call,
 		     "DELETE FROM task_assignees WHERE task = (SELECT row FROM tasks WHERE id = "
 		     ":id)",
 		     task) != 0)
@@ -219,7 +219,7 @@ static int write_assignees(struct rest_call *call, const char *id)
 			by_id != NULL ? by_id : text_of(one, "workspace_member_email_address");
 		const char *member;
 
-		if (call_member(call, name, &member) != 0)
+		if (rest_member(call, name, &member) != 0)
 			return -1;
 		if (member == NULL)
 			return refusal_bad(call->refusal, "value_not_found",
@@ -228,7 +228,7 @@ static int write_assignees(struct rest_call *call, const char *id)
 		const struct bind binds[] = {
 			BIND_TEXT(":id", id), BIND_TEXT(":member", member), {0}};
 
-		if (call_run(call,
+		if (rest_run(call,
 			     "INSERT INTO task_assignees (task, member_id) SELECT row, :member "
 			     "FROM tasks WHERE id = :id",
 			     binds) != 0)
@@ -244,11 +244,11 @@ static bool is_completed(const struct rest_call *call)
 
 int tasks_create(struct rest_call *call)
 {
-	const char *id = call_uuid(call);
+	const char *id = rest_uuid(call);
 	const struct bind binds[] = {
 		BIND_TEXT(":id", id),
-		BIND_TEXT(":content", call_string(call, "content")),
-		BIND_TEXT(":deadline", call_time(call, call_string(call, "deadline_at"))),
+		BIND_TEXT(":content", rest_string(call, "content")),
+		BIND_TEXT(":deadline", rest_time(call, rest_string(call, "deadline_at"))),
 		BIND_TEXT(":completed", is_completed(call) ? call->now : NULL),
 		BIND_TEXT(":actor_type", call->actor.type),
 		BIND_TEXT(":actor_id", call->actor.id),
@@ -256,13 +256,13 @@ int tasks_create(struct rest_call *call)
 		{0}};
 
 	if (id == NULL ||
-	    call_run(call,
+	    rest_run(call,
 		     "INSERT INTO tasks (id, content, deadline_at, completed_at, actor_type, "
 		     "actor_id, created_at) VALUES (:id, :content, :deadline, :completed, "
 		     ":actor_type, :actor_id, :now)",
 		     binds) != 0 ||
 	    write_links(call, id) != 0 || write_assignees(call, id) != 0 ||
-	    call_event(call, "task.created", EVENT, binds) != 0)
+	    rest_event(call, "task.created", EVENT, binds) != 0)
 		return -1;
 	return answer_task(call, id);
 }
@@ -272,43 +272,43 @@ static int need_task(struct rest_call *call, const char *id)
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};
 	long long there;
 
-	if (call_number(call, "SELECT count(*) FROM tasks WHERE id = :id", binds, &there) != 0)
+	if (rest_number(call, "SELECT count(*) FROM tasks WHERE id = :id", binds, &there) != 0)
 		return -1;
 	return there != 0 ? 0 : refuse_missing(call, id);
 }
 
 int tasks_update(struct rest_call *call)
 {
-	const char *id = call_capture(call, "task_id");
+	const char *id = rest_capture(call, "task_id");
 	const struct bind binds[] = {
 		BIND_TEXT(":id", id),
-		BIND_NUMBER(":has_deadline", call_has(call, "deadline_at")),
-		BIND_TEXT(":deadline", call_time(call, call_string(call, "deadline_at"))),
-		BIND_NUMBER(":has_completed", call_has(call, "is_completed")),
+		BIND_NUMBER(":has_deadline", rest_has(call, "deadline_at")),
+		BIND_TEXT(":deadline", rest_time(call, rest_string(call, "deadline_at"))),
+		BIND_NUMBER(":has_completed", rest_has(call, "is_completed")),
 		BIND_NUMBER(":completed", is_completed(call)),
 		BIND_TEXT(":now", call->now),
 		{0}};
 
 	/* Completing it twice keeps the first time. */
 	if (need_task(call, id) != 0 ||
-	    call_run(call,
+	    rest_run(call,
 		     "UPDATE tasks SET deadline_at = iif(:has_deadline, :deadline, deadline_at), "
 		     "completed_at = CASE WHEN NOT :has_completed THEN completed_at WHEN "
 		     ":completed THEN coalesce(completed_at, :now) END WHERE id = :id",
 		     binds) != 0 ||
 	    write_links(call, id) != 0 || write_assignees(call, id) != 0 ||
-	    call_event(call, "task.updated", EVENT, binds) != 0)
+	    rest_event(call, "task.updated", EVENT, binds) != 0)
 		return -1;
 	return answer_task(call, id);
 }
 
 int tasks_delete(struct rest_call *call)
 {
-	const char *id = call_capture(call, "task_id");
+	const char *id = rest_capture(call, "task_id");
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};
 
-	if (need_task(call, id) != 0 || call_event(call, "task.deleted", EVENT, binds) != 0 ||
-	    call_run(call, "DELETE FROM tasks WHERE id = :id", binds) != 0)
+	if (need_task(call, id) != 0 || rest_event(call, "task.deleted", EVENT, binds) != 0 ||
+	    rest_run(call, "DELETE FROM tasks WHERE id = :id", binds) != 0)
 		return -1;
-	return call_empty(call);
+	return rest_empty(call);
 }

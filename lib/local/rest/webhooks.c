@@ -17,11 +17,11 @@
 
 int webhooks_list(struct rest_call *call)
 {
-	const struct bind binds[] = {BIND_NUMBER(":limit", call_number_param(call, "limit")),
-				     BIND_NUMBER(":offset", call_number_param(call, "offset")),
+	const struct bind binds[] = {BIND_NUMBER(":limit", rest_number_param(call, "limit")),
+				     BIND_NUMBER(":offset", rest_number_param(call, "offset")),
 				     {0}};
 
-	return call_list(call,
+	return rest_list(call,
 			 "SELECT " WEBHOOK " FROM rest_webhooks ORDER BY created_at, row LIMIT "
 			 ":limit OFFSET :offset",
 			 binds);
@@ -32,7 +32,7 @@ static int answer_webhook(struct rest_call *call, const char *id)
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};
 	bool found;
 
-	if (call_one(call, "SELECT " WEBHOOK " FROM rest_webhooks WHERE id = :id", binds, &found) !=
+	if (rest_one(call, "SELECT " WEBHOOK " FROM rest_webhooks WHERE id = :id", binds, &found) !=
 	    0)
 		return -1;
 	if (!found)
@@ -42,7 +42,7 @@ static int answer_webhook(struct rest_call *call, const char *id)
 
 int webhooks_get(struct rest_call *call)
 {
-	return answer_webhook(call, call_capture(call, "webhook_id"));
+	return answer_webhook(call, rest_capture(call, "webhook_id"));
 }
 
 /* As they are answered: keys in their order. NULL in *json when the body has none. A target on this
@@ -50,8 +50,8 @@ int webhooks_get(struct rest_call *call)
 static int read_body(struct rest_call *call, const char **json)
 {
 	const cJSON *given = cJSON_GetObjectItemCaseSensitive(call->data, "subscriptions");
-	const struct bind binds[] = {BIND_TEXT(":given", call_json(call, given)), {0}};
-	const char *url = call_string(call, "target_url");
+	const struct bind binds[] = {BIND_TEXT(":given", rest_json(call, given)), {0}};
+	const char *url = rest_string(call, "target_url");
 
 	*json = NULL;
 	if (url != NULL && !str_starts(url, "https://") && !str_starts(url, "http://127.0.0.1:") &&
@@ -62,7 +62,7 @@ static int read_body(struct rest_call *call, const char **json)
 	}
 	if (given == NULL)
 		return 0;
-	return call_text(call,
+	return rest_text(call,
 			 "SELECT json_group_array(json_object('event_type', value ->> "
 			 "'event_type', 'filter', json(value -> 'filter'))) FROM json_each(:given)",
 			 binds, json);
@@ -84,7 +84,7 @@ static const char *new_secret(struct rest_call *call)
 /* Only this answer holds the secret. */
 int webhooks_create(struct rest_call *call)
 {
-	const char *id = call_uuid(call);
+	const char *id = rest_uuid(call);
 	const char *secret = new_secret(call);
 	const char *subscriptions;
 	bool found;
@@ -92,18 +92,18 @@ int webhooks_create(struct rest_call *call)
 	if (id == NULL || secret == NULL || read_body(call, &subscriptions) != 0)
 		return -1;
 	const struct bind binds[] = {BIND_TEXT(":id", id),
-				     BIND_TEXT(":url", call_string(call, "target_url")),
+				     BIND_TEXT(":url", rest_string(call, "target_url")),
 				     BIND_TEXT(":subscriptions", subscriptions),
 				     BIND_TEXT(":secret", secret),
 				     BIND_TEXT(":now", call->now),
 				     {0}};
 
-	if (call_run(call,
+	if (rest_run(call,
 		     "INSERT INTO rest_webhooks (id, target_url, subscriptions, secret, "
 		     "created_at) VALUES (:id, :url, :subscriptions, :secret, :now)",
 		     binds) != 0)
 		return -1;
-	return call_one(call,
+	return rest_one(call,
 			"SELECT " WEBHOOK_HEAD ", 'secret', secret) FROM rest_webhooks WHERE id = "
 			":id",
 			binds, &found);
@@ -111,17 +111,17 @@ int webhooks_create(struct rest_call *call)
 
 int webhooks_update(struct rest_call *call)
 {
-	const char *id = call_capture(call, "webhook_id");
+	const char *id = rest_capture(call, "webhook_id");
 	const char *subscriptions;
 
 	if (read_body(call, &subscriptions) != 0)
 		return -1;
 	const struct bind binds[] = {BIND_TEXT(":id", id),
-				     BIND_TEXT(":url", call_string(call, "target_url")),
+				     BIND_TEXT(":url", rest_string(call, "target_url")),
 				     BIND_TEXT(":subscriptions", subscriptions),
 				     {0}};
 
-	if (call_run(call,
+	if (rest_run(call,
 		     "UPDATE rest_webhooks SET target_url = coalesce(:url, target_url), "
 		     "subscriptions = coalesce(:subscriptions, subscriptions) WHERE id = :id",
 		     binds) != 0)
@@ -131,15 +131,15 @@ int webhooks_update(struct rest_call *call)
 
 int webhooks_delete(struct rest_call *call)
 {
-	const struct bind binds[] = {BIND_TEXT(":id", call_capture(call, "webhook_id")), {0}};
+	const struct bind binds[] = {BIND_TEXT(":id", rest_capture(call, "webhook_id")), {0}};
 	long long there;
 
-	if (call_number(call, "SELECT count(*) FROM rest_webhooks WHERE id = :id", binds, &there) !=
+	if (rest_number(call, "SELECT count(*) FROM rest_webhooks WHERE id = :id", binds, &there) !=
 	    0)
 		return -1;
 	if (there == 0)
 		return refusal_missing(call->refusal, "Webhook not found");
-	if (call_run(call, "DELETE FROM rest_webhooks WHERE id = :id", binds) != 0)
+	if (rest_run(call, "DELETE FROM rest_webhooks WHERE id = :id", binds) != 0)
 		return -1;
-	return call_empty(call);
+	return rest_empty(call);
 }
