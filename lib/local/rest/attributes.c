@@ -48,7 +48,7 @@
 																									    "a.currency_display), 'record_reference', json_object('allowed_object_ids', " \
 																									    "json(a.allowed_object_ids))))"
 
-int attributes_list(struct rest_call *call)
+int v2_attributes_list(struct rest_call *call)
 {
 	struct named_owner owner;
 
@@ -77,7 +77,7 @@ static int answer_attribute(struct rest_call *call, const char *id)
 			&found);
 }
 
-int attributes_get(struct rest_call *call)
+int v2_attributes_get(struct rest_call *call)
 {
 	struct named_attribute attribute;
 
@@ -232,7 +232,7 @@ static int check_kind(struct rest_call *call, const struct named_owner *owner,
 	return 0;
 }
 
-int attributes_create(struct rest_call *call)
+int v2_attributes_create(struct rest_call *call)
 {
 	struct named_owner owner;
 	struct new_attribute attribute = {
@@ -263,7 +263,7 @@ int attributes_create(struct rest_call *call)
 
 /* ---- updating ---- */
 
-int attributes_update(struct rest_call *call)
+int v2_attributes_update(struct rest_call *call)
 {
 	struct named_attribute named;
 	struct new_attribute config = {0};

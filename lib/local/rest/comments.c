@@ -39,7 +39,7 @@
 
 /* ---- threads ---- */
 
-int threads_list(struct rest_call *call)
+int v2_threads_list(struct rest_call *call)
 {
 	const char *object = rest_param(call, "object");
 	const char *record = rest_param(call, "record_id");
@@ -75,7 +75,7 @@ int threads_list(struct rest_call *call)
 			 binds);
 }
 
-int threads_get(struct rest_call *call)
+int v2_threads_get(struct rest_call *call)
 {
 	const char *id = rest_capture(call, "thread_id");
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};
@@ -92,7 +92,7 @@ int threads_get(struct rest_call *call)
 
 /* ---- comments ---- */
 
-int comments_get(struct rest_call *call)
+int v2_comments_get(struct rest_call *call)
 {
 	const char *id = rest_capture(call, "comment_id");
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};
@@ -176,7 +176,7 @@ static int find_place(struct rest_call *call, struct place *place)
 	return rest_need_item(call, place->object, place->record, "Record");
 }
 
-int comments_create(struct rest_call *call)
+int v2_comments_create(struct rest_call *call)
 {
 	const cJSON *author = cJSON_GetObjectItemCaseSensitive(call->data, "author");
 	const char *given = rest_time(call, rest_string(call, "created_at"));
@@ -216,7 +216,7 @@ int comments_create(struct rest_call *call)
 }
 
 /* With the head of a thread all of it goes. */
-int comments_delete(struct rest_call *call)
+int v2_comments_delete(struct rest_call *call)
 {
 	const char *id = rest_capture(call, "comment_id");
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};

@@ -52,7 +52,7 @@ static int time_param(struct rest_call *call, const char *name, long long *ms)
 	"lower(p.value ->> 'email_address') || ',') > 0)) AND (NOT :has_from OR m.ends_ms >= "     \
 	":from) AND (NOT :has_before OR m.starts_ms < :before) ORDER BY "
 
-int meetings_list(struct rest_call *call)
+int v2_meetings_list(struct rest_call *call)
 {
 	const char *object = rest_param(call, "linked_object");
 	const char *record = rest_param(call, "linked_record_id");
@@ -102,7 +102,7 @@ static int answer_meeting(struct rest_call *call, const char *id)
 	return 0;
 }
 
-int meetings_get(struct rest_call *call)
+int v2_meetings_get(struct rest_call *call)
 {
 	return answer_meeting(call, rest_capture(call, "meeting_id"));
 }
@@ -187,7 +187,7 @@ static int write_links(struct rest_call *call, const char *id)
 
 /* A meeting that came before, by another client or another guest's calendar, is answered as it
  * is. */
-int meetings_create(struct rest_call *call)
+int v2_meetings_create(struct rest_call *call)
 {
 	const char *ref = rest_json(call, member(call, "external_ref"));
 	const struct bind known[] = {BIND_TEXT(":ref", ref), {0}};
@@ -246,7 +246,7 @@ static int need_meeting(struct rest_call *call, const char *message, const char 
 
 #define NO_MEETING "The referenced meeting was not found."
 
-int recordings_list(struct rest_call *call)
+int v2_recordings_list(struct rest_call *call)
 {
 	const char *meeting = rest_capture(call, "meeting_id");
 	const struct bind binds[] = {BIND_TEXT(":meeting", meeting), {0}};
@@ -275,14 +275,14 @@ static int answer_recording(struct rest_call *call, const char *meeting, const c
 	return 0;
 }
 
-int recordings_get(struct rest_call *call)
+int v2_recordings_get(struct rest_call *call)
 {
 	return answer_recording(call, rest_capture(call, "meeting_id"),
 				rest_capture(call, "call_recording_id"));
 }
 
 /* It is never worked on, so it stays in processing. */
-int recordings_create(struct rest_call *call)
+int v2_recordings_create(struct rest_call *call)
 {
 	const char *meeting = rest_capture(call, "meeting_id");
 	const char *url = rest_string(call, "video_url");
@@ -313,7 +313,7 @@ int recordings_create(struct rest_call *call)
 	return answer_recording(call, meeting, id);
 }
 
-int recordings_delete(struct rest_call *call)
+int v2_recordings_delete(struct rest_call *call)
 {
 	const struct bind binds[] = {BIND_TEXT(":meeting", rest_capture(call, "meeting_id")),
 				     BIND_TEXT(":id", rest_capture(call, "call_recording_id")),
@@ -332,7 +332,7 @@ int recordings_delete(struct rest_call *call)
 	return rest_run(call, "DELETE FROM call_recordings WHERE id = :id", binds);
 }
 
-int recordings_transcript(struct rest_call *call)
+int v2_recordings_transcript(struct rest_call *call)
 {
 	const char *id = rest_capture(call, "call_recording_id");
 	const struct bind binds[] = {

@@ -25,7 +25,7 @@
 		"note_id", "id") ", 'parent_object_id', object_id, "                               \
 				 "'parent_record_id', record_id) FROM notes WHERE id = :id"
 
-int notes_list(struct rest_call *call)
+int v2_notes_list(struct rest_call *call)
 {
 	const char *object = rest_param(call, "parent_object");
 	const char *id = NULL;
@@ -58,7 +58,7 @@ static int answer_note(struct rest_call *call, const char *id)
 	return 0;
 }
 
-int notes_get(struct rest_call *call)
+int v2_notes_get(struct rest_call *call)
 {
 	return answer_note(call, rest_capture(call, "note_id"));
 }
@@ -78,7 +78,7 @@ static int read_created(struct rest_call *call, const char **created)
 	return 0;
 }
 
-int notes_create(struct rest_call *call)
+int v2_notes_create(struct rest_call *call)
 {
 	const char *record = rest_string(call, "parent_record_id");
 	const char *content = rest_string(call, "content");
@@ -120,7 +120,7 @@ int notes_create(struct rest_call *call)
 	return answer_note(call, id);
 }
 
-int notes_delete(struct rest_call *call)
+int v2_notes_delete(struct rest_call *call)
 {
 	const char *id = rest_capture(call, "note_id");
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};

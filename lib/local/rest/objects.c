@@ -13,7 +13,7 @@
 		"object_id", "id") ", 'api_slug', slug, 'singular_noun', "                         \
 				   "singular, 'plural_noun', plural, 'created_at', created_at)"
 
-int objects_list(struct rest_call *call)
+int v2_objects_list(struct rest_call *call)
 {
 	return rest_list(call, "SELECT " OBJECT " FROM objects WHERE enabled ORDER BY row", NULL);
 }
@@ -26,7 +26,7 @@ static int answer_object(struct rest_call *call, const char *id)
 	return rest_one(call, "SELECT " OBJECT " FROM objects WHERE id = :id", binds, &found);
 }
 
-int objects_get(struct rest_call *call)
+int v2_objects_get(struct rest_call *call)
 {
 	const char *id;
 
@@ -35,7 +35,7 @@ int objects_get(struct rest_call *call)
 	return answer_object(call, id);
 }
 
-int objects_create(struct rest_call *call)
+int v2_objects_create(struct rest_call *call)
 {
 	const char *id = rest_uuid(call);
 	const struct bind binds[] = {BIND_TEXT(":id", id),
@@ -65,7 +65,7 @@ int objects_create(struct rest_call *call)
 	return answer_object(call, id);
 }
 
-int objects_update(struct rest_call *call)
+int v2_objects_update(struct rest_call *call)
 {
 	const char *id;
 
@@ -109,7 +109,7 @@ int objects_update(struct rest_call *call)
 			"'created_by_actor', " SQL_ACTOR("l.actor_type", "l.actor_id") ")"
 #define LIST_FROM " FROM lists l JOIN objects o ON o.id = l.object_id "
 
-int lists_list(struct rest_call *call)
+int v2_lists_list(struct rest_call *call)
 {
 	return rest_list(call, "SELECT " LIST LIST_FROM "ORDER BY l.row", NULL);
 }
@@ -122,7 +122,7 @@ static int answer_list(struct rest_call *call, const char *id)
 	return rest_one(call, "SELECT " LIST LIST_FROM "WHERE l.id = :id", binds, &found);
 }
 
-int lists_get(struct rest_call *call)
+int v2_lists_get(struct rest_call *call)
 {
 	const char *id;
 
@@ -196,7 +196,7 @@ static int check_somebody(struct rest_call *call, const char *id)
 
 #define LIST_EVENT "SELECT json_object('id', " SQL_ID1("list_id", ":id") ")"
 
-int lists_create(struct rest_call *call)
+int v2_lists_create(struct rest_call *call)
 {
 	const char *parent = rest_string(call, "parent_object");
 	const char *id = rest_uuid(call);
@@ -233,7 +233,7 @@ int lists_create(struct rest_call *call)
 	return answer_list(call, id);
 }
 
-int lists_update(struct rest_call *call)
+int v2_lists_update(struct rest_call *call)
 {
 	const char *id, *access;
 
@@ -268,7 +268,7 @@ int lists_update(struct rest_call *call)
 	"substr(id, 25, 8) || '-' || substr(id, 33, 4) || '-4' || substr(id, 2, 3) || '-a' || "    \
 	"substr(id, 5, 3) || '-' || substr(id, 10, 4) || substr(id, 1, 8)"
 
-int objects_views(struct rest_call *call)
+int v2_objects_views(struct rest_call *call)
 {
 	const char *id;
 
@@ -285,7 +285,7 @@ int objects_views(struct rest_call *call)
 			  binds);
 }
 
-int lists_views(struct rest_call *call)
+int v2_lists_views(struct rest_call *call)
 {
 	const char *id;
 

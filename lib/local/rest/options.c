@@ -185,32 +185,32 @@ static int update(struct rest_call *call, const struct kind *kind)
 	return answer_one(call, kind, id);
 }
 
-int options_list(struct rest_call *call)
+int v2_options_list(struct rest_call *call)
 {
 	return list(call, &select_kind);
 }
 
-int options_create(struct rest_call *call)
+int v2_options_create(struct rest_call *call)
 {
 	return create(call, &select_kind);
 }
 
-int options_update(struct rest_call *call)
+int v2_options_update(struct rest_call *call)
 {
 	return update(call, &select_kind);
 }
 
-int statuses_list(struct rest_call *call)
+int v2_statuses_list(struct rest_call *call)
 {
 	return list(call, &status_kind);
 }
 
-int statuses_create(struct rest_call *call)
+int v2_statuses_create(struct rest_call *call)
 {
 	return create(call, &status_kind);
 }
 
-int statuses_update(struct rest_call *call)
+int v2_statuses_update(struct rest_call *call)
 {
 	return update(call, &status_kind);
 }

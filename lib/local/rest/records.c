@@ -60,7 +60,7 @@ static void score(struct rest_call *call)
 #define OBJECT rest_capture(call, "object")
 #define RECORD rest_capture(call, "record_id")
 
-int records_query(struct rest_call *call)
+int v2_records_query(struct rest_call *call)
 {
 	score(call);
 	begin(call);
@@ -68,14 +68,14 @@ int records_query(struct rest_call *call)
 						call->refusal));
 }
 
-int records_create(struct rest_call *call)
+int v2_records_create(struct rest_call *call)
 {
 	begin(call);
 	return finish(call, world_record_create(call->world, &call->actor, OBJECT,
 						member(call, "values"), call->out, call->refusal));
 }
 
-int records_assert(struct rest_call *call)
+int v2_records_assert(struct rest_call *call)
 {
 	const char *matching = rest_param(call, "matching_attribute");
 
@@ -89,7 +89,7 @@ int records_assert(struct rest_call *call)
 						member(call, "values"), call->out, call->refusal));
 }
 
-int records_get(struct rest_call *call)
+int v2_records_get(struct rest_call *call)
 {
 	begin(call);
 	return finish(call,
@@ -104,24 +104,24 @@ static int update_record(struct rest_call *call, bool overwrite)
 						call->refusal));
 }
 
-int records_append(struct rest_call *call)
+int v2_records_append(struct rest_call *call)
 {
 	return update_record(call, false);
 }
 
-int records_overwrite(struct rest_call *call)
+int v2_records_overwrite(struct rest_call *call)
 {
 	return update_record(call, true);
 }
 
-int records_delete(struct rest_call *call)
+int v2_records_delete(struct rest_call *call)
 {
 	if (world_record_delete(call->world, &call->actor, OBJECT, RECORD, call->refusal) != 0)
 		return -1;
 	return rest_empty(call);
 }
 
-int records_values(struct rest_call *call)
+int v2_records_values(struct rest_call *call)
 {
 	struct world_page page = page_of(call, true);
 
@@ -131,7 +131,7 @@ int records_values(struct rest_call *call)
 						call->refusal));
 }
 
-int records_entries(struct rest_call *call)
+int v2_records_entries(struct rest_call *call)
 {
 	struct world_page page = page_of(call, false);
 
@@ -140,62 +140,12 @@ int records_entries(struct rest_call *call)
 						 call->refusal));
 }
 
-int records_merge(struct rest_call *call)
-{
-	begin(call);
-	return finish(call, world_record_merge(call->world, &call->actor, OBJECT,
-					       rest_string(call, "primary_record_id"),
-					       rest_string(call, "secondary_record_id"), call->out,
-					       call->refusal));
-}
-
-/* In whose name is searched: everybody here sees everything, but a stranger is refused. */
-static int check_searcher(struct rest_call *call)
-{
-	const cJSON *as = cJSON_GetObjectItemCaseSensitive(call->body, "request_as");
-	const cJSON *id = cJSON_GetObjectItemCaseSensitive(as, "workspace_member_id");
-	const cJSON *email = cJSON_GetObjectItemCaseSensitive(as, "email_address");
-	const char *named = cJSON_IsString(id)      ? id->valuestring
-			    : cJSON_IsString(email) ? email->valuestring
-						    : NULL;
-	const char *found;
-
-	if (named == NULL)
-		return 0;
-	if (rest_member(call, named, &found) != 0)
-		return -1;
-	if (found == NULL)
-		return refusal_bad(call->refusal, "value_not_found",
-				   "Workspace member with %s \"%s\" not found.",
-				   cJSON_IsString(id) ? "ID" : "email address", named);
-	return 0;
-}
-
-int records_search(struct rest_call *call)
-{
-	const cJSON *objects = cJSON_GetObjectItemCaseSensitive(call->body, "objects");
-	const cJSON *limit = cJSON_GetObjectItemCaseSensitive(call->body, "limit");
-	const cJSON *query = cJSON_GetObjectItemCaseSensitive(call->body, "query");
-	size_t count = (size_t)cJSON_GetArraySize(objects);
-	const char **names = arena_alloc(call->arena, (count + 1) * sizeof(*names));
-	const cJSON *one;
-	size_t at = 0;
-
-	if (check_searcher(call) != 0)
-		return -1;
-	cJSON_ArrayForEach(one, objects) names[at++] = one->valuestring;
-	begin(call);
-	return finish(call, world_records_search(call->world, query->valuestring, names, count,
-						 limit != NULL ? (long long)limit->valuedouble : 25,
-						 call->out, call->refusal));
-}
-
 /* ---- entries ---- */
 
 #define LIST rest_capture(call, "list")
 #define ENTRY rest_capture(call, "entry_id")
 
-int entries_query(struct rest_call *call)
+int v2_entries_query(struct rest_call *call)
 {
 	score(call);
 	begin(call);
@@ -203,7 +153,7 @@ int entries_query(struct rest_call *call)
 		      world_entries_query(call->world, LIST, call->body, call->out, call->refusal));
 }
 
-int entries_create(struct rest_call *call)
+int v2_entries_create(struct rest_call *call)
 {
 	begin(call);
 	return finish(call,
@@ -213,7 +163,7 @@ int entries_create(struct rest_call *call)
 					 member(call, "entry_values"), call->out, call->refusal));
 }
 
-int entries_assert(struct rest_call *call)
+int v2_entries_assert(struct rest_call *call)
 {
 	begin(call);
 	return finish(call,
@@ -223,7 +173,7 @@ int entries_assert(struct rest_call *call)
 					 member(call, "entry_values"), call->out, call->refusal));
 }
 
-int entries_get(struct rest_call *call)
+int v2_entries_get(struct rest_call *call)
 {
 	begin(call);
 	return finish(call, world_entry_get(call->world, LIST, ENTRY, call->out, call->refusal));
@@ -241,24 +191,24 @@ static int update_entry(struct rest_call *call, bool overwrite)
 					       call->refusal));
 }
 
-int entries_append(struct rest_call *call)
+int v2_entries_append(struct rest_call *call)
 {
 	return update_entry(call, false);
 }
 
-int entries_overwrite(struct rest_call *call)
+int v2_entries_overwrite(struct rest_call *call)
 {
 	return update_entry(call, true);
 }
 
-int entries_delete(struct rest_call *call)
+int v2_entries_delete(struct rest_call *call)
 {
 	if (world_entry_delete(call->world, &call->actor, LIST, ENTRY, call->refusal) != 0)
 		return -1;
 	return rest_empty(call);
 }
 
-int entries_values(struct rest_call *call)
+int v2_entries_values(struct rest_call *call)
 {
 	struct world_page page = page_of(call, true);
 

@@ -10,7 +10,7 @@ static const char every_scope[] =
 	"record_permission:read-write task:read-write user_management:read-write "
 	"webhook:read-write";
 
-int self_get(struct rest_call *call)
+int v2_self_get(struct rest_call *call)
 {
 	const struct bind binds[] = {
 		BIND_TEXT(":scope", call->rest->scopes != NULL ? call->rest->scopes : every_scope),
@@ -42,12 +42,12 @@ int self_get(struct rest_call *call)
 		      "'last_name', last_name, 'avatar_url', avatar_url, 'email_address', email, " \
 		      "'access_level', access_level, 'created_at', created_at)"
 
-int members_list(struct rest_call *call)
+int v2_members_list(struct rest_call *call)
 {
 	return rest_list(call, "SELECT " MEMBER " FROM members ORDER BY row", NULL);
 }
 
-int members_get(struct rest_call *call)
+int v2_members_get(struct rest_call *call)
 {
 	const char *id = rest_capture(call, "workspace_member_id");
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};

@@ -74,7 +74,7 @@ static const char *list_in(const char *sort)
 	return LISTED "t.completed_at DESC NULLS LAST, t.row DESC" CUT;
 }
 
-int tasks_list(struct rest_call *call)
+int v2_tasks_list(struct rest_call *call)
 {
 	const char *object = rest_param(call, "linked_object");
 	const char *object_id = NULL, *member;
@@ -114,7 +114,7 @@ static int answer_task(struct rest_call *call, const char *id)
 	return found ? 0 : refuse_missing(call, id);
 }
 
-int tasks_get(struct rest_call *call)
+int v2_tasks_get(struct rest_call *call)
 {
 	return answer_task(call, rest_capture(call, "task_id"));
 }
@@ -242,7 +242,7 @@ static bool is_completed(const struct rest_call *call)
 	return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(call->data, "is_completed"));
 }
 
-int tasks_create(struct rest_call *call)
+int v2_tasks_create(struct rest_call *call)
 {
 	const char *id = rest_uuid(call);
 	const struct bind binds[] = {
@@ -277,7 +277,7 @@ static int need_task(struct rest_call *call, const char *id)
 	return there != 0 ? 0 : refuse_missing(call, id);
 }
 
-int tasks_update(struct rest_call *call)
+int v2_tasks_update(struct rest_call *call)
 {
 	const char *id = rest_capture(call, "task_id");
 	const struct bind binds[] = {
@@ -302,7 +302,7 @@ int tasks_update(struct rest_call *call)
 	return answer_task(call, id);
 }
 
-int tasks_delete(struct rest_call *call)
+int v2_tasks_delete(struct rest_call *call)
 {
 	const char *id = rest_capture(call, "task_id");
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};

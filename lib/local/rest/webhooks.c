@@ -15,7 +15,7 @@
 		      "status, 'subscriptions', json(subscriptions), 'created_at', created_at"
 #define WEBHOOK WEBHOOK_HEAD ")"
 
-int webhooks_list(struct rest_call *call)
+int v2_webhooks_list(struct rest_call *call)
 {
 	const struct bind binds[] = {BIND_NUMBER(":limit", rest_number_param(call, "limit")),
 				     BIND_NUMBER(":offset", rest_number_param(call, "offset")),
@@ -40,7 +40,7 @@ static int answer_webhook(struct rest_call *call, const char *id)
 	return 0;
 }
 
-int webhooks_get(struct rest_call *call)
+int v2_webhooks_get(struct rest_call *call)
 {
 	return answer_webhook(call, rest_capture(call, "webhook_id"));
 }
@@ -82,7 +82,7 @@ static const char *new_secret(struct rest_call *call)
 }
 
 /* Only this answer holds the secret. */
-int webhooks_create(struct rest_call *call)
+int v2_webhooks_create(struct rest_call *call)
 {
 	const char *id = rest_uuid(call);
 	const char *secret = new_secret(call);
@@ -109,7 +109,7 @@ int webhooks_create(struct rest_call *call)
 			binds, &found);
 }
 
-int webhooks_update(struct rest_call *call)
+int v2_webhooks_update(struct rest_call *call)
 {
 	const char *id = rest_capture(call, "webhook_id");
 	const char *subscriptions;
@@ -129,7 +129,7 @@ int webhooks_update(struct rest_call *call)
 	return answer_webhook(call, id);
 }
 
-int webhooks_delete(struct rest_call *call)
+int v2_webhooks_delete(struct rest_call *call)
 {
 	const struct bind binds[] = {BIND_TEXT(":id", rest_capture(call, "webhook_id")), {0}};
 	long long there;
