@@ -296,7 +296,7 @@ int dev_run(struct cli *cli, const void *opaque)
 {
 	const struct dev_options *options = opaque;
 
-	return options->parity ? parity_print(cli, options->state) : begin(cli, options);
+	return options->parity ? parity_tell(cli, options->state) : begin(cli, options);
 }
 
 int own_platform_run(struct cli *cli, const void *opaque)

@@ -29,7 +29,7 @@ static void print_items(struct cli *cli, const cJSON *answer, size_t counts[3])
 	columns_print(cli, &table);
 }
 
-int parity_print(struct cli *cli, const char *state)
+int parity_tell(struct cli *cli, const char *state)
 {
 	const struct reach reach = {.state = state, .timeout = 60};
 	size_t counts[3] = {0};

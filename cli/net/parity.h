@@ -5,6 +5,6 @@
 struct cli;
 
 /* Prints the list, or under --json the platform's answer. Returns an exit code. */
-int parity_print(struct cli *cli, const char *state);
+int parity_tell(struct cli *cli, const char *state);
 
 #endif
