@@ -26,6 +26,7 @@ struct http_server;
 struct limits;
 struct local_store;
 struct loop;
+struct open_calls;
 struct outbound;
 struct pieces;
 struct rest;
@@ -103,6 +104,7 @@ struct platform {
 	struct gate *gate;
 	struct host *host; /* NULL until it is started */
 	struct generations *generations;
+	struct open_calls *calls;
 	char origin[64];   /* "http://127.0.0.1:PORT" */
 	const char *hooks; /* base of webhook URLs, without a slash at the end */
 	char secret[RANDOM_KEY_SIZE];
