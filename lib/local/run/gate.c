@@ -18,6 +18,7 @@
 #include "local/run/calls.h"
 #include "local/run/flows.h"
 #include "local/run/gate_url.h"
+#include "local/run/hooks.h"
 #include "local/run/host.h"
 #include "local/run/limits.h"
 #include "local/run/platform.h"
@@ -144,13 +145,28 @@ static void answer_json(struct fetching *fetching, const char *json, size_t len)
 	fetching_free(fetching);
 }
 
+/* A reply's headers in the form in which the outside's come. */
+static void put_lines(struct buf *out, const struct buf *headers)
+{
+	for (size_t at = 0; at < headers->len;) {
+		const char *name = headers->ptr + at;
+		const char *value = name + strlen(name) + 1;
+
+		if (value[0] != '\0')
+			buf_printf(out, "%s: %s\n", name, value);
+		at = (size_t)(value + strlen(value) + 1 - headers->ptr);
+	}
+}
+
 static void answer_reply(struct fetching *fetching, struct http_reply *reply)
 {
-	struct buf json = {0};
+	struct buf json = {0}, lines = {0};
 
+	put_lines(&lines, &reply->headers);
 	put_answer(&json, reply->status, status_reason(reply->status), fetching->url,
-		   buf_cstr(&reply->headers), buf_cstr(&reply->body), reply->body.len);
+		   buf_cstr(&lines), buf_cstr(&reply->body), reply->body.len);
 	answer_json(fetching, json.ptr, json.len);
+	buf_dispose(&lines);
 	buf_dispose(&json);
 }
 
@@ -193,25 +209,32 @@ static void answer_rest(struct fetching *fetching, const struct gate_url *url)
 	buf_dispose(&reply.body);
 }
 
-static void hook_answered(void *context, struct http_reply *reply)
+static void hook_answered(void *context, const struct hook_answer *answer)
 {
-	answer_reply(context, reply);
+	struct fetching *fetching = context;
+	struct http_reply reply = {0};
+
+	hooks_reply(answer, &reply);
+	answer_reply(fetching, &reply);
+	buf_dispose(&reply.headers);
+	buf_dispose(&reply.body);
 }
 
 static void answer_hook(struct fetching *fetching, const struct gate_url *url)
 {
-	struct hook_request request = {
-		.method = fetching->method,
-		.url = fetching->url,
-		.path = url->path,
-		.query = url->query,
-		.headers =
-			arena_strndup(fetching->arena, fetching->headers.at, fetching->headers.len),
-		.body = fetching->body,
-		.body_len = fetching->body_len,
-		.cause = fetching->node};
+	struct hook_request request = {.method = fetching->method,
+				       .path = url->path,
+				       .query = url->query,
+				       .headers = fetching->headers.at != NULL
+							  ? arena_strndup(fetching->arena,
+									  fetching->headers.at,
+									  fetching->headers.len)
+							  : "[]",
+				       .body = fetching->body,
+				       .body_len = fetching->body_len,
+				       .cause = fetching->node};
 
-	fetching->platform->gate->hook(fetching->platform, &request, hook_answered, fetching);
+	hooks_answer(fetching->platform, &request, hook_answered, fetching);
 }
 
 /* ---- the outside ---- */

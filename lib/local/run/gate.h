@@ -10,31 +10,12 @@
 struct buf;
 struct error;
 struct fetching;
-struct http_reply;
 struct platform;
-
-/* A request to a webhook address, from outside or from app code. */
-struct hook_request {
-	const char *method;
-	const char *url;     /* absolute, as app code shall see it */
-	const char *path;    /* "/a/..." or "/w/...", percent-encoded, without the query */
-	const char *query;   /* "" without one */
-	const char *headers; /* JSON: [[name, value]] */
-	const void *body;
-	size_t body_len;
-	long long cause; /* node, or 0 */
-};
-
-/* Told once: status, headers and body of the reply, which is the callee's. */
-typedef void hook_done(void *context, struct http_reply *reply);
 
 struct gate {
 	struct chaos chaos;
 	struct fetching *open;
 	long long last; /* number of an outbound request */
-	/* Answers a hook, now or later. Set by who opens the platform. */
-	void (*hook)(struct platform *platform, const struct hook_request *request, hook_done *done,
-		     void *context);
 };
 
 /* A `fetch` of app code: answers the host's request `id`, now or later. `params` as the host's

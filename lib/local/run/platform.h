@@ -31,6 +31,8 @@ struct outbound;
 struct pieces;
 struct rest;
 struct routes;
+struct served_routes;
+struct stream;
 struct world;
 
 enum net_mode { NET_LIVE, NET_RECORD, NET_REPLAY, NET_DENY };
@@ -62,6 +64,16 @@ struct platform_options {
 	void *context;
 };
 
+/* Who acts in a flow (acting.h). */
+#define PLATFORM_ACTING 256
+struct platform_acting {
+	long long flow;
+	char member_id[RANDOM_UUID_SIZE]; /* "": no user does */
+};
+
+/* Who writes when app code does. */
+#define PLATFORM_APP_ID "3a1f6c1e-8d0b-4a55-9a0e-61d6f5b0c7a2"
+
 /* A good build. All texts are copied. */
 struct platform_block {
 	const char *id;
@@ -83,6 +95,8 @@ struct platform_bundles {
 	size_t block_count;
 	const struct platform_setting *env; /* of the .env files */
 	size_t env_count;
+	const char *const *webhooks; /* file names without suffix */
+	size_t webhook_count;
 };
 
 struct platform {
@@ -99,14 +113,18 @@ struct platform {
 	struct http_server *http;
 	struct http_attached attached;
 	struct outbound *outbound;
+	struct loop_timer timer; /* the next moment at which something is due */
 	struct limits *limits;
 	struct flows *flows;
 	struct gate *gate;
-	struct host *host; /* NULL until it is started */
+	struct host *host;    /* NULL: it is not there (any more) */
+	unsigned host_starts; /* since it last ran app code */
 	struct generations *generations;
 	struct open_calls *calls;
-	char origin[64];   /* "http://127.0.0.1:PORT" */
-	const char *hooks; /* base of webhook URLs, without a slash at the end */
+	struct served_routes *served; /* serve.c */
+	struct stream *stream;        /* events, for those who follow */
+	char origin[64];              /* "http://127.0.0.1:PORT" */
+	const char *hooks;            /* base of webhook URLs, without a slash at the end */
 	char secret[RANDOM_KEY_SIZE];
 	char api_token[2 * (RANDOM_KEY_SIZE - 1) + 1]; /* 64 characters, as REST wants */
 	char workspace_id[RANDOM_UUID_SIZE];
