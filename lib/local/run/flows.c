@@ -489,6 +489,15 @@ static int put_rows(struct flows *flows, sqlite3_stmt *statement, struct buf *ou
 	return result;
 }
 
+long long flows_last(struct flows *flows)
+{
+	long long flow = 0;
+
+	sql_number(flows->store, "SELECT max(id) FROM flow_nodes WHERE cause IS NULL", &flow,
+		   &flows->failure);
+	return flow;
+}
+
 int flows_list(struct flows *flows, long long limit, struct buf *out, struct error *error)
 {
 	sqlite3_stmt *statement = sql_prepare(

@@ -43,6 +43,8 @@ void flow_log(struct flows *flows, long long node, const char *realm, const char
 /* The flow that a node belongs to; 0 when it is none. */
 long long flow_of(struct flows *flows, long long node);
 
+/* The newest flow; 0 when there is none. */
+long long flows_last(struct flows *flows);
 /* {"items":[...]}: the newest flows first. */
 int flows_list(struct flows *flows, long long limit, struct buf *out, struct error *error);
 /* {"flow":{...},"nodes":[...]}, causes before what they caused. ERROR_NOT_FOUND. */

@@ -128,8 +128,11 @@ struct platform {
 	char secret[RANDOM_KEY_SIZE];
 	char api_token[2 * (RANDOM_KEY_SIZE - 1) + 1]; /* 64 characters, as REST wants */
 	char workspace_id[RANDOM_UUID_SIZE];
-	struct error
-		failure; /* what ends the run: the store cannot be written; or kind ERROR_NONE */
+	char admin_id[RANDOM_UUID_SIZE]; /* the member who acts where nobody else is named */
+	struct platform_acting acting[PLATFORM_ACTING];
+	size_t acting_at;
+	/* What ends the run: the store cannot be written. Else of the kind ERROR_NONE. */
+	struct error failure;
 };
 
 /* Opens the store (seeds a new one), listens, starts the host when `host_words` is given. NULL with
