@@ -10,7 +10,7 @@ export function createGenerations({pool, write}) {
   let seq = 0
 
   function hear(gen, kind, slot, frame) {
-    const params = {...frame.params, gen, realm: kind, node: frame.node}
+    const params = {node: frame.node, ...frame.params, gen, realm: kind}
     if (frame.id === undefined) {
       write({method: frame.method, params})
       return

@@ -1,0 +1,49 @@
+// Errors on their way over the boundary.
+
+// What the local platform does not have is said by name, never silently undefined.
+export class UnsupportedError extends Error {
+  constructor(message) {
+    super(message)
+    this.name = "AttioUnsupportedError"
+  }
+}
+
+const stringOf = (value) => {
+  try {
+    return typeof value === "string" ? value : (JSON.stringify(value) ?? String(value))
+  } catch {
+    return String(value)
+  }
+}
+
+// Whatever app code threw, as {name, message, code?, stack?}.
+export function errorJson(error) {
+  try {
+    if (error !== null && typeof error === "object" && ("message" in error || error instanceof Error)) {
+      const json = {name: String(error.name || "Error"), message: String(error.message)}
+      if (typeof error.code === "string" || typeof error.code === "number") json.code = error.code
+      if (typeof error.stack === "string") json.stack = error.stack
+      return json
+    }
+    return {name: "NonError", message: stringOf(error)}
+  } catch {
+    return {name: "NonError", message: "a value that cannot be read was thrown"}
+  }
+}
+
+// An error of the other side as an Error of this realm.
+export function revive(json) {
+  const error = new Error(json.message)
+  const extra = (name, value) =>
+    Object.defineProperty(error, name, {
+      value,
+      writable: true,
+      configurable: true,
+      enumerable: name === "code" || name === "errors",
+    })
+  if (json.name && json.name !== "Error") extra("name", json.name)
+  if (json.code !== undefined) extra("code", json.code)
+  if (json.stack) extra("stack", json.stack)
+  if (json.data && json.data.errors) extra("errors", json.data.errors)
+  return error
+}

@@ -1,0 +1,137 @@
+// The first module of the inner side: timers, Date, queueMicrotask and console, made of the two functions that the
+// outer side gives (../../sandbox.js). They are kept in closures: everything that app code touches belongs to the
+// realm itself.
+import {createConsole} from "../../web/console.js"
+
+const G = globalThis
+
+let host // {post(text), call(name, a, b, c)}, from attach() on
+export function attach(given) {
+  host = given
+}
+
+export const send = (text) => host.post(text)
+const startTimer = (id, ms) => host.call("start", id, ms)
+const stopTimer = (id) => host.call("stop", id)
+export const now = () => (host === undefined ? Date.UTC(2000) : host.call("now")) // the platform's time in ms
+// JSON of the parts of an address, or ""
+export const parseUrl = (url, base, part, value) => host.call("url", JSON.stringify([url, base, part, value]))
+export const randomHex = (bytes) => host.call("random", bytes)
+
+export function define(name, value) {
+  Object.defineProperty(G, name, {value, writable: true, configurable: true, enumerable: false})
+}
+
+let report = () => {}
+export function onUncaught(f) {
+  report = f
+}
+export function uncaught(error) {
+  report(error)
+}
+
+// Timers. Browsers wait at least 4 ms from the fifth nested timer on and between two turns of an interval; so do we,
+// else a timer that starts itself again would never let the realm come to rest.
+const timers = new Map()
+let lastTimer = 0
+let depth = 0
+
+export function startRaw(callback, ms, repeat, args, level) {
+  const id = ++lastTimer
+  timers.set(id, {callback, ms, repeat, args, level})
+  startTimer(id, ms)
+  return id
+}
+
+function starter(repeat) {
+  return function (callback, ms, ...args) {
+    if (typeof callback !== "function") throw new TypeError("The callback of a timer must be a function")
+    let wait = Number(ms)
+    if (!(wait > 0)) wait = 0
+    if (wait < 4 && (repeat || depth >= 5)) wait = 4
+    return startRaw(callback, wait, repeat, args, depth + 1)
+  }
+}
+
+export function stopRaw(id) {
+  if (timers.delete(id)) stopTimer(id)
+}
+
+export function fire(id) {
+  const timer = timers.get(id)
+  if (timer === undefined) return
+  if (timer.repeat) startTimer(id, timer.ms)
+  else timers.delete(id)
+  depth = timer.level
+  try {
+    timer.callback(...timer.args)
+  } catch (error) {
+    report(error)
+  } finally {
+    depth = 0
+  }
+}
+
+// The runtime (React's scheduler) gets timers without the rule of 4 ms; appGlobals() replaces them.
+define("setTimeout", (callback, ms, ...args) => startRaw(callback, ms > 0 ? ms : 0, false, args, 0))
+define("clearTimeout", stopRaw)
+
+const resolved = Promise.resolve()
+define("queueMicrotask", (callback) => {
+  if (typeof callback !== "function") throw new TypeError("The callback of a microtask must be a function")
+  resolved.then(() => {
+    try {
+      callback()
+    } catch (error) {
+      report(error)
+    }
+  })
+})
+
+const {setTimeout: appTimeout, setInterval: appInterval} = {
+  setTimeout: starter(false),
+  setInterval: starter(true),
+}
+Object.defineProperty(appTimeout, "name", {value: "setTimeout"})
+Object.defineProperty(appInterval, "name", {value: "setInterval"})
+
+// Dates follow the platform's clock.
+const RealDate = Date
+RealDate.now = function now_() {
+  return now()
+}
+Object.defineProperty(RealDate.now, "name", {value: "now"})
+const AppDate = new Proxy(RealDate, {
+  apply: () => new RealDate(now()).toString(),
+  construct: (target, args, newTarget) =>
+    Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget === AppDate ? target : newTarget),
+})
+RealDate.prototype.constructor = AppDate
+define("Date", AppDate)
+
+const console = createConsole((level, text) => send(JSON.stringify({event: "log", level, text})))
+
+// React's own messages (missing keys, bad hooks) are findings about the app, not lines of its log. The bundler
+// replaces the name `console` in the inner side by this one.
+let reactMessage = () => {}
+export function onReactMessage(f) {
+  reactMessage = f
+}
+define(
+  "attio_react_console",
+  createConsole((level, text) => reactMessage(text)),
+)
+
+// Called once everything of the inner side has been evaluated.
+export function appGlobals() {
+  delete G.attio_react_console
+  define("console", console)
+  define("setTimeout", appTimeout)
+  define("setInterval", appInterval)
+  define("clearTimeout", function clearTimeout(id) {
+    stopRaw(id)
+  })
+  define("clearInterval", function clearInterval(id) {
+    stopRaw(id)
+  })
+}

@@ -1,0 +1,35 @@
+// Names that the SDK does not have. The bundler's interop copies the own properties of an SDK object into a new
+// object whose prototype is that of the SDK object: a trap on the object itself is never asked, one on its
+// prototype is.
+import {UnsupportedError} from "./errors.js"
+
+// Asked for by interop code, by await, by JSON.stringify and by React; they are no slips of the app.
+const silent = new Set(["__esModule", "default", "then", "toJSON", "$$typeof", "displayName", "prototype"])
+
+function unknown(where, key) {
+  return new UnsupportedError(`${where} has no "${key}" in the SDK that the local platform knows (attio 1.0.4)`)
+}
+
+// `values` as an object that throws an error for any other name.
+export function named(where, values) {
+  const trap = new Proxy(Object.create(Object.prototype), {
+    get(target, key, receiver) {
+      if (typeof key === "symbol" || silent.has(key) || key in Object.prototype)
+        return Reflect.get(target, key, receiver)
+      throw unknown(where, key)
+    },
+  })
+  return Object.assign(Object.create(trap), values)
+}
+
+// A component with sub-components: `Table.Nothing` throws, what React and functions ask for does not.
+export function family(where, component, members) {
+  Object.assign(component, members)
+  const trap = new Proxy(Function.prototype, {
+    get(target, key, receiver) {
+      if (typeof key === "string" && /^[A-Z]/.test(key) && !(key in target)) throw unknown(where, key)
+      return Reflect.get(target, key, receiver)
+    },
+  })
+  return Object.setPrototypeOf(component, trap)
+}

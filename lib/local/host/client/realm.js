@@ -1,0 +1,348 @@
+// The outer half of the client realm: passes texts between the Worker and the inner half (inner.js and the app's
+// client bundle, in one context), keeps its timers on the platform's clock, and knows who caused what.
+import {AsyncLocalStorage} from "node:async_hooks"
+import {randomBytes} from "node:crypto"
+import {runScript} from "./driver.js"
+import {createTimers} from "./timers.js"
+
+const immediate = () => new Promise((resolve) => setImmediate(resolve))
+const urlFields = [
+  "href",
+  "origin",
+  "protocol",
+  "username",
+  "password",
+  "host",
+  "hostname",
+  "port",
+  "pathname",
+  "search",
+  "hash",
+]
+
+// The parts of an address as JSON; "" when it is none. With `part` one of them is set first.
+function urlParts(argument) {
+  try {
+    const [text, base, part, value] = JSON.parse(argument)
+    const url = base === "" ? new URL(text) : new URL(text, base)
+    if (urlFields.includes(part)) url[part] = String(value)
+    return JSON.stringify(Object.fromEntries(urlFields.map((field) => [field, url[field]])))
+  } catch {
+    return ""
+  }
+}
+
+const random = (count) => randomBytes(Math.min(Math.max(Number(count) || 1, 1), 65536)).toString("hex")
+
+// The data plane and the server answer these; the others are what the user sees.
+const platformCalls = new Set(["server", "query", "settings.get", "settings.set", "rest"])
+const wantsAnswer = new Set(["alert", "confirm"])
+
+function errorOf(json) {
+  const error = new Error(json.message)
+  error.name = json.name ?? "Error"
+  if (json.code !== undefined) error.code = json.code
+  error.stack = json.stack ?? `${error.name}: ${error.message}`
+  return error
+}
+
+// Who caused what, as the text that AsyncLocalStorage carries: never an object, because on Node before 24 it hangs as
+// a property on every promise, where app code can see it.
+const causeText = ({node, session}) => `${node}:${session}`
+function causeFrom(text) {
+  if (text === undefined) return undefined
+  const at = text.indexOf(":")
+  return {node: Number(text.slice(0, at)), session: text.slice(at + 1)}
+}
+
+class Realm {
+  constructor({load, send, ask, inner, sandbox}) {
+    this.send = send
+    this.askPlatform = ask
+    this.load = load
+    this.causes = new AsyncLocalStorage()
+    this.commands = new Map() // id -> {resolve, reject}
+    this.questions = new Map() // call -> cause, until the user has answered
+    this.surfaces = new Map() // id -> cause
+    this.drivers = new Map() // session -> the run of a script
+    this.busy = new Map() // session -> open calls
+    this.waiters = new Set()
+    this.lastId = 0
+    this.timers = createTimers({
+      offset: load.offset ?? 0,
+      run: (id, cause) => this.causes.run(cause, () => this.inner.fire(id)),
+    })
+    const {client, server, blocks, maps, ...argument} = load
+    argument.settings = load.settings?.workspace ?? {}
+    argument.platform ??= "web-app"
+    const calls = {
+      now: () => this.timers.now(),
+      start: (id, ms) => this.timers.start(id, ms, this.causes.getStore()),
+      stop: (id) => this.timers.stop(id),
+      url: urlParts,
+      random,
+    }
+    const context = sandbox({
+      name: "attio-client",
+      inner,
+      file: "attio-runtime.js",
+      post: (text) => this.heard(JSON.parse(text)),
+      call: (name, a, b) => calls[name](a, b),
+      argument: JSON.stringify(argument),
+    })
+    this.inner = context.inner
+    this.error = this.causes.run(undefined, () => this.evaluate(context, client ?? ""))
+    this.loaded = {...this.ask("loaded"), errors: this.error === null ? [] : [{realm: "client", error: this.error}]}
+  }
+
+  // Runs the app's bundle; answers the error that it threw, or null.
+  evaluate(context, text) {
+    let factory
+    try {
+      factory = context.compile(text, "dist/index.js")
+    } catch (error) {
+      return {name: String(error.name), message: String(error.message)} // V8's or the parser's, about the text
+    }
+    const thrown = this.inner.evaluate(factory)
+    if (thrown !== "") return JSON.parse(thrown)
+    return this.ask("loaded").registered
+      ? null
+      : {name: "Error", message: "the client bundle did not register its surfaces"}
+  }
+
+  // ---- into the realm
+
+  into(message, cause) {
+    const text = JSON.stringify(message)
+    this.causes.run(cause === undefined ? undefined : causeText(cause), () => this.inner.receive(text))
+  }
+
+  command(cmd, args, cause) {
+    const id = ++this.lastId
+    return new Promise((resolve, reject) => {
+      this.commands.set(id, {resolve, reject})
+      this.into({cmd, id, args}, cause)
+    })
+  }
+
+  // A command that answers at once.
+  ask(cmd, args) {
+    const {value, error} = JSON.parse(this.causes.run(undefined, () => this.inner.ask(JSON.stringify({cmd, args}))))
+    if (error) throw errorOf(error)
+    return value
+  }
+
+  tree(surface) {
+    return this.ask("tree", {surface})
+  }
+
+  // ---- out of the realm
+
+  cause(message) {
+    const store = causeFrom(this.causes.getStore())
+    const own = message.surface === undefined ? undefined : this.surfaces.get(message.surface)
+    if (own !== undefined && store?.session !== own.session) return own
+    return store ?? own
+  }
+
+  frame(cause, params) {
+    return {node: cause?.node ?? 0, ...(cause?.session ? {session: cause.session} : {}), ...params}
+  }
+
+  notify(method, params, cause) {
+    this.send({method, params: this.frame(cause, params)})
+  }
+
+  heard(message) {
+    if (message.done !== undefined) {
+      const command = this.commands.get(message.done)
+      this.commands.delete(message.done)
+      if (message.error) command?.reject(errorOf(message.error))
+      else command?.resolve(message.value)
+      this.wake()
+      return
+    }
+    const cause = this.cause(message)
+    if (message.call !== undefined) this.called(message, cause)
+    else this.told(message, cause)
+    this.wake()
+  }
+
+  driver(cause) {
+    return cause?.session ? this.drivers.get(cause.session) : undefined
+  }
+
+  told({event, of, level, text, code, message, path, error, where}, cause) {
+    const driver = this.driver(cause)
+    if (event === "log") {
+      this.notify("log", {level, text}, cause)
+      driver?.logged(level, text)
+    } else if (event === "warning") {
+      this.notify("warning", {code, message, ...(path === undefined ? {} : {path})}, cause)
+      driver?.found(code, path === undefined ? message : `${message} (${path})`)
+    } else if (event === "error") {
+      this.notify("error", {error, where}, cause)
+      driver?.failed(error, where)
+    } else if (event === "dirty") {
+      const own = this.surfaces.get(of) ?? cause
+      if (own && !this.drivers.has(own.session)) {
+        this.notify("tree", {surface: of, nodes: this.tree(of)}, own)
+      }
+    } else if (event === "closed") {
+      const own = this.surfaces.get(of) ?? cause
+      this.surfaces.delete(of)
+      const owner = this.driver(own)
+      if (owner) owner.closed(of)
+      else if (own && of.startsWith("d")) this.ui("dialog.close", {id: of}, own, 0, false)
+    }
+  }
+
+  called({call, op, args}, cause) {
+    const session = cause?.session ?? ""
+    if (platformCalls.has(op)) {
+      this.outward({call, op, args}, session, cause)
+      return
+    }
+    if (op === "dialog.open") this.surfaces.set(args.id, cause ?? {node: 0, session: ""})
+    const driver = this.driver(cause)
+    const waits = wantsAnswer.has(op)
+    this.ui(op, args, cause, call, waits && driver === undefined)
+    const reply = (answer) => this.into({reply: call, ...answer}, cause)
+    if (driver) driver.ui(op, args, reply)
+    else if (waits) this.questions.set(call, cause)
+    else reply({value: null})
+  }
+
+  ui(op, args, cause, call, waits) {
+    this.notify("ui", {session: cause?.session ?? "", call, op, ...args, wants_answer: waits}, cause)
+  }
+
+  // A request to the platform, and its answer.
+  async outward({call, op, args}, session, cause) {
+    this.busy.set(session, (this.busy.get(session) ?? 0) + 1)
+    let answer
+    try {
+      const result = await this.askPlatform(op, this.frame(cause, args))
+      const value = op === "server" ? result?.value : op === "query" ? result?.data : result
+      answer = {value: value === undefined ? null : value}
+    } catch (error) {
+      const {name, message, code, stack, data} = error
+      answer = {error: {name, message, code, stack, data}}
+      this.drivers.get(session)?.refused(op, error)
+    }
+    const left = this.busy.get(session) - 1
+    if (left > 0) this.busy.set(session, left)
+    else this.busy.delete(session)
+    this.into({reply: call, ...answer}, undefined)
+    this.wake()
+  }
+
+  // ---- rest
+
+  wake() {
+    const waiting = [...this.waiters]
+    this.waiters.clear()
+    for (const resolve of waiting) resolve()
+  }
+
+  // Resolves when something has happened in the realm.
+  changed() {
+    return new Promise((resolve) => this.waiters.add(resolve))
+  }
+
+  open(session) {
+    return (this.busy.get(session) ?? 0) + (session === "" ? 0 : (this.busy.get("") ?? 0))
+  }
+
+  // Resolves when no call is open, no timer is due and React is idle.
+  async settled(session) {
+    for (let quiet = 0; quiet < 3;) {
+      await immediate()
+      if (this.open(session) > 0) {
+        quiet = 0
+        await this.changed()
+      } else if (this.timers.dueNow() > 0) quiet = 0
+      else quiet++
+    }
+  }
+}
+
+const outcomesOf = (nodes, found = []) => {
+  for (const node of nodes) {
+    if (typeof node === "string") continue
+    if (node.type === "Outcome")
+      found.push({id: node.props.id, label: node.props.label ?? null, schema: node.props.schema ?? null})
+    outcomesOf(node.children ?? [], found)
+  }
+  return found
+}
+
+const causeOf = ({node, session}) => ({node: node ?? 0, session: session ?? ""})
+
+// One function a method of the protocol.
+const methods = {
+  "client.applies": (realm, {object}) => realm.command("applies", {object}),
+  "client.trigger": async (realm, params) => {
+    await realm.command("trigger", {kind: params.kind, id: params.id, args: params.args}, causeOf(params))
+    return {}
+  },
+  "client.mount": async (realm, params) => {
+    const {kind, id, props, config, as} = params
+    const cause = causeOf(params)
+    const mounted = await realm.command("mount", {kind, id, props, config, as}, cause)
+    realm.surfaces.set(mounted.surface, cause)
+    return mounted
+  },
+  "client.unmount": async (realm, {surface}) => {
+    await realm.command("unmount", {surface})
+    return {}
+  },
+  "client.event": async (realm, params) => {
+    const {element, fn, args} = params
+    return {value: await realm.command("event", {element, fn, args}, causeOf(params))}
+  },
+  "client.callback": async (realm, params) => ({
+    value: await realm.command("callback", {ref: params.ref, args: params.args}, causeOf(params)),
+  }),
+  "client.answer": (realm, {call, value, error}) => {
+    if (!realm.questions.has(call)) throw new Error("nobody waits for this answer")
+    const cause = realm.questions.get(call)
+    realm.questions.delete(call)
+    realm.into({reply: call, ...(error ? {error} : {value: value ?? null})}, cause)
+    return {}
+  },
+  "client.settled": async (realm, {session}) => {
+    await realm.settled(session ?? "")
+    return {}
+  },
+  "client.tree": (realm, {surface}) => ({nodes: realm.tree(surface)}),
+  "client.config": async (realm, params) => {
+    await realm.settled(params.session ?? realm.surfaces.get(params.surface)?.session ?? "")
+    const {config} = await realm.command("config", {surface: params.surface})
+    return {config, outcomes: outcomesOf(realm.tree(params.surface))}
+  },
+  "client.settings": async (realm, {values}) => {
+    await realm.command("settings", {values})
+    return {}
+  },
+  "client.script": (realm, params) => runScript(realm, params, causeOf(params)),
+}
+
+// The realm of one app generation. `send({method, params})` notifies the platform, `ask(method, params)` asks it.
+export function createClientRealm(options) {
+  const realm = new Realm(options)
+  return {
+    loaded: realm.loaded,
+    async request(method, params) {
+      const run = Object.hasOwn(methods, method) ? methods[method] : undefined
+      if (run === undefined) throw new Error(`the client realm knows no "${method}"`)
+      if (realm.error !== null) throw errorOf(realm.error)
+      return run(realm, params ?? {})
+    },
+    async clock(offset) {
+      await realm.timers.move(offset)
+      return {}
+    },
+    uncaught: (reason) => realm.inner.uncaught(reason),
+  }
+}
