@@ -28,6 +28,8 @@ struct world {
 	struct local_store *store; /* borrowed */
 	const struct clock *clock; /* borrowed */
 	struct schema *schema;     /* world/schema.h: a copy in memory; world_schema renews it */
+	int depth;                 /* of world_begin */
+	bool began;                /* the outermost one was a transaction of its own */
 };
 
 /* Who writes. `id` is NULL for "system". */
@@ -42,6 +44,8 @@ int world_open(struct world *world, struct local_store *store, const struct cloc
 void world_close(struct world *world);
 /* Removes all of it (not what other rooms keep) and makes the seed world anew. */
 int world_reset(struct world *world, struct error *error);
+/* Now on the platform's clock, as the store keeps it. */
+void world_now(const struct world *world, char at[CLOCK_TEXT_SIZE]);
 
 /* One transaction over several calls. world_end commits when `result` is 0, else takes all back;
  * gives -1 when result is not 0 or the commit fails. */
