@@ -69,8 +69,8 @@ $(BUILD)/attio-net: $(call obj,cli/net/main.c) $(LIGHT_OBJ) $(NET_OBJ)
 ESBUILD = $(firstword $(wildcard lib/deps/node_modules/@esbuild/*/bin/esbuild))
 HOST_DIR := lib/local/host
 HOST_SRC := $(shell find $(HOST_DIR) -name '*.js' 2>/dev/null)
-HOST_OUTER := main worker server/realm $(patsubst $(HOST_DIR)/%.js,%,$(wildcard $(HOST_DIR)/client/realm.js))
-HOST_INNER := server/inner $(patsubst $(HOST_DIR)/%.js,%,$(wildcard $(HOST_DIR)/client/inner.js))
+HOST_OUTER := main worker imports contact maps server/realm client/realm
+HOST_INNER := server/inner client/inner
 HOST_ESBUILD = NODE_PATH=lib/deps/node_modules $(ESBUILD) --bundle --log-level=warning --legal-comments=eof
 $(BUILD)/host/main.cjs: $(HOST_SRC) lib/deps/package-lock.json Makefile
 	$(E_) HOST $(@D)
