@@ -403,6 +403,7 @@ static void *on_target(void *context, const char *target, struct MHD_Connection 
 
 	exchange->server = context;
 	exchange->connection = connection;
+	exchange->call.connection = connection;
 	exchange->uri = mem_strdup(target);
 	exchange->call.path = exchange->uri;
 	exchange->call.query = "";
@@ -461,36 +462,6 @@ static size_t keep_encoded(void *context, struct MHD_Connection *connection, cha
 	(void)context;
 	(void)connection;
 	return strlen(text);
-}
-
-const char *http_call_header(const struct http_call *call, const char *name)
-{
-	return MHD_lookup_connection_value(((const struct exchange *)call)->connection,
-					   MHD_HEADER_KIND, name);
-}
-
-static enum MHD_Result put_header(void *context, enum MHD_ValueKind kind, const char *name,
-				  const char *value)
-{
-	struct buf *out = context;
-
-	(void)kind;
-	if (out->ptr[out->len - 1] != '[')
-		buf_putc(out, ',');
-	buf_putc(out, '[');
-	buf_put_json_string(out, name, strlen(name));
-	buf_putc(out, ',');
-	buf_put_json_string(out, value != NULL ? value : "", value != NULL ? strlen(value) : 0);
-	buf_putc(out, ']');
-	return MHD_YES;
-}
-
-void http_call_put_headers(const struct http_call *call, struct buf *out)
-{
-	buf_putc(out, '[');
-	MHD_get_connection_values(((const struct exchange *)call)->connection, MHD_HEADER_KIND,
-				  put_header, out);
-	buf_putc(out, ']');
 }
 
 /* ---- starting and running ---- */

@@ -28,6 +28,7 @@ struct http_call {
 	 * sent to its end; else the client went away, or was cut off. */
 	void *state;
 	void (*ended)(void *state, bool whole);
+	void *connection; /* the server's own */
 };
 
 /* The first value of a header, whatever its case; NULL without one. Borrowed from the call. */

@@ -1,5 +1,5 @@
 /* Surfaces of the app: which there are, running an action and showing a widget, page or form
- * without a browser. The host plays the user (lib/local/host/README.md, client.script); what it
+ * without a browser. The host plays the user (lib/local/host/README.md); what it
  * answers is given on. */
 #include "local/control/control.h"
 
