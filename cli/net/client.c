@@ -13,7 +13,7 @@
 #include "cli/net/running.h"
 #include "cli/net/stack.h"
 #include "cli/project.h"
-#include "http/events.h"
+#include "http/event_stream.h"
 #include "http/http.h"
 #include "sys/child.h"
 #include "sys/install.h"
