@@ -6,7 +6,7 @@ BUILD    ?= build
 PREFIX   ?= /usr/local
 VERSION  := $(shell cat VERSION)
 PKGS_LIGHT := libuv libcjson zlib libmd
-PKGS_NET   := libgit2 libcurl libmicrohttpd sqlite3
+PKGS_NET   := libgit2 libcurl libmicrohttpd sqlite3 libpsl
 
 # tree-sitter is compiled from its sources, at one version everywhere: Debian 12 has 0.20, which frees
 # the wrong memory on large broken texts, Homebrew a later one without some of 0.20's functions.
@@ -37,7 +37,7 @@ INCS := -I. -Ilib -isystem $(TREE_SITTER)/include $(shell pkg-config --cflags $(
 ALL_CFLAGS  = -std=c17 $(WARN) $(OPT) $(DEFS) $(INCS) $(CFLAGS)
 ALL_LDFLAGS = $(OPT) $(LDFLAGS)
 LIBS_LIGHT  = $(shell pkg-config --libs $(PKGS_LIGHT))
-LIBS_NET    = $(LIBS_LIGHT) $(shell pkg-config --libs $(PKGS_NET))
+LIBS_NET    = $(LIBS_LIGHT) $(shell pkg-config --libs $(PKGS_NET)) -lm
 E_ = @printf '  %-5s %s\n'
 
 # Two programs: `attio` starts without the network libraries (their loading alone takes 5 ms) and
@@ -69,8 +69,8 @@ $(BUILD)/attio-net: $(call obj,cli/net/main.c) $(LIGHT_OBJ) $(NET_OBJ)
 ESBUILD = $(firstword $(wildcard lib/deps/node_modules/@esbuild/*/bin/esbuild))
 HOST_DIR := lib/local/host
 HOST_SRC := $(shell find $(HOST_DIR) -name '*.js' 2>/dev/null)
-HOST_OUTER := main worker server/realm $(patsubst $(HOST_DIR)/%.js,%,$(wildcard $(HOST_DIR)/client/realm.js))
-HOST_INNER := server/inner $(patsubst $(HOST_DIR)/%.js,%,$(wildcard $(HOST_DIR)/client/inner.js))
+HOST_OUTER := main worker imports contact maps server/realm client/realm
+HOST_INNER := server/inner client/inner
 HOST_ESBUILD = NODE_PATH=lib/deps/node_modules $(ESBUILD) --bundle --log-level=warning --legal-comments=eof
 $(BUILD)/host/main.cjs: $(HOST_SRC) lib/deps/package-lock.json Makefile
 	$(E_) HOST $(@D)

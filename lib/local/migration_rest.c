@@ -16,7 +16,7 @@ const char migration_rest[] =
 	"CREATE TABLE notes ("
 	"  row INTEGER PRIMARY KEY,"
 	"  id TEXT NOT NULL UNIQUE,"
-	"  object_id TEXT NOT NULL REFERENCES objects (id),"
+	"  object_id TEXT NOT NULL REFERENCES objects (id) ON DELETE CASCADE,"
 	"  record_id TEXT NOT NULL REFERENCES items (id) ON DELETE CASCADE,"
 	"  title TEXT NOT NULL,"
 	"  plaintext TEXT NOT NULL,"
@@ -35,7 +35,7 @@ const char migration_rest[] =
 	"CREATE TABLE task_links ("
 	"  row INTEGER PRIMARY KEY,"
 	"  task INTEGER NOT NULL REFERENCES tasks (row) ON DELETE CASCADE,"
-	"  object_id TEXT NOT NULL REFERENCES objects (id),"
+	"  object_id TEXT NOT NULL REFERENCES objects (id) ON DELETE CASCADE,"
 	"  record_id TEXT NOT NULL REFERENCES items (id) ON DELETE CASCADE"
 	");"
 	"CREATE INDEX task_links_of ON task_links (task);"
@@ -51,9 +51,9 @@ const char migration_rest[] =
 	"  id TEXT NOT NULL UNIQUE,"
 	"  thread_id TEXT NOT NULL,"
 	"  content TEXT NOT NULL,"
-	"  object_id TEXT NOT NULL REFERENCES objects (id)," /* of the record */
+	"  object_id TEXT NOT NULL REFERENCES objects (id) ON DELETE CASCADE," /* of the record */
 	"  record_id TEXT NOT NULL REFERENCES items (id) ON DELETE CASCADE,"
-	"  list_id TEXT REFERENCES lists (id)," /* of a comment on an entry */
+	"  list_id TEXT REFERENCES lists (id) ON DELETE CASCADE," /* of a comment on an entry */
 	"  entry_id TEXT REFERENCES items (id) ON DELETE CASCADE,"
 	"  resolved_at TEXT,"
 	"  resolver_type TEXT,"
@@ -81,7 +81,7 @@ const char migration_rest[] =
 	"CREATE TABLE meeting_links ("
 	"  row INTEGER PRIMARY KEY,"
 	"  meeting INTEGER NOT NULL REFERENCES meetings (row) ON DELETE CASCADE,"
-	"  object_id TEXT NOT NULL REFERENCES objects (id),"
+	"  object_id TEXT NOT NULL REFERENCES objects (id) ON DELETE CASCADE,"
 	"  record_id TEXT NOT NULL REFERENCES items (id) ON DELETE CASCADE"
 	");"
 	"CREATE INDEX meeting_links_of ON meeting_links (meeting);"
@@ -108,6 +108,7 @@ const char migration_rest[] =
 	"  body TEXT NOT NULL,"
 	"  attempts INTEGER NOT NULL DEFAULT 0,"
 	"  due_ms INTEGER NOT NULL,"
+	"  started_ms INTEGER,"                     /* of the last attempt */
 	"  state TEXT NOT NULL DEFAULT 'waiting',"  /* waiting, sending, done, failed */
 	"  last_status INTEGER NOT NULL DEFAULT 0," /* of HTTP; 0: no answer */
 	"  created_at TEXT NOT NULL,"

@@ -21,6 +21,7 @@ __attribute__((format(printf, 5, 0))) static int fill(struct refusal *refusal, i
 	refusal->type = type;
 	refusal->code = code;
 	vsnprintf(refusal->message, sizeof(refusal->message), format, args);
+	refusal->path[0] = '\0';
 	buf_clear(&refusal->issues);
 	return -1;
 }
@@ -104,6 +105,8 @@ void refusal_print(struct buf *out, const struct refusal *refusal)
 	put_text(out, "code", refusal->code);
 	buf_putc(out, ',');
 	put_text(out, "message", refusal->message);
+	if (refusal->path[0] != '\0')
+		buf_printf(out, ",\"path\":[%s]", refusal->path);
 	if (refusal->issues.len > 0)
 		buf_printf(out, ",\"validation_errors\":[%s]", refusal->issues.ptr);
 	buf_putc(out, '}');

@@ -21,6 +21,7 @@ struct refusal {
 	const char *type;
 	const char *code;
 	char message[768];
+	char path[512];    /* where in a filter, as the inside of a JSON array; "": not told */
 	struct buf issues; /* items of validation_errors as JSON, with commas; empty: none */
 };
 
@@ -44,7 +45,7 @@ int refusal_issue(struct refusal *refusal, const char *code, const char *path, c
 		  const char *received, const char *format, ...)
 	__attribute__((format(printf, 6, 7)));
 
-/* The envelope: {"status_code","type","code","message"[,"validation_errors"]}. */
+/* The envelope: {"status_code","type","code","message"[,"path"][,"validation_errors"]}. */
 void refusal_print(struct buf *out, const struct refusal *refusal);
 
 #endif

@@ -22,6 +22,12 @@ export async function templateApp(bench, template) {
   bench.linkSdk()
 }
 
+// The app that the SDK package's own `init` starts from.
+export function starterApp(bench) {
+  fs.cpSync(path.join(sdkModules, "attio/dist/template"), bench.app, {recursive: true})
+  bench.linkSdk()
+}
+
 export function rigApp(bench, more = {}) {
   fs.cpSync(path.join(root, "tests/platform/rig"), bench.app, {recursive: true})
   bench.write(more)

@@ -1,8 +1,9 @@
 // Each template does on the platform what its README says.
 import {Alc, postJson} from "./alc.mjs"
-import {templateApp} from "./apps.mjs"
+import {starterApp, templateApp} from "./apps.mjs"
 import {withDev} from "./dev.mjs"
 import {ask, connect, person, valuesOf} from "./seed.mjs"
+import {Third} from "./third.mjs"
 
 const token = "alc-secret-2b7e151628aed2a6"
 
@@ -159,6 +160,25 @@ export default {
       bench.same("after the end", 404, late.status)
     }),
 
+  "the SDK's own starter shows a forecast": async (bench) => {
+    starterApp(bench)
+    const third = await new Third().start()
+    const routes = {"https://api.open-meteo.com": third.url}
+    await withDev(bench, {routes}, async (dev) => {
+      third.answer = JSON.stringify(forecast)
+      const here = await person(dev, {name: "Here, Anna", primary_location: place})
+      const text = await forecastOf(dev, `people/${here}`)
+      const parts = ["Location: Graz, ", "Thu, 1 Jan", "Slight rain", "1.3 mm (40%)", "12 km/h", "41 °F", "open-meteo.com"]
+      for (const part of parts) bench.same(`"${part}" in the dialog`, true, text.includes(part))
+      const [asked] = third.paths
+      bench.same("the request", true, asked.includes("latitude=47.07&longitude=15.43&daily=weather_code%2C"))
+      const nowhere = await person(dev, {name: "Nowhere, Nora"})
+      const none = await forecastOf(dev, `people/${nowhere}`)
+      bench.same("without a place", true, none.includes("No location data available for this record."))
+    })
+    await third.stop()
+  },
+
   "workflow: three attempts": (bench) =>
     withTemplate(bench, "workflow", async (dev, alc) => {
       await connect(dev)
@@ -172,6 +192,34 @@ export default {
       await dev.attio("block", "run", "check-lead", "--config", JSON.stringify(lead))
       bench.same("what is not worth another", 4, alc.requests.filter((one) => one.path.endsWith("/leads")).length)
     }),
+}
+
+const place = {
+  line_1: null, line_2: null, line_3: null, line_4: null,
+  locality: "Graz", region: null, postcode: "8010", country_code: "AT",
+  latitude: "47.07", longitude: "15.43",
+}
+
+const days = [0, 1, 2].map((day) => 1767225600 + day * 86400)
+const forecast = {
+  ...{latitude: 47.07, longitude: 15.43, timezone: "GMT"},
+  daily_units: {
+    ...{time: "unixtime", weather_code: "wmo code", precipitation_sum: "mm"},
+    ...{precipitation_probability_max: "%", temperature_2m_max: "°F", temperature_2m_min: "°F"},
+    wind_speed_10m_max: "km/h",
+  },
+  daily: {
+    ...{time: days, weather_code: [0, 61, 95], precipitation_sum: [0, 1.25, 9]},
+    ...{precipitation_probability_max: [0, 40, 90], temperature_2m_max: [41.2, 50, 60]},
+    ...{temperature_2m_min: [30, 31, 32], wind_speed_10m_max: [5, 12.4, 40]},
+  },
+}
+
+async function forecastOf(dev, record) {
+  const run = await dev.attio("action", "run", "show-weather-forecast", "--record", record)
+  dev.bench.same("the action", [0, true, null], [run.code, run.ok, run.error ?? null])
+  dev.bench.same("its dialog", ["7-Day Weather Forecast"], (run.dialogs ?? []).map((one) => one.title))
+  return textOf(run.dialogs?.[0])
 }
 
 function sorted(object) {

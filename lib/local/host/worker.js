@@ -4,6 +4,7 @@ import fs from "node:fs"
 import {createRequire} from "node:module"
 import path from "node:path"
 import {parentPort, workerData} from "node:worker_threads"
+import {disarm} from "./disarm.js"
 import {createSandbox} from "./sandbox.js"
 
 const {kind} = workerData
@@ -35,19 +36,27 @@ function answered({id, result, error}) {
   else one?.yes(result)
 }
 
-function part(name) {
-  const file = path.join(__dirname, name)
-  return fs.existsSync(file) ? file : null
+function createPart(file) {
+  if (!fs.existsSync(file)) throw new Error(`the ${kind} realm is not part of this build`)
+  const {createClientRealm, createServerRealm} = createRequire(file)(file)
+  return createClientRealm ?? createServerRealm
 }
 
-function create(load) {
-  const outer = part(`${kind}-realm.cjs`)
-  if (outer === null) throw new Error(`the ${kind} realm is not part of this build`)
-  const module = createRequire(outer)(outer)
-  const inner = fs.readFileSync(path.join(__dirname, `${kind}-inner.js`), "utf8")
-  const make = kind === "client" ? module.createClientRealm : module.createServerRealm
-  return make({load, send, ask, inner, sandbox: createSandbox, cause: () => cause.getStore() ?? "0:0"})
-}
+// Everything that can be done before there is a bundle.
+const createRealm = createPart(path.join(__dirname, `${kind}-realm.cjs`))
+const inner = fs.readFileSync(path.join(__dirname, `${kind}-inner.js`), "utf8")
+disarm()
+
+const create = (load) =>
+  createRealm({
+    load,
+    send,
+    ask,
+    inner,
+    sandbox: createSandbox,
+    cause: () => cause.getStore() ?? "0:0",
+    under: (who, run) => cause.run(who, run),
+  })
 
 async function request({method, params}) {
   if (method === "load") {

@@ -68,60 +68,60 @@ struct bind {
 	}
 
 /* Runs a statement without rows. */
-int call_run(struct rest_call *call, const char *sql, const struct bind *binds);
+int rest_run(struct rest_call *call, const char *sql, const struct bind *binds);
 /* The first column of the first row as text in the arena; *text is NULL without a row and for
  * NULL. */
-int call_text(struct rest_call *call, const char *sql, const struct bind *binds, const char **text);
-int call_number(struct rest_call *call, const char *sql, const struct bind *binds,
+int rest_text(struct rest_call *call, const char *sql, const struct bind *binds, const char **text);
+int rest_number(struct rest_call *call, const char *sql, const struct bind *binds,
 		long long *number);
 /* Answers {"data":[...]} with the first column of all rows, each a JSON text. */
-int call_list(struct rest_call *call, const char *sql, const struct bind *binds);
+int rest_list(struct rest_call *call, const char *sql, const struct bind *binds);
 /* The same with {"pagination":{"next_cursor"}}: rows from `offset` on, one more than `limit` is
  * looked for. `sql` has the places :limit and :offset. */
-int call_pages(struct rest_call *call, const char *sql, const struct bind *binds);
+int rest_pages(struct rest_call *call, const char *sql, const struct bind *binds);
 /* Answers {"data":...} with the first row. *found is false, and nothing is answered, without one.
  */
-int call_one(struct rest_call *call, const char *sql, const struct bind *binds, bool *found);
+int rest_one(struct rest_call *call, const char *sql, const struct bind *binds, bool *found);
 /* {} */
-int call_empty(struct rest_call *call);
+int rest_empty(struct rest_call *call);
 
 /* ---- the request ---- */
 
 /* What a capture of the path took. */
-const char *call_capture(const struct rest_call *call, const char *name);
-const char *call_param(const struct rest_call *call, const char *name);
-long long call_number_param(const struct rest_call *call, const char *name);
+const char *rest_capture(const struct rest_call *call, const char *name);
+const char *rest_param(const struct rest_call *call, const char *name);
+long long rest_number_param(const struct rest_call *call, const char *name);
 /* A string of `data`; NULL when it is absent or null. */
-const char *call_string(const struct rest_call *call, const char *name);
-bool call_has(const struct rest_call *call, const char *name);
+const char *rest_string(const struct rest_call *call, const char *name);
+bool rest_has(const struct rest_call *call, const char *name);
 /* The member's JSON as text in the arena, or NULL. */
-const char *call_json(const struct rest_call *call, const cJSON *value);
+const char *rest_json(const struct rest_call *call, const cJSON *value);
 /* A time as the service writes it, in the arena: nine decimals and Z. NULL when it is none. */
-const char *call_time(const struct rest_call *call, const char *text);
+const char *rest_time(const struct rest_call *call, const char *text);
 /* A fresh UUID in the arena, or NULL with the refusal. */
-const char *call_uuid(struct rest_call *call);
+const char *rest_uuid(struct rest_call *call);
 
 /* Refuses with 403, naming the scopes of these that the token does not have. */
-int call_need_scopes(struct rest_call *call, const char *scopes);
+int rest_need_scopes(struct rest_call *call, const char *scopes);
 
 /* ---- things that requests name; what is found is in the arena ---- */
 
 /* The id of the object with this slug or id; NULL when there is none. */
-int call_object(struct rest_call *call, const char *ref, const char **id);
+int rest_object(struct rest_call *call, const char *ref, const char **id);
 /* The same, refused with 404 'Object with slug/ID "x" not found.'; and of a list. */
-int call_need_object(struct rest_call *call, const char *ref, const char **id);
-int call_need_list(struct rest_call *call, const char *ref, const char **id);
+int rest_need_object(struct rest_call *call, const char *ref, const char **id);
+int rest_need_list(struct rest_call *call, const char *ref, const char **id);
 /* Refuses with 404 'WHAT with ID "x" not found.' where the object has no such record, or the list
  * no such entry. */
-int call_need_item(struct rest_call *call, const char *owner_id, const char *id, const char *what);
+int rest_need_item(struct rest_call *call, const char *owner_id, const char *id, const char *what);
 /* The id of the workspace member with this id or e-mail address; NULL when there is none. */
-int call_member(struct rest_call *call, const char *ref, const char **id);
+int rest_member(struct rest_call *call, const char *ref, const char **id);
 
 /* ---- events ---- */
 
 /* An event for webhooks, by the actor of the call. `payload` is a query that gives its JSON:
  * {"id":{..}} and what the event has besides. */
-int call_event(struct rest_call *call, const char *event_type, const char *payload,
+int rest_event(struct rest_call *call, const char *event_type, const char *payload,
 	       const struct bind *binds);
 
 #endif

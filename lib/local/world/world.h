@@ -28,6 +28,8 @@ struct world {
 	struct local_store *store; /* borrowed */
 	const struct clock *clock; /* borrowed */
 	struct schema *schema;     /* world/schema.h: a copy in memory; world_schema renews it */
+	int depth;                 /* of world_begin */
+	bool began;                /* the outermost one was a transaction of its own */
 };
 
 /* Who writes. `id` is NULL for "system". */
@@ -42,6 +44,8 @@ int world_open(struct world *world, struct local_store *store, const struct cloc
 void world_close(struct world *world);
 /* Removes all of it (not what other rooms keep) and makes the seed world anew. */
 int world_reset(struct world *world, struct error *error);
+/* Now on the platform's clock, as the store keeps it. */
+void world_now(const struct world *world, char at[CLOCK_TEXT_SIZE]);
 
 /* One transaction over several calls. world_end commits when `result` is 0, else takes all back;
  * gives -1 when result is not 0 or the commit fails. */
@@ -105,6 +109,14 @@ int world_record_entries(struct world *world, const char *object, const char *id
 /* POST /v2/objects/records/search: `objects` slugs or ids; limit 1 to 25. */
 int world_records_search(struct world *world, const char *query, const char *const *objects,
 			 size_t object_count, long long limit, struct buf *out,
+			 struct refusal *refusal);
+/* Those of `ids` that are there, in this order: an array of records. */
+int world_records_get(struct world *world, const char *object, const char (*ids)[WORLD_ID_SIZE],
+		      size_t count, struct buf *out, struct refusal *refusal);
+/* Creates many at once, all or nothing; `records`: an array of {"values"}. Gives an array of their
+ * ids. Later ones may refer to earlier ones. *failed is the index of the one that was refused. */
+int world_records_import(struct world *world, const struct actor *actor, const char *object,
+			 const cJSON *records, struct buf *out, size_t *failed,
 			 struct refusal *refusal);
 /* Ids of the records of one object that a search finds, best first, at most `limit`; for GraphQL.
  * *ids in one allocation, freed with mem_free. */

@@ -1,9 +1,44 @@
-// The outer half of the server realm: passes texts between the Worker and the inner half.
-import {randomUUID} from "node:crypto"
+// The outer half of the server realm: passes texts between the Worker and the inner half, keeps its
+// timers and its keys.
+import {createRequire} from "node:module"
+import path from "node:path"
+import {createClock} from "../clock.js"
+import {platformCalls} from "../platform_calls.js"
+import {createKeys} from "./keys.js"
 
-export function createServerRealm({load, send, ask, inner, sandbox, cause}) {
+// Only read when an app asks for it.
+let contact
+function tables() {
+  const file = path.join(__dirname, "contact.cjs")
+  contact ??= createRequire(file)(file)
+  return contact
+}
+
+// What a bundle leaves behind, by the names that the contract gives them.
+const names = [
+  "stdin_default",
+  "stdin_webhooks_default",
+  "stdin_events_default",
+  "stdin_workflow_block_handlers_default",
+]
+const tail = `return [${names.map((name) => `typeof ${name} === "undefined" ? undefined : ${name}`).join(", ")}]`
+
+const fileOf = (block) => (block === null ? "dist/server.js" : `dist/workflow/${block}.js`)
+
+export function createServerRealm({load, send, ask, inner, sandbox, cause, under}) {
   const open = new Map()
-  let seq = 0
+  const keys = createKeys()
+  let sequence = 0
+
+  async function answer({id, method, params}) {
+    let frame
+    try {
+      frame = {id, result: await (method === "crypto" ? keys.work(params) : ask(method, params))}
+    } catch ({name, message, code, data}) {
+      frame = {id, error: {name, message, code, data}}
+    }
+    realm.inner.receive(JSON.stringify(frame))
+  }
 
   // Frames of the inner half: an answer of ours, a request to the platform, or a notification.
   function post(text) {
@@ -14,57 +49,63 @@ export function createServerRealm({load, send, ask, inner, sandbox, cause}) {
       if (frame.error !== undefined) call?.no(frame.error)
       else call?.yes(frame.result)
     } else if (frame.id !== undefined) {
-      ask(frame.method, frame.params).then(
-        (result) => realm.inner.receive(JSON.stringify({id: frame.id, result})),
-        (error) => realm.inner.receive(JSON.stringify({id: frame.id, error})),
-      )
+      answer(frame)
+    } else if (frame.method === "crypto.forget") {
+      keys.forget(frame.params.handle)
     } else {
       send(frame)
     }
   }
 
+  const clock = createClock({offset: load.offset ?? 0, cause, under, fire: (id) => realm.inner.fire(id)})
   const calls = {
-    now: () => Date.now(),
+    ...platformCalls,
     cause,
-    uuid: () => randomUUID(),
+    now: clock.now,
+    start: clock.start,
+    stop: clock.stop,
+    phone: (text, country) => tables().phone(text, country),
+    email: (text) => tables().email(text),
   }
-  const call = (name, a, b, c) => calls[name](a, b, c)
-
   const {client, server, blocks, maps, ...argument} = load
-  const realm = sandbox({name: "attio-server", inner, file: "attio-runtime.js", post, call, argument: JSON.stringify(argument)})
+  const realm = sandbox({
+    name: "attio-server",
+    inner,
+    file: "attio-runtime.js",
+    post,
+    call: (name, a, b, c) => calls[name](a, b, c),
+    argument: JSON.stringify(argument),
+  })
+
+  function evaluate(block, text) {
+    let factory
+    try {
+      factory = realm.compile(text, fileOf(block), tail)
+    } catch ({name, message, stack}) {
+      realm.inner.broken(block, String(name), String(message), String(stack))
+      return
+    }
+    realm.inner.evaluate(block, factory)
+  }
+
+  if (server !== null && server !== undefined) evaluate(null, server)
+  for (const [block, text] of Object.entries(blocks ?? {})) evaluate(block, text)
 
   function request(method, params) {
     return new Promise((yes, no) => {
-      const id = ++seq
+      const id = ++sequence
       open.set(id, {yes, no})
       realm.inner.receive(JSON.stringify({request: id, method, params}))
     })
   }
 
-  const tail = `return [
-    typeof stdin_default === "function" ? stdin_default : undefined,
-    typeof stdin_webhooks_default === "function" ? stdin_webhooks_default : undefined,
-    typeof stdin_events_default === "function" ? stdin_events_default : undefined,
-    typeof stdin_workflow_block_handlers_default === "function" ? stdin_workflow_block_handlers_default : undefined,
-  ]`
-
-  function evaluate(block, text) {
-    const filename = block === null ? "dist/server.js" : `dist/workflow/${block}.js`
-    try {
-      realm.inner.evaluate(block, realm.compile(text, filename, tail))
-    } catch (error) {
-      // The app's own errors stay inside: this is V8's about the text, or the parser's.
-      realm.inner.broken(block, String(error.name), String(error.message), filename)
-    }
-  }
-
-  if (server != null) evaluate(null, server)
-  for (const [block, text] of Object.entries(blocks ?? {})) evaluate(block, text)
-
   return {
     loaded: request("load", {}),
     request,
-    clock: (offset) => request("clock", {offset}),
+    async clock(offset) {
+      await clock.move(offset)
+      return {}
+    },
     uncaught: (reason) => realm.inner.uncaught(reason),
   }
 }

@@ -1,0 +1,285 @@
+/* The REST API's operations on records, in the order of world.h. */
+#include "local/world/world.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "local/refusal.h"
+#include "local/sql.h"
+#include "local/world/calls.h"
+#include "local/world/query.h"
+#include "local/world/read.h"
+#include "local/world/schema.h"
+#include "local/world/value.h"
+#include "local/world/write.h"
+
+#define NO_OBJECT "Object with slug/ID \"%s\" not found."
+#define NO_QUERIED "The referenced object was not found."
+
+int world_record_get(struct world *world, const char *object, const char *id, struct buf *out,
+		     struct refusal *refusal)
+{
+	struct call call;
+	int result = call_begin(&call, world, object, false, NO_OBJECT, refusal);
+
+	if (result == 0)
+		result = call_item(&call, id);
+	if (result == 0)
+		result = call_print(&call, out);
+	return call_end(&call, result);
+}
+
+static int create(struct call *call, const struct plan *plan, struct buf *out)
+{
+	memset(&call->item, 0, sizeof(call->item));
+	call->item.owner = call->owner;
+	if (write_create(&call->writing, plan, &call->item) != 0)
+		return -1;
+	return call_print(call, out);
+}
+
+int world_record_create(struct world *world, const struct actor *actor, const char *object,
+			const cJSON *values, struct buf *out, struct refusal *refusal)
+{
+	struct call call;
+	struct plan plan;
+	int result = call_begin(&call, world, object, false, NO_OBJECT, refusal);
+
+	if (result == 0)
+		result = call_write(&call, actor);
+	if (result == 0)
+		result = write_plan(&call.writing, call.owner, values, WRITE_EXACTLY, &plan);
+	if (result == 0)
+		result = create(&call, &plan, out);
+	return call_end(&call, result);
+}
+
+int world_record_update(struct world *world, const struct actor *actor, const char *object,
+			const char *id, const cJSON *values, bool overwrite, struct buf *out,
+			struct refusal *refusal)
+{
+	struct call call;
+	struct plan plan;
+	int result = call_begin(&call, world, object, false, NO_OBJECT, refusal);
+
+	if (result == 0)
+		result = call_item(&call, id);
+	if (result == 0)
+		result = call_write(&call, actor);
+	if (result == 0)
+		result = write_plan(&call.writing, call.owner, values,
+				    overwrite ? WRITE_EXACTLY : WRITE_FRONT, &plan);
+	if (result == 0)
+		result = write_update(&call.writing, &plan, &call.item);
+	if (result == 0)
+		result = call_print(&call, out);
+	return call_end(&call, result);
+}
+
+/* ---- assert ---- */
+
+/* The record that has one of the matching attribute's values; *count: none, one, more (2). */
+static int find_match(struct call *call, const struct planned *planned, int *count)
+{
+	*count = 0;
+	for (size_t i = 0; i < planned->count; i++) {
+		struct item item;
+		int more;
+		bool found;
+
+		if (str_is(planned->attribute->slug, "record_id")) {
+			if (item_find(call->world, call->owner, planned->values[i].key, &item,
+				      &found, call->refusal) != 0)
+				return -1;
+			more = found ? 1 : 0;
+		} else if (item_by_key(call->world, planned->attribute, planned->values[i].key,
+				       &item, &more, call->refusal) != 0) {
+			return -1;
+		}
+		if (more == 0 || (*count == 1 && more == 1 && item.row == call->item.row))
+			continue;
+		*count += more;
+		call->item = item;
+	}
+	return 0;
+}
+
+static int assert_planned(struct call *call, const struct attribute *matching, struct plan *plan,
+			  struct buf *out)
+{
+	struct planned *planned = NULL;
+	int count;
+
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->items[i].attribute == matching)
+			planned = &plan->items[i];
+	if (planned == NULL || planned->count == 0)
+		return refusal_bad(call->refusal, "missing_value",
+				   "Required value for attribute with ID \"%s\" was not provided.",
+				   matching->id);
+	/* The matching attribute gets values added, all others are replaced. */
+	planned->mode = WRITE_FRONT;
+	if (find_match(call, planned, &count) != 0)
+		return -1;
+	if (count > 1)
+		return refusal_bad(call->refusal, "multiple_match_results",
+				   "Multiple records were found for the given matching attribute.");
+	if (str_is(matching->slug, "record_id"))
+		plan->items[planned - plan->items].count = 0; /* it cannot be changed */
+	if (count == 0)
+		return create(call, plan, out);
+	if (write_update(&call->writing, plan, &call->item) != 0)
+		return -1;
+	return call_print(call, out);
+}
+
+int world_record_assert(struct world *world, const struct actor *actor, const char *object,
+			const char *matching, const cJSON *values, struct buf *out,
+			struct refusal *refusal)
+{
+	struct call call;
+	struct plan plan;
+	const struct attribute *attribute = NULL;
+	int result = call_begin(&call, world, object, false, NO_OBJECT, refusal);
+
+	if (result == 0) {
+		attribute = owner_attribute(call.owner, matching);
+		if (attribute == NULL || attribute->archived)
+			result = refusal_bad(
+				refusal, "value_not_found",
+				"No attribute was found for matching_attribute slug/ID \"%s\".",
+				matching);
+		else if (!attribute->unique)
+			result = refusal_bad(
+				refusal, "validation_type",
+				"The matching attribute specified is not a unique attribute");
+	}
+	if (result == 0)
+		result = call_write(&call, actor);
+	if (result == 0) {
+		call.writing.system = str_is(attribute->slug, "record_id");
+		result = write_plan(&call.writing, call.owner, values, WRITE_EXACTLY, &plan);
+	}
+	if (result == 0)
+		result = assert_planned(&call, attribute, &plan, out);
+	return call_end(&call, result);
+}
+
+/* ---- the end of records ---- */
+
+int world_record_delete(struct world *world, const struct actor *actor, const char *object,
+			const char *id, struct refusal *refusal)
+{
+	struct call call;
+	int result = call_begin(&call, world, object, false, NO_OBJECT, refusal);
+
+	if (result == 0)
+		result = call_item(&call, id);
+	if (result == 0)
+		result = call_write(&call, actor);
+	if (result == 0)
+		result = write_delete(&call.writing, &call.item);
+	return call_end(&call, result);
+}
+
+/* ---- asking ---- */
+
+int world_records_query(struct world *world, const char *object, const cJSON *body, struct buf *out,
+			struct refusal *refusal)
+{
+	struct call call;
+	struct item *items;
+	size_t count;
+	int result = call_begin(&call, world, object, false, NO_QUERIED, refusal);
+
+	if (result == 0)
+		result = query_items(world, call.schema, call.owner, body, call.arena, &items,
+				     &count, refusal);
+	if (result == 0)
+		result = read_items(world, call.schema, items, count, out, refusal);
+	return call_end(&call, result);
+}
+
+static int values_of(struct call *call, const char *id, const char *attribute,
+		     const struct world_page *page, struct buf *out)
+{
+	const struct attribute *found = owner_attribute(call->owner, attribute);
+
+	if (call_item(call, id) != 0)
+		return -1;
+	if (found == NULL)
+		return refusal_missing(call->refusal, "Attribute with slug/ID \"%s\" not found.",
+				       attribute);
+	return read_values(call->world, call->schema, &call->item, found, page, out, call->refusal);
+}
+
+int world_record_values(struct world *world, const char *object, const char *id,
+			const char *attribute, const struct world_page *page, struct buf *out,
+			struct refusal *refusal)
+{
+	struct call call;
+	int result = call_begin(&call, world, object, false, NO_OBJECT, refusal);
+
+	if (result == 0)
+		result = values_of(&call, id, attribute, page, out);
+	return call_end(&call, result);
+}
+
+int world_entry_values(struct world *world, const char *list, const char *id, const char *attribute,
+		       const struct world_page *page, struct buf *out, struct refusal *refusal)
+{
+	struct call call;
+	int result = call_begin(&call, world, list, true, "List with slug/ID \"%s\" not found.",
+				refusal);
+
+	if (result == 0)
+		result = values_of(&call, id, attribute, page, out);
+	return call_end(&call, result);
+}
+
+static int print_entries(struct call *call, const struct world_page *page, struct buf *out)
+{
+	static const char sql[] =
+		"SELECT l.id, l.slug, i.id, i.created_at FROM items i JOIN lists l ON l.id = "
+		"i.owner_id WHERE i.parent_id = ? ORDER BY i.created_at, i.row LIMIT ? OFFSET ?";
+	struct error error = {0};
+	sqlite3_stmt *statement = sql_keep(call->world->store, sql, &error);
+	struct buf text = {0};
+	int result = -1;
+	bool row;
+
+	if (statement != NULL) {
+		sql_bind_text(statement, 1, call->item.id);
+		sqlite3_bind_int64(statement, 2, page->limit);
+		sqlite3_bind_int64(statement, 3, page->offset);
+	}
+	while (statement != NULL &&
+	       (result = sql_step(call->world->store, statement, &row, &error)) == 0 && row)
+		buf_printf(&text,
+			   "%s{\"list_id\":\"%s\",\"list_api_slug\":\"%s\",\"entry_id\":\"%s\","
+			   "\"created_at\":\"%s\"}",
+			   text.len > 0 ? "," : "", sqlite3_column_text(statement, 0),
+			   sqlite3_column_text(statement, 1), sqlite3_column_text(statement, 2),
+			   sqlite3_column_text(statement, 3));
+	sql_release(call->world->store, statement);
+	if (result == 0)
+		buf_printf(out, "[%s]", buf_cstr(&text));
+	buf_dispose(&text);
+	return result == 0 ? 0 : refusal_system(call->refusal, &error);
+}
+
+int world_record_entries(struct world *world, const char *object, const char *id,
+			 const struct world_page *page, struct buf *out, struct refusal *refusal)
+{
+	struct call call;
+	int result = call_begin(&call, world, object, false, NO_OBJECT, refusal);
+
+	if (result == 0)
+		result = call_item(&call, id);
+	if (result == 0)
+		result = print_entries(&call, page, out);
+	return call_end(&call, result);
+}
