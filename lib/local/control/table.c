@@ -10,7 +10,8 @@ extern const struct control_route record_routes[];
 extern const struct control_route graphql_routes[];
 extern const struct control_route reference_routes[];
 
-/* clang-format off: one a line. */
+/* One a line. */
+/* clang-format off */
 const struct control_route *const control_tables[] = {
 	status_routes,
 	action_routes,
