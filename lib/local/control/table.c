@@ -6,7 +6,8 @@ extern const struct control_route flow_routes[];
 extern const struct control_route action_routes[];
 extern const struct control_route server_routes[];
 extern const struct control_route clock_routes[];
+extern const struct control_route record_routes[];
 
 const struct control_route *const control_tables[] = {
-	status_routes, action_routes, server_routes, flow_routes, clock_routes, NULL,
+	status_routes, action_routes, server_routes, flow_routes, clock_routes, record_routes, NULL,
 };

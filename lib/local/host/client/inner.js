@@ -13,6 +13,7 @@ import {TextDecoder, TextEncoder} from "./inner/encoding.js"
 import {errorJson} from "./inner/errors.js"
 import {lenientGlobals} from "./inner/lenient.js"
 import {find, kindOfAction, plainJson, register, registered, surfacesJson} from "./inner/registry.js"
+import {onReactMessage} from "./inner/react-console.js"
 import {discrete, elements} from "./inner/renderer.js"
 import {root} from "./inner/root.js"
 import {setSchema, setValues, settingsSchema} from "./inner/settings.js"
@@ -188,10 +189,7 @@ function evaluate(factory) {
 export function boot(host, argument) {
   prelude.attach(host)
   prelude.onUncaught((error) => failure(error, "timer"))
-  prelude.onReactMessage((text) => {
-    const message = text.trim()
-    if (message) warning("react", message)
-  })
+  onReactMessage((message) => warning("react", message))
   commands.setup(JSON.parse(argument))
   return {
     ask,
