@@ -34,6 +34,7 @@ struct rest;
 struct routes;
 struct served_routes;
 struct stream;
+struct webhooks_out;
 struct world;
 
 enum net_mode { NET_LIVE, NET_RECORD, NET_REPLAY, NET_DENY };
@@ -118,6 +119,7 @@ struct platform {
 	struct limits *limits;
 	struct flows *flows;
 	struct gate *gate;
+	struct webhooks_out *webhooks_out;
 	struct host *host;    /* NULL: it is not there (any more) */
 	unsigned host_starts; /* since it last ran app code */
 	struct generations *generations;
