@@ -44,7 +44,7 @@ static int renew(struct platform *platform, struct error *error)
 	if (sql_number(platform->store, "SELECT count(*) FROM workspace", &workspaces, error) != 0)
 		return -1;
 	/* A state of a program that had no CRM data yet. */
-	if (workspaces == 0 && seed_reset(platform, error) != 0)
+	if (workspaces == 0 && seed_anew(platform, error) != 0)
 		return -1;
 	settings_tell(platform);
 	return events_hide_values(platform, error);
@@ -54,7 +54,7 @@ static void reset(struct platform *platform, struct control_call *call)
 {
 	struct error error;
 
-	if (seed_reset(platform, &error) != 0 || renew(platform, &error) != 0)
+	if (seed_anew(platform, &error) != 0 || renew(platform, &error) != 0)
 		told_failure(call, &error);
 	else
 		done(call);
@@ -89,7 +89,7 @@ static void seed(struct platform *platform, struct control_call *call)
 	struct error error;
 
 	buf_puts(&out, "{\"ok\":true,\"added\":");
-	if (seed_world(platform, world, &out, &error) != 0) {
+	if (seed_from(platform, world, &out, &error) != 0) {
 		buf_dispose(&out);
 		told_failure(call, &error);
 		return;

@@ -22,7 +22,7 @@
 #include "local/world/world.h"
 #include "json/json.h"
 
-int seed_reset(struct platform *platform, struct error *error)
+int seed_anew(struct platform *platform, struct error *error)
 {
 	if (state_clear(platform->store, error) != 0)
 		return -1;
@@ -394,7 +394,7 @@ static int add_all(struct seeding *seeding, const cJSON *world, struct buf *out)
 	return 0;
 }
 
-int seed_world(struct platform *platform, const cJSON *world, struct buf *out, struct error *error)
+int seed_from(struct platform *platform, const cJSON *world, struct buf *out, struct error *error)
 {
 	struct arena *arena = arena_new();
 	struct seeding seeding = {.platform = platform, .arena = arena, .error = error};

@@ -10,7 +10,7 @@ struct error;
 struct platform;
 
 /* All of the CRM data and the pieces goes, and the seed world is made anew. */
-int seed_reset(struct platform *platform, struct error *error);
+int seed_anew(struct platform *platform, struct error *error);
 
 /* Adds what a document holds, all of it or, with an error that says where it stopped, nothing:
  *   {"objects": [as POST /v2/objects takes it, and besides "attributes": [..]],
@@ -22,6 +22,6 @@ int seed_reset(struct platform *platform, struct error *error);
  *    "notes": [..], "tasks": [..], "comments": [..],
  *    "kv": {KEY: VALUE}, "settings": {KEY: VALUE}}
  * *out gets {"objects": N, ...}: how many of each were added. */
-int seed_world(struct platform *platform, const cJSON *world, struct buf *out, struct error *error);
+int seed_from(struct platform *platform, const cJSON *world, struct buf *out, struct error *error);
 
 #endif
