@@ -6,7 +6,15 @@ extern const struct control_route flow_routes[];
 extern const struct control_route action_routes[];
 extern const struct control_route server_routes[];
 extern const struct control_route clock_routes[];
+extern const struct control_route connection_routes[];
+extern const struct control_route webhook_routes[];
+extern const struct control_route kv_routes[];
+extern const struct control_route setting_routes[];
+extern const struct control_route block_routes[];
+extern const struct control_route state_routes[];
 
 const struct control_route *const control_tables[] = {
-	status_routes, action_routes, server_routes, flow_routes, clock_routes, NULL,
+	status_routes,  action_routes,     server_routes,  flow_routes,
+	clock_routes,   connection_routes, webhook_routes, kv_routes,
+	setting_routes, block_routes,      state_routes,   NULL,
 };
