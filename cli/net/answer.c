@@ -62,7 +62,7 @@ int answer_table(struct cli *cli, cJSON *answer, const struct answer_column *col
 		cli_say(cli, "%s", none);
 	if (cli->json)
 		return client_print_json(cli, answer, EXIT_OK);
-	for (; columns[count].title != NULL && count < COLUMNS_MAX; count++)
+	for (; count < COLUMNS_MAX && columns[count].title != NULL; count++)
 		header[count] = columns[count].title;
 	cJSON_ArrayForEach(item, items)
 	{
@@ -114,4 +114,43 @@ void answer_value(struct cli *cli, const cJSON *value)
 	json_print(&text, value, true);
 	put_lines(cli, buf_cstr(&text));
 	buf_dispose(&text);
+}
+
+/* A stack begins with the message, then come frames. */
+static void say_frames(struct cli *cli, const char *stack)
+{
+	enum { FRAMES = 12 };
+	int count = 0;
+
+	while (*stack != '\0' && count < FRAMES) {
+		size_t len = strcspn(stack, "\n");
+		const char *line = arena_strndup(cli->arena, stack, len);
+
+		line += strspn(line, " ");
+		if (strncmp(line, "at ", 3) == 0) {
+			cli_detail(cli, "at", line + 3);
+			count++;
+		}
+		stack += len + (stack[len] == '\n');
+	}
+}
+
+void answer_say_thrown(struct cli *cli, const cJSON *error)
+{
+	const char *name = answer_text(cli, error, "name");
+	const char *message = answer_text(cli, error, "message");
+	struct cli_refusal refusal = {
+		.kind = "findings",
+		.exit_code = EXIT_FINDINGS,
+		.message = message,
+		.why = "",
+		.fix = "",
+	};
+	struct cli people = *cli;
+
+	if (name[0] != '\0')
+		refusal.message = arena_printf(cli->arena, "%s: %s", name, message);
+	people.json = false;
+	cli_refuse(&people, &refusal, NULL);
+	say_frames(cli, answer_text(cli, error, "stack"));
 }
