@@ -122,7 +122,7 @@ const char migration_world[] =
 	"  key TEXT,"
 	"  ref TEXT"
 	");"
-	"CREATE INDEX vals_of ON vals (item, attribute);"
+	"CREATE INDEX vals_of ON vals (item, attribute, position);"
 	"CREATE INDEX vals_by_key ON vals (attribute, key) WHERE active_until IS NULL AND key IS "
 	"NOT "
 	"NULL;"

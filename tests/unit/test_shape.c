@@ -110,6 +110,9 @@ static void formats_are_checked(void **state)
 	expect(&body_task_update, "{\"data\":{\"deadline_at\":\"soon\"}}",
 	       "{\"code\":\"invalid_string\",\"path\":[\"data\",\"deadline_at\"],\"message\":"
 	       "\"Invalid datetime\",\"validation\":\"datetime\"}");
+	expect(&body_task_update, "{\"data\":{\"deadline_at\":\"1013-05-09\"}}",
+	       "{\"code\":\"invalid_string\",\"path\":[\"data\",\"deadline_at\"],\"message\":"
+	       "\"Invalid datetime\",\"validation\":\"datetime\"}");
 	expect(&body_task_update, "{\"data\":{\"deadline_at\":\"2026-05-09T21:43:08Z\"}}", "");
 }
 

@@ -253,6 +253,8 @@ static void test_the_documented_record(void **state)
 static void test_refusals(void **state)
 {
 	struct here *here = *state;
+	char id[WORLD_ID_SIZE];
+	char text[300];
 
 	refused(here, "people", "{\"nope\":1}", "value_not_found",
 		"Cannot find attribute with slug/ID \"nope\".");
@@ -265,19 +267,14 @@ static void test_refusals(void **state)
 		"An invalid value was passed to attribute with slug \"phone_numbers\".");
 	refused(here, "people", "{\"created_at\":\"2026-01-01\"}", "immutable_value",
 		"Cannot write to read-only attribute with slug \"created_at\".");
+	seed_id("attribute", "people", "email_addresses", id);
+	snprintf(text, sizeof(text),
+		 "The value \"ada@analytical-engines.example\" provided for attribute with ID "
+		 "\"%s\" "
+		 "conflicts with one already in the system.",
+		 id);
 	refused(here, "people", "{\"email_addresses\":[\"ADA@analytical-engines.example\"]}",
-		"uniqueness_conflict",
-		here->refusal.message[0] == '\0'
-			? ""
-			: arena_printf(here->arena,
-				       "The value \"ada@analytical-engines.example\" provided for "
-				       "attribute with ID \"%s\" conflicts with one already in the "
-				       "system.",
-				       owner_attribute(schema_object(world_schema(&here->world,
-										  &here->error),
-								     "people"),
-						       "email_addresses")
-					       ->id));
+		"uniqueness_conflict", text);
 	refused(here, "deals",
 		"{\"name\":\"A\",\"stage\":\"Nearly\",\"owner\":\"grace.hopper@local.example\"}",
 		"value_not_found",
@@ -640,6 +637,207 @@ static void test_entries(void **state)
 	cJSON_Delete(none);
 }
 
+/* ---- finding ---- */
+
+static void test_find(void **state)
+{
+	static const struct {
+		const char *object;
+		const char *ref;
+		const char *name; /* of the seed, or NULL: refused */
+	} rows[] = {
+		{"people", "ada", "ada"},
+		{"people", "ADA LOVELACE", "ada"},
+		{"people", "cb@engines.example", "charles"},
+		{"people", "ir\303\251ne", NULL},
+		{"people", "ir\303\250ne", "irene"},
+		{"people", "shannon", NULL},
+		{"people", "Claude Shannon", "claude"},
+		{"people", "tesl", "nikola"},
+		{"companies", "kepler-orbits.example", "kepler"},
+		{"companies", "curie", "curie"},
+		{"projects", "cd-7", NULL},
+		{"projects", "CD-7", "cipher-desk"},
+		{"users", "x", NULL},
+	};
+	struct here *here = *state;
+	char id[WORLD_ID_SIZE];
+	char expected[WORLD_ID_SIZE];
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		int result =
+			world_find(&here->world, rows[i].object, rows[i].ref, id, &here->refusal);
+
+		assert_int_equal(result, rows[i].name != NULL ? 0 : -1);
+		if (rows[i].name == NULL)
+			continue;
+		seed_id("item", rows[i].object, rows[i].name, expected);
+		assert_string_equal(id, expected);
+	}
+	assert_int_equal(world_find(&here->world, "people", "shannon", id, &here->refusal), -1);
+	assert_int_equal(here->refusal.status, 409);
+	assert_non_null(strstr(here->refusal.message, "Betty Shannon"));
+	assert_int_equal(world_find(&here->world, "people", here->ada, id, &here->refusal), 0);
+	assert_string_equal(id, here->ada);
+	seed_id("member", "", "alan.turing@local.example", expected);
+	assert_int_equal(world_find_member(&here->world, "Turing", id, &here->refusal), 0);
+	assert_string_equal(id, expected);
+	assert_int_equal(world_find_member(&here->world, "ada", id, &here->refusal), -1);
+	assert_int_equal(here->refusal.status, 404);
+}
+
+static void test_search(void **state)
+{
+	static const char *const objects[] = {"people", "companies"};
+	struct here *here = *state;
+	struct buf out = {0};
+	cJSON *hits = taken(
+		here,
+		world_records_search(&here->world, "Curie", objects, 2, 25, &out, &here->refusal),
+		&out);
+
+	assert_int_equal(cJSON_GetArraySize(hits), 3);
+	assert_string_equal(text_at(hits, "0.record_text"), "Curie Labs");
+	assert_string_equal(text_at(hits, "0.object_slug"), "companies");
+	assert_string_equal(text_at(hits, "0.domains.0"), "curie-labs.example");
+	assert_string_equal(text_at(hits, "1.email_addresses.0"), "marie@curie-labs.example");
+	assert_string_equal(text_at(hits, "1.phone_numbers.0"), "+33144276789");
+	cJSON_Delete(hits);
+	hits = taken(here,
+		     world_records_search(&here->world, "5550123 hedy", objects, 2, 25, &out,
+					  &here->refusal),
+		     &out);
+	assert_int_equal(cJSON_GetArraySize(hits), 1);
+	cJSON_Delete(hits);
+	hits = taken(here,
+		     world_records_search(&here->world, "", objects, 2, 3, &out, &here->refusal),
+		     &out);
+	assert_int_equal(cJSON_GetArraySize(hits), 3);
+	cJSON_Delete(hits);
+}
+
+static void test_merge(void **state)
+{
+	struct here *here = *state;
+	char charles[WORLD_ID_SIZE];
+	char engines[WORLD_ID_SIZE];
+	struct buf out = {0};
+	cJSON *answer;
+	cJSON *record;
+
+	seed_id("item", "people", "charles", charles);
+	seed_id("item", "companies", "analytical-engines", engines);
+	assert_int_equal(world_record_merge(&here->world, &app, "people", charles, charles, &out,
+					    &here->refusal),
+			 -1);
+	assert_string_equal(here->refusal.code, "self_merge");
+	answer = taken(here,
+		       world_record_merge(&here->world, &app, "people", here->ada, charles, &out,
+					  &here->refusal),
+		       &out);
+	record = get(here, "people", text_at(answer, "new_record_id"));
+	assert_string_equal(text_at(record, "values.name.0.full_name"), "Ada Lovelace");
+	assert_int_equal(cJSON_GetArraySize(at(record, "values.email_addresses")), 3);
+	assert_int_equal(cJSON_GetArraySize(at(record, "values.associated_deals")), 1);
+	assert_string_equal(text_at(record, "values.record_id.0.value"),
+			    text_at(answer, "new_record_id"));
+	cJSON_Delete(record);
+	record = get(here, "companies", engines);
+	assert_int_equal(cJSON_GetArraySize(at(record, "values.team")), 1);
+	assert_string_equal(text_at(record, "values.team.0.target_record_id"),
+			    text_at(answer, "new_record_id"));
+	cJSON_Delete(record);
+	cJSON_Delete(answer);
+	assert_int_equal(world_record_get(&here->world, "people", here->ada, &out, &here->refusal),
+			 -1);
+	assert_int_equal(here->refusal.status, 404);
+	assert_int_equal(number(here, "SELECT count(*) FROM items WHERE parent_id IS NOT NULL"), 7);
+}
+
+static void test_import_is_all_or_nothing(void **state)
+{
+	struct here *here = *state;
+	struct buf out = {0};
+	size_t failed = 0;
+	cJSON *records =
+		parse("[{\"values\":{\"domains\":[\"one.example\"]}},"
+		      "{\"values\":{\"domains\":[\"two.example\",\"kepler-orbits.example\"]}}]");
+	long long before = number(here, "SELECT count(*) FROM items");
+
+	assert_int_equal(world_records_import(&here->world, &app, "companies", records, &out,
+					      &failed, &here->refusal),
+			 -1);
+	assert_int_equal(failed, 1);
+	assert_string_equal(here->refusal.code, "uniqueness_conflict");
+	assert_int_equal(number(here, "SELECT count(*) FROM items"), before);
+	cJSON_DeleteItemFromArray(records, 1);
+	assert_int_equal(world_records_import(&here->world, &app, "companies", records, &out,
+					      &failed, &here->refusal),
+			 0);
+	assert_int_equal(number(here, "SELECT count(*) FROM items"), before + 1);
+	buf_dispose(&out);
+	cJSON_Delete(records);
+}
+
+/* Pages that SQLite looks at for a number of records that all have the same company. */
+static long long pages_of_import(struct here *here, int count, const char *name)
+{
+	cJSON *records = cJSON_CreateArray();
+	struct buf out = {0};
+	size_t failed;
+	long long before = number(here, "SELECT count(*) FROM vals");
+	int pages;
+	int high;
+
+	for (int i = 0; i < count; i++) {
+		cJSON *record = cJSON_CreateObject();
+		cJSON *values = cJSON_AddObjectToObject(record, "values");
+		cJSON *emails = cJSON_AddArrayToObject(values, "email_addresses");
+		char text[80];
+
+		snprintf(text, sizeof(text), "%s%d@many.example", name, i);
+		cJSON_AddItemToArray(emails, cJSON_CreateString(text));
+		cJSON_AddStringToObject(values, "company", "lamarr.example");
+		cJSON_AddItemToArray(records, record);
+	}
+	sqlite3_db_status(here->store->db, SQLITE_DBSTATUS_CACHE_HIT, &pages, &high, 1);
+	assert_int_equal(world_records_import(&here->world, &app, "people", records, &out, &failed,
+					      &here->refusal),
+			 0);
+	sqlite3_db_status(here->store->db, SQLITE_DBSTATUS_CACHE_HIT, &pages, &high, 1);
+	assert_true(number(here, "SELECT count(*) FROM vals") > before);
+	buf_dispose(&out);
+	cJSON_Delete(records);
+	return pages;
+}
+
+static void test_import_is_linear(void **state)
+{
+	struct here *here = *state;
+	long long few = pages_of_import(here, 300, "a");
+	long long many = pages_of_import(here, 3000, "b");
+
+	assert_true(few > 0);
+	/* Pages that were looked at: ten times as many records, and a tree that is a little higher.
+	 */
+	assert_true(many < few * 20);
+}
+
+static void test_reset(void **state)
+{
+	struct here *here = *state;
+	cJSON *ada;
+
+	cJSON_Delete(create(here, "companies", "{\"name\":\"Gone soon\"}"));
+	assert_int_equal(
+		world_record_delete(&here->world, &app, "people", here->ada, &here->refusal), 0);
+	assert_int_equal(world_reset(&here->world, &here->error), 0);
+	ada = get(here, "people", here->ada);
+	assert_string_equal(text_at(ada, "values.company.0.target_object"), "companies");
+	cJSON_Delete(ada);
+	query(here, "companies", "{\"filter\":{\"name\":\"Gone soon\"}}", "");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -656,6 +854,12 @@ int main(void)
 		TEST(test_filter_by_ids),
 		TEST(test_filters_that_are_none),
 		TEST(test_entries),
+		TEST(test_find),
+		TEST(test_search),
+		TEST(test_merge),
+		TEST(test_import_is_all_or_nothing),
+		TEST(test_import_is_linear),
+		TEST(test_reset),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

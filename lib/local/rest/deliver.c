@@ -13,6 +13,7 @@
 #include "json/json.h"
 
 #define BATCH 200
+#define KEPT 1000
 
 /* The steps of call.h, without a request. */
 static struct rest_call plain_call(struct rest *rest, struct arena *arena, struct refusal *refusal)
@@ -344,6 +345,17 @@ long long deliver_distance_ms(int attempt)
 	return (3LL * 24 * 3600 * 1000 / 1023) << (attempt - 1);
 }
 
+/* Ended ones are kept to be looked at, the newest of them. */
+static int forget_old(struct rest_call *call)
+{
+	const struct bind binds[] = {BIND_NUMBER(":kept", KEPT), {0}};
+
+	return rest_run(call,
+			"DELETE FROM rest_deliveries WHERE state IN ('done', 'failed') AND row <= "
+			"(SELECT max(row) FROM rest_deliveries) - :kept",
+			binds);
+}
+
 static int keep_result(struct rest_call *call, const char *id, int status)
 {
 	bool success = status >= 200 && status < 300;
@@ -368,11 +380,13 @@ static int keep_result(struct rest_call *call, const char *id, int status)
 		     "last_status = :status, ended_at = :now WHERE id = :id",
 		     binds) != 0)
 		return -1;
-	return rest_run(call,
-			"UPDATE rest_webhooks SET status = CASE WHEN :state = 'done' THEN 'active' "
-			"WHEN status = 'active' THEN 'degraded' ELSE 'inactive' END WHERE row = "
-			"(SELECT webhook FROM rest_deliveries WHERE id = :id)",
-			binds);
+	if (rest_run(call,
+		     "UPDATE rest_webhooks SET status = CASE WHEN :state = 'done' THEN 'active' "
+		     "WHEN status = 'active' THEN 'degraded' ELSE 'inactive' END WHERE row = "
+		     "(SELECT webhook FROM rest_deliveries WHERE id = :id)",
+		     binds) != 0)
+		return -1;
+	return forget_old(call);
 }
 
 int deliver_result(struct rest *rest, const char *id, int status, struct error *error)

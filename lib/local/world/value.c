@@ -44,6 +44,8 @@ int value_parse(struct arena *arena, const struct schema *schema, const struct a
 
 static bool same(const struct value *a, const struct value *b)
 {
+	if (a->key != NULL && b->key != NULL)
+		return str_is(a->key, b->key);
 	return a->look == b->look && str_equal(a->json, b->json) && str_equal(a->ref, b->ref) &&
 	       a->look_object == b->look_object &&
 	       str_equal(a->look_attribute, b->look_attribute) &&

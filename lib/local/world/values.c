@@ -154,31 +154,89 @@ static int find_item(struct writing *writing, const char *id, struct item *item,
 	return item_anywhere(writing->world, writing->schema, id, item, found, writing->refusal);
 }
 
+/* The row of the item's current value that points at `ref`; 0 when there is none. By the index of
+ * references (hence the plus): a company may have thousands of people. */
+static int find_ref(struct writing *writing, const struct item *item,
+		    const struct attribute *attribute, const char *ref, long long *row)
+{
+	static const char sql[] =
+		"SELECT row FROM vals WHERE ref = ? AND attribute = ? AND +item = ? "
+		"AND active_until IS NULL";
+	struct error error = {0};
+	sqlite3_stmt *statement = sql_keep(writing->world->store, sql, &error);
+	bool found = false;
+	int result = -1;
+
+	if (statement != NULL) {
+		sql_bind_text(statement, 1, ref);
+		sqlite3_bind_int64(statement, 2, attribute->row);
+		sqlite3_bind_int64(statement, 3, item->row);
+		result = sql_step(writing->world->store, statement, &found, &error);
+	}
+	*row = found ? sqlite3_column_int64(statement, 0) : 0;
+	sql_release(writing->world->store, statement);
+	return result == 0 ? 0 : fail(writing, &error);
+}
+
+/* Behind all that were ever there. */
+static int next_position(struct writing *writing, const struct item *item,
+			 const struct attribute *attribute, long long *position)
+{
+	static const char sql[] =
+		"SELECT position + 1 FROM vals WHERE item = ? AND attribute = ? ORDER BY position "
+		"DESC LIMIT 1";
+	struct error error = {0};
+	sqlite3_stmt *statement = sql_keep(writing->world->store, sql, &error);
+	bool row = false;
+	int result = -1;
+
+	if (statement != NULL) {
+		sqlite3_bind_int64(statement, 1, item->row);
+		sqlite3_bind_int64(statement, 2, attribute->row);
+		result = sql_step(writing->world->store, statement, &row, &error);
+	}
+	*position = row ? sqlite3_column_int64(statement, 0) : 0;
+	sql_release(writing->world->store, statement);
+	return result == 0 ? 0 : fail(writing, &error);
+}
+
 /* Ends the value of `item_id`'s attribute that points at `ref`. */
 static int unlink_one(struct writing *writing, const struct attribute *attribute,
 		      const char *item_id, const char *ref)
 {
-	struct current *list;
 	struct item item;
-	size_t count;
+	long long row;
 	bool found;
 
 	if (find_item(writing, item_id, &item, &found) != 0)
 		return -1;
 	if (!found)
 		return 0;
-	if (load_current(writing, item.row, attribute->row, &list, &count) != 0)
+	if (find_ref(writing, &item, attribute, ref, &row) != 0)
+		return -1;
+	if (row == 0)
+		return 0;
+	return close_row(writing, row) == 0 ? values_told(writing, &item, "updated", attribute)
+					    : -1;
+}
+
+/* A single-valued attribute loses what it holds, and what that pointed at its own value. */
+static int make_room(struct writing *writing, const struct attribute *attribute,
+		     const struct attribute *back, const struct item *target)
+{
+	struct current *list;
+	size_t count;
+
+	if (load_current(writing, target->row, attribute->row, &list, &count) != 0)
 		return -1;
 	for (size_t i = 0; i < count; i++)
-		if (str_equal(list[i].ref, ref) &&
-		    (close_row(writing, list[i].row) != 0 ||
-		     values_told(writing, &item, "updated", attribute) != 0))
+		if (close_row(writing, list[i].row) != 0 ||
+		    unlink_one(writing, back, list[i].ref, target->id) != 0)
 			return -1;
 	return 0;
 }
 
-/* Makes `target_id`'s attribute point at `item` too. Where it holds one value only, what it pointed
- * at before loses its own value. `back` is the attribute on the item's side. */
+/* Makes `target_id`'s attribute point at `item` too. `back` is the attribute on the item's side. */
 static int link_one(struct writing *writing, const struct attribute *attribute,
 		    const struct attribute *back, const char *target_id, const struct item *item)
 {
@@ -187,28 +245,22 @@ static int link_one(struct writing *writing, const struct attribute *attribute,
 				     item->owner->id),
 		.ref = item->id,
 	};
-	struct current *list;
 	struct item target;
-	long long position = 0;
-	size_t count;
+	long long position;
+	long long row;
 	bool found;
 
 	if (find_item(writing, target_id, &target, &found) != 0)
 		return -1;
 	if (!found)
 		return 0;
-	if (load_current(writing, target.row, attribute->row, &list, &count) != 0)
+	if (find_ref(writing, &target, attribute, item->id, &row) != 0)
 		return -1;
-	for (size_t i = 0; i < count; i++) {
-		if (str_equal(list[i].ref, item->id))
-			return 0;
-		if (list[i].position >= position)
-			position = list[i].position + 1;
-		if (!attribute->multi && (close_row(writing, list[i].row) != 0 ||
-					  unlink_one(writing, back, list[i].ref, target.id) != 0))
-			return -1;
-	}
-	if (insert_row(writing, target.row, attribute->row, position, &value) != 0)
+	if (row != 0)
+		return 0;
+	if ((!attribute->multi && make_room(writing, attribute, back, &target) != 0) ||
+	    next_position(writing, &target, attribute, &position) != 0 ||
+	    insert_row(writing, target.row, attribute->row, position, &value) != 0)
 		return -1;
 	return values_told(writing, &target, "updated", attribute);
 }

@@ -110,6 +110,14 @@ int world_record_entries(struct world *world, const char *object, const char *id
 int world_records_search(struct world *world, const char *query, const char *const *objects,
 			 size_t object_count, long long limit, struct buf *out,
 			 struct refusal *refusal);
+/* Those of `ids` that are there, in this order: an array of records. */
+int world_records_get(struct world *world, const char *object, const char (*ids)[WORLD_ID_SIZE],
+		      size_t count, struct buf *out, struct refusal *refusal);
+/* Creates many at once, all or nothing; `records`: an array of {"values"}. Gives an array of their
+ * ids. Later ones may refer to earlier ones. *failed is the index of the one that was refused. */
+int world_records_import(struct world *world, const struct actor *actor, const char *object,
+			 const cJSON *records, struct buf *out, size_t *failed,
+			 struct refusal *refusal);
 /* Ids of the records of one object that a search finds, best first, at most `limit`; for GraphQL.
  * *ids in one allocation, freed with mem_free. */
 int world_search_ids(struct world *world, const char *query, const char *object, size_t limit,

@@ -62,6 +62,13 @@ int write_plan(struct writing *writing, const struct owner *owner, const cJSON *
 	const cJSON *member;
 
 	*plan = (struct plan){0};
+	if (!cJSON_IsObject(values)) {
+		refusal_bad(writing->refusal, "validation_type", "Body payload validation error.");
+		return refusal_issue(writing->refusal, "invalid_type", "\"data\",\"values\"",
+				     "object", values == NULL ? "undefined" : "array",
+				     values == NULL ? "Required"
+						    : "Expected object, received array");
+	}
 	cJSON_ArrayForEach(member, values)
 	{
 		const struct attribute *attribute = owner_attribute(owner, member->string);

@@ -224,7 +224,8 @@ class Realm {
     try {
       const result = await this.askPlatform(op, this.frame(cause, args))
       const value = op === "server" ? result?.value : op === "query" ? result?.data : result
-      answer = {value: value === undefined ? null : value}
+      // What a server function gives for which JSON has no text arrives as undefined.
+      answer = {value: value === undefined && op !== "server" ? null : value}
     } catch (error) {
       const {name, message, code, stack, data} = error
       answer = {error: {name, message, code, stack, data}}

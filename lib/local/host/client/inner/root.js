@@ -24,9 +24,10 @@ const ActorType = Object.freeze({
   WORKFLOW: "workflow",
 })
 
-// Accepts the old key `schema` and always answers with `configSchema`.
+// Accepts the old key `schema` too, and answers with both: a block's bundle asks for `schema`.
 function defineWorkflowBlock({schema, ...block}) {
-  return {...block, configSchema: block.configSchema ?? schema}
+  const configSchema = block.configSchema ?? schema
+  return {...block, configSchema, schema: configSchema}
 }
 
 const settingNode = (type) => () => Object.freeze({type})

@@ -1,0 +1,85 @@
+/* What each route of the control API answers; see openapi.h. tests/unit/test_openapi.c holds it
+ * against the tables of routes. */
+#include "base/mem.h"
+#include "local/openapi.h"
+
+#define CONNECTION                                                                                 \
+	"{id:string,connection_key:string,owned_by:any,created_by:any,type:string,"                \
+	"created_at:time,expires_at:time|null,expired:bool}"
+#define TRANSCRIPT                                                                                 \
+	"{ok:bool,error?:any,flow:int,toasts:[{id:any,title:string,text:string|null,"              \
+	"variant:string,duration_ms?:any,hidden?:bool,updates?:int,action?:any}],"                 \
+	"alerts:[{title:string,text:string|null}],confirms:[any],dialogs:[any],surface:any,"       \
+	"iframes?:[any],opened?:[any],navigated?:[any],progress?:[any],logs?:[any],"               \
+	"findings?:[any],needs?:any,result?:any}"
+#define DELIVERY "{id:any,status:int|null,ms:int|null,response:any,error?:any}"
+#define RECORD "{id:any,created_at:time,web_url:string,values:any}"
+#define FLOW "{id:int,kind:string,name:string,started_at:time,ms:any,error?:any}"
+#define CLOCK "{now:time,offset_ms:int}"
+#define VALUES "{values:any}"
+
+const struct openapi_answer openapi_answers[] = {
+	{"GET /status",
+	 "{url:string,app:{slug:string,title:string,root:string},state:string,generation:any,"
+	 "host:{pid:int},hooks_url:string,clock:" CLOCK ",net:string,pid:int}"},
+	{"GET /openapi.json", "any"},
+	{"GET /events", NULL},
+	{"GET /parity",
+	 "{sdk:string,items:[{module:string,name:string,status:string,reason?:string}],"
+	 "counts:{exact:int,approximate:int,unsupported:int},"
+	 "approximations:[{fact:string,choice:string}]}"},
+	{"POST /graphql", "{data?:any,errors?:[{message:string,locations?:[{line:int,column:int}],"
+			  "path?:[any]}]}"},
+	{"GET /surfaces", "{items:[{kind:string,id:string,label?:any,objects?:any,applies?:any}]}"},
+	{"POST /actions/run", TRANSCRIPT},
+	{"POST /surfaces/show", TRANSCRIPT},
+	{"POST /server/call", "{ok:bool,value:any,flow:int,lossy?:[any],error?:any}"},
+	{"GET /connections", "{items:[" CONNECTION "]}"},
+	{"POST /connections", "{connection:" CONNECTION ",flow:int}"},
+	{"DELETE /connections/{id}", "{connection:any,flow:int}"},
+	{"POST /connections/{id}/expire", "{connection:" CONNECTION "}"},
+	{"POST /connect", "{url:string}"},
+	{"GET /webhooks",
+	 "{items:[{id:string,url:string,file_name:string,external_webhook_id:string|null,"
+	 "created_at:time,deliveries:int}]}"},
+	{"POST /webhooks/send", "{delivery:" DELIVERY ",flow:int}"},
+	{"GET /deliveries", "{items:[any]}"},
+	{"POST /deliveries/{id}/replay", "{delivery:" DELIVERY ",flow:int}"},
+	{"POST /events/send", "{ok:bool,flow:int,error?:any}"},
+	{"GET /records/{object}", "{items:[" RECORD "]}"},
+	{"POST /records/{object}", "{record:" RECORD "}"},
+	{"GET /records/{object}/{ref}", "{record:" RECORD "}"},
+	{"PATCH /records/{object}/{ref}", "{record:" RECORD "}"},
+	{"PUT /records/{object}/{ref}", "{record:" RECORD "}"},
+	{"DELETE /records/{object}/{ref}", "{}"},
+	{"POST /records/{object}/import", "{items:[" RECORD "]}"},
+	{"GET /kv", "{items:[{key:string,value:any,expires_at:time|null}]}"},
+	{"GET /kv/{key...}", "{key:string,value:any,expires_at:time|null}"},
+	{"PUT /kv/{key...}", "{key:string,value:any,expires_at:time|null}"},
+	{"DELETE /kv/{key...}", "{}"},
+	{"GET /blocks",
+	 "{items:[{id:string,type:string,title:string|null,outcomes?:any,config_schema:any,"
+	 "activations:[any],runs:[any]}]}"},
+	{"POST /blocks/{id}/activate", "any"},
+	{"POST /blocks/{id}/trigger", "any"},
+	{"POST /blocks/{id}/deactivate", "any"},
+	{"POST /blocks/{id}/run", "any"},
+	{"POST /blocks/{id}/finish", "any"},
+	{"GET /settings", VALUES},
+	{"PATCH /settings", VALUES},
+	{"GET /logs", "{items:[{id:int,level:string,text:string,at:time}]}"},
+	{"GET /flows", "{items:[" FLOW "]}"},
+	{"GET /flows/{id}",
+	 "{flow:" FLOW ",nodes:[{id:int,kind:string,name:string,cause:int|null,started_at:time,"
+	 "ms:any,input:any,output:any,error:any,notes:any}]}"},
+	{"GET /clock", CLOCK},
+	{"POST /clock", CLOCK},
+	{"GET /state", "any"},
+	{"POST /state/reset", "any"},
+	{"POST /state/save", "any"},
+	{"POST /state/restore", "any"},
+	{"POST /state/seed", "any"},
+	{"GET /requests", "{items:[any]}"},
+};
+
+const size_t openapi_answer_count = ARRAY_LEN(openapi_answers);

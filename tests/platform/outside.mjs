@@ -1,0 +1,112 @@
+// The platform and what is outside: recordings, tunnels, the stream of events, large bodies, the page
+// that plays a third party's consent.
+import http from "node:http"
+import {request} from "./alc.mjs"
+import {rigApp} from "./apps.mjs"
+import {within, withDev} from "./dev.mjs"
+import {call, withRig} from "./failures.mjs"
+import {person} from "./seed.mjs"
+import {Third, thirdOrigin} from "./third.mjs"
+
+const outcomes = async (dev, url) => (await call(dev, "flood", url, 1)).value?.outcomes ?? {}
+
+// The first event of the stream that fits.
+function streamed(dev, matches) {
+  return new Promise((done, fail) => {
+    const headers = {Authorization: `Bearer ${dev.secret}`, Accept: "text/event-stream"}
+    const sent = http.request(`${dev.url}/__attio/api/events`, {headers, agent: false}, (answer) => {
+      let text = ""
+      answer.setEncoding("utf8").on("data", (part) => {
+        text += part
+        const lines = text.split("\n").filter((line) => line.startsWith("data:"))
+        const found = lines.map((line) => line.slice(5)).find(matches)
+        if (!found) return
+        sent.destroy()
+        done({type: answer.headers["content-type"], data: JSON.parse(found)})
+      })
+    })
+    sent.on("error", fail)
+    sent.end()
+  })
+}
+
+export default {
+  "recorded, then replayed without the third party": async (bench) => {
+    rigApp(bench)
+    const third = await new Third().start()
+    await withDev(bench, {routes: third.routes, args: ["--net", "record"]}, async (dev) => {
+      bench.same("recorded", {200: 1}, await outcomes(dev, `${thirdOrigin}/a?b=1`))
+    })
+    await third.stop()
+    await withDev(bench, {args: ["--net", "replay"]}, async (dev) => {
+      bench.same("replayed", {200: 1}, await outcomes(dev, `${thirdOrigin}/a?b=1`))
+      const [refused] = Object.keys(await outcomes(dev, `${thirdOrigin}/never-asked`))
+      bench.same("what was not recorded", true, /^TypeError: fetch failed/.test(refused))
+    })
+    bench.same("requests that went out", 1, third.paths.length)
+  },
+
+  "a third party that is not there": (bench) =>
+    withRig(bench, async (dev, third) => {
+      await third.stop()
+      const [refused] = Object.keys(await outcomes(dev, `${thirdOrigin}/x`))
+      bench.same("the error", true, /^TypeError: fetch failed/.test(refused))
+      await third.start()
+    }),
+
+  "webhooks behind a tunnel": (bench) =>
+    withRig(
+      bench,
+      async (dev) => {
+        const {value: handler} = await call(dev, "hooks", "create", "hook")
+        const url = new URL(handler.url)
+        bench.same("the address", "https://tunnel.example", url.origin)
+        const headers = {Host: "tunnel.example", "X-Forwarded-Proto": "https"}
+        const answer = await request("POST", `${dev.url}${url.pathname}?x=1`, {headers, body: "b"})
+        const seen = JSON.parse(answer.text)
+        bench.same("the handler", [418, "?x=1", "b"], [answer.status, seen.search, seen.body])
+        const api = await dev.http("GET", "/__attio/api/status", {headers: {...headers, Authorization: `Bearer ${dev.secret}`}})
+        bench.same("the control API is not there", true, api.status >= 400)
+      },
+      {args: ["--public-url", "https://tunnel.example"]},
+    ),
+
+  "the stream of events": (bench) =>
+    withRig(bench, async (dev) => {
+      const coming = within("an event", streamed(dev, (data) => data.includes("hello-stream")))
+      // What came before somebody listened is not told; so it is said until it is heard.
+      let heard = false
+      coming.then(() => (heard = true), () => (heard = true))
+      while (!heard) await call(dev, "env", "hello-stream")
+      const {type, data} = await coming
+      bench.same("an event", [true, "string"], [type.startsWith("text/event-stream"), typeof data.event])
+    }),
+
+  "large bodies": (bench) =>
+    withRig(bench, async (dev) => {
+      const {value: handler} = await call(dev, "hooks", "create", "hook")
+      const body = "0123456789abcdef".repeat(3 << 16) // 3 MiB
+      const answer = await request("POST", handler.url, {body})
+      bench.same("the webhook", [418, body.length], [answer.status, JSON.parse(answer.text).body?.length])
+      const id = await person(dev, {name: "Long, Lara"})
+      const text = "é".repeat(500000)
+      const patched = await dev.rest("PATCH", `/v2/objects/people/records/${id}`, {data: {values: {description: text}}})
+      bench.same("REST", [200, text.length], [patched.status, patched.json?.data.values.description[0]?.value.length])
+      const huge = "x".repeat(40 << 20)
+      const refused = await request("POST", handler.url, {body: huge}).catch((error) => ({status: error.code}))
+      bench.same("too much", true, [413, "EPIPE", "ECONNRESET"].includes(refused.status))
+      bench.same("afterwards", 200, (await dev.api("GET", "/status")).status)
+    }),
+
+  "the page that plays a third party's consent": (bench) =>
+    withRig(bench, async (dev, third) => {
+      const {json} = await dev.api("POST", "/connect", {owner: "workspace"})
+      const page = await request("GET", json?.url)
+      bench.same("a page", [200, true], [page.status, page.headers["content-type"].startsWith("text/html")])
+      bench.same("nothing runs on it", false, /<script/i.test(page.text))
+      const elsewhere = await request("GET", `${json?.url}x`)
+      bench.same("another key", true, elsewhere.status >= 400)
+      bench.same("nothing is connected yet", [], (await dev.attio("connection", "list")).items)
+      bench.same("the handler did not run", false, third.paths.some((one) => one.startsWith("/added")))
+    }),
+}
