@@ -1,19 +1,143 @@
-/* attio widget, page and tab show: what the commands take. They run in attio-net:
+/* attio ... show: what the commands take that render a part of the app. They run in attio-net:
  * cli/net/surface.c. */
 #include <stddef.h>
 
 #include "cli/net/surface.h"
 #include "cli/table.h"
 
-/* --- attio page show ----------------------------------------------------------------------------
+/* --- attio widget show --------------------------------------------------------------------------
  */
 
-static const struct option page_show_table[] = {
+static const struct option widget_show_table[] = {
 	{.name = "record",
 	 .kind = OPTION_LIST,
 	 .field = offsetof(struct surface_show_options, records),
 	 .value = "OBJECT/RECORD",
 	 .help = "The record it is shown on"},
+	{.name = "as",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct surface_show_options, member),
+	 .value = "MEMBER",
+	 .help = "Member who does it, by e-mail or name (default: the first admin)"},
+	{.name = "step",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct surface_show_options, steps),
+	 .value = "STEP",
+	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
+		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'expect text "
+		 "\"...\"'"},
+	{.name = "answer",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct surface_show_options, answer),
+	 .value = "FILE",
+	 .help = "File with steps and answers, as JSON: a list of steps, or an object with steps "
+		 "and confirm"},
+	{.name = "confirm",
+	 .kind = OPTION_CHOICE,
+	 .field = offsetof(struct surface_show_options, confirm),
+	 .value = "ANSWER",
+	 .choices = reach_answers,
+	 .help = "What the user answers when the app asks for a confirmation"},
+	REACH_OPTIONS(struct surface_show_options),
+	{.name = NULL},
+};
+
+static const struct operand widget_show_operands[] = {
+	{.name = "ID",
+	 .field = offsetof(struct surface_show_options, id),
+	 .required = true,
+	 .help = "Id of the widget"},
+	{.name = NULL},
+};
+
+static const struct example widget_show_examples[] = {
+	{"attio widget show score --record people/ada", "Show it on a record"},
+	{.command = NULL},
+};
+
+const struct command cmd_widget_show = {
+	.name = "widget show",
+	.group = REACH_GROUP,
+	.summary = "Show a record widget of the app as text",
+	.description = "Renders the widget as Attio would and prints its parts, one a line; with "
+		       "steps, as it is after them. With --json the parts are data.",
+	.options = widget_show_table,
+	.operands = widget_show_operands,
+	.examples = widget_show_examples,
+	.exit_codes = REACH_EXIT_CODES,
+	.options_size = sizeof(struct surface_show_options),
+	.needs = REACH_NEEDS,
+};
+
+/* --- attio block show ---------------------------------------------------------------------------
+ */
+
+static const struct option block_show_table[] = {
+	{.name = "config",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct surface_show_options, config),
+	 .value = "JSON",
+	 .help = "The block's configuration, a JSON object; also @FILE, or - for standard input"},
+	{.name = "as",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct surface_show_options, member),
+	 .value = "MEMBER",
+	 .help = "Member who does it, by e-mail or name (default: the first admin)"},
+	{.name = "step",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct surface_show_options, steps),
+	 .value = "STEP",
+	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
+		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'expect text "
+		 "\"...\"'"},
+	{.name = "answer",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct surface_show_options, answer),
+	 .value = "FILE",
+	 .help = "File with steps and answers, as JSON: a list of steps, or an object with steps "
+		 "and confirm"},
+	{.name = "confirm",
+	 .kind = OPTION_CHOICE,
+	 .field = offsetof(struct surface_show_options, confirm),
+	 .value = "ANSWER",
+	 .choices = reach_answers,
+	 .help = "What the user answers when the app asks for a confirmation"},
+	REACH_OPTIONS(struct surface_show_options),
+	{.name = NULL},
+};
+
+static const struct operand block_show_operands[] = {
+	{.name = "ID",
+	 .field = offsetof(struct surface_show_options, id),
+	 .required = true,
+	 .help = "Id of the block"},
+	{.name = NULL},
+};
+
+static const struct example block_show_examples[] = {
+	{"attio block show send-mail --step 'fill subject=Hello'", "Fill in a field"},
+	{.command = NULL},
+};
+
+const struct command cmd_block_show = {
+	.name = "block show",
+	.group = REACH_GROUP,
+	.summary = "Show the configurator of a workflow block as text",
+	.description = "Renders the form that configures the block and prints its parts, one a "
+		       "line; with steps, as it is after them. With --json the parts are data, "
+		       "with the configuration and the outcomes that the form makes of it.",
+	.options = block_show_table,
+	.operands = block_show_operands,
+	.examples = block_show_examples,
+	.exit_codes = REACH_EXIT_CODES,
+	.options_size = sizeof(struct surface_show_options),
+	.needs = REACH_NEEDS,
+};
+
+/* --- attio page show ----------------------------------------------------------------------------
+ */
+
+static const struct option page_show_table[] = {
 	{.name = "as",
 	 .kind = OPTION_STRING,
 	 .field = offsetof(struct surface_show_options, member),
@@ -69,6 +193,61 @@ const struct command cmd_page_show = {
 	.needs = REACH_NEEDS,
 };
 
+/* --- attio settings show ------------------------------------------------------------------------
+ */
+
+static const struct option settings_show_table[] = {
+	{.name = "as",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct surface_show_options, member),
+	 .value = "MEMBER",
+	 .help = "Member who does it, by e-mail or name (default: the first admin)"},
+	{.name = "step",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct surface_show_options, steps),
+	 .value = "STEP",
+	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
+		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'expect text "
+		 "\"...\"'"},
+	{.name = "answer",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct surface_show_options, answer),
+	 .value = "FILE",
+	 .help = "File with steps and answers, as JSON: a list of steps, or an object with steps "
+		 "and confirm"},
+	{.name = "confirm",
+	 .kind = OPTION_CHOICE,
+	 .field = offsetof(struct surface_show_options, confirm),
+	 .value = "ANSWER",
+	 .choices = reach_answers,
+	 .help = "What the user answers when the app asks for a confirmation"},
+	REACH_OPTIONS(struct surface_show_options),
+	{.name = NULL},
+};
+
+static const struct operand settings_show_operands[] = {
+	{.name = NULL},
+};
+
+static const struct example settings_show_examples[] = {
+	{"attio settings show --step 'fill region=eu' --step submit", "Fill it in"},
+	{.command = NULL},
+};
+
+const struct command cmd_settings_show = {
+	.name = "settings show",
+	.group = REACH_GROUP,
+	.summary = "Show the settings page of the app as text",
+	.description = "Renders the page as Attio would and prints its parts, one a line; with "
+		       "steps, as it is after them. With --json the parts are data.",
+	.options = settings_show_table,
+	.operands = settings_show_operands,
+	.examples = settings_show_examples,
+	.exit_codes = REACH_EXIT_CODES,
+	.options_size = sizeof(struct surface_show_options),
+	.needs = REACH_NEEDS,
+};
+
 /* --- attio tab show -----------------------------------------------------------------------------
  */
 
@@ -115,7 +294,7 @@ static const struct operand tab_show_operands[] = {
 };
 
 static const struct example tab_show_examples[] = {
-	{"attio tab show history --record people/ada", "Show it"},
+	{"attio tab show history --record people/ada", "Show it on a record"},
 	{.command = NULL},
 };
 
@@ -123,77 +302,11 @@ const struct command cmd_tab_show = {
 	.name = "tab show",
 	.group = REACH_GROUP,
 	.summary = "Show a record tab of the app as text",
-	.description = "Renders the record tab as Attio would and prints its parts, one a line; "
-		       "with steps, as it is after them. A widget or tab belongs to a record. With "
-		       "--json the parts are data.",
+	.description = "Renders the tab as Attio would and prints its parts, one a line; with "
+		       "steps, as it is after them. With --json the parts are data.",
 	.options = tab_show_table,
 	.operands = tab_show_operands,
 	.examples = tab_show_examples,
-	.exit_codes = REACH_EXIT_CODES,
-	.options_size = sizeof(struct surface_show_options),
-	.needs = REACH_NEEDS,
-};
-
-/* --- attio widget show --------------------------------------------------------------------------
- */
-
-static const struct option widget_show_table[] = {
-	{.name = "record",
-	 .kind = OPTION_LIST,
-	 .field = offsetof(struct surface_show_options, records),
-	 .value = "OBJECT/RECORD",
-	 .help = "The record it is shown on"},
-	{.name = "as",
-	 .kind = OPTION_STRING,
-	 .field = offsetof(struct surface_show_options, member),
-	 .value = "MEMBER",
-	 .help = "Member who does it, by e-mail or name (default: the first admin)"},
-	{.name = "step",
-	 .kind = OPTION_LIST,
-	 .field = offsetof(struct surface_show_options, steps),
-	 .value = "STEP",
-	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
-		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'expect text "
-		 "\"...\"'"},
-	{.name = "answer",
-	 .kind = OPTION_PATH,
-	 .field = offsetof(struct surface_show_options, answer),
-	 .value = "FILE",
-	 .help = "File with steps and answers, as JSON: a list of steps, or an object with steps "
-		 "and confirm"},
-	{.name = "confirm",
-	 .kind = OPTION_CHOICE,
-	 .field = offsetof(struct surface_show_options, confirm),
-	 .value = "ANSWER",
-	 .choices = reach_answers,
-	 .help = "What the user answers when the app asks for a confirmation"},
-	REACH_OPTIONS(struct surface_show_options),
-	{.name = NULL},
-};
-
-static const struct operand widget_show_operands[] = {
-	{.name = "ID",
-	 .field = offsetof(struct surface_show_options, id),
-	 .required = true,
-	 .help = "Id of the widget"},
-	{.name = NULL},
-};
-
-static const struct example widget_show_examples[] = {
-	{"attio widget show score --record people/ada", "Show it"},
-	{.command = NULL},
-};
-
-const struct command cmd_widget_show = {
-	.name = "widget show",
-	.group = REACH_GROUP,
-	.summary = "Show a record widget of the app as text",
-	.description = "Renders the record widget as Attio would and prints its parts, one a line; "
-		       "with steps, as it is after them. A widget or tab belongs to a record. With "
-		       "--json the parts are data.",
-	.options = widget_show_table,
-	.operands = widget_show_operands,
-	.examples = widget_show_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct surface_show_options),
 	.needs = REACH_NEEDS,

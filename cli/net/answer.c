@@ -9,6 +9,7 @@
 #include "cli/cli.h"
 #include "cli/columns.h"
 #include "cli/net/client.h"
+#include "cli/net/stack.h"
 #include "cli/term.h"
 #include "json/json.h"
 
@@ -62,7 +63,7 @@ int answer_table(struct cli *cli, cJSON *answer, const struct answer_column *col
 		cli_say(cli, "%s", none);
 	if (cli->json)
 		return client_print_json(cli, answer, EXIT_OK);
-	for (; columns[count].title != NULL && count < COLUMNS_MAX; count++)
+	for (; count < COLUMNS_MAX && columns[count].title != NULL; count++)
 		header[count] = columns[count].title;
 	cJSON_ArrayForEach(item, items)
 	{
@@ -114,4 +115,24 @@ void answer_value(struct cli *cli, const cJSON *value)
 	json_print(&text, value, true);
 	put_lines(cli, buf_cstr(&text));
 	buf_dispose(&text);
+}
+
+void answer_say_thrown(struct cli *cli, const cJSON *error)
+{
+	const char *name = answer_text(cli, error, "name");
+	const char *message = answer_text(cli, error, "message");
+	struct cli_refusal refusal = {
+		.kind = "findings",
+		.exit_code = EXIT_FINDINGS,
+		.message = message,
+		.why = "",
+		.fix = "",
+	};
+	struct cli people = *cli;
+
+	if (name[0] != '\0')
+		refusal.message = arena_printf(cli->arena, "%s: %s", name, message);
+	people.json = false;
+	cli_refuse(&people, &refusal, NULL);
+	stack_say(cli, answer_text(cli, error, "stack"));
 }

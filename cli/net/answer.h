@@ -27,6 +27,10 @@ struct answer_column {
 int answer_table(struct cli *cli, cJSON *answer, const struct answer_column *columns,
 		 const char *none);
 
+/* Says what app code threw: {name, message, stack} of the answer's `error`, as a refusal of kind
+ * "findings" on standard error, each frame in a line. Not into a document: the answer has it. */
+void answer_say_thrown(struct cli *cli, const cJSON *error);
+
 /* Prints a line on stdout, escaped. */
 void answer_line(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Prints a value on stdout: a string as it is, anything else as indented JSON. */

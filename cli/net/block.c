@@ -31,7 +31,7 @@ static int print(struct cli *cli, cJSON *answer)
 		answer_value(cli, answer);
 	}
 	if (code != EXIT_OK)
-		cli_warn(cli, "the block failed: %s", answer_text(cli, answer, "error.message"));
+		answer_say_thrown(cli, answer_member(answer, "error"));
 	return client_print_json(cli, answer, code);
 }
 

@@ -25,25 +25,6 @@ static const char *module_of(struct cli *cli, const char *named)
 	return named;
 }
 
-static int refuse(struct cli *cli, cJSON *answer)
-{
-	const char *name = answer_text(cli, answer, "error.name");
-	const char *message = answer_text(cli, answer, "error.message");
-	const struct cli_refusal refusal = {
-		.kind = "findings",
-		.exit_code = EXIT_FINDINGS,
-		.message = name[0] != '\0' ? arena_printf(cli->arena, "%s: %s", name, message)
-					   : message,
-		.why = answer_text(cli, answer, "error.stack"),
-		.fix = "",
-	};
-	struct cli people = *cli;
-
-	people.json = false;
-	cli_refuse(&people, &refusal, NULL);
-	return client_print_json(cli, answer, EXIT_FINDINGS);
-}
-
 int call_run(struct cli *cli, const void *opaque)
 {
 	const struct call_options *options = opaque;
@@ -64,8 +45,10 @@ int call_run(struct cli *cli, const void *opaque)
 	code = client_once(cli, &options->reach, CLIENT_APP, "POST", "/server/call", body, &answer);
 	if (code != EXIT_OK)
 		return code;
-	if (!answer_true(answer, "ok"))
-		return refuse(cli, answer);
+	if (!answer_true(answer, "ok")) {
+		answer_say_thrown(cli, answer_member(answer, "error"));
+		return client_print_json(cli, answer, EXIT_FINDINGS);
+	}
 	if (!cli->json && answer_member(answer, "value") != NULL)
 		answer_value(cli, answer_member(answer, "value"));
 	return client_print_json(cli, answer, EXIT_OK);

@@ -11,7 +11,9 @@
 #include "base/str.h"
 #include "cli/cli.h"
 #include "cli/net/running.h"
+#include "cli/net/stack.h"
 #include "cli/project.h"
+#include "http/event_stream.h"
 #include "http/http.h"
 #include "sys/child.h"
 #include "sys/install.h"
@@ -90,6 +92,7 @@ static int refuse(struct client *client, cJSON *answer, long status)
 	const char *name = text_of(object, "kind");
 	int code = status >= 500 ? EXIT_SYSTEM : EXIT_SERVICE;
 	struct cli_refusal refusal;
+	const char *stack;
 	cJSON *document;
 
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
@@ -107,12 +110,15 @@ static int refuse(struct client *client, cJSON *answer, long status)
 	if (refusal.message[0] == '\0')
 		refusal.message =
 			arena_printf(cli->arena, "the local platform answered %ld", status);
+	stack = arena_strdup(cli->arena, text_of(object, "stack"));
 	document = cli_json(cli, code);
 	if (cJSON_IsObject(answer))
 		add_members(document, answer);
 	else
 		cJSON_Delete(answer);
-	return cli_refuse(cli, &refusal, document);
+	cli_refuse(cli, &refusal, document);
+	stack_say(cli, stack);
+	return code;
 }
 
 int client_print_json(struct cli *cli, cJSON *answer, int code)
@@ -170,7 +176,8 @@ static int take_line(struct client *client, const char *line, struct error *erro
 		result = 1;
 	} else if (strcmp(name, "build") == 0) {
 		take_build(client, event);
-	} else if (strcmp(name, "failed-to-start") == 0) {
+	} else if (name[0] == '\0') {
+		/* The document of a command that failed. */
 		const cJSON *why = cJSON_GetObjectItemCaseSensitive(event, "error");
 		bool conflict = strcmp(text_of(why, "kind"), "conflict") == 0;
 
@@ -222,8 +229,7 @@ static int start_own(struct client *client, enum client_need need, struct error 
 	if (install_net_program(client->cli->arena, &program, error) != 0)
 		return -1;
 	words[count++] = program;
-	words[count++] = "dev";
-	words[count++] = "--serve-stdin";
+	words[count++] = "__platform";
 	words[count++] = "--json";
 	words[count++] = "--state";
 	words[count++] = client->folder;
@@ -399,46 +405,14 @@ int client_once(struct cli *cli, const struct reach *reach, enum client_need nee
 struct following {
 	client_sink *sink;
 	void *context;
-	struct buf pending; /* less than a line */
-	struct buf event;   /* data lines of one event */
+	struct event_stream stream;
 };
-
-/* Server-sent events: an empty line ends one; only data is of interest. */
-static bool take_event_line(struct following *f, const char *line, size_t len)
-{
-	bool go_on = true;
-
-	if (len > 0 && line[len - 1] == '\r')
-		len--;
-	if (len == 0) {
-		if (f->event.len > 0)
-			go_on = f->sink(f->context, f->event.ptr, f->event.len);
-		buf_clear(&f->event);
-	} else if (len >= 5 && memcmp(line, "data:", 5) == 0) {
-		size_t skip = len > 5 && line[5] == ' ' ? 6 : 5;
-
-		if (f->event.len > 0)
-			buf_putc(&f->event, '\n');
-		buf_add(&f->event, line + skip, len - skip);
-	}
-	return go_on;
-}
 
 static bool take_piece(void *context, const char *data, size_t len)
 {
 	struct following *f = context;
-	const char *end;
-	bool go_on = true;
 
-	buf_add(&f->pending, data, len);
-	while (go_on && f->pending.len > 0 &&
-	       (end = memchr(f->pending.ptr, '\n', f->pending.len)) != NULL) {
-		size_t line = (size_t)(end - f->pending.ptr);
-
-		go_on = take_event_line(f, f->pending.ptr, line);
-		buf_drop(&f->pending, line + 1);
-	}
-	return go_on;
+	return event_stream_take(&f->stream, data, len, f->sink, f->context);
 }
 
 int client_follow(struct client *client, const char *path, client_sink *sink, void *context)
@@ -459,7 +433,6 @@ int client_follow(struct client *client, const char *path, client_sink *sink, vo
 	else
 		code = EXIT_OK;
 	http_response_dispose(&response);
-	buf_dispose(&following.pending);
-	buf_dispose(&following.event);
+	event_stream_dispose(&following.stream);
 	return code;
 }

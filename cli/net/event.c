@@ -54,6 +54,6 @@ int event_send_run(struct cli *cli, const void *opaque)
 	if (code == EXIT_OK)
 		cli_say(cli, "the handler has run");
 	else
-		cli_warn(cli, "the handler threw: %s", answer_text(cli, answer, "error.message"));
+		answer_say_thrown(cli, answer_member(answer, "error"));
 	return client_print_json(cli, answer, code);
 }

@@ -35,10 +35,24 @@ static void print_line(struct cli *cli, const cJSON *line)
 		    answer_text(cli, line, "text"));
 }
 
-static int print_all(struct cli *cli, cJSON *answer)
+static void keep_levels(cJSON *items, size_t rank)
+{
+	cJSON *next;
+
+	for (cJSON *item = items != NULL ? items->child : NULL; item != NULL; item = next) {
+		const char *level = json_string_or_null(item, "level");
+
+		next = item->next;
+		if (level != NULL && rank_of(level) < rank)
+			cJSON_Delete(cJSON_DetachItemViaPointer(items, item));
+	}
+}
+
+static int print_all(struct cli *cli, cJSON *answer, size_t rank)
 {
 	const cJSON *line;
 
+	keep_levels(cJSON_GetObjectItemCaseSensitive(answer, "items"), rank);
 	if (!cli->json)
 		cJSON_ArrayForEach(line, answer_member(answer, "items")) print_line(cli, line);
 	return client_print_json(cli, answer, EXIT_OK);
@@ -79,13 +93,12 @@ int logs_run(struct cli *cli, const void *opaque)
 	cJSON *answer;
 	int code;
 
+	tail.rank = options->level != NULL ? rank_of(options->level) : 0;
 	if (!options->follow) {
 		path = argument_query(cli, "/logs", "since", options->since);
-		path = argument_query(cli, path, "level", options->level);
 		code = client_once(cli, &options->reach, CLIENT_STORE, "GET", path, NULL, &answer);
-		return code == EXIT_OK ? print_all(cli, answer) : code;
+		return code == EXIT_OK ? print_all(cli, answer, tail.rank) : code;
 	}
-	tail.rank = options->level != NULL ? rank_of(options->level) : 0;
 	code = client_open(cli, &options->reach, CLIENT_RUNNING, &client);
 	if (code == EXIT_OK)
 		code = client_follow(client,

@@ -5,11 +5,13 @@
 
 #include "check/check.h"
 #include "cli/net/action.h"
+#include "cli/net/api.h"
 #include "cli/net/block.h"
 #include "cli/net/call.h"
 #include "cli/net/clock.h"
 #include "cli/net/connection.h"
 #include "cli/net/deploy.h"
+#include "cli/net/dev.h"
 #include "cli/net/event.h"
 #include "cli/net/flow.h"
 #include "cli/net/init.h"
@@ -28,11 +30,13 @@
 static const struct net_run runs[] = {
 	{&cmd_action_list, action_list_run},
 	{&cmd_action_run, action_run_run},
+	{&cmd_api, api_run},
 	{&cmd_block_activate, block_activate_run},
 	{&cmd_block_deactivate, block_deactivate_run},
 	{&cmd_block_finish, block_finish_run},
 	{&cmd_block_list, block_list_run},
 	{&cmd_block_run, block_run_run},
+	{&cmd_block_show, block_show_run},
 	{&cmd_block_trigger, block_trigger_run},
 	{&cmd_call, call_run},
 	{&cmd_clock, clock_run},
@@ -41,6 +45,7 @@ static const struct net_run runs[] = {
 	{&cmd_connection_list, connection_list_run},
 	{&cmd_connection_rm, connection_rm_run},
 	{&cmd_deploy, deploy_run},
+	{&cmd_dev, dev_run},
 	{&cmd_event_send, event_send_run},
 	{&cmd_flow_list, flow_list_run},
 	{&cmd_flow_show, flow_show_run},
@@ -50,6 +55,7 @@ static const struct net_run runs[] = {
 	{&cmd_kv_list, kv_list_run},
 	{&cmd_kv_put, kv_put_run},
 	{&cmd_logs, logs_run},
+	{&cmd_own_platform, own_platform_run},
 	{&cmd_page_show, page_show_run},
 	{&cmd_records_create, records_create_run},
 	{&cmd_records_delete, records_delete_run},
@@ -60,6 +66,7 @@ static const struct net_run runs[] = {
 	{&cmd_records_set, records_set_run},
 	{&cmd_settings_get, settings_get_run},
 	{&cmd_settings_set, settings_set_run},
+	{&cmd_settings_show, settings_show_run},
 	{&cmd_state_list, state_list_run},
 	{&cmd_state_reset, state_reset_run},
 	{&cmd_state_restore, state_restore_run},

@@ -183,24 +183,6 @@ static int refuse_question(struct cli *cli, cJSON *answer)
 	return cli_refuse(cli, &refusal, document);
 }
 
-static void say_error(struct cli *cli, const cJSON *answer)
-{
-	const char *name = answer_text(cli, answer, "error.name");
-	const char *stack = answer_text(cli, answer, "error.stack");
-	const struct cli_refusal refusal = {
-		.kind = "findings",
-		.exit_code = EXIT_FINDINGS,
-		.message = join(cli, name, answer_text(cli, answer, "error.message")),
-		.why = stack,
-		.fix = "",
-	};
-	struct cli people = *cli;
-
-	/* The document has it already. */
-	people.json = false;
-	cli_refuse(&people, &refusal, NULL);
-}
-
 int session_print(struct cli *cli, cJSON *answer)
 {
 	bool ok = answer_true(answer, "ok");
@@ -213,7 +195,7 @@ int session_print(struct cli *cli, cJSON *answer)
 		return refuse_question(cli, answer);
 	}
 	if (!ok)
-		say_error(cli, answer);
+		answer_say_thrown(cli, answer_member(answer, "error"));
 	say_rest(cli, answer);
 	return client_print_json(cli, answer, ok ? EXIT_OK : EXIT_FINDINGS);
 }

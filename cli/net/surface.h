@@ -1,4 +1,4 @@
-/* attio widget, page and tab show: what the commands take, and what runs them. */
+/* attio ... show: what the commands take that render a part of the app, and what runs them. */
 #ifndef ATTIO_CLI_NET_SURFACE_H
 #define ATTIO_CLI_NET_SURFACE_H
 
@@ -16,10 +16,13 @@ struct surface_show_options {
 	const char *const *steps;
 	const char *answer;
 	const char *confirm;
+	const char *config;
 };
 
-int page_show_run(struct cli *cli, const void *options);
-int tab_show_run(struct cli *cli, const void *options);
 int widget_show_run(struct cli *cli, const void *options);
+int block_show_run(struct cli *cli, const void *options);
+int page_show_run(struct cli *cli, const void *options);
+int settings_show_run(struct cli *cli, const void *options);
+int tab_show_run(struct cli *cli, const void *options);
 
 #endif

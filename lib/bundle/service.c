@@ -275,6 +275,9 @@ static void drop_child(struct service *service, unsigned patience_ms)
 {
 	if (service->child == NULL)
 		return;
+	/* Who is asked to end does not wait for others. */
+	if (service->child->loop != NULL && loop_ended(service->child->loop) != 0)
+		patience_ms = 0;
 	child_dispose(service->child, patience_ms);
 	mem_free(service->child);
 	service->child = NULL;

@@ -403,6 +403,7 @@ static void *on_target(void *context, const char *target, struct MHD_Connection 
 
 	exchange->server = context;
 	exchange->connection = connection;
+	exchange->call.connection = connection;
 	exchange->uri = mem_strdup(target);
 	exchange->call.path = exchange->uri;
 	exchange->call.query = "";
@@ -461,12 +462,6 @@ static size_t keep_encoded(void *context, struct MHD_Connection *connection, cha
 	(void)context;
 	(void)connection;
 	return strlen(text);
-}
-
-const char *http_call_header(const struct http_call *call, const char *name)
-{
-	return MHD_lookup_connection_value(((const struct exchange *)call)->connection,
-					   MHD_HEADER_KIND, name);
 }
 
 /* ---- starting and running ---- */

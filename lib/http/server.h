@@ -28,10 +28,14 @@ struct http_call {
 	 * sent to its end; else the client went away, or was cut off. */
 	void *state;
 	void (*ended)(void *state, bool whole);
+	void *connection; /* the server's own */
 };
 
 /* The first value of a header, whatever its case; NULL without one. Borrowed from the call. */
 const char *http_call_header(const struct http_call *call, const char *name);
+
+/* All headers, in the order in which they came, as JSON: [[name, value]]. */
+void http_call_put_headers(const struct http_call *call, struct buf *out);
 
 /* What a stream says when it was asked for more: there may be more at once; nothing now, so wait
  * for http_server_wake; that was all; that was not all, cut the connection so that the client

@@ -158,7 +158,7 @@ static uint32_t read_escape(struct json_slice text, size_t *at)
 	return unit;
 }
 
-const char *json_slice_string(struct arena *arena, struct json_slice slice)
+const char *json_slice_bytes(struct arena *arena, struct json_slice slice, size_t *len)
 {
 	static const char escapes[] = "b\bf\fn\nr\rt\t";
 	char *text;
@@ -185,7 +185,15 @@ const char *json_slice_string(struct arena *arena, struct json_slice slice)
 		text[out++] = escape != NULL ? escape[1] : c;
 	}
 	text[out] = '\0';
+	*len = out;
 	return text;
+}
+
+const char *json_slice_string(struct arena *arena, struct json_slice slice)
+{
+	size_t len;
+
+	return json_slice_bytes(arena, slice, &len);
 }
 
 const char *json_slice_text(struct arena *arena, struct json_slice object, const char *key)

@@ -24,6 +24,8 @@ bool json_slice_next(struct json_slice array, size_t *at, struct json_slice *ele
 
 /* The text of a string, in the arena; NULL when it is none. It is cut at a NUL character. */
 const char *json_slice_string(struct arena *arena, struct json_slice slice);
+/* The same with its length: it may hold NUL characters. */
+const char *json_slice_bytes(struct arena *arena, struct json_slice slice, size_t *len);
 /* The same of a member; NULL when it is absent or no string. */
 const char *json_slice_text(struct arena *arena, struct json_slice object, const char *key);
 /* A whole number; `otherwise` when it is none. */

@@ -69,6 +69,7 @@ const char migration_pieces[] =
 	"  block_id TEXT NOT NULL,"
 	"  token TEXT NOT NULL,"
 	"  config TEXT NOT NULL,"
+	"  outcomes TEXT," /* [{"id", "schema"}] of the configurator, as far as known */
 	"  state TEXT NOT NULL CHECK (state IN ('activating', 'active', 'failed', 'inactive')),"
 	"  attempts INTEGER NOT NULL DEFAULT 0,"
 	"  error TEXT,"
@@ -86,6 +87,7 @@ const char migration_pieces[] =
 	"  execution_id TEXT NOT NULL UNIQUE,"
 	"  token TEXT NOT NULL,"
 	"  config TEXT NOT NULL,"
+	"  outcomes TEXT," /* [{"id", "schema"}] of the configurator, as far as known */
 	"  state TEXT NOT NULL CHECK (state IN ('running', 'waiting', 'done', 'exited', 'failed')),"
 	"  attempts INTEGER NOT NULL DEFAULT 0,"
 	"  outcome TEXT," /* {"id", "data"} */

@@ -9,6 +9,7 @@
 extern const char migration_world[];
 extern const char migration_pieces[];
 extern const char migration_rest[];
+extern const char migration_flows[];
 
 static const char version_1[] =
 	"CREATE TABLE apps ("
@@ -34,10 +35,8 @@ static const char version_1[] =
 	");";
 
 static const struct migration list_of_store[] = {
-	{1, version_1},
-	{2, migration_world},
-	{3, migration_pieces},
-	{4, migration_rest},
+	{1, version_1},      {2, migration_world}, {3, migration_pieces},
+	{4, migration_rest}, {5, migration_flows},
 };
 
 const struct migration *migrations_list(size_t *count)

@@ -20,6 +20,8 @@
 #include "sys/fs.h"
 #include "sys/path.h"
 
+#define STORE_FOLDER ".attio/local"
+#define STORE_FILE "platform.db"
 #define BUSY_MS 2000
 #define WAIT_MS 5
 
@@ -63,7 +65,7 @@ static int set_up(struct local_store *store, struct error *error)
 
 const char *local_store_path(struct arena *arena, const char *root)
 {
-	return path_join(arena, root, ".attio/local/platform.db");
+	return path_join(arena, root, STORE_FOLDER "/" STORE_FILE);
 }
 
 /* SQLite follows links, for the files that it keeps beside the store too. */
@@ -79,10 +81,10 @@ static int check_links(struct arena *arena, const char *root, const char *path, 
 	return 0;
 }
 
-struct local_store *local_store_open(const char *root, struct error *error)
+struct local_store *local_store_open_in(const char *folder, const char *root, struct error *error)
 {
 	struct arena *arena = arena_new();
-	const char *path = local_store_path(arena, root);
+	const char *path = path_join(arena, folder, STORE_FILE);
 	struct local_store *store = mem_zalloc(1, sizeof(*store));
 
 	store->path = mem_strdup(path);
@@ -91,6 +93,16 @@ struct local_store *local_store_open(const char *root, struct error *error)
 		local_store_close(store);
 		store = NULL;
 	}
+	arena_free(arena);
+	return store;
+}
+
+struct local_store *local_store_open(const char *root, struct error *error)
+{
+	struct arena *arena = arena_new_small(512);
+	struct local_store *store =
+		local_store_open_in(path_join(arena, root, STORE_FOLDER), root, error);
+
 	arena_free(arena);
 	return store;
 }

@@ -22,6 +22,9 @@ struct local_store;
 const char *local_store_path(struct arena *arena, const char *root);
 /* Opens or creates the store of the app at `root` (absolute). NULL with ERROR_SYSTEM. */
 struct local_store *local_store_open(const char *root, struct error *error);
+/* The same in any folder, which is made when it is not there: `<folder>/platform.db`. Links that
+ * lead out of the repository that `root` is in are refused. */
+struct local_store *local_store_open_in(const char *folder, const char *root, struct error *error);
 void local_store_close(struct local_store *store);
 
 /* The id of the app with this slug, which is made when it is first seen. */

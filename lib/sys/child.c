@@ -69,12 +69,12 @@ static char *const *words_of_exec(const char *const *words)
 
 /* Our environment without our secrets, with which an engine has no business. The strings are
  * borrowed; free the list with mem_free. */
-static char **environment_with(const char *const *settings)
+static char **environment_with(const char *const *settings, bool bare)
 {
 	size_t count = 0, more = 0, kept = 0;
 	char **list;
 
-	while (environ[count] != NULL)
+	while (!bare && environ[count] != NULL)
 		count++;
 	while (settings != NULL && settings[more] != NULL)
 		more++;
@@ -83,7 +83,7 @@ static char **environment_with(const char *const *settings)
 		if (!str_starts(environ[i], "ATTIO_TOKEN"))
 			list[kept++] = environ[i];
 	for (size_t i = 0; i < more; i++)
-		if (!is_set(settings[i]))
+		if (bare || !is_set(settings[i]))
 			list[kept++] = word_of_exec(settings[i]);
 	return list;
 }
@@ -169,7 +169,7 @@ static void become(const struct child_command *command, const struct ends *ends,
  * has let go of our handlers, which would take it for ours. */
 static pid_t spawn(const struct child_command *command, struct ends *ends, int *why)
 {
-	char **environment = environment_with(command->settings);
+	char **environment = environment_with(command->settings, command->bare);
 	pid_t parent = getpid(), pid;
 	sigset_t all, before;
 	ssize_t got;

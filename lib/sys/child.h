@@ -27,6 +27,7 @@ struct child_command {
 	/* Added to the environment where the user has not set them ("GOGC=off"); ends with NULL.
 	 * NULL: none. */
 	const char *const *settings;
+	bool bare;            /* its environment is nothing but `settings` */
 	unsigned descriptors; /* how many it may have open at a time */
 	bool input;           /* a pipe, else nothing to read */
 	size_t limit; /* bytes of output that wait to be taken before it is a flood; 0: none */

@@ -1,5 +1,6 @@
 // A test's platform for the client realm: starts the host's child, answers its requests from a table, collects its
 // notifications. Bundles are written by hand against the globals that a real one has, or built by `attio build`.
+import assert from "node:assert/strict"
 import {spawn} from "node:child_process"
 import readline from "node:readline"
 import {node, words} from "./host.mjs"
@@ -17,6 +18,7 @@ export async function startHost(answers = {}) {
   const told = []
   const listeners = new Set()
   let lastId = 0
+  let lastGen = 0
   let ready
   const isReady = new Promise((resolve) => {
     ready = resolve
@@ -71,9 +73,11 @@ export async function startHost(answers = {}) {
         listeners.add(listener)
       })
     },
-    load: (client, more = {}) =>
-      host.request("load", {
-        gen: 1,
+    // Loads a bundle as a new generation; answers what load answered and the calls of that generation.
+    async load(client, more = {}) {
+      const gen = ++lastGen
+      const loaded = await host.request("load", {
+        gen,
         client,
         server: null,
         blocks: {},
@@ -86,19 +90,17 @@ export async function startHost(answers = {}) {
         platform: "web-app",
         app: {title: "Test App", slug: "test-app"},
         ...more,
-      }),
-    // The transcript of one headless run.
-    script: (start, steps = [], more = {}) =>
-      host.request("client.script", {
-        gen: 1,
-        node: 1,
-        session: `s${++lastId}`,
-        start,
-        steps,
-        answers: {},
-        as: "admin",
-        ...more,
-      }),
+      })
+      return {
+        ...loaded,
+        gen,
+        request: (method, params = {}) => host.request(method, {gen, ...params}),
+        // The transcript of one headless run.
+        script: (start, steps = [], rest = {}) =>
+          host.request("client.script", {gen, node: gen, session: `s${++lastId}`, start, steps, answers: {}, as: "admin", ...rest}),
+        drop: () => host.request("drop", {gen}),
+      }
+    },
     async close() {
       child.stdin.end()
       child.kill()
@@ -130,3 +132,16 @@ export const dialog = (component, before = "") =>
   action(`await sdk.showDialog({title: "Dialog", Dialog})`, `${before}; const Dialog = ${component}`)
 
 export const go = {trigger: {kind: "record-action", id: "go", args: {recordId: "r1", object: "people"}}}
+
+export const mount = (kind, id, props = {}) => ({mount: {kind, id, props}})
+
+// The run has to have gone well.
+export function good(transcript) {
+  assert.equal(transcript.error, null)
+  assert.equal(transcript.needs, null)
+  assert.equal(transcript.ok, true)
+  return transcript
+}
+
+export const logs = (transcript) => transcript.logs.map(({text}) => text)
+export const found = (transcript) => transcript.findings.map(({message}) => message)

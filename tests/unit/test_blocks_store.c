@@ -18,8 +18,8 @@ static struct block_place *activate(struct box *box, const char *block)
 {
 	struct block_place *place;
 
-	assert_int_equal(block_activation_new(&box->pieces, box->arena, block, "{\"a\":1}", &place,
-					      &box->error),
+	assert_int_equal(block_activation_new(&box->pieces, box->arena, block, "{\"a\":1}", "[]",
+					      &place, &box->error),
 			 0);
 	return place;
 }
@@ -29,7 +29,8 @@ static struct block_place *start(struct box *box, const char *block, struct bloc
 	struct block_place *place;
 
 	assert_int_equal(
-		block_run_new(&box->pieces, box->arena, block, "{}", by, &place, &box->error), 0);
+		block_run_new(&box->pieces, box->arena, block, "{}", NULL, by, &place, &box->error),
+		0);
 	return place;
 }
 

@@ -140,6 +140,56 @@ int v2_records_entries(struct rest_call *call)
 						 call->refusal));
 }
 
+int v2_records_merge(struct rest_call *call)
+{
+	begin(call);
+	return finish(call, world_record_merge(call->world, &call->actor, OBJECT,
+					       rest_string(call, "primary_record_id"),
+					       rest_string(call, "secondary_record_id"), call->out,
+					       call->refusal));
+}
+
+/* In whose name is searched: everybody here sees everything, but a stranger is refused. */
+static int check_searcher(struct rest_call *call)
+{
+	const cJSON *as = cJSON_GetObjectItemCaseSensitive(call->body, "request_as");
+	const cJSON *id = cJSON_GetObjectItemCaseSensitive(as, "workspace_member_id");
+	const cJSON *email = cJSON_GetObjectItemCaseSensitive(as, "email_address");
+	const char *named = cJSON_IsString(id)      ? id->valuestring
+			    : cJSON_IsString(email) ? email->valuestring
+						    : NULL;
+	const char *found;
+
+	if (named == NULL)
+		return 0;
+	if (rest_member(call, named, &found) != 0)
+		return -1;
+	if (found == NULL)
+		return refusal_bad(call->refusal, "value_not_found",
+				   "Workspace member with %s \"%s\" not found.",
+				   cJSON_IsString(id) ? "ID" : "email address", named);
+	return 0;
+}
+
+int v2_records_search(struct rest_call *call)
+{
+	const cJSON *objects = cJSON_GetObjectItemCaseSensitive(call->body, "objects");
+	const cJSON *limit = cJSON_GetObjectItemCaseSensitive(call->body, "limit");
+	const cJSON *query = cJSON_GetObjectItemCaseSensitive(call->body, "query");
+	size_t count = (size_t)cJSON_GetArraySize(objects);
+	const char **names = arena_alloc(call->arena, (count + 1) * sizeof(*names));
+	const cJSON *one;
+	size_t at = 0;
+
+	if (check_searcher(call) != 0)
+		return -1;
+	cJSON_ArrayForEach(one, objects) names[at++] = one->valuestring;
+	begin(call);
+	return finish(call, world_records_search(call->world, query->valuestring, names, count,
+						 limit != NULL ? (long long)limit->valuedouble : 25,
+						 call->out, call->refusal));
+}
+
 /* ---- entries ---- */
 
 #define LIST rest_capture(call, "list")

@@ -34,7 +34,7 @@ static const char *fresh_id(struct arena *arena, struct error *error)
 }
 
 static struct block_place *fresh_place(struct arena *arena, const char *block, const char *config,
-				       const char *state, struct error *error)
+				       const char *outcomes, const char *state, struct error *error)
 {
 	struct block_place *place = arena_alloc(arena, sizeof(*place));
 	char token[RANDOM_KEY_SIZE];
@@ -46,6 +46,7 @@ static struct block_place *fresh_place(struct arena *arena, const char *block, c
 	place->token = arena_strdup(arena, token);
 	place->block = arena_strdup(arena, block);
 	place->config = arena_strdup(arena, config);
+	place->outcomes = outcomes != NULL ? arena_strdup(arena, outcomes) : NULL;
 	place->state = state;
 	place->workflow_id = made_up_id(arena, "workflow", block);
 	place->version_id = made_up_id(arena, "version", block);
@@ -55,7 +56,8 @@ static struct block_place *fresh_place(struct arena *arena, const char *block, c
 
 /* ---- activations ---- */
 
-#define PLACE "id, block, workflow_id, version_id, block_id, token, config, state, attempts"
+#define PLACE                                                                                      \
+	"id, block, workflow_id, version_id, block_id, token, config, outcomes, state, attempts"
 
 static int take_place(struct pieces *pieces, struct arena *arena, sqlite3_stmt *row,
 		      struct block_place **place, struct error *error)
@@ -77,10 +79,11 @@ static int take_place(struct pieces *pieces, struct arena *arena, sqlite3_stmt *
 		p->block_id = rows_text(row, 4, arena);
 		p->token = rows_text(row, 5, arena);
 		p->config = rows_text(row, 6, arena);
-		p->state = rows_text(row, 7, arena);
-		p->attempts = sqlite3_column_int64(row, 8);
-		p->execution_id = rows_text(row, 9, arena);
-		p->activation = rows_text(row, 10, arena);
+		p->outcomes = rows_text(row, 7, arena);
+		p->state = rows_text(row, 8, arena);
+		p->attempts = sqlite3_column_int64(row, 9);
+		p->execution_id = rows_text(row, 10, arena);
+		p->activation = rows_text(row, 11, arena);
 		*place = p;
 	}
 	sql_release(pieces->store, row);
@@ -88,9 +91,11 @@ static int take_place(struct pieces *pieces, struct arena *arena, sqlite3_stmt *
 }
 
 int block_activation_new(struct pieces *pieces, struct arena *arena, const char *block,
-			 const char *config, struct block_place **place, struct error *error)
+			 const char *config, const char *outcomes, struct block_place **place,
+			 struct error *error)
 {
-	struct block_place *p = fresh_place(arena, block, config, BLOCK_ACTIVATING, error);
+	struct block_place *p =
+		fresh_place(arena, block, config, outcomes, BLOCK_ACTIVATING, error);
 	char now[CLOCK_TEXT_SIZE];
 
 	*place = p;
@@ -99,9 +104,9 @@ int block_activation_new(struct pieces *pieces, struct arena *arena, const char 
 	clock_text(pieces->clock, now);
 	return rows_run(pieces->store, error, NULL,
 			"INSERT INTO block_activations (" PLACE ", created_at) VALUES (?, ?, ?, ?, "
-			"?, ?, ?, ?, 0, ?)",
-			"ttttttttt", p->id, p->block, p->workflow_id, p->version_id, p->block_id,
-			p->token, p->config, p->state, now);
+			"?, ?, ?, ?, ?, 0, ?)",
+			"tttttttttt", p->id, p->block, p->workflow_id, p->version_id, p->block_id,
+			p->token, p->config, p->outcomes, p->state, now);
 }
 
 int block_activation_find(struct pieces *pieces, struct arena *arena, const char *id,
@@ -144,10 +149,10 @@ int block_activation_tell(struct pieces *pieces, const char *id, const struct bl
 /* ---- runs ---- */
 
 int block_run_new(struct pieces *pieces, struct arena *arena, const char *block, const char *config,
-		  const struct block_place *started_by, struct block_place **place,
-		  struct error *error)
+		  const char *outcomes, const struct block_place *started_by,
+		  struct block_place **place, struct error *error)
 {
-	struct block_place *p = fresh_place(arena, block, config, BLOCK_RUNNING, error);
+	struct block_place *p = fresh_place(arena, block, config, outcomes, BLOCK_RUNNING, error);
 	char now[CLOCK_TEXT_SIZE];
 
 	*place = p;
@@ -158,9 +163,10 @@ int block_run_new(struct pieces *pieces, struct arena *arena, const char *block,
 	return rows_run(pieces->store, error, NULL,
 			"INSERT INTO block_runs (" PLACE
 			", execution_id, activation, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
-			"0, ?, ?, ?)",
-			"ttttttttttt", p->id, p->block, p->workflow_id, p->version_id, p->block_id,
-			p->token, p->config, p->state, p->execution_id, p->activation, now);
+			"?, 0, ?, ?, ?)",
+			"tttttttttttt", p->id, p->block, p->workflow_id, p->version_id, p->block_id,
+			p->token, p->config, p->outcomes, p->state, p->execution_id, p->activation,
+			now);
 }
 
 int block_run_find(struct pieces *pieces, struct arena *arena, const char *id,

@@ -31,8 +31,9 @@ struct block_place {
 	const char *version_id;
 	const char *block_id;
 	const char *token;
-	const char *config; /* JSON */
-	const char *state;  /* BLOCK_... */
+	const char *config;   /* JSON */
+	const char *outcomes; /* JSON: [{"id", "schema"}] that the configurator declares; or NULL */
+	const char *state;    /* BLOCK_... */
 	long long attempts;
 	const char *execution_id; /* of a run */
 	const char *activation;   /* of a run that a trigger started; else NULL */
@@ -51,7 +52,8 @@ struct block_news {
 
 /* Begins to activate a trigger. The workflow around it is made up: one for each block. */
 int block_activation_new(struct pieces *pieces, struct arena *arena, const char *block,
-			 const char *config, struct block_place **place, struct error *error);
+			 const char *config, const char *outcomes, struct block_place **place,
+			 struct error *error);
 int block_activation_find(struct pieces *pieces, struct arena *arena, const char *id,
 			  struct block_place **place, struct error *error);
 /* The newest one of a block that is in this state. */
@@ -62,8 +64,8 @@ int block_activation_tell(struct pieces *pieces, const char *id, const struct bl
 
 /* A run of a step (`started_by` NULL), or one that the trigger `started_by` starts. */
 int block_run_new(struct pieces *pieces, struct arena *arena, const char *block, const char *config,
-		  const struct block_place *started_by, struct block_place **place,
-		  struct error *error);
+		  const char *outcomes, const struct block_place *started_by,
+		  struct block_place **place, struct error *error);
 int block_run_find(struct pieces *pieces, struct arena *arena, const char *id,
 		   struct block_place **place, struct error *error);
 int block_run_newest(struct pieces *pieces, struct arena *arena, const char *block,

@@ -4,15 +4,14 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/base64.h"
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/random.h"
-#include "base/str.h"
 #include "local/clock.h"
 #include "local/run/pieces.h"
 #include "local/run/rows.h"
 #include "local/sql.h"
+#include "json/body.h"
 #include "json/json.h"
 #include "json/pointer.h"
 
@@ -44,10 +43,10 @@ int delivery_begin(struct pieces *pieces, struct arena *arena, struct delivery *
 	delivery->id = arena_strdup(arena, id);
 	if (rows_run(pieces->store, error, NULL,
 		     "INSERT INTO hook_deliveries (id, kind, target, name, method, path, query, "
-		     "headers, body, replay_of, flow, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
-		     "?, ?, nullif(?, 0), ?)",
-		     "ttttttttbtit", d->id, d->kind, d->target, d->name, d->method, d->path,
-		     d->query, d->headers, d->body, d->body_len, d->replay_of, d->flow, now) != 0)
+		     "headers, body, replay_of, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
+		     "?, ?, ?)",
+		     "ttttttttbtt", d->id, d->kind, d->target, d->name, d->method, d->path,
+		     d->query, d->headers, d->body, d->body_len, d->replay_of, now) != 0)
 		return -1;
 	return trim(pieces, error);
 }
@@ -57,9 +56,9 @@ int delivery_end(struct pieces *pieces, const char *id, const struct delivery_an
 {
 	return rows_run(pieces->store, error, NULL,
 			"UPDATE hook_deliveries SET status = ?2, answer_headers = ?3, answer_body "
-			"= ?4, error = ?5, ms = ?6 WHERE id = ?1",
-			"titbti", id, (long long)answer->status, answer->headers, answer->body,
-			answer->body_len, answer->error, answer->ms);
+			"= ?4, error = ?5, ms = ?6, flow = nullif(?7, 0) WHERE id = ?1",
+			"titbtii", id, (long long)answer->status, answer->headers, answer->body,
+			answer->body_len, answer->error, answer->ms, answer->flow);
 }
 
 /* ---- reading ---- */
@@ -122,17 +121,10 @@ static void put_number(sqlite3_stmt *row, int column, struct buf *out)
 
 static void put_body(sqlite3_stmt *row, int column, struct buf *out)
 {
-	const char *bytes = sqlite3_column_blob(row, column);
-	size_t len = (size_t)sqlite3_column_bytes(row, column);
+	const void *bytes = sqlite3_column_blob(row, column);
 
-	buf_puts(out, ",\"body\":");
-	if (len == 0 || utf8_invalid_at(bytes, len) == len) {
-		buf_put_json_string(out, len > 0 ? bytes : "", len);
-		return;
-	}
-	buf_putc(out, '"');
-	base64_put(out, bytes, len);
-	buf_puts(out, "\",\"encoding\":\"base64\"");
+	buf_putc(out, ',');
+	json_put_body(out, bytes, (size_t)sqlite3_column_bytes(row, column));
 }
 
 /* Names of the columns of SHOWN up to `error`, and how each is written. */

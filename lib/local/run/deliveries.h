@@ -28,7 +28,6 @@ struct delivery {
 	const void *body;
 	size_t body_len;
 	const char *replay_of; /* or NULL */
-	long long flow;        /* 0: none */
 };
 
 struct delivery_answer {
@@ -37,6 +36,7 @@ struct delivery_answer {
 	const void *body;
 	size_t body_len;
 	const char *error; /* JSON, or NULL */
+	long long flow;    /* 0: none */
 	long long ms;
 };
 

@@ -4,6 +4,7 @@
 #ifndef ATTIO_LOCAL_RUN_FLOWS_H
 #define ATTIO_LOCAL_RUN_FLOWS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "json/slice.h"
@@ -20,15 +21,16 @@ struct flows *flows_new(struct local_store *store, const struct clock *clock,
 /* Nodes that are open stay so in the store. NULL is fine. */
 void flows_free(struct flows *flows);
 
-/* From now on `value` is never stored or told: `name` stands in its place, in braces. Values of
- * less than FLOW_SECRET_MIN bytes are let pass: they would hide every other word. */
-#define FLOW_SECRET_MIN 5u
+/* From now on `value` is never stored or told: `name` in braces stands in its place (redact.h). */
 void flow_secret(struct flows *flows, const char *value, const char *name);
 /* Appends `text` without the secrets in it. */
 void flow_redact(const struct flows *flows, const char *text, size_t len, struct buf *out);
 
+/* Whether the store could not be written, and how. */
+bool flows_failed(const struct flows *flows, struct error *error);
+
 /* A crossing begins. `cause` is a node, or 0: then it begins a flow. `input` is JSON or NULL. Never
- * 0. A store that cannot be written is told by flows_failed. */
+ * 0. */
 long long flow_begin(struct flows *flows, long long cause, const char *kind, const char *name,
 		     const char *input, size_t len);
 /* It ended: `output` is JSON or NULL; `error` is a message, or NULL. */
@@ -41,6 +43,8 @@ void flow_log(struct flows *flows, long long node, const char *realm, const char
 /* The flow that a node belongs to; 0 when it is none. */
 long long flow_of(struct flows *flows, long long node);
 
+/* The newest flow; 0 when there is none. */
+long long flows_last(struct flows *flows);
 /* {"items":[...]}: the newest flows first. */
 int flows_list(struct flows *flows, long long limit, struct buf *out, struct error *error);
 /* {"flow":{...},"nodes":[...]}, causes before what they caused. ERROR_NOT_FOUND. */

@@ -16,6 +16,7 @@ void pieces_dispose(struct pieces *pieces)
 	mem_free(pieces->app_slug);
 	cJSON_Delete(pieces->settings_schema);
 	free_names(pieces->webhook_files);
+	consents_dispose(&pieces->consents);
 	pieces->hooks_url = NULL;
 	pieces->app_slug = NULL;
 	pieces->settings_schema = NULL;

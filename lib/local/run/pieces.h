@@ -8,6 +8,7 @@
 #include <cjson/cJSON.h>
 
 #include "local/clock.h"
+#include "local/run/consent.h"
 #include "local/store.h"
 
 struct pieces {
@@ -19,7 +20,8 @@ struct pieces {
 	/* What the app registered last: {"key": {"type": "string" | "number" | "boolean"}}. NULL:
 	 * nothing yet. */
 	cJSON *settings_schema;
-	char **webhook_files; /* names without suffix, ends with NULL. NULL: not known */
+	struct consents consents; /* OAuth connections that wait for an answer */
+	char **webhook_files;     /* names without suffix, ends with NULL. NULL: not known */
 };
 
 void pieces_dispose(struct pieces *pieces);

@@ -17,6 +17,7 @@
 #include "json/slice.h"
 
 struct arena;
+struct control_route;
 struct flows;
 struct gate;
 struct generations;
@@ -26,10 +27,14 @@ struct http_server;
 struct limits;
 struct local_store;
 struct loop;
+struct open_calls;
 struct outbound;
 struct pieces;
 struct rest;
 struct routes;
+struct served_routes;
+struct stream;
+struct webhooks_out;
 struct world;
 
 enum net_mode { NET_LIVE, NET_RECORD, NET_REPLAY, NET_DENY };
@@ -61,6 +66,16 @@ struct platform_options {
 	void *context;
 };
 
+/* Who acts in a flow (acting.h). */
+#define PLATFORM_ACTING 256
+struct platform_acting {
+	long long flow;
+	char member_id[RANDOM_UUID_SIZE]; /* "": no user does */
+};
+
+/* Who writes when app code does. */
+#define PLATFORM_APP_ID "3a1f6c1e-8d0b-4a55-9a0e-61d6f5b0c7a2"
+
 /* A good build. All texts are copied. */
 struct platform_block {
 	const char *id;
@@ -82,6 +97,8 @@ struct platform_bundles {
 	size_t block_count;
 	const struct platform_setting *env; /* of the .env files */
 	size_t env_count;
+	const char *const *webhooks; /* file names without suffix */
+	size_t webhook_count;
 };
 
 struct platform {
@@ -98,18 +115,28 @@ struct platform {
 	struct http_server *http;
 	struct http_attached attached;
 	struct outbound *outbound;
+	struct loop_timer timer; /* the next moment at which something is due */
 	struct limits *limits;
 	struct flows *flows;
 	struct gate *gate;
-	struct host *host; /* NULL until it is started */
+	struct webhooks_out *webhooks_out;
+	struct host *host;    /* NULL: it is not there (any more) */
+	unsigned host_starts; /* since it last ran app code */
 	struct generations *generations;
-	char origin[64];   /* "http://127.0.0.1:PORT" */
+	struct open_calls *calls;
+	struct served_routes *served;              /* serve.c */
+	const struct control_route *const *tables; /* of the control API: control/table.h */
+	struct stream *stream;                     /* events, for those who follow */
+	char origin[64];                           /* "http://127.0.0.1:PORT" */
 	const char *hooks; /* base of webhook URLs, without a slash at the end */
 	char secret[RANDOM_KEY_SIZE];
 	char api_token[2 * (RANDOM_KEY_SIZE - 1) + 1]; /* 64 characters, as REST wants */
 	char workspace_id[RANDOM_UUID_SIZE];
-	struct error
-		failure; /* what ends the run: the store cannot be written; or kind ERROR_NONE */
+	char admin_id[RANDOM_UUID_SIZE]; /* the member who acts where nobody else is named */
+	struct platform_acting acting[PLATFORM_ACTING];
+	size_t acting_at;
+	/* What ends the run: the store cannot be written. Else of the kind ERROR_NONE. */
+	struct error failure;
 };
 
 /* Opens the store (seeds a new one), listens, starts the host when `host_words` is given. NULL with

@@ -157,3 +157,14 @@ export function lines(nodes, indent = "") {
   for (const node of nodes) nodeLines(node, indent, out)
   return out
 }
+
+// The outcomes that a block's configurator declares in its tree.
+export const outcomesOf = (nodes, found = []) => {
+  for (const node of nodes) {
+    if (typeof node === "string") continue
+    if (node.type === "Outcome")
+      found.push({id: node.props.id, label: node.props.label ?? null, schema: node.props.schema ?? null})
+    outcomesOf(node.children ?? [], found)
+  }
+  return found
+}

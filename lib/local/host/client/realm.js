@@ -3,6 +3,7 @@
 import {AsyncLocalStorage} from "node:async_hooks"
 import {randomBytes} from "node:crypto"
 import {runScript} from "./driver.js"
+import {outcomesOf} from "./print.js"
 import {createTimers} from "./timers.js"
 
 const immediate = () => new Promise((resolve) => setImmediate(resolve))
@@ -42,7 +43,7 @@ function errorOf(json) {
   const error = new Error(json.message)
   error.name = json.name ?? "Error"
   if (json.code !== undefined) error.code = json.code
-  error.stack = json.stack ?? `${error.name}: ${error.message}`
+  error.stack = json.stack ?? ""
   return error
 }
 
@@ -181,13 +182,13 @@ class Realm {
       this.notify("warning", {code, message, ...(path === undefined ? {} : {path})}, cause)
       driver?.found(code, path === undefined ? message : `${message} (${path})`)
     } else if (event === "error") {
-      this.notify("error", {error, where}, cause)
-      driver?.failed(error, where)
+      // What broke a surface belongs to who opened it, whenever React finds it out.
+      const own = this.surfaces.get(where) ?? cause
+      this.notify("error", {error, ...(where === undefined ? {} : {where})}, own)
+      this.driver(own)?.failed(error, where)
     } else if (event === "dirty") {
       const own = this.surfaces.get(of) ?? cause
-      if (own && !this.drivers.has(own.session)) {
-        this.notify("tree", {surface: of, nodes: this.tree(of)}, own)
-      }
+      if (own && !this.drivers.has(own.session)) this.notify("tree", {surface: of, nodes: this.tree(of)}, own)
     } else if (event === "closed") {
       const own = this.surfaces.get(of) ?? cause
       this.surfaces.delete(of)
@@ -266,16 +267,6 @@ class Realm {
       else quiet++
     }
   }
-}
-
-const outcomesOf = (nodes, found = []) => {
-  for (const node of nodes) {
-    if (typeof node === "string") continue
-    if (node.type === "Outcome")
-      found.push({id: node.props.id, label: node.props.label ?? null, schema: node.props.schema ?? null})
-    outcomesOf(node.children ?? [], found)
-  }
-  return found
 }
 
 const causeOf = ({node, session}) => ({node: node ?? 0, session: session ?? ""})

@@ -109,23 +109,11 @@ const AppDate = new Proxy(RealDate, {
 RealDate.prototype.constructor = AppDate
 define("Date", AppDate)
 
-const console = createConsole((level, text) => send(JSON.stringify({event: "log", level, text})))
-
-// React's own messages (missing keys, bad hooks) are findings about the app, not lines of its log. The bundler
-// replaces the name `console` in the inner side by this one.
-let reactMessage = () => {}
-export function onReactMessage(f) {
-  reactMessage = f
-}
-define(
-  "attio_react_console",
-  createConsole((level, text) => reactMessage(text)),
-)
+const appConsole = createConsole((level, text) => send(JSON.stringify({event: "log", level, text})))
 
 // Called once everything of the inner side has been evaluated.
 export function appGlobals() {
-  delete G.attio_react_console
-  define("console", console)
+  define("console", appConsole)
   define("setTimeout", appTimeout)
   define("setInterval", appInterval)
   define("clearTimeout", function clearTimeout(id) {

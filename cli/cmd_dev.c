@@ -1,0 +1,160 @@
+/* attio dev: what it takes; and the platform that other commands start when no `dev` runs. They run
+ * in attio-net: cli/net/dev.c. */
+#include <stddef.h>
+
+#include "cli/net/dev.h"
+#include "cli/reach.h"
+#include "cli/table.h"
+
+static const char *const net_modes[] = {"live", "record", "replay", "deny", NULL};
+static const char *const global_sets[] = {"strict", "lenient", NULL};
+
+static const struct option option_table[] = {
+	{.name = "port",
+	 .kind = OPTION_NUMBER,
+	 .field = offsetof(struct dev_options, port),
+	 .value = "PORT",
+	 .min = 0,
+	 .max = 65535,
+	 .help = "Port of the local platform; 0 is any free one (default: 8700, or the next free "
+		 "one)",
+	 .given = offsetof(struct dev_options, port_given)},
+	{.name = "state",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct dev_options, state),
+	 .value = "DIR",
+	 .help = "Folder of the local platform (default: .attio/local in the app's folder)"},
+	{.name = "net",
+	 .kind = OPTION_CHOICE,
+	 .field = offsetof(struct dev_options, net),
+	 .value = "MODE",
+	 .choices = net_modes,
+	 .help = "What becomes of the app's requests to third parties",
+	 .fallback = "live"},
+	{.name = "route",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct dev_options, routes),
+	 .value = "ORIGIN=URL",
+	 .help = "Send the app's requests for this origin elsewhere, as to a fake third party"},
+	{.name = "chaos",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct dev_options, chaos),
+	 .value = "SPEC",
+	 .help = "Let some of the app's requests fail or take longer"},
+	{.name = "now",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct dev_options, now),
+	 .value = "TIME",
+	 .help = "Start the platform's clock at this time, as 2030-01-01T00:00:00Z"},
+	{.name = "public-url",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct dev_options, public_url),
+	 .value = "URL",
+	 .help = "Address that third parties reach this machine at, for webhook URLs"},
+	{.name = "limits",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct dev_options, limits),
+	 .value = "NAME=off",
+	 .help = "Turn a limit of the platform off: time, egress, rest or json"},
+	{.name = "globals",
+	 .kind = OPTION_CHOICE,
+	 .field = offsetof(struct dev_options, globals),
+	 .value = "SET",
+	 .choices = global_sets,
+	 .help = "Whether client code also gets globals that Attio may not have",
+	 .fallback = "strict"},
+	{.name = "bundles",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct dev_options, bundles),
+	 .value = "DIR",
+	 .help = "Run the bundles in this folder, which another tool made, instead of our own"},
+	{.name = "no-check",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct dev_options, no_check),
+	 .help = "Do not check the types"},
+	{.name = "parity",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct dev_options, parity),
+	 .help = "Only list how true to Attio each part of the SDK is here"},
+	{.name = NULL},
+};
+
+static const struct operand operand_table[] = {
+	{.name = "PATH",
+	 .field = offsetof(struct dev_options, path),
+	 .is_path = true,
+	 .help = "Folder of the app, or one in it (default: the current folder)"},
+	{.name = NULL},
+};
+
+static const struct example example_table[] = {
+	{"attio dev", "Run the app in the current folder"},
+	{"attio dev --route https://api.acme.test=http://127.0.0.1:9000",
+	 "Run it with a fake third party"},
+	{"attio dev --json --port 0", "Run it under a script"},
+	{"attio dev --parity", "Show what is exact, approximate or unsupported"},
+	{.command = NULL},
+};
+
+const struct command cmd_dev = {
+	.name = "dev",
+	.group = REACH_GROUP,
+	.summary = "Run the app on this machine, on a local platform",
+	.description =
+		"Checks, bundles and watches the app, and runs its client and server code on a "
+		"platform of this machine that needs no account: records, REST and GraphQL, "
+		"connections, webhooks, workflow blocks. The other commands of this group drive "
+		"it, from another terminal. After each change the new code runs; a build that "
+		"breaks leaves the last good one running.\n\n"
+		"The platform listens on 127.0.0.1 only. How to reach it is in run.json in its "
+		"folder, readable by you alone, as long as it runs; what it holds is in "
+		"platform.db beside it. The REST API is at /v2 with the token that is there.\n\n"
+		"The app's code has no access to files, programs or the environment of this "
+		"machine, but this is no border for hostile code. Its requests to third parties "
+		"go out for real: --net record keeps the answers, --net replay gives them again "
+		"without the network, --net deny refuses them.\n\n"
+		"Ctrl-C ends it. With --json each event is a JSON object in a line of its own.",
+	.options = option_table,
+	.operands = operand_table,
+	.examples = example_table,
+	.exit_codes = "0 2 4 8 70 143",
+	.options_size = sizeof(struct dev_options),
+	.needs = REACH_NEEDS | NEED_ESBUILD | NEED_TYPESCRIPT,
+};
+
+/* --- of another command ------------------------------------------------------------------------
+ */
+
+static const struct option own_table[] = {
+	{.name = "state",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct dev_options, state),
+	 .value = "DIR",
+	 .help = "Folder of the local platform"},
+	{.name = "eager",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct dev_options, eager),
+	 .help = "Build the app and start its code at once"},
+	{.name = NULL},
+};
+
+static const struct operand no_operands[] = {{.name = NULL}};
+
+static const struct example own_examples[] = {
+	{"attio __platform --state .attio/local --json", "Serve until standard input ends"},
+	{.command = NULL},
+};
+
+const struct command cmd_own_platform = {
+	.name = "__platform",
+	.group = REACH_GROUP,
+	.summary = "Serve the local platform to the program that started it",
+	.description = "Ends when its standard input does.",
+	.options = own_table,
+	.operands = no_operands,
+	.examples = own_examples,
+	.exit_codes = "0 2 4 8 70",
+	.options_size = sizeof(struct dev_options),
+	.needs = REACH_NEEDS,
+	.hidden = true,
+};

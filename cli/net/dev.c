@@ -1,0 +1,309 @@
+/* attio dev: the platform, the builder and the loop that both are served on. The same for a command
+ * that needs a platform while none runs (`attio __platform`): built once, told to nobody, and over
+ * when its starter closes our standard input or is gone. */
+#include "cli/net/dev.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cjson/cJSON.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/mem.h"
+#include "cli/cli.h"
+#include "cli/net/dev_builder.h"
+#include "cli/net/dev_print.h"
+#include "cli/net/dev_settings.h"
+#include "cli/net/parity.h"
+#include "cli/net/running.h"
+#include "cli/project.h"
+#include "sys/install.h"
+#include "sys/loop.h"
+#include "sys/node.h"
+#include "json/json.h"
+#include "json/slice.h"
+
+struct dev {
+	struct cli *cli;
+	const struct dev_options *options;
+	const char *root;   /* of the app */
+	const char *folder; /* of the state */
+	struct running_lock lock;
+	struct loop *loop;
+	struct loop_file input; /* standard input, of another command's platform */
+	struct dev_builder *builder;
+	struct platform *platform;
+	long long running; /* the generation whose code runs; 0: none */
+	bool answered;     /* the first build is there, or will not be */
+	bool broken;       /* and it is not one that runs */
+	bool ready;        /* that was told */
+	bool over;         /* the starter closed our input */
+};
+
+/* --- events ------------------------------------------------------------------------------------
+ */
+
+/* The starter of a platform of its own reads only what it waits for: its pipe must not fill. */
+static void on_event(void *context, const char *json, size_t len)
+{
+	struct json_slice event = json_slice_of(json, len);
+	struct dev *dev = context;
+	struct arena *arena = arena_new();
+	const char *name = json_slice_text(arena, event, "event");
+
+	if (name != NULL && strcmp(name, "running") == 0)
+		dev->running = json_slice_int(event, "generation", dev->running);
+	if (!dev->options->own || (name != NULL && strcmp(name, "build") == 0))
+		dev_print_event(dev->cli, json, len);
+	arena_free(arena);
+}
+
+static void print_own(struct dev *dev, cJSON *event)
+{
+	struct buf text = {0};
+
+	json_print(&text, event, false);
+	cJSON_Delete(event);
+	if (dev->cli->json)
+		dev_print_event(dev->cli, text.ptr, text.len);
+	buf_dispose(&text);
+}
+
+static cJSON *event_new(const char *name)
+{
+	cJSON *event = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(event, "event", name);
+	return event;
+}
+
+/* Everything can be used. */
+static int get_ready(struct dev *dev, struct error *error)
+{
+	const struct platform *platform = dev->platform;
+	const struct running running = {platform->origin, platform->secret, platform->api_token};
+	cJSON *event = event_new("ready");
+
+	dev->ready = true;
+	cJSON_AddStringToObject(event, "url", platform->origin);
+	cJSON_AddStringToObject(event, "state", dev->folder);
+	if (dev->options->own) {
+		cJSON_AddStringToObject(event, "secret", platform->secret);
+		cJSON_AddStringToObject(event, "api_token", platform->api_token);
+	} else if (running_write(dev->cli->arena, dev->folder, &running, error) != 0) {
+		cJSON_Delete(event);
+		return -1;
+	}
+	print_own(dev, event);
+	if (!dev->options->own)
+		cli_say(dev->cli, "ready at %s, with its state in `%s`; Ctrl-C ends it",
+			platform->origin, dev->folder);
+	return 0;
+}
+
+/* --- builds ------------------------------------------------------------------------------------
+ */
+
+static void tell_build(struct dev *dev, const struct dev_build *build)
+{
+	struct buf event = {0};
+
+	/* Nothing new: our own writing woke us, or the same is wrong. */
+	if ((build->news == DEV_SAME && !build->healed) ||
+	    (build->news == DEV_CHECKED && build->told))
+		return;
+	dev_build_event(&event, build, dev->running);
+	platform_event(dev->platform, event.ptr, event.len);
+	buf_dispose(&event);
+	if (!dev->cli->json)
+		dev_print_build(dev->cli, build, dev->running);
+}
+
+static void take_build(struct dev *dev, const struct dev_build *build)
+{
+	tell_build(dev, build);
+	if (build->news == DEV_BUILT) {
+		platform_load(dev->platform, &build->bundles);
+		dev->broken = false;
+	} else if (build->news == DEV_BROKEN || build->news == DEV_FAILED) {
+		dev->broken = !dev->answered || dev->broken;
+		if (dev->broken)
+			platform_without(dev->platform, "the app does not build");
+	}
+	dev->answered = true;
+}
+
+static void take_builds(struct dev *dev)
+{
+	struct dev_build *build;
+
+	while (dev->builder != NULL && (build = dev_builder_take(dev->builder)) != NULL) {
+		take_build(dev, build);
+		dev_build_free(build);
+	}
+}
+
+static int start_builder(struct dev *dev, struct error *error)
+{
+	const struct dev_builder_options options = {
+		.root = dev->root,
+		.watch = !dev->options->own,
+		.check = !dev->options->own && !dev->options->no_check,
+		.color = dev->cli->err_color,
+		.bundles = dev->options->bundles,
+	};
+
+	dev->builder = dev_builder_start(dev->cli, &options, dev->loop, error);
+	return dev->builder != NULL ? 0 : -1;
+}
+
+/* --- start -------------------------------------------------------------------------------------
+ */
+
+static const char *const *find_host(struct dev *dev, struct error *error)
+{
+	struct cli *cli = dev->cli;
+	const struct node_places places = {
+		.named = cli_env(cli, "ATTIO_NODE"),
+		.search = cli_env(cli, "PATH"),
+		.cache = project_cache(cli, dev->root),
+	};
+	struct node node;
+	char *host;
+
+	if (install_host(cli->arena, &host, error) != 0 ||
+	    node_find(cli->arena, dev->loop, &places, &node, error) != 0)
+		return NULL;
+	return node_host_words(cli->arena, &node, host);
+}
+
+/* The builder first: it starts esbuild, while we look for Node and open the store. */
+static int start(struct dev *dev, struct error *error)
+{
+	bool app = !dev->options->own || dev->options->eager;
+	struct platform_options options = {.state = dev->folder, .event = on_event, .context = dev};
+
+	dev->loop = loop_open(error);
+	if (dev->loop == NULL || loop_catch_end(dev->loop, error) != 0 ||
+	    dev_settings(dev->cli, dev->options, dev->root, &options, error) != 0)
+		return -1;
+	if (dev->options->own && loop_file_attach(&dev->input, dev->loop, STDIN_FILENO, error) != 0)
+		return -1;
+	if (app && start_builder(dev, error) != 0)
+		return -1;
+	if (app && (options.host_words = find_host(dev, error)) == NULL)
+		return -1;
+	dev->answered = !app;
+	dev->platform = platform_open(&options, dev->loop, error);
+	return dev->platform != NULL ? 0 : -1;
+}
+
+/* --- the run -----------------------------------------------------------------------------------
+ */
+
+/* Nothing is ever sent to us. */
+static void look_at_input(struct dev *dev)
+{
+	char byte[64];
+	ssize_t got;
+
+	if (!dev->input.ready)
+		return;
+	do
+		got = read(STDIN_FILENO, byte, sizeof(byte));
+	while (got > 0 || (got < 0 && errno == EINTR));
+	dev->input.ready = false;
+	dev->over = got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK);
+}
+
+static bool is_ready(const struct dev *dev)
+{
+	return dev->answered &&
+	       (dev->broken || dev->builder == NULL || platform_is_settled(dev->platform));
+}
+
+static int serve(struct dev *dev, struct error *error)
+{
+	while (loop_ended(dev->loop) == 0 && !dev->over) {
+		take_builds(dev);
+		if (!platform_turn(dev->platform)) {
+			*error = dev->platform->failure;
+			return -1;
+		}
+		if (!dev->ready && is_ready(dev) && get_ready(dev, error) != 0)
+			return -1;
+		/* Nobody reads any more. */
+		if (ferror(dev->cli->out) != 0)
+			return 0;
+		loop_turn(dev->loop);
+		look_at_input(dev);
+	}
+	return 0;
+}
+
+/* A second Ctrl-C ends us as if we had never caught the first. */
+static void end(struct dev *dev)
+{
+	signal(SIGINT, SIG_DFL);
+	signal(SIGTERM, SIG_DFL);
+	if (dev->ready && !dev->options->own)
+		running_remove(dev->cli->arena, dev->folder);
+	dev_builder_stop(dev->builder);
+	platform_close(dev->platform);
+	loop_file_detach(&dev->input);
+}
+
+static int run(struct dev *dev)
+{
+	struct error error = {0};
+	int code = EXIT_OK, ended = 0;
+
+	if (start(dev, &error) != 0 || serve(dev, &error) != 0)
+		code = EXIT_SYSTEM;
+	if (dev->loop != NULL)
+		ended = loop_ended(dev->loop);
+	end(dev);
+	loop_close(dev->loop);
+	/* An engine that Ctrl-C ended before us is no failure. */
+	if (code != EXIT_OK && ended == 0)
+		return cli_fail(dev->cli, &error);
+	if (!dev->options->own)
+		print_own(dev, event_new("stopped"));
+	return ended == SIGTERM ? EXIT_TERMINATED : EXIT_OK;
+}
+
+static int begin(struct cli *cli, const struct dev_options *options)
+{
+	struct dev dev = {.cli = cli, .options = options, .lock = {.fd = -1}};
+	struct error error = {0};
+	int code;
+
+	dev.root = project_root(cli, options->path, &error);
+	if (dev.root == NULL)
+		return cli_fail(cli, &error);
+	dev.folder = running_folder(cli, options->state, dev.root);
+	if (running_take(cli, &dev.lock, dev.folder, !options->own, &error) != 0)
+		return cli_fail(cli, &error);
+	code = run(&dev);
+	running_release(&dev.lock);
+	return code;
+}
+
+int dev_run(struct cli *cli, const void *opaque)
+{
+	const struct dev_options *options = opaque;
+
+	return options->parity ? parity_tell(cli, options->state) : begin(cli, options);
+}
+
+int own_platform_run(struct cli *cli, const void *opaque)
+{
+	struct dev_options options = *(const struct dev_options *)opaque;
+
+	options.own = true;
+	return begin(cli, &options);
+}

@@ -1,0 +1,33 @@
+/* attio dev, and the platform that another command starts for itself: what they take, and what runs
+ * them. */
+#ifndef ATTIO_CLI_NET_DEV_H
+#define ATTIO_CLI_NET_DEV_H
+
+#include <stdbool.h>
+
+struct cli;
+
+struct dev_options {
+	const char *path; /* NULL: the current folder */
+	long port;
+	bool port_given;
+	const char *state;
+	const char *net;
+	const char *const *routes;
+	const char *chaos;
+	const char *now;
+	const char *public_url;
+	const char *const *limits;
+	const char *globals;
+	const char *bundles; /* a folder; NULL: our own */
+	bool no_check;
+	bool parity;
+	/* of the platform of another command */
+	bool own;   /* it ends with its standard input, and tells its starter the secret */
+	bool eager; /* app code will run */
+};
+
+int dev_run(struct cli *cli, const void *options);
+int own_platform_run(struct cli *cli, const void *options);
+
+#endif

@@ -1,0 +1,64 @@
+/* See acting_as.h. */
+#include "local/control/acting_as.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "local/control/control.h"
+#include "local/refusal.h"
+#include "local/run/platform.h"
+#include "local/world/world.h"
+#include "json/json.h"
+
+/* What the world refuses, as an error of the call. */
+static int refused(const struct refusal *refusal, struct error *error)
+{
+	enum error_kind kind = refusal->status == 404   ? ERROR_NOT_FOUND
+			       : refusal->status == 409 ? ERROR_CONFLICT
+			       : refusal->status >= 500 ? ERROR_SYSTEM
+							: ERROR_USAGE;
+
+	return error_set(error, kind, "%s", refusal->message);
+}
+
+int acting_as(struct platform *platform, const struct control_call *call, const char **member_id,
+	      struct error *error)
+{
+	const char *as = call->body != NULL ? json_string_or_null(call->body, "as") : NULL;
+	struct refusal refusal = {0};
+	char id[WORLD_ID_SIZE];
+	int result = 0;
+
+	*member_id = platform->admin_id;
+	if (as == NULL)
+		return 0;
+	if (world_find_member(platform->world, as, id, &refusal) != 0)
+		result = refused(&refusal, error);
+	else
+		*member_id = arena_strdup(call->arena, id);
+	refusal_dispose(&refusal);
+	return result;
+}
+
+int named_record(struct platform *platform, const struct control_call *call, const char *text,
+		 const char **object, const char **id, struct error *error)
+{
+	const char *slash = strchr(text, '/');
+	struct refusal refusal = {0};
+	char found[WORLD_ID_SIZE];
+	int result = 0;
+
+	if (slash == NULL || slash == text || slash[1] == '\0') {
+		error_set(error, ERROR_USAGE, "`%.100s` names no record", text);
+		return error_fix(error, "write OBJECT/RECORD, for example people/ada");
+	}
+	*object = arena_strndup(call->arena, text, (size_t)(slash - text));
+	if (world_find(platform->world, *object, slash + 1, found, &refusal) != 0)
+		result = refused(&refusal, error);
+	else
+		*id = arena_strdup(call->arena, found);
+	refusal_dispose(&refusal);
+	return result;
+}

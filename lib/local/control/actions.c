@@ -1,0 +1,297 @@
+/* Surfaces of the app: which there are, running an action and showing a widget, page or form
+ * without a browser. The host plays the user (lib/local/host/README.md); what it
+ * answers is given on. */
+#include "local/control/control.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "local/control/acting_as.h"
+#include "local/control/surface_list.h"
+#include "local/run/acting.h"
+#include "local/run/calls.h"
+#include "local/run/flows.h"
+#include "local/run/generations.h"
+#include "local/run/platform.h"
+#include "json/json.h"
+
+extern const struct control_route action_routes[];
+
+/* A run of the client that a call waits for. */
+struct asked {
+	struct control_call *call;
+	long long node;
+};
+
+static void answered(void *context, struct json_slice result, const struct run_error *error)
+{
+	struct asked *asked = context;
+	struct buf out = {0};
+
+	if (error != NULL) {
+		control_fail_run(asked->call, error, asked->node);
+	} else {
+		buf_printf(&out, "{\"flow\":\"%lld\"", asked->node);
+		if (result.len > 2) {
+			buf_putc(&out, ',');
+			buf_add(&out, result.at + 1, result.len - 1);
+		} else {
+			buf_putc(&out, '}');
+		}
+		control_answer_buf(asked->call, &out);
+	}
+	mem_free(asked);
+}
+
+static void put_slice(struct buf *out, const char *name, struct json_slice value)
+{
+	if (value.at != NULL)
+		buf_printf(out, ",\"%s\":%.*s", name, (int)value.len, value.at);
+}
+
+static void put_text(struct buf *out, const char *name, const char *text)
+{
+	buf_printf(out, "%s\"%s\":", out->ptr[out->len - 1] == '{' ? "" : ",", name);
+	buf_put_json_string(out, text, strlen(text));
+}
+
+/* What a script has besides where it starts. */
+static void put_rest(struct platform *platform, const struct control_call *call,
+		     struct buf *members, const char *member)
+{
+	put_slice(members, "steps", json_slice_member(call->body_text, "steps"));
+	put_slice(members, "answers", json_slice_member(call->body_text, "answers"));
+	put_text(members, "as", strcmp(member, platform->admin_id) == 0 ? "admin" : "member");
+}
+
+static void start(struct platform *platform, struct control_call *call, struct buf *members,
+		  const char *kind, const char *name, const char *member)
+{
+	struct asked *asked = mem_zalloc(1, sizeof(*asked));
+
+	put_rest(platform, call, members, member);
+	asked->call = call;
+	asked->node =
+		run_client(platform, "client.script", members->ptr, 0, kind, name,
+			   arena_strndup(call->arena, call->body_text.at, call->body_text.len),
+			   answered, asked);
+	acting_set(platform, asked->node, member);
+	buf_dispose(members);
+}
+
+/* ---- actions ---- */
+
+/* "recordId" and "object" of the record that the body names; "recordIds" of several. */
+static int put_records(struct platform *platform, struct control_call *call, struct buf *args,
+		       struct error *error)
+{
+	const char *record = json_string_or_null(call->body, "record");
+	const cJSON *records = cJSON_GetObjectItemCaseSensitive(call->body, "records");
+	const char *object, *id;
+	const cJSON *item;
+	bool first = true;
+
+	if (record != NULL) {
+		if (named_record(platform, call, record, &object, &id, error) != 0)
+			return -1;
+		put_text(args, "recordId", id);
+		put_text(args, "object", object);
+	}
+	if (records == NULL)
+		return 0;
+	buf_printf(args, "%s\"recordIds\":[", args->ptr[args->len - 1] == '{' ? "" : ",");
+	cJSON_ArrayForEach(item, records)
+	{
+		if (!cJSON_IsString(item))
+			return error_set(error, ERROR_USAGE, "`records` must be texts");
+		if (named_record(platform, call, item->valuestring, &object, &id, error) != 0)
+			return -1;
+		buf_printf(args, "%s\"%s\"", first ? "" : ",", id);
+		first = false;
+	}
+	buf_putc(args, ']');
+	if (!first)
+		put_text(args, "object", object);
+	return 0;
+}
+
+/* The arguments of onTrigger: records, then what the body has for the other kinds. */
+static int put_arguments(struct platform *platform, struct control_call *call, struct buf *args,
+			 struct error *error)
+{
+	static const char *const others[] = {"object", "text", "markdown", "transcript", "url"};
+
+	buf_putc(args, '{');
+	if (put_records(platform, call, args, error) != 0)
+		return -1;
+	for (size_t i = 0; i < ARRAY_LEN(others); i++) {
+		struct json_slice value = json_slice_member(call->body_text, others[i]);
+
+		if (value.at == NULL || (i == 0 && strstr(args->ptr, "\"object\":") != NULL))
+			continue;
+		buf_printf(args, "%s\"%s\":%.*s", args->ptr[args->len - 1] == '{' ? "" : ",",
+			   others[i], (int)value.len, value.at);
+	}
+	buf_putc(args, '}');
+	return 0;
+}
+
+static void run_action(struct platform *platform, struct control_call *call)
+{
+	const char *id = json_string_or_null(call->body, "id");
+	const char *kind = json_string_or_null(call->body, "kind");
+	const char *member;
+	struct buf args = {0}, members = {0};
+	struct error error = {0};
+
+	if (acting_as(platform, call, &member, &error) != 0 ||
+	    put_arguments(platform, call, &args, &error) != 0) {
+		buf_dispose(&args);
+		control_fail(call, &error);
+		return;
+	}
+	buf_puts(&members, "\"session\":\"script\",\"start\":{\"trigger\":{");
+	put_text(&members, "id", id);
+	if (kind != NULL)
+		put_text(&members, "kind", kind);
+	buf_printf(&members, ",\"args\":%s}}", args.ptr);
+	buf_dispose(&args);
+	start(platform, call, &members, "action", id, member);
+}
+
+/* ---- widgets, tabs, pages, settings, configurators ---- */
+
+static const char *surface_kind(const char *word)
+{
+	static const char *const kinds[][2] = {{"widget", "record-widget"},
+					       {"tab", "record-tab"},
+					       {"page", "page"},
+					       {"settings", "workspace-settings"},
+					       {"configurator", "workflow-block"}};
+
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		if (strcmp(kinds[i][0], word) == 0)
+			return kinds[i][1];
+	return NULL;
+}
+
+static void show(struct platform *platform, struct control_call *call)
+{
+	const char *kind = surface_kind(json_string_or_null(call->body, "kind"));
+	const char *id = json_string_or_null(call->body, "id");
+	const char *member;
+	struct buf props = {0}, members = {0};
+	struct error error = {0};
+
+	buf_putc(&props, '{');
+	if (kind == NULL)
+		error_set(&error, ERROR_USAGE,
+			  "`kind` is widget, tab, page, settings or configurator");
+	if (error.kind != ERROR_NONE || acting_as(platform, call, &member, &error) != 0 ||
+	    put_records(platform, call, &props, &error) != 0) {
+		buf_dispose(&props);
+		control_fail(call, &error);
+		return;
+	}
+	buf_puts(&members, "\"session\":\"script\",\"start\":{\"mount\":{");
+	put_text(&members, "kind", kind);
+	put_text(&members, "id", id != NULL ? id : "");
+	buf_printf(&members, ",\"props\":%s}", props.ptr);
+	put_slice(&members, "config", json_slice_member(call->body_text, "config"));
+	buf_puts(&members, "}}");
+	buf_dispose(&props);
+	start(platform, call, &members, "surface", id != NULL ? id : kind, member);
+}
+
+/* ---- the list ---- */
+
+/* What a list waits for. */
+struct listing {
+	struct platform *platform;
+	struct control_call *call;
+	int asked; /* whether an object was named */
+};
+
+static void list_known(void *context, struct json_slice result, const struct run_error *error)
+{
+	struct listing *listing = context;
+	struct error failure = {0};
+	struct buf out = {0};
+
+	if (error != NULL)
+		control_fail_run(listing->call, error, 0);
+	else if (surface_list(listing->platform, result, listing->asked, &out, &failure) != 0)
+		control_fail(listing->call, &failure);
+	else
+		control_answer_buf(listing->call, &out);
+	buf_dispose(&out);
+	mem_free(listing);
+}
+
+static void list(struct platform *platform, struct control_call *call)
+{
+	const char *record = control_query(call, "record");
+	const char *object = control_query(call, "object");
+	struct buf members = {0};
+	struct error error = {0};
+	struct listing *listing;
+	const char *id;
+
+	if ((record != NULL && named_record(platform, call, record, &object, &id, &error) != 0) ||
+	    surface_object(platform, object, &members, &error) != 0) {
+		buf_dispose(&members);
+		control_fail(call, &error);
+		return;
+	}
+	listing = mem_zalloc(1, sizeof(*listing));
+	*listing = (struct listing){platform, call, object != NULL};
+	run_client(platform, "client.applies", members.ptr, 0, NULL, NULL, NULL, list_known,
+		   listing);
+	buf_dispose(&members);
+}
+
+static const struct control_field run_body[] = {
+	{"id", "string", true, "of the action"},
+	{"kind", "string", false, "of the action, where several have the id"},
+	{"record", "string", false, "OBJECT/RECORD that it is run on: people/ada"},
+	{"records", "array", false, "the same, several: for a bulk action"},
+	{"object", "string", false, "the object, for an object action"},
+	{"text", "string", false, "the selected text, for a call recording's action"},
+	{"markdown", "string", false, "the same as markdown"},
+	{"transcript", "array", false, "[{speaker, text}], for a transcript's action"},
+	{"url", "string", false, "of the transcript"},
+	{"as", "string", false, "the member who acts: id, e-mail address or name"},
+	{"steps", "array", false, "what the user does next"},
+	{"answers", "object", false, "{confirm: \"yes\" or \"no\"}"},
+	{0},
+};
+
+static const struct control_field show_body[] = {
+	{"kind", "string", true, "widget, tab, page, settings or configurator"},
+	{"id", "string", false, "of the surface; settings has none"},
+	{"record", "string", false, "OBJECT/RECORD, for a widget or tab"},
+	{"config", "object", false, "values of a configurator"},
+	{"as", "string", false, "the member who looks"},
+	{"steps", "array", false, "what the user does next"},
+	{"answers", "object", false, "{confirm: \"yes\" or \"no\"}"},
+	{0},
+};
+
+static const struct control_field list_query[] = {
+	{"record", "string", false, "say which apply to it: people/ada"},
+	{"object", "string", false, "the same for an object"},
+	{0},
+};
+
+const struct control_route action_routes[] = {
+	{"GET", "/surfaces", list, "what the app registered", NULL, list_query},
+	{"POST", "/actions/run", run_action, "run an action as a user would", run_body, NULL},
+	{"POST", "/surfaces/show", show, "show a widget, page or form as text and nodes", show_body,
+	 NULL},
+	{0},
+};

@@ -1,0 +1,26 @@
+/* See table.h. A file of rows is named here and nowhere else. */
+#include "local/control/table.h"
+
+extern const struct control_route status_routes[];
+extern const struct control_route flow_routes[];
+extern const struct control_route action_routes[];
+extern const struct control_route server_routes[];
+extern const struct control_route clock_routes[];
+extern const struct control_route record_routes[];
+extern const struct control_route graphql_routes[];
+extern const struct control_route reference_routes[];
+
+/* One a line. */
+/* clang-format off */
+const struct control_route *const control_tables[] = {
+	status_routes,
+	action_routes,
+	server_routes,
+	flow_routes,
+	clock_routes,
+	record_routes,
+	graphql_routes,
+	reference_routes,
+	NULL,
+};
+/* clang-format on */

@@ -1,0 +1,35 @@
+/* Trouble on purpose (`attio dev --chaos`), to see how an app takes it: "fetch.error=10%,
+ * fetch.latency=300,rest.429=50%,rest.500=5%,seed=7". The same seed gives the same trouble. */
+#ifndef ATTIO_LOCAL_RUN_CHAOS_H
+#define ATTIO_LOCAL_RUN_CHAOS_H
+
+#include <stdint.h>
+
+struct error;
+
+enum chaos_target { CHAOS_FETCH, CHAOS_REST, CHAOS_TARGETS };
+
+struct chaos_rule {
+	unsigned error_percent; /* no answer at all */
+	unsigned status_percent;
+	unsigned status;  /* answered in the other's place */
+	unsigned latency; /* ms before the request goes out */
+};
+
+struct chaos {
+	struct chaos_rule rules[CHAOS_TARGETS];
+	uint64_t state;
+};
+
+/* What happens to one request. */
+struct chaos_turn {
+	unsigned latency; /* ms */
+	unsigned status;  /* 0: none */
+	int error;        /* not 0: it gets no answer */
+};
+
+/* `spec` NULL: no trouble. ERROR_USAGE with the word that is wrong. */
+int chaos_set(struct chaos *chaos, const char *spec, struct error *error);
+struct chaos_turn chaos_next(struct chaos *chaos, enum chaos_target target);
+
+#endif

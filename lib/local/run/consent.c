@@ -1,0 +1,206 @@
+/* See consent.h. */
+#include "local/run/consent.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/base64.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/sha256.h"
+#include "base/str.h"
+
+/* ---- who waits ---- */
+
+void consents_dispose(struct consents *consents)
+{
+	mem_free(consents->items);
+	consents->items = NULL;
+	consents->count = 0;
+}
+
+static void remove_at(struct consents *consents, size_t at)
+{
+	consents->count--;
+	memmove(&consents->items[at], &consents->items[at + 1],
+		(consents->count - at) * sizeof(consents->items[0]));
+}
+
+int consents_add(struct consents *consents, const struct consent *facts, long long now,
+		 char key[RANDOM_KEY_SIZE], struct error *error)
+{
+	struct consent *fresh;
+
+	if (random_key(key, error) != 0)
+		return -1;
+	for (size_t i = consents->count; i > 0; i--) {
+		const struct consent *item = &consents->items[i - 1];
+
+		if (item->until <= now || (str_is(item->owner_type, facts->owner_type) &&
+					   str_is(item->owner_id, facts->owner_id)))
+			remove_at(consents, i - 1);
+	}
+	consents->items =
+		mem_realloc(consents->items, (consents->count + 1) * sizeof(consents->items[0]));
+	fresh = &consents->items[consents->count++];
+	*fresh = *facts;
+	memcpy(fresh->key, key, RANDOM_KEY_SIZE);
+	fresh->until = now + CONSENT_MINUTES * 60 * 1000;
+	return 0;
+}
+
+const struct consent *consents_find(struct consents *consents, const char *key, long long now)
+{
+	for (size_t i = 0; i < consents->count; i++)
+		if (random_key_equal(consents->items[i].key, key) && consents->items[i].until > now)
+			return &consents->items[i];
+	return NULL;
+}
+
+void consents_end(struct consents *consents, const char *key)
+{
+	for (size_t i = 0; i < consents->count; i++) {
+		if (random_key_equal(consents->items[i].key, key)) {
+			remove_at(consents, i);
+			return;
+		}
+	}
+}
+
+/* ---- the form ---- */
+
+/* The value of a field, decoded, in the arena; NULL without one. */
+static const char *field(struct arena *arena, const char *form, size_t len, const char *name)
+{
+	size_t name_len = strlen(name);
+	size_t at = 0;
+
+	while (at < len) {
+		const char *amp = memchr(form + at, '&', len - at);
+		size_t end = amp != NULL ? (size_t)(amp - form) : len;
+		char *text, *out;
+
+		if (end - at <= name_len || memcmp(form + at, name, name_len) != 0 ||
+		    form[at + name_len] != '=') {
+			at = end + 1;
+			continue;
+		}
+		text = out = arena_alloc(arena, end - at + 1);
+		for (at += name_len + 1; at < end; at++) {
+			int high = form[at] == '%' && at + 2 < end ? hex_value(form[at + 1]) : -1;
+			int low = high >= 0 ? hex_value(form[at + 2]) : -1;
+
+			if (low >= 0) {
+				*out++ = (char)(high * 16 + low);
+				at += 2;
+			} else {
+				*out++ = form[at] == '+' ? ' ' : form[at];
+			}
+		}
+		return text;
+	}
+	return NULL;
+}
+
+bool consent_read(struct arena *arena, const char *form, size_t len, struct consent_choice *choice)
+{
+	const char *chosen = field(arena, form, len, "choice");
+	const char *value = field(arena, form, len, "value");
+
+	memset(choice, 0, sizeof(*choice));
+	choice->value = value != NULL ? value : "";
+	if (chosen == NULL)
+		return false;
+	choice->expires = str_is(chosen, "expire");
+	choice->approve = choice->expires || str_is(chosen, "approve");
+	return choice->approve || str_is(chosen, "deny");
+}
+
+/* ---- the pages ---- */
+
+static const char style[] =
+	"body{font:16px/1.5 system-ui,sans-serif;margin:10vh auto;max-width:28rem;padding:0 1rem;"
+	"color:#1c1d1f;background:#fbfbfb}h1{font-size:1.25rem}label{display:block;margin:1rem 0 "
+	".25rem}input{font:inherit;width:100%;padding:.5rem;border:1px solid #b5b8bd;border-radius:"
+	"6px;box-sizing:border-box}button{font:inherit;padding:.5rem 1rem;margin:1rem .5rem 0 0;"
+	"border:1px solid #b5b8bd;border-radius:6px;background:#fff}button.main{background:#1c1d1f;"
+	"color:#fff;border-color:#1c1d1f}small{color:#55585e}"
+	"@media(prefers-color-scheme:dark){body{color:#eee;background:#1c1d1f}button,input{"
+	"background:#2a2b2e;color:#eee}button.main{background:#eee;color:#1c1d1f}small{color:#aaa}"
+	"}";
+
+static void put_escaped(struct buf *out, const char *text)
+{
+	for (; *text != '\0'; text++) {
+		switch (*text) {
+		case '<':
+			buf_puts(out, "&lt;");
+			break;
+		case '>':
+			buf_puts(out, "&gt;");
+			break;
+		case '&':
+			buf_puts(out, "&amp;");
+			break;
+		case '"':
+			buf_puts(out, "&quot;");
+			break;
+		case '\'':
+			buf_puts(out, "&#39;");
+			break;
+		default:
+			buf_putc(out, *text);
+		}
+	}
+}
+
+static void begin_page(struct buf *out, const char *title)
+{
+	buf_puts(out, "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
+		      "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
+	put_escaped(out, title);
+	buf_printf(out, "</title>\n<style>%s</style>\n<main>\n<h1>", style);
+	put_escaped(out, title);
+	buf_puts(out, "</h1>\n");
+}
+
+void consent_page(struct buf *out, const char *app, const struct consent *consent)
+{
+	begin_page(out, "Connect the app to its service");
+	buf_puts(out, "<p><b>");
+	put_escaped(out, app);
+	buf_puts(out, "</b> asks for a connection of ");
+	buf_puts(out, str_is(consent->owner_type, "user") ? "one user" : "the whole workspace");
+	buf_puts(
+		out,
+		".</p>\n<p><small>This page of the local platform stands in for the service's own. "
+		"Nothing leaves this machine.</small></p>\n<form method=\"post\">\n"
+		"<label for=\"value\">Access token that the app gets (empty: one is made up)"
+		"</label>\n<input id=\"value\" name=\"value\" type=\"password\" "
+		"autocomplete=\"off\">\n"
+		"<button class=\"main\" name=\"choice\" value=\"approve\">Approve</button>\n"
+		"<button name=\"choice\" value=\"deny\">Deny</button>\n"
+		"<button name=\"choice\" value=\"expire\">Approve, but expired</button>\n"
+		"</form>\n</main>\n</html>\n");
+}
+
+void consent_told(struct buf *out, const char *app, const char *title, const char *text)
+{
+	begin_page(out, title);
+	buf_puts(out, "<p>");
+	put_escaped(out, text);
+	buf_puts(out, "</p>\n<p><small>");
+	put_escaped(out, app);
+	buf_puts(out, " on the local platform. You may close this page.</small></p>\n</main>\n"
+		      "</html>\n");
+}
+
+void consent_policy(struct buf *out)
+{
+	unsigned char sum[SHA256_SIZE];
+
+	sha256(style, strlen(style), sum);
+	buf_puts(out, "default-src 'none'; style-src 'sha256-");
+	base64_put(out, sum, sizeof(sum));
+	buf_puts(out, "'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
+}

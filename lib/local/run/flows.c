@@ -1,0 +1,574 @@
+/* A node is a row from its beginning; what is needed to end it is kept here until then. */
+#include "local/run/flows.h"
+
+#include <string.h>
+
+#include <sqlite3.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/mem.h"
+#include "local/clock.h"
+#include "local/run/redact.h"
+#include "local/sql.h"
+
+/* Longest text of an input or output that is kept, in bytes. */
+#define TEXT_LIMIT ((size_t)256 << 10)
+/* How many nodes and log lines are kept; what is older goes, a part of that at a time. */
+#define NODES_KEPT 100000
+#define LOGS_KEPT 50000
+#define SWEEP_EACH 1000
+
+struct open_node {
+	long long id, flow, cause;
+	long long began; /* ns, on the machine's clock: moving the platform's is no work */
+	char *kind, *name;
+	struct buf notes; /* members of the JSON array */
+};
+
+struct flows {
+	struct local_store *store;
+	const struct clock *clock;
+	void (*event)(void *context, const char *json, size_t len);
+	void *context;
+	struct redactor redactor;
+	struct open_node *open;
+	size_t count, room;
+	sqlite3_stmt *insert, *finish, *log, *belongs, *note;
+	unsigned written; /* rows since the last sweep */
+	struct error failure;
+};
+
+static const struct clock machine = {0};
+
+struct flows *flows_new(struct local_store *store, const struct clock *clock,
+			void (*event)(void *context, const char *json, size_t len), void *context)
+{
+	struct flows *flows = mem_zalloc(1, sizeof(*flows));
+
+	flows->store = store;
+	flows->clock = clock;
+	flows->event = event;
+	flows->context = context;
+	return flows;
+}
+
+static void forget(struct open_node *node)
+{
+	mem_free(node->kind);
+	mem_free(node->name);
+	buf_dispose(&node->notes);
+}
+
+void flows_free(struct flows *flows)
+{
+	if (flows == NULL)
+		return;
+	for (size_t i = 0; i < flows->count; i++)
+		forget(&flows->open[i]);
+	mem_free(flows->open);
+	sqlite3_finalize(flows->insert);
+	sqlite3_finalize(flows->finish);
+	sqlite3_finalize(flows->log);
+	sqlite3_finalize(flows->belongs);
+	sqlite3_finalize(flows->note);
+	redact_dispose(&flows->redactor);
+	mem_free(flows);
+}
+
+void flow_secret(struct flows *flows, const char *value, const char *name)
+{
+	redact_learn(&flows->redactor, value, name);
+}
+
+void flow_redact(const struct flows *flows, const char *text, size_t len, struct buf *out)
+{
+	redact(&flows->redactor, text, len, out);
+}
+
+bool flows_failed(const struct flows *flows, struct error *error)
+{
+	if (flows->failure.kind == ERROR_NONE)
+		return false;
+	*error = flows->failure;
+	return true;
+}
+
+/* ---- writing ---- */
+
+/* The statement, ready to be bound; NULL after a failure. */
+static sqlite3_stmt *ready(struct flows *flows, sqlite3_stmt **kept, const char *sql)
+{
+	if (flows->failure.kind != ERROR_NONE)
+		return NULL;
+	if (*kept == NULL)
+		*kept = sql_prepare(flows->store, sql, &flows->failure);
+	else
+		sqlite3_reset(*kept);
+	return *kept;
+}
+
+static void run(struct flows *flows, sqlite3_stmt *statement)
+{
+	if (sqlite3_step(statement) != SQLITE_DONE)
+		sql_error(flows->store, &flows->failure);
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+}
+
+/* Binds a text without secrets, cut where it is too long. */
+static void bind_text(const struct flows *flows, sqlite3_stmt *statement, int at, const char *text,
+		      size_t len)
+{
+	struct buf clean = {0};
+	bool cut = len > TEXT_LIMIT;
+
+	if (text == NULL) {
+		sqlite3_bind_null(statement, at);
+		return;
+	}
+	redact(&flows->redactor, text, cut ? TEXT_LIMIT : len, &clean);
+	if (cut) {
+		struct buf json = {0};
+
+		buf_puts(&json, "{\"cut\":");
+		buf_put_json_string(&json, buf_cstr(&clean), clean.len);
+		buf_printf(&json, ",\"bytes\":%zu}", len);
+		buf_dispose(&clean);
+		clean = json;
+	}
+	sqlite3_bind_text(statement, at, buf_cstr(&clean), (int)clean.len, SQLITE_TRANSIENT);
+	buf_dispose(&clean);
+}
+
+static void put_member(struct buf *out, const char *name, const char *text)
+{
+	buf_printf(out, ",\"%s\":", name);
+	if (text != NULL)
+		buf_put_json_string(out, text, strlen(text));
+	else
+		buf_puts(out, "null");
+}
+
+/* Tells an event's text without secrets, and empties it. */
+static void tell(struct flows *flows, struct buf *event)
+{
+	struct buf clean = {0};
+
+	redact(&flows->redactor, buf_cstr(event), event->len, &clean);
+	if (flows->event != NULL)
+		flows->event(flows->context, buf_cstr(&clean), clean.len);
+	buf_dispose(&clean);
+	buf_dispose(event);
+}
+
+/* Old rows go, so that a platform that runs for weeks does not fill the disk. */
+static void sweep(struct flows *flows)
+{
+	struct error *error = &flows->failure;
+	char *sql;
+
+	if (++flows->written % SWEEP_EACH != 0)
+		return;
+	sql = sqlite3_mprintf("DELETE FROM flow_nodes WHERE id <= (SELECT max(id) FROM "
+			      "flow_nodes) - %d; DELETE FROM logs WHERE id <= (SELECT max(id) FROM "
+			      "logs) - %d",
+			      NODES_KEPT, LOGS_KEPT);
+	if (sql != NULL)
+		sql_run(flows->store, sql, error);
+	sqlite3_free(sql);
+}
+
+static struct open_node *find_open(struct flows *flows, long long id)
+{
+	/* The one that was opened last is mostly the one that is asked for. */
+	for (size_t i = flows->count; i-- > 0;)
+		if (flows->open[i].id == id)
+			return &flows->open[i];
+	return NULL;
+}
+
+long long flow_of(struct flows *flows, long long node)
+{
+	const struct open_node *open = node != 0 ? find_open(flows, node) : NULL;
+	sqlite3_stmt *statement;
+	long long flow = 0;
+
+	if (open != NULL || node == 0)
+		return open != NULL ? open->flow : 0;
+	statement = ready(flows, &flows->belongs, "SELECT flow FROM flow_nodes WHERE id = ?");
+	if (statement == NULL)
+		return 0;
+	sqlite3_bind_int64(statement, 1, node);
+	if (sqlite3_step(statement) == SQLITE_ROW)
+		flow = sqlite3_column_int64(statement, 0);
+	sqlite3_reset(statement);
+	return flow;
+}
+
+static struct open_node *add_open(struct flows *flows)
+{
+	if (flows->count == flows->room) {
+		flows->room = 2 * flows->room + 16;
+		flows->open = mem_realloc(flows->open, flows->room * sizeof(*flows->open));
+	}
+	flows->open[flows->count] = (struct open_node){0};
+	return &flows->open[flows->count++];
+}
+
+long long flow_begin(struct flows *flows, long long cause, const char *kind, const char *name,
+		     const char *input, size_t len)
+{
+	sqlite3_stmt *statement = ready(
+		flows, &flows->insert,
+		"INSERT INTO flow_nodes (flow, cause, kind, name, started_at, input) VALUES (?1, "
+		"?2, ?3, ?4, ?5, ?6)");
+	long long flow = flow_of(flows, cause);
+	char now[CLOCK_TEXT_SIZE];
+	struct open_node *node;
+	struct buf event = {0};
+
+	clock_text(flows->clock, now);
+	node = add_open(flows);
+	node->began = clock_ns(&machine);
+	node->kind = mem_strdup(kind);
+	node->name = mem_strdup(name);
+	node->cause = flow != 0 ? cause : 0;
+	node->id = -1;
+	if (statement != NULL) {
+		sqlite3_bind_int64(statement, 1, flow);
+		if (flow != 0)
+			sqlite3_bind_int64(statement, 2, cause);
+		bind_text(flows, statement, 3, kind, strlen(kind));
+		bind_text(flows, statement, 4, name, strlen(name));
+		sqlite3_bind_text(statement, 5, now, -1, SQLITE_TRANSIENT);
+		bind_text(flows, statement, 6, input, len);
+		run(flows, statement);
+		node->id = sqlite3_last_insert_rowid(flows->store->db);
+	}
+	node->flow = flow != 0 ? flow : node->id;
+	if (flow != 0)
+		return node->id;
+	buf_printf(&event, "{\"event\":\"flow\",\"flow\":%lld", node->id);
+	put_member(&event, "kind", kind);
+	put_member(&event, "name", name);
+	put_member(&event, "at", now);
+	buf_putc(&event, '}');
+	tell(flows, &event);
+	return node->id;
+}
+
+static void tell_end(struct flows *flows, const struct open_node *node, double ms,
+		     const char *error)
+{
+	struct buf event = {0};
+
+	buf_printf(&event, "{\"event\":\"node\",\"flow\":%lld,\"id\":%lld,\"cause\":", node->flow,
+		   node->id);
+	if (node->cause != 0)
+		buf_printf(&event, "%lld", node->cause);
+	else
+		buf_puts(&event, "null");
+	put_member(&event, "kind", node->kind);
+	put_member(&event, "name", node->name);
+	buf_printf(&event, ",\"ms\":%.3f", ms);
+	put_member(&event, "error", error);
+	buf_printf(&event, ",\"notes\":[%.*s]}", (int)node->notes.len,
+		   node->notes.len > 0 ? node->notes.ptr : "");
+	tell(flows, &event);
+}
+
+void flow_end(struct flows *flows, long long id, struct json_slice output, const char *error)
+{
+	struct open_node *node = find_open(flows, id);
+	sqlite3_stmt *statement;
+	double ms;
+
+	if (node == NULL)
+		return;
+	ms = (double)(clock_ns(&machine) - node->began) / 1e6;
+	statement = ready(flows, &flows->finish,
+			  "UPDATE flow_nodes SET ms = ?2, output = ?3, error = ?4, notes = ?5 "
+			  "WHERE id = ?1");
+	if (statement != NULL) {
+		sqlite3_bind_int64(statement, 1, id);
+		sqlite3_bind_double(statement, 2, ms);
+		bind_text(flows, statement, 3, output.at, output.len);
+		bind_text(flows, statement, 4, error, error != NULL ? strlen(error) : 0);
+		bind_text(flows, statement, 5, node->notes.ptr, node->notes.len);
+		run(flows, statement);
+	}
+	tell_end(flows, node, ms, error);
+	forget(node);
+	*node = flows->open[--flows->count];
+	sweep(flows);
+}
+
+/* A node that is over gets its note in the store. */
+static void note_late(struct flows *flows, long long node, const struct buf *note)
+{
+	sqlite3_stmt *statement =
+		ready(flows, &flows->note,
+		      "UPDATE flow_nodes SET notes = CASE WHEN notes IS NULL OR notes = '' THEN ?2 "
+		      "ELSE notes || ',' || ?2 END WHERE id = ?1");
+
+	if (statement == NULL)
+		return;
+	sqlite3_bind_int64(statement, 1, node);
+	bind_text(flows, statement, 2, note->ptr, note->len);
+	run(flows, statement);
+}
+
+void flow_note(struct flows *flows, long long id, const char *code, const char *text)
+{
+	struct open_node *node = find_open(flows, id);
+	struct buf note = {0};
+
+	buf_puts(&note, "{\"code\":");
+	buf_put_json_string(&note, code, strlen(code));
+	put_member(&note, "text", text);
+	buf_putc(&note, '}');
+	if (node == NULL) {
+		note_late(flows, id, &note);
+	} else {
+		if (node->notes.len > 0)
+			buf_putc(&node->notes, ',');
+		buf_add(&node->notes, note.ptr, note.len);
+	}
+	buf_dispose(&note);
+	note = (struct buf){0};
+	buf_printf(&note, "{\"event\":\"warning\",\"flow\":%lld,\"node\":%lld", flow_of(flows, id),
+		   id);
+	put_member(&note, "code", code);
+	put_member(&note, "text", text);
+	buf_putc(&note, '}');
+	tell(flows, &note);
+}
+
+void flow_log(struct flows *flows, long long node, const char *realm, const char *level,
+	      const char *text)
+{
+	sqlite3_stmt *statement = ready(flows, &flows->log,
+					"INSERT INTO logs (at, node, flow, realm, level, text) "
+					"VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+	long long flow = flow_of(flows, node);
+	char now[CLOCK_TEXT_SIZE];
+	struct buf event = {0};
+
+	clock_text(flows->clock, now);
+	if (statement != NULL) {
+		sqlite3_bind_text(statement, 1, now, -1, SQLITE_TRANSIENT);
+		if (node != 0)
+			sqlite3_bind_int64(statement, 2, node);
+		if (flow != 0)
+			sqlite3_bind_int64(statement, 3, flow);
+		sqlite3_bind_text(statement, 4, realm, -1, SQLITE_TRANSIENT);
+		sqlite3_bind_text(statement, 5, level, -1, SQLITE_TRANSIENT);
+		bind_text(flows, statement, 6, text, strlen(text));
+		run(flows, statement);
+		sweep(flows);
+	}
+	buf_printf(&event, "{\"event\":\"log\",\"flow\":%lld,\"node\":%lld", flow, node);
+	put_member(&event, "at", now);
+	put_member(&event, "realm", realm);
+	put_member(&event, "level", level);
+	put_member(&event, "text", text);
+	buf_putc(&event, '}');
+	tell(flows, &event);
+}
+
+/* ---- reading ---- */
+
+static void put_column(struct buf *out, sqlite3_stmt *row, int at)
+{
+	const char *text = (const char *)sqlite3_column_text(row, at);
+
+	if (text == NULL)
+		buf_puts(out, "null");
+	else
+		buf_put_json_string(out, text, strlen(text));
+}
+
+/* A column that holds JSON already. */
+static void put_json(struct buf *out, sqlite3_stmt *row, int at)
+{
+	const char *text = (const char *)sqlite3_column_text(row, at);
+
+	buf_puts(out, text != NULL && text[0] != '\0' ? text : "null");
+}
+
+static void put_number(struct buf *out, sqlite3_stmt *row, int at)
+{
+	if (sqlite3_column_type(row, at) == SQLITE_FLOAT)
+		buf_printf(out, "%.3f", sqlite3_column_double(row, at));
+	else if (sqlite3_column_type(row, at) == SQLITE_INTEGER)
+		buf_printf(out, "%lld", (long long)sqlite3_column_int64(row, at));
+	else
+		buf_puts(out, "null");
+}
+
+static void put_flow(struct buf *out, sqlite3_stmt *row)
+{
+	buf_puts(out, "{\"id\":\"");
+	put_number(out, row, 0);
+	buf_puts(out, "\",\"kind\":");
+	put_column(out, row, 1);
+	buf_puts(out, ",\"name\":");
+	put_column(out, row, 2);
+	buf_puts(out, ",\"started_at\":");
+	put_column(out, row, 3);
+	buf_puts(out, ",\"ms\":");
+	put_number(out, row, 4);
+	buf_puts(out, ",\"error\":");
+	put_column(out, row, 5);
+	buf_puts(out, ",\"nodes\":");
+	put_number(out, row, 6);
+	buf_putc(out, '}');
+}
+
+static void put_node(struct buf *out, sqlite3_stmt *row)
+{
+	buf_puts(out, "{\"id\":\"");
+	put_number(out, row, 0);
+	buf_puts(out, "\",\"kind\":");
+	put_column(out, row, 1);
+	buf_puts(out, ",\"name\":");
+	put_column(out, row, 2);
+	buf_puts(out, ",\"cause\":");
+	put_column(out, row, 3);
+	buf_puts(out, ",\"started_at\":");
+	put_column(out, row, 4);
+	buf_puts(out, ",\"ms\":");
+	put_number(out, row, 5);
+	buf_puts(out, ",\"input\":");
+	put_json(out, row, 6);
+	buf_puts(out, ",\"output\":");
+	put_json(out, row, 7);
+	buf_puts(out, ",\"error\":");
+	put_column(out, row, 8);
+	buf_puts(out, ",\"notes\":[");
+	buf_puts(out, sqlite3_column_text(row, 9) != NULL
+			      ? (const char *)sqlite3_column_text(row, 9)
+			      : "");
+	buf_puts(out, "]}");
+}
+
+static void put_log(struct buf *out, sqlite3_stmt *row)
+{
+	buf_puts(out, "{\"id\":");
+	put_number(out, row, 0);
+	buf_puts(out, ",\"at\":");
+	put_column(out, row, 1);
+	buf_puts(out, ",\"flow\":");
+	put_column(out, row, 2);
+	buf_puts(out, ",\"realm\":");
+	put_column(out, row, 3);
+	buf_puts(out, ",\"level\":");
+	put_column(out, row, 4);
+	buf_puts(out, ",\"text\":");
+	put_column(out, row, 5);
+	buf_putc(out, '}');
+}
+
+/* The rows of a query, with commas between; how many there were. The statement is ended. */
+static int put_rows(struct flows *flows, sqlite3_stmt *statement, struct buf *out,
+		    void (*put)(struct buf *out, sqlite3_stmt *row), long long *count,
+		    long long *last, struct error *error)
+{
+	bool row = true;
+	int result = 0;
+
+	*count = 0;
+	while ((result = sql_step(flows->store, statement, &row, error)) == 0 && row) {
+		if ((*count)++ > 0)
+			buf_putc(out, ',');
+		*last = sqlite3_column_int64(statement, 0);
+		put(out, statement);
+	}
+	sqlite3_finalize(statement);
+	return result;
+}
+
+long long flows_last(struct flows *flows)
+{
+	long long flow = 0;
+
+	sql_number(flows->store, "SELECT max(id) FROM flow_nodes WHERE cause IS NULL", &flow,
+		   &flows->failure);
+	return flow;
+}
+
+int flows_list(struct flows *flows, long long limit, struct buf *out, struct error *error)
+{
+	sqlite3_stmt *statement = sql_prepare(
+		flows->store,
+		"SELECT id, kind, name, started_at, ms, error, (SELECT count(*) FROM flow_nodes n "
+		"WHERE n.flow = flow_nodes.id OR n.id = flow_nodes.id) FROM flow_nodes WHERE cause "
+		"IS NULL ORDER BY id DESC LIMIT ?",
+		error);
+	long long count, last;
+
+	if (statement == NULL)
+		return -1;
+	sqlite3_bind_int64(statement, 1, limit);
+	buf_puts(out, "{\"items\":[");
+	if (put_rows(flows, statement, out, put_flow, &count, &last, error) != 0)
+		return -1;
+	buf_puts(out, "]}");
+	return 0;
+}
+
+int flows_show(struct flows *flows, long long flow, struct buf *out, struct error *error)
+{
+	static const char head[] =
+		"SELECT id, kind, name, started_at, ms, error, (SELECT count(*) FROM flow_nodes n "
+		"WHERE n.flow = flow_nodes.id OR n.id = flow_nodes.id) FROM flow_nodes WHERE id = "
+		"? AND cause IS NULL";
+	static const char nodes[] =
+		"SELECT id, kind, name, cause, started_at, ms, input, output, error, notes FROM "
+		"flow_nodes WHERE flow = ?1 OR id = ?1 ORDER BY id";
+	sqlite3_stmt *statement = sql_prepare(flows->store, head, error);
+	long long count, last;
+
+	if (statement == NULL)
+		return -1;
+	sqlite3_bind_int64(statement, 1, flow);
+	buf_puts(out, "{\"flow\":");
+	if (put_rows(flows, statement, out, put_flow, &count, &last, error) != 0)
+		return -1;
+	if (count == 0)
+		return error_set(error, ERROR_NOT_FOUND, "there is no flow %lld", flow);
+	buf_puts(out, ",\"nodes\":[");
+	statement = sql_prepare(flows->store, nodes, error);
+	if (statement == NULL)
+		return -1;
+	sqlite3_bind_int64(statement, 1, flow);
+	if (put_rows(flows, statement, out, put_node, &count, &last, error) != 0)
+		return -1;
+	buf_puts(out, "]}");
+	return 0;
+}
+
+int flows_logs(struct flows *flows, long long since, const char *level, long long limit,
+	       struct buf *out, struct error *error)
+{
+	sqlite3_stmt *statement = sql_prepare(
+		flows->store,
+		"SELECT * FROM (SELECT id, at, flow, realm, level, text FROM logs WHERE "
+		"id > ?1 AND (?2 IS NULL OR level = ?2) ORDER BY id DESC LIMIT ?3) "
+		"ORDER BY id",
+		error);
+	long long count, last = since;
+
+	if (statement == NULL)
+		return -1;
+	sqlite3_bind_int64(statement, 1, since);
+	if (level != NULL)
+		sqlite3_bind_text(statement, 2, level, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_int64(statement, 3, limit);
+	buf_puts(out, "{\"items\":[");
+	if (put_rows(flows, statement, out, put_log, &count, &last, error) != 0)
+		return -1;
+	buf_printf(out, "],\"next\":%lld}", last);
+	return 0;
+}

@@ -1,0 +1,591 @@
+/* One struct fetching for each `fetch`, over its redirects, until it is answered. */
+#include "local/run/gate.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+#include "base/base64.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "http/outbound.h"
+#include "http/server.h"
+#include "local/rest/rest.h"
+#include "local/run/calls.h"
+#include "local/run/flows.h"
+#include "local/run/gate_url.h"
+#include "local/run/hooks.h"
+#include "local/run/host.h"
+#include "local/run/limits.h"
+#include "local/run/platform.h"
+#include "local/run/recordings.h"
+#include "local/run/webhooks_out.h"
+
+#define REDIRECTS 20u
+
+static const struct clock machine = {0};
+
+struct fetching {
+	struct fetching *next;
+	struct platform *platform;
+	struct arena *arena;
+	long long id;       /* of the host's request */
+	long long node;     /* of the flow log */
+	long long outbound; /* 0: not under way */
+	long long due;      /* ms on the machine's clock; 0: does not wait */
+	const char *method;
+	const char *url; /* as the app sees it */
+	const char *redirect;
+	struct json_slice headers; /* [[name, value]] */
+	const char *body;          /* or NULL */
+	size_t body_len;
+	unsigned redirects;
+	bool other_origin; /* a redirect led away: without Authorization from then on */
+	struct chaos_turn trouble;
+	bool sent; /* trouble was made, or not */
+};
+
+static void send(struct fetching *fetching);
+
+/* ---- ending ---- */
+
+static void fetching_free(struct fetching *fetching)
+{
+	struct fetching **at = &fetching->platform->gate->open;
+
+	while (*at != NULL && *at != fetching)
+		at = &(*at)->next;
+	if (*at == fetching)
+		*at = fetching->next;
+	arena_free(fetching->arena);
+}
+
+static void fail_named(struct fetching *fetching, const char *name, const char *message)
+{
+	struct run_error error = {.name = name, .message = message};
+
+	flow_end(fetching->platform->flows, fetching->node, (struct json_slice){0}, message);
+	host_reply_error(fetching->platform->host, fetching->id, &error);
+	fetching_free(fetching);
+}
+
+/* As fetch itself fails: a TypeError. */
+static void fail(struct fetching *fetching, const char *why)
+{
+	fail_named(fetching, "TypeError", arena_printf(fetching->arena, "fetch failed: %s", why));
+}
+
+static void put_string(struct buf *out, const char *text, size_t len)
+{
+	buf_put_json_string(out, text, len);
+}
+
+/* "Name: value\n" lines as [[name, value]]; what told of the encoding on the way is left out. */
+static void put_headers(struct buf *out, const char *lines)
+{
+	bool first = true;
+
+	buf_putc(out, '[');
+	while (*lines != '\0') {
+		size_t len = strcspn(lines, "\n");
+		size_t name = strcspn(lines, ":");
+		size_t value = name + 1;
+
+		if (name < len && strncasecmp(lines, "content-encoding", name) != 0 &&
+		    strncasecmp(lines, "transfer-encoding", name) != 0) {
+			while (value < len && lines[value] == ' ')
+				value++;
+			buf_puts(out, first ? "[" : ",[");
+			put_string(out, lines, name);
+			buf_putc(out, ',');
+			put_string(out, lines + value, len - value);
+			buf_putc(out, ']');
+			first = false;
+		}
+		lines += len + (lines[len] == '\n');
+	}
+	buf_putc(out, ']');
+}
+
+static void put_body(struct buf *out, const char *body, size_t len)
+{
+	if (len == 0) {
+		buf_puts(out, ",\"body\":null");
+	} else if (utf8_invalid_at(body, len) == len) {
+		buf_puts(out, ",\"body\":");
+		put_string(out, body, len);
+	} else {
+		buf_puts(out, ",\"encoding\":\"base64\",\"body\":\"");
+		base64_put(out, body, len);
+		buf_putc(out, '"');
+	}
+}
+
+/* The answer as the host gets it. */
+static void put_answer(struct buf *out, unsigned status, const char *reason, const char *url,
+		       const char *headers, const char *body, size_t len)
+{
+	buf_printf(out, "{\"status\":%u,\"statusText\":", status);
+	put_string(out, reason, strlen(reason));
+	buf_puts(out, ",\"url\":");
+	put_string(out, url, strlen(url));
+	buf_puts(out, ",\"headers\":");
+	put_headers(out, headers);
+	put_body(out, body, len);
+	buf_putc(out, '}');
+}
+
+static void answer_json(struct fetching *fetching, const char *json, size_t len)
+{
+	flow_end(fetching->platform->flows, fetching->node, (struct json_slice){json, len}, NULL);
+	host_reply(fetching->platform->host, fetching->id, json, len);
+	fetching_free(fetching);
+}
+
+/* A reply's headers in the form in which the outside's come. */
+static void put_lines(struct buf *out, const struct buf *headers)
+{
+	for (size_t at = 0; at < headers->len;) {
+		const char *name = headers->ptr + at;
+		const char *value = name + strlen(name) + 1;
+
+		if (value[0] != '\0')
+			buf_printf(out, "%s: %s\n", name, value);
+		at = (size_t)(value + strlen(value) + 1 - headers->ptr);
+	}
+}
+
+static void answer_reply(struct fetching *fetching, struct http_reply *reply)
+{
+	struct buf json = {0}, lines = {0};
+
+	put_lines(&lines, &reply->headers);
+	put_answer(&json, reply->status, status_reason(reply->status), fetching->url,
+		   buf_cstr(&lines), buf_cstr(&reply->body), reply->body.len);
+	answer_json(fetching, json.ptr, json.len);
+	buf_dispose(&lines);
+	buf_dispose(&json);
+}
+
+/* ---- ours ---- */
+
+static const char *header_value(struct arena *arena, struct json_slice headers, const char *name)
+{
+	struct json_slice pair;
+	size_t at = 0;
+
+	while (json_slice_next(headers, &at, &pair)) {
+		struct json_slice key, value;
+		size_t inner = 0;
+		const char *text;
+
+		if (!json_slice_next(pair, &inner, &key) || !json_slice_next(pair, &inner, &value))
+			continue;
+		text = json_slice_string(arena, key);
+		if (text != NULL && strcasecmp(text, name) == 0)
+			return json_slice_string(arena, value);
+	}
+	return NULL;
+}
+
+static void answer_rest(struct fetching *fetching, const struct gate_url *url)
+{
+	struct rest_request request = {
+		.method = fetching->method,
+		.path = url->path,
+		.query = url->query,
+		.body = fetching->body != NULL ? fetching->body : "",
+		.body_len = fetching->body_len,
+		.authorization = header_value(fetching->arena, fetching->headers, "authorization"),
+		.inside = true};
+	struct http_reply reply = {0};
+
+	rest_answer(fetching->platform->rest, &request, &reply);
+	answer_reply(fetching, &reply);
+	buf_dispose(&reply.headers);
+	buf_dispose(&reply.body);
+}
+
+static void hook_answered(void *context, const struct hook_answer *answer)
+{
+	struct fetching *fetching = context;
+	struct http_reply reply = {0};
+
+	hooks_reply(answer, &reply);
+	answer_reply(fetching, &reply);
+	buf_dispose(&reply.headers);
+	buf_dispose(&reply.body);
+}
+
+static void answer_hook(struct fetching *fetching, const struct gate_url *url)
+{
+	struct hook_request request = {.method = fetching->method,
+				       .path = url->path,
+				       .query = url->query,
+				       .headers = fetching->headers.at != NULL
+							  ? arena_strndup(fetching->arena,
+									  fetching->headers.at,
+									  fetching->headers.len)
+							  : "[]",
+				       .body = fetching->body,
+				       .body_len = fetching->body_len,
+				       .cause = fetching->node};
+
+	hooks_answer(fetching->platform, &request, hook_answered, fetching);
+}
+
+/* ---- the outside ---- */
+
+static const char **header_lines(const struct fetching *fetching)
+{
+	struct arena *arena = fetching->arena;
+	const char **lines = NULL;
+	size_t count = 0, at = 0;
+	struct json_slice pair;
+
+	while (json_slice_next(fetching->headers, &at, &pair)) {
+		struct json_slice key, value;
+		size_t inner = 0;
+		const char *name, *text;
+
+		if (!json_slice_next(pair, &inner, &key) || !json_slice_next(pair, &inner, &value))
+			continue;
+		name = json_slice_string(arena, key);
+		text = json_slice_string(arena, value);
+		if (name == NULL || text == NULL || strpbrk(name, "\r\n:") != NULL ||
+		    strpbrk(text, "\r\n") != NULL)
+			continue;
+		if (fetching->other_origin && strcasecmp(name, "authorization") == 0)
+			continue;
+		*(const char **)arena_push(arena, &lines, &count, sizeof(*lines)) =
+			arena_printf(arena, text[0] != '\0' ? "%s: %s" : "%s;", name, text);
+	}
+	*(const char **)arena_push(arena, &lines, &count, sizeof(*lines)) = NULL;
+	return lines;
+}
+
+static void send_out(struct fetching *fetching, const char *url)
+{
+	struct outbound_request request = {.method = fetching->method,
+					   .url = url,
+					   .headers = header_lines(fetching),
+					   .body = fetching->body,
+					   .body_len = fetching->body_len};
+
+	fetching->outbound = ++fetching->platform->gate->last;
+	outbound_start(fetching->platform->outbound, fetching->outbound, &request);
+}
+
+static void replay(struct fetching *fetching)
+{
+	struct platform *platform = fetching->platform;
+	struct error error = {0};
+	const char *answer;
+
+	if (recording_find(platform->store, fetching->arena, fetching->method, fetching->url,
+			   fetching->body, fetching->body_len, &answer, &error) != 0)
+		fail(fetching, error.message);
+	else
+		answer_json(fetching, answer, strlen(answer));
+}
+
+/* ---- sending ---- */
+
+static bool make_trouble(struct fetching *fetching)
+{
+	struct http_reply reply = {.status = fetching->trouble.status};
+
+	fetching->sent = true;
+	if (fetching->trouble.error) {
+		fail(fetching, "trouble was asked for (--chaos)");
+		return true;
+	}
+	if (reply.status == 0)
+		return false;
+	buf_puts(&reply.body, "{\"message\":\"trouble was asked for (--chaos)\"}");
+	http_reply_header(&reply, "content-type", "application/json");
+	answer_reply(fetching, &reply);
+	buf_dispose(&reply.headers);
+	buf_dispose(&reply.body);
+	return true;
+}
+
+static bool is_ours(const struct platform *platform, const struct gate_url *url)
+{
+	size_t len = strlen(url->origin);
+
+	if (strcmp(url->origin, "https://hooks.attio.com") == 0)
+		return true;
+	return strncmp(platform->hooks, url->origin, len) == 0 &&
+	       (platform->hooks[len] == '\0' || platform->hooks[len] == '/') &&
+	       (str_starts(url->path, "/a/") || str_starts(url->path, "/w/"));
+}
+
+static void send(struct fetching *fetching)
+{
+	struct platform *platform = fetching->platform;
+	struct gate_url url;
+	const char *elsewhere;
+
+	fetching->due = 0;
+	if (!fetching->sent && make_trouble(fetching))
+		return;
+	if (!gate_url_parse(fetching->arena, fetching->url, &url)) {
+		fail(fetching, "only http and https addresses can be fetched");
+		return;
+	}
+	elsewhere = gate_url_routed(fetching->arena, platform->options.net_routes, &url);
+	if (elsewhere != NULL)
+		send_out(fetching, elsewhere);
+	else if (strcmp(url.origin, "https://api.attio.com") == 0)
+		answer_rest(fetching, &url);
+	else if (is_ours(platform, &url))
+		answer_hook(fetching, &url);
+	else if (platform->options.net == NET_DENY)
+		fail(fetching, arena_printf(fetching->arena,
+					    "requests to %s are denied (--net deny)", url.origin));
+	else if (platform->options.net == NET_REPLAY)
+		replay(fetching);
+	else
+		send_out(fetching, fetching->url);
+}
+
+static void read_body(struct fetching *fetching, struct json_slice params)
+{
+	const char *encoding = json_slice_text(fetching->arena, params, "encoding");
+	struct json_slice body = json_slice_member(params, "body");
+	const char *text = json_slice_string(fetching->arena, body);
+	struct buf bytes = {0};
+
+	if (text == NULL)
+		return;
+	fetching->body = text;
+	fetching->body_len = strlen(text);
+	if (encoding == NULL || strcmp(encoding, "base64") != 0 ||
+	    !base64_read(text, strlen(text), &bytes))
+		return;
+	fetching->body = arena_strndup(fetching->arena, buf_cstr(&bytes), bytes.len);
+	fetching->body_len = bytes.len;
+	buf_dispose(&bytes);
+}
+
+static struct json_slice keep_slice(struct arena *arena, struct json_slice slice)
+{
+	if (slice.at != NULL)
+		slice.at = arena_strndup(arena, slice.at, slice.len);
+	return slice;
+}
+
+/* The node that the log shows: what is ours has a kind of its own. */
+static long long begin_node(struct platform *platform, struct fetching *fetching,
+			    struct json_slice params)
+{
+	struct gate_url url;
+	bool known = gate_url_parse(fetching->arena, fetching->url, &url);
+	bool rest = known && strcmp(url.origin, "https://api.attio.com") == 0;
+	const char *name = !known ? fetching->url
+				  : arena_printf(fetching->arena, "%s %s%s", fetching->method,
+						 rest ? "" : url.origin, url.path);
+
+	fetching->trouble = chaos_next(&platform->gate->chaos, rest ? CHAOS_REST : CHAOS_FETCH);
+	return flow_begin(platform->flows, json_slice_int(params, "node", 0),
+			  rest ? "rest" : "fetch", name, params.at, params.len);
+}
+
+void gate_fetch(struct platform *platform, long long id, struct json_slice params)
+{
+	struct arena *arena = arena_new_small(4096);
+	struct fetching *fetching = arena_alloc(arena, sizeof(*fetching));
+
+	fetching->platform = platform;
+	fetching->arena = arena;
+	fetching->id = id;
+	fetching->method = json_slice_text(arena, params, "method");
+	fetching->url = json_slice_text(arena, params, "url");
+	fetching->redirect = json_slice_text(arena, params, "redirect");
+	fetching->headers = keep_slice(arena, json_slice_member(params, "headers"));
+	read_body(fetching, params);
+	fetching->method = fetching->method != NULL ? fetching->method : "GET";
+	fetching->url = fetching->url != NULL ? fetching->url : "";
+	fetching->next = platform->gate->open;
+	platform->gate->open = fetching;
+	fetching->node = begin_node(platform, fetching, params);
+	if (!limits_egress(platform->limits, clock_ms(&platform->clock)))
+		fail_named(fetching, "Error", "Egress Rate limit exceeded");
+	else if (fetching->trouble.latency > 0)
+		fetching->due = clock_ms(&machine) + fetching->trouble.latency;
+	else
+		send(fetching);
+}
+
+void gate_rest(struct platform *platform, long long id, struct json_slice params)
+{
+	struct arena *arena = arena_new_small(4096);
+	const char *method = json_slice_text(arena, params, "method");
+	const char *path = json_slice_text(arena, params, "path");
+	const char *query = json_slice_text(arena, params, "query");
+	struct json_slice body = json_slice_member(params, "body");
+	struct rest_request request = {
+		.method = method != NULL ? method : "GET",
+		.path = arena_printf(arena, "/v2%s", path != NULL ? path : ""),
+		.query = query != NULL ? query : "",
+		.body = body.at != NULL ? arena_strndup(arena, body.at, body.len) : "",
+		.body_len = body.len,
+		.authorization = arena_printf(arena, "Bearer %s", platform->api_token),
+		.inside = true};
+	struct http_reply reply = {0};
+	struct buf json = {0};
+	long long node = flow_begin(platform->flows, json_slice_int(params, "node", 0), "rest",
+				    arena_printf(arena, "%s %s", request.method, request.path),
+				    params.at, params.len);
+
+	rest_answer(platform->rest, &request, &reply);
+	buf_printf(&json, "{\"status\":%u,\"body\":%s}", reply.status,
+		   reply.body.len > 0 ? buf_cstr(&reply.body) : "null");
+	flow_end(platform->flows, node, (struct json_slice){json.ptr, json.len}, NULL);
+	host_reply(platform->host, id, json.ptr, json.len);
+	buf_dispose(&json);
+	buf_dispose(&reply.headers);
+	buf_dispose(&reply.body);
+	arena_free(arena);
+}
+
+/* ---- answers from outside ---- */
+
+static struct fetching *find(struct platform *platform, long long outbound)
+{
+	struct fetching *fetching = platform->gate->open;
+
+	while (fetching != NULL && fetching->outbound != outbound)
+		fetching = fetching->next;
+	return fetching;
+}
+
+static const char *location_of(struct arena *arena, struct buf *headers)
+{
+	const char *line = buf_cstr(headers);
+
+	for (; *line != '\0'; line += strcspn(line, "\n"), line += *line == '\n')
+		if (strncasecmp(line, "location:", 9) == 0)
+			return arena_strndup(arena, line + 9 + strspn(line + 9, " "),
+					     strcspn(line + 9 + strspn(line + 9, " "), "\n"));
+	return NULL;
+}
+
+/* Source: Fetch Standard, "HTTP-redirect fetch". */
+static void follow(struct fetching *fetching, long status, const char *location)
+{
+	struct gate_url from, to;
+	const char *next;
+
+	fetching->outbound = 0;
+	if (++fetching->redirects > REDIRECTS) {
+		fail(fetching, "too many redirects");
+		return;
+	}
+	if (!gate_url_parse(fetching->arena, fetching->url, &from) ||
+	    (next = gate_url_join(fetching->arena, &from, location)) == NULL ||
+	    !gate_url_parse(fetching->arena, next, &to)) {
+		fail(fetching, "the answer redirects to no address");
+		return;
+	}
+	if ((status == 303 && strcmp(fetching->method, "HEAD") != 0) ||
+	    ((status == 301 || status == 302) && strcmp(fetching->method, "POST") == 0)) {
+		fetching->method = "GET";
+		fetching->body = NULL;
+		fetching->body_len = 0;
+	}
+	fetching->other_origin |= strcmp(from.origin, to.origin) != 0;
+	fetching->url = next;
+	send(fetching);
+}
+
+static void take_answer(struct fetching *fetching, struct outbound_answer *answer)
+{
+	struct platform *platform = fetching->platform;
+	struct buf json = {0};
+	long status = answer->status;
+	const char *location;
+
+	if (answer->failed) {
+		fail(fetching, answer->failure);
+		return;
+	}
+	location = location_of(fetching->arena, &answer->headers);
+	if (location != NULL &&
+	    (status == 301 || status == 302 || status == 303 || status == 307 || status == 308)) {
+		if (fetching->redirect == NULL || strcmp(fetching->redirect, "follow") == 0) {
+			follow(fetching, status, location);
+			return;
+		}
+		if (strcmp(fetching->redirect, "error") == 0) {
+			fail(fetching, "the answer is a redirect");
+			return;
+		}
+	}
+	put_answer(&json, (unsigned)status, answer->reason, fetching->url,
+		   buf_cstr(&answer->headers), buf_cstr(&answer->body), answer->body.len);
+	if (platform->options.net == NET_RECORD) {
+		struct buf clean = {0};
+
+		flow_redact(platform->flows, json.ptr, json.len, &clean);
+		if (recording_keep(platform->store, &platform->clock, fetching->method,
+				   fetching->url, fetching->body, fetching->body_len,
+				   buf_cstr(&clean), &platform->failure) != 0)
+			flow_note(platform->flows, fetching->node, "not-recorded",
+				  platform->failure.message);
+		buf_dispose(&clean);
+	}
+	answer_json(fetching, json.ptr, json.len);
+	buf_dispose(&json);
+}
+
+void gate_serve(struct platform *platform)
+{
+	long long now = clock_ms(&machine);
+	struct outbound_answer *answer;
+
+	while (outbound_ready(platform->outbound)) {
+		struct fetching *fetching;
+
+		answer = outbound_take(platform->outbound);
+		if (answer == NULL)
+			break;
+		fetching = find(platform, answer->id);
+		if (fetching != NULL)
+			take_answer(fetching, answer);
+		else
+			webhooks_out_take(platform, answer);
+		outbound_answer_free(answer);
+	}
+	for (struct fetching *f = platform->gate->open; f != NULL;) {
+		struct fetching *next = f->next;
+
+		if (f->due != 0 && f->due <= now)
+			send(f);
+		f = next;
+	}
+}
+
+long long gate_wait(const struct platform *platform)
+{
+	long long now = clock_ms(&machine), first = -1;
+
+	for (const struct fetching *f = platform->gate->open; f != NULL; f = f->next) {
+		long long left = f->due > now ? f->due - now : 0;
+
+		if (f->due != 0 && (first < 0 || left < first))
+			first = left;
+	}
+	return first;
+}
+
+void gate_dispose(struct platform *platform)
+{
+	while (platform->gate->open != NULL)
+		fetching_free(platform->gate->open);
+}

@@ -1,0 +1,240 @@
+/* See generations.h. */
+#include "local/run/generations.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/mem.h"
+#include "local/run/calls.h"
+#include "local/run/flows.h"
+#include "local/run/host.h"
+#include "local/run/pieces.h"
+#include "local/run/platform.h"
+#include "json/json.h"
+
+/* What the load of one generation needs when it is over. */
+struct loading {
+	struct platform *platform;
+	long long number;
+};
+
+void generations_dispose(struct generations *generations)
+{
+	buf_dispose(&generations->load);
+	buf_dispose(&generations->surfaces);
+	buf_dispose(&generations->errors);
+	mem_free(generations->uses);
+	mem_free(generations->why);
+}
+
+/* ---- use ---- */
+
+static struct generation_use *find_use(struct generations *generations, long long number)
+{
+	for (size_t i = 0; i < generations->use_count; i++)
+		if (generations->uses[i].number == number)
+			return &generations->uses[i];
+	return NULL;
+}
+
+static void drop(struct platform *platform, struct generation_use *use)
+{
+	struct generations *generations = platform->generations;
+	char params[48];
+	int len = snprintf(params, sizeof(params), "{\"gen\":%lld}", use->number);
+
+	host_ask(platform->host, "drop", params, (size_t)len, NULL, NULL);
+	*use = generations->uses[--generations->use_count];
+}
+
+void generation_hold(struct platform *platform, long long number)
+{
+	struct generation_use *use = find_use(platform->generations, number);
+
+	if (use != NULL)
+		use->calls++;
+}
+
+void generation_release(struct platform *platform, long long number)
+{
+	struct generation_use *use = find_use(platform->generations, number);
+
+	if (use == NULL || use->calls == 0)
+		return;
+	use->calls--;
+	if (use->calls == 0 && number < platform->generations->current)
+		drop(platform, use);
+}
+
+static void drop_unused(struct platform *platform)
+{
+	struct generations *generations = platform->generations;
+
+	for (size_t i = generations->use_count; i-- > 0;)
+		if (generations->uses[i].calls == 0 &&
+		    generations->uses[i].number < generations->current)
+			drop(platform, &generations->uses[i]);
+}
+
+/* ---- loading ---- */
+
+static void put_text(struct buf *out, const char *name, const char *text)
+{
+	buf_printf(out, ",\"%s\":", name);
+	if (text != NULL)
+		buf_put_json_string(out, text, strlen(text));
+	else
+		buf_puts(out, "null");
+}
+
+static void put_blocks(struct buf *out, const struct platform_bundles *bundles, bool maps)
+{
+	buf_puts(out, "{");
+	for (size_t i = 0; i < bundles->block_count; i++) {
+		const struct platform_block *block = &bundles->blocks[i];
+		const char *text = maps ? block->map : block->text;
+
+		if (text == NULL)
+			continue;
+		if (out->ptr[out->len - 1] != '{')
+			buf_putc(out, ',');
+		buf_put_json_string(out, block->id, strlen(block->id));
+		buf_putc(out, ':');
+		buf_put_json_string(out, text, strlen(text));
+	}
+	buf_putc(out, '}');
+}
+
+/* Everything but the members that differ each time it is sent. */
+static void put_bundles(const struct platform *platform, const struct platform_bundles *bundles,
+			struct buf *out)
+{
+	put_text(out, "client", bundles->client);
+	put_text(out, "server", bundles->server);
+	buf_puts(out, ",\"blocks\":");
+	put_blocks(out, bundles, false);
+	buf_puts(out, ",\"maps\":{\"blocks\":");
+	put_blocks(out, bundles, true);
+	put_text(out, "client", bundles->client_map);
+	put_text(out, "server", bundles->server_map);
+	buf_puts(out, "},\"env\":{");
+	for (size_t i = 0; i < bundles->env_count; i++) {
+		buf_puts(out, i > 0 ? "," : "");
+		buf_put_json_string(out, bundles->env[i].name, strlen(bundles->env[i].name));
+		buf_putc(out, ':');
+		buf_put_json_string(out, bundles->env[i].value, strlen(bundles->env[i].value));
+	}
+	buf_puts(out, "}");
+	put_text(out, "api_token", platform->api_token);
+	buf_printf(out, ",\"lenient\":%s,\"platform\":\"web-app\",\"app\":{\"id\":\"local\"",
+		   platform->options.lenient ? "true" : "false");
+	put_text(out, "title", platform->options.app_title);
+	put_text(out, "slug", platform->options.app_slug);
+	buf_puts(out, "}}");
+}
+
+static void keep(struct buf *kept, struct json_slice slice, const char *otherwise)
+{
+	buf_clear(kept);
+	if (slice.at != NULL)
+		buf_add(kept, slice.at, slice.len);
+	else
+		buf_puts(kept, otherwise);
+}
+
+static void learn_settings(struct platform *platform, struct json_slice schema)
+{
+	struct error ignored;
+	cJSON *document;
+
+	if (schema.at == NULL)
+		return;
+	document = json_parse(schema.at, schema.len, "the settings schema", NULL, &ignored);
+	pieces_set_schema(platform->pieces, document);
+	cJSON_Delete(document);
+}
+
+static void tell_running(struct platform *platform, const struct buf *errors)
+{
+	struct buf event = {0};
+
+	buf_printf(&event, "{\"event\":\"running\",\"generation\":%lld,\"errors\":%s}",
+		   platform->generations->current, errors->ptr);
+	platform->options.event(platform->options.context, event.ptr, event.len);
+	buf_dispose(&event);
+}
+
+static void loaded(void *context, struct json_slice result, const struct run_error *error)
+{
+	struct loading *loading = context;
+	struct platform *platform = loading->platform;
+	struct generations *generations = platform->generations;
+	long long number = loading->number;
+
+	mem_free(loading);
+	/* A later one was given meanwhile, or the host went away: this one is of no interest. */
+	if (number != generations->last || error != NULL) {
+		if (error != NULL && number == generations->last) {
+			generations->loading = false;
+			if (generations->state == GENERATION_LOADING)
+				generations_without(platform, error->message);
+		}
+		return;
+	}
+	generations->loading = false;
+	generations->state = GENERATION_RUNS;
+	generations->current = number;
+	keep(&generations->surfaces, json_slice_member(result, "surfaces"), "{}");
+	keep(&generations->errors, json_slice_member(result, "errors"), "[]");
+	learn_settings(platform, json_slice_member(result, "settings_schema"));
+	clock_text(&platform->clock, generations->built_at);
+	drop_unused(platform);
+	tell_running(platform, &generations->errors);
+}
+
+void generations_reload(struct platform *platform)
+{
+	struct generations *generations = platform->generations;
+	struct loading *loading;
+	struct buf params = {0};
+
+	if (generations->load.len == 0 || platform->host == NULL)
+		return;
+	loading = mem_zalloc(1, sizeof(*loading));
+	*loading = (struct loading){platform, ++generations->last};
+	if (generations->state != GENERATION_RUNS)
+		generations->state = GENERATION_LOADING;
+	generations->loading = true;
+	generations->uses = mem_realloc(generations->uses,
+					(generations->use_count + 1) * sizeof(*generations->uses));
+	generations->uses[generations->use_count++] =
+		(struct generation_use){.number = loading->number};
+	buf_printf(&params, "{\"gen\":%lld,\"offset\":%lld", loading->number,
+		   platform->clock.offset_ms);
+	buf_add(&params, generations->load.ptr, generations->load.len);
+	host_ask(platform->host, "load", params.ptr, params.len, loaded, loading);
+	buf_dispose(&params);
+}
+
+void generations_load(struct platform *platform, const struct platform_bundles *bundles)
+{
+	struct generations *generations = platform->generations;
+
+	for (size_t i = 0; i < bundles->env_count; i++)
+		flow_secret(platform->flows, bundles->env[i].value, bundles->env[i].name);
+	buf_clear(&generations->load);
+	put_bundles(platform, bundles, &generations->load);
+	generations_reload(platform);
+}
+
+void generations_without(struct platform *platform, const char *why)
+{
+	struct generations *generations = platform->generations;
+
+	if (generations->state == GENERATION_RUNS)
+		return;
+	generations->state = GENERATION_WITHOUT;
+	mem_free(generations->why);
+	generations->why = mem_strdup(why);
+}

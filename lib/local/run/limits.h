@@ -1,0 +1,28 @@
+/* What the platform allows app code by default, each to be turned off by name: run time of a call,
+ * outgoing requests in a second, REST calls, size of what crosses. Moments are milliseconds on the
+ * platform's clock. Facts: the README of lib/local/host, "Limits". */
+#ifndef ATTIO_LOCAL_RUN_LIMITS_H
+#define ATTIO_LOCAL_RUN_LIMITS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct error;
+
+#define LIMIT_RUN_MS 30000
+#define LIMIT_EGRESS 30u                 /* in any second */
+#define LIMIT_CROSSING ((size_t)6 << 20) /* bytes of JSON; ours, nobody knows the service's */
+
+struct limits {
+	bool time_off, egress_off, rest_off, json_off;
+	long long egress[LIMIT_EGRESS]; /* when the last ones were; a ring */
+	size_t at;
+};
+
+/* `off`: names with commas between, or NULL. ERROR_USAGE for one that is none. */
+int limits_set(struct limits *limits, const char *off, struct error *error);
+/* Counts an outgoing request; false when there were too many in the last second, and then it does
+ * not count. */
+bool limits_egress(struct limits *limits, long long now);
+
+#endif

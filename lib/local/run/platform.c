@@ -1,0 +1,330 @@
+/* Opening and closing in one order, and one turn. What each piece does is its own business. */
+#include "local/run/platform.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <sqlite3.h>
+
+#include "base/arena.h"
+#include "base/mem.h"
+#include "graphql/schema.h"
+#include "http/outbound.h"
+#include "http/server.h"
+#include "local/rest/deliver.h"
+#include "local/rest/rest.h"
+#include "local/routes.h"
+#include "local/run/asked.h"
+#include "local/run/flows.h"
+#include "local/run/gate.h"
+#include "local/run/generations.h"
+#include "local/run/hooks.h"
+#include "local/run/host.h"
+#include "local/run/limits.h"
+#include "local/run/open_calls.h"
+#include "local/run/pieces.h"
+#include "local/run/serve.h"
+#include "local/run/stream.h"
+#include "local/run/webhooks_out.h"
+#include "local/sql.h"
+#include "local/store.h"
+#include "local/world/world.h"
+
+/* A host that ends more often than this in a row, without having loaded anything, is not started
+ * again. */
+#define HOST_STARTS 3
+
+/* ---- events ---- */
+
+static void take_event(void *context, const char *json, size_t len)
+{
+	struct platform *platform = context;
+
+	stream_add(platform->stream, json, len);
+	if (platform->options.event != NULL)
+		platform->options.event(platform->options.context, json, len);
+}
+
+void platform_event(struct platform *platform, const char *json, size_t len)
+{
+	struct buf clean = {0};
+
+	flow_redact(platform->flows, json, len, &clean);
+	take_event(platform, buf_cstr(&clean), clean.len);
+	buf_dispose(&clean);
+}
+
+/* ---- opening ---- */
+
+static void copy_options(struct platform *platform, const struct platform_options *options)
+{
+	struct arena *arena = platform->arena;
+	struct platform_options *own = &platform->options;
+
+	*own = *options;
+	own->root = arena_strdup(arena, options->root);
+	own->app_title = arena_strdup(arena, options->app_title != NULL ? options->app_title : "");
+	own->app_slug = arena_strdup(arena, options->app_slug != NULL ? options->app_slug : "app");
+	if (options->public_url != NULL)
+		own->public_url = arena_strdup(arena, options->public_url);
+	platform->clock.offset_ms = options->offset_ms;
+}
+
+static int make_keys(struct platform *platform, struct error *error)
+{
+	char a[RANDOM_KEY_SIZE], b[RANDOM_KEY_SIZE];
+
+	if (random_key(platform->secret, error) != 0 || random_key(a, error) != 0 ||
+	    random_key(b, error) != 0)
+		return -1;
+	snprintf(platform->api_token, sizeof(platform->api_token), "%s%s", a, b);
+	return 0;
+}
+
+static int open_store(struct platform *platform, struct error *error)
+{
+	platform->store =
+		local_store_open_in(platform->options.state, platform->options.root, error);
+	if (platform->store == NULL)
+		return -1;
+	platform->world = mem_zalloc(1, sizeof(*platform->world));
+	if (world_open(platform->world, platform->store, &platform->clock, error) != 0)
+		return -1;
+	if (sql_find_text(platform->store, "SELECT id FROM workspace WHERE ?1 = ?1", "",
+			  platform->workspace_id, &(bool){0}, error) != 0 ||
+	    sql_find_text(platform->store,
+			  "SELECT id FROM members WHERE access_level = ?1 ORDER BY created_at, id",
+			  "admin", platform->admin_id, &(bool){0}, error) != 0)
+		return -1;
+	platform->flows = flows_new(platform->store, &platform->clock, take_event, platform);
+	flow_secret(platform->flows, platform->secret, "secret of this run");
+	flow_secret(platform->flows, platform->api_token, "ATTIO_API_TOKEN");
+	return 0;
+}
+
+static int open_http(struct platform *platform, struct error *error)
+{
+	struct http_server_options options = {.port = platform->options.port,
+					      .name = "the local platform",
+					      .admit = serve_admit,
+					      .answer = serve_answer,
+					      .context = platform};
+	const char *public_url = platform->options.public_url;
+	size_t len;
+	char *hooks;
+
+	serve_prepare(platform);
+	platform->http = http_server_new(&options, error);
+	if (platform->http == NULL)
+		return -1;
+	snprintf(platform->origin, sizeof(platform->origin), "http://127.0.0.1:%d",
+		 http_server_port(platform->http));
+	hooks = arena_strdup(platform->arena, public_url != NULL ? public_url : platform->origin);
+	for (len = strlen(hooks); len > 0 && hooks[len - 1] == '/'; len--)
+		hooks[len - 1] = '\0';
+	platform->hooks = hooks;
+	return http_attach(&platform->attached, platform->http, platform->loop, error);
+}
+
+static int open_parts(struct platform *platform, struct error *error)
+{
+	struct rest *rest;
+
+	platform->limits = mem_zalloc(1, sizeof(*platform->limits));
+	platform->gate = mem_zalloc(1, sizeof(*platform->gate));
+	platform->webhooks_out = mem_zalloc(1, sizeof(*platform->webhooks_out));
+	if (limits_set(platform->limits, platform->options.limits_off, error) != 0 ||
+	    chaos_set(&platform->gate->chaos, platform->options.chaos, error) != 0)
+		return -1;
+	platform->rest = rest = mem_zalloc(1, sizeof(*rest));
+	*rest = (struct rest){.world = platform->world,
+			      .clock = &platform->clock,
+			      .api_token = platform->api_token,
+			      .app_id = PLATFORM_APP_ID,
+			      .unlimited = platform->limits->rest_off};
+	platform->routes = mem_zalloc(1, sizeof(*platform->routes));
+	platform->routes->store = platform->store;
+	snprintf(platform->routes->origin, sizeof(platform->routes->origin), "%s",
+		 platform->origin);
+	snprintf(platform->routes->token, sizeof(platform->routes->token), "%s", platform->secret);
+	platform->pieces = mem_zalloc(1, sizeof(*platform->pieces));
+	platform->pieces->store = platform->store;
+	platform->pieces->clock = &platform->clock;
+	snprintf(platform->pieces->workspace_id, sizeof(platform->pieces->workspace_id), "%s",
+		 platform->workspace_id);
+	pieces_set_app(platform->pieces, platform->options.app_slug, platform->hooks);
+	platform->generations = mem_zalloc(1, sizeof(*platform->generations));
+	platform->calls = mem_zalloc(1, sizeof(*platform->calls));
+	platform->outbound = outbound_new(platform->loop, error);
+	if (platform->outbound == NULL)
+		return -1;
+	if (platform->options.schema_folder != NULL &&
+	    graphql_schema_read(platform->options.schema_folder, &platform->schema, error) != 0)
+		return -1;
+	if (deliver_recover(platform->rest, error) != 0)
+		return -1;
+	return hooks_start(platform, error);
+}
+
+static int start_host(struct platform *platform, struct error *error)
+{
+	struct host_listener listener = {asked_request, asked_notice, platform};
+
+	if (platform->options.host_words == NULL)
+		return 0;
+	platform->host = host_start(platform->loop, platform->options.host_words, &listener, error);
+	platform->host_starts++;
+	return platform->host != NULL ? 0 : -1;
+}
+
+struct platform *platform_open(const struct platform_options *options, struct loop *loop,
+			       struct error *error)
+{
+	struct platform *platform = mem_zalloc(1, sizeof(*platform));
+
+	platform->arena = arena_new();
+	platform->loop = loop;
+	platform->stream = mem_zalloc(1, sizeof(*platform->stream));
+	copy_options(platform, options);
+	loop_timer_attach(&platform->timer, loop);
+	/* The host first: its start takes longest, and is hidden behind the rest. */
+	if (start_host(platform, error) == 0 && make_keys(platform, error) == 0 &&
+	    open_store(platform, error) == 0 && open_http(platform, error) == 0 &&
+	    open_parts(platform, error) == 0)
+		return platform;
+	platform_close(platform);
+	return NULL;
+}
+
+/* ---- builds ---- */
+
+/* What is given before the host is there, or while it is started anew, it gets when it is. */
+void platform_load(struct platform *platform, const struct platform_bundles *bundles)
+{
+	pieces_set_webhook_files(platform->pieces, bundles->webhooks, bundles->webhook_count);
+	platform->host_starts = 0;
+	generations_load(platform, bundles);
+}
+
+void platform_without(struct platform *platform, const char *why)
+{
+	generations_without(platform, why);
+}
+
+bool platform_wants_app(const struct platform *platform)
+{
+	return platform->generations->state == GENERATION_NONE && calls_wait(platform);
+}
+
+bool platform_is_settled(const struct platform *platform)
+{
+	return !platform->generations->loading;
+}
+
+/* ---- a turn ---- */
+
+static void host_ended(struct platform *platform, const struct error *why)
+{
+	struct buf event = {0};
+	struct error error = {0};
+
+	buf_puts(&event, "{\"event\":\"host-ended\",\"message\":");
+	buf_put_json_string(&event, why->message, strlen(why->message));
+	buf_puts(&event, ",\"why\":");
+	buf_put_json_string(&event, why->why, strlen(why->why));
+	buf_putc(&event, '}');
+	platform_event(platform, event.ptr, event.len);
+	buf_dispose(&event);
+	host_end(platform->host);
+	platform->host = NULL;
+	platform->generations->use_count = 0;
+	platform->generations->current = 0;
+	platform->generations->state = GENERATION_NONE;
+	if (platform->host_starts >= HOST_STARTS || start_host(platform, &error) != 0) {
+		generations_without(platform, why->message);
+		return;
+	}
+	generations_reload(platform);
+}
+
+/* Of two times to wait; -1: for good. */
+static long long earlier(long long a, long long b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
+/* When the next thing is due that no descriptor tells of. */
+static void set_timer(struct platform *platform)
+{
+	long long wait = earlier(gate_wait(platform), webhooks_out_wait(platform));
+	long long deadline = calls_deadline(platform);
+	long long left = deadline - clock_ms(&platform->clock);
+
+	if (deadline != 0 && (wait < 0 || left < wait))
+		wait = left < 0 ? 0 : left;
+	if (wait >= 0)
+		loop_timer_start(&platform->timer, (unsigned)(wait < 60000 ? wait : 60000));
+}
+
+bool platform_turn(struct platform *platform)
+{
+	struct error error = {0};
+
+	platform->timer.over = false;
+	http_attached_serve(&platform->attached);
+	gate_serve(platform);
+	if (platform->host != NULL && !host_serve(platform->host, &error))
+		host_ended(platform, &error);
+	if (platform->host != NULL && platform->generations->state == GENERATION_RUNS)
+		platform->host_starts = 0;
+	calls_serve(platform);
+	webhooks_out_serve(platform);
+	/* What was answered just now goes out, and who was woken is asked, without another turn. */
+	http_attached_serve(&platform->attached);
+	set_timer(platform);
+	if (platform->failure.kind == ERROR_NONE)
+		flows_failed(platform->flows, &platform->failure);
+	return platform->failure.kind == ERROR_NONE;
+}
+
+void platform_close(struct platform *platform)
+{
+	if (platform == NULL)
+		return;
+	host_end(platform->host);
+	platform->host = NULL;
+	if (platform->calls != NULL)
+		calls_dispose(platform);
+	if (platform->gate != NULL)
+		gate_dispose(platform);
+	if (platform->webhooks_out != NULL)
+		webhooks_out_dispose(platform->webhooks_out);
+	http_detach(&platform->attached);
+	http_server_free(platform->http);
+	outbound_free(platform->outbound);
+	loop_timer_detach(&platform->timer);
+	if (platform->generations != NULL)
+		generations_dispose(platform->generations);
+	if (platform->pieces != NULL)
+		pieces_dispose(platform->pieces);
+	if (platform->routes != NULL)
+		routes_dispose(platform->routes);
+	graphql_schema_free(platform->schema);
+	flows_free(platform->flows);
+	if (platform->world != NULL)
+		world_close(platform->world);
+	local_store_close(platform->store);
+	stream_dispose(platform->stream);
+	mem_free(platform->stream);
+	mem_free(platform->calls);
+	mem_free(platform->generations);
+	mem_free(platform->pieces);
+	mem_free(platform->routes);
+	mem_free(platform->rest);
+	mem_free(platform->webhooks_out);
+	mem_free(platform->gate);
+	mem_free(platform->limits);
+	mem_free(platform->world);
+	arena_free(platform->arena);
+	mem_free(platform);
+}

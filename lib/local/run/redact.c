@@ -1,0 +1,169 @@
+/* See redact.h. */
+#include "local/run/redact.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+/* A spelling in base64 of fewer characters is found by chance. */
+#define BASE64_MIN 8u
+
+static int longest_first(const void *a, const void *b)
+{
+	const struct redaction *x = a, *y = b;
+
+	return x->len > y->len ? -1 : x->len < y->len;
+}
+
+/* Takes the spelling over, unless it is known. */
+static void add(struct redactor *redactor, struct buf *spelling, const char *name)
+{
+	for (size_t i = 0; i < redactor->count; i++) {
+		if (redactor->items[i].len == spelling->len &&
+		    memcmp(redactor->items[i].text, buf_cstr(spelling), spelling->len) == 0) {
+			buf_dispose(spelling);
+			return;
+		}
+	}
+	redactor->items =
+		mem_realloc(redactor->items, (redactor->count + 1) * sizeof(*redactor->items));
+	redactor->items[redactor->count].len = spelling->len;
+	redactor->items[redactor->count].text = buf_take(spelling);
+	redactor->items[redactor->count++].name = name;
+}
+
+static void spell_json(const char *value, struct buf *out)
+{
+	for (const char *c = value; *c != '\0'; c++) {
+		if (*c == '"' || *c == '\\')
+			buf_printf(out, "\\%c", *c);
+		else if (*c == '\n')
+			buf_puts(out, "\\n");
+		else if (*c == '\t')
+			buf_puts(out, "\\t");
+		else if (*c == '\r')
+			buf_puts(out, "\\r");
+		else if ((unsigned char)*c < 0x20)
+			buf_printf(out, "\\u%04x", (unsigned)*c);
+		else
+			buf_putc(out, *c);
+	}
+}
+
+static void spell_percent(const char *value, const char *keep, struct buf *out)
+{
+	for (const char *c = value; *c != '\0'; c++) {
+		bool plain = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') ||
+			     (*c >= '0' && *c <= '9') || strchr(keep, *c) != NULL;
+
+		if (plain)
+			buf_putc(out, *c);
+		else
+			buf_printf(out, "%%%02X", (unsigned)(unsigned char)*c);
+	}
+}
+
+/* What every text that holds the value `before` bytes behind a multiple of three has in base64:
+ * without the characters in which the bytes around it take part. */
+static void spell_base64(const char *value, size_t before, const char *digits, struct buf *out)
+{
+	size_t bits = 8 * (before + strlen(value));
+
+	for (size_t at = (8 * before + 5) / 6; 6 * (at + 1) <= bits; at++) {
+		unsigned digit = 0;
+
+		for (size_t bit = 6 * at; bit < 6 * (at + 1); bit++) {
+			unsigned char byte = (unsigned char)value[bit / 8 - before];
+
+			digit = digit << 1 | (byte >> (7 - bit % 8) & 1u);
+		}
+		buf_putc(out, digits[digit]);
+	}
+}
+
+static void learn_base64(struct redactor *redactor, const char *value, const char *name)
+{
+	static const char *const alphabets[] = {
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"};
+
+	for (size_t i = 0; i < 2 * 3; i++) {
+		struct buf spelling = {0};
+
+		spell_base64(value, i % 3, alphabets[i / 3], &spelling);
+		if (spelling.len >= BASE64_MIN)
+			add(redactor, &spelling, name);
+		else
+			buf_dispose(&spelling);
+	}
+}
+
+void redact_learn(struct redactor *redactor, const char *value, const char *name)
+{
+	struct buf spelling = {0};
+	char *owned;
+
+	if (strlen(value) < REDACT_MIN)
+		return;
+	owned = mem_strdup(name);
+	redactor->names =
+		mem_realloc(redactor->names, (redactor->name_count + 1) * sizeof(*redactor->names));
+	redactor->names[redactor->name_count++] = owned;
+	buf_puts(&spelling, value);
+	add(redactor, &spelling, owned);
+	spell_json(value, &spelling);
+	add(redactor, &spelling, owned);
+	spell_percent(value, "-._~", &spelling);
+	add(redactor, &spelling, owned);
+	spell_percent(value, "-._~!*'()", &spelling);
+	add(redactor, &spelling, owned);
+	learn_base64(redactor, value, owned);
+	qsort(redactor->items, redactor->count, sizeof(*redactor->items), longest_first);
+	for (size_t i = 0; i < redactor->count; i++)
+		redactor->first[(unsigned char)redactor->items[i].text[0]] = true;
+}
+
+static const struct redaction *find(const struct redactor *redactor, const char *text, size_t len)
+{
+	for (size_t i = 0; i < redactor->count; i++) {
+		const struct redaction *item = &redactor->items[i];
+
+		if (item->len <= len && memcmp(item->text, text, item->len) == 0)
+			return item;
+	}
+	return NULL;
+}
+
+void redact(const struct redactor *redactor, const char *text, size_t len, struct buf *out)
+{
+	size_t kept = 0;
+
+	for (size_t at = 0; at < len;) {
+		const struct redaction *item = redactor->first[(unsigned char)text[at]]
+						       ? find(redactor, text + at, len - at)
+						       : NULL;
+
+		if (item == NULL) {
+			at++;
+			continue;
+		}
+		buf_add(out, text + kept, at - kept);
+		buf_printf(out, "{%s}", item->name);
+		at += item->len;
+		kept = at;
+	}
+	buf_add(out, text + kept, len - kept);
+}
+
+void redact_dispose(struct redactor *redactor)
+{
+	for (size_t i = 0; i < redactor->count; i++)
+		mem_free(redactor->items[i].text);
+	for (size_t i = 0; i < redactor->name_count; i++)
+		mem_free(redactor->names[i]);
+	mem_free(redactor->items);
+	mem_free(redactor->names);
+	*redactor = (struct redactor){0};
+}

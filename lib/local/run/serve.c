@@ -1,0 +1,354 @@
+/* A request is let in by its head, and answered when all of it has come. What is known of it in
+ * between is a struct serving. */
+#include "local/run/serve.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/random.h"
+#include "base/str.h"
+#include "http/server.h"
+#include "local/control/frame.h"
+#include "local/control/table.h"
+#include "local/rest/query.h"
+#include "local/rest/rest.h"
+#include "local/route.h"
+#include "local/routes.h"
+#include "local/run/connect.h"
+#include "local/run/hooks.h"
+#include "local/run/platform.h"
+#include "local/run/stream.h"
+
+#define CONTROL_LIMIT ((size_t)64 << 20) /* bytes of a body: imports, bundles */
+#define HOOK_LIMIT ((size_t)16 << 20)
+
+#define CONSENT_BASE "/__attio/consent/"
+
+/* The control API's rows as the matcher wants them, at the same places. */
+struct served_routes {
+	struct route *routes;
+	const struct control_route **rows;
+	size_t count;
+};
+
+struct serving {
+	struct platform *platform;
+	struct arena *arena;
+	struct http_call *call;
+	struct route_match match;
+	struct control_call *control;
+	/* Of a hook: the client may go before the answer comes. */
+	bool asked, answered, gone;
+	struct http_reply reply;
+};
+
+void serve_prepare(struct platform *platform)
+{
+	struct arena *arena = platform->arena;
+	struct served_routes *served = arena_alloc(arena, sizeof(*served));
+	size_t count = 0;
+
+	for (size_t t = 0; control_tables[t] != NULL; t++) {
+		for (const struct control_route *row = control_tables[t]; row->method != NULL;
+		     row++) {
+			size_t same = served->count;
+			struct route *route =
+				arena_push(arena, &served->routes, &served->count, sizeof(*route));
+
+			*(const struct control_route **)arena_push(arena, &served->rows, &count,
+								   sizeof(*served->rows)) = row;
+			route = &served->routes[same];
+			route->method = row->method;
+			route->pattern = arena_printf(arena, "%s%s", CONTROL_BASE, row->pattern);
+			route->access = ROUTE_TOKEN;
+			route->body_limit = CONTROL_LIMIT;
+			route->summary = row->summary;
+		}
+	}
+	platform->served = served;
+	platform->tables = control_tables;
+}
+
+/* ---- the control API ---- */
+
+static void refuse(struct http_reply *reply, unsigned status, const char *kind, const char *message)
+{
+	reply->status = status;
+	buf_printf(&reply->body, "{\"error\":{\"kind\":\"%s\",\"message\":", kind);
+	buf_put_json_string(&reply->body, message, strlen(message));
+	buf_puts(&reply->body, "}}");
+}
+
+static bool has_secret(const struct platform *platform, const struct http_call *call)
+{
+	static const char scheme[] = "Bearer ";
+	const char *given = http_call_header(call, "Authorization");
+
+	return given != NULL && str_starts(given, scheme) &&
+	       random_key_equal(given + strlen(scheme), platform->secret);
+}
+
+static void end_control(void *state, bool whole)
+{
+	struct serving *serving = state;
+	struct arena *arena = serving->arena;
+
+	(void)whole;
+	if (serving->control != NULL)
+		control_end(serving->control); /* the arena is its */
+	else
+		arena_free(arena);
+}
+
+static size_t admit_control(struct platform *platform, struct http_call *call,
+			    struct http_reply *reply)
+{
+	struct arena *arena = arena_new_small(4096);
+	struct serving *serving = arena_alloc(arena, sizeof(*serving));
+
+	serving->platform = platform;
+	serving->arena = arena;
+	call->state = serving;
+	call->ended = end_control;
+	route_find(platform->served->routes, platform->served->count, arena, call->method,
+		   call->path, &serving->match);
+	if (!has_secret(platform, call))
+		refuse(reply, 401, "auth", "the secret of this run is missing or wrong");
+	else if (serving->match.status == 404 || serving->match.status == 400)
+		refuse(reply, 404, "not_found", "there is nothing at this path");
+	else if (serving->match.status == 405)
+		refuse(reply, 405, "usage", "this method is not used here");
+	return CONTROL_LIMIT;
+}
+
+static void answer_control(struct platform *platform, struct http_call *call,
+			   struct http_reply *reply)
+{
+	struct serving *serving = call->state;
+	size_t at = (size_t)(serving->match.route - platform->served->routes);
+
+	if (serving->control == NULL) {
+		serving->control = control_begin(platform, serving->arena, call, &serving->match);
+		control_handle(serving->control, platform->served->rows[at]);
+	}
+	control_take(serving->control, reply);
+}
+
+/* The stream of events is no row: its answer does not end. */
+static void answer_events(struct platform *platform, struct http_call *call,
+			  struct http_reply *reply)
+{
+	struct serving *serving = call->state;
+	struct query query = {0};
+	const char *since;
+	long long number = -1;
+
+	query_read(&query, call->query, serving->arena);
+	since = query_text(&query, "since");
+	if (since == NULL)
+		since = http_call_header(call, "Last-Event-ID");
+	for (const char *c = since; c != NULL && *c >= '0' && *c <= '9' && number < 1000000000000;
+	     c++)
+		number = (number < 0 ? 0 : number) * 10 + (*c - '0');
+	arena_free(serving->arena);
+	stream_follow(platform->stream, call, number, reply);
+}
+
+/* ---- hooks ---- */
+
+static void serving_free(struct serving *serving)
+{
+	buf_dispose(&serving->reply.headers);
+	buf_dispose(&serving->reply.body);
+	arena_free(serving->arena);
+}
+
+static void end_hook(void *state, bool whole)
+{
+	struct serving *serving = state;
+
+	(void)whole;
+	serving->gone = true;
+	if (serving->answered || !serving->asked)
+		serving_free(serving);
+}
+
+static void hook_answered(void *context, const struct hook_answer *answer)
+{
+	struct serving *serving = context;
+
+	serving->answered = true;
+	if (serving->gone) {
+		serving_free(serving);
+		return;
+	}
+	hooks_reply(answer, &serving->reply);
+	http_server_wake(serving->call);
+}
+
+static size_t admit_hook(struct platform *platform, struct http_call *call,
+			 struct http_reply *reply)
+{
+	struct arena *arena = arena_new_small(1024);
+	struct serving *serving = arena_alloc(arena, sizeof(*serving));
+
+	(void)reply;
+	serving->platform = platform;
+	serving->arena = arena;
+	serving->call = call;
+	call->state = serving;
+	call->ended = end_hook;
+	return HOOK_LIMIT;
+}
+
+static void answer_hook(struct platform *platform, struct http_call *call, struct http_reply *reply)
+{
+	struct serving *serving = call->state;
+	struct hook_request request = {.method = call->method,
+				       .path = call->path,
+				       .query = call->query,
+				       .body = call->body,
+				       .body_len = call->body_len};
+	struct buf headers = {0};
+
+	if (!serving->asked) {
+		serving->asked = true;
+		http_call_put_headers(call, &headers);
+		request.headers = headers.ptr;
+		hooks_answer(platform, &request, hook_answered, serving);
+		buf_dispose(&headers);
+	}
+	if (!serving->answered)
+		return;
+	*reply = serving->reply;
+	serving->reply = (struct http_reply){0};
+}
+
+/* ---- the page that asks for a connection ---- */
+
+static void page_answered(void *context, const struct connect_answer *answer)
+{
+	struct serving *serving = context;
+
+	serving->answered = true;
+	if (serving->gone) {
+		serving_free(serving);
+		return;
+	}
+	connect_reply(answer, &serving->reply);
+	http_server_wake(serving->call);
+}
+
+static void answer_page(struct platform *platform, struct http_call *call, struct http_reply *reply)
+{
+	struct serving *serving = call->state;
+
+	if (!serving->asked) {
+		serving->asked = true;
+		connect_serve(platform, call->path + strlen(CONSENT_BASE), call->method, call->body,
+			      call->body_len, page_answered, serving);
+	}
+	if (!serving->answered)
+		return;
+	*reply = serving->reply;
+	serving->reply = (struct http_reply){0};
+}
+
+/* ---- REST ---- */
+
+static size_t admit_rest(struct platform *platform, struct http_call *call,
+			 struct http_reply *reply)
+{
+	(void)platform;
+	(void)call;
+	(void)reply;
+	return REST_BODY_LIMIT;
+}
+
+static void answer_rest(struct platform *platform, struct http_call *call, struct http_reply *reply)
+{
+	struct rest_request request = {.method = call->method,
+				       .path = call->path,
+				       .query = call->query,
+				       .body = call->body,
+				       .body_len = call->body_len,
+				       .authorization = http_call_header(call, "Authorization")};
+
+	rest_answer(platform->rest, &request, reply);
+}
+
+/* ---- developer API ---- */
+
+static void end_routes(void *state, bool whole)
+{
+	struct serving *serving = state;
+
+	(void)whole;
+	arena_free(serving->arena);
+}
+
+static size_t admit_routes(struct platform *platform, struct http_call *call,
+			   struct http_reply *reply)
+{
+	struct arena *arena = arena_new_small(1024);
+	struct serving *serving = arena_alloc(arena, sizeof(*serving));
+	size_t count;
+	const struct route *table = routes_table(&count);
+
+	serving->arena = arena;
+	call->state = serving;
+	call->ended = end_routes;
+	route_find(table, count, arena, call->method, call->path, &serving->match);
+	return routes_admit(platform->routes, &serving->match,
+			    http_call_header(call, "Authorization"), reply);
+}
+
+static void answer_routes(struct platform *platform, struct http_call *call,
+			  struct http_reply *reply)
+{
+	struct serving *serving = call->state;
+	struct route_request request = {
+		.match = &serving->match, .body = call->body, .body_len = call->body_len};
+
+	routes_answer(platform->routes, &request, reply);
+}
+
+/* ---- families ---- */
+
+static const struct family {
+	const char *prefix;
+	size_t (*admit)(struct platform *platform, struct http_call *call,
+			struct http_reply *reply);
+	void (*answer)(struct platform *platform, struct http_call *call, struct http_reply *reply);
+} families[] = {
+	{CONTROL_BASE "/events", admit_control, answer_events},
+	{CONTROL_BASE "/", admit_control, answer_control},
+	{CONSENT_BASE, admit_hook, answer_page},
+	{"/v2/", admit_rest, answer_rest},
+	{"/a/", admit_hook, answer_hook},
+	{"/w/", admit_hook, answer_hook},
+	/* Everything else, as the developer API refuses it. */
+	{"/", admit_routes, answer_routes},
+};
+
+static const struct family *family_of(const struct http_call *call)
+{
+	const struct family *family = families;
+
+	while (!str_starts(call->path, family->prefix) &&
+	       family < families + ARRAY_LEN(families) - 1)
+		family++;
+	return family;
+}
+
+size_t serve_admit(void *context, struct http_call *call, struct http_reply *reply)
+{
+	return family_of(call)->admit(context, call, reply);
+}
+
+void serve_answer(void *context, struct http_call *call, struct http_reply *reply)
+{
+	family_of(call)->answer(context, call, reply);
+}

@@ -1,0 +1,35 @@
+/* The events of a run for those who follow it: the last ones are kept, each with a number, so that
+ * who comes back after a break misses nothing. */
+#ifndef ATTIO_LOCAL_RUN_STREAM_H
+#define ATTIO_LOCAL_RUN_STREAM_H
+
+#include <stddef.h>
+
+#include "http/server.h"
+
+#define STREAM_KEPT 1024u
+
+struct stream_event {
+	long long number;
+	char *json;
+	size_t len;
+};
+
+struct follower;
+
+/* A zeroed struct has no events. */
+struct stream {
+	struct stream_event events[STREAM_KEPT]; /* a ring */
+	long long last;                          /* number of the newest; the first is 1 */
+	struct follower *followers;
+};
+
+void stream_dispose(struct stream *stream);
+/* Keeps the event and wakes who follows. */
+void stream_add(struct stream *stream, const char *json, size_t len);
+/* Makes the call's answer a stream of server-sent events, from behind number `since` on (-1: from
+ * now on). Sets call->state and call->ended. */
+void stream_follow(struct stream *stream, struct http_call *call, long long since,
+		   struct http_reply *reply);
+
+#endif
