@@ -127,14 +127,17 @@ class Realm {
   }
 
   // A command that answers at once.
-  ask(cmd, args) {
-    const {value, error} = JSON.parse(this.causes.run(undefined, () => this.inner.ask(JSON.stringify({cmd, args}))))
+  ask(cmd, args, cause) {
+    const text = JSON.stringify({cmd, args})
+    const answer = this.causes.run(cause === undefined ? undefined : causeText(cause), () => this.inner.ask(text))
+    const {value, error} = JSON.parse(answer)
     if (error) throw errorOf(error)
     return value
   }
 
+  // Looking at a tree may find slips: they belong to who opened the surface.
   tree(surface) {
-    return this.ask("tree", {surface})
+    return this.ask("tree", {surface}, this.surfaces.get(surface))
   }
 
   // ---- out of the realm
