@@ -280,6 +280,7 @@ static const struct exchange story[] = {
 	 "recording=data.id.call_recording_id"},
 	{"GET", "/v2/meetings/$meeting/call_recordings/$recording", NULL, OK, MOMENT,
 	 ONE(RECORDING), NULL},
+	{"GET", "/v2/call-recordings/$recording", NULL, OK, MOMENT, ONE(RECORDING), NULL},
 	{"GET", "/v2/meetings/$meeting/call_recordings/$recording/transcript", NULL, OK, MOMENT,
 	 "{data:{id:{workspace_id:u meeting_id:u call_recording_id:u} transcript:() "
 	 "raw_transcript:s web_url:l} pagination:{next_cursor:0}}",
