@@ -5,6 +5,7 @@
 #include "local/rest/attribute.h"
 #include "local/rest/call.h"
 #include "local/rest/endpoints.h"
+#include "local/rest/view.h"
 
 /* ---- objects ---- */
 
@@ -261,12 +262,6 @@ int v2_lists_update(struct rest_call *call)
 }
 
 /* ---- views ---- */
-
-/* Each object and each list has the one view that it is made with. Nothing of a view but its name
- * can be seen here, so it is not stored: its id is made of its owner's. */
-#define VIEW_ID                                                                                    \
-	"substr(id, 25, 8) || '-' || substr(id, 33, 4) || '-4' || substr(id, 2, 3) || '-a' || "    \
-	"substr(id, 5, 3) || '-' || substr(id, 10, 4) || substr(id, 1, 8)"
 
 int v2_objects_views(struct rest_call *call)
 {
