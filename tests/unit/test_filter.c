@@ -81,6 +81,10 @@ static const struct {
 	{"{\"record_id\":{\"$in\":[\"A\",\"b\"]}}", "(i.id IN (?, ?))", "a b"},
 	{"{\"title\":{\"$not_empty\":true}}",
 	 "(" VALS("i") "coalesce(json_extract(v.value, '$.value'), '') <> ''))", "1"},
+	{"{\"stage\":{\"$not_empty\":false}}",
+	 "(NOT EXISTS (SELECT 1 FROM vals v WHERE v.item = i.row AND v.attribute = ? AND "
+	 "v.active_until IS NULL))",
+	 "3"},
 	{"{\"nope\":1}", NULL, "unknown_filter_attribute_slug \"nope\""},
 	{"{\"gone\":\"x\"}", NULL, "unknown_filter_attribute_slug \"gone\""},
 	{"{\"$and\":[{},{\"nope\":1}]}", NULL,

@@ -12,7 +12,7 @@ import {runServerFunction} from "./inner/data.js"
 import {TextDecoder, TextEncoder} from "./inner/encoding.js"
 import {errorJson} from "./inner/errors.js"
 import {lenientGlobals} from "./inner/lenient.js"
-import {find, plainJson, register, registered, surfacesJson} from "./inner/registry.js"
+import {find, kindOfAction, plainJson, register, registered, surfacesJson} from "./inner/registry.js"
 import {onReactMessage} from "./inner/react-console.js"
 import {discrete, elements} from "./inner/renderer.js"
 import {root} from "./inner/root.js"
@@ -75,7 +75,8 @@ const commands = {
     return {items}
   },
 
-  trigger({kind, id, args}) {
+  trigger({kind: named, id, args}) {
+    const kind = named ?? kindOfAction(id)
     const surface = find(kind, id)
     if (typeof surface.onTrigger !== "function") throw new Error(`${kind} "${id}" has no onTrigger`)
     return surface.onTrigger(actionArgs(kind, surface, args ?? {}))
