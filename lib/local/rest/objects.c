@@ -5,7 +5,6 @@
 #include "local/rest/attribute.h"
 #include "local/rest/call.h"
 #include "local/rest/endpoints.h"
-#include "local/rest/view.h"
 
 /* ---- objects ---- */
 
@@ -271,13 +270,14 @@ int v2_objects_views(struct rest_call *call)
 		return -1;
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};
 
-	return rest_pages(call,
-			  "SELECT json_object('id', " SQL_ID2(
-				  "object_id", "id", "view_id",
-				  VIEW_ID) ", 'title', 'All ' || plural, 'created_at', created_at) "
-					   "FROM objects WHERE id = :id LIMIT :limit OFFSET "
-					   ":offset",
-			  binds);
+	return rest_pages(
+		call,
+		"SELECT json_object('id', " SQL_ID2(
+			"object_id", "id", "view_id",
+			SQL_VIEW_ID) ", 'title', 'All ' || plural, 'created_at', created_at) "
+				     "FROM objects WHERE id = :id LIMIT :limit OFFSET "
+				     ":offset",
+		binds);
 }
 
 int v2_lists_views(struct rest_call *call)
@@ -288,10 +288,11 @@ int v2_lists_views(struct rest_call *call)
 		return -1;
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};
 
-	return rest_pages(call,
-			  "SELECT json_object('id', " SQL_ID2(
-				  "list_id", "id", "view_id",
-				  VIEW_ID) ", 'title', 'All entries', 'created_at', created_at) "
-					   "FROM lists WHERE id = :id LIMIT :limit OFFSET :offset",
-			  binds);
+	return rest_pages(
+		call,
+		"SELECT json_object('id', " SQL_ID2(
+			"list_id", "id", "view_id",
+			SQL_VIEW_ID) ", 'title', 'All entries', 'created_at', created_at) "
+				     "FROM lists WHERE id = :id LIMIT :limit OFFSET :offset",
+		binds);
 }

@@ -5,7 +5,6 @@
 #include "base/buf.h"
 #include "local/rest/call.h"
 #include "local/rest/endpoints.h"
-#include "local/rest/view.h"
 
 /* ---- the envelope around the world's answers ---- */
 
@@ -99,7 +98,7 @@ int v2_records_query(struct rest_call *call)
 	score(call);
 	if (read_view(call,
 		      "SELECT count(*) FROM objects WHERE (slug = :owner OR id = :owner) AND "
-		      ":view = " VIEW_ID,
+		      ":view = " SQL_VIEW_ID,
 		      OBJECT, &body, &copy) != 0)
 		return -1;
 	begin(call);
@@ -244,7 +243,7 @@ int v2_entries_query(struct rest_call *call)
 	score(call);
 	if (read_view(call,
 		      "SELECT count(*) FROM lists WHERE (slug = :owner OR id = :owner) AND :view "
-		      "= " VIEW_ID,
+		      "= " SQL_VIEW_ID,
 		      LIST, &body, &copy) != 0)
 		return -1;
 	begin(call);
