@@ -63,6 +63,12 @@ static const struct option option_table[] = {
 	 .choices = global_sets,
 	 .help = "Whether client code also gets globals that Attio may not have",
 	 .fallback = "strict"},
+	{.name = "dist",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct dev_options, dist),
+	 .value = "DIR",
+	 .help = "Run the bundles in this folder, ours or the official CLI's, as they are: "
+		 "nothing is checked, built or watched"},
 	{.name = "no-check",
 	 .kind = OPTION_FLAG,
 	 .field = offsetof(struct dev_options, no_check),
