@@ -80,7 +80,7 @@ $(BUILD)/host/main.cjs: $(HOST_SRC) lib/deps/package-lock.json Makefile
 			$(HOST_DIR)/$$part.js || exit 1; \
 	done
 	@for part in $(HOST_INNER); do \
-		case $$part in client/*) own=--define:console=attio_react_console ;; *) own= ;; esac; \
+		case $$part in client/*) own=--inject:$(HOST_DIR)/client/inner/react-console.js ;; *) own= ;; esac; \
 		$(HOST_ESBUILD) $$own --platform=neutral --main-fields=module,main --target=es2022 --format=iife \
 			--global-name=inner '--define:process.env.NODE_ENV="development"' \
 			--outfile=$(@D)/`echo $$part | tr / -`.js $(HOST_DIR)/$$part.js || exit 1; \

@@ -9,6 +9,7 @@
 #include "cli/cli.h"
 #include "cli/columns.h"
 #include "cli/net/client.h"
+#include "cli/net/stack.h"
 #include "cli/term.h"
 #include "json/json.h"
 
@@ -116,25 +117,6 @@ void answer_value(struct cli *cli, const cJSON *value)
 	buf_dispose(&text);
 }
 
-/* A stack begins with the message, then come frames. */
-static void say_frames(struct cli *cli, const char *stack)
-{
-	enum { FRAMES = 12 };
-	int count = 0;
-
-	while (*stack != '\0' && count < FRAMES) {
-		size_t len = strcspn(stack, "\n");
-		const char *line = arena_strndup(cli->arena, stack, len);
-
-		line += strspn(line, " ");
-		if (strncmp(line, "at ", 3) == 0) {
-			cli_detail(cli, "at", line + 3);
-			count++;
-		}
-		stack += len + (stack[len] == '\n');
-	}
-}
-
 void answer_say_thrown(struct cli *cli, const cJSON *error)
 {
 	const char *name = answer_text(cli, error, "name");
@@ -152,5 +134,5 @@ void answer_say_thrown(struct cli *cli, const cJSON *error)
 		refusal.message = arena_printf(cli->arena, "%s: %s", name, message);
 	people.json = false;
 	cli_refuse(&people, &refusal, NULL);
-	say_frames(cli, answer_text(cli, error, "stack"));
+	stack_say(cli, answer_text(cli, error, "stack"));
 }

@@ -11,8 +11,9 @@
 #include "base/str.h"
 #include "cli/cli.h"
 #include "cli/net/running.h"
+#include "cli/net/stack.h"
 #include "cli/project.h"
-#include "http/events.h"
+#include "http/event_stream.h"
 #include "http/http.h"
 #include "sys/child.h"
 #include "sys/install.h"
@@ -91,6 +92,7 @@ static int refuse(struct client *client, cJSON *answer, long status)
 	const char *name = text_of(object, "kind");
 	int code = status >= 500 ? EXIT_SYSTEM : EXIT_SERVICE;
 	struct cli_refusal refusal;
+	const char *stack;
 	cJSON *document;
 
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
@@ -108,12 +110,15 @@ static int refuse(struct client *client, cJSON *answer, long status)
 	if (refusal.message[0] == '\0')
 		refusal.message =
 			arena_printf(cli->arena, "the local platform answered %ld", status);
+	stack = arena_strdup(cli->arena, text_of(object, "stack"));
 	document = cli_json(cli, code);
 	if (cJSON_IsObject(answer))
 		add_members(document, answer);
 	else
 		cJSON_Delete(answer);
-	return cli_refuse(cli, &refusal, document);
+	cli_refuse(cli, &refusal, document);
+	stack_say(cli, stack);
+	return code;
 }
 
 int client_print_json(struct cli *cli, cJSON *answer, int code)

@@ -16,7 +16,6 @@
 #include "base/mem.h"
 #include "cli/cli.h"
 #include "cli/net/dev_builder.h"
-#include "cli/net/dev_dist.h"
 #include "cli/net/dev_print.h"
 #include "cli/net/dev_settings.h"
 #include "cli/net/parity.h"
@@ -155,6 +154,7 @@ static int start_builder(struct dev *dev, struct error *error)
 		.watch = !dev->options->own,
 		.check = !dev->options->own && !dev->options->no_check,
 		.color = dev->cli->err_color,
+		.bundles = dev->options->bundles,
 	};
 
 	dev->builder = dev_builder_start(dev->cli, &options, dev->loop, error);
@@ -184,8 +184,7 @@ static const char *const *find_host(struct dev *dev, struct error *error)
 /* The builder first: it starts esbuild, while we look for Node and open the store. */
 static int start(struct dev *dev, struct error *error)
 {
-	bool app = !dev->options->own || dev->options->eager, ours = dev->options->dist == NULL;
-	struct platform_bundles bundles;
+	bool app = !dev->options->own || dev->options->eager;
 	struct platform_options options = {.state = dev->folder, .event = on_event, .context = dev};
 
 	dev->loop = loop_open(error);
@@ -194,17 +193,12 @@ static int start(struct dev *dev, struct error *error)
 		return -1;
 	if (dev->options->own && loop_file_attach(&dev->input, dev->loop, STDIN_FILENO, error) != 0)
 		return -1;
-	if (app && ours && start_builder(dev, error) != 0)
-		return -1;
-	if (!ours &&
-	    dev_dist_read(dev->cli->arena, dev->options->dist, dev->root, &bundles, error) != 0)
+	if (app && start_builder(dev, error) != 0)
 		return -1;
 	if (app && (options.host_words = find_host(dev, error)) == NULL)
 		return -1;
-	dev->answered = !app || !ours;
+	dev->answered = !app;
 	dev->platform = platform_open(&options, dev->loop, error);
-	if (dev->platform != NULL && !ours)
-		platform_load(dev->platform, &bundles);
 	return dev->platform != NULL ? 0 : -1;
 }
 
@@ -228,9 +222,8 @@ static void look_at_input(struct dev *dev)
 
 static bool is_ready(const struct dev *dev)
 {
-	bool hosts = dev->builder != NULL || dev->options->dist != NULL;
-
-	return dev->answered && (dev->broken || !hosts || platform_is_settled(dev->platform));
+	return dev->answered &&
+	       (dev->broken || dev->builder == NULL || platform_is_settled(dev->platform));
 }
 
 static int serve(struct dev *dev, struct error *error)

@@ -1,15 +1,9 @@
 // A test's platform for the client realm: starts the host's child, answers its requests from a table, collects its
 // notifications. Bundles are written by hand against the globals that a real one has, or built by `attio build`.
+import assert from "node:assert/strict"
 import {spawn} from "node:child_process"
-import path from "node:path"
 import readline from "node:readline"
-import {fileURLToPath} from "node:url"
-
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "../..")
-const build = process.env.ATTIO_BUILD ?? path.join(root, "build")
-
-// The host wants Node 20 or newer; the tests themselves run on older ones too.
-const node = process.env.ATTIO_NODE ?? process.execPath
+import {node, words} from "./host.mjs"
 
 const children = new Set()
 process.on("exit", () => {
@@ -18,12 +12,13 @@ process.on("exit", () => {
 
 // `answers`: {method: (params) => result}; what is not there is answered with an error.
 export async function startHost(answers = {}) {
-  const child = spawn(node, [path.join(build, "host/main.cjs")], {stdio: ["pipe", "pipe", "inherit"], env: {}})
+  const child = spawn(node, words, {stdio: ["pipe", "pipe", "inherit"], env: {}})
   children.add(child)
   const waiting = new Map()
   const told = []
   const listeners = new Set()
   let lastId = 0
+  let lastGen = 0
   let ready
   const isReady = new Promise((resolve) => {
     ready = resolve
@@ -78,9 +73,11 @@ export async function startHost(answers = {}) {
         listeners.add(listener)
       })
     },
-    load: (client, more = {}) =>
-      host.request("load", {
-        gen: 1,
+    // Loads a bundle as a new generation; answers what load answered and the calls of that generation.
+    async load(client, more = {}) {
+      const gen = ++lastGen
+      const loaded = await host.request("load", {
+        gen,
         client,
         server: null,
         blocks: {},
@@ -93,19 +90,17 @@ export async function startHost(answers = {}) {
         platform: "web-app",
         app: {title: "Test App", slug: "test-app"},
         ...more,
-      }),
-    // The transcript of one headless run.
-    script: (start, steps = [], more = {}) =>
-      host.request("client.script", {
-        gen: 1,
-        node: 1,
-        session: `s${++lastId}`,
-        start,
-        steps,
-        answers: {},
-        as: "admin",
-        ...more,
-      }),
+      })
+      return {
+        ...loaded,
+        gen,
+        request: (method, params = {}) => host.request(method, {gen, ...params}),
+        // The transcript of one headless run.
+        script: (start, steps = [], rest = {}) =>
+          host.request("client.script", {gen, node: gen, session: `s${++lastId}`, start, steps, answers: {}, as: "admin", ...rest}),
+        drop: () => host.request("drop", {gen}),
+      }
+    },
     async close() {
       child.stdin.end()
       child.kill()
@@ -137,3 +132,16 @@ export const dialog = (component, before = "") =>
   action(`await sdk.showDialog({title: "Dialog", Dialog})`, `${before}; const Dialog = ${component}`)
 
 export const go = {trigger: {kind: "record-action", id: "go", args: {recordId: "r1", object: "people"}}}
+
+export const mount = (kind, id, props = {}) => ({mount: {kind, id, props}})
+
+// The run has to have gone well.
+export function good(transcript) {
+  assert.equal(transcript.error, null)
+  assert.equal(transcript.needs, null)
+  assert.equal(transcript.ok, true)
+  return transcript
+}
+
+export const logs = (transcript) => transcript.logs.map(({text}) => text)
+export const found = (transcript) => transcript.findings.map(({message}) => message)

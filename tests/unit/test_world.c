@@ -335,6 +335,10 @@ static void test_patch_adds_in_front_and_put_replaces(void **state)
 	assert_true(cJSON_IsString(at(history, "1.active_until")));
 	cJSON_Delete(history);
 	buf_dispose(&out);
+	assert_int_equal(world_record_values(&here->world, "people", here->ada, "last_interaction",
+					     &all, &out, &here->refusal),
+			 -1);
+	assert_string_equal(here->refusal.code, "validation_type");
 	/* Written again it is no new value, and no event. */
 	cJSON_Delete(update(here, "people", here->ada, "{\"email_addresses\":[\"b@x.example\"]}",
 			    false));
@@ -517,6 +521,7 @@ static void test_filters(void **state)
 		 "\"offset\":4}",
 		 "Curie Labs imaging,Fleet routes"},
 		{"projects", "{\"filter\":{\"billable\":false}}", "Cipher Desk"},
+		{"projects", "{\"filter\":{\"site\":{\"$not_empty\":true}}}", "Difference Engine"},
 		{"projects", "{\"filter\":{\"priority\":{\"$gte\":2,\"$lt\":4}}}", "Cipher Desk"},
 		{"projects", "{\"filter\":{\"site\":{\"locality\":\"London\"}}}",
 		 "Difference Engine"},

@@ -82,6 +82,7 @@ int v2_meetings_get(struct rest_call *call);
 int v2_meetings_create(struct rest_call *call);
 int v2_recordings_list(struct rest_call *call);
 int v2_recordings_get(struct rest_call *call);
+int v2_recordings_find(struct rest_call *call);
 int v2_recordings_create(struct rest_call *call);
 int v2_recordings_delete(struct rest_call *call);
 int v2_recordings_transcript(struct rest_call *call);

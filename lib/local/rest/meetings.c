@@ -281,6 +281,19 @@ int v2_recordings_get(struct rest_call *call)
 				rest_capture(call, "call_recording_id"));
 }
 
+/* Without its meeting: apps of Attio's own ask so. */
+int v2_recordings_find(struct rest_call *call)
+{
+	const char *id = rest_capture(call, "call_recording_id");
+	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};
+	const char *meeting;
+
+	if (rest_text(call, "SELECT meeting_id FROM call_recordings WHERE id = :id", binds,
+		      &meeting) != 0)
+		return -1;
+	return answer_recording(call, meeting, id);
+}
+
 /* It is never worked on, so it stays in processing. */
 int v2_recordings_create(struct rest_call *call)
 {

@@ -161,6 +161,8 @@ static const struct rest_row rows[] = {
 	       v2_recordings_delete, "delete a call recording"),
 	GET(RECORDINGS "/{call_recording_id}/transcript", "meeting:read call_recording:read",
 	    query_recordings, v2_recordings_transcript, "get the transcript of a call recording"),
+	GET("/v2/call-recordings/{call_recording_id}", "meeting:read call_recording:read", NULL,
+	    v2_recordings_find, "get a call recording, whatever its meeting"),
 
 	GET("/v2/webhooks", "webhook:read", query_webhooks, v2_webhooks_list, "list webhooks"),
 	{"POST", "/v2/webhooks", "webhook:read-write", 0, NULL, &body_webhook_create,

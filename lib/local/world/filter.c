@@ -42,28 +42,38 @@ static int compile_wanted(const struct place *place, const struct attribute *att
 	return 0;
 }
 
-/* {"$not_empty": false}, alone: no value at all is wanted. */
-static const cJSON *wants_nothing(const cJSON *wanted)
+/* {"$not_empty": BOOLEAN}, alone: whether there is a value at all is asked. NULL for all else. */
+static const cJSON *asks_for_any(const cJSON *wanted)
 {
 	const cJSON *operand = cJSON_GetObjectItemCaseSensitive(wanted, "$not_empty");
 
-	return cJSON_IsFalse(operand) && wanted->child == operand && operand->next == NULL ? operand
-											   : NULL;
+	return cJSON_IsBool(operand) && wanted->child == operand && operand->next == NULL ? operand
+											  : NULL;
+}
+
+/* An empty text counts as none. */
+static void compile_any(const struct place *place, const struct attribute *attribute, bool any)
+{
+	struct compiled *compiled = place->compiled;
+
+	buf_printf(&compiled->sql,
+		   "%sEXISTS (SELECT 1 FROM vals v WHERE v.item = %s.row AND v.attribute = ? AND "
+		   "v.active_until IS NULL%s)",
+		   any ? "" : "NOT ", place_row(place),
+		   attribute->type == VALUE_TEXT
+			   ? " AND coalesce(json_extract(v.value, '$.value'), '') <> ''"
+			   : "");
+	compiled_integer(compiled, attribute->row);
 }
 
 static int compile_attribute(const struct place *place, const struct attribute *attribute,
 			     const cJSON *wanted)
 {
 	struct compiled *compiled = place->compiled;
-	const struct field *main = field_find(attribute->type, NULL);
+	const cJSON *any = asks_for_any(wanted);
 
-	if (wants_nothing(wanted) != NULL) {
-		buf_printf(
-			&compiled->sql,
-			"NOT EXISTS (SELECT 1 FROM vals v WHERE v.item = %s.row AND v.attribute = "
-			"? AND v.active_until IS NULL AND coalesce(%s, '') <> '')",
-			place_row(place), main->sql);
-		compiled_integer(compiled, attribute->row);
+	if (any != NULL) {
+		compile_any(place, attribute, cJSON_IsTrue(any));
 		return 0;
 	}
 	buf_printf(&compiled->sql,

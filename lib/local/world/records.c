@@ -203,6 +203,13 @@ int world_records_query(struct world *world, const char *object, const cJSON *bo
 	return call_end(&call, result);
 }
 
+/* What the service collects by itself keeps no history that can be asked for. */
+static bool has_history(const struct attribute *attribute)
+{
+	return attribute->writable || attribute->default_enabled ||
+	       str_is(attribute->slug, "record_id");
+}
+
 static int values_of(struct call *call, const char *id, const char *attribute,
 		     const struct world_page *page, struct buf *out)
 {
@@ -213,6 +220,11 @@ static int values_of(struct call *call, const char *id, const char *attribute,
 	if (found == NULL)
 		return refusal_missing(call->refusal, "Attribute with slug/ID \"%s\" not found.",
 				       attribute);
+	if (page->show_historic && !has_history(found))
+		return refusal_bad(
+			call->refusal, "validation_type",
+			"Historic values of attribute with slug \"%s\" cannot be queried.",
+			found->slug);
 	return read_values(call->world, call->schema, &call->item, found, page, out, call->refusal);
 }
 

@@ -9,10 +9,14 @@ static const struct seed_record records[] = {
 	 "{\"description\":\"Calculating machines for science and "
 	 "insurance.\",\"categories\":[\"B2B\",\"Manufacturing\"],\"logo_url\":\"https://"
 	 "logos.local.example/analytical-engines.png\",\"linkedin\":\"https://www.linkedin.com/"
-	 "company/analytical-engines\",\"employee_range\":\"51-250\",\"primary_location\":\"12 St "
-	 "James's Square, London SW1Y 4LB, United "
-	 "Kingdom\",\"estimated_arr_usd\":\"$10M-$50M\",\"funding_raised_usd\":24000000,"
-	 "\"foundation_date\":\"1991-06-10\",\"twitter\":\"https://twitter.com/"
+	 "company/"
+	 "analytical-engines\",\"employee_range\":\"51-250\",\"primary_location\":{\"line_1\":\"12 "
+	 "St James's "
+	 "Square\",\"line_2\":null,\"line_3\":null,\"line_4\":null,\"locality\":\"London\","
+	 "\"region\":\"England\",\"postcode\":\"SW1Y "
+	 "4LB\",\"country_code\":\"GB\",\"latitude\":\"51.507222\",\"longitude\":\"-0.133889\"},"
+	 "\"estimated_arr_usd\":\"$10M-$50M\",\"funding_raised_usd\":24000000,\"foundation_date\":"
+	 "\"1991-06-10\",\"twitter\":\"https://twitter.com/"
 	 "analytical_engines\",\"twitter_follower_count\":1250}"},
 	{"companies", "bletchley", NULL, "2026-01-06T09:13:12.345000000Z", 1,
 	 "{\"domains\":[\"bletchley.example\"],\"name\":\"Bletchley Security\"}",
@@ -20,38 +24,45 @@ static const struct seed_record records[] = {
 	 "messaging.\",\"categories\":[\"B2B\",\"SAAS\",\"Information Technology & "
 	 "Services\"],\"logo_url\":\"https://logos.local.example/"
 	 "bletchley.png\",\"linkedin\":\"https://www.linkedin.com/company/"
-	 "bletchley\",\"employee_range\":\"11-50\",\"primary_location\":\"Sherwood Drive, "
-	 "Bletchley MK3 6EB, United "
-	 "Kingdom\",\"estimated_arr_usd\":\"$1M-$10M\",\"funding_raised_usd\":8500000,\"foundation_"
-	 "date\":\"2012-06-23\"}"},
+	 "bletchley\",\"employee_range\":\"11-50\",\"primary_location\":{\"line_1\":\"Sherwood "
+	 "Drive\",\"line_2\":null,\"line_3\":null,\"line_4\":null,\"locality\":\"Bletchley\","
+	 "\"region\":\"England\",\"postcode\":\"MK3 "
+	 "6EB\",\"country_code\":\"GB\",\"latitude\":\"51.997722\",\"longitude\":\"-0.740667\"},"
+	 "\"estimated_arr_usd\":\"$1M-$10M\",\"funding_raised_usd\":8500000,\"foundation_date\":"
+	 "\"2012-06-23\"}"},
 	{"companies", "kepler", NULL, "2026-01-07T09:16:12.345000000Z", 0,
 	 "{\"domains\":[\"kepler-orbits.example\"],\"name\":\"Kepler Orbits\"}",
 	 "{\"description\":\"Software that plans the flight of "
 	 "satellites.\",\"categories\":[\"SAAS\"],\"logo_url\":\"https://logos.local.example/"
 	 "kepler.png\",\"linkedin\":\"https://www.linkedin.com/company/"
-	 "kepler\",\"employee_range\":\"11-50\",\"primary_location\":\"Karmeliterplatz 5, 4020 "
-	 "Linz, "
-	 "Austria\",\"estimated_arr_usd\":\"$1M-$10M\",\"funding_raised_usd\":5200000,\"foundation_"
-	 "date\":\"2016-11-15\"}"},
+	 "kepler\",\"employee_range\":\"11-50\",\"primary_location\":{\"line_1\":\"Karmeliterplatz "
+	 "5\",\"line_2\":null,\"line_3\":null,\"line_4\":null,\"locality\":\"Linz\",\"region\":"
+	 "\"Upper "
+	 "Austria\",\"postcode\":\"4020\",\"country_code\":\"AT\",\"latitude\":\"48.303056\","
+	 "\"longitude\":\"14.290556\"},\"estimated_arr_usd\":\"$1M-$10M\",\"funding_raised_usd\":"
+	 "5200000,\"foundation_date\":\"2016-11-15\"}"},
 	{"companies", "curie", NULL, "2026-01-08T09:19:12.345000000Z", 1,
 	 "{\"domains\":[\"curie-labs.example\"],\"name\":\"Curie Labs\"}",
 	 "{\"description\":\"Imaging for hospitals.\",\"categories\":[\"Health "
 	 "Care\",\"B2B\"],\"logo_url\":\"https://logos.local.example/"
 	 "curie.png\",\"linkedin\":\"https://www.linkedin.com/company/"
-	 "curie\",\"employee_range\":\"251-1K\",\"primary_location\":\"11 Rue Pierre et Marie "
-	 "Curie, 75005 Paris, "
-	 "France\",\"estimated_arr_usd\":\"$50M-$100M\",\"funding_raised_usd\":61000000,"
-	 "\"foundation_date\":\"1998-11-07\",\"twitter\":\"https://twitter.com/"
-	 "curie\",\"twitter_follower_count\":3443}"},
+	 "curie\",\"employee_range\":\"251-1K\",\"primary_location\":{\"line_1\":\"11 Rue Pierre "
+	 "et Marie "
+	 "Curie\",\"line_2\":null,\"line_3\":null,\"line_4\":null,\"locality\":\"Paris\","
+	 "\"region\":\"\303\216le-de-France\",\"postcode\":\"75005\",\"country_code\":\"FR\","
+	 "\"latitude\":\"48.844722\",\"longitude\":\"2.344167\"},\"estimated_arr_usd\":\"$50M-$"
+	 "100M\",\"funding_raised_usd\":61000000,\"foundation_date\":\"1998-11-07\",\"twitter\":"
+	 "\"https://twitter.com/curie\",\"twitter_follower_count\":3443}"},
 	{"companies", "lamarr", NULL, "2026-01-09T09:22:12.345000000Z", 0,
 	 "{\"domains\":[\"lamarr.example\"],\"name\":\"Lamarr Wireless\"}",
 	 "{\"description\":\"Radio chips for small "
 	 "machines.\",\"categories\":[\"Manufacturing\"],\"logo_url\":\"https://"
 	 "logos.local.example/lamarr.png\",\"linkedin\":\"https://www.linkedin.com/company/"
-	 "lamarr\",\"employee_range\":\"1K-5K\",\"primary_location\":\"548 Market St, San "
-	 "Francisco, CA 94104, United "
-	 "States\",\"estimated_arr_usd\":\"$100M-$250M\",\"funding_raised_usd\":180000000,"
-	 "\"foundation_date\":\"2005-11-09\"}"},
+	 "lamarr\",\"employee_range\":\"1K-5K\",\"primary_location\":{\"line_1\":\"548 Market "
+	 "Street\",\"line_2\":null,\"line_3\":null,\"line_4\":null,\"locality\":\"San "
+	 "Francisco\",\"region\":\"California\",\"postcode\":\"94104\",\"country_code\":\"US\","
+	 "\"latitude\":\"37.789722\",\"longitude\":\"-122.400833\"},\"estimated_arr_usd\":\"$100M-$"
+	 "250M\",\"funding_raised_usd\":180000000,\"foundation_date\":\"2005-11-09\"}"},
 	{"companies", "noether", NULL, "2026-01-10T09:25:12.345000000Z", 1,
 	 "{\"domains\":[\"noether.example\"],\"name\":\"Noether Symmetry\"}",
 	 "{\"description\":\"Tools for teaching "
@@ -64,19 +75,22 @@ static const struct seed_record records[] = {
 	 "{\"description\":\"Storage of electric "
 	 "energy.\",\"categories\":[\"Energy\"],\"logo_url\":\"https://logos.local.example/"
 	 "tesla-grid.png\",\"linkedin\":\"https://www.linkedin.com/company/"
-	 "tesla-grid\",\"employee_range\":\"1K-5K\",\"primary_location\":\"1 Knob Hill, Colorado "
-	 "Springs, CO 80909, United "
-	 "States\",\"estimated_arr_usd\":\"$250M-$500M\",\"funding_raised_usd\":320000000,"
-	 "\"foundation_date\":\"1999-05-18\",\"twitter\":\"https://twitter.com/"
-	 "tesla_grid\",\"twitter_follower_count\":5636}"},
+	 "tesla-grid\",\"employee_range\":\"1K-5K\",\"primary_location\":{\"line_1\":\"1 Knob "
+	 "Hill\",\"line_2\":null,\"line_3\":null,\"line_4\":null,\"locality\":\"Colorado "
+	 "Springs\",\"region\":\"Colorado\",\"postcode\":\"80909\",\"country_code\":\"US\","
+	 "\"latitude\":\"38.840278\",\"longitude\":\"-104.790278\"},\"estimated_arr_usd\":\"$250M-$"
+	 "500M\",\"funding_raised_usd\":320000000,\"foundation_date\":\"1999-05-18\",\"twitter\":"
+	 "\"https://twitter.com/tesla_grid\",\"twitter_follower_count\":5636}"},
 	{"companies", "johnson", NULL, "2026-01-12T09:31:12.345000000Z", 1,
 	 "{\"domains\":[\"johnson-trajectories.example\"],\"name\":\"Johnson Trajectories\"}",
 	 "{\"description\":\"Route planning for "
 	 "fleets.\",\"categories\":[\"B2B\",\"E-commerce\"],\"logo_url\":\"https://"
 	 "logos.local.example/johnson.png\",\"linkedin\":\"https://www.linkedin.com/company/"
-	 "johnson\",\"employee_range\":\"11-50\",\"primary_location\":\"100 Langley Blvd, Hampton, "
-	 "VA 23681, United "
-	 "States\",\"estimated_arr_usd\":\"$1M-$10M\",\"foundation_date\":\"2018-08-26\"}"},
+	 "johnson\",\"employee_range\":\"11-50\",\"primary_location\":{\"line_1\":\"100 Langley "
+	 "Boulevard\",\"line_2\":null,\"line_3\":null,\"line_4\":null,\"locality\":\"Hampton\","
+	 "\"region\":\"Virginia\",\"postcode\":\"23681\",\"country_code\":\"US\",\"latitude\":\"37."
+	 "085556\",\"longitude\":\"-76.380556\"},\"estimated_arr_usd\":\"$1M-$10M\",\"foundation_"
+	 "date\":\"2018-08-26\"}"},
 	{"companies", "shannon", NULL, "2026-01-13T09:34:12.345000000Z", 0,
 	 "{\"domains\":[\"shannon-channels.example\"],\"name\":\"Shannon Channels\"}",
 	 "{\"description\":\"Compression for "
@@ -88,19 +102,23 @@ static const struct seed_record records[] = {
 	 "{\"description\":\"Analysis of proteins.\",\"categories\":[\"Health "
 	 "Care\"],\"logo_url\":\"https://logos.local.example/franklin.png\",\"linkedin\":\"https://"
 	 "www.linkedin.com/company/"
-	 "franklin\",\"employee_range\":\"51-250\",\"primary_location\":\"Strand, London WC2R 2LS, "
-	 "United "
-	 "Kingdom\",\"estimated_arr_usd\":\"$1M-$10M\",\"funding_raised_usd\":14000000,"
-	 "\"foundation_date\":\"2014-07-25\",\"twitter\":\"https://twitter.com/"
+	 "franklin\",\"employee_range\":\"51-250\",\"primary_location\":{\"line_1\":\"Strand\","
+	 "\"line_2\":null,\"line_3\":null,\"line_4\":null,\"locality\":\"London\",\"region\":"
+	 "\"England\",\"postcode\":\"WC2R "
+	 "2LS\",\"country_code\":\"GB\",\"latitude\":\"51.511667\",\"longitude\":\"-0.116111\"},"
+	 "\"estimated_arr_usd\":\"$1M-$10M\",\"funding_raised_usd\":14000000,\"foundation_date\":"
+	 "\"2014-07-25\",\"twitter\":\"https://twitter.com/"
 	 "franklin\",\"twitter_follower_count\":7829}"},
 	{"people", "ada", NULL, "2026-01-06T10:00:31.208000000Z", 0,
 	 "{\"name\":\"Lovelace, "
 	 "Ada\",\"email_addresses\":[\"ada@analytical-engines.example\"],\"phone_numbers\":[\"+"
 	 "442071838750\"],\"company\":[\"analytical-engines.example\"],\"job_title\":\"Chief "
 	 "Scientist\"}",
-	 "{\"description\":\"Wrote the first program.\",\"primary_location\":\"London, United "
-	 "Kingdom\",\"avatar_url\":\"https://avatars.local.example/ada.png\",\"linkedin\":\"https:/"
-	 "/www.linkedin.com/in/"
+	 "{\"description\":\"Wrote the first "
+	 "program.\",\"primary_location\":{\"line_1\":null,\"line_2\":null,\"line_3\":null,\"line_"
+	 "4\":null,\"locality\":\"London\",\"region\":\"England\",\"postcode\":null,\"country_"
+	 "code\":\"GB\",\"latitude\":\"51.507222\",\"longitude\":\"-0.127500\"},\"avatar_url\":"
+	 "\"https://avatars.local.example/ada.png\",\"linkedin\":\"https://www.linkedin.com/in/"
 	 "ada\",\"first_calendar_interaction\":{\"interaction_type\":\"calendar-event\","
 	 "\"interacted_at\":\"2026-03-03T14:00:00.000000000Z\",\"owner_actor\":{\"type\":"
 	 "\"workspace-member\",\"id\":\"@0\"}},\"last_calendar_interaction\":{\"interaction_type\":"
@@ -121,29 +139,31 @@ static const struct seed_record records[] = {
 	 "Charles\",\"email_addresses\":[\"charles@analytical-engines.example\",\"cb@engines."
 	 "example\"],\"phone_numbers\":[\"+442079460958\",\"+442079460111\"],\"company\":["
 	 "\"analytical-engines.example\"],\"job_title\":\"Chief Executive\"}",
-	 "{\"primary_location\":\"London, United "
-	 "Kingdom\",\"first_calendar_interaction\":{\"interaction_type\":\"calendar-event\","
-	 "\"interacted_at\":\"2026-03-04T14:00:00.000000000Z\",\"owner_actor\":{\"type\":"
-	 "\"workspace-member\",\"id\":\"@1\"}},\"last_calendar_interaction\":{\"interaction_type\":"
-	 "\"calendar-event\",\"interacted_at\":\"2026-03-04T14:00:00.000000000Z\",\"owner_actor\":{"
-	 "\"type\":\"workspace-member\",\"id\":\"@1\"}},\"first_email_interaction\":{\"interaction_"
-	 "type\":\"email\",\"interacted_at\":\"2026-02-03T08:15:00.000000000Z\",\"owner_actor\":{"
-	 "\"type\":\"workspace-member\",\"id\":\"@1\"}},\"last_email_interaction\":{\"interaction_"
-	 "type\":\"email\",\"interacted_at\":\"2026-02-03T08:15:00.000000000Z\",\"owner_actor\":{"
-	 "\"type\":\"workspace-member\",\"id\":\"@1\"}},\"first_interaction\":{\"interaction_"
-	 "type\":\"email\",\"interacted_at\":\"2026-02-03T08:15:00.000000000Z\",\"owner_actor\":{"
-	 "\"type\":\"workspace-member\",\"id\":\"@1\"}},\"last_interaction\":{\"interaction_type\":"
-	 "\"calendar-event\",\"interacted_at\":\"2026-03-04T14:00:00.000000000Z\",\"owner_actor\":{"
-	 "\"type\":\"workspace-member\",\"id\":\"@1\"}},\"strongest_connection_strength_legacy\":0."
-	 "30000000000000004,\"strongest_connection_strength\":\"Weak\",\"strongest_connection_"
-	 "user\":\"alan.turing@local.example\"}"},
+	 "{\"primary_location\":{\"line_1\":null,\"line_2\":null,\"line_3\":null,\"line_4\":null,"
+	 "\"locality\":\"London\",\"region\":\"England\",\"postcode\":null,\"country_code\":\"GB\","
+	 "\"latitude\":\"51.507222\",\"longitude\":\"-0.127500\"},\"first_calendar_interaction\":{"
+	 "\"interaction_type\":\"calendar-event\",\"interacted_at\":\"2026-03-04T14:00:00."
+	 "000000000Z\",\"owner_actor\":{\"type\":\"workspace-member\",\"id\":\"@1\"}},\"last_"
+	 "calendar_interaction\":{\"interaction_type\":\"calendar-event\",\"interacted_at\":\"2026-"
+	 "03-04T14:00:00.000000000Z\",\"owner_actor\":{\"type\":\"workspace-member\",\"id\":\"@1\"}"
+	 "},\"first_email_interaction\":{\"interaction_type\":\"email\",\"interacted_at\":\"2026-"
+	 "02-03T08:15:00.000000000Z\",\"owner_actor\":{\"type\":\"workspace-member\",\"id\":\"@1\"}"
+	 "},\"last_email_interaction\":{\"interaction_type\":\"email\",\"interacted_at\":\"2026-02-"
+	 "03T08:15:00.000000000Z\",\"owner_actor\":{\"type\":\"workspace-member\",\"id\":\"@1\"}},"
+	 "\"first_interaction\":{\"interaction_type\":\"email\",\"interacted_at\":\"2026-02-03T08:"
+	 "15:00.000000000Z\",\"owner_actor\":{\"type\":\"workspace-member\",\"id\":\"@1\"}},\"last_"
+	 "interaction\":{\"interaction_type\":\"calendar-event\",\"interacted_at\":\"2026-03-04T14:"
+	 "00:00.000000000Z\",\"owner_actor\":{\"type\":\"workspace-member\",\"id\":\"@1\"}},"
+	 "\"strongest_connection_strength_legacy\":0.30000000000000004,\"strongest_connection_"
+	 "strength\":\"Weak\",\"strongest_connection_user\":\"alan.turing@local.example\"}"},
 	{"people", "joan", NULL, "2026-01-08T12:14:31.208000000Z", 0,
 	 "{\"name\":\"Clarke, "
 	 "Joan\",\"email_addresses\":[\"joan@bletchley.example\"],\"company\":[\"bletchley."
 	 "example\"],\"job_title\":\"Head of Cryptanalysis\"}",
-	 "{\"primary_location\":\"Bletchley, United "
-	 "Kingdom\",\"avatar_url\":\"https://avatars.local.example/"
-	 "joan.png\",\"linkedin\":\"https://www.linkedin.com/in/"
+	 "{\"primary_location\":{\"line_1\":null,\"line_2\":null,\"line_3\":null,\"line_4\":null,"
+	 "\"locality\":\"Bletchley\",\"region\":\"England\",\"postcode\":null,\"country_code\":"
+	 "\"GB\",\"latitude\":\"51.995000\",\"longitude\":\"-0.732000\"},\"avatar_url\":\"https://"
+	 "avatars.local.example/joan.png\",\"linkedin\":\"https://www.linkedin.com/in/"
 	 "joan\",\"first_calendar_interaction\":{\"interaction_type\":\"calendar-event\","
 	 "\"interacted_at\":\"2026-03-05T14:00:00.000000000Z\",\"owner_actor\":{\"type\":"
 	 "\"workspace-member\",\"id\":\"@0\"}},\"last_calendar_interaction\":{\"interaction_type\":"
@@ -163,28 +183,32 @@ static const struct seed_record records[] = {
 	 "{\"name\":\"Flowers, "
 	 "Tommy\",\"email_addresses\":[\"tommy@bletchley.example\"],\"phone_numbers\":[\"+"
 	 "441908640404\"],\"company\":[\"bletchley.example\"],\"job_title\":\"Engineer\"}",
-	 "{\"primary_location\":\"London, United "
-	 "Kingdom\",\"first_calendar_interaction\":{\"interaction_type\":\"calendar-event\","
-	 "\"interacted_at\":\"2026-03-06T14:00:00.000000000Z\",\"owner_actor\":{\"type\":"
-	 "\"workspace-member\",\"id\":\"@1\"}},\"last_calendar_interaction\":{\"interaction_type\":"
-	 "\"calendar-event\",\"interacted_at\":\"2026-03-06T14:00:00.000000000Z\",\"owner_actor\":{"
-	 "\"type\":\"workspace-member\",\"id\":\"@1\"}},\"first_email_interaction\":{\"interaction_"
-	 "type\":\"email\",\"interacted_at\":\"2026-02-05T08:15:00.000000000Z\",\"owner_actor\":{"
-	 "\"type\":\"workspace-member\",\"id\":\"@1\"}},\"last_email_interaction\":{\"interaction_"
-	 "type\":\"email\",\"interacted_at\":\"2026-02-05T08:15:00.000000000Z\",\"owner_actor\":{"
-	 "\"type\":\"workspace-member\",\"id\":\"@1\"}},\"first_interaction\":{\"interaction_"
-	 "type\":\"email\",\"interacted_at\":\"2026-02-05T08:15:00.000000000Z\",\"owner_actor\":{"
-	 "\"type\":\"workspace-member\",\"id\":\"@1\"}},\"last_interaction\":{\"interaction_type\":"
-	 "\"calendar-event\",\"interacted_at\":\"2026-03-06T14:00:00.000000000Z\",\"owner_actor\":{"
-	 "\"type\":\"workspace-member\",\"id\":\"@1\"}},\"strongest_connection_strength_legacy\":0."
-	 "5,\"strongest_connection_strength\":\"Strong\",\"strongest_connection_user\":\"alan."
-	 "turing@local.example\"}"},
+	 "{\"primary_location\":{\"line_1\":null,\"line_2\":null,\"line_3\":null,\"line_4\":null,"
+	 "\"locality\":\"London\",\"region\":\"England\",\"postcode\":null,\"country_code\":\"GB\","
+	 "\"latitude\":\"51.507222\",\"longitude\":\"-0.127500\"},\"first_calendar_interaction\":{"
+	 "\"interaction_type\":\"calendar-event\",\"interacted_at\":\"2026-03-06T14:00:00."
+	 "000000000Z\",\"owner_actor\":{\"type\":\"workspace-member\",\"id\":\"@1\"}},\"last_"
+	 "calendar_interaction\":{\"interaction_type\":\"calendar-event\",\"interacted_at\":\"2026-"
+	 "03-06T14:00:00.000000000Z\",\"owner_actor\":{\"type\":\"workspace-member\",\"id\":\"@1\"}"
+	 "},\"first_email_interaction\":{\"interaction_type\":\"email\",\"interacted_at\":\"2026-"
+	 "02-05T08:15:00.000000000Z\",\"owner_actor\":{\"type\":\"workspace-member\",\"id\":\"@1\"}"
+	 "},\"last_email_interaction\":{\"interaction_type\":\"email\",\"interacted_at\":\"2026-02-"
+	 "05T08:15:00.000000000Z\",\"owner_actor\":{\"type\":\"workspace-member\",\"id\":\"@1\"}},"
+	 "\"first_interaction\":{\"interaction_type\":\"email\",\"interacted_at\":\"2026-02-05T08:"
+	 "15:00.000000000Z\",\"owner_actor\":{\"type\":\"workspace-member\",\"id\":\"@1\"}},\"last_"
+	 "interaction\":{\"interaction_type\":\"calendar-event\",\"interacted_at\":\"2026-03-06T14:"
+	 "00:00.000000000Z\",\"owner_actor\":{\"type\":\"workspace-member\",\"id\":\"@1\"}},"
+	 "\"strongest_connection_strength_legacy\":0.5,\"strongest_connection_strength\":"
+	 "\"Strong\",\"strongest_connection_user\":\"alan.turing@local.example\"}"},
 	{"people", "johannes", NULL, "2026-01-10T14:28:31.208000000Z", 0,
 	 "{\"name\":\"Kepler, "
 	 "Johannes\",\"email_addresses\":[\"johannes@kepler-orbits.example\"],\"phone_numbers\":["
 	 "\"+43732770000\"],\"company\":[\"kepler-orbits.example\"],\"job_title\":\"Founder\"}",
-	 "{\"description\":\"Planets move on ellipses.\",\"primary_location\":\"Linz, "
-	 "Austria\",\"avatar_url\":\"https://avatars.local.example/"
+	 "{\"description\":\"Planets move on "
+	 "ellipses.\",\"primary_location\":{\"line_1\":null,\"line_2\":null,\"line_3\":null,\"line_"
+	 "4\":null,\"locality\":\"Linz\",\"region\":\"Upper "
+	 "Austria\",\"postcode\":null,\"country_code\":\"AT\",\"latitude\":\"48.305833\","
+	 "\"longitude\":\"14.286389\"},\"avatar_url\":\"https://avatars.local.example/"
 	 "johannes.png\",\"linkedin\":\"https://www.linkedin.com/in/"
 	 "johannes\",\"first_calendar_interaction\":{\"interaction_type\":\"calendar-event\","
 	 "\"interacted_at\":\"2026-03-07T14:00:00.000000000Z\",\"owner_actor\":{\"type\":"
@@ -205,81 +229,102 @@ static const struct seed_record records[] = {
 	 "{\"name\":\"M\303\274ller, "
 	 "Barbara\",\"email_addresses\":[\"barbara@kepler-orbits.example\"],\"company\":[\"kepler-"
 	 "orbits.example\"],\"job_title\":\"Finance\"}",
-	 "{\"primary_location\":\"Graz, "
-	 "Austria\",\"first_calendar_interaction\":{\"interaction_type\":\"calendar-event\","
-	 "\"interacted_at\":\"2026-03-08T14:00:00.000000000Z\",\"owner_actor\":{\"type\":"
-	 "\"workspace-member\",\"id\":\"@1\"}},\"last_calendar_interaction\":{\"interaction_type\":"
-	 "\"calendar-event\",\"interacted_at\":\"2026-03-08T14:00:00.000000000Z\",\"owner_actor\":{"
-	 "\"type\":\"workspace-member\",\"id\":\"@1\"}},\"first_email_interaction\":{\"interaction_"
-	 "type\":\"email\",\"interacted_at\":\"2026-02-07T08:15:00.000000000Z\",\"owner_actor\":{"
-	 "\"type\":\"workspace-member\",\"id\":\"@1\"}},\"last_email_interaction\":{\"interaction_"
-	 "type\":\"email\",\"interacted_at\":\"2026-02-07T08:15:00.000000000Z\",\"owner_actor\":{"
-	 "\"type\":\"workspace-member\",\"id\":\"@1\"}},\"first_interaction\":{\"interaction_"
-	 "type\":\"email\",\"interacted_at\":\"2026-02-07T08:15:00.000000000Z\",\"owner_actor\":{"
-	 "\"type\":\"workspace-member\",\"id\":\"@1\"}},\"last_interaction\":{\"interaction_type\":"
-	 "\"calendar-event\",\"interacted_at\":\"2026-03-08T14:00:00.000000000Z\",\"owner_actor\":{"
-	 "\"type\":\"workspace-member\",\"id\":\"@1\"}},\"strongest_connection_strength_legacy\":0."
-	 "7,\"strongest_connection_strength\":\"Good\",\"strongest_connection_user\":\"alan.turing@"
-	 "local.example\"}"},
+	 "{\"primary_location\":{\"line_1\":null,\"line_2\":null,\"line_3\":null,\"line_4\":null,"
+	 "\"locality\":\"Graz\",\"region\":\"Styria\",\"postcode\":null,\"country_code\":\"AT\","
+	 "\"latitude\":\"47.070833\",\"longitude\":\"15.438611\"},\"first_calendar_interaction\":{"
+	 "\"interaction_type\":\"calendar-event\",\"interacted_at\":\"2026-03-08T14:00:00."
+	 "000000000Z\",\"owner_actor\":{\"type\":\"workspace-member\",\"id\":\"@1\"}},\"last_"
+	 "calendar_interaction\":{\"interaction_type\":\"calendar-event\",\"interacted_at\":\"2026-"
+	 "03-08T14:00:00.000000000Z\",\"owner_actor\":{\"type\":\"workspace-member\",\"id\":\"@1\"}"
+	 "},\"first_email_interaction\":{\"interaction_type\":\"email\",\"interacted_at\":\"2026-"
+	 "02-07T08:15:00.000000000Z\",\"owner_actor\":{\"type\":\"workspace-member\",\"id\":\"@1\"}"
+	 "},\"last_email_interaction\":{\"interaction_type\":\"email\",\"interacted_at\":\"2026-02-"
+	 "07T08:15:00.000000000Z\",\"owner_actor\":{\"type\":\"workspace-member\",\"id\":\"@1\"}},"
+	 "\"first_interaction\":{\"interaction_type\":\"email\",\"interacted_at\":\"2026-02-07T08:"
+	 "15:00.000000000Z\",\"owner_actor\":{\"type\":\"workspace-member\",\"id\":\"@1\"}},\"last_"
+	 "interaction\":{\"interaction_type\":\"calendar-event\",\"interacted_at\":\"2026-03-08T14:"
+	 "00:00.000000000Z\",\"owner_actor\":{\"type\":\"workspace-member\",\"id\":\"@1\"}},"
+	 "\"strongest_connection_strength_legacy\":0.7,\"strongest_connection_strength\":\"Good\","
+	 "\"strongest_connection_user\":\"alan.turing@local.example\"}"},
 	{"people", "marie", NULL, "2026-01-12T16:42:31.208000000Z", 0,
 	 "{\"name\":\"Curie, "
 	 "Marie\",\"email_addresses\":[\"marie@curie-labs.example\"],\"phone_numbers\":[\"+"
 	 "33144276789\"],\"company\":[\"curie-labs.example\"],\"job_title\":\"Director of "
 	 "Research\"}",
-	 "{\"description\":\"Two prizes.\",\"primary_location\":\"Paris, "
-	 "France\",\"avatar_url\":\"https://avatars.local.example/"
-	 "marie.png\",\"linkedin\":\"https://www.linkedin.com/in/marie\"}"},
+	 "{\"description\":\"Two "
+	 "prizes.\",\"primary_location\":{\"line_1\":null,\"line_2\":null,\"line_3\":null,\"line_"
+	 "4\":null,\"locality\":\"Paris\",\"region\":\"\303\216le-de-France\",\"postcode\":null,"
+	 "\"country_code\":\"FR\",\"latitude\":\"48.856667\",\"longitude\":\"2.352222\"},\"avatar_"
+	 "url\":\"https://avatars.local.example/marie.png\",\"linkedin\":\"https://"
+	 "www.linkedin.com/in/marie\"}"},
 	{"people", "irene", NULL, "2026-01-13T17:49:31.208000000Z", 1,
 	 "{\"name\":\"Joliot-Curie, "
 	 "Ir\303\250ne\",\"email_addresses\":[\"irene@curie-labs.example\"],\"phone_numbers\":[\"+"
 	 "33144276790\"],\"company\":[\"curie-labs.example\"],\"job_title\":\"Head of Chemistry\"}",
-	 "{\"primary_location\":\"Paris, France\"}"},
+	 "{\"primary_location\":{\"line_1\":null,\"line_2\":null,\"line_3\":null,\"line_4\":null,"
+	 "\"locality\":\"Paris\",\"region\":\"\303\216le-de-France\",\"postcode\":null,\"country_"
+	 "code\":\"FR\",\"latitude\":\"48.856667\",\"longitude\":\"2.352222\"}}"},
 	{"people", "hedy", NULL, "2026-01-14T10:56:31.208000000Z", 0,
 	 "{\"name\":\"Lamarr, "
 	 "Hedy\",\"email_addresses\":[\"hedy@lamarr.example\"],\"phone_numbers\":[\"+14155550123\"]"
 	 ",\"company\":[\"lamarr.example\"],\"job_title\":\"Inventor\"}",
-	 "{\"description\":\"Frequency hopping.\",\"primary_location\":\"San Francisco, CA, United "
-	 "States\",\"avatar_url\":\"https://avatars.local.example/hedy.png\",\"linkedin\":\"https:/"
-	 "/www.linkedin.com/in/hedy\"}"},
+	 "{\"description\":\"Frequency "
+	 "hopping.\",\"primary_location\":{\"line_1\":null,\"line_2\":null,\"line_3\":null,\"line_"
+	 "4\":null,\"locality\":\"San "
+	 "Francisco\",\"region\":\"California\",\"postcode\":null,\"country_code\":\"US\","
+	 "\"latitude\":\"37.777500\",\"longitude\":\"-122.416389\"},\"avatar_url\":\"https://"
+	 "avatars.local.example/hedy.png\",\"linkedin\":\"https://www.linkedin.com/in/hedy\"}"},
 	{"people", "george", NULL, "2026-01-15T11:03:31.208000000Z", 1,
 	 "{\"name\":\"Antheil, "
 	 "George\",\"email_addresses\":[\"george@lamarr.example\"],\"phone_numbers\":[\"+"
 	 "14155550124\"],\"company\":[\"lamarr.example\"],\"job_title\":\"Head of Sound\"}",
-	 "{\"primary_location\":\"San Francisco, CA, United States\"}"},
+	 "{\"primary_location\":{\"line_1\":null,\"line_2\":null,\"line_3\":null,\"line_4\":null,"
+	 "\"locality\":\"San "
+	 "Francisco\",\"region\":\"California\",\"postcode\":null,\"country_code\":\"US\","
+	 "\"latitude\":\"37.777500\",\"longitude\":\"-122.416389\"}}"},
 	{"people", "emmy", NULL, "2026-01-16T12:10:31.208000000Z", 0,
 	 "{\"name\":\"Noether, "
 	 "Emmy\",\"email_addresses\":[\"emmy@noether.example\"],\"phone_numbers\":[\"+499131850\"],"
 	 "\"company\":[\"noether.example\"],\"job_title\":\"Founder\"}",
-	 "{\"primary_location\":\"Erlangen, "
-	 "Germany\",\"avatar_url\":\"https://avatars.local.example/"
-	 "emmy.png\",\"linkedin\":\"https://www.linkedin.com/in/emmy\"}"},
+	 "{\"primary_location\":{\"line_1\":null,\"line_2\":null,\"line_3\":null,\"line_4\":null,"
+	 "\"locality\":\"Erlangen\",\"region\":\"Bavaria\",\"postcode\":null,\"country_code\":"
+	 "\"DE\",\"latitude\":\"49.583333\",\"longitude\":\"11.016667\"},\"avatar_url\":\"https://"
+	 "avatars.local.example/emmy.png\",\"linkedin\":\"https://www.linkedin.com/in/emmy\"}"},
 	{"people", "nikola", NULL, "2026-01-17T13:17:31.208000000Z", 1,
 	 "{\"name\":\"Tesla, "
 	 "Nikola\",\"email_addresses\":[\"nikola@springs-grid.example\"],\"phone_numbers\":[\"+"
 	 "17195550100\"],\"company\":[\"springs-grid.example\"],\"job_title\":\"Engineer\"}",
-	 "{\"primary_location\":\"Colorado Springs, CO, United States\"}"},
+	 "{\"primary_location\":{\"line_1\":null,\"line_2\":null,\"line_3\":null,\"line_4\":null,"
+	 "\"locality\":\"Colorado "
+	 "Springs\",\"region\":\"Colorado\",\"postcode\":null,\"country_code\":\"US\",\"latitude\":"
+	 "\"38.833889\",\"longitude\":\"-104.825278\"}}"},
 	{"people", "katherine", NULL, "2026-01-18T14:24:31.208000000Z", 0,
 	 "{\"name\":\"Johnson, "
 	 "Katherine\",\"email_addresses\":[\"katherine@johnson-trajectories.example\"],\"phone_"
 	 "numbers\":[\"+17575550142\"],\"company\":[\"johnson-trajectories.example\"],\"job_"
 	 "title\":\"Founder\"}",
-	 "{\"description\":\"Checks the numbers by hand.\",\"primary_location\":\"Hampton, VA, "
-	 "United "
-	 "States\",\"avatar_url\":\"https://avatars.local.example/"
-	 "katherine.png\",\"linkedin\":\"https://www.linkedin.com/in/katherine\"}"},
+	 "{\"description\":\"Checks the numbers by "
+	 "hand.\",\"primary_location\":{\"line_1\":null,\"line_2\":null,\"line_3\":null,\"line_4\":"
+	 "null,\"locality\":\"Hampton\",\"region\":\"Virginia\",\"postcode\":null,\"country_code\":"
+	 "\"US\",\"latitude\":\"37.029722\",\"longitude\":\"-76.345278\"},\"avatar_url\":\"https://"
+	 "avatars.local.example/katherine.png\",\"linkedin\":\"https://www.linkedin.com/in/"
+	 "katherine\"}"},
 	{"people", "dorothy", NULL, "2026-01-19T15:31:31.208000000Z", 1,
 	 "{\"name\":\"Vaughan, "
 	 "Dorothy\",\"email_addresses\":[\"dorothy@johnson-trajectories.example\"],\"phone_"
 	 "numbers\":[\"+17575550143\"],\"company\":[\"johnson-trajectories.example\"],\"job_"
 	 "title\":\"Head of Computing\"}",
-	 "{\"primary_location\":\"Hampton, VA, United States\"}"},
+	 "{\"primary_location\":{\"line_1\":null,\"line_2\":null,\"line_3\":null,\"line_4\":null,"
+	 "\"locality\":\"Hampton\",\"region\":\"Virginia\",\"postcode\":null,\"country_code\":"
+	 "\"US\",\"latitude\":\"37.029722\",\"longitude\":\"-76.345278\"}}"},
 	{"people", "mary", NULL, "2026-01-20T16:38:31.208000000Z", 0,
 	 "{\"name\":\"Jackson, "
 	 "Mary\",\"email_addresses\":[\"mary@johnson-trajectories.example\"],\"company\":["
 	 "\"johnson-trajectories.example\"],\"job_title\":\"Engineer\"}",
-	 "{\"primary_location\":\"Hampton, VA, United "
-	 "States\",\"avatar_url\":\"https://avatars.local.example/mary.png\",\"linkedin\":\"https:/"
-	 "/www.linkedin.com/in/mary\"}"},
+	 "{\"primary_location\":{\"line_1\":null,\"line_2\":null,\"line_3\":null,\"line_4\":null,"
+	 "\"locality\":\"Hampton\",\"region\":\"Virginia\",\"postcode\":null,\"country_code\":"
+	 "\"US\",\"latitude\":\"37.029722\",\"longitude\":\"-76.345278\"},\"avatar_url\":\"https://"
+	 "avatars.local.example/mary.png\",\"linkedin\":\"https://www.linkedin.com/in/mary\"}"},
 	{"people", "claude", NULL, "2026-01-21T17:45:31.208000000Z", 1,
 	 "{\"name\":\"Shannon, "
 	 "Claude\",\"email_addresses\":[\"claude@shannon-channels.example\"],\"phone_numbers\":[\"+"
@@ -295,25 +340,34 @@ static const struct seed_record records[] = {
 	 "{\"name\":\"Franklin, "
 	 "Rosalind\",\"email_addresses\":[\"rosalind@franklin.example\"],\"phone_numbers\":[\"+"
 	 "442078365454\"],\"company\":[\"franklin.example\"],\"job_title\":\"Head of Imaging\"}",
-	 "{\"primary_location\":\"London, United Kingdom\"}"},
+	 "{\"primary_location\":{\"line_1\":null,\"line_2\":null,\"line_3\":null,\"line_4\":null,"
+	 "\"locality\":\"London\",\"region\":\"England\",\"postcode\":null,\"country_code\":\"GB\","
+	 "\"latitude\":\"51.507222\",\"longitude\":\"-0.127500\"}}"},
 	{"people", "raymond", NULL, "2026-01-24T12:06:31.208000000Z", 0,
 	 "{\"name\":\"Gosling, "
 	 "Raymond\",\"email_addresses\":[\"raymond@franklin.example\"],\"phone_numbers\":[\"+"
 	 "442078365455\"],\"company\":[\"franklin.example\"],\"job_title\":\"Scientist\"}",
-	 "{\"primary_location\":\"London, United "
-	 "Kingdom\",\"avatar_url\":\"https://avatars.local.example/"
-	 "raymond.png\",\"linkedin\":\"https://www.linkedin.com/in/raymond\"}"},
+	 "{\"primary_location\":{\"line_1\":null,\"line_2\":null,\"line_3\":null,\"line_4\":null,"
+	 "\"locality\":\"London\",\"region\":\"England\",\"postcode\":null,\"country_code\":\"GB\","
+	 "\"latitude\":\"51.507222\",\"longitude\":\"-0.127500\"},\"avatar_url\":\"https://"
+	 "avatars.local.example/raymond.png\",\"linkedin\":\"https://www.linkedin.com/in/"
+	 "raymond\"}"},
 	{"people", "rene", NULL, "2026-01-25T13:13:31.208000000Z", 1,
 	 "{\"name\":\"Descartes, "
 	 "Ren\303\251\",\"email_addresses\":[\"rene@cogito.example\"],\"phone_numbers\":[\"+"
 	 "33247050000\"],\"job_title\":\"Independent\"}",
-	 "{\"primary_location\":\"Tours, France\"}"},
+	 "{\"primary_location\":{\"line_1\":null,\"line_2\":null,\"line_3\":null,\"line_4\":null,"
+	 "\"locality\":\"Tours\",\"region\":\"Centre-Val de "
+	 "Loire\",\"postcode\":null,\"country_code\":\"FR\",\"latitude\":\"47.393611\","
+	 "\"longitude\":\"0.689167\"}}"},
 	{"people", "sofya", NULL, "2026-01-26T14:20:31.208000000Z", 0,
 	 "{\"name\":\"Kovalevskaya, "
 	 "Sofya\",\"email_addresses\":[\"sofya@kovalevskaya.example\"],\"phone_numbers\":[\"+"
 	 "46812345678\"],\"job_title\":\"Professor\"}",
-	 "{\"primary_location\":\"Stockholm, "
-	 "Sweden\",\"avatar_url\":\"https://avatars.local.example/"
+	 "{\"primary_location\":{\"line_1\":null,\"line_2\":null,\"line_3\":null,\"line_4\":null,"
+	 "\"locality\":\"Stockholm\",\"region\":\"Stockholm "
+	 "County\",\"postcode\":null,\"country_code\":\"SE\",\"latitude\":\"59.329444\","
+	 "\"longitude\":\"18.068611\"},\"avatar_url\":\"https://avatars.local.example/"
 	 "sofya.png\",\"linkedin\":\"https://www.linkedin.com/in/sofya\"}"},
 	{"people", "nobody", NULL, "2026-01-27T15:27:31.208000000Z", 1, "{\"name\":\"Unknown\"}",
 	 NULL},
@@ -359,7 +413,10 @@ static const struct seed_record records[] = {
 	 "hopper@local.example\",\"health\":\"On "
 	 "track\",\"tags\":[\"Engineering\",\"Research\"],\"budget\":75000,\"progress\":62.5,"
 	 "\"priority\":4,\"billable\":true,\"kickoff\":\"2026-01-15\",\"due_at\":\"2026-09-30T16:"
-	 "00:00Z\",\"site\":\"12 St James's Square, London SW1Y 4LB, United Kingdom\"}",
+	 "00:00Z\",\"site\":{\"line_1\":\"12 St James's "
+	 "Square\",\"line_2\":null,\"line_3\":null,\"line_4\":null,\"locality\":\"London\","
+	 "\"region\":\"England\",\"postcode\":\"SW1Y "
+	 "4LB\",\"country_code\":\"GB\",\"latitude\":\"51.507222\",\"longitude\":\"-0.133889\"}}",
 	 NULL},
 	{"projects", "cipher-desk", NULL, "2026-02-11T08:30:00.480000000Z", 1,
 	 "{\"name\":\"Cipher "

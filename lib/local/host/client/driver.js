@@ -1,7 +1,7 @@
 // Plays the user of a headless run (client.script): answers host calls, does the steps on settled trees, and writes
 // down everything in the order in which it was seen. A confirm is never answered with yes by itself.
 import {findClick, findForm, findInput, findKey, pickOption, radioItems} from "./find.js"
-import {lines, textOf} from "./print.js"
+import {lines, outcomesOf, textOf} from "./print.js"
 import {StepError, parseSteps} from "./steps.js"
 
 const patience = 60000 // ms that an action may wait for its own timers
@@ -41,6 +41,7 @@ class Run {
       confirms: [],
       dialogs: [],
       surface: null,
+      config: null,
       iframes: [],
       opened: [],
       navigated: [],
@@ -64,7 +65,14 @@ class Run {
   }
 
   failed(error, where) {
-    this.found("error", `${where ? `${where}: ` : ""}${error.name}: ${error.message}`)
+    const dialog = this.dialogs.find((one) => one.id === where)
+    if (where !== undefined && (dialog || where === this.surface)) {
+      this.broken ??= error
+      this.found(
+        "broken",
+        `${dialog ? `the dialog "${dialog.title}"` : "the surface"} threw ${error.name}: ${error.message}`,
+      )
+    } else this.found("error", `${error.name}: ${error.message}`)
   }
 
   refused(op, error) {
@@ -383,6 +391,11 @@ class Run {
       this.realm.surfaces.set(surface, this.cause)
       this.surface = surface
       this.done = true
+      if (mount.kind === "workflow-block" && (await this.settle())) {
+        this.firstOutcomes = outcomesOf(this.topNodes())
+          .map(({id}) => id)
+          .join(", ")
+      }
       return
     }
     this.realm.command("trigger", {kind: trigger.kind, id: trigger.id, args: trigger.args}, this.cause).then(
@@ -403,6 +416,21 @@ class Run {
     return {tree: lines(nodes), nodes}
   }
 
+  // A block's configurator: what is configured, and the outcomes of the settled tree.
+  async readConfig() {
+    if (this.params.start?.mount?.kind !== "workflow-block" || this.surface === null) return
+    const {config} = await this.realm.command("config", {surface: this.surface}, this.cause)
+    const outcomes = outcomesOf(this.transcript.surface.nodes)
+    this.transcript.config = {config, outcomes}
+    const ids = outcomes.map(({id}) => id).join(", ")
+    if (this.firstOutcomes !== undefined && this.firstOutcomes !== ids) {
+      this.found(
+        "outcomes-changed",
+        `the outcomes were ${this.firstOutcomes || "none"} at first and are ${ids || "none"} now`,
+      )
+    }
+  }
+
   async end(error) {
     const {transcript} = this
     this.remember()
@@ -414,12 +442,13 @@ class Run {
     }))
     transcript.iframes = this.frames
     transcript.surface = this.shownSurface()
+    await this.readConfig()
     transcript.result = this.result
     for (const toast of transcript.toasts) {
       if (!toast.hidden && toast.duration_ms === "Infinity")
         this.found("toast-open", `the toast "${toast.title}" stays open for ever`)
     }
-    const thrown = error ?? this.failure ?? this.handlerError
+    const thrown = error ?? this.failure ?? this.handlerError ?? this.broken
     if (thrown) {
       transcript.ok = false
       transcript.error = plainError(thrown)

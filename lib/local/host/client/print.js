@@ -59,6 +59,7 @@ const row = (cells) => cells.map((cell) => trimmed(String(cell))).join(" | ")
 function cellText(node) {
   if (typeof node === "string") return node
   if (node.type === "Table.Cell.Avatar" || node.type === "Avatar") return node.props.name
+  if (node.type === "DescriptionList.Item.Tag" && node.props?.label) return node.props.label
   if (node.type === "Link") return `${textOf(node)} → ${node.props.href}`
   const parts = (node.children ?? []).map(cellText)
   return onlyText(node.children ?? []) ? parts.join("") : parts.join(" ")
@@ -156,4 +157,15 @@ export function lines(nodes, indent = "") {
   const out = []
   for (const node of nodes) nodeLines(node, indent, out)
   return out
+}
+
+// The outcomes that a block's configurator declares in its tree.
+export const outcomesOf = (nodes, found = []) => {
+  for (const node of nodes) {
+    if (typeof node === "string") continue
+    if (node.type === "Outcome")
+      found.push({id: node.props.id, label: node.props.label ?? null, schema: node.props.schema ?? null})
+    outcomesOf(node.children ?? [], found)
+  }
+  return found
 }

@@ -16,13 +16,20 @@ const stringOf = (value) => {
   }
 }
 
+// The host's own frames say nothing to the app's developer; an error of the host alone keeps them.
+function ownFrames(stack) {
+  const lines = stack.split("\n")
+  const own = lines.filter((line) => !/\battio-(runtime|lock)\.js\b/.test(line))
+  return own.some((line) => /^\s*at /.test(line)) ? own.join("\n") : stack
+}
+
 // Whatever app code threw, as {name, message, code?, stack?}.
 export function errorJson(error) {
   try {
     if (error !== null && typeof error === "object" && ("message" in error || error instanceof Error)) {
       const json = {name: String(error.name || "Error"), message: String(error.message)}
       if (typeof error.code === "string" || typeof error.code === "number") json.code = error.code
-      if (typeof error.stack === "string") json.stack = error.stack
+      if (typeof error.stack === "string") json.stack = ownFrames(error.stack)
       return json
     }
     return {name: "NonError", message: stringOf(error)}

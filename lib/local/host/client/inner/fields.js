@@ -2,6 +2,7 @@
 // (a form, the settings) says how values are read and kept.
 import React from "react"
 import {useChecked} from "./components.js"
+import {isRequired} from "./forms.js"
 import {isProvider, memberOptions, recordKey, recordOptions, useLabels} from "./options.js"
 import {finding} from "./surfaces.js"
 
@@ -95,7 +96,7 @@ export function Field({type, store, given, rules}) {
       options: isProvider(options) ? {search: options.search, getOption: options.getOption} : options,
       multi: multi || undefined,
       multiline: node?.isMultiline || given.multiline || undefined,
-      required: node !== undefined && node.isOptional === false && node.type !== "boolean" ? true : undefined,
+      required: isRequired(node) || undefined,
       disabled: rest.disabled || readOnly || undefined,
       onChange: (next) => store.change(name, kept(type, next, multi), given, type),
       onBlur: store.blur ? () => store.blur(name, given, type) : undefined,

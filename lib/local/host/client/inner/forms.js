@@ -147,6 +147,12 @@ export function checkValue(node, value) {
   return checks[rules.type](value, rules)
 }
 
+// Whether the user has to give a value.
+export function isRequired(node) {
+  const rules = rulesOf.get(node)
+  return rules !== undefined && !rules.isOptional && !("defaultValue" in rules) && rules.type !== "boolean"
+}
+
 // What onSubmit gets: defaults for what was not given, complete addresses.
 export function submitted(schema, value) {
   if (!isNode(schema)) {

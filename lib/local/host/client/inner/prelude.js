@@ -2,25 +2,16 @@
 // outer side gives (../../sandbox.js). They are kept in closures: everything that app code touches belongs to the
 // realm itself.
 import {createConsole} from "../../web/console.js"
+import {connect, define, host} from "../../web/host.js"
 
-const G = globalThis
-
-let host // {post(text), call(name, a, b, c)}, from attach() on
-export function attach(given) {
-  host = given
-}
-
+export {define}
+export const attach = connect
 export const send = (text) => host.post(text)
 const startTimer = (id, ms) => host.call("start", id, ms)
 const stopTimer = (id) => host.call("stop", id)
-export const now = () => (host === undefined ? Date.UTC(2000) : host.call("now")) // the platform's time in ms
-// JSON of the parts of an address, or ""
-export const parseUrl = (url, base, part, value) => host.call("url", JSON.stringify([url, base, part, value]))
-export const randomHex = (bytes) => host.call("random", bytes)
-
-export function define(name, value) {
-  Object.defineProperty(G, name, {value, writable: true, configurable: true, enumerable: false})
-}
+export const now = () => (host.call === undefined ? Date.UTC(2000) : host.call("now")) // the platform's time in ms
+// What an e-mail address or a phone number consists of, as JSON; "" when it is none
+export const contact = (kind, text) => host.call(kind, text, "")
 
 let report = () => {}
 export function onUncaught(f) {
@@ -109,23 +100,11 @@ const AppDate = new Proxy(RealDate, {
 RealDate.prototype.constructor = AppDate
 define("Date", AppDate)
 
-const console = createConsole((level, text) => send(JSON.stringify({event: "log", level, text})))
-
-// React's own messages (missing keys, bad hooks) are findings about the app, not lines of its log. The bundler
-// replaces the name `console` in the inner side by this one.
-let reactMessage = () => {}
-export function onReactMessage(f) {
-  reactMessage = f
-}
-define(
-  "attio_react_console",
-  createConsole((level, text) => reactMessage(text)),
-)
+const appConsole = createConsole((level, text) => send(JSON.stringify({event: "log", level, text})))
 
 // Called once everything of the inner side has been evaluated.
 export function appGlobals() {
-  delete G.attio_react_console
-  define("console", console)
+  define("console", appConsole)
   define("setTimeout", appTimeout)
   define("setInterval", appInterval)
   define("clearTimeout", function clearTimeout(id) {

@@ -160,7 +160,9 @@ export function createRoot({changed, failed}) {
     render(element) {
       reconciler.updateContainer(element, container, null, null)
     },
+    // React takes the nodes out a moment later; nobody can reach them from now on.
     unmount() {
+      for (const node of root.children) forget(node)
       reconciler.updateContainer(null, container, null, null)
     },
   }

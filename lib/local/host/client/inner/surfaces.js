@@ -37,7 +37,9 @@ export function newSurfaceId(letter) {
 export function openSurface({id, kind, element, closed, facts = {}, as = "admin"}) {
   const surface = {id, kind, facts, as, cache: new Map(), told: new Set(), config: null, closed}
   surface.root = createRoot({
-    changed: () => notify("dirty", {of: id}),
+    changed: () => {
+      if (open.has(id)) notify("dirty", {of: id})
+    },
     failed: (error) => failure(error, id),
   })
   open.set(id, surface)

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "http/events.h"
+#include "http/event_stream.h"
 
 struct expectation {
 	const char *stream;

@@ -1,5 +1,5 @@
-/* See events.h. */
-#include "http/events.h"
+/* See event_stream.h. */
+#include "http/event_stream.h"
 
 #include <string.h>
 

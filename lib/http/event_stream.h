@@ -1,7 +1,7 @@
 /* Server-sent events as they come in (WHATWG HTML, "Server-sent events"), in pieces of any size.
  * Only their data is of interest here. */
-#ifndef ATTIO_HTTP_EVENTS_H
-#define ATTIO_HTTP_EVENTS_H
+#ifndef ATTIO_HTTP_EVENT_STREAM_H
+#define ATTIO_HTTP_EVENT_STREAM_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "http/events.h"
+#include "http/event_stream.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,0 +1,26 @@
+/* See stack.h. */
+#include "cli/net/stack.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "cli/cli.h"
+
+/* A stack begins with the message, then come frames. */
+void stack_say(struct cli *cli, const char *stack)
+{
+	enum { FRAMES = 12 };
+	int count = 0;
+
+	while (*stack != '\0' && count < FRAMES) {
+		size_t len = strcspn(stack, "\n");
+		const char *line = arena_strndup(cli->arena, stack, len);
+
+		line += strspn(line, " ");
+		if (strncmp(line, "at ", 3) == 0) {
+			cli_detail(cli, "at", line + 3);
+			count++;
+		}
+		stack += len + (stack[len] == '\n');
+	}
+}
