@@ -6,6 +6,12 @@ extern const struct control_route flow_routes[];
 extern const struct control_route action_routes[];
 extern const struct control_route server_routes[];
 extern const struct control_route clock_routes[];
+extern const struct control_route connection_routes[];
+extern const struct control_route webhook_routes[];
+extern const struct control_route kv_routes[];
+extern const struct control_route setting_routes[];
+extern const struct control_route block_routes[];
+extern const struct control_route state_routes[];
 extern const struct control_route record_routes[];
 extern const struct control_route graphql_routes[];
 extern const struct control_route reference_routes[];
@@ -18,6 +24,12 @@ const struct control_route *const control_tables[] = {
 	server_routes,
 	flow_routes,
 	clock_routes,
+	connection_routes,
+	webhook_routes,
+	kv_routes,
+	setting_routes,
+	block_routes,
+	state_routes,
 	record_routes,
 	graphql_routes,
 	reference_routes,

@@ -68,7 +68,10 @@ class Run {
     const dialog = this.dialogs.find((one) => one.id === where)
     if (where !== undefined && (dialog || where === this.surface)) {
       this.broken ??= error
-      this.found("broken", `${dialog ? `the dialog "${dialog.title}"` : "the surface"} threw ${error.name}: ${error.message}`)
+      this.found(
+        "broken",
+        `${dialog ? `the dialog "${dialog.title}"` : "the surface"} threw ${error.name}: ${error.message}`,
+      )
     } else this.found("error", `${error.name}: ${error.message}`)
   }
 
@@ -421,7 +424,10 @@ class Run {
     this.transcript.config = {config, outcomes}
     const ids = outcomes.map(({id}) => id).join(", ")
     if (this.firstOutcomes !== undefined && this.firstOutcomes !== ids) {
-      this.found("outcomes-changed", `the outcomes were ${this.firstOutcomes || "none"} at first and are ${ids || "none"} now`)
+      this.found(
+        "outcomes-changed",
+        `the outcomes were ${this.firstOutcomes || "none"} at first and are ${ids || "none"} now`,
+      )
     }
   }
 
