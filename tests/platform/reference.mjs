@@ -1,6 +1,6 @@
 // What the platform says of itself: its description against what it answers, GraphQL, and the table of
 // what is exact, approximate and unsupported.
-import {seedApp} from "./apps.mjs"
+import {rigApp, seedApp} from "./apps.mjs"
 import {withDev} from "./dev.mjs"
 import {person} from "./seed.mjs"
 
@@ -58,6 +58,111 @@ async function description(dev) {
   return api
 }
 
+// An app that looks for each of these names: a path into a module, or into what a hook answers.
+const looking = (names) => `
+import * as attio from "attio"
+import * as client from "attio/client"
+import {useEffect} from "react"
+import {missing} from "./missing"
+import server from "./present.server"
+
+const names = ${JSON.stringify(names)}
+const schema = {text: client.Forms.string()}
+const settings = attio.Settings.defineWorkspaceSchema({text: attio.Settings.Schema.string()})
+function useAll(): Record<string, any> {
+  return {
+    "useForm()": client.useForm(schema, {text: ""}),
+    "useWorkspaceSettingsForm()": (client as any).useWorkspaceSettingsForm(),
+    "Settings.useForm()": client.Settings.useForm(settings as any),
+    "Settings.defineWorkspacePage()": client.Settings.defineWorkspacePage(settings as any, () => <></>),
+    "Extensions.experimental_definePage()": client.Extensions.experimental_definePage({id: "p", title: "P", Page: () => <></>} as any),
+  }
+}
+
+function Look({hideDialog}: {hideDialog: () => void}) {
+  const answers = useAll()
+  useEffect(() => {
+    void (async () => {
+      const found = [
+        ...missing("attio", attio, names["attio"], {}),
+        ...missing("attio/client", client, names["attio/client"], answers),
+        ...(await server(names["attio/server"])),
+      ]
+      await client.showToast({title: "looked", variant: "neutral", text: JSON.stringify(found)})
+      hideDialog()
+    })()
+  }, [])
+  return <client.TextBlock>looking</client.TextBlock>
+}
+
+export default client.Extensions.defineExtension({
+  type: "record-action",
+  id: "look",
+  label: "Look",
+  objects: "people",
+  onTrigger: async () => {
+    await client.showDialog({title: "Look", Dialog: Look})
+  },
+})
+`
+
+// What useConfigurator answers is there in a block's configurator only.
+const lookingBlock = `
+import {Workflows} from "attio"
+
+export default Workflows.defineWorkflowBlock({
+  id: "look-block",
+  type: "step",
+  title: "Look",
+  description: "Looks for components",
+  configSchema: Workflows.ConfigSchema.struct({text: Workflows.ConfigSchema.string()}),
+})
+`
+
+const lookingConfigurator = (names) => `
+import {Workflows} from "attio/client"
+import {missing} from "../../extensions/look/missing"
+import block from "./block"
+
+const names = ${JSON.stringify(names)}
+
+export default Workflows.defineConfigurator(block, (block) => {
+  const configurator = Workflows.useConfigurator(block)
+  const found = missing("attio/client", {}, names, {"Workflows.useConfigurator()": configurator})
+
+  return <configurator.TextInput name="text" label={"looked: " + JSON.stringify(found)} />
+})
+`
+
+const lookingExecute = `
+import {Workflows} from "attio/server"
+import block from "./block"
+
+export default Workflows.defineWorkflowBlockExecute(block, async () => ({type: "complete", outcome: {id: "done"}}) as any)
+`
+
+const lookingServer = `
+import * as server from "attio/server"
+import {missing} from "./missing"
+
+export default async function present(names: string[]) {
+  return missing("attio/server", server, names, {})
+}
+`
+
+const lookingFor = `
+export function missing(name: string, module: any, names: string[], answers: Record<string, any>) {
+  return names
+    .filter((path) => {
+      const call = Object.keys(answers).find((key) => path.startsWith(key + "."))
+      let at = call === undefined ? module : answers[call]
+      for (const part of path.slice(call === undefined ? 0 : call.length + 1).split(".")) at = at?.[part]
+      return at === undefined
+    })
+    .map((path) => name + " " + path)
+}
+`
+
 export default {
   "the description of the control API is of what it answers": (bench) =>
     withSeed(bench, async (dev) => {
@@ -109,4 +214,28 @@ export default {
       const told = await dev.attio("dev", "--parity")
       bench.same("the command", json.counts, told.counts)
     }),
+  "what parity lists is there": async (bench) => {
+    rigApp(bench)
+    const {items} = await bench.json("dev", "--parity")
+    const names = {}
+    for (const {module, name, status} of items) if (status !== "unsupported") (names[module] ??= []).push(name)
+    const inConfigurator = names["attio/client"].filter((name) => name.startsWith("Workflows.useConfigurator()."))
+    names["attio/client"] = names["attio/client"].filter((name) => !inConfigurator.includes(name))
+    bench.same("inputs of configurators", true, inConfigurator.length > 10)
+    bench.write({
+      "src/app/blocks/look/block.ts": lookingBlock,
+      "src/app/blocks/look/configurator.tsx": lookingConfigurator(inConfigurator),
+      "src/app/blocks/look/execute.ts": lookingExecute,
+      "src/app/extensions/look/extension.tsx": looking(names),
+      "src/app/extensions/look/present.server.ts": lookingServer,
+      "src/app/extensions/look/missing.ts": lookingFor,
+    })
+    await withDev(bench, {}, async (dev) => {
+      const run = await dev.attio("action", "run", "look", "--record", "people/ada")
+      bench.same("run", [true, undefined], [run.ok, run.error && JSON.stringify(run.error)])
+      bench.same("missing", ["[]"], run.toasts?.map((one) => one.text))
+      const {json} = await dev.api("POST", "/surfaces/show", {kind: "configurator", id: "look-block"})
+      bench.same("missing in a configurator", true, JSON.stringify(json.surface).includes('"looked: []"'))
+    })
+  },
 }
