@@ -10,3 +10,4 @@ for (const name of files) {
   for (const [what, test] of Object.entries(tests)) all[`${name}: ${what}`] = test
 }
 await runTests(all)
+process.exit() // a third party of a test that failed may still listen
