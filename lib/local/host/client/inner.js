@@ -77,13 +77,14 @@ const commands = {
 
   trigger({kind: named, id, args}) {
     const kind = named ?? kindOfAction(id)
-    const surface = find(kind, id)
-    if (typeof surface.onTrigger !== "function") throw new Error(`${kind} "${id}" has no onTrigger`)
-    return surface.onTrigger(actionArgs(kind, surface, args ?? {}))
+    const found = find(kind, id)
+    const {surface} = found
+    if (typeof surface.onTrigger !== "function") throw new Error(`${found.kind} "${id}" has no onTrigger`)
+    return surface.onTrigger(actionArgs(found.kind, surface, args ?? {}))
   },
 
   mount({kind, id, props, config, as}) {
-    const registeredAs = find(kind, id)
+    const registeredAs = find(kind, id).surface
     const options = {
       id: newSurfaceId("s"),
       kind,
