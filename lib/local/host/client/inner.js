@@ -77,14 +77,13 @@ const commands = {
 
   trigger({kind: named, id, args}) {
     const kind = named ?? kindOfAction(id)
-    const found = find(kind, id)
-    const {surface} = found
-    if (typeof surface.onTrigger !== "function") throw new Error(`${found.kind} "${id}" has no onTrigger`)
-    return surface.onTrigger(actionArgs(found.kind, surface, args ?? {}))
+    const surface = find(kind, id)
+    if (typeof surface.onTrigger !== "function") throw new Error(`${kind} "${id}" has no onTrigger`)
+    return surface.onTrigger(actionArgs(kind, surface, args ?? {}))
   },
 
   mount({kind, id, props, config, as}) {
-    const registeredAs = find(kind, id).surface
+    const registeredAs = find(kind, id)
     const options = {
       id: newSurfaceId("s"),
       kind,

@@ -30,27 +30,31 @@ export function register(map) {
 
 export const registered = () => surfaces
 
-const there = (list) => list.map((surface) => surface.id).join(", ")
-
-// Without a kind: the one surface that can be triggered and has the id.
-function findAction(id) {
-  const actions = kinds.filter((kind) => kind.includes("action")).flatMap((kind) => (surfaces?.[kind] ?? []).map((surface) => ({kind, surface})))
-  const fits = actions.filter(({surface}) => surface.id === id)
-  if (fits.length > 1) throw new Error(`there are several actions "${id}": say which kind, ${fits.map(({kind}) => kind).join(" or ")}`)
-  if (fits.length === 1) return fits[0]
-  const ids = there(actions.map(({surface}) => surface))
-  throw new Error(`the app has no action "${id}"${ids ? `; it has ${ids}` : ""}`)
-}
-
-// Answers {kind, surface}. An app has at most one settings page and it has no id.
+// An app has at most one settings page and it has no id.
 export function find(kind, id) {
-  if (kind === undefined || kind === null) return findAction(id)
   const key = otherNames[kind] ?? kind
   if (!kinds.includes(key)) throw new UnsupportedError(`there is no kind of surface "${kind}"`)
   const list = surfaces?.[key] ?? []
-  const surface = key === "workspace-settings" ? list[0] : list.find((one) => one.id === id)
-  if (surface !== undefined) return {kind: key, surface}
-  throw new Error(`the app has no ${key} "${id}"${list.length > 0 ? `; it has ${there(list)}` : ""}`)
+  const found = key === "workspace-settings" ? list[0] : list.find((surface) => surface.id === id)
+  if (found !== undefined) return found
+  const ids = list.map((surface) => surface.id).join(", ")
+  throw new Error(`the app has no ${key} "${id}"${ids ? `; it has ${ids}` : ""}`)
+}
+
+// The kind of the action with this id, for those who name an action by its id alone.
+export function kindOfAction(id) {
+  const actions = kinds.filter((kind) => kind.endsWith("-action"))
+  const having = actions.filter((kind) => (surfaces?.[kind] ?? []).some((surface) => surface.id === id))
+  if (having.length === 1) return having[0]
+  const ids = actions.flatMap((kind) => (surfaces?.[kind] ?? []).map((surface) => surface.id))
+  const known = ids.length > 0 ? `; it has ${ids.join(", ")}` : ""
+  const error = new Error(
+    having.length === 0
+      ? `the app has no action "${id}"${known}`
+      : `several actions are called "${id}": say which kind, ${having.join(" or ")}`,
+  )
+  error.code = "not-found"
+  throw error
 }
 
 function plain(value, depth = 0) {
