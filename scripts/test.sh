@@ -204,6 +204,7 @@ add unit 'unit tests' units build "${deadline[@]}"
 add graphql 'GraphQL, with graphql-js as judge' node tests/graphql/run.mjs
 add syntax 'syntax, with esbuild as judge' node tests/syntax/run.mjs
 add lint lint bash scripts/lint.sh build
+add host 'host of app code' node tests/host/run.mjs
 add probes 'hostile repositories' node tests/probes/hostile.mjs
 add probes 'init that is killed' node tests/probes/kill.mjs
 add san 'damaged apps, sanitized' sanitized node tests/probes/mutate.mjs --bin build/san/attio --runs 50

@@ -154,6 +154,7 @@ static int start_builder(struct dev *dev, struct error *error)
 		.watch = !dev->options->own,
 		.check = !dev->options->own && !dev->options->no_check,
 		.color = dev->cli->err_color,
+		.bundles = dev->options->bundles,
 	};
 
 	dev->builder = dev_builder_start(dev->cli, &options, dev->loop, error);

@@ -19,6 +19,7 @@ struct dev_options {
 	const char *public_url;
 	const char *const *limits;
 	const char *globals;
+	const char *bundles; /* a folder; NULL: our own */
 	bool no_check;
 	bool parity;
 	/* of the platform of another command */

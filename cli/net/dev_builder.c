@@ -1,6 +1,7 @@
 /* See dev_builder.h. The thread has its own struct cli, whose streams are memory: what the parts of
  * building tell a person there becomes the failure of a build. */
 #include "cli/net/dev_builder.h"
+#include "cli/net/dev_bundles.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -235,9 +236,15 @@ static void on_bundled(const struct built *built, void *data)
 	struct buf line = {0};
 
 	put_bundles(build, &built->bundles);
+	dev_put_webhooks(&build->bundles, &run->app, build->arena);
+	if (builder->options.bundles != NULL &&
+	    dev_put_folder(&build->bundles, builder->options.bundles, build->arena, &error) != 0) {
+		build->news = DEV_FAILED;
+		build->failure = arena_strdup(build->arena, error.message);
+	}
 	put_variables(run, build);
 	output = hash_output(&build->bundles);
-	if (builder->has_output && hash_equal(output, builder->output))
+	if (build->news == DEV_BUILT && builder->has_output && hash_equal(output, builder->output))
 		build->news = DEV_SAME;
 	builder->output = output;
 	builder->has_output = true;

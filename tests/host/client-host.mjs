@@ -2,15 +2,8 @@
 // notifications. Bundles are written by hand against the globals that a real one has, or built by `attio build`.
 import assert from "node:assert/strict"
 import {spawn} from "node:child_process"
-import path from "node:path"
 import readline from "node:readline"
-import {fileURLToPath} from "node:url"
-
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "../..")
-const build = process.env.ATTIO_BUILD ?? path.join(root, "build")
-
-// The host wants Node 20 or newer; the tests themselves run on older ones too.
-const node = process.env.ATTIO_NODE ?? process.execPath
+import {env, node, words} from "./host.mjs"
 
 const children = new Set()
 process.on("exit", () => {
@@ -19,7 +12,7 @@ process.on("exit", () => {
 
 // `answers`: {method: (params) => result}; what is not there is answered with an error.
 export async function startHost(answers = {}) {
-  const child = spawn(node, [path.join(build, "host/main.cjs")], {stdio: ["pipe", "pipe", "inherit"], env: {}})
+  const child = spawn(node, words, {stdio: ["pipe", "pipe", "inherit"], env})
   children.add(child)
   const waiting = new Map()
   const told = []

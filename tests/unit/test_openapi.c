@@ -1,8 +1,10 @@
-/* The description of the control API: shapes, and a document from tables made up here. */
+/* The description of the control API: shapes, a document from tables made up here, and the one of
+ * the real tables, which has each route and nothing else. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -10,6 +12,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "local/control/control.h"
+#include "local/control/table.h"
 #include "local/openapi.h"
 #include "json/json.h"
 
@@ -115,11 +118,97 @@ static void test_document(void **state)
 	buf_dispose(&out);
 }
 
+static bool is_route(const char *name)
+{
+	for (size_t t = 0; control_tables[t] != NULL; t++) {
+		for (const struct control_route *row = control_tables[t]; row->method != NULL;
+		     row++) {
+			size_t len = strlen(row->method);
+
+			if (strncmp(name, row->method, len) == 0 && name[len] == ' ' &&
+			    strcmp(name + len + 1, row->pattern) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool has_answer(const struct control_route *row)
+{
+	size_t len = strlen(row->method);
+
+	for (size_t i = 0; i < openapi_answer_count; i++) {
+		const char *name = openapi_answers[i].route;
+
+		if (strncmp(name, row->method, len) == 0 && name[len] == ' ' &&
+		    strcmp(name + len + 1, row->pattern) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* "/kv/{key}" of "/kv/{key...}" */
+static const char *path_of(const struct control_route *row, char path[128])
+{
+	const char *dots = strstr(row->pattern, "...}");
+
+	snprintf(path, 128, "%.*s%s", dots != NULL ? (int)(dots - row->pattern) : 127, row->pattern,
+		 dots != NULL ? "}" : "");
+	return path;
+}
+
+static void test_real_routes(void **state)
+{
+	static const char *const methods[][2] = {{"GET", "get"},
+						 {"POST", "post"},
+						 {"PUT", "put"},
+						 {"PATCH", "patch"},
+						 {"DELETE", "delete"}};
+	struct buf out = {0};
+	struct error error;
+	const cJSON *paths, *path;
+	cJSON *document;
+	int routes = 0, described = 0;
+
+	(void)state;
+	openapi_print(control_tables, NULL, &out);
+	document = json_parse(out.ptr, out.len, "openapi", NULL, &error);
+	assert_non_null(document);
+	paths = at(document, "paths", NULL, NULL);
+	for (size_t t = 0; control_tables[t] != NULL; t++) {
+		for (const struct control_route *row = control_tables[t]; row->method != NULL;
+		     row++) {
+			char name[128];
+			size_t m = 0;
+
+			while (strcmp(methods[m][0], row->method) != 0)
+				m++;
+			routes++;
+			if (at(paths, path_of(row, name), methods[m][1], NULL) == NULL)
+				fail_msg("%s %s is not described", row->method, row->pattern);
+			if (!has_answer(row))
+				fail_msg("lib/local/openapi_answers.c does not say what %s %s "
+					 "answers",
+					 row->method, row->pattern);
+			assert_true(row->summary != NULL && row->summary[0] != '\0');
+		}
+	}
+	cJSON_ArrayForEach(path, paths) described += cJSON_GetArraySize(path);
+	assert_int_equal(described, routes);
+	for (size_t i = 0; i < openapi_answer_count; i++) {
+		if (openapi_answers[i].shape != NULL && !is_route(openapi_answers[i].route))
+			fail_msg("there is no route %s", openapi_answers[i].route);
+	}
+	cJSON_Delete(document);
+	buf_dispose(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_shapes),
 		cmocka_unit_test(test_document),
+		cmocka_unit_test(test_real_routes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

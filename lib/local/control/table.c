@@ -6,8 +6,33 @@ extern const struct control_route flow_routes[];
 extern const struct control_route action_routes[];
 extern const struct control_route server_routes[];
 extern const struct control_route clock_routes[];
+extern const struct control_route connection_routes[];
+extern const struct control_route webhook_routes[];
+extern const struct control_route kv_routes[];
+extern const struct control_route setting_routes[];
+extern const struct control_route block_routes[];
+extern const struct control_route state_routes[];
 extern const struct control_route record_routes[];
+extern const struct control_route graphql_routes[];
+extern const struct control_route reference_routes[];
 
+/* One a line. */
+/* clang-format off */
 const struct control_route *const control_tables[] = {
-	status_routes, action_routes, server_routes, flow_routes, clock_routes, record_routes, NULL,
+	status_routes,
+	action_routes,
+	server_routes,
+	flow_routes,
+	clock_routes,
+	connection_routes,
+	webhook_routes,
+	kv_routes,
+	setting_routes,
+	block_routes,
+	state_routes,
+	record_routes,
+	graphql_routes,
+	reference_routes,
+	NULL,
 };
+/* clang-format on */

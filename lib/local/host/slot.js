@@ -46,6 +46,10 @@ function createLife({worker, hear, ended}) {
     loaded: undefined,
     call(method, params) {
       return new Promise((yes, no) => {
+        if (over) {
+          no(gone(reason))
+          return
+        }
         const id = ++seq
         calls.set(id, {yes, no})
         worker.postMessage({id, method, params})
@@ -54,6 +58,7 @@ function createLife({worker, hear, ended}) {
     answer: (id, {result, error}) => worker.postMessage({id, result, error, answer: true}),
     async end(message) {
       over = true
+      reason = message
       drop(message)
       await worker.terminate()
     },
@@ -88,26 +93,24 @@ export function createSlot({kind, pool, load, hear, ended}) {
     return mine
   }
 
-  // The Worker that has the bundle: a fresh one may just be getting it.
-  async function ready() {
-    for (;;) {
-      const mine = life
-      await mine.loaded
-      if (mine !== life) continue
-      if (mine.failed !== undefined) throw mine.failed
-      return mine
-    }
+  // A call belongs to the Worker that was there when it came, which may just be getting the bundle.
+  async function call(method, params) {
+    const mine = life
+    await mine.loaded
+    if (mine.failed !== undefined) throw mine.failed
+    return mine.call(method, params)
   }
 
   life = begin()
   return {
     loaded: () => life.loaded,
-    request: async (method, params) => (await ready()).call(method, params),
+    request: call,
     // The platform's answer to a request of the realm, which asked with this id of its own.
     answer: (id, frame) => life.answer(id, frame),
     async clock(offset) {
       load = {...load, offset}
-      if (life.failed === undefined) await (await ready()).call("clock", {offset})
+      // A Worker that ends meanwhile is followed by one that has the new time.
+      if (life.failed === undefined) await call("clock", {offset}).catch(() => {})
     },
     async restart(message) {
       const old = life

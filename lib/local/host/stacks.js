@@ -6,9 +6,9 @@ import path from "node:path"
 const frame = /^(\s+at .*?\(?)(dist\/[^\s()]+?\.js):(\d+):(\d+)(\)?)$/
 const ours = /^\s+at .*?\(?(?:attio-runtime\.js|attio-lock\.js|node:|file:|\/[^()]*?\/(?:main|worker|server-realm|client-realm)\.cjs)[^()]*\)?$|^\s+at new Promise \(<anonymous>\)$/
 
-function load(text, file) {
+function load(text) {
   const part = path.join(__dirname, "maps.cjs")
-  return createRequire(part)(part).createMap(text, file)
+  return createRequire(part)(part).createMap(text)
 }
 
 // `maps` is that of the load frame: texts of source maps, or null.
@@ -24,7 +24,7 @@ export function createStacks(maps) {
     if (!read.has(file)) {
       let map = null
       try {
-        map = texts.get(file) ? load(texts.get(file), file) : null
+        map = texts.get(file) ? load(texts.get(file)) : null
       } catch {
         // A place in the bundle is better than none.
       }

@@ -370,15 +370,14 @@ static int list_entries(const struct wanted *wanted, const struct record *record
 	struct reading *reading = &wanted->query->reading;
 	struct graphql_datum *items;
 	const struct record *entry;
-	const char **ids;
-	size_t count, kept = 0;
+	size_t kept = 0;
 
-	if (reading_entries(reading, record->id, &ids, &count, wanted->error) != 0 ||
-	    reading_load(reading, ids, count, wanted->error) != 0)
+	if (reading_entries(reading, record, wanted->error) != 0 ||
+	    reading_load(reading, record->entries, record->entry_count, wanted->error) != 0)
 		return -1;
-	items = arena_alloc(wanted->call->arena, count * sizeof(*items));
-	for (size_t i = 0; i < count; i++) {
-		if (reading_record(reading, ids[i], &entry, wanted->error) != 0)
+	items = arena_alloc(wanted->call->arena, record->entry_count * sizeof(*items));
+	for (size_t i = 0; i < record->entry_count; i++) {
+		if (reading_record(reading, record->entries[i], &entry, wanted->error) != 0)
 			return -1;
 		if (entry != NULL)
 			items[kept++] = record_node(wanted->query, entry);

@@ -178,28 +178,62 @@ int reading_record(struct reading *reading, const char *id, const struct record 
 	return 0;
 }
 
-int reading_entries(struct reading *reading, const char *id, const char ***ids, size_t *count,
-		    struct error *error)
+/* A JSON array of the records whose entries are not known yet; from now on they are. */
+static void put_entryless(struct reading *reading, struct buf *list)
+{
+	bool any = false;
+
+	buf_putc(list, '[');
+	for (size_t i = 0; i < reading->records.count; i++) {
+		struct record *record = reading->records.entries[i].value;
+
+		if (record == &absent || record->entries_read || record->owner->is_list)
+			continue;
+		record->entries_read = true;
+		buf_printf(list, "%s\"%s\"", any ? "," : "", record->id);
+		any = true;
+	}
+	buf_putc(list, ']');
+}
+
+static int read_entries(struct reading *reading, const char *parents, struct error *error)
 {
 	struct local_store *store = reading->world->store;
-	sqlite3_stmt *statement = sql_keep(
-		store, "SELECT id FROM items WHERE parent_id = ?1 ORDER BY created_at, id", error);
+	sqlite3_stmt *statement =
+		sql_keep(store,
+			 "SELECT parent_id, id FROM items WHERE parent_id IN (SELECT value FROM "
+			 "json_each(?1)) ORDER BY created_at, id",
+			 error);
 	bool row = true;
 	int result = statement != NULL ? 0 : -1;
 
-	*ids = NULL;
-	*count = 0;
 	if (statement != NULL)
-		sql_bind_text(statement, 1, id);
+		sql_bind_text(statement, 1, parents);
 	while (result == 0 && row) {
 		result = sql_step(store, statement, &row, error);
 		if (result == 0 && row) {
-			const char **slot = arena_push(reading->arena, ids, count, sizeof(*slot));
+			struct record *record = map_get(
+				&reading->records, (const char *)sqlite3_column_text(statement, 0));
+			const char **slot = arena_push(reading->arena, &record->entries,
+						       &record->entry_count, sizeof(*slot));
 
-			*slot = column(reading, statement, 0);
+			*slot = column(reading, statement, 1);
 		}
 	}
 	sql_release(store, statement);
+	return result;
+}
+
+int reading_entries(struct reading *reading, const struct record *record, struct error *error)
+{
+	struct buf parents = {0};
+	int result = 0;
+
+	if (!record->entries_read) {
+		put_entryless(reading, &parents);
+		result = read_entries(reading, buf_cstr(&parents), error);
+	}
+	buf_dispose(&parents);
 	return result;
 }
 

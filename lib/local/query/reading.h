@@ -27,6 +27,9 @@ struct record {
 	const char *created_at;
 	struct value *values; /* current ones, of one attribute side by side, in their order */
 	size_t value_count;
+	bool entries_read;
+	const char **entries; /* ids of its entries in all lists, oldest first */
+	size_t entry_count;
 };
 
 struct member {
@@ -57,9 +60,8 @@ bool reading_has_targets(const struct reading *reading, const struct value *valu
 /* NULL when there is none. Loads it when that was not done. */
 int reading_record(struct reading *reading, const char *id, const struct record **record,
 		   struct error *error);
-/* Ids of the entries of a record in all lists, oldest first. */
-int reading_entries(struct reading *reading, const char *id, const char ***ids, size_t *count,
-		    struct error *error);
+/* Fills the entries of a record, and of all others that were read so far. */
+int reading_entries(struct reading *reading, const struct record *record, struct error *error);
 /* A member of the workspace; `id` NULL: the first one. NULL when there is none. */
 int reading_member(struct reading *reading, const char *id, const struct member **member,
 		   struct error *error);

@@ -17,6 +17,7 @@
 #include "local/run/limits.h"
 #include "local/run/platform.h"
 #include "local/run/requests.h"
+#include "local/run/settings_tell.h"
 #include "json/json.h"
 
 static void reply_failure(struct platform *platform, long long id, const char *message)
@@ -162,6 +163,8 @@ static void ask_piece(struct platform *platform, const struct piece_request *pie
 		reply_failure(platform, id, error.message);
 	else
 		host_reply(platform->host, id, buf_cstr(&result), result.len);
+	if (failed == 0 && strcmp(piece->method, "settings.set") == 0)
+		settings_tell(platform);
 	buf_dispose(&result);
 }
 

@@ -166,6 +166,18 @@ int connection_by_id(struct pieces *pieces, struct arena *arena, const char *id,
 			connection, error);
 }
 
+int connection_named(struct pieces *pieces, struct arena *arena, const char *name,
+		     struct connection **connection, struct error *error)
+{
+	return take_one(pieces, arena,
+			rows_open(pieces->store, error,
+				  "SELECT " COLUMNS " FROM connections c WHERE id = ?1 OR (?1 IN "
+				  "(connection_key, owner_type) AND 1 = (SELECT count(*) FROM "
+				  "connections WHERE ?1 IN (connection_key, owner_type)))",
+				  "t", name),
+			connection, error);
+}
+
 int connection_list(struct pieces *pieces, struct arena *arena, struct connection ***items,
 		    size_t *count, struct error *error)
 {

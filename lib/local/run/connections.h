@@ -48,6 +48,9 @@ int connection_of(struct pieces *pieces, struct arena *arena, const char *owner_
 		  struct error *error);
 int connection_by_id(struct pieces *pieces, struct arena *arena, const char *id,
 		     struct connection **connection, struct error *error);
+/* As people call it: by its id, or the only one with this key or of this owner's type. */
+int connection_named(struct pieces *pieces, struct arena *arena, const char *name,
+		     struct connection **connection, struct error *error);
 /* In the order in which they were made. */
 int connection_list(struct pieces *pieces, struct arena *arena, struct connection ***items,
 		    size_t *count, struct error *error);

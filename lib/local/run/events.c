@@ -206,7 +206,7 @@ int event_add(struct platform *platform, const struct connection *facts, double 
 
 static int find(struct job *job, const char *id, struct error *error)
 {
-	if (connection_by_id(job->platform->pieces, job->arena, id, &job->connection, error) != 0)
+	if (connection_named(job->platform->pieces, job->arena, id, &job->connection, error) != 0)
 		return -1;
 	if (job->connection == NULL)
 		return error_set(error, ERROR_NOT_FOUND, "there is no connection `%.200s`", id);

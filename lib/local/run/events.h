@@ -30,7 +30,7 @@ typedef void event_done(void *context, const struct event_result *result);
  * no callback. */
 int event_add(struct platform *platform, const struct connection *facts, double lasts, bool force,
 	      event_done *done, void *context, struct error *error);
-/* The same the other way round. ERROR_NOT_FOUND. */
+/* The same the other way round. `id` here and below as for connection_named. ERROR_NOT_FOUND. */
 int event_remove(struct platform *platform, const char *id, bool force, event_done *done,
 		 void *context, struct error *error);
 /* Only runs the handler of EVENT_ADDED or EVENT_REMOVED, for a connection that is there. */

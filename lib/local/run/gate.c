@@ -23,6 +23,7 @@
 #include "local/run/limits.h"
 #include "local/run/platform.h"
 #include "local/run/recordings.h"
+#include "local/run/webhooks_out.h"
 
 #define REDIRECTS 20u
 
@@ -239,18 +240,6 @@ static void answer_hook(struct fetching *fetching, const struct gate_url *url)
 
 /* ---- the outside ---- */
 
-/* Where the request is really sent. */
-static const char *routed(const struct fetching *fetching, const struct gate_url *url)
-{
-	const struct net_route *route = fetching->platform->options.net_routes;
-
-	for (; route != NULL && route->origin != NULL; route++)
-		if (strcmp(route->origin, url->origin) == 0)
-			return arena_printf(fetching->arena, "%s%s%s%s", route->url, url->path,
-					    url->query[0] != '\0' ? "?" : "", url->query);
-	return NULL;
-}
-
 static const char **header_lines(const struct fetching *fetching)
 {
 	struct arena *arena = fetching->arena;
@@ -349,7 +338,7 @@ static void send(struct fetching *fetching)
 		fail(fetching, "only http and https addresses can be fetched");
 		return;
 	}
-	elsewhere = routed(fetching, &url);
+	elsewhere = gate_url_routed(fetching->arena, platform->options.net_routes, &url);
 	if (elsewhere != NULL)
 		send_out(fetching, elsewhere);
 	else if (strcmp(url.origin, "https://api.attio.com") == 0)
@@ -560,13 +549,17 @@ void gate_serve(struct platform *platform)
 	long long now = clock_ms(&machine);
 	struct outbound_answer *answer;
 
-	while (outbound_ready(platform->outbound) || platform->gate->open != NULL) {
+	while (outbound_ready(platform->outbound)) {
+		struct fetching *fetching;
+
 		answer = outbound_take(platform->outbound);
 		if (answer == NULL)
 			break;
-		struct fetching *fetching = find(platform, answer->id);
+		fetching = find(platform, answer->id);
 		if (fetching != NULL)
 			take_answer(fetching, answer);
+		else
+			webhooks_out_take(platform, answer);
 		outbound_answer_free(answer);
 	}
 	for (struct fetching *f = platform->gate->open; f != NULL;) {

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "local/run/platform.h"
 
 bool gate_url_parse(struct arena *arena, const char *url, struct gate_url *parts)
 {
@@ -60,6 +61,16 @@ const char *gate_url_join(struct arena *arena, const struct gate_url *base, cons
 	folder = strrchr(base->path, '/');
 	return arena_printf(arena, "%s%.*s%s", base->origin, (int)(folder + 1 - base->path),
 			    base->path, reference);
+}
+
+const char *gate_url_routed(struct arena *arena, const struct net_route *routes,
+			    const struct gate_url *url)
+{
+	for (; routes != NULL && routes->origin != NULL; routes++)
+		if (strcmp(routes->origin, url->origin) == 0)
+			return arena_printf(arena, "%s%s%s%s", routes->url, url->path,
+					    url->query[0] != '\0' ? "?" : "", url->query);
+	return NULL;
 }
 
 const char *status_reason(unsigned status)

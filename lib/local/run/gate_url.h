@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 struct arena;
+struct net_route;
 
 struct gate_url {
 	const char *origin; /* "https://host" or "http://host:port", in lower case */
@@ -17,6 +18,10 @@ struct gate_url {
 bool gate_url_parse(struct arena *arena, const char *url, struct gate_url *parts);
 /* What `reference` (of a Location header) means seen from `base`; NULL when it means nothing. */
 const char *gate_url_join(struct arena *arena, const struct gate_url *base, const char *reference);
+/* Where a request to it is really sent, when one of the routes (they end with origin NULL; or NULL)
+ * says so; else NULL. */
+const char *gate_url_routed(struct arena *arena, const struct net_route *routes,
+			    const struct gate_url *url);
 /* The words of an HTTP status: "Not Found"; "" for one without. */
 const char *status_reason(unsigned status);
 

@@ -11,6 +11,7 @@
 #include "graphql/schema.h"
 #include "http/outbound.h"
 #include "http/server.h"
+#include "local/rest/deliver.h"
 #include "local/rest/rest.h"
 #include "local/routes.h"
 #include "local/run/asked.h"
@@ -24,6 +25,7 @@
 #include "local/run/pieces.h"
 #include "local/run/serve.h"
 #include "local/run/stream.h"
+#include "local/run/webhooks_out.h"
 #include "local/sql.h"
 #include "local/store.h"
 #include "local/world/world.h"
@@ -130,6 +132,7 @@ static int open_parts(struct platform *platform, struct error *error)
 
 	platform->limits = mem_zalloc(1, sizeof(*platform->limits));
 	platform->gate = mem_zalloc(1, sizeof(*platform->gate));
+	platform->webhooks_out = mem_zalloc(1, sizeof(*platform->webhooks_out));
 	if (limits_set(platform->limits, platform->options.limits_off, error) != 0 ||
 	    chaos_set(&platform->gate->chaos, platform->options.chaos, error) != 0)
 		return -1;
@@ -157,6 +160,8 @@ static int open_parts(struct platform *platform, struct error *error)
 		return -1;
 	if (platform->options.schema_folder != NULL &&
 	    graphql_schema_read(platform->options.schema_folder, &platform->schema, error) != 0)
+		return -1;
+	if (deliver_recover(platform->rest, error) != 0)
 		return -1;
 	return hooks_start(platform, error);
 }
@@ -242,10 +247,16 @@ static void host_ended(struct platform *platform, const struct error *why)
 	generations_reload(platform);
 }
 
+/* Of two times to wait; -1: for good. */
+static long long earlier(long long a, long long b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
 /* When the next thing is due that no descriptor tells of. */
 static void set_timer(struct platform *platform)
 {
-	long long wait = gate_wait(platform);
+	long long wait = earlier(gate_wait(platform), webhooks_out_wait(platform));
 	long long deadline = calls_deadline(platform);
 	long long left = deadline - clock_ms(&platform->clock);
 
@@ -267,6 +278,7 @@ bool platform_turn(struct platform *platform)
 	if (platform->host != NULL && platform->generations->state == GENERATION_RUNS)
 		platform->host_starts = 0;
 	calls_serve(platform);
+	webhooks_out_serve(platform);
 	/* What was answered just now goes out, and who was woken is asked, without another turn. */
 	http_attached_serve(&platform->attached);
 	set_timer(platform);
@@ -285,6 +297,8 @@ void platform_close(struct platform *platform)
 		calls_dispose(platform);
 	if (platform->gate != NULL)
 		gate_dispose(platform);
+	if (platform->webhooks_out != NULL)
+		webhooks_out_dispose(platform->webhooks_out);
 	http_detach(&platform->attached);
 	http_server_free(platform->http);
 	outbound_free(platform->outbound);
@@ -307,6 +321,7 @@ void platform_close(struct platform *platform)
 	mem_free(platform->pieces);
 	mem_free(platform->routes);
 	mem_free(platform->rest);
+	mem_free(platform->webhooks_out);
 	mem_free(platform->gate);
 	mem_free(platform->limits);
 	mem_free(platform->world);

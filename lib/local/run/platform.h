@@ -17,6 +17,7 @@
 #include "json/slice.h"
 
 struct arena;
+struct control_route;
 struct flows;
 struct gate;
 struct generations;
@@ -33,6 +34,7 @@ struct rest;
 struct routes;
 struct served_routes;
 struct stream;
+struct webhooks_out;
 struct world;
 
 enum net_mode { NET_LIVE, NET_RECORD, NET_REPLAY, NET_DENY };
@@ -117,14 +119,16 @@ struct platform {
 	struct limits *limits;
 	struct flows *flows;
 	struct gate *gate;
+	struct webhooks_out *webhooks_out;
 	struct host *host;    /* NULL: it is not there (any more) */
 	unsigned host_starts; /* since it last ran app code */
 	struct generations *generations;
 	struct open_calls *calls;
-	struct served_routes *served; /* serve.c */
-	struct stream *stream;        /* events, for those who follow */
-	char origin[64];              /* "http://127.0.0.1:PORT" */
-	const char *hooks;            /* base of webhook URLs, without a slash at the end */
+	struct served_routes *served;              /* serve.c */
+	const struct control_route *const *tables; /* of the control API: control/table.h */
+	struct stream *stream;                     /* events, for those who follow */
+	char origin[64];                           /* "http://127.0.0.1:PORT" */
+	const char *hooks; /* base of webhook URLs, without a slash at the end */
 	char secret[RANDOM_KEY_SIZE];
 	char api_token[2 * (RANDOM_KEY_SIZE - 1) + 1]; /* 64 characters, as REST wants */
 	char workspace_id[RANDOM_UUID_SIZE];

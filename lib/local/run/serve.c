@@ -68,6 +68,7 @@ void serve_prepare(struct platform *platform)
 		}
 	}
 	platform->served = served;
+	platform->tables = control_tables;
 }
 
 /* ---- the control API ---- */

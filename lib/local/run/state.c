@@ -183,16 +183,24 @@ static int list_tables(struct local_store *store, struct arena *arena, const cha
 	return result;
 }
 
-/* All go before the first comes, because of what refers to what. */
-static int replace_rows(struct local_store *store, struct arena *arena, const char **tables,
-			size_t count, struct error *error)
+static int clear_all(struct local_store *store, struct arena *arena, const char **tables,
+		     size_t count, struct error *error)
 {
-	long long broken;
 	int result = 0;
 
 	for (size_t i = 0; i < count && result == 0; i++)
 		result = sql_run(store, arena_printf(arena, "DELETE FROM main.\"%s\"", tables[i]),
 				 error);
+	return result;
+}
+
+/* All go before the first comes, because of what refers to what. */
+static int replace_rows(struct local_store *store, struct arena *arena, const char **tables,
+			size_t count, struct error *error)
+{
+	long long broken;
+	int result = clear_all(store, arena, tables, count, error);
+
 	for (size_t i = 0; i < count && result == 0; i++)
 		result = sql_run(store,
 				 arena_printf(arena,
@@ -258,6 +266,31 @@ int state_restore(struct local_store *store, const char *name, struct error *err
 			result = attach_and_take(store, copy.path, error);
 		unlink(copy.path);
 	}
+	arena_free(arena);
+	return result;
+}
+
+/* ---- clearing ---- */
+
+int state_clear(struct local_store *store, struct error *error)
+{
+	struct arena *arena = arena_new();
+	struct error ignored;
+	const char **tables;
+	size_t count;
+	int result = sql_run(store, "PRAGMA foreign_keys = OFF", error);
+
+	if (result == 0 && (result = sql_run(store, "BEGIN IMMEDIATE", error)) == 0) {
+		result = list_tables(store, arena, &tables, &count, error);
+		if (result == 0)
+			result = clear_all(store, arena, tables, count, error);
+		/* Not a thing that is kept: it has one row, always. */
+		if (result == 0)
+			result =
+				sql_run(store, "INSERT INTO schema_stamp VALUES (random())", error);
+		result = sql_end(store, result, error);
+	}
+	sql_run(store, "PRAGMA foreign_keys = ON", &ignored);
 	arena_free(arena);
 	return result;
 }

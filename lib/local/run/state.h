@@ -14,6 +14,8 @@ int state_save(struct local_store *store, const char *name, struct error *error)
 /* All or nothing. ERROR_NOT_FOUND; ERROR_SYSTEM for one of a newer program and for a file that is
  * none. */
 int state_restore(struct local_store *store, const char *name, struct error *error);
+/* Removes all rows of the tables that a restore replaces. */
+int state_clear(struct local_store *store, struct error *error);
 /* [{"name","bytes","saved_at"}], sorted by name. */
 int state_list(struct local_store *store, struct buf *out, struct error *error);
 

@@ -2,7 +2,8 @@
 // for them.
 import {webcrypto} from "node:crypto"
 
-const {subtle, CryptoKey} = webcrypto
+const {subtle} = webcrypto
+const {CryptoKey} = globalThis
 
 export function createKeys() {
   const keys = new Map()

@@ -58,7 +58,7 @@ export class Blob {
 }
 export const blobBytes = Blob.bytes
 delete Blob.bytes
-tag(Blob)
+tag(Blob, "Blob")
 
 export class File extends Blob {
   #name
@@ -76,7 +76,7 @@ export class File extends Blob {
     return this.#modified
   }
 }
-tag(File)
+tag(File, "File")
 
 function entryOf(value, name) {
   if (!(value instanceof Blob)) return String(value).toWellFormed()
@@ -131,7 +131,7 @@ export class FormData {
     for (const [name, value] of this.#entries) callback.call(self, value, name, this)
   }
 }
-tag(FormData)
+tag(FormData, "FormData")
 
 const quoted = (name) => name.replace(/\n/g, "%0A").replace(/\r/g, "%0D").replace(/"/g, "%22")
 const lines = (text) => text.replace(/\r?\n|\r/g, "\r\n")

@@ -120,8 +120,8 @@ export class TextDecoder {
     return text
   }
 }
-tag(TextEncoder)
-tag(TextDecoder)
+tag(TextEncoder, "TextEncoder")
+tag(TextDecoder, "TextDecoder")
 
 const invalid = (message) => new DOMException(message, "InvalidCharacterError")
 

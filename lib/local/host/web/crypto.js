@@ -34,7 +34,7 @@ export class CryptoKey {
 }
 const {handle: handleOf} = CryptoKey
 delete CryptoKey.handle
-tag(CryptoKey)
+tag(CryptoKey, "CryptoKey")
 
 // Bytes and keys have no JSON of their own.
 function toPlain(value) {
@@ -78,7 +78,7 @@ export function createCrypto({work, forget}) {
     }
     Object.defineProperty(SubtleCrypto.prototype, name, {value: operation[name], writable: true, configurable: true, enumerable: true})
   }
-  tag(SubtleCrypto)
+  tag(SubtleCrypto, "SubtleCrypto")
   const subtle = new SubtleCrypto()
 
   class Crypto {
@@ -100,6 +100,6 @@ export function createCrypto({work, forget}) {
       return host.call("uuid")
     }
   }
-  tag(Crypto)
+  tag(Crypto, "Crypto")
   return new Crypto()
 }

@@ -20,7 +20,7 @@ export class DOMException extends Error {
     return codes[this.#name] ?? 0
   }
 }
-tag(DOMException)
+tag(DOMException, "DOMException")
 
 export class Event {
   #type
@@ -55,7 +55,7 @@ export class Event {
 }
 const {stopped} = Event
 delete Event.stopped
-tag(Event)
+tag(Event, "Event")
 
 let report = () => {}
 // Where errors of listeners go, which nobody can catch.
@@ -93,7 +93,7 @@ export class EventTarget {
     return !event.defaultPrevented
   }
 }
-tag(EventTarget)
+tag(EventTarget, "EventTarget")
 
 const key = Symbol("made here")
 const abortError = () => new DOMException("This operation was aborted", "AbortError")
@@ -158,7 +158,7 @@ AbortSignal.follow = undefined
 AbortSignal.trigger = undefined
 delete AbortSignal.follow
 delete AbortSignal.trigger
-tag(AbortSignal)
+tag(AbortSignal, "AbortSignal")
 
 export class AbortController {
   #signal = new AbortSignal(key)
@@ -169,4 +169,4 @@ export class AbortController {
     trigger(this.#signal, reason)
   }
 }
-tag(AbortController)
+tag(AbortController, "AbortController")

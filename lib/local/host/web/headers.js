@@ -87,7 +87,7 @@ export class Headers {
     for (const [name, value] of this.entries()) callback.call(self, value, name, this)
   }
 }
-tag(Headers)
+tag(Headers, "Headers")
 
 export function fix(headers) {
   fixed.add(headers)

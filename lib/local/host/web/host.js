@@ -15,8 +15,8 @@ export function define(name, value) {
   Object.defineProperty(globalThis, name, {value, writable: true, configurable: true, enumerable: false})
 }
 
-// A class as the web platform shows it: `[object Name]`.
-export function tag(Class, name = Class.name) {
+// A class as the web platform shows it: `[object Name]`. The bundler may have changed its name.
+export function tag(Class, name) {
+  Object.defineProperty(Class, "name", {value: name, configurable: true})
   Object.defineProperty(Class.prototype, Symbol.toStringTag, {value: name, configurable: true})
-  return Class
 }

@@ -131,4 +131,4 @@ export class Request extends Body {
     return new Request(this)
   }
 }
-tag(Request)
+tag(Request, "Request")

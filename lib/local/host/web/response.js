@@ -103,4 +103,4 @@ export class Response extends Body {
 }
 export const {received} = Response
 delete Response.received
-tag(Response)
+tag(Response, "Response")

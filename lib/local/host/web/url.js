@@ -91,7 +91,7 @@ export class URLSearchParams {
 }
 const {replace} = URLSearchParams
 delete URLSearchParams.replace
-tag(URLSearchParams)
+tag(URLSearchParams, "URLSearchParams")
 
 const settable = ["href", "protocol", "username", "password", "host", "hostname", "port", "pathname", "search", "hash"]
 
@@ -158,4 +158,4 @@ for (const name of settable) {
     configurable: true,
   })
 }
-tag(URL)
+tag(URL, "URL")

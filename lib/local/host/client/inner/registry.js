@@ -41,6 +41,22 @@ export function find(kind, id) {
   throw new Error(`the app has no ${key} "${id}"${ids ? `; it has ${ids}` : ""}`)
 }
 
+// The kind of the action with this id, for those who name an action by its id alone.
+export function kindOfAction(id) {
+  const actions = kinds.filter((kind) => kind.endsWith("-action"))
+  const having = actions.filter((kind) => (surfaces?.[kind] ?? []).some((surface) => surface.id === id))
+  if (having.length === 1) return having[0]
+  const ids = actions.flatMap((kind) => (surfaces?.[kind] ?? []).map((surface) => surface.id))
+  const known = ids.length > 0 ? `; it has ${ids.join(", ")}` : ""
+  const error = new Error(
+    having.length === 0
+      ? `the app has no action "${id}"${known}`
+      : `several actions are called "${id}": say which kind, ${having.join(" or ")}`,
+  )
+  error.code = "not-found"
+  throw error
+}
+
 function plain(value, depth = 0) {
   if (typeof value === "function") return true
   if (value === null || typeof value !== "object") return value
