@@ -14,7 +14,7 @@
 	"findings?:[any],needs?:any,result?:any}"
 #define DELIVERY "{id:any,status:int|null,ms:int|null,response:any,error?:any}"
 #define RECORD "{id:any,created_at:time,web_url:string,values:any}"
-#define FLOW "{id:int,kind:string,name:string,started_at:time,ms:any,error?:any}"
+#define FLOW "{id:string,kind:string,name:string,started_at:time,ms:any,error?:any}"
 #define CLOCK "{now:time,offset_ms:int}"
 #define BLOCK_STEP                                                                                 \
 	"{ok:bool,type:string|null,error:any,flow:any,activation?:any,run?:any,problems?:any}"
@@ -73,7 +73,8 @@ const struct openapi_answer openapi_answers[] = {
 	{"GET /logs", "{items:[{id:int,level:string,text:string,at:time}]}"},
 	{"GET /flows", "{items:[" FLOW "]}"},
 	{"GET /flows/{id}",
-	 "{flow:" FLOW ",nodes:[{id:int,kind:string,name:string,cause:int|null,started_at:time,"
+	 "{flow:" FLOW
+	 ",nodes:[{id:string,kind:string,name:string,cause:string|null,started_at:time,"
 	 "ms:any,input:any,output:any,error:any,notes:any}]}"},
 	{"GET /clock", CLOCK},
 	{"POST /clock", CLOCK},
@@ -82,7 +83,6 @@ const struct openapi_answer openapi_answers[] = {
 	{"POST /state/save", "{ok:bool}"},
 	{"POST /state/restore", "{ok:bool}"},
 	{"POST /state/seed", "{ok:bool,added:any}"},
-	{"GET /requests", "{items:[any]}"},
 };
 
 const size_t openapi_answer_count = ARRAY_LEN(openapi_answers);

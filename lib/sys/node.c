@@ -136,6 +136,10 @@ int node_find(struct arena *arena, struct loop *loop, const struct node_places *
 	return error_fix(error, "install Node %d or later, or name one with `ATTIO_NODE`", OLDEST);
 }
 
+/* Threads come and go with the app's generations, and glibc keeps memory for each that there was.
+ */
+const char *const node_host_settings[] = {"MALLOC_ARENA_MAX=1", NULL};
+
 const char *const *node_host_words(struct arena *arena, const struct node *node, const char *host)
 {
 	const char **words = arena_alloc(arena, 12 * sizeof(*words));
@@ -148,6 +152,8 @@ const char *const *node_host_words(struct arena *arena, const struct node *node,
 	words[n++] = "--allow-worker";
 	words[n++] = arena_printf(arena, "--allow-fs-read=%s/", host);
 	words[n++] = "--disallow-code-generation-from-strings";
+	/* What app code makes is small and soon forgotten. */
+	words[n++] = "--max-semi-space-size=1";
 	/* That permissions were an experiment is no news for the user. */
 	words[n++] = "--no-warnings";
 	words[n++] = path_join(arena, host, "main.cjs");

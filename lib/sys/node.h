@@ -25,7 +25,8 @@ int node_find(struct arena *arena, struct loop *loop, const struct node_places *
 	      struct node *node, struct error *error);
 
 /* The words that start the host of app code (install_host), NULL at the end: Node, its permissions
- * and `main.cjs`. The child wants an empty environment, too. */
+ * and `main.cjs`. The child wants an environment with nothing but the settings. */
 const char *const *node_host_words(struct arena *arena, const struct node *node, const char *host);
+extern const char *const node_host_settings[]; /* "NAME=VALUE", NULL at the end */
 
 #endif

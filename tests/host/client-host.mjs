@@ -3,7 +3,7 @@
 import assert from "node:assert/strict"
 import {spawn} from "node:child_process"
 import readline from "node:readline"
-import {node, words} from "./host.mjs"
+import {env, node, words} from "./host.mjs"
 
 const children = new Set()
 process.on("exit", () => {
@@ -12,7 +12,7 @@ process.on("exit", () => {
 
 // `answers`: {method: (params) => result}; what is not there is answered with an error.
 export async function startHost(answers = {}) {
-  const child = spawn(node, words, {stdio: ["pipe", "pipe", "inherit"], env: {}})
+  const child = spawn(node, words, {stdio: ["pipe", "pipe", "inherit"], env})
   children.add(child)
   const waiting = new Map()
   const told = []

@@ -17,9 +17,12 @@ export const words = [
   "--allow-worker",
   `--allow-fs-read=${folder}/`,
   "--disallow-code-generation-from-strings",
+  "--max-semi-space-size=1",
   "--no-warnings",
   path.join(folder, "main.cjs"),
 ]
+
+export const env = {MALLOC_ARENA_MAX: "1"}
 
 const children = new Set()
 process.on("exit", () => {
@@ -28,7 +31,7 @@ process.on("exit", () => {
 
 // `answers`: {method: (params) => result}; what is not there is answered with an error.
 export async function startHost(answers = {}) {
-  const child = spawn(node, words, {stdio: ["pipe", "pipe", "inherit"], env: {}})
+  const child = spawn(node, words, {stdio: ["pipe", "pipe", "inherit"], env})
   children.add(child)
   const waiting = new Map()
   const notes = []

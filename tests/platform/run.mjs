@@ -3,10 +3,11 @@
 //   node tests/platform/run.mjs [--bin PATH] [NAME...]
 import {runTests} from "../probes/suite.mjs"
 
-const files = ["seed", "failures", "crossing", "limits", "outside", "templates", "commands", "doors", "deliveries", "kills"]
+const files = ["seed", "failures", "crossing", "limits", "outside", "templates", "commands", "doors", "reference", "deliveries", "kills"]
 const all = {}
 for (const name of files) {
   const {default: tests} = await import(`./${name}.mjs`)
   for (const [what, test] of Object.entries(tests)) all[`${name}: ${what}`] = test
 }
 await runTests(all)
+process.exit() // a third party of a test that failed may still listen

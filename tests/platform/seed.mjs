@@ -142,7 +142,7 @@ export default {
   },
   "the example of the documents, built by the official CLI": async (bench) => {
     seedApp(bench)
-    await wholeLife(bench, ["--dist", await officialBundles(bench)])
+    await wholeLife(bench, ["--bundles", await officialBundles(bench)])
   },
   "what was done is there after a restart": async (bench) => {
     seedApp(bench)

@@ -14,6 +14,7 @@
 #include "local/parity/parity.h"
 #include "local/parity/statements.h"
 #include "local/parity/surface.h"
+#include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 #include "json/json.h"
@@ -21,6 +22,18 @@
 static char *sdk_folder(struct arena *arena)
 {
 	return realpath("tests/sdk", arena_alloc(arena, 4096));
+}
+
+static int read_surface(struct arena *arena, const char *package, struct sdk_value **values,
+			size_t *count, struct error *error)
+{
+	struct bounds bounds;
+	int result;
+
+	bounds_find(&bounds, arena, package);
+	result = surface_read(arena, &bounds, package, values, count, error);
+	bounds_dispose(&bounds);
+	return result;
 }
 
 static cJSON *read_parity(struct arena *arena)
@@ -98,7 +111,7 @@ static void test_each_row_is_about_a_value(void **state)
 	size_t count;
 
 	(void)state;
-	assert_int_equal(surface_read(arena,
+	assert_int_equal(read_surface(arena,
 				      path_join(arena, sdk_folder(arena), "node_modules/attio"),
 				      &values, &count, &error),
 			 0);
@@ -159,7 +172,7 @@ static void test_declarations(void **state)
 		assert_int_equal(fs_write_atomic(path_join(arena, folder, files[i][0]), files[i][1],
 						 strlen(files[i][1]), 0600, &error),
 				 0);
-	assert_int_equal(surface_read(arena, folder, &values, &count, &error), 0);
+	assert_int_equal(read_surface(arena, folder, &values, &count, &error), 0);
 	for (size_t i = 0; i < count; i++) {
 		if (strcmp(values[i].module, "attio/client") != 0)
 			continue;
@@ -168,7 +181,7 @@ static void test_declarations(void **state)
 	}
 	assert_int_equal(client, sizeof(expected) / sizeof(expected[0]));
 	assert_int_equal(fs_remove_tree(folder, &error), 0);
-	assert_int_equal(surface_read(arena, folder, &values, &count, &error), -1);
+	assert_int_equal(read_surface(arena, folder, &values, &count, &error), -1);
 	arena_free(arena);
 }
 

@@ -104,7 +104,14 @@ static const struct exchange story[] = {
 	{"PATCH", "/v2/objects/ships", "{\"data\":{\"plural_noun\":\"Vessels\"}}", OK, MOMENT,
 	 ONE(OBJECT), NULL},
 	{"GET", "/v2/objects/people/views", NULL, OK, MOMENT,
-	 PAGE("{id:{workspace_id:u object_id:u view_id:u} title:s created_at:t}"), NULL},
+	 PAGE("{id:{workspace_id:u object_id:u view_id:u} title:s created_at:t}"),
+	 "view=data.0.id.view_id"},
+	{"POST", "/v2/objects/people/records/query", "{\"filter_view_id\":\"$view\",\"limit\":1}",
+	 OK, MOMENT | SCORE, SOME(RECORD), NULL},
+	{"POST", "/v2/objects/companies/records/query", "{\"filter_view_id\":\"$view\"}", 400, 0,
+	 ERROR_FORM, NULL},
+	{"POST", "/v2/objects/people/records/query", "{\"filter_view_id\":\"$view\",\"filter\":{}}",
+	 400, 0, ERROR_FORM, NULL},
 	{"POST", "/v2/lists",
 	 "{\"data\":{\"name\":\"Logos\",\"api_slug\":\"logos\",\"parent_object\":\"people\","
 	 "\"workspace_access\":\"full-access\",\"workspace_member_access\":[{\"level\":"

@@ -3,7 +3,7 @@
 import {Worker} from "node:worker_threads"
 
 // Of the heap; array buffers are outside of it.
-const limits = {maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16, stackSizeMb: 4}
+const limits = {maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 4, stackSizeMb: 4}
 
 export function createPool(file) {
   const spare = new Map()

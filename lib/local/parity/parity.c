@@ -104,8 +104,10 @@ static int print(struct arena *arena, const char *root, struct buf *out, struct 
 {
 	const char *found = fs_find_up(arena, root, "node_modules/attio/package.json", FS_FILE);
 	struct sdk_value *values;
+	struct bounds bounds;
 	const char *package;
 	size_t count;
+	int result;
 
 	if (found == NULL) {
 		error_set(error, ERROR_NOT_FOUND,
@@ -114,8 +116,10 @@ static int print(struct arena *arena, const char *root, struct buf *out, struct 
 		return error_fix(error, "install the app's packages");
 	}
 	package = path_join(arena, found, "node_modules/attio");
-	if (bounds_may_read(root, package, error) != 0 ||
-	    surface_read(arena, package, &values, &count, error) != 0)
+	bounds_find(&bounds, arena, root);
+	result = surface_read(arena, &bounds, package, &values, &count, error);
+	bounds_dispose(&bounds);
+	if (result != 0)
 		return -1;
 	buf_putc(out, '{');
 	put_text(out, "sdk", version_of(arena, package));

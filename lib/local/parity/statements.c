@@ -29,6 +29,10 @@ static const char connection_key[] =
 static const char kv_limits[] =
 	"no limit for the length of keys and the size of values is known, so there is none here";
 
+static const char bare_class[] =
+	"a class behind the settings' builders that no app is known to use by itself: naming it "
+	"throws an error";
+
 const struct statement statements[] = {
 	{ROOT, "ActorType", PARITY_EXACT, NULL},
 	{ROOT, "CurrencyISO4217Code", PARITY_EXACT, NULL},
@@ -142,9 +146,9 @@ const struct statement statements[] = {
 	{CLIENT, "TextBlock", PARITY_EXACT, NULL},
 	{CLIENT, "Typography*", PARITY_EXACT, NULL},
 
-	{SERVER, "SettingsBooleanNode", PARITY_EXACT, NULL},
-	{SERVER, "SettingsNumberNode", PARITY_EXACT, NULL},
-	{SERVER, "SettingsStringNode", PARITY_EXACT, NULL},
+	{SERVER, "SettingsBooleanNode", PARITY_UNSUPPORTED, bare_class},
+	{SERVER, "SettingsNumberNode", PARITY_UNSUPPORTED, bare_class},
+	{SERVER, "SettingsStringNode", PARITY_UNSUPPORTED, bare_class},
 	{SERVER, "ATTIO_API_TOKEN", PARITY_APPROXIMATE,
 	 "it is the same for a whole run and may do everything; at the service it has the app's "
 	 "scopes, and whether it changes from call to call is not known"},

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "source/facts.h"
+#include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 #include "json/json.h"
@@ -30,6 +31,7 @@ struct unit {
 
 struct reader {
 	struct arena *arena;
+	struct bounds *bounds;
 	const char *module; /* whose values are being read */
 	struct map units;   /* path -> struct unit */
 	struct map known;   /* names of this module's values */
@@ -48,6 +50,13 @@ struct declared_at {
 static void read_members(struct reader *reader, struct unit *unit, struct node type,
 			 const char *prefix, bool components, unsigned depth);
 
+static int read_file(struct reader *reader, const char *path, char **bytes, size_t *len)
+{
+	if (bounds_read(reader->bounds, path, reader->error) != 0)
+		return -1;
+	return fs_read(reader->arena, path, FILE_LIMIT, bytes, len, reader->error);
+}
+
 static struct unit *open_unit(struct reader *reader, const char *path)
 {
 	struct unit *unit = map_get(&reader->units, path);
@@ -56,7 +65,7 @@ static struct unit *open_unit(struct reader *reader, const char *path)
 
 	if (unit != NULL)
 		return unit;
-	if (fs_read(reader->arena, path, FILE_LIMIT, &bytes, &len, reader->error) != 0) {
+	if (read_file(reader, path, &bytes, &len) != 0) {
 		reader->failed = true;
 		return NULL;
 	}
@@ -311,17 +320,18 @@ static int read_module(struct reader *reader, const char *package, const cJSON *
 	return reader->failed ? -1 : 0;
 }
 
-int surface_read(struct arena *arena, const char *package, struct sdk_value **values, size_t *count,
-		 struct error *error)
+int surface_read(struct arena *arena, struct bounds *bounds, const char *package,
+		 struct sdk_value **values, size_t *count, struct error *error)
 {
 	static const char *const modules[][2] = {
 		{"attio", "."}, {"attio/client", "./client"}, {"attio/server", "./server"}};
-	struct reader reader = {.arena = arena, .values = values, .count = count, .error = error};
+	struct reader reader = {
+		.arena = arena, .bounds = bounds, .values = values, .count = count, .error = error};
 	const char *path = path_join(arena, package, "package.json");
 	cJSON *manifest = NULL;
 	char *text;
 	size_t len;
-	int result = fs_read(arena, path, FILE_LIMIT, &text, &len, error);
+	int result = read_file(&reader, path, &text, &len);
 
 	*values = NULL;
 	*count = 0;

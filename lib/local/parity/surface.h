@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 struct arena;
+struct bounds;
 struct error;
 
 struct sdk_value {
@@ -15,9 +16,9 @@ struct sdk_value {
 	const char *name;   /* "Workflows.OutcomeSchema.string" */
 };
 
-/* `package` is the SDK's folder (absolute). In the order of the declarations. ERROR_TOOL when the
- * package has no declarations where its package.json says. */
-int surface_read(struct arena *arena, const char *package, struct sdk_value **values, size_t *count,
-		 struct error *error);
+/* `package` is the SDK's folder (absolute); `bounds` tells which files may be read. In the order of
+ * the declarations. ERROR_TOOL when the package has no declarations where its package.json says. */
+int surface_read(struct arena *arena, struct bounds *bounds, const char *package,
+		 struct sdk_value **values, size_t *count, struct error *error);
 
 #endif

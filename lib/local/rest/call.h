@@ -49,6 +49,12 @@ struct rest_call {
 	"', " z ")"
 #define SQL_ACTOR(type, id) "json_object('type', " type ", 'id', " id ")"
 
+/* Each object and each list has the one view that it is made with. Nothing of a view but its name
+ * can be seen here, so it is not stored: its id is made of its owner's, of which this is a row. */
+#define SQL_VIEW_ID                                                                                \
+	"substr(id, 25, 8) || '-' || substr(id, 33, 4) || '-4' || substr(id, 2, 3) || '-a' || "    \
+	"substr(id, 5, 3) || '-' || substr(id, 10, 4) || substr(id, 1, 8)"
+
 /* A value for a named place of a statement. Names that the statement does not have are passed
  * over. A list ends with a NULL name. */
 struct bind {

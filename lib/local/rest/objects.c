@@ -262,12 +262,6 @@ int v2_lists_update(struct rest_call *call)
 
 /* ---- views ---- */
 
-/* Each object and each list has the one view that it is made with. Nothing of a view but its name
- * can be seen here, so it is not stored: its id is made of its owner's. */
-#define VIEW_ID                                                                                    \
-	"substr(id, 25, 8) || '-' || substr(id, 33, 4) || '-4' || substr(id, 2, 3) || '-a' || "    \
-	"substr(id, 5, 3) || '-' || substr(id, 10, 4) || substr(id, 1, 8)"
-
 int v2_objects_views(struct rest_call *call)
 {
 	const char *id;
@@ -276,13 +270,14 @@ int v2_objects_views(struct rest_call *call)
 		return -1;
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};
 
-	return rest_pages(call,
-			  "SELECT json_object('id', " SQL_ID2(
-				  "object_id", "id", "view_id",
-				  VIEW_ID) ", 'title', 'All ' || plural, 'created_at', created_at) "
-					   "FROM objects WHERE id = :id LIMIT :limit OFFSET "
-					   ":offset",
-			  binds);
+	return rest_pages(
+		call,
+		"SELECT json_object('id', " SQL_ID2(
+			"object_id", "id", "view_id",
+			SQL_VIEW_ID) ", 'title', 'All ' || plural, 'created_at', created_at) "
+				     "FROM objects WHERE id = :id LIMIT :limit OFFSET "
+				     ":offset",
+		binds);
 }
 
 int v2_lists_views(struct rest_call *call)
@@ -293,10 +288,11 @@ int v2_lists_views(struct rest_call *call)
 		return -1;
 	const struct bind binds[] = {BIND_TEXT(":id", id), {0}};
 
-	return rest_pages(call,
-			  "SELECT json_object('id', " SQL_ID2(
-				  "list_id", "id", "view_id",
-				  VIEW_ID) ", 'title', 'All entries', 'created_at', created_at) "
-					   "FROM lists WHERE id = :id LIMIT :limit OFFSET :offset",
-			  binds);
+	return rest_pages(
+		call,
+		"SELECT json_object('id', " SQL_ID2(
+			"list_id", "id", "view_id",
+			SQL_VIEW_ID) ", 'title', 'All entries', 'created_at', created_at) "
+				     "FROM lists WHERE id = :id LIMIT :limit OFFSET :offset",
+		binds);
 }

@@ -5,7 +5,6 @@
 #include "base/buf.h"
 #include "local/rest/call.h"
 #include "local/rest/endpoints.h"
-#include "local/rest/shape.h"
 
 /* ---- the envelope around the world's answers ---- */
 
@@ -55,6 +54,36 @@ static void score(struct rest_call *call)
 	call->score = 1 + (filter != NULL ? conditions(filter) : 0) + cJSON_GetArraySize(sorts);
 }
 
+/* The one view of an object or list shows everything, so a query by it is one without a filter.
+ * *body is what the world is asked, and *copy is to be deleted. */
+static int read_view(struct rest_call *call, const char *sql, const char *owner, const cJSON **body,
+		     cJSON **copy)
+{
+	const cJSON *view = cJSON_GetObjectItemCaseSensitive(call->body, "filter_view_id");
+	const struct bind binds[] = {
+		BIND_TEXT(":owner", owner),
+		BIND_TEXT(":view", cJSON_IsString(view) ? view->valuestring : NULL),
+		{0}};
+	long long known;
+
+	*body = call->body;
+	*copy = NULL;
+	if (view == NULL)
+		return 0;
+	if (cJSON_GetObjectItemCaseSensitive(call->body, "filter") != NULL)
+		return refusal_bad(call->refusal, "validation_type",
+				   "filter and filter_view_id cannot be used together.");
+	if (rest_number(call, sql, binds, &known) != 0)
+		return -1;
+	if (known == 0)
+		return refusal_bad(call->refusal, "value_not_found",
+				   "View with ID \"%s\" not found.", view->valuestring);
+	*copy = cJSON_Duplicate(call->body, true);
+	cJSON_DeleteItemFromObjectCaseSensitive(*copy, "filter_view_id");
+	*body = *copy;
+	return 0;
+}
+
 /* ---- records ---- */
 
 #define OBJECT rest_capture(call, "object")
@@ -62,10 +91,20 @@ static void score(struct rest_call *call)
 
 int v2_records_query(struct rest_call *call)
 {
+	const cJSON *body;
+	cJSON *copy;
+	int result;
+
 	score(call);
+	if (read_view(call,
+		      "SELECT count(*) FROM objects WHERE (slug = :owner OR id = :owner) AND "
+		      ":view = " SQL_VIEW_ID,
+		      OBJECT, &body, &copy) != 0)
+		return -1;
 	begin(call);
-	return finish(call, world_records_query(call->world, OBJECT, call->body, call->out,
-						call->refusal));
+	result = world_records_query(call->world, OBJECT, body, call->out, call->refusal);
+	cJSON_Delete(copy);
+	return finish(call, result);
 }
 
 int v2_records_create(struct rest_call *call)
@@ -197,10 +236,20 @@ int v2_records_search(struct rest_call *call)
 
 int v2_entries_query(struct rest_call *call)
 {
+	const cJSON *body;
+	cJSON *copy;
+	int result;
+
 	score(call);
+	if (read_view(call,
+		      "SELECT count(*) FROM lists WHERE (slug = :owner OR id = :owner) AND :view "
+		      "= " SQL_VIEW_ID,
+		      LIST, &body, &copy) != 0)
+		return -1;
 	begin(call);
-	return finish(call,
-		      world_entries_query(call->world, LIST, call->body, call->out, call->refusal));
+	result = world_entries_query(call->world, LIST, body, call->out, call->refusal);
+	cJSON_Delete(copy);
+	return finish(call, result);
 }
 
 int v2_entries_create(struct rest_call *call)

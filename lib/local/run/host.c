@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "local/run/calls.h"
 #include "sys/child.h"
+#include "sys/node.h"
 
 /* Bytes of frames that may wait to be read: more than any one of them can be. */
 #define FRAMES_LIMIT ((size_t)256 << 20)
@@ -40,6 +41,7 @@ struct host *host_start(struct loop *loop, const char *const *words,
 					.descriptors = DESCRIPTORS,
 					.input = true,
 					.bare = true,
+					.settings = node_host_settings,
 					.limit = FRAMES_LIMIT};
 
 	host->listener = *listener;

@@ -2,6 +2,8 @@
 // of the bundle in place and answers with the functions that the outer side (realm.js) calls, with texts only.
 import * as prelude from "./inner/prelude.js" // first: it makes the globals that the libraries below look for
 import React from "react"
+import {TextDecoder, TextEncoder} from "../web/bytes.js"
+import {URL, URLSearchParams} from "../web/url.js"
 import {applies} from "./inner/applies.js"
 import {answer, failure, warning} from "./inner/bridge.js"
 import {batchesOf} from "./inner/bulk.js"
@@ -9,7 +11,6 @@ import {callbacks, clientWindow} from "./inner/calls.js"
 import {client} from "./inner/client.js"
 import {ConfigState} from "./inner/configurator.js"
 import {runServerFunction} from "./inner/data.js"
-import {TextDecoder, TextEncoder} from "./inner/encoding.js"
 import {errorJson} from "./inner/errors.js"
 import {lenientGlobals} from "./inner/lenient.js"
 import {find, kindOfAction, plainJson, register, registered, surfacesJson} from "./inner/registry.js"
@@ -18,7 +19,6 @@ import {discrete, elements} from "./inner/renderer.js"
 import {root} from "./inner/root.js"
 import {setSchema, setValues, settingsSchema} from "./inner/settings.js"
 import {closeSurface, newSurfaceId, openSurface, surfaceOf, surfaceTree} from "./inner/surfaces.js"
-import {URL, URLSearchParams} from "./inner/url.js"
 
 const h = React.createElement
 let facts = {}

@@ -59,6 +59,7 @@ const row = (cells) => cells.map((cell) => trimmed(String(cell))).join(" | ")
 function cellText(node) {
   if (typeof node === "string") return node
   if (node.type === "Table.Cell.Avatar" || node.type === "Avatar") return node.props.name
+  if (node.type === "DescriptionList.Item.Tag" && node.props?.label) return node.props.label
   if (node.type === "Link") return `${textOf(node)} → ${node.props.href}`
   const parts = (node.children ?? []).map(cellText)
   return onlyText(node.children ?? []) ? parts.join("") : parts.join(" ")

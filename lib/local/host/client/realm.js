@@ -1,42 +1,24 @@
 // The outer half of the client realm: passes texts between the Worker and the inner half (inner.js and the app's
 // client bundle, in one context), keeps its timers on the platform's clock, and knows who caused what.
 import {AsyncLocalStorage} from "node:async_hooks"
-import {randomBytes} from "node:crypto"
+import {createRequire} from "node:module"
+import path from "node:path"
+import {platformCalls} from "../platform_calls.js"
 import {runScript} from "./driver.js"
 import {outcomesOf} from "./print.js"
 import {createTimers} from "./timers.js"
 
 const immediate = () => new Promise((resolve) => setImmediate(resolve))
-const urlFields = [
-  "href",
-  "origin",
-  "protocol",
-  "username",
-  "password",
-  "host",
-  "hostname",
-  "port",
-  "pathname",
-  "search",
-  "hash",
-]
-
-// The parts of an address as JSON; "" when it is none. With `part` one of them is set first.
-function urlParts(argument) {
-  try {
-    const [text, base, part, value] = JSON.parse(argument)
-    const url = base === "" ? new URL(text) : new URL(text, base)
-    if (urlFields.includes(part)) url[part] = String(value)
-    return JSON.stringify(Object.fromEntries(urlFields.map((field) => [field, url[field]])))
-  } catch {
-    return ""
-  }
+// Only read when a configurator wants it.
+let contact
+function contacts() {
+  const file = path.join(__dirname, "contact.cjs")
+  contact ??= createRequire(file)(file)
+  return contact
 }
 
-const random = (count) => randomBytes(Math.min(Math.max(Number(count) || 1, 1), 65536)).toString("hex")
-
 // The data plane and the server answer these; the others are what the user sees.
-const platformCalls = new Set(["server", "query", "settings.get", "settings.set", "rest"])
+const requests = new Set(["server", "query", "settings.get", "settings.set", "rest"])
 const wantsAnswer = new Set(["alert", "confirm"])
 
 function errorOf(json) {
@@ -57,7 +39,7 @@ function causeFrom(text) {
 }
 
 class Realm {
-  constructor({load, send, ask, inner, sandbox}) {
+  constructor({load, send, ask, sandbox}) {
     this.send = send
     this.askPlatform = ask
     this.load = load
@@ -77,18 +59,16 @@ class Realm {
     argument.settings = load.settings?.workspace ?? {}
     argument.platform ??= "web-app"
     const calls = {
+      ...platformCalls,
       now: () => this.timers.now(),
       start: (id, ms) => this.timers.start(id, ms, this.causes.getStore()),
       stop: (id) => this.timers.stop(id),
-      url: urlParts,
-      random,
+      phone: (text) => contacts().phone(text, ""),
+      email: (text) => contacts().email(text),
     }
     const context = sandbox({
-      name: "attio-client",
-      inner,
-      file: "attio-runtime.js",
       post: (text) => this.heard(JSON.parse(text)),
-      call: (name, a, b) => calls[name](a, b),
+      call: (name, a, b, c) => calls[name](a, b, c),
       argument: JSON.stringify(argument),
     })
     this.inner = context.inner
@@ -127,14 +107,17 @@ class Realm {
   }
 
   // A command that answers at once.
-  ask(cmd, args) {
-    const {value, error} = JSON.parse(this.causes.run(undefined, () => this.inner.ask(JSON.stringify({cmd, args}))))
+  ask(cmd, args, cause) {
+    const text = JSON.stringify({cmd, args})
+    const answer = this.causes.run(cause === undefined ? undefined : causeText(cause), () => this.inner.ask(text))
+    const {value, error} = JSON.parse(answer)
     if (error) throw errorOf(error)
     return value
   }
 
+  // Looking at a tree may find slips: they belong to who opened the surface.
   tree(surface) {
-    return this.ask("tree", {surface})
+    return this.ask("tree", {surface}, this.surfaces.get(surface))
   }
 
   // ---- out of the realm
@@ -200,7 +183,7 @@ class Realm {
 
   called({call, op, args}, cause) {
     const session = cause?.session ?? ""
-    if (platformCalls.has(op)) {
+    if (requests.has(op)) {
       this.outward({call, op, args}, session, cause)
       return
     }

@@ -1,13 +1,13 @@
 // The timers of a realm on the platform's clock (the machine's time plus an offset that can be moved). Each timer
 // runs in a turn of its own, so that microtasks run between two of them.
 const longest = 2147483647 // what setTimeout can wait
+const most = 10000 // timers that one move of the clock fires: an interval and a year must come to an end
 
 // `run(id, context)` fires one timer; `context` is what start() was given.
 export function createTimers({offset, run}) {
   let list = [] // by due time, then by age
   let armed = null
   let shift = offset
-  let closed = false
   const now = () => Date.now() + shift
 
   function disarm() {
@@ -19,7 +19,7 @@ export function createTimers({offset, run}) {
 
   function arm() {
     disarm()
-    if (closed || list.length === 0) return
+    if (list.length === 0) return
     const wait = list[0].due - now()
     armed =
       wait <= 0
@@ -61,18 +61,14 @@ export function createTimers({offset, run}) {
     // Moves the clock: what is due by then fires in the order of its time, each at its own time.
     async move(target) {
       disarm()
-      while (!closed && list.length > 0 && list[0].due <= Date.now() + target) {
+      for (let i = 0; i < most && list.length > 0 && list[0].due <= Date.now() + target; i++) {
         shift = Math.max(shift, list[0].due - Date.now())
         fireFirst()
         await immediate()
       }
+      for (const timer of list) timer.due = Math.max(timer.due, Date.now() + target)
       shift = target
       arm()
-    },
-    close() {
-      closed = true
-      disarm()
-      list = []
     },
   }
 }

@@ -1,19 +1,22 @@
 // Values of a block's configuration: from what is typed or stored (JSON) to what the app sees, and back.
 import {withoutOptional} from "./nodes.js"
+import {contact} from "./prelude.js"
 import {makeValue} from "./values.js"
 
-const digits = (text) => text.replace(/[^\d+]/g, "")
-
-function emailAddress(text) {
-  const [local, domain = ""] = text.toLowerCase().split("@")
-  return {
-    original: text,
-    normalized: text.toLowerCase(),
-    domain,
-    root_domain: domain.split(".").slice(-2).join("."),
-    local_specifier: local,
-  }
+// What is no address or number is kept as it was typed: the input does not check it.
+const read = (kind, text, otherwise) => {
+  const json = contact(kind, text)
+  return json === "" ? otherwise : JSON.parse(json)
 }
+
+const emailAddress = (text) => {
+  const [local, domain = ""] = text.toLowerCase().split("@")
+  const typed = {original: text, normalized: text.toLowerCase(), domain, root_domain: domain, local_specifier: local}
+  return read("email", text, typed)
+}
+
+const phoneNumber = (text) =>
+  read("phone", text, {original: text, normalized: text.replace(/[^\d+]/g, ""), country_code: ""})
 
 function domain(text) {
   const host = text
@@ -48,7 +51,7 @@ const pair = (text, first, second) => {
 const typed = {
   "email-address": emailAddress,
   domain,
-  "phone-number": (text) => ({original: text, normalized: digits(text), country_code: ""}),
+  "phone-number": phoneNumber,
   "personal-name": personalName,
   currency,
   date: (text) => ({value: text}),

@@ -2,25 +2,16 @@
 // outer side gives (../../sandbox.js). They are kept in closures: everything that app code touches belongs to the
 // realm itself.
 import {createConsole} from "../../web/console.js"
+import {connect, define, host} from "../../web/host.js"
 
-const G = globalThis
-
-let host // {post(text), call(name, a, b, c)}, from attach() on
-export function attach(given) {
-  host = given
-}
-
+export {define}
+export const attach = connect
 export const send = (text) => host.post(text)
 const startTimer = (id, ms) => host.call("start", id, ms)
 const stopTimer = (id) => host.call("stop", id)
-export const now = () => (host === undefined ? Date.UTC(2000) : host.call("now")) // the platform's time in ms
-// JSON of the parts of an address, or ""
-export const parseUrl = (url, base, part, value) => host.call("url", JSON.stringify([url, base, part, value]))
-export const randomHex = (bytes) => host.call("random", bytes)
-
-export function define(name, value) {
-  Object.defineProperty(G, name, {value, writable: true, configurable: true, enumerable: false})
-}
+export const now = () => (host.call === undefined ? Date.UTC(2000) : host.call("now")) // the platform's time in ms
+// What an e-mail address or a phone number consists of, as JSON; "" when it is none
+export const contact = (kind, text) => host.call(kind, text, "")
 
 let report = () => {}
 export function onUncaught(f) {
