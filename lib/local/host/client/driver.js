@@ -56,12 +56,12 @@ class Run {
   // ---- what the realm tells
 
   logged(level, text) {
-    this.transcript.logs.push({level, text})
+    if (!this.over) this.transcript.logs.push({level, text})
   }
 
   found(code, message) {
     const {findings} = this.transcript
-    if (!findings.some((one) => one.code === code && one.message === message)) findings.push({code, message})
+    if (!this.over && !findings.some((one) => one.code === code && one.message === message)) findings.push({code, message})
   }
 
   failed(error, where) {
@@ -470,8 +470,10 @@ class Run {
 
   // What is left open is thrown away; its promises are never resolved, so that no code runs after the run.
   async leave() {
+    this.over = true
     const left = [...this.openDialogs().map(({id}) => id), ...(this.surface === null ? [] : [this.surface])]
     for (const id of left) await this.realm.command("unmount", {surface: id, quiet: true}, this.cause).catch(() => {})
+    await this.realm.settled(this.cause.session)
   }
 }
 
