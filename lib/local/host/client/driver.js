@@ -502,9 +502,11 @@ function inputValue({type, props}, value) {
 }
 
 // client.script: the whole run of one script as a transcript.
-export async function runScript(realm, params, cause) {
+export async function runScript(realm, params, given) {
+  // Two runs at once may have been given one name.
+  const session = realm.drivers.has(given.session) ? `${given.session}.${++realm.lastId}` : given.session
+  const cause = {...given, session}
   const run = new Run(realm, params, cause)
-  const {session} = cause
   realm.drivers.set(session, run)
   let error = null
   try {
