@@ -89,7 +89,8 @@ static void put_members(const char *event, const struct connection *connection, 
 static bool is_missing(const struct run_error *thrown)
 {
 	return thrown != NULL && thrown->message != NULL &&
-	       str_starts(thrown->message, "Event handler not found");
+	       (str_starts(thrown->message, "Event handler not found") ||
+		str_starts(thrown->message, "this app has no event handler"));
 }
 
 static int carry_out(struct job *job, struct error *error)
