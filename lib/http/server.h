@@ -28,6 +28,7 @@ struct http_call {
 	 * sent to its end; else the client went away, or was cut off. */
 	void *state;
 	void (*ended)(void *state, bool whole);
+	bool is_public;   /* it came by the public host */
 	void *connection; /* the server's own */
 };
 
@@ -62,6 +63,9 @@ void http_reply_refuse(struct http_reply *reply, unsigned status, const char *me
 struct http_server_options {
 	int port;         /* 0: any free one */
 	const char *name; /* for messages: "the local platform" */
+	/* One more name ("host" or "host:port", borrowed) that requests may be addressed to: of a
+	 * tunnel. What is answered by that name the handler decides. NULL: none. */
+	const char *public_host;
 	/* Asked when the head of a request has come: the largest body (bytes) that is kept; or a
 	 * refusal in `reply`, which the client gets when it has sent its body. */
 	size_t (*admit)(void *context, struct http_call *call, struct http_reply *reply);
