@@ -17,7 +17,8 @@ void stack_say(struct cli *cli, const char *stack)
 		const char *line = arena_strndup(cli->arena, stack, len);
 
 		line += strspn(line, " ");
-		if (strncmp(line, "at ", 3) == 0) {
+		/* Not the frames of what the bundle adds around the app. */
+		if (strncmp(line, "at ", 3) == 0 && strstr(line, "./attio:") == NULL) {
 			cli_detail(cli, "at", line + 3);
 			count++;
 		}

@@ -69,7 +69,7 @@ static void answer_event(struct control_call *call, const struct event_result *r
 
 	buf_puts(&out, "{\"connection\":");
 	put_connection(&out, result->connection);
-	buf_printf(&out, ",\"flow\":%lld", result->flow);
+	buf_printf(&out, ",\"flow\":\"%lld\"", result->flow);
 	if (result->thrown != NULL) {
 		buf_puts(&out, ",\"error\":");
 		told_run_error(&out, result->thrown);
@@ -166,7 +166,7 @@ static void sent(void *context, const struct event_result *result)
 	struct buf out = {0};
 
 	buf_printf(&out,
-		   "{\"ok\":%s,\"flow\":%lld,\"error\":", result->thrown == NULL ? "true" : "false",
+		   "{\"ok\":%s,\"flow\":\"%lld\",\"error\":", result->thrown == NULL ? "true" : "false",
 		   result->flow);
 	told_run_error(&out, result->thrown);
 	buf_putc(&out, '}');
