@@ -162,9 +162,11 @@ const struct command cmd_state_seed = {
 	.description =
 		"Adds what the file holds to what there is, all of it or nothing. For a world of "
 		"your own alone, delete or change what the seed world has.\n\nThe file is a JSON "
-		"object with any of these members: `records` (by object, each a list of records, as "
+		"object with any of these members: `records` (by object, each a list of records, "
+		"as "
 		"`attio records import` takes it), `objects`, `attributes` (by object), `lists`, "
-		"`entries` (by list), `notes`, `tasks`, `comments` (each as the REST API takes it), "
+		"`entries` (by list), `notes`, `tasks`, `comments` (each as the REST API takes "
+		"it), "
 		"`kv` and `settings` (by key).",
 	.options = state_seed_table,
 	.operands = state_seed_operands,

@@ -156,7 +156,7 @@ void answer_say_thrown(struct cli *cli, const cJSON *error)
 		.exit_code = EXIT_FINDINGS,
 		.message = message,
 		.why = "",
-		.fix = "",
+		.fix = stack_hint(answer_text(cli, error, "code")),
 	};
 	struct cli people = *cli;
 

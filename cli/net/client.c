@@ -140,6 +140,8 @@ static int refuse(struct client *client, cJSON *answer, long status)
 		.why = arena_strdup(cli->arena, text_of(object, "why")),
 		.fix = arena_strdup(cli->arena, text_of(object, "fix")),
 	};
+	if (refusal.fix[0] == '\0')
+		refusal.fix = stack_hint(text_of(object, "code"));
 	if (refusal.message[0] == '\0')
 		refusal.message =
 			arena_printf(cli->arena, "the local platform answered %ld", status);

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/str.h"
 #include "local/control/control.h"
 #include "local/refusal.h"
 #include "local/run/platform.h"
@@ -42,6 +43,16 @@ int acting_as(struct platform *platform, const struct control_call *call, const 
 	return result;
 }
 
+const char *record_fix(struct arena *arena, const char *object, const struct refusal *refusal)
+{
+	if (str_equal(refusal->code, "multiple_match_results"))
+		return "name the record by its id, or by more of its name";
+	if (str_starts(refusal->message, "There is no record "))
+		return arena_printf(arena, "`attio records list %s` shows those that there are",
+				    object);
+	return NULL;
+}
+
 int named_record(struct platform *platform, const struct control_call *call, const char *text,
 		 const char **object, const char **id, struct error *error)
 {
@@ -55,9 +66,13 @@ int named_record(struct platform *platform, const struct control_call *call, con
 		return error_fix(error, "write OBJECT/RECORD, for example people/ada");
 	}
 	*object = arena_strndup(call->arena, text, (size_t)(slash - text));
-	if (world_find(platform->world, *object, slash + 1, found, &refusal) != 0)
+	if (world_find(platform->world, *object, slash + 1, found, &refusal) != 0) {
+		const char *fix = record_fix(call->arena, *object, &refusal);
+
 		result = refused(&refusal, error);
-	else
+		if (fix != NULL)
+			error_fix(error, "%s", fix);
+	} else
 		*id = arena_strdup(call->arena, found);
 	refusal_dispose(&refusal);
 	return result;

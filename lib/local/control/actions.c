@@ -28,8 +28,8 @@ struct asked {
 	long long node;
 };
 
-/* Whether nothing ran, because the app has no such surface, or it needs a record and none was named;
- * then that is told. */
+/* Whether nothing ran, because the app has no such surface, or it needs a record and none was
+ * named; then that is told. */
 static bool refused(struct control_call *call, struct json_slice result)
 {
 	struct json_slice error = json_slice_member(result, "error");

@@ -362,8 +362,9 @@ static const struct {
 static int refuse_part(const char *name, struct error *error)
 {
 	error_set(error, ERROR_USAGE, "a world has no `%.100s`", name);
-	return error_fix(error, "it has objects, attributes, lists, records, entries, notes, tasks, "
-				"comments, kv and settings; see `attio help state seed`");
+	return error_fix(error,
+			 "it has objects, attributes, lists, records, entries, notes, tasks, "
+			 "comments, kv and settings; see `attio help state seed`");
 }
 
 static int check_members(const cJSON *world, struct error *error)
