@@ -71,6 +71,7 @@ HOST_DIR := lib/local/host
 HOST_SRC := $(shell find $(HOST_DIR) -name '*.js' 2>/dev/null)
 HOST_OUTER := main worker imports contact maps server/realm client/realm
 HOST_INNER := server/inner client/inner
+HOST_REACT := --inject:$(HOST_DIR)/client/inner/react-console.js --alias:scheduler=./$(HOST_DIR)/client/inner/scheduler.js
 HOST_ESBUILD = NODE_PATH=lib/deps/node_modules $(ESBUILD) --bundle --log-level=warning --legal-comments=eof
 $(BUILD)/host/main.cjs: $(HOST_SRC) lib/deps/package-lock.json Makefile
 	$(E_) HOST $(@D)
@@ -80,7 +81,7 @@ $(BUILD)/host/main.cjs: $(HOST_SRC) lib/deps/package-lock.json Makefile
 			$(HOST_DIR)/$$part.js || exit 1; \
 	done
 	@for part in $(HOST_INNER); do \
-		case $$part in client/*) own=--inject:$(HOST_DIR)/client/inner/react-console.js ;; *) own= ;; esac; \
+		case $$part in client/*) own="$(HOST_REACT)" ;; *) own= ;; esac; \
 		$(HOST_ESBUILD) $$own --platform=neutral --main-fields=module,main --target=es2022 --format=iife \
 			--global-name=inner '--define:process.env.NODE_ENV="development"' \
 			--outfile=$(@D)/`echo $$part | tr / -`.js $(HOST_DIR)/$$part.js || exit 1; \

@@ -15,7 +15,7 @@ static const struct option clock_table[] = {
 static const struct operand clock_operands[] = {
 	{.name = "TIME",
 	 .field = offsetof(struct clock_options, time),
-	 .help = "How far: +90s, +15m, +1h, +2d; or a time: 2030-01-01T00:00:00Z"},
+	 .help = "How far: +90s, +15m, +1h, +2d; or a time: 2030-01-01T00:00:00Z; or `real`"},
 	{.name = NULL},
 };
 
@@ -29,8 +29,9 @@ const struct command cmd_clock = {
 	.name = "clock",
 	.group = REACH_GROUP,
 	.summary = "Show or move the clock of the local platform",
-	.description = "Without a time it prints the platform's time. Time can only go forward: "
-		       "expiry, timers and timestamps follow.",
+	.description = "Without a time it prints the platform's time. Expiry, timers, limits and "
+		       "timestamps follow it. A clock that was moved stays so, also when the "
+		       "platform ends; `attio clock real` sets it to this machine's time.",
 	.options = clock_table,
 	.operands = clock_operands,
 	.examples = clock_examples,

@@ -29,7 +29,8 @@ struct client {
 	const char *folder; /* of the state */
 	struct running running;
 	struct http_client *http;
-	const char *authorization;
+	const char *authorization; /* headers */
+	const char *rest_authorization;
 	/* A platform of our own; `loop` NULL: it is not. */
 	struct loop *loop;
 	struct child child;
@@ -84,12 +85,23 @@ static void add_members(cJSON *document, cJSON *answer)
 	cJSON_Delete(answer);
 }
 
+/* The REST API has errors of another form: a status and a message. */
+static const char *kind_of_status(long status)
+{
+	if (status == 404)
+		return "not_found";
+	if (status == 401 || status == 403)
+		return "auth";
+	return status == 400 ? "usage" : "service";
+}
+
 /* The platform said no. Frees the answer. */
 static int refuse(struct client *client, cJSON *answer, long status)
 {
 	struct cli *cli = client->cli;
-	const cJSON *object = cJSON_GetObjectItemCaseSensitive(answer, "error");
-	const char *name = text_of(object, "kind");
+	const cJSON *error = cJSON_GetObjectItemCaseSensitive(answer, "error");
+	const cJSON *object = error != NULL ? error : answer;
+	const char *name = error != NULL ? text_of(error, "kind") : kind_of_status(status);
 	int code = status >= 500 ? EXIT_SYSTEM : EXIT_SERVICE;
 	struct cli_refusal refusal;
 	const char *stack;
@@ -173,6 +185,7 @@ static int take_line(struct client *client, const char *line, struct error *erro
 	if (strcmp(name, "ready") == 0) {
 		client->running.url = arena_strdup(arena, text_of(event, "url"));
 		client->running.secret = arena_strdup(arena, text_of(event, "secret"));
+		client->running.api_token = arena_strdup(arena, text_of(event, "api_token"));
 		result = 1;
 	} else if (strcmp(name, "build") == 0) {
 		take_build(client, event);
@@ -317,6 +330,8 @@ int client_open(struct cli *cli, const struct reach *reach, enum client_need nee
 	http_client_set_retry(client->http, &once);
 	client->authorization =
 		arena_printf(cli->arena, "Authorization: Bearer %s", client->running.secret);
+	client->rest_authorization =
+		arena_printf(cli->arena, "Authorization: Bearer %s", client->running.api_token);
 	return EXIT_OK;
 }
 
@@ -356,18 +371,30 @@ static int take_answer(struct client *client, struct http_response *response, cJ
 	return EXIT_OK;
 }
 
+static int exchange(struct client *client, const struct http_request *request, cJSON **answer)
+{
+	struct http_response response = {0};
+	struct error error = {0};
+	int code;
+
+	*answer = NULL;
+	if (http_send(client->http, request, &response, &error) == 0)
+		code = take_answer(client, &response, answer);
+	else
+		code = cli_fail(client->cli, &error);
+	http_response_dispose(&response);
+	return code;
+}
+
 int client_call(struct client *client, const char *method, const char *path, cJSON *body,
 		cJSON **answer)
 {
 	const char *const headers[] = {client->authorization, "Content-Type: application/json",
 				       NULL};
-	struct http_response response = {0};
 	struct http_request request = {.method = method, .headers = headers};
-	struct error error = {0};
 	struct buf text = {0};
 	int code;
 
-	*answer = NULL;
 	request.url = address(client, path);
 	if (body != NULL) {
 		json_print(&text, body, false);
@@ -375,13 +402,20 @@ int client_call(struct client *client, const char *method, const char *path, cJS
 		request.body = text.ptr;
 		request.body_len = text.len;
 	}
-	if (http_send(client->http, &request, &response, &error) == 0)
-		code = take_answer(client, &response, answer);
-	else
-		code = cli_fail(client->cli, &error);
-	http_response_dispose(&response);
+	code = exchange(client, &request, answer);
 	buf_dispose(&text);
 	return code;
+}
+
+int client_ask_rest(struct client *client, const char *path, cJSON **answer)
+{
+	const char *const headers[] = {client->rest_authorization, NULL};
+	const struct http_request request = {
+		.method = "GET",
+		.headers = headers,
+		.url = arena_printf(client->cli->arena, "%s%s", client->running.url, path)};
+
+	return exchange(client, &request, answer);
 }
 
 int client_once(struct cli *cli, const struct reach *reach, enum client_need need,

@@ -31,7 +31,11 @@ void client_close(struct client *client);
 int client_call(struct client *client, const char *method, const char *path, cJSON *body,
 		cJSON **answer);
 
-/* The same in one: opens, calls once, closes. */
+/* A question to the platform's REST API, as the app's own token may ask it: `path` begins with /v2.
+ */
+int client_ask_rest(struct client *client, const char *path, cJSON **answer);
+
+/* The same as client_call in one: opens, calls once, closes. */
 int client_once(struct cli *cli, const struct reach *reach, enum client_need need,
 		const char *method, const char *path, cJSON *body, cJSON **answer);
 

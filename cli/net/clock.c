@@ -9,6 +9,7 @@
 #include "cli/net/answer.h"
 #include "cli/net/arguments.h"
 #include "cli/net/client.h"
+#include "local/clock.h"
 
 struct unit {
 	const char *name;
@@ -66,6 +67,13 @@ int clock_run(struct cli *cli, const void *opaque)
 				"give one as +90s, +15m, +1h30m or +2d, at most 100 years");
 		body = cJSON_CreateObject();
 		cJSON_AddNumberToObject(body, "advance_ms", (double)ms);
+	} else if (time != NULL && strcmp(time, "real") == 0) {
+		const struct clock machine = {0};
+		char now[CLOCK_TEXT_SIZE];
+
+		clock_text(&machine, now);
+		body = cJSON_CreateObject();
+		cJSON_AddStringToObject(body, "now", now);
 	} else if (time != NULL) {
 		body = cJSON_CreateObject();
 		cJSON_AddStringToObject(body, "now", time);

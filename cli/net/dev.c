@@ -21,9 +21,11 @@
 #include "cli/net/parity.h"
 #include "cli/net/running.h"
 #include "cli/project.h"
+#include "sys/fs.h"
 #include "sys/install.h"
 #include "sys/loop.h"
 #include "sys/node.h"
+#include "sys/path.h"
 #include "json/json.h"
 #include "json/slice.h"
 
@@ -42,6 +44,7 @@ struct dev {
 	bool broken;       /* and it is not one that runs */
 	bool ready;        /* that was told */
 	bool over;         /* the starter closed our input */
+	long long offset;  /* of the clock, as it is kept */
 };
 
 /* --- events ------------------------------------------------------------------------------------
@@ -161,6 +164,46 @@ static int start_builder(struct dev *dev, struct error *error)
 	return dev->builder != NULL ? 0 : -1;
 }
 
+/* --- the clock ---------------------------------------------------------------------------------
+ *
+ * A clock that was moved stays so: records have been written at its times, and a command that moves
+ * it may be all that its platform lives for. */
+
+static const char *clock_file(const struct dev *dev)
+{
+	return path_join(dev->cli->arena, dev->folder, "clock.json");
+}
+
+static void recall_clock(struct dev *dev, struct platform_options *options)
+{
+	struct error ignored;
+	cJSON *kept;
+	char *text;
+	size_t len;
+
+	if (dev->options->now == NULL &&
+	    fs_read(dev->cli->arena, clock_file(dev), 4096, &text, &len, &ignored) == 0) {
+		kept = json_parse(text, len, "clock.json", NULL, &ignored);
+		if (cJSON_IsObject(kept))
+			json_get_int(kept, "clock.json", "offset_ms", &options->offset_ms,
+				     &ignored);
+		cJSON_Delete(kept);
+	}
+	dev->offset = options->offset_ms;
+}
+
+static void keep_clock(struct dev *dev)
+{
+	struct error ignored;
+	char text[64];
+
+	if (dev->platform->clock.offset_ms == dev->offset)
+		return;
+	dev->offset = dev->platform->clock.offset_ms;
+	snprintf(text, sizeof(text), "{\"offset_ms\": %lld}\n", dev->offset);
+	fs_write_derived(clock_file(dev), text, strlen(text), &ignored);
+}
+
 /* --- start -------------------------------------------------------------------------------------
  */
 
@@ -191,6 +234,7 @@ static int start(struct dev *dev, struct error *error)
 	if (dev->loop == NULL || loop_catch_end(dev->loop, error) != 0 ||
 	    dev_settings(dev->cli, dev->options, dev->root, &options, error) != 0)
 		return -1;
+	recall_clock(dev, &options);
 	if (dev->options->own && loop_file_attach(&dev->input, dev->loop, STDIN_FILENO, error) != 0)
 		return -1;
 	if (app && start_builder(dev, error) != 0)
@@ -234,6 +278,7 @@ static int serve(struct dev *dev, struct error *error)
 			*error = dev->platform->failure;
 			return -1;
 		}
+		keep_clock(dev);
 		if (!dev->ready && is_ready(dev) && get_ready(dev, error) != 0)
 			return -1;
 		/* Nobody reads any more. */

@@ -126,18 +126,21 @@ static cJSON *write_value(const cJSON *value)
 		       : cJSON_Duplicate(answer_member(value, form->written), true);
 }
 
-/* What the service writes of its own accord. */
-static bool is_own(const char *attribute)
+static bool is_writable(const char *slug, const cJSON *attributes)
 {
-	static const char *const names[] = {"record_id", "created_at", "created_by"};
+	const cJSON *attribute;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strcmp(attribute, names[i]) == 0)
-			return true;
+	cJSON_ArrayForEach(attribute, answer_member(attributes, "data"))
+	{
+		const char *name = json_string_or_null(attribute, "api_slug");
+
+		if (name != NULL && strcmp(name, slug) == 0)
+			return answer_true(attribute, "is_writable");
+	}
 	return false;
 }
 
-cJSON *record_to_write(const cJSON *record)
+cJSON *record_to_write(const cJSON *record, const cJSON *attributes)
 {
 	cJSON *result = cJSON_CreateObject();
 	cJSON *values = cJSON_AddObjectToObject(result, "values");
@@ -147,7 +150,7 @@ cJSON *record_to_write(const cJSON *record)
 	{
 		cJSON *list;
 
-		if (is_own(attribute->string) || !cJSON_IsArray(attribute))
+		if (!cJSON_IsArray(attribute) || !is_writable(attribute->string, attributes))
 			continue;
 		list = cJSON_CreateArray();
 		cJSON_ArrayForEach(value, attribute)

@@ -10,8 +10,8 @@ struct cli;
 const char *record_name(struct cli *cli, const cJSON *record);
 /* Its values on stdout, one attribute a line; empty ones are left out. */
 void record_print(struct cli *cli, const cJSON *record);
-/* {"values": ...} in the forms that the API takes when writing, without what the service fills in
- * by itself. The caller frees it. */
-cJSON *record_to_write(const cJSON *record);
+/* {"values": ...} in the forms that the API takes when writing, of the attributes that can be
+ * written: `attributes` is what REST lists. The caller frees it. */
+cJSON *record_to_write(const cJSON *record, const cJSON *attributes);
 
 #endif

@@ -191,7 +191,8 @@ int records_list_run(struct cli *cli, const void *opaque)
 }
 
 /* All records as `records import` takes them. */
-static int collect(struct cli *cli, struct client *client, const char *object, cJSON *all)
+static int collect(struct cli *cli, struct client *client, const char *object,
+		   const cJSON *attributes, cJSON *all)
 {
 	for (long offset = 0;; offset += PAGE) {
 		const cJSON *items, *item;
@@ -204,7 +205,8 @@ static int collect(struct cli *cli, struct client *client, const char *object, c
 			return code;
 		items = cJSON_GetObjectItemCaseSensitive(answer, "items");
 		count = cJSON_GetArraySize(items);
-		cJSON_ArrayForEach(item, items) cJSON_AddItemToArray(all, record_to_write(item));
+		cJSON_ArrayForEach(item, items)
+			cJSON_AddItemToArray(all, record_to_write(item, attributes));
 		cJSON_Delete(answer);
 		if (count < PAGE)
 			return EXIT_OK;
@@ -261,12 +263,18 @@ static int give(struct cli *cli, const char *file, cJSON *all)
 int records_export_run(struct cli *cli, const void *opaque)
 {
 	const struct records_export_options *options = opaque;
-	cJSON *all = cJSON_CreateArray();
+	cJSON *all = cJSON_CreateArray(), *attributes = NULL;
 	struct client *client;
 	int code = client_open(cli, &options->reach, CLIENT_STORE, &client);
 
 	if (code == EXIT_OK)
-		code = collect(cli, client, options->object, all);
+		code = client_ask_rest(client,
+				       arena_printf(cli->arena, "/v2/objects/%s/attributes",
+						    argument_part(cli, options->object)),
+				       &attributes);
+	if (code == EXIT_OK)
+		code = collect(cli, client, options->object, attributes, all);
+	cJSON_Delete(attributes);
 	client_close(client);
 	if (code == EXIT_OK)
 		return give(cli, options->out, all);

@@ -10,7 +10,7 @@
 
 static const struct graphql_datum *variable(const struct coercion *coercion, const char *name)
 {
-	return graphql_datum_find(coercion->variables, coercion->variable_count, name);
+	return map_get(&coercion->variables, name);
 }
 
 static bool is_missing(const struct coercion *coercion, const struct graphql_value *value)

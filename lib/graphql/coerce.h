@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+#include "base/map.h"
 #include "graphql/datum.h"
 #include "graphql/document.h"
 #include "graphql/schema.h"
@@ -13,9 +14,9 @@
 struct coercion {
 	const struct graphql_schema *schema;
 	struct arena *arena;
-	/* Coerced, named; one that was not given and has no default is not in the list. */
-	struct graphql_datum *variables;
-	size_t variable_count;
+	/* Name -> struct graphql_datum; one that was not given and has no default is not there.
+	 * Made by coerce_variables, disposed by the caller. */
+	struct map variables;
 };
 
 #define FAULT_NOWHERE SIZE_MAX

@@ -11,10 +11,13 @@
 #include "graphql/complete.h"
 #include "graphql/variables.h"
 
+/* Of what validation found so many are told. */
+enum { FINDINGS = 100 };
+
 /* Adds what validation found. A help is part of the sentence: a client shows only that. */
 static void add_findings(struct graphql_problems *problems, const struct diags *diags, bool syntax)
 {
-	for (size_t i = 0; i < diags->count; i++) {
+	for (size_t i = 0; i < diags->count && i < FINDINGS; i++) {
 		const struct diag *diag = &diags->items[i];
 
 		problems_add(problems,
@@ -24,6 +27,11 @@ static void add_findings(struct graphql_problems *problems, const struct diags *
 					  diag->help != NULL ? diag->help : ""),
 			     &diag->place.start, 1, NULL);
 	}
+	if (diags->count > FINDINGS)
+		problems_add(problems,
+			     arena_printf(problems->arena, "and %zu more like these",
+					  diags->count - FINDINGS),
+			     NULL, 0, NULL);
 }
 
 /* The operation of that name, or the only one; NULL with the error. */
@@ -173,6 +181,7 @@ int graphql_execute(const struct graphql_request *request, const struct graphql_
 	}
 	buf_dispose(&run.problems.json);
 	map_dispose(&run.collector.fragments);
+	map_dispose(&run.collector.coercion.variables);
 	arena_free(arena);
 	return result;
 }

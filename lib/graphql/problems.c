@@ -42,10 +42,17 @@ static void put_location(struct graphql_problems *problems, size_t offset)
 		else
 			high = middle;
 	}
+	if (problems->last_column == 0 || problems->last_line != low ||
+	    problems->last_offset > offset) {
+		problems->last_line = low;
+		problems->last_offset = problems->lines[low];
+		problems->last_column = 1;
+	}
+	problems->last_column += utf8_utf16_len(problems->bytes + problems->last_offset,
+						offset - problems->last_offset);
+	problems->last_offset = offset;
 	buf_printf(&problems->json, "{\"line\":%zu,\"column\":%zu}", low + 1,
-		   utf8_utf16_len(problems->bytes + problems->lines[low],
-				  offset - problems->lines[low]) +
-			   1);
+		   problems->last_column);
 }
 
 static void put_path(struct buf *out, const struct graphql_path *path)

@@ -22,6 +22,10 @@ struct graphql_problems {
 	size_t len;
 	size_t *lines; /* where each begins; made when first needed */
 	size_t line_count;
+	/* The place that was told last: from there on it is not far to the next one. */
+	size_t last_line;
+	size_t last_offset;
+	size_t last_column;
 	struct buf json; /* items of the list, with commas between; disposed by the caller */
 	size_t count;
 };

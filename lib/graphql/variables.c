@@ -362,20 +362,26 @@ void coerce_variables(struct coercion *coercion, const struct graphql_definition
 		      const cJSON *given, struct fault **faults, size_t *count)
 {
 	struct job job = {.coercion = coercion, .faults = faults, .count = count};
+	struct map values = {0};
+	const cJSON *item;
 
-	coercion->variables = arena_alloc(coercion->arena,
-					  operation->variable_count * sizeof(*coercion->variables));
+	/* Of a key that is given twice the first counts. */
+	cJSON_ArrayForEach(item, given)
+	{
+		if (map_get(&values, item->string) == NULL)
+			map_set(&values, item->string, item);
+	}
 	for (size_t i = 0; i < operation->variable_count && *count <= FAULTS; i++) {
 		const struct graphql_variable *variable = &operation->variables[i];
 		const struct graphql_ref *type =
 			graphql_ref_resolve(coercion->schema, coercion->arena, variable->type);
-		struct graphql_datum *slot = &coercion->variables[coercion->variable_count];
+		struct graphql_datum *slot = arena_alloc(coercion->arena, sizeof(*slot));
 
 		job.variable = variable;
-		if (!coerce_one(&job, type,
-				cJSON_GetObjectItemCaseSensitive(given, variable->name.text), slot))
+		if (!coerce_one(&job, type, map_get(&values, variable->name.text), slot))
 			continue;
 		slot->name = variable->name.text;
-		coercion->variable_count++;
+		map_set(&coercion->variables, slot->name, slot);
 	}
+	map_dispose(&values);
 }

@@ -407,7 +407,6 @@ struct outbound_answer *outbound_take(struct outbound *outbound)
 
 	while (read(outbound->pipe[0], bytes, sizeof(bytes)) > 0)
 		;
-	outbound->file.ready = false;
 	pthread_mutex_lock(&outbound->lock);
 	passage = outbound->done;
 	if (passage != NULL) {
@@ -415,6 +414,8 @@ struct outbound_answer *outbound_take(struct outbound *outbound)
 		if (outbound->done == NULL)
 			outbound->done_end = &outbound->done;
 	}
+	/* The pipe is empty already: for these nothing else will wake the caller. */
+	outbound->file.ready = outbound->done != NULL;
 	pthread_mutex_unlock(&outbound->lock);
 	if (passage != NULL) {
 		answer = passage->answer;

@@ -60,9 +60,12 @@ void clock_write(long long ns, char text[CLOCK_TEXT_SIZE])
 	long long year, month, day;
 
 	date_of(days, &year, &month, &day);
-	snprintf(text, CLOCK_TEXT_SIZE, "%04lld-%02lld-%02lldT%02lld:%02lld:%02lld.%09lldZ",
-		 year % 10000, month, day, rest / 3600, rest / 60 % 60, rest % 60,
-		 ns - seconds * NS);
+	/* None of the remainders is negative; as unsigned numbers the compiler sees that they fit.
+	 */
+	snprintf(text, CLOCK_TEXT_SIZE, "%04u-%02u-%02uT%02u:%02u:%02u.%09uZ",
+		 (unsigned)year % 10000, (unsigned)month % 100, (unsigned)day % 100,
+		 (unsigned)(rest / 3600) % 100, (unsigned)(rest / 60) % 60, (unsigned)rest % 60,
+		 (unsigned)(ns - seconds * NS) % 1000000000);
 }
 
 void clock_text(const struct clock *clock, char text[CLOCK_TEXT_SIZE])

@@ -267,3 +267,15 @@ test("a mounted page can be clicked through", async () => {
   }}]}`), ["click Add", "click Add", 'expect text "n is 2"'], {}, mount("page", "home")))
   assert.deepEqual(transcript.surface.tree, ['Section "Home"', '  Typography.Body "n is 2"', "  [Add]"])
 })
+
+test("two runs at once do not meet; an action can be named without its kind", async () => {
+  const app = await host.load(action(`console.log(args.object); await new Promise((done) => setTimeout(done, 1)); await sdk.showToast({title: args.object, variant: "neutral"})`))
+  const run = (object) => app.request("client.script", {node: 1, session: "script", start: {trigger: {id: "go", args: {object}}}})
+  for (const [i, transcript] of (await Promise.all([run("one"), run("two"), run("three")])).entries()) {
+    const name = ["one", "two", "three"][i]
+    assert.deepEqual([logs(good(transcript)), transcript.toasts.map(({title}) => title)], [[name], [name]])
+  }
+  const missing = await app.script({trigger: {id: "gone"}})
+  assert.equal(missing.error.message, 'the app has no action "gone"; it has go')
+  await app.drop()
+})

@@ -185,6 +185,14 @@ static void test_hostile(void **state)
 		buf_printf(&query, "t%d: text(n: 1000000) ", i);
 	buf_puts(&query, "}");
 	expect_refused(box, &query, "too much at once", 50);
+	/* More mistakes than anybody reads. */
+	buf_puts(&query, "{ ");
+	for (int i = 0; i < 5000; i++)
+		buf_printf(&query, "none%d ", i);
+	buf_puts(&query, "}");
+	assert_non_null(strstr(run(box, buf_cstr(&query)), "and 4900 more like these"));
+	assert_true(box->out.len < 30000);
+	buf_clear(&query);
 	for (size_t i = 0; i <= GRAPHQL_QUERY_LIMIT; i++)
 		buf_putc(&query, ' ');
 	expect_refused(box, &query, "longer than 1 MB", 0);

@@ -28,6 +28,15 @@ struct asked {
 	long long node;
 };
 
+/* Whether nothing ran, because the app has no such surface. */
+static bool is_missing(const struct control_call *call, struct json_slice result)
+{
+	struct json_slice error = json_slice_member(result, "error");
+
+	return error.at != NULL &&
+	       str_equal(json_slice_text(call->arena, error, "code"), "not-found");
+}
+
 static void answered(void *context, struct json_slice result, const struct run_error *error)
 {
 	struct asked *asked = context;
@@ -35,6 +44,11 @@ static void answered(void *context, struct json_slice result, const struct run_e
 
 	if (error != NULL) {
 		control_fail_run(asked->call, error, asked->node);
+	} else if (is_missing(asked->call, result)) {
+		control_refuse(asked->call, 404, "not_found",
+			       json_slice_text(asked->call->arena,
+					       json_slice_member(result, "error"), "message"),
+			       NULL, NULL);
 	} else {
 		buf_printf(&out, "{\"flow\":\"%lld\"", asked->node);
 		if (result.len > 2) {

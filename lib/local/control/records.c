@@ -63,8 +63,8 @@ static void answer_refusal(struct control_call *call, struct refusal *refusal, c
 	const char *kind = refusal->status == 404   ? "not_found"
 			   : refusal->status == 409 ? "conflict"
 			   : refusal->status >= 500 ? "system"
-						    : "usage";
-	unsigned status = (unsigned)refusal->status;
+						    : "findings";
+	unsigned status = refusal->status == 400 ? 422 : (unsigned)refusal->status;
 	const char *message = refusal->message;
 	const char *why = issues_text(call->arena, refusal);
 
@@ -207,11 +207,14 @@ static void list_records(struct platform *platform, struct control_call *call)
 	cJSON *body = cJSON_CreateObject();
 	int result = 0;
 
-	if (limit < 1 || limit > LIMIT_MOST || offset < 0)
-		result = refusal_bad(&refusal, "validation_type",
-				     "`limit` is a number from 1 to %d, `offset` one from 0",
-				     LIMIT_MOST);
-	else if (query != NULL && query[0] != '\0')
+	if (limit < 1 || limit > LIMIT_MOST || offset < 0) {
+		cJSON_Delete(body);
+		control_refuse(call, 400, "usage",
+			       "`limit` is a number from 1 to 500, `offset` one from 0", NULL,
+			       NULL);
+		return;
+	}
+	if (query != NULL && query[0] != '\0')
 		result = search(platform, object, query, limit, offset, &out, &refusal);
 	else {
 		cJSON_AddNumberToObject(body, "limit", (double)limit);

@@ -41,30 +41,31 @@ return {
 // Node from 22.8 on makes contexts without the slow detour over an object of the outer side.
 const plain = vm.constants?.DONT_CONTEXTIFY ?? (() => Object.create(null))
 
-// `inner` is the text of a script that leaves \`inner.boot(post, call, argument)\`; what boot returns is
+// The context with the inner side's own script in it, which needs no bundle yet. The answer makes the
+// sandbox of it, once.
+//
+// `inner` is the text of a script that leaves `inner.boot(functions, argument)`; what boot returns is
 // the inner side's own object of functions, which outer code may call with strings and numbers.
 // `post(text)` and `call(name, a, b, c)` are the outer side's; call answers with a primitive or throws.
-export function createSandbox({name, inner, file, post, call, argument}) {
+export function prepareSandbox({name, inner, file}) {
   const context = vm.createContext(typeof plain === "function" ? plain() : plain, {
     name,
     codeGeneration: {strings: false, wasm: false},
   })
-  const options = (filename) => ({parsingContext: context, filename})
-  const guard = vm.compileFunction(lock, ["outerPost", "outerCall"], options("attio-lock.js"))
-  // A call of the inner side's function from here: its error is not for us to look at.
-  const boot = vm.compileFunction(
-    `"use strict";${inner}\n;return inner.boot(guard(outerPost, outerCall), argument)`,
-    ["guard", "outerPost", "outerCall", "argument"],
-    options(file),
+  const compile = (text, words, filename) =>
+    vm.compileFunction(text, words, {parsingContext: context, filename})
+  const guard = compile(lock, ["outerPost", "outerCall"], "attio-lock.js")
+  const own = compile(`"use strict";${inner}\n;return inner`, [], file)()
+  const boot = compile(
+    '"use strict"; return own.boot(guard(outerPost, outerCall), argument)',
+    ["own", "guard", "outerPost", "outerCall", "argument"],
+    "attio-lock.js",
   )
-  const own = boot(guard, post, call, argument)
 
-  return {
-    inner: own,
+  return ({post, call, argument}) => ({
+    inner: boot(own, guard, post, call, argument),
     // The app's text as the body of a function, so that its top-level names are not globals. What it
     // returns is an inner function: only to be passed on to the inner side.
-    compile(text, filename, tail = "") {
-      return vm.compileFunction(`${checkScript(text, filename)}\n${tail}`, [], options(filename))
-    },
-  }
+    compile: (text, filename, tail = "") => compile(`${checkScript(text, filename)}\n${tail}`, [], filename),
+  })
 }

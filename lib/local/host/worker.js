@@ -5,7 +5,7 @@ import {createRequire} from "node:module"
 import path from "node:path"
 import {parentPort, workerData} from "node:worker_threads"
 import {disarm} from "./disarm.js"
-import {createSandbox} from "./sandbox.js"
+import {prepareSandbox} from "./sandbox.js"
 
 const {kind} = workerData
 
@@ -46,14 +46,14 @@ function createPart(file) {
 const createRealm = createPart(path.join(__dirname, `${kind}-realm.cjs`))
 const inner = fs.readFileSync(path.join(__dirname, `${kind}-inner.js`), "utf8")
 disarm()
+const sandbox = prepareSandbox({name: `attio-${kind}`, inner, file: "attio-runtime.js"})
 
 const create = (load) =>
   createRealm({
     load,
     send,
     ask,
-    inner,
-    sandbox: createSandbox,
+    sandbox,
     cause: () => cause.getStore() ?? "0:0",
     under: (who, run) => cause.run(who, run),
   })

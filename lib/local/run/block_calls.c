@@ -312,9 +312,9 @@ static void conclude(struct job *job, const char *outcome)
 	if (outcome != NULL)
 		buf_printf(&output, ",\"outcome\":%s", outcome);
 	buf_putc(&output, '}');
+	job->report.flow = flow_of(flows, job->node);
 	flow_end(flows, job->node, json_slice_of(output.ptr, output.len), job->report.message);
 	buf_dispose(&output);
-	job->report.flow = flow_of(flows, job->node);
 	job->report.problems = job->problems;
 	job->done(job->context, &job->report);
 	cJSON_Delete(job->problems);

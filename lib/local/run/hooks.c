@@ -34,7 +34,7 @@ struct hook {
 	struct delivery delivery;
 	struct block_place *place; /* of a callback */
 	long long began;           /* ms, the machine's time */
-	long long node;            /* of the handler's run */
+	long long flow;            /* of the handler's run */
 	hook_done *done;
 	void *context;
 };
@@ -168,8 +168,8 @@ static void answer(struct hook *hook, struct hook_answer *told)
 
 	told->ms = clock_ms(&machine) - hook->began;
 	told->delivery = hook->delivery.id;
-	if (hook->node != 0)
-		told->flow = flow_of(hook->platform->flows, hook->node);
+	if (hook->flow != 0)
+		told->flow = hook->flow;
 	kept.ms = told->ms;
 	kept.flow = told->flow;
 	if (hook->delivery.id != NULL &&
@@ -275,7 +275,8 @@ static void call_handler(struct hook *hook)
 	buf_printf(&members, ",\"request\":%s", request);
 	run.members = buf_cstr(&members);
 	run.input = request;
-	hook->node = run_server(hook->platform, &run, handler_answered, hook);
+	hook->flow = flow_of(hook->platform->flows,
+			     run_server(hook->platform, &run, handler_answered, hook));
 	buf_dispose(&members);
 }
 

@@ -75,7 +75,7 @@ static void spell_base64(const char *value, size_t before, const char *digits, s
 		unsigned digit = 0;
 
 		for (size_t bit = 6 * at; bit < 6 * (at + 1); bit++) {
-			unsigned char byte = (unsigned char)value[bit / 8 - before];
+			unsigned byte = (unsigned char)value[bit / 8 - before];
 
 			digit = digit << 1 | (byte >> (7 - bit % 8) & 1u);
 		}

@@ -318,7 +318,7 @@ static void answer_routes(struct platform *platform, struct http_call *call,
 /* ---- families ---- */
 
 static const struct family {
-	const char *prefix;
+	const char *prefix; /* of the path; see is_of */
 	size_t (*admit)(struct platform *platform, struct http_call *call,
 			struct http_reply *reply);
 	void (*answer)(struct platform *platform, struct http_call *call, struct http_reply *reply);
@@ -333,12 +333,19 @@ static const struct family {
 	{"/", admit_routes, answer_routes},
 };
 
+static bool is_of(const struct family *family, const struct http_call *call)
+{
+	/* POST /events/send is one of the rows. */
+	if (family->answer == answer_events)
+		return strcmp(call->method, "GET") == 0 && strcmp(call->path, family->prefix) == 0;
+	return str_starts(call->path, family->prefix);
+}
+
 static const struct family *family_of(const struct http_call *call)
 {
 	const struct family *family = families;
 
-	while (!str_starts(call->path, family->prefix) &&
-	       family < families + ARRAY_LEN(families) - 1)
+	while (!is_of(family, call) && family < families + ARRAY_LEN(families) - 1)
 		family++;
 	return family;
 }

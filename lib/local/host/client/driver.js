@@ -56,12 +56,12 @@ class Run {
   // ---- what the realm tells
 
   logged(level, text) {
-    this.transcript.logs.push({level, text})
+    if (!this.over) this.transcript.logs.push({level, text})
   }
 
   found(code, message) {
     const {findings} = this.transcript
-    if (!findings.some((one) => one.code === code && one.message === message)) findings.push({code, message})
+    if (!this.over && !findings.some((one) => one.code === code && one.message === message)) findings.push({code, message})
   }
 
   failed(error, where) {
@@ -470,8 +470,10 @@ class Run {
 
   // What is left open is thrown away; its promises are never resolved, so that no code runs after the run.
   async leave() {
+    this.over = true
     const left = [...this.openDialogs().map(({id}) => id), ...(this.surface === null ? [] : [this.surface])]
     for (const id of left) await this.realm.command("unmount", {surface: id, quiet: true}, this.cause).catch(() => {})
+    await this.realm.settled(this.cause.session)
   }
 }
 
@@ -500,9 +502,11 @@ function inputValue({type, props}, value) {
 }
 
 // client.script: the whole run of one script as a transcript.
-export async function runScript(realm, params, cause) {
+export async function runScript(realm, params, given) {
+  // Two runs at once may have been given one name.
+  const session = realm.drivers.has(given.session) ? `${given.session}.${++realm.lastId}` : given.session
+  const cause = {...given, session}
   const run = new Run(realm, params, cause)
-  const {session} = cause
   realm.drivers.set(session, run)
   let error = null
   try {

@@ -39,7 +39,7 @@ function causeFrom(text) {
 }
 
 class Realm {
-  constructor({load, send, ask, inner, sandbox}) {
+  constructor({load, send, ask, sandbox}) {
     this.send = send
     this.askPlatform = ask
     this.load = load
@@ -67,9 +67,6 @@ class Realm {
       email: (text) => contacts().email(text),
     }
     const context = sandbox({
-      name: "attio-client",
-      inner,
-      file: "attio-runtime.js",
       post: (text) => this.heard(JSON.parse(text)),
       call: (name, a, b, c) => calls[name](a, b, c),
       argument: JSON.stringify(argument),

@@ -25,7 +25,7 @@ const tail = `return [${names.map((name) => `typeof ${name} === "undefined" ? un
 
 const fileOf = (block) => (block === null ? "dist/server.js" : `dist/workflow/${block}.js`)
 
-export function createServerRealm({load, send, ask, inner, sandbox, cause, under}) {
+export function createServerRealm({load, send, ask, sandbox, cause, under}) {
   const open = new Map()
   const keys = createKeys()
   let sequence = 0
@@ -69,9 +69,6 @@ export function createServerRealm({load, send, ask, inner, sandbox, cause, under
   }
   const {client, server, blocks, maps, ...argument} = load
   const realm = sandbox({
-    name: "attio-server",
-    inner,
-    file: "attio-runtime.js",
     post,
     call: (name, a, b, c) => calls[name](a, b, c),
     argument: JSON.stringify(argument),

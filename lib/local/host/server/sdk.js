@@ -22,7 +22,7 @@ function textOf(what, value) {
 function plain(what, value, warn) {
   const {text, lossy} = toJson(value, what)
   if (text === undefined) throw new TypeError(`${what} cannot be kept as JSON`)
-  for (const {path, kind} of lossy) warn({code: "lossy", message: `${path} is a ${kind}, which JSON loses`, path})
+  for (const {path, kind} of lossy) warn({code: "lossy-crossing", message: `${path} is a ${kind}, which JSON loses`, path})
   return parse(text)
 }
 
