@@ -248,6 +248,8 @@ static void admit(struct exchange *exchange)
 
 	exchange->admitted = true;
 	MHD_get_connection_values(exchange->connection, MHD_HEADER_KIND, look_at_header, &from);
+	if (options->any_host != NULL && options->any_host(options->context, &exchange->call))
+		from.foreign_host = from.foreign_origin = false;
 	if (from.hosts != 1 || from.foreign_host)
 		http_reply_refuse(&exchange->reply, MHD_HTTP_FORBIDDEN,
 				  "this server answers only as 127.0.0.1 or localhost");

@@ -108,6 +108,7 @@ static int open_http(struct platform *platform, struct error *error)
 					      .name = "the local platform",
 					      .admit = serve_admit,
 					      .answer = serve_answer,
+					      .any_host = serve_any_host,
 					      .context = platform};
 	const char *public_url = platform->options.public_url;
 	size_t len;

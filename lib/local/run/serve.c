@@ -137,22 +137,30 @@ static void answer_control(struct platform *platform, struct http_call *call,
 }
 
 /* The stream of events is no row: its answer does not end. */
+static size_t admit_events(struct platform *platform, struct http_call *call,
+			   struct http_reply *reply)
+{
+	if (!has_secret(platform, call))
+		refuse(reply, 401, "auth", "the secret of this run is missing or wrong");
+	return 0;
+}
+
 static void answer_events(struct platform *platform, struct http_call *call,
 			  struct http_reply *reply)
 {
-	struct serving *serving = call->state;
+	struct arena *arena = arena_new_small(1024);
 	struct query query = {0};
 	const char *since;
 	long long number = -1;
 
-	query_read(&query, call->query, serving->arena);
+	query_read(&query, call->query, arena);
 	since = query_text(&query, "since");
 	if (since == NULL)
 		since = http_call_header(call, "Last-Event-ID");
 	for (const char *c = since; c != NULL && *c >= '0' && *c <= '9' && number < 1000000000000;
 	     c++)
 		number = (number < 0 ? 0 : number) * 10 + (*c - '0');
-	arena_free(serving->arena);
+	arena_free(arena);
 	stream_follow(platform->stream, call, number, reply);
 }
 
@@ -323,7 +331,7 @@ static const struct family {
 			struct http_reply *reply);
 	void (*answer)(struct platform *platform, struct http_call *call, struct http_reply *reply);
 } families[] = {
-	{CONTROL_BASE "/events", admit_control, answer_events},
+	{CONTROL_BASE "/events", admit_events, answer_events},
 	{CONTROL_BASE "/", admit_control, answer_control},
 	{CONSENT_BASE, admit_hook, answer_page},
 	{"/v2/", admit_rest, answer_rest},
@@ -348,6 +356,14 @@ static const struct family *family_of(const struct http_call *call)
 	while (!is_of(family, call) && family < families + ARRAY_LEN(families) - 1)
 		family++;
 	return family;
+}
+
+/* A tunnel passes on the name that the sender used. */
+bool serve_any_host(void *context, const struct http_call *call)
+{
+	const struct platform *platform = context;
+
+	return platform->options.public_url != NULL && family_of(call)->answer == answer_hook;
 }
 
 size_t serve_admit(void *context, struct http_call *call, struct http_reply *reply)
