@@ -137,6 +137,7 @@ int cli_exit_code(const struct error *error)
 
 int cli_refuse(struct cli *cli, const struct cli_refusal *refusal, struct cJSON *document)
 {
+	static const char *const members[] = {"kind", "message", "why", "fix"};
 	char label[32];
 
 	if (cli->json) {
@@ -147,6 +148,8 @@ int cli_refuse(struct cli *cli, const struct cli_refusal *refusal, struct cJSON 
 		object = cJSON_GetObjectItemCaseSensitive(document, "error");
 		if (object == NULL)
 			object = cJSON_AddObjectToObject(document, "error");
+		for (size_t i = 0; i < ARRAY_LEN(members); i++)
+			cJSON_DeleteItemFromObjectCaseSensitive(object, members[i]);
 		cJSON_AddStringToObject(object, "kind", refusal->kind);
 		add_text(object, "message", refusal->message);
 		add_text(object, "why", refusal->why);

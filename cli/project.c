@@ -50,6 +50,18 @@ const char *project_root(struct cli *cli, const char *path, struct error *error)
 	return found != NULL ? found : real;
 }
 
+const char *project_root_of_app(struct cli *cli, const char *path, struct error *error)
+{
+	const char *root = project_root(cli, path, error);
+
+	if (root == NULL || app_find(cli->arena, root) != NULL)
+		return root;
+	error_set(error, ERROR_USAGE, "there is no Attio app in `%s`", root);
+	error_why(error, "neither it nor a folder above it holds `src/app.ts` or `src/app/`");
+	error_fix(error, "go to the folder of an app, or start one: `attio init my-app`");
+	return NULL;
+}
+
 int project_open(struct cli *cli, const char *path, struct sources *sources, struct app *app)
 {
 	struct error error = {0};

@@ -15,6 +15,9 @@ struct syntax_judge;
 /* The app that the folder `path` (NULL: the current one) belongs to: the nearest folder upwards
  * that looks like one, else the folder itself. Absolute and real; NULL with ERROR_USAGE. */
 const char *project_root(struct cli *cli, const char *path, struct error *error);
+/* The same for a command that makes no sense without an app: ERROR_USAGE, too, when the folder is
+ * in none. */
+const char *project_root_of_app(struct cli *cli, const char *path, struct error *error);
 /* Opens that app; `sources` as in app_options. EXIT_OK, or the failure was told and its exit code
  * is returned. Close with app_close. */
 int project_open(struct cli *cli, const char *path, struct sources *sources, struct app *app);

@@ -35,7 +35,7 @@ struct client {
 	struct loop *loop;
 	struct child child;
 	bool started;
-	const char *trouble; /* why its app does not run, for people; or NULL */
+	cJSON *findings; /* why its app does not build, or NULL */
 };
 
 /* --- answers -----------------------------------------------------------------------------------
@@ -85,6 +85,27 @@ static void add_members(cJSON *document, cJSON *answer)
 	cJSON_Delete(answer);
 }
 
+/* Why the app does not build, a line each, as compilers say it. */
+static void say_findings(struct client *client)
+{
+	const cJSON *finding;
+
+	cJSON_ArrayForEach(finding, client->findings)
+	{
+		const cJSON *range = cJSON_GetObjectItemCaseSensitive(finding, "range");
+		const cJSON *start = cJSON_GetObjectItemCaseSensitive(range, "start");
+		const cJSON *line = cJSON_GetObjectItemCaseSensitive(start, "line");
+		const char *file = text_of(finding, "file");
+
+		if (strcmp(text_of(finding, "severity"), "error") != 0)
+			continue;
+		if (cJSON_IsNumber(line))
+			file = arena_printf(client->cli->arena, "%s:%d", file, line->valueint);
+		cli_say(client->cli, "%s%serror %s: %s", file, file[0] != '\0' ? ": " : "",
+			text_of(finding, "code"), text_of(finding, "message"));
+	}
+}
+
 /* The REST API has errors of another form: a status and a message. */
 static const char *kind_of_status(long status)
 {
@@ -110,8 +131,7 @@ static int refuse(struct client *client, cJSON *answer, long status)
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
 		if (strcmp(kinds[i].name, name) == 0)
 			code = kinds[i].exit_code;
-	if (client->trouble != NULL && !cli->json)
-		cli_say(cli, "%s", client->trouble);
+	say_findings(client);
 	refusal = (struct cli_refusal){
 		.kind = name[0] != '\0' ? spell(cli->arena, name) : "service",
 		.exit_code = code,
@@ -128,6 +148,10 @@ static int refuse(struct client *client, cJSON *answer, long status)
 		add_members(document, answer);
 	else
 		cJSON_Delete(answer);
+	if (client->findings != NULL) {
+		cJSON_AddItemToObject(document, "diagnostics", client->findings);
+		client->findings = NULL;
+	}
 	cli_refuse(cli, &refusal, document);
 	stack_say(cli, stack);
 	return code;
@@ -164,13 +188,12 @@ static const char *next_line(struct client *client)
 	return line;
 }
 
-static void take_build(struct client *client, const cJSON *event)
+static void take_build(struct client *client, cJSON *event)
 {
-	const char *text = json_string_or_null(event, "text");
-
+	cJSON_Delete(client->findings);
+	client->findings = NULL;
 	if (cJSON_IsFalse(cJSON_GetObjectItemCaseSensitive(event, "ok")))
-		client->trouble = arena_strdup(client->cli->arena,
-					       text != NULL ? text : "the app does not build");
+		client->findings = cJSON_DetachItemFromObjectCaseSensitive(event, "findings");
 }
 
 /* 1: ready; 0: something else; -1: it cannot be, with the error. */
@@ -320,7 +343,7 @@ int client_open(struct cli *cli, const struct reach *reach, enum client_need nee
 
 	*out = client;
 	client->cli = cli;
-	client->root = project_root(cli, NULL, &error);
+	client->root = project_root_of_app(cli, NULL, &error);
 	if (client->root == NULL)
 		return cli_fail(cli, &error);
 	client->folder = running_folder(cli, reach->state, client->root);
@@ -340,6 +363,7 @@ void client_close(struct client *client)
 	if (client == NULL)
 		return;
 	end_own(client);
+	cJSON_Delete(client->findings);
 	loop_close(client->loop);
 	http_client_free(client->http);
 	client->loop = NULL;

@@ -327,7 +327,7 @@ static int begin(struct cli *cli, const struct dev_options *options)
 	struct error error = {0};
 	int code;
 
-	dev.root = project_root(cli, options->path, &error);
+	dev.root = project_root_of_app(cli, options->path, &error);
 	if (dev.root == NULL)
 		return cli_fail(cli, &error);
 	dev.folder = running_folder(cli, options->state, dev.root);

@@ -207,6 +207,8 @@ static struct hash128 hash_output(const struct platform_bundles *bundles)
 	}
 	for (size_t i = 0; i < bundles->env_count; i++)
 		hash_more(&all, bundles->env[i].name, bundles->env[i].value);
+	for (size_t i = 0; i < bundles->webhook_count; i++)
+		hash_more(&all, "webhook", bundles->webhooks[i]);
 	hash = hash_content(0, buf_cstr(&all), all.len);
 	buf_dispose(&all);
 	return hash;

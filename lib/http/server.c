@@ -220,7 +220,15 @@ struct provenance {
 	unsigned hosts;
 	bool foreign_host;
 	bool foreign_origin;
+	bool public_host;
 };
+
+static bool is_public(const struct http_server *server, const char *host)
+{
+	const char *public_host = server->options.public_host;
+
+	return public_host != NULL && strcasecmp(host, public_host) == 0;
+}
 
 /* All of them, and not the first of a name: a second one is a trick. */
 static enum MHD_Result look_at_header(void *context, enum MHD_ValueKind kind, const char *name,
@@ -233,7 +241,9 @@ static enum MHD_Result look_at_header(void *context, enum MHD_ValueKind kind, co
 		value = "";
 	if (strcasecmp(name, "Host") == 0) {
 		of->hosts++;
-		of->foreign_host = of->foreign_host || !is_ours(of->server, "", value);
+		of->public_host = is_public(of->server, value);
+		of->foreign_host =
+			of->foreign_host || (!of->public_host && !is_ours(of->server, "", value));
 	} else if (strcasecmp(name, "Origin") == 0) {
 		of->foreign_origin = of->foreign_origin || !is_ours(of->server, "http://", value);
 	}
@@ -248,8 +258,7 @@ static void admit(struct exchange *exchange)
 
 	exchange->admitted = true;
 	MHD_get_connection_values(exchange->connection, MHD_HEADER_KIND, look_at_header, &from);
-	if (options->any_host != NULL && options->any_host(options->context, &exchange->call))
-		from.foreign_host = from.foreign_origin = false;
+	exchange->call.is_public = from.public_host;
 	if (from.hosts != 1 || from.foreign_host)
 		http_reply_refuse(&exchange->reply, MHD_HTTP_FORBIDDEN,
 				  "this server answers only as 127.0.0.1 or localhost");

@@ -4,8 +4,8 @@
  *
  * Other programs of this machine can reach the port, and web pages can make a browser do so. A
  * request whose Host is not ours (a page that rebinds its own name to 127.0.0.1 still sends its
- * name) or that names a foreign Origin is refused with 403, before its handler sees it, unless its
- * path is one for everybody. Who is let in beyond that is the handler's business. Refusals are {"message": ...}. */
+ * name) or that names a foreign Origin is refused with 403, before its handler sees it. Who is let
+ * in beyond that is the handler's business. Refusals are {"message": ...}. */
 #ifndef ATTIO_HTTP_SERVER_H
 #define ATTIO_HTTP_SERVER_H
 
@@ -28,6 +28,7 @@ struct http_call {
 	 * sent to its end; else the client went away, or was cut off. */
 	void *state;
 	void (*ended)(void *state, bool whole);
+	bool is_public;   /* it came by the public host */
 	void *connection; /* the server's own */
 };
 
@@ -62,13 +63,14 @@ void http_reply_refuse(struct http_reply *reply, unsigned status, const char *me
 struct http_server_options {
 	int port;         /* 0: any free one */
 	const char *name; /* for messages: "the local platform" */
+	/* One more name ("host" or "host:port", borrowed) that requests may be addressed to: of a
+	 * tunnel. What is answered by that name the handler decides. NULL: none. */
+	const char *public_host;
 	/* Asked when the head of a request has come: the largest body (bytes) that is kept; or a
 	 * refusal in `reply`, which the client gets when it has sent its body. */
 	size_t (*admit)(void *context, struct http_call *call, struct http_reply *reply);
 	/* Asked when all of it has come. */
 	void (*answer)(void *context, struct http_call *call, struct http_reply *reply);
-	/* Whether a request may come from any host name and origin; NULL: none may. */
-	bool (*any_host)(void *context, const struct http_call *call);
 	void *context;
 	unsigned idle_seconds; /* after which a connection without traffic is closed; 0: 30 */
 };

@@ -8,6 +8,7 @@ import os from "node:os"
 import path from "node:path"
 import {after, before, test} from "node:test"
 import {fileURLToPath} from "node:url"
+import {readProbe, writeFiles} from "../probes/apps.mjs"
 import {bundle, found, good, logs, mount, startHost} from "./client-host.mjs"
 
 const top = path.join(path.dirname(fileURLToPath(import.meta.url)), "../..")
@@ -28,10 +29,13 @@ after(async () => {
 
 const env = {...process.env, HOME: os.tmpdir(), XDG_CACHE_HOME: path.join(os.tmpdir(), "client-apps-cache")}
 
-// The client bundles of a template: ours, and the one of the SDK's own program where it is installed.
+// The client bundles of a template (or of the example of Attio's documents): ours, and the one of the SDK's own program where it is installed.
 function bundles(template) {
   const app = path.join(folder, template)
-  execFileSync(attio, ["init", app, "-t", template, "--no-git", "-q"], {env})
+  if (template === "alc-seed-example") {
+    fs.mkdirSync(app)
+    writeFiles(readProbe(template).files, app)
+  } else execFileSync(attio, ["init", app, "-t", template, "--no-git", "-q"], {env})
   fs.symlinkSync(packages, path.join(app, "node_modules"))
   const read = () => fs.readFileSync(path.join(app, "dist/index.js"), "utf8")
   execFileSync(attio, ["build", "--no-check", "-q"], {cwd: app, env, stdio: "pipe"})
@@ -64,13 +68,21 @@ async function runs(template, scripts) {
   return all[0]
 }
 
-test("lead-checker: the action's way to the server and its three failures", async () => {
+const ways = {
+  "lead-checker": {toasts: ["Sending to ALC...", "Sent to ALC"], alerts: ["This person cannot be loaded", "No phone number", "This person was not sent to ALC"]},
+  "alc-seed-example": {
+    toasts: ["Preparing to send to ALC...", "Successfully sent to ALC!"],
+    alerts: ["Failed to load person data", "No phone number found", "Failed to send to ALC"],
+  },
+}
+
+for (const [template, {toasts: [begun, done], alerts}] of Object.entries(ways)) test(`${template}: the action's way to the server and its three failures`, async () => {
   const start = {trigger: {kind: "record-action", id: "send-to-alc", args: {recordId: "r1", object: "people"}}}
   const query = (person) => ({query: async () => ({data: {person}})})
   const sent = []
   const server = {server: async ({module, args}) => (sent.push([module, ...args]), {value: null})}
   const ada = {name: {full_name: "Ada Lovelace"}, phone_numbers: ["+44 1", "+44 2"]}
-  const transcripts = await runs("lead-checker", [
+  const transcripts = await runs(template, [
     {start, answers: {...query(ada), ...server}},
     {start, answers: query(null)},
     {start, answers: query({name: null, phone_numbers: []})},
@@ -79,11 +91,9 @@ test("lead-checker: the action's way to the server and its three failures", asyn
     }}},
   ])
   for (const transcript of transcripts) assert.deepEqual(found(good(transcript)), [])
-  assert.deepEqual(transcripts.map(({toasts}) => toasts.map(({title, variant, hidden}) => [title, variant, hidden])), [
-    [["Sending to ALC...", "neutral", true], ["Sent to ALC", "success", false]],
-    [["Sending to ALC...", "neutral", true]], [["Sending to ALC...", "neutral", true]], [["Sending to ALC...", "neutral", true]],
-  ])
-  assert.deepEqual(transcripts.map(({alerts}) => alerts.map(({title}) => title)), [[], ["This person cannot be loaded"], ["No phone number"], ["This person was not sent to ALC"]])
+  const first = [begun, "neutral", true]
+  assert.deepEqual(transcripts.map(({toasts}) => toasts.map(({title, variant, hidden}) => [title, variant, hidden])), [[first, [done, "success", false]], [first], [first], [first]])
+  assert.deepEqual(transcripts.map((transcript) => transcript.alerts.map(({title}) => title)), [[], ...alerts.map((title) => [title])])
   assert.equal(sent[0].slice(1).join(), "r1,Ada Lovelace,+44 1")
   assert.match(sent[0][0], /send-to-alc\.server$/)
 })

@@ -390,6 +390,23 @@ test("a hung loop, an eaten heap: the calls are answered, the next one works", a
   same(host.told("ended"), [{gen: app.gen, realm: "server", reason: "out of memory"}])
 })
 
+test("a flood of lines is cut, calls at the same time keep their contexts", async () => {
+  const app = await appOf({
+    flood: "() => { for (let i = 0; i < 20000; i++) console.log('x', i) }",
+    line: "() => console.log('after')",
+    late: `async (ms) => { await new Promise((f) => setTimeout(f, ms)); return ${sdk}.getCurrentUser().id }`,
+  })
+  await app.call("flood")
+  const lines = host.told("log")
+  same([lines.length, lines[0].text, lines[999].text], [1000, "x 0", "x 999"])
+  while (!host.notes.some(({method}) => method === "log")) await new Promise((done) => setTimeout(done, 20))
+  same(host.told("log")[0].text, "19000 more lines in this second were left out")
+  await app.call("line")
+  same(host.told("log").map(({text}) => text), ["after"])
+  const many = Array.from({length: 500}, (_, i) => app.run("function", {module: "late", args: [20], context: {user: {id: `u${i}`}}}))
+  same((await Promise.all(many)).map(({value}) => value), many.map((_, i) => `u${i}`))
+})
+
 test("stacks are of the app's own files, through the source map", async () => {
   const {loaded, ...app} = await appOf({throws: `() => { throw new Error("here") }`})
   assert.match((await fails(app.call("throws"))).stack, /^Error: here\n    at Object\.throws \(dist\/server\.js:2:\d+\)\n    at stdin_default \(dist\/server\.js:5:\d+\)$/)

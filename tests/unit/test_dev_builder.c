@@ -104,6 +104,8 @@ static void one_build(void **state)
 	struct dev_build *build;
 
 	folder_write(&world->folder, ".env", "KEY=\"a secret\"\nEMPTY=\n");
+	folder_write(&world->folder, "src/app/webhooks/done.webhook.ts",
+		     "export default async () => new Response()\n");
 	begin(world, false, false);
 	build = next_of(world, DEV_BUILT);
 	assert_true(build->last);
@@ -111,6 +113,8 @@ static void one_build(void **state)
 	assert_non_null(strstr(build->bundles.server_map, "\"" SERVER "\""));
 	assert_non_null(build->bundles.client);
 	assert_int_equal(build->bundles.block_count, 0);
+	assert_int_equal(build->bundles.webhook_count, 1);
+	assert_string_equal(build->bundles.webhooks[0], "done");
 	assert_int_equal(build->bundles.env_count, 1);
 	assert_string_equal(build->bundles.env[0].name, "KEY");
 	assert_string_equal(build->bundles.env[0].value, "a secret");

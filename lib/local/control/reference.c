@@ -14,25 +14,12 @@ static const struct control_field events_query[] = {
 	{0},
 };
 
-/* Its answer does not end, so that it is no row of the tables. */
-static const struct control_route stream[] = {
-	{"GET", "/events", NULL, "what happens, as server-sent events", NULL, events_query},
-	{0},
-};
-
 static void describe(struct platform *platform, struct control_call *call)
 {
-	const struct control_route **tables = NULL;
-	size_t count = 0;
 	struct buf out = {0};
 
-	for (size_t i = 0; platform->tables[i] != NULL; i++)
-		*(const struct control_route **)arena_push(call->arena, &tables, &count,
-							   sizeof(*tables)) = platform->tables[i];
-	*(const struct control_route **)arena_push(call->arena, &tables, &count, sizeof(*tables)) =
-		stream;
-	arena_push(call->arena, &tables, &count, sizeof(*tables)); /* the end */
-	openapi_print(tables, arena_printf(call->arena, "%s/__attio/api", platform->origin), &out);
+	openapi_print(platform->tables,
+		      arena_printf(call->arena, "%s/__attio/api", platform->origin), &out);
 	control_answer_buf(call, &out);
 }
 
@@ -50,6 +37,8 @@ static void parity(struct platform *platform, struct control_call *call)
 }
 
 const struct control_route reference_routes[] = {
+	/* Without a handler: its answer does not end (run/serve.c). */
+	{"GET", "/events", NULL, "what happens, as server-sent events", NULL, events_query},
 	{"GET", "/openapi.json", describe, "this API as OpenAPI 3.1", NULL, NULL},
 	{"GET", "/parity", parity, "how true each value of the SDK is to the service", NULL, NULL},
 	{0},

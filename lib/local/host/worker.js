@@ -5,6 +5,7 @@ import {createRequire} from "node:module"
 import path from "node:path"
 import {parentPort, workerData} from "node:worker_threads"
 import {disarm} from "./disarm.js"
+import {createFlood} from "./flood.js"
 import {prepareSandbox} from "./sandbox.js"
 
 const {kind} = workerData
@@ -19,7 +20,16 @@ let seq = 0
 let calls = 0
 let realm
 
-const send = ({method, params}) => parentPort.postMessage({method, params, node: node()})
+const flood = createFlood({
+  limit: 1000,
+  tell: (count) => post("log", {level: "warning", text: `${count} more lines in this second were left out`}),
+})
+
+const post = (method, params) => parentPort.postMessage({method, params, node: node()})
+
+function send({method, params}) {
+  if (flood.lets(method)) post(method, params)
+}
 
 function ask(method, params) {
   return new Promise((yes, no) => {

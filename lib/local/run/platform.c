@@ -102,14 +102,23 @@ static int open_store(struct platform *platform, struct error *error)
 	return 0;
 }
 
+/* "https://name.example/path" -> "name.example". */
+static const char *host_of(struct arena *arena, const char *url)
+{
+	const char *host = url != NULL ? strstr(url, "://") : NULL;
+
+	return host != NULL ? arena_strndup(arena, host + 3, strcspn(host + 3, "/?#")) : NULL;
+}
+
 static int open_http(struct platform *platform, struct error *error)
 {
-	struct http_server_options options = {.port = platform->options.port,
-					      .name = "the local platform",
-					      .admit = serve_admit,
-					      .answer = serve_answer,
-					      .any_host = serve_any_host,
-					      .context = platform};
+	struct http_server_options options = {
+		.port = platform->options.port,
+		.name = "the local platform",
+		.public_host = host_of(platform->arena, platform->options.public_url),
+		.admit = serve_admit,
+		.answer = serve_answer,
+		.context = platform};
 	const char *public_url = platform->options.public_url;
 	size_t len;
 	char *hooks;

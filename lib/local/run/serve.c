@@ -123,45 +123,41 @@ static size_t admit_control(struct platform *platform, struct http_call *call,
 	return CONTROL_LIMIT;
 }
 
-static void answer_control(struct platform *platform, struct http_call *call,
-			   struct http_reply *reply)
-{
-	struct serving *serving = call->state;
-	size_t at = (size_t)(serving->match.route - platform->served->routes);
-
-	if (serving->control == NULL) {
-		serving->control = control_begin(platform, serving->arena, call, &serving->match);
-		control_handle(serving->control, platform->served->rows[at]);
-	}
-	control_take(serving->control, reply);
-}
-
-/* The stream of events is no row: its answer does not end. */
-static size_t admit_events(struct platform *platform, struct http_call *call,
-			   struct http_reply *reply)
-{
-	if (!has_secret(platform, call))
-		refuse(reply, 401, "auth", "the secret of this run is missing or wrong");
-	return 0;
-}
-
+/* The one row whose answer does not end. */
 static void answer_events(struct platform *platform, struct http_call *call,
 			  struct http_reply *reply)
 {
-	struct arena *arena = arena_new_small(1024);
+	struct serving *serving = call->state;
 	struct query query = {0};
 	const char *since;
 	long long number = -1;
 
-	query_read(&query, call->query, arena);
+	query_read(&query, call->query, serving->arena);
 	since = query_text(&query, "since");
 	if (since == NULL)
 		since = http_call_header(call, "Last-Event-ID");
 	for (const char *c = since; c != NULL && *c >= '0' && *c <= '9' && number < 1000000000000;
 	     c++)
 		number = (number < 0 ? 0 : number) * 10 + (*c - '0');
-	arena_free(arena);
+	arena_free(serving->arena);
 	stream_follow(platform->stream, call, number, reply);
+}
+
+static void answer_control(struct platform *platform, struct http_call *call,
+			   struct http_reply *reply)
+{
+	struct serving *serving = call->state;
+	size_t at = (size_t)(serving->match.route - platform->served->routes);
+
+	if (platform->served->rows[at]->handle == NULL) {
+		answer_events(platform, call, reply);
+		return;
+	}
+	if (serving->control == NULL) {
+		serving->control = control_begin(platform, serving->arena, call, &serving->match);
+		control_handle(serving->control, platform->served->rows[at]);
+	}
+	control_take(serving->control, reply);
 }
 
 /* ---- hooks ---- */
@@ -326,12 +322,11 @@ static void answer_routes(struct platform *platform, struct http_call *call,
 /* ---- families ---- */
 
 static const struct family {
-	const char *prefix; /* of the path; see is_of */
+	const char *prefix; /* of the path */
 	size_t (*admit)(struct platform *platform, struct http_call *call,
 			struct http_reply *reply);
 	void (*answer)(struct platform *platform, struct http_call *call, struct http_reply *reply);
 } families[] = {
-	{CONTROL_BASE "/events", admit_events, answer_events},
 	{CONTROL_BASE "/", admit_control, answer_control},
 	{CONSENT_BASE, admit_hook, answer_page},
 	{"/v2/", admit_rest, answer_rest},
@@ -341,33 +336,23 @@ static const struct family {
 	{"/", admit_routes, answer_routes},
 };
 
-static bool is_of(const struct family *family, const struct http_call *call)
-{
-	/* POST /events/send is one of the rows. */
-	if (family->answer == answer_events)
-		return strcmp(call->method, "GET") == 0 && strcmp(call->path, family->prefix) == 0;
-	return str_starts(call->path, family->prefix);
-}
-
 static const struct family *family_of(const struct http_call *call)
 {
 	const struct family *family = families;
 
-	while (!is_of(family, call) && family < families + ARRAY_LEN(families) - 1)
+	while (!str_starts(call->path, family->prefix) &&
+	       family < families + ARRAY_LEN(families) - 1)
 		family++;
 	return family;
 }
 
-/* A tunnel passes on the name that the sender used. */
-bool serve_any_host(void *context, const struct http_call *call)
-{
-	const struct platform *platform = context;
-
-	return platform->options.public_url != NULL && family_of(call)->answer == answer_hook;
-}
-
 size_t serve_admit(void *context, struct http_call *call, struct http_reply *reply)
 {
+	/* A tunnel is for third parties that call the app, and for nothing else. */
+	if (call->is_public && family_of(call)->answer != answer_hook) {
+		http_reply_refuse(reply, 404, "there is nothing at this path");
+		return 0;
+	}
 	return family_of(call)->admit(context, call, reply);
 }
 

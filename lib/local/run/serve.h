@@ -3,7 +3,6 @@
 #ifndef ATTIO_LOCAL_RUN_SERVE_H
 #define ATTIO_LOCAL_RUN_SERVE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 struct http_call;
@@ -13,8 +12,6 @@ struct platform;
 /* For struct http_server_options; `context` is the platform. */
 size_t serve_admit(void *context, struct http_call *call, struct http_reply *reply);
 void serve_answer(void *context, struct http_call *call, struct http_reply *reply);
-/* Addresses of webhooks and workflow callbacks, when they are reached through a public URL. */
-bool serve_any_host(void *context, const struct http_call *call);
 /* Makes what requests are matched with; once, when the platform is opened. */
 void serve_prepare(struct platform *platform);
 

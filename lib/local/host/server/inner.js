@@ -22,7 +22,7 @@ import {revive} from "./errors.js"
 import {toJson} from "./json.js"
 import {createServerSdk} from "./sdk.js"
 
-const remembered = 200 // calls whose context is kept for what they left behind
+const remembered = 200 // calls that ended, whose context is kept for what they left behind
 
 const send = (method, params) => host.post(stringify({method, params}))
 const warn = (params) => send("warning", params)
@@ -47,6 +47,7 @@ function settle({id, result, error}) {
 
 // What the platform sent along with the calls that run, by their cause: several may run at a time.
 const calls = new Map()
+const ended = [] // their causes, the oldest first
 const nobody = {context: {}, unseen: []}
 const current = () => calls.get(host.call("cause")) ?? nobody
 
@@ -136,12 +137,13 @@ async function serve(params) {
   const key = host.call("cause")
   const call = {context: params.context ?? {}, unseen: []}
   calls.set(key, call)
-  if (calls.size > remembered) calls.delete(calls.keys().next().value)
   try {
     return await kinds[params.kind](params)
   } finally {
     for (const {note, seen} of call.unseen) if (!seen) send("answer-unseen", note)
     call.unseen = []
+    ended.push(key)
+    if (ended.length > remembered) calls.delete(ended.shift())
   }
 }
 
