@@ -279,3 +279,15 @@ test("two runs at once do not meet; an action can be named without its kind", as
   assert.equal(missing.error.message, 'the app has no action "gone"; it has go')
   await app.drop()
 })
+
+test("what was not given of a selected text follows from what was", async () => {
+  const trigger = "onTrigger: (args) => console.log(JSON.stringify(args))"
+  const insight = "call-recording-insight-text-selection-action"
+  const transcript = "call-recording-transcript-text-selection-action"
+  const app = await host.load(bundle(`return {"${insight}": [{id: "i", label: "I", ${trigger}}], "${transcript}": [{id: "t", label: "T", ${trigger}}]}`))
+  const told = async (kind, id, args) => JSON.parse(logs(good(await app.script({trigger: {kind, id, args}})))[0])
+  assert.deepEqual(await told(insight, "i", {text: "said"}), {text: "said", markdown: "said"})
+  assert.deepEqual(await told("call-recording-insight-text-action", "i", {text: "a", markdown: "*a*"}), {text: "a", markdown: "*a*"})
+  assert.deepEqual(await told(transcript, "t", {text: "said"}), {text: "said", transcript: [{speaker: "Speaker", text: "said"}], url: ""})
+  await app.drop()
+})

@@ -16,6 +16,7 @@ before(async () => {
     rest: async ({method, path, body}) => {
       asked.push(`${method} ${path} ${body?.query ?? ""} ${body?.objects ?? ""}`.trim())
       if (path === "/v2/workspace_members") return {status: 200, body: {data: members}}
+      if (method === "GET") return {status: 200, body: {data: {values: {name: [{full_name: `Name of ${path.split("/").at(-1)}`}]}}}}
       return {status: 200, body: {data: records.filter((record) => record.record_text.includes(body.query))}}
     },
   })
@@ -78,6 +79,7 @@ test("every input keeps its value under its name", async () => {
   assert.ok(asked.includes("POST /v2/objects/records/search Grace Hopper people"), asked.join("\n"))
   const lines = tree(transcript)
   assert.ok(lines.includes('Combobox one "One" = y "Why" (required)'), lines.join("\n"))
+  assert.ok(lines.includes('AttioRecordCombobox record "Record" = people/r1 "Name of r1" (required)'), lines.join("\n"))
   assert.ok(lines.includes('AttioUserCombobox user "User" = m1 "Ada Lovelace" (required)'), lines.join("\n"))
 })
 

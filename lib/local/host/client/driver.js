@@ -61,7 +61,8 @@ class Run {
 
   found(code, message) {
     const {findings} = this.transcript
-    if (!this.over && !findings.some((one) => one.code === code && one.message === message)) findings.push({code, message})
+    if (!this.over && !findings.some((one) => one.code === code && one.message === message))
+      findings.push({code, message})
   }
 
   failed(error, where) {

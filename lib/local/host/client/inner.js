@@ -34,11 +34,21 @@ function handler(start, path, what) {
   return at
 }
 
-// Typed arguments of an action: the batches of a bulk action are made here.
+const textActions = /^call-recording-(insight|summary)-text/
+
+// Arguments of an action, as its type has them: batches of a bulk action are made here, and what was not given of a
+// selected text follows from what was.
 function actionArgs(kind, surface, args) {
-  if (kind !== "bulk-record-action") return args
-  const {recordIds, ...rest} = args
-  return {...rest, runRecordBatches: batchesOf(recordIds ?? [], surface.label)}
+  if (kind === "bulk-record-action") {
+    const {recordIds, ...rest} = args
+    return {...rest, runRecordBatches: batchesOf(recordIds ?? [], surface.label)}
+  }
+  if (textActions.test(kind)) return {...args, text: args.text ?? "", markdown: args.markdown ?? args.text ?? ""}
+  if (kind.startsWith("call-recording-transcript")) {
+    const spoken = args.text === undefined ? [] : [{speaker: "Speaker", text: args.text}]
+    return {...args, transcript: args.transcript ?? spoken, url: args.url ?? ""}
+  }
+  return args
 }
 
 const commands = {

@@ -79,7 +79,14 @@ export function recordOptions(objects) {
       description: record.object_slug,
     }))
   }
-  return {search, getOption: async (value) => (await search("")).find((option) => option.value === value)}
+  // A record that is chosen is asked for by its id: the search only knows the best ones.
+  const getOption = async (value) => {
+    const [object, id] = value.split("/").map(encodeURIComponent)
+    const {values} = await rest("GET", `/v2/objects/${object}/records/${id}`)
+    const [name] = values?.name ?? []
+    return {label: name?.full_name ?? name?.value ?? id}
+  }
+  return {search, getOption}
 }
 
 export const objectOptions = provider(async (query) =>
