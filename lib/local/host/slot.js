@@ -10,12 +10,30 @@ const gone = (message) => ({
 const why = (error) =>
   error?.code === "ERR_WORKER_OUT_OF_MEMORY" ? "out of memory" : (error?.message ?? "it ended")
 
-// One Worker's life: its number of open calls may only be answered by it, or by its end.
-function createLife({worker, hear, ended}) {
+// How many ticks in a row a realm with open calls may leave a question unanswered: code that loops for
+// ever is ended. The server's calls have a time limit of the platform's, which comes first.
+const patience = {client: 10, server: 40}
+
+// One Worker's life: its number of open calls may only be answered by it, or by its end. `tick` is in
+// milliseconds; ticks and not times are counted, because a machine that slept has not ticked.
+function createLife({worker, kind, hear, ended, tick}) {
   const calls = new Map()
   let seq = 0
   let reason = "it ended"
   let over = false
+  let unanswered = 0
+
+  const watch = setInterval(() => {
+    if (calls.size === 0) {
+      unanswered = 0
+    } else if (unanswered === patience[kind]) {
+      reason = `the app's ${kind} code did not give back control for ${patience[kind]} seconds`
+      worker.terminate()
+    } else {
+      if (unanswered++ === 0) worker.postMessage({ping: true})
+    }
+  }, tick)
+  watch.unref()
 
   function settle(id, frame) {
     const call = calls.get(id)
@@ -30,12 +48,14 @@ function createLife({worker, hear, ended}) {
 
   worker.on("message", (frame) => {
     if (over) return
-    if (frame.method === undefined) settle(frame.id, frame)
+    if (frame.pong) unanswered = 0
+    else if (frame.method === undefined) settle(frame.id, frame)
     else hear(frame)
   })
   // Also after the end: a late error of a Worker that nobody listens to would end the process.
   worker.on("error", (error) => (reason = why(error)))
   worker.once("exit", () => {
+    clearInterval(watch)
     if (over) return
     over = true
     drop(reason)
@@ -67,12 +87,14 @@ function createLife({worker, hear, ended}) {
 
 // `load` is the params of the load frame, kept for the next Worker. `hear(frame)` takes requests and
 // notifications of the realm, `ended(reason)` is told when a Worker died by itself.
-export function createSlot({kind, pool, load, hear, ended}) {
+export function createSlot({kind, pool, load, hear, ended, tick = 1000}) {
   let life
 
   function begin() {
     const mine = createLife({
       worker: pool.take(kind),
+      kind,
+      tick,
       hear,
       ended(reason) {
         ended(reason)

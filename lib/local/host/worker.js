@@ -91,6 +91,7 @@ process.on("unhandledRejection", (reason) => realm?.uncaught?.(reason))
 process.on("uncaughtException", (error) => realm?.uncaught?.(error))
 
 parentPort.on("message", (frame) => {
-  if (frame.answer) answered(frame)
+  if (frame.ping) parentPort.postMessage({pong: true})
+  else if (frame.answer) answered(frame)
   else cause.run(`${++calls}:${frame.params?.node ?? 0}`, serve, frame)
 })

@@ -52,9 +52,15 @@ static void read_members(struct reader *reader, struct unit *unit, struct node t
 
 static int read_file(struct reader *reader, const char *path, char **bytes, size_t *len)
 {
-	if (bounds_read(reader->bounds, path, reader->error) != 0)
+	const char *real = fs_real_path(reader->arena, path, reader->error);
+
+	if (real == NULL)
 		return -1;
-	return fs_read(reader->arena, path, FILE_LIMIT, bytes, len, reader->error);
+	/* The package may be a linked one. */
+	if (!bounds_takes(reader->bounds, real))
+		return error_set(reader->error, ERROR_SYSTEM,
+				 "`%s` is behind a link that leads out of the app's folder", path);
+	return fs_read(reader->arena, real, FILE_LIMIT, bytes, len, reader->error);
 }
 
 static struct unit *open_unit(struct reader *reader, const char *path)

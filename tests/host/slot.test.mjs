@@ -1,0 +1,66 @@
+// A realm that does not give back control is ended and begun anew; one that waits is left alone.
+import assert from "node:assert/strict"
+import {EventEmitter} from "node:events"
+import test from "node:test"
+import {createSlot} from "../../lib/local/host/slot.js"
+
+class FakeWorker extends EventEmitter {
+  constructor(pongs) {
+    super()
+    this.pongs = pongs
+    this.alive = setInterval(() => {}, 1000) // as a real Worker keeps its process
+    this.terminated = false
+  }
+
+  postMessage(frame) {
+    if (frame.ping && this.pongs) setImmediate(() => this.emit("message", {pong: true}))
+    if (frame.method === "load") setImmediate(() => this.emit("message", {id: frame.id, result: {surfaces: {}}}))
+    if (frame.method === "quick") setImmediate(() => this.emit("message", {id: frame.id, result: {ok: true}}))
+  }
+
+  async terminate() {
+    this.terminated = true
+    clearInterval(this.alive)
+    this.emit("exit", 1)
+  }
+}
+
+function slotWith(workers) {
+  const told = []
+  const queue = [...workers]
+  const slot = createSlot({
+    kind: "client",
+    pool: {take: () => queue.shift()},
+    load: {},
+    hear: () => {},
+    ended: (reason) => told.push(reason),
+    tick: 2,
+  })
+  return {slot, told}
+}
+
+test("one that hangs is ended, its calls are answered, the next one serves", async () => {
+  const workers = [new FakeWorker(false), new FakeWorker(true)]
+  const {slot, told} = slotWith(workers)
+  await slot.loaded()
+  await assert.rejects(
+    slot.request("hang", {}),
+    (error) => error.code === "unexpected-transport-error" && /did not give back control/.test(error.message),
+  )
+  assert.equal(workers[0].terminated, true)
+  assert.equal(told.length, 1)
+  assert.deepEqual(await slot.request("quick", {}), {ok: true})
+  await slot.close()
+})
+
+test("one that answers may take its time", async () => {
+  const worker = new FakeWorker(true)
+  const {slot, told} = slotWith([worker])
+  await slot.loaded()
+  const open = slot.request("long", {})
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  assert.equal(worker.terminated, false)
+  assert.deepEqual(told, [])
+  slot.close()
+  await assert.rejects(open)
+})
