@@ -86,8 +86,8 @@ static void put_members(const char *event, const struct connection *connection, 
 
 /* ---- the end ---- */
 
-/* A dispatcher's own words for an app without this handler: the official CLI's, and ours; nor need an
- * app have a server side at all. */
+/* A dispatcher's own words for an app without this handler: the official CLI's, and ours; nor need
+ * an app have a server side at all. */
 static bool is_missing(const struct run_error *thrown)
 {
 	static const char *const words[] = {"Event handler not found",
