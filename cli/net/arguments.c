@@ -16,6 +16,7 @@
 #include "sys/fs.h"
 #include "sys/path.h"
 #include "json/json.h"
+#include "json/scan.h"
 
 int argument_wrong(struct cli *cli, const char *message, const char *fix)
 {
@@ -88,6 +89,26 @@ int argument_json(struct cli *cli, const char *name, const char *text, cJSON **v
 
 	*value = NULL;
 	return code == EXIT_OK ? parse(cli, name, json, len, value) : code;
+}
+
+int argument_raw_json(struct cli *cli, const char *name, const char *text, cJSON **value)
+{
+	cJSON *checked = NULL;
+	const char *json;
+	char *copy;
+	size_t len;
+	int code = argument_text(cli, name, text, &json, &len);
+
+	*value = NULL;
+	if (code != EXIT_OK)
+		return code;
+	copy = arena_strndup(cli->arena, json, len);
+	json_replace_nul(copy, len);
+	code = parse(cli, name, copy, len, &checked);
+	if (code == EXIT_OK)
+		*value = cJSON_CreateRaw(json);
+	cJSON_Delete(checked);
+	return code;
 }
 
 int argument_value(struct cli *cli, const char *name, const char *text, cJSON **value)

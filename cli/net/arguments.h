@@ -20,6 +20,9 @@ int argument_text(struct cli *cli, const char *name, const char *text, const cha
 		  size_t *len);
 /* The same as JSON, which the caller frees. */
 int argument_json(struct cli *cli, const char *name, const char *text, cJSON **value);
+/* The same, checked but as it was written, with numbers and NUL characters that cJSON cannot hold:
+ * a cJSON_Raw. */
+int argument_raw_json(struct cli *cli, const char *name, const char *text, cJSON **value);
 /* As JSON when it is some, else as a string: `1` and `"1"`, but also `Ada`. */
 int argument_value(struct cli *cli, const char *name, const char *text, cJSON **value);
 /* A file's JSON, named without "@". */

@@ -53,11 +53,11 @@ int call_run(struct cli *cli, const void *opaque)
 	const struct call_options *options = opaque;
 	const char *module = module_of(cli, options->module);
 	cJSON *args, *body, *answer;
-	int code = argument_json(cli, "--args", options->args, &args);
+	int code = argument_raw_json(cli, "--args", options->args, &args);
 
 	if (code != EXIT_OK)
 		return code;
-	if (!cJSON_IsArray(args)) {
+	if (args->valuestring[strspn(args->valuestring, " \t\r\n")] != '[') {
 		cJSON_Delete(args);
 		return argument_wrong(cli, "`--args` must be a JSON list",
 				      "put the arguments into brackets: '[\"one\", 2]'");

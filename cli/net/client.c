@@ -19,6 +19,7 @@
 #include "sys/install.h"
 #include "sys/loop.h"
 #include "json/json.h"
+#include "json/scan.h"
 
 /* How long a platform of our own may take to start, to build the app, and to end. */
 enum { START_MS = 120000, END_MS = 5000, LOOK_MS = 20, LOOKS = 3000 };
@@ -382,6 +383,8 @@ static int take_answer(struct client *client, struct http_response *response, cJ
 {
 	struct error error = {0};
 
+	if (response->body.len > 0)
+		json_replace_nul(response->body.ptr, response->body.len);
 	*answer = json_parse(buf_cstr(&response->body), response->body.len,
 			     "the local platform's answer", NULL, &error);
 	if (*answer == NULL && response->status < 300)

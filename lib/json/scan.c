@@ -293,3 +293,17 @@ void json_blank_comments(char *text, size_t len)
 		at = c == '"' ? string_end(text, len, at) : at + 1;
 	}
 }
+
+void json_replace_nul(char *text, size_t len)
+{
+	static const char nul[] = "\\u0000", stand_in[] = "\\ufffd";
+	const size_t size = sizeof(nul) - 1;
+
+	for (size_t i = 0; i + 1 < len; i++) {
+		if (text[i] != '\\')
+			continue;
+		if (len - i >= size && memcmp(text + i, nul, size) == 0)
+			memcpy(text + i, stand_in, size);
+		i++; /* what is escaped begins nothing */
+	}
+}

@@ -12,4 +12,7 @@ const char *json_scan(const char *text, size_t len, size_t *offset);
 /* Puts spaces over comments and trailing commas, so that offsets stay the same. */
 void json_blank_comments(char *text, size_t len);
 
+/* Puts \uFFFD in place of each \u0000, which cJSON cannot hold, so that offsets stay the same. */
+void json_replace_nul(char *text, size_t len);
+
 #endif

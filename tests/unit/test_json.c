@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "json/json.h"
+#include "json/scan.h"
 
 static void check_prints(const char *text, const char *printed, bool relaxed, bool pretty)
 {
@@ -312,13 +313,27 @@ static void test_getters_refuse(void **state)
 	cJSON_Delete(doc);
 }
 
+static void escaped_nul_is_replaced(void **state)
+{
+	char text[] = "[\"a\\u0000b\\\\u0000c\\u00001\", \"\\u000\", \"\\";
+
+	(void)state;
+	json_replace_nul(text, strlen(text));
+	assert_string_equal(text, "[\"a\\ufffdb\\\\u0000c\\ufffd1\", \"\\u000\", \"\\");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_accepted),       cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_prefixes),       cmocka_unit_test(test_depth),
-		cmocka_unit_test(test_relaxed),        cmocka_unit_test(test_pretty),
-		cmocka_unit_test(test_getters),        cmocka_unit_test(test_print_repairs_utf8),
+		cmocka_unit_test(escaped_nul_is_replaced),
+		cmocka_unit_test(test_accepted),
+		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_prefixes),
+		cmocka_unit_test(test_depth),
+		cmocka_unit_test(test_relaxed),
+		cmocka_unit_test(test_pretty),
+		cmocka_unit_test(test_getters),
+		cmocka_unit_test(test_print_repairs_utf8),
 		cmocka_unit_test(test_getters_refuse),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

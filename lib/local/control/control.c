@@ -15,6 +15,7 @@
 #include "local/route.h"
 #include "local/run/calls.h"
 #include "json/json.h"
+#include "json/scan.h"
 
 struct control_state {
 	struct http_call *http; /* NULL: the client is gone */
@@ -204,11 +205,15 @@ static int read_body(struct control_call *call, const struct control_route *row,
 	struct http_call *http = call->state->http;
 	const char *text = http->body_len > 0 ? http->body : "{}";
 	size_t len = http->body_len > 0 ? http->body_len : 2;
+	char *readable;
 	cJSON *body;
 
 	if (row->body == NULL)
 		return 0;
-	body = json_parse(text, len, "the body", NULL, error);
+	/* Its text is passed on as it is; the tree, which cannot hold a NUL, is for looking. */
+	readable = arena_strndup(call->arena, text, len);
+	json_replace_nul(readable, len);
+	body = json_parse(readable, len, "the body", NULL, error);
 	if (body == NULL) {
 		error->kind = ERROR_USAGE;
 		return -1;
