@@ -1,12 +1,19 @@
 // What the platform says of itself: its description against what it answers, GraphQL, and the table of
 // what is exact, approximate and unsupported.
-import {rigApp, seedApp} from "./apps.mjs"
+import {Alc} from "./alc.mjs"
+import {rigApp, seedApp, templateApp} from "./apps.mjs"
 import {withDev} from "./dev.mjs"
-import {person} from "./seed.mjs"
+import {connect, person} from "./seed.mjs"
 
 const withSeed = (bench, use) => {
   seedApp(bench)
   return withDev(bench, {}, use)
+}
+
+async function withAlc(bench, use) {
+  const alc = await new Alc("alc-secret-2b7e151628aed2a6").start()
+  await withDev(bench, {alc}, use)
+  await alc.stop()
 }
 
 // Where a value is not what a schema says: the few words of JSON Schema that the description uses.
@@ -186,6 +193,38 @@ export default {
       bench.same("the action's flow", true, run?.flow !== undefined)
       bench.same("a body that it does not describe", 400, (await dev.api("POST", "/graphql", {query: "{ __typename }", colour: 1})).status)
     }),
+  "the description of connections and webhooks": async (bench) => {
+    seedApp(bench)
+    await withAlc(bench, async (dev) => {
+      const {json: api} = await dev.api("GET", "/openapi.json")
+      const {connection} = await connect(dev)
+      await fits(dev, api, "GET", "/connections", "/connections")
+      const {items} = await fits(dev, api, "GET", "/webhooks", "/webhooks")
+      const {delivery} = await fits(dev, api, "POST", "/webhooks/send", "/webhooks/send", {handler: items[0].id, body: "{}"})
+      await fits(dev, api, "GET", "/deliveries", "/deliveries")
+      await fits(dev, api, "GET", "/deliveries/{id}", `/deliveries/${delivery.id}`)
+      await fits(dev, api, "POST", "/deliveries/{id}/replay", "/deliveries/last/replay", {set: [{pointer: "/status", value: "x"}]})
+      await fits(dev, api, "POST", "/events/send", "/events/send", {event: "connection-added", connection: connection.id})
+      await fits(dev, api, "POST", "/connections/{id}/expire", `/connections/${connection.id}/expire`, {})
+      await fits(dev, api, "POST", "/connect", "/connect", {owner: "workspace"})
+      await fits(dev, api, "DELETE", "/connections/{id}", `/connections/${connection.id}?force=1`)
+      const {json: made} = await dev.api("POST", "/records/people", {values: {name: "One, New"}})
+      await fits(dev, api, "DELETE", "/records/{object}/{ref}", `/records/people/${made.record.id.record_id}`)
+      await fits(dev, api, "POST", "/records/{object}/import", "/records/people/import", {records: [{values: {name: "Two, New"}}]})
+    })
+  },
+  "the description of blocks": async (bench) => {
+    await templateApp(bench, "workflow")
+    await withAlc(bench, async (dev) => {
+      const {json: api} = await dev.api("GET", "/openapi.json")
+      await connect(dev)
+      await fits(dev, api, "GET", "/blocks", "/blocks")
+      await fits(dev, api, "POST", "/blocks/{id}/activate", "/blocks/lead-processed/activate", {config: {status: "any"}})
+      await fits(dev, api, "GET", "/blocks", "/blocks")
+      await fits(dev, api, "POST", "/blocks/{id}/deactivate", "/blocks/lead-processed/deactivate", {})
+      await fits(dev, api, "POST", "/surfaces/show", "/surfaces/show", {kind: "configurator", id: "check-lead"})
+    })
+  },
   "GraphQL asks the same records": (bench) =>
     withSeed(bench, async (dev) => {
       const ada = await person(dev, {name: "Lovelace, Ada", phone_numbers: ["+15558675309"]})

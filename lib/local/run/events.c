@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
-#include "base/mem.h"
 #include "base/str.h"
 #include "local/run/calls.h"
 #include "local/run/connections.h"
@@ -86,18 +85,13 @@ static void put_members(const char *event, const struct connection *connection, 
 
 /* ---- the end ---- */
 
-/* A dispatcher's own words for an app without this handler: the official CLI's, and ours; nor need
- * an app have a server side at all. */
+/* The dispatchers' own words for an app without this handler: the official CLI's, and ours
+ * (lib/bundle/entry.c). */
 static bool is_missing(const struct run_error *thrown)
 {
-	static const char *const words[] = {"Event handler not found",
-					    "this app has no event handler ",
-					    "The app has no server bundle"};
-
-	for (size_t i = 0; thrown != NULL && thrown->message != NULL && i < ARRAY_LEN(words); i++)
-		if (str_starts(thrown->message, words[i]))
-			return true;
-	return false;
+	return thrown != NULL && thrown->message != NULL &&
+	       (str_starts(thrown->message, "Event handler not found") ||
+		str_starts(thrown->message, "this app has no event handler "));
 }
 
 static int carry_out(struct job *job, struct error *error)
