@@ -130,7 +130,8 @@ static void test_an_app_without_the_handler_is_not_asked(void **state)
 	assert_int_equal(stored(box), 1);
 	/* Again: the same owner has one connection. */
 	add(box, &platform, false);
-	fake_answer("{}", NULL);
+	fake_answer(NULL, "this app has no event handler \"connection-added\"");
+	assert_true(told.done);
 	assert_int_equal(stored(box), 1);
 	assert_non_null(strstr(buf_cstr(&fake.notes), "connection-replaced"));
 }

@@ -85,12 +85,13 @@ static void put_members(const char *event, const struct connection *connection, 
 
 /* ---- the end ---- */
 
-/* The dispatcher's own words for an app without this handler. */
+/* The dispatchers' own words for an app without this handler: the official CLI's, and ours
+ * (lib/bundle/entry.c). */
 static bool is_missing(const struct run_error *thrown)
 {
 	return thrown != NULL && thrown->message != NULL &&
 	       (str_starts(thrown->message, "Event handler not found") ||
-		str_starts(thrown->message, "this app has no event handler"));
+		str_starts(thrown->message, "this app has no event handler "));
 }
 
 static int carry_out(struct job *job, struct error *error)

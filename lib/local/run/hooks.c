@@ -225,10 +225,13 @@ static const char *request_json(struct hook *hook)
 	return json;
 }
 
-/* The dispatcher's own words for a file that the running build does not have. */
+/* The dispatchers' own words for a file that the running build does not have: the official CLI's,
+ * and ours (lib/bundle/entry.c). */
 static bool is_gone(const struct run_error *thrown)
 {
-	return thrown->message != NULL && str_starts(thrown->message, "Webhook handler not found");
+	return thrown->message != NULL &&
+	       (str_starts(thrown->message, "Webhook handler not found") ||
+		str_starts(thrown->message, "this app has no webhook "));
 }
 
 static void handler_answered(void *context, struct json_slice result,

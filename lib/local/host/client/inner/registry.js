@@ -60,7 +60,7 @@ export function kindOfAction(id) {
 function plain(value, depth = 0) {
   if (typeof value === "function") return true
   if (value === null || typeof value !== "object") return value
-  if (depth > 8) return null
+  if (depth > 32) return null
   if (typeof value.toJSON === "function") return plain(value.toJSON(), depth + 1)
   if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1) ?? null)
   if (value.$$typeof !== undefined) return true // a component made by memo, forwardRef or lazy
