@@ -227,3 +227,30 @@ test("what React has to say is a finding, not a line of the app's log", async ()
   assert.ok(found(transcript).some((message) => message.includes('unique "key" prop')), JSON.stringify(transcript.findings))
   await app.drop()
 })
+
+test("what effects and loaders of a surface call belongs to the event behind them", async () => {
+  const asked = []
+  host.answers.server = async ({module, args, node, session}) => {
+    asked.push(`${module} ${args[0]} ${node} ${session}`)
+    return {value: args[0]}
+  }
+  const app = await host.load(bundle(`
+    const load = (n) => runServerFunction("load", [n])
+    const Tab = () => {
+      const [n, setN] = React.useState(0)
+      React.useEffect(() => { runServerFunction("effect", [n]) }, [n])
+      const {values} = sdk.useAsyncCache({value: [load, n]})
+      return h(sdk.Button, {label: "Next " + values.value, onClick: async () => { await null; setN((m) => m + 1) }})
+    }
+    return {"record-tab": [{id: "t", label: "T", Tab}]}`))
+  const surfaces = await Promise.all([1, 2].map((i) => app.request("client.mount", {node: i, session: `m${i}`, kind: "record-tab", id: "t", props: {}})))
+  await Promise.all([1, 2].map((i) => app.request("client.settled", {session: `m${i}`})))
+  const buttons = await Promise.all(surfaces.map(async ({surface}) => (await app.request("client.tree", {surface})).nodes[0].id))
+  await Promise.all(buttons.map((element, i) => app.request("client.event", {node: 11 + i, session: `m${i + 1}`, surface: surfaces[i].surface, element, fn: "onClick", args: []})))
+  await Promise.all([1, 2].map((i) => app.request("client.settled", {session: `m${i}`})))
+  assert.deepEqual(asked.sort(), [
+    "effect 0 1 m1", "effect 0 2 m2", "effect 1 11 m1", "effect 1 12 m2", "load 0 1 m1", "load 0 2 m2", "load 1 11 m1", "load 1 12 m2",
+  ])
+  host.answers.server = async ({module, args}) => ({value: {module, args}})
+  await app.drop()
+})

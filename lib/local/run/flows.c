@@ -9,16 +9,12 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "local/clock.h"
+#include "local/run/flow_rows.h"
 #include "local/run/redact.h"
 #include "local/sql.h"
 
 /* Longest text of an input or output that is kept, in bytes. */
 #define TEXT_LIMIT ((size_t)256 << 10)
-/* How many nodes and log lines are kept; what is older goes, a part of that at a time. */
-#define NODES_KEPT 100000
-#define LOGS_KEPT 50000
-#define SWEEP_EACH 1000
-
 struct open_node {
 	long long id, flow, cause;
 	long long began; /* ns, on the machine's clock: moving the platform's is no work */
@@ -34,8 +30,7 @@ struct flows {
 	struct redactor redactor;
 	struct open_node *open;
 	size_t count, room;
-	sqlite3_stmt *insert, *finish, *log, *belongs, *note;
-	unsigned written; /* rows since the last sweep */
+	struct flow_rows rows;
 	struct error failure;
 };
 
@@ -50,6 +45,7 @@ struct flows *flows_new(struct local_store *store, const struct clock *clock,
 	flows->clock = clock;
 	flows->event = event;
 	flows->context = context;
+	flow_rows_open(&flows->rows, store, &flows->failure);
 	return flows;
 }
 
@@ -67,11 +63,8 @@ void flows_free(struct flows *flows)
 	for (size_t i = 0; i < flows->count; i++)
 		forget(&flows->open[i]);
 	mem_free(flows->open);
-	sqlite3_finalize(flows->insert);
-	sqlite3_finalize(flows->finish);
-	sqlite3_finalize(flows->log);
-	sqlite3_finalize(flows->belongs);
-	sqlite3_finalize(flows->note);
+	flows_write(flows);
+	flow_rows_dispose(&flows->rows);
 	redact_dispose(&flows->redactor);
 	mem_free(flows);
 }
@@ -86,6 +79,12 @@ void flow_redact(const struct flows *flows, const char *text, size_t len, struct
 	redact(&flows->redactor, text, len, out);
 }
 
+void flows_write(struct flows *flows)
+{
+	if (flows->failure.kind == ERROR_NONE)
+		flow_rows_write(&flows->rows, &flows->failure);
+}
+
 bool flows_failed(const struct flows *flows, struct error *error)
 {
 	if (flows->failure.kind == ERROR_NONE)
@@ -96,37 +95,14 @@ bool flows_failed(const struct flows *flows, struct error *error)
 
 /* ---- writing ---- */
 
-/* The statement, ready to be bound; NULL after a failure. */
-static sqlite3_stmt *ready(struct flows *flows, sqlite3_stmt **kept, const char *sql)
-{
-	if (flows->failure.kind != ERROR_NONE)
-		return NULL;
-	if (*kept == NULL)
-		*kept = sql_prepare(flows->store, sql, &flows->failure);
-	else
-		sqlite3_reset(*kept);
-	return *kept;
-}
-
-static void run(struct flows *flows, sqlite3_stmt *statement)
-{
-	if (sqlite3_step(statement) != SQLITE_DONE)
-		sql_error(flows->store, &flows->failure);
-	sqlite3_reset(statement);
-	sqlite3_clear_bindings(statement);
-}
-
-/* Binds a text without secrets, cut where it is too long. */
-static void bind_text(const struct flows *flows, sqlite3_stmt *statement, int at, const char *text,
-		      size_t len)
+/* A text without secrets, cut where it is too long; NULL stays so. */
+static char *clean_text(const struct flows *flows, const char *text, size_t len)
 {
 	struct buf clean = {0};
 	bool cut = len > TEXT_LIMIT;
 
-	if (text == NULL) {
-		sqlite3_bind_null(statement, at);
-		return;
-	}
+	if (text == NULL)
+		return NULL;
 	redact(&flows->redactor, text, cut ? TEXT_LIMIT : len, &clean);
 	if (cut) {
 		struct buf json = {0};
@@ -137,8 +113,12 @@ static void bind_text(const struct flows *flows, sqlite3_stmt *statement, int at
 		buf_dispose(&clean);
 		clean = json;
 	}
-	sqlite3_bind_text(statement, at, buf_cstr(&clean), (int)clean.len, SQLITE_TRANSIENT);
-	buf_dispose(&clean);
+	return buf_take(&clean);
+}
+
+static char *clean_word(const struct flows *flows, const char *text)
+{
+	return clean_text(flows, text, text != NULL ? strlen(text) : 0);
 }
 
 static void put_member(struct buf *out, const char *name, const char *text)
@@ -162,23 +142,6 @@ static void tell(struct flows *flows, struct buf *event)
 	buf_dispose(event);
 }
 
-/* Old rows go, so that a platform that runs for weeks does not fill the disk. */
-static void sweep(struct flows *flows)
-{
-	struct error *error = &flows->failure;
-	char *sql;
-
-	if (++flows->written % SWEEP_EACH != 0)
-		return;
-	sql = sqlite3_mprintf("DELETE FROM flow_nodes WHERE id <= (SELECT max(id) FROM "
-			      "flow_nodes) - %d; DELETE FROM logs WHERE id <= (SELECT max(id) FROM "
-			      "logs) - %d",
-			      NODES_KEPT, LOGS_KEPT);
-	if (sql != NULL)
-		sql_run(flows->store, sql, error);
-	sqlite3_free(sql);
-}
-
 static struct open_node *find_open(struct flows *flows, long long id)
 {
 	/* The one that was opened last is mostly the one that is asked for. */
@@ -193,17 +156,21 @@ long long flow_of(struct flows *flows, long long node)
 	const struct open_node *open = node != 0 ? find_open(flows, node) : NULL;
 	sqlite3_stmt *statement;
 	long long flow = 0;
+	bool row = false;
 
 	if (open != NULL || node == 0)
 		return open != NULL ? open->flow : 0;
-	statement = ready(flows, &flows->belongs, "SELECT flow FROM flow_nodes WHERE id = ?");
+	flows_write(flows);
+	statement =
+		sql_keep(flows->store, "SELECT flow FROM flow_nodes WHERE id = ?", &flows->failure);
 	if (statement == NULL)
 		return 0;
 	sqlite3_bind_int64(statement, 1, node);
-	if (sqlite3_step(statement) == SQLITE_ROW)
+	/* The node that begins a flow has 0 there: it is the flow. */
+	if (sql_step(flows->store, statement, &row, &flows->failure) == 0 && row)
 		flow = sqlite3_column_int64(statement, 0);
-	sqlite3_reset(statement);
-	return flow;
+	sql_release(flows->store, statement);
+	return row && flow == 0 ? node : flow;
 }
 
 static struct open_node *add_open(struct flows *flows)
@@ -219,13 +186,10 @@ static struct open_node *add_open(struct flows *flows)
 long long flow_begin(struct flows *flows, long long cause, const char *kind, const char *name,
 		     const char *input, size_t len)
 {
-	sqlite3_stmt *statement = ready(
-		flows, &flows->insert,
-		"INSERT INTO flow_nodes (flow, cause, kind, name, started_at, input) VALUES (?1, "
-		"?2, ?3, ?4, ?5, ?6)");
 	long long flow = flow_of(flows, cause);
 	char now[CLOCK_TEXT_SIZE];
 	struct open_node *node;
+	struct flow_row *row;
 	struct buf event = {0};
 
 	clock_text(flows->clock, now);
@@ -234,19 +198,16 @@ long long flow_begin(struct flows *flows, long long cause, const char *kind, con
 	node->kind = mem_strdup(kind);
 	node->name = mem_strdup(name);
 	node->cause = flow != 0 ? cause : 0;
-	node->id = -1;
-	if (statement != NULL) {
-		sqlite3_bind_int64(statement, 1, flow);
-		if (flow != 0)
-			sqlite3_bind_int64(statement, 2, cause);
-		bind_text(flows, statement, 3, kind, strlen(kind));
-		bind_text(flows, statement, 4, name, strlen(name));
-		sqlite3_bind_text(statement, 5, now, -1, SQLITE_TRANSIENT);
-		bind_text(flows, statement, 6, input, len);
-		run(flows, statement);
-		node->id = sqlite3_last_insert_rowid(flows->store->db);
-	}
+	node->id = ++flows->rows.last;
 	node->flow = flow != 0 ? flow : node->id;
+	row = flow_rows_add(&flows->rows, FLOW_NODE);
+	row->id = node->id;
+	row->flow = flow;
+	row->cause = node->cause;
+	row->texts[FLOW_KIND] = mem_strdup(kind);
+	row->texts[FLOW_NAME] = clean_word(flows, name);
+	row->texts[FLOW_AT] = mem_strdup(now);
+	row->texts[FLOW_INPUT] = clean_text(flows, input, len);
 	if (flow != 0)
 		return node->id;
 	buf_printf(&event, "{\"event\":\"flow\",\"flow\":%lld", node->id);
@@ -281,42 +242,23 @@ static void tell_end(struct flows *flows, const struct open_node *node, double m
 void flow_end(struct flows *flows, long long id, struct json_slice output, const char *error)
 {
 	struct open_node *node = find_open(flows, id);
-	sqlite3_stmt *statement;
+	struct flow_row *row;
 	double ms;
 
 	if (node == NULL)
 		return;
 	ms = (double)(clock_ns(&machine) - node->began) / 1e6;
-	statement = ready(flows, &flows->finish,
-			  "UPDATE flow_nodes SET ms = ?2, output = ?3, error = ?4, notes = ?5 "
-			  "WHERE id = ?1");
-	if (statement != NULL) {
-		sqlite3_bind_int64(statement, 1, id);
-		sqlite3_bind_double(statement, 2, ms);
-		bind_text(flows, statement, 3, output.at, output.len);
-		bind_text(flows, statement, 4, error, error != NULL ? strlen(error) : 0);
-		bind_text(flows, statement, 5, node->notes.ptr, node->notes.len);
-		run(flows, statement);
-	}
+	row = flow_rows_find(&flows->rows, id);
+	if (row == NULL)
+		row = flow_rows_add(&flows->rows, FLOW_END);
+	row->id = id;
+	row->ms = ms < 0 ? 0 : ms;
+	row->texts[FLOW_OUTPUT] = clean_text(flows, output.at, output.len);
+	row->texts[FLOW_ERROR] = clean_word(flows, error);
+	row->texts[FLOW_NOTES] = clean_text(flows, node->notes.ptr, node->notes.len);
 	tell_end(flows, node, ms, error);
 	forget(node);
 	*node = flows->open[--flows->count];
-	sweep(flows);
-}
-
-/* A node that is over gets its note in the store. */
-static void note_late(struct flows *flows, long long node, const struct buf *note)
-{
-	sqlite3_stmt *statement =
-		ready(flows, &flows->note,
-		      "UPDATE flow_nodes SET notes = CASE WHEN notes IS NULL OR notes = '' THEN ?2 "
-		      "ELSE notes || ',' || ?2 END WHERE id = ?1");
-
-	if (statement == NULL)
-		return;
-	sqlite3_bind_int64(statement, 1, node);
-	bind_text(flows, statement, 2, note->ptr, note->len);
-	run(flows, statement);
 }
 
 void flow_note(struct flows *flows, long long id, const char *code, const char *text)
@@ -329,7 +271,11 @@ void flow_note(struct flows *flows, long long id, const char *code, const char *
 	put_member(&note, "text", text);
 	buf_putc(&note, '}');
 	if (node == NULL) {
-		note_late(flows, id, &note);
+		/* It is over: its row gets the note. */
+		struct flow_row *row = flow_rows_add(&flows->rows, FLOW_NOTE);
+
+		row->id = id;
+		row->texts[FLOW_NOTES] = clean_text(flows, note.ptr, note.len);
 	} else {
 		if (node->notes.len > 0)
 			buf_putc(&node->notes, ',');
@@ -348,26 +294,19 @@ void flow_note(struct flows *flows, long long id, const char *code, const char *
 void flow_log(struct flows *flows, long long node, const char *realm, const char *level,
 	      const char *text)
 {
-	sqlite3_stmt *statement = ready(flows, &flows->log,
-					"INSERT INTO logs (at, node, flow, realm, level, text) "
-					"VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+	struct flow_row *row;
 	long long flow = flow_of(flows, node);
 	char now[CLOCK_TEXT_SIZE];
 	struct buf event = {0};
 
 	clock_text(flows->clock, now);
-	if (statement != NULL) {
-		sqlite3_bind_text(statement, 1, now, -1, SQLITE_TRANSIENT);
-		if (node != 0)
-			sqlite3_bind_int64(statement, 2, node);
-		if (flow != 0)
-			sqlite3_bind_int64(statement, 3, flow);
-		sqlite3_bind_text(statement, 4, realm, -1, SQLITE_TRANSIENT);
-		sqlite3_bind_text(statement, 5, level, -1, SQLITE_TRANSIENT);
-		bind_text(flows, statement, 6, text, strlen(text));
-		run(flows, statement);
-		sweep(flows);
-	}
+	row = flow_rows_add(&flows->rows, FLOW_LOG);
+	row->id = node;
+	row->flow = flow;
+	row->texts[FLOW_KIND] = mem_strdup(realm);
+	row->texts[FLOW_NAME] = mem_strdup(level);
+	row->texts[FLOW_AT] = mem_strdup(now);
+	row->texts[FLOW_INPUT] = clean_word(flows, text);
 	buf_printf(&event, "{\"event\":\"log\",\"flow\":%lld,\"node\":%lld", flow, node);
 	put_member(&event, "at", now);
 	put_member(&event, "realm", realm);
@@ -489,10 +428,18 @@ static int put_rows(struct flows *flows, sqlite3_stmt *statement, struct buf *ou
 	return result;
 }
 
+/* After what waits was written. */
+static sqlite3_stmt *query(struct flows *flows, const char *sql, struct error *error)
+{
+	flows_write(flows);
+	return sql_prepare(flows->store, sql, error);
+}
+
 long long flows_last(struct flows *flows)
 {
 	long long flow = 0;
 
+	flows_write(flows);
 	sql_number(flows->store, "SELECT max(id) FROM flow_nodes WHERE cause IS NULL", &flow,
 		   &flows->failure);
 	return flow;
@@ -500,8 +447,8 @@ long long flows_last(struct flows *flows)
 
 int flows_list(struct flows *flows, long long limit, struct buf *out, struct error *error)
 {
-	sqlite3_stmt *statement = sql_prepare(
-		flows->store,
+	sqlite3_stmt *statement = query(
+		flows,
 		"SELECT id, kind, name, started_at, ms, error, (SELECT count(*) FROM flow_nodes n "
 		"WHERE n.flow = flow_nodes.id OR n.id = flow_nodes.id) FROM flow_nodes WHERE cause "
 		"IS NULL ORDER BY id DESC LIMIT ?",
@@ -527,7 +474,7 @@ int flows_show(struct flows *flows, long long flow, struct buf *out, struct erro
 	static const char nodes[] =
 		"SELECT id, kind, name, cause, started_at, ms, input, output, error, notes FROM "
 		"flow_nodes WHERE flow = ?1 OR id = ?1 ORDER BY id";
-	sqlite3_stmt *statement = sql_prepare(flows->store, head, error);
+	sqlite3_stmt *statement = query(flows, head, error);
 	long long count, last;
 
 	if (statement == NULL)
@@ -539,7 +486,7 @@ int flows_show(struct flows *flows, long long flow, struct buf *out, struct erro
 	if (count == 0)
 		return error_set(error, ERROR_NOT_FOUND, "there is no flow %lld", flow);
 	buf_puts(out, ",\"nodes\":[");
-	statement = sql_prepare(flows->store, nodes, error);
+	statement = query(flows, nodes, error);
 	if (statement == NULL)
 		return -1;
 	sqlite3_bind_int64(statement, 1, flow);
@@ -552,12 +499,12 @@ int flows_show(struct flows *flows, long long flow, struct buf *out, struct erro
 int flows_logs(struct flows *flows, long long since, const char *level, long long limit,
 	       struct buf *out, struct error *error)
 {
-	sqlite3_stmt *statement = sql_prepare(
-		flows->store,
-		"SELECT * FROM (SELECT id, at, flow, realm, level, text FROM logs WHERE "
-		"id > ?1 AND (?2 IS NULL OR level = ?2) ORDER BY id DESC LIMIT ?3) "
-		"ORDER BY id",
-		error);
+	sqlite3_stmt *statement =
+		query(flows,
+		      "SELECT * FROM (SELECT id, at, flow, realm, level, text FROM logs WHERE "
+		      "id > ?1 AND (?2 IS NULL OR level = ?2) ORDER BY id DESC LIMIT ?3) "
+		      "ORDER BY id",
+		      error);
 	long long count, last = since;
 
 	if (statement == NULL)

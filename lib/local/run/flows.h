@@ -26,6 +26,8 @@ void flow_secret(struct flows *flows, const char *value, const char *name);
 /* Appends `text` without the secrets in it. */
 void flow_redact(const struct flows *flows, const char *text, size_t len, struct buf *out);
 
+/* Writes what has waited since the last time; once a turn. */
+void flows_write(struct flows *flows);
 /* Whether the store could not be written, and how. */
 bool flows_failed(const struct flows *flows, struct error *error);
 

@@ -289,6 +289,7 @@ bool platform_turn(struct platform *platform)
 		platform->host_starts = 0;
 	calls_serve(platform);
 	webhooks_out_serve(platform);
+	flows_write(platform->flows);
 	/* What was answered just now goes out, and who was woken is asked, without another turn. */
 	http_attached_serve(&platform->attached);
 	set_timer(platform);

@@ -3,6 +3,7 @@
 import * as prelude from "./inner/prelude.js" // first: it makes the globals that the libraries below look for
 import React from "react"
 import {TextDecoder, TextEncoder} from "../web/bytes.js"
+import {parse, stringify} from "../web/host.js"
 import {URL, URLSearchParams} from "../web/url.js"
 import {applies} from "./inner/applies.js"
 import {answer, failure, warning} from "./inner/bridge.js"
@@ -158,31 +159,31 @@ function run({cmd, args}) {
 // What an action or a handler returns is only shown: a value that JSON cannot carry is left out.
 function valueText(value) {
   try {
-    return JSON.stringify(value) ?? "null"
+    return stringify(value) ?? "null"
   } catch {
     return "null"
   }
 }
 
 function receive(text) {
-  const message = JSON.parse(text)
+  const message = parse(text)
   if (message.reply !== undefined) {
     answer(message)
     return
   }
   run(message).then(
     (value) => prelude.send(`{"done":${message.id},"value":${valueText(value)}}`),
-    (error) => prelude.send(JSON.stringify({done: message.id, error: errorJson(error)})),
+    (error) => prelude.send(stringify({done: message.id, error: errorJson(error)})),
   )
 }
 
 // A command that answers at once, as JSON.
 function ask(text) {
-  const {cmd, args} = JSON.parse(text)
+  const {cmd, args} = parse(text)
   try {
     return `{"value":${valueText(commands[cmd](args ?? {}))}}`
   } catch (error) {
-    return JSON.stringify({error: errorJson(error)})
+    return stringify({error: errorJson(error)})
   }
 }
 
@@ -192,7 +193,7 @@ function evaluate(factory) {
     factory()
     return ""
   } catch (error) {
-    return JSON.stringify(errorJson(error))
+    return stringify(errorJson(error))
   }
 }
 
@@ -200,7 +201,7 @@ export function boot(host, argument) {
   prelude.attach(host)
   prelude.onUncaught((error) => failure(error, "timer"))
   onReactMessage((message) => warning("react", message))
-  commands.setup(JSON.parse(argument))
+  commands.setup(parse(argument))
   return {
     ask,
     evaluate,

@@ -1,4 +1,5 @@
 // Calls that leave the realm and the messages that come in. One message is one line of JSON.
+import {stringify} from "../../web/host.js"
 import {errorJson, revive} from "./errors.js"
 import {send} from "./prelude.js"
 
@@ -19,7 +20,7 @@ export function inSurface(id, start) {
 // Asks the outer side for `op`; the promise settles with its answer.
 export function call(op, args) {
   const id = ++sequence
-  const text = JSON.stringify({call: id, op, args, surface}) // throws what cannot be sent at all (a circle, a bigint)
+  const text = stringify({call: id, op, args, surface}) // throws what cannot be sent at all (a circle, a bigint)
   return new Promise((resolve, reject) => {
     waiting.set(id, {resolve, reject})
     send(text)
@@ -35,7 +36,7 @@ export function answer({reply, value, error}) {
 }
 
 export function notify(event, fields) {
-  send(JSON.stringify({event, ...fields, ...(surface === undefined ? {} : {surface})}))
+  send(stringify({event, ...fields, ...(surface === undefined ? {} : {surface})}))
 }
 
 export const warning = (code, message, path) =>

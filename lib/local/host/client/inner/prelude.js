@@ -2,7 +2,7 @@
 // outer side gives (../../sandbox.js). They are kept in closures: everything that app code touches belongs to the
 // realm itself.
 import {createConsole} from "../../web/console.js"
-import {connect, define, host} from "../../web/host.js"
+import {connect, define, host, stringify} from "../../web/host.js"
 
 export {define}
 export const attach = connect
@@ -100,7 +100,7 @@ const AppDate = new Proxy(RealDate, {
 RealDate.prototype.constructor = AppDate
 define("Date", AppDate)
 
-const appConsole = createConsole((level, text) => send(JSON.stringify({event: "log", level, text})))
+const appConsole = createConsole((level, text) => send(stringify({event: "log", level, text})))
 
 // Called once everything of the inner side has been evaluated.
 export function appGlobals() {
