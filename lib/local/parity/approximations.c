@@ -4,9 +4,9 @@
 
 const struct approximation approximations[] = {
 	/* Server code. */
-	{"which further globals server code has (`btoa`, `randomUUID`, `FormData`, `Blob`)",
-	 "`btoa`, `FormData`, `Blob` and `queueMicrotask` are there; streams, `WebSocket` and "
-	 "`FileReader` are not"},
+	{"which further globals server code has",
+	 "`btoa`, `AbortController`, `FormData`, `Blob`, `File`, `structuredClone`, "
+	 "`queueMicrotask` and WebCrypto are there; streams, `WebSocket` and `FileReader` are not"},
 	{"the language and time zone of `Intl` in server code", "`en-US` and UTC"},
 	{"whether variables of a server module live from one call to the next",
 	 "they live until the next build; do not build on it"},
@@ -23,9 +23,12 @@ const struct approximation approximations[] = {
 	 "as Node's `util.format` does"},
 	{"what happens to a call of a server function that wants a connection",
 	 "it rejects with the typed error at once, and a prompt to connect is shown"},
-	{"when OAuth tokens are renewed", "before a call that finds them expired"},
-	{"whether a connection that is renewed runs `connection-added` again", "no"},
-	{"whether uninstalling runs `connection-removed` for each connection", "yes"},
+	{"when OAuth tokens are renewed",
+	 "never: a call that finds the connection expired fails with `connection-expired`"},
+	{"what happens to a connection when its owner connects again",
+	 "it is replaced, `connection-added` runs and `connection-removed` does not"},
+	{"how long a value of `kv` may be kept, and how exactly",
+	 "any time, to the millisecond; zero or less is over at once"},
 	{"whether a `connection-removed` handler that throws keeps the connection",
 	 "it does; `--force` removes it all the same"},
 	/* Webhooks. */
@@ -41,12 +44,20 @@ const struct approximation approximations[] = {
 	{"the body that a callback is answered with",
 	 "200 and nothing; 404 when the run has ended; 500 when the handler threw"},
 	{"whether a failed deactivation is repeated", "by hand only"},
-	{"whether a handler that throws is tried again", "it is not"},
+	{"whether a block's handler that throws is tried again",
+	 "`activate` three times in all; a step is not, it fails the run"},
+	{"the workflow around a block", "one for each block, with addresses of this platform"},
 	/* REST. */
 	{"the error for a second record with the same unique value", "400 `uniqueness_conflict`"},
 	{"the error for a missing scope", "403 `auth_error` that names the scopes"},
 	{"the error for a limit above the maximum", "400 `validation_type`"},
-	{"the error for writing an attribute that is read only", "400 with a text of ours"},
+	{"the error for writing an attribute that is read only", "400 `immutable_value`"},
+	{"where a value is added on the other side of a relationship", "at the end"},
+	{"an address in one text",
+	 "the country at its end, postal code, region and place before it, lines before these"},
+	{"how the score of a query is counted", "conditions and sorts"},
+	{"how often a webhook of the REST API is sent again, and when it stops",
+	 "as documented; then it is `degraded`, and after another one `inactive`"},
 	{"the order of records that a sort leaves equal, and of unset values",
 	 "unset values last; then by creation, then by id"},
 	{"whether writing the same value again makes a version in its history", "no"},
