@@ -24,6 +24,8 @@ const snippets = {
   "response: string object": `return await new Response({toString: () => "t"}).text()`,
   "response: bad json": `try { await new Response("{").json(); return "none" } catch (e) { return [e.name, e instanceof SyntaxError] }`,
   "response: json passes instanceof": `const v = await new Response('{"a":[1]}').json(); return [v instanceof Object, v.a instanceof Array, (await new Response("x").arrayBuffer()) instanceof ArrayBuffer]`,
+  "response: the body in a loop": `const r = new Response("aä"); const out = []; for await (const part of r.body) out.push(...part); return [out, r.bodyUsed, new Response(null).body, (await new Blob(["x"]).stream().getReader().read()).value[0]]`,
+  "response: the body by its reader": `const reader = new Response("ab").body.getReader(); const a = await reader.read(); const b = await reader.read(); await reader.closed; return [[...a.value], a.done, b.done]`,
   "request: defaults": `const r = new Request("https://x.test/a?b#c"); return [r.method, r.url, [...r.headers], r.redirect, r.mode, r.credentials, r.cache, r.signal.aborted, r.bodyUsed, r.keepalive, r.integrity, r.referrer]`,
   "request: post": `const r = new Request("https://x.test", {method: "post", body: "hi", headers: {"X-A": "1"}}); return [r.method, r.headers.get("content-type"), r.url, await r.text()]`,
   "request: patch stays": `return [new Request("https://x.test", {method: "patch"}).method, new Request("https://x.test", {method: "PATCH"}).method, new Request("https://x.test", {method: "delete"}).method]`,

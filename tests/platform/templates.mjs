@@ -46,7 +46,7 @@ export default {
     withTemplate(bench, "minimal", async (dev) => {
       const {items} = await dev.attio("action", "list")
       bench.same("actions", ["say-hello"], items.map((one) => one.id))
-      const {ok, toasts} = await dev.attio("action", "run", "say-hello", "--record", "companies/acme")
+      const {ok, toasts} = await dev.attio("action", "run", "say-hello", "--record", "companies/Kepler Orbits")
       bench.same("toast", [true, ["Hello from My App"]], [ok, toasts.map((one) => one.title)])
     }),
 
@@ -66,7 +66,7 @@ export default {
         bench.same("the new step is shown", true, textOf(surface).includes("Write a proposal"))
         bench.same("its priority", true, textOf(surface).includes("high priority"))
       }
-      const other = await dev.attio("widget", "show", "next-step", "--record", "companies/acme")
+      const other = await dev.attio("widget", "show", "next-step", "--record", "companies/Kepler Orbits")
       bench.same("another record", true, textOf(other.surface).includes("None yet"))
     }),
 

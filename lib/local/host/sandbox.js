@@ -21,6 +21,16 @@ const E = G.Error
 const TE = G.TypeError
 define(E, "prepareStackTrace", {get() {}, set() {}, enumerable: false, configurable: false})
 define(G, "Error", {get() { return E }, set() {}, enumerable: false, configurable: false})
+// No text becomes code; but old packages (lodash) ask in this way for the global object.
+const F = G.Function
+const special = (args) => args.length === 1 && /^\\s*return this;?\\s*$/.test(args[0])
+const ask = {
+  apply: (target, self, args) => special(args) ? () => G : Reflect.apply(target, self, args),
+  construct: (target, args, made) => special(args) ? () => G : Reflect.construct(target, args, made),
+}
+const Asked = new Proxy(F, ask)
+define(G, "Function", {value: Asked, writable: true, configurable: true, enumerable: false})
+define(F.prototype, "constructor", {value: Asked, writable: true, configurable: true, enumerable: false})
 define(G, "$attio", {value: async () => { throw new TE("import() is not available: everything an app needs is in its bundle") }})
 return {
   post(text) {

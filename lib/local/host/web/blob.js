@@ -1,6 +1,7 @@
 // Blob, File and FormData, and the two forms in which a form travels.
 import {bytesOf, copyBytes, decode, encode} from "./bytes.js"
 import {host, tag} from "./host.js"
+import {ReadableStream} from "./stream.js"
 
 const typeOf = (type) => (/[^\x20-\x7e]/.test(type) ? "" : type.toLowerCase())
 
@@ -53,7 +54,7 @@ export class Blob {
     return copyBytes(this.#bytes)
   }
   stream() {
-    throw new Error("Blob.stream is not available: Attio's runtime has no streams as far as is known; use text(), bytes() or arrayBuffer()")
+    return new ReadableStream(() => copyBytes(this.#bytes))
   }
 }
 export const blobBytes = Blob.bytes

@@ -2,6 +2,7 @@
 import {Blob, blobBytes, FormData, multipart, readMultipart} from "./blob.js"
 import {bytesOf, copyBytes, decode, encode} from "./bytes.js"
 import {parse} from "./host.js"
+import {ReadableStream} from "./stream.js"
 import {URLSearchParams} from "./url.js"
 
 // {text} or {bytes}, and the content type that comes with it.
@@ -27,6 +28,7 @@ export const looked = (body) => looks.get(body)?.()
 export class Body {
   #body = null
   #used = false
+  #stream
   static set(target, body) {
     target.#body = body
   }
@@ -46,7 +48,8 @@ export class Body {
   get body() {
     looked(this)
     if (this.#body === null) return null
-    throw new Error("The body as a stream is not available: Attio's runtime has no streams as far as is known; use text(), json(), bytes() or arrayBuffer()")
+    this.#stream ??= new ReadableStream(() => copyBytes(sent(use(this))))
+    return this.#stream
   }
   async text() {
     return textOf(use(this))
