@@ -97,6 +97,15 @@ export default {
       bench.same("a wrong value", true, wrong.code !== 0)
     }),
 
+  "widget: settings are there after a restart": async (bench) => {
+    await templateApp(bench, "widget")
+    await bench.json("settings", "set", "default_step", "Ask for news")
+    const filled = await bench.json("widget", "show", "next-step", "--record", "people/ada", "--step", "click \"Next step\"")
+    bench.same("the setting is used", true, textOf(filled.dialogs?.[0]).includes("Ask for news"))
+    const {values} = await bench.json("settings", "get")
+    bench.same("settings", "Ask for news", values?.default_step)
+  },
+
   "widget: the settings page": (bench) =>
     withTemplate(bench, "widget", async (dev) => {
       const filling = {kind: "settings", steps: ["fill days=14"]}
