@@ -34,9 +34,9 @@ ALC_TOKEN=demo-secret
 export ALC_TOKEN
 node "$top/tests/platform/alc.mjs" serve >"$folder/alc" &
 alc=$!
-trap 'kill $alc $dev 2>/dev/null' EXIT
+trap 'kill $alc $dev 2>/dev/null || :' EXIT
 dev=
-until alc_url=$(grep http "$folder/alc"); do sleep 0.1; done
+until alc_url=$(grep -s http "$folder/alc"); do sleep 0.1; done
 
 printf '\n$ attio dev --route https://api.acmeleadchecker.ai=%s &\n' "$alc_url"
 attio dev --port 0 --route "https://api.acmeleadchecker.ai=$alc_url" >"$folder/dev" 2>&1 &

@@ -29,6 +29,7 @@ struct client {
 	const char *root;   /* of the app */
 	const char *folder; /* of the state */
 	struct running running;
+	long timeout;
 	struct http_client *http;
 	const char *authorization; /* headers */
 	const char *rest_authorization;
@@ -257,6 +258,19 @@ static int wait_until_ready(struct client *client, struct error *error)
 	}
 }
 
+static int open_http(struct client *client, struct error *error)
+{
+	const struct http_retry once = {.tries = 1, .base_ms = 1, .max_ms = 1};
+
+	if (client->http != NULL)
+		return 0;
+	client->http = http_client_new(client->timeout, error);
+	if (client->http == NULL)
+		return -1;
+	http_client_set_retry(client->http, &once);
+	return 0;
+}
+
 static int start_own(struct client *client, enum client_need need, struct error *error)
 {
 	const char *words[12];
@@ -285,6 +299,9 @@ static int start_own(struct client *client, enum client_need need, struct error 
 	if (child_start(&client->child, client->loop, &command, error) != 0)
 		return -1;
 	client->started = true;
+	/* libcurl takes its time to begin, while the other one does the same. */
+	if (open_http(client, error) != 0)
+		return -1;
 	return wait_until_ready(client, error);
 }
 
@@ -339,7 +356,6 @@ int client_open(struct cli *cli, const struct reach *reach, enum client_need nee
 		struct client **out)
 {
 	struct client *client = arena_alloc(cli->arena, sizeof(*client));
-	const struct http_retry once = {.tries = 1, .base_ms = 1, .max_ms = 1};
 	struct error error = {0};
 
 	*out = client;
@@ -348,10 +364,9 @@ int client_open(struct cli *cli, const struct reach *reach, enum client_need nee
 	if (client->root == NULL)
 		return cli_fail(cli, &error);
 	client->folder = running_folder(cli, reach->state, client->root);
-	client->http = http_client_new(reach->timeout, &error);
-	if (client->http == NULL || find(client, need, &error) != 0)
+	client->timeout = reach->timeout;
+	if (find(client, need, &error) != 0 || open_http(client, &error) != 0)
 		return cli_fail(cli, &error);
-	http_client_set_retry(client->http, &once);
 	client->authorization =
 		arena_printf(cli->arena, "Authorization: Bearer %s", client->running.secret);
 	client->rest_authorization =

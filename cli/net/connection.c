@@ -67,7 +67,7 @@ int connection_list_run(struct cli *cli, const void *opaque)
 {
 	static const struct answer_column columns[] = {
 		{"ID", "id"},
-		{"OWNER", "owned_by"},
+		{"OWNER", "owned_by.type"},
 		{"TYPE", "type"},
 		{"CREATED", "created_at"},
 		{"EXPIRES", "expires_at"},

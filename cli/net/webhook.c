@@ -29,8 +29,8 @@ int webhook_list_run(struct cli *cli, const void *opaque)
 int webhook_deliveries_run(struct cli *cli, const void *opaque)
 {
 	static const struct answer_column columns[] = {
-		{"ID", "id"},         {"AT", "at"},         {"HANDLER", "file_name"},
-		{"METHOD", "method"}, {"STATUS", "status"}, {"MS", "ms"},
+		{"ID", "id"},         {"RECEIVED", "received_at"}, {"HANDLER", "name"},
+		{"METHOD", "method"}, {"STATUS", "status"},        {"MS", "ms"},
 		{NULL, NULL}};
 	const struct webhook_deliveries_options *options = opaque;
 	const char *path = argument_query(cli, "/deliveries", "handler", options->handler);

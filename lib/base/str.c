@@ -135,6 +135,17 @@ int hex_value(int c)
 	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
+bool str_is_uuid(const char *text)
+{
+	for (size_t i = 0; i < 36; i++) {
+		bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+
+		if (dash ? text[i] != '-' : hex_value((unsigned char)text[i]) < 0)
+			return false;
+	}
+	return text[36] == '\0';
+}
+
 size_t utf8_decode(const char *text, size_t len, uint32_t *code_point, bool *valid)
 {
 	static const unsigned char lead_bits[] = {0, 0x7f, 0x1f, 0x0f, 0x07};

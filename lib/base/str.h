@@ -26,6 +26,8 @@ const char *str_nearest(const char *word, const char *const *candidates);
 
 /* Of a hexadecimal digit; -1 for any other character. */
 int hex_value(int c);
+/* Whether it is a UUID in the usual form: 8-4-4-4-12 hexadecimal digits. */
+bool str_is_uuid(const char *text);
 
 /* Decodes one UTF-8 sequence at `text` (len > 0): returns its length in bytes and stores the code
  * point; an invalid byte gives length 1 and U+FFFD with *valid = false. */

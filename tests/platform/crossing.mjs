@@ -65,7 +65,7 @@ export default {
 
   "arguments of attio call arrive as they are": (bench) =>
     withRig(bench, async (dev) => {
-      const args = [null, 0.1, "é\u0000😀", {"": [true]}, []]
+      const args = [null, 0.1, "é\u0001😀", {"": [true]}, []]
       const {value} = await dev.attio("call", "app/extensions/cross/describe.server", "--args", JSON.stringify(args))
       bench.same("arguments", args.map((one) => JSON.stringify(one)), value)
     }),

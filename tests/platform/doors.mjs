@@ -110,7 +110,7 @@ export default {
           bench.same("the secret in the command line", false, words.includes(dev.secret))
         }
         const environment = fs.readFileSync(`/proc/${host}/environ`, "utf8")
-        bench.same("environment of the child", "", environment.replaceAll("\0", ""))
+        bench.same("environment of the child", ["MALLOC_ARENA_MAX=1"], environment.split("\0").filter(Boolean))
         bench.same("the secret is not printed", false, dev.text.stdout.includes(dev.secret))
       })
     }

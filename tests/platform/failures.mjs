@@ -73,11 +73,13 @@ export default {
     withSeed(bench, async (dev) => {
       const ada = await person(dev, {name: "Lovelace, Ada", phone_numbers: ["+15558675309"]})
       const run = await ask(dev, ada)
-      // The app catches everything, so the user is told what the app says.
+      // The app catches what the client sees; that the function failed for want of a connection asks the
+      // user to connect all the same.
       bench.same("the action", [[preparing], ["Failed to send to ALC"]], titles(run))
+      bench.same("the user is asked to connect", [7, "connection"], [run.code, run.needs?.kind])
       const {nodes} = await dev.attio("flow", "show", String(run.flow))
       const server = nodes.find((one) => one.kind === "server")
-      bench.same("the flow knows", true, JSON.stringify(server?.error ?? "").includes("no-workspace-connection"))
+      bench.same("the flow knows", true, JSON.stringify(server?.error ?? "").includes("no workspace connection"))
     }),
 
   "connection-added throws": (bench) =>

@@ -3,7 +3,7 @@
 import fs from "node:fs"
 import path from "node:path"
 import {seedApp} from "./apps.mjs"
-import {Dev, lives, until} from "./dev.mjs"
+import {Dev, until} from "./dev.mjs"
 import {call, withRig} from "./failures.mjs"
 
 const kills = Number(process.env.KILLS ?? 50)
@@ -45,6 +45,7 @@ async function killOurs(bench, round, kept) {
     writing = writeUntilDead(dev, round, kept)
   }
   await pause(random() * 200)
+  if (dev.code !== undefined) throw dev.trouble("ended by itself")
   process.kill(dev.child.pid, "SIGKILL")
   await dev.ended
   await writing
@@ -88,8 +89,8 @@ export default {
           await pause(random() * 20)
           process.kill(pid, "SIGKILL")
           if (open) bench.same("the open call", "unexpected-transport-error", (await open).error?.code)
-          await until("the child's end", () => !lives(pid))
-          // No word to wait for: the next call waits for the new child by itself.
+          // That it is gone is known when there is another one.
+          await until("another child", async () => ![pid, null, undefined].includes(await dev.hostPid()))
           const {value, error} = await call(dev, "fail", "stray")
           bench.same(`round ${round}, SEED=${seed}: the next call`, ["returned", null], [value, error ?? null])
           if (bench.problems.length > 0) return

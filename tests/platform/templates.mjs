@@ -46,7 +46,7 @@ export default {
     withTemplate(bench, "minimal", async (dev) => {
       const {items} = await dev.attio("action", "list")
       bench.same("actions", ["say-hello"], items.map((one) => one.id))
-      const {ok, toasts} = await dev.attio("action", "run", "say-hello", "--record", "companies/acme")
+      const {ok, toasts} = await dev.attio("action", "run", "say-hello", "--record", "companies/Kepler Orbits")
       bench.same("toast", [true, ["Hello from My App"]], [ok, toasts.map((one) => one.title)])
     }),
 
@@ -66,7 +66,7 @@ export default {
         bench.same("the new step is shown", true, textOf(surface).includes("Write a proposal"))
         bench.same("its priority", true, textOf(surface).includes("high priority"))
       }
-      const other = await dev.attio("widget", "show", "next-step", "--record", "companies/acme")
+      const other = await dev.attio("widget", "show", "next-step", "--record", "companies/Kepler Orbits")
       bench.same("another record", true, textOf(other.surface).includes("None yet"))
     }),
 
@@ -96,6 +96,15 @@ export default {
       const wrong = await dev.attio("settings", "set", "days", "many")
       bench.same("a wrong value", true, wrong.code !== 0)
     }),
+
+  "widget: settings are there after a restart": async (bench) => {
+    await templateApp(bench, "widget")
+    await bench.json("settings", "set", "default_step", "Ask for news")
+    const filled = await bench.json("widget", "show", "next-step", "--record", "people/ada", "--step", "click \"Next step\"")
+    bench.same("the setting is used", true, textOf(filled.dialogs?.[0]).includes("Ask for news"))
+    const {values} = await bench.json("settings", "get")
+    bench.same("settings", "Ask for news", values?.default_step)
+  },
 
   "widget: the settings page": (bench) =>
     withTemplate(bench, "widget", async (dev) => {

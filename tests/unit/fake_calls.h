@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "local/run/acting.h"
 #include "local/run/calls.h"
 #include "local/run/flows.h"
 #include "local/run/generations.h"
@@ -16,6 +17,7 @@ struct fake_call {
 	char *members;
 	char *input;
 	bool no_connections;
+	bool as_user;
 	run_done *done;
 	void *context;
 };
@@ -39,6 +41,7 @@ static inline void fake_add(const char *name, const char *members, const char *i
 	call->members = mem_strdup(members);
 	call->input = input != NULL ? mem_strdup(input) : NULL;
 	call->no_connections = no_connections;
+	call->as_user = false;
 	call->done = done;
 	call->context = context;
 	buf_puts(&fake.shown, input != NULL ? input : "");
@@ -49,6 +52,7 @@ long long run_server(struct platform *platform, const struct server_run *run, ru
 {
 	(void)platform;
 	fake_add(run->name, run->members, run->input, run->no_connections, done, context);
+	fake.calls[fake.count - 1].as_user = run->member_id != NULL;
 	return ++fake.nodes;
 }
 
@@ -95,6 +99,13 @@ void flow_secret(struct flows *flows, const char *value, const char *name)
 {
 	(void)flows;
 	buf_printf(&fake.secrets, "%s=%s\n", name, value);
+}
+
+const char *acting_member(const struct platform *platform, long long flow)
+{
+	(void)platform;
+	(void)flow;
+	return "the-member";
 }
 
 long long flow_of(struct flows *flows, long long node)

@@ -470,6 +470,24 @@ static void test_finished_before_it_was_deferred(void **state)
 	assert_string_equal(state_of(box, place, true), "exited 0");
 }
 
+static void test_a_user_only_where_the_block_asks_for_one(void **state)
+{
+	struct box *box = *state;
+	struct generations generations = {0};
+
+	buf_puts(&generations.surfaces,
+		 "{\"workflow-block\":[{\"id\":\"form\",\"block\":{\"id\":\"form\"}},{\"id\":"
+		 "\"enrich\",\"block\":{\"id\":\"enrich\",\"requireUserConnection\":true}}]}");
+	platform.generations = &generations;
+	call(HANDLER_ACTIVATE, activation(box, NULL));
+	assert_false(fake_next()->as_user);
+	fake_answer("{\"value\":{\"type\":\"complete\"}}", NULL);
+	call(HANDLER_EXECUTE, run_of(box));
+	assert_true(fake_next()->as_user);
+	fake_answer("{\"value\":{\"type\":\"exit\"}}", NULL);
+	buf_dispose(&generations.surfaces);
+}
+
 /* ---- preparing ---- */
 
 static struct {
@@ -549,6 +567,8 @@ int main(void)
 						open_box, close_box),
 		cmocka_unit_test_setup_teardown(test_finished_before_it_was_deferred, open_box,
 						close_box),
+		cmocka_unit_test_setup_teardown(test_a_user_only_where_the_block_asks_for_one,
+						open_box, close_box),
 		cmocka_unit_test_setup_teardown(test_a_configuration_is_completed_and_checked,
 						open_box, close_box),
 	};

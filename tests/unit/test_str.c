@@ -26,6 +26,18 @@ static void test_starts_ends_equal(void **state)
 	assert_false(str_equal("a", "A"));
 }
 
+static void test_is_uuid(void **state)
+{
+	(void)state;
+	assert_true(str_is_uuid("8bbc0a7e-cff2-4526-8249-d1411e0b847d"));
+	assert_true(str_is_uuid("8BBC0A7E-CFF2-4526-8249-D1411E0B847D"));
+	assert_false(str_is_uuid(""));
+	assert_false(str_is_uuid("8bbc0a7e-cff2-4526-8249-d1411e0b847"));
+	assert_false(str_is_uuid("8bbc0a7e-cff2-4526-8249-d1411e0b847dd"));
+	assert_false(str_is_uuid("8bbc0a7e-cff2-4526-8249-d1411e0b847g"));
+	assert_false(str_is_uuid("8bbc0a7ecff2-4526-8249-d1411e0b847d0-"));
+}
+
 static void test_hex_value(void **state)
 {
 	static const char digits[] = "0123456789abcdef";
@@ -212,6 +224,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_starts_ends_equal),
 		cmocka_unit_test(test_hex_value),
+		cmocka_unit_test(test_is_uuid),
 		cmocka_unit_test(test_distance),
 		cmocka_unit_test(test_distance_limit_cuts),
 		cmocka_unit_test(test_nearest),

@@ -1,14 +1,17 @@
 /* See acting_as.h. */
 #include "local/control/acting_as.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/str.h"
 #include "local/control/control.h"
 #include "local/refusal.h"
 #include "local/run/platform.h"
+#include "local/world/schema.h"
 #include "local/world/world.h"
 #include "json/json.h"
 
@@ -42,6 +45,14 @@ int acting_as(struct platform *platform, const struct control_call *call, const 
 	return result;
 }
 
+static bool is_object(struct platform *platform, const char *slug)
+{
+	struct error ignored;
+	const struct schema *schema = world_schema(platform->world, &ignored);
+
+	return schema != NULL && schema_object(schema, slug) != NULL;
+}
+
 int named_record(struct platform *platform, const struct control_call *call, const char *text,
 		 const char **object, const char **id, struct error *error)
 {
@@ -55,10 +66,13 @@ int named_record(struct platform *platform, const struct control_call *call, con
 		return error_fix(error, "write OBJECT/RECORD, for example people/ada");
 	}
 	*object = arena_strndup(call->arena, text, (size_t)(slash - text));
-	if (world_find(platform->world, *object, slash + 1, found, &refusal) != 0)
-		result = refused(&refusal, error);
-	else
+	if (world_find(platform->world, *object, slash + 1, found, &refusal) == 0)
 		*id = arena_strdup(call->arena, found);
+	/* A record may go while its page is open: apps have to deal with it. */
+	else if (refusal.status == 404 && str_is_uuid(slash + 1) && is_object(platform, *object))
+		*id = arena_strdup(call->arena, slash + 1);
+	else
+		result = refused(&refusal, error);
 	refusal_dispose(&refusal);
 	return result;
 }

@@ -153,17 +153,6 @@ static void check_size(struct walk *walk, const struct step *step, const struct 
 
 /* ---- forms of strings ---- */
 
-static bool is_uuid(const char *text)
-{
-	for (size_t i = 0; i < 36; i++) {
-		bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-
-		if (dash ? text[i] != '-' : hex_value((unsigned char)text[i]) < 0)
-			return false;
-	}
-	return text[36] == '\0';
-}
-
 static bool is_url(const char *text)
 {
 	const char *rest = strstr(text, "://");
@@ -201,7 +190,7 @@ static void check_format(struct walk *walk, const struct step *step, const struc
 	case FORMAT_NONE:
 		break;
 	case FORMAT_UUID:
-		good = is_uuid(text);
+		good = str_is_uuid(text);
 		break;
 	case FORMAT_URL:
 		good = is_url(text);

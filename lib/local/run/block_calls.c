@@ -7,11 +7,13 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/str.h"
+#include "local/run/acting.h"
 #include "local/run/block_check.h"
 #include "local/run/blocks.h"
 #include "local/run/calls.h"
 #include "local/run/fail.h"
 #include "local/run/flows.h"
+#include "local/run/generations.h"
 #include "local/run/pieces.h"
 #include "local/run/platform.h"
 #include "json/json.h"
@@ -391,12 +393,37 @@ static void answered(void *context, struct json_slice result, const struct run_e
 		conclude(job, NULL);
 }
 
+/* A block sees the connection of a user only when its definition asks for one; then it is that of
+ * whoever began the flow. */
+static const char *user_of(const struct job *job)
+{
+	const struct generations *generations = job->platform->generations;
+	struct json_slice surfaces, surface;
+
+	if (generations == NULL || generations->surfaces.len == 0)
+		return NULL;
+	surfaces = json_slice_member(
+		json_slice_of(generations->surfaces.ptr, generations->surfaces.len),
+		"workflow-block");
+	for (size_t at = 0; json_slice_next(surfaces, &at, &surface);) {
+		struct json_slice block = json_slice_member(surface, "block");
+		const char *id = json_slice_text(job->arena, block, "id");
+
+		if (id != NULL && str_is(id, job->place->block) &&
+		    json_slice_true(block, "requireUserConnection"))
+			return acting_member(job->platform,
+					     flow_of(job->platform->flows, job->node));
+	}
+	return NULL;
+}
+
 static void attempt(struct job *job)
 {
 	struct server_run run = {.cause = job->node, .kind = "block"};
 	struct buf members = {0};
 
 	job->tries++;
+	run.member_id = user_of(job);
 	put_members(job, &members);
 	run.name =
 		arena_printf(job->arena, "%s/%s", job->place->block, handler_names[job->handler]);

@@ -548,14 +548,12 @@ void gate_serve(struct platform *platform)
 {
 	long long now = clock_ms(&machine);
 	struct outbound_answer *answer;
+	bool ready = outbound_ready(platform->outbound);
 
-	while (outbound_ready(platform->outbound)) {
-		struct fetching *fetching;
+	/* One wake-up may be for several of them. */
+	while (ready && (answer = outbound_take(platform->outbound)) != NULL) {
+		struct fetching *fetching = find(platform, answer->id);
 
-		answer = outbound_take(platform->outbound);
-		if (answer == NULL)
-			break;
-		fetching = find(platform, answer->id);
 		if (fetching != NULL)
 			take_answer(fetching, answer);
 		else

@@ -7,10 +7,12 @@
 #include "base/arena.h"
 #include "base/mem.h"
 #include "local/run/calls.h"
+#include "local/run/fail.h"
 #include "local/run/flows.h"
 #include "local/run/host.h"
 #include "local/run/pieces.h"
 #include "local/run/platform.h"
+#include "local/run/settings.h"
 #include "json/json.h"
 
 /* What the load of one generation needs when it is over. */
@@ -193,6 +195,21 @@ static void loaded(void *context, struct json_slice result, const struct run_err
 	tell_running(platform, &generations->errors);
 }
 
+/* As they are now: what has a value is known before the schema is. */
+static void put_settings(struct platform *platform, struct buf *out)
+{
+	size_t before = out->len;
+	struct error error;
+
+	buf_puts(out, ",\"settings\":{\"workspace\":");
+	if (settings_get(platform->pieces, (struct json_slice){NULL, 0}, out, &error) == 0) {
+		buf_putc(out, '}');
+		return;
+	}
+	out->len = before;
+	run_failed(platform, &error);
+}
+
 void generations_reload(struct platform *platform)
 {
 	struct generations *generations = platform->generations;
@@ -212,6 +229,7 @@ void generations_reload(struct platform *platform)
 		(struct generation_use){.number = loading->number};
 	buf_printf(&params, "{\"gen\":%lld,\"offset\":%lld", loading->number,
 		   platform->clock.offset_ms);
+	put_settings(platform, &params);
 	buf_add(&params, generations->load.ptr, generations->load.len);
 	host_ask(platform->host, "load", params.ptr, params.len, loaded, loading);
 	buf_dispose(&params);

@@ -131,17 +131,6 @@ int item_by_key(struct world *world, const struct attribute *attribute, const ch
 
 /* ---- what values point at ---- */
 
-static bool is_uuid(const char *text)
-{
-	for (size_t i = 0; i < WORLD_ID_SIZE - 1; i++) {
-		bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-
-		if (dash ? text[i] != '-' : hex_value(text[i]) < 0)
-			return false;
-	}
-	return text[WORLD_ID_SIZE - 1] == '\0';
-}
-
 /* The key that a text has in a unique attribute; NULL when it can be none of its values. */
 static const char *key_of(struct arena *arena, const struct schema *schema,
 			  const struct attribute *attribute, const char *text)
@@ -167,7 +156,7 @@ static int find_in_object(struct world *world, const struct schema *schema, stru
 	const char *wanted = value->look_attribute;
 
 	*found = false;
-	if ((wanted == NULL || str_is(wanted, "record_id")) && is_uuid(value->look_text) &&
+	if ((wanted == NULL || str_is(wanted, "record_id")) && str_is_uuid(value->look_text) &&
 	    item_find(world, object, value->look_text, item, found, refusal) != 0)
 		return -1;
 	for (size_t i = 0; i < object->attribute_count && !*found; i++) {

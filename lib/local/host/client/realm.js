@@ -50,6 +50,8 @@ class Realm {
     this.drivers = new Map() // session -> the run of a script
     this.busy = new Map() // session -> open calls
     this.waiters = new Set()
+    this.inbox = [] // messages for the inner half, and whether this turn has had its one
+    this.turnTaken = false
     this.lastId = 0
     this.timers = createTimers({
       offset: load.offset ?? 0,
@@ -93,9 +95,21 @@ class Realm {
 
   // ---- into the realm
 
+  // One message a turn: React plans what two roots have to do in one microtask, in behalf of the first of them, when
+  // both were told something in the same turn.
   into(message, cause) {
-    const text = JSON.stringify(message)
-    this.causes.run(cause === undefined ? undefined : causeText(cause), () => this.inner.receive(text))
+    this.inbox.push([JSON.stringify(message), cause === undefined ? undefined : causeText(cause)])
+    if (this.inbox.length === 1 && !this.turnTaken) this.deliver()
+  }
+
+  deliver() {
+    const [text, cause] = this.inbox.shift()
+    this.turnTaken = true
+    setImmediate(() => {
+      this.turnTaken = false
+      if (this.inbox.length > 0) this.deliver()
+    })
+    this.causes.run(cause, () => this.inner.receive(text))
   }
 
   command(cmd, args, cause) {
@@ -246,7 +260,7 @@ class Realm {
       if (this.open(session) > 0) {
         quiet = 0
         await this.changed()
-      } else if (this.timers.dueNow() > 0) quiet = 0
+      } else if (this.timers.dueNow() > 0 || this.inbox.length > 0) quiet = 0
       else quiet++
     }
   }

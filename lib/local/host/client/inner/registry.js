@@ -38,7 +38,8 @@ export function find(kind, id) {
   const found = key === "workspace-settings" ? list[0] : list.find((surface) => surface.id === id)
   if (found !== undefined) return found
   const ids = list.map((surface) => surface.id).join(", ")
-  throw Object.assign(new Error(`the app has no ${key} "${id}"${ids ? `; it has ${ids}` : ""}`), {code: "not-found"})
+  const what = key === "workspace-settings" ? "settings page" : `${key} "${id}"`
+  throw Object.assign(new Error(`the app has no ${what}${ids ? `; it has ${ids}` : ""}`), {code: "not-found"})
 }
 
 // The kind of the action with this id, for those who name an action by its id alone.

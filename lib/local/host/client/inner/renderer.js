@@ -4,6 +4,7 @@ import Reconciler from "react-reconciler"
 import {DefaultEventPriority, DiscreteEventPriority, NoEventPriority} from "react-reconciler/constants"
 import {UnsupportedError} from "./errors.js"
 import {startRaw, stopRaw} from "./prelude.js"
+import {afterEachTask} from "./scheduler.js"
 
 export const elements = new Map() // id -> node, for events
 let lastId = 0
@@ -38,6 +39,13 @@ const none = () => {}
 const no = () => false
 const nothing = () => null
 
+// Effects of one root that are still to come would run when another root is rendered, in behalf of its flow: they run
+// right after what committed them.
+function withEffects(f) {
+  f()
+  reconciler.flushPassiveEffects()
+}
+
 const host = {
   rendererPackageName: "attio-local-platform",
   rendererVersion: React.version,
@@ -49,9 +57,9 @@ const host = {
   warnsIfNotActing: false,
 
   supportsMicrotasks: true,
-  scheduleMicrotask: (f) => queueMicrotask(f),
+  scheduleMicrotask: (f) => queueMicrotask(() => withEffects(f)),
   // React holds back a second reveal after a Suspense fallback by up to 300 ms, for the eye. Nobody looks here.
-  scheduleTimeout: (f) => startRaw(f, 0, false, [], 0),
+  scheduleTimeout: (f) => startRaw(() => withEffects(f), 0, false, [], 0),
   cancelTimeout: (id) => stopRaw(id),
   noTimeout: -1,
 
@@ -149,6 +157,7 @@ const host = {
 
 const reconciler = Reconciler(host)
 const ConcurrentRoot = 1
+afterEachTask(() => reconciler.flushPassiveEffects())
 
 // A root; `changed` is called after each commit, `failed(error)` when an error reached the root or React recovered
 // from one by itself. Errors that a boundary caught are the boundary's business.

@@ -11,6 +11,12 @@ export const unstable_IdlePriority = 5
 
 let current = unstable_NormalPriority
 
+// Called after each task (renderer.js has its effects run then).
+let afterTask = () => {}
+export function afterEachTask(f) {
+  afterTask = f
+}
+
 function start(task) {
   task.timer = startRaw(() => run(task), 0, false, [], 0)
 }
@@ -21,6 +27,7 @@ function run(task) {
   current = task.priority
   try {
     const more = task.callback(false)
+    afterTask()
     if (typeof more === "function" && !task.cancelled) {
       task.callback = more
       start(task)
