@@ -205,7 +205,8 @@ static const char *surface_kind(const char *word)
 					       {"configurator", "workflow-block"}};
 
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
-		if (strcmp(kinds[i][0], word) == 0)
+		if (word != NULL &&
+		    (strcmp(kinds[i][0], word) == 0 || strcmp(kinds[i][1], word) == 0))
 			return kinds[i][1];
 	return NULL;
 }
