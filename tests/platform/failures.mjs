@@ -64,6 +64,8 @@ export default {
       const {nodes} = await dev.attio("flow", "show", String(run.flow))
       const server = nodes.find((one) => one.kind === "server")
       bench.same("the flow knows", true, JSON.stringify(server?.error ?? "").includes("Failed to send to ALC"))
+      const [thrown] = (server?.notes ?? []).filter((one) => one.code === "thrown")
+      bench.same("and where it was thrown", true, /^at .*src\/.*\.ts:\d+:\d+/.test(thrown?.text ?? ""))
       bench.same("the record", [], (await valuesOf(dev, ada)).alc_lead_id)
       alc.fail.leads = 0
       bench.same("again", [[preparing, "Successfully sent to ALC!"], []], titles(await ask(dev, ada)))
