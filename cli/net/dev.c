@@ -176,7 +176,9 @@ static const char *clock_file(const struct dev *dev)
 
 static void recall_clock(struct dev *dev, struct platform_options *options)
 {
+	const struct clock machine = {0};
 	struct error ignored;
+	long long now = clock_ms(&machine);
 	cJSON *kept;
 	char *text;
 	size_t len;
@@ -188,6 +190,9 @@ static void recall_clock(struct dev *dev, struct platform_options *options)
 			json_get_int(kept, "clock.json", "offset_ms", &options->offset_ms,
 				     &ignored);
 		cJSON_Delete(kept);
+		/* Somebody has edited it. */
+		if (options->offset_ms < -now || options->offset_ms >= CLOCK_LAST_MS - now)
+			options->offset_ms = 0;
 	}
 	dev->offset = options->offset_ms;
 }

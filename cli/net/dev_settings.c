@@ -150,9 +150,9 @@ static int read_time(const char *text, struct platform_options *out, struct erro
 
 	if (text == NULL)
 		return 0;
-	if (clock_read(text, &ms) != 0) {
+	if (clock_read(text, &ms) != 0 || ms < 0 || ms >= CLOCK_LAST_MS) {
 		error_set(error, ERROR_USAGE, "`--now %s` is no time", text);
-		return error_fix(error, "give it as 2030-01-01T00:00:00Z");
+		return error_fix(error, "give it as 2030-01-01T00:00:00Z, between 1970 and 2262");
 	}
 	out->offset_ms = ms - clock_ms(&machine);
 	return 0;

@@ -9,6 +9,10 @@ struct clock {
 
 #define CLOCK_TEXT_SIZE 40
 
+/* 2262-01-01: up to here nanoseconds since 1970 fit into 64 bits. The platform's time is between
+ * 1970 and this. */
+#define CLOCK_LAST_MS 9214646400000LL
+
 /* Milliseconds since 1970, UTC. */
 long long clock_ms(const struct clock *clock);
 /* Nanoseconds since 1970; two calls may give the same. */

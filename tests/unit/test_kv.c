@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "local/run/kv.h"
@@ -51,6 +52,48 @@ static void test_a_value_ends_on_the_platforms_clock(void **state)
 	box_ask(box, "kv.set", "{\"key\":\"a\",\"value\":5}");
 	box->clock.offset_ms += 3600000;
 	assert_string_equal(box_ask(box, "kv.get", "{\"key\":\"a\"}"), "{\"value\":5}");
+}
+
+/* However long it is to last, it is there until then: no time is too far away to be written. */
+static void test_a_value_lasts_for_any_time(void **state)
+{
+	struct box *box = *state;
+	char params[80];
+
+	for (double ttl = 1; ttl < 1e30; ttl *= 7) {
+		snprintf(params, sizeof(params), "{\"key\":\"a\",\"value\":1,\"ttl\":%.17g}", ttl);
+		assert_string_equal(box_ask(box, "kv.set", params), "{}");
+		assert_string_equal(box_ask(box, "kv.get", "{\"key\":\"a\"}"), "{\"value\":1}");
+	}
+}
+
+static void test_a_key_has_a_longest_form(void **state)
+{
+	static const char *const forms[][2] = {
+		{"kv.get", "{\"key\":\"%s\"}"},
+		{"kv.set", "{\"key\":\"%s\",\"value\":1}"},
+		{"kv.mget", "{\"keys\":[\"%s\"]}"},
+		{"kv.delete", "{\"key\":\"%s\"}"},
+	};
+	struct box *box = *state;
+	char key[4098];
+	char params[5000];
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		const char *hole = strstr(forms[i][1], "%s");
+
+		for (size_t len = 4096; len <= 4097; len++) {
+			memset(key, 'k', len);
+			key[len] = '\0';
+			snprintf(params, sizeof(params), "%.*s%s%s", (int)(hole - forms[i][1]),
+				 forms[i][1], key, hole + 2);
+			if (len == 4096)
+				assert_non_null(box_ask(box, forms[i][0], params));
+			else
+				assert_null(box_ask(box, forms[i][0], params));
+		}
+		assert_int_equal(box->error.kind, ERROR_USAGE);
+	}
 }
 
 static void test_people_see_keys_and_times(void **state)
@@ -99,6 +142,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_what_is_set_is_there, box_open, box_close),
 		cmocka_unit_test_setup_teardown(test_a_value_ends_on_the_platforms_clock, box_open,
 						box_close),
+		cmocka_unit_test_setup_teardown(test_a_value_lasts_for_any_time, box_open,
+						box_close),
+		cmocka_unit_test_setup_teardown(test_a_key_has_a_longest_form, box_open, box_close),
 		cmocka_unit_test_setup_teardown(test_people_see_keys_and_times, box_open,
 						box_close),
 		cmocka_unit_test_setup_teardown(test_what_is_no_request_is_refused, box_open,

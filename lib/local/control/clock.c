@@ -76,27 +76,40 @@ static void step(struct move *move)
 		stepped(move, (struct json_slice){0}, NULL);
 }
 
+/* The moment that it shall be, in milliseconds. */
+static int read_moment(const struct platform *platform, const cJSON *body, long long *moment,
+		       struct error *error)
+{
+	const cJSON *advance = cJSON_GetObjectItemCaseSensitive(body, "advance_ms");
+	const char *now = json_string_or_null(body, "now");
+	double goal;
+
+	if (cJSON_IsNumber(advance)) {
+		goal = (double)clock_ms(&platform->clock) + advance->valuedouble;
+		*moment = goal >= 0 && goal < (double)CLOCK_LAST_MS ? (long long)goal : -1;
+	} else if (now == NULL || clock_read(now, moment) != 0) {
+		error_set(error, ERROR_USAGE, "`now` is no moment");
+		return error_fix(error, "write it like 2026-01-01T00:00:00Z, or give advance_ms");
+	}
+	if (*moment >= 0 && *moment < CLOCK_LAST_MS)
+		return 0;
+	error_set(error, ERROR_USAGE, "the platform's time cannot be moved so far");
+	return error_fix(error, "stay between the years 1970 and 2262");
+}
+
 static void set(struct platform *platform, struct control_call *call)
 {
-	const cJSON *advance = cJSON_GetObjectItemCaseSensitive(call->body, "advance_ms");
-	const char *now = json_string_or_null(call->body, "now");
 	struct error error = {0};
-	long long target = platform->clock.offset_ms;
 	long long moment;
 	struct move *move;
 
-	if (cJSON_IsNumber(advance)) {
-		target += (long long)advance->valuedouble;
-	} else if (now == NULL || clock_read(now, &moment) != 0) {
-		error_set(&error, ERROR_USAGE, "`now` is no moment");
-		error_fix(&error, "write it like 2026-01-01T00:00:00Z, or give advance_ms");
+	if (read_moment(platform, call->body, &moment, &error) != 0) {
 		control_fail(call, &error);
 		return;
-	} else {
-		target += moment - clock_ms(&platform->clock);
 	}
 	move = mem_zalloc(1, sizeof(*move));
-	*move = (struct move){platform, call, target};
+	*move = (struct move){platform, call,
+			      platform->clock.offset_ms + moment - clock_ms(&platform->clock)};
 	step(move);
 }
 

@@ -3,21 +3,27 @@
 const limited = new Set(["log", "warning", "error", "answer-unseen"])
 const span = 1000 // milliseconds of the machine's time, not the platform's
 
-// `limit` lines in that time; `tell(count)` says how many were left out.
-export function createFlood({limit, tell}) {
+// `limit` lines and `room` characters in that time; `tell(count)` says how many were left out.
+export function createFlood({limit, room, tell}) {
   let count = 0
+  let size = 0
+  let left = 0
 
   function begin() {
-    if (count > limit) tell(count - limit)
-    count = 0
+    const told = left
+    count = size = left = 0
+    if (told > 0) tell(told)
   }
 
   return {
-    lets(method) {
+    lets(method, params) {
       if (!limited.has(method)) return true
       if (count === 0) setTimeout(begin, span).unref()
       count++
-      return count <= limit
+      size += (params?.text ?? params?.message ?? "").length
+      if (count <= limit && size <= room) return true
+      left++
+      return false
     },
   }
 }

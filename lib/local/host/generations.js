@@ -32,12 +32,22 @@ export function createGenerations({pool, write}) {
     // A realm that knows better who caused it says so itself.
     const frame = {method, params: {node, ...mapIn(params), gen, realm: kind}}
     if (id === undefined) {
-      write(frame)
+      try {
+        write(frame)
+      } catch {
+        // What is nested so deeply is no line that anybody would read.
+      }
       return
     }
     const number = ++sequence
     asked.set(number, {slot: slots[kind], id})
-    write({id: number, ...frame})
+    try {
+      write({id: number, ...frame})
+    } catch ({name, message}) {
+      // More levels than this thread's stack has room for.
+      asked.delete(number)
+      slots[kind].answer(id, {error: {name, message}})
+    }
   }
 
   function find(gen, kind) {

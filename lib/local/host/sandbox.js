@@ -23,6 +23,7 @@ define(E, "prepareStackTrace", {get() {}, set() {}, enumerable: false, configura
 define(G, "Error", {get() { return E }, set() {}, enumerable: false, configurable: false})
 // No text becomes code; but old packages (lodash) ask in this way for the global object.
 const F = G.Function
+const longest = 64 * 1024 * 1024 // characters of a message: more would fill memory that nothing limits
 const special = (args) => args.length === 1 && /^\\s*return this;?\\s*$/.test(args[0])
 const ask = {
   apply: (target, self, args) => special(args) ? () => G : Reflect.apply(target, self, args),
@@ -34,6 +35,7 @@ define(F.prototype, "constructor", {value: Asked, writable: true, configurable: 
 define(G, "$attio", {value: async () => { throw new TE("import() is not available: everything an app needs is in its bundle") }})
 return {
   post(text) {
+    if (text.length > longest) throw new E("This is " + text.length + " characters long, which is more than can cross: at most " + longest)
     let failed = false
     try { outerPost(text) } catch { failed = true }
     if (failed) throw new E("The host could not take a message")

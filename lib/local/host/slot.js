@@ -52,6 +52,11 @@ function createLife({worker, kind, hear, ended, tick}) {
     else if (frame.method === undefined) settle(frame.id, frame)
     else hear(frame)
   })
+  // Whose it was cannot be known, so nobody may wait for it any longer.
+  worker.on("messageerror", () => {
+    reason = `the app's ${kind} code sent what cannot be read: it has too many levels`
+    worker.terminate()
+  })
   // Also after the end: a late error of a Worker that nobody listens to would end the process.
   worker.on("error", (error) => (reason = why(error)))
   worker.once("exit", () => {

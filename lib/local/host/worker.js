@@ -22,13 +22,14 @@ let realm
 
 const flood = createFlood({
   limit: 1000,
+  room: 4 << 20,
   tell: (count) => post("log", {level: "warning", text: `${count} more lines in this second were left out`}),
 })
 
 const post = (method, params) => parentPort.postMessage({method, params, node: node()})
 
 function send({method, params}) {
-  if (flood.lets(method)) post(method, params)
+  if (flood.lets(method, params)) post(method, params)
 }
 
 function ask(method, params) {

@@ -62,7 +62,8 @@ int connection_new(struct pieces *pieces, struct arena *arena, const struct conn
 	fresh->created_at = arena_strdup(arena, text);
 	fresh->expires_at = NULL;
 	fresh->expired = false;
-	if (lasts > 0) {
+	/* What ends after the end of our time does not end. */
+	if (lasts > 0 && (double)(now / 1000000) + lasts * 1000 < (double)CLOCK_LAST_MS) {
 		clock_write(now + (long long)(lasts * 1000) * 1000000, text);
 		fresh->expires_at = arena_strdup(arena, text);
 	}

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -16,16 +17,24 @@
 #include "local/sql.h"
 #include "json/json.h"
 
-/* About three thousand years: what is longer is for good, and the time stays one with four digits
- * of years. */
-#define TTL_LIMIT 1e11
+/* Each look-up compares with keys of the index: one of a megabyte would slow all of them down. */
+#define KEY_LIMIT 4096
+
+static int refuse_length(struct error *error)
+{
+	return error_set(error, ERROR_USAGE, "a KV key may have %d bytes at most", KEY_LIMIT);
+}
 
 static const char *key_of(struct arena *arena, struct json_slice params, struct error *error)
 {
 	const char *key = json_slice_text(arena, params, "key");
 
-	if (key == NULL)
+	if (key == NULL) {
 		error_set(error, ERROR_USAGE, "a KV key must be a string");
+	} else if (strlen(key) > KEY_LIMIT) {
+		refuse_length(error);
+		return NULL;
+	}
 	return key;
 }
 
@@ -74,6 +83,8 @@ static int put_values(struct pieces *pieces, struct arena *arena, struct json_sl
 
 		if (key == NULL)
 			return error_set(error, ERROR_USAGE, "a KV key must be a string");
+		if (strlen(key) > KEY_LIMIT)
+			return refuse_length(error);
 		/* As it came: with all that a C string would not hold. */
 		buf_puts(out, comma);
 		buf_add(out, item.at, item.len);
@@ -107,7 +118,7 @@ static int expiry_of(const struct pieces *pieces, struct json_slice ttl, char te
 {
 	char number[64];
 	char *end;
-	double seconds;
+	double seconds, ms;
 
 	text[0] = '\0';
 	if (ttl.at == NULL || ttl.at[0] == 'n')
@@ -116,11 +127,10 @@ static int expiry_of(const struct pieces *pieces, struct json_slice ttl, char te
 	seconds = strtod(number, &end);
 	if (end == number || *end != '\0' || !isfinite(seconds))
 		return error_set(error, ERROR_USAGE, "ttlInSeconds must be a number");
-	if (seconds < TTL_LIMIT) {
-		double ms = seconds > 0 ? seconds * 1000 : 0;
-
-		clock_write((clock_ms(pieces->clock) + (long long)ms) * 1000000, text);
-	}
+	/* What would be over after the end of our time is for good. */
+	ms = (double)clock_ms(pieces->clock) + (seconds > 0 ? seconds * 1000 : 0);
+	if (ms < (double)CLOCK_LAST_MS)
+		clock_write((long long)ms * 1000000, text);
 	return 0;
 }
 

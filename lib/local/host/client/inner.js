@@ -171,10 +171,10 @@ function receive(text) {
     answer(message)
     return
   }
-  run(message).then(
-    (value) => prelude.send(`{"done":${message.id},"value":${valueText(value)}}`),
-    (error) => prelude.send(stringify({done: message.id, error: errorJson(error)})),
-  )
+  // The latter also for a value that cannot be handed out: no command stays without an answer.
+  run(message)
+    .then((value) => prelude.send(`{"done":${message.id},"value":${valueText(value)}}`))
+    .catch((error) => prelude.send(stringify({done: message.id, error: errorJson(error)})))
 }
 
 // A command that answers at once, as JSON.

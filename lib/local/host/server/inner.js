@@ -153,13 +153,12 @@ const methods = {
 }
 
 async function answer({request, method, params}) {
-  let text
   try {
-    text = `{"answer":${request},"result":${await methods[method](params)}}`
+    host.post(`{"answer":${request},"result":${await methods[method](params)}}`)
   } catch (error) {
-    text = stringify({answer: request, error: describeError(error)})
+    // Also what came of the call and cannot be handed out: no call stays without an answer.
+    host.post(stringify({answer: request, error: describeError(error)}))
   }
-  host.post(text)
 }
 
 // Names that the platform is not known to have, for those who want to try.

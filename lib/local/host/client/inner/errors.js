@@ -1,4 +1,5 @@
 // Errors on their way over the boundary.
+import {cutText} from "../../web/errors.js"
 
 // What the local platform does not have is said by name, never silently undefined.
 export class UnsupportedError extends Error {
@@ -27,12 +28,13 @@ function ownFrames(stack) {
 export function errorJson(error) {
   try {
     if (error !== null && typeof error === "object" && ("message" in error || error instanceof Error)) {
-      const json = {name: String(error.name || "Error"), message: String(error.message)}
-      if (typeof error.code === "string" || typeof error.code === "number") json.code = error.code
-      if (typeof error.stack === "string") json.stack = ownFrames(error.stack)
+      const json = {name: cutText(String(error.name || "Error")), message: cutText(String(error.message))}
+      if (typeof error.code === "string") json.code = cutText(error.code)
+      else if (typeof error.code === "number") json.code = error.code
+      if (typeof error.stack === "string") json.stack = ownFrames(cutText(error.stack))
       return json
     }
-    return {name: "NonError", message: stringOf(error)}
+    return {name: "NonError", message: cutText(stringOf(error))}
   } catch {
     return {name: "NonError", message: "a value that cannot be read was thrown"}
   }

@@ -1,0 +1,91 @@
+// Too much of everything: values with many levels, long texts, floods of lines. Whatever app code makes,
+// its call is answered, and so is the next one.
+import assert from "node:assert"
+import test, {after, before} from "node:test"
+import {serverBundle, startHost} from "./host.mjs"
+
+const levels = "(n) => { let value = 1; for (let i = 0; i < n; i++) value = i % 2 ? [value] : {value}; return value }"
+
+const functions = {
+  echo: "(value) => value",
+  result: levels,
+  kv: `async (n) => { await ATTIO_SERVER_APP_SDK.kv.set("deep", (${levels})(n)); return "kept" }`,
+  rest: `async (n) => { await ATTIO_SERVER_APP_SDK.attioFetch({method: "POST", path: "/x", body: (${levels})(n)}); return "sent" }`,
+  thrown: `(n) => { throw Object.assign(new Error("m".repeat(n)), {name: "n".repeat(n), code: "c".repeat(n)}) }`,
+  text: `(n) => "x".repeat(n)`,
+  fetch: `async (n) => { await fetch("https://far.test/", {method: "POST", body: "x".repeat(n)}); return "sent" }`,
+  logs: `(n, times) => { for (let i = 0; i < times; i++) console.log("y".repeat(n)); return "said" }`,
+  hook: "() => 1",
+}
+
+const client = `"use strict"; (() => {
+  const levels = ${levels};
+  const sdk = ATTIO_CLIENT_EXTENSION_SDK;
+  const actions = {
+    server: (n) => runServerFunction("echo", [levels(n)]),
+    query: (n) => sdk.runQuery("query a { b }", {variables: levels(n)}),
+    toast: (n) => sdk.showToast({title: levels(n), variant: "success"}),
+    text: (n) => sdk.showToast({title: "x".repeat(n), variant: "success"}),
+    thrown: (n) => { throw new Error("x".repeat(n)) },
+    result: levels,
+  };
+  registerSettingsSchema({workspace: {}});
+  registerSurfaces({"record-action": Object.entries(actions).map(([id, run]) => ({
+    type: "record-action", id, label: "x", onTrigger: ({recordId}) => run(Number(recordId)),
+  })), "bulk-record-action": [], "record-widget": [], "object-action": [], "workflow-block": [], "workspace-settings": []});
+})();`
+
+let host
+let app
+
+before(async () => {
+  host = await startHost({
+    fetch: ({url}) => ({status: 200, url, headers: [], body: "x"}),
+    "kv.set": () => ({}),
+    rest: () => ({status: 200, body: {}}),
+    server: () => ({value: 1}),
+    query: () => ({data: {}}),
+  })
+  app = await host.load({server: serverBundle({functions}), client})
+  assert.deepStrictEqual(app.loaded.errors, [])
+})
+after(() => host.stop())
+
+const depths = [10, 500, 1500, 3000, 5000, 20000, 200000]
+
+// How a call ended: its value's type, or the kind of error; that it ended is what is asked.
+const ending = (call) => call.then((value) => typeof value, (error) => error.code ?? error.name)
+
+for (const name of ["result", "kv", "rest"]) {
+  test(`server: ${name}, of any depth`, async () => {
+    for (const depth of depths) {
+      const end = await ending(app.call(name, depth))
+      assert.ok(depth > 500 || end === "object" || end === "string", `${depth} levels: ${end}`)
+      assert.strictEqual(await app.call("echo", depth), depth)
+    }
+  })
+}
+
+for (const name of ["server", "query", "toast", "result"]) {
+  test(`client: ${name}, of any depth`, async () => {
+    for (const depth of depths) {
+      const trigger = (id, recordId) => host.request("client.trigger", {gen: app.gen, node: 1, session: "s", kind: "record-action", id, args: {recordId: String(recordId), object: "people"}})
+      await ending(trigger(name, depth))
+      await trigger("result", 1)
+    }
+  })
+}
+
+test("texts that are too long are refused, and errors are cut", async () => {
+  // It may need more memory than there is before it can be seen to be too long.
+  for (const name of ["text", "fetch"]) await assert.rejects(app.call(name, (64 << 20) + 1), /characters long|out of memory/)
+  await assert.rejects(app.call("thrown", 1 << 20), (error) => error.message.length < 110000 && error.name.length < 110000 && error.code.length < 110000)
+  assert.strictEqual(await app.call("echo", 1), 1)
+})
+
+test("a flood of characters is cut as one of lines is", async () => {
+  host.told("log")
+  assert.strictEqual(await app.call("logs", 200000, 100), "said")
+  const said = host.told("log").map(({text}) => text.length)
+  assert.ok(said.length > 0 && said.reduce((sum, length) => sum + length, 0) <= 4 << 20)
+})
