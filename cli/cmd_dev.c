@@ -35,12 +35,15 @@ static const struct option option_table[] = {
 	 .kind = OPTION_LIST,
 	 .field = offsetof(struct dev_options, routes),
 	 .value = "ORIGIN=URL",
-	 .help = "Send the app's requests for this origin elsewhere, as to a fake third party"},
+	 .help = "Send the app's requests for this origin elsewhere, as to a fake third party; "
+		 "can be given again"},
 	{.name = "chaos",
 	 .kind = OPTION_STRING,
 	 .field = offsetof(struct dev_options, chaos),
 	 .value = "SPEC",
-	 .help = "Let some of the app's requests fail or take longer"},
+	 .help = "Let some of the app's requests fail or take longer: fetch.error=10%, "
+		 "fetch.503=5%, fetch.latency=300 (milliseconds), rest.429=50%, seed=7; several "
+		 "with commas"},
 	{.name = "now",
 	 .kind = OPTION_STRING,
 	 .field = offsetof(struct dev_options, now),

@@ -42,7 +42,9 @@ static void print_log(struct cli *cli, const cJSON *event, const char *level)
 
 	if (text[0] == '\0')
 		text = answer_text(cli, event, "message");
-	answer_line(cli, "%6s  %-10s %s", answer_text(cli, event, "flow"), level, text);
+	answer_log(cli,
+		   arena_printf(cli->arena, "%6s  %-10s ", answer_text(cli, event, "flow"), level),
+		   text);
 }
 
 /* What the app's code threw while it was evaluated. */

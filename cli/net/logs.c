@@ -30,9 +30,10 @@ static void print_line(struct cli *cli, const cJSON *line)
 
 	if (len > 12)
 		len = 12;
-	answer_line(cli, "%.*s  %-7s  %-6s  %s", len, time != NULL ? time + 1 : at,
-		    answer_text(cli, line, "level"), answer_text(cli, line, "realm"),
-		    answer_text(cli, line, "text"));
+	answer_log(cli,
+		   arena_printf(cli->arena, "%.*s  %-7s  %-6s  ", len, time != NULL ? time + 1 : at,
+				answer_text(cli, line, "level"), answer_text(cli, line, "realm")),
+		   answer_text(cli, line, "text"));
 }
 
 static void keep_levels(cJSON *items, size_t rank)

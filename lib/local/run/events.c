@@ -129,6 +129,7 @@ static void finish(void *context, struct json_slice result, const struct run_err
 
 	(void)result;
 	told.flow = flow_of(platform->flows, job->node);
+	told.missing = is_missing(thrown);
 	told.done = error == NULL || job->force;
 	if (told.done && carry_out(job, &failure) != 0) {
 		run_failed(platform, &failure);
