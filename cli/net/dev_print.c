@@ -178,6 +178,8 @@ void dev_print_build(struct cli *cli, const struct dev_build *build, long long r
 			cli_say(&mine, "%s; the app runs all the same (%ld ms)",
 				counts(&mine, build), build->ms);
 		break;
+	case DEV_BEGUN:
+		break;
 	case DEV_FAILED:
 		fputs(build->failure, cli->err);
 		cli_say(&mine, "the app was not built; %s", stays);
