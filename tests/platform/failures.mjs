@@ -90,6 +90,7 @@ export default {
       const refused = await connect(dev)
       bench.same("exit code", [1, false], [refused.code, refused.ok])
       const message = refused.error?.message ?? ""
+      bench.same("what became of it, and what to do", [true, true], [/not kept/.test(refused.error?.why ?? ""), /--force/.test(refused.error?.fix ?? "")])
       bench.same("message", true, message.includes("Failed to register webhook: Bad Request"))
       bench.same("the secret is not told", false, JSON.stringify(refused).includes(token))
       bench.same("connections", [], (await dev.attio("connection", "list")).items)
