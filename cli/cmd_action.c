@@ -75,7 +75,8 @@ static const struct option action_run_table[] = {
 	 .field = offsetof(struct action_run_options, steps),
 	 .value = "STEP",
 	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
-		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'expect text "
+		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'toast action "
+		 "\"Label\"', 'answer confirm yes', 'expect text "
 		 "\"...\"'"},
 	{.name = "answer",
 	 .kind = OPTION_PATH,

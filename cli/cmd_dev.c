@@ -114,8 +114,10 @@ const struct command cmd_dev = {
 		"platform.db beside it. The REST API is at /v2 with the token that is there.\n\n"
 		"The app's code has no access to files, programs or the environment of this "
 		"machine, but this is no border for hostile code. Its requests to third parties "
-		"go out for real: --net record keeps the answers, --net replay gives them again "
-		"without the network, --net deny refuses them.\n\n"
+		"go out for real: --net record keeps the answers in platform.db, --net replay "
+		"gives "
+		"them again without the network, --net deny refuses them. Commands without a "
+		"running attio dev have the net live.\n\n"
 		"Ctrl-C ends it. With --json each event is a JSON object in a line of its own.",
 	.options = option_table,
 	.operands = operand_table,

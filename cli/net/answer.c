@@ -52,10 +52,24 @@ bool answer_true(const cJSON *object, const char *path)
 	return cJSON_IsTrue(answer_member(object, path));
 }
 
+static const char *words_text(struct cli *cli, const cJSON *list)
+{
+	const char *text = "";
+	const cJSON *word;
+
+	cJSON_ArrayForEach(word, list) if (cJSON_IsString(word)) text = arena_printf(
+		cli->arena, "%s%s%s", text, text[0] != '\0' ? ", " : "", word->valuestring);
+	return text;
+}
+
 const char *answer_cell(struct cli *cli, const cJSON *item, const char *path)
 {
+	const cJSON *value = answer_member(item, path);
 	const char *text = answer_text(cli, item, path);
 	size_t whole = strcspn(text, ".");
+
+	if (cJSON_IsArray(value) && cJSON_IsString(value->child))
+		return words_text(cli, value);
 
 	if (text[whole] == '\0')
 		return text;

@@ -14,7 +14,7 @@ struct cli;
  * words, anything else as JSON; "" when it is absent or null. `path` may be "error.message". */
 const char *answer_text(struct cli *cli, const cJSON *object, const char *path);
 /* The same as people read it in a table: a moment ("..._at") without parts of a second, "ms" with
- * one digit of them. */
+ * one digit of them, a list of texts with commas. */
 const char *answer_cell(struct cli *cli, const cJSON *object, const char *path);
 const cJSON *answer_member(const cJSON *object, const char *path);
 bool answer_true(const cJSON *object, const char *path);

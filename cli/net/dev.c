@@ -130,6 +130,10 @@ static void tell_build(struct dev *dev, const struct dev_build *build)
 
 static void take_build(struct dev *dev, const struct dev_build *build)
 {
+	if (build->news == DEV_BEGUN) {
+		platform_warm(dev->platform);
+		return;
+	}
 	tell_build(dev, build);
 	if (build->news == DEV_BUILT) {
 		platform_load(dev->platform, &build->bundles);

@@ -247,7 +247,7 @@ static void on_bundled(const struct built *built, void *data)
 	if (builder->options.bundles != NULL &&
 	    dev_put_folder(&build->bundles, builder->options.bundles, build->arena, &error) != 0) {
 		build->news = DEV_FAILED;
-		build->failure = arena_strdup(build->arena, error.message);
+		build->failure = arena_printf(build->arena, "error: %s\n", error.message);
 	}
 	put_variables(run, build);
 	output = hash_output(&build->bundles);
@@ -408,6 +408,8 @@ static bool run_once(struct dev_builder *builder, struct cli *cli, struct watchi
 	bool open = false;
 
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
+	if (builder->has_output)
+		hand_over(builder, build_new(&run, DEV_BEGUN));
 	aside_open(&aside, &run.cli);
 	/* esbuild starts while the app is read. */
 	int code = builder->engines ? EXIT_OK : start_engines(&run.cli, builder);

@@ -16,6 +16,7 @@ struct error;
 struct loop;
 
 enum dev_news {
+	DEV_BEGUN,   /* something changed: a build of an app that ran begins */
 	DEV_BUILT,   /* the app bundles: this is to be run */
 	DEV_SAME,    /* it bundles, to what was handed over last */
 	DEV_BROKEN,  /* it does not bundle: the findings say why */

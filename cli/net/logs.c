@@ -54,6 +54,8 @@ static int print_all(struct cli *cli, cJSON *answer, size_t rank)
 	const cJSON *line;
 
 	keep_levels(cJSON_GetObjectItemCaseSensitive(answer, "items"), rank);
+	if (cJSON_GetArraySize(answer_member(answer, "items")) == 0)
+		cli_say(cli, "nothing was logged");
 	if (!cli->json)
 		cJSON_ArrayForEach(line, answer_member(answer, "items")) print_line(cli, line);
 	return client_print_json(cli, answer, EXIT_OK);

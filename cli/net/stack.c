@@ -36,7 +36,8 @@ void stack_say(struct cli *cli, const char *stack)
 
 		line += strspn(line, " ");
 		/* Not the frames of what the bundle adds around the app. */
-		if (strncmp(line, "at ", 3) == 0 && strstr(line, "./attio:") == NULL) {
+		if (strncmp(line, "at ", 3) == 0 && strstr(line, "./attio:") == NULL &&
+		    strstr(line, "<anonymous>") == NULL) {
 			cli_detail(cli, "at", line + 3);
 			count++;
 		}

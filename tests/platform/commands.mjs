@@ -93,6 +93,8 @@ async function events(dev, alc) {
   const before = alc.webhooks.size
   await ran(dev, 0, "event", "send", "connection-added", "--connection", connection.id)
   bench.same("the event ran", before + 1, alc.webhooks.size)
+  const unkept = await dev.attio("connection", "add", "--user", "--value-env", "NOT_SET_ANYWHERE")
+  bench.same("a value that is not there", 2, unkept.code)
   await ran(dev, 4, "connection", "rm", "no-such-id")
 }
 
@@ -142,7 +144,7 @@ export default {
       await webhooks(dev, alc, ada)
       await events(dev, alc)
       const {items} = await ran(dev, 0, "action", "list")
-      bench.same("actions", ["send-to-alc"], items.map((one) => one.id))
+      bench.same("actions", [["send-to-alc", ["person"]]], items.map((one) => [one.id, one.objects]))
       await ran(dev, 0, "action", "list", "--record", `people/${ada}`)
       await ran(dev, 4, "action", "run", "no-such-action", "--record", `people/${ada}`)
       await ran(dev, 4, "action", "run", "send-to-alc", "--record", "people/nobody-of-this-name")

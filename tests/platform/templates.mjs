@@ -146,6 +146,9 @@ export default {
         const wrong = await dev.attio("block", verb, block)
         bench.same(`${verb} ${block}`, [2, true], [wrong.code, /^(run|activate) it: /.test(wrong.error?.fix ?? "")])
       }
+      const [connection] = (await dev.attio("connection", "list")).items
+      const sent = await dev.attio("event", "send", "connection-removed", "--connection", connection.id)
+      bench.same("an event without a handler", [0, true, false], [sent.code, sent.ok, sent.ran])
       const bad = await dev.attio("block", "activate", "lead-processed", "--config", '{"status": "sometimes"}')
       bench.same("a config that its schema refuses", true, bad.code === 1 || bad.code === 2)
     }),
