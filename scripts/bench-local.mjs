@@ -61,7 +61,7 @@ function benchFor(name, fill) {
 // From the start of a program to the first output that fits; then it is ended.
 async function untilSaid(command, options, pattern) {
   const start = now()
-  const child = spawn(command[0], command.slice(1), {...options, stdio: ["ignore", "pipe", "inherit"]})
+  const child = spawn(command[0], command.slice(1), {...options, stdio: ["ignore", "pipe", "ignore"]})
   let text = ""
   const said = new Promise((done, fail) => {
     child.stdout.on("data", (part) => {
