@@ -75,7 +75,8 @@ static const struct option action_run_table[] = {
 	 .field = offsetof(struct action_run_options, steps),
 	 .value = "STEP",
 	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
-		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'expect text "
+		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'toast action "
+		 "\"Label\"', 'answer confirm yes', 'expect text "
 		 "\"...\"'"},
 	{.name = "answer",
 	 .kind = OPTION_PATH,
@@ -103,9 +104,9 @@ static const struct operand action_run_operands[] = {
 
 static const struct example action_run_examples[] = {
 	{"attio action run send-to-alc --record people/ada", "Run a record action"},
-	{"attio action run enrich --record people/ada --record people/grace --confirm yes",
+	{"attio action run enrich --record people/ada --record people/charles --confirm yes",
 	 "Run a bulk action and say yes when it asks"},
-	{"attio action run log-request --record companies/acme --step 'fill title=Slow' --step "
+	{"attio action run log-request --record people/ada --step 'fill title=Slow' --step "
 	 "submit",
 	 "Fill in and submit the form that it shows"},
 	{.command = NULL},

@@ -35,12 +35,15 @@ static const struct option option_table[] = {
 	 .kind = OPTION_LIST,
 	 .field = offsetof(struct dev_options, routes),
 	 .value = "ORIGIN=URL",
-	 .help = "Send the app's requests for this origin elsewhere, as to a fake third party"},
+	 .help = "Send the app's requests for this origin elsewhere, as to a fake third party; "
+		 "can be given again"},
 	{.name = "chaos",
 	 .kind = OPTION_STRING,
 	 .field = offsetof(struct dev_options, chaos),
 	 .value = "SPEC",
-	 .help = "Let some of the app's requests fail or take longer"},
+	 .help = "Let some of the app's requests fail or take longer: fetch.error=10%, "
+		 "fetch.503=5%, fetch.latency=300 (milliseconds), rest.429=50%, seed=7; several "
+		 "with commas"},
 	{.name = "now",
 	 .kind = OPTION_STRING,
 	 .field = offsetof(struct dev_options, now),
@@ -111,8 +114,10 @@ const struct command cmd_dev = {
 		"platform.db beside it. The REST API is at /v2 with the token that is there.\n\n"
 		"The app's code has no access to files, programs or the environment of this "
 		"machine, but this is no border for hostile code. Its requests to third parties "
-		"go out for real: --net record keeps the answers, --net replay gives them again "
-		"without the network, --net deny refuses them.\n\n"
+		"go out for real: --net record keeps the answers in platform.db, --net replay "
+		"gives "
+		"them again without the network, --net deny refuses them. Commands without a "
+		"running attio dev have the net live.\n\n"
 		"Ctrl-C ends it. With --json each event is a JSON object in a line of its own.",
 	.options = option_table,
 	.operands = operand_table,

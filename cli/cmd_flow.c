@@ -71,7 +71,8 @@ const struct command cmd_flow_show = {
 	.summary = "Show all that one action has caused",
 	.description =
 		"Prints the tree of a flow: each call between app, platform and third parties with "
-		"its duration and error; with --verbose also what went in and came out.",
+		"its duration and error; with --verbose also the beginning of what went in and "
+		"came out, which --json has whole.",
 	.options = flow_show_table,
 	.operands = flow_show_operands,
 	.examples = flow_show_examples,

@@ -151,7 +151,7 @@ static const struct operand state_seed_operands[] = {
 };
 
 static const struct example state_seed_examples[] = {
-	{"attio state seed world.json", "Use a world of your own"},
+	{"attio state seed world.json", "Add records, lists and keys of your own"},
 	{.command = NULL},
 };
 
@@ -159,7 +159,15 @@ const struct command cmd_state_seed = {
 	.name = "state seed",
 	.group = REACH_GROUP,
 	.summary = "Fill the local platform from a file",
-	.description = "Replaces the world by the one that the file describes.",
+	.description =
+		"Adds what the file holds to what there is, all of it or nothing. For a world of "
+		"your own alone, delete or change what the seed world has.\n\nThe file is a JSON "
+		"object with any of these members: `records` (by object, each a list of records, "
+		"as "
+		"`attio records import` takes it), `objects`, `attributes` (by object), `lists`, "
+		"`entries` (by list), `notes`, `tasks`, `comments` (each as the REST API takes "
+		"it), "
+		"`kv` and `settings` (by key).",
 	.options = state_seed_table,
 	.operands = state_seed_operands,
 	.examples = state_seed_examples,

@@ -24,7 +24,8 @@ static const struct option widget_show_table[] = {
 	 .field = offsetof(struct surface_show_options, steps),
 	 .value = "STEP",
 	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
-		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'expect text "
+		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'toast action "
+		 "\"Label\"', 'answer confirm yes', 'expect text "
 		 "\"...\"'"},
 	{.name = "answer",
 	 .kind = OPTION_PATH,
@@ -88,7 +89,8 @@ static const struct option block_show_table[] = {
 	 .field = offsetof(struct surface_show_options, steps),
 	 .value = "STEP",
 	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
-		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'expect text "
+		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'toast action "
+		 "\"Label\"', 'answer confirm yes', 'expect text "
 		 "\"...\"'"},
 	{.name = "answer",
 	 .kind = OPTION_PATH,
@@ -148,7 +150,8 @@ static const struct option page_show_table[] = {
 	 .field = offsetof(struct surface_show_options, steps),
 	 .value = "STEP",
 	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
-		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'expect text "
+		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'toast action "
+		 "\"Label\"', 'answer confirm yes', 'expect text "
 		 "\"...\"'"},
 	{.name = "answer",
 	 .kind = OPTION_PATH,
@@ -207,7 +210,8 @@ static const struct option settings_show_table[] = {
 	 .field = offsetof(struct surface_show_options, steps),
 	 .value = "STEP",
 	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
-		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'expect text "
+		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'toast action "
+		 "\"Label\"', 'answer confirm yes', 'expect text "
 		 "\"...\"'"},
 	{.name = "answer",
 	 .kind = OPTION_PATH,
@@ -267,7 +271,8 @@ static const struct option tab_show_table[] = {
 	 .field = offsetof(struct surface_show_options, steps),
 	 .value = "STEP",
 	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
-		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'expect text "
+		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'toast action "
+		 "\"Label\"', 'answer confirm yes', 'expect text "
 		 "\"...\"'"},
 	{.name = "answer",
 	 .kind = OPTION_PATH,

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/str.h"
 #include "cli/cli.h"
 #include "cli/columns.h"
 #include "cli/net/client.h"
@@ -51,6 +52,34 @@ bool answer_true(const cJSON *object, const char *path)
 	return cJSON_IsTrue(answer_member(object, path));
 }
 
+static const char *words_text(struct cli *cli, const cJSON *list)
+{
+	const char *text = "";
+	const cJSON *word;
+
+	cJSON_ArrayForEach(word, list) if (cJSON_IsString(word)) text = arena_printf(
+		cli->arena, "%s%s%s", text, text[0] != '\0' ? ", " : "", word->valuestring);
+	return text;
+}
+
+const char *answer_cell(struct cli *cli, const cJSON *item, const char *path)
+{
+	const cJSON *value = answer_member(item, path);
+	const char *text = answer_text(cli, item, path);
+	size_t whole = strcspn(text, ".");
+
+	if (cJSON_IsArray(value) && cJSON_IsString(value->child))
+		return words_text(cli, value);
+
+	if (text[whole] == '\0')
+		return text;
+	if (str_ends(path, "_at") && str_ends(text, "Z"))
+		return arena_printf(cli->arena, "%.*sZ", (int)whole, text);
+	if (strcmp(path, "ms") == 0)
+		return arena_printf(cli->arena, "%.*s", (int)whole + 2, text);
+	return text;
+}
+
 int answer_table(struct cli *cli, cJSON *answer, const struct answer_column *columns,
 		 const char *none)
 {
@@ -70,7 +99,7 @@ int answer_table(struct cli *cli, cJSON *answer, const struct answer_column *col
 		struct columns_row *row = columns_add(cli, &table);
 
 		for (size_t c = 0; c < count; c++)
-			row->cells[c] = answer_text(cli, item, columns[c].path);
+			row->cells[c] = answer_cell(cli, item, columns[c].path);
 	}
 	columns_print(cli, &table);
 	cJSON_Delete(answer);
@@ -104,6 +133,21 @@ static void put_lines(struct cli *cli, const char *text)
 		answer_line(cli, "%s", text);
 }
 
+void answer_log(struct cli *cli, const char *head, const char *text)
+{
+	size_t len = strcspn(text, "\n");
+
+	answer_line(cli, "%s%.*s", head, (int)len, text);
+	while (text[len] != '\0') {
+		text += len + 1;
+		len = strcspn(text, "\n");
+		const char *line = arena_strndup(cli->arena, text, len);
+
+		if (strstr(line, "./attio:") == NULL)
+			answer_line(cli, "          %s", line);
+	}
+}
+
 void answer_value(struct cli *cli, const cJSON *value)
 {
 	struct buf text = {0};
@@ -126,7 +170,7 @@ void answer_say_thrown(struct cli *cli, const cJSON *error)
 		.exit_code = EXIT_FINDINGS,
 		.message = message,
 		.why = "",
-		.fix = "",
+		.fix = stack_hint(answer_text(cli, error, "code")),
 	};
 	struct cli people = *cli;
 

@@ -13,6 +13,9 @@ struct cli;
 /* The member as text in the cli's arena: a string as it is, numbers and booleans in digits and
  * words, anything else as JSON; "" when it is absent or null. `path` may be "error.message". */
 const char *answer_text(struct cli *cli, const cJSON *object, const char *path);
+/* The same as people read it in a table: a moment ("..._at") without parts of a second, "ms" with
+ * one digit of them, a list of texts with commas. */
+const char *answer_cell(struct cli *cli, const cJSON *object, const char *path);
 const cJSON *answer_member(const cJSON *object, const char *path);
 bool answer_true(const cJSON *object, const char *path);
 
@@ -33,6 +36,9 @@ void answer_say_thrown(struct cli *cli, const cJSON *error);
 
 /* Prints a line on stdout, escaped. */
 void answer_line(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Prints `head` and a text that the app has logged; what follows its first line, as the frames of a
+ * stack do, below it. Frames of what the bundle adds around the app are left out. */
+void answer_log(struct cli *cli, const char *head, const char *text);
 /* Prints a value on stdout: a string as it is, anything else as indented JSON. */
 void answer_value(struct cli *cli, const cJSON *value);
 

@@ -24,14 +24,21 @@ int block_list_run(struct cli *cli, const void *opaque)
 static int print(struct cli *cli, cJSON *answer)
 {
 	const cJSON *ok = answer_member(answer, "ok");
+	const cJSON *problem;
 	int code = ok != NULL && !cJSON_IsTrue(ok) ? EXIT_FINDINGS : EXIT_OK;
 
-	if (!cli->json) {
+	/* A configuration that does not fit has made nothing that could be shown. */
+	if (!cli->json && (code == EXIT_OK || answer_member(answer, "run") != NULL ||
+			   answer_member(answer, "activation") != NULL)) {
 		cJSON_DeleteItemFromObjectCaseSensitive(answer, "ok");
 		answer_value(cli, answer);
 	}
 	if (code != EXIT_OK)
 		answer_say_thrown(cli, answer_member(answer, "error"));
+	cJSON_ArrayForEach(problem, answer_member(answer, "problems"))
+		cli_detail(cli, "why",
+			   arena_printf(cli->arena, "%s %s", answer_text(cli, problem, "path"),
+					answer_text(cli, problem, "message")));
 	return client_print_json(cli, answer, code);
 }
 

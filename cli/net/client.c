@@ -141,6 +141,8 @@ static int refuse(struct client *client, cJSON *answer, long status)
 		.why = arena_strdup(cli->arena, text_of(object, "why")),
 		.fix = arena_strdup(cli->arena, text_of(object, "fix")),
 	};
+	if (refusal.fix[0] == '\0')
+		refusal.fix = stack_hint(text_of(object, "code"));
 	if (refusal.message[0] == '\0')
 		refusal.message =
 			arena_printf(cli->arena, "the local platform answered %ld", status);
@@ -159,6 +161,23 @@ static int refuse(struct client *client, cJSON *answer, long status)
 	return code;
 }
 
+/* What failed says so in the same members in every command, whatever the platform's answer calls
+ * it; what else is known of the error (its name, its stack) stays. */
+static void complete_error(cJSON *document, const char *message)
+{
+	static const char *const members[] = {"kind", "message", "why", "fix"};
+	const char *const texts[] = {"findings", message, "", ""};
+	cJSON *error = cJSON_GetObjectItemCaseSensitive(document, "error");
+
+	if (!cJSON_IsObject(error)) {
+		cJSON_DeleteItemFromObjectCaseSensitive(document, "error");
+		error = cJSON_AddObjectToObject(document, "error");
+	}
+	for (size_t i = 0; i < ARRAY_LEN(members); i++)
+		if (!cJSON_HasObjectItem(error, members[i]))
+			cJSON_AddStringToObject(error, members[i], texts[i]);
+}
+
 int client_print_json(struct cli *cli, cJSON *answer, int code)
 {
 	cJSON *document;
@@ -170,6 +189,8 @@ int client_print_json(struct cli *cli, cJSON *answer, int code)
 	cJSON_DeleteItemFromObjectCaseSensitive(answer, "ok");
 	document = cli_json(cli, code);
 	add_members(document, answer);
+	if (code != EXIT_OK)
+		complete_error(document, "the app failed");
 	cli_print_json(cli, document);
 	return code;
 }

@@ -56,6 +56,7 @@ int clock_run(struct cli *cli, const void *opaque)
 {
 	const struct clock_options *options = opaque;
 	const char *time = options->time;
+	long long moment;
 	cJSON *body = NULL, *answer;
 
 	if (time != NULL && time[0] == '+') {
@@ -74,6 +75,10 @@ int clock_run(struct cli *cli, const void *opaque)
 		clock_text(&machine, now);
 		body = cJSON_CreateObject();
 		cJSON_AddStringToObject(body, "now", now);
+	} else if (time != NULL && clock_read(time, &moment) != 0) {
+		return argument_wrong(cli, arena_printf(cli->arena, "`%s` is no time", time),
+				      "give one as 2030-01-01T00:00:00Z, or how far it moves: "
+				      "+1h30m; or `real`");
 	} else if (time != NULL) {
 		body = cJSON_CreateObject();
 		cJSON_AddStringToObject(body, "now", time);

@@ -28,12 +28,18 @@ static const char *milliseconds(struct cli *cli, const cJSON *event)
 static void print_node(struct cli *cli, const cJSON *event)
 {
 	const char *error = answer_text(cli, event, "error");
+	const cJSON *note;
 
 	if (answer_member(event, "error.message") != NULL)
 		error = answer_text(cli, event, "error.message");
 	answer_line(cli, "%6s  %-10s %s  %s%s%s", answer_text(cli, event, "flow"),
 		    answer_text(cli, event, "kind"), answer_text(cli, event, "name"),
 		    milliseconds(cli, event), error[0] != '\0' ? "  failed: " : "", error);
+	/* The other notes came as warnings. */
+	cJSON_ArrayForEach(note,
+			   answer_member(event, "notes")) if (strcmp(answer_text(cli, note, "code"),
+								     "thrown") == 0)
+		answer_line(cli, "%21s%s", "", answer_text(cli, note, "text"));
 }
 
 static void print_log(struct cli *cli, const cJSON *event, const char *level)
@@ -42,7 +48,9 @@ static void print_log(struct cli *cli, const cJSON *event, const char *level)
 
 	if (text[0] == '\0')
 		text = answer_text(cli, event, "message");
-	answer_line(cli, "%6s  %-10s %s", answer_text(cli, event, "flow"), level, text);
+	answer_log(cli,
+		   arena_printf(cli->arena, "%6s  %-10s ", answer_text(cli, event, "flow"), level),
+		   text);
 }
 
 /* What the app's code threw while it was evaluated. */
@@ -169,6 +177,8 @@ void dev_print_build(struct cli *cli, const struct dev_build *build, long long r
 		if (!build->told && build->errors + build->warnings > 0)
 			cli_say(&mine, "%s; the app runs all the same (%ld ms)",
 				counts(&mine, build), build->ms);
+		break;
+	case DEV_BEGUN:
 		break;
 	case DEV_FAILED:
 		fputs(build->failure, cli->err);

@@ -52,7 +52,10 @@ int event_send_run(struct cli *cli, const void *opaque)
 		return code;
 	code = answer_true(answer, "ok") ? EXIT_OK : EXIT_FINDINGS;
 	if (code == EXIT_OK)
-		cli_say(cli, "the handler has run");
+		cli_say(cli, "%s",
+			answer_true(answer, "ran")
+				? "the handler has run"
+				: "the app has no handler for this event: nothing ran");
 	else
 		answer_say_thrown(cli, answer_member(answer, "error"));
 	return client_print_json(cli, answer, code);

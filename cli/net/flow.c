@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "cli/cli.h"
 #include "cli/net/answer.h"
@@ -29,11 +30,22 @@ int flow_list_run(struct cli *cli, const void *opaque)
 /* --- the tree ----------------------------------------------------------------------------------
  */
 
+/* Members that host and platform tell each other. */
+static const char *const inner[] = {"node", "gen", "realm", "session", "call", "op"};
+
 static void put_value(struct cli *cli, const cJSON *node, const char *key, const char *word,
 		      int depth)
 {
-	const char *text = answer_text(cli, node, key);
-	size_t len = strlen(text), shown = len;
+	cJSON *value = cJSON_Duplicate(answer_member(node, key), true);
+	const char *text;
+	size_t len, shown;
+
+	for (size_t i = 0; i < ARRAY_LEN(inner); i++)
+		cJSON_DeleteItemFromObjectCaseSensitive(value, inner[i]);
+	text = answer_text(cli, value, "");
+	cJSON_Delete(value);
+	len = strlen(text);
+	shown = len;
 
 	if (len == 0)
 		return;
@@ -59,7 +71,9 @@ static void print_node(struct cli *cli, const cJSON *node, int depth)
 		    answer_text(cli, node, "name"), ms, ms[0] != '\0' ? " ms" : "open",
 		    error[0] != '\0' ? "  failed: " : "", error);
 	cJSON_ArrayForEach(note, answer_member(node, "notes"))
-		answer_line(cli, "%*s! %s", depth * 2 + 4, "", answer_text(cli, note, "text"));
+		answer_line(cli, "%*s%s%s", depth * 2 + 4, "",
+			    strcmp(answer_text(cli, note, "code"), "thrown") == 0 ? "" : "! ",
+			    answer_text(cli, note, "text"));
 	if (cli->globals.verbose) {
 		put_value(cli, node, "input", "<-", depth);
 		put_value(cli, node, "output", "->", depth);

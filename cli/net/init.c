@@ -122,8 +122,7 @@ static void decide_next(struct cli *cli, struct plan *plan)
 			 "go to the app");
 	add_next(plan, "npm install", "install the SDK");
 	add_next(plan, "attio validate", "check the app");
-	if (plan->next_count < 3)
-		add_next(plan, "attio build", "bundle the app");
+	add_next(plan, "attio dev", "run it on this machine");
 }
 
 static void print_json(struct cli *cli, const struct plan *plan)

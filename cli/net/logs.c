@@ -30,9 +30,10 @@ static void print_line(struct cli *cli, const cJSON *line)
 
 	if (len > 12)
 		len = 12;
-	answer_line(cli, "%.*s  %-7s  %-6s  %s", len, time != NULL ? time + 1 : at,
-		    answer_text(cli, line, "level"), answer_text(cli, line, "realm"),
-		    answer_text(cli, line, "text"));
+	answer_log(cli,
+		   arena_printf(cli->arena, "%.*s  %-7s  %-6s  ", len, time != NULL ? time + 1 : at,
+				answer_text(cli, line, "level"), answer_text(cli, line, "realm")),
+		   answer_text(cli, line, "text"));
 }
 
 static void keep_levels(cJSON *items, size_t rank)
@@ -53,6 +54,8 @@ static int print_all(struct cli *cli, cJSON *answer, size_t rank)
 	const cJSON *line;
 
 	keep_levels(cJSON_GetObjectItemCaseSensitive(answer, "items"), rank);
+	if (cJSON_GetArraySize(answer_member(answer, "items")) == 0)
+		cli_say(cli, "nothing was logged");
 	if (!cli->json)
 		cJSON_ArrayForEach(line, answer_member(answer, "items")) print_line(cli, line);
 	return client_print_json(cli, answer, EXIT_OK);

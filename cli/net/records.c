@@ -183,7 +183,7 @@ int records_list_run(struct cli *cli, const void *opaque)
 
 		row->cells[0] = answer_text(cli, item, "id.record_id");
 		row->cells[1] = record_name(cli, item);
-		row->cells[2] = answer_text(cli, item, "created_at");
+		row->cells[2] = answer_cell(cli, item, "created_at");
 	}
 	columns_print(cli, &table);
 	cJSON_Delete(answer);

@@ -167,7 +167,8 @@ static int refuse_question(struct cli *cli, cJSON *answer)
 		.message = arena_printf(cli->arena, "the app asks: %s",
 					answer_text(cli, answer, "needs.title")),
 		.why = arena_printf(cli->arena, "no option answers this %s", kind),
-		.fix = arena_printf(cli->arena, "give `%s`",
+		.fix = arena_printf(cli->arena,
+				    strncmp(flag, "attio ", 6) == 0 ? "run `%s`" : "give `%s`",
 				    flag[0] != '\0' ? flag : "--step or --answer"),
 	};
 	cJSON *document = cli_json(cli, EXIT_NEEDS_INPUT), *next;

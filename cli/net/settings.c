@@ -52,8 +52,9 @@ int settings_get_run(struct cli *cli, const void *opaque)
 	if (cJSON_GetArraySize(values) == 0)
 		cli_say(cli, "no setting has a value");
 	if (!cli->json)
-		cJSON_ArrayForEach(value, values)
-			answer_line(cli, "%s = %s", value->string, answer_text(cli, value, ""));
+		cJSON_ArrayForEach(value, values) answer_line(
+			cli, "%s = %s", value->string,
+			cJSON_IsNull(value) ? "(not set)" : answer_text(cli, value, ""));
 	return client_print_json(cli, answer, EXIT_OK);
 }
 

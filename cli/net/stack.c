@@ -4,7 +4,25 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/mem.h"
 #include "cli/cli.h"
+
+const char *stack_hint(const char *code)
+{
+	static const char *const hints[][2] = {
+		{"no-workspace-connection",
+		 "connect it: `attio connection add --workspace --value-env NAME`"},
+		{"no-user-connection",
+		 "connect it: `attio connection add --user --value-env NAME`"},
+		{"connection-expired",
+		 "connect it again: `attio connection add` with `--workspace` or `--user`"},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(hints); i++)
+		if (strcmp(hints[i][0], code) == 0)
+			return hints[i][1];
+	return "";
+}
 
 /* A stack begins with the message, then come frames. */
 void stack_say(struct cli *cli, const char *stack)
@@ -17,7 +35,9 @@ void stack_say(struct cli *cli, const char *stack)
 		const char *line = arena_strndup(cli->arena, stack, len);
 
 		line += strspn(line, " ");
-		if (strncmp(line, "at ", 3) == 0) {
+		/* Not the frames of what the bundle adds around the app. */
+		if (strncmp(line, "at ", 3) == 0 && strstr(line, "./attio:") == NULL &&
+		    strstr(line, "<anonymous>") == NULL) {
 			cli_detail(cli, "at", line + 3);
 			count++;
 		}

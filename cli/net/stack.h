@@ -7,4 +7,7 @@ struct cli;
 /* Its frames on standard error under a message, a line each, the first ones. */
 void stack_say(struct cli *cli, const char *stack);
 
+/* What to do about an error of app code with this `code` of the SDK's; "" when nothing is known. */
+const char *stack_hint(const char *code);
+
 #endif

@@ -8,6 +8,7 @@
 #include "cli/net/answer.h"
 #include "cli/net/arguments.h"
 #include "cli/net/client.h"
+#include "cli/net/stack.h"
 
 int webhook_list_run(struct cli *cli, const void *opaque)
 {
@@ -29,15 +30,30 @@ int webhook_list_run(struct cli *cli, const void *opaque)
 int webhook_deliveries_run(struct cli *cli, const void *opaque)
 {
 	static const struct answer_column columns[] = {
-		{"ID", "id"},         {"RECEIVED", "received_at"}, {"HANDLER", "name"},
-		{"METHOD", "method"}, {"STATUS", "status"},        {"MS", "ms"},
-		{NULL, NULL}};
+		{"ID", "id"},         {"RECEIVED", "received_at"},
+		{"HANDLER", "name"},  {"METHOD", "method"},
+		{"STATUS", "status"}, {"MS", "ms"},
+		{"FLOW", "flow"},     {NULL, NULL}};
 	const struct webhook_deliveries_options *options = opaque;
 	const char *path = argument_query(cli, "/deliveries", "handler", options->handler);
 	cJSON *answer;
 	int code = client_once(cli, &options->reach, CLIENT_STORE, "GET", path, NULL, &answer);
 
 	return code == EXIT_OK ? answer_table(cli, answer, columns, "nothing came yet") : code;
+}
+
+/* Its error also where the other commands have theirs. */
+static void say_failed(struct cli *cli, cJSON *answer, const char *message)
+{
+	const cJSON *thrown = answer_member(answer, "delivery.error");
+	const char *flow = answer_text(cli, answer, "flow");
+
+	cli_warn(cli, "the handler failed: %s", message);
+	stack_say(cli, answer_text(cli, thrown, "stack"));
+	if (flow[0] != '\0')
+		cli_say(cli, "all that happened: attio flow show %s", flow);
+	if (cJSON_IsObject(thrown) && !cJSON_HasObjectItem(answer, "error"))
+		cJSON_AddItemToObject(answer, "error", cJSON_Duplicate(thrown, true));
 }
 
 static int print_delivery(struct cli *cli, cJSON *answer)
@@ -59,7 +75,7 @@ static int print_delivery(struct cli *cli, cJSON *answer)
 			answer_value(cli, body);
 	}
 	if (code != EXIT_OK)
-		cli_warn(cli, "the handler failed: %s", error);
+		say_failed(cli, answer, error);
 	return client_print_json(cli, answer, code);
 }
 

@@ -181,7 +181,7 @@ const char *json_slice_bytes(struct arena *arena, struct json_slice slice, size_
 			out += utf8_encode(read_escape(slice, &at), text + out);
 			continue;
 		}
-		escape = strchr("bfnrt", c) != NULL ? strchr(escapes, c) : NULL;
+		escape = c != '\0' && strchr("bfnrt", c) != NULL ? strchr(escapes, c) : NULL;
 		text[out++] = escape != NULL ? escape[1] : c;
 	}
 	text[out] = '\0';

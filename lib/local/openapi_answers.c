@@ -48,7 +48,7 @@ const struct openapi_answer openapi_answers[] = {
 	{"GET /deliveries", "{items:[any]}"},
 	{"GET /deliveries/{id}", "any"},
 	{"POST /deliveries/{id}/replay", "{delivery:" DELIVERY ",flow:any}"},
-	{"POST /events/send", "{ok:bool,flow:any,error?:any}"},
+	{"POST /events/send", "{ok:bool,ran:bool,flow:any,error?:any}"},
 	{"GET /records/{object}", "{items:[" RECORD "]}"},
 	{"POST /records/{object}", "{record:" RECORD "}"},
 	{"GET /records/{object}/{ref}", "{record:" RECORD "}"},

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -147,6 +148,9 @@ static void become(const struct child_command *command, const struct ends *ends,
 #endif
 	if (getppid() != parent)
 		_exit(127);
+	/* Without the right to it nothing is lost. */
+	if (command->patient && setpriority(PRIO_PROCESS, 0, 10) != 0)
+		errno = 0;
 	for (int number = 1; number < NSIG; number++)
 		signal(number, SIG_DFL);
 	sigemptyset(&none);

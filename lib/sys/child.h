@@ -27,6 +27,7 @@ struct child_command {
 	/* Added to the environment where the user has not set them ("GOGC=off"); ends with NULL.
 	 * NULL: none. */
 	const char *const *settings;
+	bool patient;         /* others come first where processors are short */
 	bool bare;            /* its environment is nothing but `settings` */
 	unsigned descriptors; /* how many it may have open at a time */
 	bool input;           /* a pipe, else nothing to read */

@@ -195,6 +195,7 @@ static int start_process(struct typecheck *check, struct error *error)
 					.folder = check->options.root,
 					.settings = settings,
 					.descriptors = CHILD_ENGINE_DESCRIPTORS,
+					.patient = check->options.again,
 					.limit = COMPILER_OUTPUT};
 
 	check->start = record_now();

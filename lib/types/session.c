@@ -146,6 +146,8 @@ int session_start(struct session *session, struct loop *loop, const char *tsc, c
 					.folder = folder,
 					.descriptors = CHILD_ENGINE_DESCRIPTORS,
 					.input = true,
+					/* Whoever keeps a compiler waits for other things first. */
+					.patient = true,
 					.limit = COMPILER_OUTPUT};
 
 	*session = (struct session){.project = project, .timeout_ms = timeout_ms, .next = 1};

@@ -280,6 +280,25 @@ test("two runs at once do not meet; an action can be named without its kind", as
   await app.drop()
 })
 
+test("an action or widget that Attio never runs without a record wants one when none was named", async () => {
+  const app = await host.load(bundle(`
+    const surface = {id: "x", label: "X", objects: [], Widget: () => null, Page: () => null, onTrigger: async (args) => {
+      if (args.runRecordBatches) await args.runRecordBatches({batchSize: 5}, async ({recordIds}) => console.log(recordIds.join()))
+    }}
+    return {"record-action": [surface], "bulk-record-action": [surface], "object-action": [surface], "record-widget": [surface]}`))
+  const code = async (start) => (await app.script(start)).error?.code
+  for (const kind of ["record-action", "bulk-record-action"]) {
+    assert.equal(await code({trigger: {kind, id: "x", args: {}, bare: true}}), "needs-record", kind)
+    assert.equal(await code({trigger: {kind, id: "x", args: {recordId: "r"}}}), undefined, kind)
+  }
+  assert.equal(await code({mount: {kind: "record-widget", id: "x", props: {}, bare: true}}), "needs-record")
+  assert.equal(await code({trigger: {kind: "object-action", id: "x", args: {object: "people"}, bare: true}}), undefined)
+  assert.equal(await code({trigger: {kind: "record-action", id: "x", args: {recordIds: ["r", "s"]}}}), "needs-record")
+  const one = await app.script({trigger: {kind: "bulk-record-action", id: "x", args: {recordId: "r"}}})
+  assert.deepEqual(logs(good(one)), ["r"])
+  await app.drop()
+})
+
 test("what was not given of a selected text follows from what was", async () => {
   const trigger = "onTrigger: (args) => console.log(JSON.stringify(args))"
   const insight = "call-recording-insight-text-selection-action"

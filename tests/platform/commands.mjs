@@ -17,7 +17,14 @@ async function ran(dev, wanted, ...words) {
   const name = words.join(" ").slice(0, 60)
   bench.same(`attio ${name}`, [wanted, wanted === 0], [document.code, document.ok])
   bench.same(`schema of ${name}`, true, /^attio\.[a-z-]+\/\d+$/.test(document.schema))
-  if (wanted !== 0) bench.same(`message of ${name}`, true, (document.error?.message ?? "").length > 5)
+  if (wanted !== 0) {
+    bench.same(`message of ${name}`, true, (document.error?.message ?? "").length > 5)
+    // The same members whoever says no, the platform or the app.
+    const members = ["kind", "message", "why", "fix"]
+    bench.same(`error of ${name}`, [], members.filter((one) => typeof document.error?.[one] !== "string"))
+  }
+  // What `attio flow show` takes, everywhere of one type.
+  if ("flow" in document && words[0] !== "flow") bench.same(`flow of ${name}`, "string", typeof document.flow)
   return document
 }
 
@@ -73,6 +80,10 @@ async function webhooks(dev, alc, ada) {
   const {record} = await ran(dev, 0, "records", "get", `people/${ada}`)
   bench.same("replayed with a change", ["Again"], record.values.alc_status.map((one) => one.value))
   await ran(dev, 4, "webhook", "send", "no-such-handler", "--body", "{}")
+  const failed = await ran(dev, 1, "webhook", "send", "lead-processed", "--body", "no JSON")
+  bench.same("what the handler threw", failed.delivery.error.message, failed.error.message)
+  const {items} = await ran(dev, 0, "webhook", "deliveries")
+  bench.same("the newest is told first", [failed.flow, "lead-processed"], [items[0].flow, items[0].name])
 }
 
 async function events(dev, alc) {
@@ -82,6 +93,8 @@ async function events(dev, alc) {
   const before = alc.webhooks.size
   await ran(dev, 0, "event", "send", "connection-added", "--connection", connection.id)
   bench.same("the event ran", before + 1, alc.webhooks.size)
+  const unkept = await dev.attio("connection", "add", "--user", "--value-env", "NOT_SET_ANYWHERE")
+  bench.same("a value that is not there", 2, unkept.code)
   await ran(dev, 4, "connection", "rm", "no-such-id")
 }
 
@@ -131,10 +144,13 @@ export default {
       await webhooks(dev, alc, ada)
       await events(dev, alc)
       const {items} = await ran(dev, 0, "action", "list")
-      bench.same("actions", ["send-to-alc"], items.map((one) => one.id))
+      bench.same("actions", [["send-to-alc", ["person"]]], items.map((one) => [one.id, one.objects]))
       await ran(dev, 0, "action", "list", "--record", `people/${ada}`)
       await ran(dev, 4, "action", "run", "no-such-action", "--record", `people/${ada}`)
       await ran(dev, 4, "action", "run", "send-to-alc", "--record", "people/nobody-of-this-name")
+      await ran(dev, 2, "action", "run", "send-to-alc")
+      await ran(dev, 2, "action", "run", "send-to-alc", "--record", `people/${ada}`, "--record", "people/charles")
+      await ran(dev, 4, "block", "run", "no-such-block")
       await ran(dev, 4, "widget", "show", "no-such-widget", "--record", `people/${ada}`)
       await flows(dev)
       await clock(dev)

@@ -29,6 +29,13 @@ function refused(bench, what, answer) {
   bench.same(`${what}: nothing is told`, false, /"items"|"data"|"surfaces"|"clock"/.test(answer.text))
 }
 
+// A value of each property's type, so that one wrong value is not hidden behind another.
+function filler(schema) {
+  const some = {string: "x", object: {}, array: [], boolean: true, number: 1, integer: 1}
+  const properties = Object.entries(schema?.properties ?? {})
+  return Object.fromEntries(properties.map(([name, one]) => [name, some[[one.type].flat()[0]] ?? "x"]))
+}
+
 const withSeed = (bench, use) => {
   seedApp(bench)
   return withDev(bench, {}, use)
@@ -119,6 +126,34 @@ export default {
       (fs.statSync(path.join(bench.app, ".attio/local")).mode & 0o777).toString(8),
     ])
   },
+
+  "odd requests are answered, and nothing breaks": (bench) =>
+    withSeed(bench, async (dev) => {
+      const {json} = await dev.api("GET", "/openapi.json")
+      const values = [null, 1, -1, "", "x", "\u0000", [], [[]], {}, {a: {a: {}}}, true, "9".repeat(400)]
+      let known = 0
+      const ids = ["none", "%00", "..%2f..", "%ff", "a".repeat(2000), "0"]
+      for (const [where, operations] of Object.entries(json.paths)) {
+        for (const [method, operation] of Object.entries(operations)) {
+          if (where.endsWith("/events") || method === "parameters") continue
+          const body = operation.requestBody?.content?.["application/json"]?.schema
+          const names = Object.keys(body?.properties ?? {})
+          const bodies = method === "get" ? [undefined] : [undefined, ...values]
+          for (const name of names) for (const value of values) bodies.push({...filler(body), [name]: value})
+          for (const [i, one] of bodies.entries()) {
+            const path = "/__attio/api" + where.replace(/\{[^}]+\}/g, ids[i % ids.length])
+            const token = dev.secret
+            const answer = await dev.http(method.toUpperCase(), path, {token, body: one}).catch((error) => ({status: error.message}))
+
+            const what = `${method} ${path.slice(0, 80)} ${JSON.stringify(one)?.slice(0, 80)}`
+            if (answer.status !== 401 && answer.status !== 404) known++
+            if (!(answer.status < 500)) bench.same(what, "an answer below 500", [answer.status, answer.text])
+            if (dev.code !== undefined) throw dev.trouble(`ended with ${dev.code} after ${what}`)
+          }
+        }
+      }
+      bench.same("hundreds came to a row", true, known > 300)
+    }),
 
   "the description of the control API": (bench) =>
     withSeed(bench, async (dev) => {

@@ -64,6 +64,8 @@ export default {
       const {nodes} = await dev.attio("flow", "show", String(run.flow))
       const server = nodes.find((one) => one.kind === "server")
       bench.same("the flow knows", true, JSON.stringify(server?.error ?? "").includes("Failed to send to ALC"))
+      const [thrown] = (server?.notes ?? []).filter((one) => one.code === "thrown")
+      bench.same("and where it was thrown", true, /^at .*src\/.*\.ts:\d+:\d+/.test(thrown?.text ?? ""))
       bench.same("the record", [], (await valuesOf(dev, ada)).alc_lead_id)
       alc.fail.leads = 0
       bench.same("again", [[preparing, "Successfully sent to ALC!"], []], titles(await ask(dev, ada)))
@@ -88,6 +90,7 @@ export default {
       const refused = await connect(dev)
       bench.same("exit code", [1, false], [refused.code, refused.ok])
       const message = refused.error?.message ?? ""
+      bench.same("what became of it, and what to do", [true, true], [/not kept/.test(refused.error?.why ?? ""), /--force/.test(refused.error?.fix ?? "")])
       bench.same("message", true, message.includes("Failed to register webhook: Bad Request"))
       bench.same("the secret is not told", false, JSON.stringify(refused).includes(token))
       bench.same("connections", [], (await dev.attio("connection", "list")).items)

@@ -142,6 +142,13 @@ export default {
       alc.fail.webhooks = 500
       const {code, error} = await dev.attio("block", "activate", "lead-processed", "--config", '{"status": "any"}')
       bench.same("activate", [1, true], [code, (error?.message ?? "").includes("ALC answered 500")])
+      for (const [verb, block] of [["run", "lead-processed"], ["activate", "check-lead"]]) {
+        const wrong = await dev.attio("block", verb, block)
+        bench.same(`${verb} ${block}`, [2, true], [wrong.code, /^(run|activate) it: /.test(wrong.error?.fix ?? "")])
+      }
+      const [connection] = (await dev.attio("connection", "list")).items
+      const sent = await dev.attio("event", "send", "connection-removed", "--connection", connection.id)
+      bench.same("an event without a handler", [0, true, false], [sent.code, sent.ok, sent.ran])
       const bad = await dev.attio("block", "activate", "lead-processed", "--config", '{"status": "sometimes"}')
       bench.same("a config that its schema refuses", true, bad.code === 1 || bad.code === 2)
     }),

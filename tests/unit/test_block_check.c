@@ -74,6 +74,9 @@ static void test_leaves(void **state)
 	expect("{\"type\":\"string-enum\",\"values\":[\"a\",\"b\"]}", "\"c\"",
 	       ": must be one of `a`, `b`\n");
 	expect(LEAF("of a later SDK"), "{\"x\":1}", "");
+	expect(LEAF("phone-number"), "\"+1555\"",
+	       ": must be an object of type phone-number: {original, normalized, country_code}, "
+	       "each a text\n");
 	expect(LEAF("string"), NULL, ": is missing (string)\n");
 	expect(LEAF("string"), "null", ": is missing (string)\n");
 }

@@ -81,7 +81,7 @@ static struct dev_build *next(struct world *world)
 			loop_turn(world->loop);
 			continue;
 		}
-		if ((build->news != DEV_SAME || build->healed) &&
+		if (build->news != DEV_BEGUN && (build->news != DEV_SAME || build->healed) &&
 		    (build->news != DEV_CHECKED || !build->told))
 			return build;
 		dev_build_free(build);

@@ -45,6 +45,25 @@ int acting_as(struct platform *platform, const struct control_call *call, const 
 	return result;
 }
 
+const char *record_fix(struct arena *arena, const char *object, const struct refusal *refusal)
+{
+	if (str_equal(refusal->code, "multiple_match_results"))
+		return "name the record by its id, or by more of its name";
+	if (str_starts(refusal->message, "There is no record "))
+		return arena_printf(arena, "`attio records list %s` shows those that there are",
+				    object);
+	return NULL;
+}
+
+static int refused_record(struct arena *arena, const char *object, const struct refusal *refusal,
+			  struct error *error)
+{
+	const char *fix = record_fix(arena, object, refusal);
+
+	refused(refusal, error);
+	return fix != NULL ? error_fix(error, "%s", fix) : -1;
+}
+
 static bool is_object(struct platform *platform, const char *slug)
 {
 	struct error ignored;
@@ -72,7 +91,7 @@ int named_record(struct platform *platform, const struct control_call *call, con
 	else if (refusal.status == 404 && str_is_uuid(slash + 1) && is_object(platform, *object))
 		*id = arena_strdup(call->arena, slash + 1);
 	else
-		result = refused(&refusal, error);
+		result = refused_record(call->arena, *object, &refusal, error);
 	refusal_dispose(&refusal);
 	return result;
 }

@@ -28,13 +28,25 @@ struct asked {
 	long long node;
 };
 
-/* Whether nothing ran, because the app has no such surface. */
-static bool is_missing(const struct control_call *call, struct json_slice result)
+/* Whether nothing ran, because the app has no such surface, or it needs a record and none was
+ * named; then that is told. */
+static bool refused(struct control_call *call, struct json_slice result)
 {
 	struct json_slice error = json_slice_member(result, "error");
+	const char *code, *message;
 
-	return error.at != NULL &&
-	       str_equal(json_slice_text(call->arena, error, "code"), "not-found");
+	if (error.at == NULL)
+		return false;
+	code = json_slice_text(call->arena, error, "code");
+	message = json_slice_text(call->arena, error, "message");
+	if (str_equal(code, "not-found"))
+		control_refuse(call, 404, "not_found", message, NULL, NULL);
+	else if (str_equal(code, "needs-record"))
+		control_refuse(call, 400, "usage", message, NULL,
+			       "name one: `--record people/ada`");
+	else
+		return false;
+	return true;
 }
 
 static void answered(void *context, struct json_slice result, const struct run_error *error)
@@ -44,12 +56,7 @@ static void answered(void *context, struct json_slice result, const struct run_e
 
 	if (error != NULL) {
 		control_fail_run(asked->call, error, asked->node);
-	} else if (is_missing(asked->call, result)) {
-		control_refuse(asked->call, 404, "not_found",
-			       json_slice_text(asked->call->arena,
-					       json_slice_member(result, "error"), "message"),
-			       NULL, NULL);
-	} else {
+	} else if (!refused(asked->call, result)) {
 		buf_printf(&out, "{\"flow\":\"%lld\"", asked->node);
 		if (result.len > 2) {
 			buf_putc(&out, ',');
@@ -134,6 +141,15 @@ static int put_records(struct platform *platform, struct control_call *call, str
 	return 0;
 }
 
+/* The body names no record: the host says whether that matters. */
+static const char *bare(const struct control_call *call)
+{
+	return cJSON_HasObjectItem(call->body, "record") ||
+			       cJSON_HasObjectItem(call->body, "records")
+		       ? ""
+		       : ",\"bare\":true";
+}
+
 /* The arguments of onTrigger: records, then what the body has for the other kinds. */
 static int put_arguments(struct platform *platform, struct control_call *call, struct buf *args,
 			 struct error *error)
@@ -173,7 +189,7 @@ static void run_action(struct platform *platform, struct control_call *call)
 	put_text(&members, "id", id);
 	if (kind != NULL)
 		put_text(&members, "kind", kind);
-	buf_printf(&members, ",\"args\":%s}}", args.ptr);
+	buf_printf(&members, ",\"args\":%s%s}}", args.ptr, bare(call));
 	buf_dispose(&args);
 	start(platform, call, &members, "action", id, member);
 }
@@ -189,7 +205,8 @@ static const char *surface_kind(const char *word)
 					       {"configurator", "workflow-block"}};
 
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
-		if (strcmp(kinds[i][0], word) == 0)
+		if (word != NULL &&
+		    (strcmp(kinds[i][0], word) == 0 || strcmp(kinds[i][1], word) == 0))
 			return kinds[i][1];
 	return NULL;
 }
@@ -215,7 +232,7 @@ static void show(struct platform *platform, struct control_call *call)
 	buf_puts(&members, "\"session\":\"script\",\"start\":{\"mount\":{");
 	put_text(&members, "kind", kind);
 	put_text(&members, "id", id != NULL ? id : "");
-	buf_printf(&members, ",\"props\":%s}", props.ptr);
+	buf_printf(&members, ",\"props\":%s}%s", props.ptr, bare(call));
 	put_slice(&members, "config", json_slice_member(call->body_text, "config"));
 	buf_puts(&members, "}}");
 	buf_dispose(&props);

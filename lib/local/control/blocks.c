@@ -155,7 +155,7 @@ static int put_answer(struct step *step, const struct block_report *report, stru
 	} else {
 		told_run_error(out, report->thrown);
 	}
-	buf_printf(out, ",\"flow\":%lld}", report->flow);
+	buf_printf(out, ",\"flow\":\"%lld\"}", report->flow);
 	return result;
 }
 
@@ -197,7 +197,7 @@ static void answer_unfit(struct step *step, const cJSON *problems)
 	end_flow(step, message);
 	buf_printf(&out, "{\"ok\":false,\"type\":null,\"error\":{\"message\":\"%s\"}", message);
 	put_problems(&out, problems);
-	buf_printf(&out, ",\"flow\":%lld}", flow_of(step->platform->flows, step->node));
+	buf_printf(&out, ",\"flow\":\"%lld\"}", flow_of(step->platform->flows, step->node));
 	control_answer_buf(step->call, &out);
 }
 
@@ -285,6 +285,45 @@ static struct step *new_step(struct platform *platform, struct control_call *cal
 	return step;
 }
 
+/* Of the block, as the client bundle registered it; NULL: it did not. */
+static const char *type_of(const struct step *step)
+{
+	const struct generations *generations = step->platform->generations;
+	struct json_slice surfaces =
+		json_slice_of(generations->surfaces.ptr, generations->surfaces.len);
+	struct json_slice blocks = json_slice_member(surfaces, "workflow-block"), surface;
+
+	for (size_t at = 0; json_slice_next(blocks, &at, &surface);) {
+		struct json_slice block = json_slice_member(surface, "block");
+		struct json_slice inside = block.at != NULL ? block : surface;
+		const char *id = json_slice_text(step->call->arena, surface, "id");
+
+		if (id == NULL)
+			id = json_slice_text(step->call->arena, inside, "id");
+		if (id != NULL && str_is(id, step->block))
+			return json_slice_text(step->call->arena, inside, "type");
+	}
+	return NULL;
+}
+
+/* There is such a block, and it is of the kind that is activated or run. */
+static int check_type(const struct step *step, struct error *error)
+{
+	bool run = step->handler == HANDLER_EXECUTE;
+	const char *type = type_of(step);
+
+	if (type == NULL) {
+		error_set(error, ERROR_NOT_FOUND, "the app has no workflow block `%.200s`",
+			  step->block);
+		return error_fix(error, "`attio block list` shows those that there are");
+	}
+	if (str_is(type, run ? "step" : "trigger"))
+		return 0;
+	error_set(error, ERROR_USAGE, "the workflow block `%.200s` is a %.40s", step->block, type);
+	return error_fix(error, "%s it: `attio block %s %.200s`", run ? "activate" : "run",
+			 run ? "activate" : "run", step->block);
+}
+
 static void prepared(void *context, const struct block_prepared *p)
 {
 	struct step *step = context;
@@ -293,6 +332,11 @@ static void prepared(void *context, const struct block_prepared *p)
 	struct error error;
 	int result;
 
+	if (check_type(step, &error) != 0) {
+		end_flow(step, error.message);
+		control_fail(step->call, &error);
+		return;
+	}
 	if (p->thrown != NULL) {
 		end_flow(step, p->thrown->message);
 		control_fail_run(step->call, p->thrown, flow_of(step->platform->flows, step->node));
@@ -365,8 +409,10 @@ static int find(struct step *step, const char *name, const char *state, const ch
 		return error_set(error, ERROR_NOT_FOUND,
 				 "there is no %s `%.100s` of `%.100s` that is %s",
 				 run ? "run" : "activation", name, step->block, state);
-	return error_set(error, ERROR_NOT_FOUND, "no %s of the block `%.200s` is %s",
-			 run ? "run" : "activation", step->block, state);
+	error_set(error, ERROR_NOT_FOUND, "no %s of the block `%.200s` is %s",
+		  run ? "run" : "activation", step->block, state);
+	return error_fix(error, "begin with `attio block %s %.200s`", run ? "run" : "activate",
+			 step->block);
 }
 
 static void activate(struct platform *platform, struct control_call *call)

@@ -69,7 +69,7 @@ static void answer_event(struct control_call *call, const struct event_result *r
 
 	buf_puts(&out, "{\"connection\":");
 	put_connection(&out, result->connection);
-	buf_printf(&out, ",\"flow\":%lld", result->flow);
+	buf_printf(&out, ",\"flow\":\"%lld\"", result->flow);
 	if (result->thrown != NULL) {
 		buf_puts(&out, ",\"error\":");
 		told_run_error(&out, result->thrown);
@@ -78,16 +78,27 @@ static void answer_event(struct control_call *call, const struct event_result *r
 	control_answer_buf(call, &out);
 }
 
-static void changed(void *context, const struct event_result *result)
+static void changed(struct control_call *call, const struct event_result *result, const char *why,
+		    const char *fix)
 {
-	struct control_call *call = context;
-
 	if (result->done)
 		answer_event(call, result);
 	else if (result->thrown != NULL)
-		control_fail_run(call, result->thrown, result->flow);
+		control_fail_run_because(call, result->thrown, result->flow, why, fix);
 	else
 		control_fail(call, &call->platform->failure);
+}
+
+static void added(void *context, const struct event_result *result)
+{
+	changed(context, result, "connection-added threw this, so the connection is not kept",
+		"see `attio flow show last`; `--force` keeps the connection all the same");
+}
+
+static void removed(void *context, const struct event_result *result)
+{
+	changed(context, result, "connection-removed threw this, so the connection stays",
+		"see `attio flow show last`; `--force` removes it all the same");
 }
 
 static void add(struct platform *platform, struct control_call *call)
@@ -105,7 +116,7 @@ static void add(struct platform *platform, struct control_call *call)
 		flow_secret(platform->flows, facts.value, "connection");
 	if (owner_of(platform, call, &facts, &error) != 0 ||
 	    event_add(platform, &facts, cJSON_IsNumber(lasts) ? lasts->valuedouble : 0, force,
-		      changed, call, &error) != 0)
+		      added, call, &error) != 0)
 		told_failure(call, &error);
 }
 
@@ -115,7 +126,7 @@ static void remove_one(struct platform *platform, struct control_call *call)
 	struct error error;
 
 	if (event_remove(platform, control_path(call, "id"), force != NULL && !str_is(force, "0"),
-			 changed, call, &error) != 0)
+			 removed, call, &error) != 0)
 		told_failure(call, &error);
 }
 
@@ -165,8 +176,8 @@ static void sent(void *context, const struct event_result *result)
 	struct control_call *call = context;
 	struct buf out = {0};
 
-	buf_printf(&out,
-		   "{\"ok\":%s,\"flow\":%lld,\"error\":", result->thrown == NULL ? "true" : "false",
+	buf_printf(&out, "{\"ok\":%s,\"ran\":%s,\"flow\":\"%lld\",\"error\":",
+		   result->thrown == NULL ? "true" : "false", result->missing ? "false" : "true",
 		   result->flow);
 	told_run_error(&out, result->thrown);
 	buf_putc(&out, '}');

@@ -134,11 +134,19 @@ void control_fail(struct control_call *call, const struct error *error)
 
 void control_fail_run(struct control_call *call, const struct run_error *error, long long flow)
 {
+	control_fail_run_because(call, error, flow, NULL, NULL);
+}
+
+void control_fail_run_because(struct control_call *call, const struct run_error *error,
+			      long long flow, const char *why, const char *fix)
+{
 	struct buf *body = &call->state->body;
 
 	buf_clear(body);
 	buf_puts(body, "{\"error\":{\"kind\":\"findings\"");
 	put_member(body, "message", error->message[0] != '\0' ? error->message : error->name);
+	put_member(body, "why", why);
+	put_member(body, "fix", fix);
 	put_member(body, "name", error->name);
 	put_member(body, "code", error->code);
 	put_member(body, "stack", error->stack);

@@ -56,6 +56,9 @@ void control_answer_buf(struct control_call *call, struct buf *json);
 void control_fail(struct control_call *call, const struct error *error);
 /* App code said no: kind "findings". `flow` 0: none. */
 void control_fail_run(struct control_call *call, const struct run_error *error, long long flow);
+/* The same with what it means here and what to do, each or NULL. */
+void control_fail_run_because(struct control_call *call, const struct run_error *error,
+			      long long flow, const char *why, const char *fix);
 /* Any kind of CONTROL kinds, with an HTTP status. `why` and `fix` may be NULL. */
 void control_refuse(struct control_call *call, unsigned status, const char *kind,
 		    const char *message, const char *why, const char *fix);

@@ -36,8 +36,10 @@ static void answer_item(struct platform *platform, struct control_call *call, co
 		control_answer_buf(call, &out);
 		return;
 	}
-	if (out.len == 0)
+	if (out.len == 0) {
 		error_set(&error, ERROR_NOT_FOUND, "there is no key `%.200s`", key);
+		error_fix(&error, "`attio kv list` shows those that there are");
+	}
 	buf_dispose(&out);
 	told_failure(call, &error);
 }

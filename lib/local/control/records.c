@@ -1,6 +1,7 @@
 /* /records: what `attio records` and other programs see of the world. Records are named by their id
  * or as people name them; who writes is a workspace member, the first admin unless `as` says more.
  */
+#include "local/control/acting_as.h"
 #include "local/control/control.h"
 
 #include <stdio.h>
@@ -67,7 +68,9 @@ static void answer_refusal(struct control_call *call, struct refusal *refusal, c
 	unsigned status = refusal->status == 400 ? 422 : (unsigned)refusal->status;
 	const char *message = refusal->message;
 	const char *why = issues_text(call->arena, refusal);
+	const char *fix;
 
+	fix = record_fix(call->arena, control_path(call, "object"), refusal);
 	if (str_equal(refusal->code, "uniqueness_conflict")) {
 		kind = "conflict";
 		status = 409;
@@ -77,7 +80,7 @@ static void answer_refusal(struct control_call *call, struct refusal *refusal, c
 	else
 		message = arena_strdup(call->arena, message);
 	refusal_dispose(refusal);
-	control_refuse(call, status, kind, message, why, NULL);
+	control_refuse(call, status, kind, message, why, fix);
 }
 
 /* {"NAME": <what is in out>} */

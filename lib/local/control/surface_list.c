@@ -122,6 +122,18 @@ static void copy_member(cJSON *to, const cJSON *from, const char *name)
 		cJSON_AddItemToObject(to, name, cJSON_Duplicate(member, 1));
 }
 
+/* Apps may name one object by itself: here it is a list, always. */
+static void copy_objects(cJSON *to, const cJSON *surface)
+{
+	const cJSON *objects = cJSON_GetObjectItemCaseSensitive(surface, "objects");
+
+	if (cJSON_IsString(objects))
+		cJSON_AddItemToArray(cJSON_AddArrayToObject(to, "objects"),
+				     cJSON_CreateString(objects->valuestring));
+	else
+		copy_member(to, surface, "objects");
+}
+
 /* What is shown of one; a block's words are in its own object. */
 static cJSON *entry(const char *kind, const cJSON *surface, const cJSON *verdict)
 {
@@ -135,7 +147,7 @@ static cJSON *entry(const char *kind, const cJSON *surface, const cJSON *verdict
 	copy_member(item, surface, "name");
 	if (title != NULL)
 		cJSON_AddStringToObject(item, "label", title);
-	copy_member(item, surface, "objects");
+	copy_objects(item, surface);
 	if (verdict != NULL) {
 		copy_member(item, verdict, "applies");
 		copy_member(item, verdict, "note");

@@ -60,7 +60,7 @@ static void answered(void *context, const struct hook_answer *answer)
 		buf_put_json_string(&out, answer->message, strlen(answer->message));
 		buf_putc(&out, '}');
 	}
-	buf_printf(&out, "},\"flow\":%lld", answer->flow);
+	buf_printf(&out, "},\"flow\":\"%lld\"", answer->flow);
 	if (answer->run != NULL) {
 		buf_puts(&out, ",\"run\":");
 		buf_put_json_string(&out, answer->run, strlen(answer->run));

@@ -164,7 +164,7 @@ int rest_pages(struct rest_call *call, const char *sql, const struct bind *binds
 
 	if (read_cursor(call, &offset) != 0)
 		return -1;
-	while (binds[at].name != NULL && at < 12) {
+	while (at < 12 && binds[at].name != NULL) {
 		all[at] = binds[at];
 		at++;
 	}

@@ -85,13 +85,26 @@ static const struct leaf leaves[] = {
 	{"attio-actor", {"actorId", "actorType"}},
 };
 
+/* "must be a phone-number: {original, normalized, country_code}, each a text" */
+static void refuse_form(struct check *check, const struct leaf *leaf)
+{
+	struct buf form = {0};
+
+	buf_printf(&form, "%s: {", leaf->type);
+	for (size_t i = 0; i < ARRAY_LEN(leaf->fields) && leaf->fields[i] != NULL; i++)
+		buf_printf(&form, "%s%s", i > 0 ? ", " : "", leaf->fields[i]);
+	buf_puts(&form, leaf->fields[1] != NULL ? "}, each a text" : "}, a text");
+	problem(check, "must be an object of type %s", buf_cstr(&form));
+	buf_dispose(&form);
+}
+
 static bool check_text_fields(struct check *check, const char *type, const cJSON *value)
 {
 	for (size_t i = 0; i < ARRAY_LEN(leaves); i++) {
 		if (!str_is(leaves[i].type, type))
 			continue;
 		if (!cJSON_IsObject(value)) {
-			problem(check, "must be an object of type %s", type);
+			refuse_form(check, &leaves[i]);
 			return true;
 		}
 		for (size_t j = 0; j < ARRAY_LEN(leaves[i].fields); j++) {

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "local/run/context.h"
 #include "local/run/flows.h"
 #include "local/run/generations.h"
@@ -56,6 +57,23 @@ static void leave(struct call *call)
 		*at = call->next;
 }
 
+/* Where it was thrown: the first frame that is the app's own, not the bundle's. */
+static void remark_place(const struct call *call, struct arena *arena, const char *stack)
+{
+	while (stack != NULL && *stack != '\0') {
+		size_t len = strcspn(stack, "\n");
+		const char *line = arena_strndup(arena, stack, len);
+
+		line += strspn(line, " ");
+		if (str_starts(line, "at ") && strstr(line, "./attio:") == NULL &&
+		    strstr(line, "<anonymous>") == NULL) {
+			flow_remark(call->platform->flows, call->node, "thrown", line);
+			return;
+		}
+		stack += len + (stack[len] == '\n');
+	}
+}
+
 /* What the log shows as a node's output and error: a run of the client that went wrong says so in
  * its answer. */
 static void end_node(const struct call *call, struct json_slice result,
@@ -65,8 +83,14 @@ static void end_node(const struct call *call, struct json_slice result,
 	struct json_slice value = json_slice_member(result, "value");
 	const char *message = error != NULL ? error->message : NULL;
 
-	if (message == NULL && json_slice_member(result, "ok").len == 5)
-		message = json_slice_text(arena, json_slice_member(result, "error"), "message");
+	if (error != NULL) {
+		remark_place(call, arena, error->stack);
+	} else if (json_slice_member(result, "ok").len == 5) {
+		struct json_slice thrown = json_slice_member(result, "error");
+
+		message = json_slice_text(arena, thrown, "message");
+		remark_place(call, arena, json_slice_text(arena, thrown, "stack"));
+	}
 	flow_end(call->platform->flows, call->node, value.at != NULL ? value : result, message);
 	arena_free(arena);
 }

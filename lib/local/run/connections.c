@@ -71,6 +71,12 @@ int connection_new(struct pieces *pieces, struct arena *arena, const struct conn
 	return 0;
 }
 
+int connection_missing(const char *id, struct error *error)
+{
+	error_set(error, ERROR_NOT_FOUND, "there is no connection `%.200s`", id);
+	return error_fix(error, "`attio connection list` shows those that there are");
+}
+
 int connection_store(struct pieces *pieces, const struct connection *connection,
 		     struct error *error)
 {
@@ -101,7 +107,7 @@ int connection_expire(struct pieces *pieces, const char *id, struct error *error
 		     "tt", id, now) != 0)
 		return -1;
 	if (changed == 0)
-		return error_set(error, ERROR_NOT_FOUND, "there is no connection `%.200s`", id);
+		return connection_missing(id, error);
 	return 0;
 }
 

@@ -62,4 +62,7 @@ cJSON *connection_for_app(const struct connection *connection);
  * expires_at, expired}. */
 cJSON *connection_for_people(const struct connection *connection);
 
+/* -1, with the error: there is none of this name. */
+int connection_missing(const char *id, struct error *error);
+
 #endif

@@ -138,7 +138,7 @@ static void put_facts(sqlite3_stmt *row, struct buf *out)
 		{"target", rows_put_text},    {"name", rows_put_text},
 		{"method", rows_put_text},    {"path", rows_put_text},
 		{"query", rows_put_text},     {"received_at", rows_put_text},
-		{"replay_of", rows_put_text}, {"flow", put_number},
+		{"replay_of", rows_put_text}, {"flow", rows_put_text},
 		{"status", put_number},       {"ms", put_number},
 		{"error", rows_put_json},
 	};

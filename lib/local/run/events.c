@@ -129,6 +129,7 @@ static void finish(void *context, struct json_slice result, const struct run_err
 
 	(void)result;
 	told.flow = flow_of(platform->flows, job->node);
+	told.missing = is_missing(thrown);
 	told.done = error == NULL || job->force;
 	if (told.done && carry_out(job, &failure) != 0) {
 		run_failed(platform, &failure);
@@ -211,7 +212,7 @@ static int find(struct job *job, const char *id, struct error *error)
 	if (connection_named(job->platform->pieces, job->arena, id, &job->connection, error) != 0)
 		return -1;
 	if (job->connection == NULL)
-		return error_set(error, ERROR_NOT_FOUND, "there is no connection `%.200s`", id);
+		return connection_missing(id, error);
 	return 0;
 }
 

@@ -20,6 +20,7 @@ struct event_result {
 	long long flow;
 	const struct run_error *thrown; /* NULL: nothing */
 	bool done;                      /* it was kept, or removed */
+	bool missing;                   /* the app has no handler for the event */
 };
 
 /* Called once, in a later turn. */

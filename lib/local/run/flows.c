@@ -261,15 +261,38 @@ void flow_end(struct flows *flows, long long id, struct json_slice output, const
 	*node = flows->open[--flows->count];
 }
 
+static void put_note(struct buf *note, const char *code, const char *text)
+{
+	buf_puts(note, "{\"code\":");
+	buf_put_json_string(note, code, strlen(code));
+	put_member(note, "text", text);
+	buf_putc(note, '}');
+}
+
+static void keep_note(struct open_node *node, const struct buf *note)
+{
+	if (node->notes.len > 0)
+		buf_putc(&node->notes, ',');
+	buf_add(&node->notes, note->ptr, note->len);
+}
+
+void flow_remark(struct flows *flows, long long id, const char *code, const char *text)
+{
+	struct open_node *node = find_open(flows, id);
+	struct buf note = {0};
+
+	put_note(&note, code, text);
+	if (node != NULL)
+		keep_note(node, &note);
+	buf_dispose(&note);
+}
+
 void flow_note(struct flows *flows, long long id, const char *code, const char *text)
 {
 	struct open_node *node = find_open(flows, id);
 	struct buf note = {0};
 
-	buf_puts(&note, "{\"code\":");
-	buf_put_json_string(&note, code, strlen(code));
-	put_member(&note, "text", text);
-	buf_putc(&note, '}');
+	put_note(&note, code, text);
 	if (node == NULL) {
 		/* It is over: its row gets the note. */
 		struct flow_row *row = flow_rows_add(&flows->rows, FLOW_NOTE);
@@ -277,9 +300,7 @@ void flow_note(struct flows *flows, long long id, const char *code, const char *
 		row->id = id;
 		row->texts[FLOW_NOTES] = clean_text(flows, note.ptr, note.len);
 	} else {
-		if (node->notes.len > 0)
-			buf_putc(&node->notes, ',');
-		buf_add(&node->notes, note.ptr, note.len);
+		keep_note(node, &note);
 	}
 	buf_dispose(&note);
 	note = (struct buf){0};
@@ -465,6 +486,12 @@ int flows_list(struct flows *flows, long long limit, struct buf *out, struct err
 	return 0;
 }
 
+static int refuse_flow(long long flow, struct error *error)
+{
+	error_set(error, ERROR_NOT_FOUND, "there is no flow %lld", flow);
+	return error_fix(error, "`attio flow list` shows those that there are");
+}
+
 int flows_show(struct flows *flows, long long flow, struct buf *out, struct error *error)
 {
 	static const char head[] =
@@ -484,7 +511,7 @@ int flows_show(struct flows *flows, long long flow, struct buf *out, struct erro
 	if (put_rows(flows, statement, out, put_flow, &count, &last, error) != 0)
 		return -1;
 	if (count == 0)
-		return error_set(error, ERROR_NOT_FOUND, "there is no flow %lld", flow);
+		return refuse_flow(flow, error);
 	buf_puts(out, ",\"nodes\":[");
 	statement = query(flows, nodes, error);
 	if (statement == NULL)

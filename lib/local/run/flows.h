@@ -39,6 +39,8 @@ long long flow_begin(struct flows *flows, long long cause, const char *kind, con
 void flow_end(struct flows *flows, long long node, struct json_slice output, const char *error);
 /* Something that people should know of it: "the answer 400 was not looked at". */
 void flow_note(struct flows *flows, long long node, const char *code, const char *text);
+/* The same of one that is open, told with its end only: where it threw. */
+void flow_remark(struct flows *flows, long long node, const char *code, const char *text);
 /* A line of app code's console (or a warning of ours with level "warning"). */
 void flow_log(struct flows *flows, long long node, const char *realm, const char *level,
 	      const char *text);

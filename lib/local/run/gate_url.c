@@ -17,16 +17,14 @@ bool gate_url_parse(struct arena *arena, const char *url, struct gate_url *parts
 							      : 0;
 	const char *host = url + scheme;
 	size_t len = strcspn(host, "/?#");
-	const char *at = memchr(host, '@', len);
 	const char *rest = host + len;
 	size_t path;
 	char *origin;
 
-	if (at != NULL) {
+	/* Who signs in is of no interest; the last "@" ends it. */
+	for (const char *at; (at = memchr(host, '@', len)) != NULL; host = at + 1)
 		len -= (size_t)(at + 1 - host);
-		host = at + 1;
-	}
-	if (scheme == 0 || len == 0)
+	if (scheme == 0 || len == 0 || host[0] == ':')
 		return false;
 	origin = arena_printf(arena, "%.*s%.*s", (int)scheme, url, (int)len, host);
 	for (char *c = origin; *c != '\0'; c++)

@@ -216,6 +216,12 @@ void platform_load(struct platform *platform, const struct platform_bundles *bun
 	generations_load(platform, bundles);
 }
 
+void platform_warm(struct platform *platform)
+{
+	if (platform->host != NULL)
+		host_ask(platform->host, "warm", "{}", 2, NULL, NULL);
+}
+
 void platform_without(struct platform *platform, const char *why)
 {
 	generations_without(platform, why);

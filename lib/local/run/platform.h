@@ -146,6 +146,8 @@ struct platform *platform_open(const struct platform_options *options, struct lo
 /* Runs this build from now on; the former one ends with its calls. What the realms say to it comes
  * as events "running" or "failed". */
 void platform_load(struct platform *platform, const struct platform_bundles *bundles);
+/* A build begins: what takes time to start for it is started meanwhile. */
+void platform_warm(struct platform *platform);
 /* There will be no build (it failed, and none was good before): calls that wait for one are
  * answered with `why`. */
 void platform_without(struct platform *platform, const char *why);

@@ -359,6 +359,14 @@ static const struct {
 	{"kv", false, add_keys},         {"settings", false, add_settings},
 };
 
+static int refuse_part(const char *name, struct error *error)
+{
+	error_set(error, ERROR_USAGE, "a world has no `%.100s`", name);
+	return error_fix(error,
+			 "it has objects, attributes, lists, records, entries, notes, tasks, "
+			 "comments, kv and settings; see `attio help state seed`");
+}
+
 static int check_members(const cJSON *world, struct error *error)
 {
 	const cJSON *part;
@@ -370,8 +378,7 @@ static int check_members(const cJSON *world, struct error *error)
 		while (i < ARRAY_LEN(kinds) && !str_is(kinds[i].name, part->string))
 			i++;
 		if (i == ARRAY_LEN(kinds))
-			return error_set(error, ERROR_USAGE, "a world has no `%.100s`",
-					 part->string);
+			return refuse_part(part->string, error);
 		if (kinds[i].list ? !cJSON_IsArray(part) : !cJSON_IsObject(part))
 			return error_set(error, ERROR_USAGE, "`%s` of a world must be an %s",
 					 kinds[i].name, kinds[i].list ? "array" : "object");

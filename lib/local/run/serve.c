@@ -115,7 +115,10 @@ static size_t admit_control(struct platform *platform, struct http_call *call,
 	route_find(platform->served->routes, platform->served->count, arena, call->method,
 		   call->path, &serving->match);
 	if (!has_secret(platform, call))
-		refuse(reply, 401, "auth", "the secret of this run is missing or wrong");
+		refuse(reply, 401, "auth",
+		       "the secret of this run is missing or wrong: send `Authorization: Bearer "
+		       "SECRET` "
+		       "with the `secret` of run.json");
 	else if (serving->match.status == 404 || serving->match.status == 400)
 		refuse(reply, 404, "not_found", "there is nothing at this path");
 	else if (serving->match.status == 405)

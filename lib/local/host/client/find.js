@@ -105,7 +105,8 @@ function notFound(what, name, names) {
   const meant = near(name, names)
   const quoted = (list) => list.map((one) => JSON.stringify(one)).join(", ")
   const hint = meant.length > 0 ? `; did you mean ${quoted(meant)}?` : ""
-  const all = names.length > 0 ? ` There is: ${quoted([...new Set(names)])}.` : " There is none."
+  const stop = hint === "" ? "." : ""
+  const all = names.length > 0 ? `${stop} There is: ${quoted([...new Set(names)])}.` : `${stop} There is none.`
   const error = new StepError(`there is no ${what} "${name}"${hint}${all}`)
   error.near = meant
   return error

@@ -41,8 +41,9 @@ const textActions = /^call-recording-(insight|summary)-text/
 // selected text follows from what was.
 function actionArgs(kind, surface, args) {
   if (kind === "bulk-record-action") {
-    const {recordIds, ...rest} = args
-    return {...rest, runRecordBatches: batchesOf(recordIds ?? [], surface.label)}
+    // One record may be given as for a record action.
+    const {recordId, recordIds = recordId === undefined ? [] : [recordId], ...rest} = args
+    return {...rest, runRecordBatches: batchesOf(recordIds, surface.label)}
   }
   if (textActions.test(kind)) return {...args, text: args.text ?? "", markdown: args.markdown ?? args.text ?? ""}
   if (kind.startsWith("call-recording-transcript")) {
@@ -50,6 +51,15 @@ function actionArgs(kind, surface, args) {
     return {...args, transcript: args.transcript ?? spoken, url: args.url ?? ""}
   }
   return args
+}
+
+// What Attio never calls or shows without a record. Who asks from outside may have named none.
+function wantRecord(kind, id, bare, several = false) {
+  if (several && kind === "record-action") {
+    throw Object.assign(new Error(`the record-action "${id}" takes one record`), {code: "needs-record"})
+  }
+  if (!bare || !["record-action", "bulk-record-action", "record-widget", "record-tab"].includes(kind)) return
+  throw Object.assign(new Error(`the ${kind} "${id}" needs a record`), {code: "needs-record"})
 }
 
 const commands = {
@@ -86,15 +96,17 @@ const commands = {
     return {items}
   },
 
-  trigger({kind: named, id, args}) {
+  trigger({kind: named, id, args, bare}) {
     const kind = named ?? kindOfAction(id)
     const surface = find(kind, id)
+    wantRecord(kind, id, bare, args?.recordIds !== undefined && args.recordId === undefined)
     if (typeof surface.onTrigger !== "function") throw new Error(`${kind} "${id}" has no onTrigger`)
     return surface.onTrigger(actionArgs(kind, surface, args ?? {}))
   },
 
-  mount({kind, id, props, config, as}) {
+  mount({kind, id, props, config, as, bare}) {
     const registeredAs = find(kind, id)
+    wantRecord(kind, id, bare)
     const options = {
       id: newSurfaceId("s"),
       kind,

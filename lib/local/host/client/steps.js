@@ -44,6 +44,9 @@ const needs = (list, count, form) => {
   return list
 }
 
+const known =
+  "steps are fill NAME=VALUE, choose, click, press, submit, close, batch, answer, toast action, iframe.send, expect text"
+
 function parseText(text) {
   const [, verb, rest] = /^\s*(\S+)\s*([\s\S]*)$/.exec(text) ?? []
   const list = words(rest ?? "")
@@ -73,7 +76,7 @@ function parseText(text) {
     case "batch":
       return {do: verb}
     default:
-      throw new StepError(`unknown step: ${text.trim() || "(empty)"}`)
+      throw new StepError(`unknown step: ${text.trim() || "(empty)"}; ${known}`)
   }
 }
 
@@ -88,7 +91,7 @@ function parseObject(step) {
   if ("iframe.send" in step) return {do: "iframe", message: step["iframe.send"]}
   if ("expect" in step) return {do: "expect", text: step.expect}
   for (const verb of ["submit", "close", "batch"]) if (step[verb]) return {do: verb}
-  throw new StepError(`unknown step: ${JSON.stringify(step)}`)
+  throw new StepError(`unknown step: ${JSON.stringify(step)}; ${known}`)
 }
 
 // The steps in their one form; a step that makes no sense is thrown with its number.
