@@ -102,6 +102,8 @@ static int get_ready(struct dev *dev, struct error *error)
 		return -1;
 	}
 	print_own(dev, event);
+	if (dev->builder != NULL)
+		dev_builder_calm(dev->builder);
 	if (!dev->options->own)
 		cli_say(dev->cli, "ready at %s, with its state in `%s`; Ctrl-C ends it",
 			platform->origin, dev->folder);

@@ -34,8 +34,7 @@
 #include "sys/path.h"
 #include "json/json.h"
 
-/* As in build --watch. */
-enum { QUIET_MS = 10 };
+enum { QUIET_MS = 10 }; /* as in build --watch */
 
 struct dev_builder {
 	struct dev_builder_options options;
@@ -55,6 +54,12 @@ struct dev_builder {
 	bool had_error;  /* in the last run */
 	char *told[2];   /* the findings as they were told last, of the build and of the check */
 	size_t finished; /* runs */
+	bool hurried;    /* this run tells what it bundled, and looks at nothing else */
+	/* between the threads */
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	bool calm;   /* the platform is ready: there is time for rules and types */
+	bool ending; /* there is none any more */
 };
 
 /* One run. */
@@ -259,7 +264,7 @@ static void on_bundled(const struct built *built, void *data)
 	builder->had_error = false;
 	hand_over(builder, build);
 	/* Rules only read: what keeps them from an answer is told by the next run, too. */
-	if (builder->options.check &&
+	if (builder->options.check && !builder->hurried &&
 	    check_app(&run->app, &run->app.texts, &run->rules, &error) != 0)
 		run->rules.count = 0;
 }
@@ -368,7 +373,7 @@ static int start_engines(struct cli *cli, struct dev_builder *builder)
 	const struct building_options options = {
 		.loop = builder->loop,
 		.bundle = {.map = BUNDLE_MAP_APART, .development = true},
-		.unchecked = !builder->options.check,
+		.unchecked = builder->hurried || !builder->options.check,
 		.again = builder->options.watch,
 	};
 
@@ -384,17 +389,19 @@ static int build_app(struct run *run)
 	building->options.bundle.out = path_join(run->cli.arena, run->app.root, "dist");
 	building->options.bundled = on_bundled;
 	building->options.data = run;
+	building->options.unchecked = run->builder->hurried || !run->builder->options.check;
 	int code = building_run(&run->cli, building, &run->app, &run->built);
 	if (code != EXIT_OK)
 		return code;
 	if (!run->bundled)
 		tell_broken(run, &run->built.findings);
-	else if (run->builder->options.check)
+	else if (run->builder->options.check && !run->builder->hurried)
 		tell_checked(run);
 	return EXIT_OK;
 }
 
-static void run_once(struct dev_builder *builder, struct cli *cli, struct watching *watching)
+/* Whether the app was bundled. */
+static bool run_once(struct dev_builder *builder, struct cli *cli, struct watching *watching)
 {
 	struct run run = {.builder = builder, .cli = *cli};
 	struct aside aside;
@@ -427,11 +434,29 @@ static void run_once(struct dev_builder *builder, struct cli *cli, struct watchi
 		app_close(&run.app);
 	}
 	builder->finished++;
+	return run.bundled;
 }
 
+/* False: it is over. */
+static bool wait_for_calm(struct dev_builder *builder)
+{
+	pthread_mutex_lock(&builder->lock);
+	while (!builder->calm && !builder->ending)
+		pthread_cond_wait(&builder->changed, &builder->lock);
+	pthread_mutex_unlock(&builder->lock);
+	return !builder->ending; /* never taken back */
+}
+
+/* At the start everything wants the processors: the compiler has time until the app runs. */
 static void run_again(struct cli *cli, void *data, struct watching *watching)
 {
-	run_once(data, cli, watching);
+	struct dev_builder *builder = data;
+
+	builder->hurried = builder->finished == 0 && builder->options.check;
+	bool more = run_once(builder, cli, watching) && builder->hurried && wait_for_calm(builder);
+	builder->hurried = false;
+	if (more)
+		run_once(builder, cli, watching);
 }
 
 static void watch(struct dev_builder *builder)
@@ -503,6 +528,8 @@ struct dev_builder *dev_builder_start(struct cli *cli, const struct dev_builder_
 {
 	struct dev_builder *builder = mem_zalloc(1, sizeof(*builder));
 
+	pthread_mutex_init(&builder->lock, NULL);
+	pthread_cond_init(&builder->changed, NULL);
 	builder->options = *options;
 	builder->pipe[0] = builder->pipe[1] = -1;
 	builder->cli = *cli;
@@ -536,6 +563,19 @@ struct dev_build *dev_builder_take(struct dev_builder *builder)
 	return NULL;
 }
 
+static void tell_builder(struct dev_builder *builder, bool *what)
+{
+	pthread_mutex_lock(&builder->lock);
+	*what = true;
+	pthread_cond_signal(&builder->changed);
+	pthread_mutex_unlock(&builder->lock);
+}
+
+void dev_builder_calm(struct dev_builder *builder)
+{
+	tell_builder(builder, &builder->calm);
+}
+
 void dev_builder_stop(struct dev_builder *builder)
 {
 	struct dev_build *build;
@@ -543,6 +583,7 @@ void dev_builder_stop(struct dev_builder *builder)
 	if (builder == NULL)
 		return;
 	if (builder->started) {
+		tell_builder(builder, &builder->ending);
 		loop_end(builder->loop);
 		pthread_join(builder->thread, NULL);
 		builder->news.ready = true;
@@ -554,6 +595,8 @@ void dev_builder_stop(struct dev_builder *builder)
 		if (builder->pipe[i] >= 0)
 			close(builder->pipe[i]);
 	loop_close(builder->loop);
+	pthread_cond_destroy(&builder->changed);
+	pthread_mutex_destroy(&builder->lock);
 	arena_free(builder->cli.arena);
 	mem_free(builder);
 }

@@ -57,6 +57,8 @@ struct dev_builder_options {
  * a build has come. NULL with ERROR_SYSTEM. */
 struct dev_builder *dev_builder_start(struct cli *cli, const struct dev_builder_options *options,
 				      struct loop *loop, struct error *error);
+/* The platform is ready: the first build, which was only bundled, is checked now. */
+void dev_builder_calm(struct dev_builder *builder);
 /* The next step that has come, to be freed; NULL: none. */
 struct dev_build *dev_builder_take(struct dev_builder *builder);
 /* Ends what it does, at once, and the thread. NULL is fine. */
