@@ -4,6 +4,7 @@
 #include "local/store.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -41,12 +42,23 @@ static int use_wal(struct local_store *store, struct error *error)
 	}
 }
 
+/* What people connect with is in it, and the folder may be one that others look into. SQLite gives
+ * the files beside it the same mode. A failure is seen when it is opened. */
+static void make_private(const char *path)
+{
+	int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0600);
+
+	if (fd >= 0)
+		close(fd);
+}
+
 static int set_up(struct local_store *store, struct error *error)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX;
 	size_t count;
 	const struct migration *list = migrations_list(&count);
 
+	make_private(store->path);
 	if (sqlite3_open_v2(store->path, &store->db, flags, NULL) != SQLITE_OK)
 		return store->db != NULL
 			       ? sql_error(store, error)

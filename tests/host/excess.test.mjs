@@ -28,6 +28,16 @@ const client = `"use strict"; (() => {
     text: (n) => sdk.showToast({title: "x".repeat(n), variant: "success"}),
     thrown: (n) => { throw new Error("x".repeat(n)) },
     result: levels,
+    rerender: () => sdk.showDialog({title: "d", Dialog: () => { const [n, set] = React.useState(0); React.useEffect(() => set(n + 1)); return null }}),
+    "render-in-render": () => sdk.showDialog({title: "d", Dialog: () => { const [n, set] = React.useState(0); set(n + 1); return null }}),
+    alerts: async () => { for (;;) await sdk.alert({title: "t", text: "x"}) },
+    confirms: async () => { for (;;) await sdk.confirm({title: "t", text: "x"}) },
+    queries: async () => { for (;;) await sdk.runQuery("query a { b }") },
+    timers: () => new Promise(() => { const again = () => setTimeout(again, 0); again() }),
+    intervals: () => new Promise(() => { for (let i = 0; i < 1000; i++) setInterval(() => {}, 1) }),
+    microtasks: () => new Promise(() => { const again = () => Promise.resolve().then(again); again() }),
+    stray: async () => { for (let i = 0; i < 100000; i++) Promise.reject(new Error("stray")) },
+    heap: () => { const all = []; for (;;) all.push(new Array(1e5).fill({})) },
   };
   registerSettingsSchema({workspace: {}});
   registerSurfaces({"record-action": Object.entries(actions).map(([id, run]) => ({
@@ -73,6 +83,26 @@ for (const name of ["server", "query", "toast", "result"]) {
       await ending(trigger(name, depth))
       await trigger("result", 1)
     }
+  })
+}
+
+// A headless run of an action that never ends: it is left, and says so.
+const run = (id, {gen} = app) => host.request("client.script", {gen, node: 1, session: id, start: {trigger: {kind: "record-action", id, args: {recordId: "1", object: "people"}}}, steps: [], patience: 300, answers: {confirm: "yes"}, as: "admin"})
+
+test("client: what never comes to rest is left", async () => {
+  const restless = ["rerender", "render-in-render", "alerts", "confirms", "queries", "timers", "intervals", "stray"]
+  for (const id of restless) {
+    const own = await host.load({client}) // what is left goes on
+    const codes = await run(id, own).then((told) => told.findings.map(({code}) => code), (error) => [error.code])
+    assert.ok(codes.length > 0, `${id}: no word about it`)
+    await own.drop()
+  }
+})
+
+for (const name of ["microtasks", "heap"]) {
+  test(`client: ${name} that are never over`, async () => {
+    await assert.rejects(run(name), {code: "unexpected-transport-error"})
+    assert.strictEqual((await run("result")).ok, true)
   })
 }
 

@@ -149,6 +149,8 @@ export default {
       const [connection] = (await dev.attio("connection", "list")).items
       const sent = await dev.attio("event", "send", "connection-removed", "--connection", connection.id)
       bench.same("an event without a handler", [0, true, false], [sent.code, sent.ok, sent.ran])
+      const {nodes} = await dev.attio("flow", "show", sent.flow)
+      bench.same("is no failure", [null, null], nodes.map((one) => one.error))
       const bad = await dev.attio("block", "activate", "lead-processed", "--config", '{"status": "sometimes"}')
       bench.same("a config that its schema refuses", true, bad.code === 1 || bad.code === 2)
     }),

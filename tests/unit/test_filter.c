@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include <sqlite3.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -73,8 +74,8 @@ static const struct {
 		       "?))",
 	 "2 1n 2.5n"},
 	{"{\"$or\":[{\"stage\":\"Shut\"},{\"$not\":{\"stage\":{\"$in\":[\"st-1\"]}}}]}",
-	 "(("
-	 "(" VALS("i") "v.ref = ?)) OR (NOT (" VALS("i") "v.ref IN (?))))))",
+	 "((("
+	 "(" VALS("i") "v.ref = ?)) OR (NOT (" VALS("i") "v.ref IN (?)))))))",
 	 "3 st-2 3 st-1"},
 	{"{\"phones\":{\"$contains\":\"(415) 555\"}}", "(" VALS("i") "instr(fold(v.key), ?) > 0))",
 	 "5 415555"},
@@ -176,6 +177,72 @@ static void test_depth(void **state)
 	arena_free(arena);
 }
 
+/* A filter with so many parts is refused here, or SQLite takes its SQL. */
+static void check_width(sqlite3 *db, const char *filter_text, bool taken)
+{
+	struct arena *arena = arena_new();
+	struct compiled compiled = {.arena = arena, .schema = &schema};
+	struct refusal refusal = {0};
+	struct error error = {0};
+	cJSON *filter = json_parse(filter_text, strlen(filter_text), "test", NULL, &error);
+	sqlite3_stmt *statement = NULL;
+	struct buf sql = {0};
+
+	assert_non_null(filter);
+	assert_int_equal(filter_compile(&compiled, &owners[0], filter, &refusal), taken ? 0 : -1);
+	if (taken) {
+		buf_printf(&sql, "SELECT 1 FROM items i WHERE %s", buf_cstr(&compiled.sql));
+		assert_int_equal(sqlite3_prepare_v2(db, buf_cstr(&sql), -1, &statement, NULL),
+				 SQLITE_OK);
+		sqlite3_finalize(statement);
+	} else {
+		assert_string_equal(refusal.code, "filter_error");
+	}
+	buf_dispose(&sql);
+	compiled_dispose(&compiled);
+	refusal_dispose(&refusal);
+	cJSON_Delete(filter);
+	arena_free(arena);
+}
+
+static void test_width(void **state)
+{
+	static const struct {
+		const char *begin, *item, *end;
+		int most;
+	} forms[] = {
+		{"{\"$or\":[", "{\"title\":\"x\"}", "]}", 1000},
+		{"{\"$and\":[", "{\"title\":\"x\"}", "]}", 1000},
+		{"{\"$or\":[", "{}", "]}", 5000},
+		{"{\"$and\":[", "{\"$not\":{\"record_id\":\"a\"}}", "]}", 5000},
+		{"{\"record_id\":{\"$in\":[", "\"a\"", "]}}", 32000},
+	};
+	sqlite3 *db;
+
+	(void)state;
+	assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db,
+				      "CREATE TABLE items (row, id, parent_id); CREATE TABLE vals "
+				      "(item, attribute, active_until, value, ref, key)",
+				      NULL, NULL, NULL),
+			 SQLITE_OK);
+	for (size_t i = 0; i < ARRAY_LEN(forms); i++) {
+		const int counts[] = {1, 199, 200, 201, forms[i].most, forms[i].most + 1};
+
+		for (size_t c = 0; c < ARRAY_LEN(counts); c++) {
+			struct buf filter = {0};
+
+			buf_puts(&filter, forms[i].begin);
+			for (int n = 0; n < counts[c]; n++)
+				buf_printf(&filter, "%s%s", n > 0 ? "," : "", forms[i].item);
+			buf_puts(&filter, forms[i].end);
+			check_width(db, buf_cstr(&filter), counts[c] <= forms[i].most);
+			buf_dispose(&filter);
+		}
+	}
+	sqlite3_close(db);
+}
+
 static void test_sorts(void **state)
 {
 	static const struct {
@@ -224,6 +291,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_filters),
 		cmocka_unit_test(test_depth),
+		cmocka_unit_test(test_width),
 		cmocka_unit_test(test_sorts),
 	};
 

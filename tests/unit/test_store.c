@@ -131,6 +131,28 @@ static void test_a_slug_keeps_its_id(void **state)
 	assert_false(found);
 }
 
+/* Wherever the folder is and whatever its mode: none of SQLite's files is for others. */
+static void test_only_the_owner_reads_it(void **state)
+{
+	static const char *const endings[] = {"", "-wal", "-shm"};
+	struct world *world = *state;
+	const char *folder = arena_printf(world->arena, "%s/open", world->root);
+	struct local_store *store;
+	struct stat info;
+
+	assert_int_equal(mkdir(folder, 0755), 0);
+	store = local_store_open_in(folder, world->root, &world->error);
+	assert_non_null(store);
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+		const char *path =
+			arena_printf(world->arena, "%s/platform.db%s", folder, endings[i]);
+
+		assert_int_equal(stat(path, &info), 0);
+		assert_int_equal(info.st_mode & 077, 0);
+	}
+	local_store_close(store);
+}
+
 static void test_numbers_and_order(void **state)
 {
 	struct world *world = *state;
@@ -316,6 +338,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_a_slug_keeps_its_id, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_only_the_owner_reads_it, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_numbers_and_order, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_unfinished_is_invisible, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_unknown_things, set_up, tear_down),

@@ -6,6 +6,7 @@ import path from "node:path"
 import {parentPort, workerData} from "node:worker_threads"
 import {disarm} from "./disarm.js"
 import {createFlood} from "./flood.js"
+import {isTooDeep, tooDeep} from "./levels.js"
 import {prepareSandbox} from "./sandbox.js"
 
 const {kind} = workerData
@@ -29,10 +30,13 @@ const flood = createFlood({
 const post = (method, params) => parentPort.postMessage({method, params, node: node()})
 
 function send({method, params}) {
-  if (flood.lets(method, params)) post(method, params)
+  if (!flood.lets(method, params)) return
+  if (isTooDeep(params)) post("warning", {code: "too-deep", message: `${method}: ${tooDeep().message}`})
+  else post(method, params)
 }
 
 function ask(method, params) {
+  if (isTooDeep(params)) return Promise.reject(tooDeep())
   return new Promise((yes, no) => {
     const id = ++seq
     asked.set(id, {yes, no})
@@ -80,7 +84,9 @@ async function request({method, params}) {
 
 async function serve(frame) {
   try {
-    parentPort.postMessage({id: frame.id, result: (await request(frame)) ?? {}})
+    const result = (await request(frame)) ?? {}
+    if (isTooDeep(result)) throw tooDeep()
+    parentPort.postMessage({id: frame.id, result})
   } catch (error) {
     const {name, message, code, stack} = error
     parentPort.postMessage({id: frame.id, error: {name, message, code, stack}})

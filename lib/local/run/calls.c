@@ -57,6 +57,15 @@ static void leave(struct call *call)
 		*at = call->next;
 }
 
+/* The dispatchers' own words for an app without this handler: the official CLI's, and ours
+ * (lib/bundle/entry.c). */
+bool run_has_no_handler(const struct run_error *thrown)
+{
+	return thrown != NULL && thrown->message != NULL &&
+	       (str_starts(thrown->message, "Event handler not found") ||
+		str_starts(thrown->message, "this app has no event handler "));
+}
+
 /* Where it was thrown: the first frame that is the app's own, not the bundle's. */
 static void remark_place(const struct call *call, struct arena *arena, const char *stack)
 {
@@ -83,7 +92,11 @@ static void end_node(const struct call *call, struct json_slice result,
 	struct json_slice value = json_slice_member(result, "value");
 	const char *message = error != NULL ? error->message : NULL;
 
-	if (error != NULL) {
+	if (run_has_no_handler(error)) {
+		message = NULL;
+		flow_remark(call->platform->flows, call->node, "no-handler",
+			    "the app has no handler for this event");
+	} else if (error != NULL) {
 		remark_place(call, arena, error->stack);
 	} else if (json_slice_member(result, "ok").len == 5) {
 		struct json_slice thrown = json_slice_member(result, "error");

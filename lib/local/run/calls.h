@@ -45,4 +45,7 @@ long long run_client(struct platform *platform, const char *method, const char *
 		     long long cause, const char *kind, const char *name, const char *input,
 		     run_done *done, void *context);
 
+/* Whether the app just has no handler for the event, which is no failure. NULL: no. */
+bool run_has_no_handler(const struct run_error *thrown);
+
 #endif

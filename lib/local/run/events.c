@@ -85,15 +85,6 @@ static void put_members(const char *event, const struct connection *connection, 
 
 /* ---- the end ---- */
 
-/* The dispatchers' own words for an app without this handler: the official CLI's, and ours
- * (lib/bundle/entry.c). */
-static bool is_missing(const struct run_error *thrown)
-{
-	return thrown != NULL && thrown->message != NULL &&
-	       (str_starts(thrown->message, "Event handler not found") ||
-		str_starts(thrown->message, "this app has no event handler "));
-}
-
 static int carry_out(struct job *job, struct error *error)
 {
 	struct pieces *pieces = job->platform->pieces;
@@ -122,14 +113,14 @@ static void finish(void *context, struct json_slice result, const struct run_err
 {
 	struct job *job = context;
 	struct platform *platform = job->platform;
-	const struct run_error *error = is_missing(thrown) ? NULL : thrown;
+	const struct run_error *error = run_has_no_handler(thrown) ? NULL : thrown;
 	struct event_result told = {.connection = job->connection, .thrown = error};
 	struct error failure;
 	struct buf text = {0};
 
 	(void)result;
 	told.flow = flow_of(platform->flows, job->node);
-	told.missing = is_missing(thrown);
+	told.missing = run_has_no_handler(thrown);
 	told.done = error == NULL || job->force;
 	if (told.done && carry_out(job, &failure) != 0) {
 		run_failed(platform, &failure);

@@ -9,6 +9,11 @@
 #include "local/world/filter_help.h"
 
 #define DEPTH 20
+/* Conditions on attributes: each is a subquery, and SQLite's time grows with their square. */
+#define CONDITION_LIMIT 1000
+#define GROUP_LIMIT 5000 /* members of one $and or $or */
+#define PART 200
+#define BIND_LIMIT 32000 /* SQLite can be built to take as few as 32766 */
 
 static int compile_object(const struct place *place, const cJSON *filter);
 
@@ -72,6 +77,8 @@ static int compile_attribute(const struct place *place, const struct attribute *
 	struct compiled *compiled = place->compiled;
 	const cJSON *any = asks_for_any(wanted);
 
+	if (++compiled->conditions > CONDITION_LIMIT)
+		return filter_refuse(place, "There are more than %d conditions", CONDITION_LIMIT);
 	if (any != NULL) {
 		compile_any(place, attribute, cJSON_IsTrue(any));
 		return 0;
@@ -143,19 +150,24 @@ static int compile_group(const struct place *place, const cJSON *list, const cha
 
 	if (!cJSON_IsArray(list))
 		return filter_refuse(place, "Expected array");
-	buf_putc(sql, '(');
+	if (cJSON_GetArraySize(list) > GROUP_LIMIT)
+		return filter_refuse(place, "There are more than %d conditions", GROUP_LIMIT);
+	buf_puts(sql, "((");
 	cJSON_ArrayForEach(item, list)
 	{
 		struct place inner = place_at(place, count);
 
-		if (count++ > 0)
-			buf_puts(sql, between);
+		/* SQLite counts a row of operators as a depth: in parts it is as flat as wide. */
+		if (count > 0)
+			buf_printf(sql, "%s%s%s", count % PART == 0 ? ")" : "", between,
+				   count % PART == 0 ? "(" : "");
+		count++;
 		if (compile_object(&inner, item) != 0)
 			return -1;
 	}
 	if (count == 0)
 		buf_puts(sql, str_is(between, " AND ") ? "1" : "0");
-	buf_putc(sql, ')');
+	buf_puts(sql, "))");
 	return 0;
 }
 
@@ -219,5 +231,8 @@ int filter_compile(struct compiled *compiled, const struct owner *owner, const c
 		buf_putc(&compiled->sql, '1');
 		return 0;
 	}
-	return compile_object(&place, filter);
+	if (compile_object(&place, filter) != 0)
+		return -1;
+	return compiled->count <= BIND_LIMIT ? 0
+					     : filter_refuse(&place, "There are too many values");
 }

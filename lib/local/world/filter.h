@@ -33,6 +33,7 @@ struct compiled {
 	struct bind *binds;
 	size_t count;
 	int aliases; /* names of tables that were given out */
+	int conditions;
 };
 
 /* Appends the condition; "1" for no filter (NULL). Refused: a filter that is none (filter_error

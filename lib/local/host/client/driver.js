@@ -4,7 +4,8 @@ import {findClick, findForm, findInput, findKey, pickOption, radioItems} from ".
 import {lines, outcomesOf, textOf} from "./print.js"
 import {StepError, parseSteps} from "./steps.js"
 
-const patience = 60000 // ms that an action may wait for its own timers
+const patience = 10000 // ms without rest; six times that is what an action may wait for its own timers
+const mostConfirms = 1000 // an app that asks again and again must come to an end
 const kindNames = {
   "no-user-connection": "user",
   "no-workspace-connection": "workspace",
@@ -32,6 +33,7 @@ class Run {
     this.connection = null
     this.failure = null // of the action itself
     this.done = false
+    this.restless = false
     this.result = null
     this.transcript = {
       ok: true,
@@ -175,12 +177,18 @@ class Run {
     reply({value: value === "yes"})
   }
 
+  giveUp() {
+    this.restless = true
+    this.found("restless", "the app does not come to rest: something is rendered, asked or set again and again")
+  }
+
   // Comes to rest: answers confirms that have an answer. False when one has none.
   async settle() {
     for (;;) {
-      await this.realm.settled(this.cause.session)
+      if (!(await this.realm.settled(this.cause.session, this.params.patience))) this.giveUp()
       this.remember()
-      if (this.confirm === null) return true
+      if (this.confirm === null || this.restless) return true
+      if (this.transcript.confirms.length > mostConfirms) this.giveUp()
       const next = this.steps[0]
       if (next?.do === "answer") {
         this.steps.shift()
@@ -196,19 +204,22 @@ class Run {
 
   // Waits for an action that nobody has to help: its timers, its calls. False when nothing more can come.
   async finish() {
-    const end = this.realm.timers.now() + patience
+    const end = this.realm.timers.now() + 6 * (this.params.patience ?? patience)
     for (;;) {
       if (!(await this.settle())) return false
-      if (this.done || this.openDialogs().length > 0 || this.frames.some((frame) => !frame.closed)) return true
+      if (this.restless || this.done || this.openDialogs().length > 0 || this.frames.some((frame) => !frame.closed)) return true
       if (this.realm.timers.count() === 0) {
         this.found("still-waiting", "the action waits for something that nothing here will bring; it was left")
         return true
       }
       if (this.realm.timers.now() > end) {
-        this.found("still-waiting", `the action had not ended after ${patience / 1000} s; it was left`)
+        this.found("still-waiting", `the action had not ended after a minute; it was left`)
         return true
       }
+      // Timers that only set timers tell nobody anything.
+      const alarm = setTimeout(() => this.realm.wake(), Math.max(1, end - this.realm.timers.now() + 1))
       await this.realm.changed()
+      clearTimeout(alarm)
     }
   }
 
@@ -474,7 +485,7 @@ class Run {
     this.over = true
     const left = [...this.openDialogs().map(({id}) => id), ...(this.surface === null ? [] : [this.surface])]
     for (const id of left) await this.realm.command("unmount", {surface: id, quiet: true}, this.cause).catch(() => {})
-    await this.realm.settled(this.cause.session)
+    await this.realm.settled(this.cause.session, this.params.patience)
   }
 }
 

@@ -17,6 +17,10 @@ function contacts() {
   return contact
 }
 
+// Milliseconds of the machine's time after which an app that always does something is not waited for any longer; with
+// the time in which others worked for it, nine times that.
+const restless = 10000
+
 // The data plane and the server answer these; the others are what the user sees.
 const requests = new Set(["server", "query", "settings.get", "settings.set", "rest"])
 const wantsAnswer = new Set(["alert", "confirm"])
@@ -253,16 +257,22 @@ class Realm {
     return (this.busy.get(session) ?? 0) + (session === "" ? 0 : (this.busy.get("") ?? 0))
   }
 
-  // Resolves when no call is open, no timer is due and React is idle.
-  async settled(session) {
+  // Resolves when no call is open, no timer is due and React is idle; with false when that does not come.
+  async settled(session, patience = restless) {
+    const begin = Date.now()
+    let waited = 0
     for (let quiet = 0; quiet < 3;) {
       await immediate()
+      const passed = Date.now() - begin
+      if (passed > 9 * patience || passed - waited > patience) return false
       if (this.open(session) > 0) {
         quiet = 0
         await this.changed()
+        waited += Date.now() - begin - passed
       } else if (this.timers.dueNow() > 0 || this.inbox.length > 0) quiet = 0
       else quiet++
     }
+    return true
   }
 }
 

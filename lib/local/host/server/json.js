@@ -1,8 +1,9 @@
 // The boundary between server and client code: JSON, with what it loses told by path, and what it
 // cannot carry refused by path.
+import {deepest} from "../levels.js"
+
 const {stringify} = JSON
 const most = 20 // that are told of one value
-const deepest = 1000 // levels: what is deeper would be too deep for somebody on its way
 const {toString} = Object.prototype
 const tags = ["Date", "Map", "Set", "WeakMap", "WeakSet", "RegExp", "Promise", "Error", "Response", "Request", "Headers", "FormData", "Blob", "File"]
 
@@ -43,7 +44,7 @@ export function toJson(value, name, fine = () => false) {
     if (typeof item === "bigint") throw new TypeError(`${path} is a bigint, which JSON cannot carry`)
     if (typeof item === "object" && item !== null) {
       if (above.some(([holder]) => holder === item)) throw new TypeError(`${path} is part of a circle, which JSON cannot carry`)
-      if (above.length === deepest) throw new TypeError(`${name} has more than ${deepest} levels, which is too deep to cross`)
+      if (above.length > deepest - 10) throw new TypeError(`${name} has more than ${deepest - 10} levels, which is too deep to cross`)
       above.push([item, path])
     }
     const loss = fine(original) ? undefined : lossOf(original, Array.isArray(this))
