@@ -465,8 +465,8 @@ static void watch(struct dev_builder *builder)
 	struct aside aside;
 
 	aside_open(&aside, &run.cli);
-	watching_run(&run.cli, builder->loop, builder->options.root, NULL, QUIET_MS, run_again,
-		     builder);
+	watching_run(&run.cli, builder->loop, builder->options.root, builder->options.bundles,
+		     QUIET_MS, run_again, builder);
 	aside_close(&aside);
 	if (loop_ended(builder->loop) == 0) {
 		clock_gettime(CLOCK_MONOTONIC, &run.start);

@@ -32,7 +32,10 @@ enum {
 	IDLE_SECONDS = 30,
 	POLL_MS = 10,       /* where there is no descriptor to wait for */
 	TOGETHER = 1 << 14, /* of a stream, so much is waited for while there is more at once */
-	PIECE = 1 << 16     /* and at most so much is handed on at once */
+	PIECE = 1 << 16,    /* and at most so much is handed on at once */
+	/* Of an answer's: where they do not fit into what libmicrohttpd has for a connection (32
+	 * KiB, with the request), it cuts the connection without a word. */
+	HEADERS_LIMIT = 1 << 14
 };
 
 /* A refused body is read to its end without being kept, since a client that is cut off while it
@@ -350,9 +353,9 @@ static bool add_headers(struct MHD_Response *response, const struct http_reply *
 		{"X-Content-Type-Options", "nosniff"},
 	};
 	const char *at = reply->headers.ptr;
-	bool added = true;
+	bool added = reply->headers.len <= HEADERS_LIMIT;
 
-	for (const char *end = at + reply->headers.len; at < end;) {
+	for (const char *end = at + reply->headers.len; added && at < end;) {
 		const char *value = at + strlen(at) + 1;
 
 		if (*value != '\0')

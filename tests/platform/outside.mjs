@@ -46,6 +46,32 @@ export default {
     bench.same("requests that went out", 1, third.paths.length)
   },
 
+  "bundles that another tool makes anew are loaded": async (bench) => {
+    const server = (value) => `"use strict";\nvar stdin_default = async () => ${value};\n`
+    const client = `"use strict"; registerSettingsSchema({workspace: {}}); registerSurfaces({"record-action": []});\n`
+    rigApp(bench, {"made/index.js": client, "made/server.js": server(1)})
+    await withDev(bench, {args: ["--bundles", "made", "--no-check"]}, async (dev) => {
+      bench.same("at first", 1, (await call(dev, "spin")).value)
+      const from = dev.lines.length
+      bench.write({"made/server.js": server(2)})
+      await dev.event("running", () => true, from)
+      bench.same("then", 2, (await call(dev, "spin")).value)
+    })
+  },
+
+  "an answer of a webhook handler whose headers are too long": (bench) =>
+    withRig(
+      bench,
+      async (dev) => {
+        const {value: handler} = await call(dev, "hooks", "create", "long")
+        for (const length of [100, 10000, 40000, 1000000]) {
+          const {status} = await request("POST", handler.url, {body: String(length)})
+          bench.same(`${length} characters`, length > 16000 ? 500 : 200, status)
+        }
+      },
+      {more: {"src/app/webhooks/long.webhook.ts": `export default async function long(request: Request) {\n  return new Response("x", {headers: {"X-Long": "v".repeat(Number(await request.text()))}})\n}\n`}},
+    ),
+
   "a third party that is not there": (bench) =>
     withRig(bench, async (dev, third) => {
       await third.stop()

@@ -108,6 +108,10 @@ static enum http_more line_or_wait(struct http_call *call, struct buf *out)
 	return --stream->left > 0 ? HTTP_MORE : HTTP_END;
 }
 
+#define TEN(x) x x x x x x x x x x
+#define LONG TEN(TEN("v"))
+#define XS TEN(TEN("x")) TEN(TEN("x"))
+
 static void answer(void *context, struct http_call *call, struct http_reply *reply)
 {
 	struct world *world = context;
@@ -136,6 +140,12 @@ static void answer(void *context, struct http_call *call, struct http_reply *rep
 		reply->more = line_or_wait;
 	} else if (str_is(call->path, "/bad-header")) {
 		http_reply_header(reply, "X-Bad", "a\r\nSet-Cookie: b");
+	} else if (str_is(call->path, "/long-headers")) {
+		char text[] = "X-0";
+
+		/* As many as the query has characters. */
+		for (const char *c = call->query; *c != '\0'; c++)
+			http_reply_header(reply, text, LONG);
 	} else {
 		http_reply_header(reply, "X-Path", call->path);
 		http_reply_header(reply, "X-Query", call->query);
@@ -288,6 +298,14 @@ static void test_plain_answers(void **state)
 	assert_false(says(&answer, "HEAD 0:"));
 	assert_int_equal(ask(world, "GET /bad-header HTTP/1.1", NULL, &answer), 500);
 	assert_false(says(&answer, "Set-Cookie"));
+	/* However long they are, there is an answer. */
+	for (size_t count = 1; count <= 200; count++) {
+		char line[240];
+		int fits = (sizeof("X-0") + sizeof(LONG)) * count <= 1 << 14;
+
+		snprintf(line, sizeof(line), "GET /long-headers?%.*s HTTP/1.1", (int)count, XS);
+		assert_int_equal(ask(world, line, NULL, &answer), fits ? 200 : 500);
+	}
 	buf_dispose(&answer);
 }
 
