@@ -57,15 +57,6 @@ static void leave(struct call *call)
 		*at = call->next;
 }
 
-/* The dispatchers' own words for an app without this handler: the official CLI's, and ours
- * (lib/bundle/entry.c). */
-bool run_has_no_handler(const struct run_error *thrown)
-{
-	return thrown != NULL && thrown->message != NULL &&
-	       (str_starts(thrown->message, "Event handler not found") ||
-		str_starts(thrown->message, "this app has no event handler "));
-}
-
 /* Where it was thrown: the first frame that is the app's own, not the bundle's. */
 static void remark_place(const struct call *call, struct arena *arena, const char *stack)
 {
