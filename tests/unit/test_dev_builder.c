@@ -175,6 +175,8 @@ static void checked_afterwards(void **state)
 	build = next_of(world, DEV_BUILT);
 	assert_int_equal(build->errors, 0);
 	dev_build_free(build);
+	/* The app runs. */
+	dev_builder_calm(world->builder);
 	build = next_of(world, DEV_CHECKED);
 	assert_non_null(strstr(build->findings, "ATT8001"));
 	assert_null(strstr(build->findings, "\"lower=1"));
