@@ -65,31 +65,7 @@ static const struct option action_run_table[] = {
 	 .field = offsetof(struct action_run_options, text),
 	 .value = "TEXT",
 	 .help = "The text that a text action gets"},
-	{.name = "as",
-	 .kind = OPTION_STRING,
-	 .field = offsetof(struct action_run_options, member),
-	 .value = "MEMBER",
-	 .help = "Member who does it, by e-mail or name (default: the first admin)"},
-	{.name = "step",
-	 .kind = OPTION_LIST,
-	 .field = offsetof(struct action_run_options, steps),
-	 .value = "STEP",
-	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
-		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'toast action "
-		 "\"Label\"', 'answer confirm yes', 'expect text "
-		 "\"...\"'"},
-	{.name = "answer",
-	 .kind = OPTION_PATH,
-	 .field = offsetof(struct action_run_options, answer),
-	 .value = "FILE",
-	 .help = "File with steps and answers, as JSON: a list of steps, or an object with steps "
-		 "and confirm"},
-	{.name = "confirm",
-	 .kind = OPTION_CHOICE,
-	 .field = offsetof(struct action_run_options, confirm),
-	 .value = "ANSWER",
-	 .choices = reach_answers,
-	 .help = "What the user answers when the app asks for a confirmation"},
+	REACH_USER_OPTIONS(struct action_run_options),
 	REACH_OPTIONS(struct action_run_options),
 	{.name = NULL},
 };

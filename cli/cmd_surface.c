@@ -14,31 +14,7 @@ static const struct option widget_show_table[] = {
 	 .field = offsetof(struct surface_show_options, records),
 	 .value = "OBJECT/RECORD",
 	 .help = "The record it is shown on"},
-	{.name = "as",
-	 .kind = OPTION_STRING,
-	 .field = offsetof(struct surface_show_options, member),
-	 .value = "MEMBER",
-	 .help = "Member who does it, by e-mail or name (default: the first admin)"},
-	{.name = "step",
-	 .kind = OPTION_LIST,
-	 .field = offsetof(struct surface_show_options, steps),
-	 .value = "STEP",
-	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
-		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'toast action "
-		 "\"Label\"', 'answer confirm yes', 'expect text "
-		 "\"...\"'"},
-	{.name = "answer",
-	 .kind = OPTION_PATH,
-	 .field = offsetof(struct surface_show_options, answer),
-	 .value = "FILE",
-	 .help = "File with steps and answers, as JSON: a list of steps, or an object with steps "
-		 "and confirm"},
-	{.name = "confirm",
-	 .kind = OPTION_CHOICE,
-	 .field = offsetof(struct surface_show_options, confirm),
-	 .value = "ANSWER",
-	 .choices = reach_answers,
-	 .help = "What the user answers when the app asks for a confirmation"},
+	REACH_USER_OPTIONS(struct surface_show_options),
 	REACH_OPTIONS(struct surface_show_options),
 	{.name = NULL},
 };
@@ -79,31 +55,7 @@ static const struct option block_show_table[] = {
 	 .field = offsetof(struct surface_show_options, config),
 	 .value = "JSON",
 	 .help = "The block's configuration, a JSON object; also @FILE, or - for standard input"},
-	{.name = "as",
-	 .kind = OPTION_STRING,
-	 .field = offsetof(struct surface_show_options, member),
-	 .value = "MEMBER",
-	 .help = "Member who does it, by e-mail or name (default: the first admin)"},
-	{.name = "step",
-	 .kind = OPTION_LIST,
-	 .field = offsetof(struct surface_show_options, steps),
-	 .value = "STEP",
-	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
-		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'toast action "
-		 "\"Label\"', 'answer confirm yes', 'expect text "
-		 "\"...\"'"},
-	{.name = "answer",
-	 .kind = OPTION_PATH,
-	 .field = offsetof(struct surface_show_options, answer),
-	 .value = "FILE",
-	 .help = "File with steps and answers, as JSON: a list of steps, or an object with steps "
-		 "and confirm"},
-	{.name = "confirm",
-	 .kind = OPTION_CHOICE,
-	 .field = offsetof(struct surface_show_options, confirm),
-	 .value = "ANSWER",
-	 .choices = reach_answers,
-	 .help = "What the user answers when the app asks for a confirmation"},
+	REACH_USER_OPTIONS(struct surface_show_options),
 	REACH_OPTIONS(struct surface_show_options),
 	{.name = NULL},
 };
@@ -140,31 +92,7 @@ const struct command cmd_block_show = {
  */
 
 static const struct option page_show_table[] = {
-	{.name = "as",
-	 .kind = OPTION_STRING,
-	 .field = offsetof(struct surface_show_options, member),
-	 .value = "MEMBER",
-	 .help = "Member who does it, by e-mail or name (default: the first admin)"},
-	{.name = "step",
-	 .kind = OPTION_LIST,
-	 .field = offsetof(struct surface_show_options, steps),
-	 .value = "STEP",
-	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
-		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'toast action "
-		 "\"Label\"', 'answer confirm yes', 'expect text "
-		 "\"...\"'"},
-	{.name = "answer",
-	 .kind = OPTION_PATH,
-	 .field = offsetof(struct surface_show_options, answer),
-	 .value = "FILE",
-	 .help = "File with steps and answers, as JSON: a list of steps, or an object with steps "
-		 "and confirm"},
-	{.name = "confirm",
-	 .kind = OPTION_CHOICE,
-	 .field = offsetof(struct surface_show_options, confirm),
-	 .value = "ANSWER",
-	 .choices = reach_answers,
-	 .help = "What the user answers when the app asks for a confirmation"},
+	REACH_USER_OPTIONS(struct surface_show_options),
 	REACH_OPTIONS(struct surface_show_options),
 	{.name = NULL},
 };
@@ -200,31 +128,7 @@ const struct command cmd_page_show = {
  */
 
 static const struct option settings_show_table[] = {
-	{.name = "as",
-	 .kind = OPTION_STRING,
-	 .field = offsetof(struct surface_show_options, member),
-	 .value = "MEMBER",
-	 .help = "Member who does it, by e-mail or name (default: the first admin)"},
-	{.name = "step",
-	 .kind = OPTION_LIST,
-	 .field = offsetof(struct surface_show_options, steps),
-	 .value = "STEP",
-	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
-		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'toast action "
-		 "\"Label\"', 'answer confirm yes', 'expect text "
-		 "\"...\"'"},
-	{.name = "answer",
-	 .kind = OPTION_PATH,
-	 .field = offsetof(struct surface_show_options, answer),
-	 .value = "FILE",
-	 .help = "File with steps and answers, as JSON: a list of steps, or an object with steps "
-		 "and confirm"},
-	{.name = "confirm",
-	 .kind = OPTION_CHOICE,
-	 .field = offsetof(struct surface_show_options, confirm),
-	 .value = "ANSWER",
-	 .choices = reach_answers,
-	 .help = "What the user answers when the app asks for a confirmation"},
+	REACH_USER_OPTIONS(struct surface_show_options),
 	REACH_OPTIONS(struct surface_show_options),
 	{.name = NULL},
 };
@@ -261,31 +165,7 @@ static const struct option tab_show_table[] = {
 	 .field = offsetof(struct surface_show_options, records),
 	 .value = "OBJECT/RECORD",
 	 .help = "The record it is shown on"},
-	{.name = "as",
-	 .kind = OPTION_STRING,
-	 .field = offsetof(struct surface_show_options, member),
-	 .value = "MEMBER",
-	 .help = "Member who does it, by e-mail or name (default: the first admin)"},
-	{.name = "step",
-	 .kind = OPTION_LIST,
-	 .field = offsetof(struct surface_show_options, steps),
-	 .value = "STEP",
-	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "
-		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'toast action "
-		 "\"Label\"', 'answer confirm yes', 'expect text "
-		 "\"...\"'"},
-	{.name = "answer",
-	 .kind = OPTION_PATH,
-	 .field = offsetof(struct surface_show_options, answer),
-	 .value = "FILE",
-	 .help = "File with steps and answers, as JSON: a list of steps, or an object with steps "
-		 "and confirm"},
-	{.name = "confirm",
-	 .kind = OPTION_CHOICE,
-	 .field = offsetof(struct surface_show_options, confirm),
-	 .value = "ANSWER",
-	 .choices = reach_answers,
-	 .help = "What the user answers when the app asks for a confirmation"},
+	REACH_USER_OPTIONS(struct surface_show_options),
 	REACH_OPTIONS(struct surface_show_options),
 	{.name = NULL},
 };

@@ -32,6 +32,36 @@ extern const char *const reach_answers[];
 	 .fallback = "120"}
 /* clang-format on */
 
+/* The rows of a command that plays a user: its options struct has `member`, `steps`, `answer` and
+ * `confirm`. */
+/* clang-format off */
+#define REACH_USER_OPTIONS(type)                                                                   \
+	{.name = "as",                                                                             \
+	 .kind = OPTION_STRING,                                                                    \
+	 .field = offsetof(type, member),                                                          \
+	 .value = "MEMBER",                                                                        \
+	 .help = "Member who does it, by e-mail or name (default: the first admin)"},              \
+	{.name = "step",                                                                           \
+	 .kind = OPTION_LIST,                                                                      \
+	 .field = offsetof(type, steps),                                                           \
+	 .value = "STEP",                                                                          \
+	 .help = "What the user does then, in this order: 'fill NAME=VALUE', 'choose \"Label\" "   \
+		 "\"Option\"', 'click \"Label\"', 'press KEY', 'submit', 'close', 'toast action "   \
+		 "\"Label\"', 'answer confirm yes', 'expect text \"...\"'"},                         \
+	{.name = "answer",                                                                         \
+	 .kind = OPTION_PATH,                                                                      \
+	 .field = offsetof(type, answer),                                                          \
+	 .value = "FILE",                                                                          \
+	 .help = "File with steps and answers, as JSON: a list of steps, or an object with steps " \
+		 "and confirm"},                                                                   \
+	{.name = "confirm",                                                                        \
+	 .kind = OPTION_CHOICE,                                                                    \
+	 .field = offsetof(type, confirm),                                                         \
+	 .value = "ANSWER",                                                                        \
+	 .choices = reach_answers,                                                                 \
+	 .help = "What the user answers when the app asks for a confirmation"}
+/* clang-format on */
+
 /* Exit codes of such a command, and its group on the overview. */
 #define REACH_EXIT_CODES "0 1 2 3 4 5 6 7 8 70"
 #define REACH_GROUP "Run it here"

@@ -197,14 +197,6 @@ long long run_client(struct platform *platform, const char *method, const char *
 
 /* ---- serving ---- */
 
-bool calls_wait(const struct platform *platform)
-{
-	for (const struct call *call = platform->calls->first; call != NULL; call = call->next)
-		if (call->generation == 0)
-			return true;
-	return false;
-}
-
 static void refuse_waiting(struct platform *platform, const char *why)
 {
 	struct run_error error = {.name = "Error", .message = why, .code = "no-app"};

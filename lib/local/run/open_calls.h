@@ -2,8 +2,6 @@
 #ifndef ATTIO_LOCAL_RUN_OPEN_CALLS_H
 #define ATTIO_LOCAL_RUN_OPEN_CALLS_H
 
-#include <stdbool.h>
-
 struct call;
 struct platform;
 
@@ -11,8 +9,6 @@ struct open_calls {
 	struct call *first;
 };
 
-/* Whether some wait for app code. */
-bool calls_wait(const struct platform *platform);
 /* The next moment (ms on the platform's clock) at which one is out of time; 0: none. */
 long long calls_deadline(const struct platform *platform);
 /* Sends those that waited, ends those that are out of time. */

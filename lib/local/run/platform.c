@@ -227,11 +227,6 @@ void platform_without(struct platform *platform, const char *why)
 	generations_without(platform, why);
 }
 
-bool platform_wants_app(const struct platform *platform)
-{
-	return platform->generations->state == GENERATION_NONE && calls_wait(platform);
-}
-
 bool platform_is_settled(const struct platform *platform)
 {
 	return !platform->generations->loading;

@@ -151,8 +151,6 @@ void platform_warm(struct platform *platform);
 /* There will be no build (it failed, and none was good before): calls that wait for one are
  * answered with `why`. */
 void platform_without(struct platform *platform, const char *why);
-/* Whether some call waits for app code that was not loaded yet: then a build is wanted. */
-bool platform_wants_app(const struct platform *platform);
 /* Whether the last build that was given is running, or has told that it cannot. */
 bool platform_is_settled(const struct platform *platform);
 /* Serves what has come; after each turn of the loop. False when the run cannot go on (failure). */
