@@ -385,6 +385,23 @@ static void write_down(struct syntax *syntax, const TSTree *tree)
 	syntax->count = table.count;
 }
 
+/* What saves questions about the table from looking at many nodes. */
+static void mark(struct syntax *syntax)
+{
+	for (uint32_t i = syntax->count; i-- > 1;) {
+		const struct entry *entry = &syntax->entries[i];
+		struct entry *parent = &syntax->entries[entry->parent];
+
+		if (entry->field == FIELD_NONE)
+			continue;
+		parent->flags |= ENTRY_FIELDS;
+		if (parent->kind == NODE_MEMBER_EXPRESSION && entry->field == FIELD_OBJECT &&
+		    (entry->kind == NODE_AS_EXPRESSION ||
+		     entry->kind == NODE_SATISFIES_EXPRESSION || (entry->flags & ENTRY_CAST) != 0))
+			parent->flags |= ENTRY_CAST;
+	}
+}
+
 void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect, const char *bytes,
 		  size_t len)
 {
@@ -404,6 +421,7 @@ void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect,
 	}
 	write_down(syntax, tree);
 	syntax_regroup(syntax);
+	mark(syntax);
 	ts_tree_delete(tree);
 	ts_parser_delete(parser);
 }
