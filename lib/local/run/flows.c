@@ -85,6 +85,11 @@ void flows_write(struct flows *flows)
 		flow_rows_write(&flows->rows, &flows->failure);
 }
 
+long long flows_changes(const struct flows *flows)
+{
+	return sqlite3_total_changes(flows->store->db) - flows->rows.changes;
+}
+
 bool flows_failed(const struct flows *flows, struct error *error)
 {
 	if (flows->failure.kind == ERROR_NONE)

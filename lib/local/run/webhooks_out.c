@@ -1,11 +1,9 @@
-/* See webhooks_out.h. The store is asked only after something was written to it, or when a planned
- * attempt is due. */
+/* See webhooks_out.h. The store is asked only after something but the flow log was written to it,
+ * or when a planned attempt is due. */
 #include "local/run/webhooks_out.h"
 
 #include <stdio.h>
 #include <string.h>
-
-#include <sqlite3.h>
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -16,7 +14,6 @@
 #include "local/run/gate.h"
 #include "local/run/gate_url.h"
 #include "local/run/platform.h"
-#include "local/sql.h"
 
 static const struct clock machine = {0};
 
@@ -119,7 +116,7 @@ static void send(struct platform *platform, struct arena *arena, const struct de
 void webhooks_out_serve(struct platform *platform)
 {
 	struct webhooks_out *out = platform->webhooks_out;
-	long long written = sqlite3_total_changes(platform->store->db);
+	long long written = flows_changes(platform->flows);
 	struct delivery *items;
 	struct arena *arena;
 	size_t count;
@@ -136,7 +133,7 @@ void webhooks_out_serve(struct platform *platform)
 	arena_free(arena);
 	out->asked = true;
 	out->due = clock_ms(&platform->clock) + out->wait_ms;
-	out->written = sqlite3_total_changes(platform->store->db);
+	out->written = flows_changes(platform->flows);
 }
 
 long long webhooks_out_wait(const struct platform *platform)
