@@ -126,15 +126,6 @@ static char *clean_word(const struct flows *flows, const char *text)
 	return clean_text(flows, text, text != NULL ? strlen(text) : 0);
 }
 
-static void put_member(struct buf *out, const char *name, const char *text)
-{
-	buf_printf(out, ",\"%s\":", name);
-	if (text != NULL)
-		buf_put_json_string(out, text, strlen(text));
-	else
-		buf_puts(out, "null");
-}
-
 /* Tells an event's text without secrets, and empties it. */
 static void tell(struct flows *flows, struct buf *event)
 {
@@ -216,9 +207,9 @@ long long flow_begin(struct flows *flows, long long cause, const char *kind, con
 	if (flow != 0)
 		return node->id;
 	buf_printf(&event, "{\"event\":\"flow\",\"flow\":%lld", node->id);
-	put_member(&event, "kind", kind);
-	put_member(&event, "name", name);
-	put_member(&event, "at", now);
+	buf_put_json_member(&event, "kind", kind);
+	buf_put_json_member(&event, "name", name);
+	buf_put_json_member(&event, "at", now);
 	buf_putc(&event, '}');
 	tell(flows, &event);
 	return node->id;
@@ -235,10 +226,10 @@ static void tell_end(struct flows *flows, const struct open_node *node, double m
 		buf_printf(&event, "%lld", node->cause);
 	else
 		buf_puts(&event, "null");
-	put_member(&event, "kind", node->kind);
-	put_member(&event, "name", node->name);
+	buf_put_json_member(&event, "kind", node->kind);
+	buf_put_json_member(&event, "name", node->name);
 	buf_printf(&event, ",\"ms\":%.3f", ms);
-	put_member(&event, "error", error);
+	buf_put_json_member(&event, "error", error);
 	buf_printf(&event, ",\"notes\":[%.*s]}", (int)node->notes.len,
 		   node->notes.len > 0 ? node->notes.ptr : "");
 	tell(flows, &event);
@@ -268,9 +259,9 @@ void flow_end(struct flows *flows, long long id, struct json_slice output, const
 
 static void put_note(struct buf *note, const char *code, const char *text)
 {
-	buf_puts(note, "{\"code\":");
-	buf_put_json_string(note, code, strlen(code));
-	put_member(note, "text", text);
+	buf_putc(note, '{');
+	buf_put_json_member(note, "code", code);
+	buf_put_json_member(note, "text", text);
 	buf_putc(note, '}');
 }
 
@@ -311,8 +302,8 @@ void flow_note(struct flows *flows, long long id, const char *code, const char *
 	note = (struct buf){0};
 	buf_printf(&note, "{\"event\":\"warning\",\"flow\":%lld,\"node\":%lld", flow_of(flows, id),
 		   id);
-	put_member(&note, "code", code);
-	put_member(&note, "text", text);
+	buf_put_json_member(&note, "code", code);
+	buf_put_json_member(&note, "text", text);
 	buf_putc(&note, '}');
 	tell(flows, &note);
 }
@@ -334,10 +325,10 @@ void flow_log(struct flows *flows, long long node, const char *realm, const char
 	row->texts[FLOW_AT] = mem_strdup(now);
 	row->texts[FLOW_INPUT] = clean_word(flows, text);
 	buf_printf(&event, "{\"event\":\"log\",\"flow\":%lld,\"node\":%lld", flow, node);
-	put_member(&event, "at", now);
-	put_member(&event, "realm", realm);
-	put_member(&event, "level", level);
-	put_member(&event, "text", text);
+	buf_put_json_member(&event, "at", now);
+	buf_put_json_member(&event, "realm", realm);
+	buf_put_json_member(&event, "level", level);
+	buf_put_json_member(&event, "text", text);
 	buf_putc(&event, '}');
 	tell(flows, &event);
 }
