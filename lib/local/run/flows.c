@@ -11,6 +11,7 @@
 #include "local/clock.h"
 #include "local/run/flow_rows.h"
 #include "local/run/redact.h"
+#include "local/run/rows.h"
 #include "local/sql.h"
 
 /* Longest text of an input or output that is kept, in bytes. */
@@ -33,8 +34,6 @@ struct flows {
 	struct flow_rows rows;
 	struct error failure;
 };
-
-static const struct clock machine = {0};
 
 struct flows *flows_new(struct local_store *store, const struct clock *clock,
 			void (*event)(void *context, const char *json, size_t len), void *context)
@@ -190,7 +189,7 @@ long long flow_begin(struct flows *flows, long long cause, const char *kind, con
 
 	clock_text(flows->clock, now);
 	node = add_open(flows);
-	node->began = clock_ns(&machine);
+	node->began = clock_ns(&clock_machine);
 	node->kind = mem_strdup(kind);
 	node->name = mem_strdup(name);
 	node->cause = flow != 0 ? cause : 0;
@@ -243,7 +242,7 @@ void flow_end(struct flows *flows, long long id, struct json_slice output, const
 
 	if (node == NULL)
 		return;
-	ms = (double)(clock_ns(&machine) - node->began) / 1e6;
+	ms = (double)(clock_ns(&clock_machine) - node->began) / 1e6;
 	row = flow_rows_find(&flows->rows, id);
 	if (row == NULL)
 		row = flow_rows_add(&flows->rows, FLOW_END);
@@ -335,24 +334,6 @@ void flow_log(struct flows *flows, long long node, const char *realm, const char
 
 /* ---- reading ---- */
 
-static void put_column(struct buf *out, sqlite3_stmt *row, int at)
-{
-	const char *text = (const char *)sqlite3_column_text(row, at);
-
-	if (text == NULL)
-		buf_puts(out, "null");
-	else
-		buf_put_json_string(out, text, strlen(text));
-}
-
-/* A column that holds JSON already. */
-static void put_json(struct buf *out, sqlite3_stmt *row, int at)
-{
-	const char *text = (const char *)sqlite3_column_text(row, at);
-
-	buf_puts(out, text != NULL && text[0] != '\0' ? text : "null");
-}
-
 static void put_number(struct buf *out, sqlite3_stmt *row, int at)
 {
 	if (sqlite3_column_type(row, at) == SQLITE_FLOAT)
@@ -368,15 +349,15 @@ static void put_flow(struct buf *out, sqlite3_stmt *row)
 	buf_puts(out, "{\"id\":\"");
 	put_number(out, row, 0);
 	buf_puts(out, "\",\"kind\":");
-	put_column(out, row, 1);
+	rows_put_text(row, 1, out);
 	buf_puts(out, ",\"name\":");
-	put_column(out, row, 2);
+	rows_put_text(row, 2, out);
 	buf_puts(out, ",\"started_at\":");
-	put_column(out, row, 3);
+	rows_put_text(row, 3, out);
 	buf_puts(out, ",\"ms\":");
 	put_number(out, row, 4);
 	buf_puts(out, ",\"error\":");
-	put_column(out, row, 5);
+	rows_put_text(row, 5, out);
 	buf_puts(out, ",\"nodes\":");
 	put_number(out, row, 6);
 	buf_putc(out, '}');
@@ -387,21 +368,21 @@ static void put_node(struct buf *out, sqlite3_stmt *row)
 	buf_puts(out, "{\"id\":\"");
 	put_number(out, row, 0);
 	buf_puts(out, "\",\"kind\":");
-	put_column(out, row, 1);
+	rows_put_text(row, 1, out);
 	buf_puts(out, ",\"name\":");
-	put_column(out, row, 2);
+	rows_put_text(row, 2, out);
 	buf_puts(out, ",\"cause\":");
-	put_column(out, row, 3);
+	rows_put_text(row, 3, out);
 	buf_puts(out, ",\"started_at\":");
-	put_column(out, row, 4);
+	rows_put_text(row, 4, out);
 	buf_puts(out, ",\"ms\":");
 	put_number(out, row, 5);
 	buf_puts(out, ",\"input\":");
-	put_json(out, row, 6);
+	rows_put_json(row, 6, out);
 	buf_puts(out, ",\"output\":");
-	put_json(out, row, 7);
+	rows_put_json(row, 7, out);
 	buf_puts(out, ",\"error\":");
-	put_column(out, row, 8);
+	rows_put_text(row, 8, out);
 	buf_puts(out, ",\"notes\":[");
 	buf_puts(out, sqlite3_column_text(row, 9) != NULL
 			      ? (const char *)sqlite3_column_text(row, 9)
@@ -414,15 +395,15 @@ static void put_log(struct buf *out, sqlite3_stmt *row)
 	buf_puts(out, "{\"id\":");
 	put_number(out, row, 0);
 	buf_puts(out, ",\"at\":");
-	put_column(out, row, 1);
+	rows_put_text(row, 1, out);
 	buf_puts(out, ",\"flow\":");
-	put_column(out, row, 2);
+	rows_put_text(row, 2, out);
 	buf_puts(out, ",\"realm\":");
-	put_column(out, row, 3);
+	rows_put_text(row, 3, out);
 	buf_puts(out, ",\"level\":");
-	put_column(out, row, 4);
+	rows_put_text(row, 4, out);
 	buf_puts(out, ",\"text\":");
-	put_column(out, row, 5);
+	rows_put_text(row, 5, out);
 	buf_putc(out, '}');
 }
 

@@ -15,8 +15,6 @@
 #include "local/run/gate_url.h"
 #include "local/run/platform.h"
 
-static const struct clock machine = {0};
-
 static const struct json_slice nothing = {0};
 
 /* Status 0: no answer. The item is gone afterwards. */
@@ -51,7 +49,7 @@ bool webhooks_out_take(struct platform *platform, const struct outbound_answer *
 static void give_up_late(struct platform *platform)
 {
 	struct webhooks_out *out = platform->webhooks_out;
-	long long now = clock_ms(&machine);
+	long long now = clock_ms(&clock_machine);
 
 	for (unsigned i = out->count; i-- > 0;) {
 		if (out->sent[i].until > now)
@@ -100,7 +98,7 @@ static void send(struct platform *platform, struct arena *arena, const struct de
 
 	out->sent = mem_realloc(out->sent, (out->count + 1) * sizeof(*out->sent));
 	sent = &out->sent[out->count++];
-	*sent = (struct sent_webhook){.until = clock_ms(&machine) + DELIVER_TIMEOUT_MS};
+	*sent = (struct sent_webhook){.until = clock_ms(&clock_machine) + DELIVER_TIMEOUT_MS};
 	snprintf(sent->id, sizeof(sent->id), "%s", delivery->id);
 	sent->node = flow_begin(platform->flows, 0, "rest-webhook",
 				arena_printf(arena, "POST %s", delivery->url), delivery->body,
@@ -139,7 +137,7 @@ void webhooks_out_serve(struct platform *platform)
 long long webhooks_out_wait(const struct platform *platform)
 {
 	const struct webhooks_out *out = platform->webhooks_out;
-	long long now = clock_ms(&machine);
+	long long now = clock_ms(&clock_machine);
 	long long wait = out->wait_ms < 0 ? -1 : out->due - clock_ms(&platform->clock);
 
 	if (out->wait_ms >= 0 && wait < 0)
