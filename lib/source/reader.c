@@ -30,7 +30,7 @@ void add_name(struct reader *r, const char *imported, const char *local, bool ty
 }
 
 void add_binding(struct reader *r, const char *name, struct node node, struct node value,
-			int import, const char *imported)
+		 int import, const char *imported)
 {
 	struct binding *binding = arena_push(r->arena, &r->facts->bindings,
 					     &r->facts->binding_count, sizeof(*binding));

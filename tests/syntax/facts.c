@@ -1,13 +1,13 @@
 /* What our parser makes of files: for each path on standard input (one a line) a line of JSON with
- * whether its tree is whole, the imports and exports that were found, and where names stand that the
- * module does not bind. For tests/syntax/run.mjs. */
+ * whether its tree is whole, the imports and exports that were found, and where names stand that
+ * the module does not bind. For tests/syntax/run.mjs. */
 #include <stdio.h>
 #include <string.h>
 
+#include "app/app.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "diag/text.h"
-#include "app/app.h"
 #include "rules/client.h"
 #include "source/facts.h"
 #include "sys/fs.h"
@@ -53,8 +53,7 @@ static bool see_name(struct node node, void *payload)
 	if (!node_is(node, NODE_IDENTIFIER) && !node_is(node, NODE_SHORTHAND_PROPERTY_IDENTIFIER) &&
 	    !node_is(node, NODE_SHORTHAND_PROPERTY_IDENTIFIER_PATTERN))
 		return true;
-	if (is_runtime_global(names->module,
-			      node_text(&names->module->syntax, names->arena, node),
+	if (is_runtime_global(names->module, node_text(&names->module->syntax, names->arena, node),
 			      node_start(node)))
 		cJSON_AddItemToArray(names->places, cJSON_CreateNumber((double)node_start(node)));
 	return true;
