@@ -1,6 +1,6 @@
 /* As esbuild folds constants without minifying: literals, `!`, comparisons, the logical operators,
- * and process.env.NODE_ENV, which has one value in every bundle that is shipped (lib/bundle/README.md,
- * Bundles). */
+ * and process.env.NODE_ENV, which has one value in every bundle that is shipped
+ * (lib/bundle/README.md, Bundles). */
 #include "source/constant.h"
 
 #include <stdlib.h>

@@ -48,14 +48,14 @@ struct import_name {
 
 struct import {
 	enum import_kind kind;
-	const char *specifier; /* cooked; with `glob` the pattern as people read it */
+	const char *specifier;   /* cooked; with `glob` the pattern as people read it */
 	const struct glob *glob; /* not one file but all that fit; NULL: one */
 	/* No value crosses: `import type`, `export type`, or every name that is imported is
 	 * `type`-qualified or only used in type positions. A bare `import "x"` is a value import,
 	 * and so are `export {type A} from "x"` and `export {} from "x"`: esbuild loads the module.
 	 */
 	bool type_only;
-	enum elision elided; /* with type_only */
+	enum elision elided;          /* with type_only */
 	bool has_clause;              /* `import {} from "x"`, not `import "x"` */
 	struct place place;           /* the whole statement or call */
 	struct place specifier_place; /* the literal with its quotes */

@@ -26,8 +26,8 @@ struct pieces {
 
 static void add_piece(struct pieces *pieces, const char *text)
 {
-	struct piece *piece = arena_push(pieces->reader->arena, &pieces->items, &pieces->count,
-					 sizeof(*piece));
+	struct piece *piece =
+		arena_push(pieces->reader->arena, &pieces->items, &pieces->count, sizeof(*piece));
 
 	piece->text = text;
 }
@@ -50,7 +50,8 @@ static void read_template(struct pieces *pieces, struct node node, int depth)
 	     part = node_next_named(part)) {
 		if (!node_is(part, NODE_TEMPLATE_SUBSTITUTION))
 			continue;
-		add_piece(pieces, text_cooked(r->arena, r->syntax->bytes + at, node_start(part) - at));
+		add_piece(pieces,
+			  text_cooked(r->arena, r->syntax->bytes + at, node_start(part) - at));
 		read_part(pieces, node_first(part), depth);
 		at = node_end(part);
 	}
@@ -101,8 +102,8 @@ struct pattern {
 
 static void end_part(struct pattern *pattern)
 {
-	struct glob_part *part = arena_push(pattern->reader->arena, &pattern->parts,
-					    &pattern->count, sizeof(*part));
+	struct glob_part *part =
+		arena_push(pattern->reader->arena, &pattern->parts, &pattern->count, sizeof(*part));
 
 	*part = (struct glob_part){
 		arena_strndup(pattern->reader->arena, buf_cstr(&pattern->prefix),
@@ -206,8 +207,8 @@ static void read_argument(struct reader *r, enum import_kind kind, struct node c
 		if (pieces.items[i].text == NULL || pieces.template)
 			return;
 	for (size_t i = 1; i < pieces.count; i++)
-		pieces.items[0].text = arena_printf(r->arena, "%s%s", pieces.items[0].text,
-						    pieces.items[i].text);
+		pieces.items[0].text =
+			arena_printf(r->arena, "%s%s", pieces.items[0].text, pieces.items[i].text);
 	add_target(r, kind, call, argument, pieces.items[0].text);
 }
 

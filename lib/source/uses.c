@@ -27,16 +27,17 @@ static bool is_import_type(const struct reader *r, struct node call)
 	return false;
 }
 
-/* import(x) and require(x) can reach the whole module. What `require` is here is known only when all
- * declarations are. */
+/* import(x) and require(x) can reach the whole module. What `require` is here is known only when
+ * all declarations are. */
 static void note_call(struct reader *r, struct node call)
 {
 	struct node function = node_field(call, FIELD_FUNCTION), *slot;
 
-	if (node_is(function, NODE_IMPORT) ? is_import_type(r, call)
-					   : !node_is(function, NODE_IDENTIFIER) ||
-						     !node_text_is(r->syntax, function, "require") ||
-						     has_keyword(call, NODE_OPTIONAL_CHAIN))
+	if (node_is(function, NODE_IMPORT)
+		    ? is_import_type(r, call)
+		    : !node_is(function, NODE_IDENTIFIER) ||
+			      !node_text_is(r->syntax, function, "require") ||
+			      has_keyword(call, NODE_OPTIONAL_CHAIN))
 		return;
 	slot = arena_push(r->arena, &r->calls, &r->call_count, sizeof(*slot));
 	*slot = call;
