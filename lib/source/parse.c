@@ -388,6 +388,8 @@ static void write_down(struct syntax *syntax, const TSTree *tree)
 /* What saves questions about the table from looking at many nodes. */
 static void mark(struct syntax *syntax)
 {
+	for (uint32_t i = 0; i < syntax->count; i++)
+		syntax->entries[i].flags &= (uint8_t) ~(ENTRY_FIELDS | ENTRY_CAST);
 	for (uint32_t i = syntax->count; i-- > 1;) {
 		const struct entry *entry = &syntax->entries[i];
 		struct entry *parent = &syntax->entries[entry->parent];
@@ -420,6 +422,7 @@ void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect,
 		tree = ts_parser_parse_string(parser, NULL, "", 0);
 	}
 	write_down(syntax, tree);
+	mark(syntax);
 	syntax_regroup(syntax);
 	mark(syntax);
 	ts_tree_delete(tree);

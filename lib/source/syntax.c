@@ -48,17 +48,21 @@ struct node syntax_root(const struct syntax *syntax)
 
 struct node syntax_node_at(const struct syntax *syntax, size_t start, size_t end)
 {
-	struct node node = syntax_root(syntax);
-	struct node child = node_down(node);
+	uint32_t low = 0, high = syntax->count;
+	struct node node;
 
-	while (!node_is_null(child)) {
-		if (node_is_named(child) && node_start(child) <= start && node_end(child) >= end) {
-			node = child;
-			child = node_down(node);
-		} else {
-			child = node_next(child);
-		}
+	/* The last one that begins before the range lies in the one that is wanted, or is it. */
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (syntax->entries[middle].start <= start)
+			low = middle;
+		else
+			high = middle;
 	}
+	for (node = (struct node){syntax, low}; node.at > 0; node = node_parent(node))
+		if (node_is_named(node) && node_end(node) >= end)
+			break;
 	return node;
 }
 
