@@ -362,7 +362,7 @@ static bool add_headers(struct MHD_Response *response, const struct http_reply *
 			added = added && MHD_add_response_header(response, at, value) == MHD_YES;
 		at = value + strlen(value) + 1;
 	}
-	for (size_t i = 0; i < ARRAY_LEN(usual); i++)
+	for (size_t i = 0; !reply->exact && i < ARRAY_LEN(usual); i++)
 		if (MHD_get_response_header(response, usual[i].name) == NULL)
 			MHD_add_response_header(response, usual[i].name, usual[i].value);
 	return added;
@@ -376,6 +376,7 @@ static enum MHD_Result send_reply(struct exchange *exchange)
 	if (response != NULL && !add_headers(response, &exchange->reply)) {
 		MHD_destroy_response(response);
 		buf_clear(&exchange->reply.headers);
+		exchange->reply.exact = false;
 		http_reply_refuse(&exchange->reply, MHD_HTTP_INTERNAL_SERVER_ERROR,
 				  "the answer has a header that cannot be sent");
 		response = make_response(exchange);
