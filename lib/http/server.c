@@ -81,8 +81,8 @@ void http_reply_header(struct http_reply *reply, const char *name, const char *v
 
 void http_reply_refuse(struct http_reply *reply, unsigned status, const char *message)
 {
-	reply->status = status;
-	reply->more = NULL;
+	*reply = (struct http_reply){
+		.status = status, .headers = reply->headers, .body = reply->body};
 	buf_clear(&reply->body);
 	buf_puts(&reply->body, "{\"message\":");
 	buf_put_json_string(&reply->body, message, strlen(message));
@@ -376,7 +376,6 @@ static enum MHD_Result send_reply(struct exchange *exchange)
 	if (response != NULL && !add_headers(response, &exchange->reply)) {
 		MHD_destroy_response(response);
 		buf_clear(&exchange->reply.headers);
-		exchange->reply.exact = false;
 		http_reply_refuse(&exchange->reply, MHD_HTTP_INTERNAL_SERVER_ERROR,
 				  "the answer has a header that cannot be sent");
 		response = make_response(exchange);
