@@ -33,7 +33,8 @@ static void each_flow_has_its_own(void **state)
 			assert_true(limits_take(&limits, flow, 5000, true));
 	for (long long flow = 0; flow < LIMIT_CALLERS; flow++)
 		assert_false(limits_take(&limits, flow, 5000, true));
-	assert_true(limits_take(&limits, LIMIT_CALLERS, 5000, true)); /* one too many: one is forgotten */
+	assert_true(limits_take(&limits, LIMIT_CALLERS, 5000,
+				true)); /* one too many: one is forgotten */
 	for (long long flow = 0; flow < LIMIT_CALLERS; flow++)
 		assert_true(limits_take(&limits, flow, 6000, true));
 }
