@@ -27,8 +27,6 @@
 
 #define REDIRECTS 20u
 
-static const struct clock machine = {0};
-
 struct fetching {
 	struct fetching *next;
 	struct platform *platform;
@@ -191,7 +189,8 @@ static void answer_rest(struct fetching *fetching, const struct gate_url *url)
 		.body = fetching->body != NULL ? fetching->body : "",
 		.body_len = fetching->body_len,
 		.authorization = header_value(fetching->arena, fetching->headers, "authorization"),
-		.inside = true};
+		.inside = true,
+		.flow = flow_of(fetching->platform->flows, fetching->node)};
 	struct http_reply reply = {0};
 
 	rest_answer(fetching->platform->rest, &request, &reply);
@@ -385,10 +384,11 @@ void gate_fetch(struct platform *platform, long long id, struct json_slice param
 	fetching->next = platform->gate->open;
 	platform->gate->open = fetching;
 	fetching->node = begin_node(platform, fetching, params);
-	if (!limits_egress(platform->limits, clock_ms(&platform->clock)))
+	if (!limits_egress(platform->limits, flow_of(platform->flows, fetching->node),
+			   clock_ms(&platform->clock)))
 		fail_named(fetching, "Error", "Egress Rate limit exceeded");
 	else if (fetching->trouble.latency > 0)
-		fetching->due = clock_ms(&machine) + fetching->trouble.latency;
+		fetching->due = clock_ms(&clock_machine) + fetching->trouble.latency;
 	else
 		send(fetching);
 }
@@ -414,6 +414,7 @@ void gate_rest(struct platform *platform, long long id, struct json_slice params
 				    arena_printf(arena, "%s %s", request.method, request.path),
 				    params.at, params.len);
 
+	request.flow = flow_of(platform->flows, node);
 	rest_answer(platform->rest, &request, &reply);
 	buf_printf(&json, "{\"status\":%u,\"body\":%s}", reply.status,
 		   reply.body.len > 0 ? buf_cstr(&reply.body) : "null");
@@ -517,7 +518,7 @@ static void take_answer(struct fetching *fetching, struct outbound_answer *answe
 
 void gate_serve(struct platform *platform)
 {
-	long long now = clock_ms(&machine);
+	long long now = clock_ms(&clock_machine);
 	struct outbound_answer *answer;
 	bool ready = outbound_ready(platform->outbound);
 
@@ -542,7 +543,7 @@ void gate_serve(struct platform *platform)
 
 long long gate_wait(const struct platform *platform)
 {
-	long long now = clock_ms(&machine), first = -1;
+	long long now = clock_ms(&clock_machine), first = -1;
 
 	for (const struct fetching *f = platform->gate->open; f != NULL; f = f->next) {
 		long long left = f->due > now ? f->due - now : 0;
