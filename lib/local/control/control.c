@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "http/server.h"
 #include "local/control/frame.h"
 #include "local/rest/query.h"
@@ -89,12 +90,10 @@ void control_answer_buf(struct control_call *call, struct buf *json)
 	answer(call, 200);
 }
 
-static void put_member(struct buf *out, const char *name, const char *text)
+static void put_if_any(struct buf *out, const char *name, const char *text)
 {
-	if (text == NULL || text[0] == '\0')
-		return;
-	buf_printf(out, ",\"%s\":", name);
-	buf_put_json_string(out, text, strlen(text));
+	if (text != NULL && text[0] != '\0')
+		buf_put_json_member(out, name, text);
 }
 
 void control_refuse(struct control_call *call, unsigned status, const char *kind,
@@ -104,9 +103,9 @@ void control_refuse(struct control_call *call, unsigned status, const char *kind
 
 	buf_clear(body);
 	buf_printf(body, "{\"error\":{\"kind\":\"%s\"", kind);
-	put_member(body, "message", message);
-	put_member(body, "why", why);
-	put_member(body, "fix", fix);
+	put_if_any(body, "message", message);
+	put_if_any(body, "why", why);
+	put_if_any(body, "fix", fix);
 	buf_puts(body, "}}");
 	answer(call, status);
 }
@@ -144,12 +143,12 @@ void control_fail_run_because(struct control_call *call, const struct run_error 
 
 	buf_clear(body);
 	buf_puts(body, "{\"error\":{\"kind\":\"findings\"");
-	put_member(body, "message", error->message[0] != '\0' ? error->message : error->name);
-	put_member(body, "why", why);
-	put_member(body, "fix", fix);
-	put_member(body, "name", error->name);
-	put_member(body, "code", error->code);
-	put_member(body, "stack", error->stack);
+	put_if_any(body, "message", error->message[0] != '\0' ? error->message : error->name);
+	put_if_any(body, "why", why);
+	put_if_any(body, "fix", fix);
+	put_if_any(body, "name", error->name);
+	put_if_any(body, "code", error->code);
+	put_if_any(body, "stack", error->stack);
 	buf_putc(body, '}');
 	if (flow != 0)
 		buf_printf(body, ",\"flow\":\"%lld\"", flow);
@@ -206,19 +205,18 @@ static int check_body(const struct control_field *fields, const cJSON *body, str
 	return 0;
 }
 
-/* The document, kept until the call ends. */
+/* Both forms of the body, kept until the call ends. */
 static int read_body(struct control_call *call, const struct control_route *row,
 		     struct error *error)
 {
 	struct http_call *http = call->state->http;
 	const char *text = http->body_len > 0 ? http->body : "{}";
 	size_t len = http->body_len > 0 ? http->body_len : 2;
-	char *readable;
+	char *readable, *line;
 	cJSON *body;
 
 	if (row->body == NULL)
 		return 0;
-	/* Its text is passed on as it is; the tree, which cannot hold a NUL, is for looking. */
 	readable = arena_strndup(call->arena, text, len);
 	json_replace_nul(readable, len);
 	body = json_parse(readable, len, "the body", NULL, error);
@@ -230,7 +228,11 @@ static int read_body(struct control_call *call, const struct control_route *row,
 	if (check_body(row->body, body, error) != 0)
 		return -1;
 	call->body = body;
-	call->body_text = json_slice_of(arena_strndup(call->arena, text, len), len);
+	/* The messages to the host are lines. */
+	line = arena_strndup(call->arena, text, len);
+	cJSON_Minify(line);
+	line += str_starts(line, "\xef\xbb\xbf") ? 3 : 0;
+	call->body_text = json_slice_of(line, strlen(line));
 	return 0;
 }
 

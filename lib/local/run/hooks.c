@@ -39,8 +39,6 @@ struct hook {
 	void *context;
 };
 
-static const struct clock machine = {0};
-
 /* ---- what the path means ---- */
 
 /* The next segment of a path, decoded, in the arena; *path is then behind it. NULL: there is none,
@@ -59,7 +57,7 @@ static const char *segment(struct arena *arena, const char **path)
 			*out++ = *at;
 			continue;
 		}
-		if (hex_value(at[1]) < 0 || hex_value(at[2]) < 0)
+		if (hex_value(at[1]) < 0 || hex_value(at[2]) < 0 || str_starts(at, "%00"))
 			return NULL;
 		*out++ = (char)(hex_value(at[1]) * 16 + hex_value(at[2]));
 		at += 2;
@@ -166,7 +164,7 @@ static void answer(struct hook *hook, struct hook_answer *told)
 				       .error = error_json(hook->arena, told)};
 	struct error error;
 
-	told->ms = clock_ms(&machine) - hook->began;
+	told->ms = clock_ms(&clock_machine) - hook->began;
 	told->delivery = hook->delivery.id;
 	if (hook->flow != 0)
 		told->flow = hook->flow;
@@ -261,8 +259,6 @@ static void handler_answered(void *context, struct json_slice result,
 	told.headers =
 		headers.at != NULL ? arena_strndup(hook->arena, headers.at, headers.len) : "[]";
 	told.body = json_read_body(hook->arena, response, &told.body_len);
-	if (told.body == NULL)
-		told.body_len = 0;
 	answer(hook, &told);
 }
 
@@ -324,7 +320,7 @@ static struct hook *new_hook(struct platform *platform, const struct hook_reques
 
 	hook->platform = platform;
 	hook->arena = arena;
-	hook->began = clock_ms(&machine);
+	hook->began = clock_ms(&clock_machine);
 	hook->done = done;
 	hook->context = context;
 	hook->request = *request;
