@@ -9,7 +9,9 @@
 #include "app/manifest.h"
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/str.h"
 #include "cli/cli.h"
+#include "cli/net/trust.h"
 #include "local/server.h"
 #include "local/store.h"
 #include "sys/fs.h"
@@ -44,6 +46,11 @@ static int read_token_file(struct cli *cli, const char *name, char **token, stru
 			  cause.why);
 		return error_fix(error, "put the token in this file, readable by you alone");
 	}
+	/* PowerShell writes one before any text. */
+	if (str_starts(*token, "\xef\xbb\xbf")) {
+		*token += 3;
+		len -= 3;
+	}
 	if (strlen(*token) != len)
 		return error_set(error, ERROR_AUTH,
 				 "the file named by `ATTIO_TOKEN_FILE` is not a text file");
@@ -68,9 +75,8 @@ static int read_token(struct cli *cli, const char **token, struct error *error)
 	} else {
 		error_set(error, ERROR_AUTH, "this command needs an Attio token");
 		error_why(error, "neither `ATTIO_TOKEN` nor `ATTIO_TOKEN_FILE` is set");
-		return error_fix(error,
-				 "set `ATTIO_TOKEN`, or `ATTIO_TOKEN_FILE` to a file with the "
-				 "token; `--local` needs none");
+		return error_fix(error, "set `ATTIO_TOKEN`, or `ATTIO_TOKEN_FILE` to a file, to a "
+					"developer's access token; `--local` needs none");
 	}
 	while (isspace((unsigned char)*text))
 		text++;
@@ -104,16 +110,18 @@ static int open_client(struct target *target, struct cli *cli, unsigned tries, l
 	return 0;
 }
 
-int target_open_attio(struct target *target, struct cli *cli, long timeout, struct error *error)
+int target_open_attio(struct target *target, struct cli *cli, long timeout, const char *cacert,
+		      struct error *error)
 {
 	const char *url = cli_env(cli, "ATTIO_API_URL");
 	const char *token = NULL;
 
 	target->name = "attio";
 	target->place = url != NULL ? url : PLATFORM_PORTAL_URL;
-	if (read_token(cli, &token, error) != 0 ||
+	if (read_token(cli, &token, error) != 0 || trust_file(cli, cacert, &cacert, error) != 0 ||
 	    open_client(target, cli, TRIES, timeout, error) != 0)
 		return -1;
+	http_client_set_trust(target->client, cacert);
 	return platform_init(&target->platform, cli->arena, target->client, url, token, error);
 }
 
