@@ -125,13 +125,13 @@ int target_open_attio(struct target *target, struct cli *cli, long timeout, cons
 	return platform_init(&target->platform, cli->arena, target->client, url, token, error);
 }
 
-int target_open_local(struct target *target, struct cli *cli, const char *root, long port,
+/* Takes the store, which may be NULL with the error that is there. */
+static int open_local(struct target *target, struct cli *cli, struct local_store *store, long port,
 		      long timeout, struct error *error)
 {
 	target->name = "local";
-	target->place = local_store_path(cli->arena, root);
-	target->store = local_store_open(root, error);
-	if (target->store == NULL)
+	target->store = store;
+	if (store == NULL)
 		return -1;
 	target->server = local_server_start(target->store, (int)port, error);
 	if (target->server == NULL || open_client(target, cli, 1, timeout, error) != 0)
@@ -139,6 +139,20 @@ int target_open_local(struct target *target, struct cli *cli, const char *root, 
 	return platform_init(&target->platform, cli->arena, target->client,
 			     local_server_url(target->server), local_server_token(target->server),
 			     error);
+}
+
+int target_open_local(struct target *target, struct cli *cli, const char *root, long port,
+		      long timeout, struct error *error)
+{
+	target->place = local_store_path(cli->arena, root);
+	return open_local(target, cli, local_store_open(root, error), port, timeout, error);
+}
+
+int target_ask_local(struct target *target, struct cli *cli, const char *root, long timeout,
+		     struct error *error)
+{
+	target->place = local_store_path(cli->arena, root);
+	return open_local(target, cli, local_store_open_to_read(root, error), 0, timeout, error);
 }
 
 void target_close(struct target *target)

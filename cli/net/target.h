@@ -33,6 +33,9 @@ int target_open_attio(struct target *target, struct cli *cli, long timeout, cons
 /* Starts the local platform of the app at `root`. */
 int target_open_local(struct target *target, struct cli *cli, const char *root, long port,
 		      long timeout, struct error *error);
+/* The same for questions only: its store is there, and need not be writable. */
+int target_ask_local(struct target *target, struct cli *cli, const char *root, long timeout,
+		     struct error *error);
 void target_close(struct target *target);
 
 /* A call failed with `error`: when the cause lies in the local store, that becomes the error. */
