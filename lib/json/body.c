@@ -20,17 +20,21 @@ void json_put_body(struct buf *out, const void *bytes, size_t len)
 
 const char *json_read_body(struct arena *arena, struct json_slice object, size_t *len)
 {
-	const char *text = json_slice_bytes(arena, json_slice_member(object, "body"), len);
 	const char *encoding = json_slice_text(arena, object, "encoding");
 	struct buf bytes = {0};
-	const char *read = NULL;
+	const char *text;
 
+	*len = 0;
+	text = json_slice_bytes(arena, json_slice_member(object, "body"), len);
 	if (text == NULL || encoding == NULL)
 		return text;
 	if (str_is(encoding, "base64") && base64_read(text, *len, &bytes)) {
 		*len = bytes.len;
-		read = arena_strndup(arena, buf_cstr(&bytes), bytes.len);
+		text = arena_strndup(arena, buf_cstr(&bytes), bytes.len);
+	} else {
+		*len = 0;
+		text = NULL;
 	}
 	buf_dispose(&bytes);
-	return read;
+	return text;
 }

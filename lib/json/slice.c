@@ -189,11 +189,28 @@ const char *json_slice_bytes(struct arena *arena, struct json_slice slice, size_
 	return text;
 }
 
+/* The bytes with the replacement character in place of each NUL. */
+static const char *without_nul(struct arena *arena, const char *bytes, size_t len)
+{
+	char *text = arena_alloc(arena, 3 * len + 1);
+	size_t out = 0;
+
+	for (size_t at = 0; at < len; at++) {
+		if (bytes[at] == '\0')
+			out += utf8_encode(0xfffd, text + out);
+		else
+			text[out++] = bytes[at];
+	}
+	text[out] = '\0';
+	return text;
+}
+
 const char *json_slice_string(struct arena *arena, struct json_slice slice)
 {
 	size_t len;
+	const char *text = json_slice_bytes(arena, slice, &len);
 
-	return json_slice_bytes(arena, slice, &len);
+	return text != NULL && strlen(text) < len ? without_nul(arena, text, len) : text;
 }
 
 const char *json_slice_text(struct arena *arena, struct json_slice object, const char *key)

@@ -22,10 +22,12 @@ struct json_slice json_slice_member(struct json_slice object, const char *key);
 /* One element after the other of an array: start with *at = 0; false at the end. */
 bool json_slice_next(struct json_slice array, size_t *at, struct json_slice *element);
 
-/* The text of a string, in the arena; NULL when it is none. It is cut at a NUL character. */
-const char *json_slice_string(struct arena *arena, struct json_slice slice);
-/* The same with its length: it may hold NUL characters. */
+/* The bytes of a string with their number, in the arena; NULL when it is none. They may hold NUL
+ * characters. */
 const char *json_slice_bytes(struct arena *arena, struct json_slice slice, size_t *len);
+/* The same as a C string: U+FFFD stands in place of each NUL, so that two names that differ behind
+ * one do not become the same name, and none is cut to somebody else's. */
+const char *json_slice_string(struct arena *arena, struct json_slice slice);
 /* The same of a member; NULL when it is absent or no string. */
 const char *json_slice_text(struct arena *arena, struct json_slice object, const char *key);
 /* A whole number; `otherwise` when it is none. */

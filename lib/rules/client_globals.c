@@ -424,6 +424,7 @@ static const struct walk globals = {
 		(const struct visit[]){
 			{NODE_IDENTIFIER, see_identifier},
 			{NODE_SHORTHAND_PROPERTY_IDENTIFIER, see_identifier},
+			{NODE_SHORTHAND_PROPERTY_IDENTIFIER_PATTERN, see_identifier},
 			{NODE_MEMBER_EXPRESSION, see_member},
 			{NODE_SUBSCRIPT_EXPRESSION, see_member},
 			{NODE_VARIABLE_DECLARATOR, see_declarator},

@@ -13,16 +13,6 @@ static int last_import(const struct reader *r)
 	return (int)r->facts->import_count - 1;
 }
 
-static void add_binding(struct reader *r, const char *name, struct node node, struct node value,
-			int import, const char *imported)
-{
-	struct binding *binding = arena_push(r->arena, &r->facts->bindings,
-					     &r->facts->binding_count, sizeof(*binding));
-
-	*binding = (struct binding){
-		.name = name, .node = node, .value = value, .import = import, .imported = imported};
-}
-
 static struct export *add_export(struct reader *r, const char *name, struct node node)
 {
 	struct export *item =

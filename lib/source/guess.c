@@ -436,7 +436,7 @@ void guess(char *text, size_t len, enum dialect dialect)
 	mem_free(before);
 }
 
-bool has_typed_tags(const char *text, size_t len)
+static bool has_typed_tags(const char *text, size_t len)
 {
 	const char *at = text, *end = text + len;
 
@@ -451,15 +451,48 @@ bool has_typed_tags(const char *text, size_t len)
 	return false;
 }
 
-void guess_typed_tags(char *text, size_t len)
+/* Prose has the word, too, but seldom with `x =` or `x:` behind it. */
+static bool has_using(const char *text, size_t len)
+{
+	static const char word[] = "using";
+	const char *at = text, *end = text + len;
+
+	while ((at = memmem(at, (size_t)(end - at), word, strlen(word))) != NULL) {
+		const char *name;
+
+		at += strlen(word);
+		name = at;
+		while (name < end && (*name == ' ' || *name == '\t'))
+			name++;
+		if (name == at || name == end || !is_word_byte(*name))
+			continue;
+		while (name < end && is_word_byte(*name))
+			name++;
+		while (name < end && (*name == ' ' || *name == '\t'))
+			name++;
+		if (name < end && (*name == '=' || *name == ':' || *name == 'o'))
+			return true;
+	}
+	return false;
+}
+
+bool has_misread(const char *text, size_t len)
+{
+	return has_typed_tags(text, len) || has_using(text, len);
+}
+
+void guess_misread(char *text, size_t len)
 {
 	struct guess g = {.text = text};
 	char *before = mem_strndup(text, len);
 
 	tokens_read(&g.tokens, before, len);
-	for (uint32_t i = 1; i < g.tokens.count; i++)
+	for (uint32_t i = 1; i < g.tokens.count; i++) {
 		if (kind_at(&g, i) == '>' && begins_template(&g, i + 1))
 			read_angle_end(&g, i);
+		else if (word_at(&g, i, "using"))
+			read_using(&g, i);
+	}
 	tokens_dispose(&g.tokens);
 	mem_free(before);
 }

@@ -14,9 +14,9 @@
 void guess(char *text, size_t len, enum dialect dialect);
 
 /* Whether there may be something that the grammar reads without an error, but wrongly:
- * `tag<User>`...``, which it takes for two comparisons. */
-bool has_typed_tags(const char *text, size_t len);
-/* Takes the type arguments out of these. */
-void guess_typed_tags(char *text, size_t len);
+ * `tag<User>`...``, which it takes for two comparisons, and `using x = y`, for an assignment. */
+bool has_misread(const char *text, size_t len);
+/* Rewrites these, and nothing else. */
+void guess_misread(char *text, size_t len);
 
 #endif

@@ -251,11 +251,11 @@ static TSTree *parse_respelt(TSParser *parser, struct syntax *syntax, TSTree *tr
 }
 
 /* The tree of a text that the grammar reads, but perhaps wrongly. */
-static TSTree *parse_typed_tags(TSParser *parser, const struct syntax *syntax, TSTree *tree)
+static TSTree *parse_misread(TSParser *parser, const struct syntax *syntax, TSTree *tree)
 {
 	char *copy = mem_strndup(syntax->bytes, syntax->len);
 
-	guess_typed_tags(copy, syntax->len);
+	guess_misread(copy, syntax->len);
 	if (memcmp(copy, syntax->bytes, syntax->len) != 0)
 		tree = better(parse(parser, copy, syntax->len, is_late_or_wrong), tree);
 	mem_free(copy);
@@ -396,8 +396,8 @@ void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect,
 	tree = parse(parser, bytes, len, is_late);
 	if (!is_good(tree))
 		tree = parse_respelt(parser, syntax, tree);
-	else if (has_typed_tags(bytes, len))
-		tree = parse_typed_tags(parser, syntax, tree);
+	else if (has_misread(bytes, len))
+		tree = parse_misread(parser, syntax, tree);
 	if (tree == NULL) {
 		syntax->unread = true;
 		tree = ts_parser_parse_string(parser, NULL, "", 0);

@@ -29,6 +29,16 @@ void add_name(struct reader *r, const char *imported, const char *local, bool ty
 	name->place = node_place(r->syntax, node);
 }
 
+void add_binding(struct reader *r, const char *name, struct node node, struct node value,
+		 int import, const char *imported)
+{
+	struct binding *binding = arena_push(r->arena, &r->facts->bindings,
+					     &r->facts->binding_count, sizeof(*binding));
+
+	*binding = (struct binding){
+		.name = name, .node = node, .value = value, .import = import, .imported = imported};
+}
+
 bool has_keyword(struct node node, enum node_kind keyword)
 {
 	for (struct node at = node_down(node); !node_is_null(at); at = node_next(at))

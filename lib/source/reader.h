@@ -31,6 +31,8 @@ void add_import(struct reader *r, enum import_kind kind, struct node whole, stru
 /* Adds a name to the import added last. */
 void add_name(struct reader *r, const char *imported, const char *local, bool type_only,
 	      struct node node);
+void add_binding(struct reader *r, const char *name, struct node node, struct node value,
+		 int import, const char *imported);
 bool has_keyword(struct node node, enum node_kind keyword);
 /* uses.c: dynamic imports and `require`, local declarations, and which imported names are used as
  * values; in TypeScript an import that no value is taken from becomes type_only. */

@@ -94,6 +94,8 @@ static void declare(const struct scopes *scopes, enum declared_as as, struct nod
 		.start = scopes->items[at].start,
 		.end = scopes->items[at].end,
 	};
+	while (node_is(pattern, NODE_NESTED_IDENTIFIER)) /* namespace A.B {} */
+		pattern = node_first(pattern);
 	/* Class and namespace names are other node types than identifiers. */
 	if (as == DECLARED_OTHER && !node_is_null(pattern))
 		give_name(pattern, &giver);
@@ -167,8 +169,21 @@ static void enter(const struct telling *t, struct node node)
 	case NODE_CLASS_DECLARATION:
 	case NODE_ABSTRACT_CLASS_DECLARATION:
 	case NODE_ENUM_DECLARATION:
-	case NODE_INTERNAL_MODULE:
 		tell(t, DECLARED_OTHER, node_field(node, FIELD_NAME), node);
+		break;
+	/* `var` in a namespace stays there, as in the function that is made of it. */
+	case NODE_INTERNAL_MODULE:
+	case NODE_MODULE:
+		if (!node_is(node_field(node, FIELD_NAME), NODE_STRING))
+			tell(t, DECLARED_OTHER, node_field(node, FIELD_NAME), node);
+		push(t->scopes, node, true);
+		break;
+	case NODE_AMBIENT_DECLARATION: /* declare global {} */
+		if (node_is(node_first(node), NODE_STATEMENT_BLOCK))
+			push(t->scopes, node, true);
+		break;
+	case NODE_IMPORT_ALIAS: /* import x = A.b */
+		tell(t, DECLARED_OTHER, node_first(node), node);
 		break;
 	/* A declaration's name belongs to the scope around it, an expression's to itself. */
 	case NODE_FUNCTION_DECLARATION:

@@ -67,13 +67,28 @@ static struct import_name *imported_name(const struct reader *r, struct node nod
 	return map_get(&r->imported, word);
 }
 
+/* A `var` of the top level that stands in a statement there: facts.c reads declarations only. */
+static bool is_nested_variable(const struct declared *declared)
+{
+	struct node around = node_parent(node_parent(declared->node));
+
+	return declared->as == DECLARED_VARIABLE &&
+	       (node_is(declared->node, NODE_FOR_IN_STATEMENT) ||
+		(!node_is(around, NODE_PROGRAM) && !node_is(around, NODE_EXPORT_STATEMENT) &&
+		 !node_is(around, NODE_AMBIENT_DECLARATION)));
+}
+
 static void note_local(const struct declared *declared, void *payload)
 {
 	struct reader *r = payload;
 	struct local *local;
 
-	if (declared->top)
+	if (declared->top) {
+		if (is_nested_variable(declared))
+			add_binding(r, node_text(r->syntax, r->arena, declared->name),
+				    declared->node, (struct node){0}, -1, NULL);
 		return;
+	}
 	local = arena_push(r->arena, &r->facts->locals, &r->facts->local_count, sizeof(*local));
 	local->name = node_text(r->syntax, r->arena, declared->name);
 	local->declared = *declared;

@@ -8,12 +8,13 @@ import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { broken, texts } from './texts.mjs'
+import { broken, scoped, texts } from './texts.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const args = process.argv.slice(2)
 const build = path.resolve(root, args.includes('--build') ? args[args.indexOf('--build') + 1] : 'build')
-const esbuild = createRequire(path.join(root, 'tests/sdk/package.json'))('esbuild')
+const require = createRequire(path.join(root, 'tests/sdk/package.json'))
+const esbuild = require('esbuild')
 const loaders = { '.ts': 'ts', '.mts': 'ts', '.cts': 'ts', '.tsx': 'tsx', '.js': 'js' }
 const temp = fs.mkdtempSync(path.join(os.tmpdir(), 'attio-syntax-'))
 let passed = 0
@@ -79,11 +80,11 @@ const validated = items => {
 
 // --- npm packages ----------------------------------------------------------------------------------
 
-const walk = function* (folder) {
+const walk = function* (folder, names = /\.[cm]?tsx?$/) {
 	for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
 		const full = path.join(folder, entry.name)
-		if (entry.isDirectory()) yield* walk(full)
-		else if (entry.isFile() && /\.[cm]?tsx?$/.test(entry.name)) yield full
+		if (entry.isDirectory()) yield* walk(full, names)
+		else if (entry.isFile() && names.test(entry.name)) yield full
 	}
 }
 
@@ -110,6 +111,72 @@ const packages = async () => {
 	check(`${files.length} files of npm packages: none refused that esbuild accepts`, files.length < 4000 ? ['there are too few'] : wrong,
 		` (esbuild had to be asked about ${doubtful.length}, our tree has errors in ${facts.filter(f => f.broken !== undefined).length}, refused ${refused}; left to build ${silent.length})`)
 	if (args.includes('--list')) doubtful.forEach(item => console.log(`        asked: ${path.relative(root, item.file)}`))
+}
+
+// --- names -----------------------------------------------------------------------------------------
+
+// Names that a module does not bind itself, as offsets in bytes: those that our rules take for the
+// runtime's, beside the scopes of typescript-eslint. `names(text)` gives each use of a name as a value
+// with whether the module binds it, null for a text that the other parser refuses.
+const { analyze } = require('@typescript-eslint/scope-manager')
+const { parse } = require('@typescript-eslint/parser')
+
+const names = (text, ext) => {
+	let ast
+	try {
+		ast = parse(text, { range: true, sourceType: 'module', ecmaFeatures: { jsx: ext === '.tsx' || ext === '.js' } })
+	} catch {
+		return null
+	}
+	const manager = analyze(ast, { sourceType: 'module', lib: [] })
+	const uses = []
+	const last = { at: 0, bytes: 0 }
+	const places = manager.scopes.flatMap(scope => scope.references)
+		.filter(ref => ref.isValueReference && ref.identifier.type === 'Identifier' && ref.identifier.name !== 'undefined' &&
+			ref.from.type !== 'functionType') // x is T
+		.sort((a, b) => a.identifier.range[0] - b.identifier.range[0])
+	for (const ref of places) {
+		const [at] = ref.identifier.range
+		last.bytes += Buffer.byteLength(text.slice(last.at, at))
+		last.at = at
+		const bound = ref.resolved !== null && ref.resolved.defs.length > 0
+		uses.push({ at, byte: last.bytes, name: ref.identifier.name, bound })
+	}
+	return uses
+}
+
+const line = (text, at) => text.slice(0, at).split('\n').length
+
+// In `namespace a.b {}` they overlook that `a` is bound.
+const overlooked = (text, use) => !use.bound && new RegExp(`namespace ${use.name}\\.`).test(text)
+
+const namesDiffer = (item, facts) => {
+	const text = item.text()
+	const uses = names(text, item.ext)
+	const free = new Set(facts.free)
+	const wrong = (uses ?? []).filter(use => free.has(use.byte) === use.bound && !overlooked(text, use))
+	return { compared: uses?.length ?? 0, wrong: wrong.map(use => `${use.name} in line ${line(text, use.at)} is ${use.bound ? 'bound' : 'free'}`) }
+}
+
+// One file in EVERY: all of them were compared once, and take minutes.
+const EVERY = 15
+
+const scopes = async () => {
+	const folders = ['tests', 'lib'].flatMap(name => fs.readdirSync(path.join(root, name)).map(sub => path.join(root, name, sub, 'node_modules')))
+	const files = folders.filter(folder => fs.existsSync(folder)).flatMap(folder => [...walk(fs.realpathSync(folder), /(?<!\.d)\.[cm]?[jt]sx?$/)])
+		.filter((file, i) => i % EVERY === 0 && fs.statSync(file).size < 200_000)
+	const written = scoped.map((text, i) => path.join(temp, `scoped-${i}.${/<\/|\/>/.test(text) ? 'tsx' : 'ts'}`))
+	written.forEach((file, i) => fs.writeFileSync(file, scoped[i]))
+	const all = [...written, ...files]
+	const wrong = []
+	let compared = 0
+	for (const [i, facts] of ours(all).entries()) {
+		const item = { ext: path.extname(all[i]), text: () => fs.readFileSync(all[i], 'utf8') }
+		const result = namesDiffer(item, facts)
+		compared += result.compared
+		if (result.wrong.length) wrong.push(`${i < written.length ? JSON.stringify(scoped[i]) : all[i]}: ${result.wrong.join(', ')}`)
+	}
+	check(`${compared} names in ${all.length} texts are bound as typescript-eslint says`, compared < 50_000 ? ['there are too few', ...wrong] : wrong)
 }
 
 // --- texts -----------------------------------------------------------------------------------------
@@ -221,6 +288,7 @@ const wrecks = async () => {
 
 try {
 	await packages()
+	await scopes()
 	await whole()
 	await wrecks()
 } finally {

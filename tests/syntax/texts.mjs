@@ -236,3 +236,50 @@ export const texts = [
 	...tsx.map(text => ({ext: '.tsx', text})),
 	...js.map(text => ({ext: '.js', text})),
 ]
+
+// Every form that binds a name, and names beside them that stay free. `document` and its like stand
+// for what the runtime may have: no rule may speak of them where the text binds them.
+export const scoped = [
+	// var, wherever it stands
+	...[
+		'if (a) { var document = 1 } else { var location = 2 }', 'if (a) var document = 1', 'for (var document of []) ;', 'for (var document in {}) ;',
+		'for (var document = 0, location = 1; ;) break', 'while (a) { var document = 1 }', 'do { var document = 1 } while (a)',
+		'try { var document = 1 } catch { var location = 2 } finally { var history = 3 }', 'switch (a) { case 1: var document = 1; default: { var location } }',
+		'x: { var document = 1; break x }', 'x: var document = 1', '{ { { var { document, a: [location, ...history] = [] } = b } } }',
+		'for (const c of []) { for (var document of c) { var location = document } }',
+	].flatMap(text => [`${text}\ndocument; location; history`, `function f() { ${text}\ndocument; location }\ndocument; location; history`,
+		`const f = () => { ${text}\ndocument }; document`, `class C { static { ${text}\ndocument } m() { ${text}\nlocation } }\ndocument; location`,
+		`namespace N { ${text}\ndocument }\ndocument; location`]),
+	// let, const, using, class, function in a block
+	...['let document = 1', 'const document = 1', 'const [document, {location}] = a', 'using document = a', 'class document {}', 'function document() {}', 'enum document { a }']
+		.flatMap(text => [`{ ${text}; document; location }\ndocument; location`, `if (a) { ${text}; document }\ndocument`, `switch (a) { case 1: ${text}; document }\ndocument`, `${text}\ndocument; location`]),
+	'async function f() { { await using document = a; document } document }\nawait using location = a\nlocation',
+	'for (using document of a) { document }\ndocument', 'async function f() { for await (using document of a) { document } for (await using location of a) { location }\ndocument; location }',
+	'for (using of of a) { of }\nfor (const of of a) of\nof', 'for (let document = 0; document < 1; document++) { document }\ndocument', 'for (const {document} of a) document\ndocument',
+	'var using, document\nusing\ndocument', 'using(document)\nusing.document\nusing\ndocument',
+	// catch, parameters
+	'try {} catch (document) { document }\ndocument', 'try {} catch ({document, a: location = document}) { location }\ndocument', 'try {} catch { document }',
+	'const f = document => document; document', 'const f = async (document, {location}, [history = document], ...navigator) => { document; location; history; navigator }\ndocument; location',
+	'function f(document, a = document, b = () => document) { document }\ndocument', 'function f(a = location) { return a }',
+	'const o = {document(location) { document; location }, set a(history) { history }, get b() { return history }}; history; location',
+	'class C { constructor(private document: string, public readonly location = document) { document; location } }\ndocument',
+	'class C { document = document; location = () => { const location = 1; location }; static history = history; [navigator] = 1; #a = fetch }',
+	'class C { static { const document = 1; var location = 2; document; location } static { document } }\ndocument; location',
+	'const f = function document() { document }; document', 'const c = class document { m() { document } }; document', 'export default function document() {}\ndocument', 'export default class document {}\ndocument',
+	'function f() { document; function document() {} }\ndocument', 'function f() { return arguments.length + document }', '({document} = a); [location] = b',
+	// labels, members, keys
+	'document: for (;;) { continue document }\ndocument', 'a.document; a?.location; a["history"]; ({document: 1, location}); ({history() {}})',
+	// TypeScript's own
+	'namespace document { export const location = 1; location }\ndocument; location', 'namespace document.location { history }\ndocument; location', 'namespace a.b.c { export namespace document { } document }\ndocument; a',
+	'module document { }\ndocument', 'namespace N { import document = A.B; document }\ndocument', 'import document = A.B.C\ndocument; A', 'import document = require("a")\ndocument', 'export import document = A.B\ndocument',
+	'namespace A { export const B = 1 }\nimport type document = A\nlocation', 'namespace N { var document; export var location; function f() { history } { var history } }\ndocument; location; history',
+	'enum E { document, location = document, history = 1 << location, "navigator" }\ndocument; location', 'const enum document { a = 1 }\ndocument', 'enum E { a } enum E { b = location }',
+	'declare const document: string\nlocation', 'type F = (document: string) => void\ndocument', 'interface I { m(document: string): void; [location: string]: any }\ndocument; location',
+	'function f(document: string): asserts document\nfunction f(a: any) { document }\ndocument', 'function f<document>(a: document) { return a }\ndocument', 'abstract class C { abstract m(document: string): void; n() { document } }',
+	'const f = <T,>(document: T) => document; document', 'let a = document as unknown as typeof location; b = <any>history', 'label: { const document = 1; document } document',
+	'@document class C { @location m(@history a) {} }', 'import document, {location as history, type navigator} from "a"\nimport * as fetch from "b"\ndocument; location; history; fetch',
+	'export {document} from "a"\ndocument', 'export * as document from "a"\ndocument', 'import {document} from "a"\nexport {document, document as location}\nlocation',
+	'const a = <document.b c={location}>{history}<Foo fetch={1}/></document.b>', 'function F({document}) { return <a.b>{document}</a.b> }\ndocument; const x = <></>',
+	'var {document = location, ...history} = a\ndocument; location; history', 'let [a = document, [b = () => location]] = c', 'for (const a = document; location;) history',
+	'export const document = 1, {location} = a\ndocument; location', 'export function document() { location }\ndocument', 'export class document { m(location) { document; location } }\nlocation',
+]

@@ -213,6 +213,13 @@ static void test_scopes(void **state)
 		{"type F = (x: string) => void\n |x", ""},
 		{"switch (a) {\n case 1: let x\n case 2: |x }", "case"},
 		{"class A { m(x) {\n |x } }", "class"},
+		{"namespace N {\n if (a) { var x }\n |x }", "if"},
+		{"namespace N { var x }\n |x", ""},
+		{"namespace N {\n namespace x.y {}\n |x }", "namespace"},
+		{"namespace N {\n import x = A.b\n |x }", "import"},
+		{"{\n using x = y\n |x }", "using"},
+		{"for (using x of y)\n |x", "for"},
+		{"declare global { var x: 1 }\n |x", ""},
 	};
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		char *source = arena_strdup(*state, rows[i].source);
@@ -242,6 +249,47 @@ static void test_scopes(void **state)
 	}
 }
 
+/* A name of the top level: bound in which line, counted from 1; 0 for not at all. */
+static void test_top_level(void **state)
+{
+	static const struct {
+		const char *source;
+		size_t line;
+	} rows[] = {
+		{"\nfor (var x of y) {}", 2},
+		{"if (a)\n{ b; { var {c: [x]} = d } }", 2},
+		{"var x\nif (a) var x", 1},
+		{"try {}\ncatch { var x }", 2},
+		{"using x = y", 1},
+		{"namespace x.y {}", 1},
+		{"import x = A.b", 1},
+		{"if (a) { let x = 1 }", 0},
+		{"for (const x of y) {}", 0},
+		{"namespace N { var x }", 0},
+		{"declare global { var x: 1 }", 0},
+		{"class A { static { var x } }", 0},
+	};
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		const char *source = rows[i].source;
+		struct syntax syntax;
+		struct facts facts;
+		const struct binding *binding;
+		size_t line = 0;
+
+		syntax_parse(&syntax, "src/a.ts", DIALECT_TS, source, strlen(source));
+		facts_read(&facts, &syntax, *state);
+		binding = facts_binding(&facts, "x");
+		if (binding != NULL) {
+			line = 1;
+			for (size_t at = 0; at < node_start(binding->node); at++)
+				line += source[at] == '\n';
+		}
+		if (line != rows[i].line)
+			fail_msg("%s", source);
+		syntax_dispose(&syntax);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -249,6 +297,7 @@ int main(void)
 		cmocka_unit_test(test_exports),
 		cmocka_unit_test(test_values_before_types),
 		cmocka_unit_test(test_scopes),
+		cmocka_unit_test(test_top_level),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -57,6 +57,7 @@ static void strings(void **state)
 {
 	struct arena *arena = arena_new();
 	struct json_slice object = json_slice_of(text, strlen(text));
+	size_t len;
 
 	(void)state;
 	assert_string_equal(json_slice_text(arena, object, "word"),
@@ -64,6 +65,13 @@ static void strings(void **state)
 	assert_null(json_slice_text(arena, object, "id"));
 	assert_string_equal(json_slice_string(arena, json_slice_of("\"\\ud83d\"", 8)),
 			    "\xef\xbf\xbd");
+	/* What a C string cannot hold does not end it. */
+	assert_string_equal(json_slice_string(arena, json_slice_of("\"a\\u0000b\\u0000\"", 16)),
+			    "a\xef\xbf\xbd"
+			    "b\xef\xbf\xbd");
+	assert_memory_equal(json_slice_bytes(arena, json_slice_of("\"a\\u0000b\"", 10), &len),
+			    "a\0b", 4);
+	assert_int_equal(len, 3);
 	arena_free(arena);
 }
 

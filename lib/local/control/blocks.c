@@ -2,6 +2,7 @@
  * a look at the configuration; the answer tells what became of the activation or run. */
 #include "local/run/blocks.h"
 #include "local/control/control.h"
+#include "local/control/sent.h"
 #include "local/control/told.h"
 
 #include <string.h>
@@ -203,42 +204,21 @@ static void answer_unfit(struct step *step, const cJSON *problems)
 
 /* ---- requests of callbacks ---- */
 
-static void put_headers(struct buf *out, const cJSON *headers)
+/* The call's field {method?, headers?, query?, body?, encoding?} as the host takes a request; NULL
+ * with an error. */
+static const char *request_of(struct control_call *call, const char *field, const char *url,
+			      struct error *error)
 {
-	const cJSON *item;
-
-	if (cJSON_IsArray(headers)) {
-		json_print(out, headers, false);
-		return;
-	}
-	buf_putc(out, '[');
-	cJSON_ArrayForEach(item, headers)
-	{
-		if (!cJSON_IsString(item))
-			continue;
-		buf_puts(out, item != headers->child ? ",[" : "[");
-		buf_put_json_string(out, item->string, strlen(item->string));
-		buf_putc(out, ',');
-		buf_put_json_string(out, item->valuestring, strlen(item->valuestring));
-		buf_putc(out, ']');
-	}
-	buf_putc(out, ']');
-}
-
-/* {method?, headers?, query?, body?} as the host takes a request. */
-static const char *request_of(struct control_call *call, const cJSON *given, const char *url)
-{
+	const cJSON *given = cJSON_GetObjectItemCaseSensitive(call->body, field);
 	const char *method = json_string_or_null(given, "method");
 	const char *query = json_string_or_null(given, "query");
-	const cJSON *body = cJSON_GetObjectItemCaseSensitive(given, "body");
-	struct buf bytes = {0};
+	struct sent_body body;
 	struct buf out = {0};
 	const char *text;
 
-	if (cJSON_IsString(body))
-		buf_puts(&bytes, body->valuestring);
-	else if (body != NULL && !cJSON_IsNull(body))
-		json_print(&bytes, body, false);
+	if (sent_body_read(call->arena, json_slice_member(call->body_text, field), &body, error) !=
+	    0)
+		return NULL;
 	buf_puts(&out, "{\"method\":");
 	buf_put_json_string(&out, method != NULL ? method : "POST",
 			    method != NULL ? strlen(method) : 4);
@@ -246,18 +226,15 @@ static const char *request_of(struct control_call *call, const cJSON *given, con
 						 : url;
 	buf_puts(&out, ",\"url\":");
 	buf_put_json_string(&out, text, strlen(text));
-	buf_puts(&out, ",\"headers\":");
-	put_headers(&out, cJSON_GetObjectItemCaseSensitive(given, "headers"));
-	buf_putc(&out, ',');
-	json_put_body(&out, buf_cstr(&bytes), bytes.len);
+	buf_printf(&out, ",\"headers\":%s,", sent_headers(call->arena, given, body.json));
+	json_put_body(&out, body.bytes, body.len);
 	buf_putc(&out, '}');
 	text = arena_strndup(call->arena, out.ptr, out.len);
-	buf_dispose(&bytes);
 	buf_dispose(&out);
 	return text;
 }
 
-static const char *callback_request(struct step *step, const cJSON *given)
+static const char *callback_request(struct step *step, const char *field, struct error *error)
 {
 	struct buf url = {0};
 	const char *request;
@@ -266,7 +243,7 @@ static const char *callback_request(struct step *step, const cJSON *given)
 		block_trigger_url(step->platform->pieces, step->place, &url);
 	else
 		block_finish_url(step->platform->pieces, step->place, &url);
-	request = request_of(step->call, given, buf_cstr(&url));
+	request = request_of(step->call, field, buf_cstr(&url), error);
 	buf_dispose(&url);
 	return request;
 }
@@ -358,7 +335,7 @@ static void prepared(void *context, const struct block_prepared *p)
 	}
 	if (step->handler == HANDLER_EXECUTE && cJSON_IsObject(finish)) {
 		step->handler = HANDLER_FINISH;
-		step->then = callback_request(step, finish);
+		step->then = callback_request(step, "finish", &error);
 		step->handler = HANDLER_EXECUTE;
 	}
 	block_call(step->platform, step->handler, step->place, NULL, step->node, called, step);
@@ -435,21 +412,29 @@ static void activate(struct platform *platform, struct control_call *call)
 
 static void run(struct platform *platform, struct control_call *call)
 {
-	prepare(platform, call, HANDLER_EXECUTE);
+	struct json_slice finish = json_slice_member(call->body_text, "finish");
+	struct sent_body body;
+	struct error error;
+
+	/* What it will be called with is refused before anything runs. */
+	if (sent_body_read(call->arena, finish, &body, &error) != 0)
+		told_failure(call, &error);
+	else
+		prepare(platform, call, HANDLER_EXECUTE);
 }
 
 static void trigger(struct platform *platform, struct control_call *call)
 {
-	const cJSON *request = cJSON_GetObjectItemCaseSensitive(call->body, "request");
 	struct step *step = new_step(platform, call, HANDLER_TRIGGER);
+	const char *request;
 	struct error error;
 
 	if (find(step, json_string_or_null(call->body, "activation"), BLOCK_ACTIVE,
-		 BLOCK_ACTIVATING, &error) != 0)
+		 BLOCK_ACTIVATING, &error) != 0 ||
+	    (request = callback_request(step, "request", &error)) == NULL)
 		told_failure(call, &error);
 	else
-		block_call(platform, HANDLER_TRIGGER, step->place, callback_request(step, request),
-			   0, called, step);
+		block_call(platform, HANDLER_TRIGGER, step->place, request, 0, called, step);
 }
 
 static void deactivate(struct platform *platform, struct control_call *call)
@@ -466,16 +451,16 @@ static void deactivate(struct platform *platform, struct control_call *call)
 
 static void finish(struct platform *platform, struct control_call *call)
 {
-	const cJSON *request = cJSON_GetObjectItemCaseSensitive(call->body, "request");
 	struct step *step = new_step(platform, call, HANDLER_FINISH);
+	const char *request;
 	struct error error;
 
 	if (find(step, json_string_or_null(call->body, "run"), BLOCK_WAITING, BLOCK_RUNNING,
-		 &error) != 0)
+		 &error) != 0 ||
+	    (request = callback_request(step, "request", &error)) == NULL)
 		told_failure(call, &error);
 	else
-		block_call(platform, HANDLER_FINISH, step->place, callback_request(step, request),
-			   0, called, step);
+		block_call(platform, HANDLER_FINISH, step->place, request, 0, called, step);
 }
 
 static const struct control_field activate_body[] = {
@@ -484,7 +469,7 @@ static const struct control_field activate_body[] = {
 	{0}};
 static const struct control_field trigger_body[] = {
 	{"activation", "string", false, "id; the newest that is active"},
-	{"request", "object", false, "{method, headers, query, body} of the callback"},
+	{"request", "object", false, "{method, headers, query, body, encoding} of the callback"},
 	{0}};
 static const struct control_field deactivate_body[] = {
 	{"activation", "string", false, "id; the newest that is active"}, {0}};
@@ -494,7 +479,7 @@ static const struct control_field run_body[] = {
 	{0}};
 static const struct control_field finish_body[] = {
 	{"run", "string", false, "id; the newest that waits"},
-	{"request", "object", false, "{method, headers, query, body} of the callback"},
+	{"request", "object", false, "{method, headers, query, body, encoding} of the callback"},
 	{0}};
 
 extern const struct control_route block_routes[];

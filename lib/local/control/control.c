@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "http/server.h"
 #include "local/control/frame.h"
 #include "local/rest/query.h"
@@ -206,19 +207,18 @@ static int check_body(const struct control_field *fields, const cJSON *body, str
 	return 0;
 }
 
-/* The document, kept until the call ends. */
+/* Both forms of the body, kept until the call ends. */
 static int read_body(struct control_call *call, const struct control_route *row,
 		     struct error *error)
 {
 	struct http_call *http = call->state->http;
 	const char *text = http->body_len > 0 ? http->body : "{}";
 	size_t len = http->body_len > 0 ? http->body_len : 2;
-	char *readable;
+	char *readable, *line;
 	cJSON *body;
 
 	if (row->body == NULL)
 		return 0;
-	/* Its text is passed on as it is; the tree, which cannot hold a NUL, is for looking. */
 	readable = arena_strndup(call->arena, text, len);
 	json_replace_nul(readable, len);
 	body = json_parse(readable, len, "the body", NULL, error);
@@ -230,7 +230,11 @@ static int read_body(struct control_call *call, const struct control_route *row,
 	if (check_body(row->body, body, error) != 0)
 		return -1;
 	call->body = body;
-	call->body_text = json_slice_of(arena_strndup(call->arena, text, len), len);
+	/* The messages to the host are lines. */
+	line = arena_strndup(call->arena, text, len);
+	cJSON_Minify(line);
+	line += str_starts(line, "\xef\xbb\xbf") ? 3 : 0;
+	call->body_text = json_slice_of(line, strlen(line));
 	return 0;
 }
 

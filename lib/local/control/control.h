@@ -38,6 +38,8 @@ struct control_call {
 	struct platform *platform;
 	struct arena *arena; /* lives as long as the call */
 	const cJSON *body;   /* an object that fits the row's fields; NULL without a body */
+	/* The same for what is passed on: as it came, but in one line; in `body` U+FFFD stands
+	 * where a NUL was. */
 	struct json_slice body_text;
 	/* The rest is the frame's. */
 	struct control_state *state;

@@ -53,16 +53,16 @@ static void put(struct platform *platform, struct control_call *call)
 {
 	const char *key = control_path(call, "key");
 	const cJSON *ttl = cJSON_GetObjectItemCaseSensitive(call->body, "ttl");
+	struct json_slice value = json_slice_member(call->body_text, "value");
 	struct buf params = {0};
 	struct buf ignored = {0};
 	struct error error;
 	int result;
 
-	/* Printed anew: in the store a value is one line. */
 	buf_puts(&params, "{\"key\":");
 	buf_put_json_string(&params, key, strlen(key));
 	buf_puts(&params, ",\"value\":");
-	json_print(&params, cJSON_GetObjectItemCaseSensitive(call->body, "value"), false);
+	buf_add(&params, value.at, value.len);
 	if (ttl != NULL) {
 		buf_puts(&params, ",\"ttl\":");
 		json_print(&params, ttl, false);

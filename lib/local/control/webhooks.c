@@ -1,13 +1,12 @@
 /* Webhook handlers, and the log of what came in. */
 #include "local/run/webhooks.h"
 #include "local/control/control.h"
+#include "local/control/sent.h"
 #include "local/control/told.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/arena.h"
-#include "base/base64.h"
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/str.h"
@@ -69,69 +68,6 @@ static void answered(void *context, const struct hook_answer *answer)
 	control_answer_buf(call, &out);
 }
 
-static void put_pair(struct buf *out, const char *name, const char *value)
-{
-	buf_puts(out, out->ptr[out->len - 1] == '[' ? "[" : ",[");
-	buf_put_json_string(out, name, strlen(name));
-	buf_putc(out, ',');
-	buf_put_json_string(out, value, strlen(value));
-	buf_putc(out, ']');
-}
-
-/* Headers of the body as [[name, value]]: given as such, or as an object. */
-static const char *headers_of(struct control_call *call, bool json)
-{
-	const cJSON *given = cJSON_GetObjectItemCaseSensitive(call->body, "headers");
-	const cJSON *item;
-	struct buf out = {0};
-	const char *text;
-	bool typed = false;
-
-	buf_putc(&out, '[');
-	cJSON_ArrayForEach(item, given)
-	{
-		const cJSON *first = cJSON_GetArrayItem(item, 0);
-		const char *name =
-			item->string != NULL ? item->string : cJSON_GetStringValue(first);
-		const char *value = cJSON_GetStringValue(
-			item->string != NULL ? item : cJSON_GetArrayItem(item, 1));
-
-		if (name == NULL || value == NULL)
-			continue;
-		typed = typed || strcasecmp(name, "content-type") == 0;
-		put_pair(&out, name, value);
-	}
-	if (json && !typed)
-		put_pair(&out, "content-type", "application/json");
-	buf_putc(&out, ']');
-	text = arena_strndup(call->arena, out.ptr, out.len);
-	buf_dispose(&out);
-	return text;
-}
-
-/* A text is sent as it is (or what its base64 stands for), any other value as JSON. */
-static int body_of(struct control_call *call, struct hook_request *request, bool *json,
-		   struct error *error)
-{
-	const cJSON *body = cJSON_GetObjectItemCaseSensitive(call->body, "body");
-	const char *encoding = json_string_or_null(call->body, "encoding");
-	struct buf bytes = {0};
-	int result = 0;
-
-	*json = body != NULL && !cJSON_IsNull(body) && !cJSON_IsString(body);
-	if (*json)
-		json_print(&bytes, body, false);
-	else if (cJSON_IsString(body) && encoding == NULL)
-		buf_puts(&bytes, body->valuestring);
-	else if (cJSON_IsString(body) &&
-		 !base64_read(body->valuestring, strlen(body->valuestring), &bytes))
-		result = error_set(error, ERROR_USAGE, "the body is not base64");
-	request->body = arena_strndup(call->arena, buf_cstr(&bytes), bytes.len);
-	request->body_len = bytes.len;
-	buf_dispose(&bytes);
-	return result;
-}
-
 static int no_handler(const char *name, struct error *error)
 {
 	error_set(error, ERROR_NOT_FOUND, "there is no webhook handler `%.200s`", name);
@@ -154,15 +90,17 @@ static void send(struct platform *platform, struct control_call *call)
 		.query = or (json_string_or_null(call->body, "query"), "")};
 	struct webhook *webhook;
 	struct error error;
-	bool json;
+	struct sent_body body;
 
 	if (webhooks_named(platform->pieces, call->arena, name, &webhook, &error) != 0 ||
 	    (webhook == NULL && no_handler(name, &error) != 0) ||
-	    body_of(call, &request, &json, &error) != 0) {
+	    sent_body_read(call->arena, call->body_text, &body, &error) != 0) {
 		told_failure(call, &error);
 		return;
 	}
-	request.headers = headers_of(call, json);
+	request.body = body.bytes;
+	request.body_len = body.len;
+	request.headers = sent_headers(call->arena, call->body, body.json);
 	request.path =
 		arena_printf(call->arena, "/a/%s/%s%s%s", platform->pieces->workspace_id,
 			     webhook->id, rest[0] != '\0' && rest[0] != '/' ? "/" : "", rest);

@@ -7,7 +7,6 @@
 #include <strings.h>
 
 #include "base/arena.h"
-#include "base/base64.h"
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/mem.h"
@@ -24,6 +23,7 @@
 #include "local/run/platform.h"
 #include "local/run/recordings.h"
 #include "local/run/webhooks_out.h"
+#include "json/body.h"
 
 #define REDIRECTS 20u
 
@@ -111,20 +111,6 @@ static void put_headers(struct buf *out, const char *lines)
 	buf_putc(out, ']');
 }
 
-static void put_body(struct buf *out, const char *body, size_t len)
-{
-	if (len == 0) {
-		buf_puts(out, ",\"body\":null");
-	} else if (utf8_invalid_at(body, len) == len) {
-		buf_puts(out, ",\"body\":");
-		put_string(out, body, len);
-	} else {
-		buf_puts(out, ",\"encoding\":\"base64\",\"body\":\"");
-		base64_put(out, body, len);
-		buf_putc(out, '"');
-	}
-}
-
 /* The answer as the host gets it. */
 static void put_answer(struct buf *out, unsigned status, const char *reason, const char *url,
 		       const char *headers, const char *body, size_t len)
@@ -135,7 +121,11 @@ static void put_answer(struct buf *out, unsigned status, const char *reason, con
 	put_string(out, url, strlen(url));
 	buf_puts(out, ",\"headers\":");
 	put_headers(out, headers);
-	put_body(out, body, len);
+	buf_putc(out, ',');
+	if (len > 0)
+		json_put_body(out, body, len);
+	else
+		buf_puts(out, "\"body\":null");
 	buf_putc(out, '}');
 }
 
@@ -354,25 +344,6 @@ static void send(struct fetching *fetching)
 		send_out(fetching, fetching->url);
 }
 
-static void read_body(struct fetching *fetching, struct json_slice params)
-{
-	const char *encoding = json_slice_text(fetching->arena, params, "encoding");
-	struct json_slice body = json_slice_member(params, "body");
-	const char *text = json_slice_string(fetching->arena, body);
-	struct buf bytes = {0};
-
-	if (text == NULL)
-		return;
-	fetching->body = text;
-	fetching->body_len = strlen(text);
-	if (encoding == NULL || strcmp(encoding, "base64") != 0 ||
-	    !base64_read(text, strlen(text), &bytes))
-		return;
-	fetching->body = arena_strndup(fetching->arena, buf_cstr(&bytes), bytes.len);
-	fetching->body_len = bytes.len;
-	buf_dispose(&bytes);
-}
-
 static struct json_slice keep_slice(struct arena *arena, struct json_slice slice)
 {
 	if (slice.at != NULL)
@@ -408,7 +379,7 @@ void gate_fetch(struct platform *platform, long long id, struct json_slice param
 	fetching->url = json_slice_text(arena, params, "url");
 	fetching->redirect = json_slice_text(arena, params, "redirect");
 	fetching->headers = keep_slice(arena, json_slice_member(params, "headers"));
-	read_body(fetching, params);
+	fetching->body = json_read_body(arena, params, &fetching->body_len);
 	fetching->method = fetching->method != NULL ? fetching->method : "GET";
 	fetching->url = fetching->url != NULL ? fetching->url : "";
 	fetching->next = platform->gate->open;

@@ -59,7 +59,7 @@ static const char *segment(struct arena *arena, const char **path)
 			*out++ = *at;
 			continue;
 		}
-		if (hex_value(at[1]) < 0 || hex_value(at[2]) < 0)
+		if (hex_value(at[1]) < 0 || hex_value(at[2]) < 0 || str_starts(at, "%00"))
 			return NULL;
 		*out++ = (char)(hex_value(at[1]) * 16 + hex_value(at[2]));
 		at += 2;
@@ -261,8 +261,6 @@ static void handler_answered(void *context, struct json_slice result,
 	told.headers =
 		headers.at != NULL ? arena_strndup(hook->arena, headers.at, headers.len) : "[]";
 	told.body = json_read_body(hook->arena, response, &told.body_len);
-	if (told.body == NULL)
-		told.body_len = 0;
 	answer(hook, &told);
 }
 
