@@ -1,12 +1,11 @@
-/* The official CLI takes every document below the root, also outside src/ and in hidden folders. It
- * does so in a few folders more, but those hold what tools made. */
+/* The official CLI takes every document below the root, also outside src/, and in folders that hold
+ * what tools made. Here names that begin with a dot are overlooked, as everywhere. */
 #include "app/documents.h"
 
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/mem.h"
 #include "base/str.h"
 #include "diag/text.h"
 #include "graphql/schema.h"
@@ -42,13 +41,7 @@ static void add_file(struct documents *documents, struct texts *texts, const cha
 
 static bool is_made(const char *path)
 {
-	static const char *const folders[] = {"dist", ".attio", ".git"};
-
-	for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
-		if (strcmp(path, folders[i]) == 0)
-			return true;
-	}
-	return strcmp(path_base(path), "node_modules") == 0;
+	return strcmp(path, "dist") == 0 || strcmp(path_base(path), "node_modules") == 0;
 }
 
 static void find(struct documents *documents, struct texts *texts, const char *folder, int depth)
@@ -64,6 +57,8 @@ static void find(struct documents *documents, struct texts *texts, const char *f
 	for (size_t i = 0; i < count; i++) {
 		const char *path = path_join(texts->arena, folder, entries[i].name);
 
+		if (path_is_hidden(path))
+			continue;
 		if (entries[i].type == FS_FILE)
 			add_file(documents, texts, path);
 		else if (entries[i].type == FS_DIR && !entries[i].link && !is_made(path))

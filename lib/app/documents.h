@@ -27,8 +27,9 @@ struct documents {
 	size_t declaration_count;
 };
 
-/* Looks for them below the texts' root and reads them, in the texts' arena. Not entered:
- * node_modules, .git, .attio, dist, links to folders. Free with documents_dispose. */
+/* Looks for them below the texts' root and reads them, in the texts' arena. Overlooked: names that
+ * begin with a dot, node_modules, the root's dist, links to folders. Free with documents_dispose.
+ */
 void documents_read(struct documents *documents, struct texts *texts);
 void documents_dispose(struct documents *documents);
 

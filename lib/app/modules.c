@@ -159,8 +159,9 @@ static void draw_edges(struct app *app, const struct tree *tree, struct module *
 		struct edge *edge = &module->edges[i];
 		struct resolution target;
 
-		edge->type_only = facts->imports[i].type_only &&
-				  !(app->tsconfig.verbatim_modules && facts->imports[i].elided);
+		edge->type_only =
+			facts->imports[i].type_only &&
+			!(app->tsconfig.verbatim_modules && facts->imports[i].elided != ELIDED_NOT);
 		target = resolve_import(app, tree, module->path, facts->imports[i].specifier);
 
 		edge->kind = target.kind;

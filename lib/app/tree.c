@@ -32,6 +32,20 @@ static void check_link(struct app *app, const char *path)
 		->help = arena_strdup(app->arena, error.why);
 }
 
+/* No part of the program, as long as nothing imports it; but it looks like one. */
+static void tell_dangling(struct app *app, const char *path)
+{
+	enum dialect dialect;
+	struct diag *diag;
+
+	if (!dialect_of(path, &dialect))
+		return;
+	diag = diag_add(&app->problems, &problem_file_unreadable, (struct place){.file = path},
+			"`%s` is a link that leads nowhere", path);
+	diag->severity = SEVERITY_WARNING;
+	diag->help = "mend or remove the link; until then it is no part of the app";
+}
+
 static void list_folder(struct tree *tree, struct app *app, const char *folder, int depth)
 {
 	struct arena *arena = app->arena;
@@ -53,11 +67,16 @@ static void list_folder(struct tree *tree, struct app *app, const char *folder, 
 		const char *path = path_join(arena, folder, entries[i].name);
 
 		app->has_links |= entries[i].link;
+		if (path_is_hidden(path))
+			continue;
+		if (entries[i].link && entries[i].type == FS_NONE) {
+			tell_dangling(app, path);
+			continue;
+		}
 		if (entries[i].link)
 			check_link(app, path);
 		if (entries[i].type == FS_DIR) {
-			if (!entries[i].link && entries[i].name[0] != '.' &&
-			    strcmp(entries[i].name, "node_modules") != 0)
+			if (!entries[i].link && strcmp(entries[i].name, "node_modules") != 0)
 				list_folder(tree, app, path, depth + 1);
 			continue;
 		}

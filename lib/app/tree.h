@@ -1,5 +1,6 @@
-/* The files below the app's src folder, listed once. Hidden folders, node_modules and linked
- * folders are not entered (the official CLI's globs do the same). */
+/* The files below the app's src folder, listed once. Names that begin with a dot are overlooked:
+ * editors and systems make many of them. Linked folders and node_modules are not entered. (All of
+ * it as in the official CLI's globs and in what TypeScript's `include` finds.) */
 #ifndef ATTIO_APP_TREE_H
 #define ATTIO_APP_TREE_H
 

@@ -123,6 +123,20 @@ void buf_put_json_string(struct buf *buf, const char *text, size_t len)
 	buf_putc(buf, '"');
 }
 
+void buf_put_json_member(struct buf *buf, const char *name, const char *text)
+{
+	char last = buf->len > 0 ? buf->ptr[buf->len - 1] : '\0';
+
+	if (last != '{' && last != ',')
+		buf_putc(buf, ',');
+	buf_put_json_string(buf, name, strlen(name));
+	buf_putc(buf, ':');
+	if (text != NULL)
+		buf_put_json_string(buf, text, strlen(text));
+	else
+		buf_puts(buf, "null");
+}
+
 const char *buf_cstr(struct buf *buf)
 {
 	*buf_reserve(buf, 0) = '\0'; /* the caller may have added to len by hand */

@@ -27,6 +27,9 @@ void buf_put_utf8(struct buf *buf, const char *text, size_t len);
 /* Appends `text` as a JSON (and JavaScript) string literal with its quotes, ASCII only. Bytes that
  * are not UTF-8 become U+FFFD. */
 void buf_put_json_string(struct buf *buf, const char *text, size_t len);
+/* Appends a member of a JSON object, "name":"text", behind a comma unless the buffer ends with the
+ * object's brace or a comma. An empty buffer is the middle of an object. NULL is null. */
+void buf_put_json_member(struct buf *buf, const char *name, const char *text);
 /* The bytes as a C string; "" for an empty buffer. Borrowed. */
 const char *buf_cstr(struct buf *buf);
 /* Hands the bytes over to the caller (mem_free) and empties the buffer. Never NULL. */

@@ -53,31 +53,20 @@ static cJSON *child(cJSON *parent, const char *token)
 	return NULL;
 }
 
-/* Walks to the value, or to what should hold it: then *token is its name there. */
-static cJSON *walk(cJSON *document, const char *pointer, bool to_parent, struct buf *token)
+/* Walks to what holds the value, or should: *token is then its name there. */
+static cJSON *parent_of(cJSON *document, const char *pointer, struct buf *token)
 {
 	const char *at = pointer;
 	cJSON *value = document;
 
-	if (*at != '\0' && *at != '/')
-		return NULL;
-	while (value != NULL && *at != '\0') {
+	while (value != NULL && *at == '/') {
 		if (!next_token(&at, token))
 			return NULL;
-		if (to_parent && *at == '\0')
+		if (*at == '\0')
 			return value;
 		value = child(value, buf_cstr(token));
 	}
-	return value;
-}
-
-cJSON *json_pointer_get(cJSON *document, const char *pointer)
-{
-	struct buf token = {0};
-	cJSON *value = walk(document, pointer, false, &token);
-
-	buf_dispose(&token);
-	return value;
+	return NULL;
 }
 
 static bool put(cJSON *parent, const char *token, cJSON *value)
@@ -108,7 +97,7 @@ int json_pointer_set(cJSON **document, const char *pointer, cJSON *value, struct
 		*document = value;
 		return 0;
 	}
-	parent = walk(*document, pointer, true, &token);
+	parent = parent_of(*document, pointer, &token);
 	if (parent != NULL)
 		done = put(parent, buf_cstr(&token), value);
 	buf_dispose(&token);

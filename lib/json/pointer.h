@@ -10,7 +10,5 @@ struct error;
  * of an object is replaced or added, an item of an array replaced, and "-" or the array's length
  * adds one at its end. ERROR_USAGE when the way there does not exist; then nothing has changed. */
 int json_pointer_set(cJSON **document, const char *pointer, cJSON *value, struct error *error);
-/* NULL when there is no such value. Borrowed. */
-cJSON *json_pointer_get(cJSON *document, const char *pointer);
 
 #endif

@@ -7,6 +7,9 @@ struct clock {
 	long long offset_ms; /* added to the machine's time; may be negative */
 };
 
+/* The machine's own time: what really passes, whatever people do to the platform's. */
+extern const struct clock clock_machine;
+
 #define CLOCK_TEXT_SIZE 40
 
 /* 2262-01-01: up to here nanoseconds since 1970 fit into 64 bits. The platform's time is between

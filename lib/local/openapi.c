@@ -10,12 +10,6 @@
 #include "base/str.h"
 #include "local/control/control.h"
 
-static void put_text(struct buf *out, const char *name, const char *text)
-{
-	buf_printf(out, "\"%s\":", name);
-	buf_put_json_string(out, text, strlen(text));
-}
-
 /* {"type":"string"} of a field's type. */
 static void put_type(struct buf *out, const char *type)
 {
@@ -57,9 +51,9 @@ static void put_parameters(struct buf *out, const struct control_route *route)
 	}
 	for (const struct control_field *field = route->query; field != NULL && field->name != NULL;
 	     field++) {
-		buf_printf(out, "%s{\"name\":\"%s\",\"in\":\"query\",\"required\":%s,",
+		buf_printf(out, "%s{\"name\":\"%s\",\"in\":\"query\",\"required\":%s",
 			   first ? "" : ",", field->name, field->required ? "true" : "false");
-		put_text(out, "description", field->help != NULL ? field->help : "");
+		buf_put_json_member(out, "description", field->help != NULL ? field->help : "");
 		buf_puts(out, ",\"schema\":");
 		put_type(out, field->type);
 		buf_putc(out, '}');
@@ -80,7 +74,7 @@ static void put_body(struct buf *out, const struct control_field *fields)
 		   required ? "true" : "false");
 	for (const struct control_field *field = fields; field->name != NULL; field++) {
 		buf_printf(out, "%s\"%s\":{", field != fields ? "," : "", field->name);
-		put_text(out, "description", field->help != NULL ? field->help : "");
+		buf_put_json_member(out, "description", field->help != NULL ? field->help : "");
 		if (!str_is(field->type, "any"))
 			buf_printf(out, ",\"type\":\"%s\"", field->type);
 		buf_putc(out, '}');
@@ -150,8 +144,7 @@ static void put_operation(struct buf *out, const struct control_route *route)
 		buf_putc(out, (char)tolower((unsigned char)*c));
 	buf_puts(out, "\":{");
 	put_operation_id(out, route);
-	buf_putc(out, ',');
-	put_text(out, "summary", route->summary);
+	buf_put_json_member(out, "summary", route->summary);
 	put_parameters(out, route);
 	if (route->body != NULL)
 		put_body(out, route->body);
@@ -226,7 +219,7 @@ void openapi_print(const struct control_route *const *tables, const char *server
 	}
 	buf_puts(out, head);
 	buf_putc(out, '{');
-	put_text(out, "url", server != NULL ? server : "/__attio/api");
+	buf_put_json_member(out, "url", server != NULL ? server : "/__attio/api");
 	buf_puts(out, "}],\"paths\":{");
 	for (size_t i = 0; i < count; i++)
 		put_routes(out, all, count, i, &any);

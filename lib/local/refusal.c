@@ -63,12 +63,6 @@ int refusal_system(struct refusal *refusal, const struct error *error)
 			   error->why[0] != '\0' ? ": " : "", error->why);
 }
 
-static void put_text(struct buf *out, const char *name, const char *text)
-{
-	buf_printf(out, "\"%s\":", name);
-	buf_put_json_string(out, text, strlen(text));
-}
-
 int refusal_issue(struct refusal *refusal, const char *code, const char *path, const char *expected,
 		  const char *received, const char *format, ...)
 {
@@ -82,29 +76,23 @@ int refusal_issue(struct refusal *refusal, const char *code, const char *path, c
 	if (out->len > 0)
 		buf_putc(out, ',');
 	buf_putc(out, '{');
-	put_text(out, "code", code);
-	buf_printf(out, ",\"path\":[%s],", path);
-	put_text(out, "message", message);
-	if (expected != NULL) {
-		buf_putc(out, ',');
-		put_text(out, "expected", expected);
-	}
-	if (received != NULL) {
-		buf_putc(out, ',');
-		put_text(out, "received", received);
-	}
+	buf_put_json_member(out, "code", code);
+	buf_printf(out, ",\"path\":[%s]", path);
+	buf_put_json_member(out, "message", message);
+	if (expected != NULL)
+		buf_put_json_member(out, "expected", expected);
+	if (received != NULL)
+		buf_put_json_member(out, "received", received);
 	buf_putc(out, '}');
 	return -1;
 }
 
 void refusal_print(struct buf *out, const struct refusal *refusal)
 {
-	buf_printf(out, "{\"status_code\":%d,", refusal->status);
-	put_text(out, "type", refusal->type);
-	buf_putc(out, ',');
-	put_text(out, "code", refusal->code);
-	buf_putc(out, ',');
-	put_text(out, "message", refusal->message);
+	buf_printf(out, "{\"status_code\":%d", refusal->status);
+	buf_put_json_member(out, "type", refusal->type);
+	buf_put_json_member(out, "code", refusal->code);
+	buf_put_json_member(out, "message", refusal->message);
 	if (refusal->path[0] != '\0')
 		buf_printf(out, ",\"path\":[%s]", refusal->path);
 	if (refusal->issues.len > 0)

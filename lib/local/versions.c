@@ -31,13 +31,6 @@ static void refuse_error(struct routes *routes, struct http_reply *reply, const 
 	}
 }
 
-static void put_field(struct buf *out, const char *name, const char *text)
-{
-	buf_put_json_string(out, name, strlen(name));
-	buf_putc(out, ':');
-	buf_put_json_string(out, text, strlen(text));
-}
-
 /* The app that the path names, or NULL with a refusal. */
 static const char *find_app(struct routes *routes, const struct route_request *request,
 			    struct http_reply *reply)
@@ -74,9 +67,8 @@ void app_by_slug(struct routes *routes, const struct route_request *request,
 		return;
 	}
 	buf_puts(&reply->body, "{\"app\":{");
-	put_field(&reply->body, "app_id", id);
-	buf_putc(&reply->body, ',');
-	put_field(&reply->body, "title", slug);
+	buf_put_json_member(&reply->body, "app_id", id);
+	buf_put_json_member(&reply->body, "title", slug);
 	buf_puts(&reply->body, "}}");
 }
 
@@ -99,9 +91,9 @@ void list_versions(struct routes *routes, const struct route_request *request,
 	}
 	buf_puts(&reply->body, "{\"app_prod_versions\":[");
 	for (size_t i = 0; i < count; i++) {
-		buf_printf(&reply->body, "%s{\"major\":%lld,\"minor\":%lld,", i > 0 ? "," : "",
+		buf_printf(&reply->body, "%s{\"major\":%lld,\"minor\":%lld", i > 0 ? "," : "",
 			   versions[i].major, versions[i].minor);
-		put_field(&reply->body, "created_at", versions[i].created_at);
+		buf_put_json_member(&reply->body, "created_at", versions[i].created_at);
 		buf_puts(&reply->body,
 			 ",\"released_at\":null,\"is_published\":false,"
 			 "\"num_installations\":0,\"publication_status\":\"private\"}");
@@ -175,9 +167,9 @@ static int put_draft(struct routes *routes, const char *app_id, const struct cre
 		     const struct local_draft *draft, struct buf *out, struct error *error)
 {
 	buf_putc(out, '{');
-	put_field(out, "app_id", app_id);
-	buf_printf(out, ",\"major\":%lld,\"minor\":%lld,", create->major, draft->minor);
-	put_field(out, "app_prod_version_bundle_id", draft->bundle_id);
+	buf_put_json_member(out, "app_id", app_id);
+	buf_printf(out, ",\"major\":%lld,\"minor\":%lld", create->major, draft->minor);
+	buf_put_json_member(out, "app_prod_version_bundle_id", draft->bundle_id);
 	buf_putc(out, ',');
 	if (put_url(routes, out, "client_bundle_upload_url", draft->row, LOCAL_CLIENT, "", error) !=
 	    0)

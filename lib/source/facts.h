@@ -9,8 +9,33 @@
 enum import_kind {
 	IMPORT_STATIC,  /* import ... from "x", import "x" */
 	IMPORT_EXPORT,  /* export ... from "x" */
-	IMPORT_DYNAMIC, /* import("x") with a literal */
-	IMPORT_REQUIRE  /* require("x") with a literal, import x = require("x") */
+	IMPORT_DYNAMIC, /* import("x") */
+	IMPORT_REQUIRE  /* require("x"), import x = require("x") */
+};
+
+/* An import whose statement does not say `import type`, but of which TypeScript leaves nothing
+ * unless tsconfig.json wants it to stay. */
+enum elision {
+	ELIDED_NOT,
+	ELIDED_TYPES, /* it has no names, or each one says `type` itself */
+	ELIDED_UNUSED /* no value is taken from it */
+};
+
+enum glob_wildcard {
+	GLOB_END,
+	GLOB_NAME,   /* any text without a slash */
+	GLOB_FOLDERS /* any number of folders */
+};
+
+struct glob_part {
+	const char *prefix;
+	enum glob_wildcard wildcard; /* after the prefix; GLOB_END in the last part only */
+};
+
+/* A specifier that is known in part: import(`./texts/${language}.ts`). */
+struct glob {
+	const struct glob_part *parts;
+	size_t count;
 };
 
 /* One name taken from the other module. */
@@ -23,13 +48,14 @@ struct import_name {
 
 struct import {
 	enum import_kind kind;
-	const char *specifier; /* cooked */
-	/* No value crosses: `import type`, `export type`, or every name is `type`-qualified or only
-	 * used in type positions. A bare `import "x"` is a value import. */
+	const char *specifier;   /* cooked; with `glob` the pattern as people read it */
+	const struct glob *glob; /* not one file but all that fit; NULL: one */
+	/* No value crosses: `import type`, `export type`, or every name that is imported is
+	 * `type`-qualified or only used in type positions. A bare `import "x"` is a value import,
+	 * and so are `export {type A} from "x"` and `export {} from "x"`: esbuild loads the module.
+	 */
 	bool type_only;
-	/* type_only, but the statement does not say so itself: with TypeScript's
-	 * verbatimModuleSyntax the import stays. */
-	bool elided;
+	enum elision elided;          /* with type_only */
 	bool has_clause;              /* `import {} from "x"`, not `import "x"` */
 	struct place place;           /* the whole statement or call */
 	struct place specifier_place; /* the literal with its quotes */

@@ -22,6 +22,8 @@ struct reader {
 	struct scopes scopes;
 	struct use *uses;
 	size_t use_count;
+	struct node *calls; /* of import() and require() */
+	size_t call_count;
 	size_t tag; /* offset of the element name that is no variable; 0 for none */
 };
 
@@ -37,6 +39,8 @@ bool has_keyword(struct node node, enum node_kind keyword);
 /* uses.c: dynamic imports and `require`, local declarations, and which imported names are used as
  * values; in TypeScript an import that no value is taken from becomes type_only. */
 void read_uses(struct reader *r, bool typescript);
+/* targets.c: where the calls lead; the declarations are known. */
+void read_loading_calls(struct reader *r);
 /* lookup.c */
 void sort_names(struct facts *facts, struct arena *arena);
 

@@ -336,12 +336,21 @@ static void cook(struct buf *out, const char *text, size_t len)
 	}
 }
 
-char *node_string(const struct syntax *syntax, struct arena *arena, struct node node)
+char *text_cooked(struct arena *arena, const char *bytes, size_t len)
 {
 	struct buf out = {0};
+	char *value;
+
+	cook(&out, bytes, len);
+	value = arena_strndup(arena, buf_cstr(&out), out.len);
+	buf_dispose(&out);
+	return value;
+}
+
+char *node_string(const struct syntax *syntax, struct arena *arena, struct node node)
+{
 	size_t len;
 	const char *bytes;
-	char *value;
 
 	node = node_unwrap(node);
 	if (node_is_null(node))
@@ -358,10 +367,7 @@ char *node_string(const struct syntax *syntax, struct arena *arena, struct node 
 	bytes = node_bytes(syntax, node, &len);
 	if (len < 2)
 		return NULL; /* an unfinished literal */
-	cook(&out, bytes + 1, len - 2);
-	value = arena_strndup(arena, buf_cstr(&out), out.len);
-	buf_dispose(&out);
-	return value;
+	return text_cooked(arena, bytes + 1, len - 2);
 }
 
 bool node_is_async(struct node function)

@@ -117,6 +117,8 @@ struct node node_unwrap(struct node node);
 /* The cooked value of a string literal or a template literal without substitutions; NULL for
  * anything else. */
 char *node_string(const struct syntax *syntax, struct arena *arena, struct node node);
+/* The value of a literal's source text, its quotes left out. */
+char *text_cooked(struct arena *arena, const char *bytes, size_t len);
 /* The first and the last named child that is not a comment. */
 struct node node_first(struct node node);
 struct node node_last(struct node node);

@@ -27,28 +27,20 @@ static bool is_import_type(const struct reader *r, struct node call)
 	return false;
 }
 
-/* import("x") and require("x") can reach the whole module. */
-static void read_call(struct reader *r, struct node call)
+/* import(x) and require(x) can reach the whole module. What `require` is here is known only when
+ * all declarations are. */
+static void note_call(struct reader *r, struct node call)
 {
-	struct node function = node_field(call, FIELD_FUNCTION);
-	struct node arguments = node_field(call, FIELD_ARGUMENTS);
-	struct node literal;
-	enum import_kind kind;
+	struct node function = node_field(call, FIELD_FUNCTION), *slot;
 
-	if (node_is(function, NODE_IMPORT))
-		kind = IMPORT_DYNAMIC;
-	else if (node_is(function, NODE_IDENTIFIER) &&
-		 node_text_is(r->syntax, function, "require") &&
-		 map_get(&r->imported, "require") == NULL)
-		kind = IMPORT_REQUIRE;
-	else
+	if (node_is(function, NODE_IMPORT)
+		    ? is_import_type(r, call)
+		    : !node_is(function, NODE_IDENTIFIER) ||
+			      !node_text_is(r->syntax, function, "require") ||
+			      has_keyword(call, NODE_OPTIONAL_CHAIN))
 		return;
-	literal = node_first(arguments);
-	if (node_string(r->syntax, r->arena, literal) == NULL ||
-	    (kind == IMPORT_DYNAMIC && is_import_type(r, call)))
-		return;
-	add_import(r, kind, call, literal, false);
-	add_name(r, "*", NULL, false, call);
+	slot = arena_push(r->arena, &r->calls, &r->call_count, sizeof(*slot));
+	*slot = call;
 }
 
 /* The import that binds the name of an identifier; NULL when none does. */
@@ -157,7 +149,7 @@ static bool visit_use(struct node node, void *payload)
 	if (holds_no_values(node))
 		return false;
 	if (kind == NODE_CALL_EXPRESSION)
-		read_call(r, node);
+		note_call(r, node);
 	scopes_enter(&r->scopes, r->syntax, node, note_local, r);
 	return true;
 }
@@ -180,21 +172,25 @@ static void drop_unused(struct reader *r)
 {
 	for (size_t i = 0; i < r->facts->import_count; i++) {
 		struct import *import = &r->facts->imports[i];
-		bool all_types = import->name_count > 0 || import->has_clause;
+		bool vanishes = import->name_count > 0 || import->has_clause;
 
-		/* esbuild keeps an unused `import x = require("y")`. */
-		if (import->kind == IMPORT_DYNAMIC || import->kind == IMPORT_REQUIRE)
+		/* esbuild keeps an unused `import x = require("y")`, and each `export ... from`
+		 * that is no `export type`. */
+		if (import->kind != IMPORT_STATIC || import->type_only)
 			continue;
+		import->elided = ELIDED_TYPES;
 		for (size_t n = 0; n < import->name_count; n++) {
 			struct import_name *name = &import->names[n];
-			bool binds = import->kind != IMPORT_EXPORT && name->local != NULL;
 
-			if (binds && map_get(&r->used, name->local) == NULL)
+			if (!name->type_only)
+				import->elided = ELIDED_UNUSED;
+			if (map_get(&r->used, name->local) == NULL)
 				name->type_only = true;
-			all_types = all_types && name->type_only;
+			vanishes = vanishes && name->type_only;
 		}
-		if (all_types && !import->type_only)
-			import->type_only = import->elided = true;
+		import->type_only = vanishes;
+		if (!vanishes)
+			import->elided = ELIDED_NOT;
 	}
 }
 
@@ -202,6 +198,7 @@ void read_uses(struct reader *r, bool typescript)
 {
 	node_walk(syntax_root(r->syntax), visit_use, r);
 	sort_names(r->facts, r->arena);
+	read_loading_calls(r);
 	if (typescript) {
 		settle_uses(r);
 		drop_unused(r);

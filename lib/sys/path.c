@@ -73,6 +73,11 @@ const char *path_base(const char *path)
 	return slash != NULL ? slash + 1 : path;
 }
 
+bool path_is_hidden(const char *path)
+{
+	return path_base(path)[0] == '.';
+}
+
 const char *path_ext(const char *path)
 {
 	const char *base = path_base(path);

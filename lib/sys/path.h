@@ -14,6 +14,9 @@ char *path_join(struct arena *arena, const char *base, const char *path);
 char *path_dir(struct arena *arena, const char *path);
 /* The last component, borrowed from `path`. */
 const char *path_base(const char *path);
+/* Whether its last component begins with a dot: what editors, systems and tools put beside
+ * somebody's files is no part of an app. */
+bool path_is_hidden(const char *path);
 /* Pointer to the last extension with its dot ("" when none; a leading dot is no extension). */
 const char *path_ext(const char *path);
 bool path_is_absolute(const char *path);

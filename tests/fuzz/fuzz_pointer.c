@@ -1,5 +1,6 @@
 /* A JSON pointer (the first line) and a document (the rest): what is put somewhere is found there,
  * and a pointer that is refused changes nothing. */
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,29 +12,38 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void try(cJSON *document, const char *pointer)
+/* Puts a word; whether it was taken. The document's text is then in `text`. */
+static bool put(cJSON **document, const char *pointer, struct buf *text)
 {
 	struct error error;
-	struct buf before = {0};
-	struct buf after = {0};
+	bool taken =
+		json_pointer_set(document, pointer, cJSON_CreateString("a put word"), &error) == 0;
+
+	json_print(text, *document, false);
+	return taken;
+}
+
+static void try(cJSON *document, const char *pointer)
+{
+	struct buf before = {0}, once = {0}, twice = {0};
 	size_t len = strlen(pointer);
-	cJSON *value = cJSON_CreateString("put");
 
 	json_print(&before, document, false);
-	if (json_pointer_set(&document, pointer, value, &error) == 0) {
-		cJSON *found = json_pointer_get(document, pointer);
-
-		/* "-" names the place behind the end, which is another one now. */
-		if (found != value && (len == 0 || pointer[len - 1] != '-'))
+	if (!put(&document, pointer, &once)) {
+		if (strcmp(buf_cstr(&before), buf_cstr(&once)) != 0)
 			abort();
-	} else {
-		json_print(&after, document, false);
-		if (strcmp(buf_cstr(&before), buf_cstr(&after)) != 0)
+	} else if (strstr(buf_cstr(&once), "\"a put word\"") == NULL) {
+		abort();
+	} else if (len == 0 || pointer[len - 1] != '-') {
+		/* The place is there now, and it is that one which is replaced: "-" is another. */
+		if (!put(&document, pointer, &twice) ||
+		    strcmp(buf_cstr(&once), buf_cstr(&twice)) != 0)
 			abort();
 	}
 	cJSON_Delete(document);
 	buf_dispose(&before);
-	buf_dispose(&after);
+	buf_dispose(&once);
+	buf_dispose(&twice);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -102,6 +102,27 @@ static void test_json_string(void **state)
 	}
 }
 
+static void test_json_member(void **state)
+{
+	struct buf buf = {0};
+
+	(void)state;
+	/* The rest of an object whose beginning is elsewhere. */
+	buf_put_json_member(&buf, "a", "1");
+	assert_string_equal(buf_cstr(&buf), ",\"a\":\"1\"");
+	buf_clear(&buf);
+	buf_putc(&buf, '{');
+	buf_put_json_member(&buf, "a\"", "{");
+	buf_put_json_member(&buf, "b", NULL);
+	buf_puts(&buf, ",\"c\":{");
+	buf_put_json_member(&buf, "d", ",");
+	buf_puts(&buf, "},");
+	buf_put_json_member(&buf, "e", "");
+	assert_string_equal(buf_cstr(&buf), "{\"a\\\"\":\"{\",\"b\":null,\"c\":{\"d\":\",\"},"
+					    "\"e\":\"\"");
+	buf_dispose(&buf);
+}
+
 /* Each byte that is not UTF-8 is replaced, nothing else changes. */
 static void test_utf8(void **state)
 {
@@ -179,10 +200,10 @@ static void test_long_messages(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_append),        cmocka_unit_test(test_growth),
-		cmocka_unit_test(test_take),          cmocka_unit_test(test_json_string),
-		cmocka_unit_test(test_utf8),          cmocka_unit_test(test_errors),
-		cmocka_unit_test(test_long_messages),
+		cmocka_unit_test(test_append),      cmocka_unit_test(test_growth),
+		cmocka_unit_test(test_take),        cmocka_unit_test(test_json_string),
+		cmocka_unit_test(test_json_member), cmocka_unit_test(test_utf8),
+		cmocka_unit_test(test_errors),      cmocka_unit_test(test_long_messages),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

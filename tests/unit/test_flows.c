@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "local/clock.h"
 #include "local/run/flows.h"
+#include "local/sql.h"
 #include "local/store.h"
 
 static const struct json_slice nothing = {0};
@@ -170,6 +171,31 @@ static void log_lines(void **state)
 	buf_dispose(&out);
 }
 
+/* What waits for a change of the store is not woken by the log of its own waking. */
+static void own_rows_do_not_count(void **state)
+{
+	struct box *box = *state;
+	struct error error = {0};
+	long long before = flows_changes(box->flows);
+
+	for (int i = 0; i < 3; i++) {
+		long long node = flow_begin(box->flows, 0, "kv", "kv.get", NULL, 0);
+
+		flow_log(box->flows, node, "server", "info", "a line");
+		flows_write(box->flows);
+		flow_end(box->flows, node, nothing, NULL);
+		flow_note(box->flows, node, "code", "a note");
+		flows_write(box->flows);
+		assert_int_equal(flows_changes(box->flows), before);
+	}
+	assert_int_equal(sql_run(box->store,
+				 "INSERT INTO settings (key, value, written_at) VALUES ('a', '1', "
+				 "'')",
+				 &error),
+			 0);
+	assert_int_equal(flows_changes(box->flows), before + 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -177,6 +203,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(secrets, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(long_texts_are_cut, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(log_lines, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(own_rows_do_not_count, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,67 +24,27 @@
 #include "local/world/seed.h"
 #include "local/world/world.h"
 #include "sys/fs.h"
+#include "world_box.h"
 #include "json/json.h"
-
-struct here {
-	struct arena *arena;
-	char *root;
-	struct local_store *store;
-	struct clock clock;
-	struct world world;
-	struct graphql_schema *schema;
-	struct buf out;
-	struct error error;
-	struct refusal refusal;
-	char ada[WORLD_ID_SIZE];
-};
-
-static const struct actor app = {"app", "6f1a7f0e-51a5-4bb5-9d24-9d6f1d6c8f11"};
 
 static int set_up(void **state)
 {
-	struct arena *arena = arena_new();
-	struct here *here = arena_alloc(arena, sizeof(*here));
-	char *sdk = realpath("tests/sdk", arena_alloc(arena, 4096));
+	int result = here_open(state);
+	struct here *here = *state;
+	char *sdk;
 
-	here->arena = arena;
-	if (fs_make_temp_dir(arena, "/tmp/attio-test-query-", &here->root, &here->error) != 0 ||
-	    graphql_schema_read(sdk, &here->schema, &here->error) != 0)
-		return -1;
-	here->store = local_store_open(here->root, &here->error);
-	if (here->store == NULL ||
-	    world_open(&here->world, here->store, &here->clock, &here->error) != 0) {
-		print_error("%s\n", here->error.message);
-		return -1;
-	}
-	seed_id("item", "people", "ada", here->ada);
-	*state = here;
-	return 0;
+	if (result != 0)
+		return result;
+	sdk = realpath("tests/sdk", arena_alloc(here->arena, 4096));
+	return graphql_schema_read(sdk, &here->schema, &here->error);
 }
 
 static int tear_down(void **state)
 {
 	struct here *here = *state;
-	int result;
 
-	refusal_dispose(&here->refusal);
-	world_close(&here->world);
-	local_store_close(here->store);
 	graphql_schema_free(here->schema);
-	buf_dispose(&here->out);
-	result = fs_remove_tree(here->root, &here->error);
-	arena_free(here->arena);
-	return result;
-}
-
-static cJSON *parse(const char *text)
-{
-	struct error error = {0};
-	cJSON *document = json_parse(text, strlen(text), "test", NULL, &error);
-
-	if (document == NULL)
-		fail_msg("%s: %s: %.500s", error.message, error.why, text);
-	return document;
+	return here_close(state);
 }
 
 /* "$ADA" stands for her id. */
@@ -367,8 +327,7 @@ static void test_each_value(void **state)
 	/* The seed world has each type at least once. */
 	for (int i = 0; i < VALUE_TYPES; i++) {
 		if (!types[i])
-			fail_msg("no value of type %s was compared",
-				 value_type_name((enum value_type)i));
+			fail_msg("no value of type %d was compared", i);
 	}
 	cJSON_Delete(all);
 }

@@ -73,25 +73,11 @@ static void test_refusing(void **state)
 	expect("7", "/a", "2", NULL);
 }
 
-static void test_getting(void **state)
-{
-	cJSON *document = parse("{\"a\":{\"b\":[10,20]}}");
-
-	(void)state;
-	assert_ptr_equal(json_pointer_get(document, ""), document);
-	assert_int_equal(json_pointer_get(document, "/a/b/1")->valueint, 20);
-	assert_null(json_pointer_get(document, "/a/b/2"));
-	assert_null(json_pointer_get(document, "/a/b/-"));
-	assert_null(json_pointer_get(document, "x"));
-	cJSON_Delete(document);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_setting),
 		cmocka_unit_test(test_refusing),
-		cmocka_unit_test(test_getting),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -22,62 +22,8 @@
 #include "local/world/seed.h"
 #include "local/world/world.h"
 #include "sys/fs.h"
+#include "world_box.h"
 #include "json/json.h"
-
-struct here {
-	struct arena *arena;
-	char *root;
-	struct local_store *store;
-	struct clock clock;
-	struct world world;
-	struct error error;
-	struct refusal refusal;
-	char ada[WORLD_ID_SIZE];
-};
-
-static const struct actor app = {"app", "6f1a7f0e-51a5-4bb5-9d24-9d6f1d6c8f11"};
-
-static int set_up(void **state)
-{
-	struct arena *arena = arena_new();
-	struct here *here = arena_alloc(arena, sizeof(*here));
-
-	here->arena = arena;
-	if (fs_make_temp_dir(arena, "/tmp/attio-test-world-", &here->root, &here->error) != 0)
-		return -1;
-	here->store = local_store_open(here->root, &here->error);
-	if (here->store == NULL ||
-	    world_open(&here->world, here->store, &here->clock, &here->error) != 0) {
-		print_error("%s\n", here->error.message);
-		return -1;
-	}
-	seed_id("item", "people", "ada", here->ada);
-	*state = here;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct here *here = *state;
-	int result;
-
-	refusal_dispose(&here->refusal);
-	world_close(&here->world);
-	local_store_close(here->store);
-	result = fs_remove_tree(here->root, &here->error);
-	arena_free(here->arena);
-	return result;
-}
-
-static cJSON *parse(const char *text)
-{
-	struct error error = {0};
-	cJSON *document = json_parse(text, strlen(text), "test", NULL, &error);
-
-	if (document == NULL)
-		fail_msg("%s: %s", error.message, text);
-	return document;
-}
 
 /* The member at "a.b.0.c". */
 static const cJSON *at(const cJSON *document, const char *path)
@@ -845,7 +791,7 @@ static void test_reset(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, here_open, here_close)
 	const struct CMUnitTest tests[] = {
 		TEST(test_seed),
 		TEST(test_values_have_the_service_s_order),

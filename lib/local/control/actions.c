@@ -75,19 +75,14 @@ static void put_slice(struct buf *out, const char *name, struct json_slice value
 		buf_printf(out, ",\"%s\":%.*s", name, (int)value.len, value.at);
 }
 
-static void put_text(struct buf *out, const char *name, const char *text)
-{
-	buf_printf(out, "%s\"%s\":", out->ptr[out->len - 1] == '{' ? "" : ",", name);
-	buf_put_json_string(out, text, strlen(text));
-}
-
 /* What a script has besides where it starts. */
 static void put_rest(struct platform *platform, const struct control_call *call,
 		     struct buf *members, const char *member)
 {
 	put_slice(members, "steps", json_slice_member(call->body_text, "steps"));
 	put_slice(members, "answers", json_slice_member(call->body_text, "answers"));
-	put_text(members, "as", strcmp(member, platform->admin_id) == 0 ? "admin" : "member");
+	buf_put_json_member(members, "as",
+			    strcmp(member, platform->admin_id) == 0 ? "admin" : "member");
 }
 
 static void start(struct platform *platform, struct control_call *call, struct buf *members,
@@ -120,8 +115,8 @@ static int put_records(struct platform *platform, struct control_call *call, str
 	if (record != NULL) {
 		if (named_record(platform, call, record, &object, &id, error) != 0)
 			return -1;
-		put_text(args, "recordId", id);
-		put_text(args, "object", object);
+		buf_put_json_member(args, "recordId", id);
+		buf_put_json_member(args, "object", object);
 	}
 	if (records == NULL)
 		return 0;
@@ -137,7 +132,7 @@ static int put_records(struct platform *platform, struct control_call *call, str
 	}
 	buf_putc(args, ']');
 	if (!first)
-		put_text(args, "object", object);
+		buf_put_json_member(args, "object", object);
 	return 0;
 }
 
@@ -186,9 +181,9 @@ static void run_action(struct platform *platform, struct control_call *call)
 		return;
 	}
 	buf_puts(&members, "\"session\":\"script\",\"start\":{\"trigger\":{");
-	put_text(&members, "id", id);
+	buf_put_json_member(&members, "id", id);
 	if (kind != NULL)
-		put_text(&members, "kind", kind);
+		buf_put_json_member(&members, "kind", kind);
 	buf_printf(&members, ",\"args\":%s%s}}", args.ptr, bare(call));
 	buf_dispose(&args);
 	start(platform, call, &members, "action", id, member);
@@ -230,8 +225,8 @@ static void show(struct platform *platform, struct control_call *call)
 		return;
 	}
 	buf_puts(&members, "\"session\":\"script\",\"start\":{\"mount\":{");
-	put_text(&members, "kind", kind);
-	put_text(&members, "id", id != NULL ? id : "");
+	buf_put_json_member(&members, "kind", kind);
+	buf_put_json_member(&members, "id", id != NULL ? id : "");
 	buf_printf(&members, ",\"props\":%s}%s", props.ptr, bare(call));
 	put_slice(&members, "config", json_slice_member(call->body_text, "config"));
 	buf_puts(&members, "}}");

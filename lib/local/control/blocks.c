@@ -154,7 +154,7 @@ static int put_answer(struct step *step, const struct block_report *report, stru
 		buf_put_json_string(out, report->message, strlen(report->message));
 		buf_putc(out, '}');
 	} else {
-		told_run_error(out, report->thrown);
+		run_error_put(out, report->thrown);
 	}
 	buf_printf(out, ",\"flow\":\"%lld\"}", report->flow);
 	return result;

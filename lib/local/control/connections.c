@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/str.h"
+#include "local/run/calls.h"
 #include "local/run/connect.h"
 #include "local/run/connections.h"
 #include "local/run/events.h"
@@ -72,7 +73,7 @@ static void answer_event(struct control_call *call, const struct event_result *r
 	buf_printf(&out, ",\"flow\":\"%lld\"", result->flow);
 	if (result->thrown != NULL) {
 		buf_puts(&out, ",\"error\":");
-		told_run_error(&out, result->thrown);
+		run_error_put(&out, result->thrown);
 	}
 	buf_putc(&out, '}');
 	control_answer_buf(call, &out);
@@ -179,7 +180,7 @@ static void sent(void *context, const struct event_result *result)
 	buf_printf(&out, "{\"ok\":%s,\"ran\":%s,\"flow\":\"%lld\",\"error\":",
 		   result->thrown == NULL ? "true" : "false", result->missing ? "false" : "true",
 		   result->flow);
-	told_run_error(&out, result->thrown);
+	run_error_put(&out, result->thrown);
 	buf_putc(&out, '}');
 	control_answer_buf(call, &out);
 }

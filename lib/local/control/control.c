@@ -90,12 +90,10 @@ void control_answer_buf(struct control_call *call, struct buf *json)
 	answer(call, 200);
 }
 
-static void put_member(struct buf *out, const char *name, const char *text)
+static void put_if_any(struct buf *out, const char *name, const char *text)
 {
-	if (text == NULL || text[0] == '\0')
-		return;
-	buf_printf(out, ",\"%s\":", name);
-	buf_put_json_string(out, text, strlen(text));
+	if (text != NULL && text[0] != '\0')
+		buf_put_json_member(out, name, text);
 }
 
 void control_refuse(struct control_call *call, unsigned status, const char *kind,
@@ -105,9 +103,9 @@ void control_refuse(struct control_call *call, unsigned status, const char *kind
 
 	buf_clear(body);
 	buf_printf(body, "{\"error\":{\"kind\":\"%s\"", kind);
-	put_member(body, "message", message);
-	put_member(body, "why", why);
-	put_member(body, "fix", fix);
+	put_if_any(body, "message", message);
+	put_if_any(body, "why", why);
+	put_if_any(body, "fix", fix);
 	buf_puts(body, "}}");
 	answer(call, status);
 }
@@ -145,12 +143,12 @@ void control_fail_run_because(struct control_call *call, const struct run_error 
 
 	buf_clear(body);
 	buf_puts(body, "{\"error\":{\"kind\":\"findings\"");
-	put_member(body, "message", error->message[0] != '\0' ? error->message : error->name);
-	put_member(body, "why", why);
-	put_member(body, "fix", fix);
-	put_member(body, "name", error->name);
-	put_member(body, "code", error->code);
-	put_member(body, "stack", error->stack);
+	put_if_any(body, "message", error->message[0] != '\0' ? error->message : error->name);
+	put_if_any(body, "why", why);
+	put_if_any(body, "fix", fix);
+	put_if_any(body, "name", error->name);
+	put_if_any(body, "code", error->code);
+	put_if_any(body, "stack", error->stack);
 	buf_putc(body, '}');
 	if (flow != 0)
 		buf_printf(body, ",\"flow\":\"%lld\"", flow);

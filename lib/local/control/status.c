@@ -13,12 +13,6 @@
 
 extern const struct control_route status_routes[];
 
-static void put_member(struct buf *out, const char *name, const char *text)
-{
-	buf_printf(out, "\"%s\":", name);
-	buf_put_json_string(out, text, strlen(text));
-}
-
 static void put_generation(struct buf *out, const struct generations *generations)
 {
 	static const char *const states[] = {"none", "loading", "running", "failed"};
@@ -42,19 +36,15 @@ static void status(struct platform *platform, struct control_call *call)
 
 	clock_text(&platform->clock, now);
 	buf_putc(&out, '{');
-	put_member(&out, "url", platform->origin);
+	buf_put_json_member(&out, "url", platform->origin);
 	buf_puts(&out, ",\"app\":{");
-	put_member(&out, "slug", options->app_slug);
-	buf_putc(&out, ',');
-	put_member(&out, "title", options->app_title);
-	buf_putc(&out, ',');
-	put_member(&out, "root", options->root);
-	buf_puts(&out, "},");
-	put_member(&out, "state", options->state);
-	buf_putc(&out, ',');
-	put_member(&out, "hooks_url", platform->hooks);
-	buf_putc(&out, ',');
-	put_member(&out, "net", modes[options->net]);
+	buf_put_json_member(&out, "slug", options->app_slug);
+	buf_put_json_member(&out, "title", options->app_title);
+	buf_put_json_member(&out, "root", options->root);
+	buf_putc(&out, '}');
+	buf_put_json_member(&out, "state", options->state);
+	buf_put_json_member(&out, "hooks_url", platform->hooks);
+	buf_put_json_member(&out, "net", modes[options->net]);
 	buf_printf(&out, ",\"pid\":%ld,\"host\":{\"pid\":%d}", (long)getpid(),
 		   platform->host != NULL ? host_pid(platform->host) : 0);
 	buf_printf(&out, ",\"clock\":{\"now\":\"%s\",\"offset_ms\":%lld}", now,

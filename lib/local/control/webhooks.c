@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/str.h"
+#include "local/run/calls.h"
 #include "local/run/deliveries.h"
 #include "local/run/hooks.h"
 #include "local/run/pieces.h"
@@ -53,7 +54,7 @@ static void answered(void *context, const struct hook_answer *answer)
 	buf_putc(&out, '}');
 	if (answer->thrown != NULL) {
 		buf_puts(&out, ",\"error\":");
-		told_run_error(&out, answer->thrown);
+		run_error_put(&out, answer->thrown);
 	} else if (answer->message != NULL) {
 		buf_puts(&out, ",\"error\":{\"message\":");
 		buf_put_json_string(&out, answer->message, strlen(answer->message));

@@ -36,12 +36,6 @@ static struct statement find_statement(const struct sdk_value *value)
 				  .reason = "this version of the local platform does not know it"};
 }
 
-static void put_text(struct buf *out, const char *name, const char *text)
-{
-	buf_printf(out, "\"%s\":", name);
-	buf_put_json_string(out, text, strlen(text));
-}
-
 static void put_items(struct buf *out, const struct sdk_value *values, size_t count)
 {
 	size_t counts[3] = {0};
@@ -52,14 +46,11 @@ static void put_items(struct buf *out, const struct sdk_value *values, size_t co
 
 		counts[statement.status]++;
 		buf_puts(out, i > 0 ? ",{" : "{");
-		put_text(out, "module", values[i].module);
-		buf_putc(out, ',');
-		put_text(out, "name", values[i].name);
+		buf_put_json_member(out, "module", values[i].module);
+		buf_put_json_member(out, "name", values[i].name);
 		buf_printf(out, ",\"status\":\"%s\"", words[statement.status]);
-		if (statement.reason != NULL) {
-			buf_putc(out, ',');
-			put_text(out, "reason", statement.reason);
-		}
+		if (statement.reason != NULL)
+			buf_put_json_member(out, "reason", statement.reason);
 		buf_putc(out, '}');
 	}
 	buf_puts(out, "],\"counts\":{");
@@ -73,9 +64,8 @@ static void put_approximations(struct buf *out)
 	buf_puts(out, ",\"approximations\":[");
 	for (size_t i = 0; i < approximation_count; i++) {
 		buf_puts(out, i > 0 ? ",{" : "{");
-		put_text(out, "fact", approximations[i].fact);
-		buf_putc(out, ',');
-		put_text(out, "choice", approximations[i].choice);
+		buf_put_json_member(out, "fact", approximations[i].fact);
+		buf_put_json_member(out, "choice", approximations[i].choice);
 		buf_putc(out, '}');
 	}
 	buf_putc(out, ']');
@@ -122,7 +112,7 @@ static int print(struct arena *arena, const char *root, struct buf *out, struct 
 	if (result != 0)
 		return -1;
 	buf_putc(out, '{');
-	put_text(out, "sdk", version_of(arena, package));
+	buf_put_json_member(out, "sdk", version_of(arena, package));
 	buf_putc(out, ',');
 	put_items(out, values, count);
 	put_approximations(out);

@@ -50,20 +50,12 @@ static void open_issue(struct walk *walk, const struct step *step, const char *c
 	if (out->len > 0)
 		buf_putc(out, ',');
 	walk->count++;
-	buf_puts(out, "{\"code\":");
-	put_text(out, code);
+	buf_putc(out, '{');
+	buf_put_json_member(out, "code", code);
 	buf_puts(out, ",\"path\":[");
 	put_steps(out, step);
-	buf_puts(out, "],\"message\":");
-	put_text(out, message);
-}
-
-static void put_member(struct walk *walk, const char *name, const char *text)
-{
-	buf_putc(walk->issues, ',');
-	put_text(walk->issues, name);
-	buf_putc(walk->issues, ':');
-	put_text(walk->issues, text);
+	buf_putc(out, ']');
+	buf_put_json_member(out, "message", message);
 }
 
 static void close_issue(struct walk *walk)
@@ -106,8 +98,8 @@ static void wrong_type(struct walk *walk, const struct step *step, const char *e
 	else
 		buf_printf(&message, "Expected %s, received %s", expected, received);
 	open_issue(walk, step, "invalid_type", buf_cstr(&message));
-	put_member(walk, "expected", expected);
-	put_member(walk, "received", received);
+	buf_put_json_member(walk->issues, "expected", expected);
+	buf_put_json_member(walk->issues, "received", received);
 	close_issue(walk);
 	buf_dispose(&message);
 }
@@ -136,7 +128,7 @@ static void wrong_size(struct walk *walk, const struct step *step, const struct 
 		   small ? words[at].least : words[at].most, bound, words[at].unit);
 	open_issue(walk, step, small ? "too_small" : "too_big", buf_cstr(&message));
 	buf_printf(walk->issues, ",\"%s\":%lld", small ? "minimum" : "maximum", bound);
-	put_member(walk, "type", type);
+	buf_put_json_member(walk->issues, "type", type);
 	buf_puts(walk->issues, ",\"inclusive\":true,\"exact\":false");
 	close_issue(walk);
 	buf_dispose(&message);
@@ -209,7 +201,7 @@ static void check_format(struct walk *walk, const struct step *step, const struc
 		return;
 	buf_printf(&message, "Invalid %s", names[shape->format]);
 	open_issue(walk, step, "invalid_string", buf_cstr(&message));
-	put_member(walk, "validation", names[shape->format]);
+	buf_put_json_member(walk->issues, "validation", names[shape->format]);
 	close_issue(walk);
 	buf_dispose(&message);
 }
@@ -233,9 +225,9 @@ static void wrong_literal(struct walk *walk, const struct step *step, const char
 
 	buf_printf(&message, "Invalid literal value, expected \"%s\"", expected);
 	open_issue(walk, step, "invalid_literal", buf_cstr(&message));
-	put_member(walk, "expected", expected);
+	buf_put_json_member(walk->issues, "expected", expected);
 	if (cJSON_IsString(value))
-		put_member(walk, "received", value->valuestring);
+		buf_put_json_member(walk->issues, "received", value->valuestring);
 	close_issue(walk);
 	buf_dispose(&message);
 }

@@ -7,6 +7,7 @@
 
 #include "json/slice.h"
 
+struct buf;
 struct platform;
 
 /* What app code threw, or why it could not be run. Texts live until the callback returns. */
@@ -44,6 +45,9 @@ long long run_server(struct platform *platform, const struct server_run *run, ru
 long long run_client(struct platform *platform, const char *method, const char *members,
 		     long long cause, const char *kind, const char *name, const char *input,
 		     run_done *done, void *context);
+
+/* Appends {"name","message","code"?,"stack"?}; null without one. */
+void run_error_put(struct buf *out, const struct run_error *error);
 
 /* Whether the app just has no handler for the event, which is no failure. NULL: no. */
 bool run_has_no_handler(const struct run_error *thrown);

@@ -105,6 +105,7 @@ static int sweep(struct flow_rows *rows, struct error *error)
 
 int flow_rows_write(struct flow_rows *rows, struct error *error)
 {
+	long long before = sqlite3_total_changes(rows->store->db);
 	int result;
 
 	if (rows->count == 0)
@@ -118,6 +119,7 @@ int flow_rows_write(struct flow_rows *rows, struct error *error)
 			result = sweep(rows, error);
 		result = sql_end(rows->store, result, error);
 	}
+	rows->changes += sqlite3_total_changes(rows->store->db) - before;
 	forget(rows);
 	return result;
 }

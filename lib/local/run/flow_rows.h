@@ -30,6 +30,7 @@ struct flow_rows {
 	size_t count, room;
 	long long last; /* number of the newest node */
 	unsigned long written;
+	long long changes; /* rows that this connection changed for us */
 };
 
 /* -1 when the store cannot be read. */

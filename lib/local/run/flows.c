@@ -11,6 +11,7 @@
 #include "local/clock.h"
 #include "local/run/flow_rows.h"
 #include "local/run/redact.h"
+#include "local/run/rows.h"
 #include "local/sql.h"
 
 /* Longest text of an input or output that is kept, in bytes. */
@@ -33,8 +34,6 @@ struct flows {
 	struct flow_rows rows;
 	struct error failure;
 };
-
-static const struct clock machine = {0};
 
 struct flows *flows_new(struct local_store *store, const struct clock *clock,
 			void (*event)(void *context, const char *json, size_t len), void *context)
@@ -85,6 +84,11 @@ void flows_write(struct flows *flows)
 		flow_rows_write(&flows->rows, &flows->failure);
 }
 
+long long flows_changes(const struct flows *flows)
+{
+	return sqlite3_total_changes(flows->store->db) - flows->rows.changes;
+}
+
 bool flows_failed(const struct flows *flows, struct error *error)
 {
 	if (flows->failure.kind == ERROR_NONE)
@@ -119,15 +123,6 @@ static char *clean_text(const struct flows *flows, const char *text, size_t len)
 static char *clean_word(const struct flows *flows, const char *text)
 {
 	return clean_text(flows, text, text != NULL ? strlen(text) : 0);
-}
-
-static void put_member(struct buf *out, const char *name, const char *text)
-{
-	buf_printf(out, ",\"%s\":", name);
-	if (text != NULL)
-		buf_put_json_string(out, text, strlen(text));
-	else
-		buf_puts(out, "null");
 }
 
 /* Tells an event's text without secrets, and empties it. */
@@ -194,7 +189,7 @@ long long flow_begin(struct flows *flows, long long cause, const char *kind, con
 
 	clock_text(flows->clock, now);
 	node = add_open(flows);
-	node->began = clock_ns(&machine);
+	node->began = clock_ns(&clock_machine);
 	node->kind = mem_strdup(kind);
 	node->name = mem_strdup(name);
 	node->cause = flow != 0 ? cause : 0;
@@ -211,9 +206,9 @@ long long flow_begin(struct flows *flows, long long cause, const char *kind, con
 	if (flow != 0)
 		return node->id;
 	buf_printf(&event, "{\"event\":\"flow\",\"flow\":%lld", node->id);
-	put_member(&event, "kind", kind);
-	put_member(&event, "name", name);
-	put_member(&event, "at", now);
+	buf_put_json_member(&event, "kind", kind);
+	buf_put_json_member(&event, "name", name);
+	buf_put_json_member(&event, "at", now);
 	buf_putc(&event, '}');
 	tell(flows, &event);
 	return node->id;
@@ -230,10 +225,10 @@ static void tell_end(struct flows *flows, const struct open_node *node, double m
 		buf_printf(&event, "%lld", node->cause);
 	else
 		buf_puts(&event, "null");
-	put_member(&event, "kind", node->kind);
-	put_member(&event, "name", node->name);
+	buf_put_json_member(&event, "kind", node->kind);
+	buf_put_json_member(&event, "name", node->name);
 	buf_printf(&event, ",\"ms\":%.3f", ms);
-	put_member(&event, "error", error);
+	buf_put_json_member(&event, "error", error);
 	buf_printf(&event, ",\"notes\":[%.*s]}", (int)node->notes.len,
 		   node->notes.len > 0 ? node->notes.ptr : "");
 	tell(flows, &event);
@@ -247,7 +242,7 @@ void flow_end(struct flows *flows, long long id, struct json_slice output, const
 
 	if (node == NULL)
 		return;
-	ms = (double)(clock_ns(&machine) - node->began) / 1e6;
+	ms = (double)(clock_ns(&clock_machine) - node->began) / 1e6;
 	row = flow_rows_find(&flows->rows, id);
 	if (row == NULL)
 		row = flow_rows_add(&flows->rows, FLOW_END);
@@ -263,9 +258,9 @@ void flow_end(struct flows *flows, long long id, struct json_slice output, const
 
 static void put_note(struct buf *note, const char *code, const char *text)
 {
-	buf_puts(note, "{\"code\":");
-	buf_put_json_string(note, code, strlen(code));
-	put_member(note, "text", text);
+	buf_putc(note, '{');
+	buf_put_json_member(note, "code", code);
+	buf_put_json_member(note, "text", text);
 	buf_putc(note, '}');
 }
 
@@ -306,8 +301,8 @@ void flow_note(struct flows *flows, long long id, const char *code, const char *
 	note = (struct buf){0};
 	buf_printf(&note, "{\"event\":\"warning\",\"flow\":%lld,\"node\":%lld", flow_of(flows, id),
 		   id);
-	put_member(&note, "code", code);
-	put_member(&note, "text", text);
+	buf_put_json_member(&note, "code", code);
+	buf_put_json_member(&note, "text", text);
 	buf_putc(&note, '}');
 	tell(flows, &note);
 }
@@ -329,33 +324,15 @@ void flow_log(struct flows *flows, long long node, const char *realm, const char
 	row->texts[FLOW_AT] = mem_strdup(now);
 	row->texts[FLOW_INPUT] = clean_word(flows, text);
 	buf_printf(&event, "{\"event\":\"log\",\"flow\":%lld,\"node\":%lld", flow, node);
-	put_member(&event, "at", now);
-	put_member(&event, "realm", realm);
-	put_member(&event, "level", level);
-	put_member(&event, "text", text);
+	buf_put_json_member(&event, "at", now);
+	buf_put_json_member(&event, "realm", realm);
+	buf_put_json_member(&event, "level", level);
+	buf_put_json_member(&event, "text", text);
 	buf_putc(&event, '}');
 	tell(flows, &event);
 }
 
 /* ---- reading ---- */
-
-static void put_column(struct buf *out, sqlite3_stmt *row, int at)
-{
-	const char *text = (const char *)sqlite3_column_text(row, at);
-
-	if (text == NULL)
-		buf_puts(out, "null");
-	else
-		buf_put_json_string(out, text, strlen(text));
-}
-
-/* A column that holds JSON already. */
-static void put_json(struct buf *out, sqlite3_stmt *row, int at)
-{
-	const char *text = (const char *)sqlite3_column_text(row, at);
-
-	buf_puts(out, text != NULL && text[0] != '\0' ? text : "null");
-}
 
 static void put_number(struct buf *out, sqlite3_stmt *row, int at)
 {
@@ -372,15 +349,15 @@ static void put_flow(struct buf *out, sqlite3_stmt *row)
 	buf_puts(out, "{\"id\":\"");
 	put_number(out, row, 0);
 	buf_puts(out, "\",\"kind\":");
-	put_column(out, row, 1);
+	rows_put_text(row, 1, out);
 	buf_puts(out, ",\"name\":");
-	put_column(out, row, 2);
+	rows_put_text(row, 2, out);
 	buf_puts(out, ",\"started_at\":");
-	put_column(out, row, 3);
+	rows_put_text(row, 3, out);
 	buf_puts(out, ",\"ms\":");
 	put_number(out, row, 4);
 	buf_puts(out, ",\"error\":");
-	put_column(out, row, 5);
+	rows_put_text(row, 5, out);
 	buf_puts(out, ",\"nodes\":");
 	put_number(out, row, 6);
 	buf_putc(out, '}');
@@ -391,21 +368,21 @@ static void put_node(struct buf *out, sqlite3_stmt *row)
 	buf_puts(out, "{\"id\":\"");
 	put_number(out, row, 0);
 	buf_puts(out, "\",\"kind\":");
-	put_column(out, row, 1);
+	rows_put_text(row, 1, out);
 	buf_puts(out, ",\"name\":");
-	put_column(out, row, 2);
+	rows_put_text(row, 2, out);
 	buf_puts(out, ",\"cause\":");
-	put_column(out, row, 3);
+	rows_put_text(row, 3, out);
 	buf_puts(out, ",\"started_at\":");
-	put_column(out, row, 4);
+	rows_put_text(row, 4, out);
 	buf_puts(out, ",\"ms\":");
 	put_number(out, row, 5);
 	buf_puts(out, ",\"input\":");
-	put_json(out, row, 6);
+	rows_put_json(row, 6, out);
 	buf_puts(out, ",\"output\":");
-	put_json(out, row, 7);
+	rows_put_json(row, 7, out);
 	buf_puts(out, ",\"error\":");
-	put_column(out, row, 8);
+	rows_put_text(row, 8, out);
 	buf_puts(out, ",\"notes\":[");
 	buf_puts(out, sqlite3_column_text(row, 9) != NULL
 			      ? (const char *)sqlite3_column_text(row, 9)
@@ -418,15 +395,15 @@ static void put_log(struct buf *out, sqlite3_stmt *row)
 	buf_puts(out, "{\"id\":");
 	put_number(out, row, 0);
 	buf_puts(out, ",\"at\":");
-	put_column(out, row, 1);
+	rows_put_text(row, 1, out);
 	buf_puts(out, ",\"flow\":");
-	put_column(out, row, 2);
+	rows_put_text(row, 2, out);
 	buf_puts(out, ",\"realm\":");
-	put_column(out, row, 3);
+	rows_put_text(row, 3, out);
 	buf_puts(out, ",\"level\":");
-	put_column(out, row, 4);
+	rows_put_text(row, 4, out);
 	buf_puts(out, ",\"text\":");
-	put_column(out, row, 5);
+	rows_put_text(row, 5, out);
 	buf_putc(out, '}');
 }
 

@@ -28,6 +28,8 @@ void flow_redact(const struct flows *flows, const char *text, size_t len, struct
 
 /* Writes what has waited since the last time; once a turn. */
 void flows_write(struct flows *flows);
+/* How many rows the store's connection has changed, the log's own left out. */
+long long flows_changes(const struct flows *flows);
 /* Whether the store could not be written, and how. */
 bool flows_failed(const struct flows *flows, struct error *error);
 

@@ -27,8 +27,6 @@
 
 #define REDIRECTS 20u
 
-static const struct clock machine = {0};
-
 struct fetching {
 	struct fetching *next;
 	struct platform *platform;
@@ -388,7 +386,7 @@ void gate_fetch(struct platform *platform, long long id, struct json_slice param
 	if (!limits_egress(platform->limits, clock_ms(&platform->clock)))
 		fail_named(fetching, "Error", "Egress Rate limit exceeded");
 	else if (fetching->trouble.latency > 0)
-		fetching->due = clock_ms(&machine) + fetching->trouble.latency;
+		fetching->due = clock_ms(&clock_machine) + fetching->trouble.latency;
 	else
 		send(fetching);
 }
@@ -517,7 +515,7 @@ static void take_answer(struct fetching *fetching, struct outbound_answer *answe
 
 void gate_serve(struct platform *platform)
 {
-	long long now = clock_ms(&machine);
+	long long now = clock_ms(&clock_machine);
 	struct outbound_answer *answer;
 	bool ready = outbound_ready(platform->outbound);
 
@@ -542,7 +540,7 @@ void gate_serve(struct platform *platform)
 
 long long gate_wait(const struct platform *platform)
 {
-	long long now = clock_ms(&machine), first = -1;
+	long long now = clock_ms(&clock_machine), first = -1;
 
 	for (const struct fetching *f = platform->gate->open; f != NULL; f = f->next) {
 		long long left = f->due > now ? f->due - now : 0;

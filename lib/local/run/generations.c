@@ -81,15 +81,6 @@ static void drop_unused(struct platform *platform)
 
 /* ---- loading ---- */
 
-static void put_text(struct buf *out, const char *name, const char *text)
-{
-	buf_printf(out, ",\"%s\":", name);
-	if (text != NULL)
-		buf_put_json_string(out, text, strlen(text));
-	else
-		buf_puts(out, "null");
-}
-
 static void put_blocks(struct buf *out, const struct platform_bundles *bundles, bool maps)
 {
 	buf_puts(out, "{");
@@ -97,13 +88,8 @@ static void put_blocks(struct buf *out, const struct platform_bundles *bundles, 
 		const struct platform_block *block = &bundles->blocks[i];
 		const char *text = maps ? block->map : block->text;
 
-		if (text == NULL)
-			continue;
-		if (out->ptr[out->len - 1] != '{')
-			buf_putc(out, ',');
-		buf_put_json_string(out, block->id, strlen(block->id));
-		buf_putc(out, ':');
-		buf_put_json_string(out, text, strlen(text));
+		if (text != NULL)
+			buf_put_json_member(out, block->id, text);
 	}
 	buf_putc(out, '}');
 }
@@ -112,27 +98,23 @@ static void put_blocks(struct buf *out, const struct platform_bundles *bundles, 
 static void put_bundles(const struct platform *platform, const struct platform_bundles *bundles,
 			struct buf *out)
 {
-	put_text(out, "client", bundles->client);
-	put_text(out, "server", bundles->server);
+	buf_put_json_member(out, "client", bundles->client);
+	buf_put_json_member(out, "server", bundles->server);
 	buf_puts(out, ",\"blocks\":");
 	put_blocks(out, bundles, false);
 	buf_puts(out, ",\"maps\":{\"blocks\":");
 	put_blocks(out, bundles, true);
-	put_text(out, "client", bundles->client_map);
-	put_text(out, "server", bundles->server_map);
+	buf_put_json_member(out, "client", bundles->client_map);
+	buf_put_json_member(out, "server", bundles->server_map);
 	buf_puts(out, "},\"env\":{");
-	for (size_t i = 0; i < bundles->env_count; i++) {
-		buf_puts(out, i > 0 ? "," : "");
-		buf_put_json_string(out, bundles->env[i].name, strlen(bundles->env[i].name));
-		buf_putc(out, ':');
-		buf_put_json_string(out, bundles->env[i].value, strlen(bundles->env[i].value));
-	}
+	for (size_t i = 0; i < bundles->env_count; i++)
+		buf_put_json_member(out, bundles->env[i].name, bundles->env[i].value);
 	buf_puts(out, "}");
-	put_text(out, "api_token", platform->api_token);
+	buf_put_json_member(out, "api_token", platform->api_token);
 	buf_printf(out, ",\"lenient\":%s,\"platform\":\"web-app\",\"app\":{\"id\":\"local\"",
 		   platform->options.lenient ? "true" : "false");
-	put_text(out, "title", platform->options.app_title);
-	put_text(out, "slug", platform->options.app_slug);
+	buf_put_json_member(out, "title", platform->options.app_title);
+	buf_put_json_member(out, "slug", platform->options.app_slug);
 	buf_puts(out, "}}");
 }
 

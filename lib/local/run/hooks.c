@@ -39,8 +39,6 @@ struct hook {
 	void *context;
 };
 
-static const struct clock machine = {0};
-
 /* ---- what the path means ---- */
 
 /* The next segment of a path, decoded, in the arena; *path is then behind it. NULL: there is none,
@@ -166,7 +164,7 @@ static void answer(struct hook *hook, struct hook_answer *told)
 				       .error = error_json(hook->arena, told)};
 	struct error error;
 
-	told->ms = clock_ms(&machine) - hook->began;
+	told->ms = clock_ms(&clock_machine) - hook->began;
 	told->delivery = hook->delivery.id;
 	if (hook->flow != 0)
 		told->flow = hook->flow;
@@ -322,7 +320,7 @@ static struct hook *new_hook(struct platform *platform, const struct hook_reques
 
 	hook->platform = platform;
 	hook->arena = arena;
-	hook->began = clock_ms(&machine);
+	hook->began = clock_ms(&clock_machine);
 	hook->done = done;
 	hook->context = context;
 	hook->request = *request;

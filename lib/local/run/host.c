@@ -90,24 +90,12 @@ void host_reply(struct host *host, long long id, const char *result, size_t len)
 	send(host, &frame);
 }
 
-static void put_member(struct buf *out, const char *name, const char *text)
-{
-	if (text == NULL)
-		return;
-	buf_printf(out, "%s\"%s\":", out->ptr[out->len - 1] == '{' ? "" : ",", name);
-	buf_put_json_string(out, text, strlen(text));
-}
-
 void host_reply_error(struct host *host, long long id, const struct run_error *error)
 {
 	struct buf frame = {0};
 
-	buf_printf(&frame, "{\"id\":%lld,\"error\":{", id);
-	put_member(&frame, "name", error->name);
-	put_member(&frame, "message", error->message);
-	put_member(&frame, "code", error->code);
-	put_member(&frame, "stack", error->stack);
-	buf_putc(&frame, '}');
+	buf_printf(&frame, "{\"id\":%lld,\"error\":", id);
+	run_error_put(&frame, error);
 	send(host, &frame);
 }
 

@@ -81,7 +81,7 @@ void rows_put_text(sqlite3_stmt *statement, int column, struct buf *out)
 
 void rows_put_json(sqlite3_stmt *statement, int column, struct buf *out)
 {
-	const unsigned char *text = sqlite3_column_text(statement, column);
+	const char *text = (const char *)sqlite3_column_text(statement, column);
 
-	buf_puts(out, text != NULL ? (const char *)text : "null");
+	buf_puts(out, text != NULL && text[0] != '\0' ? text : "null");
 }

@@ -21,7 +21,8 @@ int rows_run(struct local_store *store, struct error *error, long long *changed,
 
 /* A column of the current row, in the arena; NULL for NULL. */
 char *rows_text(sqlite3_stmt *statement, int column, struct arena *arena);
-/* A text column as a JSON string, or null; and one that holds JSON, as it is. */
+/* A text column as a JSON string, or null; and one that holds JSON, as it is, null where it is
+ * empty. */
 void rows_put_text(sqlite3_stmt *statement, int column, struct buf *out);
 void rows_put_json(sqlite3_stmt *statement, int column, struct buf *out);
 

@@ -1,11 +1,9 @@
-/* See webhooks_out.h. The store is asked only after something was written to it, or when a planned
- * attempt is due. */
+/* See webhooks_out.h. The store is asked only after something but the flow log was written to it,
+ * or when a planned attempt is due. */
 #include "local/run/webhooks_out.h"
 
 #include <stdio.h>
 #include <string.h>
-
-#include <sqlite3.h>
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -16,9 +14,6 @@
 #include "local/run/gate.h"
 #include "local/run/gate_url.h"
 #include "local/run/platform.h"
-#include "local/sql.h"
-
-static const struct clock machine = {0};
 
 static const struct json_slice nothing = {0};
 
@@ -54,7 +49,7 @@ bool webhooks_out_take(struct platform *platform, const struct outbound_answer *
 static void give_up_late(struct platform *platform)
 {
 	struct webhooks_out *out = platform->webhooks_out;
-	long long now = clock_ms(&machine);
+	long long now = clock_ms(&clock_machine);
 
 	for (unsigned i = out->count; i-- > 0;) {
 		if (out->sent[i].until > now)
@@ -103,7 +98,7 @@ static void send(struct platform *platform, struct arena *arena, const struct de
 
 	out->sent = mem_realloc(out->sent, (out->count + 1) * sizeof(*out->sent));
 	sent = &out->sent[out->count++];
-	*sent = (struct sent_webhook){.until = clock_ms(&machine) + DELIVER_TIMEOUT_MS};
+	*sent = (struct sent_webhook){.until = clock_ms(&clock_machine) + DELIVER_TIMEOUT_MS};
 	snprintf(sent->id, sizeof(sent->id), "%s", delivery->id);
 	sent->node = flow_begin(platform->flows, 0, "rest-webhook",
 				arena_printf(arena, "POST %s", delivery->url), delivery->body,
@@ -119,7 +114,7 @@ static void send(struct platform *platform, struct arena *arena, const struct de
 void webhooks_out_serve(struct platform *platform)
 {
 	struct webhooks_out *out = platform->webhooks_out;
-	long long written = sqlite3_total_changes(platform->store->db);
+	long long written = flows_changes(platform->flows);
 	struct delivery *items;
 	struct arena *arena;
 	size_t count;
@@ -136,13 +131,13 @@ void webhooks_out_serve(struct platform *platform)
 	arena_free(arena);
 	out->asked = true;
 	out->due = clock_ms(&platform->clock) + out->wait_ms;
-	out->written = sqlite3_total_changes(platform->store->db);
+	out->written = flows_changes(platform->flows);
 }
 
 long long webhooks_out_wait(const struct platform *platform)
 {
 	const struct webhooks_out *out = platform->webhooks_out;
-	long long now = clock_ms(&machine);
+	long long now = clock_ms(&clock_machine);
 	long long wait = out->wait_ms < 0 ? -1 : out->due - clock_ms(&platform->clock);
 
 	if (out->wait_ms >= 0 && wait < 0)

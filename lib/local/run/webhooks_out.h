@@ -22,7 +22,7 @@ struct webhooks_out {
 	bool asked;        /* the store was asked, and nothing was heard since */
 	long long wait_ms; /* then: until there is more to do; -1: when something is written */
 	long long due;     /* then: the same as a moment on the platform's clock */
-	long long written; /* rows written by our connection until then */
+	long long written; /* rows written by our connection until then, but for the log's */
 };
 
 /* Sends what is due, gives up what is late; once a turn. */

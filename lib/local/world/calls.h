@@ -17,6 +17,9 @@ struct call {
 	bool inside; /* a transaction was begun */
 };
 
+/* `missing` of an object, in the service's words. */
+#define NO_OBJECT "Object with slug/ID \"%s\" not found."
+
 /* The object or list by slug or id; `missing` is the text of the refusal (404), with %s for the
  * name. */
 int call_begin(struct call *call, struct world *world, const char *name, bool is_list,

@@ -10,8 +10,6 @@
 #include "local/world/world.h"
 #include "local/world/write.h"
 
-#define NO_OBJECT "Object with slug/ID \"%s\" not found."
-
 int world_records_get(struct world *world, const char *object, const char (*ids)[WORLD_ID_SIZE],
 		      size_t count, struct buf *out, struct refusal *refusal)
 {

@@ -16,7 +16,6 @@
 #include "local/world/value.h"
 #include "local/world/write.h"
 
-#define NO_OBJECT "Object with slug/ID \"%s\" not found."
 #define NO_QUERIED "The referenced object was not found."
 
 int world_record_get(struct world *world, const char *object, const char *id, struct buf *out,

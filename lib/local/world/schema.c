@@ -40,11 +40,6 @@ struct loaded {
 	size_t attribute_count;
 };
 
-const char *value_type_name(enum value_type type)
-{
-	return type_names[type];
-}
-
 enum value_type value_type_of(const char *name)
 {
 	size_t type = 0;

@@ -33,9 +33,7 @@ enum value_type {
 	VALUE_TYPES
 };
 
-/* "text", "email-address", ... as the REST API spells it. */
-const char *value_type_name(enum value_type type);
-/* VALUE_TYPES for an unknown name. */
+/* "text", "email-address", ... as the REST API spells it; VALUE_TYPES for an unknown name. */
 enum value_type value_type_of(const char *name);
 
 struct option {
