@@ -9,6 +9,7 @@
 #include "app/manifest.h"
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "cli/cli.h"
 #include "cli/net/trust.h"
@@ -110,6 +111,16 @@ static int open_client(struct target *target, struct cli *cli, unsigned tries, l
 	return 0;
 }
 
+static const char *find_proxy(const struct cli *cli)
+{
+	static const char *const names[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
+	const char *proxy = NULL;
+
+	for (size_t i = 0; i < ARRAY_LEN(names) && proxy == NULL; i++)
+		proxy = cli_env(cli, names[i]);
+	return proxy;
+}
+
 int target_open_attio(struct target *target, struct cli *cli, long timeout, const char *cacert,
 		      struct error *error)
 {
@@ -122,6 +133,7 @@ int target_open_attio(struct target *target, struct cli *cli, long timeout, cons
 	    open_client(target, cli, TRIES, timeout, error) != 0)
 		return -1;
 	http_client_set_trust(target->client, cacert);
+	http_client_set_proxy(target->client, find_proxy(cli));
 	return platform_init(&target->platform, cli->arena, target->client, url, token, error);
 }
 

@@ -2,11 +2,9 @@
  * anything of ours (name lookup, connecting, TLS); elsewhere its fixed names of errors are. */
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "base/mem.h"
 #include "http/transfer.h"
 
 static void put_detail(const struct transfer *transfer, struct error *error)
@@ -42,15 +40,11 @@ bool transfer_is_short(const struct transfer *transfer)
 	return sys == EMFILE || sys == ENFILE || sys == ENOBUFS || sys == ENOMEM;
 }
 
-/* The address of the proxy for this transfer, as its environment variable has it but without what
- * may be a password; "" when no variable names one. libcurl tells only later versions' users. */
+/* The host and port of the proxy, without what may be a password; "" where none is used. */
 static void find_proxy(const struct transfer *transfer, char *proxy, size_t size)
 {
-	static const char *const names[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
-	const char *value = NULL;
+	const char *value = transfer->proxy;
 
-	for (size_t i = 0; i < ARRAY_LEN(names) && (value == NULL || *value == '\0'); i++)
-		value = getenv(names[i]);
 	proxy[0] = '\0';
 	if (transfer->url.loopback || value == NULL)
 		return;

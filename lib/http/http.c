@@ -31,6 +31,7 @@ struct http_client {
 	struct http_retry retry;
 	unsigned chance;
 	const char *ca_file; /* or NULL */
+	const char *proxy;   /* or NULL */
 };
 
 static void seed_chance(struct http_client *client)
@@ -85,6 +86,11 @@ void http_client_set_retry(struct http_client *client, const struct http_retry *
 void http_client_set_trust(struct http_client *client, const char *ca_file)
 {
 	client->ca_file = ca_file;
+}
+
+void http_client_set_proxy(struct http_client *client, const char *proxy)
+{
+	client->proxy = proxy;
 }
 
 void http_response_dispose(struct http_response *response)
@@ -229,6 +235,8 @@ static int transfer_init(struct transfer *transfer, const struct http_client *cl
 	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
 	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
 	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	transfer->proxy = client->proxy;
+	curl_easy_setopt(easy, CURLOPT_PROXY, client->proxy != NULL ? client->proxy : "");
 	if (client->ca_file != NULL)
 		curl_easy_setopt(easy, CURLOPT_CAINFO, client->ca_file);
 	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");

@@ -51,6 +51,9 @@ struct http_client *http_client_new(long timeout, struct error *error);
 void http_client_free(struct http_client *client);
 /* Who may vouch for a server: the PEM file `ca_file` (borrowed), or the system's store for NULL. */
 void http_client_set_trust(struct http_client *client, const char *ca_file);
+/* The proxy (borrowed URL) for hosts that `no_proxy` in the environment does not name; NULL: none.
+ */
+void http_client_set_proxy(struct http_client *client, const char *proxy);
 void http_client_set_retry(struct http_client *client, const struct http_retry *retry);
 
 /* The pause before try number `next` (2 for the first repetition), in ms. `retry_after` is in

@@ -19,6 +19,7 @@ struct transfer {
 	bool attached; /* to the multi handle */
 	bool done;     /* nothing more to do: answered for good */
 	unsigned hops;
+	const char *proxy; /* or NULL */
 	long retry_after;
 	char detail[CURL_ERROR_SIZE];
 	http_sink *sink; /* of http_stream, or NULL */
