@@ -23,6 +23,13 @@ bool limits_take(struct rest_limits *limits, long long now_ms, bool writes)
 	return true;
 }
 
+int limits_taken(const struct rest_limits *limits, long long now_ms, bool writes)
+{
+	if (second_of(now_ms) != limits->second)
+		return 0;
+	return writes ? limits->writes : limits->reads;
+}
+
 void limits_retry_after(long long now_ms, char text[HTTP_DATE_SIZE])
 {
 	static const char days[][4] = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};

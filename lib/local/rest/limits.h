@@ -17,6 +17,8 @@ struct rest_limits {
 /* Counts one call at `now_ms`; false when there were too many in its second. Refused ones count for
  * nothing. */
 bool limits_take(struct rest_limits *limits, long long now_ms, bool writes);
+/* How many of them there were in the second of `now_ms`. */
+int limits_taken(const struct rest_limits *limits, long long now_ms, bool writes);
 #define HTTP_DATE_SIZE 40
 /* The second after `now_ms` as an HTTP date: "Sat, 28 Nov 2026 18:11:40 GMT". */
 void limits_retry_after(long long now_ms, char text[HTTP_DATE_SIZE]);

@@ -55,3 +55,12 @@ bool limits_egress(struct limits *limits, long long now)
 	limits->at = (limits->at + 1) % LIMIT_EGRESS;
 	return true;
 }
+
+unsigned limits_egress_counted(const struct limits *limits, long long now)
+{
+	unsigned count = 0;
+
+	for (size_t i = 0; i < LIMIT_EGRESS; i++)
+		count += now - limits->egress[i] < 1000 && now >= limits->egress[i];
+	return count;
+}

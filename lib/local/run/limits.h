@@ -24,5 +24,7 @@ int limits_set(struct limits *limits, const char *off, struct error *error);
 /* Counts an outgoing request; false when there were too many in the last second, and then it does
  * not count. */
 bool limits_egress(struct limits *limits, long long now);
+/* How many were counted in the last second. */
+unsigned limits_egress_counted(const struct limits *limits, long long now);
 
 #endif
