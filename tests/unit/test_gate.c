@@ -81,18 +81,27 @@ static void routes(void **state)
 /* Thirty in any second, whenever it begins. */
 static void egress(void **state)
 {
-	struct limits limits;
+	static struct limits limits;
 	struct error error = {0};
 	int passed = 0;
 
 	(void)state;
 	assert_int_equal(limits_set(&limits, NULL, &error), 0);
 	for (long long now = 5000; now < 7000; now += 10)
-		passed += limits_egress(&limits, now) ? 1 : 0;
+		passed += limits_egress(&limits, 1, now) ? 1 : 0;
 	assert_int_equal(passed, 60);
+	assert_int_equal(limits_egress_most(&limits, 6999), 30);
+	assert_int_equal(limits_egress_most(&limits, 9000), 0);
+	for (int i = 0; i < 30; i++)
+		assert_true(limits_egress(&limits, 2, 7000)); /* another flow has its own */
+	assert_false(limits_egress(&limits, 2, 7999));
+	assert_true(limits_egress(&limits, 2, 8000));
+	assert_true(limits_egress(&limits, 1, 3000)); /* the clock went back */
+	for (long long flow = 100; flow < 100 + 2 * LIMIT_FLOWS; flow++)
+		assert_true(limits_egress(&limits, flow, 9000));
 	assert_int_equal(limits_set(&limits, "rest,egress", &error), 0);
 	assert_true(limits.rest_off && limits.egress_off && !limits.time_off);
-	assert_true(limits_egress(&limits, 0));
+	assert_true(limits_egress(&limits, 1, 0));
 	assert_int_equal(limits_set(&limits, "speed", &error), -1);
 	assert_int_equal(error.kind, ERROR_USAGE);
 }

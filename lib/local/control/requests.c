@@ -53,18 +53,19 @@ static void put_rate(struct buf *out, const char *name, long long used, long lon
 		buf_printf(out, "%lld}", limit);
 }
 
-/* How much of what is allowed in a second is used now. */
+/* How much of what a flow (or the token) may do in a second is used now, by the one that did most.
+ */
 static void put_rates(const struct platform *platform, struct buf *out)
 {
 	const struct rest *rest = platform->rest;
 	long long now = clock_ms(&platform->clock);
 
 	buf_puts(out, ",\"rate\":{");
-	put_rate(out, "egress", limits_egress_counted(platform->limits, now), LIMIT_EGRESS,
+	put_rate(out, "egress", limits_egress_most(platform->limits, now), LIMIT_EGRESS,
 		 platform->limits->egress_off);
-	put_rate(out, "rest_reads", limits_taken(&rest->limits, now, false), LIMIT_READS,
+	put_rate(out, "rest_reads", limits_most(&rest->limits, now, false), LIMIT_READS,
 		 rest->unlimited);
-	put_rate(out, "rest_writes", limits_taken(&rest->limits, now, true), LIMIT_WRITES,
+	put_rate(out, "rest_writes", limits_most(&rest->limits, now, true), LIMIT_WRITES,
 		 rest->unlimited);
 	buf_putc(out, '}');
 }

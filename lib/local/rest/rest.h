@@ -42,6 +42,7 @@ struct rest_request {
 	size_t body_len;
 	const char *authorization; /* the header, or NULL */
 	bool inside;               /* a call of app code: it writes as the app */
+	long long flow;            /* of such a call; 0 from outside */
 };
 
 /* Answers it: status, headers and body of `reply`, which begins zeroed. Whatever is wrong with the

@@ -142,7 +142,8 @@ static void answer_rest(struct fetching *fetching, const struct gate_url *url)
 		.body = fetching->body != NULL ? fetching->body : "",
 		.body_len = fetching->body_len,
 		.authorization = header_value(fetching->arena, fetching->headers, "authorization"),
-		.inside = true};
+		.inside = true,
+		.flow = flow_of(fetching->platform->flows, fetching->node)};
 	struct http_reply reply = {0};
 
 	rest_answer(fetching->platform->rest, &request, &reply);
@@ -341,7 +342,8 @@ void gate_fetch(struct platform *platform, long long id, struct json_slice param
 	platform->gate->open = fetching;
 	fetching->began = clock_ns(&clock_machine);
 	fetching->node = begin_node(platform, fetching, params);
-	if (!limits_egress(platform->limits, clock_ms(&platform->clock)))
+	if (!limits_egress(platform->limits, flow_of(platform->flows, fetching->node),
+			   clock_ms(&platform->clock)))
 		fail_named(fetching, "Error", "Egress Rate limit exceeded");
 	else if (fetching->trouble.latency > 0)
 		fetching->due = clock_ms(&clock_machine) + fetching->trouble.latency;
@@ -388,6 +390,7 @@ void gate_rest(struct platform *platform, long long id, struct json_slice params
 				    arena_printf(arena, "%s %s", request.method, request.path),
 				    params.at, params.len);
 
+	request.flow = flow_of(platform->flows, node);
 	gate_answer_rest(platform, &request, node, &reply);
 	buf_printf(&json, "{\"status\":%u,\"body\":%s}", reply.status,
 		   reply.body.len > 0 ? buf_cstr(&reply.body) : "null");
