@@ -20,8 +20,7 @@ static const struct option option_table[] = {
 	 .field = offsetof(struct deploy_options, tsc),
 	 .value = "WHICH",
 	 .choices = building_compilers,
-	 .help = "TypeScript to check the types with: our own, or that of the app's node_modules, "
-		 "which runs code of it",
+	 .help = BUILDING_TSC_HELP,
 	 .fallback = "shipped"},
 	{.name = "port",
 	 .kind = OPTION_NUMBER,

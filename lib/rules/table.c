@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "base/str.h"
 #include "rules/client.h"
+#include "rules/components.h"
 #include "rules/internal.h"
 #include "rules/suppression.h"
 #include "rules/visit.h"
@@ -35,6 +36,9 @@ const struct rule *const rules[] = {
 	&rule_client_imports_handler,
 	&rule_server_call_argument,
 	&rule_client_server_only,
+	&rule_form_submit_button,
+	&rule_widget_text_children,
+	&rule_settings_page_components,
 	&rule_handler_default_export,
 	&rule_handler_async,
 	&rule_server_no_client_sdk,

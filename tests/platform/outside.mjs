@@ -30,7 +30,30 @@ function streamed(dev, matches) {
   })
 }
 
+// Header names of an answer, but those of the connection.
+const names = ({headers}) => Object.keys(headers).filter((name) => !/^(connection|content-length|date)$/.test(name)).sort()
+
 export default {
+  "headers are those of the service and of the app, and no others": (bench) =>
+    withRig(bench, async (dev) => {
+      const always = ["access-control-allow-origin", "access-control-expose-headers", "content-type", "x-attio-execution-id", "x-frame-options"]
+      const query = ["x-accurate-at", "x-attio-record-query-score"]
+      const asked = [
+        ["GET", "/v2/objects", ["x-accurate-at"]],
+        ["POST", "/v2/objects/people/records/query", query, {limit: 1}],
+        ["GET", "/v2/self", []],
+        ["GET", "/v2/objects/none", []],
+        ["GET", "/v2/none", []],
+        ["POST", "/v2/sql", [], {sql: "SELECT 1"}],
+        ["GET", "/scim/v2/Schemas", []],
+      ]
+      for (const [method, path, more, body] of asked) {
+        const answer = await dev.rest(method, path, body)
+        bench.same(`${method} ${path}`, [...always, ...more].sort(), names(answer))
+        if (/sql|scim/.test(path)) bench.same(`${path} is told`, [501, 501, "not_implemented", true], [answer.status, answer.json.status_code, answer.json.code, answer.json.message.includes(`${method} ${path}`)])
+      }
+    }),
+
   "recorded, then replayed without the third party": async (bench) => {
     rigApp(bench)
     const third = await new Third().start()

@@ -219,6 +219,7 @@ static void put_headers(const struct rest_row *row, const struct rest_call *call
 	char number[32];
 	struct error error = {0};
 
+	reply->exact = true;
 	http_reply_header(reply, "Content-Type", "application/json; charset=utf-8");
 	if (random_uuid(uuid, &error) == 0)
 		http_reply_header(reply, "x-attio-execution-id", uuid);

@@ -333,6 +333,7 @@ static const struct family {
 	{CONTROL_BASE "/", admit_control, answer_control},
 	{CONSENT_BASE, admit_hook, answer_page},
 	{"/v2/", admit_rest, answer_rest},
+	{"/scim/", admit_rest, answer_rest},
 	{"/a/", admit_hook, answer_hook},
 	{"/w/", admit_hook, answer_hook},
 	/* Everything else, as the developer API refuses it. */
