@@ -128,7 +128,7 @@ static int open_target(struct run *run, struct error *error)
 	if (options->local)
 		return target_open_local(&run->target, run->cli, run->app.root, options->port,
 					 options->timeout, error);
-	return target_open_attio(&run->target, run->cli, options->timeout, error);
+	return target_open_attio(&run->target, run->cli, options->timeout, options->cacert, error);
 }
 
 /* The cheap questions first: the slug, then Attio's token (opening sends nothing), then the app.
