@@ -91,7 +91,7 @@ HOST_DIR := lib/local/host
 HOST_SRC := $(shell find $(HOST_DIR) -name '*.js' 2>/dev/null)
 HOST_OUTER := main worker imports contact maps server/realm client/realm
 HOST_INNER := server/inner client/inner
-HOST_REACT := --inject:$(HOST_DIR)/client/inner/react-console.js --alias:scheduler=./$(HOST_DIR)/client/inner/scheduler.js
+HOST_REACT := --inject:$(HOST_DIR)/client/inner/react-names.js --alias:scheduler=./$(HOST_DIR)/client/inner/scheduler.js
 HOST_ESBUILD = NODE_PATH=lib/deps/node_modules $(ESBUILD) --bundle --log-level=warning --legal-comments=eof
 $(BUILD)/host/main.cjs: $(HOST_SRC) lib/deps/package-lock.json Makefile
 	$(E_) HOST $(@D)
