@@ -5,8 +5,8 @@
 #include "app/subpaths.h"
 #include "base/arena.h"
 #include "base/str.h"
-#include "json/json.h"
 #include "sys/path.h"
+#include "json/json.h"
 
 #define DEPTH 16
 
@@ -60,9 +60,9 @@ static const char *find_in(const struct extends *extends, const char *modules, c
 		struct subpath target = subpath_export(arena, exports, subpath, USE_CONFIG);
 
 		if (target.kind == SUBPATH_EXACT)
-			hit = first_file(extends, (const char *const[]){
-							  path_join(arena, folder, target.path + 1),
-							  NULL});
+			hit = first_file(extends,
+					 (const char *const[]){
+						 path_join(arena, folder, target.path + 1), NULL});
 	}
 	cJSON_Delete(manifest);
 	if (hit != NULL)
@@ -81,12 +81,12 @@ static const char *find(const struct extends *extends, const char *folder, const
 	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
 		path = path_join(arena, path, "tsconfig.json");
 	if (path_is_absolute(name) || path_is_relative(name))
-		return first_file(extends,
-				  (const char *const[]){path,
-							str_ends(path, ".json")
-								? NULL
-								: arena_printf(arena, "%s.json", path),
-							NULL});
+		return first_file(extends, (const char *const[]){
+						   path,
+						   str_ends(path, ".json")
+							   ? NULL
+							   : arena_printf(arena, "%s.json", path),
+						   NULL});
 	for (const char *from = folder; hit == NULL; from = path_dir(arena, from)) {
 		if (strcmp(path_base(from), "node_modules") != 0)
 			hit = find_in(extends, path_join(arena, from, "node_modules"), name);

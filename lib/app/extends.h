@@ -1,7 +1,8 @@
 /* The files that a tsconfig.json extends, for the two who read it: the app model (tsconfig.h) and
  * the type check (lib/types/program.h). They are found as esbuild finds them, which follows
- * TypeScript but for `#names` of package.json's `imports`. Each file is read once: what is read first wins, so one
- * read before says nothing new, and a chain that forks again and again does not grow without end.
+ * TypeScript but for `#names` of package.json's `imports`. Each file is read once: what is read
+ * first wins, so one read before says nothing new, and a chain that forks again and again does not
+ * grow without end.
  */
 #ifndef ATTIO_APP_EXTENDS_H
 #define ATTIO_APP_EXTENDS_H

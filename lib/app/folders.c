@@ -44,12 +44,13 @@ static void look_inside(struct folders *folders, struct folder *folder)
 	const struct tsconfig *tsconfig =
 		folder->inside_modules ? NULL : tsconfig_of(folders, folder);
 
-	folder->has_modules =
-		strcmp(path_base(folder->path), "node_modules") != 0 &&
-		folders_type(folders, path_join(app->arena, folder->path, "node_modules")) == FS_DIR;
+	folder->has_modules = strcmp(path_base(folder->path), "node_modules") != 0 &&
+			      folders_type(folders, path_join(app->arena, folder->path,
+							      "node_modules")) == FS_DIR;
 	if (package != NULL) {
-		struct package **slot = arena_push(app->arena, &folders->packages,
-						   &folders->package_count, sizeof(struct package *));
+		struct package **slot =
+			arena_push(app->arena, &folders->packages, &folders->package_count,
+				   sizeof(struct package *));
 		*slot = package;
 		folder->package = folder->nearest = package;
 		if (package->browser != NULL) {

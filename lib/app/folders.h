@@ -14,17 +14,17 @@ struct app;
 struct tsconfig;
 
 struct folder {
-	const char *path;            /* absolute */
-	const struct folder *parent; /* NULL: "/" */
-	const struct package *package;         /* of this folder; NULL: none */
-	const struct package *nearest;         /* of this folder or one above */
-	const struct package *browser;         /* the nearest with a `browser` map */
-	const struct folder *browser_folder;   /* where that is */
-	const struct tsconfig *tsconfig;       /* NULL: none, or in node_modules */
+	const char *path;                    /* absolute */
+	const struct folder *parent;         /* NULL: "/" */
+	const struct package *package;       /* of this folder; NULL: none */
+	const struct package *nearest;       /* of this folder or one above */
+	const struct package *browser;       /* the nearest with a `browser` map */
+	const struct folder *browser_folder; /* where that is */
+	const struct tsconfig *tsconfig;     /* NULL: none, or in node_modules */
 	const struct folder *scope; /* the nearest that has anything of its own: all folders of one
 				     * scope find packages in one way */
-	bool has_modules;    /* a node_modules folder */
-	bool inside_modules; /* it is in one, or is one */
+	bool has_modules;           /* a node_modules folder */
+	bool inside_modules;        /* it is in one, or is one */
 };
 
 struct folders {

@@ -1,5 +1,6 @@
-/* As esbuild looks for them (ResolveGlob in internal/resolver): in the folder before the first thing
- * that is not known, and where that may hold slashes in all folders below that are no links. */
+/* As esbuild looks for them (ResolveGlob in internal/resolver): in the folder before the first
+ * thing that is not known, and where that may hold slashes in all folders below that are no links.
+ */
 #include "app/glob.h"
 
 #include <string.h>
@@ -80,8 +81,7 @@ static void walk_folder(struct walk *walk, const char *folder, const char *prefi
 		return;
 	for (size_t i = 0; i < count; i++) {
 		const char *path = path_join(app->arena, folder, entries[i].name);
-		const char *specifier =
-			arena_printf(app->arena, "%s%s", prefix, entries[i].name);
+		const char *specifier = arena_printf(app->arena, "%s%s", prefix, entries[i].name);
 
 		if (entries[i].type == FS_FILE && glob_fits(walk->glob, specifier))
 			walk->found(specifier, resolve_file(walk->resolver, path), walk->payload);

@@ -187,12 +187,6 @@ static bool stays(const struct tsconfig *tsconfig, const struct import *import)
 	       (tsconfig->keeps_values && import->elided == ELIDED_UNUSED);
 }
 
-static bool is_host_module(const char *specifier)
-{
-	return strcmp(specifier, "attio") == 0 || strcmp(specifier, "attio/client") == 0 ||
-	       strcmp(specifier, "attio/server") == 0;
-}
-
 /* The imports that a pattern stands for come after all others of the module. */
 struct spread {
 	struct app *app;
@@ -206,13 +200,12 @@ struct spread {
 static void add_spread(const char *specifier, struct resolution target, void *payload)
 {
 	struct spread *s = payload;
-	struct import *import = arena_push(s->app->arena, &s->imports, &s->import_count,
-					   sizeof(*import));
+	struct import *import =
+		arena_push(s->app->arena, &s->imports, &s->import_count, sizeof(*import));
 	struct edge *edge = arena_push(s->app->arena, &s->edges, &s->edge_count, sizeof(*edge));
 
 	*import = s->module->facts.imports[s->pattern];
 	import->specifier = specifier;
-	import->glob = NULL;
 	*edge = edge_to(s->app, import, &target);
 }
 
@@ -255,7 +248,8 @@ static void draw_edges(struct app *app, struct resolver *resolver, struct module
 		const struct import *import = &facts->imports[i];
 		struct resolution target = {TARGET_PACKAGE, NULL, NULL};
 
-		if (import->glob == NULL && !is_host_module(import->specifier))
+		/* The host supplies it on both sides, whatever anybody says. */
+		if (import->glob == NULL && strcmp(import->specifier, "attio") != 0)
 			target = resolve_import(resolver, folder, import->specifier,
 						import->kind == IMPORT_REQUIRE);
 		module->edges[i] = edge_to(app, import, &target);

@@ -6,9 +6,9 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "json/json.h"
 #include "sys/files.h"
 #include "sys/path.h"
+#include "json/json.h"
 
 #define MANIFEST_LIMIT ((size_t)10 << 20)
 

@@ -1,5 +1,5 @@
-/* A package.json as far as finding modules goes: the app's own, those of folders in it, and those of
- * packages. */
+/* A package.json as far as finding modules goes: the app's own, those of folders in it, and those
+ * of packages. */
 #ifndef ATTIO_APP_PACKAGE_H
 #define ATTIO_APP_PACKAGE_H
 
@@ -11,9 +11,9 @@ struct arena;
 struct files;
 
 struct package {
-	const char *folder;   /* absolute */
-	cJSON *document;      /* an object */
-	const char *name;     /* or NULL; as all that follows */
+	const char *folder; /* absolute */
+	cJSON *document;    /* an object */
+	const char *name;   /* or NULL; as all that follows */
 	const cJSON *exports, *imports;
 	const cJSON *browser; /* the map; the string is a main field */
 };
@@ -28,8 +28,8 @@ void package_dispose(struct package *package);
 const char *package_field(const struct package *package, const char *name);
 
 /* What the `browser` map puts in the place of a module, which is called by its path from the
- * package's folder ("./x.js") or by a package's name. 0: nothing; 1: *path, NULL where the module is
- * left empty. */
+ * package's folder ("./x.js") or by a package's name. 0: nothing; 1: *path, NULL where the module
+ * is left empty. */
 int package_remap(const struct package *package, struct arena *arena, const char *module,
 		  bool endings, const char **path);
 

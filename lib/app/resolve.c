@@ -1,6 +1,6 @@
 /* The order of the attempts is esbuild's (internal/resolver of 0.27, read, and measured by
- * tests/graph). tsconfig `paths` come before packages, `baseUrl` after them in TypeScript but before
- * them in esbuild; the bundle is what runs. Not followed: Yarn's Plug'n'Play. */
+ * tests/graph). tsconfig `paths` come before packages, `baseUrl` after them in TypeScript but
+ * before them in esbuild; the bundle is what runs. Not followed: Yarn's Plug'n'Play. */
 #include "app/resolve.h"
 
 #include <ctype.h>
@@ -224,8 +224,7 @@ static const struct tsconfig *tsconfig_for(const struct folder *folder)
 
 /* The best fitting entry of `paths`: an exact one, else the longest prefix, then the longest end.
  */
-static const struct tsconfig_path *best_path(const struct tsconfig *tsconfig,
-					     const char *specifier)
+static const struct tsconfig_path *best_path(const struct tsconfig *tsconfig, const char *specifier)
 {
 	const struct tsconfig_path *best = NULL;
 	size_t len = strlen(specifier), best_prefix = 0, best_suffix = 0;
@@ -270,10 +269,9 @@ static struct hit by_paths(struct query *q, const struct tsconfig *tsconfig, con
 		struct hit hit;
 
 		if (star != NULL && mark != NULL)
-			target = arena_printf(
-				q->arena, "%.*s%.*s%s", (int)(mark - target), target,
-				(int)(strlen(specifier) - before - strlen(star + 1)),
-				specifier + before, mark + 1);
+			target = arena_printf(q->arena, "%.*s%.*s%s", (int)(mark - target), target,
+					      (int)(strlen(specifier) - before - strlen(star + 1)),
+					      specifier + before, mark + 1);
 		hit = as_file_or_folder(q, path_join(q->arena, "/", target));
 		if (hit.path != NULL)
 			return hit;
@@ -326,15 +324,13 @@ static struct hit by_remapped(struct query *q, const struct folder *folder, cons
 }
 
 /* In one node_modules folder. True: this is the answer, also when there is no file. */
-static bool in_modules(struct query *q, const char *modules, const char *specifier,
-		       struct hit *hit)
+static bool in_modules(struct query *q, const char *modules, const char *specifier, struct hit *hit)
 {
 	const char *path = path_join(q->arena, modules, specifier), *subpath, *to;
 	const char *name = subpath_package(q->arena, specifier, &subpath);
-	const struct folder *folder =
-		name != NULL ? folder_find(&q->resolver->folders,
-					   path_join(q->arena, modules, name))
-			     : NULL;
+	const struct folder *folder = name != NULL ? folder_find(&q->resolver->folders,
+								 path_join(q->arena, modules, name))
+						   : NULL;
 
 	if (folder != NULL && folder->package != NULL && folder->package->exports != NULL) {
 		*hit = by_exports(q, folder->package, subpath);
@@ -392,8 +388,7 @@ static struct hit by_name(struct query *q, const struct folder *folder, const ch
 static struct hit by_path(struct query *q, const char *from, const char *specifier)
 {
 	const char *path = path_join(q->arena, from, specifier), *to;
-	const struct folder *folder =
-		folder_find(&q->resolver->folders, path_dir(q->arena, path));
+	const struct folder *folder = folder_find(&q->resolver->folders, path_dir(q->arena, path));
 	struct hit hit;
 
 	if (remap_path(q, folder, path, &to) != 0) {
@@ -449,7 +444,8 @@ static bool is_package_name(const char *specifier)
 {
 	if (strchr(specifier, ':') != NULL)
 		return true; /* node:fs, https://, another scheme: none of ours */
-	return isalnum((unsigned char)specifier[specifier[0] == '@' ? 1 : 0]) != 0;
+	return isalnum((unsigned char)specifier[specifier[0] == '@' ? 1 : 0]) != 0 ||
+	       specifier[0] == '_'; /* _http_agent */
 }
 
 static struct resolution missing(const struct query *q, const char *specifier)
@@ -523,9 +519,8 @@ static const char *key_of(const struct query *q, const char *from, const char *s
 struct resolution resolve_import(struct resolver *resolver, const char *folder,
 				 const char *specifier, bool require)
 {
-	struct query q = {.resolver = resolver,
-			  .arena = resolver->folders.app->arena,
-			  .require = require};
+	struct query q = {
+		.resolver = resolver, .arena = resolver->folders.app->arena, .require = require};
 	const char *key;
 	struct resolution *known;
 

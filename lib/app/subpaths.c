@@ -1,19 +1,27 @@
-/* See subpaths.h. Targets are tried in the order of the file; the longest fitting pattern counts. */
+/* See subpaths.h. Targets are tried in the order of the file; the longest fitting pattern counts.
+ */
 #include "app/subpaths.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/mem.h"
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "sys/path.h"
 
 #define DEPTH 64 /* of conditions within each other */
 
 /* What a target says. The first two let the next one in a list be tried. */
-enum answer { ANSWER_UNDEFINED, ANSWER_NULL, ANSWER_INVALID, ANSWER_REFUSED, ANSWER_PATH, ANSWER_PACKAGE };
+enum answer {
+	ANSWER_UNDEFINED,
+	ANSWER_NULL,
+	ANSWER_INVALID,
+	ANSWER_REFUSED,
+	ANSWER_PATH,
+	ANSWER_PACKAGE
+};
 
 struct target {
 	enum answer answer;
@@ -187,11 +195,10 @@ static struct target of_map(const struct search *s, const cJSON *map, const char
 	*inexact = best->string[base] == '\0';
 	if (*inexact)
 		return of_target(s, best, wanted + base, false, 0);
-	return of_target(
-		s, best,
-		arena_strndup(s->arena, wanted + base,
-			      strlen(wanted) - base - strlen(best->string + base + 1)),
-		true, 0);
+	return of_target(s, best,
+			 arena_strndup(s->arena, wanted + base,
+				       strlen(wanted) - base - strlen(best->string + base + 1)),
+			 true, 0);
 }
 
 /* Paths are those of URLs: `%20` is a blank. NULL: it is none, or hides a slash. */

@@ -1,6 +1,6 @@
 /* tsconfig.json as far as resolution goes, with what it extends (extends.h): the nearer file wins
- * per option. `paths` belong to baseUrl, whichever file sets it, else to the real folder of the file
- * that declares them, as TypeScript and esbuild have it. */
+ * per option. `paths` belong to baseUrl, whichever file sets it, else to the real folder of the
+ * file that declares them, as TypeScript and esbuild have it. */
 #include "app/tsconfig.h"
 
 #include <string.h>
@@ -113,8 +113,7 @@ static void settle_paths(struct reader *r)
 
 		for (size_t k = 0; k < path->target_count; k++) {
 			if (is_target(r, path->targets[k]))
-				path->targets[kept++] =
-					path_join(r->arena, base, path->targets[k]);
+				path->targets[kept++] = path_join(r->arena, base, path->targets[k]);
 		}
 		path->target_count = kept;
 	}
@@ -144,8 +143,7 @@ static void read_options(struct reader *r, const cJSON *options, const char *fol
 		r->imports = str_is(unused, "preserve") || str_is(unused, "error");
 	}
 	if (base_url != NULL && r->tsconfig->base_url == NULL)
-		r->tsconfig->base_url =
-			path_join(r->arena, folder, from_config_dir(r, base_url));
+		r->tsconfig->base_url = path_join(r->arena, folder, from_config_dir(r, base_url));
 	if (cJSON_IsObject(paths) && r->paths_base == NULL) {
 		r->paths_base = folder;
 		read_paths(r, paths);
@@ -186,8 +184,8 @@ static void tell_unreadable(struct reader *r, const char *path, struct place pla
 	if (place.file != NULL && r->problems != NULL)
 		diag_add(r->problems, &problem_file_unreadable, place, "`%s` cannot be read",
 			 place.file)
-			->help = arena_strdup(r->arena, error->why[0] != '\0' ? error->why
-									     : error->message);
+			->help =
+			arena_strdup(r->arena, error->why[0] != '\0' ? error->why : error->message);
 }
 
 static void tell_malformed(struct reader *r, struct place place, const char *name,

@@ -21,7 +21,8 @@ struct tsconfig {
 	const char *base_url; /* absolute, or NULL */
 	struct tsconfig_path *paths;
 	size_t path_count;
-	/* Statements stay that nothing is left of (verbatimModuleSyntax, importsNotUsedAsValues). */
+	/* Statements stay that nothing is left of (verbatimModuleSyntax, importsNotUsedAsValues).
+	 */
 	bool keeps_imports;
 	/* Those that import something else than types stay (verbatimModuleSyntax,
 	 * preserveValueImports). */

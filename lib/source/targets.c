@@ -239,7 +239,8 @@ static bool is_attributes(const struct reader *r, struct node options)
 	struct node pair = node_first(options), list;
 	const char *name = node_is_null(pair) ? NULL : name_of(r, pair);
 
-	if (!node_is(options, NODE_OBJECT) || name == NULL || !node_same(pair, node_last(options)) ||
+	if (!node_is(options, NODE_OBJECT) || name == NULL ||
+	    !node_same(pair, node_last(options)) ||
 	    (!str_is(name, "with") && !str_is(name, "assert")))
 		return false;
 	list = node_unwrap(node_field(pair, FIELD_VALUE));

@@ -415,14 +415,13 @@ static const char *make_project(const struct reader *r, bool defaults)
 int program_read(struct program *program, struct arena *arena, const char *root,
 		 struct error *error)
 {
-	struct reader r = {
-		.arena = arena,
-		.program = program,
-		.chain = {.arena = arena,
-			  .is_file = is_file,
-			  .manifest = read_manifest,
-			  .read = read_file,
-			  .payload = &r}};
+	struct reader r = {.arena = arena,
+			   .program = program,
+			   .chain = {.arena = arena,
+				     .is_file = is_file,
+				     .manifest = read_manifest,
+				     .read = read_file,
+				     .payload = &r}};
 	const char *path = path_join(arena, root, "tsconfig.json");
 	const char *side_effects;
 

@@ -87,7 +87,7 @@ function bundled(folder) {
   const files = new Set()
   const edges = new Set()
   // `x.ts?raw` is loaded beside `x.ts`, from the same file.
-  const plain = (name) => name.replace(/[?#].*/, "")
+  const plain = (name) => (fs.existsSync(path.join(folder, name)) ? name : name.replace(/[?#].*/, ""))
   for (const [file, {imports}] of Object.entries(inputs)) {
     if (!isOwn(file)) continue
     files.add(plain(file))
