@@ -197,7 +197,9 @@ const struct command cmd_block_run = {
 	.group = REACH_GROUP,
 	.summary = "Run a step block",
 	.description = "Runs the step's execute handler with this configuration and prints its "
-		       "outcome. A step that defers waits for `attio block finish`.",
+		       "outcome. A step that defers waits for `attio block finish`. In the "
+		       "configuration a text may stand for a value that has parts: an e-mail "
+		       "address, a phone number, a name, a date.",
 	.options = block_run_table,
 	.operands = block_run_operands,
 	.examples = block_run_examples,

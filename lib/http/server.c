@@ -81,8 +81,8 @@ void http_reply_header(struct http_reply *reply, const char *name, const char *v
 
 void http_reply_refuse(struct http_reply *reply, unsigned status, const char *message)
 {
-	reply->status = status;
-	reply->more = NULL;
+	*reply = (struct http_reply){
+		.status = status, .headers = reply->headers, .body = reply->body};
 	buf_clear(&reply->body);
 	buf_puts(&reply->body, "{\"message\":");
 	buf_put_json_string(&reply->body, message, strlen(message));
@@ -362,7 +362,7 @@ static bool add_headers(struct MHD_Response *response, const struct http_reply *
 			added = added && MHD_add_response_header(response, at, value) == MHD_YES;
 		at = value + strlen(value) + 1;
 	}
-	for (size_t i = 0; i < ARRAY_LEN(usual); i++)
+	for (size_t i = 0; !reply->exact && i < ARRAY_LEN(usual); i++)
 		if (MHD_get_response_header(response, usual[i].name) == NULL)
 			MHD_add_response_header(response, usual[i].name, usual[i].value);
 	return added;

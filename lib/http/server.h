@@ -46,6 +46,9 @@ enum http_more { HTTP_MORE, HTTP_WAIT, HTTP_END, HTTP_CUT };
 struct http_reply {
 	unsigned status; /* 0: no answer yet, the handler is asked again after http_server_wake */
 	struct buf headers; /* by http_reply_header */
+	/* Somebody else's answer (the service that is played, an app's handler): it has its own
+	 * headers and no usual ones. */
+	bool exact;
 	struct buf body;
 	/* When set, the answer goes on after `body` with what this adds to `out`, piece by piece,
 	 * asked when the client has taken most of what came before. HTTP_MORE without a byte is as
@@ -55,7 +58,7 @@ struct http_reply {
 
 /* Adds a header; one with an empty value is left out. A line break in it makes the answer a 500.
  * Without Content-Type, Cache-Control or X-Content-Type-Options of the handler's, the answer has
- * application/json, no-store and nosniff. */
+ * application/json, no-store and nosniff, unless it is `exact`. */
 void http_reply_header(struct http_reply *reply, const char *name, const char *value);
 /* Makes it a refusal with a `message`, in place of any body. */
 void http_reply_refuse(struct http_reply *reply, unsigned status, const char *message);

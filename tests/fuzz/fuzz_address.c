@@ -38,7 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena *arena = arena_new();
 	const char *text = arena_strndup(arena, (const char *)data, size);
 	struct chaos chaos;
-	struct limits limits;
+	static struct limits limits;
 	struct error error;
 	char written[CLOCK_TEXT_SIZE];
 	long long ms, back;

@@ -165,6 +165,15 @@ for (const tool of Object.keys(tools)) {
 
     const {schema} = await app.run("block-schema", {block: "my-step"})
     same([schema.type, schema.fields.when, schema.fields.text, schema.fields.list.element.type, schema.fields.kind.values], ["struct", {type: "timestamp"}, {type: "rich-text"}, "timestamp", ["a", "b"]])
+    const typed = await app.run("block-schema", {block: "my-step", config: {mail: "Ada@Mail.Example", kind: "a", text: "x", list: ["y"], other: "z"}})
+    same(typed.config, {
+      mail: {original: "Ada@Mail.Example", normalized: "ada@mail.example", domain: "mail.example", root_domain: "mail.example", local_specifier: "ada"},
+      kind: "a",
+      text: "x",
+      list: ["y"],
+      other: "z",
+    })
+    same((await app.run("block-schema", {block: "my-step", config: {mail: "nobody"}})).config, {mail: "nobody"})
     const metadata = {uniqueExecutionId: "e1", finishCallbackUrl: "https://hooks.attio.com/w/1/2/defer/3", uniqueActivationId: "a1", triggerCallbackUrl: "https://hooks.attio.com/w/1/2"}
     const step = (handler, more) => app.run("block", {block: "my-step", handler, config, metadata, ...more})
     const executed = await step("execute")

@@ -37,12 +37,16 @@ export default {
       const [{url}] = alc.webhooks.values()
       const answer = await postJson(url, {record_id: ada})
       bench.same("the answer", [400, "Bad Request"], [answer.status, answer.text])
+      bench.same("its type", "text/plain;charset=utf-8", answer.headers["content-type"].toLowerCase())
+      const done = await postJson(url, {record_id: ada, status: "Complete"})
+      bench.same("an answer without a body has no type", [200, undefined], [done.status, done.headers["content-type"]])
+      await dev.rest("PATCH", `/v2/objects/people/records/${ada}`, {data: {values: {alc_status: null}}})
       bench.same("the record", [], (await valuesOf(dev, ada)).alc_status)
       // No JSON at all: the handler throws, which is a 500.
       bench.same("no JSON", 500, (await postJson(url, "no JSON")).status)
       bench.same("unknown handler", 404, (await postJson(`${url}x`, {})).status)
       const {json} = await dev.api("GET", "/deliveries")
-      bench.same("deliveries", 2, json.items.length)
+      bench.same("deliveries", 3, json.items.length)
     }),
 
   "the person is missing": (bench) =>

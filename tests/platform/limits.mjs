@@ -16,6 +16,16 @@ export default {
       bench.same("what goes out at least", true, outcomes["200"] >= 30)
     }),
 
+  "what one action asks for does not make the next one fail": (bench) =>
+    withRig(bench, async (dev) => {
+      for (const turn of ["first", "second"]) {
+        const {value} = await call(dev, "flood", `${thirdOrigin}/${turn}`, 30)
+        bench.same(`${turn}: all go out`, {200: 30}, value?.outcomes)
+        const rest = await call(dev, "flood", "https://api.attio.com/v2/self", 30, dev.api_token)
+        bench.same(`${turn}: REST`, {200: 30}, rest.value?.outcomes)
+      }
+    }),
+
   "30 requests a second, turned off": (bench) =>
     withRig(
       bench,

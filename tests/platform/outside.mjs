@@ -30,7 +30,30 @@ function streamed(dev, matches) {
   })
 }
 
+// Header names of an answer, but those of the connection.
+const names = ({headers}) => Object.keys(headers).filter((name) => !/^(connection|content-length|date)$/.test(name)).sort()
+
 export default {
+  "headers are those of the service and of the app, and no others": (bench) =>
+    withRig(bench, async (dev) => {
+      const always = ["access-control-allow-origin", "access-control-expose-headers", "content-type", "x-attio-execution-id", "x-frame-options"]
+      const query = ["x-accurate-at", "x-attio-record-query-score"]
+      const asked = [
+        ["GET", "/v2/objects", ["x-accurate-at"]],
+        ["POST", "/v2/objects/people/records/query", query, {limit: 1}],
+        ["GET", "/v2/self", []],
+        ["GET", "/v2/objects/none", []],
+        ["GET", "/v2/none", []],
+        ["POST", "/v2/sql", [], {sql: "SELECT 1"}],
+        ["GET", "/scim/v2/Schemas", []],
+      ]
+      for (const [method, path, more, body] of asked) {
+        const answer = await dev.rest(method, path, body)
+        bench.same(`${method} ${path}`, [...always, ...more].sort(), names(answer))
+        if (/sql|scim/.test(path)) bench.same(`${path} is told`, [501, 501, "not_implemented", true], [answer.status, answer.json.status_code, answer.json.code, answer.json.message.includes(`${method} ${path}`)])
+      }
+    }),
+
   "recorded, then replayed without the third party": async (bench) => {
     rigApp(bench)
     const third = await new Third().start()
@@ -106,6 +129,39 @@ export default {
       while (!heard) await call(dev, "env", "hello-stream")
       const {type, data} = await coming
       bench.same("an event", [true, "string"], [type.startsWith("text/event-stream"), typeof data.event])
+    }),
+
+  "the log of requests": (bench) =>
+    withRig(bench, async (dev) => {
+      const requests = async (filters = "") => (await dev.api("GET", `/requests${filters}`)).json
+      const {next} = await requests()
+      const {flow} = await call(dev, "flood", `${thirdOrigin}/a?b=1`, 2)
+      await call(dev, "flood", "http://127.0.0.1:1/none", 1)
+      await call(dev, "flood", "https://api.attio.com/v2/self", 1)
+      await dev.rest("GET", "/v2/objects?limit=1")
+      await dev.rest("GET", "/v2/objects", undefined, "no-token")
+      const {items, rate} = await requests(`?since=${next}`)
+      bench.same(
+        "what was asked",
+        [
+          ["fetch", "GET", `${thirdOrigin}/a?b=1`, 200],
+          ["fetch", "GET", `${thirdOrigin}/a?b=1`, 200],
+          ["fetch", "GET", "http://127.0.0.1:1/none", null],
+          ["rest", "GET", "https://api.attio.com/v2/self", 400],
+          ["rest", "GET", "https://api.attio.com/v2/objects?limit=1", 200],
+          ["rest", "GET", "https://api.attio.com/v2/objects", 401],
+        ],
+        items.map(({kind, method, url, status}) => [kind, method, url, status]),
+      )
+      bench.same("whose they are", [flow, flow, true, true, null, null], items.map((one, i) => (i === 2 || i === 3 ? one.flow !== null : one.flow)))
+      bench.same("why there was no answer", true, /^fetch failed/.test(items[2]?.error))
+      bench.same("the meter", [30, 100, 25], [rate.egress.limit, rate.rest_reads.limit, rate.rest_writes.limit])
+      const counts = {"status=4xx": 2, "status=401": 1, "status=failed": 1, "kind=fetch": 3, "kind=rest&status=2xx": 1, "limit=1": 1}
+      for (const [filter, count] of Object.entries(counts)) {
+        bench.same(filter, count, (await requests(`?since=${next}&${filter}`)).items.length)
+      }
+      bench.same("no such status", 400, (await dev.api("GET", "/requests?status=often")).status)
+      bench.same("nothing new", [], (await requests(`?since=${items.at(-1).id}`)).items)
     }),
 
   "large bodies": (bench) =>

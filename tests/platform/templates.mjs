@@ -155,6 +155,17 @@ export default {
       bench.same("a config that its schema refuses", true, bad.code === 1 || bad.code === 2)
     }),
 
+  "workflow: a number in the configuration as people write it": (bench) =>
+    withTemplate(bench, "workflow", async (dev, alc) => {
+      await connect(dev)
+      const {code} = await dev.attio("block", "run", "check-lead", "--config", '{"name": "Ada", "phone_number": "(212) 867-5309"}')
+      bench.same("no number without its country", [1, 0], [code, alc.leads.size])
+      const run = await dev.attio("block", "run", "check-lead", "--config", '{"name": "Ada", "phone_number": "+44 20 7183 8750"}')
+      bench.same("run", [0, "+442071838750"], [run.code, [...alc.leads.values()][0]?.phoneNumber])
+      const original = {original: "+44 20 7183 8750", normalized: "+442071838750", country_code: "GB"}
+      bench.same("as the block got it", original, run.run?.config?.phone_number)
+    }),
+
   "workflow: the step waits, then goes on": (bench) =>
     withTemplate(bench, "workflow", async (dev, alc) => {
       await connect(dev)

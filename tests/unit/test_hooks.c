@@ -538,6 +538,13 @@ static void test_a_configuration_is_completed_and_checked(void **state)
 	assert_string_equal(ready.config, "{\"a\":\"x\",\"b\":\"begun\"}");
 	assert_string_equal(ready.outcomes, "[{\"id\":\"o\"}]");
 	assert_string_equal(ready.problems, "[{\"path\":\"a\",\"message\":\"must be a number\"}]");
+	/* The host reads what was written as texts. */
+	prepare("{\"a\":\"1\",\"b\":\"x\"}");
+	assert_non_null(strstr(fake_next()->members, ",\"config\":{\"a\":\"1\",\"b\":\"x\"}"));
+	fake_answer("{\"schema\":null,\"config\":{\"a\":{\"value\":1}}}", NULL);
+	assert_non_null(strstr(fake_next()->members, "\"config\":{\"a\":{\"value\":1}}"));
+	fake_answer(NULL, "it broke");
+	assert_string_equal(ready.config, "{\"a\":{\"value\":1}}");
 	/* A configurator that fails costs the outcomes. */
 	prepare("{\"a\":1,\"b\":\"x\"}");
 	fake_answer(schema, NULL);

@@ -140,6 +140,11 @@ static void answer(void *context, struct http_call *call, struct http_reply *rep
 		reply->more = line_or_wait;
 	} else if (str_is(call->path, "/bad-header")) {
 		http_reply_header(reply, "X-Bad", "a\r\nSet-Cookie: b");
+	} else if (str_is(call->path, "/exact")) {
+		reply->exact = true;
+		http_reply_header(reply, "X-Own", call->query);
+		if (str_is(call->query, "bad"))
+			http_reply_header(reply, "X-Bad", "a\r\nb");
 	} else if (str_is(call->path, "/long-headers")) {
 		char text[] = "X-0";
 
@@ -293,6 +298,12 @@ static void test_plain_answers(void **state)
 	assert_true(says(&answer, "Content-Type: application/json\r\n"));
 	assert_true(says(&answer, "Cache-Control: no-store\r\n"));
 	assert_true(says(&answer, "X-Content-Type-Options: nosniff\r\n"));
+	assert_int_equal(ask(world, "GET /exact?a HTTP/1.1", NULL, &answer), 200);
+	assert_true(says(&answer, "X-Own: a\r\n"));
+	assert_false(says(&answer, "Content-Type") || says(&answer, "Cache-Control") ||
+		     says(&answer, "X-Content-Type-Options"));
+	assert_int_equal(ask(world, "GET /exact?bad HTTP/1.1", NULL, &answer), 500);
+	assert_true(says(&answer, "Content-Type: application/json\r\n"));
 	assert_int_equal(ask(world, "HEAD /a HTTP/1.1", NULL, &answer), 200);
 	assert_true(says(&answer, "Content-Length: 7\r\n"));
 	assert_false(says(&answer, "HEAD 0:"));

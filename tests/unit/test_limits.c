@@ -14,13 +14,33 @@ static void reads_and_writes_are_counted_apart(void **state)
 
 	(void)state;
 	for (int i = 0; i < LIMIT_WRITES; i++)
-		assert_true(limits_take(&limits, 5000 + i, true));
-	assert_false(limits_take(&limits, 5999, true));
+		assert_true(limits_take(&limits, 0, 5000 + i, true));
+	assert_false(limits_take(&limits, 0, 5999, true));
 	for (int i = 0; i < LIMIT_READS; i++)
-		assert_true(limits_take(&limits, 5000, false));
-	assert_false(limits_take(&limits, 5000, false));
-	assert_true(limits_take(&limits, 6000, true));
-	assert_true(limits_take(&limits, 6000, false));
+		assert_true(limits_take(&limits, 0, 5000, false));
+	assert_false(limits_take(&limits, 0, 5000, false));
+	assert_int_equal(limits_most(&limits, 5999, false), LIMIT_READS);
+	assert_int_equal(limits_most(&limits, 5000, true), LIMIT_WRITES);
+	assert_true(limits_take(&limits, 0, 6000, true));
+	assert_true(limits_take(&limits, 0, 6000, false));
+	assert_int_equal(limits_most(&limits, 6001, true), 1);
+	assert_int_equal(limits_most(&limits, 7000, true), 0);
+}
+
+static void each_flow_has_its_own(void **state)
+{
+	static struct rest_limits limits;
+
+	(void)state;
+	for (int i = 0; i < LIMIT_WRITES; i++)
+		for (long long flow = 0; flow < LIMIT_CALLERS; flow++)
+			assert_true(limits_take(&limits, flow, 5000, true));
+	for (long long flow = 0; flow < LIMIT_CALLERS; flow++)
+		assert_false(limits_take(&limits, flow, 5000, true));
+	assert_true(limits_take(&limits, LIMIT_CALLERS, 5000,
+				true)); /* one too many: one is forgotten */
+	for (long long flow = 0; flow < LIMIT_CALLERS; flow++)
+		assert_true(limits_take(&limits, flow, 6000, true));
 }
 
 static void the_clock_may_go_back(void **state)
@@ -29,9 +49,9 @@ static void the_clock_may_go_back(void **state)
 
 	(void)state;
 	for (int i = 0; i < LIMIT_WRITES; i++)
-		assert_true(limits_take(&limits, -1500, true));
-	assert_false(limits_take(&limits, -1001, true));
-	assert_true(limits_take(&limits, -1000, true));
+		assert_true(limits_take(&limits, 0, -1500, true));
+	assert_false(limits_take(&limits, 0, -1001, true));
+	assert_true(limits_take(&limits, 0, -1000, true));
 }
 
 static void the_next_second_is_an_http_date(void **state)
@@ -51,6 +71,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_and_writes_are_counted_apart),
+		cmocka_unit_test(each_flow_has_its_own),
 		cmocka_unit_test(the_clock_may_go_back),
 		cmocka_unit_test(the_next_second_is_an_http_date),
 	};

@@ -176,6 +176,23 @@ static const struct wrong wrongs[] = {
 	 "validation_type", "This attribute is not a select attribute.", NULL},
 	{"GET", "/v2/objects/people/attributes/name/statuses", NULL, 400, "validation_type",
 	 "This attribute is not a status attribute.", NULL},
+	{"POST", "/v2/objects/deals/attributes/stage/statuses",
+	 "{\"data\":{\"title\":\"A\",\"target_time_in_status\":\"soon\"}}", 400, "validation_type",
+	 BODY,
+	 "[{\"code\":\"invalid_string\",\"path\":[\"data\",\"target_time_in_status\"],\"message\":"
+	 "\"Invalid "
+	 "duration\"}]"},
+	{"PATCH", "/v2/objects/deals/attributes/stage/statuses/Lead",
+	 "{\"data\":{\"target_time_in_status\":\"-P1D\"}}", 400, "validation_type", BODY,
+	 "[{\"code\":\"invalid_string\",\"path\":[\"data\",\"target_time_in_status\"],\"message\":"
+	 "\"Invalid "
+	 "duration\"}]"},
+	{"POST", "/v2/objects/companies/attributes",
+	 "{\"data\":{\"title\":\"A\",\"description\":null,\"api_slug\":\"a\",\"type\":\"status\","
+	 "\"is_"
+	 "required\":false,\"is_unique\":false,\"is_multiselect\":false,\"config\":{}}}",
+	 400, "validation_type", "Attributes of type \"status\" are not supported on objects.",
+	 NULL},
 	{"POST", "/v2/lists",
 	 "{\"data\":{\"name\":\"A\",\"api_slug\":\"a\",\"parent_object\":\"x\",\"workspace_"
 	 "access\":"

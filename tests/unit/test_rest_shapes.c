@@ -103,6 +103,11 @@ static const struct exchange story[] = {
 	 OK, MOMENT, ONE(OBJECT), NULL},
 	{"PATCH", "/v2/objects/ships", "{\"data\":{\"plural_noun\":\"Vessels\"}}", OK, MOMENT,
 	 ONE(OBJECT), NULL},
+	{"POST", "/v2/objects/ships/attributes",
+	 "{\"data\":{\"title\":\"State\",\"description\":null,\"api_slug\":\"state\",\"type\":"
+	 "\"status\",\"is_required\":false,\"is_unique\":false,\"is_multiselect\":false,\"config\":"
+	 "{}}}",
+	 OK, MOMENT, ONE(ATTRIBUTE), NULL},
 	{"GET", "/v2/objects/people/views", NULL, OK, MOMENT,
 	 PAGE("{id:{workspace_id:u object_id:u view_id:u} title:s created_at:t}"),
 	 "view=data.0.id.view_id"},

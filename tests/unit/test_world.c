@@ -378,6 +378,19 @@ static void test_assert(void **state)
 	assert_string_not_equal(text_at(record, "id.record_id"), here->ada);
 	cJSON_Delete(record);
 	cJSON_Delete(values);
+	/* By its own id, which stays. */
+	values = cJSON_CreateObject();
+	cJSON_AddStringToObject(values, "record_id", here->ada);
+	cJSON_AddStringToObject(values, "job_title", "Countess");
+	record = taken(here,
+		       world_record_assert(&here->world, &app, "people", "record_id", values, &out,
+					   &here->refusal),
+		       &out);
+	assert_string_equal(text_at(record, "id.record_id"), here->ada);
+	assert_string_equal(text_at(record, "values.record_id.0.value"), here->ada);
+	assert_string_equal(text_at(record, "values.job_title.0.value"), "Countess");
+	cJSON_Delete(record);
+	cJSON_Delete(values);
 }
 
 /* ---- queries ---- */

@@ -205,6 +205,23 @@ static int create_other(struct rest_call *call, const struct named_owner *owner,
 	return tell(call, &there, other.id, "created");
 }
 
+/* People and companies have no stages of their own (docs: list statuses). */
+static int check_stages(struct rest_call *call, const struct named_owner *owner)
+{
+	const struct bind binds[] = {BIND_TEXT(":id", owner->id), {0}};
+	long long barred = 0;
+
+	if (rest_number(call,
+			"SELECT count(*) FROM objects WHERE id = :id AND slug IN ('people', "
+			"'companies')",
+			binds, &barred) != 0)
+		return -1;
+	return barred == 0 ? 0
+			   : refusal_bad(call->refusal, "validation_type",
+					 "Attributes of type \"status\" are not supported on "
+					 "objects.");
+}
+
 static int check_kind(struct rest_call *call, const struct named_owner *owner,
 		      const struct new_attribute *attribute)
 {
@@ -214,9 +231,8 @@ static int check_kind(struct rest_call *call, const struct named_owner *owner,
 	static const char *const unique[] = {"text", "number", "domain", "email-address", NULL};
 	size_t at = 0;
 
-	if (!owner->is_list && strcmp(attribute->type, "status") == 0)
-		return refusal_bad(call->refusal, "validation_type",
-				   "Attributes of type \"status\" are not supported on objects.");
+	if (strcmp(attribute->type, "status") == 0 && check_stages(call, owner) != 0)
+		return -1;
 	while (multi[at] != NULL && strcmp(multi[at], attribute->type) != 0)
 		at++;
 	if (attribute->multi && multi[at] == NULL)

@@ -10,17 +10,46 @@ static long long second_of(long long ms)
 	return ms / 1000 - (ms % 1000 < 0 ? 1 : 0);
 }
 
-bool limits_take(struct rest_limits *limits, long long now_ms, bool writes)
+/* Its counts in this second: those of before, or a place with old ones. */
+static struct rest_counts *counts_of(struct rest_limits *limits, long long caller, long long second)
 {
-	long long second = second_of(now_ms);
-	int *count = writes ? &limits->writes : &limits->reads;
+	struct rest_counts *found = &limits->counts[0];
 
-	if (second != limits->second)
-		*limits = (struct rest_limits){.second = second};
+	for (size_t i = 0; i < LIMIT_CALLERS; i++) {
+		struct rest_counts *one = &limits->counts[i];
+
+		if (one->caller == caller && one->second == second)
+			return one;
+		if (one->second < found->second)
+			found = one;
+	}
+	*found = (struct rest_counts){.caller = caller, .second = second};
+	return found;
+}
+
+bool limits_take(struct rest_limits *limits, long long caller, long long now_ms, bool writes)
+{
+	struct rest_counts *counts = counts_of(limits, caller, second_of(now_ms));
+	int *count = writes ? &counts->writes : &counts->reads;
+
 	if (*count >= (writes ? LIMIT_WRITES : LIMIT_READS))
 		return false;
 	(*count)++;
 	return true;
+}
+
+int limits_most(const struct rest_limits *limits, long long now_ms, bool writes)
+{
+	int most = 0;
+
+	for (size_t i = 0; i < LIMIT_CALLERS; i++) {
+		const struct rest_counts *one = &limits->counts[i];
+		int count = writes ? one->writes : one->reads;
+
+		if (one->second == second_of(now_ms) && count > most)
+			most = count;
+	}
+	return most;
 }
 
 void limits_retry_after(long long now_ms, char text[HTTP_DATE_SIZE])

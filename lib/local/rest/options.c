@@ -5,6 +5,7 @@
 #include "local/rest/call.h"
 #include "local/rest/endpoints.h"
 #include "local/rest/owner.h"
+#include "local/world/moment.h"
 
 /* What differs between the two. */
 struct kind {
@@ -109,13 +110,27 @@ static bool is_true(const struct rest_call *call, const char *name)
 	return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(call->data, name));
 }
 
+/* A time for a status is a duration of ISO 8601, "P3D". */
+static int check_target_time(struct rest_call *call)
+{
+	const char *time = rest_string(call, "target_time_in_status");
+	char after[MOMENT_SIZE];
+
+	if (time == NULL ||
+	    (*time == 'P' && moment_after("2000-01-01T00:00:00.000000000Z", time, after) == 0))
+		return 0;
+	refusal_bad(call->refusal, "validation_type", "Body payload validation error.");
+	return refusal_issue(call->refusal, "invalid_string", "\"data\",\"target_time_in_status\"",
+			     NULL, NULL, "Invalid duration");
+}
+
 static int create(struct rest_call *call, const struct kind *kind)
 {
 	const char *id = rest_uuid(call);
 	struct named_attribute attribute;
 
 	if (id == NULL || need_attribute(call, kind, &attribute) != 0 ||
-	    check_title(call, kind, attribute.id, id) != 0)
+	    check_target_time(call) != 0 || check_title(call, kind, attribute.id, id) != 0)
 		return -1;
 	const struct bind binds[] = {
 		BIND_TEXT(":id", id),
@@ -161,7 +176,7 @@ static int update(struct rest_call *call, const struct kind *kind)
 	const char *id;
 
 	if (need_attribute(call, kind, &attribute) != 0 ||
-	    need_option(call, kind, attribute.id, &id) != 0 ||
+	    need_option(call, kind, attribute.id, &id) != 0 || check_target_time(call) != 0 ||
 	    check_title(call, kind, attribute.id, id) != 0)
 		return -1;
 	const struct bind binds[] = {

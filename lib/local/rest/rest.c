@@ -92,13 +92,14 @@ static int check_token(const struct rest *rest, const struct rest_request *reque
 }
 
 /* In the platform's own second. */
-static int check_limits(struct rest *rest, const struct rest_row *row, struct rest_call *call,
+static int check_limits(struct rest *rest, const struct rest_request *request,
+			const struct rest_row *row, struct rest_call *call,
 			struct http_reply *reply)
 {
 	long long now = clock_ms(rest->clock);
 	char date[HTTP_DATE_SIZE];
 
-	if (rest->unlimited || limits_take(&rest->limits, now, writes(row)))
+	if (rest->unlimited || limits_take(&rest->limits, request->flow, now, writes(row)))
 		return 0;
 	limits_retry_after(now, date);
 	http_reply_header(reply, "Retry-After", date);
@@ -196,7 +197,7 @@ static int serve(struct rest *rest, const struct rest_request *request, const st
 	if ((row->flags & REST_OPEN) != 0)
 		return answer_open(rest, request, row, call);
 	if (check_token(rest, request, call) != 0 || rest_need_scopes(call, row->scopes) != 0 ||
-	    check_limits(rest, row, call, reply) != 0)
+	    check_limits(rest, request, row, call, reply) != 0)
 		return -1;
 	if (row->answer == NULL)
 		return not_implemented(request, call);
@@ -218,6 +219,7 @@ static void put_headers(const struct rest_row *row, const struct rest_call *call
 	char number[32];
 	struct error error = {0};
 
+	reply->exact = true;
 	http_reply_header(reply, "Content-Type", "application/json; charset=utf-8");
 	if (random_uuid(uuid, &error) == 0)
 		http_reply_header(reply, "x-attio-execution-id", uuid);

@@ -28,6 +28,9 @@ struct rest {
 	struct rest_limits limits;
 };
 
+/* Where apps find it. */
+#define REST_ORIGIN "https://api.attio.com"
+
 /* UUID of the API token as an actor. */
 #define REST_TOKEN_ID "7f3b1c52-5d0e-4c1a-9a53-0c9e2f6d4b81"
 
@@ -39,6 +42,7 @@ struct rest_request {
 	size_t body_len;
 	const char *authorization; /* the header, or NULL */
 	bool inside;               /* a call of app code: it writes as the app */
+	long long flow;            /* of such a call; 0 from outside */
 };
 
 /* Answers it: status, headers and body of `reply`, which begins zeroed. Whatever is wrong with the

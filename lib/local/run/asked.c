@@ -153,7 +153,8 @@ static void ask_piece(struct platform *platform, const struct piece_request *pie
 				    piece->method, params.at, params.len);
 	int failed = 0;
 
-	if (piece->egress && !limits_egress(platform->limits, clock_ms(&platform->clock)))
+	if (piece->egress && !limits_egress(platform->limits, flow_of(platform->flows, node),
+					    clock_ms(&platform->clock)))
 		failed = error_set(&error, ERROR_SERVICE, "Egress Rate limit exceeded");
 	else
 		failed = piece->answer(platform->pieces, params, &result, &error);

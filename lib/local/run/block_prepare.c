@@ -136,6 +136,21 @@ static void mount(struct job *job)
 
 /* ---- the schema ---- */
 
+/* The same configuration, with texts read as the values that they stand for. */
+static void take_config(struct job *job, struct json_slice given)
+{
+	struct error ignored;
+	cJSON *config =
+		given.at != NULL ? json_parse(given.at, given.len, "config", NULL, &ignored) : NULL;
+
+	if (!cJSON_IsObject(config)) {
+		cJSON_Delete(config);
+		return;
+	}
+	cJSON_Delete(job->config);
+	job->config = config;
+}
+
 static void schema_told(void *context, struct json_slice result, const struct run_error *thrown)
 {
 	struct job *job = context;
@@ -148,6 +163,7 @@ static void schema_told(void *context, struct json_slice result, const struct ru
 	}
 	if (schema.at != NULL)
 		job->schema = json_parse(schema.at, schema.len, "schema", NULL, &ignored);
+	take_config(job, json_slice_member(result, "config"));
 	mount(job);
 }
 
@@ -168,6 +184,8 @@ void block_prepare(struct platform *platform, const char *block, const cJSON *co
 	job->context = context;
 	buf_puts(&members, "\"kind\":\"block-schema\",");
 	put_id(job, "block", &members);
+	buf_puts(&members, ",\"config\":");
+	json_print(&members, job->config, false);
 	run.name = arena_printf(arena, "%s/schema", block);
 	run.members = buf_cstr(&members);
 	run_server(platform, &run, schema_told, job);

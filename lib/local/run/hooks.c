@@ -405,6 +405,7 @@ void hooks_reply(const struct hook_answer *told, struct http_reply *reply)
 	struct json_slice pair;
 
 	reply->status = told->status;
+	reply->exact = true;
 	for (size_t at = 0; json_slice_next(headers, &at, &pair);) {
 		struct json_slice part;
 		size_t inside = 0;

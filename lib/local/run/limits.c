@@ -1,6 +1,7 @@
 /* See limits.h. */
 #include "local/run/limits.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -22,8 +23,6 @@ int limits_set(struct limits *limits, const char *off, struct error *error)
 		     {"json", &limits->json_off}};
 
 	*limits = (struct limits){0};
-	for (size_t i = 0; i < LIMIT_EGRESS; i++)
-		limits->egress[i] = -1000;
 	while (off != NULL && *off != '\0') {
 		size_t len = strcspn(off, ",");
 		bool known = len == 0;
@@ -44,14 +43,54 @@ int limits_set(struct limits *limits, const char *off, struct error *error)
 	return 0;
 }
 
-bool limits_egress(struct limits *limits, long long now)
+/* Its place, or that of the one which was quiet the longest. */
+static struct limit_flow *place_of(struct limits *limits, long long flow)
 {
+	struct limit_flow *found = &limits->flows[0];
+
+	for (size_t i = 0; i < LIMIT_FLOWS; i++) {
+		struct limit_flow *one = &limits->flows[i];
+
+		if (one->flow == flow && one->last != 0)
+			return one;
+		if (one->last < found->last)
+			found = one;
+	}
+	*found = (struct limit_flow){.flow = flow};
+	for (size_t i = 0; i < LIMIT_EGRESS; i++)
+		found->egress[i] = LLONG_MIN;
+	return found;
+}
+
+bool limits_egress(struct limits *limits, long long flow, long long now)
+{
+	struct limit_flow *place;
+	long long oldest;
+
 	if (limits->egress_off)
 		return true;
-	/* The oldest of the last thirty. A clock that was moved back counts from its new time. */
-	if (now - limits->egress[limits->at] < 1000 && now >= limits->egress[limits->at])
+	place = place_of(limits, flow);
+	oldest = place->egress[place->at];
+	/* A clock that was moved back counts from its new time. */
+	if (oldest > now - 1000 && oldest <= now)
 		return false;
-	limits->egress[limits->at] = now;
-	limits->at = (limits->at + 1) % LIMIT_EGRESS;
+	place->egress[place->at] = now;
+	place->at = (place->at + 1) % LIMIT_EGRESS;
+	place->last = now;
 	return true;
+}
+
+unsigned limits_egress_most(const struct limits *limits, long long now)
+{
+	unsigned most = 0;
+
+	for (size_t f = 0; f < LIMIT_FLOWS; f++) {
+		unsigned count = 0;
+
+		for (size_t i = 0; i < LIMIT_EGRESS && limits->flows[f].last != 0; i++)
+			count += limits->flows[f].egress[i] > now - 1000 &&
+				 limits->flows[f].egress[i] <= now;
+		most = count > most ? count : most;
+	}
+	return most;
 }

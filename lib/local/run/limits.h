@@ -13,16 +13,29 @@ struct error;
 #define LIMIT_EGRESS 30u                 /* in any second */
 #define LIMIT_CROSSING ((size_t)6 << 20) /* bytes of JSON; ours, nobody knows the service's */
 
-struct limits {
-	bool time_off, egress_off, rest_off, json_off;
+/* Flows whose requests are counted at once; more than so many in a second, and the one that was
+ * quiet the longest is forgotten. */
+#define LIMIT_FLOWS 64u
+
+struct limit_flow {
+	long long flow;
 	long long egress[LIMIT_EGRESS]; /* when the last ones were; a ring */
 	size_t at;
+	long long last;
+};
+
+struct limits {
+	bool time_off, egress_off, rest_off, json_off;
+	struct limit_flow flows[LIMIT_FLOWS];
 };
 
 /* `off`: names with commas between, or NULL. ERROR_USAGE for one that is none. */
 int limits_set(struct limits *limits, const char *off, struct error *error);
-/* Counts an outgoing request; false when there were too many in the last second, and then it does
- * not count. */
-bool limits_egress(struct limits *limits, long long now);
+/* Counts an outgoing request of a flow; false when it had too many in the last second, and then it
+ * does not count. The service counts for the whole installation; but a script clicks faster than
+ * people do, and what one action asks for may not make the next one fail. */
+bool limits_egress(struct limits *limits, long long flow, long long now);
+/* How many the flow had that had most, in the last second. */
+unsigned limits_egress_most(const struct limits *limits, long long now);
 
 #endif

@@ -127,7 +127,7 @@ static int assert_planned(struct call *call, const struct attribute *matching, s
 		return refusal_bad(call->refusal, "multiple_match_results",
 				   "Multiple records were found for the given matching attribute.");
 	if (str_is(matching->slug, "record_id"))
-		plan->items[planned - plan->items].count = 0; /* it cannot be changed */
+		*planned = plan->items[--plan->count]; /* it cannot be changed */
 	if (count == 0)
 		return create(call, plan, out);
 	if (write_update(&call->writing, plan, &call->item) != 0)

@@ -45,6 +45,21 @@ function fieldsOf(value, nodeOf) {
   )
 }
 
+// A configuration that somebody wrote: a text stands for a value with fields, as in a configurator.
+export function readTexts(schema, value, typed) {
+  const node = withoutOptional(normalNode(schema))
+  if (value === null || value === undefined || node === undefined) return value
+  if (typeof value === "string") {
+    const slugs = {attributeSlug: node.attribute_slug, objectSlug: node.object_slug}
+    return Object.hasOwn(typed, node.type) ? typed[node.type](value, slugs) : value
+  }
+  if (typeof value !== "object") return value
+  if (node.type === "array") return Array.isArray(value) ? value.map((item) => readTexts(node.element, item, typed)) : value
+  if (node.type !== "struct" && node.type !== "record") return value
+  const nodeOf = (key) => (node.type === "struct" ? node.fields[key] : node.value)
+  return Object.fromEntries(Object.keys(value).map((key) => [key, readTexts(nodeOf(key), value[key], typed)]))
+}
+
 export const schemaOf = (schema) => schemaJson(schema)
 
 const answers = {

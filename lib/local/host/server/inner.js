@@ -1,6 +1,7 @@
 // The inner half of the server realm: what the app's server code finds around it, and the dispatch of
 // calls to its bundles.
 import {root} from "../client/inner/root.js"
+import {typedTexts} from "../client/inner/typed.js"
 import {Blob, File, FormData} from "../web/blob.js"
 import {peekBody, setBody} from "../web/body.js"
 import {atob, btoa, TextDecoder, TextEncoder} from "../web/bytes.js"
@@ -16,7 +17,7 @@ import {Request} from "../web/request.js"
 import {Response} from "../web/response.js"
 import {createDate, createTimers} from "../web/time.js"
 import {URL, URLSearchParams} from "../web/url.js"
-import {answerOf, handlers, reviveConfig, schemaOf} from "./blocks.js"
+import {answerOf, handlers, readTexts, reviveConfig, schemaOf} from "./blocks.js"
 import {createProcess} from "./env.js"
 import {revive} from "./errors.js"
 import {toJson} from "./json.js"
@@ -115,9 +116,13 @@ async function runBlock({block, handler, config, metadata, request}) {
   return `{"value":${text ?? "null"},"problems":${stringify(problems)},"lossy":${stringify(lossy)}}`
 }
 
-async function runBlockSchema({block}) {
+// What is no address and no number stays a text, which then does not fit the schema.
+const typed = typedTexts((kind, text) => host.call(kind, text, ""), (text) => text)
+
+async function runBlockSchema({block, config}) {
   const schema = await blockDispatcher(block)(block, "schema", [])
-  return stringify({schema: schema === undefined ? null : schemaOf(schema)})
+  if (schema === undefined) return stringify({schema: null, config})
+  return stringify({schema: schemaOf(schema), config: readTexts(schema, config, typed)})
 }
 
 async function runValue(params) {
