@@ -55,7 +55,7 @@ const struct openapi_answer openapi_answers[] = {
 	{"PATCH /records/{object}/{ref}", "{record:" RECORD "}"},
 	{"PUT /records/{object}/{ref}", "{record:" RECORD "}"},
 	{"DELETE /records/{object}/{ref}", "{deleted:string}"},
-	{"POST /records/{object}/import", "{record_ids:[string]}"},
+	{"POST /records/{object}/import", "{record_ids:[string],created:int,updated:int}"},
 	{"GET /kv", "{items:[{key:string,value:any,expires_at:time|null}]}"},
 	{"GET /kv/{key...}", "{key:string,value:any,expires_at:time|null}"},
 	{"PUT /kv/{key...}", "{key:string,value:any,expires_at:time|null}"},
