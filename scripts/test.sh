@@ -85,11 +85,13 @@ replay() { # build folder
 	return $status
 }
 
-# What `make install` puts somewhere works from there, and `make uninstall` takes all of it away.
+# What `make install` puts somewhere works from there, for everybody on the machine, and `make
+# uninstall` takes all of it away.
 run_install() {
 	local at status top=$PWD
 	at=$(mktemp -d)
-	$make -s install DESTDIR="$at" PREFIX=/usr && (
+	(umask 077 && $make -s install DESTDIR="$at" PREFIX=/usr) &&
+		! find "$at/usr" ! -perm -a+r -o -type d ! -perm -a+x | grep . && (
 		export ATTIO_CACHE_DIR="$at/cache"
 		cd "$at" && usr/bin/attio init app --no-git && cd app &&
 			ln -s "$top/tests/sdk/node_modules" node_modules &&

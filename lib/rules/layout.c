@@ -346,9 +346,7 @@ const struct rule rule_layout_conflict = {
 	.explanation =
 		"Settings come either from `src/app/settings/` or from the older places "
 		"(`src/app.settings.ts`, the property `settings` of `app`), never from both. "
-		"`src/app.tsx` beside `src/app.ts` is never read: the build goes on with "
-		"`src/app.ts` "
-		"and warns.",
+		"`src/app.tsx` beside `src/app.ts` is never read.",
 	.bad = "src/app.settings.ts\nsrc/app/settings/schema.ts",
 	.good = "src/app/settings/schema.ts",
 };
