@@ -26,8 +26,9 @@ const cJSON *answer_member(const cJSON *object, const char *path)
 			return NULL;
 		memcpy(key, path, len);
 		key[len] = '\0';
-		object = cJSON_IsArray(object) ? cJSON_GetArrayItem(object, atoi(key))
-					       : cJSON_GetObjectItemCaseSensitive(object, key);
+		object = cJSON_IsArray(object)
+				 ? cJSON_GetArrayItem(object, (int)strtol(key, NULL, 10))
+				 : cJSON_GetObjectItemCaseSensitive(object, key);
 		path += len + (path[len] == '.');
 	}
 	return object;
