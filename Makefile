@@ -1,6 +1,7 @@
 # attio: the only build system. `make help` lists the targets.
 # BUILD=dir keeps a second set of objects apart; SAN=address,undefined builds with sanitizers.
 
+comma    := ,
 CC       ?= cc
 BUILD    ?= build
 PREFIX   ?= /usr/local
@@ -40,6 +41,14 @@ endif
 ifdef WERROR
 WARN += -Werror
 endif
+# STEPS=1: a program that counts its steps (tests/growth/steps.c; Linux).
+ifdef STEPS
+OPT += -fsanitize-coverage=trace-pc
+STEPS_OBJ  := $(BUILD)/steps.o
+STEPS_WRAP := _exit memcpy memmove memset memcmp memchr memrchr memmem strlen strnlen strcmp strncmp strcasecmp \
+	strchr strrchr strstr strpbrk strspn strcspn vsnprintf calloc realloc read write
+STEPS_LINK := $(addprefix -Wl$(comma)--wrap=,$(STEPS_WRAP))
+endif
 DEFS := -D_GNU_SOURCE -D_DARWIN_C_SOURCE -DATTIO_VERSION='"$(VERSION)"'
 INCS := -I. -Ilib -isystem $(TREE_SITTER)/include $(shell pkg-config --cflags $(PKGS_LIGHT) $(PKGS_NET) 2>/dev/null)
 ALL_CFLAGS  = -std=c17 $(WARN) $(OPT) $(DEFS) $(INCS) $(CFLAGS)
@@ -64,9 +73,12 @@ NET_OBJ   := $(call obj,$(NET_SRC))
 .PHONY: all
 all: $(BUILD)/attio $(BUILD)/attio-net $(BUILD)/host/main.cjs
 
-$(BUILD)/attio: $(call obj,cli/main.c) $(LIGHT_OBJ)
+$(BUILD)/attio: $(call obj,cli/main.c) $(LIGHT_OBJ) $(STEPS_OBJ)
 	$(E_) LINK $@
-	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_LIGHT)
+	@$(CC) $(ALL_LDFLAGS) $(STEPS_LINK) -o $@ $^ $(LIBS_LIGHT)
+
+$(BUILD)/steps.o: tests/growth/steps.c
+	@$(CC) -std=c17 -Wall -Wextra -O2 -fno-builtin -D_GNU_SOURCE -c -o $@ $<
 
 $(BUILD)/attio-net: $(call obj,cli/net/main.c) $(LIGHT_OBJ) $(NET_OBJ)
 	$(E_) LINK $@
@@ -105,7 +117,8 @@ $(BUILD)/obj/%.o: %.c VERSION
 $(BUILD)/grammar/tree_sitter.o: $(TREE_SITTER)/src/lib.c
 	$(E_) CC $<
 	@mkdir -p $(@D)
-	@$(CC) -std=c11 -w $(GRAMMAR_OPT) -g -D_GNU_SOURCE -D_DARWIN_C_SOURCE -I$(TREE_SITTER)/include \
+	@$(CC) -std=c11 -w $(GRAMMAR_OPT) $(if $(STEPS),-fsanitize-coverage=trace-pc) -g -D_GNU_SOURCE -D_DARWIN_C_SOURCE \
+		-I$(TREE_SITTER)/include \
 		-I$(TREE_SITTER)/src -c -o $@ $<
 # Generated C of the grammars: no debug info, it would be 10 MB.
 $(BUILD)/grammar/%.o: $(GRAMMAR)/%/src/parser.c

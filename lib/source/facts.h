@@ -101,7 +101,7 @@ struct facts {
 	size_t binding_count;
 	struct local *locals; /* sorted by name */
 	size_t local_count;
-	/* Indices sorted by name, equal names in source order. */
+	/* Indices sorted by name; of equal names values before types, each in source order. */
 	size_t *exports_by_name;
 	size_t *bindings_by_name;
 };
