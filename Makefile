@@ -1,6 +1,7 @@
 # attio: the only build system. `make help` lists the targets.
 # BUILD=dir keeps a second set of objects apart; SAN=address,undefined builds with sanitizers.
 
+comma    := ,
 CC       ?= cc
 BUILD    ?= build
 PREFIX   ?= /usr/local
@@ -40,6 +41,14 @@ endif
 ifdef WERROR
 WARN += -Werror
 endif
+# STEPS=1: a program that counts its steps (tests/growth/steps.c; Linux).
+ifdef STEPS
+OPT += -fsanitize-coverage=trace-pc
+STEPS_OBJ  := $(BUILD)/steps.o
+STEPS_WRAP := _exit memcpy memmove memset memcmp memchr memrchr memmem strlen strnlen strcmp strncmp strcasecmp \
+	strchr strrchr strstr strpbrk strspn strcspn vsnprintf calloc realloc read write
+STEPS_LINK := $(addprefix -Wl$(comma)--wrap=,$(STEPS_WRAP))
+endif
 DEFS := -D_GNU_SOURCE -D_DARWIN_C_SOURCE -DATTIO_VERSION='"$(VERSION)"'
 INCS := -I. -Ilib -isystem $(TREE_SITTER)/include $(shell pkg-config --cflags $(PKGS_LIGHT) $(PKGS_NET) 2>/dev/null)
 ALL_CFLAGS  = -std=c17 $(WARN) $(OPT) $(DEFS) $(INCS) $(CFLAGS)
@@ -64,9 +73,12 @@ NET_OBJ   := $(call obj,$(NET_SRC))
 .PHONY: all
 all: $(BUILD)/attio $(BUILD)/attio-net $(BUILD)/host/main.cjs
 
-$(BUILD)/attio: $(call obj,cli/main.c) $(LIGHT_OBJ)
+$(BUILD)/attio: $(call obj,cli/main.c) $(LIGHT_OBJ) $(STEPS_OBJ)
 	$(E_) LINK $@
-	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_LIGHT)
+	@$(CC) $(ALL_LDFLAGS) $(STEPS_LINK) -o $@ $^ $(LIBS_LIGHT)
+
+$(BUILD)/steps.o: tests/growth/steps.c
+	@$(CC) -std=c17 -Wall -Wextra -O2 -fno-builtin -D_GNU_SOURCE -c -o $@ $<
 
 $(BUILD)/attio-net: $(call obj,cli/net/main.c) $(LIGHT_OBJ) $(NET_OBJ)
 	$(E_) LINK $@
@@ -79,7 +91,7 @@ HOST_DIR := lib/local/host
 HOST_SRC := $(shell find $(HOST_DIR) -name '*.js' 2>/dev/null)
 HOST_OUTER := main worker imports contact maps server/realm client/realm
 HOST_INNER := server/inner client/inner
-HOST_REACT := --inject:$(HOST_DIR)/client/inner/react-console.js --alias:scheduler=./$(HOST_DIR)/client/inner/scheduler.js
+HOST_REACT := --inject:$(HOST_DIR)/client/inner/react-names.js --alias:scheduler=./$(HOST_DIR)/client/inner/scheduler.js
 HOST_ESBUILD = NODE_PATH=lib/deps/node_modules $(ESBUILD) --bundle --log-level=warning --legal-comments=eof
 $(BUILD)/host/main.cjs: $(HOST_SRC) lib/deps/package-lock.json Makefile
 	$(E_) HOST $(@D)
@@ -105,7 +117,8 @@ $(BUILD)/obj/%.o: %.c VERSION
 $(BUILD)/grammar/tree_sitter.o: $(TREE_SITTER)/src/lib.c
 	$(E_) CC $<
 	@mkdir -p $(@D)
-	@$(CC) -std=c11 -w $(GRAMMAR_OPT) -g -D_GNU_SOURCE -D_DARWIN_C_SOURCE -I$(TREE_SITTER)/include \
+	@$(CC) -std=c11 -w $(GRAMMAR_OPT) $(if $(STEPS),-fsanitize-coverage=trace-pc) -g -D_GNU_SOURCE -D_DARWIN_C_SOURCE \
+		-I$(TREE_SITTER)/include \
 		-I$(TREE_SITTER)/src -c -o $@ $<
 # Generated C of the grammars: no debug info, it would be 10 MB.
 $(BUILD)/grammar/%.o: $(GRAMMAR)/%/src/parser.c
@@ -142,6 +155,12 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(BUILD)/libattio.a
 
 # What our parser makes of files, for tests/syntax/run.mjs.
 $(BUILD)/syntax/facts: tests/syntax/facts.c $(BUILD)/libattio.a
+	$(E_) LINK $@
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libattio.a $(LIBS_NET)
+
+# The module graph of apps, for tests/graph/run.mjs.
+$(BUILD)/graph/graph: tests/graph/graph.c $(BUILD)/libattio.a
 	$(E_) LINK $@
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libattio.a $(LIBS_NET)

@@ -225,10 +225,17 @@ static int weigh(struct run *run, struct error *error)
 /* --- a run -------------------------------------------------------------------------------------
  */
 
-/* An app whose files lead out of it fails; the engines, which would follow them, are not asked. */
+/* An app whose files lead out of it, or cannot be read as files, fails: the engines, which would
+ * follow links and wait at pipes, are not asked. */
 static bool is_hostile(const struct app *app)
 {
-	return app->bounds->refused && diags_count(&app->problems, SEVERITY_ERROR) > 0;
+	if (app->bounds->refused && diags_count(&app->problems, SEVERITY_ERROR) > 0)
+		return true;
+	for (size_t i = 0; i < app->problems.count; i++)
+		if (app->problems.items[i].severity == SEVERITY_ERROR &&
+		    str_equal(app->problems.items[i].code, problem_file_unreadable.code))
+			return true;
+	return false;
 }
 
 /* Without git nobody knows whether it tracks the app's secrets, and nothing is said about that. */

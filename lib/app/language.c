@@ -110,21 +110,22 @@ static void check_jsx(struct app *app)
 /* --- imports ------------------------------------------------------------------------------------
  */
 
-/* Without `moduleResolution` TypeScript 5, which editors use, finds no package for these. */
+/* Without `moduleResolution` TypeScript 5, which editors use, finds no package for such modules;
+ * ours does. */
 static void check_resolution(struct app *app)
 {
-	static const char *const telling[] = {"node16",   "node18",   "node20",
-					      "nodenext", "preserve", NULL};
+	static const char *const modules[] = {"es6", "es2015", "es2020", "es2022", "esnext", NULL};
 	struct tsconfig *tsconfig = &app->tsconfig;
 
-	for (size_t i = 0; tsconfig->module != NULL && telling[i] != NULL; i++)
-		if (strcasecmp(tsconfig->module, telling[i]) == 0)
-			return;
-	if (tsconfig->module_resolution != NULL)
+	if (tsconfig->module_resolution != NULL || tsconfig->module == NULL)
 		return;
-	tsconfig->lacks_resolution = true;
-	tell_missing(app, "moduleResolution", "bundler",
-		     "`tsconfig.json` does not say how imports are found");
+	for (size_t i = 0; modules[i] != NULL; i++) {
+		if (strcasecmp(tsconfig->module, modules[i]) != 0)
+			continue;
+		tell_missing(app, "moduleResolution", "bundler",
+			     "`tsconfig.json` does not say how imports are found");
+		app->problems.items[app->problems.count - 1].severity = SEVERITY_WARNING;
+	}
 }
 
 void check_language(struct app *app)

@@ -32,8 +32,9 @@ struct echo {
 	const struct app *app;
 	struct arena *arena;
 	bool typed;
-	bool no_app; /* src/app.ts does not export it */
-	size_t lib;  /* index of the finding about `lib` among those told, from 1; 0: none */
+	bool resolution; /* it was told that nothing says how imports are found */
+	bool no_app;     /* src/app.ts does not export it */
+	size_t lib;      /* index of the finding about `lib` among those told, from 1; 0: none */
 	struct texts texts;
 	struct map files;
 	struct map places; /* "file:start" and "file:start:code" -> a finding */
@@ -247,7 +248,6 @@ static bool is_of_config(const struct echo *echo, const struct diag *type)
 	const struct tsconfig *tsconfig = &echo->app->tsconfig;
 
 	return (tsconfig->lacks_jsx && is_one_of(type->code, jsx)) ||
-	       (tsconfig->lacks_resolution && strcmp(type->code, "TS2792") == 0) ||
 	       (tsconfig->lacks_base && is_one_of(type->code, base));
 }
 
@@ -354,6 +354,26 @@ static void tell_lib(struct echo *echo, const struct diag *type, struct diags *t
 	diag_note(told, diag, type->place, "%s", type->message);
 }
 
+/* For TypeScript 5 it is an error that nothing says how imports are found, in each of them. */
+static void tell_resolution(struct echo *echo, struct diags *told)
+{
+	static const char message[] = "`tsconfig.json` does not say how imports are found";
+	struct diag *diag = NULL;
+
+	if (echo->resolution)
+		return;
+	echo->resolution = true;
+	for (size_t i = 0; i < told->count; i++)
+		if (strcmp(told->items[i].message, message) == 0)
+			diag = &told->items[i];
+	if (diag == NULL) {
+		diag = diag_add(told, &problem_tsconfig, (struct place){.file = "tsconfig.json"},
+				"%s", message);
+		diag->help = "add `\"moduleResolution\": \"bundler\"` to `compilerOptions`";
+	}
+	diag->severity = SEVERITY_ERROR;
+}
+
 /* Files in which the compiler misses something, so that types are missing behind it; and those in
  * which something stands where it cannot, so that what follows means little. */
 static void find_missing(struct echo *echo, const struct diags *types, struct map *missing,
@@ -391,6 +411,10 @@ void echo_compiler(struct echo *echo, const struct diags *types, struct diags *t
 
 		if (is_echo(echo, type) || follows(type, &missing, &broken))
 			continue;
+		if (strcmp(type->code, "TS2792") == 0) {
+			tell_resolution(echo, told);
+			continue;
+		}
 		if (is_of_lib(echo, type)) {
 			tell_lib(echo, type, told);
 			continue;
