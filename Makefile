@@ -1,6 +1,7 @@
 # attio: the only build system. `make help` lists the targets.
 # BUILD=dir keeps a second set of objects apart; SAN=address,undefined builds with sanitizers.
 
+comma    := ,
 CC       ?= cc
 BUILD    ?= build
 PREFIX   ?= /usr/local
@@ -25,17 +26,33 @@ endif
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 \
 	-Wwrite-strings -Wcast-qual -Wpointer-arith -Wundef -Wvla -Wimplicit-fallthrough -Wconversion -Wno-overlength-strings
-OPT  := -O2 -g -fstack-protector-strong
+OPT  := -O2 -g -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+# Mach-O programs are position independent, and bound at the start, by themselves.
+HARD := $(if $(filter Darwin,$(shell uname)),,-pie -Wl,-z,relro -Wl,-z,now)
+GRAMMAR_OPT := -O2 -fPIE
 ifdef SAN
 OPT  := -O1 -g -fno-omit-frame-pointer -fsanitize=$(SAN) -fno-sanitize-recover=all
+HARD :=
+# Under the fuzzer the parser's own core is looked at too: texts of others go through it.
+ifneq ($(findstring fuzzer,$(SAN)),)
+GRAMMAR_OPT := $(OPT) -fno-sanitize=undefined
+endif
 endif
 ifdef WERROR
 WARN += -Werror
 endif
+# STEPS=1: a program that counts its steps (tests/growth/steps.c; Linux).
+ifdef STEPS
+OPT += -fsanitize-coverage=trace-pc
+STEPS_OBJ  := $(BUILD)/steps.o
+STEPS_WRAP := _exit memcpy memmove memset memcmp memchr memrchr memmem strlen strnlen strcmp strncmp strcasecmp \
+	strchr strrchr strstr strpbrk strspn strcspn vsnprintf calloc realloc read write
+STEPS_LINK := $(addprefix -Wl$(comma)--wrap=,$(STEPS_WRAP))
+endif
 DEFS := -D_GNU_SOURCE -D_DARWIN_C_SOURCE -DATTIO_VERSION='"$(VERSION)"'
 INCS := -I. -Ilib -isystem $(TREE_SITTER)/include $(shell pkg-config --cflags $(PKGS_LIGHT) $(PKGS_NET) 2>/dev/null)
 ALL_CFLAGS  = -std=c17 $(WARN) $(OPT) $(DEFS) $(INCS) $(CFLAGS)
-ALL_LDFLAGS = $(OPT) $(LDFLAGS)
+ALL_LDFLAGS = $(OPT) $(HARD) $(LDFLAGS)
 LIBS_LIGHT  = $(shell pkg-config --libs $(PKGS_LIGHT))
 LIBS_NET    = $(LIBS_LIGHT) $(shell pkg-config --libs $(PKGS_NET)) -lm
 E_ = @printf '  %-5s %s\n'
@@ -56,9 +73,12 @@ NET_OBJ   := $(call obj,$(NET_SRC))
 .PHONY: all
 all: $(BUILD)/attio $(BUILD)/attio-net $(BUILD)/host/main.cjs
 
-$(BUILD)/attio: $(call obj,cli/main.c) $(LIGHT_OBJ)
+$(BUILD)/attio: $(call obj,cli/main.c) $(LIGHT_OBJ) $(STEPS_OBJ)
 	$(E_) LINK $@
-	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_LIGHT)
+	@$(CC) $(ALL_LDFLAGS) $(STEPS_LINK) -o $@ $^ $(LIBS_LIGHT)
+
+$(BUILD)/steps.o: tests/growth/steps.c
+	@$(CC) -std=c17 -Wall -Wextra -O2 -fno-builtin -D_GNU_SOURCE -c -o $@ $<
 
 $(BUILD)/attio-net: $(call obj,cli/net/main.c) $(LIGHT_OBJ) $(NET_OBJ)
 	$(E_) LINK $@
@@ -71,7 +91,7 @@ HOST_DIR := lib/local/host
 HOST_SRC := $(shell find $(HOST_DIR) -name '*.js' 2>/dev/null)
 HOST_OUTER := main compile imports contact maps server/worker client/worker
 HOST_INNER := server/inner client/inner
-HOST_REACT := --inject:$(HOST_DIR)/client/inner/react-console.js --alias:scheduler=./$(HOST_DIR)/client/inner/scheduler.js
+HOST_REACT := --inject:$(HOST_DIR)/client/inner/react-names.js --alias:scheduler=./$(HOST_DIR)/client/inner/scheduler.js
 HOST_ESBUILD = NODE_PATH=lib/deps/node_modules $(ESBUILD) --bundle --log-level=warning --legal-comments=eof
 $(BUILD)/host/main.cjs: $(HOST_SRC) lib/deps/package-lock.json Makefile
 	$(E_) HOST $(@D)
@@ -98,17 +118,18 @@ $(BUILD)/obj/%.o: %.c VERSION
 $(BUILD)/grammar/tree_sitter.o: $(TREE_SITTER)/src/lib.c
 	$(E_) CC $<
 	@mkdir -p $(@D)
-	@$(CC) -std=c11 -w -O2 -g -D_GNU_SOURCE -D_DARWIN_C_SOURCE -I$(TREE_SITTER)/include \
+	@$(CC) -std=c11 -w $(GRAMMAR_OPT) $(if $(STEPS),-fsanitize-coverage=trace-pc) -g -D_GNU_SOURCE -D_DARWIN_C_SOURCE \
+		-I$(TREE_SITTER)/include \
 		-I$(TREE_SITTER)/src -c -o $@ $<
 # Generated C of the grammars: no debug info, it would be 10 MB.
 $(BUILD)/grammar/%.o: $(GRAMMAR)/%/src/parser.c
 	$(E_) CC $<
 	@mkdir -p $(@D)
-	@$(CC) -std=c11 -w -O2 -I$(GRAMMAR)/$*/src -c -o $@ $<
+	@$(CC) -std=c11 -w $(GRAMMAR_OPT) -I$(GRAMMAR)/$*/src -c -o $@ $<
 $(BUILD)/grammar/%_scanner.o: $(GRAMMAR)/%/src/scanner.c
 	$(E_) CC $<
 	@mkdir -p $(@D)
-	@$(CC) -std=c11 -w -O2 -I$(GRAMMAR)/$*/src -c -o $@ $<
+	@$(CC) -std=c11 -w $(GRAMMAR_OPT) -I$(GRAMMAR)/$*/src -c -o $@ $<
 
 # Everything but main, for the unit tests and fuzz targets to link what they need from.
 $(BUILD)/libattio.a: $(LIGHT_OBJ) $(NET_OBJ)
@@ -135,6 +156,12 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(BUILD)/libattio.a
 
 # What our parser makes of files, for tests/syntax/run.mjs.
 $(BUILD)/syntax/facts: tests/syntax/facts.c $(BUILD)/libattio.a
+	$(E_) LINK $@
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libattio.a $(LIBS_NET)
+
+# The module graph of apps, for tests/graph/run.mjs.
+$(BUILD)/graph/graph: tests/graph/graph.c $(BUILD)/libattio.a
 	$(E_) LINK $@
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libattio.a $(LIBS_NET)
@@ -209,34 +236,37 @@ format:
 NODE = $(firstword $(wildcard lib/deps/node/node_modules/*/bin/node))
 TYPESCRIPT = $(firstword $(wildcard lib/deps/node_modules/@typescript/*/lib/tsc))
 at = $(DESTDIR)$(PREFIX)
+# Modes are the same whatever the umask is.
+PUT = install -m 644
 .PHONY: install
 install: all
-	install -d $(at)/bin $(at)/libexec/attio $(at)/share/attio $(at)/share/man/man1 \
+	install -d -m 755 $(at)/bin $(at)/libexec/attio/typescript/lib $(at)/share/attio/host $(at)/share/man/man1 \
 		$(at)/share/bash-completion/completions $(at)/share/zsh/site-functions \
-		$(at)/share/fish/vendor_completions.d
-	install -m 755 $(BUILD)/attio $(at)/bin/attio
-	install -m 755 $(BUILD)/attio-net $(at)/libexec/attio/attio-net
+		$(at)/share/fish/vendor_completions.d $(at)/share/doc/attio/licences
+	install -s -m 755 $(BUILD)/attio $(at)/bin/attio
+	install -s -m 755 $(BUILD)/attio-net $(at)/libexec/attio/attio-net
 	install -m 755 $(ESBUILD) $(at)/libexec/attio/esbuild
-	install -d $(at)/libexec/attio/typescript/lib
 	install -m 755 $(TYPESCRIPT) $(at)/libexec/attio/typescript/lib/tsc
-	install -m 644 $(dir $(TYPESCRIPT))lib*.d.ts $(at)/libexec/attio/typescript/lib
-	install -m 644 $(addprefix $(dir $(TYPESCRIPT))../,package.json LICENSE NOTICE.txt) \
-		$(at)/libexec/attio/typescript
+	$(PUT) $(dir $(TYPESCRIPT))lib*.d.ts $(at)/libexec/attio/typescript/lib
+	$(PUT) $(addprefix $(dir $(TYPESCRIPT))../,package.json LICENSE NOTICE.txt) $(at)/libexec/attio/typescript
 	rm -rf $(at)/share/attio/templates
-	cp -R templates $(at)/share/attio/templates
-	rm -rf $(at)/share/attio/host
-	install -d $(at)/share/attio/host
-	install -m 644 $(BUILD)/host/*js $(BUILD)/host/id $(at)/share/attio/host
+	find templates -type d -exec install -d -m 755 $(at)/share/attio/{} ';'
+	find templates -type f -exec $(PUT) {} $(at)/share/attio/{} ';'
+	rm -f $(at)/share/attio/host/*
+	$(PUT) $(BUILD)/host/*js $(BUILD)/host/id $(at)/share/attio/host
 	$(if $(NODE),install -m 755 $(NODE) $(at)/libexec/attio/node)
-	install -m 644 man/*.1 $(at)/share/man/man1
-	$(BUILD)/attio completion bash >$(at)/share/bash-completion/completions/attio
-	$(BUILD)/attio completion zsh >$(at)/share/zsh/site-functions/_attio
-	$(BUILD)/attio completion fish >$(at)/share/fish/vendor_completions.d/attio.fish
+	$(PUT) man/*.1 $(at)/share/man/man1
+	$(PUT) LICENSE README.md CHANGELOG.md $(at)/share/doc/attio
+	sh scripts/licences.sh $(at)/share/doc/attio/licences
+	for shell in bash zsh fish; do $(BUILD)/attio completion $$shell >$(BUILD)/completion.$$shell || exit 1; done
+	$(PUT) $(BUILD)/completion.bash $(at)/share/bash-completion/completions/attio
+	$(PUT) $(BUILD)/completion.zsh $(at)/share/zsh/site-functions/_attio
+	$(PUT) $(BUILD)/completion.fish $(at)/share/fish/vendor_completions.d/attio.fish
 
 ## uninstall  remove what install put there
 .PHONY: uninstall
 uninstall:
-	rm -rf $(at)/bin/attio $(at)/libexec/attio $(at)/share/attio \
+	rm -rf $(at)/bin/attio $(at)/libexec/attio $(at)/share/attio $(at)/share/doc/attio \
 		$(addprefix $(at)/share/man/man1/,$(notdir $(wildcard man/*.1))) \
 		$(at)/share/bash-completion/completions/attio $(at)/share/zsh/site-functions/_attio \
 		$(at)/share/fish/vendor_completions.d/attio.fish

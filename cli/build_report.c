@@ -147,8 +147,9 @@ static void add_map(cJSON *item, const struct bundle *bundle, struct cli *cli)
 	cJSON_AddNumberToObject(map, "bytes", (double)bundle->map_len);
 }
 
-static void add_types(cJSON *document, const struct typecheck_result *checked)
+void build_report_types(struct cJSON *document, const struct built *built)
 {
+	const struct typecheck_result *checked = &built->checked;
 	cJSON *types = cJSON_AddObjectToObject(document, "types");
 
 	cJSON_AddBoolToObject(types, "checked", checked->checked);
@@ -165,7 +166,7 @@ void build_report_json(struct cli *cli, struct cJSON *document, const struct bui
 	cJSON *outputs;
 
 	cJSON_AddStringToObject(document, "out", report->out);
-	add_types(document, &built->checked);
+	build_report_types(document, built);
 	outputs = cJSON_AddArrayToObject(document, "outputs");
 	for (size_t i = 0; i < built->bundles.count; i++) {
 		const struct bundle *bundle = &built->bundles.items[i];

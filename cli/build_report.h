@@ -28,6 +28,8 @@ void build_report_recall(struct cli *cli, struct build_report *report, const str
 
 /* "client 17.3 KiB, server 97.7 KiB, 2 blocks 9.1 KiB" */
 void build_report_line(struct buf *text, const struct built *built);
+/* Adds `types`. */
+void build_report_types(struct cJSON *document, const struct built *built);
 /* Adds `out`, `outputs` and `types` to the document; without outputs when nothing was built. */
 void build_report_json(struct cli *cli, struct cJSON *document, const struct build_report *report,
 		       const struct built *built);

@@ -1,6 +1,6 @@
 /* See building.h. The engines are other processes: the compiler is started first, because it takes
- * longest, then esbuild works, and while both do our own rules run. Whatever the order, all
- * findings are reported together. */
+ * longest, then esbuild works, and while both do our own rules run in a thread. Whatever the order,
+ * all findings are reported together, and what two of them found is told once. */
 #include "cli/building.h"
 
 #include <string.h>
@@ -11,8 +11,10 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "bundle/budget.h"
+#include "check/beside.h"
 #include "check/check.h"
 #include "cli/cli.h"
+#include "cli/findings.h"
 #include "cli/project.h"
 #include "rules/rules.h"
 #include "sys/bounds.h"
@@ -29,8 +31,9 @@ struct run {
 	struct building *building;
 	struct app *app;
 	struct built *built;
-	struct diags soft; /* findings that comments and package.json have a say in */
-	bool checking;     /* the compiler runs */
+	struct diags soft;  /* findings that comments and package.json have a say in */
+	struct texts texts; /* the engines', while the rules read the app's */
+	bool checking;      /* the compiler runs */
 };
 
 /* --- engines -----------------------------------------------------------------------------------
@@ -68,6 +71,8 @@ int building_start(struct cli *cli, struct building *building,
 	struct error error = {0};
 
 	*building = (struct building){.options = *options};
+	if (options->unbundled)
+		return EXIT_OK;
 	return start_bundler(cli, building, &error) != 0 ? fail(cli, building, &error) : EXIT_OK;
 }
 
@@ -132,14 +137,38 @@ static int write_types(struct run *run, struct error *error)
 	return 0;
 }
 
+/* Whether the rules told it: the same at the same place, or an error where the engine has one. Two
+ * parsers may lose their way in different places of one file. */
+static bool is_told(const struct diags *told, const struct diag *diag)
+{
+	for (size_t i = 0; i < told->count; i++) {
+		const struct diag *known = &told->items[i];
+		bool same = strcmp(known->code, diag->code) == 0;
+		bool errors = known->severity == SEVERITY_ERROR &&
+			      diag->severity == SEVERITY_ERROR && diag->place.end > 0;
+
+		if (!str_equal(known->place.file, diag->place.file))
+			continue;
+		if (same && strcmp(diag->code, problem_syntax.code) == 0)
+			return true;
+		if (known->place.start == diag->place.start && (same || errors))
+			return true;
+	}
+	return false;
+}
+
 /* Errors that the platform or the bundler would refuse stay errors; about warnings the app has its
  * say. An entry file that is not read is refused by neither: what is built is the other one. */
 static void sort_out(struct run *run, const struct diags *findings)
 {
+	const struct diags told = run->built->findings;
+
 	for (size_t i = 0; i < findings->count; i++) {
 		struct diag diag = findings->items[i];
 		const struct diags one = {.items = &diag, .count = 1};
 
+		if (is_told(&told, &diag))
+			continue;
 		if (diag.place.file != NULL && str_equal(diag.place.file, run->app->unread_entry) &&
 		    str_equal(diag.code, problem_layout_conflict.code))
 			diag.severity = SEVERITY_WARNING;
@@ -160,10 +189,10 @@ static int bundle(struct run *run, struct error *error)
 		int result = start_bundler(run->cli, building, error);
 
 		if (result == 0 && options->again)
-			result = bundler_rebuild(building->bundler, run->app, &run->app->texts,
+			result = bundler_rebuild(building->bundler, run->app, &run->texts,
 						 &options->bundle, &run->built->bundles, error);
 		else if (result == 0)
-			result = bundler_build(building->bundler, run->app, &run->app->texts,
+			result = bundler_build(building->bundler, run->app, &run->texts,
 					       &options->bundle, &run->built->bundles, error);
 		if (result == 0)
 			return 0;
@@ -239,26 +268,60 @@ static int weigh(struct run *run, struct error *error)
 /* --- a run -------------------------------------------------------------------------------------
  */
 
-/* What only reads the app, while the compiler runs. */
-static int look(struct run *run, struct error *error)
-{
-	if (run->building->options.rules)
-		return check_app(run->app, &run->app->texts, &run->built->findings, error);
-	sort_out(run, &run->app->problems);
-	return 0;
-}
-
-/* An app whose files lead out of it fails; the engines, which would follow them, are not asked. */
+/* An app whose files lead out of it, or cannot be read as files, fails: the engines, which would
+ * follow links and wait at pipes, are not asked. */
 static bool is_hostile(const struct app *app)
 {
-	return app->bounds->refused && diags_count(&app->problems, SEVERITY_ERROR) > 0;
+	if (app->bounds->refused && diags_count(&app->problems, SEVERITY_ERROR) > 0)
+		return true;
+	for (size_t i = 0; i < app->problems.count; i++)
+		if (app->problems.items[i].severity == SEVERITY_ERROR &&
+		    str_equal(app->problems.items[i].code, problem_file_unreadable.code))
+			return true;
+	return false;
+}
+
+/* Without git nobody knows whether it tracks the app's secrets, and nothing is said about that. */
+static void ask_git(struct run *run)
+{
+	struct cli *cli = run->cli;
+	struct error error = {0};
+
+	if (cli->git != NULL &&
+	    cli->git->tracked_files(run->app->root, app_private_files, run->app->arena,
+				    &run->app->tracked, &error) != 0)
+		warn_untold(cli, &error);
+}
+
+/* The bundler works while the rules are looked at; 0 also when it is not asked. */
+static int look(struct run *run, struct error *error)
+{
+	const struct building_options *options = &run->building->options;
+	struct built *built = run->built;
+	bool bundling = !options->unbundled && !is_hostile(run->app);
+	int result = 0;
+
+	if (options->rules) {
+		ask_git(run);
+		built->rules = beside_start(run->app);
+	}
+	texts_over(&run->texts, run->app->arena, &run->app->texts);
+	if (bundling)
+		result = bundle(run, error);
+	if (result == 0 && options->rules)
+		result = beside_finish(built->rules, &built->findings, error);
+	if (result != 0)
+		return -1;
+	sort_out(run, &run->app->problems);
+	if (bundling)
+		sort_out(run, &built->bundles.findings);
+	return 0;
 }
 
 static int work(struct run *run)
 {
 	struct built *built = run->built;
 	struct error error = {0};
-	bool bundling;
 
 	if (write_types(run, &error) != 0)
 		return fail(run->cli, run->building, &error);
@@ -266,16 +329,8 @@ static int work(struct run *run)
 	if (!run->building->options.unchecked && !built->sdk_missing && !is_hostile(run->app) &&
 	    start_check(run, &error) != 0)
 		return fail(run->cli, run->building, &error);
-	if (look(run, &error) != 0)
-		return fail(run->cli, run->building, &error);
-	/* With all rules the bundler would say much of it again. */
-	bundling = !is_hostile(run->app) && (!run->building->options.rules ||
-					     diags_count(&built->findings, SEVERITY_ERROR) == 0);
-	if (bundling && bundle(run, &error) != 0)
-		return fail(run->cli, run->building, &error);
-	if (bundling)
-		sort_out(run, &built->bundles.findings);
-	if (check_some(run->app, &run->app->texts, &run->soft, &error) != 0)
+	if (look(run, &error) != 0 ||
+	    check_some(run->app, &run->app->texts, &run->soft, &error) != 0)
 		return fail(run->cli, run->building, &error);
 	diags_append(&built->findings, &run->soft);
 	if (diags_count(&built->findings, SEVERITY_ERROR) > 0)
@@ -302,6 +357,7 @@ int building_run(struct cli *cli, struct building *building, struct app *app, st
 	int code = work(&run);
 	if (run.checking)
 		typecheck_cancel(building->types);
+	texts_dispose(&run.texts);
 	return code;
 }
 
@@ -319,5 +375,7 @@ void built_say_notes(struct cli *cli, const struct built *built)
 void built_dispose(struct built *built)
 {
 	bundles_dispose(&built->bundles);
+	beside_free(built->rules);
+	built->rules = NULL;
 	built->sizes = (struct sizes){0};
 }

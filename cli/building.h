@@ -12,6 +12,7 @@
 #include "types/check.h"
 
 struct app;
+struct beside;
 struct budget;
 struct built;
 struct cli;
@@ -19,12 +20,17 @@ struct loop;
 
 /* What --tsc takes; "app" stands for app_compiler. */
 extern const char *const building_compilers[];
+/* What is said about it. */
+#define BUILDING_TSC_HELP                                                                          \
+	"TypeScript to check the types with: our own, or that of the app's node_modules, which "   \
+	"runs code of it"
 
 struct building_options {
 	struct loop *loop; /* the engines' */
 	struct bundle_options bundle;
 	const struct budget *budget; /* needs bundle.details; NULL: none */
 	bool rules;                  /* all that validate finds; else what a build must know */
+	bool unbundled;              /* no bundles are made: rules and types alone */
 	bool unchecked;              /* no type check */
 	bool app_compiler;           /* the type check by the app's own compiler */
 	bool again;                  /* more runs will follow */
@@ -44,7 +50,8 @@ struct building {
 
 /* What a run found and made. */
 struct built {
-	struct diags findings;           /* sorted; in the app's arena */
+	struct diags findings;           /* sorted; valid until built_dispose */
+	struct beside *rules;            /* NULL: they were not asked */
 	struct bundles bundles;          /* no items when there are errors, of types too */
 	struct sizes sizes;              /* of them, with bundle.details; without gzip */
 	struct typecheck_result checked; /* zeroed without a type check */

@@ -31,6 +31,7 @@ static const struct operand api_operands[] = {
 static const struct example api_examples[] = {
 	{"attio api", "List the routes"},
 	{"attio api GET /status", "Ask for the state of the platform"},
+	{"attio api GET '/requests?status=failed'", "Find the requests without an answer"},
 	{"attio api POST /clock --body '{\"advance_ms\":1000}'", "Let a second pass"},
 	{.command = NULL},
 };

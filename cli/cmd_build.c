@@ -41,6 +41,7 @@ struct build_options {
 	const char *sourcemap;      /* "linked", "external" or "inline"; NULL: none */
 	const char *tsc;            /* "shipped" or "app" */
 	bool no_check;
+	bool no_validate;
 	bool watch;
 };
 
@@ -148,6 +149,7 @@ static int start(struct cli *cli, struct build *build)
 			   .details = options->budget != NULL || report->table ||
 				      report->treemap != NULL || report->metafile != NULL},
 		.budget = options->budget != NULL ? &build->budget : NULL,
+		.rules = !options->no_validate,
 		.unchecked = options->no_check,
 		.app_compiler = strcmp(options->tsc, "app") == 0,
 		.again = options->watch,
@@ -431,6 +433,17 @@ static int build_run(struct cli *cli, const void *opaque)
 	return code;
 }
 
+static unsigned needs_git(struct cli *cli, const void *opaque)
+{
+	const struct build_options *options = opaque;
+	struct error ignored = {0};
+
+	return !options->no_validate &&
+			       project_asks_git(cli, project_root(cli, options->path, &ignored))
+		       ? NEED_GIT
+		       : 0;
+}
+
 /* --- what it takes -----------------------------------------------------------------------------
  */
 
@@ -471,13 +484,16 @@ static const struct option option_table[] = {
 	 .kind = OPTION_FLAG,
 	 .field = offsetof(struct build_options, no_check),
 	 .help = "Do not check the types"},
+	{.name = "no-validate",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct build_options, no_validate),
+	 .help = "Do not check the app as `attio validate` does"},
 	{.name = "tsc",
 	 .kind = OPTION_CHOICE,
 	 .field = offsetof(struct build_options, tsc),
 	 .value = "WHICH",
 	 .choices = building_compilers,
-	 .help = "TypeScript to check the types with: our own, or that of the app's node_modules, "
-		 "which runs code of it",
+	 .help = BUILDING_TSC_HELP,
 	 .fallback = "shipped"},
 	{.name = "watch",
 	 .kind = OPTION_FLAG,
@@ -512,14 +528,18 @@ const struct command cmd_build = {
 	.summary = "Bundle the app for Attio",
 	.description =
 		"Makes the files that Attio runs: one bundle for client code, one for server code "
-		"and one for each workflow block. Before, it writes the types of the app's "
-		"GraphQL "
-		"queries and settings as `attio types` does, and checks these queries and the "
-		"types of all code. The output folder is replaced as a whole and only when there "
-		"is no error, so a failed build leaves the last good one.\n\n"
-		"Of errors in GraphQL documents and of all warnings the app decides, with "
-		"comments and in package.json as for `attio validate`; what the platform, the "
-		"bundler or the compiler refuses stays an error.\n\n"
+		"and one for each workflow block. Beside that it checks the app as `attio "
+		"validate` "
+		"does, writes the types of its GraphQL queries and settings as `attio types` does, "
+		"and checks the types of all code. The output folder is replaced as a whole and "
+		"only "
+		"when there is no error, so a failed build leaves the last good one.\n\n"
+		"What is told, and as what, the app decides with comments and in package.json as "
+		"for "
+		"`attio validate`; but what the platform, the bundler or the compiler refuses "
+		"stays an "
+		"error. With --no-validate only that is told, and errors in GraphQL documents. "
+		"`attio check` does all of it but the bundles.\n\n"
 		"With --watch esbuild and the compiler stay in memory. The bundles are then "
 		"written "
 		"before their types are checked; with any other error the last good output stays "
@@ -535,5 +555,6 @@ const struct command cmd_build = {
 	.formats = report_formats,
 	.options_size = sizeof(struct build_options),
 	.needs = NEED_APP | NEED_ESBUILD | NEED_TYPESCRIPT,
+	.needs_now = needs_git,
 	.run = build_run,
 };

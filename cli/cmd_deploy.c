@@ -11,6 +11,7 @@ static const struct option option_table[] = {
 	 .field = offsetof(struct deploy_options, local),
 	 .help = "Publish to the local platform on this machine; needs no account"},
 	{.name = "app",
+	 .letter = 'a',
 	 .kind = OPTION_STRING,
 	 .field = offsetof(struct deploy_options, app),
 	 .value = "SLUG",
@@ -20,8 +21,7 @@ static const struct option option_table[] = {
 	 .field = offsetof(struct deploy_options, tsc),
 	 .value = "WHICH",
 	 .choices = building_compilers,
-	 .help = "TypeScript to check the types with: our own, or that of the app's node_modules, "
-		 "which runs code of it",
+	 .help = BUILDING_TSC_HELP,
 	 .fallback = "shipped"},
 	{.name = "port",
 	 .kind = OPTION_NUMBER,
@@ -39,6 +39,11 @@ static const struct option option_table[] = {
 	 .max = 3600,
 	 .help = "Longest wait for one request, in seconds",
 	 .fallback = "30"},
+	{.name = "cacert",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct deploy_options, cacert),
+	 .value = "FILE",
+	 .help = "PEM file of certificates to trust, instead of the system's"},
 	{.name = NULL},
 };
 

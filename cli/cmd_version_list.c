@@ -10,6 +10,7 @@ static const struct option option_table[] = {
 	 .field = offsetof(struct version_list_options, local),
 	 .help = "Ask the local platform on this machine; needs no account"},
 	{.name = "app",
+	 .letter = 'a',
 	 .kind = OPTION_STRING,
 	 .field = offsetof(struct version_list_options, app),
 	 .value = "SLUG",
@@ -22,6 +23,11 @@ static const struct option option_table[] = {
 	 .max = 3600,
 	 .help = "Longest wait for one request, in seconds",
 	 .fallback = "30"},
+	{.name = "cacert",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct version_list_options, cacert),
+	 .value = "FILE",
+	 .help = "PEM file of certificates to trust, instead of the system's"},
 	{.name = NULL},
 };
 

@@ -21,6 +21,7 @@
 static const struct example overview_examples[] = {
 	{"attio init my-app", "Create an app from a template"},
 	{"attio validate", "Check the app in the current folder"},
+	{"attio check", "The same and its types, as before a commit"},
 	{"attio dev", "Run it on this machine, without an account"},
 	{"attio build", "Bundle it into dist"},
 	{"attio deploy --local", "Try a deploy on this machine, without an account"},

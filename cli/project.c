@@ -74,6 +74,16 @@ const char *project_root_of_app(struct cli *cli, const char *path, struct error 
 	return NULL;
 }
 
+bool project_asks_git(struct cli *cli, const char *root)
+{
+	if (root == NULL || fs_find_up(cli->arena, root, ".git", FS_NONE) == NULL)
+		return false;
+	for (const char *const *name = app_private_files; *name != NULL; name++)
+		if (fs_type(path_join(cli->arena, root, *name)) == FS_FILE)
+			return true;
+	return false;
+}
+
 int project_open(struct cli *cli, const char *path, struct sources *sources, struct app *app)
 {
 	struct error error = {0};

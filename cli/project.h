@@ -22,6 +22,10 @@ const char *project_root_of_app(struct cli *cli, const char *path, struct error 
  * is returned. Close with app_close. */
 int project_open(struct cli *cli, const char *path, struct sources *sources, struct app *app);
 
+/* Whether the app in `root` (NULL: not known) is in a git repository and has files that git must
+ * not track, so that it has to be asked. Loading it takes longer than checking a small app. */
+bool project_asks_git(struct cli *cli, const char *root);
+
 /* The folder that keeps what can be made again for the app in `root`, or NULL (sys/cache.h). */
 char *project_cache(struct cli *cli, const char *root);
 /* The same for what is of no app, and must not come out of one. */

@@ -196,7 +196,7 @@ static const char *const build_lines[] = {
 	NULL,
 };
 
-static const char *const build_own[] = {
+static const char *const looked_own[] = {
 	"    \"summary\": {",
 	"      \"type\": \"object\",",
 	"      \"required\": [\"files\", \"errors\", \"warnings\", \"ms\"],",
@@ -207,7 +207,6 @@ static const char *const build_own[] = {
 	"        \"ms\": {\"$ref\": \"#/$defs/count\", \"description\": \"Duration in milliseconds.\"}",
 	"      }",
 	"    },",
-	"    \"out\": {\"type\": \"string\", \"description\": \"Absolute path of the folder of the outputs.\"},",
 	"    \"types\": {",
 	"      \"type\": \"object\",",
 	"      \"description\": \"The type check.\",",
@@ -215,7 +214,7 @@ static const char *const build_own[] = {
 	"      \"properties\": {",
 	"        \"checked\": {",
 	"          \"type\": \"boolean\",",
-	"          \"description\": \"false with --no-check, and without a tsconfig.json.\"",
+	"          \"description\": \"false without a tsconfig.json, and for build with --no-check.\"",
 	"        },",
 	"        \"kept\": {",
 	"          \"type\": \"boolean\",",
@@ -225,6 +224,11 @@ static const char *const build_own[] = {
 	"        \"version\": {\"type\": \"string\", \"description\": \"Of the compiler.\"}",
 	"      }",
 	"    },",
+	NULL,
+};
+
+static const char *const build_own[] = {
+	"    \"out\": {\"type\": \"string\", \"description\": \"Absolute path of the folder of the outputs.\"},",
 	"    \"outputs\": {",
 	"      \"type\": \"array\",",
 	"      \"description\": \"What was written: client, server, blocks. Empty when there are errors.\",",
@@ -269,6 +273,23 @@ static const char *const build_own[] = {
 	"        }",
 	"      }",
 	"    },",
+	NULL,
+};
+
+static const char *const check_lines[] = {
+	"{",
+	"  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",",
+	"  \"$id\": \"urn:attio:schema:check:1\",",
+	"  \"title\": \"Answer of attio check --json\",",
+	"  \"description\": \"Within this major version fields are only added: ignore those you do not know.\",",
+	"  \"type\": \"object\",",
+	"  \"required\": [\"schema\", \"tool\", \"ok\", \"exit\"],",
+	"  \"oneOf\": [",
+	"    {\"required\": [\"root\", \"summary\", \"diagnostics\", \"types\"]},",
+	"    {\"required\": [\"error\"]}",
+	"  ],",
+	"  \"properties\": {",
+	"    \"schema\": {\"const\": \"attio.check/1\"},",
 	NULL,
 };
 
@@ -328,12 +349,13 @@ static const char *const types_own[] = {
 /* clang-format on */
 
 struct schema {
-	const char *name; /* of the command */
-	const char *const *parts[4];
+	const char *name;            /* of the command */
+	const char *const *parts[6]; /* ends with NULL */
 };
 
 static const struct schema schemas[] = {
-	{"build", {build_lines, answer_lines, build_own, findings_lines}},
+	{"build", {build_lines, answer_lines, looked_own, build_own, findings_lines}},
+	{"check", {check_lines, answer_lines, looked_own, findings_lines}},
 	{"types", {types_lines, answer_lines, types_own, findings_lines}},
 	{"validate", {validate_lines, answer_lines, validate_own, findings_lines}},
 	{.name = NULL},
@@ -366,7 +388,7 @@ int schema_print(struct cli *cli, const char *name)
 		names[s - schemas] = s->name;
 		if (strcmp(s->name, name) != 0)
 			continue;
-		for (size_t i = 0; i < ARRAY_LEN(s->parts); i++)
+		for (size_t i = 0; s->parts[i] != NULL; i++)
 			for (const char *const *line = s->parts[i]; *line != NULL; line++)
 				fprintf(cli->out, "%s\n", *line);
 		return EXIT_OK;

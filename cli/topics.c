@@ -6,7 +6,9 @@
 const char *const help_topics[] = {"environment", "exit-codes", "schema", NULL};
 
 const struct variable variables[] = {
-	{"ATTIO_TOKEN", "Access token for Attio. Used by deploy and version list."},
+	{"ATTIO_TOKEN",
+	 "A developer's access token, as the official CLI's login gets one; not a workspace's API "
+	 "key. Used by deploy and version list."},
 	{"ATTIO_TOKEN_FILE", "File that holds the token, when ATTIO_TOKEN is not set."},
 	{"ATTIO_API_URL", "Address of the platform's developer API, for tests and proxies."},
 	{"ATTIO_CACHE_DIR", "Folder for what can be made again, seen from the app."},
@@ -15,7 +17,10 @@ const struct variable variables[] = {
 	 "The Node, 20 or later, that runs the app's code, instead of the one in PATH."},
 	{"ATTIO_TSC", "The TypeScript 7 executable to check types with, instead of our own."},
 	{"ESBUILD_BINARY_PATH", "The esbuild executable to bundle with, instead of our own."},
-	{"HTTPS_PROXY", "Proxy for requests to Attio. HTTP_PROXY and NO_PROXY are heeded too."},
+	{"HTTPS_PROXY",
+	 "Proxy for requests to Attio; else ALL_PROXY. Hosts in NO_PROXY go without it."},
+	{"CURL_CA_BUNDLE", "PEM file of certificates to trust, instead of the system's."},
+	{"SSL_CERT_FILE", "The same, when CURL_CA_BUNDLE is not set."},
 	{"NO_COLOR", "Not empty: no colour, unless --color says otherwise."},
 	{"FORCE_COLOR", "Anything but \"0\" and \"false\": colour also into pipes and files."},
 	{"CLICOLOR_FORCE", "The same as FORCE_COLOR."},

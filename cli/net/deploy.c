@@ -17,7 +17,6 @@
 #include "cli/net/deploy.h"
 #include "cli/net/target.h"
 #include "cli/project.h"
-#include "git/git.h"
 #include "platform/publish.h"
 #include "sys/loop.h"
 #include "sys/path.h"
@@ -129,7 +128,7 @@ static int open_target(struct run *run, struct error *error)
 	if (options->local)
 		return target_open_local(&run->target, run->cli, run->app.root, options->port,
 					 options->timeout, error);
-	return target_open_attio(&run->target, run->cli, options->timeout, error);
+	return target_open_attio(&run->target, run->cli, options->timeout, options->cacert, error);
 }
 
 /* The cheap questions first: the slug, then Attio's token (opening sends nothing), then the app.
@@ -148,9 +147,6 @@ static int deploy(struct run *run)
 	if (!run->options->local && open_target(run, &error) != 0)
 		return cli_fail(run->cli, &error);
 	cli_say(run->cli, "checking and bundling the app");
-	if (git_tracked_files(run->app.root, app_private_files, run->cli->arena, &run->app.tracked,
-			      &error) != 0)
-		warn_untold(run->cli, &error);
 	int code = building_run(run->cli, &run->building, &run->app, &run->built);
 	if (code != EXIT_OK)
 		return code;

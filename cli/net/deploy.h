@@ -11,8 +11,9 @@ struct deploy_options {
 	const char *app;  /* slug; NULL: as the app's own files say */
 	const char *tsc;  /* "shipped" or "app" */
 	bool local;
-	long port;    /* only with local; 0: any free one */
-	long timeout; /* seconds for one request, never 0 */
+	long port;          /* only with local; 0: any free one */
+	long timeout;       /* seconds for one request, never 0 */
+	const char *cacert; /* PEM file, or NULL */
 };
 
 /* `options`: struct deploy_options. Returns an exit code. */

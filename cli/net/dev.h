@@ -20,6 +20,7 @@ struct dev_options {
 	const char *const *limits;
 	const char *globals;
 	const char *bundles; /* a folder; NULL: our own */
+	const char *cacert;  /* PEM file, or NULL */
 	bool no_check;
 	bool parity;
 	/* of the platform of another command */

@@ -13,6 +13,7 @@
 #include "base/str.h"
 #include "cli/cli.h"
 #include "cli/net/dev.h"
+#include "cli/net/trust.h"
 #include "diag/text.h"
 #include "http/http.h"
 #include "local/clock.h"
@@ -185,7 +186,8 @@ int dev_settings(struct cli *cli, const struct dev_options *options, const char 
 	if (read_routes(cli, options->routes, out, error) != 0 ||
 	    read_limits(cli, options->limits, out, error) != 0 ||
 	    read_url(options->public_url, out, error) != 0 ||
-	    read_time(options->now, out, error) != 0)
+	    read_time(options->now, out, error) != 0 ||
+	    trust_file(cli, options->cacert, &out->ca_file, error) != 0)
 		return -1;
 	read_app(cli, root, out);
 	out->port = choose_port(options);

@@ -9,7 +9,10 @@
 #include "app/manifest.h"
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
 #include "cli/cli.h"
+#include "cli/net/trust.h"
 #include "local/server.h"
 #include "local/store.h"
 #include "sys/fs.h"
@@ -44,6 +47,11 @@ static int read_token_file(struct cli *cli, const char *name, char **token, stru
 			  cause.why);
 		return error_fix(error, "put the token in this file, readable by you alone");
 	}
+	/* PowerShell writes one before any text. */
+	if (str_starts(*token, "\xef\xbb\xbf")) {
+		*token += 3;
+		len -= 3;
+	}
 	if (strlen(*token) != len)
 		return error_set(error, ERROR_AUTH,
 				 "the file named by `ATTIO_TOKEN_FILE` is not a text file");
@@ -68,9 +76,8 @@ static int read_token(struct cli *cli, const char **token, struct error *error)
 	} else {
 		error_set(error, ERROR_AUTH, "this command needs an Attio token");
 		error_why(error, "neither `ATTIO_TOKEN` nor `ATTIO_TOKEN_FILE` is set");
-		return error_fix(error,
-				 "set `ATTIO_TOKEN`, or `ATTIO_TOKEN_FILE` to a file with the "
-				 "token; `--local` needs none");
+		return error_fix(error, "set `ATTIO_TOKEN`, or `ATTIO_TOKEN_FILE` to a file, to a "
+					"developer's access token; `--local` needs none");
 	}
 	while (isspace((unsigned char)*text))
 		text++;
@@ -104,26 +111,39 @@ static int open_client(struct target *target, struct cli *cli, unsigned tries, l
 	return 0;
 }
 
-int target_open_attio(struct target *target, struct cli *cli, long timeout, struct error *error)
+static const char *find_proxy(const struct cli *cli)
+{
+	static const char *const names[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
+	const char *proxy = NULL;
+
+	for (size_t i = 0; i < ARRAY_LEN(names) && proxy == NULL; i++)
+		proxy = cli_env(cli, names[i]);
+	return proxy;
+}
+
+int target_open_attio(struct target *target, struct cli *cli, long timeout, const char *cacert,
+		      struct error *error)
 {
 	const char *url = cli_env(cli, "ATTIO_API_URL");
 	const char *token = NULL;
 
 	target->name = "attio";
 	target->place = url != NULL ? url : PLATFORM_PORTAL_URL;
-	if (read_token(cli, &token, error) != 0 ||
+	if (read_token(cli, &token, error) != 0 || trust_file(cli, cacert, &cacert, error) != 0 ||
 	    open_client(target, cli, TRIES, timeout, error) != 0)
 		return -1;
+	http_client_set_trust(target->client, cacert);
+	http_client_set_proxy(target->client, find_proxy(cli));
 	return platform_init(&target->platform, cli->arena, target->client, url, token, error);
 }
 
-int target_open_local(struct target *target, struct cli *cli, const char *root, long port,
+/* Takes the store, which may be NULL with the error that is there. */
+static int open_local(struct target *target, struct cli *cli, struct local_store *store, long port,
 		      long timeout, struct error *error)
 {
 	target->name = "local";
-	target->place = local_store_path(cli->arena, root);
-	target->store = local_store_open(root, error);
-	if (target->store == NULL)
+	target->store = store;
+	if (store == NULL)
 		return -1;
 	target->server = local_server_start(target->store, (int)port, error);
 	if (target->server == NULL || open_client(target, cli, 1, timeout, error) != 0)
@@ -131,6 +151,20 @@ int target_open_local(struct target *target, struct cli *cli, const char *root, 
 	return platform_init(&target->platform, cli->arena, target->client,
 			     local_server_url(target->server), local_server_token(target->server),
 			     error);
+}
+
+int target_open_local(struct target *target, struct cli *cli, const char *root, long port,
+		      long timeout, struct error *error)
+{
+	target->place = local_store_path(cli->arena, root);
+	return open_local(target, cli, local_store_open(root, error), port, timeout, error);
+}
+
+int target_ask_local(struct target *target, struct cli *cli, const char *root, long timeout,
+		     struct error *error)
+{
+	target->place = local_store_path(cli->arena, root);
+	return open_local(target, cli, local_store_open_to_read(root, error), 0, timeout, error);
 }
 
 void target_close(struct target *target)

@@ -26,12 +26,16 @@ struct target {
  * ERROR_USAGE. */
 const char *target_slug(const char *app, const struct manifest *manifest, struct error *error);
 
-/* Attio, with the token from the environment. Nothing is sent yet. A zeroed target may be closed.
- */
-int target_open_attio(struct target *target, struct cli *cli, long timeout, struct error *error);
+/* Attio, with the token from the environment; `cacert` as trust_file has it. Nothing is sent yet. A
+ * zeroed target may be closed. */
+int target_open_attio(struct target *target, struct cli *cli, long timeout, const char *cacert,
+		      struct error *error);
 /* Starts the local platform of the app at `root`. */
 int target_open_local(struct target *target, struct cli *cli, const char *root, long port,
 		      long timeout, struct error *error);
+/* The same for questions only: its store is there, and need not be writable. */
+int target_ask_local(struct target *target, struct cli *cli, const char *root, long timeout,
+		     struct error *error);
 void target_close(struct target *target);
 
 /* A call failed with `error`: when the cause lies in the local store, that becomes the error. */

@@ -144,9 +144,9 @@ int version_list_run(struct cli *cli, const void *opaque)
 	if (options->local && fs_type(local_store_path(cli->arena, root)) == FS_NONE)
 		return print(&listing);
 	if (options->local)
-		code = target_open_local(&target, cli, root, 0, options->timeout, &error);
+		code = target_ask_local(&target, cli, root, options->timeout, &error);
 	else
-		code = target_open_attio(&target, cli, options->timeout, &error);
+		code = target_open_attio(&target, cli, options->timeout, options->cacert, &error);
 	code = code == 0 ? ask(&listing, &target) : cli_fail(cli, &error);
 	target_close(&target);
 	return code;

@@ -10,7 +10,8 @@ struct version_list_options {
 	const char *path; /* NULL: the current folder */
 	const char *app;  /* slug; NULL: as the app's own files say */
 	bool local;
-	long timeout; /* seconds for one request, never 0 */
+	long timeout;       /* seconds for one request, never 0 */
+	const char *cacert; /* PEM file, or NULL */
 };
 
 /* `options`: struct version_list_options. Returns an exit code. */

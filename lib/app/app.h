@@ -128,6 +128,7 @@ struct app {
 	struct module **modules; /* every source file below src/ and what they import, by path */
 	size_t module_count;
 	struct map by_path; /* relative path -> struct module */
+	struct map by_real; /* module->real -> one of those that it is, itself before links to it */
 
 	struct definition *
 		*definitions; /* all, grouped by kind, each group in the platform's order */
@@ -190,6 +191,10 @@ int app_shortage(const struct app *app, struct error *error);
 /* The same app for one job: answers, findings and listings of folders go to `arena`, so that the
  * app itself does not grow. Nothing to free; valid as long as both. */
 struct app app_in(const struct app *app, struct arena *arena);
+/* The same for a job in another thread, while this one goes on: what looking finds out (bounds,
+ * shortages, texts) is the job's own too. End it with app_apart_close. */
+void app_apart(struct app *job, const struct app *app, struct arena *arena);
+void app_apart_close(struct app *job);
 
 /* The n-th definition of a kind, or NULL past the last. */
 const struct definition *app_definition(const struct app *app, enum definition_kind kind, size_t n);

@@ -1,5 +1,8 @@
 /* Questions that the model answers, already while it is being made. */
 #include "app/app.h"
+#include "base/arena.h"
+#include "base/error.h"
+#include "sys/bounds.h"
 #include "sys/path.h"
 
 struct app app_in(const struct app *app, struct arena *arena)
@@ -10,6 +13,23 @@ struct app app_in(const struct app *app, struct arena *arena)
 	job.texts.arena = arena;
 	job.texts.files.arena = arena;
 	return job;
+}
+
+void app_apart(struct app *job, const struct app *app, struct arena *arena)
+{
+	*job = app_in(app, arena);
+	job->bounds = arena_alloc(arena, sizeof(*job->bounds));
+	bounds_find(job->bounds, arena, app->root);
+	job->shortage = arena_alloc(arena, sizeof(*job->shortage));
+	texts_over(&job->texts, arena, &app->texts);
+	job->texts.files.bounds = job->bounds;
+	job->texts.files.shortage = job->shortage;
+}
+
+void app_apart_close(struct app *job)
+{
+	texts_dispose(&job->texts);
+	bounds_dispose(job->bounds);
 }
 
 const struct definition *app_definition(const struct app *app, enum definition_kind kind, size_t n)

@@ -2,6 +2,7 @@
  * a comment is of use or not whatever the options are. */
 #include "check/suppressions.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/app.h"
@@ -23,15 +24,27 @@ struct suppression {
 	bool used;
 };
 
-/* A file with comments of ours. */
+/* What is known of a comment, ours or not. */
+struct cover {
+	bool alone;                   /* nothing else is on its lines */
+	size_t first_line, last_line; /* that it covers if it is ours */
+	size_t codes;                 /* known or not */
+	size_t first_item, items;     /* its suppressions */
+};
+
+/* A file; most have no comments of ours. */
 struct source {
 	const char *file;
 	struct text *text;
 	bool broken; /* does not parse: findings may be missing */
 	bool secret; /* holds secrets: no edits, they would be shown in patches */
 	struct comments comments;
-	struct suppression *suppressions;
+	struct cover *covers;
+	struct suppression *suppressions; /* in the order of the source */
 	size_t count;
+	/* By code, those for lines before those for the file, then in the order of the source:
+	 * their last lines never decrease. */
+	struct suppression **sorted;
 };
 
 struct search {
@@ -46,55 +59,63 @@ struct search {
 
 static size_t line_of(const struct search *s, const struct source *source, size_t offset)
 {
-	return text_position(s->texts, source->text, offset).line;
+	return text_line_number(s->texts, source->text, offset);
 }
 
-/* Only white space between the offsets. */
-static bool is_blank(const struct source *source, size_t start, size_t end)
+static bool is_blank(char c)
 {
-	for (; start < end; start++) {
-		if (strchr(" \t\r\f\v", source->text->bytes[start]) == NULL)
-			return false;
-	}
-	return true;
+	return c != '\0' && strchr(" \t\r\f\v", c) != NULL;
 }
 
-static size_t line_start(const struct source *source, size_t at)
+/* The start of the white space before `at`, on its line. */
+static size_t blank_before(const struct source *source, size_t at)
 {
-	while (at > 0 && source->text->bytes[at - 1] != '\n')
+	while (at > 0 && is_blank(source->text->bytes[at - 1]))
 		at--;
 	return at;
 }
 
-/* The offset of the line's LF, or the end of the text. */
-static size_t line_end(const struct source *source, size_t at)
+static size_t blank_after(const struct source *source, size_t at)
 {
-	const char *lf = memchr(source->text->bytes + at, '\n', source->text->len - at);
-
-	return lf != NULL ? (size_t)(lf - source->text->bytes) : source->text->len;
+	while (at < source->text->len && is_blank(source->text->bytes[at]))
+		at++;
+	return at;
 }
 
-static bool is_alone(const struct source *source, const struct comment *comment)
+static bool begins_line(const struct source *source, size_t at)
 {
-	return is_blank(source, line_start(source, comment->outer_start), comment->outer_start) &&
-	       is_blank(source, comment->outer_end, line_end(source, comment->outer_end));
+	at = blank_before(source, at);
+	return at == 0 || source->text->bytes[at - 1] == '\n';
+}
+
+static bool ends_line(const struct source *source, size_t at)
+{
+	at = blank_after(source, at);
+	return at >= source->text->len || source->text->bytes[at] == '\n';
 }
 
 /* A comment that stands alone covers the line after it, and after other such comments. */
-static size_t last_covered(const struct search *s, const struct source *source, size_t comment)
+static void cover_lines(const struct search *s, struct source *source)
 {
-	const struct comment *items = source->comments.items;
-	size_t line = line_of(s, source, items[comment].outer_end);
+	const struct cover *next = NULL;
 
-	if (!is_alone(source, &items[comment]))
-		return line;
-	for (size_t i = comment + 1; i < source->comments.count; i++) {
-		if (line_of(s, source, items[i].outer_start) != line + 1 ||
-		    !is_alone(source, &items[i]))
-			break;
-		line = line_of(s, source, items[i].outer_end);
+	source->covers =
+		arena_alloc(s->app->arena, (source->comments.count + 1) * sizeof(struct cover));
+	for (size_t i = source->comments.count; i-- > 0;) {
+		const struct comment *comment = &source->comments.items[i];
+		struct cover *cover = &source->covers[i];
+
+		cover->alone = begins_line(source, comment->outer_start) &&
+			       ends_line(source, comment->outer_end);
+		cover->first_line = line_of(s, source, comment->outer_start);
+		cover->last_line = line_of(s, source, comment->outer_end);
+		if (cover->alone)
+			cover->last_line = next != NULL && next->alone &&
+							   next->first_line == cover->last_line + 1
+						   ? next->last_line
+						   : cover->last_line + 1;
+		next = cover;
 	}
-	return line + 1;
 }
 
 /* --- reading comments --------------------------------------------------------------------------
@@ -148,8 +169,8 @@ static void add_code(const struct search *s, struct source *source, size_t comme
 	*item = (struct suppression){
 		.rule = rule, .code = place, .comment = comment, .file_wide = directive->file_wide};
 	if (!directive->file_wide) {
-		item->first_line = line_of(s, source, source->comments.items[comment].outer_start);
-		item->last_line = last_covered(s, source, comment);
+		item->first_line = source->covers[comment].first_line;
+		item->last_line = source->covers[comment].last_line;
 	}
 }
 
@@ -182,9 +203,13 @@ static void read_comment(const struct search *s, struct source *source, size_t i
 		diag_add(s->diags, &rule_suppression_no_reason.info, place,
 			 "this comment suppresses nothing, because it gives no reason")
 			->help = "add the reason behind two dashes: ` -- because ...`";
+	source->covers[index].first_item = source->count;
 	for (size_t at = directive.codes_start;
-	     directive_next_code(text, directive.codes_end, &at, &start, &end);)
+	     directive_next_code(text, directive.codes_end, &at, &start, &end);) {
 		add_code(s, source, index, &directive, place_in(source, base + start, base + end));
+		source->covers[index].codes++;
+	}
+	source->covers[index].items = source->count - source->covers[index].first_item;
 }
 
 static bool mentions_us(const struct text *text)
@@ -202,26 +227,41 @@ static bool mentions_us(const struct text *text)
 }
 
 /* The source of a file that mentions us, not yet read; NULL for others. */
-static struct source *new_source(struct search *s, const char *file, struct text *text)
+static struct source *new_source(struct search *s, const char *file)
 {
-	if (text == NULL || map_get(&s->by_file, file) != NULL || !mentions_us(text))
+	if (map_get(&s->by_file, file) != NULL)
 		return NULL;
 	struct source *source = arena_alloc(s->app->arena, sizeof(*source));
 	source->file = file;
-	source->text = text;
+	source->text = texts_find(s->texts, file);
 	map_set(&s->by_file, file, source);
-	return source;
+	return source->text != NULL && mentions_us(source->text) ? source : NULL;
+}
+
+static int compare_suppressions(const void *a, const void *b)
+{
+	const struct suppression *const *x = a, *const *y = b;
+	int order = strcmp((*x)->rule->info.code, (*y)->rule->info.code);
+
+	if (order == 0)
+		order = (int)(*x)->file_wide - (int)(*y)->file_wide;
+	return order != 0 ? order : *x < *y ? -1 : 1;
 }
 
 static void read_comments(const struct search *s, struct source *source)
 {
+	cover_lines(s, source);
 	for (size_t i = 0; i < source->comments.count; i++)
 		read_comment(s, source, i);
+	source->sorted = arena_alloc(s->app->arena, (source->count + 1) * sizeof(*source->sorted));
+	for (size_t i = 0; i < source->count; i++)
+		source->sorted[i] = &source->suppressions[i];
+	qsort(source->sorted, source->count, sizeof(*source->sorted), compare_suppressions);
 }
 
 static void read_module(struct search *s, const struct module *module)
 {
-	struct source *source = new_source(s, module->path, texts_find(s->texts, module->path));
+	struct source *source = new_source(s, module->path);
 
 	if (source == NULL)
 		return;
@@ -238,7 +278,7 @@ static void read_other(struct search *s, const char *file)
 
 	if (!env && strcmp(ext, ".graphql") != 0 && strcmp(ext, ".gql") != 0)
 		return;
-	struct source *source = new_source(s, file, texts_find(s->texts, file));
+	struct source *source = new_source(s, file);
 	if (source == NULL)
 		return;
 	source->secret = env;
@@ -275,11 +315,34 @@ static void read_app(struct search *s)
 /* --- matching ----------------------------------------------------------------------------------
  */
 
-static bool covers(const struct suppression *item, const struct diag *diag, size_t line)
+/* The first in sorted order that is not of a code before this one, nor for lines before the given
+ * one; `wide`: that is not for lines. */
+static size_t first_from(const struct source *source, const char *code, size_t line, bool wide)
 {
-	if (strcmp(item->rule->info.code, diag->code) != 0)
-		return false;
-	return item->file_wide || (line >= item->first_line && line <= item->last_line);
+	size_t low = 0, high = source->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct suppression *item = source->sorted[middle];
+		int order = strcmp(item->rule->info.code, code);
+
+		if (order < 0 ||
+		    (order == 0 && !item->file_wide && (wide || item->last_line < line)))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static struct suppression *sorted_at(const struct source *source, size_t at, const char *code,
+				     bool wide)
+{
+	struct suppression *item = at < source->count ? source->sorted[at] : NULL;
+
+	return item != NULL && strcmp(item->rule->info.code, code) == 0 && item->file_wide == wide
+		       ? item
+		       : NULL;
 }
 
 /* A comment at the line is of use before one for the whole file. */
@@ -287,21 +350,18 @@ static bool suppress(const struct search *s, const struct diag *diag)
 {
 	struct source *source =
 		diag->place.file != NULL ? map_get(&s->by_file, diag->place.file) : NULL;
-	struct suppression *best = NULL;
+	struct suppression *item;
 
-	if (source == NULL)
+	if (source == NULL || source->count == 0)
 		return false;
 	bool whole = diag->place.start == 0 && diag->place.end == 0;
 	size_t line = whole ? 0 : line_of(s, source, diag->place.start);
-	for (size_t i = 0; i < source->count; i++) {
-		struct suppression *item = &source->suppressions[i];
-
-		if (covers(item, diag, line) && (best == NULL || best->file_wide))
-			best = item;
-	}
-	if (best != NULL)
-		best->used = true;
-	return best != NULL;
+	item = sorted_at(source, first_from(source, diag->code, line, false), diag->code, false);
+	if (item == NULL || item->first_line > line)
+		item = sorted_at(source, first_from(source, diag->code, 0, true), diag->code, true);
+	if (item != NULL)
+		item->used = true;
+	return item != NULL;
 }
 
 /* --- comments of no use ------------------------------------------------------------------------
@@ -309,18 +369,18 @@ static bool suppress(const struct search *s, const struct diag *diag)
 
 /* What the comment becomes when all its codes go. */
 static void edit_away(const struct search *s, const struct source *source, struct diag *diag,
-		      const struct comment *comment)
+		      size_t index)
 {
+	const struct comment *comment = &source->comments.items[index];
 	size_t start = comment->outer_start, end = comment->outer_end;
-	size_t first = line_start(source, start), last = line_end(source, end);
 	const char *text = "";
 
-	if (is_alone(source, comment)) {
-		start = first;
-		end = last < source->text->len ? last + 1 : last;
-	} else if (is_blank(source, end, last)) {
-		while (start > first && is_blank(source, start - 1, start))
-			start--;
+	if (source->covers[index].alone) {
+		start = blank_before(source, start);
+		end = blank_after(source, end);
+		end += end < source->text->len;
+	} else if (ends_line(source, end)) {
+		start = blank_before(source, start);
 	} else {
 		/* In the middle of code a comment parts words, and one over lines ends statements.
 		 */
@@ -332,61 +392,49 @@ static void edit_away(const struct search *s, const struct source *source, struc
 	diag->fix_is_safe = true;
 }
 
-/* The list of codes without those of no use. */
+/* Takes one code out of its list. */
 static void edit_list(const struct search *s, const struct source *source, struct diag *diag,
-		      size_t comment)
+		      const struct suppression *unused)
 {
-	const char *list = "";
-	struct place place = {0};
+	const struct cover *cover = &source->covers[unused->comment];
+	bool is_last = unused == &source->suppressions[cover->first_item + cover->items - 1];
 
-	for (size_t i = 0; i < source->count; i++) {
-		const struct suppression *item = &source->suppressions[i];
-
-		if (item->comment != comment)
-			continue;
-		if (place.file == NULL)
-			place = item->code;
-		place.end = item->code.end;
-		if (item->used)
-			list = arena_printf(s->app->arena, "%s%s%.*s", list,
-					    list[0] == '\0' ? "" : ", ",
-					    (int)(item->code.end - item->code.start),
-					    source->text->bytes + item->code.start);
-	}
-	diag_edit(s->diags, diag, place, list);
+	diag_edit(s->diags, diag,
+		  is_last ? place_in(source, unused[-1].code.end, unused->code.end)
+			  : place_in(source, unused->code.start, unused[1].code.start),
+		  "");
 	diag->fix_is_safe = true;
 }
 
 /* The fix waits while the comment also holds a code that nobody knows. */
 static void report_unused(const struct search *s, const struct source *source,
-			  const struct suppression *unused)
+			  const struct suppression *unused, bool any_used)
 {
-	const struct comment *comment = &source->comments.items[unused->comment];
-	size_t used = 0, known = 0, codes = 0, start, end;
-	struct directive directive;
-	const char *text = source->text->bytes + comment->text_start;
+	const struct cover *cover = &source->covers[unused->comment];
 	struct diag *diag =
 		diag_add(s->diags, &rule_suppression_unused.info, unused->code,
 			 "there is no finding `%s` here to suppress", unused->rule->info.name);
 
 	diag->help = "remove the comment, or move it to the line it is for";
-	if (source->secret)
-		return;
-	for (size_t i = 0; i < source->count; i++) {
-		known += source->suppressions[i].comment == unused->comment;
-		used += source->suppressions[i].comment == unused->comment &&
-			source->suppressions[i].used;
-	}
-	directive_parse(text, comment->text_end - comment->text_start, &directive);
-	for (size_t at = directive.codes_start;
-	     directive_next_code(text, directive.codes_end, &at, &start, &end);)
-		codes++;
-	if (known < codes)
+	if (source->secret || cover->items < cover->codes)
 		return; /* an unknown code must be looked at first */
-	if (used == 0)
-		edit_away(s, source, diag, comment);
+	if (any_used)
+		edit_list(s, source, diag, unused);
 	else
-		edit_list(s, source, diag, unused->comment);
+		edit_away(s, source, diag, unused->comment);
+}
+
+static void report_comment(const struct search *s, const struct source *source,
+			   const struct cover *cover)
+{
+	const struct suppression *items = source->suppressions + cover->first_item;
+	bool any_used = false;
+
+	for (size_t i = 0; i < cover->items; i++)
+		any_used = any_used || items[i].used;
+	for (size_t i = 0; i < cover->items; i++)
+		if (!items[i].used)
+			report_unused(s, source, &items[i], any_used);
 }
 
 void suppressions_apply(const struct app *app, struct texts *texts, struct diags *diags,
@@ -409,10 +457,9 @@ void suppressions_apply(const struct app *app, struct texts *texts, struct diags
 	for (size_t i = 0; i < search.by_file.count; i++) {
 		const struct source *source = search.by_file.entries[i].value;
 
-		for (size_t j = 0; j < source->count && !source->broken; j++) {
-			if (!source->suppressions[j].used)
-				report_unused(&search, source, &source->suppressions[j]);
-		}
+		for (size_t j = 0;
+		     source->count > 0 && !source->broken && j < source->comments.count; j++)
+			report_comment(&search, source, &source->covers[j]);
 	}
 	map_dispose(&search.by_file);
 	if (kept.count > 0)

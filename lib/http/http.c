@@ -1,7 +1,5 @@
 /* The one place that talks through libcurl. Everything goes through the multi interface, also a
- * single request, so that there is one loop, one set of limits and one place for repetitions.
- * libcurl's own error texts are shown only where they cannot hold anything of ours (name lookup,
- * connecting, TLS); elsewhere its fixed names of errors are. */
+ * single request, so that there is one loop, one set of limits and one place for repetitions. */
 #include "http/http.h"
 
 #include <errno.h>
@@ -13,10 +11,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <curl/curl.h>
-
 #include "base/error.h"
 #include "base/mem.h"
+#include "http/transfer.h"
 #include "sys/room.h"
 
 #define CONNECT_TIMEOUT 10L /* seconds */
@@ -26,31 +23,15 @@
 #define DESCRIPTORS 8u
 #define DESCRIPTORS_EACH 4u
 #define CONNECTIONS 32u /* at a time; other requests wait */
+#define HOPS 5u         /* of one request, from host to host */
 
 struct http_client {
 	CURLM *multi;
 	long timeout;
 	struct http_retry retry;
 	unsigned chance;
-};
-
-struct transfer {
-	const struct http_request *request;
-	struct http_response *response;
-	struct http_url url;
-	CURL *easy;
-	struct curl_slist *headers;
-	CURLcode code;
-	size_t header_bytes;
-	bool too_large;
-	int sys;       /* why there is no socket, an errno value; or 0 */
-	bool attached; /* to the multi handle */
-	bool done;     /* nothing more to do: answered for good */
-	long retry_after;
-	char detail[CURL_ERROR_SIZE];
-	http_sink *sink; /* of http_stream, or NULL */
-	void *sink_context;
-	bool enough; /* it wants no more */
+	const char *ca_file; /* or NULL */
+	const char *proxy;   /* or NULL */
 };
 
 static void seed_chance(struct http_client *client)
@@ -100,6 +81,16 @@ void http_client_free(struct http_client *client)
 void http_client_set_retry(struct http_client *client, const struct http_retry *retry)
 {
 	client->retry = *retry;
+}
+
+void http_client_set_trust(struct http_client *client, const char *ca_file)
+{
+	client->ca_file = ca_file;
+}
+
+void http_client_set_proxy(struct http_client *client, const char *proxy)
+{
+	client->proxy = proxy;
 }
 
 void http_response_dispose(struct http_response *response)
@@ -237,7 +228,6 @@ static int transfer_init(struct transfer *transfer, const struct http_client *cl
 	if (set_headers(transfer, error) != 0)
 		return -1;
 	set_body(easy, request);
-	curl_easy_setopt(easy, CURLOPT_URL, request->url);
 	curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
 	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->detail);
 	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -245,6 +235,11 @@ static int transfer_init(struct transfer *transfer, const struct http_client *cl
 	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
 	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
 	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	transfer->proxy = client->proxy;
+	curl_easy_setopt(easy, CURLOPT_PROXY, client->proxy != NULL ? client->proxy : "");
+	if (client->ca_file != NULL)
+		curl_easy_setopt(easy, CURLOPT_CAINFO, client->ca_file);
+	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, connect);
 	curl_easy_setopt(easy, CURLOPT_TIMEOUT, client->timeout);
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, "attio/" ATTIO_VERSION);
@@ -274,89 +269,9 @@ static void transfer_dispose(struct transfer *transfer, struct http_client *clie
 	curl_slist_free_all(transfer->headers);
 }
 
-static void put_detail(const struct transfer *transfer, struct error *error)
-{
-	char text[CURL_ERROR_SIZE];
-	size_t len = 0;
-
-	for (const char *p = transfer->detail; *p != '\0'; p++)
-		if ((unsigned char)*p >= ' ' && *p != 0x7f)
-			text[len++] = *p;
-	text[len] = '\0';
-	error_why(error, "%s", len > 0 ? text : curl_easy_strerror(transfer->code));
-}
-
-static int timeout_error(const struct transfer *transfer, const struct http_client *client,
-			 struct error *error)
-{
-	curl_off_t ready = 0;
-
-	curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
-	if (ready == 0)
-		error_set(error, ERROR_NETWORK, "connecting to `%s` takes too long",
-			  transfer->url.host);
-	else
-		error_set(error, ERROR_NETWORK, "`%s` did not finish its answer within %ld s",
-			  transfer->url.host, client->timeout);
-	return error_fix(error, "check the connection, or give more time with `--timeout SEC`");
-}
-
-/* The machine has not even a socket: other addresses and later tries do not help. */
-static bool is_short(int sys)
-{
-	return sys == EMFILE || sys == ENFILE || sys == ENOBUFS || sys == ENOMEM;
-}
-
-/* What to say about a transfer that ended without a complete answer. */
-static int transfer_error(const struct transfer *transfer, const struct http_client *client,
-			  struct error *error)
-{
-	const char *host = transfer->url.host;
-
-	if (transfer->too_large)
-		return error_set(error, ERROR_SERVICE,
-				 "`%s` sends an answer over the limit of %zu MiB", host,
-				 HTTP_BODY_LIMIT >> 20);
-	if (is_short(transfer->sys))
-		return error_system(error, transfer->sys, "cannot connect to `%s`", host);
-	switch (transfer->code) {
-	case CURLE_COULDNT_RESOLVE_HOST:
-	case CURLE_COULDNT_RESOLVE_PROXY:
-	case CURLE_COULDNT_CONNECT:
-		error_set(error, ERROR_NETWORK, "`%s` cannot be reached", host);
-		put_detail(transfer, error);
-		if (!transfer->url.loopback)
-			error_fix(error, "check the network connection and the proxy settings");
-		return -1;
-	case CURLE_OPERATION_TIMEDOUT:
-		return timeout_error(transfer, client, error);
-	case CURLE_PEER_FAILED_VERIFICATION:
-	case CURLE_SSL_CONNECT_ERROR:
-	case CURLE_SSL_CERTPROBLEM:
-	case CURLE_SSL_CACERT_BADFILE:
-	case CURLE_SSL_CIPHER:
-	case CURLE_SSL_ISSUER_ERROR:
-		error_set(error, ERROR_NETWORK, "no trusted TLS connection to `%s`", host);
-		put_detail(transfer, error);
-		return -1;
-	case CURLE_GOT_NOTHING:
-	case CURLE_SEND_ERROR:
-	case CURLE_RECV_ERROR:
-	case CURLE_PARTIAL_FILE:
-		error_set(error, ERROR_NETWORK, "`%s` closed the connection in the middle", host);
-		return error_why(error, "%s", curl_easy_strerror(transfer->code));
-	case CURLE_UNSUPPORTED_PROTOCOL:
-	case CURLE_WEIRD_SERVER_REPLY:
-		return error_set(error, ERROR_SERVICE, "`%s` does not answer in HTTP", host);
-	default:
-		error_set(error, ERROR_NETWORK, "the exchange with `%s` failed", host);
-		return error_why(error, "%s", curl_easy_strerror(transfer->code));
-	}
-}
-
 static bool worth_retrying(const struct transfer *transfer)
 {
-	if (is_short(transfer->sys))
+	if (transfer_is_short(transfer) || transfer_proxy_refusal(transfer) / 100 == 4)
 		return false;
 	switch (transfer->code) {
 	case CURLE_OK:
@@ -370,6 +285,27 @@ static bool worth_retrying(const struct transfer *transfer)
 	default:
 		return false;
 	}
+}
+
+/* Sends it to where a 307 or 308 points, if it may go there. */
+static bool transfer_moves(struct transfer *transfer, struct http_client *client)
+{
+	const char *target = NULL;
+	struct http_url url;
+	struct error ignored = {0};
+	long status = 0;
+
+	curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_getinfo(transfer->easy, CURLINFO_REDIRECT_URL, &target);
+	if (!transfer->request->follow || (status != 307 && status != 308) || target == NULL ||
+	    transfer->hops == HOPS || http_url_parse(target, &url, &ignored) != 0 ||
+	    !(url.secure || (url.loopback && transfer->url.loopback)))
+		return false;
+	transfer_detach(transfer, client);
+	transfer->hops++;
+	transfer->url = url;
+	curl_easy_setopt(transfer->easy, CURLOPT_URL, target);
+	return true;
 }
 
 /* Takes the result of a finished transfer. -1 when the whole call has failed with it. */
@@ -390,10 +326,24 @@ static int transfer_finish(struct transfer *transfer, struct http_client *client
 	transfer->done = last_try || !transfer->request->retry || !worth_retrying(transfer);
 	transfer_detach(transfer, client);
 	if (code != CURLE_OK && transfer->done)
-		return transfer_error(transfer, client, error);
+		return transfer_error(transfer, client->timeout, error);
 	return 0;
 }
 
+static int transfer_start(struct transfer *transfer, struct http_client *client,
+			  struct error *error)
+{
+	http_response_dispose(transfer->response);
+	transfer->header_bytes = 0;
+	transfer->sys = 0;
+	transfer->detail[0] = '\0';
+	if (curl_multi_add_handle(client->multi, transfer->easy) != CURLM_OK)
+		return error_set(error, ERROR_INTERNAL, "libcurl takes no further request");
+	transfer->attached = true;
+	return 0;
+}
+
+/* One that was sent elsewhere in an earlier try begins where it began. */
 static int round_start(struct http_client *client, struct transfer *transfers, size_t count,
 		       struct error *error)
 {
@@ -402,15 +352,25 @@ static int round_start(struct http_client *client, struct transfer *transfers, s
 
 		if (transfer->done)
 			continue;
-		http_response_dispose(transfer->response);
-		transfer->header_bytes = 0;
-		transfer->sys = 0;
-		transfer->detail[0] = '\0';
-		if (curl_multi_add_handle(client->multi, transfer->easy) != CURLM_OK)
-			return error_set(error, ERROR_INTERNAL, "libcurl takes no further request");
-		transfer->attached = true;
+		if (transfer->hops > 0 &&
+		    http_url_parse(transfer->request->url, &transfer->url, error) != 0)
+			return -1;
+		transfer->hops = 0;
+		curl_easy_setopt(transfer->easy, CURLOPT_URL, transfer->request->url);
+		if (transfer_start(transfer, client, error) != 0)
+			return -1;
 	}
 	return 0;
+}
+
+/* -1 when the whole call has failed with it. */
+static int transfer_ended(struct transfer *transfer, struct http_client *client, CURLcode code,
+			  bool last_try, int *running, struct error *error)
+{
+	if (code != CURLE_OK || !transfer_moves(transfer, client))
+		return transfer_finish(transfer, client, code, last_try, error);
+	*running = 1;
+	return transfer_start(transfer, client, error);
 }
 
 /* One try of everything that is not done yet. */
@@ -433,8 +393,8 @@ static int round_run(struct http_client *client, struct transfer *transfers, siz
 			if (message->msg != CURLMSG_DONE)
 				continue;
 			curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
-			if (transfer_finish(transfer, client, message->data.result, last_try,
-					    error) != 0)
+			if (transfer_ended(transfer, client, message->data.result, last_try,
+					   &running, error) != 0)
 				return -1;
 		}
 		if (running > 0 && curl_multi_poll(client->multi, NULL, 0, 1000, NULL) != CURLM_OK)

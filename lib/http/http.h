@@ -1,7 +1,7 @@
 /* libcurl: one client for all calls. Limits, timeouts and TLS checks are set here and nowhere
  * else. Header values may hold secrets: they never reach an error text, and of a URL only the
- * host and port do. Redirects are not followed: a 3xx is an answer like any other, so that no
- * token or bundle goes to a host that the caller did not name. */
+ * host and port do. Redirects are not followed, so that no token goes to a host that the caller did
+ * not name: a 3xx is an answer like any other, except where a request says that it may go on. */
 #ifndef ATTIO_HTTP_HTTP_H
 #define ATTIO_HTTP_HTTP_H
 
@@ -20,11 +20,14 @@ struct http_request {
 	const void *body;           /* borrowed until the call returns; NULL: none */
 	size_t body_len;
 	bool retry; /* may be sent again after a failure (only for idempotent calls): http_retry */
+	/* Goes on after 307 and 308, with the same method, headers and body: to https, or within
+	 * this machine where it began there. Only for headers without a secret. */
+	bool follow;
 };
 
 struct http_response {
 	long status;
-	struct buf body; /* at most HTTP_BODY_LIMIT bytes */
+	struct buf body; /* decoded, at most HTTP_BODY_LIMIT bytes */
 };
 
 /* An answer longer than this (bytes) is an error. */
@@ -46,6 +49,11 @@ struct http_retry {
  * s. */
 struct http_client *http_client_new(long timeout, struct error *error);
 void http_client_free(struct http_client *client);
+/* Who may vouch for a server: the PEM file `ca_file` (borrowed), or the system's store for NULL. */
+void http_client_set_trust(struct http_client *client, const char *ca_file);
+/* The proxy (borrowed URL) for hosts that `no_proxy` in the environment does not name; NULL: none.
+ */
+void http_client_set_proxy(struct http_client *client, const char *proxy);
 void http_client_set_retry(struct http_client *client, const struct http_retry *retry);
 
 /* The pause before try number `next` (2 for the first repetition), in ms. `retry_after` is in

@@ -41,6 +41,7 @@ struct passage {
 
 struct outbound {
 	CURLM *multi;
+	const char *ca_file; /* or NULL */
 	pthread_t thread;
 	bool started;
 	int pipe[2];
@@ -182,6 +183,8 @@ static void begin(struct outbound *outbound, struct passage *passage)
 	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	if (outbound->ca_file != NULL)
+		curl_easy_setopt(easy, CURLOPT_CAINFO, outbound->ca_file);
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, CONNECT_TIMEOUT);
 	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
@@ -321,7 +324,7 @@ static int start_thread(struct outbound *outbound)
 	return failure;
 }
 
-struct outbound *outbound_new(struct loop *loop, struct error *error)
+struct outbound *outbound_new(struct loop *loop, const char *ca_file, struct error *error)
 {
 	struct outbound *outbound;
 
@@ -331,6 +334,7 @@ struct outbound *outbound_new(struct loop *loop, struct error *error)
 		return NULL;
 	}
 	outbound = mem_zalloc(1, sizeof(*outbound));
+	outbound->ca_file = ca_file;
 	outbound->orders_end = &outbound->orders;
 	outbound->done_end = &outbound->done;
 	pthread_mutex_init(&outbound->lock, NULL);

@@ -35,8 +35,9 @@ struct outbound_answer {
 /* An answer longer than this is a failure (bytes). */
 #define OUTBOUND_BODY_LIMIT ((size_t)64 << 20)
 
-/* NULL with ERROR_SYSTEM. */
-struct outbound *outbound_new(struct loop *loop, struct error *error);
+/* `ca_file` is a PEM file of certificates to trust, borrowed; NULL: the system's. NULL with
+ * ERROR_SYSTEM. */
+struct outbound *outbound_new(struct loop *loop, const char *ca_file, struct error *error);
 /* Requests that are under way are cut. NULL is fine. */
 void outbound_free(struct outbound *outbound);
 

@@ -10,6 +10,7 @@ extern const char migration_world[];
 extern const char migration_pieces[];
 extern const char migration_rest[];
 extern const char migration_flows[];
+extern const char migration_requests[];
 
 static const char version_1[] =
 	"CREATE TABLE apps ("
@@ -36,7 +37,7 @@ static const char version_1[] =
 
 static const struct migration list_of_store[] = {
 	{1, version_1},      {2, migration_world}, {3, migration_pieces},
-	{4, migration_rest}, {5, migration_flows},
+	{4, migration_rest}, {5, migration_flows}, {6, migration_requests},
 };
 
 const struct migration *migrations_list(size_t *count)

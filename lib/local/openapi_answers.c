@@ -15,6 +15,7 @@
 #define DELIVERY "{id:any,status:int|null,ms:int|null,response:any,error?:any}"
 #define RECORD "{id:any,created_at:time,web_url:string,values:any}"
 #define FLOW "{id:string,kind:string,name:string,started_at:time,ms:any,error?:any}"
+#define RATE "{used:int,limit:int|null}"
 #define CLOCK "{now:time,offset_ms:int}"
 #define BLOCK_STEP                                                                                 \
 	"{ok:bool,type:string|null,error:any,flow:any,activation?:any,run?:any,problems?:any}"
@@ -76,6 +77,10 @@ const struct openapi_answer openapi_answers[] = {
 	 "{flow:" FLOW
 	 ",nodes:[{id:string,kind:string,name:string,cause:string|null,started_at:time,"
 	 "ms:any,input:any,output:any,error:any,notes:any}]}"},
+	{"GET /requests",
+	 "{items:[{id:int,at:time,flow:string|null,node:string|null,kind:string,method:string,"
+	 "url:string,status:int|null,ms:any,error:string|null}],next:int,rate:{egress:" RATE
+	 ",rest_reads:" RATE ",rest_writes:" RATE "}}"},
 	{"GET /clock", CLOCK},
 	{"POST /clock", CLOCK},
 	{"GET /state", "{path:string,items:[any]}"},

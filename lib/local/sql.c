@@ -25,8 +25,10 @@ int sql_error(struct local_store *store, struct error *error)
 	switch (code) {
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
+	case SQLITE_INTERRUPT:
 		error_set(error, ERROR_SYSTEM, "the local store `%s` is damaged", store->path);
-		error_why(error, "%s", cause);
+		error_why(error, "%s",
+			  code == SQLITE_INTERRUPT ? "a question to it has no end" : cause);
 		return error_fix(error, "move the file away and deploy again; it holds nothing but "
 					"versions on the local platform");
 	case SQLITE_FULL:
@@ -46,8 +48,21 @@ int sql_error(struct local_store *store, struct error *error)
 	}
 }
 
+static int look(void *context)
+{
+	struct local_store *store = context;
+
+	return ++store->busy > store->patience;
+}
+
+void sql_watch(struct local_store *store)
+{
+	sqlite3_progress_handler(store->db, SQL_WATCH_STEPS, look, store);
+}
+
 int sql_run(struct local_store *store, const char *sql, struct error *error)
 {
+	store->busy = 0;
 	if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK)
 		return sql_error(store, error);
 	return 0;
@@ -57,6 +72,7 @@ sqlite3_stmt *sql_prepare(struct local_store *store, const char *sql, struct err
 {
 	sqlite3_stmt *statement = NULL;
 
+	store->busy = 0;
 	if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) != SQLITE_OK)
 		sql_error(store, error);
 	return statement;
@@ -85,6 +101,7 @@ sqlite3_stmt *sql_keep(struct local_store *store, const char *sql, struct error 
 		map_set(&store->kept, sqlite3_sql(statement), kept);
 	}
 	kept->used = true;
+	store->busy = 0;
 	return kept->statement;
 }
 

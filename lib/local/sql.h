@@ -3,6 +3,7 @@
 #ifndef ATTIO_LOCAL_SQL_H
 #define ATTIO_LOCAL_SQL_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include <sqlite3.h>
@@ -14,8 +15,18 @@ struct error;
 struct local_store {
 	sqlite3 *db;
 	char *path;
-	struct map kept; /* SQL -> struct sql_kept, of sql_keep */
+	struct map kept;   /* SQL -> struct sql_kept, of sql_keep */
+	atomic_uint busy;  /* how long the last statement works, in SQL_WATCH_STEPS */
+	unsigned patience; /* for how long it may */
+	bool reading;      /* nothing can be written */
+	int folder;        /* open and locked, as long as the store is (store.c); or -1 */
+	long long owner;   /* whose unfinished versions are ours */
 };
+
+#define SQL_WATCH_STEPS 1000000 /* of SQLite's machine */
+#define SQL_PATIENCE 1000       /* some 10 s; what we ask takes milliseconds */
+/* From now on a statement that works without end (a store can be made so) fails instead. */
+void sql_watch(struct local_store *store);
 
 /* -1, with the error that belongs to the last result of the store's connection. */
 int sql_error(struct local_store *store, struct error *error);

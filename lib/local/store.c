@@ -5,16 +5,19 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/random.h"
+#include "http/http.h"
 #include "local/migrations.h"
 #include "local/sql.h"
 #include "sys/bounds.h"
@@ -68,6 +71,7 @@ static int set_up(struct local_store *store, struct error *error)
 	if (sqlite3_db_readonly(store->db, "main") == 1)
 		return sql_unwritable(store, "the file may only be read", error);
 	sqlite3_busy_timeout(store->db, BUSY_MS);
+	sql_watch(store);
 	/* Nothing is changed, not even the mode of the journal, before it is known to be ours. */
 	if (migrations_check(store, list, count, error) != 0 || use_wal(store, error) != 0 ||
 	    migrations_apply(store, list, count, error) != 0)
@@ -82,28 +86,98 @@ const char *local_store_path(struct arena *arena, const char *root)
 	return path_join(arena, root, STORE_FOLDER "/" STORE_FILE);
 }
 
-/* SQLite follows links, for the files that it keeps beside the store too. */
-static int check_links(struct arena *arena, const char *root, const char *path, struct error *error)
+/* SQLite follows links, and waits at a pipe; for the files that it keeps beside the store too. */
+static int check_files(struct arena *arena, const char *root, const char *path, struct error *error)
 {
 	static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
 
 	for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
-		if (bounds_may_write(root, arena_printf(arena, "%s%s", path, endings[i]), error) !=
-		    0)
+		const char *file = arena_printf(arena, "%s%s", path, endings[i]);
+		enum fs_type type = fs_type(file);
+
+		if (bounds_may_write(root, file, error) != 0)
 			return -1;
+		if (type == FS_NONE || type == FS_FILE)
+			continue;
+		error_set(error, ERROR_SYSTEM, "the local store cannot be used");
+		error_why(error, "`%s` is not a file", file);
+		return error_fix(error, "move it away");
 	}
 	return 0;
+}
+
+/* Whoever has the store open shares a lock on its folder, so that one who gets it alone knows that
+ * all other owners of unfinished versions are gone. Process ids would not tell that across
+ * containers that share the folder. */
+static int take_folder(struct local_store *store, const char *folder, struct error *error)
+{
+	if (random_bytes(&store->owner, sizeof(store->owner), error) != 0)
+		return -1;
+	store->folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	while (store->folder >= 0 && flock(store->folder, LOCK_SH) != 0 && errno == EINTR)
+		;
+	return 0;
+}
+
+static struct local_store *new_store(const char *path)
+{
+	struct local_store *store = mem_zalloc(1, sizeof(*store));
+
+	store->path = mem_strdup(path);
+	store->folder = -1;
+	store->patience = SQL_PATIENCE;
+	return store;
 }
 
 struct local_store *local_store_open_in(const char *folder, const char *root, struct error *error)
 {
 	struct arena *arena = arena_new();
-	const char *path = path_join(arena, folder, STORE_FILE);
-	struct local_store *store = mem_zalloc(1, sizeof(*store));
+	struct local_store *store = new_store(path_join(arena, folder, STORE_FILE));
 
-	store->path = mem_strdup(path);
-	if (check_links(arena, root, path, error) != 0 ||
-	    fs_make_dirs(path_dir(arena, path), error) != 0 || set_up(store, error) != 0) {
+	if (check_files(arena, root, store->path, error) != 0 ||
+	    fs_make_dirs(path_dir(arena, store->path), error) != 0 ||
+	    take_folder(store, path_dir(arena, store->path), error) != 0 ||
+	    set_up(store, error) != 0) {
+		local_store_close(store);
+		store = NULL;
+	}
+	arena_free(arena);
+	return store;
+}
+
+/* Where its journal holds nothing SQLite is told that nobody writes at all: else it wants to make
+ * files beside it. */
+static int set_up_reading(struct local_store *store, struct arena *arena, struct error *error)
+{
+	const char *journal = arena_printf(arena, "%s-wal", store->path);
+	struct buf uri = {0};
+	struct stat status;
+	size_t count;
+	const struct migration *list = migrations_list(&count);
+	int code;
+
+	buf_puts(&uri, "file:");
+	http_put_encoded(&uri, store->path, "/");
+	if (stat(journal, &status) != 0 || status.st_size == 0)
+		buf_puts(&uri, "?immutable=1");
+	store->reading = true;
+	code = sqlite3_open_v2(buf_cstr(&uri), &store->db,
+			       SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_FULLMUTEX,
+			       NULL);
+	buf_dispose(&uri);
+	if (code != SQLITE_OK)
+		return sql_error(store, error);
+	sql_watch(store);
+	return migrations_check(store, list, count, error);
+}
+
+static struct local_store *open_for_reading(const char *path, const char *root, struct error *error)
+{
+	struct arena *arena = arena_new();
+	struct local_store *store = new_store(path);
+
+	if (check_files(arena, root, path, error) != 0 ||
+	    set_up_reading(store, arena, error) != 0) {
 		local_store_close(store);
 		store = NULL;
 	}
@@ -121,12 +195,28 @@ struct local_store *local_store_open(const char *root, struct error *error)
 	return store;
 }
 
+struct local_store *local_store_open_to_read(const char *root, struct error *error)
+{
+	struct arena *arena = arena_new_small(512);
+	const char *path = local_store_path(arena, root);
+	struct local_store *store;
+
+	if (access(path, R_OK | W_OK) != 0 || access(path_dir(arena, path), W_OK) != 0)
+		store = open_for_reading(path, root, error);
+	else
+		store = local_store_open(root, error);
+	arena_free(arena);
+	return store;
+}
+
 void local_store_close(struct local_store *store)
 {
 	if (store == NULL)
 		return;
 	sql_drop_kept(store);
 	sqlite3_close(store->db);
+	if (store->folder >= 0)
+		close(store->folder);
 	mem_free(store->path);
 	mem_free(store);
 }
@@ -216,7 +306,7 @@ static int add_version(struct local_store *store, const char *app_id, long long 
 	sql_bind_text(statement, 1, app_id);
 	sqlite3_bind_int64(statement, 2, major);
 	sql_bind_text(statement, 3, draft->bundle_id);
-	sqlite3_bind_int64(statement, 4, (sqlite3_int64)getpid());
+	sqlite3_bind_int64(statement, 4, store->owner);
 	result = sql_step(store, statement, &row, error);
 	if (result == 0) {
 		draft->row = sqlite3_column_int64(statement, 0);
@@ -361,44 +451,25 @@ int local_store_bundle(struct local_store *store, struct arena *arena, const cha
 
 /* ---- unfinished versions ---- */
 
-static bool process_is_running(long long pid)
-{
-	return kill((pid_t)pid, 0) == 0 || errno != ESRCH;
-}
-
-static int drop_of_owner(struct local_store *store, long long owner, struct error *error)
-{
-	sqlite3_stmt *statement =
-		sql_prepare(store, "DELETE FROM versions WHERE NOT completed AND owner = ?", error);
-
-	if (statement == NULL)
-		return -1;
-	sqlite3_bind_int64(statement, 1, owner);
-	return sql_finish(store, statement, error);
-}
-
 int local_store_drop_unfinished(struct local_store *store, struct error *error)
 {
-	struct arena *arena = arena_new();
-	sqlite3_stmt *statement = sql_prepare(
-		store, "SELECT DISTINCT owner FROM versions WHERE NOT completed", error);
-	long long *owners = NULL;
-	size_t count = 0;
-	int result = -1;
-	bool row;
+	/* Not while an own version is under way: where it fails, the lock is lost for a moment. */
+	bool alone = store->folder >= 0 && flock(store->folder, LOCK_EX | LOCK_NB) == 0;
+	sqlite3_stmt *statement = NULL;
+	int result = 0;
 
-	if (statement == NULL)
-		goto out;
-	while ((result = sql_step(store, statement, &row, error)) == 0 && row) {
-		long long *owner = arena_push(arena, &owners, &count, sizeof(*owners));
-
-		*owner = sqlite3_column_int64(statement, 0);
+	if (!store->reading)
+		statement = sql_prepare(
+			store, "DELETE FROM versions WHERE NOT completed AND (owner = ? OR ?)",
+			error);
+	if (statement != NULL) {
+		sqlite3_bind_int64(statement, 1, store->owner);
+		sqlite3_bind_int(statement, 2, alone);
+		result = sql_finish(store, statement, error);
+	} else if (!store->reading) {
+		result = -1;
 	}
-	sqlite3_finalize(statement);
-	for (size_t i = 0; i < count && result == 0; i++)
-		if (owners[i] == (long long)getpid() || !process_is_running(owners[i]))
-			result = drop_of_owner(store, owners[i], error);
-out:
-	arena_free(arena);
+	while (store->folder >= 0 && flock(store->folder, LOCK_SH) != 0 && errno == EINTR)
+		;
 	return result;
 }

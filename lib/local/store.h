@@ -25,6 +25,9 @@ struct local_store *local_store_open(const char *root, struct error *error);
 /* The same in any folder, which is made when it is not there: `<folder>/platform.db`. Links that
  * lead out of the repository that `root` is in are refused. */
 struct local_store *local_store_open_in(const char *folder, const char *root, struct error *error);
+/* The store of the app at `root`, which must be there, for questions only: a file or folder that
+ * may not be written will do. */
+struct local_store *local_store_open_to_read(const char *root, struct error *error);
 void local_store_close(struct local_store *store);
 
 /* The id of the app with this slug, which is made when it is first seen. */
@@ -65,8 +68,8 @@ int local_store_complete(struct local_store *store, const char *app_id, long lon
 int local_store_bundle(struct local_store *store, struct arena *arena, const char *app_id,
 		       long long major, long long minor, const char *kind, const char **bytes,
 		       size_t *len, struct error *error);
-/* Removes the unfinished versions of this process and of processes that are gone. Those of
- * another deploy that is running now are left alone. */
+/* Removes the unfinished versions of this store's user, and where nobody else has the store open
+ * those of others, who are gone. Those of another deploy that is running now are left alone. */
 int local_store_drop_unfinished(struct local_store *store, struct error *error);
 
 #endif

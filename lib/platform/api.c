@@ -10,12 +10,14 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "platform/call.h"
+#include "platform/words.h"
 #include "json/json.h"
 
 /* The release of the official CLI whose bundle format we build and whose calls we make
  * (lib/platform/README.md, Releases). */
 #define CLI_VERSION "1.0.4"
 #define SDK_VERSION "2026-07-24"
+#define WORDS_LIMIT 200 /* bytes of a title, a state, a slug */
 
 static bool token_is_sound(const char *token)
 {
@@ -87,17 +89,6 @@ static const char *segment(struct platform *platform, const char *id)
 	return copy;
 }
 
-static const char *clean_copy(struct platform *platform, const char *text)
-{
-	struct buf out = {0};
-	const char *copy;
-
-	platform_put_clean(&out, text, strlen(text), 200);
-	copy = arena_strdup(platform->arena, buf_cstr(&out));
-	buf_dispose(&out);
-	return copy;
-}
-
 static int get_id(struct platform *platform, const cJSON *object, const char *document,
 		  const char *key, const char **id, struct error *error)
 {
@@ -121,7 +112,7 @@ static int read_app(struct platform *platform, const cJSON *answer, struct platf
 	    get_id(platform, object, "app", "app_id", &app->id, error) != 0 ||
 	    json_get_string(object, "app", "title", &title, error) != 0)
 		return call_bad_answer(platform, error);
-	app->title = clean_copy(platform, title);
+	app->title = words_shown(platform, title, WORDS_LIMIT);
 	return 0;
 }
 
@@ -129,7 +120,6 @@ int platform_app_by_slug(struct platform *platform, const char *slug, struct pla
 			 struct error *error)
 {
 	struct buf path = {0};
-	struct buf shown = {0};
 	struct call call = {.method = "GET", .doing = "look up the app"};
 	cJSON *answer;
 	int result = -1;
@@ -143,16 +133,14 @@ int platform_app_by_slug(struct platform *platform, const char *slug, struct pla
 	buf_puts(&path, "/apps/by-slug/");
 	/* `@` and `/` stay, as the official CLI sends a scoped package name. */
 	http_put_encoded(&path, slug, "@/");
-	platform_put_clean(&shown, slug, strlen(slug), 200);
 	call.path = buf_cstr(&path);
 	call.not_found = arena_printf(platform->arena, "there is no app `%s` on `%s`",
-				      buf_cstr(&shown), platform->url.host);
+				      words_shown(platform, slug, WORDS_LIMIT), platform->url.host);
 	if (call_send(platform, &call, &answer, error) == 0) {
 		result = read_app(platform, answer, app, error);
 		cJSON_Delete(answer);
 	}
 	buf_dispose(&path);
-	buf_dispose(&shown);
 	return result;
 }
 
@@ -169,8 +157,8 @@ static int read_version(struct platform *platform, const cJSON *object, const ch
 	    json_get_string(object, document, "created_at", &created_at, error) != 0 ||
 	    json_get_string(object, document, "publication_status", &status, error) != 0)
 		return -1;
-	version->created_at = clean_copy(platform, created_at);
-	version->status = clean_copy(platform, status);
+	version->created_at = words_shown(platform, created_at, WORDS_LIMIT);
+	version->status = words_shown(platform, status, WORDS_LIMIT);
 	return 0;
 }
 
@@ -328,6 +316,7 @@ int platform_upload(struct platform *platform, const struct platform_upload *upl
 			.body = uploads[i].bytes,
 			.body_len = uploads[i].len,
 			.retry = true,
+			.follow = true, /* new S3 buckets send elsewhere for their first hours */
 		};
 	if (http_send_all(platform->client, requests, responses, count, error) != 0)
 		return -1;

@@ -86,9 +86,4 @@ int platform_upload(struct platform *platform, const struct platform_upload *upl
 int platform_version_complete(struct platform *platform, const struct platform_draft *draft,
 			      struct error *error);
 
-/* Appends what is printable of `text` (`len` bytes, any encoding): no control bytes, no invalid
- * UTF-8, no marks that turn the direction of writing; at most `limit` bytes, cut at a character.
- * For texts of a server on their way to a terminal. */
-void platform_put_clean(struct buf *out, const char *text, size_t len, size_t limit);
-
 #endif

@@ -1,54 +1,21 @@
-/* The rules that all calls share: headers, statuses, texts of the server. Every refusal passes
- * through status_error, so that a hostile or broken server cannot bring control bytes to the
- * terminal or make us repeat the token. */
+/* The rules that all calls share: headers, statuses, what a refusal means. */
 #include "platform/call.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/str.h"
 #include "platform/api.h"
+#include "platform/words.h"
 #include "json/json.h"
 
-#define MESSAGE_LIMIT 300
-
-static bool turns_direction(uint32_t c)
-{
-	return c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
-	       (c >= 0x2066 && c <= 0x2069);
-}
-
-void platform_put_clean(struct buf *out, const char *text, size_t len, size_t limit)
-{
-	size_t start = out->len;
-
-	for (size_t at = 0; at < len;) {
-		uint32_t c;
-		bool valid;
-		size_t size = utf8_decode(text + at, len - at, &c, &valid);
-
-		if (c == '\n' || c == '\r' || c == '\t') {
-			c = ' ';
-			if (out->len - start + 1 > limit)
-				return;
-			buf_putc(out, ' ');
-		} else if (valid && c >= ' ' && !(c >= 0x7f && c < 0xa0) && !turns_direction(c)) {
-			if (out->len - start + size > limit)
-				return;
-			buf_add(out, text + at, size);
-		}
-		at += size;
-	}
-}
+#define MESSAGE_LIMIT 300 /* bytes */
 
 /* The server's own words, if it has any fit to be shown, become the cause. */
 static void put_server_message(const struct platform *platform, const struct buf *body,
 			       struct error *error)
 {
 	struct error ignored = {0};
-	struct buf clean = {0};
 	cJSON *document;
 	const char *message;
 
@@ -58,11 +25,10 @@ static void put_server_message(const struct platform *platform, const struct buf
 	if (document == NULL)
 		return;
 	message = json_string_or_null(document, "message");
-	if (message != NULL && strstr(message, platform->token) == NULL)
-		platform_put_clean(&clean, message, strlen(message), MESSAGE_LIMIT);
-	if (clean.len > 0)
-		error_why(error, "the server says: %s", buf_cstr(&clean));
-	buf_dispose(&clean);
+	if (message != NULL)
+		message = words_shown(platform, message, MESSAGE_LIMIT);
+	if (message != NULL && *message != '\0')
+		error_why(error, "the server says: %s", message);
 	cJSON_Delete(document);
 }
 
@@ -75,7 +41,9 @@ static int status_error(const struct platform *platform, const struct call *call
 	if (status == 401) {
 		error_set(error, ERROR_AUTH, "`%s` does not accept the token", host);
 		put_server_message(platform, &response->body, error);
-		return error_fix(error, "set `ATTIO_TOKEN` to a valid token; it may have expired");
+		return error_fix(error,
+				 "set `ATTIO_TOKEN` to a developer's access token that has not "
+				 "expired; a workspace's API key is something else");
 	}
 	if (status == 403) {
 		error_set(error, ERROR_AUTH, "`%s` does not let this token %s", host, call->doing);

@@ -10,6 +10,9 @@
 extern const struct rule rule_client_no_network, rule_client_no_process, rule_client_no_dom,
 	rule_client_no_html, rule_server_call_argument;
 
+/* absent.c */
+extern const struct rule rule_client_absent_name, rule_server_absent_name;
+
 /* The checks of rules that the bundler enforces too; the rules themselves are in bundling.c. */
 /* client_servers.c */
 void check_server_shape(const struct rule *rule, const struct app *app, struct diags *diags);

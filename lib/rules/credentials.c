@@ -164,6 +164,10 @@ static bool is_inner(char c)
 	return isalnum((unsigned char)c) || c == '_' || c == '-';
 }
 
+/* How many characters tell a key from other text. What is longer is read to its end only when it is
+ * a key, so that a text of thousands of prefixes is not read thousands of times. */
+#define KEY_LOOK ((size_t)256)
+
 static bool match_provider(const char *text, size_t len, size_t at, struct credential *found)
 {
 	for (size_t i = 0; i < ARRAY_LEN(providers); i++) {
@@ -175,12 +179,15 @@ static bool match_provider(const char *text, size_t len, size_t at, struct crede
 		prefix = strlen(p->prefix);
 		if (len - at < prefix + p->least || memcmp(text + at, p->prefix, prefix) != 0)
 			continue;
-		while (at + prefix + n < len && in_charset(text[at + prefix + n], p->charset))
+		while (n < KEY_LOOK && at + prefix + n < len &&
+		       in_charset(text[at + prefix + n], p->charset))
 			n++;
 		if (n < p->least || (p->most > 0 && n > p->most) ||
 		    (p->most > 0 && at + prefix + n < len && is_inner(text[at + prefix + n])) ||
 		    !is_live(text + at + prefix, n))
 			continue;
+		while (at + prefix + n < len && in_charset(text[at + prefix + n], p->charset))
+			n++;
 		*found = (struct credential){p->what, at, prefix, n};
 		return true;
 	}

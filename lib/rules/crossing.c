@@ -313,9 +313,9 @@ static void judge_type(struct crossing *c, struct node written, const struct mod
 	} else if (type_is_open(&type) || !is_new(c, type.node)) {
 		return;
 	} else if (node_is(type.node, NODE_UNION_TYPE)) {
-		for (size_t i = 0; i < type_member_count(&type); i++) {
-			struct type member = type_member(c->app, &type, i);
+		struct type member;
 
+		for (struct node at = {0}; type_next_member(c->app, &type, &at, &member);) {
 			if (member.module == where &&
 			    node_start(member.node) >= node_start(written) &&
 			    node_end(member.node) <= node_end(written))
@@ -479,9 +479,9 @@ static void judge_returned(void *payload, struct node place, struct node express
 static void judge_return(struct crossing *c, struct node written, const struct module *where,
 			 struct type type)
 {
-	for (size_t i = 0; i < type_member_count(&type); i++) {
-		struct type member = type_member(c->app, &type, i);
+	struct type member;
 
+	for (struct node at = {0}; type_next_member(c->app, &type, &at, &member);) {
 		if (type_is_promise(&member))
 			judge_node(c, member.module,
 				   node_first(node_field(member.node, FIELD_TYPE_ARGUMENTS)));

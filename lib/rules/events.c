@@ -45,7 +45,7 @@ static bool pattern_takes(const struct app *app, const struct module *module, st
 
 static bool holds_connection(const struct app *app, const struct type *type, int depth)
 {
-	size_t count = type_member_count(type);
+	struct type member;
 
 	/* The connection itself, instead of an object that holds it: the usual slip. */
 	if (str_equal(type->imported, "Connection"))
@@ -56,9 +56,7 @@ static bool holds_connection(const struct app *app, const struct type *type, int
 		return node_text_is(&type->module->syntax, type->node, "object") ||
 		       type_is_derived(type) ||
 		       (type_is_object(type) && type_has_property(app, type, "connection"));
-	for (size_t i = 0; i < count; i++) {
-		struct type member = type_member(app, type, i);
-
+	for (struct node at = {0}; type_next_member(app, type, &at, &member);) {
 		if (holds_connection(app, &member, depth + 1))
 			return true;
 	}
@@ -147,18 +145,14 @@ static void event_parameters(const struct rule *rule, const struct app *app, str
 
 static bool is_nothing(const struct app *app, const struct type *declared, int depth)
 {
-	struct type type = unpromised(app, *declared);
-	size_t count;
+	struct type type = unpromised(app, *declared), member;
 
 	if (depth >= TYPE_DEPTH || type_is_open(&type) || type_is_word(&type, "void") ||
 	    type_is_word(&type, "undefined"))
 		return true;
 	if (!node_is(type.node, NODE_UNION_TYPE))
 		return false;
-	count = type_member_count(&type);
-	for (size_t i = 0; i < count; i++) {
-		struct type member = type_member(app, &type, i);
-
+	for (struct node at = {0}; type_next_member(app, &type, &at, &member);) {
 		if (is_nothing(app, &member, depth + 1))
 			return true;
 	}

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/str.h"
 #include "rules/types.h"
 #include "rules/values.h"
@@ -122,41 +123,37 @@ static bool loop_completes(struct flow *f, struct node node, struct node label)
 	return !node_is(node, NODE_DO_STATEMENT) || body || target.continued;
 }
 
+/* A literal as it is compared: the value of a text, any other one as it is written. */
+static const char *literal_text(const struct flow *f, const struct module *module,
+				struct node literal)
+{
+	const char *text = node_string(&module->syntax, f->app->arena, literal);
+
+	return text != NULL ? text : node_text(&module->syntax, f->app->arena, literal);
+}
+
 /* Whether the cases name every member of the discriminant's declared union of literals. */
 static bool covers_all(struct flow *f, struct node node, struct node body)
 {
-	struct type type = expression_type(f->app, f->module, node_field(node, FIELD_VALUE));
-	size_t count = type_member_count(&type);
+	struct type type = expression_type(f->app, f->module, node_field(node, FIELD_VALUE)),
+		    member;
+	struct map cases = {0};
+	bool all = !node_is_null(type.node) && !type_is_open(&type);
 
-	if (count == 0 || type_is_open(&type))
+	if (!all)
 		return false;
-	for (size_t i = 0; i < count; i++) {
-		struct type member = type_member(f->app, &type, i);
-		struct node literal = node_is(member.node, NODE_LITERAL_TYPE)
-					      ? node_first(member.node)
-					      : (struct node){0};
-		const char *text, *other;
-		bool found = false;
+	for (struct node at = node_down_named(body); !node_is_null(at); at = node_next_named(at)) {
+		struct node value = node_unwrap(node_field(at, FIELD_VALUE));
 
-		if (node_is_null(literal))
-			return false;
-		text = node_string(&member.module->syntax, f->app->arena, literal);
-		if (text == NULL)
-			text = node_text(&member.module->syntax, f->app->arena, literal);
-		for (struct node at = node_down_named(body); !node_is_null(at) && !found;
-		     at = node_next_named(at)) {
-			struct node value = node_unwrap(node_field(at, FIELD_VALUE));
-
-			if (node_is_null(value))
-				continue;
-			other = node_string(&f->module->syntax, f->app->arena, value);
-			found = other != NULL ? strcmp(other, text) == 0
-					      : node_text_is(&f->module->syntax, value, text);
-		}
-		if (!found)
-			return false;
+		if (!node_is_null(value))
+			map_set(&cases, literal_text(f, f->module, value), f);
 	}
-	return true;
+	for (struct node at = {0}; all && type_next_member(f->app, &type, &at, &member);)
+		all = node_is(member.node, NODE_LITERAL_TYPE) &&
+		      map_get(&cases, literal_text(f, member.module, node_first(member.node))) !=
+			      NULL;
+	map_dispose(&cases);
+	return all;
 }
 
 static bool switch_completes(struct flow *f, struct node node)

@@ -54,10 +54,8 @@ static bool member_origin(const struct app *app, struct origin *origin, const ch
 	return true;
 }
 
-/* The property that `name` takes in a destructuring pattern of one level; NULL when there is none.
- */
-static const char *pattern_key(const struct app *app, const struct module *module,
-			       struct node pattern, const char *name)
+const char *pattern_key(const struct app *app, const struct module *module, struct node pattern,
+			const char *name)
 {
 	const struct syntax *syntax = &module->syntax;
 

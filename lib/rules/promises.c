@@ -76,6 +76,48 @@ bool is_async_call(const struct app *app, const struct module *module, struct no
 	       is_async_own(app, module, call);
 }
 
+/* `Promise.all(...)` and its like, `new Promise(...)`. */
+static bool is_promise(const struct app *app, const struct module *module, struct node node)
+{
+	static const char *const makers[] = {"all", "allSettled", "any", "race"};
+	struct node object = node_field(node, FIELD_CONSTRUCTOR);
+
+	if (node_is(node, NODE_CALL_EXPRESSION)) {
+		struct node callee = node_unwrap(node_field(node, FIELD_FUNCTION));
+		const char *name =
+			node_text(&module->syntax, app->arena, node_field(callee, FIELD_PROPERTY));
+
+		if (!node_is(callee, NODE_MEMBER_EXPRESSION) ||
+		    !is_one(name, makers, ARRAY_LEN(makers)))
+			return false;
+		object = node_unwrap(node_field(callee, FIELD_OBJECT));
+	}
+	return node_is(object, NODE_IDENTIFIER) &&
+	       node_text_is(&module->syntax, object, "Promise") && is_global(app, module, object);
+}
+
+/* `list.map(async (item) => ...)`: what makes an async call for each item, "map" or "forEach"; NULL
+ * for anything else. */
+static const char *each_of_list(const struct app *app, const struct module *module,
+				struct node call)
+{
+	struct node callee = node_unwrap(node_field(call, FIELD_FUNCTION));
+	struct node first = node_first(node_field(call, FIELD_ARGUMENTS));
+	struct node property = node_field(callee, FIELD_PROPERTY);
+	bool map = node_text_is(&module->syntax, property, "map");
+	struct value value;
+
+	if (!node_is(callee, NODE_MEMBER_EXPRESSION) || node_is_null(first) ||
+	    (!map && !node_text_is(&module->syntax, property, "forEach")))
+		return NULL;
+	value = value_of(app, module, first);
+	if (value.kind != VALUE_FUNCTION || !node_is_async(value.node) ||
+	    node_is(value.node, NODE_GENERATOR_FUNCTION) ||
+	    node_is(value.node, NODE_GENERATOR_FUNCTION_DECLARATION))
+		return NULL;
+	return map ? "map" : "forEach";
+}
+
 /* Whether `await` may stand where the statement is. */
 static bool may_await(struct node node)
 {
@@ -84,13 +126,44 @@ static bool may_await(struct node node)
 	return node_is_function(node) && node_is_async(node);
 }
 
-static void judge(const struct visiting *p, struct node node, bool whole)
+/* Adds the finding about a promise, or about calls for the items of a list. */
+static struct diag *tell(const struct visiting *p, struct node node, const char *each)
 {
-	struct node callee;
-	struct place place;
+	bool new = node_is(node, NODE_NEW_EXPRESSION);
+	struct node callee =
+		node_unwrap(node_field(node, new ? FIELD_CONSTRUCTOR : FIELD_FUNCTION));
+	struct place place = node_place(&p->module->syntax, node);
 	struct diag *diag;
 	size_t len;
-	const char *bytes;
+	const char *bytes = node_bytes(&p->module->syntax, callee, &len);
+
+	if (node_is(callee, NODE_IDENTIFIER) || node_is(callee, NODE_MEMBER_EXPRESSION))
+		place = node_place(&p->module->syntax, callee);
+	if (each != NULL)
+		place = node_place(&p->module->syntax, node_field(callee, FIELD_PROPERTY));
+	if (each != NULL)
+		diag = diag_add(p->diags, &p->rule->info, place,
+				"nothing waits for the calls that `%s` makes", each);
+	else if (len > 0 && len <= 60 && memchr(bytes, '\n', len) == NULL &&
+		 !node_is_function(callee))
+		diag = diag_add(p->diags, &p->rule->info, place, "nothing waits for `%s%.*s`",
+				new ? "new " : "", (int)len, bytes);
+	else
+		diag = diag_add(p->diags, &p->rule->info, place, "nothing waits for this call");
+	diag->label = "its work may be cut off and its errors are lost";
+	diag->help = "write `await` before it, or `void` when it may be lost";
+	if (str_equal(each, "map"))
+		diag->help = "write `await Promise.all(...)` around it";
+	else if (each != NULL)
+		diag->help = "use a `for` loop with `await`, or `await Promise.all(list.map(...))`";
+	return diag;
+}
+
+static void judge(const struct visiting *p, struct node node, bool whole)
+{
+	struct place at;
+	struct diag *diag;
+	const char *each = NULL;
 
 	node = node_unwrap(node);
 	if (node_is(node, NODE_TERNARY_EXPRESSION)) {
@@ -102,25 +175,22 @@ static void judge(const struct visiting *p, struct node node, bool whole)
 		judge(p, node_field(node, FIELD_RIGHT), false);
 		return;
 	}
-	if (!node_is(node, NODE_CALL_EXPRESSION) || !is_async_call(p->app, p->module, node))
+	if (!node_is(node, NODE_CALL_EXPRESSION) && !node_is(node, NODE_NEW_EXPRESSION))
 		return;
-	callee = node_unwrap(node_field(node, FIELD_FUNCTION));
-	bytes = node_bytes(&p->module->syntax, callee, &len);
-	place = node_place(&p->module->syntax, node);
-	if (node_is(callee, NODE_IDENTIFIER) || node_is(callee, NODE_MEMBER_EXPRESSION))
-		place = node_place(&p->module->syntax, callee);
-	if (len > 0 && len <= 60 && memchr(bytes, '\n', len) == NULL && !node_is_function(callee))
-		diag = diag_add(p->diags, &p->rule->info, place, "nothing waits for `%.*s`",
-				(int)len, bytes);
-	else
-		diag = diag_add(p->diags, &p->rule->info, place, "nothing waits for this call");
-	diag->label = "its work may be cut off and its errors are lost";
-	diag->help = "write `await` before it, or `void` when it may be lost";
-	if (whole && may_await(node)) {
-		struct place at = node_place(&p->module->syntax, node);
-
-		at.end = at.start;
-		diag_edit(p->diags, diag, at, "await ");
+	if (node_is(node, NODE_CALL_EXPRESSION))
+		each = each_of_list(p->app, p->module, node);
+	if (each == NULL && !is_promise(p->app, p->module, node) &&
+	    (node_is(node, NODE_NEW_EXPRESSION) || !is_async_call(p->app, p->module, node)))
+		return;
+	diag = tell(p, node, each);
+	if (!whole || !may_await(node) || str_equal(each, "forEach"))
+		return;
+	at = node_place(&p->module->syntax, node);
+	at.end = at.start;
+	diag_edit(p->diags, diag, at, each != NULL ? "await Promise.all(" : "await ");
+	if (each != NULL) {
+		at.start = at.end = node_end(node);
+		diag_edit(p->diags, diag, at, ")");
 	}
 }
 
@@ -129,7 +199,9 @@ static bool see_statement(const struct visiting *v, struct node node)
 	struct node expression = node_first(node), list = node_unwrap(expression);
 
 	if (!node_is(list, NODE_SEQUENCE_EXPRESSION)) {
-		judge(v, expression, node_is(expression, NODE_CALL_EXPRESSION));
+		judge(v, expression,
+		      node_is(expression, NODE_CALL_EXPRESSION) ||
+			      node_is(expression, NODE_NEW_EXPRESSION));
 		return true;
 	}
 	for (struct node at = node_down_named(list); !node_is_null(at); at = node_next_named(at))

@@ -99,17 +99,44 @@ static bool is_compared(const struct module *module, struct node literal)
 	       !node_text_is(&module->syntax, operator, "||");
 }
 
+/* A credential in a literal's own text: what is between the braces of a template has literals of
+ * its own. */
+static bool find_own(const struct secrets *s, struct node literal, struct credential *found)
+{
+	size_t len, from = 1;
+	const char *bytes = node_bytes(&s->module->syntax, literal, &len);
+
+	if (node_is(literal, NODE_TEMPLATE_STRING)) {
+		for (struct node part = node_down_named(literal); !node_is_null(part);
+		     part = node_next_named(part)) {
+			size_t to = node_start(part) - node_start(literal);
+
+			if (!node_is(part, NODE_TEMPLATE_SUBSTITUTION))
+				continue;
+			if (credential_find(bytes + from, to - from, found)) {
+				found->at += from - 1;
+				return true;
+			}
+			from = node_end(part) - node_start(literal);
+		}
+	}
+	if (from >= len || !credential_find(bytes + from, len - 1 - from, found))
+		return false;
+	found->at += from - 1;
+	return true;
+}
+
 static void judge_literal(struct secrets *s, struct node literal)
 {
 	const struct syntax *syntax = &s->module->syntax;
 	struct credential found;
-	size_t len, name_len;
-	const char *bytes = node_bytes(syntax, literal, &len), *name_bytes, *text;
+	size_t name_len;
+	const char *name_bytes, *text;
 	struct node name;
 
-	if (len < 12)
+	if (node_end(literal) - node_start(literal) < 12)
 		return;
-	if (credential_find(bytes + 1, len - 2, &found)) {
+	if (find_own(s, literal, &found)) {
 		s->visit(s->payload, s->module, literal, &found);
 		return;
 	}

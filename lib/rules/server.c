@@ -229,9 +229,9 @@ static bool returns_promise(const struct app *app, const struct value *function,
 	struct promises p = {app, function->module, 0, true, steps};
 
 	if (!node_is_null(type.node)) {
-		for (size_t i = 0; i < type_member_count(&type); i++) {
-			struct type member = type_member(app, &type, i);
+		struct type member;
 
+		for (struct node at = {0}; type_next_member(app, &type, &at, &member);) {
 			if (type_is_promise(&member) || member.package != NULL)
 				return true;
 		}

@@ -38,8 +38,7 @@ static bool is_foreign(const struct type *type)
 static bool is_named(const struct app *app, const struct type *declared, const char *name, bool all,
 		     int depth)
 {
-	struct type type = *declared;
-	size_t count;
+	struct type type = *declared, member;
 
 	if (type_is_promise(&type) && all)
 		type = type_argument(app, &type);
@@ -50,10 +49,7 @@ static bool is_named(const struct app *app, const struct type *declared, const c
 		return true;
 	if (!node_is(type.node, NODE_UNION_TYPE))
 		return false;
-	count = type_member_count(&type);
-	for (size_t i = 0; i < count; i++) {
-		struct type member = type_member(app, &type, i);
-
+	for (struct node at = {0}; type_next_member(app, &type, &at, &member);) {
 		if (is_named(app, &member, name, all, depth + 1) != all)
 			return !all;
 	}

@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "base/str.h"
 #include "rules/client.h"
+#include "rules/components.h"
 #include "rules/internal.h"
 #include "rules/suppression.h"
 #include "rules/visit.h"
@@ -35,6 +36,10 @@ const struct rule *const rules[] = {
 	&rule_client_imports_handler,
 	&rule_server_call_argument,
 	&rule_client_server_only,
+	&rule_form_submit_button,
+	&rule_widget_text_children,
+	&rule_settings_page_components,
+	&rule_client_absent_name,
 	&rule_handler_default_export,
 	&rule_handler_async,
 	&rule_server_no_client_sdk,
@@ -45,6 +50,7 @@ const struct rule *const rules[] = {
 	&rule_server_no_node,
 	&rule_floating_promise,
 	&rule_webhook_unused,
+	&rule_server_absent_name,
 	&rule_graphql_syntax,
 	&rule_graphql_operation_kind,
 	&rule_graphql_no_query,

@@ -339,52 +339,21 @@ bool type_is_open(const struct type *type)
 	       (node_is(type->node, NODE_GENERIC_TYPE) && !type_is_promise(type));
 }
 
-/* `a | b | c` nests to the left. */
-static size_t count_members(struct node node)
+bool type_next_member(const struct app *app, const struct type *type, struct node *at,
+		      struct type *member)
 {
-	size_t count = 0;
+	bool first = node_is_null(*at);
 
-	if (!node_is(node, NODE_UNION_TYPE))
-		return 1;
-	for (struct node at = node_down_named(node); !node_is_null(at); at = node_next_named(at)) {
-		if (!node_is(at, NODE_COMMENT))
-			count += count_members(at);
+	if (!node_is(type->node, NODE_UNION_TYPE)) {
+		*at = type->node;
+		*member = *type;
+		return first && !node_is_null(*at);
 	}
-	return count;
-}
-
-static struct node nth_member(struct node node, size_t *n)
-{
-	if (!node_is(node, NODE_UNION_TYPE)) {
-		if (*n == 0)
-			return node;
-		(*n)--;
-		return (struct node){0};
-	}
-	for (struct node child = node_down_named(node); !node_is_null(child);
-	     child = node_next_named(child)) {
-		struct node hit;
-
-		if (node_is(child, NODE_COMMENT))
-			continue;
-		hit = nth_member(child, n);
-		if (!node_is_null(hit))
-			return hit;
-	}
-	return (struct node){0};
-}
-
-size_t type_member_count(const struct type *type)
-{
-	return node_is_null(type->node) ? 0 : count_members(type->node);
-}
-
-struct type type_member(const struct app *app, const struct type *type, size_t n)
-{
-	if (!node_is(type->node, NODE_UNION_TYPE))
-		return *type;
+	*at = first ? node_link(type->node) : node_next_link(type->node, *at);
 	/* A member that is a union of its own (through an alias) stays one. */
-	return type_of(app, type->module, nth_member(type->node, &n));
+	if (!node_is_null(*at))
+		*member = type_of(app, type->module, *at);
+	return !node_is_null(*at);
 }
 
 bool type_is_object(const struct type *type)

@@ -35,9 +35,11 @@ bool type_is_promise(const struct type *type);
 bool type_is_open(const struct type *type);
 /* A word such as "void" or "string". */
 bool type_is_word(const struct type *type, const char *word);
-/* The members of a union; a type that is none is its own single member. */
-size_t type_member_count(const struct type *type);
-struct type type_member(const struct app *app, const struct type *type, size_t n);
+/* The members of a union, one after the other; a type that is none is its own single member. False
+ * behind the last one. `at` is null before the first:
+ * for (struct node at = {0}; type_next_member(app, &type, &at, &member);) */
+bool type_next_member(const struct app *app, const struct type *type, struct node *at,
+		      struct type *member);
 /* Whether an object type or interface declares `property` (inherited ones make it unknown: true).
  */
 bool type_has_property(const struct app *app, const struct type *type, const char *property);

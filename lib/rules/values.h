@@ -59,4 +59,9 @@ bool package_path(const struct app *app, const struct module *module, struct nod
 bool package_member(const struct app *app, const struct module *module, struct node callee,
 		    const char **package, const char **name);
 
+/* The property that `name` takes in a destructuring pattern of one level; NULL when there is none.
+ */
+const char *pattern_key(const struct app *app, const struct module *module, struct node pattern,
+			const char *name);
+
 #endif

@@ -45,6 +45,22 @@ struct walk {
 	const struct visit *visits; /* one for a kind; ends with NODE_NONE */
 };
 
+/* For a rule about names: below these they are no values. */
+#define VISITS_NO_VALUES                                                                           \
+	{NODE_IMPORT_STATEMENT, NULL}, {NODE_TYPE_QUERY, NULL},                                    \
+		{NODE_NESTED_TYPE_IDENTIFIER, NULL}, {NODE_COMMENT, NULL},                         \
+		{NODE_TYPE_PREDICATE, NULL}, {NODE_TYPE_ANNOTATION, NULL},                         \
+		{NODE_TYPE_ARGUMENTS, NULL}, {NODE_TYPE_PARAMETERS, NULL},                         \
+		{NODE_FUNCTION_SIGNATURE, NULL}, {NODE_METHOD_SIGNATURE, NULL},                    \
+		{NODE_ABSTRACT_METHOD_SIGNATURE, NULL}, {NODE_INTERFACE_DECLARATION, NULL},        \
+		{NODE_TYPE_ALIAS_DECLARATION, NULL}, {NODE_AMBIENT_DECLARATION, NULL},             \
+		{NODE_IMPLEMENTS_CLAUSE, NULL}, {NODE_OBJECT_TYPE, NULL},                          \
+		{NODE_FUNCTION_TYPE, NULL}, {NODE_CONSTRUCTOR_TYPE, NULL},                         \
+		{NODE_INDEX_SIGNATURE, NULL}, {NODE_ASSERTS, NULL}, {NODE_GENERIC_TYPE, NULL},     \
+	{                                                                                          \
+		NODE_EXPORT_SPECIFIER, NULL                                                        \
+	}
+
 /* Walks over every module once for those of the rules (ends with NULL) that have a walk. */
 void visit_modules(const struct rule *const *all, const struct app *app, struct diags *diags);
 

@@ -25,14 +25,19 @@ static int compare_locals(const void *a, const void *b)
 /* A name and where it is in its list, for sorting. */
 struct named {
 	const char *name;
+	bool type_only;
 	size_t index;
 };
 
+/* Values before types: interfaces merge, so that thousands of types may share a name with a value.
+ */
 static int compare_named(const void *a, const void *b)
 {
 	const struct named *x = a, *y = b;
 	int order = strcmp(x->name, y->name);
 
+	if (order == 0)
+		order = (int)x->type_only - (int)y->type_only;
 	return order != 0 ? order : x->index < y->index ? -1 : 1;
 }
 
@@ -53,44 +58,50 @@ void sort_names(struct facts *facts, struct arena *arena)
 	struct named *names = mem_zalloc(room + 1, sizeof(*names));
 
 	for (size_t i = 0; i < facts->export_count; i++)
-		names[i] = (struct named){facts->exports[i].name, i};
+		names[i] = (struct named){facts->exports[i].name, facts->exports[i].type_only, i};
 	facts->exports_by_name = sorted(arena, names, facts->export_count);
 	for (size_t i = 0; i < facts->binding_count; i++)
-		names[i] = (struct named){facts->bindings[i].name, i};
+		names[i] = (struct named){facts->bindings[i].name, facts->bindings[i].type_only, i};
 	facts->bindings_by_name = sorted(arena, names, facts->binding_count);
 	mem_free(names);
 	if (facts->local_count > 1)
 		qsort(facts->locals, facts->local_count, sizeof(*facts->locals), compare_locals);
 }
 
-/* The first of the name in a list of which `name_at` gives the n-th name in sorted order; `count`
- * when there is none. */
-typedef const char *(*name_getter)(const struct facts *facts, size_t n);
+/* Gives the n-th of a list in sorted order. */
+typedef struct named named_getter(const struct facts *facts, size_t n);
 
-static const char *export_name(const struct facts *facts, size_t n)
+static struct named nth_export(const struct facts *facts, size_t n)
 {
-	return facts->exports[facts->exports_by_name[n]].name;
+	size_t index = facts->exports_by_name[n];
+
+	return (struct named){facts->exports[index].name, facts->exports[index].type_only, index};
 }
 
-static const char *binding_name(const struct facts *facts, size_t n)
+static struct named nth_binding(const struct facts *facts, size_t n)
 {
-	return facts->bindings[facts->bindings_by_name[n]].name;
+	size_t index = facts->bindings_by_name[n];
+
+	return (struct named){facts->bindings[index].name, facts->bindings[index].type_only, index};
 }
 
-static const char *local_name(const struct facts *facts, size_t n)
+static struct named nth_local(const struct facts *facts, size_t n)
 {
-	return facts->locals[n].name;
+	return (struct named){facts->locals[n].name, false, n};
 }
 
-static size_t first_of_name(const struct facts *facts, name_getter name_at, size_t count,
-			    const char *name)
+/* The first that is not before the name, or before its types; `count` when there is none. */
+static size_t first_of_name(const struct facts *facts, named_getter *nth, size_t count,
+			    const char *name, bool type)
 {
 	size_t low = 0, high = count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
+		struct named at = nth(facts, middle);
+		int order = strcmp(at.name, name);
 
-		if (strcmp(name_at(facts, middle), name) < 0)
+		if (order < 0 || (order == 0 && at.type_only < type))
 			low = middle + 1;
 		else
 			high = middle;
@@ -98,20 +109,23 @@ static size_t first_of_name(const struct facts *facts, name_getter name_at, size
 	return low;
 }
 
+/* The first of the name that is a type, or that is none; if there is none, the first of the other
+ * sort; `count` for neither. */
+static size_t find_name(const struct facts *facts, named_getter *nth, size_t count,
+			const char *name, bool type)
+{
+	size_t n = first_of_name(facts, nth, count, name, type);
+
+	if (type && (n == count || strcmp(nth(facts, n).name, name) != 0))
+		n = first_of_name(facts, nth, count, name, false);
+	return n < count && strcmp(nth(facts, n).name, name) == 0 ? nth(facts, n).index : count;
+}
+
 static const struct export *find_export(const struct facts *facts, const char *name, bool type)
 {
-	const struct export *other = NULL;
-	size_t n = first_of_name(facts, export_name, facts->export_count, name);
+	size_t found = find_name(facts, nth_export, facts->export_count, name, type);
 
-	for (; n < facts->export_count && strcmp(export_name(facts, n), name) == 0; n++) {
-		const struct export *item = &facts->exports[facts->exports_by_name[n]];
-
-		if (item->type_only == type)
-			return item;
-		if (other == NULL)
-			other = item;
-	}
-	return other;
+	return found < facts->export_count ? &facts->exports[found] : NULL;
 }
 
 const struct export *facts_export(const struct facts *facts, const char *name)
@@ -126,18 +140,9 @@ const struct export *facts_export_type(const struct facts *facts, const char *na
 
 static const struct binding *find_binding(const struct facts *facts, const char *name, bool type)
 {
-	const struct binding *other = NULL;
-	size_t n = first_of_name(facts, binding_name, facts->binding_count, name);
+	size_t found = find_name(facts, nth_binding, facts->binding_count, name, type);
 
-	for (; n < facts->binding_count && strcmp(binding_name(facts, n), name) == 0; n++) {
-		const struct binding *item = &facts->bindings[facts->bindings_by_name[n]];
-
-		if (item->type_only == type)
-			return item;
-		if (other == NULL)
-			other = item;
-	}
-	return other;
+	return found < facts->binding_count ? &facts->bindings[found] : NULL;
 }
 
 const struct binding *facts_binding(const struct facts *facts, const char *name)
@@ -152,7 +157,7 @@ const struct binding *facts_binding_type(const struct facts *facts, const char *
 
 bool facts_local(const struct facts *facts, const char *name, size_t offset, struct declared *found)
 {
-	size_t first = first_of_name(facts, local_name, facts->local_count, name);
+	size_t first = first_of_name(facts, nth_local, facts->local_count, name, false);
 	size_t low = first, high = facts->local_count;
 
 	/* Scopes nest, and are sorted by where they begin: the last one that begins before `offset`

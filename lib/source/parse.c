@@ -385,6 +385,25 @@ static void write_down(struct syntax *syntax, const TSTree *tree)
 	syntax->count = table.count;
 }
 
+/* What saves questions about the table from looking at many nodes. */
+static void mark(struct syntax *syntax)
+{
+	for (uint32_t i = 0; i < syntax->count; i++)
+		syntax->entries[i].flags &= (uint8_t) ~(ENTRY_FIELDS | ENTRY_CAST);
+	for (uint32_t i = syntax->count; i-- > 1;) {
+		const struct entry *entry = &syntax->entries[i];
+		struct entry *parent = &syntax->entries[entry->parent];
+
+		if (entry->field == FIELD_NONE)
+			continue;
+		parent->flags |= ENTRY_FIELDS;
+		if (parent->kind == NODE_MEMBER_EXPRESSION && entry->field == FIELD_OBJECT &&
+		    (entry->kind == NODE_AS_EXPRESSION ||
+		     entry->kind == NODE_SATISFIES_EXPRESSION || (entry->flags & ENTRY_CAST) != 0))
+			parent->flags |= ENTRY_CAST;
+	}
+}
+
 void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect, const char *bytes,
 		  size_t len)
 {
@@ -403,7 +422,9 @@ void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect,
 		tree = ts_parser_parse_string(parser, NULL, "", 0);
 	}
 	write_down(syntax, tree);
+	mark(syntax);
 	syntax_regroup(syntax);
+	mark(syntax);
 	ts_tree_delete(tree);
 	ts_parser_delete(parser);
 }

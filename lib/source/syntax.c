@@ -48,17 +48,21 @@ struct node syntax_root(const struct syntax *syntax)
 
 struct node syntax_node_at(const struct syntax *syntax, size_t start, size_t end)
 {
-	struct node node = syntax_root(syntax);
-	struct node child = node_down(node);
+	uint32_t low = 0, high = syntax->count;
+	struct node node;
 
-	while (!node_is_null(child)) {
-		if (node_is_named(child) && node_start(child) <= start && node_end(child) >= end) {
-			node = child;
-			child = node_down(node);
-		} else {
-			child = node_next(child);
-		}
+	/* The last one that begins before the range lies in the one that is wanted, or is it. */
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (syntax->entries[middle].start <= start)
+			low = middle;
+		else
+			high = middle;
 	}
+	for (node = (struct node){syntax, low}; node.at > 0; node = node_parent(node))
+		if (node_is_named(node) && node_end(node) >= end)
+			break;
 	return node;
 }
 
@@ -118,8 +122,11 @@ struct node node_next(struct node node)
 
 struct node node_field(struct node node, enum node_field field)
 {
-	struct node child = node_down(node);
+	struct node child = {0};
 
+	if (node.of == NULL || (entry_of(node)->flags & ENTRY_FIELDS) == 0)
+		return child;
+	child = node_down(node);
 	while (!node_is_null(child) && entry_of(child)->field != field)
 		child = node_next(child);
 	return child;
@@ -137,6 +144,31 @@ uint32_t node_count(struct node node)
 	for (struct node at = node_down(node); !node_is_null(at); at = node_next(at))
 		count += node_is_named(at);
 	return count;
+}
+
+static struct node link_from(struct node chain, uint32_t at)
+{
+	const struct entry *entries = chain.of->entries;
+
+	while (at < entries[chain.at].after) {
+		if (entries[at].kind == entries[chain.at].kind)
+			at++;
+		else if ((entries[at].flags & ENTRY_NAMED) == 0 || entries[at].kind == NODE_COMMENT)
+			at = entries[at].after;
+		else
+			return (struct node){chain.of, at};
+	}
+	return (struct node){0};
+}
+
+struct node node_link(struct node chain)
+{
+	return chain.of != NULL ? link_from(chain, chain.at + 1) : chain;
+}
+
+struct node node_next_link(struct node chain, struct node link)
+{
+	return link.of != NULL ? link_from(chain, entry_of(link)->after) : link;
 }
 
 static struct node named_from(struct node node)
@@ -217,6 +249,8 @@ static struct node split_cast(struct node node)
 {
 	struct node none = {0};
 
+	if (node.of == NULL || (entry_of(node)->flags & ENTRY_CAST) == 0)
+		return none;
 	while (node_is(node, NODE_MEMBER_EXPRESSION))
 		node = node_field(node, FIELD_OBJECT);
 	return node_is(node, NODE_AS_EXPRESSION) || node_is(node, NODE_SATISFIES_EXPRESSION) ? node

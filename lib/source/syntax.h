@@ -23,7 +23,9 @@ bool dialect_of(const char *path, enum dialect *dialect);
 enum {
 	ENTRY_NAMED = 1,   /* a rule of the grammar, not a token such as `async` */
 	ENTRY_MISSING = 2, /* not in the text: the parser had to assume it */
-	ENTRY_BROKEN = 4   /* holds or is an error or a missing token */
+	ENTRY_BROKEN = 4,  /* holds or is an error or a missing token */
+	ENTRY_FIELDS = 8,  /* a child has a field: in other nodes nobody need look for one */
+	ENTRY_CAST = 16    /* a member whose object, or its object's object, is a cast */
 };
 
 /* One node. Brackets, commas and such tokens have none, unless a field is theirs. */
@@ -93,7 +95,7 @@ bool node_is_named(struct node node);
 size_t node_start(struct node node);
 size_t node_end(struct node node);
 struct node node_parent(struct node node);
-/* The first child that is this to the node. */
+/* The first child that is this to the node; at once where no child has a field, as in lists. */
 struct node node_field(struct node node, enum node_field field);
 /* All children, tokens among them, one after the other:
  * for (child = node_down(node); !node_is_null(child); child = node_next(child)) */
@@ -105,6 +107,10 @@ struct node node_down_named(struct node node);
 struct node node_next_named(struct node node);
 /* How many named children there are. */
 uint32_t node_count(struct node node);
+/* What a chain of one kind holds: `a | b | c` is a union of a union and `c`, and holds a, b and c.
+ * The first that is neither of the chain's kind nor a token nor a comment, and the next one. */
+struct node node_link(struct node chain);
+struct node node_next_link(struct node chain, struct node link);
 /* What the node is to its parent, FIELD_NONE for nothing special. */
 enum node_field node_role(struct node node);
 /* Source text of a node: pointer into the bytes and length / a copy in the arena. */

@@ -9,8 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -200,21 +200,52 @@ static int sync_file(int fd)
 	return -1;
 }
 
-/* Opens a new hidden file beside `path`. mkstemp is not used: its mode ignores the umask. */
+/* What a killed run left of this name. Whoever writes such a file holds a lock on it as long as it
+ * lives; where the file system has no locks it stays. */
+static void drop_left_behind(const char *name)
+{
+	struct stat status;
+	int fd = open(name, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_uid == geteuid() &&
+	    flock(fd, LOCK_EX | LOCK_NB) == 0)
+		unlink(name);
+	close(fd);
+}
+
+/* Whether the new file is still the one of that name: somebody else may have taken it for left
+ * behind before it was locked. */
+static bool hold(int fd, const char *name)
+{
+	struct stat held, there;
+
+	(void)flock(fd, LOCK_EX | LOCK_NB);
+	return fstat(fd, &held) == 0 && lstat(name, &there) == 0 && held.st_dev == there.st_dev &&
+	       held.st_ino == there.st_ino;
+}
+
+/* Opens a new hidden file beside `path`, whose name only writes to `path` use, so that the next one
+ * finds what a killed one left. mkstemp is not used: its mode ignores the umask. */
 static int open_temp(struct buf *name, const char *path, unsigned mode)
 {
 	const char *base = path_base(path);
-	struct timespec now;
-	clock_gettime(CLOCK_REALTIME, &now);
+	uint64_t hash = hash_bytes(0, base, strlen(base));
+
 	for (unsigned i = 0; i < TEMP_TRIES; i++) {
 		buf_clear(name);
 		buf_add(name, path, (size_t)(base - path));
-		buf_printf(name, ".attio-%lx-%lx-%u.tmp", (unsigned long)getpid(),
-			   (unsigned long)now.tv_nsec, i);
+		buf_printf(name, ".attio-%016llx-%u.tmp", (unsigned long long)hash, i);
+		drop_left_behind(buf_cstr(name));
 		int fd =
 			open(buf_cstr(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
-		if (fd >= 0 || errno != EEXIST)
+		if (fd < 0 && errno != EEXIST)
+			return -1;
+		if (fd >= 0 && hold(fd, buf_cstr(name)))
 			return fd;
+		if (fd >= 0)
+			close(fd);
 	}
 	errno = EEXIST;
 	return -1;
@@ -239,9 +270,11 @@ static int replace_held(const char *path, const struct content *content, struct 
 		buf_dispose(&temp);
 		return -1;
 	}
-	int sys = 0;
+	/* The lock on it lasts until it has its name, but closing tells of failures. */
+	int lock = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	int sys = lock < 0 ? errno : 0;
 	/* Another owner can only be kept by root; then the file becomes ours. */
-	if (old != NULL && fchown(fd, old->st_uid, old->st_gid) != 0 && errno != EPERM)
+	if (old != NULL && sys == 0 && fchown(fd, old->st_uid, old->st_gid) != 0 && errno != EPERM)
 		sys = errno;
 	if (old != NULL && sys == 0 && fchmod(fd, old->st_mode & 07777) != 0)
 		sys = errno;
@@ -257,6 +290,8 @@ static int replace_held(const char *path, const struct content *content, struct 
 		unlink(buf_cstr(&temp));
 		write_failed(error, sys, path);
 	}
+	if (lock >= 0)
+		close(lock);
 	buf_dispose(&temp);
 	return sys != 0 ? -1 : 0;
 }

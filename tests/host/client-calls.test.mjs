@@ -211,6 +211,66 @@ test("useQuery suspends, and a widget shows the host's loader until then", async
   await app.drop()
 })
 
+// A loader that fails twice and asks again after a while, as data libraries do.
+const again = `let tries = 0
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms))
+  const load = async () => { for (;;) { try { return await runServerFunction("f", []) } catch { tries++; await wait(60 * tries) } } }`
+const flaky = () => {
+  let calls = 0
+  host.answers.server = () => {
+    if (++calls < 3) throw new Error("busy")
+    return {value: `after ${calls}`}
+  }
+}
+
+test("what shows that it loads is waited for, while a timer may bring it on", async () => {
+  const widgets = {
+    "with its own fallback": `React.Suspense, {fallback: h(sdk.Widget.Loading)}`,
+    "with the host's": `React.Fragment, null`,
+  }
+  for (const [name, around] of Object.entries(widgets)) {
+    flaky()
+    const transcript = good(await run(bundle(`${again}
+      let promise
+      const Inner = () => h(sdk.Widget.Text.Primary, null, React.use((promise ??= load())))
+      return {"record-widget": [{id: "w", label: "W", color: "#112233", Widget: () =>
+        h(${around}, h(sdk.Widget.TextWidget, null, h(Inner)))}]}`), [], {}, mount("record-widget", "w")))
+    assert.deepEqual(transcript.surface.tree.at(-1), '  Widget.Text.Primary "after 3"', name)
+  }
+  flaky()
+  const page = `${again}
+    return {page: [{id: "p", path: "p", name: "P", Page: () => {
+      const [text, setText] = React.useState(null)
+      React.useEffect(() => void load().then(setText), [])
+      return text === null ? h(sdk.LoadingState, null, "Loading") : h(sdk.Button, {label: text, onClick: () => console.log("clicked")})
+    }}]}`
+  const transcript = good(await run(bundle(page), ["click \"after 3\""], {}, mount("page", "p")))
+  assert.deepEqual(logs(transcript), ["clicked"])
+})
+
+test("a loader without a timer, and one that never ends, are left", async () => {
+  const page = (timer) => bundle(`return {page: [{id: "p", path: "p", name: "P", Page: () => {
+    React.useEffect(() => { ${timer} }, [])
+    return h(sdk.LoadingState, null, "Loading")
+  }}]}`)
+  for (const timer of ["", "setTimeout(() => {}, 3600000)", "setInterval(() => {}, 20)"]) {
+    const {surface} = good(await run(page(timer), [], {patience: 200}, mount("page", "p")))
+    assert.deepEqual(surface.tree, ['LoadingState "Loading"'], timer)
+  }
+})
+
+test("a handler that takes its time is waited for at the end, not what waits for a dialog", async () => {
+  const wait = "await new Promise((done) => setTimeout(done, 80))"
+  const page = (handler) => bundle(`return {page: [{id: "p", path: "p", name: "P", Page: () =>
+    h(sdk.Button, {label: "Go", onClick: async () => { ${handler} }})}]}`)
+  const slow = good(await run(page(`${wait}; console.log("done")`), ["click Go"], {}, mount("page", "p")))
+  assert.deepEqual(logs(slow), ["done"])
+  const ticks = "let ticks = 0; setInterval(() => { if (++ticks === 100) console.log('waited') }, 20)"
+  const opens = page(`${ticks}; await sdk.showDialog({title: "D", Dialog: () => h(sdk.Typography.Body, null, "hi")})`)
+  const waits = good(await run(opens, ["click Go"], {}, mount("page", "p")))
+  assert.deepEqual([waits.dialogs[0].closed, logs(waits)], [false, []])
+})
+
 test("a person's answers reach the action: confirm, dialog, toast", async () => {
   const app = await host.load(dialog(`({hideDialog}) => h(sdk.Typography.Body, null, "hi")`).replace("await sdk.showDialog", `
     console.log(await sdk.confirm({title: "Sure?"}))

@@ -7,7 +7,7 @@ import path from "node:path"
 import {seedApp} from "./apps.mjs"
 import {withDev} from "./dev.mjs"
 
-const controlRoutes = ["/status", "/openapi.json", "/events", "/surfaces", "/connections", "/records/people", "/kv", "/logs", "/flows", "/state"]
+const controlRoutes = ["/status", "/openapi.json", "/events", "/surfaces", "/connections", "/records/people", "/kv", "/logs", "/flows", "/requests", "/state"]
 
 async function connects(host, port) {
   const socket = net.connect({host, port})

@@ -131,6 +131,39 @@ export default {
       bench.same("an event", [true, "string"], [type.startsWith("text/event-stream"), typeof data.event])
     }),
 
+  "the log of requests": (bench) =>
+    withRig(bench, async (dev) => {
+      const requests = async (filters = "") => (await dev.api("GET", `/requests${filters}`)).json
+      const {next} = await requests()
+      const {flow} = await call(dev, "flood", `${thirdOrigin}/a?b=1`, 2)
+      await call(dev, "flood", "http://127.0.0.1:1/none", 1)
+      await call(dev, "flood", "https://api.attio.com/v2/self", 1)
+      await dev.rest("GET", "/v2/objects?limit=1")
+      await dev.rest("GET", "/v2/objects", undefined, "no-token")
+      const {items, rate} = await requests(`?since=${next}`)
+      bench.same(
+        "what was asked",
+        [
+          ["fetch", "GET", `${thirdOrigin}/a?b=1`, 200],
+          ["fetch", "GET", `${thirdOrigin}/a?b=1`, 200],
+          ["fetch", "GET", "http://127.0.0.1:1/none", null],
+          ["rest", "GET", "https://api.attio.com/v2/self", 400],
+          ["rest", "GET", "https://api.attio.com/v2/objects?limit=1", 200],
+          ["rest", "GET", "https://api.attio.com/v2/objects", 401],
+        ],
+        items.map(({kind, method, url, status}) => [kind, method, url, status]),
+      )
+      bench.same("whose they are", [flow, flow, true, true, null, null], items.map((one, i) => (i === 2 || i === 3 ? one.flow !== null : one.flow)))
+      bench.same("why there was no answer", true, /^fetch failed/.test(items[2]?.error))
+      bench.same("the meter", [30, 100, 25], [rate.egress.limit, rate.rest_reads.limit, rate.rest_writes.limit])
+      const counts = {"status=4xx": 2, "status=401": 1, "status=failed": 1, "kind=fetch": 3, "kind=rest&status=2xx": 1, "limit=1": 1}
+      for (const [filter, count] of Object.entries(counts)) {
+        bench.same(filter, count, (await requests(`?since=${next}&${filter}`)).items.length)
+      }
+      bench.same("no such status", 400, (await dev.api("GET", "/requests?status=often")).status)
+      bench.same("nothing new", [], (await requests(`?since=${items.at(-1).id}`)).items)
+    }),
+
   "large bodies": (bench) =>
     withRig(bench, async (dev) => {
       const {value: handler} = await call(dev, "hooks", "create", "hook")

@@ -28,9 +28,13 @@ const filesOfHandler = {
   deactivate: ["deactivate.ts"],
 }
 
+// The bundles alone: what validate refuses is often built by the official CLI.
+const bareBuild = ["build", "--no-validate", "--json"]
+
 export const categories = {
   build: "whether the app is built or refused",
   validate: "whether validate accepts the app",
+  agreement: "whether build tells what validate tells, and each once",
   report: "the JSON documents",
   files: "the set of files in dist",
   evaluates: "whether a bundle runs at all",
@@ -387,7 +391,7 @@ class Check {
 
   async checkMarked(files) {
     addMarks(this.app, files)
-    const {code, stdout} = await this.attio(["build", "--json"])
+    const {code, stdout} = await this.attio(bareBuild)
     if (code !== 0) return this.wrong("loads", `does not build with marks: ${stdout}`)
     if (fs.readFileSync(path.join(this.app, "dist/index.js"), "utf8").includes(mark)) {
       this.wrong("leak", "a server file is bundled into dist/index.js")
@@ -399,7 +403,7 @@ class Check {
   async checkDeterminism() {
     const far = this.worker.far
     far.fill(this.probe)
-    const {code} = await this.attio(["build", "--json", far.app], path.dirname(far.app))
+    const {code} = await this.attio([...bareBuild, far.app], path.dirname(far.app))
     if (code !== 0) return this.wrong("determinism", `exit code ${code} in another folder`)
     for (const name of listFiles(path.join(this.app, "dist"))) {
       const bytes = [this.app, far.app].map((app) => {
@@ -410,13 +414,32 @@ class Check {
     }
   }
 
+  // What validate finds build finds too, and tells it once.
+  async checkAgreement(validated) {
+    const built = await this.attio(["build", "--json"])
+    if (validated.code > 1 || built.code > 1) return built
+    const [found, told] = [validated, built].map(({stdout}) => JSON.parse(stdout).diagnostics)
+    const key = (one) => JSON.stringify([one.code, one.file, one.range?.start])
+    const all = new Set(told.map(key))
+    const missing = found.filter((one) => one.severity === "error" && !all.has(key(one)))
+    if (missing.length) this.wrong("agreement", `build does not tell ${JSON.stringify(missing)}`)
+    const places = told
+      .filter((one) => one.severity === "error" && one.range)
+      .map((one) => JSON.stringify([one.file, one.range.start]))
+    const twice = places.filter((place, i) => places.indexOf(place) !== i)
+    if (twice.length) this.wrong("agreement", `build tells twice what is at ${twice.join(" ")}`)
+    return built
+  }
+
   async run() {
     this.worker.near.fill(this.probe)
     this.before = listFiles(path.join(this.app, "dist"))
     const validated = await this.attio(["validate", "--json"])
     this.checkReport("validate", validated)
     this.verdict("validate", validated)
-    const built = await this.attio(["build", "--json"])
+    const checked = await this.checkAgreement(validated)
+    // Where validate says no the official CLI may say yes: the bundles are then compared without it.
+    const built = validated.code === 0 ? checked : await this.attio(bareBuild)
     const report = this.checkReport("build", built)
     this.verdict("build", built)
     if (built.code !== 0) {

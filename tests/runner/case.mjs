@@ -96,6 +96,7 @@ class Case {
     if (this.sections.some((one) => one.name === "http") || this.text.includes("{MOCK}")) {
       await this.mock.start(this.app)
     }
+    if (this.text.includes("{MOCKS}")) await this.mock.startSecure(this.tmp)
     const node = path.dirname(process.execPath)
     this.env = {
       PATH: `${this.binFolder(this.setting.bin)}:/usr/local/bin:/usr/bin:/bin:${node}`,
@@ -127,6 +128,8 @@ class Case {
       BIN: this.setting.bin,
       ROOT: this.setting.root,
       MOCK: this.mock.url ?? "",
+      MOCKS: this.mock.secureUrl ?? "",
+      CA: this.mock.ca ?? "",
       VERSION: fs.readFileSync(path.join(this.setting.root, "VERSION"), "utf8").trim(),
       // Root stays the owner but may no more than others: the source tree may lie in its home.
       UNPRIVILEGED: root ? "setpriv --bounding-set=-all --inh-caps=-all --" : "",

@@ -1,8 +1,11 @@
 // The server that stands for Attio: answers the requests that a case announces, once each, and
 // remembers all others as failures. Any order is fine, because uploads run in parallel.
+import {execFileSync} from "node:child_process"
 import fs from "node:fs"
 import http from "node:http"
+import https from "node:https"
 import path from "node:path"
+import zlib from "node:zlib"
 import {compareJson, compareText} from "./match.mjs"
 import {words} from "./parse.mjs"
 
@@ -23,7 +26,7 @@ function attributes(list) {
 
 export function parseRequest(arg, lines) {
   const [method, target, ...rest] = words(arg)
-  if (!target?.startsWith("/")) throw new Error(`-- http needs a method and a path: ${arg}`)
+  if (!target?.startsWith("/") && method !== "CONNECT") throw new Error(`-- http needs a method and a path: ${arg}`)
   const {times = "1"} = attributes(rest)
   const left = times === "*" ? Infinity : Number(times)
   if (!(left > 0)) throw new Error(`bad times: ${arg}`)
@@ -60,6 +63,11 @@ function checkRequest(expected, request, body, app) {
   return problems
 }
 
+async function listen(server) {
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve))
+  return server.address().port
+}
+
 export class Mock {
   #pending = []
   #problems = []
@@ -69,13 +77,41 @@ export class Mock {
   async start(app) {
     this.#app = app
     this.server = http.createServer((request, response) => this.#take(request, response))
-    await new Promise((resolve) => this.server.listen(0, "127.0.0.1", resolve))
-    this.url = `http://127.0.0.1:${this.server.address().port}`
+    this.server.on("connect", (request, socket) => this.#refuseTunnel(request, socket))
+    this.url = `http://127.0.0.1:${await listen(this.server)}`
+  }
+
+  // The same behind TLS, with a certificate that nobody but the file `ca` vouches for.
+  async startSecure(folder) {
+    const key = path.join(folder, "mock.key")
+    this.ca = path.join(folder, "mock.pem")
+    const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+    const files = ["-keyout", key, "-out", this.ca]
+    execFileSync("openssl", ["req", "-x509", ...kind, ...subject, ...files], {stdio: "pipe"})
+    this.secure = https.createServer(
+      {key: fs.readFileSync(key), cert: fs.readFileSync(this.ca)},
+      (request, response) => this.#take(request, response),
+    )
+    this.secureUrl = `https://localhost:${await listen(this.secure)}`
   }
 
   stop() {
-    this.server?.close()
-    this.server?.closeAllConnections?.()
+    for (const server of [this.server, this.secure]) {
+      server?.close()
+      server?.closeAllConnections?.()
+    }
+  }
+
+  // As a proxy that lets nobody through; the reply's status says why.
+  #refuseTunnel(request, socket) {
+    const title = `CONNECT ${request.url}`
+    const expected = this.#pending.find((one) => one.title === title)
+    this.#seen.push(title)
+    if (!expected) this.#problems.push(`unexpected request: ${title}`)
+    else if (--expected.left === 0) this.#pending = this.#pending.filter((one) => one !== expected)
+    socket.on("error", () => {})
+    socket.end(`HTTP/1.1 ${expected?.reply.kind ?? 599} No\r\nContent-Length: 0\r\n\r\n`)
   }
 
   expect(request, reply) {
@@ -129,6 +165,9 @@ export class Mock {
       const length = Buffer.byteLength(reply.body) + 100
       response.writeHead(200, {...headers, "Content-Length": length})
       response.write(reply.body || "{", () => response.socket.destroy())
+    } else if (reply.encoding === "gzip") {
+      response.writeHead(Number(reply.kind), {...headers, "Content-Encoding": "gzip"})
+      response.end(zlib.gzipSync(reply.body))
     } else response.writeHead(Number(reply.kind), headers).end(reply.body)
   }
 }

@@ -142,7 +142,8 @@ static void test_refusals(void **state)
 		const char *why;
 	} rows[] = {
 		{REFUSAL("401", "{\"message\":\"expired\"}"), ERROR_AUTH, "token", "expired"},
-		{REFUSAL("401", "{\"message\":\"bad token " TOKEN "\"}"), ERROR_AUTH, "token", ""},
+		{REFUSAL("401", "{\"message\":\"bad token " TOKEN "\"}"), ERROR_AUTH, "token",
+		 "bad token ***"},
 		{REFUSAL("403", ""), ERROR_AUTH, "token", ""},
 		{REFUSAL("404", "<html>"), ERROR_NOT_FOUND, "no app `my-app`", ""},
 		{REFUSAL("409", "{\"message\":\"taken\"}"), ERROR_CONFLICT, "409", "taken"},

@@ -9,6 +9,7 @@
 
 #include "app_folder.h"
 #include "base/buf.h"
+#include "check/beside.h"
 #include "check/check.h"
 #include "check/fixing.h"
 
@@ -369,6 +370,37 @@ static void an_open_app(void **state)
 	assert_int_equal(check_some(&folder->app, &folder->app.texts, &findings, &error), -1);
 }
 
+/* In a thread, while texts are read through a store on top of the app's: the same answer. */
+static void beside_other_work(void **state)
+{
+	struct app_folder *folder = *state;
+	struct error error = {0};
+	struct texts texts;
+
+	folder_open(folder);
+	struct diags findings = {.arena = folder->app.arena};
+	struct beside *beside = beside_start(&folder->app);
+	texts_over(&texts, folder->app.arena, &folder->app.texts);
+	for (size_t i = 0; i < folder->app.module_count; i++)
+		assert_non_null(texts_find(&texts, folder->app.modules[i]->path));
+	assert_non_null(texts_find(&texts, "package.json"));
+	assert_int_equal(beside_finish(beside, &findings, &error), 0);
+	char *found = list(&findings);
+	assert_string_equal(found, ALL);
+	free(found);
+	beside_free(beside);
+	texts_dispose(&texts);
+	beside_free(beside_start(&folder->app)); /* nobody wants the answer */
+	folder_write(folder, "package.json",
+		     "{\"attio\": {\"validate\": {\"rules\": {\"ATT9\": \"warning\"}}}}");
+	folder_open(folder);
+	beside = beside_start(&folder->app);
+	assert_int_equal(beside_finish(beside, &findings, &error), -1);
+	assert_string_not_equal(error.message, "");
+	beside_free(beside);
+	beside_free(NULL);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -382,6 +414,7 @@ int main(void)
 		TEST(secret_files_that_git_tracks),
 		TEST(repairs_in_rounds),
 		TEST(an_open_app),
+		TEST(beside_other_work),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

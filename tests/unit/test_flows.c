@@ -171,6 +171,47 @@ static void log_lines(void **state)
 	buf_dispose(&out);
 }
 
+static void requests(void **state)
+{
+	struct box *box = *state;
+	struct error error = {0};
+	struct buf out = {0};
+	struct flow_request request = {.kind = "fetch",
+				       .method = "POST",
+				       .url = "https://x.test/?key=sesame-open",
+				       .began = clock_ns(&clock_machine)};
+	struct request_filter filter = {.limit = 10, .to = 999};
+
+	flow_secret(box->flows, "sesame-open", "CAVE");
+	request.node = flow_begin(box->flows, 0, "fetch", "x", NULL, 0);
+	for (int status = 200; status <= 500; status += 100) {
+		request.status = status;
+		flow_request(box->flows, &request);
+	}
+	request = (struct flow_request){
+		.kind = "rest", .method = "GET", .url = "/", .error = "no sesame-open"};
+	flow_request(box->flows, &request);
+	assert_int_equal(flows_requests(box->flows, &filter, &out, &error), 0);
+	has(buf_cstr(&out), "\"url\":\"https://x.test/?key={CAVE}\",\"status\":200,");
+	has(buf_cstr(&out), "\"flow\":null,\"node\":null,\"kind\":\"rest\",\"method\":\"GET\","
+			    "\"url\":\"/\",\"status\":null,");
+	has(buf_cstr(&out), "\"next\":5}");
+	assert_null(strstr(buf_cstr(&out), "sesame"));
+	buf_clear(&out);
+	filter = (struct request_filter){
+		.limit = 1, .kind = "fetch", .since = 1, .from = 300, .to = 499};
+	assert_int_equal(flows_requests(box->flows, &filter, &out, &error), 0);
+	has(buf_cstr(&out), "\"status\":400,");
+	assert_null(strstr(buf_cstr(&out), "\"status\":300,"));
+	assert_null(strstr(buf_cstr(&out), "\"status\":500,"));
+	buf_clear(&out);
+	filter = (struct request_filter){.limit = 10};
+	assert_int_equal(flows_requests(box->flows, &filter, &out, &error), 0);
+	has(buf_cstr(&out), "no {CAVE}");
+	assert_null(strstr(buf_cstr(&out), "fetch"));
+	buf_dispose(&out);
+}
+
 /* What waits for a change of the store is not woken by the log of its own waking. */
 static void own_rows_do_not_count(void **state)
 {
@@ -204,6 +245,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(long_texts_are_cut, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(log_lines, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(own_rows_do_not_count, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(requests, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

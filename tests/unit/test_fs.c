@@ -7,9 +7,12 @@
 
 #include <cmocka.h>
 
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -195,6 +198,54 @@ static void test_write_failure_keeps_old(void **state)
 	assert_int_equal(fs_write_atomic(in(box, "no/where"), "x", 1, 0644, &error), -1);
 	assert_string_equal(error.why, "no such file or directory");
 	assert_int_equal(entry_count(box, "."), 2);
+}
+
+/* Is killed in the middle of writing `path`. */
+static void be_killed(const char *path)
+{
+	const struct rlimit small = {1000, 1000};
+	struct error error;
+	int status;
+	pid_t child = fork();
+
+	if (child == 0) {
+		char *data = mem_zalloc(1, 5000);
+
+		signal(SIGXFSZ, SIG_DFL);
+		setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+		setrlimit(RLIMIT_FSIZE, &small);
+		fs_write_atomic(path, data, 5000, 0644, &error);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status));
+}
+
+/* The next write takes it away, but not what somebody else is writing at that moment. */
+static void test_left_behind(void **state)
+{
+	struct sandbox *box = *state;
+	struct fs_entry *entries;
+	struct error error;
+	size_t count;
+
+	be_killed(in(box, "file"));
+	assert_int_equal(entry_count(box, "."), 1);
+	assert_int_equal(fs_write_atomic(in(box, "file"), "x", 1, 0644, &error), 0);
+	assert_int_equal(entry_count(box, "."), 1);
+	assert_string_equal(read_file(box, "file"), "x");
+
+	be_killed(in(box, "file"));
+	assert_int_equal(fs_list(box->arena, in(box, "."), &entries, &count, &error), 0);
+	assert_int_equal(count, 2);
+	int other = open(in(box, entries[0].name), O_RDWR);
+	assert_int_equal(flock(other, LOCK_EX | LOCK_NB), 0);
+	assert_int_equal(fs_write_atomic(in(box, "file"), "y", 1, 0644, &error), 0);
+	assert_int_equal(entry_count(box, "."), 2);
+	assert_string_equal(read_file(box, "file"), "y");
+	close(other);
+	assert_int_equal(fs_write_derived(in(box, "file"), "z", 1, &error), 0);
+	assert_int_equal(entry_count(box, "."), 1);
 }
 
 static void test_make_dirs(void **state)
@@ -400,6 +451,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_read_without_size, set_up, tear_down),
 #endif
 		cmocka_unit_test_setup_teardown(test_write_failure_keeps_old, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_left_behind, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_make_dirs, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_remove_tree_spares_linked, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_replace_dir, set_up, tear_down),

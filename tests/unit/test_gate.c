@@ -8,8 +8,10 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/error.h"
 #include "local/run/chaos.h"
+#include "local/run/gate_answer.h"
 #include "local/run/gate_url.h"
 #include "local/run/limits.h"
 #include "local/run/platform.h"
@@ -88,6 +90,8 @@ static void egress(void **state)
 	for (long long now = 5000; now < 7000; now += 10)
 		passed += limits_egress(&limits, 1, now) ? 1 : 0;
 	assert_int_equal(passed, 60);
+	assert_int_equal(limits_egress_most(&limits, 6999), 30);
+	assert_int_equal(limits_egress_most(&limits, 9000), 0);
 	for (int i = 0; i < 30; i++)
 		assert_true(limits_egress(&limits, 2, 7000)); /* another flow has its own */
 	assert_false(limits_egress(&limits, 2, 7999));
@@ -131,11 +135,35 @@ static void trouble(void **state)
 	assert_in_range(errors, 100, 300);
 }
 
+static void answers(void **state)
+{
+	struct buf out = {0};
+
+	(void)state;
+	gate_put_answer(&out, 200, "OK", "http://x/",
+			"Content: a\nCONTENT-ENCODING: gzip\nc:  b\nTransfer-Encoding: chunked\n"
+			"t: c\nno header\nempty:\n",
+			"a\0b", 3);
+	assert_string_equal(
+		buf_cstr(&out),
+		"{\"status\":200,\"statusText\":\"OK\",\"url\":\"http://x/\",\"headers\":"
+		"[[\"Content\",\"a\"],[\"c\",\"b\"],[\"t\",\"c\"],[\"empty\",\"\"]],"
+		"\"body\":\"a\\u0000b\"}");
+	buf_clear(&out);
+	gate_put_answer(&out, 204, "", "u", "", NULL, 0);
+	assert_string_equal(buf_cstr(&out), "{\"status\":204,\"statusText\":\"\",\"url\":\"u\","
+					    "\"headers\":[],\"body\":null}");
+	buf_clear(&out);
+	gate_put_answer(&out, 200, "", "u", "", "\xff", 1);
+	assert_non_null(strstr(buf_cstr(&out), "\"body\":\"/w==\",\"encoding\":\"base64\""));
+	buf_dispose(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(addresses), cmocka_unit_test(redirects), cmocka_unit_test(routes),
-		cmocka_unit_test(egress),    cmocka_unit_test(trouble),
+		cmocka_unit_test(answers), cmocka_unit_test(addresses), cmocka_unit_test(redirects),
+		cmocka_unit_test(routes),  cmocka_unit_test(egress),    cmocka_unit_test(trouble),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -76,7 +76,11 @@ static void test_request_as_sent(void **state)
 	(void)state;
 	memset(big, 'b', 3000000);
 	canned_start(&server, &reply, 1);
-	struct http_request request = {"PUT", url_of(&server, url), headers, big, 3000000, false};
+	struct http_request request = {.method = "PUT",
+				       .url = url_of(&server, url),
+				       .headers = headers,
+				       .body = big,
+				       .body_len = 3000000};
 	assert_int_equal(http_send(client, &request, &response, &error), 0);
 	assert_int_equal(response.status, 200);
 	assert_string_equal(buf_cstr(&response.body), "hi");
@@ -310,7 +314,8 @@ static void test_send_all(void **state)
 	canned_start(&server, replies, 3);
 	url_of(&server, url);
 	for (size_t i = 0; i < 3; i++)
-		requests[i] = (struct http_request){"PUT", url, NULL, "body", 4, true};
+		requests[i] = (struct http_request){
+			.method = "PUT", .url = url, .body = "body", .body_len = 4, .retry = true};
 	assert_int_equal(http_send_all(client, requests, responses, 3, &error), 0);
 	for (size_t i = 0; i < 3; i++) {
 		assert_int_equal(responses[i].status, 200);

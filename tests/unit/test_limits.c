@@ -19,8 +19,12 @@ static void reads_and_writes_are_counted_apart(void **state)
 	for (int i = 0; i < LIMIT_READS; i++)
 		assert_true(limits_take(&limits, 0, 5000, false));
 	assert_false(limits_take(&limits, 0, 5000, false));
+	assert_int_equal(limits_most(&limits, 5999, false), LIMIT_READS);
+	assert_int_equal(limits_most(&limits, 5000, true), LIMIT_WRITES);
 	assert_true(limits_take(&limits, 0, 6000, true));
 	assert_true(limits_take(&limits, 0, 6000, false));
+	assert_int_equal(limits_most(&limits, 6001, true), 1);
+	assert_int_equal(limits_most(&limits, 7000, true), 0);
 }
 
 static void each_flow_has_its_own(void **state)

@@ -70,7 +70,8 @@ static int tear_down(void **state)
 static long send_raw(struct world *world, const char *method, const char *url,
 		     const char *const *headers, const void *body, size_t len, char **answer)
 {
-	struct http_request request = {method, url, headers, body, len, false};
+	struct http_request request = {
+		.method = method, .url = url, .headers = headers, .body = body, .body_len = len};
 	struct http_response response;
 
 	if (url[0] == '/')

@@ -13,9 +13,12 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/mem.h"
 #include "local/migrations.h"
+#include "local/sql.h"
 #include "local/store.h"
 #include "sys/fs.h"
+#include "sys/path.h"
 
 static const char *const BLOCKS[] = {"client", "b"};
 
@@ -235,29 +238,88 @@ static void test_unknown_things(void **state)
 	publish(world, 1, &draft);
 }
 
+/* While another process has the store open only ours go; afterwards all. */
 static void test_dropping_unfinished(void **state)
 {
 	struct world *world = *state;
-	struct local_draft ours;
-	struct local_draft dead;
-	struct local_draft alive;
-	struct local_draft done;
+	struct local_draft ours, theirs, done;
+	struct local_store *other = local_store_open(world->root, &world->error);
 
+	assert_non_null(other);
 	begin(world, 1, &ours);
-	begin(world, 2, &dead);
-	begin(world, 3, &alive);
-	publish(world, 4, &done);
-	/* Process 1 always runs; no system gives out this number. */
-	meddle(world, "UPDATE versions SET owner = 1 WHERE major = 3;"
-		      "UPDATE versions SET owner = 999999999 WHERE major = 2");
+	assert_int_equal(local_store_begin(other, world->app, 2, BLOCKS, 2, &theirs, &world->error),
+			 0);
+	publish(world, 3, &done);
 	assert_int_equal(local_store_drop_unfinished(world->store, &world->error), 0);
 	assert_int_equal(complete(world, 1, &ours), -1);
 	assert_int_equal(world->error.kind, ERROR_NOT_FOUND);
-	assert_int_equal(complete(world, 2, &dead), -1);
-	assert_int_equal(world->error.kind, ERROR_NOT_FOUND);
-	assert_int_equal(complete(world, 3, &alive), -1);
+	assert_int_equal(complete(world, 2, &theirs), -1);
 	assert_int_equal(world->error.kind, ERROR_CONFLICT);
-	assert_int_equal(complete(world, 4, &done), 0);
+	local_store_close(other);
+	assert_int_equal(local_store_drop_unfinished(world->store, &world->error), 0);
+	assert_int_equal(complete(world, 2, &theirs), -1);
+	assert_int_equal(world->error.kind, ERROR_NOT_FOUND);
+	assert_int_equal(complete(world, 3, &done), 0);
+}
+
+/* What a file can be made to do to a program that trusts it. */
+static void test_endless_store(void **state)
+{
+	struct world *world = *state;
+	struct local_version *versions;
+	size_t count;
+
+	meddle(world,
+	       "ALTER TABLE versions RENAME TO old;"
+	       "CREATE VIEW versions AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i "
+	       "+ 1 FROM n) SELECT i AS major, 0 AS minor, '' AS created_at, 1 AS completed, "
+	       "(SELECT id FROM apps) AS app_id FROM n");
+	world->store->patience = 1;
+	assert_int_equal(local_store_versions(world->store, world->arena, world->app, &versions,
+					      &count, &world->error),
+			 -1);
+	assert_non_null(strstr(world->error.message, "damaged"));
+	assert_non_null(strstr(world->error.why, "no end"));
+}
+
+static void test_what_is_no_file(void **state)
+{
+	static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
+	struct world *world = *state;
+
+	for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
+		const char *file = arena_printf(world->arena, "%s%s", world->path, endings[i]);
+
+		local_store_close(world->store);
+		unlink(file);
+		assert_int_equal(mkfifo(file, 0600), 0);
+		world->store = local_store_open(world->root, &world->error);
+		assert_null(world->store);
+		assert_non_null(strstr(world->error.why, "is not a file"));
+		assert_null(local_store_open_to_read(world->root, &world->error));
+		unlink(file);
+	}
+}
+
+static void test_reading_only(void **state)
+{
+	struct world *world = *state;
+	struct local_version *versions;
+	struct local_draft draft;
+
+	if (geteuid() == 0)
+		skip();
+	publish(world, 1, &draft);
+	local_store_close(world->store);
+	assert_int_equal(chmod(world->path, 0400), 0);
+	assert_int_equal(chmod(path_dir(world->arena, world->path), 0500), 0);
+	world->store = local_store_open_to_read(world->root, &world->error);
+	assert_non_null(world->store);
+	assert_int_equal(list(world, &versions), 1);
+	assert_int_equal(local_store_drop_unfinished(world->store, &world->error), 0);
+	assert_int_equal(
+		local_store_begin(world->store, world->app, 1, NULL, 0, &draft, &world->error), -1);
+	chmod(path_dir(world->arena, world->path), 0700);
 }
 
 static void test_newer_and_foreign_files(void **state)
@@ -343,6 +405,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_unfinished_is_invisible, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_unknown_things, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_dropping_unfinished, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_endless_store, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_what_is_no_file, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_reading_only, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_newer_and_foreign_files, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_damaged_file_is_kept, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_unwritable, set_up, tear_down),

@@ -3,6 +3,7 @@
 
 extern const struct control_route status_routes[];
 extern const struct control_route flow_routes[];
+extern const struct control_route request_routes[];
 extern const struct control_route action_routes[];
 extern const struct control_route server_routes[];
 extern const struct control_route clock_routes[];
@@ -23,6 +24,7 @@ const struct control_route *const control_tables[] = {
 	action_routes,
 	server_routes,
 	flow_routes,
+	request_routes,
 	clock_routes,
 	connection_routes,
 	webhook_routes,

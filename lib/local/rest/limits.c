@@ -38,6 +38,20 @@ bool limits_take(struct rest_limits *limits, long long caller, long long now_ms,
 	return true;
 }
 
+int limits_most(const struct rest_limits *limits, long long now_ms, bool writes)
+{
+	int most = 0;
+
+	for (size_t i = 0; i < LIMIT_CALLERS; i++) {
+		const struct rest_counts *one = &limits->counts[i];
+		int count = writes ? one->writes : one->reads;
+
+		if (one->second == second_of(now_ms) && count > most)
+			most = count;
+	}
+	return most;
+}
+
 void limits_retry_after(long long now_ms, char text[HTTP_DATE_SIZE])
 {
 	static const char days[][4] = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};

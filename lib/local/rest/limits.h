@@ -25,6 +25,8 @@ struct rest_limits {
 /* Counts one call of `caller` at `now_ms`; false when it had too many in that second. Refused ones
  * count for nothing. */
 bool limits_take(struct rest_limits *limits, long long caller, long long now_ms, bool writes);
+/* How many of them the caller had that had most, in the second of `now_ms`. */
+int limits_most(const struct rest_limits *limits, long long now_ms, bool writes);
 #define HTTP_DATE_SIZE 40
 /* The second after `now_ms` as an HTTP date: "Sat, 28 Nov 2026 18:11:40 GMT". */
 void limits_retry_after(long long now_ms, char text[HTTP_DATE_SIZE]);

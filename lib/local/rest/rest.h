@@ -28,6 +28,9 @@ struct rest {
 	struct rest_limits limits;
 };
 
+/* Where apps find it. */
+#define REST_ORIGIN "https://api.attio.com"
+
 /* UUID of the API token as an actor. */
 #define REST_TOKEN_ID "7f3b1c52-5d0e-4c1a-9a53-0c9e2f6d4b81"
 

@@ -7,9 +7,10 @@
 #include "base/mem.h"
 #include "local/sql.h"
 
-/* How many nodes and log lines are kept; what is older goes, a part of that at a time. */
+/* How many nodes, log lines and requests are kept; what is older goes, a part of that at a time. */
 #define NODES_KEPT "100000"
 #define LOGS_KEPT "50000"
+#define REQUESTS_KEPT "50000"
 #define SWEEP_EACH 2000
 
 int flow_rows_open(struct flow_rows *rows, struct local_store *store, struct error *error)
@@ -68,6 +69,9 @@ static const char *const statements[] = {
 		"ELSE notes || ',' || ?11 END WHERE id = ?1",
 	[FLOW_LOG] = "INSERT INTO logs (node, flow, realm, level, at, text) VALUES (nullif(?1, 0), "
 		     "nullif(?2, 0), ?5, ?6, ?7, ?8)",
+	[FLOW_REQUEST] =
+		"INSERT INTO requests (node, flow, status, ms, kind, method, at, url, error) "
+		"VALUES (nullif(?1, 0), nullif(?2, 0), ?3, ?4, ?5, ?6, ?7, ?8, ?10)",
 };
 
 static int write_row(struct local_store *store, const struct flow_row *row, struct error *error)
@@ -99,7 +103,8 @@ static int sweep(struct flow_rows *rows, struct error *error)
 	return sql_run(rows->store,
 		       "DELETE FROM flow_nodes WHERE id <= (SELECT max(id) FROM flow_nodes) "
 		       "- " NODES_KEPT "; DELETE FROM logs WHERE id <= (SELECT max(id) FROM logs) "
-		       "- " LOGS_KEPT,
+		       "- " LOGS_KEPT "; DELETE FROM requests WHERE id <= (SELECT max(id) FROM "
+		       "requests) - " REQUESTS_KEPT,
 		       error);
 }
 

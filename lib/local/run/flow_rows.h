@@ -10,11 +10,12 @@
 struct error;
 struct local_store;
 
-enum flow_row_kind { FLOW_NODE, FLOW_END, FLOW_NOTE, FLOW_LOG };
+enum flow_row_kind { FLOW_NODE, FLOW_END, FLOW_NOTE, FLOW_LOG, FLOW_REQUEST };
 
 enum flow_text { FLOW_KIND, FLOW_NAME, FLOW_AT, FLOW_INPUT, FLOW_OUTPUT, FLOW_ERROR, FLOW_NOTES };
 
-/* A row, or a change of one. Of a log line, KIND is the realm, NAME the level, INPUT the text. */
+/* A row, or a change of one. Of a log line, KIND is the realm, NAME the level, INPUT the text; of a
+ * request, NAME is the method, INPUT the URL, `cause` the status. */
 struct flow_row {
 	enum flow_row_kind kind;
 	long long id;                /* the node's */

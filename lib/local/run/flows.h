@@ -28,6 +28,8 @@ void flow_redact(const struct flows *flows, const char *text, size_t len, struct
 
 /* Writes what has waited since the last time; once a turn. */
 void flows_write(struct flows *flows);
+/* The store, after that. */
+struct local_store *flows_written(struct flows *flows);
 /* How many rows the store's connection has changed, the log's own left out. */
 long long flows_changes(const struct flows *flows);
 /* Whether the store could not be written, and how. */
@@ -46,6 +48,18 @@ void flow_remark(struct flows *flows, long long node, const char *code, const ch
 /* A line of app code's console (or a warning of ours with level "warning"). */
 void flow_log(struct flows *flows, long long node, const char *realm, const char *level,
 	      const char *text);
+/* A request that left, or one to the REST API, from its beginning to its answer. */
+struct flow_request {
+	const char *kind; /* fetch, rest, rest-webhook */
+	const char *method;
+	const char *url;
+	long long node;  /* 0: no code of the app's caused it */
+	long long began; /* ns, on the machine's clock */
+	int status;      /* 0: there was no answer */
+	const char *error;
+};
+/* It is over; before its node is ended. */
+void flow_request(struct flows *flows, const struct flow_request *request);
 /* The flow that a node belongs to; 0 when it is none. */
 long long flow_of(struct flows *flows, long long node);
 
@@ -55,6 +69,16 @@ long long flows_last(struct flows *flows);
 int flows_list(struct flows *flows, long long limit, struct buf *out, struct error *error);
 /* {"flow":{...},"nodes":[...]}, causes before what they caused. ERROR_NOT_FOUND. */
 int flows_show(struct flows *flows, long long flow, struct buf *out, struct error *error);
+/* What of the requests is asked for: behind number `since`, of one kind (NULL: all), of statuses
+ * from `from` to `to` (0 to 0: those without an answer). */
+struct request_filter {
+	long long since, limit;
+	const char *kind;
+	int from, to;
+};
+/* {"items":[...],"next":N}: the newest of them, oldest first. */
+int flows_requests(struct flows *flows, const struct request_filter *filter, struct buf *out,
+		   struct error *error);
 /* {"items":[...],"next":N}: log lines behind number `since`, oldest first. `level` NULL: all. */
 int flows_logs(struct flows *flows, long long since, const char *level, long long limit,
 	       struct buf *out, struct error *error);

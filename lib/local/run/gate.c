@@ -16,6 +16,7 @@
 #include "local/rest/rest.h"
 #include "local/run/calls.h"
 #include "local/run/flows.h"
+#include "local/run/gate_answer.h"
 #include "local/run/gate_url.h"
 #include "local/run/hooks.h"
 #include "local/run/host.h"
@@ -33,8 +34,10 @@ struct fetching {
 	struct arena *arena;
 	long long id;       /* of the host's request */
 	long long node;     /* of the flow log */
+	long long began;    /* ns on the machine's clock: this request, not the redirects before */
 	long long outbound; /* 0: not under way */
 	long long due;      /* ms on the machine's clock; 0: does not wait */
+	const char *kind;   /* of the node */
 	const char *method;
 	const char *url; /* as the app sees it */
 	const char *redirect;
@@ -62,10 +65,25 @@ static void fetching_free(struct fetching *fetching)
 	arena_free(fetching->arena);
 }
 
+/* Of the log of requests; status 0: it failed. */
+static void log_request(const struct fetching *fetching, int status, const char *error)
+{
+	struct flow_request request = {.kind = fetching->kind,
+				       .method = fetching->method,
+				       .url = fetching->url,
+				       .node = fetching->node,
+				       .began = fetching->began,
+				       .status = status,
+				       .error = error};
+
+	flow_request(fetching->platform->flows, &request);
+}
+
 static void fail_named(struct fetching *fetching, const char *name, const char *message)
 {
 	struct run_error error = {.name = name, .message = message};
 
+	log_request(fetching, 0, message);
 	flow_end(fetching->platform->flows, fetching->node, (struct json_slice){0}, message);
 	host_reply_error(fetching->platform->host, fetching->id, &error);
 	fetching_free(fetching);
@@ -77,85 +95,20 @@ static void fail(struct fetching *fetching, const char *why)
 	fail_named(fetching, "TypeError", arena_printf(fetching->arena, "fetch failed: %s", why));
 }
 
-static void put_string(struct buf *out, const char *text, size_t len)
+static void answer_json(struct fetching *fetching, unsigned status, const char *json, size_t len)
 {
-	buf_put_json_string(out, text, len);
-}
-
-/* "Name: value\n" lines as [[name, value]]; what told of the encoding on the way is left out. */
-static void put_headers(struct buf *out, const char *lines)
-{
-	bool first = true;
-
-	buf_putc(out, '[');
-	while (*lines != '\0') {
-		size_t len = strcspn(lines, "\n");
-		size_t name = strcspn(lines, ":");
-		size_t value = name + 1;
-
-		if (name < len && strncasecmp(lines, "content-encoding", name) != 0 &&
-		    strncasecmp(lines, "transfer-encoding", name) != 0) {
-			while (value < len && lines[value] == ' ')
-				value++;
-			buf_puts(out, first ? "[" : ",[");
-			put_string(out, lines, name);
-			buf_putc(out, ',');
-			put_string(out, lines + value, len - value);
-			buf_putc(out, ']');
-			first = false;
-		}
-		lines += len + (lines[len] == '\n');
-	}
-	buf_putc(out, ']');
-}
-
-/* The answer as the host gets it. */
-static void put_answer(struct buf *out, unsigned status, const char *reason, const char *url,
-		       const char *headers, const char *body, size_t len)
-{
-	buf_printf(out, "{\"status\":%u,\"statusText\":", status);
-	put_string(out, reason, strlen(reason));
-	buf_puts(out, ",\"url\":");
-	put_string(out, url, strlen(url));
-	buf_puts(out, ",\"headers\":");
-	put_headers(out, headers);
-	buf_putc(out, ',');
-	if (len > 0)
-		json_put_body(out, body, len);
-	else
-		buf_puts(out, "\"body\":null");
-	buf_putc(out, '}');
-}
-
-static void answer_json(struct fetching *fetching, const char *json, size_t len)
-{
+	log_request(fetching, (int)status, NULL);
 	flow_end(fetching->platform->flows, fetching->node, (struct json_slice){json, len}, NULL);
 	host_reply(fetching->platform->host, fetching->id, json, len);
 	fetching_free(fetching);
 }
 
-/* A reply's headers in the form in which the outside's come. */
-static void put_lines(struct buf *out, const struct buf *headers)
-{
-	for (size_t at = 0; at < headers->len;) {
-		const char *name = headers->ptr + at;
-		const char *value = name + strlen(name) + 1;
-
-		if (value[0] != '\0')
-			buf_printf(out, "%s: %s\n", name, value);
-		at = (size_t)(value + strlen(value) + 1 - headers->ptr);
-	}
-}
-
 static void answer_reply(struct fetching *fetching, struct http_reply *reply)
 {
-	struct buf json = {0}, lines = {0};
+	struct buf json = {0};
 
-	put_lines(&lines, &reply->headers);
-	put_answer(&json, reply->status, status_reason(reply->status), fetching->url,
-		   buf_cstr(&lines), buf_cstr(&reply->body), reply->body.len);
-	answer_json(fetching, json.ptr, json.len);
-	buf_dispose(&lines);
+	gate_put_reply(&json, reply, fetching->url);
+	answer_json(fetching, reply->status, json.ptr, json.len);
 	buf_dispose(&json);
 }
 
@@ -279,7 +232,10 @@ static void replay(struct fetching *fetching)
 			   fetching->body, fetching->body_len, &answer, &error) != 0)
 		fail(fetching, error.message);
 	else
-		answer_json(fetching, answer, strlen(answer));
+		answer_json(fetching,
+			    (unsigned)json_slice_int(json_slice_of(answer, strlen(answer)),
+						     "status", 0),
+			    answer, strlen(answer));
 }
 
 /* ---- sending ---- */
@@ -330,7 +286,7 @@ static void send(struct fetching *fetching)
 	elsewhere = gate_url_routed(fetching->arena, platform->options.net_routes, &url);
 	if (elsewhere != NULL)
 		send_out(fetching, elsewhere);
-	else if (strcmp(url.origin, "https://api.attio.com") == 0)
+	else if (strcmp(url.origin, REST_ORIGIN) == 0)
 		answer_rest(fetching, &url);
 	else if (is_ours(platform, &url))
 		answer_hook(fetching, &url);
@@ -356,14 +312,15 @@ static long long begin_node(struct platform *platform, struct fetching *fetching
 {
 	struct gate_url url;
 	bool known = gate_url_parse(fetching->arena, fetching->url, &url);
-	bool rest = known && strcmp(url.origin, "https://api.attio.com") == 0;
+	bool rest = known && strcmp(url.origin, REST_ORIGIN) == 0;
 	const char *name = !known ? fetching->url
 				  : arena_printf(fetching->arena, "%s %s%s", fetching->method,
 						 rest ? "" : url.origin, url.path);
 
+	fetching->kind = rest ? "rest" : "fetch";
 	fetching->trouble = chaos_next(&platform->gate->chaos, rest ? CHAOS_REST : CHAOS_FETCH);
-	return flow_begin(platform->flows, json_slice_int(params, "node", 0),
-			  rest ? "rest" : "fetch", name, params.at, params.len);
+	return flow_begin(platform->flows, json_slice_int(params, "node", 0), fetching->kind, name,
+			  params.at, params.len);
 }
 
 void gate_fetch(struct platform *platform, long long id, struct json_slice params)
@@ -383,6 +340,7 @@ void gate_fetch(struct platform *platform, long long id, struct json_slice param
 	fetching->url = fetching->url != NULL ? fetching->url : "";
 	fetching->next = platform->gate->open;
 	platform->gate->open = fetching;
+	fetching->began = clock_ns(&clock_machine);
 	fetching->node = begin_node(platform, fetching, params);
 	if (!limits_egress(platform->limits, flow_of(platform->flows, fetching->node),
 			   clock_ms(&platform->clock)))
@@ -391,6 +349,24 @@ void gate_fetch(struct platform *platform, long long id, struct json_slice param
 		fetching->due = clock_ms(&clock_machine) + fetching->trouble.latency;
 	else
 		send(fetching);
+}
+
+void gate_answer_rest(struct platform *platform, const struct rest_request *request, long long node,
+		      struct http_reply *reply)
+{
+	struct flow_request logged = {.kind = "rest",
+				      .method = request->method,
+				      .node = node,
+				      .began = clock_ns(&clock_machine)};
+	struct buf url = {0};
+
+	rest_answer(platform->rest, request, reply);
+	buf_printf(&url, REST_ORIGIN "%s%s%s", request->path, request->query[0] != '\0' ? "?" : "",
+		   request->query);
+	logged.url = url.ptr;
+	logged.status = (int)reply->status;
+	flow_request(platform->flows, &logged);
+	buf_dispose(&url);
 }
 
 void gate_rest(struct platform *platform, long long id, struct json_slice params)
@@ -415,7 +391,7 @@ void gate_rest(struct platform *platform, long long id, struct json_slice params
 				    params.at, params.len);
 
 	request.flow = flow_of(platform->flows, node);
-	rest_answer(platform->rest, &request, &reply);
+	gate_answer_rest(platform, &request, node, &reply);
 	buf_printf(&json, "{\"status\":%u,\"body\":%s}", reply.status,
 		   reply.body.len > 0 ? buf_cstr(&reply.body) : "null");
 	flow_end(platform->flows, node, (struct json_slice){json.ptr, json.len}, NULL);
@@ -454,6 +430,8 @@ static void follow(struct fetching *fetching, long status, const char *location)
 	struct gate_url from, to;
 	const char *next;
 
+	log_request(fetching, (int)status, NULL);
+	fetching->began = clock_ns(&clock_machine);
 	fetching->outbound = 0;
 	if (++fetching->redirects > REDIRECTS) {
 		fail(fetching, "too many redirects");
@@ -499,8 +477,8 @@ static void take_answer(struct fetching *fetching, struct outbound_answer *answe
 			return;
 		}
 	}
-	put_answer(&json, (unsigned)status, answer->reason, fetching->url,
-		   buf_cstr(&answer->headers), buf_cstr(&answer->body), answer->body.len);
+	gate_put_answer(&json, (unsigned)status, answer->reason, fetching->url,
+			buf_cstr(&answer->headers), buf_cstr(&answer->body), answer->body.len);
 	if (platform->options.net == NET_RECORD) {
 		struct buf clean = {0};
 
@@ -512,7 +490,7 @@ static void take_answer(struct fetching *fetching, struct outbound_answer *answe
 				  platform->failure.message);
 		buf_dispose(&clean);
 	}
-	answer_json(fetching, json.ptr, json.len);
+	answer_json(fetching, (unsigned)status, json.ptr, json.len);
 	buf_dispose(&json);
 }
 

@@ -10,7 +10,9 @@
 struct buf;
 struct error;
 struct fetching;
+struct http_reply;
 struct platform;
+struct rest_request;
 
 struct gate {
 	struct chaos chaos;
@@ -23,6 +25,9 @@ struct gate {
 void gate_fetch(struct platform *platform, long long id, struct json_slice params);
 /* attioFetch: {method, path, query?, body?, host?} -> {status, body}. */
 void gate_rest(struct platform *platform, long long id, struct json_slice params);
+/* Answers a request to the REST API and logs it; `node` 0: a script's. */
+void gate_answer_rest(struct platform *platform, const struct rest_request *request, long long node,
+		      struct http_reply *reply);
 /* Takes the answers that came from outside, sends what had to wait. */
 void gate_serve(struct platform *platform);
 /* Milliseconds until something that waits is to be sent; -1: nothing waits. */

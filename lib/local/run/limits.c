@@ -79,3 +79,18 @@ bool limits_egress(struct limits *limits, long long flow, long long now)
 	place->last = now;
 	return true;
 }
+
+unsigned limits_egress_most(const struct limits *limits, long long now)
+{
+	unsigned most = 0;
+
+	for (size_t f = 0; f < LIMIT_FLOWS; f++) {
+		unsigned count = 0;
+
+		for (size_t i = 0; i < LIMIT_EGRESS && limits->flows[f].last != 0; i++)
+			count += limits->flows[f].egress[i] > now - 1000 &&
+				 limits->flows[f].egress[i] <= now;
+		most = count > most ? count : most;
+	}
+	return most;
+}

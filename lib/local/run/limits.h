@@ -35,5 +35,7 @@ int limits_set(struct limits *limits, const char *off, struct error *error);
  * does not count. The service counts for the whole installation; but a script clicks faster than
  * people do, and what one action asks for may not make the next one fail. */
 bool limits_egress(struct limits *limits, long long flow, long long now);
+/* How many the flow had that had most, in the last second. */
+unsigned limits_egress_most(const struct limits *limits, long long now);
 
 #endif

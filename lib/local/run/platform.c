@@ -67,6 +67,8 @@ static void copy_options(struct platform *platform, const struct platform_option
 	own->app_slug = arena_strdup(arena, options->app_slug != NULL ? options->app_slug : "app");
 	if (options->public_url != NULL)
 		own->public_url = arena_strdup(arena, options->public_url);
+	if (options->ca_file != NULL)
+		own->ca_file = arena_strdup(arena, options->ca_file);
 	platform->clock.offset_ms = options->offset_ms;
 }
 
@@ -165,7 +167,7 @@ static int open_parts(struct platform *platform, struct error *error)
 	pieces_set_app(platform->pieces, platform->options.app_slug, platform->hooks);
 	platform->generations = mem_zalloc(1, sizeof(*platform->generations));
 	platform->calls = mem_zalloc(1, sizeof(*platform->calls));
-	platform->outbound = outbound_new(platform->loop, error);
+	platform->outbound = outbound_new(platform->loop, platform->options.ca_file, error);
 	if (platform->outbound == NULL)
 		return -1;
 	if (platform->options.schema_folder != NULL &&

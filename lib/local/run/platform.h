@@ -54,10 +54,11 @@ struct platform_options {
 	enum net_mode net;
 	const struct net_route *net_routes; /* ends with origin NULL; or NULL */
 	const char *chaos;                  /* or NULL */
-	const char *public_url;             /* base of webhook URLs; NULL: our own origin */
-	const char *limits_off;        /* names with commas, or NULL: "time,egress,rest,json" */
-	long long offset_ms;           /* of the clock at the start */
-	bool lenient;                  /* client globals that the service may not have */
+	const char *ca_file;    /* of certificates that the outside may show; NULL: the system's */
+	const char *public_url; /* base of webhook URLs; NULL: our own origin */
+	const char *limits_off; /* names with commas, or NULL: "time,egress,rest,json" */
+	long long offset_ms;    /* of the clock at the start */
+	bool lenient;           /* client globals that the service may not have */
 	const char *const *host_words; /* the program that hosts app code and its words */
 	const char *schema_folder; /* where to look for the SDK's schema.graphql: the app's root */
 	/* One JSON object without a line break for each event; may be NULL. Secrets are replaced in

@@ -17,6 +17,7 @@
 #include "local/route.h"
 #include "local/routes.h"
 #include "local/run/connect.h"
+#include "local/run/gate.h"
 #include "local/run/hooks.h"
 #include "local/run/platform.h"
 #include "local/run/stream.h"
@@ -283,7 +284,7 @@ static void answer_rest(struct platform *platform, struct http_call *call, struc
 				       .body_len = call->body_len,
 				       .authorization = http_call_header(call, "Authorization")};
 
-	rest_answer(platform->rest, &request, reply);
+	gate_answer_rest(platform, &request, 0, reply);
 }
 
 /* ---- developer API ---- */

@@ -22,11 +22,20 @@ static void settle(struct platform *platform, struct sent_webhook *sent, int sta
 		   const char *why)
 {
 	struct webhooks_out *out = platform->webhooks_out;
+	struct flow_request logged = {.kind = "rest-webhook",
+				      .method = "POST",
+				      .url = sent->url,
+				      .node = sent->node,
+				      .began = sent->began,
+				      .status = status,
+				      .error = why};
 	char text[32];
 	int len = snprintf(text, sizeof(text), "{\"status\":%d}", status);
 
+	flow_request(platform->flows, &logged);
 	flow_end(platform->flows, sent->node,
 		 status != 0 ? (struct json_slice){text, (size_t)len} : nothing, why);
+	mem_free(sent->url);
 	deliver_result(platform->rest, sent->id, status, &platform->failure);
 	*sent = out->sent[--out->count];
 	out->asked = false;
@@ -100,6 +109,8 @@ static void send(struct platform *platform, struct arena *arena, const struct de
 	sent = &out->sent[out->count++];
 	*sent = (struct sent_webhook){.until = clock_ms(&clock_machine) + DELIVER_TIMEOUT_MS};
 	snprintf(sent->id, sizeof(sent->id), "%s", delivery->id);
+	sent->url = mem_strdup(delivery->url);
+	sent->began = clock_ns(&clock_machine);
 	sent->node = flow_begin(platform->flows, 0, "rest-webhook",
 				arena_printf(arena, "POST %s", delivery->url), delivery->body,
 				delivery->body_len);
@@ -153,5 +164,7 @@ long long webhooks_out_wait(const struct platform *platform)
 
 void webhooks_out_dispose(struct webhooks_out *out)
 {
+	for (unsigned i = 0; i < out->count; i++)
+		mem_free(out->sent[i].url);
 	mem_free(out->sent);
 }

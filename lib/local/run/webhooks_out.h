@@ -12,8 +12,10 @@ struct platform;
 struct sent_webhook {
 	long long outbound; /* number of the request */
 	long long node;     /* of the flow log */
+	long long began;    /* ns on the machine's clock */
 	long long until;    /* ms on the machine's clock: then it is late */
-	char id[40];        /* of the delivery */
+	char *url;
+	char id[40]; /* of the delivery */
 };
 
 struct webhooks_out {

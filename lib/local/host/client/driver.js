@@ -19,6 +19,10 @@ const plainError = (error) => ({
   ...(error.stack && error.name !== "StepError" ? {stack: error.stack} : {}),
 })
 
+// Whether a tree shows that something is being loaded.
+const loaders = new Set(["LoadingState", "Widget.Loading", "Chart.Loading"])
+const loads = (nodes) => nodes.some(({type, children}) => loaders.has(type) || (children !== undefined && loads(children)))
+
 class Run {
   constructor(realm, params, cause) {
     this.realm = realm
@@ -34,6 +38,9 @@ class Run {
     this.failure = null // of the action itself
     this.done = false
     this.restless = false
+    this.handlers = 0 // events whose handlers have not come to their end
+    this.dialogsBefore = 0 // open ones, when the last of them began
+    this.loadEnd = null // until when loading is waited for
     this.result = null
     this.transcript = {
       ok: true,
@@ -182,11 +189,32 @@ class Run {
     this.found("restless", "the app does not come to rest: something is rendered, asked or set again and again")
   }
 
+  // Whether the app says that more is to come: it shows that it loads, or, at the end, a handler has not ended and no
+  // dialog has come up that it could be waiting for.
+  unfinished(last) {
+    if (last && this.handlers > 0 && this.openDialogs().length <= this.dialogsBefore) return true
+    const open = [...this.openDialogs().map(({id}) => id), ...(this.surface === null ? [] : [this.surface])]
+    return open.some((id) => loads(this.treeOf(id) ?? []))
+  }
+
+  // At rest and yet unfinished: a timer may bring it on, as in code that asks again some time after a failure. That is
+  // waited for, once a run and not for ever.
+  async waited(last) {
+    const {timers} = this.realm
+    if (this.restless || this.confirm !== null || this.connection !== null || !this.unfinished(last)) return false
+    this.loadEnd ??= timers.now() + (this.params.patience ?? patience)
+    const due = timers.next()
+    if (due === null || due > this.loadEnd || timers.now() > this.loadEnd) return false
+    await new Promise((done) => setTimeout(done, Math.max(0, due - timers.now())))
+    return true
+  }
+
   // Comes to rest: answers confirms that have an answer. False when one has none.
-  async settle() {
+  async settle(last = false) {
     for (;;) {
       if (!(await this.realm.settled(this.cause.session, this.params.patience))) this.giveUp()
       this.remember()
+      if (await this.waited(last)) continue
       if (this.confirm === null || this.restless) return true
       if (this.transcript.confirms.length > mostConfirms) this.giveUp()
       const next = this.steps[0]
@@ -206,7 +234,7 @@ class Run {
   async finish() {
     const end = this.realm.timers.now() + 6 * (this.params.patience ?? patience)
     for (;;) {
-      if (!(await this.settle())) return false
+      if (!(await this.settle(true))) return false
       if (this.restless || this.done || this.openDialogs().length > 0 || this.frames.some((frame) => !frame.closed)) return true
       if (this.realm.timers.count() === 0) {
         this.found("still-waiting", "the action waits for something that nothing here will bring; it was left")
@@ -238,10 +266,19 @@ class Run {
 
   // Events are not waited for: a handler may open a dialog and go on only when it is closed.
   event(element, fn, args) {
-    this.realm.command("event", {element, fn, args}, this.cause).catch((error) => {
-      this.found("handler", `${fn} threw ${error.name}: ${error.message}`)
-      this.handlerError ??= error
-    })
+    this.handled(fn, "event", {element, fn, args})
+  }
+
+  handled(what, command, args) {
+    this.handlers++
+    this.dialogsBefore = this.openDialogs().length
+    this.realm
+      .command(command, args, this.cause)
+      .catch((error) => {
+        this.found("handler", `${what} threw ${error.name}: ${error.message}`)
+        this.handlerError ??= error
+      })
+      .finally(() => this.handlers--)
   }
 
   fill({name, value}) {
@@ -326,10 +363,7 @@ class Run {
         `no toast has ${label === undefined ? "an action" : `the action "${label}"`}${there ? `; there is ${there}` : ""}`,
       )
     }
-    this.realm.command("callback", {ref: toast.ref, args: []}, this.cause).catch((error) => {
-      this.found("handler", `the action of a toast threw ${error.name}: ${error.message}`)
-      this.handlerError ??= error
-    })
+    this.handled("the action of a toast", "callback", {ref: toast.ref, args: []})
   }
 
   async iframeSend({message}) {

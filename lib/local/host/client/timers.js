@@ -58,6 +58,8 @@ export function createTimers({offset, run}) {
     // Timers that would fire at once, and all of them.
     dueNow: () => list.filter((timer) => timer.due <= now()).length,
     count: () => list.length,
+    // When the first is due; null without one.
+    next: () => list[0]?.due ?? null,
     // Moves the clock: what is due by then fires in the order of its time, each at its own time.
     async move(target) {
       disarm()

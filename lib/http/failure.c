@@ -1,0 +1,153 @@
+/* What is said when no answer came. libcurl's own error texts are shown only where they cannot hold
+ * anything of ours (name lookup, connecting, TLS); elsewhere its fixed names of errors are. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "http/transfer.h"
+
+static void put_detail(const struct transfer *transfer, struct error *error)
+{
+	char text[CURL_ERROR_SIZE];
+	size_t len = 0;
+
+	for (const char *p = transfer->detail; *p != '\0'; p++)
+		if ((unsigned char)*p >= ' ' && *p != 0x7f)
+			text[len++] = *p;
+	text[len] = '\0';
+	error_why(error, "%s", len > 0 ? text : curl_easy_strerror(transfer->code));
+}
+
+static int timeout_error(const struct transfer *transfer, long timeout, struct error *error)
+{
+	curl_off_t ready = 0;
+
+	curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
+	if (ready == 0)
+		error_set(error, ERROR_NETWORK, "connecting to `%s` takes too long",
+			  transfer->url.host);
+	else
+		error_set(error, ERROR_NETWORK, "`%s` did not finish its answer within %ld s",
+			  transfer->url.host, timeout);
+	return error_fix(error, "check the connection, or give more time with `--timeout SEC`");
+}
+
+bool transfer_is_short(const struct transfer *transfer)
+{
+	int sys = transfer->sys;
+
+	return sys == EMFILE || sys == ENFILE || sys == ENOBUFS || sys == ENOMEM;
+}
+
+/* The host and port of the proxy, without what may be a password; "" where none is used. */
+static void find_proxy(const struct transfer *transfer, char *proxy, size_t size)
+{
+	const char *value = transfer->proxy;
+
+	proxy[0] = '\0';
+	if (transfer->url.loopback || value == NULL)
+		return;
+	if (strstr(value, "://") != NULL)
+		value = strstr(value, "://") + 3;
+	if (strrchr(value, '@') != NULL)
+		value = strrchr(value, '@') + 1;
+	snprintf(proxy, size, "%.*s", (int)strcspn(value, "/"), value);
+}
+
+long transfer_proxy_refusal(const struct transfer *transfer)
+{
+	long status = 0;
+
+	curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_CONNECTCODE, &status);
+	return status >= 300 ? status : 0;
+}
+
+static int refused_by_proxy(const struct transfer *transfer, long status, struct error *error)
+{
+	char proxy[280];
+
+	find_proxy(transfer, proxy, sizeof(proxy));
+	error_set(error, ERROR_NETWORK, "the proxy `%s` refuses a connection to `%s` (status %ld)",
+		  proxy, transfer->url.host, status);
+	if (status == 407)
+		error_fix(error,
+			  "put a user and a password for it into `https_proxy`: "
+			  "http://USER:PASSWORD@%s",
+			  proxy);
+	else
+		error_fix(error,
+			  "ask who runs it to let `%s` through, or name the host in "
+			  "`no_proxy`",
+			  transfer->url.host);
+	return -1;
+}
+
+static int unreachable(const struct transfer *transfer, struct error *error)
+{
+	char proxy[280];
+
+	find_proxy(transfer, proxy, sizeof(proxy));
+	error_set(error, ERROR_NETWORK, "`%s` cannot be reached", transfer->url.host);
+	if (proxy[0] != '\0')
+		error_set(error, ERROR_NETWORK, "`%s` cannot be reached through the proxy `%s`",
+			  transfer->url.host, proxy);
+	put_detail(transfer, error);
+	if (proxy[0] != '\0')
+		error_fix(error, "check `https_proxy`, or name the host in `no_proxy`");
+	else if (!transfer->url.loopback)
+		error_fix(error, "check the network connection and the proxy settings");
+	return -1;
+}
+
+static int untrusted(const struct transfer *transfer, struct error *error)
+{
+	error_set(error, ERROR_NETWORK, "no trusted TLS connection to `%s`", transfer->url.host);
+	put_detail(transfer, error);
+	if (transfer->code == CURLE_PEER_FAILED_VERIFICATION)
+		error_fix(error, "behind a proxy that opens TLS, name its certificate with "
+				 "`--cacert FILE` or `SSL_CERT_FILE`");
+	return -1;
+}
+
+int transfer_error(const struct transfer *transfer, long timeout, struct error *error)
+{
+	const char *host = transfer->url.host;
+
+	if (transfer->too_large)
+		return error_set(error, ERROR_SERVICE,
+				 "`%s` sends an answer over the limit of %zu MiB", host,
+				 HTTP_BODY_LIMIT >> 20);
+	if (transfer_is_short(transfer))
+		return error_system(error, transfer->sys, "cannot connect to `%s`", host);
+	if (transfer_proxy_refusal(transfer) != 0)
+		return refused_by_proxy(transfer, transfer_proxy_refusal(transfer), error);
+	switch (transfer->code) {
+	case CURLE_COULDNT_RESOLVE_HOST:
+	case CURLE_COULDNT_RESOLVE_PROXY:
+	case CURLE_COULDNT_CONNECT:
+	case CURLE_PROXY:
+		return unreachable(transfer, error);
+	case CURLE_OPERATION_TIMEDOUT:
+		return timeout_error(transfer, timeout, error);
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_SSL_CERTPROBLEM:
+	case CURLE_SSL_CACERT_BADFILE:
+	case CURLE_SSL_CIPHER:
+	case CURLE_SSL_ISSUER_ERROR:
+		return untrusted(transfer, error);
+	case CURLE_GOT_NOTHING:
+	case CURLE_SEND_ERROR:
+	case CURLE_RECV_ERROR:
+	case CURLE_PARTIAL_FILE:
+		error_set(error, ERROR_NETWORK, "`%s` closed the connection in the middle", host);
+		return error_why(error, "%s", curl_easy_strerror(transfer->code));
+	case CURLE_UNSUPPORTED_PROTOCOL:
+	case CURLE_WEIRD_SERVER_REPLY:
+		return error_set(error, ERROR_SERVICE, "`%s` does not answer in HTTP", host);
+	default:
+		error_set(error, ERROR_NETWORK, "the exchange with `%s` failed", host);
+		return error_why(error, "%s", curl_easy_strerror(transfer->code));
+	}
+}

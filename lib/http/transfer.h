@@ -1,0 +1,38 @@
+/* One request on its way through libcurl. Only for the files of this room. */
+#ifndef ATTIO_HTTP_TRANSFER_H
+#define ATTIO_HTTP_TRANSFER_H
+
+#include <curl/curl.h>
+
+#include "http/http.h"
+
+struct transfer {
+	const struct http_request *request;
+	struct http_response *response;
+	struct http_url url;
+	CURL *easy;
+	struct curl_slist *headers;
+	CURLcode code;
+	size_t header_bytes;
+	bool too_large;
+	int sys;       /* why there is no socket, an errno value; or 0 */
+	bool attached; /* to the multi handle */
+	bool done;     /* nothing more to do: answered for good */
+	unsigned hops;
+	const char *proxy; /* or NULL */
+	long retry_after;
+	char detail[CURL_ERROR_SIZE];
+	http_sink *sink; /* of http_stream, or NULL */
+	void *sink_context;
+	bool enough; /* it wants no more */
+};
+
+/* Says why the transfer ended without a complete answer. `timeout` is in seconds. Gives -1. */
+int transfer_error(const struct transfer *transfer, long timeout, struct error *error);
+/* The machine has not even a socket: other addresses and later tries do not help. */
+bool transfer_is_short(const struct transfer *transfer);
+
+/* The status with which a proxy that was reached did not want to be one, or 0. */
+long transfer_proxy_refusal(const struct transfer *transfer);
+
+#endif

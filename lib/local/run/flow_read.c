@@ -1,0 +1,238 @@
+/* Reading the flow log. See flows.h. */
+#include "local/run/flows.h"
+
+#include <sqlite3.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "local/run/rows.h"
+#include "local/sql.h"
+
+static void put_number(struct buf *out, sqlite3_stmt *row, int at)
+{
+	if (sqlite3_column_type(row, at) == SQLITE_FLOAT)
+		buf_printf(out, "%.3f", sqlite3_column_double(row, at));
+	else if (sqlite3_column_type(row, at) == SQLITE_INTEGER)
+		buf_printf(out, "%lld", (long long)sqlite3_column_int64(row, at));
+	else
+		buf_puts(out, "null");
+}
+
+static void put_flow(struct buf *out, sqlite3_stmt *row)
+{
+	buf_puts(out, "{\"id\":\"");
+	put_number(out, row, 0);
+	buf_puts(out, "\",\"kind\":");
+	rows_put_text(row, 1, out);
+	buf_puts(out, ",\"name\":");
+	rows_put_text(row, 2, out);
+	buf_puts(out, ",\"started_at\":");
+	rows_put_text(row, 3, out);
+	buf_puts(out, ",\"ms\":");
+	put_number(out, row, 4);
+	buf_puts(out, ",\"error\":");
+	rows_put_text(row, 5, out);
+	buf_puts(out, ",\"nodes\":");
+	put_number(out, row, 6);
+	buf_putc(out, '}');
+}
+
+static void put_node(struct buf *out, sqlite3_stmt *row)
+{
+	buf_puts(out, "{\"id\":\"");
+	put_number(out, row, 0);
+	buf_puts(out, "\",\"kind\":");
+	rows_put_text(row, 1, out);
+	buf_puts(out, ",\"name\":");
+	rows_put_text(row, 2, out);
+	buf_puts(out, ",\"cause\":");
+	rows_put_text(row, 3, out);
+	buf_puts(out, ",\"started_at\":");
+	rows_put_text(row, 4, out);
+	buf_puts(out, ",\"ms\":");
+	put_number(out, row, 5);
+	buf_puts(out, ",\"input\":");
+	rows_put_json(row, 6, out);
+	buf_puts(out, ",\"output\":");
+	rows_put_json(row, 7, out);
+	buf_puts(out, ",\"error\":");
+	rows_put_text(row, 8, out);
+	buf_puts(out, ",\"notes\":[");
+	buf_puts(out, sqlite3_column_text(row, 9) != NULL
+			      ? (const char *)sqlite3_column_text(row, 9)
+			      : "");
+	buf_puts(out, "]}");
+}
+
+static void put_log(struct buf *out, sqlite3_stmt *row)
+{
+	buf_puts(out, "{\"id\":");
+	put_number(out, row, 0);
+	buf_puts(out, ",\"at\":");
+	rows_put_text(row, 1, out);
+	buf_puts(out, ",\"flow\":");
+	rows_put_text(row, 2, out);
+	buf_puts(out, ",\"realm\":");
+	rows_put_text(row, 3, out);
+	buf_puts(out, ",\"level\":");
+	rows_put_text(row, 4, out);
+	buf_puts(out, ",\"text\":");
+	rows_put_text(row, 5, out);
+	buf_putc(out, '}');
+}
+
+static void put_request(struct buf *out, sqlite3_stmt *row)
+{
+	buf_puts(out, "{\"id\":");
+	put_number(out, row, 0);
+	buf_puts(out, ",\"at\":");
+	rows_put_text(row, 1, out);
+	buf_puts(out, ",\"flow\":");
+	rows_put_text(row, 2, out);
+	buf_puts(out, ",\"node\":");
+	rows_put_text(row, 3, out);
+	buf_puts(out, ",\"kind\":");
+	rows_put_text(row, 4, out);
+	buf_puts(out, ",\"method\":");
+	rows_put_text(row, 5, out);
+	buf_puts(out, ",\"url\":");
+	rows_put_text(row, 6, out);
+	buf_puts(out, ",\"status\":");
+	put_number(out, row, 7);
+	buf_puts(out, ",\"ms\":");
+	put_number(out, row, 8);
+	buf_puts(out, ",\"error\":");
+	rows_put_text(row, 9, out);
+	buf_putc(out, '}');
+}
+
+/* The rows of a query, with commas between; how many there were. The statement is ended. */
+static int put_rows(struct flows *flows, sqlite3_stmt *statement, struct buf *out,
+		    void (*put)(struct buf *out, sqlite3_stmt *row), long long *count,
+		    long long *last, struct error *error)
+{
+	bool row = true;
+	int result = 0;
+
+	*count = 0;
+	while ((result = sql_step(flows_written(flows), statement, &row, error)) == 0 && row) {
+		if ((*count)++ > 0)
+			buf_putc(out, ',');
+		*last = sqlite3_column_int64(statement, 0);
+		put(out, statement);
+	}
+	sqlite3_finalize(statement);
+	return result;
+}
+
+static sqlite3_stmt *query(struct flows *flows, const char *sql, struct error *error)
+{
+	return sql_prepare(flows_written(flows), sql, error);
+}
+
+int flows_list(struct flows *flows, long long limit, struct buf *out, struct error *error)
+{
+	sqlite3_stmt *statement = query(
+		flows,
+		"SELECT id, kind, name, started_at, ms, error, (SELECT count(*) FROM flow_nodes n "
+		"WHERE n.flow = flow_nodes.id OR n.id = flow_nodes.id) FROM flow_nodes WHERE cause "
+		"IS NULL ORDER BY id DESC LIMIT ?",
+		error);
+	long long count, last;
+
+	if (statement == NULL)
+		return -1;
+	sqlite3_bind_int64(statement, 1, limit);
+	buf_puts(out, "{\"items\":[");
+	if (put_rows(flows, statement, out, put_flow, &count, &last, error) != 0)
+		return -1;
+	buf_puts(out, "]}");
+	return 0;
+}
+
+static int refuse_flow(long long flow, struct error *error)
+{
+	error_set(error, ERROR_NOT_FOUND, "there is no flow %lld", flow);
+	return error_fix(error, "`attio flow list` shows those that there are");
+}
+
+int flows_show(struct flows *flows, long long flow, struct buf *out, struct error *error)
+{
+	static const char head[] =
+		"SELECT id, kind, name, started_at, ms, error, (SELECT count(*) FROM flow_nodes n "
+		"WHERE n.flow = flow_nodes.id OR n.id = flow_nodes.id) FROM flow_nodes WHERE id = "
+		"? AND cause IS NULL";
+	static const char nodes[] =
+		"SELECT id, kind, name, cause, started_at, ms, input, output, error, notes FROM "
+		"flow_nodes WHERE flow = ?1 OR id = ?1 ORDER BY id";
+	sqlite3_stmt *statement = query(flows, head, error);
+	long long count, last;
+
+	if (statement == NULL)
+		return -1;
+	sqlite3_bind_int64(statement, 1, flow);
+	buf_puts(out, "{\"flow\":");
+	if (put_rows(flows, statement, out, put_flow, &count, &last, error) != 0)
+		return -1;
+	if (count == 0)
+		return refuse_flow(flow, error);
+	buf_puts(out, ",\"nodes\":[");
+	statement = query(flows, nodes, error);
+	if (statement == NULL)
+		return -1;
+	sqlite3_bind_int64(statement, 1, flow);
+	if (put_rows(flows, statement, out, put_node, &count, &last, error) != 0)
+		return -1;
+	buf_puts(out, "]}");
+	return 0;
+}
+
+int flows_logs(struct flows *flows, long long since, const char *level, long long limit,
+	       struct buf *out, struct error *error)
+{
+	sqlite3_stmt *statement =
+		query(flows,
+		      "SELECT * FROM (SELECT id, at, flow, realm, level, text FROM logs WHERE "
+		      "id > ?1 AND (?2 IS NULL OR level = ?2) ORDER BY id DESC LIMIT ?3) "
+		      "ORDER BY id",
+		      error);
+	long long count, last = since;
+
+	if (statement == NULL)
+		return -1;
+	sqlite3_bind_int64(statement, 1, since);
+	if (level != NULL)
+		sqlite3_bind_text(statement, 2, level, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_int64(statement, 3, limit);
+	buf_puts(out, "{\"items\":[");
+	if (put_rows(flows, statement, out, put_log, &count, &last, error) != 0)
+		return -1;
+	buf_printf(out, "],\"next\":%lld}", last);
+	return 0;
+}
+
+int flows_requests(struct flows *flows, const struct request_filter *filter, struct buf *out,
+		   struct error *error)
+{
+	sqlite3_stmt *statement =
+		query(flows,
+		      "SELECT * FROM (SELECT id, at, flow, node, kind, method, url, status, ms, "
+		      "error FROM requests WHERE id > ?1 AND (?2 IS NULL OR kind = ?2) AND "
+		      "coalesce(status, 0) BETWEEN ?3 AND ?4 ORDER BY id DESC LIMIT ?5) ORDER BY "
+		      "id",
+		      error);
+	long long count, last = filter->since;
+
+	if (statement == NULL)
+		return -1;
+	sqlite3_bind_int64(statement, 1, filter->since);
+	sql_bind_text(statement, 2, filter->kind);
+	sqlite3_bind_int(statement, 3, filter->from);
+	sqlite3_bind_int(statement, 4, filter->to);
+	sqlite3_bind_int64(statement, 5, filter->limit);
+	buf_puts(out, "{\"items\":[");
+	if (put_rows(flows, statement, out, put_request, &count, &last, error) != 0)
+		return -1;
+	buf_printf(out, "],\"next\":%lld}", last);
+	return 0;
+}

@@ -1,0 +1,17 @@
+/* Within the room: an answer to a `fetch` as the host gets it (lib/local/host/README.md, `fetch`).
+ */
+#ifndef ATTIO_LOCAL_RUN_GATE_ANSWER_H
+#define ATTIO_LOCAL_RUN_GATE_ANSWER_H
+
+#include <stddef.h>
+
+struct buf;
+struct http_reply;
+
+/* From the outside: `headers` are lines "Name: value". */
+void gate_put_answer(struct buf *out, unsigned status, const char *reason, const char *url,
+		     const char *headers, const char *body, size_t len);
+/* From ourselves. */
+void gate_put_reply(struct buf *out, struct http_reply *reply, const char *url);
+
+#endif

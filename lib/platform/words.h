@@ -1,0 +1,15 @@
+/* A server's own words on their way to people: they can hold what a terminal obeys, and what nobody
+ * shall read. */
+#ifndef ATTIO_PLATFORM_WORDS_H
+#define ATTIO_PLATFORM_WORDS_H
+
+#include <stddef.h>
+
+struct platform;
+
+/* A copy of `text` in the platform's arena: no control bytes, no invalid UTF-8, no marks that turn
+ * the direction of writing; the token and what follows the "?" of an address become "***"; at most
+ * `limit` bytes, cut at a character. */
+const char *words_shown(const struct platform *platform, const char *text, size_t limit);
+
+#endif

@@ -1,0 +1,182 @@
+// Shapes of what is no module: package.json, tsconfig.json, GraphQL documents, .env files, comments
+// that suppress; and of many findings.
+import {list, nest, shared, client, server, manifest, query, base} from "./shapes.mjs"
+
+const tsconfig = (options, more = {}) => ({
+  "tsconfig.json": JSON.stringify({...JSON.parse(base["tsconfig.json"]), ...more, compilerOptions: {...JSON.parse(base["tsconfig.json"]).compilerOptions, ...options}}),
+})
+const record = (n, entry) => Object.fromEntries(Array.from({length: n}, (_, i) => entry(i)))
+
+export const texts = {
+  dependencies: (n) => manifest({dependencies: record(n, (i) => [`package-${i}`, "1.0.0"])}),
+  "dependencies and imports": (n) => ({
+    ...manifest({dependencies: record(n, (i) => [`package-${i}`, "1.0.0"])}),
+    ...shared(list(n, (i) => `import p${i} from "package-${i}"\nconsole.log(p${i})`)),
+  }),
+  "scripts of package.json": (n) => manifest({scripts: record(n, (i) => [`script-${i}`, "true"])}),
+  "keys of one name in package.json": (n) => ({"package.json": `{"name": "shape", ${list(n, () => '"a": 1', ", ")}}`}),
+  "a deep package.json": (n) => ({"package.json": `{"name": "shape", "x": ${nest(n, "[", "", "]")}}`}),
+  "a wrong package.json": (n) => ({"package.json": `{"name": "shape", ${list(n, (i) => `"k${i}": 1`, ", ")}, }`}),
+  "imports of package.json": (n) => ({
+    ...manifest({imports: record(n, (i) => [`#name-${i}`, "./src/shared/other.ts"])}),
+    "src/shared/other.ts": "export {}\n",
+    ...shared(list(n, (i) => `import "#name-${i}"`)),
+  }),
+  "patterns in imports of package.json": (n) => ({
+    ...manifest({imports: record(n, (i) => [`#name-${i}/*`, "./src/shared/*.ts"])}),
+    "src/shared/other.ts": "export {}\n",
+    ...shared(list(n, (i) => `import "#name-${i}/other"`)),
+  }),
+  "rules that are configured": (n) => manifest({attio: {validate: {rules: record(n, (i) => [`ATT${i}`, "off"])}}}),
+  paths: (n) => tsconfig({paths: record(n, (i) => [`name-${i}`, ["./src/shared/shape"]])}),
+  "paths and imports": (n) => ({
+    ...tsconfig({paths: record(n, (i) => [`name-${i}`, ["./src/shared/other"]])}),
+    "src/shared/other.ts": "export {}\n",
+    ...shared(list(n, (i) => `import "name-${i}"`)),
+  }),
+  "patterns in paths and imports": (n) => ({
+    ...tsconfig({paths: record(n, (i) => [`name-${i}/*`, ["./src/shared/*"]])}),
+    "src/shared/other.ts": "export {}\n",
+    ...shared(list(n, (i) => `import "name-${i}/other"`)),
+  }),
+  "paths that no import takes": (n) => ({
+    ...tsconfig({paths: record(n, (i) => [`name-${i}/*`, ["./src/shared/*"]])}),
+    ...shared(list(n, (i) => `import "other-${i}/other"`)),
+  }),
+  "targets of a path": (n) => ({
+    ...tsconfig({paths: {name: Array.from({length: n}, (_, i) => `./src/nowhere${i}`)}}),
+    ...shared('import "name"'),
+  }),
+  "folders of tsconfig": (n) => tsconfig({}, {include: Array.from({length: n}, (_, i) => `folder-${i}`)}),
+  "a chain of extends": (n) => ({
+    ...record(n, (i) => [`config/t${i}.json`, `{"extends": "./t${i + 1}.json"}`]),
+    [`config/t${n}.json`]: "{}",
+    ...tsconfig({}, {extends: "./config/t0.json"}),
+  }),
+  "a list of extends": (n) => ({
+    "config/t.json": "{}",
+    ...tsconfig({}, {extends: Array.from({length: n}, () => "./config/t.json")}),
+  }),
+  "comments in tsconfig": (n) => ({"tsconfig.json": `// comment\n`.repeat(n) + base["tsconfig.json"]}),
+  "fields of a query": (n) => query(`query one { ${list(n, (i) => `f${i}: currentUser { id }`)} }`),
+  "fields of one name": (n) => query(`query one { ${list(n, () => "currentUser { id }")} }`),
+  "fields that differ": (n) => query(`query one { ${list(n, (i) => `person(id: "${i}") { id }`)} }`),
+  "fields that do not exist": (n) => query(`query one { ${list(n, (i) => `nothing${i}`)} }`),
+  "fields of a fragment": (n) => query(`query one { ...F } fragment F on Query { ${list(n, () => "currentUser { id }")} }`),
+  "deep fields": (n) => query(`query one ${nest(n, "{ currentUser ", "{ id }", "}")}`),
+  "deep introspection": (n) => query(`query one { __schema { types ${nest(n, "{ fields { type ", "{ name }", "} }")} } }`),
+  "inline fragments": (n) => query(`query one { ${list(n, () => "... on Query { currentUser { id } }")} }`),
+  "inline fragments, deep": (n) => query(`query one { ${nest(n, "... on Query { ", "currentUser { id }", " }")} }`),
+  fragments: (n) => query(`query one { ${list(n, (i) => `...F${i}`)} }\n${list(n, (i) => `fragment F${i} on Query { currentUser { id } }`)}`),
+  "fragments that differ": (n) => query(`query one { ${list(n, (i) => `...F${i}`)} }\n${list(n, (i) => `fragment F${i} on Query { a${i}: currentUser { id } }`)}`),
+  "a chain of fragments": (n) => query(`query one { ...F0 }\n${list(n, (i) => `fragment F${i} on Query { ...F${i + 1} }`)}\nfragment F${n} on Query { currentUser { id } }`),
+  "a diamond of fragments": (n) => query(`query one { ...F0 }\n${list(n, (i) => `fragment F${i} on Query { ...F${i + 1} a${i}: currentUser { id } ...F${i + 1} }`)}\nfragment F${n} on Query { currentUser { id } }`),
+  "a ring of fragments": (n) => query(`query one { ...F0 }\n${list(n, (i) => `fragment F${i} on Query { ...F${(i + 1) % n} }`)}`),
+  "fragments that all know each other": (n) => {
+    const m = Math.ceil(Math.sqrt(n))
+    return query(`query one { ...F0 }\n${list(m, (i) => `fragment F${i} on Query { ${list(m, (j) => `...F${j}`, " ")} }`)}`)
+  },
+  "fragments that are missing": (n) => query(`query one { ${list(n, (i) => `...F${i}`)} }`),
+  "fragments of no use": (n) => query(`query one { currentUser { id } }\n${list(n, (i) => `fragment F${i} on Query { currentUser { id } }`)}`),
+  "fragments of one name": (n) => query(`query one { ...F }\n${list(n, () => `fragment F on Query { currentUser { id } }`)}`),
+  variables: (n) => query(`query one(${list(n, (i) => `$v${i}: String!`, ", ")}) { ${list(n, (i) => `f${i}: person(id: $v${i}) { id }`)} }`),
+  "variables of no use": (n) => query(`query one(${list(n, (i) => `$v${i}: String!`, ", ")}) { currentUser { id } }`),
+  "variables that are missing": (n) => query(`query one { ${list(n, (i) => `f${i}: person(id: $v${i}) { id }`)} }`),
+  "variables of one name": (n) => query(`query one(${list(n, () => "$v: String!", ", ")}) { person(id: $v) { id } }`),
+  "variables in fragments": (n) => query(`query one(${list(n, (i) => `$v${i}: String!`, ", ")}) { ...F }\nfragment F on Query { ${list(n, (i) => `f${i}: person(id: $v${i}) { id }`)} }`),
+  "lists of a type": (n) => query(`query one($v: ${nest(n, "[", "String", "]")}) { currentUser { id } }`),
+  "items of a list value": (n) => query(`query one { person(id: [${list(n, (i) => `${i}`, ", ")}]) { id } }`),
+  "fields of an object value": (n) => query(`query one { person(id: {${list(n, (i) => `k${i}: 1`, ", ")}}) { id } }`),
+  "fields of one name in a value": (n) => query(`query one { person(id: {${list(n, () => "k: 1", ", ")}}) { id } }`),
+  "a deep value": (n) => query(`query one { person(id: ${nest(n, "[", "1", "]")}) { id } }`),
+  "arguments": (n) => query(`query one { person(${list(n, (i) => `a${i}: 1`, ", ")}) { id } }`),
+  "arguments of one name": (n) => query(`query one { person(${list(n, () => "id: 1", ", ")}) { id } }`),
+  directives: (n) => query(`query one { currentUser ${"@include(if: true) ".repeat(n)} { id } }`),
+  queries: (n) => query(list(n, (i) => `query q${i} { currentUser { id } }`)),
+  "queries without a name": (n) => query("{ currentUser { id } }\n".repeat(n)),
+  "type definitions": (n) => query(list(n, (i) => `type T${i} { id: ID }`)),
+  "comments in a query": (n) => query(`${"# comment\n".repeat(n)}query one { currentUser { id } }`),
+  "commas in a query": (n) => query(`query one { currentUser${",".repeat(n)} { id } }`),
+  "a block string": (n) => query(`query one { person(id: """${"  text\n".repeat(n)}""") { id } }`),
+  documents: (n) => record(n, (i) => [`src/shared/q${i}.graphql`, `query q${i} { currentUser { id } }\n`]),
+  "documents of one query name": (n) => record(n, (i) => [`src/shared/q${i}.graphql`, `query same { currentUser { id } }\n`]),
+  "queries in source": (n) => shared(`import {runQuery} from "attio/client"\n${list(n, (i) => `runQuery(\`query q${i} { currentUser { id } }\`)`)}`),
+  "environment variables": (n) => ({".env": list(n, (i) => `NAME_${i}=value`)}),
+  "environment variables of one name": (n) => ({".env": list(n, () => `NAME=value`)}),
+  "environment variables that are refused": (n) => ({".env": list(n, (i) => `ATTIO_${i}=value\n1x${i}=a`)}),
+  "environment variables that name the one before": (n) => ({".env": `N0=value\n${list(n, (i) => `N${i + 1}=\${N${i}}`)}`}),
+  "environment variables, doubled": (n) => ({".env": `N0=value\n${list(Math.min(n, 60), (i) => `N${i + 1}=\${N${i}}\${N${i}}`)}`}),
+  "a long value": (n) => ({".env": `NAME="${"line\n".repeat(n)}"`}),
+  "comments in .env": (n) => ({".env": "# comment\n".repeat(n)}),
+  "uses of environment variables": (n) => ({
+    ".env": list(n, (i) => `NAME_${i}=value`),
+    ...server(list(n, (i) => `console.log(process.env.NAME_${i})`)),
+  }),
+  "uses of undeclared variables": (n) => server(list(n, (i) => `console.log(process.env.NAME_${i})`)),
+  "undeclared variables, nearly right": (n) => ({
+    ".env": list(n, (i) => `NAME_${i}=value`),
+    ...server(list(n, (i) => `console.log(process.env.NAM_${i})`)),
+  }),
+  "secrets of .env in source": (n) => ({
+    ".env": list(n, (i) => `SECRET_${i}=a8f5f167f44f4964e6c998dee827110c${i}`),
+    ...server(list(n, (i) => `console.log("a8f5f167f44f4964e6c998dee827110c${i}")`)),
+  }),
+  "secrets of .env and other strings": (n) => ({
+    ".env": list(n, (i) => `SECRET_${i}=a8f5f167f44f4964e6c998dee827110c${i}`),
+    ...server(list(n, (i) => `console.log("b8f5f167f44f4964e6c998dee827110c${i}")`)),
+  }),
+  "secrets that begin alike": (n) => ({
+    ".env": list(n, (i) => `SECRET_${i}=${"a8f5".repeat(20)}${i}`),
+    ...server(`console.log("${"a8f5".repeat(n)}")`),
+  }),
+  "suppressions": (n) => shared(list(n, (i) => `// attio-ignore ATT2001 -- reason ${i}`)),
+  "suppressions that are used": (n) => shared(list(n, (i) => `fetch("${i}") // attio-ignore ATT2001 -- reason`)),
+  "suppressions on one line": (n) => shared(`fetch("x") ${"/* attio-ignore ATT2001 -- reason */ ".repeat(n)}`),
+  "suppressions without a reason": (n) => shared(list(n, () => `// attio-ignore ATT2001`)),
+  "suppressions of what is unknown": (n) => shared(list(n, (i) => `// attio-ignore ATT0${i} -- reason`)),
+  "suppressions of many codes": (n) => shared(`// attio-ignore ${list(n, () => "ATT2001", ", ")} -- reason\nfetch("x")`),
+  "suppressions of a file": (n) => shared(`${list(n, () => `// attio-ignore-file ATT2001 -- reason`)}\nfetch("x")`),
+  "suppressions of a file that are used": (n) => shared(`// attio-ignore-file ATT2001 -- reason\n${list(n, () => `fetch("x")`)}`),
+  "settings": (n) => ({
+    "src/app/settings/schema.ts": `import {Settings} from "attio"\nexport default Settings.defineSettings({workspace: {${list(n, (i) => `s${i}: Settings.string()`, ", ")}}})\n`,
+  }),
+  "outcomes of a block": (n) => ({
+    "src/app/blocks/b/block.ts": `import {Workflows} from "attio"\nexport default Workflows.defineWorkflowBlock({type: "step", id: "b", title: "B", description: "B", configSchema: Workflows.ConfigSchema.struct({${list(n, (i) => `f${i}: Workflows.ConfigSchema.string()`, ", ")}})})\n`,
+    "src/app/blocks/b/configurator.tsx": `import {Workflows} from "attio/client"\nimport block from "./block"\nexport default Workflows.defineConfigurator(block, (block) => {\nconst {TextInput, Outcome} = Workflows.useConfigurator(block)\nreturn <>${list(n, (i) => `<TextInput name="f${i}" label="a" /><Outcome id="o${i}" label="b" />`)}</>\n})\n`,
+    "src/app/blocks/b/execute.ts": `import {Workflows} from "attio/server"\nimport block from "./block"\nexport default Workflows.defineWorkflowBlockExecute(block, async () => {\n${list(n, (i) => `if (Math.random() > 1) return {type: "outcome", id: "o${i}", data: {}}`)}\nreturn {type: "outcome", id: "none", data: {}}\n})\n`,
+  }),
+  "objects of an extension": (n) => ({
+    "src/app/extensions/two/extension.ts": `import {Extensions} from "attio/client"\nexport default Extensions.defineExtension({type: "record-action", id: "two", label: "E", objects: [${list(n, (i) => `"o${i}"`, ", ")}], onTrigger: async () => {}})\n`,
+  }),
+  "keys of an extension": (n) => ({
+    "src/app/extensions/two/extension.ts": `import {Extensions} from "attio/client"\nexport default Extensions.defineExtension({type: "record-action", id: "two", label: "E", ${list(n, (i) => `k${i}: ${i}`, ", ")}, onTrigger: async () => {}})\n`,
+  }),
+  "widgets of an app": (n) => ({
+    "src/app.ts": `import type {App} from "attio"\n${list(n, (i) => `import {a${i}} from "./a${i}"`)}\nexport const app: App = {record: {actions: [${list(n, (i) => `a${i}`, ", ")}], bulkActions: [], widgets: []}, callRecording: {insight: {textActions: []}, summary: {textActions: []}, transcript: {textActions: []}}}\n`,
+    ...record(n, (i) => [`src/a${i}.ts`, `import type {RecordAction} from "attio/client"\nexport const a${i}: RecordAction = {id: "a${i}", label: "A", onTrigger: async () => {}}\n`]),
+  }),
+  "a baseline": (n) => ({
+    "attio-baseline.json": JSON.stringify({version: 1, findings: Array.from({length: n}, (_, i) => ({code: "ATT2001", file: "src/shared/shape.tsx", message: `x${i}`, count: 1}))}),
+  }),
+}
+
+// Many findings: what makes them, sorts them, suppresses them and tells them.
+export const findings = {
+  "on one line": (n) => shared(list(n, () => `fetch("x")`, ";")),
+  "on many lines": (n) => shared(list(n, () => `fetch("x")`)),
+  "in many files": (n) => ({
+    ...record(n, (i) => [`src/shared/m${i}.ts`, `export const a = () => fetch("x")\n`]),
+    ...shared(list(n, (i) => `import "./m${i}"`)),
+  }),
+  "with fixes": (n) => client(`import {Button} from "attio/client"\nexport const e = <>${list(n, () => `<p>text</p>`)}</>`),
+  "with fixes on one line": (n) => client(`export const e = <>${list(n, () => `<p>text</p>`, "")}</>`),
+  "on one line, wide": (n) => shared(list(n, () => `fetch("漢")`, ";")),
+  "of promises": (n) => server(list(n, () => `fetch("x")`)),
+  "of promises on one line": (n) => server(list(n, () => `fetch("x")`, ";")),
+  "of globals": (n) => shared(list(n, () => "console.log(window.x, document.y, process.env)")),
+  "of HTML": (n) => client(`export const e = <>${list(n, () => "<div>text</div>")}</>`),
+  "of experimental parts": (n) => shared(`import {experimental_searchRecords} from "attio/server"\n${list(n, () => "experimental_searchRecords()")}`),
+  "of credentials": (n) => shared(list(n, (i) => `export const k${i} = "sk_live_4eC39HqLyjWDarjtT1zdp7d${i}"`)),
+  "of tokens that are logged": (n) => server(list(n, () => "console.log(getWorkspaceConnection().value)"), 'import {getWorkspaceConnection} from "attio/server"'),
+  "of syntax, in many files": (n) => record(n, (i) => [`src/shared/m${i}.ts`, "const = 1\n"]),
+}
