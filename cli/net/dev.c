@@ -42,14 +42,14 @@ struct dev {
 	struct loop_file input; /* standard input, of another command's platform */
 	struct dev_builder *builder;
 	struct platform *platform;
-	struct host_code code;   /* of the host */
+	struct host_code code;         /* of the host */
 	const char *const *code_words; /* start what makes it */
-	long long running; /* the generation whose code runs; 0: none */
-	bool answered;     /* the first build is there, or will not be */
-	bool broken;       /* and it is not one that runs */
-	bool ready;        /* that was told */
-	bool over;         /* the starter closed our input */
-	long long offset;  /* of the clock, as it is kept */
+	long long running;             /* the generation whose code runs; 0: none */
+	bool answered;                 /* the first build is there, or will not be */
+	bool broken;                   /* and it is not one that runs */
+	bool ready;                    /* that was told */
+	bool over;                     /* the starter closed our input */
+	long long offset;              /* of the clock, as it is kept */
 };
 
 /* --- events ------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
-/* The host's compiled code in the user's cache: made by a program (fakes here), used only when it is
- * whole, of this Node and these texts, and nobody else can have written it. */
+/* The host's compiled code in the user's cache: made by a program (fakes here), used only when it
+ * is whole, of this Node and these texts, and nobody else can have written it. */
 #include "local/run/host_code.h"
 
 #include <setjmp.h>

@@ -148,8 +148,8 @@ static void test_words(void **state)
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct node node = {"/n", rows[i].major, rows[i].minor};
-		const char *const *words = node_host_words(
-			box->arena, &node, "/h", "main.cjs", i % 2 == 0 ? NULL : "/c/code");
+		const char *const *words = node_host_words(box->arena, &node, "/h", "main.cjs",
+							   i % 2 == 0 ? NULL : "/c/code");
 		size_t last = 0;
 
 		assert_string_equal(words[0], "/n");

@@ -1,5 +1,5 @@
-/* See host_code.h. The file: a line of ours, which says what the rest is of and what it hashes to, and
- * then what the program wrote. */
+/* See host_code.h. The file: a line of ours, which says what the rest is of and what it hashes to,
+ * and then what the program wrote. */
 #include "local/run/host_code.h"
 
 #include <fcntl.h>
@@ -120,8 +120,8 @@ void host_code_make(struct host_code *code, struct loop *loop, const char *const
 	code->making = child_start(&code->child, loop, &command, &ignored) == 0;
 }
 
-/* The program has ended by itself. One that fails will do so each time: then there is nothing, but it is
- * known. */
+/* The program has ended by itself. One that fails will do so each time: then there is nothing, but
+ * it is known. */
 static void keep(struct host_code *code)
 {
 	struct buf *made = &code->child.output;
