@@ -25,6 +25,7 @@ struct reader {
 	struct extends chain;
 	bool has_paths;
 	bool has_verbatim;
+	bool has_decorators;
 	bool has_include;
 	bool names_attio;
 };
@@ -75,8 +76,14 @@ static void read_options(struct reader *r, const cJSON *options, const char *fol
 	const char *base_url = json_string_or_null(options, "baseUrl");
 	const cJSON *paths = cJSON_GetObjectItemCaseSensitive(options, "paths");
 	const cJSON *verbatim = cJSON_GetObjectItemCaseSensitive(options, "verbatimModuleSyntax");
+	const cJSON *decorators =
+		cJSON_GetObjectItemCaseSensitive(options, "experimentalDecorators");
 	const char *base = folder;
 
+	if (cJSON_IsBool(decorators) && !r->has_decorators) {
+		r->has_decorators = true;
+		r->tsconfig->experimental_decorators = cJSON_IsTrue(decorators);
+	}
 	if (cJSON_IsBool(verbatim) && !r->has_verbatim) {
 		r->has_verbatim = true;
 		r->tsconfig->verbatim_modules = cJSON_IsTrue(verbatim);

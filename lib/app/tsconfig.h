@@ -1,5 +1,6 @@
 /* What the module graph needs from tsconfig.json: baseUrl, paths and verbatimModuleSyntax,
- * `extends` followed; and whether generated declarations are in the program. */
+ * `extends` followed; what becomes of decorators; and whether generated declarations are in the
+ * program. */
 #ifndef ATTIO_APP_TSCONFIG_H
 #define ATTIO_APP_TSCONFIG_H
 
@@ -21,7 +22,8 @@ struct tsconfig {
 	const char *base_url; /* absolute, or NULL */
 	struct tsconfig_path *paths;
 	size_t path_count;
-	bool verbatim_modules; /* imports that no value is taken from stay in the bundle */
+	bool verbatim_modules;        /* imports that no value is taken from stay in the bundle */
+	bool experimental_decorators; /* TypeScript's own ones, which become calls */
 	bool leaves_out_attio; /* TypeScript is not told to read the declarations in .attio/ */
 };
 
