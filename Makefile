@@ -159,6 +159,12 @@ $(BUILD)/syntax/facts: tests/syntax/facts.c $(BUILD)/libattio.a
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libattio.a $(LIBS_NET)
 
+# The module graph of apps, for tests/graph/run.mjs.
+$(BUILD)/graph/graph: tests/graph/graph.c $(BUILD)/libattio.a
+	$(E_) LINK $@
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libattio.a $(LIBS_NET)
+
 # Our executor on made-up data, for tests/graphql/run.mjs.
 $(BUILD)/graphql/answer: tests/graphql/answer.c $(BUILD)/libattio.a
 	$(E_) LINK $@

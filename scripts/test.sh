@@ -184,7 +184,7 @@ close() {
 }
 
 suites=("$@")
-suite 'build (gcc, warnings are errors)' build WERROR=1 all units fuzzers build/syntax/facts build/graphql/answer || close
+suite 'build (gcc, warnings are errors)' build WERROR=1 all units fuzzers build/syntax/facts build/graph/graph build/graphql/answer || close
 want san && suite 'build with sanitizers' build BUILD=build/san SAN=address,undefined WERROR=1 all units fuzzers
 # The second compiler's warnings, and what the race detector needs.
 if want clang || want threads; then
@@ -205,6 +205,7 @@ add faults 'calls that fail' node tests/faults/run.mjs --points 10
 add unit 'unit tests' units build "${deadline[@]}"
 add graphql 'GraphQL, with graphql-js as judge' node tests/graphql/run.mjs
 add syntax 'syntax, with esbuild as judge' node tests/syntax/run.mjs
+add graph 'module graphs, with esbuild as judge' node tests/graph/run.mjs
 add lint lint bash scripts/lint.sh build
 add host 'host of app code' node tests/host/run.mjs
 add probes 'hostile repositories' node tests/probes/hostile.mjs

@@ -19,6 +19,7 @@ int app_open(struct app *app, const char *root, const struct app_options *option
 {
 	static const struct app_options plain;
 	struct tree tree = {0};
+	struct resolver resolver = {.folders = {.app = app, .tree = &tree}};
 	struct fs_entry *entries;
 	size_t count;
 
@@ -54,14 +55,14 @@ int app_open(struct app *app, const char *root, const struct app_options *option
 		tsconfig_read(&app->tsconfig, &app->texts, &app->problems);
 		documents_read(&app->documents, &app->texts);
 		app->env_files = env_files_read(&app->texts, &app->problems, &app->env_file_count);
-		modules_load(app, &tree);
+		modules_load(app, &tree, &resolver);
 		check_entry(app);
 		discover_extensions(app, &tree);
 		discover_pages(app, &tree);
 		discover_settings(app, &tree);
 		discover_blocks(app, &tree);
 		discover_handlers(app, &tree);
-		modules_link(app, &tree); /* definitions in linked folders */
+		modules_link(app, &resolver); /* definitions in linked folders */
 		modules_sort(app);
 		if (options->files == NULL || options->files->count == 0)
 			modules_keep(app); /* not the modules of another state */
@@ -69,6 +70,7 @@ int app_open(struct app *app, const char *root, const struct app_options *option
 	}
 	if (!app->owns_sources)
 		sources_sweep(app->sources);
+	resolver_dispose(&resolver);
 	tree_dispose(&tree);
 	diags_sort(&app->problems);
 	if (app_shortage(app, error) == 0)
@@ -97,6 +99,7 @@ void app_close(struct app *app)
 	if (app->owns_sources)
 		sources_free(app->sources);
 	map_dispose(&app->by_path);
+	map_dispose(&app->by_real);
 	for (size_t i = 0; i < DEF_KINDS; i++)
 		map_dispose(&app->by_id[i]);
 	documents_dispose(&app->documents);

@@ -128,6 +128,7 @@ struct app {
 	struct module **modules; /* every source file below src/ and what they import, by path */
 	size_t module_count;
 	struct map by_path; /* relative path -> struct module */
+	struct map by_real; /* module->real -> one of those that it is, itself before links to it */
 
 	struct definition *
 		*definitions; /* all, grouped by kind, each group in the platform's order */

@@ -2,9 +2,11 @@
 
 #include <string.h>
 
+#include "app/subpaths.h"
 #include "base/arena.h"
-#include "base/mem.h"
+#include "base/str.h"
 #include "sys/path.h"
+#include "json/json.h"
 
 #define DEPTH 16
 
@@ -29,26 +31,69 @@ void extends_leave(struct extends *extends, const char *path)
 	*inside = false;
 }
 
-/* The file that `name` means: relative to `folder`, or in a node_modules folder above. */
-static const char *find(struct extends *extends, const char *folder, const char *name)
+/* The first of these that is there; NULL: none. Ends with NULL. */
+static const char *first_file(const struct extends *extends, const char *const *paths)
 {
-	static const char *const endings[] = {"", ".json", "/tsconfig.json"};
+	for (; *paths != NULL; paths++)
+		if (extends->is_file(*paths, extends->payload))
+			return *paths;
+	return NULL;
+}
+
+/* In the package's folder below one node_modules: its `exports`, its field `tsconfig`, the path. */
+static const char *find_in(const struct extends *extends, const char *modules, const char *name)
+{
 	struct arena *arena = extends->arena;
-	bool relative = name[0] == '.' || path_is_absolute(name);
+	const char *subpath, *package = subpath_package(arena, name, &subpath);
+	const char *folder = package != NULL ? path_join(arena, modules, package) : modules;
+	const char *base = path_join(arena, modules, name), *hit = NULL;
+	cJSON *manifest = package == NULL
+				  ? NULL
+				  : extends->manifest(path_join(arena, folder, "package.json"),
+						      extends->payload);
+	const cJSON *exports = cJSON_GetObjectItemCaseSensitive(manifest, "exports");
+	const char *field = json_string_or_null(manifest, "tsconfig");
 
-	for (const char *from = folder;; from = path_dir(arena, from)) {
-		const char *base = relative ? from : path_join(arena, from, "node_modules");
+	if (field != NULL && field[0] != '\0')
+		base = path_join(arena, folder, field);
+	if (exports != NULL && !cJSON_IsNull(exports)) {
+		struct subpath target = subpath_export(arena, exports, subpath, USE_CONFIG);
 
-		for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
-			const char *path = path_join(arena, base,
-						     arena_printf(arena, "%s%s", name, endings[i]));
-
-			if (extends->is_file(path, extends->payload))
-				return path;
-		}
-		if (relative || strcmp(from, "/") == 0)
-			return NULL;
+		if (target.kind == SUBPATH_EXACT)
+			hit = first_file(extends,
+					 (const char *const[]){
+						 path_join(arena, folder, target.path + 1), NULL});
 	}
+	cJSON_Delete(manifest);
+	if (hit != NULL)
+		return hit;
+	return first_file(extends,
+			  (const char *const[]){path_join(arena, base, "tsconfig.json"), base,
+						arena_printf(arena, "%s.json", base), NULL});
+}
+
+/* The file that `name` means: relative to `folder`, or in a node_modules folder above. */
+static const char *find(const struct extends *extends, const char *folder, const char *name)
+{
+	struct arena *arena = extends->arena;
+	const char *path = path_join(arena, folder, name), *hit = NULL;
+
+	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+		path = path_join(arena, path, "tsconfig.json");
+	if (path_is_absolute(name) || path_is_relative(name))
+		return first_file(extends, (const char *const[]){
+						   path,
+						   str_ends(path, ".json")
+							   ? NULL
+							   : arena_printf(arena, "%s.json", path),
+						   NULL});
+	for (const char *from = folder; hit == NULL; from = path_dir(arena, from)) {
+		if (strcmp(path_base(from), "node_modules") != 0)
+			hit = find_in(extends, path_join(arena, from, "node_modules"), name);
+		if (strcmp(from, "/") == 0)
+			break;
+	}
+	return hit;
 }
 
 static void follow(struct extends *extends, const cJSON *value, const char *folder, int depth)

@@ -1,6 +1,8 @@
 /* The files that a tsconfig.json extends, for the two who read it: the app model (tsconfig.h) and
- * the type check (lib/types/program.h). Each file is read once: what is read first wins, so one
- * read before says nothing new, and a chain that forks again and again does not grow without end.
+ * the type check (lib/types/program.h). They are found as esbuild finds them, which follows
+ * TypeScript but for `#names` of package.json's `imports`. Each file is read once: what is read
+ * first wins, so one read before says nothing new, and a chain that forks again and again does not
+ * grow without end.
  */
 #ifndef ATTIO_APP_EXTENDS_H
 #define ATTIO_APP_EXTENDS_H
@@ -17,6 +19,8 @@ struct extends {
 	struct arena *arena;
 	/* Whether there is a file; paths are absolute. */
 	bool (*is_file)(const char *path, void *payload);
+	/* A package.json, for cJSON_Delete; NULL when there is none. */
+	cJSON *(*manifest)(const char *path, void *payload);
 	/* Reads one with extends_enter, extends_follow, extends_leave. */
 	void (*read)(const char *path, int depth, void *payload);
 	void *payload;
@@ -27,7 +31,7 @@ struct extends {
 
 /* False: it was read before. */
 bool extends_enter(struct extends *extends, const char *path);
-/* Reads what the document, which lies in `folder`, extends: the nearest first. */
+/* Reads what the document, which really lies in `folder`, extends: the nearest first. */
 void extends_follow(struct extends *extends, const cJSON *document, const char *folder, int depth);
 void extends_leave(struct extends *extends, const char *path);
 void extends_dispose(struct extends *extends);

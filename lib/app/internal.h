@@ -3,15 +3,16 @@
 #define ATTIO_APP_INTERNAL_H
 
 #include "app/app.h"
+#include "app/resolve.h"
 #include "app/tree.h"
 
 /* modules.c: parses every source file of the tree and all that they import, and draws the edges. */
-void modules_load(struct app *app, const struct tree *tree);
+void modules_load(struct app *app, const struct tree *tree, struct resolver *resolver);
 /* judging.c: asks the engine about those of the modules that our parser has doubts about, all
  * at once. A verdict that stands is not asked for again. */
 void modules_judge(struct app *app, struct module **modules, size_t count);
 /* Draws the edges of modules that have none yet, loading what they import. */
-void modules_link(struct app *app, const struct tree *tree);
+void modules_link(struct app *app, struct resolver *resolver);
 /* Leaves the parsed modules to the next run, when this one had to parse any. */
 void modules_keep(struct app *app);
 /* Orders the modules by path: findings and bundles must not depend on who imported whom first. */

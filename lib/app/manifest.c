@@ -1,5 +1,4 @@
-/* package.json: only its name matters to the platform, but a broken one stops every npm tool. Its
- * `imports` take part in resolution. */
+/* package.json: only its name matters to the platform, but a broken one stops every npm tool. */
 #include "app/manifest.h"
 
 #include <string.h>
@@ -22,47 +21,6 @@ static void missing(struct diags *problems, struct place place, const char *what
 
 	diag->help =
 		"add `\"name\": \"your-app-slug\"`; without it `attio deploy` needs `--app SLUG`";
-}
-
-/* The first of a target's conditions that the bundler knows, in the order of the file. */
-static const char *import_target(const cJSON *value, int depth)
-{
-	static const char *const conditions[] = {"browser", "import", "module", "default"};
-	const cJSON *item;
-
-	if (cJSON_IsString(value))
-		return value->valuestring;
-	if (!cJSON_IsObject(value) || depth > 8)
-		return NULL;
-	cJSON_ArrayForEach(item, value)
-	{
-		for (size_t i = 0; i < ARRAY_LEN(conditions); i++) {
-			const char *target = strcmp(item->string, conditions[i]) == 0
-						     ? import_target(item, depth + 1)
-						     : NULL;
-			if (target != NULL)
-				return target;
-		}
-	}
-	return NULL;
-}
-
-static void read_imports(struct manifest *manifest, struct arena *arena, const cJSON *imports)
-{
-	const cJSON *item;
-
-	cJSON_ArrayForEach(item, imports)
-	{
-		const char *target = import_target(item, 0);
-		struct manifest_import *import;
-
-		if (item->string[0] != '#' || target == NULL || !str_starts(target, "./"))
-			continue;
-		import = arena_push(arena, &manifest->imports, &manifest->import_count,
-				    sizeof(*import));
-		import->pattern = arena_strdup(arena, item->string);
-		import->target = arena_strdup(arena, target + 2);
-	}
 }
 
 void manifest_read(struct manifest *manifest, struct texts *texts, struct diags *problems)
@@ -106,8 +64,6 @@ void manifest_read(struct manifest *manifest, struct texts *texts, struct diags 
 		const char *name = json_string_or_null(document, "name");
 
 		manifest->valid = true;
-		read_imports(manifest, arena,
-			     cJSON_GetObjectItemCaseSensitive(document, "imports"));
 		if (name != NULL && name[0] != '\0')
 			manifest->name = arena_strdup(arena, name);
 		else

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/glob.h"
 #include "app/internal.h"
 #include "app/problems.h"
-#include "app/resolve.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
@@ -74,6 +74,8 @@ struct module *modules_add(struct app *app, const char *path)
 	slot = arena_push(app->arena, &app->modules, &app->module_count, sizeof(struct module *));
 	*slot = module;
 	map_set(&app->by_path, path, module);
+	if (map_get(&app->by_real, module->real) == NULL || strcmp(path, module->real) == 0)
+		map_set(&app->by_real, module->real, module);
 	return module;
 }
 
@@ -150,35 +152,122 @@ static void check_file(struct app *app, const struct import *import, const char 
 		->help = arena_strdup(app->arena, error.why);
 }
 
-static void draw_edges(struct app *app, const struct tree *tree, struct module *module)
+/* The module that is meant by a file: links lead to one that is known by its real name. */
+static struct module *module_of(struct app *app, const struct resolution *target)
+{
+	struct module *module = map_get(&app->by_path, target->path);
+
+	if (module == NULL && strcmp(target->path, target->real) != 0)
+		module = map_get(&app->by_real, target->real);
+	return module != NULL ? module : modules_add(app, target->path);
+}
+
+static struct edge edge_to(struct app *app, const struct import *import,
+			   const struct resolution *target)
+{
+	struct edge edge = {.kind = target->kind, .type_only = import->type_only};
+
+	edge.file = target->path;
+	if (target->kind == TARGET_FILE)
+		edge.real = target->real;
+	if (target->kind == TARGET_MODULE) {
+		edge.module = module_of(app, target);
+		if (edge.module == NULL)
+			edge.kind = TARGET_UNRESOLVED;
+	}
+	return edge;
+}
+
+/* TypeScript leaves out what no value is taken from, unless tsconfig.json wants it to stay. */
+static bool stays(const struct tsconfig *tsconfig, const struct import *import)
+{
+	if (tsconfig == NULL || import->elided == ELIDED_NOT)
+		return false;
+	return tsconfig->keeps_imports ||
+	       (tsconfig->keeps_values && import->elided == ELIDED_UNUSED);
+}
+
+/* The imports that a pattern stands for come after all others of the module. */
+struct spread {
+	struct app *app;
+	struct module *module;
+	size_t pattern; /* index */
+	struct import *imports;
+	struct edge *edges;
+	size_t import_count, edge_count;
+};
+
+static void add_spread(const char *specifier, struct resolution target, void *payload)
+{
+	struct spread *s = payload;
+	struct import *import =
+		arena_push(s->app->arena, &s->imports, &s->import_count, sizeof(*import));
+	struct edge *edge = arena_push(s->app->arena, &s->edges, &s->edge_count, sizeof(*edge));
+
+	*import = s->module->facts.imports[s->pattern];
+	import->specifier = specifier;
+	*edge = edge_to(s->app, import, &target);
+}
+
+/* Patterns themselves lead nowhere, as if they were types. */
+static void spread_patterns(struct app *app, struct resolver *resolver, struct module *module,
+			    const char *folder)
+{
+	struct facts *facts = &module->facts;
+	struct spread s = {.app = app, .module = module};
+	size_t count = facts->import_count;
+	struct import *imports;
+	struct edge *edges;
+
+	for (size_t i = 0; i < count; i++) {
+		s.pattern = i;
+		if (facts->imports[i].glob != NULL)
+			glob_each(resolver, folder, facts->imports[i].glob, add_spread, &s);
+	}
+	if (s.import_count == 0)
+		return;
+	imports = arena_alloc(app->arena, (count + s.import_count) * sizeof(*imports));
+	edges = arena_alloc(app->arena, (count + s.import_count) * sizeof(*edges));
+	memcpy(imports, facts->imports, count * sizeof(*imports));
+	memcpy(imports + count, s.imports, s.import_count * sizeof(*imports));
+	memcpy(edges, module->edges, count * sizeof(*edges));
+	memcpy(edges + count, s.edges, s.edge_count * sizeof(*edges));
+	facts->imports = imports;
+	facts->import_count = count + s.import_count;
+	module->edges = edges;
+}
+
+static void draw_edges(struct app *app, struct resolver *resolver, struct module *module)
 {
 	const struct facts *facts = &module->facts;
+	const char *folder = path_dir(app->arena, path_join(app->arena, app->root, module->real));
+	const struct tsconfig *tsconfig = resolve_tsconfig(resolver, folder);
 
 	module->edges = arena_alloc(app->arena, (facts->import_count + 1) * sizeof(struct edge));
 	for (size_t i = 0; i < facts->import_count; i++) {
-		struct edge *edge = &module->edges[i];
-		struct resolution target;
+		const struct import *import = &facts->imports[i];
+		struct resolution target = {TARGET_PACKAGE, NULL, NULL};
 
-		edge->type_only =
-			facts->imports[i].type_only &&
-			!(app->tsconfig.verbatim_modules && facts->imports[i].elided != ELIDED_NOT);
-		target = resolve_import(app, tree, module->path, facts->imports[i].specifier);
+		/* The host supplies it on both sides, whatever anybody says. */
+		if (import->glob == NULL && strcmp(import->specifier, "attio") != 0)
+			target = resolve_import(resolver, folder, import->specifier,
+						import->kind == IMPORT_REQUIRE);
+		module->edges[i] = edge_to(app, import, &target);
+		if (import->glob != NULL)
+			module->edges[i].type_only = true;
+		if (stays(tsconfig, import))
+			module->edges[i].type_only = false;
+	}
+	spread_patterns(app, resolver, module, folder);
+	for (size_t i = 0; i < module->facts.import_count; i++) {
+		const struct edge *edge = &module->edges[i];
 
-		edge->kind = target.kind;
-		edge->file = target.path;
-		if (target.kind == TARGET_FILE && !edge->type_only)
-			check_file(app, &facts->imports[i], target.path);
-		if (target.kind == TARGET_FILE)
-			edge->real = real_of(app, target.path);
-		if (target.kind == TARGET_MODULE) {
-			edge->module = modules_add(app, target.path);
-			if (edge->module == NULL)
-				edge->kind = TARGET_UNRESOLVED;
-		}
+		if (edge->kind == TARGET_FILE && !edge->type_only)
+			check_file(app, &module->facts.imports[i], edge->file);
 	}
 }
 
-void modules_load(struct app *app, const struct tree *tree)
+void modules_load(struct app *app, const struct tree *tree, struct resolver *resolver)
 {
 	for (size_t i = 0; i < tree->file_count; i++) {
 		const char *path = tree->files[i];
@@ -188,10 +277,10 @@ void modules_load(struct app *app, const struct tree *tree)
 			modules_add(app, path);
 	}
 	parse(app, app->modules, app->module_count);
-	modules_link(app, tree);
+	modules_link(app, resolver);
 }
 
-void modules_link(struct app *app, const struct tree *tree)
+void modules_link(struct app *app, struct resolver *resolver)
 {
 	size_t done = 0;
 
@@ -201,7 +290,7 @@ void modules_link(struct app *app, const struct tree *tree)
 
 		for (size_t i = done; i < count; i++)
 			if (app->modules[i]->edges == NULL)
-				draw_edges(app, tree, app->modules[i]);
+				draw_edges(app, resolver, app->modules[i]);
 		parse(app, app->modules + count, app->module_count - count);
 		done = count;
 	}

@@ -1,11 +1,13 @@
 /* tsconfig.json as far as resolution goes, with what it extends (extends.h): the nearer file wins
- * per option, and `paths` belong to the folder of the file that declares them (or to its baseUrl),
- * as TypeScript and esbuild have it. */
+ * per option. `paths` belong to baseUrl, whichever file sets it, else to the real folder of the
+ * file that declares them, as TypeScript and esbuild have it. */
 #include "app/tsconfig.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "app/extends.h"
+#include "app/package.h"
 #include "app/problems.h"
 #include "app/tree.h"
 #include "base/arena.h"
@@ -13,6 +15,7 @@
 #include "base/str.h"
 #include "diag/text.h"
 #include "sys/bounds.h"
+#include "sys/fs.h"
 #include "sys/path.h"
 #include "json/json.h"
 
@@ -21,10 +24,14 @@
 struct reader {
 	struct tsconfig *tsconfig;
 	struct texts *texts;
-	struct diags *problems;
+	struct diags *problems; /* NULL: nobody hears them */
+	struct arena *arena;
+	const char *path; /* of the outermost file, absolute */
 	struct extends chain;
-	bool has_paths;
-	bool has_verbatim;
+	const char *paths_base; /* NULL: no `paths` yet */
+	bool has_verbatim, verbatim;
+	bool has_values, values;   /* preserveValueImports */
+	bool has_imports, imports; /* importsNotUsedAsValues */
 	bool has_decorators;
 	bool has_include;
 	bool names_attio;
@@ -37,64 +44,113 @@ static bool is_file(const char *path, void *payload)
 	return files_type(&r->texts->files, path) == FS_FILE;
 }
 
+static cJSON *read_manifest(const char *path, void *payload)
+{
+	const struct reader *r = payload;
+
+	return package_read(&r->texts->files, path);
+}
+
 /* `${configDir}` stands for the folder of the outermost tsconfig.json. */
-static const char *from_config_dir(struct reader *r, const char *path)
+static const char *from_config_dir(const struct reader *r, const char *path)
 {
 	static const char variable[] = "${configDir}";
 
 	if (!str_starts(path, variable))
 		return path;
-	return arena_printf(r->problems->arena, "%s%s", r->texts->files.root,
-			    path + strlen(variable));
+	return arena_printf(r->arena, "%s%s", path_dir(r->arena, r->path), path + strlen(variable));
 }
 
-static void read_paths(struct reader *r, const cJSON *paths, const char *base)
+static bool is_pattern(const char *text)
 {
-	struct arena *arena = r->problems->arena;
+	const char *star = strchr(text, '*');
+
+	return star == NULL || strchr(star + 1, '*') == NULL;
+}
+
+/* The targets as they are written: what they are relative to is known at the end. */
+static void read_paths(struct reader *r, const cJSON *paths)
+{
 	const cJSON *item, *target;
 
-	r->has_paths = true;
 	cJSON_ArrayForEach(item, paths)
 	{
-		struct tsconfig_path *path = arena_push(arena, &r->tsconfig->paths,
-							&r->tsconfig->path_count, sizeof(*path));
-		path->pattern = arena_strdup(arena, item->string);
+		struct tsconfig_path *path;
+
+		if (!is_pattern(item->string))
+			continue;
+		path = arena_push(r->arena, &r->tsconfig->paths, &r->tsconfig->path_count,
+				  sizeof(*path));
+		path->pattern = arena_strdup(r->arena, item->string);
 		cJSON_ArrayForEach(target, item)
 		{
-			if (!cJSON_IsString(target))
+			if (!cJSON_IsString(target) || !is_pattern(target->valuestring))
 				continue;
-			const char **slot = arena_push(arena, &path->targets, &path->target_count,
-						       sizeof(*path->targets));
-			*slot = path_join(arena, base, from_config_dir(r, target->valuestring));
+			const char **slot = arena_push(r->arena, &path->targets,
+						       &path->target_count, sizeof(*slot));
+			*slot = arena_strdup(r->arena, from_config_dir(r, target->valuestring));
 		}
 	}
 }
 
+/* Without baseUrl a target must say that it is a path. Declaration files are for the compiler. */
+static bool is_target(const struct reader *r, const char *target)
+{
+	size_t len = strlen(target);
+
+	if (len >= 5 && strcasecmp(target + len - 5, ".d.ts") == 0)
+		return false;
+	return r->tsconfig->base_url != NULL || target[0] == '/' || str_is(target, ".") ||
+	       str_is(target, "..") || str_starts(target, "./") || str_starts(target, "../");
+}
+
+static void settle_paths(struct reader *r)
+{
+	const char *base = r->tsconfig->base_url != NULL ? r->tsconfig->base_url : r->paths_base;
+
+	for (size_t i = 0; i < r->tsconfig->path_count; i++) {
+		struct tsconfig_path *path = &r->tsconfig->paths[i];
+		size_t kept = 0;
+
+		for (size_t k = 0; k < path->target_count; k++) {
+			if (is_target(r, path->targets[k]))
+				path->targets[kept++] = path_join(r->arena, base, path->targets[k]);
+		}
+		path->target_count = kept;
+	}
+}
+
+/* The first that is read counts. */
+static void read_switch(const cJSON *options, const char *name, bool *known, bool *value)
+{
+	const cJSON *option = cJSON_GetObjectItemCaseSensitive(options, name);
+
+	if (*known || !cJSON_IsBool(option))
+		return;
+	*known = true;
+	*value = cJSON_IsTrue(option);
+}
+
 static void read_options(struct reader *r, const cJSON *options, const char *folder)
 {
-	struct arena *arena = r->problems->arena;
 	const char *base_url = json_string_or_null(options, "baseUrl");
+	const char *unused = json_string_or_null(options, "importsNotUsedAsValues");
 	const cJSON *paths = cJSON_GetObjectItemCaseSensitive(options, "paths");
-	const cJSON *verbatim = cJSON_GetObjectItemCaseSensitive(options, "verbatimModuleSyntax");
-	const cJSON *decorators =
-		cJSON_GetObjectItemCaseSensitive(options, "experimentalDecorators");
-	const char *base = folder;
 
-	if (cJSON_IsBool(decorators) && !r->has_decorators) {
-		r->has_decorators = true;
-		r->tsconfig->experimental_decorators = cJSON_IsTrue(decorators);
+	read_switch(options, "experimentalDecorators", &r->has_decorators,
+		    &r->tsconfig->experimental_decorators);
+	read_switch(options, "verbatimModuleSyntax", &r->has_verbatim, &r->verbatim);
+	read_switch(options, "preserveValueImports", &r->has_values, &r->values);
+	if (unused != NULL && !r->has_imports) {
+		r->has_imports = true;
+		r->imports = str_is(unused, "preserve") || str_is(unused, "error");
 	}
-	if (cJSON_IsBool(verbatim) && !r->has_verbatim) {
-		r->has_verbatim = true;
-		r->tsconfig->verbatim_modules = cJSON_IsTrue(verbatim);
+	if (base_url != NULL && r->tsconfig->base_url == NULL)
+		r->tsconfig->base_url = path_join(r->arena, folder, from_config_dir(r, base_url));
+	if (cJSON_IsObject(paths) && r->paths_base == NULL) {
+		r->paths_base = folder;
+		read_paths(r, paths);
 	}
-	if (base_url != NULL) {
-		base = path_join(arena, folder, from_config_dir(r, base_url));
-		if (r->tsconfig->base_url == NULL)
-			r->tsconfig->base_url = base;
-	}
-	if (cJSON_IsObject(paths) && !r->has_paths)
-		read_paths(r, paths, base);
 }
 
 /* Without `include` everything is read but hidden folders: .attio/ must be named. */
@@ -112,13 +168,48 @@ static void read_include(struct reader *r, const cJSON *include)
 	}
 }
 
+/* The folder in which the file really lies: a configuration package may be a link. */
+static const char *folder_of(const struct reader *r, const char *path)
+{
+	struct error error = {0};
+	const char *real = fs_real_path(r->arena, path, &error);
+
+	error_keep_shortage(r->texts->files.shortage, &error);
+	return path_dir(r->arena, real != NULL ? real : path);
+}
+
+static void tell_unreadable(struct reader *r, const char *path, struct place place,
+			    const struct error *error)
+{
+	/* A link that leaves the app is told at any depth: the compiler would follow it. */
+	if (place.file == NULL && bounds_hides(r->texts->files.bounds, path))
+		place.file = path_relative(r->arena, r->texts->files.root, path);
+	if (place.file != NULL && r->problems != NULL)
+		diag_add(r->problems, &problem_file_unreadable, place, "`%s` cannot be read",
+			 place.file)
+			->help =
+			arena_strdup(r->arena, error->why[0] != '\0' ? error->why : error->message);
+}
+
+static void tell_malformed(struct reader *r, struct place place, const char *name,
+			   const struct text *text, size_t offset)
+{
+	if (r->problems == NULL)
+		return;
+	if (text->len > 0) { /* else the file as a whole */
+		place.start = offset < text->len ? offset : text->len - 1;
+		place.end = place.start + 1;
+	}
+	diag_add(r->problems, &problem_tsconfig, place, "`%s` is not valid JSON", name)->help =
+		"comments and trailing commas are allowed; check quotes and brackets here";
+}
+
 static void read_file(const char *path, int depth, void *payload)
 {
 	struct reader *r = payload;
-	struct arena *arena = r->problems->arena;
-	const char *name = depth == 0 ? TSCONFIG : path;
+	const char *name = depth == 0 ? path_relative(r->arena, r->texts->files.root, path) : path;
 	struct place place = {.file = depth == 0 ? name : NULL};
-	const char *folder = path_dir(arena, path);
+	const char *folder = folder_of(r, path);
 	struct error error = {0};
 	struct text *text;
 	size_t offset = 0;
@@ -128,26 +219,13 @@ static void read_file(const char *path, int depth, void *payload)
 		return;
 	if (texts_read(r->texts, name, &text, &error) != 0) {
 		r->chain.incomplete = true;
-		/* A link that leaves the app is told at any depth: the compiler would follow it. */
-		if (depth > 0 && bounds_hides(r->texts->files.bounds, path))
-			place.file = path_relative(arena, r->texts->files.root, path);
-		if (place.file != NULL)
-			diag_add(r->problems, &problem_file_unreadable, place,
-				 "`%s` cannot be read", place.file)
-				->help = arena_strdup(arena, error.why[0] != '\0' ? error.why
-										  : error.message);
+		tell_unreadable(r, path, place, &error);
 		return;
 	}
 	document = json_parse_relaxed(text->bytes, text->len, name, &offset, &error);
 	if (document == NULL) {
 		r->chain.incomplete = true;
-		if (text->len > 0) { /* else the file as a whole */
-			place.start = offset < text->len ? offset : text->len - 1;
-			place.end = place.start + 1;
-		}
-		diag_add(r->problems, &problem_tsconfig, place, "`%s` is not valid JSON", name)
-			->help =
-			"comments and trailing commas are allowed; check quotes and brackets here";
+		tell_malformed(r, place, name, text, offset);
 		return;
 	}
 	if (cJSON_IsObject(document)) {
@@ -160,22 +238,26 @@ static void read_file(const char *path, int depth, void *payload)
 	extends_leave(&r->chain, path);
 }
 
-void tsconfig_read(struct tsconfig *tsconfig, struct texts *texts, struct diags *problems)
+static void read_all(struct tsconfig *tsconfig, struct texts *texts, const char *path,
+		     struct diags *problems)
 {
 	struct reader r = {.tsconfig = tsconfig,
 			   .texts = texts,
 			   .problems = problems,
-			   .chain = {.arena = problems->arena,
+			   .arena = texts->arena,
+			   .path = path,
+			   .chain = {.arena = texts->arena,
 				     .is_file = is_file,
+				     .manifest = read_manifest,
 				     .read = read_file,
 				     .payload = &r}};
 
-	*tsconfig = (struct tsconfig){0};
-	if (!tree_has_entry(&texts->files, TSCONFIG))
-		return;
-	tsconfig->present = true;
-	read_file(path_join(problems->arena, texts->files.root, TSCONFIG), 0, &r);
-	if (r.chain.circular) {
+	*tsconfig = (struct tsconfig){.present = true};
+	read_file(path, 0, &r);
+	settle_paths(&r);
+	tsconfig->keeps_imports = r.verbatim || r.imports;
+	tsconfig->keeps_values = r.verbatim || r.values;
+	if (r.chain.circular && problems != NULL) {
 		struct diag *diag =
 			diag_add(problems, &problem_tsconfig, (struct place){.file = TSCONFIG},
 				 "`extends` of `tsconfig.json` leads in a circle");
@@ -184,4 +266,17 @@ void tsconfig_read(struct tsconfig *tsconfig, struct texts *texts, struct diags 
 	}
 	extends_dispose(&r.chain);
 	tsconfig->leaves_out_attio = !r.names_attio && (r.has_include || !r.chain.incomplete);
+}
+
+void tsconfig_read(struct tsconfig *tsconfig, struct texts *texts, struct diags *problems)
+{
+	*tsconfig = (struct tsconfig){0};
+	if (tree_has_entry(&texts->files, TSCONFIG))
+		read_all(tsconfig, texts, path_join(texts->arena, texts->files.root, TSCONFIG),
+			 problems);
+}
+
+void tsconfig_read_other(struct tsconfig *tsconfig, struct texts *texts, const char *path)
+{
+	read_all(tsconfig, texts, path, NULL);
 }

@@ -1,4 +1,4 @@
-/* What the module graph needs from tsconfig.json: baseUrl, paths and verbatimModuleSyntax,
+/* What the module graph needs from a tsconfig.json: baseUrl, paths and which unused imports stay,
  * `extends` followed; what becomes of decorators; and whether generated declarations are in the
  * program. */
 #ifndef ATTIO_APP_TSCONFIG_H
@@ -22,12 +22,19 @@ struct tsconfig {
 	const char *base_url; /* absolute, or NULL */
 	struct tsconfig_path *paths;
 	size_t path_count;
-	bool verbatim_modules;        /* imports that no value is taken from stay in the bundle */
+	/* Statements stay that nothing is left of (verbatimModuleSyntax, importsNotUsedAsValues).
+	 */
+	bool keeps_imports;
+	/* Those that import something else than types stay (verbatimModuleSyntax,
+	 * preserveValueImports). */
+	bool keeps_values;
 	bool experimental_decorators; /* TypeScript's own ones, which become calls */
 	bool leaves_out_attio; /* TypeScript is not told to read the declarations in .attio/ */
 };
 
 /* Reads tsconfig.json of the texts' root, if there is one. */
 void tsconfig_read(struct tsconfig *tsconfig, struct texts *texts, struct diags *problems);
+/* Reads the one at `path` (absolute), which is there; what is wrong with it is not told. */
+void tsconfig_read_other(struct tsconfig *tsconfig, struct texts *texts, const char *path);
 
 #endif

@@ -322,16 +322,27 @@ void sizes_table(struct buf *out, const struct sizes *sizes, const struct past_s
 /* --- for esbuild's tools -----------------------------------------------------------------------
  */
 
-static void move_members(cJSON *from, cJSON *to)
+static bool imports_some(const cJSON *input)
+{
+	return cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(input, "imports")) > 0;
+}
+
+/* What is in several bundles is told once. In the client a server function is a proxy, which
+ * imports nothing: what it really is the server's bundles tell. */
+static void move_inputs(cJSON *from, cJSON *to)
 {
 	cJSON *item;
 
 	while (from != NULL && (item = from->child) != NULL) {
+		cJSON *known = cJSON_GetObjectItemCaseSensitive(to, item->string);
+
 		cJSON_DetachItemViaPointer(from, item);
-		if (cJSON_GetObjectItemCaseSensitive(to, item->string) != NULL)
-			cJSON_Delete(item);
-		else
+		if (known == NULL)
 			cJSON_AddItemToObject(to, item->string, item);
+		else if (!imports_some(known) && imports_some(item))
+			cJSON_ReplaceItemInObjectCaseSensitive(to, known->string, item);
+		else
+			cJSON_Delete(item);
 	}
 }
 
@@ -365,7 +376,7 @@ int sizes_metafile(struct buf *text, const struct bundles *bundles, const char *
 			result = -1;
 			break;
 		}
-		move_members(cJSON_GetObjectItemCaseSensitive(meta, "inputs"), inputs);
+		move_inputs(cJSON_GetObjectItemCaseSensitive(meta, "inputs"), inputs);
 		move_outputs(cJSON_GetObjectItemCaseSensitive(meta, "outputs"), outputs,
 			     path_join(arena, out, bundles->items[i].path));
 		cJSON_Delete(meta);

@@ -263,7 +263,7 @@ static void judge_spelling(const struct taking *taking, const struct import *imp
 	enum dialect dialect;
 	struct diag *diag;
 
-	if (!dialect_of(import->specifier, &dialect))
+	if (import->glob != NULL || !dialect_of(import->specifier, &dialect))
 		return;
 	diag = diag_add(taking->diags, &spelled_out, place,
 			"the import of a server function spells its extension, `%s`", ext);

@@ -171,6 +171,25 @@ static void odd_extension(const struct rule *rule, const struct app *app, struct
 	diag->help = arena_printf(app->arena, "rename it to `%s.ts`", stem);
 }
 
+/* `lead.webhook/index.ts`: elsewhere a folder can stand for a file, here the handler is one file.
+ * What `x.server/index.ts` promises is ATT2010's. */
+static bool folder_as_file(const struct rule *rule, const struct app *app, struct diags *diags,
+			   const struct module *module)
+{
+	const char *folder = path_dir(app->arena, module->path);
+	enum module_role role = naming_of(arena_printf(app->arena, "%s.ts", folder)).role;
+	struct diag *diag;
+
+	if (!str_is(stem_of(app, module), "index") ||
+	    (role != ROLE_WEBHOOK && role != ROLE_EVENT) || !exports_function(app, module, true))
+		return false;
+	diag = diag_add(diags, &rule->info, whole(module),
+			"the folder `%s` is not picked up: webhooks and event handlers are files",
+			path_base(folder));
+	diag->help = arena_printf(app->arena, "move this file to `%s.ts`", folder);
+	return true;
+}
+
 /* A folder of handlers and the kind of them that it is for. */
 struct handler_folder {
 	const char *folder; /* NULL: none */
@@ -217,6 +236,8 @@ static void check_handler_suffix(const struct rule *rule, const struct app *app,
 				odd_extension(rule, app, diags, module);
 			continue;
 		}
+		if (folder_as_file(rule, app, diags, module))
+			continue;
 		near_miss(rule, app, diags, module);
 		if (diags->count > before || (in = folder_of_nameless(app, module)).folder == NULL)
 			continue;

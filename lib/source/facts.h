@@ -48,8 +48,10 @@ struct import_name {
 
 struct import {
 	enum import_kind kind;
-	const char *specifier;   /* cooked; with `glob` the pattern as people read it */
-	const struct glob *glob; /* not one file but all that fit; NULL: one */
+	const char *specifier; /* cooked; with `glob` the pattern as people read it */
+	/* It stands for all files that fit. In an open app one import more for each of them
+	 * follows, which has the same here and its own specifier. NULL: it is no pattern. */
+	const struct glob *glob;
 	/* No value crosses: `import type`, `export type`, or every name that is imported is
 	 * `type`-qualified or only used in type positions. A bare `import "x"` is a value import,
 	 * and so are `export {type A} from "x"` and `export {} from "x"`: esbuild loads the module.

@@ -222,17 +222,52 @@ static bool is_own_require(const struct reader *r, struct node call)
 	       facts_local(r->facts, "require", node_start(call), &declared);
 }
 
-static bool may_have(enum import_kind kind, struct node arguments)
+/* The property's name, not computed; the literal's value; NULL for anything else. */
+static const char *name_of(const struct reader *r, struct node pair)
 {
-	struct node options = node_is_null(node_first(arguments))
-				      ? (struct node){0}
-				      : node_next_named(node_first(arguments));
+	struct node key = node_field(pair, FIELD_KEY);
 
-	while (node_is(options, NODE_COMMENT))
-		options = node_next_named(options);
-	/* import() may have attributes. */
-	return node_is_null(options) ||
-	       (kind == IMPORT_DYNAMIC && node_is(node_unwrap(options), NODE_OBJECT));
+	if (!node_is(pair, NODE_PAIR))
+		return NULL;
+	return node_is(key, NODE_PROPERTY_IDENTIFIER) ? node_text(r->syntax, r->arena, key)
+						      : node_string(r->syntax, r->arena, key);
+}
+
+/* `{with: {type: "json"}}`, and no more. */
+static bool is_attributes(const struct reader *r, struct node options)
+{
+	struct node pair = node_first(options), list;
+	const char *name = node_is_null(pair) ? NULL : name_of(r, pair);
+
+	if (!node_is(options, NODE_OBJECT) || name == NULL ||
+	    !node_same(pair, node_last(options)) ||
+	    (!str_is(name, "with") && !str_is(name, "assert")))
+		return false;
+	list = node_unwrap(node_field(pair, FIELD_VALUE));
+	if (!node_is(list, NODE_OBJECT))
+		return false;
+	for (struct node at = node_down_named(list); !node_is_null(at); at = node_next_named(at)) {
+		if (!node_is(at, NODE_COMMENT) &&
+		    (name_of(r, at) == NULL ||
+		     node_string(r->syntax, r->arena, node_field(at, FIELD_VALUE)) == NULL))
+			return false;
+	}
+	return true;
+}
+
+/* Beside the argument import() may have attributes; with anything else the bundler leaves the call
+ * for the run. */
+static bool is_understood(const struct reader *r, enum import_kind kind, struct node arguments)
+{
+	struct node first = node_first(arguments), last = node_last(arguments), second;
+
+	if (node_is_null(first) || node_same(first, last))
+		return !node_is_null(first);
+	second = node_next_named(first);
+	while (node_is(second, NODE_COMMENT))
+		second = node_next_named(second);
+	return kind == IMPORT_DYNAMIC && node_same(second, last) &&
+	       is_attributes(r, node_unwrap(second));
 }
 
 void read_loading_calls(struct reader *r)
@@ -244,7 +279,7 @@ void read_loading_calls(struct reader *r)
 						? IMPORT_DYNAMIC
 						: IMPORT_REQUIRE;
 
-		if (!may_have(kind, arguments) || is_dead(r->syntax, call) ||
+		if (!is_understood(r, kind, arguments) || is_dead(r->syntax, call) ||
 		    (kind == IMPORT_REQUIRE && is_own_require(r, call)))
 			continue;
 		read_argument(r, kind, call, node_first(arguments), 0);

@@ -73,6 +73,13 @@ const char *path_base(const char *path)
 	return slash != NULL ? slash + 1 : path;
 }
 
+bool path_is_relative(const char *path)
+{
+	size_t dots = strspn(path, ".");
+
+	return (dots == 1 || dots == 2) && (path[dots] == '\0' || path[dots] == '/');
+}
+
 bool path_is_hidden(const char *path)
 {
 	return path_base(path)[0] == '.';

@@ -20,6 +20,8 @@ bool path_is_hidden(const char *path);
 /* Pointer to the last extension with its dot ("" when none; a leading dot is no extension). */
 const char *path_ext(const char *path);
 bool path_is_absolute(const char *path);
+/* Whether a module's name is one: ".", "..", or it begins with "./" or "../". */
+bool path_is_relative(const char *path);
 /* `path` seen from folder `from`; both absolute and normalised, or both relative to one folder. */
 char *path_relative(struct arena *arena, const char *from, const char *path);
 /* Whether `path` is `folder` or lies in it. */

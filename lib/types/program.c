@@ -137,11 +137,34 @@ static bool is_file(const char *path, void *payload)
 	return fs_type(path) == FS_FILE;
 }
 
+static cJSON *read_manifest(const char *path, void *payload)
+{
+	const struct reader *r = payload;
+	struct error error = {0};
+	size_t len;
+	char *text;
+
+	if (fs_type(path) != FS_FILE ||
+	    fs_read(r->arena, path, CONFIG_LIMIT, &text, &len, &error) != 0)
+		return NULL;
+	return json_parse(text, len, path, NULL, &error);
+}
+
+/* The folder in which the file really lies: a configuration package may be a link. */
+static const char *folder_of(struct reader *r, const char *path)
+{
+	struct error error = {0};
+	const char *real = fs_real_path(r->arena, path, &error);
+
+	error_keep_shortage(&r->shortage, &error);
+	return path_dir(r->arena, real != NULL ? real : path);
+}
+
 static void read_file(const char *path, int depth, void *payload)
 {
 	struct reader *r = payload;
 	struct program *program = r->program;
-	const char *folder = path_dir(r->arena, path);
+	const char *folder = folder_of(r, path);
 	struct error error = {0};
 	const cJSON *item;
 	cJSON *document;
@@ -392,10 +415,13 @@ static const char *make_project(const struct reader *r, bool defaults)
 int program_read(struct program *program, struct arena *arena, const char *root,
 		 struct error *error)
 {
-	struct reader r = {
-		.arena = arena,
-		.program = program,
-		.chain = {.arena = arena, .is_file = is_file, .read = read_file, .payload = &r}};
+	struct reader r = {.arena = arena,
+			   .program = program,
+			   .chain = {.arena = arena,
+				     .is_file = is_file,
+				     .manifest = read_manifest,
+				     .read = read_file,
+				     .payload = &r}};
 	const char *path = path_join(arena, root, "tsconfig.json");
 	const char *side_effects;
 

@@ -51,7 +51,7 @@ static void test_resolution(void **state)
 		{"@/nothing", TARGET_UNRESOLVED, NULL},
 		{"exact", TARGET_MODULE, "src/exact.ts"},
 		{"#in/in", TARGET_MODULE, "src/pkg/in.ts"},
-		{"#unknown", TARGET_PACKAGE, NULL},
+		{"#unknown", TARGET_UNRESOLVED, NULL},
 		{"p", TARGET_PACKAGE, NULL},
 		{"p/sub", TARGET_PACKAGE, NULL},
 		{"../node_modules/p/i.js", TARGET_PACKAGE, NULL},

@@ -163,11 +163,11 @@ static void hook_answered(void *context, const struct hook_answer *answer)
 	buf_dispose(&reply.body);
 }
 
-static void answer_hook(struct fetching *fetching, const struct gate_url *url)
+static void answer_hook(struct fetching *fetching, const char *path, const char *query)
 {
 	struct hook_request request = {.method = fetching->method,
-				       .path = url->path,
-				       .query = url->query,
+				       .path = path,
+				       .query = query,
 				       .headers = fetching->headers.at != NULL
 							  ? arena_strndup(fetching->arena,
 									  fetching->headers.at,
@@ -259,22 +259,20 @@ static bool make_trouble(struct fetching *fetching)
 	return true;
 }
 
-static bool is_ours(const struct platform *platform, const struct gate_url *url)
+/* The path of a hook at which the app calls itself; NULL: the address is somebody else's. */
+static const char *own_hook(const struct platform *platform, const struct gate_url *url)
 {
-	size_t len = strlen(url->origin);
-
 	if (strcmp(url->origin, "https://hooks.attio.com") == 0)
-		return true;
-	return strncmp(platform->hooks, url->origin, len) == 0 &&
-	       (platform->hooks[len] == '\0' || platform->hooks[len] == '/') &&
-	       (str_starts(url->path, "/a/") || str_starts(url->path, "/w/"));
+		return url->path;
+	return strcmp(url->origin, platform->hooks_origin) == 0 ? hooks_below(platform, url->path)
+								: NULL;
 }
 
 static void send(struct fetching *fetching)
 {
 	struct platform *platform = fetching->platform;
 	struct gate_url url;
-	const char *elsewhere;
+	const char *elsewhere, *hook;
 
 	fetching->due = 0;
 	if (!fetching->sent && make_trouble(fetching))
@@ -288,8 +286,8 @@ static void send(struct fetching *fetching)
 		send_out(fetching, elsewhere);
 	else if (strcmp(url.origin, REST_ORIGIN) == 0)
 		answer_rest(fetching, &url);
-	else if (is_ours(platform, &url))
-		answer_hook(fetching, &url);
+	else if ((hook = own_hook(platform, &url)) != NULL)
+		answer_hook(fetching, hook, url.query);
 	else if (platform->options.net == NET_DENY)
 		fail(fetching, arena_printf(fetching->arena,
 					    "requests to %s are denied (--net deny)", url.origin));

@@ -1,0 +1,287 @@
+/* See subpaths.h. Targets are tried in the order of the file; the longest fitting pattern counts.
+ */
+#include "app/subpaths.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "sys/path.h"
+
+#define DEPTH 64 /* of conditions within each other */
+
+/* What a target says. The first two let the next one in a list be tried. */
+enum answer {
+	ANSWER_UNDEFINED,
+	ANSWER_NULL,
+	ANSWER_INVALID,
+	ANSWER_REFUSED,
+	ANSWER_PATH,
+	ANSWER_PACKAGE
+};
+
+struct target {
+	enum answer answer;
+	const char *path;
+};
+
+struct search {
+	struct arena *arena;
+	enum subpath_use use;
+	bool internal; /* `imports` */
+};
+
+static bool is_condition(const struct search *s, const char *name)
+{
+	if (strcmp(name, "default") == 0 || strcmp(name, "browser") == 0)
+		return true;
+	if (strcmp(name, "module") == 0)
+		return s->use != USE_CONFIG;
+	return strcmp(name, s->use == USE_IMPORT ? "import" : "require") == 0;
+}
+
+/* Whether a part of the path after the first is ".", ".." or node_modules. */
+static bool leaves_package(const char *path)
+{
+	static const char *const parts[] = {".", "..", "node_modules"};
+	const char *at = strpbrk(path, "/\\");
+
+	while (at != NULL) {
+		size_t len = strcspn(at + 1, "/\\");
+
+		for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+			if (strlen(parts[i]) == len && strncmp(at + 1, parts[i], len) == 0)
+				return true;
+		at = strpbrk(at + 1, "/\\");
+	}
+	return false;
+}
+
+static const char *with_stars(struct arena *arena, const char *pattern, const char *star)
+{
+	struct buf out = {0};
+	const char *text;
+
+	for (; *pattern != '\0'; pattern++) {
+		if (*pattern == '*')
+			buf_puts(&out, star);
+		else
+			buf_putc(&out, *pattern);
+	}
+	text = arena_strdup(arena, buf_cstr(&out));
+	buf_dispose(&out);
+	return text;
+}
+
+static struct target of_text(const struct search *s, const char *text, const char *rest,
+			     bool pattern)
+{
+	const char *path;
+
+	if (!pattern && rest[0] != '\0' && !str_ends(text, "/"))
+		return (struct target){ANSWER_REFUSED, NULL};
+	if (!str_starts(text, "./")) {
+		if (!s->internal || str_starts(text, "../") || str_starts(text, "/"))
+			return (struct target){ANSWER_INVALID, NULL};
+		path = pattern ? with_stars(s->arena, text, rest)
+			       : arena_printf(s->arena, "%s%s", text, rest);
+		return (struct target){ANSWER_PACKAGE, path};
+	}
+	if (leaves_package(text))
+		return (struct target){ANSWER_INVALID, NULL};
+	if (leaves_package(rest))
+		return (struct target){ANSWER_REFUSED, NULL};
+	path = path_join(s->arena, "/", text + 2);
+	path = pattern ? with_stars(s->arena, path, rest)
+		       : path_join(s->arena, path, rest[0] == '\0' ? "." : rest);
+	return (struct target){ANSWER_PATH, path};
+}
+
+/* An object must not have both subpaths and conditions as its keys. */
+static bool is_mixed(const cJSON *object)
+{
+	const cJSON *item;
+
+	cJSON_ArrayForEach(item, object)
+	{
+		if ((item->string[0] == '.') != (object->child->string[0] == '.'))
+			return true;
+	}
+	return false;
+}
+
+static struct target of_target(const struct search *s, const cJSON *value, const char *rest,
+			       bool pattern, int depth)
+{
+	struct target last = {ANSWER_UNDEFINED, NULL};
+	const cJSON *item;
+
+	if (cJSON_IsString(value))
+		return of_text(s, value->valuestring, rest, pattern);
+	if (cJSON_IsNull(value) || (cJSON_IsArray(value) && value->child == NULL))
+		return (struct target){ANSWER_NULL, NULL};
+	if (depth > DEPTH || (!cJSON_IsObject(value) && !cJSON_IsArray(value)) ||
+	    (cJSON_IsObject(value) && is_mixed(value)))
+		return (struct target){ANSWER_INVALID, NULL};
+	cJSON_ArrayForEach(item, value)
+	{
+		struct target target;
+
+		if (cJSON_IsObject(value) && !is_condition(s, item->string))
+			continue;
+		target = of_target(s, item, rest, pattern, depth + 1);
+		if (target.answer == ANSWER_UNDEFINED)
+			continue;
+		if (cJSON_IsObject(value) || target.answer > ANSWER_INVALID)
+			return target;
+		last = target;
+	}
+	return last;
+}
+
+/* The part of `key` before its `*`, or all of a key that ends with `/`. */
+static size_t base_of(const char *key)
+{
+	return strcspn(key, "*");
+}
+
+static bool fits(const char *key, const char *wanted)
+{
+	size_t base = base_of(key), len = strlen(wanted);
+	const char *trailer;
+
+	if (strncmp(wanted, key, base) != 0)
+		return false;
+	if (key[base] == '\0')
+		return str_ends(key, "/");
+	trailer = key + base + 1;
+	return trailer[0] == '\0' || (len >= strlen(key) && str_ends(wanted, trailer));
+}
+
+static bool is_better(const char *key, const char *than)
+{
+	size_t a = base_of(key), b = base_of(than);
+
+	if (a != b)
+		return a > b;
+	if ((key[a] == '*') != (than[b] == '*'))
+		return key[a] == '*';
+	return strlen(key) > strlen(than);
+}
+
+static struct target of_map(const struct search *s, const cJSON *map, const char *wanted,
+			    bool *inexact)
+{
+	const cJSON *best = NULL, *item;
+	size_t base;
+
+	if (!str_ends(wanted, "/") && strchr(wanted, '*') == NULL) {
+		item = cJSON_GetObjectItemCaseSensitive(map, wanted);
+		if (item != NULL)
+			return of_target(s, item, "", false, 0);
+	}
+	cJSON_ArrayForEach(item, map)
+	{
+		if (fits(item->string, wanted) &&
+		    (best == NULL || is_better(item->string, best->string)))
+			best = item;
+	}
+	if (best == NULL)
+		return (struct target){ANSWER_NULL, NULL};
+	base = base_of(best->string);
+	*inexact = best->string[base] == '\0';
+	if (*inexact)
+		return of_target(s, best, wanted + base, false, 0);
+	return of_target(s, best,
+			 arena_strndup(s->arena, wanted + base,
+				       strlen(wanted) - base - strlen(best->string + base + 1)),
+			 true, 0);
+}
+
+/* Paths are those of URLs: `%20` is a blank. NULL: it is none, or hides a slash. */
+static const char *unescaped(struct arena *arena, const char *path)
+{
+	char *out = arena_strdup(arena, path), *to = out;
+
+	for (const char *at = path; *at != '\0'; at++) {
+		int value = *at;
+
+		if (*at == '%') {
+			if (hex_value(at[1]) < 0 || hex_value(at[2]) < 0)
+				return NULL;
+			value = hex_value(at[1]) * 16 + hex_value(at[2]);
+			if (value == '/' || value == '\\' || value == '\0')
+				return NULL;
+			at += 2;
+		}
+		*to++ = (char)value;
+	}
+	*to = '\0';
+	return out;
+}
+
+static struct subpath finish(struct arena *arena, struct target target, bool inexact)
+{
+	const char *path = target.path;
+
+	if (target.answer == ANSWER_PACKAGE)
+		return (struct subpath){SUBPATH_PACKAGE, path};
+	if (target.answer != ANSWER_PATH)
+		return (struct subpath){SUBPATH_NONE, NULL};
+	path = unescaped(arena, path);
+	if (path == NULL || str_ends(path, "/") || str_ends(path, "\\"))
+		return (struct subpath){SUBPATH_NONE, NULL};
+	return (struct subpath){inexact ? SUBPATH_INEXACT : SUBPATH_EXACT, path};
+}
+
+struct subpath subpath_export(struct arena *arena, const cJSON *exports, const char *subpath,
+			      enum subpath_use use)
+{
+	struct search s = {arena, use, false};
+	struct target target = {ANSWER_NULL, NULL};
+	bool inexact = false;
+	bool by_path = cJSON_IsObject(exports) && exports->child != NULL &&
+		       exports->child->string[0] == '.';
+
+	if (cJSON_IsObject(exports) && is_mixed(exports))
+		return (struct subpath){SUBPATH_NONE, NULL};
+	if (strcmp(subpath, ".") == 0) {
+		const cJSON *entry =
+			by_path ? cJSON_GetObjectItemCaseSensitive(exports, ".") : exports;
+
+		if (entry != NULL)
+			target = of_target(&s, entry, "", false, 0);
+	} else if (by_path) {
+		target = of_map(&s, exports, subpath, &inexact);
+	}
+	return finish(arena, target, inexact);
+}
+
+struct subpath subpath_import(struct arena *arena, const cJSON *imports, const char *specifier,
+			      enum subpath_use use)
+{
+	struct search s = {arena, use, true};
+	bool inexact = false;
+
+	if (!cJSON_IsObject(imports) || is_mixed(imports) || strcmp(specifier, "#") == 0)
+		return (struct subpath){SUBPATH_NONE, NULL};
+	return finish(arena, of_map(&s, imports, specifier, &inexact), inexact);
+}
+
+const char *subpath_package(struct arena *arena, const char *specifier, const char **subpath)
+{
+	size_t len = strcspn(specifier, "/");
+
+	if (specifier[0] == '@') {
+		if (specifier[len] == '\0')
+			return NULL;
+		len += 1 + strcspn(specifier + len + 1, "/");
+	}
+	if (len == 0 || specifier[0] == '.' || strcspn(specifier, "\\%") < len)
+		return NULL;
+	*subpath = arena_printf(arena, ".%s", specifier + len);
+	return arena_strndup(arena, specifier, len);
+}
