@@ -43,7 +43,7 @@ WARN += -Werror
 endif
 # STEPS=1: a program that counts its steps (tests/growth/steps.c; Linux).
 ifdef STEPS
-OPT += -fsanitize-coverage=trace-pc
+OPT += -fsanitize-coverage=trace-pc -U_FORTIFY_SOURCE
 STEPS_OBJ  := $(BUILD)/steps.o
 STEPS_WRAP := _exit memcpy memmove memset memcmp memchr memrchr memmem strlen strnlen strcmp strncmp strcasecmp \
 	strchr strrchr strstr strpbrk strspn strcspn vsnprintf calloc realloc read write
@@ -78,7 +78,7 @@ $(BUILD)/attio: $(call obj,cli/main.c) $(LIGHT_OBJ) $(STEPS_OBJ)
 	@$(CC) $(ALL_LDFLAGS) $(STEPS_LINK) -o $@ $^ $(LIBS_LIGHT)
 
 $(BUILD)/steps.o: tests/growth/steps.c
-	@$(CC) -std=c17 -Wall -Wextra -O2 -fno-builtin -D_GNU_SOURCE -c -o $@ $<
+	@$(CC) -std=c17 -Wall -Wextra -O2 -fPIE -fno-builtin -D_GNU_SOURCE -c -o $@ $<
 
 $(BUILD)/attio-net: $(call obj,cli/net/main.c) $(LIGHT_OBJ) $(NET_OBJ)
 	$(E_) LINK $@
