@@ -13,7 +13,6 @@
 #include "sys/path.h"
 #include "json/json.h"
 
-#define MANIFEST_LIMIT ((size_t)8 << 20)
 
 /* What esbuild takes for Node's own: Node's list of its public and underscored modules. Names that
  * exist with `node:` only (`node:test`) need no entry. */
