@@ -1,4 +1,4 @@
-// The platform and what is outside: recordings, tunnels, the stream of events, large bodies, the page
+// The platform and what is outside: recordings, the stream of events, large bodies, the page
 // that plays a third party's consent.
 import http from "node:http"
 import {request} from "./alc.mjs"
@@ -54,6 +54,26 @@ export default {
       }
     }),
 
+  "a command without attio dev takes what is outside itself": async (bench) => {
+    rigApp(bench)
+    const third = await new Third().start()
+    const flood = (...more) => bench.json("call", "src/app/extensions/rig/flood.server.ts", "--args", JSON.stringify([`${thirdOrigin}/a`, 1]), ...more)
+    const route = ["--route", `${thirdOrigin}=${third.url}`]
+    bench.same("sent elsewhere", {200: 1}, (await flood(...route)).value.outcomes)
+    bench.same("refused", true, /^TypeError: fetch failed/.test(Object.keys((await flood("--net", "deny")).value.outcomes)[0]))
+    bench.same("trouble", {503: 1}, (await flood(...route, "--chaos", "fetch.503=100%")).value.outcomes)
+    bench.same("kept", {200: 1}, (await flood(...route, "--net", "record")).value.outcomes)
+    bench.same("given again", {200: 1}, (await flood("--net", "replay")).value.outcomes)
+    for (const wrong of [["--route", "x"], ["--chaos", "x"], ["--net", "x"]]) bench.same(`${wrong}`, [2, "usage"], [(await flood(...wrong)).code, (await flood(...wrong)).error.kind])
+    await withDev(bench, {}, async () => {
+      for (const late of [route, ["--net", "deny"], ["--chaos", "seed=1"]]) {
+        const {code, error} = await flood(...late)
+        bench.same(`${late[0]} beside a running dev`, [2, true], [code, error.message.includes(`\`${late[0]}\` comes too late`)])
+      }
+    })
+    await third.stop()
+  },
+
   "recorded, then replayed without the third party": async (bench) => {
     rigApp(bench)
     const third = await new Third().start()
@@ -102,23 +122,6 @@ export default {
       bench.same("the error", true, /^TypeError: fetch failed/.test(refused))
       await third.start()
     }),
-
-  "webhooks behind a tunnel": (bench) =>
-    withRig(
-      bench,
-      async (dev) => {
-        const {value: handler} = await call(dev, "hooks", "create", "hook")
-        const url = new URL(handler.url)
-        bench.same("the address", "https://tunnel.example", url.origin)
-        const headers = {Host: "tunnel.example", "X-Forwarded-Proto": "https"}
-        const answer = await request("POST", `${dev.url}${url.pathname}?x=1`, {headers, body: "b"})
-        const seen = JSON.parse(answer.text)
-        bench.same("the handler", [418, "?x=1", "b"], [answer.status, seen.search, seen.body])
-        const api = await dev.http("GET", "/__attio/api/status", {headers: {...headers, Authorization: `Bearer ${dev.secret}`}})
-        bench.same("the control API is not there", true, api.status >= 400)
-      },
-      {args: ["--public-url", "https://tunnel.example"]},
-    ),
 
   "the stream of events": (bench) =>
     withRig(bench, async (dev) => {
