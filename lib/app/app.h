@@ -35,7 +35,7 @@ enum target_kind {
 	TARGET_UNRESOLVED, /* a relative or aliased path with no file */
 	TARGET_MODULE,     /* a source file of the app that we parse */
 	TARGET_FILE,       /* another file of the app: .graphql, .json, .png, ... */
-	TARGET_PACKAGE     /* anything that node_modules or the platform supplies */
+	TARGET_PACKAGE     /* anything that node_modules or the platform supplies, or should */
 };
 
 struct module;
@@ -43,9 +43,10 @@ struct module;
 /* Where facts.imports[i] leads. */
 struct edge {
 	enum target_kind kind;
-	/* No value crosses. As the import says itself, but for verbatimModuleSyntax in
+	/* No value crosses. As the import says itself, but for verbatimModuleSyntax and its like in
 	 * tsconfig.json, with which one stays that only types are taken from. */
 	bool type_only;
+	bool absent;           /* TARGET_PACKAGE: in no node_modules folder */
 	struct module *module; /* TARGET_MODULE */
 	/* Relative to the root. TARGET_FILE; TARGET_UNRESOLVED where one is there that cannot be
 	 * read; else NULL. */

@@ -453,7 +453,7 @@ static struct resolution missing(const struct query *q, const char *specifier)
 	bool own = path_is_relative(specifier) || path_is_absolute(specifier) || q->aliased ||
 		   !is_package_name(specifier);
 
-	return (struct resolution){own ? TARGET_UNRESOLVED : TARGET_PACKAGE, NULL, NULL};
+	return (struct resolution){own ? TARGET_UNRESOLVED : TARGET_PACKAGE, NULL, NULL, !own};
 }
 
 struct resolution resolve_file(struct resolver *resolver, const char *path)
@@ -461,7 +461,7 @@ struct resolution resolve_file(struct resolver *resolver, const char *path)
 	struct app *app = resolver->folders.app;
 	struct arena *arena = app->arena;
 	const char *own = path_is_under(path, app->root) ? path + strlen(app->root) : path, *real;
-	struct resolution target = {TARGET_FILE, NULL, NULL};
+	struct resolution target = {TARGET_FILE, NULL, NULL, false};
 	struct error error = {0};
 	enum dialect dialect;
 
@@ -473,11 +473,11 @@ struct resolution resolve_file(struct resolver *resolver, const char *path)
 		real = path;
 	if (strstr(path_is_under(real, app->root) ? real + strlen(app->root) : real,
 		   "/node_modules/") != NULL)
-		return (struct resolution){TARGET_PACKAGE, NULL, NULL};
+		return (struct resolution){TARGET_PACKAGE, NULL, NULL, false};
 	if (strstr(own, "/node_modules/") != NULL) {
 		/* A package of the workspace; one from elsewhere is a package. */
 		if (app->bounds->repository && !path_is_under(real, app->bounds->folder))
-			return (struct resolution){TARGET_PACKAGE, NULL, NULL};
+			return (struct resolution){TARGET_PACKAGE, NULL, NULL, false};
 		path = real;
 	}
 	if (dialect_of(path, &dialect) && !str_ends(path, ".d.ts") && !str_ends(path, ".d.mts") &&
@@ -499,7 +499,7 @@ static struct resolution resolve(struct query *q, const char *folder, const char
 	if (hit.path == NULL)
 		hit.path = declarations_of(q, folder, specifier);
 	if (hit.empty)
-		return (struct resolution){TARGET_PACKAGE, NULL, NULL};
+		return (struct resolution){TARGET_PACKAGE, NULL, NULL, false};
 	return hit.path != NULL ? resolve_file(q->resolver, hit.path) : missing(q, specifier);
 }
 
@@ -526,7 +526,7 @@ struct resolution resolve_import(struct resolver *resolver, const char *folder,
 
 	if (specifier[0] == '\0' || str_starts(specifier, "data:") || str_starts(specifier, "//") ||
 	    str_starts(specifier, "http://") || str_starts(specifier, "https://"))
-		return (struct resolution){TARGET_PACKAGE, NULL, NULL};
+		return (struct resolution){TARGET_PACKAGE, NULL, NULL, false};
 	if (strchr(specifier, '*') != NULL)
 		return missing(&q, specifier);
 	key = key_of(&q, folder, specifier);
