@@ -138,10 +138,12 @@ static int read_url(const char *url, struct platform_options *out, struct error 
 	struct http_url parts;
 
 	out->public_url = url;
-	if (url == NULL || (http_url_parse(url, &parts, error) == 0 && parts.plain))
+	if (url == NULL ||
+	    (http_url_parse(url, &parts, error) == 0 && parts.plain && strpbrk(url, "?#") == NULL))
 		return 0;
 	error_set(error, ERROR_USAGE, "`--public-url` is no address");
-	return error_fix(error, "give the address of your tunnel: https://name.example.com");
+	return error_fix(error, "give the address of your tunnel, with its path if it has one: "
+				"https://name.example.com/path");
 }
 
 static int read_time(const char *text, struct platform_options *out, struct error *error)

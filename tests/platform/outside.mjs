@@ -1,4 +1,4 @@
-// The platform and what is outside: recordings, tunnels, the stream of events, large bodies, the page
+// The platform and what is outside: recordings, the stream of events, large bodies, the page
 // that plays a third party's consent.
 import http from "node:http"
 import {request} from "./alc.mjs"
@@ -102,23 +102,6 @@ export default {
       bench.same("the error", true, /^TypeError: fetch failed/.test(refused))
       await third.start()
     }),
-
-  "webhooks behind a tunnel": (bench) =>
-    withRig(
-      bench,
-      async (dev) => {
-        const {value: handler} = await call(dev, "hooks", "create", "hook")
-        const url = new URL(handler.url)
-        bench.same("the address", "https://tunnel.example", url.origin)
-        const headers = {Host: "tunnel.example", "X-Forwarded-Proto": "https"}
-        const answer = await request("POST", `${dev.url}${url.pathname}?x=1`, {headers, body: "b"})
-        const seen = JSON.parse(answer.text)
-        bench.same("the handler", [418, "?x=1", "b"], [answer.status, seen.search, seen.body])
-        const api = await dev.http("GET", "/__attio/api/status", {headers: {...headers, Authorization: `Bearer ${dev.secret}`}})
-        bench.same("the control API is not there", true, api.status >= 400)
-      },
-      {args: ["--public-url", "https://tunnel.example"]},
-    ),
 
   "the stream of events": (bench) =>
     withRig(bench, async (dev) => {

@@ -362,6 +362,25 @@ void hooks_answer(struct platform *platform, const struct hook_request *request,
 		call_handler(hook);
 }
 
+static bool is_hook(const char *path)
+{
+	return str_starts(path, "/a/") || str_starts(path, "/w/");
+}
+
+const char *hooks_below(const struct platform *platform, const char *path)
+{
+	size_t len = strlen(platform->hooks_path);
+
+	return str_starts(path, platform->hooks_path) && is_hook(path + len) ? path + len : NULL;
+}
+
+const char *hooks_inside(const struct platform *platform, const char *path)
+{
+	const char *below = hooks_below(platform, path);
+
+	return below == NULL && is_hook(path) ? path : below;
+}
+
 const char *hooks_path_of(struct platform *platform, struct arena *arena,
 			  const struct delivery *delivery, struct error *error)
 {

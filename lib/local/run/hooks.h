@@ -49,6 +49,10 @@ void hooks_answer(struct platform *platform, const struct hook_request *request,
 /* As the reply of our HTTP server: headers that belong to a connection are left out. */
 void hooks_reply(const struct hook_answer *answer, struct http_reply *reply);
 
+/* The path below the base of hooks; NULL when it is not there, or no hook's. */
+const char *hooks_below(const struct platform *platform, const char *path);
+/* The same for what came in: a tunnel gives the base's own path on, or takes it away. */
+const char *hooks_inside(const struct platform *platform, const char *path);
 /* The path to which a delivery went, in the arena; NULL with ERROR_NOT_FOUND when its target is
  * gone. */
 const char *hooks_path_of(struct platform *platform, struct arena *arena,

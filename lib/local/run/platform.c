@@ -17,6 +17,7 @@
 #include "local/run/asked.h"
 #include "local/run/flows.h"
 #include "local/run/gate.h"
+#include "local/run/gate_url.h"
 #include "local/run/generations.h"
 #include "local/run/hooks.h"
 #include "local/run/host.h"
@@ -104,37 +105,45 @@ static int open_store(struct platform *platform, struct error *error)
 	return 0;
 }
 
-/* "https://name.example/path" -> "name.example". */
-static const char *host_of(struct arena *arena, const char *url)
+/* Where third parties call. */
+static int set_hooks(struct platform *platform, const char *url, struct error *error)
 {
-	const char *host = url != NULL ? strstr(url, "://") : NULL;
+	struct arena *arena = platform->arena;
+	struct gate_url parts;
+	size_t len;
 
-	return host != NULL ? arena_strndup(arena, host + 3, strcspn(host + 3, "/?#")) : NULL;
+	if (!gate_url_parse(arena, url, &parts))
+		return error_set(error, ERROR_USAGE, "`%.200s` is no http or https address", url);
+	for (len = strlen(parts.path); len > 0 && parts.path[len - 1] == '/';)
+		len--;
+	platform->hooks_origin = parts.origin;
+	platform->hooks_path = arena_strndup(arena, parts.path, len);
+	platform->hooks = arena_printf(arena, "%s%s", parts.origin, platform->hooks_path);
+	return 0;
 }
 
 static int open_http(struct platform *platform, struct error *error)
 {
-	struct http_server_options options = {
-		.port = platform->options.port,
-		.name = "the local platform",
-		.public_host = host_of(platform->arena, platform->options.public_url),
-		.admit = serve_admit,
-		.answer = serve_answer,
-		.context = platform};
+	struct http_server_options options = {.port = platform->options.port,
+					      .name = "the local platform",
+					      .admit = serve_admit,
+					      .answer = serve_answer,
+					      .context = platform};
 	const char *public_url = platform->options.public_url;
-	size_t len;
-	char *hooks;
 
+	if (public_url != NULL) {
+		if (set_hooks(platform, public_url, error) != 0)
+			return -1;
+		options.public_host = strstr(platform->hooks_origin, "://") + 3;
+	}
 	serve_prepare(platform);
 	platform->http = http_server_new(&options, error);
 	if (platform->http == NULL)
 		return -1;
 	snprintf(platform->origin, sizeof(platform->origin), "http://127.0.0.1:%d",
 		 http_server_port(platform->http));
-	hooks = arena_strdup(platform->arena, public_url != NULL ? public_url : platform->origin);
-	for (len = strlen(hooks); len > 0 && hooks[len - 1] == '/'; len--)
-		hooks[len - 1] = '\0';
-	platform->hooks = hooks;
+	if (public_url == NULL && set_hooks(platform, platform->origin, error) != 0)
+		return -1;
 	return http_attach(&platform->attached, platform->http, platform->loop, error);
 }
 

@@ -129,7 +129,9 @@ struct platform {
 	const struct control_route *const *tables; /* of the control API: control/table.h */
 	struct stream *stream;                     /* events, for those who follow */
 	char origin[64];                           /* "http://127.0.0.1:PORT" */
-	const char *hooks; /* base of webhook URLs, without a slash at the end */
+	/* Base of webhook URLs, without a slash at the end, and its parts: the path is "" mostly.
+	 */
+	const char *hooks, *hooks_origin, *hooks_path;
 	char secret[RANDOM_KEY_SIZE];
 	char api_token[2 * (RANDOM_KEY_SIZE - 1) + 1]; /* 64 characters, as REST wants */
 	char workspace_id[RANDOM_UUID_SIZE];

@@ -215,7 +215,7 @@ static void answer_hook(struct platform *platform, struct http_call *call, struc
 {
 	struct serving *serving = call->state;
 	struct hook_request request = {.method = call->method,
-				       .path = call->path,
+				       .path = hooks_inside(platform, call->path),
 				       .query = call->query,
 				       .body = call->body,
 				       .body_len = call->body_len};
@@ -335,15 +335,17 @@ static const struct family {
 	{CONSENT_BASE, admit_hook, answer_page},
 	{"/v2/", admit_rest, answer_rest},
 	{"/scim/", admit_rest, answer_rest},
-	{"/a/", admit_hook, answer_hook},
-	{"/w/", admit_hook, answer_hook},
 	/* Everything else, as the developer API refuses it. */
 	{"/", admit_routes, answer_routes},
 };
 
-static const struct family *family_of(const struct http_call *call)
+static const struct family *family_of(const struct platform *platform, const struct http_call *call)
 {
+	static const struct family hooks = {"", admit_hook, answer_hook};
 	const struct family *family = families;
+
+	if (hooks_inside(platform, call->path) != NULL)
+		return &hooks;
 
 	while (!str_starts(call->path, family->prefix) &&
 	       family < families + ARRAY_LEN(families) - 1)
@@ -354,14 +356,14 @@ static const struct family *family_of(const struct http_call *call)
 size_t serve_admit(void *context, struct http_call *call, struct http_reply *reply)
 {
 	/* A tunnel is for third parties that call the app, and for nothing else. */
-	if (call->is_public && family_of(call)->answer != answer_hook) {
+	if (call->is_public && hooks_inside(context, call->path) == NULL) {
 		http_reply_refuse(reply, 404, "there is nothing at this path");
 		return 0;
 	}
-	return family_of(call)->admit(context, call, reply);
+	return family_of(context, call)->admit(context, call, reply);
 }
 
 void serve_answer(void *context, struct http_call *call, struct http_reply *reply)
 {
-	family_of(call)->answer(context, call, reply);
+	family_of(context, call)->answer(context, call, reply);
 }
