@@ -32,6 +32,7 @@ struct reader {
 	bool has_verbatim, verbatim;
 	bool has_values, values;   /* preserveValueImports */
 	bool has_imports, imports; /* importsNotUsedAsValues */
+	bool has_decorators;
 	bool has_include;
 	bool names_attio;
 };
@@ -136,6 +137,8 @@ static void read_options(struct reader *r, const cJSON *options, const char *fol
 	const char *unused = json_string_or_null(options, "importsNotUsedAsValues");
 	const cJSON *paths = cJSON_GetObjectItemCaseSensitive(options, "paths");
 
+	read_switch(options, "experimentalDecorators", &r->has_decorators,
+		    &r->tsconfig->experimental_decorators);
 	read_switch(options, "verbatimModuleSyntax", &r->has_verbatim, &r->verbatim);
 	read_switch(options, "preserveValueImports", &r->has_values, &r->values);
 	if (unused != NULL && !r->has_imports) {

@@ -1,5 +1,6 @@
 /* What the module graph needs from a tsconfig.json: baseUrl, paths and which unused imports stay,
- * `extends` followed; and whether generated declarations are in the program. */
+ * `extends` followed; what becomes of decorators; and whether generated declarations are in the
+ * program. */
 #ifndef ATTIO_APP_TSCONFIG_H
 #define ATTIO_APP_TSCONFIG_H
 
@@ -27,6 +28,7 @@ struct tsconfig {
 	/* Those that import something else than types stay (verbatimModuleSyntax,
 	 * preserveValueImports). */
 	bool keeps_values;
+	bool experimental_decorators; /* TypeScript's own ones, which become calls */
 	bool leaves_out_attio; /* TypeScript is not told to read the declarations in .attio/ */
 };
 

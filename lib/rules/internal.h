@@ -42,6 +42,8 @@ extern const struct rule rule_client_no_node, rule_server_import_shape, rule_cli
 	rule_client_server_only, rule_server_no_node, rule_bundle_error, rule_bundle_unresolved,
 	rule_bundle_loader, rule_syntax, rule_css_not_shipped, rule_source_encoding,
 	rule_bundle_export, rule_bundle_warning, rule_bundle_budget;
+/* engine.c */
+extern const struct rule rule_engine_syntax;
 /* unregistered.c, crossing.c, promises.c, webhook_use.c */
 extern const struct rule rule_surface_unregistered, rule_boundary_type, rule_floating_promise,
 	rule_webhook_unused;

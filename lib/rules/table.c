@@ -113,6 +113,7 @@ const struct rule *const rules[] = {
 	&rule_css_not_shipped,
 	&rule_source_encoding,
 	&rule_bundle_export,
+	&rule_engine_syntax,
 	&rule_bundle_warning,
 	&rule_bundle_budget,
 	NULL,

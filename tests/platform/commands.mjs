@@ -214,6 +214,7 @@ export default Extensions.defineExtension({
       bench.same("two for one file", 2, (await call(dev, "hooks", "list")).value.length)
       const surfaces = await ran(dev, 0, "action", "list")
       bench.same("actions", ["cross", "rig"], surfaces.items.map((one) => one.id).sort())
+      for (const word of ["widget", "tab", "page"]) bench.same(`${word} list`, [], (await ran(dev, 0, word, "list")).items)
       await ran(dev, 4, "call", "app/no-such.server", "--args", "[]")
       await ran(dev, 2, "call", "app/extensions/rig/env.server", "--args", "{")
     }),
