@@ -203,6 +203,9 @@ const struct definition *app_definition_by_id(const struct app *app, enum defini
 					      const char *id);
 const struct module *app_module(const struct app *app, const char *path);
 
+/* What to do about a name that is no package's and leads to no file. */
+const char *app_alias_remedy(const struct app *app, const char *specifier);
+
 /* Adds a related note for each import on the way from an entry point to `module` in `runtime`. */
 void app_chain_notes(const struct app *app, struct diags *diags, struct diag *diag,
 		     const struct module *module, enum runtime runtime);

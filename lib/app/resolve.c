@@ -21,7 +21,8 @@ struct query {
 	struct resolver *resolver;
 	struct arena *arena;
 	bool require;
-	bool aliased; /* an entry of `paths` fits, other than "*" */
+	bool own; /* what is asked for is the app's: an entry of `paths` fits, or it is its own name
+		   */
 };
 
 /* What was found: `empty` where a `browser` map leaves the module empty. */
@@ -263,7 +264,7 @@ static struct hit by_paths(struct query *q, const struct tsconfig *tsconfig, con
 	if (path == NULL)
 		return nothing;
 	/* The pattern "*" catches packages too: a miss says nothing. */
-	q->aliased = q->aliased || strcmp(path->pattern, "*") != 0;
+	q->own = q->own || strcmp(path->pattern, "*") != 0;
 	for (size_t i = 0; i < path->target_count; i++) {
 		const char *target = path->targets[i], *mark = strchr(target, '*');
 		struct hit hit;
@@ -371,8 +372,10 @@ static struct hit by_name(struct query *q, const struct folder *folder, const ch
 		return by_imports(q, own, specifier);
 	name = subpath_package(q->arena, specifier, &subpath);
 	if (own != NULL && own->package->exports != NULL && name != NULL &&
-	    str_equal(own->package->name, name))
+	    str_equal(own->package->name, name)) {
+		q->own = true;
 		return by_exports(q, own->package, subpath);
+	}
 	for (; folder != NULL; folder = folder->parent) {
 		if (folder->has_modules &&
 		    in_modules(q, path_join(q->arena, folder->path, "node_modules"), specifier,
@@ -450,7 +453,7 @@ static bool is_package_name(const char *specifier)
 
 static struct resolution missing(const struct query *q, const char *specifier)
 {
-	bool own = path_is_relative(specifier) || path_is_absolute(specifier) || q->aliased ||
+	bool own = path_is_relative(specifier) || path_is_absolute(specifier) || q->own ||
 		   !is_package_name(specifier);
 
 	return (struct resolution){own ? TARGET_UNRESOLVED : TARGET_PACKAGE, NULL, NULL, !own};

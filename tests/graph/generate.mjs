@@ -275,7 +275,7 @@ export function generate(seed, broken = false) {
       () => `${specifier}x`,
       () => `${specifier.slice(0, at)}y${specifier.slice(at)}`,
       () => `${specifier}/z`,
-      () => specifier.toUpperCase(),
+      () => (specifier.includes("linked") ? `${specifier}q` : specifier.toUpperCase()),
       () => specifier.replace(/^\.\//, "../"),
     ])()
   }

@@ -127,10 +127,16 @@ function compare(folder) {
   }
 }
 
-// Where imports lead nowhere, as one of our commands says.
+// Imports that lead nowhere, as one of our commands says: file and message, since the bundler tells
+// equal ones of a file once.
 function unresolved(folder, ...args) {
   const {stdout} = spawnSync(path.join(build, "attio"), [...args, "--format", "unix"], {cwd: folder, env, encoding: "utf8"})
-  return new Set(stdout.split("\n").filter((line) => / ATT9001 /.test(line)).map((line) => line.replace(/: error .*/, "")))
+  const found = new Set()
+  for (const line of stdout.split("\n")) {
+    const [, file, message] = /^(.*?):\d+:\d+: error ATT9001 \S+ (.*)$/.exec(line) ?? []
+    if (file) found.add(`${path.relative(folder, fs.realpathSync(path.join(folder, file)))}: ${message}`)
+  }
+  return found
 }
 
 function compareBroken(folder) {
@@ -139,8 +145,8 @@ function compareBroken(folder) {
   if (theirs.size === 0 && ours.size === 0) return compare(folder)
   return {
     wrong: [
-      ...less(theirs, ours).map((one) => `only the bundler says that this leads nowhere: ${one}`),
-      ...less(ours, theirs).map((one) => `only validate says that this leads nowhere: ${one}`),
+      ...less(theirs, ours).map((one) => `only the bundler says: ${one}`),
+      ...less(ours, theirs).map((one) => `only validate says: ${one}`),
     ],
   }
 }
