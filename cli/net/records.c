@@ -121,6 +121,10 @@ int records_set_run(struct cli *cli, const void *opaque)
 	cJSON *values, *body, *answer;
 	int code = path_of(cli, options->record, &path);
 
+	if (code == EXIT_OK && options->values == NULL &&
+	    (options->pairs == NULL || options->pairs[0] == NULL))
+		code = argument_wrong(cli, "there is nothing to set",
+				      "give ATTRIBUTE=VALUE, or `--values JSON`");
 	if (code == EXIT_OK)
 		code = read_values(cli, options->values, options->pairs, &values);
 	if (code != EXIT_OK)

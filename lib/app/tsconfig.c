@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "app/extends.h"
+#include "app/manifest.h"
 #include "app/package.h"
 #include "app/problems.h"
 #include "app/tree.h"
@@ -41,7 +42,10 @@ static bool is_file(const char *path, void *payload)
 {
 	const struct reader *r = payload;
 
-	return files_type(&r->texts->files, path) == FS_FILE;
+	enum fs_type type = files_type(&r->texts->files, path);
+
+	/* A pipe counts: the engines would open it. */
+	return type == FS_FILE || type == FS_OTHER;
 }
 
 static cJSON *read_manifest(const char *path, void *payload)
@@ -181,10 +185,11 @@ static const char *folder_of(const struct reader *r, const char *path)
 static void tell_unreadable(struct reader *r, const char *path, struct place place,
 			    const struct error *error)
 {
-	/* A link that leaves the app is told at any depth: the compiler would follow it. */
-	if (place.file == NULL && bounds_hides(r->texts->files.bounds, path))
+	/* Told at any depth: the engines would follow a link that leaves the app, and wait at a
+	 * pipe. */
+	if (place.file == NULL)
 		place.file = path_relative(r->arena, r->texts->files.root, path);
-	if (place.file != NULL && r->problems != NULL)
+	if (r->problems != NULL)
 		diag_add(r->problems, &problem_file_unreadable, place, "`%s` cannot be read",
 			 place.file)
 			->help =
@@ -217,7 +222,7 @@ static void read_file(const char *path, int depth, void *payload)
 
 	if (!extends_enter(&r->chain, path))
 		return;
-	if (texts_read(r->texts, name, &text, &error) != 0) {
+	if (texts_read(r->texts, name, &text, &error) != 0 || manifest_limit(text, &error) != 0) {
 		r->chain.incomplete = true;
 		tell_unreadable(r, path, place, &error);
 		return;
