@@ -144,8 +144,10 @@ static void check_file(struct app *app, const struct import *import, const char 
 {
 	struct error error = {0};
 
-	if (path_is_under(path, FOLDER_SRC) ||
-	    bounds_read(app->bounds, path_join(app->arena, app->root, path), &error) == 0)
+	if (files_type(&app->texts.files, path) == FS_OTHER)
+		error_why(&error, "it is not a regular file");
+	else if (path_is_under(path, FOLDER_SRC) ||
+		 bounds_read(app->bounds, path_join(app->arena, app->root, path), &error) == 0)
 		return;
 	diag_add(&app->problems, &problem_file_unreadable, import->specifier_place,
 		 "`%s` cannot be read", path)
@@ -165,7 +167,8 @@ static struct module *module_of(struct app *app, const struct resolution *target
 static struct edge edge_to(struct app *app, const struct import *import,
 			   const struct resolution *target)
 {
-	struct edge edge = {.kind = target->kind, .type_only = import->type_only};
+	struct edge edge = {
+		.kind = target->kind, .type_only = import->type_only, .absent = target->absent};
 
 	edge.file = target->path;
 	if (target->kind == TARGET_FILE)
@@ -246,7 +249,7 @@ static void draw_edges(struct app *app, struct resolver *resolver, struct module
 	module->edges = arena_alloc(app->arena, (facts->import_count + 1) * sizeof(struct edge));
 	for (size_t i = 0; i < facts->import_count; i++) {
 		const struct import *import = &facts->imports[i];
-		struct resolution target = {TARGET_PACKAGE, NULL, NULL};
+		struct resolution target = {TARGET_PACKAGE, NULL, NULL, false};
 
 		/* The host supplies it on both sides, whatever anybody says. */
 		if (import->glob == NULL && strcmp(import->specifier, "attio") != 0)

@@ -8,8 +8,6 @@
 #include "sys/path.h"
 #include "json/json.h"
 
-#define MANIFEST_LIMIT ((size_t)8 << 20)
-
 struct lists {
 	bool any;
 	struct map packages, replaced;
