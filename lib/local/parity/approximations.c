@@ -60,6 +60,8 @@ const struct approximation approximations[] = {
 	{"an address in one text",
 	 "the country at its end, postal code, region and place before it, lines before these"},
 	{"how the score of a query is counted", "conditions and sorts"},
+	{"the limits of scores, of one query and of ten seconds",
+	 "not kept, their values are not documented; `--chaos rest.429=10%` rehearses the refusal"},
 	{"how often a webhook of the REST API is sent again, and when it stops",
 	 "as documented; then it is `degraded`, and after another one `inactive`"},
 	{"the order of records that a sort leaves equal, and of unset values",
