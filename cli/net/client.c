@@ -75,19 +75,6 @@ static const char *spell(struct arena *arena, const char *name)
 	return kind;
 }
 
-static void add_members(cJSON *document, cJSON *answer)
-{
-	cJSON *next;
-
-	for (cJSON *member = answer->child; member != NULL; member = next) {
-		next = member->next;
-		if (cJSON_GetObjectItemCaseSensitive(document, member->string) == NULL)
-			cJSON_AddItemToObject(document, member->string,
-					      cJSON_DetachItemViaPointer(answer, member));
-	}
-	cJSON_Delete(answer);
-}
-
 /* Why the app does not build, a line each, as compilers say it. */
 static void say_findings(struct client *client)
 {
@@ -150,7 +137,7 @@ static int refuse(struct client *client, cJSON *answer, long status)
 	stack = arena_strdup(cli->arena, text_of(object, "stack"));
 	document = cli_json(cli, code);
 	if (cJSON_IsObject(answer))
-		add_members(document, answer);
+		client_add_members(document, answer);
 	else
 		cJSON_Delete(answer);
 	if (client->findings != NULL) {
@@ -159,40 +146,6 @@ static int refuse(struct client *client, cJSON *answer, long status)
 	}
 	cli_refuse(cli, &refusal, document);
 	stack_say(cli, stack);
-	return code;
-}
-
-/* What failed says so in the same members in every command, whatever the platform's answer calls
- * it; what else is known of the error (its name, its stack) stays. */
-static void complete_error(cJSON *document, const char *message)
-{
-	static const char *const members[] = {"kind", "message", "why", "fix"};
-	const char *const texts[] = {"findings", message, "", ""};
-	cJSON *error = cJSON_GetObjectItemCaseSensitive(document, "error");
-
-	if (!cJSON_IsObject(error)) {
-		cJSON_DeleteItemFromObjectCaseSensitive(document, "error");
-		error = cJSON_AddObjectToObject(document, "error");
-	}
-	for (size_t i = 0; i < ARRAY_LEN(members); i++)
-		if (!cJSON_HasObjectItem(error, members[i]))
-			cJSON_AddStringToObject(error, members[i], texts[i]);
-}
-
-int client_print_json(struct cli *cli, cJSON *answer, int code)
-{
-	cJSON *document;
-
-	if (!cli->json) {
-		cJSON_Delete(answer);
-		return code;
-	}
-	cJSON_DeleteItemFromObjectCaseSensitive(answer, "ok");
-	document = cli_json(cli, code);
-	add_members(document, answer);
-	if (code != EXIT_OK)
-		complete_error(document, "the app failed");
-	cli_print_json(cli, document);
 	return code;
 }
 
