@@ -1,7 +1,7 @@
 /* Answers of the local platform as documents of ours. See client.h. */
 #include "cli/net/client.h"
 
-#include "base/str.h"
+#include "base/mem.h"
 #include "cli/cli.h"
 
 void client_add_members(cJSON *document, cJSON *answer)
