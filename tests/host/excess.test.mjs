@@ -98,12 +98,28 @@ const run = (id, {gen} = app) => host.request("client.script", {gen, node: 1, se
 
 test("client: what never comes to rest is left", async () => {
   const restless = ["rerender", "render-in-render", "alerts", "confirms", "queries", "timers", "intervals", "stray"]
+  const own = await host.load({client})
   for (const id of restless) {
-    const own = await host.load({client}) // what is left goes on
     const codes = await run(id, own).then((told) => told.findings.map(({code}) => code), (error) => [error.code])
     assert.ok(codes.length > 0, `${id}: no word about it`)
-    await own.drop()
   }
+  await own.drop()
+})
+
+test("client: what did not come to rest is over with its run", async () => {
+  const own = await host.load({client})
+  let asked = 0
+  const {query} = host.answers
+  host.answers.query = () => (asked++, {data: {}})
+  const [{findings}, other] = await Promise.all([run("queries", own), run("result", own)])
+  assert.deepStrictEqual([findings.some(({code}) => code === "restless"), other.ok], [true, true])
+  assert.strictEqual((await run("result", own)).ok, true) // in the next realm
+  const before = asked
+  assert.ok(before > 0)
+  for (let i = 0; i < 20; i++) assert.strictEqual((await run("result", own)).ok, true)
+  assert.strictEqual(asked, before)
+  host.answers.query = query
+  await own.drop()
 })
 
 for (const name of ["microtasks", "heap"]) {
