@@ -43,7 +43,7 @@ WARN += -Werror
 endif
 # STEPS=1: a program that counts its steps (tests/growth/steps.c; Linux).
 ifdef STEPS
-OPT += -fsanitize-coverage=trace-pc
+OPT += -fsanitize-coverage=trace-pc -U_FORTIFY_SOURCE
 STEPS_OBJ  := $(BUILD)/steps.o
 STEPS_WRAP := _exit memcpy memmove memset memcmp memchr memrchr memmem strlen strnlen strcmp strncmp strcasecmp \
 	strchr strrchr strstr strpbrk strspn strcspn vsnprintf calloc realloc read write
@@ -78,7 +78,7 @@ $(BUILD)/attio: $(call obj,cli/main.c) $(LIGHT_OBJ) $(STEPS_OBJ)
 	@$(CC) $(ALL_LDFLAGS) $(STEPS_LINK) -o $@ $^ $(LIBS_LIGHT)
 
 $(BUILD)/steps.o: tests/growth/steps.c
-	@$(CC) -std=c17 -Wall -Wextra -O2 -fno-builtin -D_GNU_SOURCE -c -o $@ $<
+	@$(CC) -std=c17 -Wall -Wextra -O2 -fPIE -fno-builtin -D_GNU_SOURCE -c -o $@ $<
 
 $(BUILD)/attio-net: $(call obj,cli/net/main.c) $(LIGHT_OBJ) $(NET_OBJ)
 	$(E_) LINK $@
@@ -89,7 +89,7 @@ $(BUILD)/attio-net: $(call obj,cli/net/main.c) $(LIGHT_OBJ) $(NET_OBJ)
 ESBUILD = $(firstword $(wildcard lib/deps/node_modules/@esbuild/*/bin/esbuild))
 HOST_DIR := lib/local/host
 HOST_SRC := $(shell find $(HOST_DIR) -name '*.js' 2>/dev/null)
-HOST_OUTER := main worker imports contact maps server/realm client/realm
+HOST_OUTER := main compile imports contact maps server/worker client/worker
 HOST_INNER := server/inner client/inner
 HOST_REACT := --inject:$(HOST_DIR)/client/inner/react-names.js --alias:scheduler=./$(HOST_DIR)/client/inner/scheduler.js
 HOST_ESBUILD = NODE_PATH=lib/deps/node_modules $(ESBUILD) --bundle --log-level=warning --legal-comments=eof
@@ -102,10 +102,11 @@ $(BUILD)/host/main.cjs: $(HOST_SRC) lib/deps/package-lock.json Makefile
 	done
 	@for part in $(HOST_INNER); do \
 		case $$part in client/*) own="$(HOST_REACT)" ;; *) own= ;; esac; \
-		$(HOST_ESBUILD) $$own --platform=neutral --main-fields=module,main --target=es2022 --format=iife \
+		$(HOST_ESBUILD) $$own --minify-whitespace --platform=neutral --main-fields=module,main --target=es2022 --format=iife \
 			--global-name=inner '--define:process.env.NODE_ENV="development"' \
 			--outfile=$(@D)/`echo $$part | tr / -`.js $(HOST_DIR)/$$part.js || exit 1; \
 	done
+	@cat $(@D)/*-inner.js $(@D)/*-worker.cjs | cksum >$(@D)/id
 	@touch $@
 
 $(BUILD)/obj/%.o: %.c VERSION
@@ -252,7 +253,7 @@ install: all
 	find templates -type d -exec install -d -m 755 $(at)/share/attio/{} ';'
 	find templates -type f -exec $(PUT) {} $(at)/share/attio/{} ';'
 	rm -f $(at)/share/attio/host/*
-	$(PUT) $(BUILD)/host/*js $(at)/share/attio/host
+	$(PUT) $(BUILD)/host/*js $(BUILD)/host/id $(at)/share/attio/host
 	$(if $(NODE),install -m 755 $(NODE) $(at)/libexec/attio/node)
 	$(PUT) man/*.1 $(at)/share/man/man1
 	$(PUT) LICENSE README.md CHANGELOG.md $(at)/share/doc/attio

@@ -2,6 +2,7 @@
 #include <stddef.h>
 
 #include "cli/net/action.h"
+#include "cli/net/surface.h"
 #include "cli/table.h"
 
 /* --- attio action list --------------------------------------------------------------------------
@@ -10,10 +11,10 @@
 static const struct option action_list_table[] = {
 	{.name = "record",
 	 .kind = OPTION_LIST,
-	 .field = offsetof(struct action_list_options, records),
+	 .field = offsetof(struct surface_list_options, records),
 	 .value = "OBJECT/RECORD",
 	 .help = "Also tell which apply to this record"},
-	REACH_OPTIONS(struct action_list_options),
+	REACH_OPTIONS(struct surface_list_options),
 	{.name = NULL},
 };
 
@@ -37,7 +38,7 @@ const struct command cmd_action_list = {
 	.operands = action_list_operands,
 	.examples = action_list_examples,
 	.exit_codes = REACH_EXIT_CODES,
-	.options_size = sizeof(struct action_list_options),
+	.options_size = sizeof(struct surface_list_options),
 	.needs = REACH_NEEDS,
 };
 
@@ -66,7 +67,7 @@ static const struct option action_run_table[] = {
 	 .value = "TEXT",
 	 .help = "The text that a text action gets"},
 	REACH_USER_OPTIONS(struct action_run_options),
-	REACH_OPTIONS(struct action_run_options),
+	REACH_APP_OPTIONS(struct action_run_options),
 	{.name = NULL},
 };
 

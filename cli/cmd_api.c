@@ -14,7 +14,7 @@ static const struct option api_table[] = {
 	 .field = offsetof(struct api_options, body),
 	 .value = "BODY",
 	 .help = "The body: text, @FILE, or - for standard input"},
-	REACH_OPTIONS(struct api_options),
+	REACH_APP_OPTIONS(struct api_options),
 	{.name = NULL},
 };
 

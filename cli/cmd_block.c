@@ -14,7 +14,7 @@ static const struct option block_activate_table[] = {
 	 .value = "JSON",
 	 .help = "The block's configuration, a JSON object; also @FILE, or - for standard input",
 	 .fallback = "{}"},
-	REACH_OPTIONS(struct block_activate_options),
+	REACH_APP_OPTIONS(struct block_activate_options),
 	{.name = NULL},
 };
 
@@ -54,7 +54,7 @@ static const struct option block_deactivate_table[] = {
 	 .field = offsetof(struct block_deactivate_options, activation),
 	 .value = "ID",
 	 .help = "Which activation (default: the newest)"},
-	REACH_OPTIONS(struct block_deactivate_options),
+	REACH_APP_OPTIONS(struct block_deactivate_options),
 	{.name = NULL},
 };
 
@@ -99,7 +99,7 @@ static const struct option block_finish_table[] = {
 	 .value = "JSON",
 	 .help = "The request that calls back, a JSON object with method, headers, body; also "
 		 "@FILE or -"},
-	REACH_OPTIONS(struct block_finish_options),
+	REACH_APP_OPTIONS(struct block_finish_options),
 	{.name = NULL},
 };
 
@@ -175,7 +175,7 @@ static const struct option block_run_table[] = {
 	 .value = "JSON",
 	 .help = "When it defers, call it back at once with this request, a JSON object; also "
 		 "@FILE or -"},
-	REACH_OPTIONS(struct block_run_options),
+	REACH_APP_OPTIONS(struct block_run_options),
 	{.name = NULL},
 };
 
@@ -223,7 +223,7 @@ static const struct option block_trigger_table[] = {
 	 .value = "JSON",
 	 .help = "The request that calls back, a JSON object with method, headers, body; also "
 		 "@FILE or -"},
-	REACH_OPTIONS(struct block_trigger_options),
+	REACH_APP_OPTIONS(struct block_trigger_options),
 	{.name = NULL},
 };
 

@@ -19,7 +19,7 @@ static const struct option call_table[] = {
 	 .field = offsetof(struct call_options, member),
 	 .value = "MEMBER",
 	 .help = "Member who does it, by e-mail or name (default: the first admin)"},
-	REACH_OPTIONS(struct call_options),
+	REACH_APP_OPTIONS(struct call_options),
 	{.name = NULL},
 };
 

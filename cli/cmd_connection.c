@@ -49,7 +49,7 @@ static const struct option connection_add_table[] = {
 	 .kind = OPTION_FLAG,
 	 .field = offsetof(struct connection_add_options, consent),
 	 .help = "Print the address of a page to connect at, instead"},
-	REACH_OPTIONS(struct connection_add_options),
+	REACH_APP_OPTIONS(struct connection_add_options),
 	{.name = NULL},
 };
 
@@ -158,7 +158,7 @@ static const struct option connection_rm_table[] = {
 	 .kind = OPTION_FLAG,
 	 .field = offsetof(struct connection_rm_options, force),
 	 .help = "Remove the connection although the handler throws"},
-	REACH_OPTIONS(struct connection_rm_options),
+	REACH_APP_OPTIONS(struct connection_rm_options),
 	{.name = NULL},
 };
 

@@ -6,7 +6,6 @@
 #include "cli/reach.h"
 #include "cli/table.h"
 
-static const char *const net_modes[] = {"live", "record", "replay", "deny", NULL};
 static const char *const global_sets[] = {"strict", "lenient", NULL};
 
 static const struct option option_table[] = {
@@ -28,7 +27,7 @@ static const struct option option_table[] = {
 	 .kind = OPTION_CHOICE,
 	 .field = offsetof(struct dev_options, net),
 	 .value = "MODE",
-	 .choices = net_modes,
+	 .choices = reach_nets,
 	 .help = "What becomes of the app's requests to third parties",
 	 .fallback = "live"},
 	{.name = "route",
@@ -122,7 +121,7 @@ const struct command cmd_dev = {
 		"go out for real: --net record keeps the answers in platform.db, --net replay "
 		"gives "
 		"them again without the network, --net deny refuses them. Commands without a "
-		"running attio dev have the net live.\n\n"
+		"running attio dev take the same options.\n\n"
 		"Ctrl-C ends it. With --json each event is a JSON object in a line of its own.",
 	.options = option_table,
 	.operands = operand_table,
@@ -141,6 +140,23 @@ static const struct option own_table[] = {
 	 .field = offsetof(struct dev_options, state),
 	 .value = "DIR",
 	 .help = "Folder of the local platform"},
+	{.name = "net",
+	 .kind = OPTION_CHOICE,
+	 .field = offsetof(struct dev_options, net),
+	 .value = "MODE",
+	 .choices = reach_nets,
+	 .help = "What becomes of the app's requests to third parties",
+	 .fallback = "live"},
+	{.name = "route",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct dev_options, routes),
+	 .value = "ORIGIN=URL",
+	 .help = "Send the app's requests for this origin elsewhere"},
+	{.name = "chaos",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct dev_options, chaos),
+	 .value = "SPEC",
+	 .help = "Let some of the app's requests fail or take longer"},
 	{.name = "eager",
 	 .kind = OPTION_FLAG,
 	 .field = offsetof(struct dev_options, eager),

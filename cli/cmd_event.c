@@ -15,7 +15,7 @@ static const struct option event_send_table[] = {
 	 .field = offsetof(struct event_send_options, connection),
 	 .value = "ID",
 	 .help = "The connection that the event is about (default: the newest)"},
-	REACH_OPTIONS(struct event_send_options),
+	REACH_APP_OPTIONS(struct event_send_options),
 	{.name = NULL},
 };
 

@@ -173,6 +173,12 @@ const struct command cmd_records_get = {
  */
 
 static const struct option records_import_table[] = {
+	{.name = "match",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct records_import_options, match),
+	 .value = "ATTRIBUTE",
+	 .help = "A unique attribute, such as email_addresses or domains: where a record with "
+		 "the same value is, it is changed instead"},
 	{.name = "as",
 	 .kind = OPTION_STRING,
 	 .field = offsetof(struct records_import_options, member),
@@ -197,6 +203,8 @@ static const struct operand records_import_operands[] = {
 
 static const struct example records_import_examples[] = {
 	{"attio records import people people.json", "Create them all"},
+	{"attio records import companies all.ndjson --match domains",
+	 "Change those that are there, create the others"},
 	{.command = NULL},
 };
 
@@ -205,7 +213,8 @@ const struct command cmd_records_import = {
 	.group = REACH_GROUP,
 	.summary = "Create the records of a file",
 	.description = "Reads a JSON list of records, each an object with `values` or the values "
-		       "themselves, or one such object a line. All of them are created, or none.",
+		       "themselves, or one such object a line. All of them are created, or none. "
+		       "With --match it is as an assert of the REST API for each.",
 	.options = records_import_table,
 	.operands = records_import_operands,
 	.examples = records_import_examples,

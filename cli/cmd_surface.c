@@ -1,9 +1,46 @@
-/* attio ... show: what the commands take that render a part of the app. They run in attio-net:
- * cli/net/surface.c. */
+/* attio ... list and ... show: what the commands take that list or render parts of the app. They
+ * run in attio-net: cli/net/surface.c. */
 #include <stddef.h>
 
 #include "cli/net/surface.h"
 #include "cli/table.h"
+
+/* --- attio widget list -------------------------------------------------------------------------
+ */
+
+static const struct option widget_list_table[] = {
+	{.name = "record",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct surface_list_options, records),
+	 .value = "OBJECT/RECORD",
+	 .help = "Also tell which apply to this record"},
+	REACH_OPTIONS(struct surface_list_options),
+	{.name = NULL},
+};
+
+static const struct operand widget_list_operands[] = {
+	{.name = NULL},
+};
+
+static const struct example widget_list_examples[] = {
+	{"attio widget list", "Show what there is"},
+	{.command = NULL},
+};
+
+const struct command cmd_widget_list = {
+	.name = "widget list",
+	.group = REACH_GROUP,
+	.summary = "List the record widgets of the app",
+	.description =
+		"Prints the record widgets that the app registers. With --record also whether each "
+		"applies to that record.",
+	.options = widget_list_table,
+	.operands = widget_list_operands,
+	.examples = widget_list_examples,
+	.exit_codes = REACH_EXIT_CODES,
+	.options_size = sizeof(struct surface_list_options),
+	.needs = REACH_NEEDS,
+};
 
 /* --- attio widget show --------------------------------------------------------------------------
  */
@@ -15,7 +52,7 @@ static const struct option widget_show_table[] = {
 	 .value = "OBJECT/RECORD",
 	 .help = "The record it is shown on"},
 	REACH_USER_OPTIONS(struct surface_show_options),
-	REACH_OPTIONS(struct surface_show_options),
+	REACH_APP_OPTIONS(struct surface_show_options),
 	{.name = NULL},
 };
 
@@ -56,7 +93,7 @@ static const struct option block_show_table[] = {
 	 .value = "JSON",
 	 .help = "The block's configuration, a JSON object; also @FILE, or - for standard input"},
 	REACH_USER_OPTIONS(struct surface_show_options),
-	REACH_OPTIONS(struct surface_show_options),
+	REACH_APP_OPTIONS(struct surface_show_options),
 	{.name = NULL},
 };
 
@@ -88,12 +125,42 @@ const struct command cmd_block_show = {
 	.needs = REACH_NEEDS,
 };
 
+/* --- attio page list ---------------------------------------------------------------------------
+ */
+
+static const struct option page_list_table[] = {
+	REACH_OPTIONS(struct surface_list_options),
+	{.name = NULL},
+};
+
+static const struct operand page_list_operands[] = {
+	{.name = NULL},
+};
+
+static const struct example page_list_examples[] = {
+	{"attio page list", "Show what there is"},
+	{.command = NULL},
+};
+
+const struct command cmd_page_list = {
+	.name = "page list",
+	.group = REACH_GROUP,
+	.summary = "List the pages of the app",
+	.description = "Prints the pages that the app registers.",
+	.options = page_list_table,
+	.operands = page_list_operands,
+	.examples = page_list_examples,
+	.exit_codes = REACH_EXIT_CODES,
+	.options_size = sizeof(struct surface_list_options),
+	.needs = REACH_NEEDS,
+};
+
 /* --- attio page show ----------------------------------------------------------------------------
  */
 
 static const struct option page_show_table[] = {
 	REACH_USER_OPTIONS(struct surface_show_options),
-	REACH_OPTIONS(struct surface_show_options),
+	REACH_APP_OPTIONS(struct surface_show_options),
 	{.name = NULL},
 };
 
@@ -129,7 +196,7 @@ const struct command cmd_page_show = {
 
 static const struct option settings_show_table[] = {
 	REACH_USER_OPTIONS(struct surface_show_options),
-	REACH_OPTIONS(struct surface_show_options),
+	REACH_APP_OPTIONS(struct surface_show_options),
 	{.name = NULL},
 };
 
@@ -156,6 +223,43 @@ const struct command cmd_settings_show = {
 	.needs = REACH_NEEDS,
 };
 
+/* --- attio tab list ----------------------------------------------------------------------------
+ */
+
+static const struct option tab_list_table[] = {
+	{.name = "record",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct surface_list_options, records),
+	 .value = "OBJECT/RECORD",
+	 .help = "Also tell which apply to this record"},
+	REACH_OPTIONS(struct surface_list_options),
+	{.name = NULL},
+};
+
+static const struct operand tab_list_operands[] = {
+	{.name = NULL},
+};
+
+static const struct example tab_list_examples[] = {
+	{"attio tab list", "Show what there is"},
+	{.command = NULL},
+};
+
+const struct command cmd_tab_list = {
+	.name = "tab list",
+	.group = REACH_GROUP,
+	.summary = "List the record tabs of the app",
+	.description =
+		"Prints the record tabs that the app registers. With --record also whether each "
+		"applies to that record.",
+	.options = tab_list_table,
+	.operands = tab_list_operands,
+	.examples = tab_list_examples,
+	.exit_codes = REACH_EXIT_CODES,
+	.options_size = sizeof(struct surface_list_options),
+	.needs = REACH_NEEDS,
+};
+
 /* --- attio tab show -----------------------------------------------------------------------------
  */
 
@@ -166,7 +270,7 @@ static const struct option tab_show_table[] = {
 	 .value = "OBJECT/RECORD",
 	 .help = "The record it is shown on"},
 	REACH_USER_OPTIONS(struct surface_show_options),
-	REACH_OPTIONS(struct surface_show_options),
+	REACH_APP_OPTIONS(struct surface_show_options),
 	{.name = NULL},
 };
 

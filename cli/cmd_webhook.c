@@ -79,7 +79,7 @@ static const struct option webhook_replay_table[] = {
 	 .field = offsetof(struct webhook_replay_options, changes),
 	 .value = "POINTER=VALUE",
 	 .help = "Replace one value of the body: a JSON pointer, `=`, and JSON or text"},
-	REACH_OPTIONS(struct webhook_replay_options),
+	REACH_APP_OPTIONS(struct webhook_replay_options),
 	{.name = NULL},
 };
 
@@ -143,7 +143,7 @@ static const struct option webhook_send_table[] = {
 	 .field = offsetof(struct webhook_send_options, query),
 	 .value = "QUERY",
 	 .help = "Query of the address, without the question mark"},
-	REACH_OPTIONS(struct webhook_send_options),
+	REACH_APP_OPTIONS(struct webhook_send_options),
 	{.name = NULL},
 };
 

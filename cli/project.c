@@ -12,15 +12,27 @@
 #include "sys/fs.h"
 #include "sys/path.h"
 
-char *project_cache(struct cli *cli, const char *root)
+static struct cache_place cache_place_of(struct cli *cli)
 {
-	const struct cache_place place = {
+	return (struct cache_place){
 		.named = cli_env(cli, "ATTIO_CACHE_DIR"),
 		.xdg = cli_env(cli, "XDG_CACHE_HOME"),
 		.home = cli_env(cli, "HOME"),
 	};
+}
+
+char *project_cache(struct cli *cli, const char *root)
+{
+	const struct cache_place place = cache_place_of(cli);
 
 	return cache_folder(cli->arena, root, &place);
+}
+
+char *project_user_cache(struct cli *cli)
+{
+	const struct cache_place place = cache_place_of(cli);
+
+	return cache_user_folder(cli->arena, &place);
 }
 
 const struct syntax_judge *project_judge(struct cli *cli)

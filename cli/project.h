@@ -28,6 +28,8 @@ bool project_asks_git(struct cli *cli, const char *root);
 
 /* The folder that keeps what can be made again for the app in `root`, or NULL (sys/cache.h). */
 char *project_cache(struct cli *cli, const char *root);
+/* The same for what is of no app, and must not come out of one. */
+char *project_user_cache(struct cli *cli);
 
 /* Who decides about texts that our own parser does not read, for app_options; in the cli's arena.
  */

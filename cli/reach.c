@@ -2,3 +2,4 @@
 #include "cli/reach.h"
 
 const char *const reach_answers[] = {"yes", "no", NULL};
+const char *const reach_nets[] = {"live", "record", "replay", "deny", NULL};

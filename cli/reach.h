@@ -9,7 +9,13 @@
 struct reach {
 	const char *state; /* the platform's folder, seen from the current one; NULL: the app's */
 	long timeout;      /* seconds for one call */
+	/* What app code meets outside, when the command starts a platform of its own. */
+	const char *net, *chaos;   /* or NULL */
+	const char *const *routes; /* ends with NULL; or NULL */
 };
+
+/* What --net may be. */
+extern const char *const reach_nets[];
 
 /* What --confirm may be. */
 extern const char *const reach_answers[];
@@ -30,6 +36,29 @@ extern const char *const reach_answers[];
 	 .max = 3600,                                                                              \
 	 .help = "Longest wait for the answer, in seconds",                                        \
 	 .fallback = "120"}
+/* clang-format on */
+
+/* The rows of a command that runs app code: these, and those above. */
+/* clang-format off */
+#define REACH_APP_OPTIONS(type)                                                                    \
+	{.name = "net",                                                                            \
+	 .kind = OPTION_CHOICE,                                                                    \
+	 .field = offsetof(type, reach) + offsetof(struct reach, net),                             \
+	 .value = "MODE",                                                                          \
+	 .choices = reach_nets,                                                                    \
+	 .help = "Without a running `attio dev`: what becomes of the app's requests to third "     \
+		 "parties"},                                                                        \
+	{.name = "route",                                                                          \
+	 .kind = OPTION_LIST,                                                                      \
+	 .field = offsetof(type, reach) + offsetof(struct reach, routes),                          \
+	 .value = "ORIGIN=URL",                                                                    \
+	 .help = "The same: send the app's requests for this origin elsewhere; can be given again"},\
+	{.name = "chaos",                                                                          \
+	 .kind = OPTION_STRING,                                                                    \
+	 .field = offsetof(type, reach) + offsetof(struct reach, chaos),                           \
+	 .value = "SPEC",                                                                          \
+	 .help = "The same: let some of them fail or take longer, as `attio dev --chaos` does"},   \
+	REACH_OPTIONS(type)
 /* clang-format on */
 
 /* The rows of a command that plays a user: its options struct has `member`, `steps`, `answer` and

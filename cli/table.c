@@ -36,6 +36,7 @@ const struct command *const commands[] = {
 	&cmd_kv_list,
 	&cmd_kv_put,
 	&cmd_logs,
+	&cmd_page_list,
 	&cmd_page_show,
 	&cmd_records_create,
 	&cmd_records_delete,
@@ -52,6 +53,7 @@ const struct command *const commands[] = {
 	&cmd_state_restore,
 	&cmd_state_save,
 	&cmd_state_seed,
+	&cmd_tab_list,
 	&cmd_tab_show,
 	&cmd_types,
 	&cmd_validate,
@@ -61,6 +63,7 @@ const struct command *const commands[] = {
 	&cmd_webhook_list,
 	&cmd_webhook_replay,
 	&cmd_webhook_send,
+	&cmd_widget_list,
 	&cmd_widget_show,
 	NULL,
 };

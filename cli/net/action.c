@@ -9,49 +9,11 @@
 #include "cli/net/arguments.h"
 #include "cli/net/client.h"
 #include "cli/net/session.h"
+#include "cli/net/surface.h"
 
-/* Of all surfaces those that are run, not shown. */
-static void keep_actions(cJSON *items)
+int action_list_run(struct cli *cli, const void *options)
 {
-	cJSON *next;
-
-	for (cJSON *item = items != NULL ? items->child : NULL; item != NULL; item = next) {
-		const cJSON *kind = cJSON_GetObjectItemCaseSensitive(item, "kind");
-
-		next = item->next;
-		if (!cJSON_IsString(kind) || !str_ends(kind->valuestring, "action"))
-			cJSON_Delete(cJSON_DetachItemViaPointer(items, item));
-	}
-}
-
-int action_list_run(struct cli *cli, const void *opaque)
-{
-	static const struct answer_column plain[] = {{"ID", "id"},
-						     {"KIND", "kind"},
-						     {"LABEL", "label"},
-						     {"OBJECTS", "objects"},
-						     {NULL, NULL}};
-	static const struct answer_column with_record[] = {{"ID", "id"},
-							   {"KIND", "kind"},
-							   {"LABEL", "label"},
-							   {"OBJECTS", "objects"},
-							   {"APPLIES", "applies"},
-							   {"WHY", "note"},
-							   {NULL, NULL}};
-	const struct action_list_options *options = opaque;
-	const char *record;
-	cJSON *answer;
-	int code = session_record(cli, options->records, &record);
-
-	if (code == EXIT_OK)
-		code = client_once(cli, &options->reach, CLIENT_APP, "GET",
-				   argument_query(cli, "/surfaces", "record", record), NULL,
-				   &answer);
-	if (code != EXIT_OK)
-		return code;
-	keep_actions(cJSON_GetObjectItemCaseSensitive(answer, "items"));
-	return answer_table(cli, answer, record != NULL ? with_record : plain,
-			    "the app registers no actions");
+	return list_surfaces(cli, options, "action", "the app registers no actions");
 }
 
 static void add_records(cJSON *body, const char *const *records)

@@ -8,11 +8,6 @@
 
 struct cli;
 
-struct action_list_options {
-	struct reach reach;
-	const char *const *records;
-};
-
 struct action_run_options {
 	struct reach reach;
 	const char *id;

@@ -2,6 +2,7 @@
 #include "cli/net/answer.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -25,7 +26,9 @@ const cJSON *answer_member(const cJSON *object, const char *path)
 			return NULL;
 		memcpy(key, path, len);
 		key[len] = '\0';
-		object = cJSON_GetObjectItemCaseSensitive(object, key);
+		object = cJSON_IsArray(object)
+				 ? cJSON_GetArrayItem(object, (int)strtol(key, NULL, 10))
+				 : cJSON_GetObjectItemCaseSensitive(object, key);
 		path += len + (path[len] == '.');
 	}
 	return object;

@@ -11,7 +11,8 @@ struct buf;
 struct cli;
 
 /* The member as text in the cli's arena: a string as it is, numbers and booleans in digits and
- * words, anything else as JSON; "" when it is absent or null. `path` may be "error.message". */
+ * words, anything else as JSON; "" when it is absent or null. `path` may be "error.message" or
+ * "items.0". */
 const char *answer_text(struct cli *cli, const cJSON *object, const char *path);
 /* The same as people read it in a table: a moment ("..._at") without parts of a second, "ms" with
  * one digit of them, a list of texts with commas. */

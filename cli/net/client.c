@@ -26,6 +26,7 @@ enum { START_MS = 120000, END_MS = 5000, LOOK_MS = 20, LOOKS = 3000 };
 
 struct client {
 	struct cli *cli;
+	const struct reach *reach;
 	const char *root;   /* of the app */
 	const char *folder; /* of the state */
 	struct running running;
@@ -238,10 +239,13 @@ static int take_line(struct client *client, const char *line, struct error *erro
 	} else if (name[0] == '\0') {
 		/* The document of a command that failed. */
 		const cJSON *why = cJSON_GetObjectItemCaseSensitive(event, "error");
-		bool conflict = strcmp(text_of(why, "kind"), "conflict") == 0;
+		const char *kind = text_of(why, "kind");
 
-		error_set(error, conflict ? ERROR_CONFLICT : ERROR_SYSTEM, "%s",
-			  text_of(why, "message"));
+		error_set(error,
+			  strcmp(kind, "conflict") == 0 ? ERROR_CONFLICT
+			  : strcmp(kind, "usage") == 0  ? ERROR_USAGE
+							: ERROR_SYSTEM,
+			  "%s", text_of(why, "message"));
 		error_why(error, "%s", text_of(why, "why"));
 		error_fix(error, "%s", text_of(why, "fix"));
 		result = -1;
@@ -292,9 +296,39 @@ static int open_http(struct client *client, struct error *error)
 	return 0;
 }
 
+/* What app code of a platform of our own meets outside. */
+static size_t outside_words(const struct reach *reach, const char **words)
+{
+	size_t count = 0;
+
+	if (reach->net != NULL) {
+		words[count++] = "--net";
+		words[count++] = reach->net;
+	}
+	if (reach->chaos != NULL) {
+		words[count++] = "--chaos";
+		words[count++] = reach->chaos;
+	}
+	for (size_t i = 0; reach->routes != NULL && reach->routes[i] != NULL; i++) {
+		words[count++] = "--route";
+		words[count++] = reach->routes[i];
+	}
+	return count;
+}
+
+static size_t list_length(const char *const *list)
+{
+	size_t count = 0;
+
+	while (list != NULL && list[count] != NULL)
+		count++;
+	return count;
+}
+
 static int start_own(struct client *client, enum client_need need, struct error *error)
 {
-	const char *words[12];
+	const char **words = arena_alloc(
+		client->cli->arena, (12 + 2 * list_length(client->reach->routes)) * sizeof(*words));
 	size_t count = 0;
 	char *program;
 
@@ -307,6 +341,7 @@ static int start_own(struct client *client, enum client_need need, struct error 
 	words[count++] = client->folder;
 	if (need == CLIENT_APP)
 		words[count++] = "--eager";
+	count += outside_words(client->reach, words + count);
 	words[count] = NULL;
 	const struct child_command command = {
 		.name = "the local platform",
@@ -349,6 +384,20 @@ static int no_dev(struct error *error)
 	return error_fix(error, "start it in another terminal: `attio dev`");
 }
 
+/* What the `dev` that runs does outside was said when it was started. */
+static int check_outside(const struct reach *reach, struct error *error)
+{
+	const char *option = reach->net != NULL      ? "--net"
+			     : reach->routes != NULL ? "--route"
+			     : reach->chaos != NULL  ? "--chaos"
+						     : NULL;
+
+	if (option == NULL)
+		return 0;
+	error_set(error, ERROR_USAGE, "`%s` comes too late: `attio dev` runs for this app", option);
+	return error_fix(error, "give it to `attio dev`, or end that one");
+}
+
 /* A `dev` that is starting is waited for: it holds the folder before it can be asked. One that
  * takes the folder while our own platform wants it is the better one. */
 static int find(struct client *client, enum client_need need, struct error *error)
@@ -357,7 +406,7 @@ static int find(struct client *client, enum client_need need, struct error *erro
 
 	for (int i = 0; i < LOOKS; i++, pause_shortly()) {
 		if (running_read(client->cli->arena, client->folder, &client->running))
-			return 0;
+			return check_outside(client->reach, error);
 		if (running_look(client->folder, &pid) == RUNNING_DEV)
 			continue;
 		if (need == CLIENT_RUNNING)
@@ -381,6 +430,7 @@ int client_open(struct cli *cli, const struct reach *reach, enum client_need nee
 
 	*out = client;
 	client->cli = cli;
+	client->reach = reach;
 	client->root = project_root_of_app(cli, NULL, &error);
 	if (client->root == NULL)
 		return cli_fail(cli, &error);

@@ -69,12 +69,8 @@ int clock_run(struct cli *cli, const void *opaque)
 		body = cJSON_CreateObject();
 		cJSON_AddNumberToObject(body, "advance_ms", (double)ms);
 	} else if (time != NULL && strcmp(time, "real") == 0) {
-		const struct clock machine = {0};
-		char now[CLOCK_TEXT_SIZE];
-
-		clock_text(&machine, now);
 		body = cJSON_CreateObject();
-		cJSON_AddStringToObject(body, "now", now);
+		cJSON_AddTrueToObject(body, "real");
 	} else if (time != NULL && clock_read(time, &moment) != 0) {
 		return argument_wrong(cli, arena_printf(cli->arena, "`%s` is no time", time),
 				      "give one as 2030-01-01T00:00:00Z, or how far it moves: "

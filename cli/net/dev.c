@@ -21,6 +21,7 @@
 #include "cli/net/parity.h"
 #include "cli/net/running.h"
 #include "cli/project.h"
+#include "local/run/host_code.h"
 #include "sys/fs.h"
 #include "sys/install.h"
 #include "sys/loop.h"
@@ -28,6 +29,8 @@
 #include "sys/path.h"
 #include "json/json.h"
 #include "json/slice.h"
+
+enum { CODE_MS = 3000 };
 
 struct dev {
 	struct cli *cli;
@@ -39,12 +42,14 @@ struct dev {
 	struct loop_file input; /* standard input, of another command's platform */
 	struct dev_builder *builder;
 	struct platform *platform;
-	long long running; /* the generation whose code runs; 0: none */
-	bool answered;     /* the first build is there, or will not be */
-	bool broken;       /* and it is not one that runs */
-	bool ready;        /* that was told */
-	bool over;         /* the starter closed our input */
-	long long offset;  /* of the clock, as it is kept */
+	struct host_code code;         /* of the host */
+	const char *const *code_words; /* start what makes it */
+	long long running;             /* the generation whose code runs; 0: none */
+	bool answered;                 /* the first build is there, or will not be */
+	bool broken;                   /* and it is not one that runs */
+	bool ready;                    /* that was told */
+	bool over;                     /* the starter closed our input */
+	long long offset;              /* of the clock, as it is kept */
 };
 
 /* --- events ------------------------------------------------------------------------------------
@@ -102,8 +107,10 @@ static int get_ready(struct dev *dev, struct error *error)
 		return -1;
 	}
 	print_own(dev, event);
-	if (dev->builder != NULL)
+	if (dev->builder != NULL) {
+		host_code_make(&dev->code, dev->loop, dev->code_words);
 		dev_builder_calm(dev->builder);
+	}
 	if (!dev->options->own)
 		cli_say(dev->cli, "ready at %s, with its state in `%s`; Ctrl-C ends it",
 			platform->origin, dev->folder);
@@ -232,7 +239,10 @@ static const char *const *find_host(struct dev *dev, struct error *error)
 	if (install_host(cli->arena, &host, error) != 0 ||
 	    node_find(cli->arena, dev->loop, &places, &node, error) != 0)
 		return NULL;
-	return node_host_words(cli->arena, &node, host);
+	host_code_find(&dev->code, cli->arena, project_user_cache(cli), &node, host);
+	dev->code_words = node_host_words(cli->arena, &node, host, "compile.cjs", NULL);
+	return node_host_words(cli->arena, &node, host, "main.cjs",
+			       dev->code.there ? dev->code.file : NULL);
 }
 
 /* The builder first: it starts esbuild, while we look for Node and open the store. */
@@ -297,6 +307,7 @@ static int serve(struct dev *dev, struct error *error)
 			return 0;
 		loop_turn(dev->loop);
 		look_at_input(dev);
+		host_code_take(&dev->code);
 	}
 	return 0;
 }
@@ -310,6 +321,10 @@ static void end(struct dev *dev)
 		running_remove(dev->cli->arena, dev->folder);
 	dev_builder_stop(dev->builder);
 	platform_close(dev->platform);
+	/* Else no command would ever live long enough. */
+	if (dev->options->own)
+		host_code_finish(&dev->code, CODE_MS);
+	host_code_dispose(&dev->code);
 	loop_file_detach(&dev->input);
 }
 

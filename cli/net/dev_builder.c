@@ -2,6 +2,7 @@
  * building tell a person there becomes the failure of a build. */
 #include "cli/net/dev_builder.h"
 #include "cli/net/dev_bundles.h"
+#include "cli/net/dev_known.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -51,8 +52,9 @@ struct dev_builder {
 	struct sources *sources;
 	struct hash128 output; /* what was handed over last */
 	bool has_output;
-	bool had_error;  /* in the last run */
-	char *told[2];   /* the findings as they were told last, of the build and of the check */
+	bool had_error; /* in the last run */
+	char *told[2];  /* the findings as they were told last, of the build and of the check */
+	struct dev_known known[2];
 	size_t finished; /* runs */
 	bool hurried;    /* this run tells what it bundled, and looks at nothing else */
 	/* between the threads */
@@ -129,6 +131,8 @@ static void put_findings(struct run *run, struct dev_build *build, const struct 
 {
 	struct dev_builder *builder = run->builder;
 	cJSON *list = report_json(findings, &run->app.texts);
+	struct diags fresh = {.arena = build->arena};
+	size_t before = builder->known[step].count;
 	struct buf text = {0};
 
 	build->errors = diags_count(findings, SEVERITY_ERROR);
@@ -137,11 +141,15 @@ static void put_findings(struct run *run, struct dev_build *build, const struct 
 	cJSON_Delete(list);
 	build->findings = copy_text(build->arena, &text);
 	text = (struct buf){0};
-	report_human(&text, findings, &run->app.texts, builder->options.color);
+	dev_known_take(&builder->known[step], findings, &run->app.texts, &fresh);
+	report_human(&text, &fresh, &run->app.texts, builder->options.color);
 	build->text = copy_text(build->arena, &text);
-	build->told = builder->told[step] != NULL && strcmp(builder->told[step], build->text) == 0;
+	build->known = findings->count - fresh.count;
+	build->nothing_new = fresh.count == 0 && before == findings->count;
+	build->told =
+		builder->told[step] != NULL && strcmp(builder->told[step], build->findings) == 0;
 	mem_free(builder->told[step]);
-	builder->told[step] = mem_strdup(build->text);
+	builder->told[step] = mem_strdup(build->findings);
 }
 
 static const char *copy_bytes(struct arena *arena, const char *bytes, size_t len)
@@ -488,8 +496,10 @@ static void *work(void *data)
 		run_once(builder, &builder->cli, NULL);
 	building_stop(&builder->building);
 	sources_free(builder->sources);
-	mem_free(builder->told[0]);
-	mem_free(builder->told[1]);
+	for (size_t step = 0; step < ARRAY_LEN(builder->told); step++) {
+		mem_free(builder->told[step]);
+		dev_known_dispose(&builder->known[step]);
+	}
 	return NULL;
 }
 

@@ -34,8 +34,10 @@ struct dev_build {
 	/* What was found. A later step of a run has what the one before has, and more. */
 	size_t errors, warnings;
 	bool told;            /* the same as in the step of that kind that came last */
-	const char *text;     /* for people, many lines; "" */
-	const char *findings; /* a JSON array */
+	bool nothing_new;     /* the same but for their lines */
+	size_t known;         /* so many of them were in that step too */
+	const char *text;     /* the others, for people, many lines; "" */
+	const char *findings; /* all, a JSON array */
 	const char *line;     /* DEV_BUILT, DEV_SAME: "client 17.3 KiB, server 97.7 KiB" */
 	const char *note;     /* what was not looked at and why, or NULL */
 	const char *failure;  /* for people, many lines, or NULL */

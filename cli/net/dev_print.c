@@ -139,16 +139,21 @@ void dev_build_event(struct buf *out, const struct dev_build *build, long long r
 
 static void put_findings(struct cli *cli, const struct dev_build *build)
 {
-	if (!build->told)
-		fputs(build->text, cli->err);
+	fputs(build->text, cli->err);
 	fflush(cli->err);
 }
 
 static const char *counts(struct cli *cli, const struct dev_build *build)
 {
-	return arena_printf(cli->arena, "%zu error%s, %zu warning%s", build->errors,
+	const char *known =
+		build->known > 0 && !build->nothing_new
+			? arena_printf(cli->arena, ", %zu of them told before", build->known)
+			: "";
+
+	return arena_printf(cli->arena, "%s%zu error%s, %zu warning%s%s",
+			    build->nothing_new ? "still " : "", build->errors,
 			    build->errors == 1 ? "" : "s", build->warnings,
-			    build->warnings == 1 ? "" : "s");
+			    build->warnings == 1 ? "" : "s", known);
 }
 
 void dev_print_build(struct cli *cli, const struct dev_build *build, long long running)
@@ -169,12 +174,11 @@ void dev_print_build(struct cli *cli, const struct dev_build *build, long long r
 		break;
 	case DEV_BROKEN:
 		put_findings(&mine, build);
-		cli_say(&mine, "%s%s; %s (%ld ms)", build->told ? "still " : "",
-			counts(&mine, build), stays, build->ms);
+		cli_say(&mine, "%s; %s (%ld ms)", counts(&mine, build), stays, build->ms);
 		break;
 	case DEV_CHECKED:
 		put_findings(&mine, build);
-		if (!build->told && build->errors + build->warnings > 0)
+		if (!build->nothing_new && build->errors + build->warnings > 0)
 			cli_say(&mine, "%s; the app runs all the same (%ld ms)",
 				counts(&mine, build), build->ms);
 		break;

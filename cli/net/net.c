@@ -56,6 +56,7 @@ static const struct net_run runs[] = {
 	{&cmd_kv_put, kv_put_run},
 	{&cmd_logs, logs_run},
 	{&cmd_own_platform, own_platform_run},
+	{&cmd_page_list, page_list_run},
 	{&cmd_page_show, page_show_run},
 	{&cmd_records_create, records_create_run},
 	{&cmd_records_delete, records_delete_run},
@@ -72,6 +73,7 @@ static const struct net_run runs[] = {
 	{&cmd_state_restore, state_restore_run},
 	{&cmd_state_save, state_save_run},
 	{&cmd_state_seed, state_seed_run},
+	{&cmd_tab_list, tab_list_run},
 	{&cmd_tab_show, tab_show_run},
 	{&cmd_version_create, deploy_run},
 	{&cmd_version_list, version_list_run},
@@ -79,6 +81,7 @@ static const struct net_run runs[] = {
 	{&cmd_webhook_list, webhook_list_run},
 	{&cmd_webhook_replay, webhook_replay_run},
 	{&cmd_webhook_send, webhook_send_run},
+	{&cmd_widget_list, widget_list_run},
 	{&cmd_widget_show, widget_show_run},
 	{NULL, NULL},
 };

@@ -121,6 +121,10 @@ int records_set_run(struct cli *cli, const void *opaque)
 	cJSON *values, *body, *answer;
 	int code = path_of(cli, options->record, &path);
 
+	if (code == EXIT_OK && options->values == NULL &&
+	    (options->pairs == NULL || options->pairs[0] == NULL))
+		code = argument_wrong(cli, "there is nothing to set",
+				      "give ATTRIBUTE=VALUE, or `--values JSON`");
 	if (code == EXIT_OK)
 		code = read_values(cli, options->values, options->pairs, &values);
 	if (code != EXIT_OK)
@@ -352,20 +356,22 @@ int records_import_run(struct cli *cli, const void *opaque)
 	const struct records_import_options *options = opaque;
 	cJSON *body = cJSON_CreateObject(), *answer;
 	cJSON *records = cJSON_AddArrayToObject(body, "records");
-	int count, code = read_records(cli, options->file, records);
+	int code = read_records(cli, options->file, records);
 
-	count = cJSON_GetArraySize(records);
 	if (code != EXIT_OK) {
 		cJSON_Delete(body);
 		return code;
 	}
 	argument_add(body, "as", options->member);
+	argument_add(body, "match", options->match);
 	code = client_once(
 		cli, &options->reach, CLIENT_STORE, "POST",
 		arena_printf(cli->arena, "/records/%s/import", argument_part(cli, options->object)),
 		body, &answer);
 	if (code != EXIT_OK)
 		return code;
-	cli_say(cli, "%d records created", count);
+	cli_say(cli,
+		options->match != NULL ? "%s records created, %s changed" : "%s records created",
+		answer_text(cli, answer, "created"), answer_text(cli, answer, "updated"));
 	return client_print_json(cli, answer, EXIT_OK);
 }

@@ -37,6 +37,7 @@ struct records_import_options {
 	struct reach reach;
 	const char *object;
 	const char *file;
+	const char *match;
 	const char *member;
 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/mem.h"
 #include "cli/cli.h"
 #include "cli/net/answer.h"
 #include "cli/net/arguments.h"
@@ -74,35 +75,6 @@ static const char *join(struct cli *cli, const char *title, const char *text)
 	return arena_printf(cli->arena, "%s: %s", title, text);
 }
 
-static void print_toasts(struct cli *cli, const cJSON *answer)
-{
-	const cJSON *toast;
-
-	cJSON_ArrayForEach(toast, answer_member(answer, "toasts"))
-	{
-		const char *variant = answer_text(cli, toast, "variant");
-		const char *action = answer_text(cli, toast, "action");
-
-		answer_line(cli, "toast %s  %s%s%s%s", variant[0] != '\0' ? variant : "neutral",
-			    join(cli, answer_text(cli, toast, "title"),
-				 answer_text(cli, toast, "text")),
-			    action[0] != '\0' ? "  [" : "", action, action[0] != '\0' ? "]" : "");
-	}
-}
-
-static void print_questions(struct cli *cli, const cJSON *answer)
-{
-	const cJSON *item;
-
-	cJSON_ArrayForEach(item, answer_member(answer, "alerts")) answer_line(
-		cli, "alert  %s",
-		join(cli, answer_text(cli, item, "title"), answer_text(cli, item, "text")));
-	cJSON_ArrayForEach(item, answer_member(answer, "confirms")) answer_line(
-		cli, "confirm  %s -> %s",
-		join(cli, answer_text(cli, item, "title"), answer_text(cli, item, "text")),
-		answer_text(cli, item, "answer"));
-}
-
 static void print_tree(struct cli *cli, const cJSON *surface)
 {
 	const cJSON *line;
@@ -111,30 +83,72 @@ static void print_tree(struct cli *cli, const cJSON *surface)
 		answer_line(cli, "%s", line->valuestring);
 }
 
-static void print_places(struct cli *cli, const cJSON *answer, const char *key, const char *word)
+static void print_toast(struct cli *cli, const cJSON *toast)
 {
-	const cJSON *item;
+	const char *variant = answer_text(cli, toast, "variant");
+	const char *action = answer_text(cli, toast, "action");
 
-	cJSON_ArrayForEach(item, answer_member(answer, key))
-		answer_line(cli, "%s  %s", word, answer_text(cli, item, ""));
+	answer_line(cli, "toast %s  %s%s%s%s", variant[0] != '\0' ? variant : "neutral",
+		    join(cli, answer_text(cli, toast, "title"), answer_text(cli, toast, "text")),
+		    action[0] != '\0' ? "  [" : "", action, action[0] != '\0' ? "]" : "");
 }
 
+static void print_alert(struct cli *cli, const cJSON *alert)
+{
+	answer_line(cli, "alert  %s",
+		    join(cli, answer_text(cli, alert, "title"), answer_text(cli, alert, "text")));
+}
+
+static void print_confirm(struct cli *cli, const cJSON *confirm)
+{
+	const char *given = answer_text(cli, confirm, "answer");
+
+	answer_line(
+		cli, "confirm  %s%s%s",
+		join(cli, answer_text(cli, confirm, "title"), answer_text(cli, confirm, "text")),
+		given[0] != '\0' ? " -> " : "", given);
+}
+
+static void print_dialog(struct cli *cli, const cJSON *dialog)
+{
+	if (answer_true(dialog, "closed"))
+		answer_line(cli, "dialog \"%s\" closed", answer_text(cli, dialog, "title"));
+	else
+		print_tree(cli, dialog);
+}
+
+static void print_opened(struct cli *cli, const cJSON *url)
+{
+	answer_line(cli, "opened  %s", answer_text(cli, url, ""));
+}
+
+static void print_navigated(struct cli *cli, const cJSON *where)
+{
+	answer_line(cli, "went to  %s", answer_text(cli, where, ""));
+}
+
+static const struct {
+	const char *list; /* of the transcript */
+	void (*print)(struct cli *cli, const cJSON *item);
+} sights[] = {
+	{"toasts.", print_toast},   {"alerts.", print_alert},  {"confirms.", print_confirm},
+	{"dialogs.", print_dialog}, {"opened.", print_opened}, {"navigated.", print_navigated},
+};
+
+/* In the order in which the user saw it. */
 static void print_seen(struct cli *cli, const cJSON *answer)
 {
-	const cJSON *item;
+	const cJSON *path;
 
 	print_tree(cli, answer_member(answer, "surface"));
-	cJSON_ArrayForEach(item, answer_member(answer, "dialogs"))
+	cJSON_ArrayForEach(path, answer_member(answer, "seen"))
 	{
-		if (answer_member(item, "tree.0") == NULL && !answer_true(item, "closed"))
-			print_tree(cli, item);
-		else
-			answer_line(cli, "dialog \"%s\" closed", answer_text(cli, item, "title"));
+		const char *name = answer_text(cli, path, "");
+
+		for (size_t i = 0; i < ARRAY_LEN(sights); i++)
+			if (strncmp(name, sights[i].list, strlen(sights[i].list)) == 0)
+				sights[i].print(cli, answer_member(answer, name));
 	}
-	print_questions(cli, answer);
-	print_toasts(cli, answer);
-	print_places(cli, answer, "opened", "opened");
-	print_places(cli, answer, "navigated", "went to");
 }
 
 static const char *line_of(struct cli *cli, const cJSON *item)

@@ -48,6 +48,9 @@ const struct module *app_module(const struct app *app, const char *path)
 	return map_get(&app->by_path, path);
 }
 
+/* Longer ways than any app has are not told to their end, as there may be as many findings. */
+enum { WAY_TOLD = 32 };
+
 static int runtime_index(enum runtime runtime)
 {
 	return runtime == RUNTIME_CLIENT ? 0 : runtime == RUNTIME_SERVER ? 1 : 2;
@@ -56,9 +59,10 @@ static int runtime_index(enum runtime runtime)
 void app_chain_notes(const struct app *app, struct diags *diags, struct diag *diag,
 		     const struct module *module, enum runtime runtime)
 {
-	int index = runtime_index(runtime);
+	int index = runtime_index(runtime), told = 0;
 
-	for (const struct module *at = module; at->parent[index] != NULL; at = at->parent[index]) {
+	for (const struct module *at = module; at->parent[index] != NULL && told < WAY_TOLD;
+	     at = at->parent[index], told++) {
 		const struct module *parent = at->parent[index];
 		const struct import *import = &parent->facts.imports[at->parent_import[index]];
 

@@ -23,6 +23,14 @@ static void missing(struct diags *problems, struct place place, const char *what
 		"add `\"name\": \"your-app-slug\"`; without it `attio deploy` needs `--app SLUG`";
 }
 
+int manifest_limit(const struct text *text, struct error *error)
+{
+	if (text->len <= MANIFEST_LIMIT)
+		return 0;
+	error_set(error, ERROR_USAGE, "it is longer than %zu MiB", MANIFEST_LIMIT >> 20);
+	return -1;
+}
+
 void manifest_read(struct manifest *manifest, struct texts *texts, struct diags *problems)
 {
 	struct arena *arena = problems->arena;
@@ -38,7 +46,8 @@ void manifest_read(struct manifest *manifest, struct texts *texts, struct diags 
 		return;
 	}
 	manifest->present = true;
-	if (texts_read(texts, manifest_path, &text, &error) != 0) {
+	if (texts_read(texts, manifest_path, &text, &error) != 0 ||
+	    manifest_limit(text, &error) != 0) {
 		struct diag *diag = diag_add(problems, &problem_file_unreadable, place,
 					     "`package.json` cannot be read");
 		diag->help =

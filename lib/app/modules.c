@@ -144,8 +144,10 @@ static void check_file(struct app *app, const struct import *import, const char 
 {
 	struct error error = {0};
 
-	if (path_is_under(path, FOLDER_SRC) ||
-	    bounds_read(app->bounds, path_join(app->arena, app->root, path), &error) == 0)
+	if (files_type(&app->texts.files, path) == FS_OTHER)
+		error_why(&error, "it is not a regular file");
+	else if (path_is_under(path, FOLDER_SRC) ||
+		 bounds_read(app->bounds, path_join(app->arena, app->root, path), &error) == 0)
 		return;
 	diag_add(&app->problems, &problem_file_unreadable, import->specifier_place,
 		 "`%s` cannot be read", path)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/manifest.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/mem.h"
@@ -9,8 +10,6 @@
 #include "sys/files.h"
 #include "sys/path.h"
 #include "json/json.h"
-
-#define MANIFEST_LIMIT ((size_t)10 << 20)
 
 cJSON *package_read(const struct files *files, const char *path)
 {

@@ -35,9 +35,12 @@ static const struct hit nothing;
 /* --- files ---------------------------------------------------------------------------------------
  */
 
+/* A pipe counts: the bundler would open it. */
 static bool is_file(const struct query *q, const char *path)
 {
-	return folders_type(&q->resolver->folders, path) == FS_FILE;
+	enum fs_type type = folders_type(&q->resolver->folders, path);
+
+	return type == FS_FILE || type == FS_OTHER;
 }
 
 /* `x.js` may be written for `x.ts`: TypeScript's own convention. */

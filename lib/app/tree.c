@@ -85,6 +85,8 @@ static void list_folder(struct tree *tree, struct app *app, const char *folder, 
 		*slot = path;
 		if (entries[i].type == FS_FILE)
 			map_set(&tree->file_set, path, path);
+		else
+			map_set(&tree->other_set, path, path);
 	}
 }
 
@@ -103,6 +105,7 @@ void tree_read(struct tree *tree, struct app *app)
 void tree_dispose(struct tree *tree)
 {
 	map_dispose(&tree->file_set);
+	map_dispose(&tree->other_set);
 	map_dispose(&tree->folder_set);
 }
 
@@ -112,6 +115,8 @@ enum fs_type tree_type(const struct tree *tree, const struct app *app, const cha
 		return FS_FILE;
 	if (map_get(&tree->folder_set, path) != NULL)
 		return FS_DIR;
+	if (map_get(&tree->other_set, path) != NULL)
+		return FS_OTHER;
 	/* A file of a listed folder that is not in the list does not exist; what looks like a
 	 * folder there was hidden, linked or node_modules. */
 	if (map_get(&tree->folder_set, path_dir(app->arena, path)) != NULL &&

@@ -16,6 +16,7 @@ struct tree {
 	const char **files; /* paths relative to the root, in walking order (sorted per folder) */
 	size_t file_count;
 	struct map file_set;   /* path -> the path itself */
+	struct map other_set;  /* pipes, devices and the like */
 	struct map folder_set; /* folders that were listed completely */
 };
 

@@ -1,5 +1,6 @@
 /* What the module graph needs from a tsconfig.json: baseUrl, paths and which unused imports stay,
- * `extends` followed; and whether generated declarations are in the program. */
+ * `extends` followed; what becomes of decorators; and whether generated declarations are in the
+ * program. */
 #ifndef ATTIO_APP_TSCONFIG_H
 #define ATTIO_APP_TSCONFIG_H
 
@@ -27,7 +28,14 @@ struct tsconfig {
 	/* Those that import something else than types stay (verbatimModuleSyntax,
 	 * preserveValueImports). */
 	bool keeps_values;
+	bool experimental_decorators; /* TypeScript's own ones, which become calls */
 	bool leaves_out_attio; /* TypeScript is not told to read the declarations in .attio/ */
+	bool incomplete;       /* not all that it extends could be read */
+	/* Options as they are written; NULL: nowhere. */
+	const char *jsx, *module, *module_resolution;
+	bool lib_without_dom; /* there is a `lib`, and it has none of the browser's */
+	/* What is missing, and was told. */
+	bool lacks_jsx, lacks_base;
 };
 
 /* Reads tsconfig.json of the texts' root, if there is one. */

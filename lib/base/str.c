@@ -39,24 +39,25 @@ static size_t min_of(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* Row by row, keeping the last three rows: the third is needed for transpositions. Once a whole row
- * is over the limit no later row can come below it. */
+/* Row by row, keeping the last three rows: the third is needed for transpositions. What is further
+ * from the diagonal than `limit` is over it, and once a whole row is, no later row can come below.
+ */
 static size_t distance(const char *a, const char *b, size_t limit, bool fold_case)
 {
 	size_t a_len = strlen(a), b_len = strlen(b);
 	size_t apart = a_len > b_len ? a_len - b_len : b_len - a_len;
 	if (apart > limit)
 		return limit + 1;
-	size_t width = b_len + 1;
-	size_t *rows = mem_zalloc(3 * width, sizeof(*rows));
+	size_t few[3 * 64], width = b_len + 1;
+	size_t *rows = 3 * width <= ARRAY_LEN(few) ? few : mem_zalloc(3 * width, sizeof(*rows));
 	size_t *before = rows, *last = rows + width, *row = rows + 2 * width;
 	for (size_t j = 0; j <= b_len; j++)
 		last[j] = j;
 	bool over = false;
 	for (size_t i = 1; i <= a_len && !over; i++) {
-		row[0] = i;
-		size_t best = i;
-		for (size_t j = 1; j <= b_len; j++) {
+		size_t from = i > limit + 1 ? i - limit : 1, to = min_of(b_len, i + limit);
+		size_t best = row[from - 1] = from == 1 ? i : limit + 1;
+		for (size_t j = from; j <= to; j++) {
 			bool same = same_char(a[i - 1], b[j - 1], fold_case);
 			size_t cost = min_of(last[j], row[j - 1]) + 1;
 			cost = min_of(cost, last[j - 1] + !same);
@@ -66,6 +67,8 @@ static size_t distance(const char *a, const char *b, size_t limit, bool fold_cas
 			row[j] = cost;
 			best = min_of(best, cost);
 		}
+		if (to < b_len)
+			row[to + 1] = limit + 1;
 		over = best > limit;
 		size_t *oldest = before;
 		before = last;
@@ -73,7 +76,8 @@ static size_t distance(const char *a, const char *b, size_t limit, bool fold_cas
 		row = oldest;
 	}
 	size_t result = over ? limit + 1 : min_of(last[b_len], limit + 1);
-	mem_free(rows);
+	if (rows != few)
+		mem_free(rows);
 	return result;
 }
 
@@ -89,7 +93,8 @@ const char *str_nearest(const char *word, const char *const *candidates)
 		return NULL;
 	size_t best = min_of(2, len - 1) + 1;
 	const char *nearest = NULL;
-	for (; *candidates != NULL && best != 0; candidates++) {
+	for (size_t i = 0; i < NEAREST_MOST && *candidates != NULL && best != 0;
+	     i++, candidates++) {
 		size_t d = distance(word, *candidates, best - 1, true);
 		if (d < best) {
 			best = d;

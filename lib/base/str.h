@@ -21,7 +21,9 @@ static inline bool str_is(const char *a, const char *b)
  * limit + 1). */
 size_t str_distance(const char *a, const char *b, size_t limit);
 /* The candidate nearest to `word`: at most distance 2 and less than the word's own length, or
- * NULL. `candidates` ends with NULL. For "did you mean". */
+ * NULL. `candidates` ends with NULL. For "did you mean": of more than NEAREST_MOST candidates the
+ * first ones only, since there may be as many words as candidates. */
+enum { NEAREST_MOST = 500 };
 const char *str_nearest(const char *word, const char *const *candidates);
 
 /* Of a hexadecimal digit; -1 for any other character. */

@@ -294,7 +294,8 @@ static void tell_unresolved(struct telling *t)
 	if (strcmp(specifier, "attio/server") == 0 && t->job->runtime == RUNTIME_CLIENT)
 		help(tell(t, &finding_client_server_sdk,
 			  "client code cannot import `attio/server`"),
-		     "move what needs it into a `.server.ts` file and call its default export");
+		     "move what needs it into a `.server.ts` file and call its default export "
+		     "from here");
 	else if (strcmp(specifier, "attio/client") == 0 && t->job->runtime != RUNTIME_CLIENT)
 		help(tell(t, &finding_server_client_sdk,
 			  "server code cannot import `attio/client`"),

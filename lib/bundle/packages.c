@@ -20,7 +20,6 @@
 #include "sys/path.h"
 #include "json/json.h"
 
-#define MANIFEST_LIMIT ((size_t)8 << 20)
 #define OUTPUT_EXT ".js" /* added by esbuild */
 #define BATCHES 2        /* at the same time, so that it is never without work */
 

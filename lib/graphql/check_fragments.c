@@ -1,6 +1,7 @@
 /* ATT4014, ATT4020 and ATT4021: fragments and their uses. */
 #include "base/arena.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "graphql/checks.h"
 #include "graphql/findings.h"
 
@@ -19,9 +20,8 @@ void check_fragments_known(struct check *check)
 		diag = diag_add(check->diags, &finding_graphql_unknown_fragment,
 				check_name_place(check, &node->name),
 				"this file defines no fragment `%s`", node->name.text);
-		names = arena_alloc(check->diags->arena,
-				    (facts->fragments.count + 1) * sizeof(*names));
-		for (size_t k = 0; k < facts->fragments.count; k++)
+		names = arena_alloc(check->diags->arena, (NEAREST_MOST + 1) * sizeof(*names));
+		for (size_t k = 0; k < facts->fragments.count && k < NEAREST_MOST; k++)
 			names[k] = facts->fragments.entries[k].key;
 		check_suggest(check, diag, "", node->name.text, names);
 		if (diag->help == NULL)
@@ -73,6 +73,9 @@ struct step {
 	size_t selection; /* id of the spread that is followed, or to look at next */
 };
 
+/* So many are named of the fragments that a cycle leads through. */
+enum { THROUGH = 8 };
+
 struct cycle_walk {
 	struct check *check;
 	bool *done;
@@ -100,7 +103,7 @@ static void add_cycle(struct cycle_walk *walk, size_t from)
 				     "the fragment `%s` contains itself", closing->name.text);
 
 	diag->help = "remove this use, and name the fields that are wanted here";
-	for (size_t i = from; i + 1 < walk->path_count; i++) {
+	for (size_t i = from; i + 1 < walk->path_count && i < from + THROUGH; i++) {
 		const struct graphql_selection *spread =
 			facts->selections[walk->path[i].selection].node;
 		diag_note(check->diags, diag, check_name_place(check, &spread->name),

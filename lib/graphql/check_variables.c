@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/str.h"
 #include "graphql/checks.h"
 #include "graphql/findings.h"
 
@@ -157,8 +158,8 @@ static void check_defined(struct check *check, const struct graphql_definition *
 	diag = diag_add(check->diags, &finding_graphql_undefined_variable,
 			check_place(check, use->value->start, use->value->end),
 			"the query does not declare `$%s`", use->value->text);
-	names = arena_alloc(arena, (operation->variable_count + 1) * sizeof(*names));
-	for (size_t i = 0; i < operation->variable_count; i++)
+	names = arena_alloc(arena, (NEAREST_MOST + 1) * sizeof(*names));
+	for (size_t i = 0; i < operation->variable_count && i < NEAREST_MOST; i++)
 		names[i] = operation->variables[i].name.text;
 	check_suggest(check, diag, "$", use->value->text, names);
 	if (diag->help == NULL && use->type == NULL)

@@ -11,7 +11,7 @@
 	"variant:string,duration_ms?:any,hidden?:bool,updates?:int,action?:any}],"                 \
 	"alerts:[{title:string,text:string|null}],confirms:[any],dialogs:[any],surface:any,"       \
 	"iframes?:[any],opened?:[any],navigated?:[any],progress?:[any],logs?:[any],"               \
-	"findings?:[any],needs?:any,result?:any}"
+	"findings?:[any],needs?:any,result?:any,seen?:[string]}"
 #define DELIVERY "{id:any,status:int|null,ms:int|null,response:any,error?:any}"
 #define RECORD "{id:any,created_at:time,web_url:string,values:any}"
 #define FLOW "{id:string,kind:string,name:string,started_at:time,ms:any,error?:any}"
@@ -56,7 +56,7 @@ const struct openapi_answer openapi_answers[] = {
 	{"PATCH /records/{object}/{ref}", "{record:" RECORD "}"},
 	{"PUT /records/{object}/{ref}", "{record:" RECORD "}"},
 	{"DELETE /records/{object}/{ref}", "{deleted:string}"},
-	{"POST /records/{object}/import", "{record_ids:[string]}"},
+	{"POST /records/{object}/import", "{record_ids:[string],created:int,updated:int}"},
 	{"GET /kv", "{items:[{key:string,value:any,expires_at:time|null}]}"},
 	{"GET /kv/{key...}", "{key:string,value:any,expires_at:time|null}"},
 	{"PUT /kv/{key...}", "{key:string,value:any,expires_at:time|null}"},

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "rules/internal.h"
@@ -296,8 +297,6 @@ static bool is_lost_configurator(const struct app *app, const struct block *bloc
 					    "configurator.jsx"};
 	const char *base = path_base(module->path);
 
-	if (strcmp(path_dir(app->arena, module->path), block->folder) != 0)
-		return false;
 	for (size_t i = 0; i < HANDLER_KINDS; i++) {
 		if (block->handlers[i] == module)
 			return false; /* ATT5012 */
@@ -312,23 +311,25 @@ static bool is_lost_configurator(const struct app *app, const struct block *bloc
 static void check_configurator_file(const struct rule *rule, const struct app *app,
 				    struct diags *diags)
 {
+	struct map blocks = {0}; /* without a configurator, by folder */
 	const struct definition *definition;
 
-	for (size_t i = 0; (definition = app_definition(app, DEF_BLOCK, i)) != NULL; i++) {
-		/* Beside the real one such a file is a helper, or left over. */
-		if (definition->block->configurator != NULL)
-			continue;
-		for (size_t k = 0; k < app->module_count; k++) {
-			const struct module *module = app->modules[k];
+	/* Beside the real one such a file is a helper, or left over. */
+	for (size_t i = 0; (definition = app_definition(app, DEF_BLOCK, i)) != NULL; i++)
+		if (definition->block->configurator == NULL)
+			map_set(&blocks, definition->block->folder, definition->block);
+	for (size_t k = 0; blocks.count > 0 && k < app->module_count; k++) {
+		const struct module *module = app->modules[k];
+		const struct block *block = map_get(&blocks, path_dir(app->arena, module->path));
 
-			if (!is_lost_configurator(app, definition->block, module))
-				continue;
-			diag_add(diags, &rule->info, (struct place){.file = module->path},
-				 "`%s` is not read: a configurator is the file `configurator.tsx`",
-				 path_base(module->path))
-				->help = "rename it to `configurator.tsx`";
-		}
+		if (block == NULL || !is_lost_configurator(app, block, module))
+			continue;
+		diag_add(diags, &rule->info, (struct place){.file = module->path},
+			 "`%s` is not read: a configurator is the file `configurator.tsx`",
+			 path_base(module->path))
+			->help = "rename it to `configurator.tsx`";
 	}
+	map_dispose(&blocks);
 }
 
 static void check_configurator_export(const struct rule *rule, const struct app *app,

@@ -5,15 +5,12 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "rules/client.h"
+#include "rules/listed.h"
 #include "sys/files.h"
 #include "sys/path.h"
-#include "json/json.h"
-
-#define MANIFEST_LIMIT ((size_t)8 << 20)
 
 /* What esbuild takes for Node's own: Node's list of its public and underscored modules. Names that
  * exist with `node:` only (`node:test`) need no entry. */
@@ -97,6 +94,7 @@ struct look {
 	const struct edge *edge;
 	enum runtime runtime; /* RUNTIME_BLOCK stands for RUNTIME_SERVER where that is not there */
 	struct diags *diags;
+	struct listed *listed;
 };
 typedef void (*import_check)(const struct look *look);
 
@@ -114,11 +112,11 @@ static struct diag *tell(const struct look *look, const char *format, ...)
 	va_end(args);
 	for (size_t i = look->diags->count; i-- > 0;) { /* the other side may have told it */
 		diag = &look->diags->items[i];
-		if (strcmp(diag->code, look->rule->info.code) != 0)
+		if (strcmp(diag->code, look->rule->info.code) != 0 ||
+		    !str_equal(diag->place.file, look->import->specifier_place.file) ||
+		    diag->place.start != look->import->specifier_place.start)
 			break;
-		if (str_equal(diag->place.file, look->import->specifier_place.file) &&
-		    diag->place.start == look->import->specifier_place.start &&
-		    strcmp(diag->message, text) == 0)
+		if (strcmp(diag->message, text) == 0)
 			return diag;
 	}
 	diag = diag_add(look->diags, &look->rule->info, look->import->specifier_place, "%s", text);
@@ -143,10 +141,15 @@ static void each_import(const struct rule *rule, const struct app *app, struct d
 			unsigned sides, import_check check)
 {
 	struct map client = client_reach(app);
+	struct listed listed = {0};
 
 	for (size_t i = 0; i < app->module_count; i++) {
 		const struct module *module = app->modules[i];
-		struct look look = {.rule = rule, .app = app, .module = module, .diags = diags};
+		struct look look = {.rule = rule,
+				    .app = app,
+				    .module = module,
+				    .diags = diags,
+				    .listed = &listed};
 		unsigned runtimes = module->runtimes & sides;
 
 		if (map_get(&client, module->path) == NULL)
@@ -167,6 +170,7 @@ static void each_import(const struct rule *rule, const struct app *app, struct d
 				check(&look);
 		}
 	}
+	listed_dispose(&listed);
 	map_dispose(&client);
 }
 
@@ -227,42 +231,16 @@ static bool is_installed(const struct app *app, const char *package)
 	}
 }
 
-static bool is_listed(const cJSON *document, const char *package, const char *specifier)
-{
-	static const char *const lists[] = {"dependencies", "devDependencies", "peerDependencies",
-					    "optionalDependencies"};
-
-	for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
-		const cJSON *list = cJSON_GetObjectItemCaseSensitive(document, lists[i]);
-
-		if (cJSON_GetObjectItemCaseSensitive(list, package) != NULL)
-			return true;
-	}
-	/* The bundler's `browser` map replaces modules, or leaves them out. */
-	return cJSON_GetObjectItemCaseSensitive(
-		       cJSON_GetObjectItemCaseSensitive(document, "browser"), specifier) != NULL;
-}
-
 /* Whether package.json or a node_modules folder supplies it. */
 static bool is_supplied(const struct look *look)
 {
 	const struct app *app = look->app;
 	const char *package = package_of(app->arena, look->import->specifier);
-	struct error error;
-	cJSON *document;
-	const char *text;
-	size_t len;
-	bool listed;
+	bool any;
 
-	if (is_installed(app, package))
-		return true;
-	if (!app->manifest.valid ||
-	    files_read(&app->texts.files, "package.json", MANIFEST_LIMIT, &text, &len, &error) != 0)
-		return false;
-	document = json_parse(text, len, "package.json", NULL, &error);
-	listed = document != NULL && is_listed(document, package, look->import->specifier);
-	cJSON_Delete(document);
-	return listed;
+	return is_installed(app, package) ||
+	       (app->manifest.valid &&
+		listed_has(look->listed, app, app->root, package, look->import->specifier, &any));
 }
 
 /* --- Node ---------------------------------------------------------------------------------------
@@ -356,40 +334,20 @@ static bool is_beyond_us(const struct look *look)
 			  path_join(look->app->arena, folder, "package.json")) == FS_FILE;
 }
 
-/* Whether the package.json in `folder` lists the package; *any: it lists packages at all. */
-static bool lists_package(const struct look *look, const char *folder, const char *package,
-			  bool *any)
-{
-	struct error error;
-	const char *text, *path = path_join(look->app->arena, folder, "package.json");
-	cJSON *document;
-	size_t len;
-	bool listed;
-
-	*any = false;
-	if (files_read(&look->app->texts.files, path, MANIFEST_LIMIT, &text, &len, &error) != 0)
-		return false;
-	document = json_parse(text, len, path, NULL, &error);
-	*any = cJSON_GetObjectItemCaseSensitive(document, "dependencies") != NULL;
-	listed = document != NULL && is_listed(document, package, look->import->specifier);
-	cJSON_Delete(document);
-	return listed;
-}
-
 /* A package that neither the app's package.json nor one above it (a workspace's) lists and no
  * node_modules holds. An app that lists no packages at all is a fragment: nothing is said. */
 static bool is_unknown_package(const struct look *look, const char *package)
 {
 	const struct app *app = look->app;
-	const char *folder = app->root;
-	bool any, listed = lists_package(look, folder, package, &any);
+	const char *folder = app->root, *specifier = look->import->specifier;
+	bool any, listed = listed_has(look->listed, app, folder, package, specifier, &any);
 
 	if (!any || str_is(package, "attio") || str_is(package, "react") ||
 	    str_equal(package, app->manifest.name) || is_installed(app, package))
 		return false;
 	while (!listed && strcmp(folder, "/") != 0) {
 		folder = path_dir(app->arena, folder);
-		listed = lists_package(look, folder, package, &any);
+		listed = listed_has(look->listed, app, folder, package, specifier, &any);
 	}
 	return !listed;
 }

@@ -1,6 +1,7 @@
 /* ATT7003, ATT8001, ATT8002, ATT8003 and ATT8005: environment variables, in the .env files and
  * where server code reads them. The platform checks names and values when a version is made; here
  * it is told at once. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/dotenv.h"
@@ -224,21 +225,33 @@ static bool is_environment(const struct visiting *r, struct node node)
 	return false;
 }
 
+/* The names that .env files declare. */
+struct declared_names {
+	const char **names; /* as they are written; ends with NULL */
+	const char **sorted;
+	size_t count;
+};
+
+static int compare_names(const void *a, const void *b)
+{
+	const char *const *x = a, *const *y = b;
+
+	return strcmp(*x, *y);
+}
+
 static void read_name(const struct visiting *r, struct node node, const char *name)
 {
-	const char *const *declared = r->shared;
+	const struct declared_names *declared = r->shared;
 	const char *near;
 	struct diag *diag;
 
 	if (name == NULL || strcmp(name, "NODE_ENV") == 0)
 		return;
-	for (size_t i = 0; declared[i] != NULL; i++) {
-		if (strcmp(declared[i], name) == 0)
-			return;
-	}
+	if (bsearch(&name, declared->sorted, declared->count, sizeof(name), compare_names) != NULL)
+		return;
 	diag = diag_add(r->diags, &r->rule->info, node_place(&r->module->syntax, node),
 			"`%s` is declared in no `.env` file", name);
-	near = str_nearest(name, declared);
+	near = str_nearest(name, declared->names);
 	diag->help = near != NULL ? arena_printf(r->app->arena, "did you mean `%s`?", near)
 				  : "add it to `.env`, or its name alone to `.env.example`, so "
 				    "that whoever sets "
@@ -315,10 +328,9 @@ static bool see_declarator(const struct visiting *v, struct node node)
 	return true;
 }
 
-/* The names that .env files declare; ends with NULL. */
 static void *declared_names(const struct app *app, struct arena *arena)
 {
-	const char **declared = NULL;
+	struct declared_names *declared = arena_alloc(arena, sizeof(*declared));
 	const struct env_file *files = app->env_files;
 	size_t count = 0;
 
@@ -326,12 +338,17 @@ static void *declared_names(const struct app *app, struct arena *arena)
 		return NULL;
 	for (size_t i = 0; i < app->env_file_count; i++) {
 		for (size_t k = 0; k < files[i].entry_count; k++) {
-			const char **slot = arena_push(arena, &declared, &count, sizeof(*slot));
+			const char **slot =
+				arena_push(arena, &declared->names, &count, sizeof(*slot));
 
 			*slot = files[i].entries[k].key;
 		}
 	}
-	arena_push(arena, &declared, &count, sizeof(*declared));
+	declared->count = count;
+	arena_push(arena, &declared->names, &count, sizeof(*declared->names));
+	declared->sorted = arena_alloc(arena, count * sizeof(*declared->sorted));
+	memcpy(declared->sorted, declared->names, declared->count * sizeof(*declared->sorted));
+	qsort(declared->sorted, declared->count, sizeof(*declared->sorted), compare_names);
 	return declared;
 }
 

@@ -81,7 +81,7 @@ static const char *nearest(const struct asked *a, const char *name)
 	const char **names = NULL, **slot;
 	size_t count = 0;
 
-	for (size_t i = 0; i < a->target->facts.export_count; i++) {
+	for (size_t i = 0; i < a->target->facts.export_count && i < NEAREST_MOST; i++) {
 		slot = arena_push(a->app->arena, &names, &count, sizeof(*slot));
 		*slot = a->target->facts.exports[i].name;
 	}

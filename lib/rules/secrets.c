@@ -2,6 +2,7 @@
  * whose frames show source lines: they show a copy of the text with the credential masked, of the
  * same length, so that lines and columns stay. That is so whichever findings are asked for, hence
  * apart from the rule. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -228,12 +229,17 @@ static void hide(char *masked, size_t start, size_t end)
 /* Shorter stretches would be found in ordinary words. */
 enum { SECRET_LEAST = 6 };
 
+struct secret {
+	const char *text;
+	const struct secret *within; /* once they are sorted */
+};
+
 struct hiding {
 	const struct app *app;
 	struct texts *texts;
 	struct arena *arena; /* of the messages */
 	struct map done;     /* paths of texts whose secrets are known */
-	const char **secrets;
+	struct secret *secrets;
 	size_t secret_count;
 };
 
@@ -282,10 +288,11 @@ static void remember(struct hiding *h, const struct text *text)
 		for (end = at; end < text->len && text->bytes[end] != text->shown[end];)
 			end++;
 		if (end - at >= SECRET_LEAST) {
-			const char **slot =
+			struct secret *slot =
 				arena_push(h->arena, &h->secrets, &h->secret_count, sizeof(*slot));
 
-			*slot = arena_strndup(h->arena, text->bytes + at, end - at);
+			*slot = (struct secret){
+				.text = arena_strndup(h->arena, text->bytes + at, end - at)};
 		}
 	}
 }
@@ -306,19 +313,67 @@ static void hide_in_text(struct hiding *h, const char *path)
 		remember(h, text);
 }
 
+static int compare_secrets(const void *a, const void *b)
+{
+	const struct secret *x = a, *y = b;
+
+	return strcmp(x->text, y->text);
+}
+
+/* Sorts them, and finds of each the longest other one that it begins with. */
+static void sort_secrets(struct hiding *h)
+{
+	if (h->secret_count > 1)
+		qsort(h->secrets, h->secret_count, sizeof(*h->secrets), compare_secrets);
+	for (size_t i = 1; i < h->secret_count; i++) {
+		struct secret *secret = &h->secrets[i];
+
+		secret->within =
+			strcmp(secret->text, secret[-1].text) == 0 ? secret[-1].within : secret - 1;
+		while (secret->within != NULL && !str_starts(secret->text, secret->within->text))
+			secret->within = secret->within->within;
+	}
+}
+
+/* The longest one that the text begins with; NULL for none. */
+static const struct secret *secret_at(const struct hiding *h, const char *text)
+{
+	const struct secret *found;
+	size_t low = 0, high = h->secret_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(h->secrets[middle].text, text) <= 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	/* What begins the text also begins all that is sorted between it and the text. */
+	found = low > 0 ? &h->secrets[low - 1] : NULL;
+	while (found != NULL && !str_starts(text, found->text))
+		found = found->within;
+	return found;
+}
+
 static void hide_in_message(const struct hiding *h, const char **message)
 {
-	for (size_t i = 0; *message != NULL && i < h->secret_count; i++) {
-		const char *secret = h->secrets[i], *found;
+	size_t len = *message != NULL ? strlen(*message) : 0, hidden = 0;
+	char *masked = NULL;
 
-		while ((found = strstr(*message, secret)) != NULL) {
-			char *masked = arena_strdup(h->arena, *message);
-			size_t at = (size_t)(found - *message);
+	for (size_t at = 0; at < len; at++) {
+		const struct secret *secret = secret_at(h, *message + at);
+		size_t end = secret != NULL ? at + strlen(secret->text) : 0;
 
-			hide(masked, at, at + strlen(secret));
-			*message = masked;
-		}
+		if (end <= hidden)
+			continue;
+		if (masked == NULL)
+			masked = arena_strdup(h->arena, *message);
+		hide(masked, at > hidden ? at : hidden, end);
+		hidden = end;
 	}
+	if (masked != NULL)
+		*message = masked;
 }
 
 void secrets_hide(const struct app *app, struct texts *texts, const struct diags *diags)
@@ -338,6 +393,7 @@ void secrets_hide(const struct app *app, struct texts *texts, const struct diags
 	 */
 	for (size_t i = 0; compiler && i < app->module_count; i++)
 		hide_in_text(&h, app->modules[i]->path);
+	sort_secrets(&h);
 	for (size_t i = 0; h.secret_count > 0 && i < diags->count; i++) {
 		struct diag *diag = &diags->items[i];
 

@@ -36,10 +36,12 @@ static const char *nearest_webhook(const struct app *app, const char *name)
 	size_t count = 0;
 
 	for (size_t i = 0; (webhook = app_definition(app, DEF_WEBHOOK, i)) != NULL; i++) {
-		const char **slot = arena_push(app->arena, &ids, &count, sizeof(*slot));
-		*slot = webhook->id;
 		if (str_equal(path_base(webhook->id), name))
 			return webhook->id;
+		if (i >= NEAREST_MOST)
+			continue;
+		const char **slot = arena_push(app->arena, &ids, &count, sizeof(*slot));
+		*slot = webhook->id;
 	}
 	end = arena_push(app->arena, &ids, &count, sizeof(*end));
 	*end = NULL;

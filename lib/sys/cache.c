@@ -13,6 +13,19 @@
 
 #define CACHE ".cache/attio" /* in node_modules */
 
+static char *user_folder(struct arena *arena, const struct cache_place *place)
+{
+	if (place->xdg != NULL && place->xdg[0] == '/')
+		return path_join(arena, place->xdg, "attio");
+	if (place->home == NULL || place->home[0] != '/')
+		return NULL;
+#ifdef __APPLE__
+	return path_join(arena, place->home, "Library/Caches/attio");
+#else
+	return path_join(arena, place->home, ".cache/attio");
+#endif
+}
+
 char *cache_folder(struct arena *arena, const char *root, const struct cache_place *place)
 {
 	const char *modules = path_join(arena, root, "node_modules");
@@ -23,15 +36,14 @@ char *cache_folder(struct arena *arena, const char *root, const struct cache_pla
 	if (fs_type(modules) == FS_DIR &&
 	    bounds_may_write(root, path_join(arena, modules, CACHE), &outside) == 0)
 		return path_join(arena, modules, CACHE);
-	if (place->xdg != NULL && place->xdg[0] == '/')
-		return path_join(arena, place->xdg, "attio");
-	if (place->home == NULL || place->home[0] != '/')
-		return NULL;
-#ifdef __APPLE__
-	return path_join(arena, place->home, "Library/Caches/attio");
-#else
-	return path_join(arena, place->home, ".cache/attio");
-#endif
+	return user_folder(arena, place);
+}
+
+char *cache_user_folder(struct arena *arena, const struct cache_place *place)
+{
+	if (place->named != NULL && place->named[0] == '/')
+		return arena_strdup(arena, place->named);
+	return user_folder(arena, place);
 }
 
 char *cache_file_of(struct arena *arena, const char *folder, const char *prefix, const char *of)

@@ -17,6 +17,10 @@ struct cache_place {
  * folder. NULL: there is no place for a cache. */
 char *cache_folder(struct arena *arena, const char *root, const struct cache_place *place);
 
+/* The cache folder for what is of no app, and must not come out of one: the named one when that is
+ * an absolute path, else attio/ in the user's. NULL: there is no place. */
+char *cache_user_folder(struct arena *arena, const struct cache_place *place);
+
 /* The file whose name begins so ("syntax-") in a cache folder, which may be that of several apps,
  * for one folder of the user's (absolute). */
 char *cache_file_of(struct arena *arena, const char *folder, const char *prefix, const char *of);

@@ -24,9 +24,11 @@ struct node {
 int node_find(struct arena *arena, struct loop *loop, const struct node_places *places,
 	      struct node *node, struct error *error);
 
-/* The words that start the host of app code (install_host), NULL at the end: Node, its permissions
- * and `main.cjs`. The child wants an environment with nothing but the settings. */
-const char *const *node_host_words(struct arena *arena, const struct node *node, const char *host);
+/* The words that start a program of the host of app code (install_host), NULL at the end: Node, its
+ * permissions, the program ("main.cjs"), and a file that it may read, too, or NULL. The child wants
+ * an environment with nothing but the settings. */
+const char *const *node_host_words(struct arena *arena, const struct node *node, const char *host,
+				   const char *program, const char *file);
 extern const char *const node_host_settings[]; /* "NAME=VALUE", NULL at the end */
 
 #endif

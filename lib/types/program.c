@@ -11,6 +11,7 @@
 #include <strings.h>
 
 #include "app/extends.h"
+#include "app/manifest.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
@@ -23,7 +24,6 @@
 #include "json/json.h"
 
 #define CONFIGS_MAX 64
-#define CONFIG_LIMIT ((size_t)4 << 20)
 
 /* A value, and the folder its paths are relative to. */
 struct setting {
@@ -145,7 +145,7 @@ static cJSON *read_manifest(const char *path, void *payload)
 	char *text;
 
 	if (fs_type(path) != FS_FILE ||
-	    fs_read(r->arena, path, CONFIG_LIMIT, &text, &len, &error) != 0)
+	    fs_read(r->arena, path, MANIFEST_LIMIT, &text, &len, &error) != 0)
 		return NULL;
 	return json_parse(text, len, path, NULL, &error);
 }
@@ -178,7 +178,7 @@ static void read_file(const char *path, int depth, void *payload)
 	*slot = path;
 	if (r->document_count == ARRAY_LEN(r->documents) ||
 	    bounds_read(&r->bounds, path, &error) != 0 ||
-	    fs_read(r->arena, path, CONFIG_LIMIT, &text, &len, &error) != 0) {
+	    fs_read(r->arena, path, MANIFEST_LIMIT, &text, &len, &error) != 0) {
 		error_keep_shortage(&r->shortage, &error);
 		r->chain.incomplete = true;
 		return;
@@ -471,7 +471,8 @@ int program_write(const struct program *program, struct arena *arena, enum progr
 		return 0;
 	*project = path;
 	if (fs_type(path) == FS_FILE &&
-	    fs_read(arena, path, CONFIG_LIMIT, &old, &len, &ignored) == 0 && strcmp(old, text) == 0)
+	    fs_read(arena, path, MANIFEST_LIMIT, &old, &len, &ignored) == 0 &&
+	    strcmp(old, text) == 0)
 		return 0;
 	if (bounds_may_write(program->root, path, error) != 0 ||
 	    fs_make_dirs(path_dir(arena, path), error) != 0)

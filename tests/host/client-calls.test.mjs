@@ -62,6 +62,37 @@ test("showDialog resolves when the dialog is closed, by the app or by the user",
   for (const step of ["close", "press esc"]) assert.deepEqual(logs(good(await run(text, [step]))), ["closed"])
 })
 
+test("what nobody catches fails the run, wherever it is thrown", async () => {
+  const click = (body) => [dialog(`() => h(sdk.Button, {label: "Go", onClick: ${body}})`), "click Go"]
+  const sent = (submit, check) => [dialog(`() => { const form = sdk.useForm({}, {}, ${check}); return h(form.Form, {onSubmit: ${submit}}, h(form.SubmitButton, {label: "Go"})) }`), "click Go"]
+  const ways = {
+    "a handler": click(`() => { throw new Error("E") }`),
+    "a handler, later": click(`async () => { await null; throw new Error("E") }`),
+    "a stray promise": click(`() => { Promise.reject(new Error("E")) }`),
+    "a timer": click(`() => { setTimeout(() => { throw new Error("E") }, 0) }`),
+    "onSubmit": sent(`() => { throw new Error("E") }`),
+    "onSubmit, later": sent(`async () => { await null; throw new Error("E") }`),
+    "onSubmit, a text": sent(`async () => { throw "E" }`),
+    "the form's check": sent(`() => {}`, `() => { throw new Error("E") }`),
+    "rendering": click(`() => sdk.showDialog({title: "Second", Dialog: () => { throw new Error("E") }})`),
+    "a toast's action": [action(`await sdk.showToast({title: "T", variant: "neutral", action: {label: "Go", onClick: () => { throw new Error("E") }}})`), "toast action"],
+    "an iframe's message": [action(`await sdk.showIframe({width: "1px", height: "1px", html: "", onMessage: () => { throw new Error("E") }})`), "iframe.send 1"],
+    "the action": [action(`throw new Error("E")`)],
+  }
+  for (const [way, [text, ...steps]] of Object.entries(ways)) {
+    const {ok, error} = await run(text, steps)
+    assert.deepEqual([way, ok, error?.message.replace(/^step .*: /, "")], [way, false, "E"])
+  }
+})
+
+test("what the user saw stands in its order", async () => {
+  const transcript = good(await run(action(`
+    await sdk.showToast({title: "1", variant: "neutral"}); await sdk.alert({title: "2", text: ""}); window.open("3")
+    await sdk.showToast({title: "4", variant: "neutral"}); await sdk.alert({title: "5", text: ""}); await sdk.confirm({title: "6"})
+    await sdk.showDialog({title: "7", Dialog: () => null})`), ["answer confirm no"]))
+  assert.deepEqual(transcript.seen, ["toasts.0", "alerts.0", "opened.0", "toasts.1", "alerts.1", "confirms.0", "dialogs.0"])
+})
+
 test("dialogs stack: steps go to the one on top", async () => {
   const transcript = good(await run(dialog(
     `({hideDialog}) => h(sdk.Button, {label: "Next", keyboardHint: "n", onClick: () => sdk.showDialog({title: "Second", Dialog: Second})})`,

@@ -92,6 +92,14 @@ test("names that the SDK does not have throw an error that names them", async ()
   assert.deepEqual(result.slice(6, 9), ["undefined", "undefined", "Table"])
 })
 
+test("names of other versions of the SDK, with and without the mark of what is experimental", async () => {
+  const {result} = good(await run(`
+    const copy = Object.create(Object.getPrototypeOf(sdk))
+    return [sdk.Experimental_Table === sdk.Table, sdk.experimental_useWorkspaceSettings === sdk.useWorkspaceSettings,
+      sdk.navigate === sdk.experimental_navigate, sdk.Card === sdk.Experimental_Card, copy.Experimental_Table === sdk.Table]`))
+  assert.deepEqual(result, Array(5).fill(true))
+})
+
 test("a bundle that throws, that does not parse or that registers nothing is told with the load", async () => {
   for (const [text, message] of [
     ["throw new TypeError('no luck')", /no luck/],

@@ -5,22 +5,24 @@ import path from "node:path"
 import {fileURLToPath} from "node:url"
 
 export const top = path.join(path.dirname(fileURLToPath(import.meta.url)), "../..")
-const folder = path.join(process.env.ATTIO_BUILD ?? path.join(top, "build"), "host")
+export const folder = path.join(process.env.ATTIO_BUILD ?? path.join(top, "build"), "host")
 
 export const node = process.env.ATTIO_NODE ?? process.execPath
 const [major, minor] = execFileSync(node, ["-p", "process.versions.node"], {encoding: "utf8"}).split(".").map(Number)
 export const nodeMajor = major
 
 // As lib/sys/node.c has them.
-export const words = [
+export const wordsOf = (program, file) => [
   major > 22 || (major === 22 && minor >= 13) ? "--permission" : "--experimental-permission",
   "--allow-worker",
   `--allow-fs-read=${folder}/`,
-  "--disallow-code-generation-from-strings",
-  "--max-semi-space-size=1",
   "--no-warnings",
-  path.join(folder, "main.cjs"),
+  ...(file === undefined ? [] : [`--allow-fs-read=${file}`]),
+  path.join(folder, program),
+  ...(file === undefined ? [] : [file]),
 ]
+
+export const words = wordsOf("main.cjs")
 
 export const env = {MALLOC_ARENA_MAX: "1"}
 
@@ -29,9 +31,10 @@ process.on("exit", () => {
   for (const child of children) child.kill("SIGKILL")
 })
 
-// `answers`: {method: (params) => result}; what is not there is answered with an error.
-export async function startHost(answers = {}) {
-  const child = spawn(node, words, {stdio: ["pipe", "pipe", "inherit"], env})
+// `answers`: {method: (params) => result}; what is not there is answered with an error. `file` has
+// compiled code.
+export async function startHost(answers = {}, file) {
+  const child = spawn(node, wordsOf("main.cjs", file), {stdio: ["pipe", "pipe", "inherit"], env})
   children.add(child)
   const waiting = new Map()
   const notes = []

@@ -60,6 +60,27 @@ test("the globals are those of the platform and no others", async () => {
   same([error.name, error.message], ["ReferenceError", "Buffer is not defined"])
 })
 
+test("attioFetch writes its query as an address has it", async () => {
+  const asked = []
+  host.answers.rest = ({path, query}) => {
+    asked.push([path, query ?? null])
+    return {status: 200, body: {}}
+  }
+  const rows = [
+    ["{path: '/a'}", "/a", null],
+    ["{path: '/a', queryParams: {}}", "/a", null],
+    ["{path: '/a', queryParams: {limit: 1, ok: true, none: undefined, nothing: null}}", "/a", "limit=1&ok=true"],
+    ["{path: '/a', queryParams: {matching_attribute: 'e mail&', x: ['1', '2']}}", "/a", "matching_attribute=e+mail%26&x=1&x=2"],
+    ["{path: '/a', queryParams: new URLSearchParams('x=1')}", "/a", "x=1"],
+    ["{path: '/a?b=1?2', queryParams: {c: 3}}", "/a", "b=1?2&c=3"],
+  ]
+  for (const [request, path, query] of rows) {
+    const app = await appOf({ask: `async () => { await ${sdk}.attioFetch({method: "GET", ...${request}}) }`})
+    await app.call("ask")
+    same(asked.pop(), [path, query])
+  }
+})
+
 test("process has env only; what is not set warns each time; nothing can be set", async () => {
   const app = await appOf(
     {
@@ -214,7 +235,7 @@ test("kv, webhook handlers, settings and attioFetch ask the platform", async () 
     ["settings.get", {}],
     ["settings.get", {}],
     ["settings.set", {key: "k", value: null}],
-    ["rest", {method: "GET", path: "/objects", query: {limit: 1}, body: {data: 1}}],
+    ["rest", {method: "GET", path: "/objects", query: "limit=1", body: {data: 1}}],
   ])
   same(host.told("warning").map(({code, path}) => [code, path]), [["lossy-crossing", "value.d"]])
   same(await app.call("wrong"), ["value is a bigint, which JSON cannot carry", "value cannot be kept as JSON", "The key must be a string", 'There is no setting "nope" in the settings schema'])

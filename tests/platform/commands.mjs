@@ -107,6 +107,11 @@ async function flows(dev) {
   await ran(dev, 4, "flow", "show", "999999")
   const {items: logs} = await ran(dev, 0, "logs")
   bench.same("logs", true, Array.isArray(logs))
+  // Ids are texts in the stream as in documents, so that one finds the other.
+  const told = dev.lines.filter(({event}) => ["flow", "node", "log", "warning"].includes(event))
+  const ids = told.flatMap(({flow, id, cause, node}) => [flow, id, cause, node]).filter((one) => one !== undefined && one !== null)
+  bench.same("ids of the stream", [true, []], [ids.length > 3, ids.filter((one) => typeof one !== "string")])
+  bench.same("the flow of the list", true, told.some(({event, flow}) => event === "flow" && flow === items[0].id))
 }
 
 async function clock(dev) {
@@ -214,6 +219,7 @@ export default Extensions.defineExtension({
       bench.same("two for one file", 2, (await call(dev, "hooks", "list")).value.length)
       const surfaces = await ran(dev, 0, "action", "list")
       bench.same("actions", ["cross", "rig"], surfaces.items.map((one) => one.id).sort())
+      for (const word of ["widget", "tab", "page"]) bench.same(`${word} list`, [], (await ran(dev, 0, word, "list")).items)
       await ran(dev, 4, "call", "app/no-such.server", "--args", "[]")
       await ran(dev, 2, "call", "app/extensions/rig/env.server", "--args", "{")
     }),

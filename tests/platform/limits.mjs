@@ -66,6 +66,17 @@ export default {
       {args: ["--limits", "egress=off"]},
     ),
 
+  "attioFetch, one after the other and all at once": (bench) =>
+    withRig(bench, async (dev) => {
+      const {value: paced, flow} = await call(dev, "rest", 60, false)
+      bench.same("one after the other", {done: 60}, paced)
+      const {nodes} = await dev.attio("flow", "show", String(flow))
+      const waited = nodes.flatMap((node) => node.notes ?? []).filter((one) => one.code === "waited")
+      bench.same("and it is told", true, waited.length > 0)
+      const {value: burst} = await call(dev, "rest", 90, true)
+      bench.same("all at once", ["Rate limit exceeded, please try again later", "done"], Object.keys(burst ?? {}).sort())
+    }),
+
   "REST without its limit": (bench) =>
     withRig(
       bench,

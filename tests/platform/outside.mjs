@@ -54,6 +54,26 @@ export default {
       }
     }),
 
+  "a command without attio dev takes what is outside itself": async (bench) => {
+    rigApp(bench)
+    const third = await new Third().start()
+    const flood = (...more) => bench.json("call", "src/app/extensions/rig/flood.server.ts", "--args", JSON.stringify([`${thirdOrigin}/a`, 1]), ...more)
+    const route = ["--route", `${thirdOrigin}=${third.url}`]
+    bench.same("sent elsewhere", {200: 1}, (await flood(...route)).value.outcomes)
+    bench.same("refused", true, /^TypeError: fetch failed/.test(Object.keys((await flood("--net", "deny")).value.outcomes)[0]))
+    bench.same("trouble", {503: 1}, (await flood(...route, "--chaos", "fetch.503=100%")).value.outcomes)
+    bench.same("kept", {200: 1}, (await flood(...route, "--net", "record")).value.outcomes)
+    bench.same("given again", {200: 1}, (await flood("--net", "replay")).value.outcomes)
+    for (const wrong of [["--route", "x"], ["--chaos", "x"], ["--net", "x"]]) bench.same(`${wrong}`, [2, "usage"], [(await flood(...wrong)).code, (await flood(...wrong)).error.kind])
+    await withDev(bench, {}, async () => {
+      for (const late of [route, ["--net", "deny"], ["--chaos", "seed=1"]]) {
+        const {code, error} = await flood(...late)
+        bench.same(`${late[0]} beside a running dev`, [2, true], [code, error.message.includes(`\`${late[0]}\` comes too late`)])
+      }
+    })
+    await third.stop()
+  },
+
   "recorded, then replayed without the third party": async (bench) => {
     rigApp(bench)
     const third = await new Third().start()

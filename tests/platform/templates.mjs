@@ -54,6 +54,8 @@ export default {
     withTemplate(bench, "widget", async (dev) => {
       const first = await dev.attio("widget", "show", "next-step", "--record", "people/ada")
       bench.same("exit code", [0, true], [first.code, first.ok])
+      const lists = await Promise.all(["widget", "action", "tab", "page"].map((word) => dev.attio(word, "list", ...(word === "page" ? [] : ["--record", "people/ada"]))))
+      bench.same("lists", [[["next-step", true]], [], [], []], lists.map(({items}) => items.map((one) => [one.id, one.applies])))
       for (const text of ["Next step", "None yet", "Click to add one"]) {
         bench.same(`"${text}" is shown`, true, textOf(first.surface).includes(text))
       }

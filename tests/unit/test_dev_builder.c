@@ -183,6 +183,56 @@ static void checked_afterwards(void **state)
 	dev_build_free(build);
 }
 
+/* The next check, which a change of the file with findings brings about. */
+static struct dev_build *checked(struct world *world, const char *variables)
+{
+	if (variables != NULL)
+		folder_write(&world->folder, ".env", variables);
+	for (;;) {
+		struct dev_build *build = next(world);
+
+		if (build->news == DEV_CHECKED)
+			return build;
+		assert_int_equal(build->news, DEV_BUILT);
+		dev_build_free(build);
+	}
+}
+
+/* People see a finding once as long as it stays, whatever happens around it. */
+static void only_what_is_new(void **state)
+{
+	struct world *world = *state;
+	struct dev_build *build;
+
+	folder_write(&world->folder, ".env", "lower=1\n");
+	begin(world, true, true);
+	dev_build_free(next_of(world, DEV_BUILT));
+	dev_builder_calm(world->builder);
+	build = checked(world, NULL);
+	assert_non_null(strstr(build->text, "lower"));
+	assert_false(build->nothing_new);
+	dev_build_free(build);
+	build = checked(world, "OTHER=1\n# moved\nlower=1\n");
+	assert_string_equal(build->text, "");
+	assert_true(build->nothing_new);
+	assert_non_null(strstr(build->findings, "lower"));
+	dev_build_free(build);
+	build = checked(world, "lower=1\nlowest=2\n");
+	assert_null(strstr(build->text, "`lower`"));
+	assert_non_null(strstr(build->text, "lowest"));
+	assert_int_equal(build->known, 1);
+	assert_false(build->nothing_new);
+	dev_build_free(build);
+	build = checked(world, "lowest=2\n");
+	assert_string_equal(build->text, "");
+	assert_false(build->nothing_new);
+	assert_int_equal(build->known, 1);
+	dev_build_free(build);
+	build = checked(world, "lowest=2\nlower=1\n");
+	assert_non_null(strstr(build->text, "lower"));
+	dev_build_free(build);
+}
+
 /* Whatever it does at that moment. */
 static void ends_at_once(void **state)
 {
@@ -208,6 +258,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(no_app, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(again_and_again, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(checked_afterwards, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(only_what_is_new, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(ends_at_once, set_up, tear_down),
 	};
 

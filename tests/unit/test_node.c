@@ -148,7 +148,8 @@ static void test_words(void **state)
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct node node = {"/n", rows[i].major, rows[i].minor};
-		const char *const *words = node_host_words(box->arena, &node, "/h");
+		const char *const *words = node_host_words(box->arena, &node, "/h", "main.cjs",
+							   i % 2 == 0 ? NULL : "/c/code");
 		size_t last = 0;
 
 		assert_string_equal(words[0], "/n");
@@ -156,6 +157,10 @@ static void test_words(void **state)
 		assert_string_equal(words[3], "--allow-fs-read=/h/");
 		while (words[last + 1] != NULL)
 			last++;
+		if (i % 2 != 0) {
+			assert_string_equal(words[last--], "/c/code");
+			assert_string_equal(words[last - 1], "--allow-fs-read=/c/code");
+		}
 		assert_string_equal(words[last], "/h/main.cjs");
 	}
 }

@@ -718,37 +718,79 @@ static void test_merge(void **state)
 	assert_int_equal(number(here, "SELECT count(*) FROM items WHERE parent_id IS NOT NULL"), 7);
 }
 
+static int import(struct here *here, const char *object, const char *matching, const cJSON *records,
+		  struct world_imported *imported)
+{
+	buf_dispose(&imported->ids);
+	*imported = (struct world_imported){0};
+	return world_records_import(&here->world, &app, object, matching, records, imported,
+				    &here->refusal);
+}
+
 static void test_import_is_all_or_nothing(void **state)
 {
 	struct here *here = *state;
-	struct buf out = {0};
-	size_t failed = 0;
+	struct world_imported imported = {0};
 	cJSON *records =
 		parse("[{\"values\":{\"domains\":[\"one.example\"]}},"
 		      "{\"values\":{\"domains\":[\"two.example\",\"kepler-orbits.example\"]}}]");
 	long long before = number(here, "SELECT count(*) FROM items");
 
-	assert_int_equal(world_records_import(&here->world, &app, "companies", records, &out,
-					      &failed, &here->refusal),
-			 -1);
-	assert_int_equal(failed, 1);
+	assert_int_equal(import(here, "companies", NULL, records, &imported), -1);
+	assert_int_equal(imported.failed, 1);
 	assert_string_equal(here->refusal.code, "uniqueness_conflict");
 	assert_int_equal(number(here, "SELECT count(*) FROM items"), before);
 	cJSON_DeleteItemFromArray(records, 1);
-	assert_int_equal(world_records_import(&here->world, &app, "companies", records, &out,
-					      &failed, &here->refusal),
-			 0);
+	assert_int_equal(import(here, "companies", NULL, records, &imported), 0);
 	assert_int_equal(number(here, "SELECT count(*) FROM items"), before + 1);
-	buf_dispose(&out);
+	buf_dispose(&imported.ids);
 	cJSON_Delete(records);
+}
+
+/* With a matching attribute what is there is changed, again all or nothing. */
+static void test_import_matches(void **state)
+{
+	struct here *here = *state;
+	struct world_imported imported = {0};
+	struct buf out = {0};
+	cJSON *records = parse(
+		"[{\"values\":{\"email_addresses\":[\"ada@analytical-engines.example\"],"
+		"\"job_title\":\"Countess\"}},{\"values\":{\"email_addresses\":[\"new@new."
+		"example\"],"
+		"\"job_title\":\"New\"}},{\"values\":{\"email_addresses\":[\"new@new.example\"],"
+		"\"job_title\":\"Newer\"}}]");
+	cJSON *wrong =
+		parse("[{\"values\":{\"email_addresses\":[\"ada@analytical-engines.example\"],"
+		      "\"job_title\":\"Nobody\"}},{\"values\":{\"job_title\":\"No address\"}}]");
+	long long before = number(here, "SELECT count(*) FROM items");
+	cJSON *record;
+
+	for (int again = 0; again < 2; again++) {
+		assert_int_equal(import(here, "people", "email_addresses", records, &imported), 0);
+		assert_int_equal(imported.created, again == 0 ? 1 : 0);
+		assert_int_equal(imported.failed, WORLD_NONE_FAILED);
+		assert_int_equal(number(here, "SELECT count(*) FROM items"), before + 1);
+	}
+	assert_int_equal(import(here, "people", "email_addresses", wrong, &imported), -1);
+	assert_int_equal(imported.failed, 1);
+	assert_string_equal(here->refusal.code, "missing_value");
+	record = taken(here,
+		       world_record_get(&here->world, "people", here->ada, &out, &here->refusal),
+		       &out);
+	assert_string_equal(text_at(record, "values.job_title.0.value"), "Countess");
+	assert_int_equal(import(here, "people", "job_title", records, &imported), -1);
+	assert_int_equal(imported.failed, WORLD_NONE_FAILED);
+	cJSON_Delete(record);
+	cJSON_Delete(records);
+	cJSON_Delete(wrong);
+	buf_dispose(&imported.ids);
 }
 
 /* Pages that SQLite looks at for a number of records that all have the same company. */
 static long long pages_of_import(struct here *here, int count, const char *name)
 {
 	cJSON *records = cJSON_CreateArray();
-	struct buf out = {0};
-	size_t failed;
+	struct world_imported imported = {0};
 	long long before = number(here, "SELECT count(*) FROM vals");
 	int pages;
 	int high;
@@ -765,12 +807,10 @@ static long long pages_of_import(struct here *here, int count, const char *name)
 		cJSON_AddItemToArray(records, record);
 	}
 	sqlite3_db_status(here->store->db, SQLITE_DBSTATUS_CACHE_HIT, &pages, &high, 1);
-	assert_int_equal(world_records_import(&here->world, &app, "people", records, &out, &failed,
-					      &here->refusal),
-			 0);
+	assert_int_equal(import(here, "people", NULL, records, &imported), 0);
 	sqlite3_db_status(here->store->db, SQLITE_DBSTATUS_CACHE_HIT, &pages, &high, 1);
 	assert_true(number(here, "SELECT count(*) FROM vals") > before);
-	buf_dispose(&out);
+	buf_dispose(&imported.ids);
 	cJSON_Delete(records);
 	return pages;
 }
@@ -822,6 +862,7 @@ int main(void)
 		TEST(test_search),
 		TEST(test_merge),
 		TEST(test_import_is_all_or_nothing),
+		TEST(test_import_matches),
 		TEST(test_import_is_linear),
 		TEST(test_reset),
 	};

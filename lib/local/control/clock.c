@@ -99,23 +99,26 @@ static int read_moment(const struct platform *platform, const cJSON *body, long 
 
 static void set(struct platform *platform, struct control_call *call)
 {
+	bool real = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(call->body, "real"));
 	struct error error = {0};
-	long long moment;
+	long long moment = 0;
 	struct move *move;
 
-	if (read_moment(platform, call->body, &moment, &error) != 0) {
+	if (!real && read_moment(platform, call->body, &moment, &error) != 0) {
 		control_fail(call, &error);
 		return;
 	}
 	move = mem_zalloc(1, sizeof(*move));
-	*move = (struct move){platform, call,
-			      platform->clock.offset_ms + moment - clock_ms(&platform->clock)};
+	*move = (struct move){.platform = platform, .call = call};
+	if (!real)
+		move->target = platform->clock.offset_ms + moment - clock_ms(&platform->clock);
 	step(move);
 }
 
 static const struct control_field set_body[] = {
 	{"advance_ms", "number", false, "milliseconds to add"},
 	{"now", "string", false, "the moment that it shall be"},
+	{"real", "boolean", false, "true: the time of this machine again"},
 	{0},
 };
 

@@ -44,7 +44,11 @@ static void show(struct platform *platform, struct control_call *call)
 		id = flows_last(platform->flows);
 	else if (*end != '\0' || end == text)
 		id = 0;
-	result = flows_show(platform->flows, id, &out, &error);
+	if (id == 0) {
+		error_set(&error, ERROR_NOT_FOUND, "there is no flow `%.200s`", text);
+		error_fix(&error, "`attio flow list` shows those that there are");
+	}
+	result = id != 0 ? flows_show(platform->flows, id, &out, &error) : -1;
 	finish(call, result, &out, &error);
 }
 

@@ -293,22 +293,30 @@ static void delete_record(struct platform *platform, struct control_call *call)
 static void import_records(struct platform *platform, struct control_call *call)
 {
 	const cJSON *records = cJSON_GetObjectItemCaseSensitive(call->body, "records");
+	const char *matching = json_string_or_null(call->body, "match");
+	struct world_imported imported = {.failed = WORLD_NONE_FAILED};
 	struct refusal refusal = {0};
 	struct buf out = {0};
 	struct actor actor;
-	size_t failed = 0;
 	int result = find_actor(call, as_of(call), &actor, &refusal);
 
-	if (result == 0) {
+	if (result == 0)
 		result = world_records_import(platform->world, &actor, control_path(call, "object"),
-					      records, &out, &failed, &refusal);
-		if (result != 0 && refusal.status != 404) {
-			answer_refusal(call, &refusal,
-				       arena_printf(call->arena, "record %zu", failed + 1));
-			return;
-		}
+					      matching, records, &imported, &refusal);
+	if (result == 0) {
+		buf_printf(&out, "{\"record_ids\":[%s],\"created\":%zu,\"updated\":%zu}",
+			   buf_cstr(&imported.ids), imported.created,
+			   (size_t)cJSON_GetArraySize(records) - imported.created);
+		control_answer_buf(call, &out);
+		refusal_dispose(&refusal);
+	} else {
+		answer_refusal(
+			call, &refusal,
+			imported.failed == WORLD_NONE_FAILED
+				? NULL
+				: arena_printf(call->arena, "record %zu", imported.failed + 1));
 	}
-	conclude(call, result, "record_ids", &out, &refusal);
+	buf_dispose(&imported.ids);
 }
 
 /* ---- rows ---- */
@@ -328,6 +336,7 @@ static const struct control_field values_body[] = {
 };
 static const struct control_field import_body[] = {
 	{"records", "array", true, "objects with `values`"},
+	{"match", "string", false, "unique attribute: a record with the same value is changed"},
 	{"as", "string", false, "the member who writes: id, e-mail address or name"},
 	{0},
 };

@@ -1,12 +1,15 @@
 // The main thread: passes frames between the platform and the Workers, and watches over the Workers.
 // App code never runs here, so that it can neither block nor end what ends it.
-import path from "node:path"
 import {frameWriter, readFrames} from "./frames.js"
 import {createGenerations} from "./generations.js"
 import {createPool} from "./pool.js"
 
 // Before any Worker starts: what app code sees of the machine is the same everywhere.
 process.env.TZ = "UTC"
+
+// Their start takes longest, and all else is done meanwhile.
+const pool = createPool(__dirname, process.argv[2])
+pool.warm()
 
 const leave = () => process.exit(0)
 
@@ -16,7 +19,6 @@ const parent = process.ppid
 setInterval(() => process.ppid !== parent && leave(), 1000).unref()
 
 const write = frameWriter(process.stdout, leave)
-const pool = createPool(path.join(__dirname, "worker.cjs"))
 const generations = createGenerations({pool, write})
 
 async function answer({id, method, params}) {
@@ -35,5 +37,4 @@ readFrames(
   },
   leave,
 )
-pool.warm()
 write({method: "ready", params: {node: process.version}})

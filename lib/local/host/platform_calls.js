@@ -1,7 +1,10 @@
 // What the host does for the inner side at once: texts and numbers in, a text or a number out. Bytes
 // are read from or written to a Uint8Array that the inner side made, only by methods of Node's that
 // look at nothing but the bytes.
-import {randomBytes, randomUUID} from "node:crypto"
+
+// Not at the start: it takes longer to load than all the rest of a Worker's outer half.
+let loaded
+export const nodeCrypto = () => (loaded ??= require("node:crypto"))
 
 const {base64Slice, base64Write} = Buffer.prototype
 const encoder = new TextEncoder()
@@ -29,8 +32,8 @@ function partsOf(url) {
 }
 
 export const platformCalls = {
-  uuid: () => randomUUID(),
-  random: (length) => randomBytes(length).toString("base64"),
+  uuid: () => nodeCrypto().randomUUID(),
+  random: (length) => nodeCrypto().randomBytes(length).toString("base64"),
   encode: (text, bytes) => encoder.encodeInto(text, bytes).written,
   decode: (label, options, bytes) => or(() => decoder(label, options).decode(bytes)),
   encoding: (label) => or(() => new TextDecoder(label).encoding, ""),

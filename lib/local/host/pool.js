@@ -1,17 +1,19 @@
 // Workers, and one of each kind kept warm: starting a thread, a context and our own code in it takes
 // longer than all the rest of a load.
+import path from "node:path"
 import {Worker} from "node:worker_threads"
 
 // Of the heap; array buffers are outside of it.
 const limits = {maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 4, stackSizeMb: 4}
 
-export function createPool(file) {
+// `folder` has the Workers' files; `compiled` is the file with what is compiled of them, if there is one.
+export function createPool(folder, compiled) {
   const spare = new Map()
 
   function start(kind) {
     // A Worker's streams are not piped into ours: stdout belongs to the protocol.
-    const worker = new Worker(file, {
-      workerData: {kind},
+    const worker = new Worker(path.join(folder, `${kind}-worker.cjs`), {
+      workerData: {compiled},
       env: {},
       execArgv: [],
       resourceLimits: limits,
@@ -26,7 +28,8 @@ export function createPool(file) {
 
   return {
     warm() {
-      for (const kind of ["server", "client"]) {
+      // The client's has more to read.
+      for (const kind of ["client", "server"]) {
         if (spare.has(kind)) continue
         const worker = start(kind)
         worker.on("error", () => {}) // whoever takes it hears of it by its exit

@@ -53,13 +53,14 @@ return {
 // Node from 22.8 on makes contexts without the slow detour over an object of the outer side.
 const plain = vm.constants?.DONT_CONTEXTIFY ?? (() => Object.create(null))
 
-// The context with the inner side's own script in it, which needs no bundle yet. The answer makes the
-// sandbox of it, once.
+// The context with the inner side's own script in it, which needs no bundle yet. `create` makes the
+// sandbox of it, once; `compiled()` is what V8 made of that script until now, for the next time.
 //
 // `inner` is the text of a script that leaves `inner.boot(functions, argument)`; what boot returns is
 // the inner side's own object of functions, which outer code may call with strings and numbers.
+// `compiled` is what an earlier `compiled()` gave; V8 does without what does not fit.
 // `post(text)` and `call(name, a, b, c)` are the outer side's; call answers with a primitive or throws.
-export function prepareSandbox({name, inner, file}) {
+export function prepareSandbox({name, inner, file, compiled}) {
   const context = vm.createContext(typeof plain === "function" ? plain() : plain, {
     name,
     codeGeneration: {strings: false, wasm: false},
@@ -67,17 +68,20 @@ export function prepareSandbox({name, inner, file}) {
   const compile = (text, words, filename) =>
     vm.compileFunction(text, words, {parsingContext: context, filename})
   const guard = compile(lock, ["outerPost", "outerCall"], "attio-lock.js")
-  const own = compile(`"use strict";${inner}\n;return inner`, [], file)()
+  const text = `(function () {"use strict";${inner}\n;return inner})`
+  const script = new vm.Script(text, {filename: file, cachedData: compiled})
+  const own = script.runInContext(context)()
   const boot = compile(
     '"use strict"; return own.boot(guard(outerPost, outerCall), argument)',
     ["own", "guard", "outerPost", "outerCall", "argument"],
     "attio-lock.js",
   )
 
-  return ({post, call, argument}) => ({
+  const create = ({post, call, argument}) => ({
     inner: boot(own, guard, post, call, argument),
     // The app's text as the body of a function, so that its top-level names are not globals. What it
     // returns is an inner function: only to be passed on to the inner side.
     compile: (text, filename, tail = "") => compile(`${checkScript(text, filename)}\n${tail}`, [], filename),
   })
+  return {create, compiled: () => script.createCachedData()}
 }

@@ -4,7 +4,7 @@ import {createRequire} from "node:module"
 import path from "node:path"
 
 const frame = /^(\s+at .*?\(?)(dist\/[^\s()]+?\.js):(\d+):(\d+)(\)?)$/
-const ours = /^\s+at .*?\(?(?:attio-runtime\.js|attio-lock\.js|node:|file:|\/[^()]*?\/(?:main|worker|server-realm|client-realm)\.cjs)[^()]*\)?$|^\s+at new Promise \(<anonymous>\)$/
+const ours = /^\s+at .*?\(?(?:attio-runtime\.js|attio-lock\.js|node:|file:|\/[^()]*?\/(?:main|(?:client|server)-worker)\.cjs)[^()]*\)?$|^\s+at new Promise \(<anonymous>\)$/
 
 function load(text) {
   const part = path.join(__dirname, "maps.cjs")

@@ -1,24 +1,28 @@
-// Inside a Worker: one realm, and who caused what happens in it.
+// Inside a Worker: one realm, and who caused what happens in it. Each kind of realm has a Worker of its
+// own (client/worker.js, server/worker.js), so that none reads what is the other's.
 import {AsyncLocalStorage} from "node:async_hooks"
 import fs from "node:fs"
-import {createRequire} from "node:module"
 import path from "node:path"
 import {parentPort, workerData} from "node:worker_threads"
+import {unpack} from "./compiled.js"
 import {disarm} from "./disarm.js"
 import {createFlood} from "./flood.js"
 import {isTooDeep, tooDeep} from "./levels.js"
 import {prepareSandbox} from "./sandbox.js"
-
-const {kind} = workerData
 
 // The store is "call:node", a text, never an object: on Node before 24 it hangs as a property on
 // every promise, where app code can see it.
 const cause = new AsyncLocalStorage()
 const node = () => Number((cause.getStore() ?? "0:0").split(":")[1])
 
+// Milliseconds after a load in which nothing is done that can wait. What can is then done before the
+// app asks for it, which may be where its stack is full.
+const calm = 100
+
 const asked = new Map()
 let seq = 0
 let calls = 0
+let begin // makes the realm of a load
 let realm
 
 const flood = createFlood({
@@ -51,31 +55,10 @@ function answered({id, result, error}) {
   else one?.yes(result)
 }
 
-function createPart(file) {
-  if (!fs.existsSync(file)) throw new Error(`the ${kind} realm is not part of this build`)
-  const {createClientRealm, createServerRealm} = createRequire(file)(file)
-  return createClientRealm ?? createServerRealm
-}
-
-// Everything that can be done before there is a bundle.
-const createRealm = createPart(path.join(__dirname, `${kind}-realm.cjs`))
-const inner = fs.readFileSync(path.join(__dirname, `${kind}-inner.js`), "utf8")
-disarm()
-const sandbox = prepareSandbox({name: `attio-${kind}`, inner, file: "attio-runtime.js"})
-
-const create = (load) =>
-  createRealm({
-    load,
-    send,
-    ask,
-    sandbox,
-    cause: () => cause.getStore() ?? "0:0",
-    under: (who, run) => cause.run(who, run),
-  })
-
 async function request({method, params}) {
   if (method === "load") {
-    realm = create(params)
+    realm = begin(params)
+    setTimeout(realm.ready, calm).unref()
     return realm.loaded
   }
   if (method === "clock") return realm.clock(params.offset)
@@ -93,15 +76,39 @@ async function serve(frame) {
   }
 }
 
-// What is rejected may be an app's: only the inner realm looks at it, and at no more of it than is told.
-const uncaught = (reason) => {
-  if (!flood.drops()) realm?.uncaught?.(reason)
-}
-process.on("unhandledRejection", uncaught)
-process.on("uncaughtException", uncaught)
+// `createRealm` makes the outer half of this kind of realm.
+export function work(kind, createRealm) {
+  // Everything that can be done before there is a bundle.
+  const inner = fs.readFileSync(path.join(__dirname, `${kind}-inner.js`), "latin1") // esbuild writes ASCII
+  disarm()
+  const sandbox = prepareSandbox({
+    name: `attio-${kind}`,
+    inner,
+    file: "attio-runtime.js",
+    compiled: unpack(workerData.compiled, kind),
+  })
 
-parentPort.on("message", (frame) => {
-  if (frame.ping) parentPort.postMessage({pong: true})
-  else if (frame.answer) answered(frame)
-  else cause.run(`${++calls}:${frame.params?.node ?? 0}`, serve, frame)
-})
+  begin = (load) =>
+    createRealm({
+      load,
+      send,
+      ask,
+      sandbox: sandbox.create,
+      cause: () => cause.getStore() ?? "0:0",
+      under: (who, run) => cause.run(who, run),
+    })
+
+  // What is rejected may be an app's: only the inner realm looks at it, and at no more of it than is told.
+  const uncaught = (reason) => {
+    if (!flood.drops()) realm?.uncaught?.(reason)
+  }
+  process.on("unhandledRejection", uncaught)
+  process.on("uncaughtException", uncaught)
+
+  parentPort.on("message", (frame) => {
+    if (frame.ping) parentPort.postMessage({pong: true})
+    else if (frame.answer) answered(frame)
+    else if (frame.method === "compiled") parentPort.postMessage({id: frame.id, result: sandbox.compiled()})
+    else cause.run(`${++calls}:${frame.params?.node ?? 0}`, serve, frame)
+  })
+}

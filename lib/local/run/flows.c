@@ -125,6 +125,15 @@ static char *clean_word(const struct flows *flows, const char *text)
 }
 
 /* Tells an event's text without secrets, and empties it. */
+/* Ids are texts everywhere: `attio flow show` takes them. 0 is none. */
+static void put_id(struct buf *out, const char *name, long long id)
+{
+	if (id != 0)
+		buf_printf(out, ",\"%s\":\"%lld\"", name, id);
+	else
+		buf_printf(out, ",\"%s\":null", name);
+}
+
 static void tell(struct flows *flows, struct buf *event)
 {
 	struct buf clean = {0};
@@ -204,7 +213,8 @@ long long flow_begin(struct flows *flows, long long cause, const char *kind, con
 	row->texts[FLOW_INPUT] = clean_text(flows, input, len);
 	if (flow != 0)
 		return node->id;
-	buf_printf(&event, "{\"event\":\"flow\",\"flow\":%lld", node->id);
+	buf_puts(&event, "{\"event\":\"flow\"");
+	put_id(&event, "flow", node->id);
 	buf_put_json_member(&event, "kind", kind);
 	buf_put_json_member(&event, "name", name);
 	buf_put_json_member(&event, "at", now);
@@ -218,12 +228,10 @@ static void tell_end(struct flows *flows, const struct open_node *node, double m
 {
 	struct buf event = {0};
 
-	buf_printf(&event, "{\"event\":\"node\",\"flow\":%lld,\"id\":%lld,\"cause\":", node->flow,
-		   node->id);
-	if (node->cause != 0)
-		buf_printf(&event, "%lld", node->cause);
-	else
-		buf_puts(&event, "null");
+	buf_puts(&event, "{\"event\":\"node\"");
+	put_id(&event, "flow", node->flow);
+	put_id(&event, "id", node->id);
+	put_id(&event, "cause", node->cause);
 	buf_put_json_member(&event, "kind", node->kind);
 	buf_put_json_member(&event, "name", node->name);
 	buf_printf(&event, ",\"ms\":%.3f", ms);
@@ -298,8 +306,9 @@ void flow_note(struct flows *flows, long long id, const char *code, const char *
 	}
 	buf_dispose(&note);
 	note = (struct buf){0};
-	buf_printf(&note, "{\"event\":\"warning\",\"flow\":%lld,\"node\":%lld", flow_of(flows, id),
-		   id);
+	buf_puts(&note, "{\"event\":\"warning\"");
+	put_id(&note, "flow", flow_of(flows, id));
+	put_id(&note, "node", id);
 	buf_put_json_member(&note, "code", code);
 	buf_put_json_member(&note, "text", text);
 	buf_putc(&note, '}');
@@ -322,7 +331,9 @@ void flow_log(struct flows *flows, long long node, const char *realm, const char
 	row->texts[FLOW_NAME] = mem_strdup(level);
 	row->texts[FLOW_AT] = mem_strdup(now);
 	row->texts[FLOW_INPUT] = clean_word(flows, text);
-	buf_printf(&event, "{\"event\":\"log\",\"flow\":%lld,\"node\":%lld", flow, node);
+	buf_puts(&event, "{\"event\":\"log\"");
+	put_id(&event, "flow", flow);
+	put_id(&event, "node", node);
 	buf_put_json_member(&event, "at", now);
 	buf_put_json_member(&event, "realm", realm);
 	buf_put_json_member(&event, "level", level);

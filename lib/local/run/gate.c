@@ -47,7 +47,8 @@ struct fetching {
 	unsigned redirects;
 	bool other_origin; /* a redirect led away: without Authorization from then on */
 	struct chaos_turn trouble;
-	bool sent; /* trouble was made, or not */
+	bool sent;                       /* trouble was made, or not */
+	const struct rest_request *rest; /* an attioFetch; NULL: a fetch */
 };
 
 static void send(struct fetching *fetching);
@@ -268,6 +269,39 @@ static const char *own_hook(const struct platform *platform, const struct gate_u
 								: NULL;
 }
 
+/* An attioFetch that comes after the other, and too soon: over a network none would. It waits for
+ * the next second. Of several at once the others are refused. */
+static bool waits_its_turn(struct fetching *fetching)
+{
+	struct platform *platform = fetching->platform;
+	long long part = clock_ms(&platform->clock) % 1000;
+
+	for (const struct fetching *f = platform->gate->open; f != NULL; f = f->next)
+		if (f != fetching && f->rest != NULL && f->rest->flow == fetching->rest->flow)
+			return false;
+	fetching->due = clock_ms(&clock_machine) + 1000 - (part < 0 ? part + 1000 : part);
+	flow_note(platform->flows, fetching->node, "waited",
+		  "it waited for the next second: REST allows no more calls in one");
+	return true;
+}
+
+static void answer_attio_fetch(struct fetching *fetching)
+{
+	struct platform *platform = fetching->platform;
+	struct http_reply reply = {0};
+	struct buf json = {0};
+
+	rest_answer(platform->rest, fetching->rest, &reply);
+	if (reply.status != 429 || !waits_its_turn(fetching)) {
+		buf_printf(&json, "{\"status\":%u,\"body\":%s}", reply.status,
+			   reply.body.len > 0 ? buf_cstr(&reply.body) : "null");
+		answer_json(fetching, reply.status, json.ptr, json.len);
+	}
+	buf_dispose(&json);
+	buf_dispose(&reply.headers);
+	buf_dispose(&reply.body);
+}
+
 static void send(struct fetching *fetching)
 {
 	struct platform *platform = fetching->platform;
@@ -275,6 +309,10 @@ static void send(struct fetching *fetching)
 	const char *elsewhere, *hook;
 
 	fetching->due = 0;
+	if (fetching->rest != NULL) {
+		answer_attio_fetch(fetching);
+		return;
+	}
 	if (!fetching->sent && make_trouble(fetching))
 		return;
 	if (!gate_url_parse(fetching->arena, fetching->url, &url)) {
@@ -370,34 +408,36 @@ void gate_answer_rest(struct platform *platform, const struct rest_request *requ
 void gate_rest(struct platform *platform, long long id, struct json_slice params)
 {
 	struct arena *arena = arena_new_small(4096);
+	struct fetching *fetching = arena_alloc(arena, sizeof(*fetching));
+	struct rest_request *request = arena_alloc(arena, sizeof(*request));
 	const char *method = json_slice_text(arena, params, "method");
 	const char *path = json_slice_text(arena, params, "path");
 	const char *query = json_slice_text(arena, params, "query");
 	struct json_slice body = json_slice_member(params, "body");
-	struct rest_request request = {
-		.method = method != NULL ? method : "GET",
-		.path = arena_printf(arena, "/v2%s", path != NULL ? path : ""),
-		.query = query != NULL ? query : "",
-		.body = body.at != NULL ? arena_strndup(arena, body.at, body.len) : "",
-		.body_len = body.len,
-		.authorization = arena_printf(arena, "Bearer %s", platform->api_token),
-		.inside = true};
-	struct http_reply reply = {0};
-	struct buf json = {0};
-	long long node = flow_begin(platform->flows, json_slice_int(params, "node", 0), "rest",
-				    arena_printf(arena, "%s %s", request.method, request.path),
-				    params.at, params.len);
 
-	request.flow = flow_of(platform->flows, node);
-	gate_answer_rest(platform, &request, node, &reply);
-	buf_printf(&json, "{\"status\":%u,\"body\":%s}", reply.status,
-		   reply.body.len > 0 ? buf_cstr(&reply.body) : "null");
-	flow_end(platform->flows, node, (struct json_slice){json.ptr, json.len}, NULL);
-	host_reply(platform->host, id, json.ptr, json.len);
-	buf_dispose(&json);
-	buf_dispose(&reply.headers);
-	buf_dispose(&reply.body);
-	arena_free(arena);
+	fetching->platform = platform;
+	fetching->arena = arena;
+	fetching->id = id;
+	fetching->rest = request;
+	fetching->began = clock_ns(&clock_machine);
+	fetching->next = platform->gate->open;
+	platform->gate->open = fetching;
+	request->method = method != NULL ? method : "GET";
+	request->path = arena_printf(arena, "/v2%s", path != NULL ? path : "");
+	request->query = query != NULL ? query : "";
+	request->body = body.at != NULL ? arena_strndup(arena, body.at, body.len) : "";
+	request->body_len = body.len;
+	request->authorization = arena_printf(arena, "Bearer %s", platform->api_token);
+	request->inside = true;
+	fetching->kind = "rest";
+	fetching->method = request->method;
+	fetching->url = arena_printf(arena, REST_ORIGIN "%s%s%s", request->path,
+				     request->query[0] != '\0' ? "?" : "", request->query);
+	fetching->node = flow_begin(platform->flows, json_slice_int(params, "node", 0), "rest",
+				    arena_printf(arena, "%s %s", request->method, request->path),
+				    params.at, params.len);
+	request->flow = flow_of(platform->flows, fetching->node);
+	answer_attio_fetch(fetching);
 }
 
 /* ---- answers from outside ---- */

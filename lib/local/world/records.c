@@ -10,6 +10,7 @@
 #include "local/refusal.h"
 #include "local/sql.h"
 #include "local/world/calls.h"
+#include "local/world/matching.h"
 #include "local/world/query.h"
 #include "local/world/read.h"
 #include "local/world/schema.h"
@@ -80,90 +81,24 @@ int world_record_update(struct world *world, const struct actor *actor, const ch
 
 /* ---- assert ---- */
 
-/* The record that has one of the matching attribute's values; *count: none, one, more (2). */
-static int find_match(struct call *call, const struct planned *planned, int *count)
-{
-	*count = 0;
-	for (size_t i = 0; i < planned->count; i++) {
-		struct item item;
-		int more;
-		bool found;
-
-		if (str_is(planned->attribute->slug, "record_id")) {
-			if (item_find(call->world, call->owner, planned->values[i].key, &item,
-				      &found, call->refusal) != 0)
-				return -1;
-			more = found ? 1 : 0;
-		} else if (item_by_key(call->world, planned->attribute, planned->values[i].key,
-				       &item, &more, call->refusal) != 0) {
-			return -1;
-		}
-		if (more == 0 || (*count == 1 && more == 1 && item.row == call->item.row))
-			continue;
-		*count += more;
-		call->item = item;
-	}
-	return 0;
-}
-
-static int assert_planned(struct call *call, const struct attribute *matching, struct plan *plan,
-			  struct buf *out)
-{
-	struct planned *planned = NULL;
-	int count;
-
-	for (size_t i = 0; i < plan->count; i++)
-		if (plan->items[i].attribute == matching)
-			planned = &plan->items[i];
-	if (planned == NULL || planned->count == 0)
-		return refusal_bad(call->refusal, "missing_value",
-				   "Required value for attribute with ID \"%s\" was not provided.",
-				   matching->id);
-	/* The matching attribute gets values added, all others are replaced. */
-	planned->mode = WRITE_FRONT;
-	if (find_match(call, planned, &count) != 0)
-		return -1;
-	if (count > 1)
-		return refusal_bad(call->refusal, "multiple_match_results",
-				   "Multiple records were found for the given matching attribute.");
-	if (str_is(matching->slug, "record_id"))
-		*planned = plan->items[--plan->count]; /* it cannot be changed */
-	if (count == 0)
-		return create(call, plan, out);
-	if (write_update(&call->writing, plan, &call->item) != 0)
-		return -1;
-	return call_print(call, out);
-}
-
 int world_record_assert(struct world *world, const struct actor *actor, const char *object,
 			const char *matching, const cJSON *values, struct buf *out,
 			struct refusal *refusal)
 {
 	struct call call;
-	struct plan plan;
 	const struct attribute *attribute = NULL;
+	bool created;
 	int result = call_begin(&call, world, object, false, NO_OBJECT, refusal);
 
-	if (result == 0) {
-		attribute = owner_attribute(call.owner, matching);
-		if (attribute == NULL || attribute->archived)
-			result = refusal_bad(
-				refusal, "value_not_found",
-				"No attribute was found for matching_attribute slug/ID \"%s\".",
-				matching);
-		else if (!attribute->unique)
-			result = refusal_bad(
-				refusal, "validation_type",
-				"The matching attribute specified is not a unique attribute");
-	}
+	if (result == 0)
+		result = matching_attribute(call.owner, matching, &attribute, refusal);
 	if (result == 0)
 		result = call_write(&call, actor);
-	if (result == 0) {
-		call.writing.system = str_is(attribute->slug, "record_id");
-		result = write_plan(&call.writing, call.owner, values, WRITE_EXACTLY, &plan);
-	}
 	if (result == 0)
-		result = assert_planned(&call, attribute, &plan, out);
+		result = matching_write(&call.writing, call.owner, attribute, values, &call.item,
+					&created);
+	if (result == 0)
+		result = call_print(&call, out);
 	return call_end(&call, result);
 }
 

@@ -14,9 +14,9 @@
 
 #include <cjson/cJSON.h>
 
+#include "base/buf.h"
 #include "local/clock.h"
 
-struct buf;
 struct error;
 struct local_store;
 struct refusal;
@@ -113,11 +113,19 @@ int world_records_search(struct world *world, const char *query, const char *con
 /* Those of `ids` that are there, in this order: an array of records. */
 int world_records_get(struct world *world, const char *object, const char (*ids)[WORLD_ID_SIZE],
 		      size_t count, struct buf *out, struct refusal *refusal);
-/* Creates many at once, all or nothing; `records`: an array of {"values"}. Gives an array of their
- * ids. Later ones may refer to earlier ones. *failed is the index of the one that was refused. */
+struct world_imported {
+	struct buf ids; /* of the records, as strings with commas; the caller disposes */
+	size_t created; /* the others were there */
+	size_t failed;  /* index of the one that was refused */
+};
+#define WORLD_NONE_FAILED ((size_t)-1)
+
+/* Writes many at once, all or nothing; `records`: an array of {"values"}. Each is created, or with
+ * `matching` (a unique attribute; NULL: none) written as world_record_assert does. Later ones may
+ * refer to earlier ones. */
 int world_records_import(struct world *world, const struct actor *actor, const char *object,
-			 const cJSON *records, struct buf *out, size_t *failed,
-			 struct refusal *refusal);
+			 const char *matching, const cJSON *records,
+			 struct world_imported *imported, struct refusal *refusal);
 /* Ids of the records of one object that a search finds, best first, at most `limit`; for GraphQL.
  * *ids in one allocation, freed with mem_free. */
 int world_search_ids(struct world *world, const char *query, const char *object, size_t limit,

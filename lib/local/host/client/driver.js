@@ -59,10 +59,16 @@ class Run {
       findings: [],
       needs: null,
       result: null,
+      seen: [], // all of the lists above that the user saw, in order: "toasts.0", "alerts.0"
     }
   }
 
   // ---- what the realm tells
+
+  saw(list, entry) {
+    const entries = {dialogs: this.dialogs, iframes: this.frames}[list] ?? this.transcript[list]
+    this.transcript.seen.push(`${list}.${entries.push(entry) - 1}`)
+  }
 
   logged(level, text) {
     if (!this.over) this.transcript.logs.push({level, text})
@@ -82,7 +88,10 @@ class Run {
         "broken",
         `${dialog ? `the dialog "${dialog.title}"` : "the surface"} threw ${error.name}: ${error.message}`,
       )
-    } else this.found("error", `${error.name}: ${error.message}`)
+      return
+    }
+    this.uncaught ??= error
+    this.found("error", `${error.name}: ${error.message}`)
   }
 
   refused(op, error) {
@@ -109,7 +118,7 @@ class Run {
         updates: 0,
       }
       this.toastIds.set(id, toast)
-      toasts.push(toast)
+      this.saw("toasts", toast)
     }
     if (op === "toast.hide") toast.hidden = true
     if (op === "toast.upsert") toast.hidden = false
@@ -131,7 +140,7 @@ class Run {
       const {id, on_message, on_close, ...rest} = args
       const frame = {...rest, sent: [], closed: false}
       Object.defineProperty(frame, "refs", {value: {id, on_message, on_close}, enumerable: false})
-      this.frames.push(frame)
+      this.saw("iframes", frame)
       return
     }
     const frame = this.frames.find((one) => one.refs.id === args.id)
@@ -145,14 +154,14 @@ class Run {
     const {transcript} = this
     if (op.startsWith("toast.")) this.toast(op, args)
     else if (op.startsWith("iframe.")) this.iframe(op, args)
-    else if (op === "alert") transcript.alerts.push({title: args.title ?? "", text: args.text ?? ""})
-    else if (op === "dialog.open") this.dialogs.push({id: args.id, title: args.title, closed: false, nodes: []})
-    else if (op === "window.open") transcript.opened.push(args.url)
-    else if (op === "navigate") transcript.navigated.push(args.to)
+    else if (op === "alert") this.saw("alerts", {title: args.title ?? "", text: args.text ?? ""})
+    else if (op === "dialog.open") this.saw("dialogs", {id: args.id, title: args.title, closed: false, nodes: []})
+    else if (op === "window.open") this.saw("opened", args.url)
+    else if (op === "navigate") this.saw("navigated", args.to)
     else if (op === "progress") transcript.progress.push(args)
     else if (op === "confirm") {
       const entry = {title: args.title ?? "", text: args.text ?? "", answer: null}
-      transcript.confirms.push(entry)
+      this.saw("confirms", entry)
       this.confirm = {reply, entry}
       return
     }
@@ -323,7 +332,7 @@ class Run {
   click({label}) {
     const target = findClick(this.topNodes(), label)
     if (target.disabled) throw new StepError(`"${label}" is disabled`)
-    if (target.url !== undefined) this.transcript.opened.push(target.url)
+    if (target.url !== undefined) this.saw("opened", target.url)
     else this.event(target.element ?? target.node.id, target.fn, target.args ?? [])
   }
 
@@ -494,7 +503,7 @@ class Run {
       if (!toast.hidden && toast.duration_ms === "Infinity")
         this.found("toast-open", `the toast "${toast.title}" stays open for ever`)
     }
-    const thrown = error ?? this.failure ?? this.handlerError ?? this.broken
+    const thrown = error ?? this.failure ?? this.handlerError ?? this.broken ?? this.uncaught
     if (thrown) {
       transcript.ok = false
       transcript.error = plainError(thrown)

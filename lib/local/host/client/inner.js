@@ -3,6 +3,7 @@
 import * as prelude from "./inner/prelude.js" // first: it makes the globals that the libraries below look for
 import React from "react"
 import {TextDecoder, TextEncoder} from "../web/bytes.js"
+import {ready} from "../web/console.js"
 import {parse, stringify} from "../web/host.js"
 import {URL, URLSearchParams} from "../web/url.js"
 import {applies} from "./inner/applies.js"
@@ -218,6 +219,7 @@ export function boot(host, argument) {
     ask,
     evaluate,
     fire: prelude.fire,
+    ready,
     receive,
     uncaught: (reason) => failure(reason),
   }

@@ -342,6 +342,7 @@ export function createClientRealm(options) {
       await realm.timers.move(offset)
       return {}
     },
+    ready: () => realm.inner.ready(),
     uncaught: (reason) => realm.inner.uncaught(reason),
   }
 }

@@ -6,7 +6,7 @@ import {Blob, File, FormData} from "../web/blob.js"
 import {peekBody, setBody} from "../web/body.js"
 import {atob, btoa, TextDecoder, TextEncoder} from "../web/bytes.js"
 import {structuredClone} from "../web/clone.js"
-import {createConsole} from "../web/console.js"
+import {createConsole, ready} from "../web/console.js"
 import {createCrypto} from "../web/crypto.js"
 import {describeError} from "../web/errors.js"
 import {AbortController, AbortSignal, DOMException, Event, EventTarget, onListenerError} from "../web/events.js"
@@ -208,6 +208,7 @@ export function boot(functions, argument) {
       else settle(frame)
     },
     fire: timers.fire,
+    ready,
     evaluate(block, factory) {
       try {
         bundles.set(block, {dispatchers: factory()})

@@ -1,11 +1,10 @@
 // WebCrypto's work for the inner half. Keys stay here under numbers, until the inner half has no use
 // for them.
-import {webcrypto} from "node:crypto"
-
-const {subtle} = webcrypto
-const {CryptoKey} = globalThis
+import {nodeCrypto} from "../platform_calls.js"
 
 export function createKeys() {
+  const {subtle} = nodeCrypto().webcrypto
+  const {CryptoKey} = globalThis
   const keys = new Map()
   let last = 0
 

@@ -27,13 +27,14 @@ const fileOf = (block) => (block === null ? "dist/server.js" : `dist/workflow/${
 
 export function createServerRealm({load, send, ask, sandbox, cause, under}) {
   const open = new Map()
-  const keys = createKeys()
+  let keys
+  const keysOf = () => (keys ??= createKeys())
   let sequence = 0
 
   async function answer({id, method, params}) {
     let frame
     try {
-      frame = {id, result: await (method === "crypto" ? keys.work(params) : ask(method, params))}
+      frame = {id, result: await (method === "crypto" ? keysOf().work(params) : ask(method, params))}
     } catch ({name, message, code, data}) {
       frame = {id, error: {name, message, code, data}}
     }
@@ -51,7 +52,7 @@ export function createServerRealm({load, send, ask, sandbox, cause, under}) {
     } else if (frame.id !== undefined) {
       answer(frame)
     } else if (frame.method === "crypto.forget") {
-      keys.forget(frame.params.handle)
+      keysOf().forget(frame.params.handle)
     } else {
       send(frame)
     }
@@ -102,6 +103,10 @@ export function createServerRealm({load, send, ask, sandbox, cause, under}) {
     async clock(offset) {
       await clock.move(offset)
       return {}
+    },
+    ready() {
+      keysOf()
+      realm.inner.ready()
     },
     uncaught: (reason) => realm.inner.uncaught(reason),
   }

@@ -1,5 +1,6 @@
 // The module `attio/server`.
 import {host, parse} from "../web/host.js"
+import {URLSearchParams} from "../web/url.js"
 import {named} from "../client/inner/trap.js"
 import {OutcomeValue} from "../client/inner/values.js"
 import {ConnectionExpired, NoUserConnection, NoWorkspaceConnection} from "./errors.js"
@@ -87,8 +88,18 @@ function createSettings(ask) {
   }
 }
 
+// What stands behind the question mark; a list is one pair an item.
+function queryText(params) {
+  if (params === undefined || params === null) return undefined
+  if (params instanceof URLSearchParams) return params.toString()
+  const pairs = Object.entries(params).flatMap(([key, value]) => (Array.isArray(value) ? value : [value]).map((one) => [key, one]))
+  return new URLSearchParams(pairs.filter(([, one]) => one !== undefined && one !== null).map(([key, one]) => [key, String(one)])).toString()
+}
+
 async function attioFetch(ask, {method, path, queryParams, body}) {
-  const answer = await ask("rest", {method, path, query: queryParams, body})
+  const [plain, inPath] = textOf("The path", path).split(/\?(.*)/s)
+  const query = [inPath, queryText(queryParams)].filter(Boolean).join("&") || undefined
+  const answer = await ask("rest", {method, path: plain, query, body})
   if (answer.status >= 200 && answer.status <= 299) return answer.body
   throw new Error(answer.body?.message ?? `The request failed with status ${answer.status}`)
 }

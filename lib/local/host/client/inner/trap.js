@@ -10,13 +10,21 @@ function unknown(where, key) {
   return new UnsupportedError(`${where} has no "${key}" in the SDK that the local platform knows (attio 1.0.4)`)
 }
 
+// The same thing by the name that it has in another version of the SDK: `Experimental_` and `experimental_` go when it
+// becomes stable.
+function inOtherVersions(values, key) {
+  return [key.replace(/^experimental_/i, ""), `experimental_${key}`, `Experimental_${key}`].find((name) => Object.hasOwn(values, name))
+}
+
 // `values` as an object that throws an error for any other name.
 export function named(where, values) {
   const trap = new Proxy(Object.create(Object.prototype), {
     get(target, key, receiver) {
       if (typeof key === "symbol" || silent.has(key) || key in Object.prototype)
         return Reflect.get(target, key, receiver)
-      throw unknown(where, key)
+      const known = inOtherVersions(values, key)
+      if (known === undefined) throw unknown(where, key)
+      return values[known]
     },
   })
   return Object.assign(Object.create(trap), values)

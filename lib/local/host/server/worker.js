@@ -1,0 +1,5 @@
+// The Worker of a server realm.
+import {work} from "../worker.js"
+import {createServerRealm} from "./realm.js"
+
+work("server", createServerRealm)
