@@ -13,6 +13,7 @@
 #include "bundle/budget.h"
 #include "check/beside.h"
 #include "check/check.h"
+#include "check/echo.h"
 #include "cli/cli.h"
 #include "cli/findings.h"
 #include "cli/project.h"
@@ -137,37 +138,18 @@ static int write_types(struct run *run, struct error *error)
 	return 0;
 }
 
-/* Whether the rules told it: the same at the same place, or an error where the engine has one. Two
- * parsers may lose their way in different places of one file. */
-static bool is_told(const struct diags *told, const struct diag *diag)
-{
-	for (size_t i = 0; i < told->count; i++) {
-		const struct diag *known = &told->items[i];
-		bool same = strcmp(known->code, diag->code) == 0;
-		bool errors = known->severity == SEVERITY_ERROR &&
-			      diag->severity == SEVERITY_ERROR && diag->place.end > 0;
-
-		if (!str_equal(known->place.file, diag->place.file))
-			continue;
-		if (same && strcmp(diag->code, problem_syntax.code) == 0)
-			return true;
-		if (known->place.start == diag->place.start && (same || errors))
-			return true;
-	}
-	return false;
-}
-
 /* Errors that the platform or the bundler would refuse stay errors; about warnings the app has its
  * say. An entry file that is not read is refused by neither: what is built is the other one. */
 static void sort_out(struct run *run, const struct diags *findings)
 {
-	const struct diags told = run->built->findings;
+	struct echo *echo = echo_new(run->app, run->app->arena, run->checking);
 
+	echo_learn(echo, &run->built->findings);
 	for (size_t i = 0; i < findings->count; i++) {
 		struct diag diag = findings->items[i];
 		const struct diags one = {.items = &diag, .count = 1};
 
-		if (is_told(&told, &diag))
+		if (echo_of_bundler(echo, &diag))
 			continue;
 		if (diag.place.file != NULL && str_equal(diag.place.file, run->app->unread_entry) &&
 		    str_equal(diag.code, problem_layout_conflict.code))
@@ -175,6 +157,7 @@ static void sort_out(struct run *run, const struct diags *findings)
 		diags_append(diag.severity == SEVERITY_ERROR ? &run->built->findings : &run->soft,
 			     &one);
 	}
+	echo_free(echo);
 }
 
 /* One more start for an engine that did not live through the time between two runs. */
@@ -204,34 +187,11 @@ static int bundle(struct run *run, struct error *error)
 	}
 }
 
-/* A type error says again what the model or the bundler found when it is at the same place, when it
- * is one about syntax (TS1000 to TS1999) in a file that does not parse, or when the file must not
- * be read. */
-static bool is_repetition(const struct diag *type, const struct diags *findings)
-{
-	bool syntax = str_starts(type->code, "TS1") && strlen(type->code) == strlen("TS1000");
-
-	for (size_t i = 0; type->place.file != NULL && i < findings->count; i++) {
-		const struct diag *diag = &findings->items[i];
-
-		if (diag->severity != SEVERITY_ERROR ||
-		    !str_equal(diag->place.file, type->place.file))
-			continue;
-		if (strcmp(diag->code, problem_file_unreadable.code) == 0)
-			return true;
-		if (syntax && strcmp(diag->code, problem_syntax.code) == 0)
-			return true;
-		if (diag->place.end > 0 && diag->place.start == type->place.start)
-			return true;
-	}
-	return false;
-}
-
 static int finish_check(struct run *run, struct error *error)
 {
 	struct built *built = run->built;
 	struct diags types = {.arena = run->app->arena};
-	size_t others = built->findings.count;
+	struct echo *echo;
 
 	if (!run->checking)
 		return 0;
@@ -239,13 +199,10 @@ static int finish_check(struct run *run, struct error *error)
 	if (typecheck_finish(run->building->types, &run->app->texts, &types, &built->checked,
 			     error) != 0)
 		return -1;
-	for (size_t i = 0; i < types.count; i++) {
-		const struct diags told = {.items = built->findings.items, .count = others};
-		struct diags one = {.items = &types.items[i], .count = 1};
-
-		if (!is_repetition(one.items, &told))
-			diags_append(&built->findings, &one);
-	}
+	echo = echo_new(run->app, run->app->arena, true);
+	echo_learn(echo, &built->findings);
+	echo_compiler(echo, &types, &built->findings);
+	echo_free(echo);
 	return 0;
 }
 

@@ -67,6 +67,7 @@ int app_open(struct app *app, const char *root, const struct app_options *option
 		if (options->files == NULL || options->files->count == 0)
 			modules_keep(app); /* not the modules of another state */
 		graph_colour(app);
+		check_language(app);
 	}
 	if (!app->owns_sources)
 		sources_sweep(app->sources);

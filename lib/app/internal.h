@@ -78,4 +78,7 @@ bool calls_one_of(const struct module *module, struct node call, const char *con
 const char *call_property(const struct app *app, const struct module *module, struct node call,
 			  const char *key, struct place *place);
 
+/* language.c: complains about what tsconfig.json does not say; runtimes are known. */
+void check_language(struct app *app);
+
 #endif

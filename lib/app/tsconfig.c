@@ -36,6 +36,7 @@ struct reader {
 	bool has_decorators;
 	bool has_include;
 	bool names_attio;
+	bool has_lib;
 };
 
 static bool is_file(const char *path, void *payload)
@@ -97,6 +98,35 @@ static void read_paths(struct reader *r, const cJSON *paths)
 	}
 }
 
+static void read_word(struct arena *arena, const cJSON *options, const char *name,
+		      const char **value)
+{
+	const char *word = json_string_or_null(options, name);
+
+	if (*value == NULL && word != NULL)
+		*value = arena_strdup(arena, word);
+}
+
+/* What says how JSX, imports and the names of the runtime are understood. */
+static void read_language(struct reader *r, const cJSON *options)
+{
+	const cJSON *lib = cJSON_GetObjectItemCaseSensitive(options, "lib"), *item;
+	struct tsconfig *tsconfig = r->tsconfig;
+
+	read_word(r->arena, options, "jsx", &tsconfig->jsx);
+	read_word(r->arena, options, "module", &tsconfig->module);
+	read_word(r->arena, options, "moduleResolution", &tsconfig->module_resolution);
+	if (!cJSON_IsArray(lib) || r->has_lib)
+		return;
+	r->has_lib = tsconfig->lib_without_dom = true;
+	cJSON_ArrayForEach(item, lib)
+	{
+		if (cJSON_IsString(item) && (strncasecmp(item->valuestring, "dom", 3) == 0 ||
+					     strncasecmp(item->valuestring, "webworker", 9) == 0))
+			tsconfig->lib_without_dom = false;
+	}
+}
+
 /* Without baseUrl a target must say that it is a path. Declaration files are for the compiler. */
 static bool is_target(const struct reader *r, const char *target)
 {
@@ -141,6 +171,7 @@ static void read_options(struct reader *r, const cJSON *options, const char *fol
 	const char *unused = json_string_or_null(options, "importsNotUsedAsValues");
 	const cJSON *paths = cJSON_GetObjectItemCaseSensitive(options, "paths");
 
+	read_language(r, options);
 	read_switch(options, "experimentalDecorators", &r->has_decorators,
 		    &r->tsconfig->experimental_decorators);
 	read_switch(options, "verbatimModuleSyntax", &r->has_verbatim, &r->verbatim);
@@ -170,6 +201,27 @@ static void read_include(struct reader *r, const cJSON *include)
 		if (cJSON_IsString(item) && strstr(item->valuestring, ".attio") != NULL)
 			r->names_attio = true;
 	}
+}
+
+/* The official tool passes over it, with all options that are then missing. */
+static void tell_base(struct reader *r, const struct text *text, const cJSON *value)
+{
+	const char *key = strstr(text->bytes, "\"extends\"");
+	struct place place = {.file = TSCONFIG};
+	struct diag *diag;
+
+	if (key != NULL) {
+		place.start = (size_t)(key - text->bytes);
+		place.end = place.start + strlen("\"extends\"");
+	}
+	diag = diag_add(r->problems, &problem_tsconfig, place,
+			cJSON_IsString(value)
+				? "`tsconfig.json` extends `%s`, which is not there"
+				: "`tsconfig.json` extends a file that is not there%s",
+			cJSON_IsString(value) ? value->valuestring : "");
+	diag->severity = SEVERITY_WARNING;
+	diag->help = "correct the name, or install the package that it is in";
+	r->tsconfig->lacks_base = true;
 }
 
 /* The folder in which the file really lies: a configuration package may be a link. */
@@ -217,7 +269,7 @@ static void read_file(const char *path, int depth, void *payload)
 	const char *folder = folder_of(r, path);
 	struct error error = {0};
 	struct text *text;
-	size_t offset = 0;
+	size_t offset = 0, told;
 	cJSON *document;
 
 	if (!extends_enter(&r->chain, path))
@@ -237,7 +289,11 @@ static void read_file(const char *path, int depth, void *payload)
 		read_include(r, cJSON_GetObjectItemCaseSensitive(document, "include"));
 		read_options(r, cJSON_GetObjectItemCaseSensitive(document, "compilerOptions"),
 			     folder);
+		told = r->problems != NULL ? r->problems->count : 0;
 		extends_follow(&r->chain, document, folder, depth);
+		if (depth == 0 && r->chain.incomplete && r->problems != NULL &&
+		    r->problems->count == told)
+			tell_base(r, text, cJSON_GetObjectItemCaseSensitive(document, "extends"));
 	}
 	cJSON_Delete(document);
 	extends_leave(&r->chain, path);
@@ -269,6 +325,7 @@ static void read_all(struct tsconfig *tsconfig, struct texts *texts, const char 
 		diag->severity = SEVERITY_WARNING;
 		diag->help = "let no file extend one that leads back to it";
 	}
+	tsconfig->incomplete = r.chain.incomplete || r.chain.circular;
 	extends_dispose(&r.chain);
 	tsconfig->leaves_out_attio = !r.names_attio && (r.has_include || !r.chain.incomplete);
 }

@@ -30,6 +30,12 @@ struct tsconfig {
 	bool keeps_values;
 	bool experimental_decorators; /* TypeScript's own ones, which become calls */
 	bool leaves_out_attio; /* TypeScript is not told to read the declarations in .attio/ */
+	bool incomplete;       /* not all that it extends could be read */
+	/* Options as they are written; NULL: nowhere. */
+	const char *jsx, *module, *module_resolution;
+	bool lib_without_dom; /* there is a `lib`, and it has none of the browser's */
+	/* What is missing, and was told. */
+	bool lacks_jsx, lacks_base;
 };
 
 /* Reads tsconfig.json of the texts' root, if there is one. */

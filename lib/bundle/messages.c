@@ -99,8 +99,15 @@ static struct place place_of(const struct telling *t, const struct location *loc
 		return place;
 	place.file = arena_strdup(t->diags->arena, location->file);
 	text = texts_find(texts, place.file);
-	if (text == NULL)
-		return place;
+	if (text == NULL) { /* `x.ts?raw` is loaded from x.ts */
+		const char *plain =
+			arena_strndup(t->diags->arena, place.file, strcspn(place.file, "?#"));
+
+		text = texts_find(texts, plain);
+		if (text == NULL)
+			return place;
+		place.file = plain;
+	}
 	place.start = text_offset(texts, text, location->line, location->column);
 	place.end = place.start + location->length;
 	if (place.end > text->len)
@@ -294,7 +301,8 @@ static void tell_unresolved(struct telling *t)
 	if (strcmp(specifier, "attio/server") == 0 && t->job->runtime == RUNTIME_CLIENT)
 		help(tell(t, &finding_client_server_sdk,
 			  "client code cannot import `attio/server`"),
-		     "move what needs it into a `.server.ts` file and call its default export");
+		     "move what needs it into a `.server.ts` file and call its default export "
+		     "from here");
 	else if (strcmp(specifier, "attio/client") == 0 && t->job->runtime != RUNTIME_CLIENT)
 		help(tell(t, &finding_server_client_sdk,
 			  "server code cannot import `attio/client`"),
@@ -306,11 +314,12 @@ static void tell_unresolved(struct telling *t)
 		help(tell(t, &finding_unresolved, "there is no file for `%s`", specifier),
 		     "check the path, which starts at the importing file's folder, and the "
 		     "spelling");
-	else if (is_package(specifier))
+	else if (is_package(specifier) && !str_equal(package_name(t->diags->arena, specifier),
+						     t->bundler->app->manifest.name))
 		tell_package(t, specifier);
 	else
 		help(tell(t, &finding_unresolved, "`%s` leads to no file", specifier),
-		     "check `paths` in tsconfig.json, or import by a relative path");
+		     app_alias_remedy(t->bundler->app, specifier));
 }
 
 static void tell_loader(struct telling *t)

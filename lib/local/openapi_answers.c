@@ -81,6 +81,8 @@ const struct openapi_answer openapi_answers[] = {
 	 "{items:[{id:int,at:time,flow:string|null,node:string|null,kind:string,method:string,"
 	 "url:string,status:int|null,ms:any,error:string|null}],next:int,rate:{egress:" RATE
 	 ",rest_reads:" RATE ",rest_writes:" RATE "}}"},
+	{"GET /recordings", "{items:[{method:string,url:string,body:string,at:time,answer:any}]}"},
+	{"POST /recordings", "{added:int}"},
 	{"GET /clock", CLOCK},
 	{"POST /clock", CLOCK},
 	{"GET /state", "{path:string,items:[any]}"},

@@ -124,17 +124,6 @@ static struct diag *tell(const struct look *look, const char *format, ...)
 	return diag;
 }
 
-/* A call of a function of the app that is named `require`. */
-static bool is_own_require(const struct look *look)
-{
-	struct node callee;
-
-	if (look->import->kind != IMPORT_REQUIRE)
-		return false;
-	callee = node_field(import_node(look->module, look->import), FIELD_FUNCTION);
-	return node_is(callee, NODE_IDENTIFIER) && !is_global(look->app, look->module, callee);
-}
-
 /* Calls `check` for each value import of each module, once for the client and once for the server.
  */
 static void each_import(const struct rule *rule, const struct app *app, struct diags *diags,
@@ -159,7 +148,7 @@ static void each_import(const struct rule *rule, const struct app *app, struct d
 		for (size_t k = 0; k < module->facts.import_count; k++) {
 			look.import = &module->facts.imports[k];
 			look.edge = &module->edges[k];
-			if (look.edge->type_only || is_own_require(&look))
+			if (look.edge->type_only)
 				continue;
 			look.runtime = RUNTIME_CLIENT;
 			if ((runtimes & RUNTIME_CLIENT) != 0)
@@ -317,23 +306,6 @@ static bool is_declaration(const struct look *look)
 	       !str_ends(look->import->specifier, ".d");
 }
 
-/* A folder with a package.json of its own, or a path with a query: the bundler knows more than we
- * do. */
-static bool is_beyond_us(const struct look *look)
-{
-	const char *specifier = look->import->specifier;
-	const char *folder;
-
-	if (strpbrk(specifier, "?#") != NULL)
-		return true;
-	if (!is_relative(specifier))
-		return false;
-	folder = path_join(look->app->arena, path_dir(look->app->arena, look->module->path),
-			   specifier);
-	return files_type(&look->app->texts.files,
-			  path_join(look->app->arena, folder, "package.json")) == FS_FILE;
-}
-
 /* A package that neither the app's package.json nor one above it (a workspace's) lists and no
  * node_modules holds. An app that lists no packages at all is a fragment: nothing is said. */
 static bool is_unknown_package(const struct look *look, const char *package)
@@ -352,14 +324,33 @@ static bool is_unknown_package(const struct look *look, const char *package)
 	return !listed;
 }
 
+/* What the host supplies needs no package. */
+static bool is_host_module(const char *specifier)
+{
+	return str_is(specifier, "attio") || str_is(specifier, "attio/client") ||
+	       str_is(specifier, "attio/server") || str_is(specifier, "react");
+}
+
 static void look_package(const struct look *look)
 {
 	const char *specifier = look->import->specifier;
 	struct arena *arena = look->app->arena;
 	const char *package = package_of(arena, specifier);
 
-	if (!is_package_name(specifier) || is_builtin(look) || handles_failure(look) ||
-	    !is_unknown_package(look, package))
+	if (!is_package_name(specifier) || is_host_module(specifier) || is_builtin(look) ||
+	    handles_failure(look))
+		return;
+	if (look->edge->absent && is_installed(look->app, package)) {
+		tell(look,
+		     str_is(package, specifier)
+			     ? "the package `%s` has nothing to import for this platform"
+			     : "the package `%s` does not offer `%s`",
+		     package, specifier)
+			->help = "look at `exports` in its package.json: the conditions `browser`, "
+				 "`import` and `module` are used here";
+		return;
+	}
+	if (!is_unknown_package(look, package))
 		return;
 	tell(look, "the package `%s` is not installed", package)->help =
 		arena_printf(arena, "run `npm install %s`", package);
@@ -376,15 +367,16 @@ static void look_unresolved(const struct look *look)
 	if ((look->edge->kind != TARGET_UNRESOLVED || look->edge->file != NULL) &&
 	    !is_declaration(look))
 		return;
-	if (is_beyond_us(look) || handles_failure(look))
+	if (handles_failure(look))
 		return;
 	if (is_relative(specifier)) {
 		diag = tell(look, "there is no file for `%s`", specifier);
 		diag->help = "check the path, which starts at the importing file's folder, and the "
 			     "spelling";
-	} else if (!is_package_name(specifier)) {
+	} else if (!is_package_name(specifier) ||
+		   str_equal(look->app->manifest.name, package_of(arena, specifier))) {
 		diag = tell(look, "`%s` leads to no file", specifier);
-		diag->help = "check `paths` in tsconfig.json, or import by a relative path";
+		diag->help = app_alias_remedy(look->app, specifier);
 	} else if (!is_supplied(look)) {
 		const char *package = package_of(arena, specifier);
 

@@ -9,7 +9,7 @@
 extern const struct rule rule_app_missing, rule_app_export, rule_layout_conflict,
 	rule_file_unreadable, rule_webhook_location, rule_event_location, rule_handler_suffix,
 	rule_event_unknown, rule_handler_duplicate, rule_extension_definition, rule_id_invalid,
-	rule_id_duplicate, rule_page_definition;
+	rule_id_duplicate, rule_page_definition, rule_block_location;
 /* surfaces.c: the parts of rule_id_invalid and rule_id_duplicate that concern src/app.ts */
 void check_surface_ids(const struct rule *rule, const struct app *app, struct diags *diags);
 void check_surface_duplicates(const struct rule *rule, const struct app *app, struct diags *diags);
@@ -42,6 +42,8 @@ extern const struct rule rule_client_no_node, rule_server_import_shape, rule_cli
 	rule_client_server_only, rule_server_no_node, rule_bundle_error, rule_bundle_unresolved,
 	rule_bundle_loader, rule_syntax, rule_css_not_shipped, rule_source_encoding,
 	rule_bundle_export, rule_bundle_warning, rule_bundle_budget;
+/* outcomes.c, hooks.c */
+extern const struct rule rule_block_outcome_unknown, rule_server_hook;
 /* engine.c */
 extern const struct rule rule_engine_syntax;
 /* unregistered.c, crossing.c, promises.c, webhook_use.c */

@@ -74,6 +74,62 @@ static void check_event_location(const struct rule *rule, const struct app *app,
 	check_location(rule, app, diags, DEF_EVENT);
 }
 
+/* --- ATT5006: workflow blocks elsewhere
+ * ------------------------------------------------------- */
+
+static bool defines_block(const struct app *app, const struct module *module)
+{
+	const struct export *item = facts_export(&module->facts, "default");
+	const char *package, *path, *name;
+	struct value value;
+
+	if (item == NULL || item->import >= 0 ||
+	    strstr(module->text->bytes, "defineWorkflowBlock") == NULL)
+		return false;
+	if (node_is_null(item->value)) {
+		struct resolved resolved = app_resolve_export(app, module, "default");
+
+		if (!resolved.found || resolved.opaque || resolved.module != module)
+			return false;
+		value = value_of(app, module, resolved.node);
+	} else {
+		value = value_of(app, module, item->value);
+	}
+	if (value.kind != VALUE_CALL || value.module != module ||
+	    !package_path(app, module, node_field(value.node, FIELD_FUNCTION), &package, &path))
+		return false;
+	name = strrchr(path, '.') == NULL ? path : strrchr(path, '.') + 1;
+	return str_equal(name, "defineWorkflowBlock") && str_starts(package, "attio");
+}
+
+static void check_block_location(const struct rule *rule, const struct app *app,
+				 struct diags *diags)
+{
+	for (size_t i = 0; i < app->module_count; i++) {
+		const struct module *module = app->modules[i];
+		const char *folder = path_dir(app->arena, module->path);
+		struct diag *diag;
+
+		if (!path_is_under(module->path, FOLDER_SRC) ||
+		    path_is_under(module->path, FOLDER_BLOCKS) ||
+		    path_is_under(module->path, FOLDER_OLD_BLOCKS) || !defines_block(app, module) ||
+		    is_imported(app, module))
+			continue;
+		diag = diag_add(diags, &rule->info, whole(module),
+				"this workflow block is outside `%s` and `%s`, so the platform "
+				"never sees it",
+				FOLDER_OLD_BLOCKS, FOLDER_BLOCKS);
+		diag->help =
+			arena_printf(app->arena,
+				     "move it and its handlers to `%s/%s/`, with the definition in "
+				     "`block.ts`",
+				     app->has_folder_layout ? FOLDER_BLOCKS : FOLDER_OLD_BLOCKS,
+				     str_equal(folder, FOLDER_SRC) || str_equal(folder, FOLDER_APP)
+					     ? stem_of(app, module)
+					     : path_base(folder));
+	}
+}
+
 /* --- ATT1012: suffixes
  * ------------------------------------------------------------------------------ */
 
@@ -505,4 +561,14 @@ const struct rule rule_page_definition = {
 		"its slug, default-exporting a call of `experimental_definePage` directly.",
 	.bad = "src/app/pages/reports/weekly/page.tsx",
 	.good = "src/app/pages/weekly-reports/page.tsx",
+};
+
+const struct rule rule_block_location = {
+	.info = {"ATT5006", "block-location", SEVERITY_ERROR},
+	.summary = "A workflow block that the platform does not see",
+	.explanation = "Workflow blocks are looked for in `src/app/blocks/NAME/block.ts`, and in "
+		       "`src/blocks/NAME/block.ts`; nowhere else, and no deeper.",
+	.bad = "src/app/workflows/send-sms/block.ts",
+	.good = "src/app/blocks/send-sms/block.ts",
+	.check = check_block_location,
 };

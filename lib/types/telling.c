@@ -129,6 +129,9 @@ static void add_reasons(struct diags *diags, struct diag *diag, const char *mess
 	}
 }
 
+/* `import x from "y" assert {...}` */
+#define ASSERT_CODE 2880
+
 /* Complaints that the official CLI never hears of, because it drops what reading the options gave:
  * they cannot be the reason to refuse an app. */
 static bool about_options(unsigned code)
@@ -158,6 +161,9 @@ static enum severity severity_of(const struct ts_telling *telling, struct arena 
 {
 	if (item->warning || about_options(item->code))
 		return SEVERITY_WARNING;
+	/* TypeScript 5.9, which the official CLI checks with, and esbuild read it as `with`. */
+	if (item->code == ASSERT_CODE)
+		return SEVERITY_WARNING;
 	/* A file that is extended: not found, or not JSON. */
 	if (item->span.file != NULL && (item->code == 6053 || item->code < 2000) &&
 	    is_config(telling, arena, item->span.file))
@@ -182,6 +188,8 @@ static const char *help_for(const struct ts_diagnostic *item)
 	if (item->code == 5102 || item->code == 5108)
 		return "change `tsconfig.json`, or check with the TypeScript of the app's "
 		       "node_modules, which runs code of it: `--tsc=app`";
+	if (item->code == ASSERT_CODE)
+		return "write `with` instead of `assert`";
 	if (item->code == 2307 && strstr(item->message, "'attio") != NULL)
 		return "install the app's packages: `npm install`";
 	return NULL;

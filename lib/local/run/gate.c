@@ -223,14 +223,32 @@ static void send_out(struct fetching *fetching, const char *url)
 	outbound_start(fetching->platform->outbound, fetching->outbound, &request);
 }
 
+/* A recording is of the request without its secrets: it can be passed on, and is found with other
+ * secrets too. */
+static struct recording_key key_of(const struct fetching *fetching)
+{
+	const struct flows *flows = fetching->platform->flows;
+	struct recording_key key = {.method = fetching->method};
+	struct buf url = {0}, body = {0};
+
+	flow_redact(flows, fetching->url, strlen(fetching->url), &url);
+	key.url = arena_strndup(fetching->arena, buf_cstr(&url), url.len);
+	if (fetching->body != NULL)
+		flow_redact(flows, fetching->body, fetching->body_len, &body);
+	sha256_text(buf_cstr(&body), body.len, key.body);
+	buf_dispose(&url);
+	buf_dispose(&body);
+	return key;
+}
+
 static void replay(struct fetching *fetching)
 {
 	struct platform *platform = fetching->platform;
+	struct recording_key key = key_of(fetching);
 	struct error error = {0};
 	const char *answer;
 
-	if (recording_find(platform->store, fetching->arena, fetching->method, fetching->url,
-			   fetching->body, fetching->body_len, &answer, &error) != 0)
+	if (recording_find(platform->store, fetching->arena, &key, &answer, &error) != 0)
 		fail(fetching, error.message);
 	else
 		answer_json(fetching,
@@ -518,12 +536,12 @@ static void take_answer(struct fetching *fetching, struct outbound_answer *answe
 	gate_put_answer(&json, (unsigned)status, answer->reason, fetching->url,
 			buf_cstr(&answer->headers), buf_cstr(&answer->body), answer->body.len);
 	if (platform->options.net == NET_RECORD) {
+		struct recording_key key = key_of(fetching);
 		struct buf clean = {0};
 
 		flow_redact(platform->flows, json.ptr, json.len, &clean);
-		if (recording_keep(platform->store, &platform->clock, fetching->method,
-				   fetching->url, fetching->body, fetching->body_len,
-				   buf_cstr(&clean), &platform->failure) != 0)
+		if (recording_keep(platform->store, &platform->clock, &key, buf_cstr(&clean),
+				   &platform->failure) != 0)
 			flow_note(platform->flows, fetching->node, "not-recorded",
 				  platform->failure.message);
 		buf_dispose(&clean);
