@@ -3,7 +3,6 @@
 
 const struct command *const commands[] = {
 	&cmd_manual,
-	&cmd_own_platform,
 	&cmd_action_list,
 	&cmd_action_run,
 	&cmd_api,

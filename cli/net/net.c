@@ -56,7 +56,6 @@ static const struct net_run runs[] = {
 	{&cmd_kv_list, kv_list_run},
 	{&cmd_kv_put, kv_put_run},
 	{&cmd_logs, logs_run},
-	{&cmd_own_platform, own_platform_run},
 	{&cmd_page_list, page_list_run},
 	{&cmd_page_show, page_show_run},
 	{&cmd_recording_export, recording_export_run},

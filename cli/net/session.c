@@ -167,6 +167,7 @@ static void say_rest(struct cli *cli, const cJSON *answer)
 		cli_say(cli, "%s  %s", answer_text(cli, item, "level"), line_of(cli, item));
 	cJSON_ArrayForEach(item, answer_member(answer, "findings")) cli_say(
 		cli, "%s  %s", answer_text(cli, item, "code"), answer_text(cli, item, "message"));
+	answer_say_warnings(cli, answer);
 	if (flow[0] != '\0')
 		cli_say(cli, "all that happened: attio flow show %s", flow);
 }

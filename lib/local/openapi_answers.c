@@ -7,18 +7,19 @@
 	"{id:string,connection_key:string,owned_by:any,created_by:any,type:string,"                \
 	"created_at:time,expires_at:time|null,expired:bool}"
 #define TRANSCRIPT                                                                                 \
-	"{ok:bool,error?:any,flow:any,toasts:[{id:any,title:string,text:string|null,"              \
+	"{ok:bool,error?:any,flow:string,toasts:[{id:any,title:string,text:string|null,"           \
 	"variant:string,duration_ms?:any,hidden?:bool,updates?:int,action?:any}],"                 \
 	"alerts:[{title:string,text:string|null}],confirms:[any],dialogs:[any],surface:any,"       \
 	"iframes?:[any],opened?:[any],navigated?:[any],progress?:[any],logs?:[any],"               \
-	"findings?:[any],needs?:any,result?:any,seen?:[string]}"
+	"findings?:[any],needs?:any,result?:any,seen?:[string],warnings?:[{code:string,text:"      \
+	"string}]}"
 #define DELIVERY "{id:any,status:int|null,ms:int|null,response:any,error?:any}"
 #define RECORD "{id:any,created_at:time,web_url:string,values:any}"
 #define FLOW "{id:string,kind:string,name:string,started_at:time,ms:any,error?:any}"
 #define RATE "{used:int,limit:int|null}"
 #define CLOCK "{now:time,offset_ms:int}"
 #define BLOCK_STEP                                                                                 \
-	"{ok:bool,type:string|null,error:any,flow:any,activation?:any,run?:any,problems?:any}"
+	"{ok:bool,type:string|null,error:any,flow:string,activation?:any,run?:any,problems?:any}"
 #define VALUES "{values:any}"
 
 const struct openapi_answer openapi_answers[] = {
@@ -36,20 +37,21 @@ const struct openapi_answer openapi_answers[] = {
 	{"GET /surfaces", "{items:[{kind:string,id:string,label?:any,objects?:any,applies?:any}]}"},
 	{"POST /actions/run", TRANSCRIPT},
 	{"POST /surfaces/show", TRANSCRIPT},
-	{"POST /server/call", "{ok:bool,value:any,flow:any,lossy?:[any],error?:any}"},
+	{"POST /server/call", "{ok:bool,value:any,flow:string,lossy?:[any],error?:any,warnings?:[{"
+			      "code:string,text:string}]}"},
 	{"GET /connections", "{items:[" CONNECTION "]}"},
-	{"POST /connections", "{connection:" CONNECTION ",flow:any}"},
-	{"DELETE /connections/{id}", "{connection:any,flow:any}"},
+	{"POST /connections", "{connection:" CONNECTION ",flow:string}"},
+	{"DELETE /connections/{id}", "{connection:any,flow:string}"},
 	{"POST /connections/{id}/expire", "{connection:" CONNECTION "}"},
 	{"POST /connect", "{url:string}"},
 	{"GET /webhooks",
 	 "{items:[{id:string,url:string,file_name:string,external_webhook_id:string|null,"
 	 "created_at:time,deliveries:int}]}"},
-	{"POST /webhooks/send", "{delivery:" DELIVERY ",flow:any}"},
+	{"POST /webhooks/send", "{delivery:" DELIVERY ",flow:string}"},
 	{"GET /deliveries", "{items:[any]}"},
 	{"GET /deliveries/{id}", "any"},
-	{"POST /deliveries/{id}/replay", "{delivery:" DELIVERY ",flow:any}"},
-	{"POST /events/send", "{ok:bool,ran:bool,flow:any,error?:any}"},
+	{"POST /deliveries/{id}/replay", "{delivery:" DELIVERY ",flow:string}"},
+	{"POST /events/send", "{ok:bool,ran:bool,flow:string,error?:any}"},
 	{"GET /records/{object}", "{items:[" RECORD "]}"},
 	{"POST /records/{object}", "{record:" RECORD "}"},
 	{"GET /records/{object}/{ref}", "{record:" RECORD "}"},

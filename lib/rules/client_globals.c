@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "rules/client.h"
+#include "rules/unused.h"
 #include "rules/visit.h"
 
 #define ALIAS_STEPS 8
@@ -60,7 +61,9 @@ struct scan {
 	const struct module *module;
 	struct diags *diags;
 	size_t settled; /* start of an identifier that was dealt with as part of something larger */
-	struct map aliases; /* names that stand for a global object */
+	struct map aliases;    /* names that stand for a global object */
+	bool alerts, confirms; /* whether a repair was offered */
+	struct unused unused;
 };
 
 /* --- global objects -----------------------------------------------------------------------------
@@ -176,6 +179,8 @@ static void tell(struct scan *scan, enum family family, struct node node, const 
 	struct place place = node_place(&scan->module->syntax, node);
 	struct diag *diag;
 
+	if (is_left_out(&scan->unused, scan->app, scan->module, node))
+		return;
 	if (family == FAMILY_NETWORK) {
 		diag = diag_add(scan->diags, &rule_client_no_network.info, place,
 				"client code cannot reach the network with `%s`", what);
@@ -324,6 +329,20 @@ static const char *process_text(const struct scan *scan, struct node node)
 	return node_text(&scan->module->syntax, scan->app->arena, node);
 }
 
+/* The first finding about a name has the repair for all. */
+static void offer(struct scan *scan, const char *name)
+{
+	bool *offered = strcmp(name, "alert") == 0     ? &scan->alerts
+			: strcmp(name, "confirm") == 0 ? &scan->confirms
+						       : NULL;
+
+	if (offered == NULL || *offered)
+		return;
+	*offered = true;
+	offer_dialog(scan->app, scan->module, arena_strdup(scan->app->arena, name), scan->diags,
+		     &scan->diags->items[scan->diags->count - 1]);
+}
+
 static void visit_identifier(struct scan *scan, struct node node)
 {
 	size_t offset = node_start(node), len;
@@ -352,10 +371,10 @@ static void visit_identifier(struct scan *scan, struct node node)
 		return;
 	if (strcmp(name, "window") == 0)
 		tell(scan, FAMILY_DOM, node, "window", window_help);
-	else
-		tell_name(scan, node, name,
-			  strcmp(name, "process") == 0 ? process_text(scan, node)
-						       : arena_strdup(scan->app->arena, name));
+	else if (tell_name(scan, node, name,
+			   strcmp(name, "process") == 0 ? process_text(scan, node)
+							: arena_strdup(scan->app->arena, name)))
+		offer(scan, name);
 }
 
 static bool see_identifier(const struct visiting *v, struct node node)
@@ -414,6 +433,7 @@ static void done(const struct visiting *v)
 	struct scan *scan = v->own;
 
 	map_dispose(&scan->aliases);
+	unused_dispose(&scan->unused);
 }
 
 static const struct walk globals = {
@@ -448,7 +468,8 @@ const struct rule rule_client_no_network = {
 		"export is an async function. Client code imports and calls it like any other.\n\n"
 		"This looks at every module that the client bundle holds, so a helper that both "
 		"sides "
-		"share counts, too: move its network part into a file of the server's own.",
+		"share counts, too: move its network part into a file of the server's own. A "
+		"function that nobody uses is in no bundle and does not count.",
 	.bad = "// src/app/extensions/rates/load.ts\n"
 	       "export const load = () => fetch(\"https://example.com/rates\")",
 	.good = "// src/app/extensions/rates/load.server.ts\n"
