@@ -143,8 +143,7 @@ static void on_answer(const struct wire_value *reply, void *payload)
 	}
 	refuse(question, first_of(errors));
 	/* Whether the app has them its tsconfig says; here only the text is asked about. */
-	if (!question->decorators &&
-	    strstr(question->syntax->verdict.cause, "decorator") != NULL) {
+	if (!question->decorators && strstr(question->syntax->verdict.cause, "decorator") != NULL) {
 		question->decorators = true;
 		ask(question);
 	}
