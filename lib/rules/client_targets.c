@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "app/unresolved.h"
 #include "base/arena.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -206,16 +207,6 @@ static bool handles_failure(const struct look *look)
 	return false;
 }
 
-static const char *package_of(struct arena *arena, const char *specifier)
-{
-	const char *end = strchr(specifier, '/');
-
-	if (*specifier == '@' && end != NULL)
-		end = strchr(end + 1, '/');
-	return end != NULL ? arena_strndup(arena, specifier, (size_t)(end - specifier))
-			   : arena_strdup(arena, specifier);
-}
-
 static bool is_installed(const struct app *app, const char *package)
 {
 	const char *folder = app->root;
@@ -235,7 +226,7 @@ static bool is_installed(const struct app *app, const char *package)
 static bool is_supplied(const struct look *look)
 {
 	const struct app *app = look->app;
-	const char *package = package_of(app->arena, look->import->specifier);
+	const char *package = unresolved_package(app->arena, look->import->specifier);
 	bool any;
 
 	return is_installed(app, package) ||
@@ -299,14 +290,6 @@ static bool is_relative(const char *specifier)
 	return specifier[0] == '.' || specifier[0] == '/';
 }
 
-/* "zod", "@scope/name"; not "@/lib/x", "~/x". */
-static bool is_package_name(const char *specifier)
-{
-	if (specifier[0] == '@')
-		return isalnum((unsigned char)specifier[1]) && strchr(specifier, '/') != NULL;
-	return isalnum((unsigned char)specifier[0]) && strchr(specifier, ':') == NULL;
-}
-
 /* Only types can come from a declaration file that the specifier does not name itself. */
 static bool is_declaration(const struct look *look)
 {
@@ -334,8 +317,9 @@ static bool is_beyond_us(const struct look *look)
 			  path_join(look->app->arena, folder, "package.json")) == FS_FILE;
 }
 
-/* A package that neither the app's package.json nor one above it (a workspace's) lists and no
- * node_modules holds. An app that lists no packages at all is a fragment: nothing is said. */
+/* A package that no node_modules holds, and that neither the app's package.json nor one above it (a
+ * workspace's) lists, unless others are installed. An app that lists no packages at all is a
+ * fragment: nothing is said. */
 static bool is_unknown_package(const struct look *look, const char *package)
 {
 	const struct app *app = look->app;
@@ -349,27 +333,52 @@ static bool is_unknown_package(const struct look *look, const char *package)
 		folder = path_dir(app->arena, folder);
 		listed = listed_has(look->listed, app, folder, package, specifier, &any);
 	}
-	return !listed;
+	/* What is listed is installed with the rest; before that nothing is. */
+	return !listed || is_installed(app, "attio");
 }
 
+/* With what is meant as a fix. */
+static void tell_unresolved(const struct look *look)
+{
+	struct arena *arena = look->app->arena;
+	const char *specifier = look->import->specifier;
+	struct unresolved said = unresolved_import(look->app, arena, look->module->path, specifier);
+	size_t before = look->diags->count;
+	struct diag *diag = tell(look, "%s", said.message);
+
+	if (look->diags->count == before)
+		return; /* the other side told it */
+	diag->help = said.help;
+	if (said.instead != NULL) {
+		char quote = look->module->text->bytes[look->import->specifier_place.start];
+
+		diag_edit(look->diags, diag, look->import->specifier_place,
+			  arena_printf(arena, "%c%s%c", quote, said.instead, quote));
+	}
+}
+
+/* What the bundler would look for in node_modules, and not find. */
 static void look_package(const struct look *look)
 {
 	const char *specifier = look->import->specifier;
-	struct arena *arena = look->app->arena;
-	const char *package = package_of(arena, specifier);
 
-	if (!is_package_name(specifier) || is_builtin(look) || handles_failure(look) ||
-	    !is_unknown_package(look, package))
+	if (handles_failure(look) || is_builtin(look))
 		return;
-	tell(look, "the package `%s` is not installed", package)->help =
-		arena_printf(arena, "run `npm install %s`", package);
+	if (!unresolved_is_package(specifier)) {
+		/* The usual marks of an alias, which nothing defines. */
+		if (str_starts(specifier, "@/") || str_starts(specifier, "~/"))
+			tell_unresolved(look);
+		return;
+	}
+	if (unresolved_is_sdk(specifier) ||
+	    is_unknown_package(look, unresolved_package(look->app->arena, specifier)))
+		tell_unresolved(look);
 }
 
 static void look_unresolved(const struct look *look)
 {
 	const char *specifier = look->import->specifier;
 	struct arena *arena = look->app->arena;
-	struct diag *diag;
 
 	if (look->edge->kind == TARGET_PACKAGE)
 		look_package(look);
@@ -378,22 +387,15 @@ static void look_unresolved(const struct look *look)
 		return;
 	if (is_beyond_us(look) || handles_failure(look))
 		return;
-	if (is_relative(specifier)) {
-		diag = tell(look, "there is no file for `%s`", specifier);
-		diag->help = "check the path, which starts at the importing file's folder, and the "
-			     "spelling";
-	} else if (!is_package_name(specifier)) {
-		diag = tell(look, "`%s` leads to no file", specifier);
-		diag->help = "check `paths` in tsconfig.json, or import by a relative path";
+	if (is_relative(specifier) || !unresolved_is_package(specifier)) {
+		tell_unresolved(look);
 	} else if (!is_supplied(look)) {
-		const char *package = package_of(arena, specifier);
+		const char *package = unresolved_package(arena, specifier);
 
-		diag = tell(look, "the package `%s` is not installed", package);
-		diag->help = arena_printf(
+		tell(look, "the package `%s` is not installed", package)->help = arena_printf(
 			arena,
-			"`paths` in tsconfig.json leads `%s` to no file; correct it, or "
-			"run `npm install %s`",
-			specifier, package);
+			"`paths` in tsconfig.json leads `%s` to no file; correct it, or run `%s`",
+			specifier, installer_command(arena, look->app->root, package));
 	}
 }
 
