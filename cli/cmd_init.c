@@ -16,6 +16,7 @@ static const struct option option_table[] = {
 	 .help = "Starter app to begin with",
 	 .fallback = "lead-checker"},
 	{.name = "app",
+	 .letter = 'a',
 	 .kind = OPTION_STRING,
 	 .field = offsetof(struct init_options, app),
 	 .value = "SLUG",

@@ -104,6 +104,12 @@ static void warn(const struct run *run)
 				 "`%s` was written by hand and stays as it is; delete it to have "
 				 "it generated",
 				 file->path);
+		if (file->loose)
+			cli_warn(run->cli,
+				 "the answer of the query beside `%s` has the type `any`: its "
+				 "fragments and aliases multiply beyond what can be written out; "
+				 "select less in one query",
+				 file->path);
 	}
 	if (run->app->tsconfig.leaves_out_attio)
 		cli_warn(run->cli, "TypeScript does not see the types in `.attio/`; add "

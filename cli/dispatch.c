@@ -23,6 +23,7 @@
 #include "cli/term.h"
 #include "source/grammar.h"
 #include "sys/fs.h"
+#include "sys/loop.h"
 #include "sys/room.h"
 #include "json/json.h"
 
@@ -221,6 +222,7 @@ int dispatch(int argc, char **argv, const struct command *const *commands, const
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
 	room_claim();
+	loop_use_mem();
 	json_use_mem();
 	grammar_use_mem();
 	cli.arena = arena_new();

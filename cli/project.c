@@ -137,6 +137,8 @@ static int add_path(struct cli *cli, struct project *project, const char *path, 
 	const char *real = resolve(cli, path, may_be_new, &is_folder, error);
 
 	if (real == NULL) {
+		if (error->shortage)
+			return -1;
 		error->kind = ERROR_USAGE;
 		return error_fix(error, "name the folder of an app, or files in one");
 	}

@@ -8,10 +8,12 @@
 
 #include <cjson/cJSON.h>
 
+#include "base/buf.h"
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "cli/cli.h"
+#include "cli/schema_platform.h"
 
 /* clang-format off */
 /* What all answers with findings have in common: from `tool` on, and from `diagnostics` on. */
@@ -361,31 +363,54 @@ static const struct schema schemas[] = {
 	{.name = NULL},
 };
 
+/* Those of validate and build, then those of the local platform; NULL behind the last. */
+static const char *name_at(size_t at)
+{
+	size_t own = ARRAY_LEN(schemas) - 1;
+
+	return at < own ? schemas[at].name : schema_platform_name(at - own);
+}
+
 /* The names, in a document under --json. */
 static int list_schemas(struct cli *cli)
 {
-	if (cli->json) {
-		cJSON *document = cli_json(cli, EXIT_OK);
-		cJSON *array = cJSON_AddArrayToObject(document, "schemas");
-		for (const struct schema *s = schemas; s->name != NULL; s++)
-			cJSON_AddItemToArray(array, cJSON_CreateString(s->name));
+	cJSON *document = cli->json ? cli_json(cli, EXIT_OK) : NULL;
+	cJSON *array = cJSON_AddArrayToObject(document, "schemas");
+
+	for (size_t i = 0; name_at(i) != NULL; i++)
+		if (cli->json)
+			cJSON_AddItemToArray(array, cJSON_CreateString(name_at(i)));
+		else
+			fprintf(cli->out, "attio help schema %s\n", name_at(i));
+	if (cli->json)
 		cli_print_json(cli, document);
-		return EXIT_OK;
-	}
-	for (const struct schema *s = schemas; s->name != NULL; s++)
-		fprintf(cli->out, "attio help schema %s\n", s->name);
 	return EXIT_OK;
+}
+
+static int unknown(struct cli *cli, const char *name)
+{
+	const char *names[128] = {NULL};
+	struct error error;
+	const char *near;
+
+	for (size_t i = 0; i + 1 < ARRAY_LEN(names) && name_at(i) != NULL; i++)
+		names[i] = name_at(i);
+	near = str_nearest(name, names);
+	error_set(&error, ERROR_USAGE, "there is no schema `%s`", name);
+	if (near != NULL)
+		error_fix(&error, "did you mean `attio help schema %s`?", near);
+	else
+		error_fix(&error, "`attio help schema` lists them");
+	return cli_fail(cli, &error);
 }
 
 int schema_print(struct cli *cli, const char *name)
 {
-	const char *names[ARRAY_LEN(schemas)] = {NULL};
-	struct error error;
+	struct buf text = {0};
 
 	if (name == NULL)
 		return list_schemas(cli);
 	for (const struct schema *s = schemas; s->name != NULL; s++) {
-		names[s - schemas] = s->name;
 		if (strcmp(s->name, name) != 0)
 			continue;
 		for (size_t i = 0; s->parts[i] != NULL; i++)
@@ -393,11 +418,9 @@ int schema_print(struct cli *cli, const char *name)
 				fprintf(cli->out, "%s\n", *line);
 		return EXIT_OK;
 	}
-	error_set(&error, ERROR_USAGE, "there is no schema `%s`", name);
-	const char *near = str_nearest(name, names);
-	if (near != NULL)
-		error_fix(&error, "did you mean `attio help schema %s`?", near);
-	else
-		error_fix(&error, "`attio help schema` lists them");
-	return cli_fail(cli, &error);
+	if (!schema_platform_put(&text, name))
+		return unknown(cli, name);
+	fwrite(text.ptr, 1, text.len, cli->out);
+	buf_dispose(&text);
+	return EXIT_OK;
 }

@@ -3,7 +3,6 @@
 
 const struct command *const commands[] = {
 	&cmd_manual,
-	&cmd_own_platform,
 	&cmd_action_list,
 	&cmd_action_run,
 	&cmd_api,
@@ -38,6 +37,9 @@ const struct command *const commands[] = {
 	&cmd_logs,
 	&cmd_page_list,
 	&cmd_page_show,
+	&cmd_recording_export,
+	&cmd_recording_import,
+	&cmd_recording_list,
 	&cmd_records_create,
 	&cmd_records_delete,
 	&cmd_records_export,

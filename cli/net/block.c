@@ -1,6 +1,8 @@
 /* attio block ...: the app's workflow blocks, run as a workflow would. */
 #include "cli/net/block.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "cli/cli.h"
 #include "cli/net/answer.h"
@@ -20,27 +22,71 @@ int block_list_run(struct cli *cli, const void *opaque)
 		       : code;
 }
 
-/* What came of it: what is not about us, as JSON. */
+/* --- what came of it ---------------------------------------------------------------------------
+ */
+
+/* Names and values, one a line; a value with parts as JSON. */
+static void print_members(struct cli *cli, const cJSON *object)
+{
+	const cJSON *member;
+	int width = 0;
+
+	cJSON_ArrayForEach(member, object) width =
+		(int)strlen(member->string) > width ? (int)strlen(member->string) : width;
+	cJSON_ArrayForEach(member, object) answer_line(cli, "    %-*s  %s", width, member->string,
+						       answer_text(cli, member, ""));
+}
+
+/* An activation or a run: what it is of, how it stands, where it waits to be called. */
+static void print_place(struct cli *cli, const cJSON *place, const char *word, const char *open)
+{
+	const char *state = answer_text(cli, place, "state");
+	const char *outcome = answer_text(cli, place, "outcome.id");
+
+	answer_line(cli, "%s of %s  %s", word, answer_text(cli, place, "block"), state);
+	answer_line(cli, "  id         %s", answer_text(cli, place, "id"));
+	if (strcmp(state, open) == 0)
+		answer_line(cli, "  called at  %s", answer_text(cli, place, "url"));
+	if (outcome[0] != '\0')
+		answer_line(cli, "  outcome    %s", outcome);
+	print_members(cli, answer_member(place, "outcome.data"));
+}
+
+static void print_for_people(struct cli *cli, const cJSON *answer)
+{
+	const cJSON *activation = answer_member(answer, "activation");
+	const cJSON *run = answer_member(answer, "run");
+
+	if (strcmp(answer_text(cli, answer, "type"), "no-op") == 0)
+		answer_line(cli, "no-op: the handler had nothing to do");
+	if (cJSON_IsObject(activation))
+		print_place(cli, activation, "activation", "active");
+	if (cJSON_IsObject(run))
+		print_place(cli, run, "run", "waiting");
+}
+
 static int print(struct cli *cli, cJSON *answer)
 {
 	const cJSON *ok = answer_member(answer, "ok");
+	const char *flow = answer_text(cli, answer, "flow");
 	const cJSON *problem;
 	int code = ok != NULL && !cJSON_IsTrue(ok) ? EXIT_FINDINGS : EXIT_OK;
 
-	/* A configuration that does not fit has made nothing that could be shown. */
-	if (!cli->json && (code == EXIT_OK || answer_member(answer, "run") != NULL ||
-			   answer_member(answer, "activation") != NULL)) {
-		cJSON_DeleteItemFromObjectCaseSensitive(answer, "ok");
-		answer_value(cli, answer);
-	}
+	if (!cli->json)
+		print_for_people(cli, answer);
 	if (code != EXIT_OK)
 		answer_say_thrown(cli, answer_member(answer, "error"));
 	cJSON_ArrayForEach(problem, answer_member(answer, "problems"))
 		cli_detail(cli, "why",
 			   arena_printf(cli->arena, "%s %s", answer_text(cli, problem, "path"),
 					answer_text(cli, problem, "message")));
+	if (flow[0] != '\0')
+		cli_say(cli, "all that happened: attio flow show %s", flow);
 	return client_print_json(cli, answer, code);
 }
+
+/* --- doing it ----------------------------------------------------------------------------------
+ */
 
 static int act(struct cli *cli, const struct reach *reach, const char *id, const char *verb,
 	       cJSON *body)

@@ -10,13 +10,13 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "cli/cli.h"
+#include "cli/net/dev.h"
 #include "cli/net/running.h"
 #include "cli/net/stack.h"
 #include "cli/project.h"
 #include "http/event_stream.h"
 #include "http/http.h"
 #include "sys/child.h"
-#include "sys/install.h"
 #include "sys/loop.h"
 #include "json/json.h"
 #include "json/scan.h"
@@ -73,19 +73,6 @@ static const char *spell(struct arena *arena, const char *name)
 		if (*c == '_')
 			*c = '-';
 	return kind;
-}
-
-static void add_members(cJSON *document, cJSON *answer)
-{
-	cJSON *next;
-
-	for (cJSON *member = answer->child; member != NULL; member = next) {
-		next = member->next;
-		if (cJSON_GetObjectItemCaseSensitive(document, member->string) == NULL)
-			cJSON_AddItemToObject(document, member->string,
-					      cJSON_DetachItemViaPointer(answer, member));
-	}
-	cJSON_Delete(answer);
 }
 
 /* Why the app does not build, a line each, as compilers say it. */
@@ -150,7 +137,7 @@ static int refuse(struct client *client, cJSON *answer, long status)
 	stack = arena_strdup(cli->arena, text_of(object, "stack"));
 	document = cli_json(cli, code);
 	if (cJSON_IsObject(answer))
-		add_members(document, answer);
+		client_add_members(document, answer);
 	else
 		cJSON_Delete(answer);
 	if (client->findings != NULL) {
@@ -159,40 +146,6 @@ static int refuse(struct client *client, cJSON *answer, long status)
 	}
 	cli_refuse(cli, &refusal, document);
 	stack_say(cli, stack);
-	return code;
-}
-
-/* What failed says so in the same members in every command, whatever the platform's answer calls
- * it; what else is known of the error (its name, its stack) stays. */
-static void complete_error(cJSON *document, const char *message)
-{
-	static const char *const members[] = {"kind", "message", "why", "fix"};
-	const char *const texts[] = {"findings", message, "", ""};
-	cJSON *error = cJSON_GetObjectItemCaseSensitive(document, "error");
-
-	if (!cJSON_IsObject(error)) {
-		cJSON_DeleteItemFromObjectCaseSensitive(document, "error");
-		error = cJSON_AddObjectToObject(document, "error");
-	}
-	for (size_t i = 0; i < ARRAY_LEN(members); i++)
-		if (!cJSON_HasObjectItem(error, members[i]))
-			cJSON_AddStringToObject(error, members[i], texts[i]);
-}
-
-int client_print_json(struct cli *cli, cJSON *answer, int code)
-{
-	cJSON *document;
-
-	if (!cli->json) {
-		cJSON_Delete(answer);
-		return code;
-	}
-	cJSON_DeleteItemFromObjectCaseSensitive(answer, "ok");
-	document = cli_json(cli, code);
-	add_members(document, answer);
-	if (code != EXIT_OK)
-		complete_error(document, "the app failed");
-	cli_print_json(cli, document);
 	return code;
 }
 
@@ -296,62 +249,47 @@ static int open_http(struct client *client, struct error *error)
 	return 0;
 }
 
-/* What app code of a platform of our own meets outside. */
-static size_t outside_words(const struct reach *reach, const char **words)
+/* What the copy of ours is to do. */
+struct own {
+	const struct client *client;
+	bool eager;
+};
+
+static int run_own(void *context)
 {
-	size_t count = 0;
+	const struct own *own = context;
+	const struct reach *reach = own->client->reach;
+	const struct dev_options options = {.state = own->client->folder,
+					    .net = reach->net,
+					    .routes = reach->routes,
+					    .chaos = reach->chaos,
+					    .eager = own->eager};
+	struct cli cli = *own->client->cli;
+	int code;
 
-	if (reach->net != NULL) {
-		words[count++] = "--net";
-		words[count++] = reach->net;
-	}
-	if (reach->chaos != NULL) {
-		words[count++] = "--chaos";
-		words[count++] = reach->chaos;
-	}
-	for (size_t i = 0; reach->routes != NULL && reach->routes[i] != NULL; i++) {
-		words[count++] = "--route";
-		words[count++] = reach->routes[i];
-	}
-	return count;
-}
-
-static size_t list_length(const char *const *list)
-{
-	size_t count = 0;
-
-	while (list != NULL && list[count] != NULL)
-		count++;
-	return count;
+	cli.cwd = own->client->root;
+	cli.json = true;
+	code = dev_serve_own(&cli, &options);
+	fflush(cli.out);
+	return code;
 }
 
 static int start_own(struct client *client, enum client_need need, struct error *error)
 {
-	const char **words = arena_alloc(
-		client->cli->arena, (12 + 2 * list_length(client->reach->routes)) * sizeof(*words));
-	size_t count = 0;
-	char *program;
-
-	if (install_net_program(client->cli->arena, &program, error) != 0)
-		return -1;
-	words[count++] = program;
-	words[count++] = "__platform";
-	words[count++] = "--json";
-	words[count++] = "--state";
-	words[count++] = client->folder;
-	if (need == CLIENT_APP)
-		words[count++] = "--eager";
-	count += outside_words(client->reach, words + count);
-	words[count] = NULL;
+	struct own own = {.client = client, .eager = need == CLIENT_APP};
 	const struct child_command command = {
 		.name = "the local platform",
-		.words = words,
+		.copy = run_own,
+		.context = &own,
 		.folder = client->root,
 		.descriptors = CHILD_ENGINE_DESCRIPTORS,
 		.input = true,
 	};
 	if (client->loop == NULL && (client->loop = loop_open(error)) == NULL)
 		return -1;
+	/* What is not written yet is not the copy's. */
+	fflush(client->cli->out);
+	fflush(client->cli->err);
 	if (child_start(&client->child, client->loop, &command, error) != 0)
 		return -1;
 	client->started = true;
@@ -449,10 +387,13 @@ void client_close(struct client *client)
 {
 	if (client == NULL)
 		return;
+	/* It ends while libcurl does. */
+	if (client->started)
+		child_close_input(&client->child);
+	http_client_free(client->http);
 	end_own(client);
 	cJSON_Delete(client->findings);
 	loop_close(client->loop);
-	http_client_free(client->http);
 	client->loop = NULL;
 	client->http = NULL;
 }

@@ -47,5 +47,7 @@ int client_follow(struct client *client, const char *path, client_sink *sink, vo
 /* Prints the answer as the command's document, its members beside schema, ok and exit, and frees
  * it; nothing but that under --json. Returns `code`. */
 int client_print_json(struct cli *cli, cJSON *answer, int code);
+/* Moves the members of an answer that a document has not into it, and frees the answer. */
+void client_add_members(cJSON *document, cJSON *answer);
 
 #endif

@@ -1,6 +1,6 @@
 /* attio dev: the platform, the builder and the loop that both are served on. The same for a command
- * that needs a platform while none runs (`attio __platform`): built once, told to nobody, and over
- * when its starter closes our standard input or is gone. */
+ * that needs a platform while none runs, and makes a copy of itself to be it: built once, told to
+ * nobody, and over when its starter closes our standard input or is gone. */
 #include "cli/net/dev.h"
 
 #include <errno.h>
@@ -18,7 +18,6 @@
 #include "cli/net/dev_builder.h"
 #include "cli/net/dev_print.h"
 #include "cli/net/dev_settings.h"
-#include "cli/net/parity.h"
 #include "cli/net/running.h"
 #include "cli/project.h"
 #include "local/run/host_code.h"
@@ -30,7 +29,7 @@
 #include "json/json.h"
 #include "json/slice.h"
 
-enum { CODE_MS = 3000 };
+enum { CODE_MS = 4000 };
 
 struct dev {
 	struct cli *cli;
@@ -108,7 +107,7 @@ static int get_ready(struct dev *dev, struct error *error)
 	}
 	print_own(dev, event);
 	if (dev->builder != NULL) {
-		host_code_make(&dev->code, dev->loop, dev->code_words);
+		host_code_make(&dev->code, dev->loop, dev->code_words, !dev->options->own);
 		dev_builder_calm(dev->builder);
 	}
 	if (!dev->options->own)
@@ -347,7 +346,7 @@ static int run(struct dev *dev)
 	return ended == SIGTERM ? EXIT_TERMINATED : EXIT_OK;
 }
 
-static int begin(struct cli *cli, const struct dev_options *options)
+int dev_serve(struct cli *cli, const struct dev_options *options)
 {
 	struct dev dev = {.cli = cli, .options = options, .lock = {.fd = -1}};
 	struct error error = {0};
@@ -364,17 +363,10 @@ static int begin(struct cli *cli, const struct dev_options *options)
 	return code;
 }
 
-int dev_run(struct cli *cli, const void *opaque)
+int dev_serve_own(struct cli *cli, const struct dev_options *given)
 {
-	const struct dev_options *options = opaque;
-
-	return options->parity ? parity_tell(cli, options->state) : begin(cli, options);
-}
-
-int own_platform_run(struct cli *cli, const void *opaque)
-{
-	struct dev_options options = *(const struct dev_options *)opaque;
+	struct dev_options options = *given;
 
 	options.own = true;
-	return begin(cli, &options);
+	return dev_serve(cli, &options);
 }

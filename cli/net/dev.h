@@ -29,6 +29,9 @@ struct dev_options {
 };
 
 int dev_run(struct cli *cli, const void *options);
-int own_platform_run(struct cli *cli, const void *options);
+/* The platform until it is ended: an exit code. */
+int dev_serve(struct cli *cli, const struct dev_options *options);
+/* The same for another command. */
+int dev_serve_own(struct cli *cli, const struct dev_options *options);
 
 #endif

@@ -17,6 +17,7 @@
 #include "cli/net/init.h"
 #include "cli/net/kv.h"
 #include "cli/net/logs.h"
+#include "cli/net/recording.h"
 #include "cli/net/records.h"
 #include "cli/net/settings.h"
 #include "cli/net/state.h"
@@ -55,9 +56,11 @@ static const struct net_run runs[] = {
 	{&cmd_kv_list, kv_list_run},
 	{&cmd_kv_put, kv_put_run},
 	{&cmd_logs, logs_run},
-	{&cmd_own_platform, own_platform_run},
 	{&cmd_page_list, page_list_run},
 	{&cmd_page_show, page_show_run},
+	{&cmd_recording_export, recording_export_run},
+	{&cmd_recording_import, recording_import_run},
+	{&cmd_recording_list, recording_list_run},
 	{&cmd_records_create, records_create_run},
 	{&cmd_records_delete, records_delete_run},
 	{&cmd_records_export, records_export_run},

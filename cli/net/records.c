@@ -11,6 +11,7 @@
 #include "cli/net/answer.h"
 #include "cli/net/arguments.h"
 #include "cli/net/client.h"
+#include "cli/net/lists.h"
 #include "cli/net/record_text.h"
 #include "sys/fs.h"
 #include "sys/path.h"
@@ -217,53 +218,6 @@ static int collect(struct cli *cli, struct client *client, const char *object,
 	}
 }
 
-/* One record a line, so that files compare well. */
-static void put_lines(struct buf *text, const cJSON *all)
-{
-	const cJSON *record;
-
-	buf_puts(text, "[");
-	cJSON_ArrayForEach(record, all)
-	{
-		buf_puts(text, text->len > 1 ? ",\n " : "\n ");
-		json_print(text, record, false);
-	}
-	buf_puts(text, "\n]\n");
-}
-
-static int give(struct cli *cli, const char *file, cJSON *all)
-{
-	int count = cJSON_GetArraySize(all);
-	struct error error = {0};
-	struct buf text = {0};
-	cJSON *document;
-	int code = EXIT_OK;
-
-	put_lines(&text, all);
-	if (file != NULL) {
-		const char *path = path_join(cli->arena, cli->cwd, file);
-
-		if (fs_write_atomic(path, text.ptr, text.len, 0666, &error) != 0)
-			code = cli_fail(cli, &error);
-		else
-			cli_say(cli, "%d records in `%s`", count, file);
-	} else if (!cli->json) {
-		fwrite(text.ptr, 1, text.len, cli->out);
-	}
-	buf_dispose(&text);
-	if (code != EXIT_OK) {
-		cJSON_Delete(all);
-		return code;
-	}
-	document = cJSON_CreateObject();
-	cJSON_AddNumberToObject(document, "count", count);
-	if (file != NULL)
-		cJSON_Delete(all);
-	else
-		cJSON_AddItemToObject(document, "records", all);
-	return client_print_json(cli, document, EXIT_OK);
-}
-
 int records_export_run(struct cli *cli, const void *opaque)
 {
 	const struct records_export_options *options = opaque;
@@ -281,7 +235,7 @@ int records_export_run(struct cli *cli, const void *opaque)
 	cJSON_Delete(attributes);
 	client_close(client);
 	if (code == EXIT_OK)
-		return give(cli, options->out, all);
+		return list_give(cli, options->out, "records", all);
 	cJSON_Delete(all);
 	return code;
 }

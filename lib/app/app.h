@@ -35,7 +35,7 @@ enum target_kind {
 	TARGET_UNRESOLVED, /* a relative or aliased path with no file */
 	TARGET_MODULE,     /* a source file of the app that we parse */
 	TARGET_FILE,       /* another file of the app: .graphql, .json, .png, ... */
-	TARGET_PACKAGE     /* anything that node_modules or the platform supplies */
+	TARGET_PACKAGE     /* anything that node_modules or the platform supplies, or should */
 };
 
 struct module;
@@ -43,9 +43,10 @@ struct module;
 /* Where facts.imports[i] leads. */
 struct edge {
 	enum target_kind kind;
-	/* No value crosses. As the import says itself, but for verbatimModuleSyntax in
+	/* No value crosses. As the import says itself, but for verbatimModuleSyntax and its like in
 	 * tsconfig.json, with which one stays that only types are taken from. */
 	bool type_only;
+	bool absent;           /* TARGET_PACKAGE: in no node_modules folder */
 	struct module *module; /* TARGET_MODULE */
 	/* Relative to the root. TARGET_FILE; TARGET_UNRESOLVED where one is there that cannot be
 	 * read; else NULL. */
@@ -201,6 +202,9 @@ const struct definition *app_definition(const struct app *app, enum definition_k
 const struct definition *app_definition_by_id(const struct app *app, enum definition_kind kind,
 					      const char *id);
 const struct module *app_module(const struct app *app, const char *path);
+
+/* What to do about a name that is no package's and leads to no file. */
+const char *app_alias_remedy(const struct app *app, const char *specifier);
 
 /* Adds a related note for each import on the way from an entry point to `module` in `runtime`. */
 void app_chain_notes(const struct app *app, struct diags *diags, struct diag *diag,

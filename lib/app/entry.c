@@ -102,6 +102,16 @@ void discover_entry(struct app *app, const struct tree *tree)
 		diag->help =
 			"an app has `src/app/` with its extensions (or the older `src/app.ts`); "
 			"run `attio init DIR` to start one, or name the app's folder";
+		if (tell_older_surfaces(app, tree, diag)) {
+			diag->message = "this app has the layout before `src/app.ts`, which the "
+					"platform no longer reads";
+			diag->help =
+				"write `src/app.ts` with `import type {App} from \"attio\"` and "
+				"`export const app: App = {...}`, whose lists hold what is named "
+				"above; or give each a folder: "
+				"`src/app/extensions/NAME/extension.tsx` with `export default "
+				"Extensions.defineExtension({type: \"record-action\", ...})`";
+		}
 		return;
 	}
 	if (ts != NULL && tsx != NULL) {

@@ -23,6 +23,8 @@ struct module *modules_add(struct app *app, const char *path);
 /* The module at `path`, parsed now if it was not; NULL when it cannot be read (then a finding). */
 struct module *modules_get(struct app *app, const char *path);
 
+/* before.c: notes for each surface of the layout before src/app.ts; false when there is none. */
+bool tell_older_surfaces(struct app *app, const struct tree *tree, struct diag *diag);
 /* What the files define, one file each: entry.c, extensions.c, pages.c, settings.c, blocks.c,
  * handlers.c (webhooks, events, server functions). */
 void discover_entry(struct app *app, const struct tree *tree);

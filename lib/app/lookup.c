@@ -1,5 +1,8 @@
 /* Questions that the model answers, already while it is being made. */
 #include "app/app.h"
+
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 #include "sys/bounds.h"
@@ -50,6 +53,17 @@ const struct module *app_module(const struct app *app, const char *path)
 
 /* Longer ways than any app has are not told to their end, as there may be as many findings. */
 enum { WAY_TOLD = 32 };
+
+const char *app_alias_remedy(const struct app *app, const char *specifier)
+{
+	size_t len = app->manifest.name != NULL ? strlen(app->manifest.name) : 0;
+
+	if (specifier[0] == '#')
+		return "check `imports` in package.json, or import by a relative path";
+	if (len > 0 && strncmp(specifier, app->manifest.name, len) == 0)
+		return "check `exports` in package.json, or import by a relative path";
+	return "check `paths` in tsconfig.json, or import by a relative path";
+}
 
 static int runtime_index(enum runtime runtime)
 {

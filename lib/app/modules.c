@@ -167,7 +167,8 @@ static struct module *module_of(struct app *app, const struct resolution *target
 static struct edge edge_to(struct app *app, const struct import *import,
 			   const struct resolution *target)
 {
-	struct edge edge = {.kind = target->kind, .type_only = import->type_only};
+	struct edge edge = {
+		.kind = target->kind, .type_only = import->type_only, .absent = target->absent};
 
 	edge.file = target->path;
 	if (target->kind == TARGET_FILE)
@@ -248,7 +249,7 @@ static void draw_edges(struct app *app, struct resolver *resolver, struct module
 	module->edges = arena_alloc(app->arena, (facts->import_count + 1) * sizeof(struct edge));
 	for (size_t i = 0; i < facts->import_count; i++) {
 		const struct import *import = &facts->imports[i];
-		struct resolution target = {TARGET_PACKAGE, NULL, NULL};
+		struct resolution target = {TARGET_PACKAGE, NULL, NULL, false};
 
 		/* The host supplies it on both sides, whatever anybody says. */
 		if (import->glob == NULL && strcmp(import->specifier, "attio") != 0)

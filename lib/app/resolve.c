@@ -21,7 +21,8 @@ struct query {
 	struct resolver *resolver;
 	struct arena *arena;
 	bool require;
-	bool aliased; /* an entry of `paths` fits, other than "*" */
+	bool own; /* what is asked for is the app's: an entry of `paths` fits, or it is its own name
+		   */
 };
 
 /* What was found: `empty` where a `browser` map leaves the module empty. */
@@ -266,7 +267,7 @@ static struct hit by_paths(struct query *q, const struct tsconfig *tsconfig, con
 	if (path == NULL)
 		return nothing;
 	/* The pattern "*" catches packages too: a miss says nothing. */
-	q->aliased = q->aliased || strcmp(path->pattern, "*") != 0;
+	q->own = q->own || strcmp(path->pattern, "*") != 0;
 	for (size_t i = 0; i < path->target_count; i++) {
 		const char *target = path->targets[i], *mark = strchr(target, '*');
 		struct hit hit;
@@ -374,8 +375,10 @@ static struct hit by_name(struct query *q, const struct folder *folder, const ch
 		return by_imports(q, own, specifier);
 	name = subpath_package(q->arena, specifier, &subpath);
 	if (own != NULL && own->package->exports != NULL && name != NULL &&
-	    str_equal(own->package->name, name))
+	    str_equal(own->package->name, name)) {
+		q->own = true;
 		return by_exports(q, own->package, subpath);
+	}
 	for (; folder != NULL; folder = folder->parent) {
 		if (folder->has_modules &&
 		    in_modules(q, path_join(q->arena, folder->path, "node_modules"), specifier,
@@ -453,10 +456,10 @@ static bool is_package_name(const char *specifier)
 
 static struct resolution missing(const struct query *q, const char *specifier)
 {
-	bool own = path_is_relative(specifier) || path_is_absolute(specifier) || q->aliased ||
+	bool own = path_is_relative(specifier) || path_is_absolute(specifier) || q->own ||
 		   !is_package_name(specifier);
 
-	return (struct resolution){own ? TARGET_UNRESOLVED : TARGET_PACKAGE, NULL, NULL};
+	return (struct resolution){own ? TARGET_UNRESOLVED : TARGET_PACKAGE, NULL, NULL, !own};
 }
 
 struct resolution resolve_file(struct resolver *resolver, const char *path)
@@ -464,7 +467,7 @@ struct resolution resolve_file(struct resolver *resolver, const char *path)
 	struct app *app = resolver->folders.app;
 	struct arena *arena = app->arena;
 	const char *own = path_is_under(path, app->root) ? path + strlen(app->root) : path, *real;
-	struct resolution target = {TARGET_FILE, NULL, NULL};
+	struct resolution target = {TARGET_FILE, NULL, NULL, false};
 	struct error error = {0};
 	enum dialect dialect;
 
@@ -476,11 +479,11 @@ struct resolution resolve_file(struct resolver *resolver, const char *path)
 		real = path;
 	if (strstr(path_is_under(real, app->root) ? real + strlen(app->root) : real,
 		   "/node_modules/") != NULL)
-		return (struct resolution){TARGET_PACKAGE, NULL, NULL};
+		return (struct resolution){TARGET_PACKAGE, NULL, NULL, false};
 	if (strstr(own, "/node_modules/") != NULL) {
 		/* A package of the workspace; one from elsewhere is a package. */
 		if (app->bounds->repository && !path_is_under(real, app->bounds->folder))
-			return (struct resolution){TARGET_PACKAGE, NULL, NULL};
+			return (struct resolution){TARGET_PACKAGE, NULL, NULL, false};
 		path = real;
 	}
 	if (dialect_of(path, &dialect) && !str_ends(path, ".d.ts") && !str_ends(path, ".d.mts") &&
@@ -502,7 +505,7 @@ static struct resolution resolve(struct query *q, const char *folder, const char
 	if (hit.path == NULL)
 		hit.path = declarations_of(q, folder, specifier);
 	if (hit.empty)
-		return (struct resolution){TARGET_PACKAGE, NULL, NULL};
+		return (struct resolution){TARGET_PACKAGE, NULL, NULL, false};
 	return hit.path != NULL ? resolve_file(q->resolver, hit.path) : missing(q, specifier);
 }
 
@@ -529,7 +532,7 @@ struct resolution resolve_import(struct resolver *resolver, const char *folder,
 
 	if (specifier[0] == '\0' || str_starts(specifier, "data:") || str_starts(specifier, "//") ||
 	    str_starts(specifier, "http://") || str_starts(specifier, "https://"))
-		return (struct resolution){TARGET_PACKAGE, NULL, NULL};
+		return (struct resolution){TARGET_PACKAGE, NULL, NULL, false};
 	if (strchr(specifier, '*') != NULL)
 		return missing(&q, specifier);
 	key = key_of(&q, folder, specifier);

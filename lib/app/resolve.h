@@ -15,6 +15,7 @@ struct resolution {
 	enum target_kind kind; /* TARGET_MODULE when the file is a source, TARGET_FILE for others */
 	const char *path; /* relative to the root (may begin with "../"); NULL without a file */
 	const char *real; /* the same with no link on the way */
+	bool absent;      /* TARGET_PACKAGE: in no node_modules folder */
 };
 
 /* A zeroed resolver with its folders' app and tree set is ready. */

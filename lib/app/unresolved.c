@@ -264,11 +264,12 @@ struct unresolved unresolved_import(const struct app *app, struct arena *arena,
 			    "spelling";
 		if (importer != NULL && specifier[0] == '.')
 			said.instead = meant(app, arena, importer, specifier);
-	} else if (unresolved_is_package(specifier)) {
+	} else if (unresolved_is_package(specifier) &&
+		   !str_equal(unresolved_package(arena, specifier), app->manifest.name)) {
 		said = of_package(app, arena, importer != NULL ? importer : "", specifier);
 	} else {
 		said.message = arena_printf(arena, "`%s` leads to no file", specifier);
-		said.help = "check `paths` in tsconfig.json, or import by a relative path";
+		said.help = app_alias_remedy(app, specifier);
 	}
 	if (said.instead != NULL)
 		said.help = arena_printf(arena, "did you mean `%s`?", said.instead);

@@ -1,8 +1,8 @@
 /* The one door to the heap. Nothing here returns NULL: a command-line tool that cannot get a few
  * kilobytes has nothing better to do than say so and stop (exit 8), so callers need no
  * out-of-memory paths. Libraries that would crash or mistake it for bad input are led through here
- * too: json_use_mem, grammar_use_mem, libcurl, zlib. Sizes from outside input are limited where
- * they enter, not here. */
+ * too: loop_use_mem, json_use_mem, grammar_use_mem, libgit2, libcurl, zlib. Sizes from outside
+ * input are limited where they enter, not here. */
 #ifndef ATTIO_BASE_MEM_H
 #define ATTIO_BASE_MEM_H
 

@@ -100,8 +100,15 @@ static struct place place_of(const struct telling *t, const struct location *loc
 		return place;
 	place.file = arena_strdup(t->diags->arena, location->file);
 	text = texts_find(texts, place.file);
-	if (text == NULL)
-		return place;
+	if (text == NULL) { /* `x.ts?raw` is loaded from x.ts */
+		const char *plain =
+			arena_strndup(t->diags->arena, place.file, strcspn(place.file, "?#"));
+
+		text = texts_find(texts, plain);
+		if (text == NULL)
+			return place;
+		place.file = plain;
+	}
 	place.start = text_offset(texts, text, location->line, location->column);
 	place.end = place.start + location->length;
 	if (place.end > text->len)

@@ -55,11 +55,29 @@ static struct cell next_cell(const char *text, size_t len)
 	return cell;
 }
 
+/* How many bytes the text begins with that are shown as they are, each in a column: at most `most`.
+ */
+static size_t plain_run(const char *text, size_t len, size_t most)
+{
+	size_t run = 0;
+	if (len > most)
+		len = most;
+	while (run < len && text[run] >= ' ' && text[run] < 0x7f)
+		run++;
+	return run;
+}
+
 /* Columns of the text; stops counting once past `limit`. */
 static size_t columns(const char *text, size_t len, size_t limit)
 {
 	size_t width = 0;
 	for (size_t at = 0; at < len && width <= limit;) {
+		size_t run = plain_run(text + at, len - at, limit - width);
+		if (run != 0) {
+			width += run;
+			at += run;
+			continue;
+		}
 		struct cell cell = next_cell(text + at, len - at);
 		width += cell.width;
 		at += cell.bytes;
@@ -120,6 +138,15 @@ void frame_put_line(struct buf *out, const struct frame *frame, const char *line
 		buf_puts(out, ELLIPSIS);
 	size_t column = 0;
 	for (size_t at = 0; at < len && column <= to;) {
+		bool left_out = column < from;
+		size_t run = plain_run(line + at, len - at, (left_out ? from : to) - column);
+		if (run != 0) {
+			if (!left_out)
+				buf_add(out, line + at, run);
+			column += run;
+			at += run;
+			continue;
+		}
 		struct cell cell = next_cell(line + at, len - at);
 		size_t end = column + cell.width;
 		if (column >= from && end <= to) {
@@ -140,6 +167,11 @@ void frame_put_text(struct buf *out, const char *text)
 {
 	size_t len = strlen(text);
 	for (size_t at = 0; at < len;) {
+		size_t run = plain_run(text + at, len - at, len);
+		buf_add(out, text + at, run);
+		at += run;
+		if (run != 0)
+			continue;
 		struct cell cell = next_cell(text + at, len - at);
 		if (text[at] == '\n' || text[at] == '\t' || text[at] == '\r')
 			buf_putc(out, ' ');

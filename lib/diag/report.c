@@ -14,7 +14,7 @@
 
 enum {
 	MAX_NOTE_FRAMES = 3,
-	FAR = 1024 /* bytes */
+	FAR = 512 /* bytes: as many columns as a frame has, of wide characters, and some */
 };
 
 static const char RED[] = "\033[1;31m", YELLOW[] = "\033[33m", CYAN[] = "\033[36m",

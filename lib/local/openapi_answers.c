@@ -7,7 +7,7 @@
 	"{id:string,connection_key:string,owned_by:any,created_by:any,type:string,"                \
 	"created_at:time,expires_at:time|null,expired:bool}"
 #define TRANSCRIPT                                                                                 \
-	"{ok:bool,error?:any,flow:any,toasts:[{id:any,title:string,text:string|null,"              \
+	"{ok:bool,error?:any,flow:string,toasts:[{id:any,title:string,text:string|null,"           \
 	"variant:string,duration_ms?:any,hidden?:bool,updates?:int,action?:any}],"                 \
 	"alerts:[{title:string,text:string|null}],confirms:[any],dialogs:[any],surface:any,"       \
 	"iframes?:[any],opened?:[any],navigated?:[any],progress?:[any],logs?:[any],"               \
@@ -18,7 +18,7 @@
 #define RATE "{used:int,limit:int|null}"
 #define CLOCK "{now:time,offset_ms:int}"
 #define BLOCK_STEP                                                                                 \
-	"{ok:bool,type:string|null,error:any,flow:any,activation?:any,run?:any,problems?:any}"
+	"{ok:bool,type:string|null,error:any,flow:string,activation?:any,run?:any,problems?:any}"
 #define VALUES "{values:any}"
 
 const struct openapi_answer openapi_answers[] = {
@@ -36,20 +36,20 @@ const struct openapi_answer openapi_answers[] = {
 	{"GET /surfaces", "{items:[{kind:string,id:string,label?:any,objects?:any,applies?:any}]}"},
 	{"POST /actions/run", TRANSCRIPT},
 	{"POST /surfaces/show", TRANSCRIPT},
-	{"POST /server/call", "{ok:bool,value:any,flow:any,lossy?:[any],error?:any}"},
+	{"POST /server/call", "{ok:bool,value:any,flow:string,lossy?:[any],error?:any}"},
 	{"GET /connections", "{items:[" CONNECTION "]}"},
-	{"POST /connections", "{connection:" CONNECTION ",flow:any}"},
-	{"DELETE /connections/{id}", "{connection:any,flow:any}"},
+	{"POST /connections", "{connection:" CONNECTION ",flow:string}"},
+	{"DELETE /connections/{id}", "{connection:any,flow:string}"},
 	{"POST /connections/{id}/expire", "{connection:" CONNECTION "}"},
 	{"POST /connect", "{url:string}"},
 	{"GET /webhooks",
 	 "{items:[{id:string,url:string,file_name:string,external_webhook_id:string|null,"
 	 "created_at:time,deliveries:int}]}"},
-	{"POST /webhooks/send", "{delivery:" DELIVERY ",flow:any}"},
+	{"POST /webhooks/send", "{delivery:" DELIVERY ",flow:string}"},
 	{"GET /deliveries", "{items:[any]}"},
 	{"GET /deliveries/{id}", "any"},
-	{"POST /deliveries/{id}/replay", "{delivery:" DELIVERY ",flow:any}"},
-	{"POST /events/send", "{ok:bool,ran:bool,flow:any,error?:any}"},
+	{"POST /deliveries/{id}/replay", "{delivery:" DELIVERY ",flow:string}"},
+	{"POST /events/send", "{ok:bool,ran:bool,flow:string,error?:any}"},
 	{"GET /records/{object}", "{items:[" RECORD "]}"},
 	{"POST /records/{object}", "{record:" RECORD "}"},
 	{"GET /records/{object}/{ref}", "{record:" RECORD "}"},
@@ -81,6 +81,8 @@ const struct openapi_answer openapi_answers[] = {
 	 "{items:[{id:int,at:time,flow:string|null,node:string|null,kind:string,method:string,"
 	 "url:string,status:int|null,ms:any,error:string|null}],next:int,rate:{egress:" RATE
 	 ",rest_reads:" RATE ",rest_writes:" RATE "}}"},
+	{"GET /recordings", "{items:[{method:string,url:string,body:string,at:time,answer:any}]}"},
+	{"POST /recordings", "{added:int}"},
 	{"GET /clock", CLOCK},
 	{"POST /clock", CLOCK},
 	{"GET /state", "{path:string,items:[any]}"},

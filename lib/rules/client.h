@@ -10,6 +10,11 @@
 extern const struct rule rule_client_no_network, rule_client_no_process, rule_client_no_dom,
 	rule_client_no_html, rule_server_call_argument;
 
+/* client_dialogs.c: adds to the finding about `alert` or `confirm` a repair of all its uses in the
+ * module, if there is one. */
+void offer_dialog(const struct app *app, const struct module *module, const char *name,
+		  struct diags *diags, struct diag *diag);
+
 /* absent.c */
 extern const struct rule rule_client_absent_name, rule_server_absent_name;
 

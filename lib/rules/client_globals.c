@@ -60,7 +60,8 @@ struct scan {
 	const struct module *module;
 	struct diags *diags;
 	size_t settled; /* start of an identifier that was dealt with as part of something larger */
-	struct map aliases; /* names that stand for a global object */
+	struct map aliases;    /* names that stand for a global object */
+	bool alerts, confirms; /* whether a repair was offered */
 };
 
 /* --- global objects -----------------------------------------------------------------------------
@@ -324,6 +325,20 @@ static const char *process_text(const struct scan *scan, struct node node)
 	return node_text(&scan->module->syntax, scan->app->arena, node);
 }
 
+/* The first finding about a name has the repair for all. */
+static void offer(struct scan *scan, const char *name)
+{
+	bool *offered = strcmp(name, "alert") == 0     ? &scan->alerts
+			: strcmp(name, "confirm") == 0 ? &scan->confirms
+						       : NULL;
+
+	if (offered == NULL || *offered)
+		return;
+	*offered = true;
+	offer_dialog(scan->app, scan->module, arena_strdup(scan->app->arena, name), scan->diags,
+		     &scan->diags->items[scan->diags->count - 1]);
+}
+
 static void visit_identifier(struct scan *scan, struct node node)
 {
 	size_t offset = node_start(node), len;
@@ -352,10 +367,10 @@ static void visit_identifier(struct scan *scan, struct node node)
 		return;
 	if (strcmp(name, "window") == 0)
 		tell(scan, FAMILY_DOM, node, "window", window_help);
-	else
-		tell_name(scan, node, name,
-			  strcmp(name, "process") == 0 ? process_text(scan, node)
-						       : arena_strdup(scan->app->arena, name));
+	else if (tell_name(scan, node, name,
+			   strcmp(name, "process") == 0 ? process_text(scan, node)
+							: arena_strdup(scan->app->arena, name)))
+		offer(scan, name);
 }
 
 static bool see_identifier(const struct visiting *v, struct node node)

@@ -99,30 +99,11 @@ static bool is_ambient(const struct binding *binding)
 	return false;
 }
 
-/* `enum Step { document, next = document + 1 }`: members go by their bare names inside. */
-static bool is_enum_member(const struct module *module, const char *name, size_t offset)
-{
-	struct node node = syntax_node_at(&module->syntax, offset, offset + strlen(name));
-
-	while (!node_is_null(node) && !node_is(node, NODE_ENUM_BODY))
-		node = node_parent(node);
-	for (struct node at = node_down_named(node); !node_is_null(at); at = node_next_named(at)) {
-		struct node item = at;
-
-		if (node_is(item, NODE_ENUM_ASSIGNMENT))
-			item = node_field(item, FIELD_NAME);
-		if (node_text_is(&module->syntax, item, name))
-			return true;
-	}
-	return false;
-}
-
 bool is_runtime_global(const struct module *module, const char *name, size_t offset)
 {
 	const struct binding *binding = facts_binding(&module->facts, name);
 	struct declared declared;
 
 	return (binding == NULL || (binding->type_only && is_ambient(binding))) &&
-	       !facts_local(&module->facts, name, offset, &declared) &&
-	       !is_enum_member(module, name, offset);
+	       !facts_local(&module->facts, name, offset, &declared);
 }

@@ -125,17 +125,6 @@ static struct diag *tell(const struct look *look, const char *format, ...)
 	return diag;
 }
 
-/* A call of a function of the app that is named `require`. */
-static bool is_own_require(const struct look *look)
-{
-	struct node callee;
-
-	if (look->import->kind != IMPORT_REQUIRE)
-		return false;
-	callee = node_field(import_node(look->module, look->import), FIELD_FUNCTION);
-	return node_is(callee, NODE_IDENTIFIER) && !is_global(look->app, look->module, callee);
-}
-
 /* Calls `check` for each value import of each module, once for the client and once for the server.
  */
 static void each_import(const struct rule *rule, const struct app *app, struct diags *diags,
@@ -160,7 +149,7 @@ static void each_import(const struct rule *rule, const struct app *app, struct d
 		for (size_t k = 0; k < module->facts.import_count; k++) {
 			look.import = &module->facts.imports[k];
 			look.edge = &module->edges[k];
-			if (look.edge->type_only || is_own_require(&look))
+			if (look.edge->type_only)
 				continue;
 			look.runtime = RUNTIME_CLIENT;
 			if ((runtimes & RUNTIME_CLIENT) != 0)
@@ -300,23 +289,6 @@ static bool is_declaration(const struct look *look)
 	       !str_ends(look->import->specifier, ".d");
 }
 
-/* A folder with a package.json of its own, or a path with a query: the bundler knows more than we
- * do. */
-static bool is_beyond_us(const struct look *look)
-{
-	const char *specifier = look->import->specifier;
-	const char *folder;
-
-	if (strpbrk(specifier, "?#") != NULL)
-		return true;
-	if (!is_relative(specifier))
-		return false;
-	folder = path_join(look->app->arena, path_dir(look->app->arena, look->module->path),
-			   specifier);
-	return files_type(&look->app->texts.files,
-			  path_join(look->app->arena, folder, "package.json")) == FS_FILE;
-}
-
 /* A package that no node_modules holds, and that neither the app's package.json nor one above it (a
  * workspace's) lists, unless others are installed. An app that lists no packages at all is a
  * fragment: nothing is said. */
@@ -357,12 +329,19 @@ static void tell_unresolved(const struct look *look)
 	}
 }
 
+/* What the host supplies needs no package. */
+static bool is_host_module(const char *specifier)
+{
+	return str_is(specifier, "attio") || str_is(specifier, "attio/client") ||
+	       str_is(specifier, "attio/server") || str_is(specifier, "react");
+}
+
 /* What the bundler would look for in node_modules, and not find. */
 static void look_package(const struct look *look)
 {
-	const char *specifier = look->import->specifier;
+	const char *specifier = look->import->specifier, *package;
 
-	if (handles_failure(look) || is_builtin(look))
+	if (is_host_module(specifier) || handles_failure(look) || is_builtin(look))
 		return;
 	if (!unresolved_is_package(specifier)) {
 		/* The usual marks of an alias, which nothing defines. */
@@ -370,8 +349,10 @@ static void look_package(const struct look *look)
 			tell_unresolved(look);
 		return;
 	}
+	package = unresolved_package(look->app->arena, specifier);
 	if (unresolved_is_sdk(specifier) ||
-	    is_unknown_package(look, unresolved_package(look->app->arena, specifier)))
+	    (look->edge->absent && is_installed(look->app, package)) ||
+	    is_unknown_package(look, package))
 		tell_unresolved(look);
 }
 
@@ -385,9 +366,10 @@ static void look_unresolved(const struct look *look)
 	if ((look->edge->kind != TARGET_UNRESOLVED || look->edge->file != NULL) &&
 	    !is_declaration(look))
 		return;
-	if (is_beyond_us(look) || handles_failure(look))
+	if (handles_failure(look))
 		return;
-	if (is_relative(specifier) || !unresolved_is_package(specifier)) {
+	if (is_relative(specifier) || !unresolved_is_package(specifier) ||
+	    str_equal(look->app->manifest.name, unresolved_package(arena, specifier))) {
 		tell_unresolved(look);
 	} else if (!is_supplied(look)) {
 		const char *package = unresolved_package(arena, specifier);

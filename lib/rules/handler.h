@@ -43,6 +43,8 @@ struct type unpromised(const struct app *app, struct type type);
 /* promises.c: whether the call is known to start asynchronous work: fetch, functions of the SDK,
  * functions of the app that are async or declare a promise. */
 bool is_async_call(const struct app *app, const struct module *module, struct node call);
+/* promises.c: whether `await` may stand where the expression is. */
+bool may_await(struct node node);
 /* layout.c: whether the platform fires an event of this name. */
 bool is_platform_event(const char *id);
 /* "server", "webhook" or "event" when the module is a handler whose suffix is spelled wrongly

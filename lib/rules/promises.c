@@ -118,8 +118,7 @@ static const char *each_of_list(const struct app *app, const struct module *modu
 	return map ? "map" : "forEach";
 }
 
-/* Whether `await` may stand where the statement is. */
-static bool may_await(struct node node)
+bool may_await(struct node node)
 {
 	while (!node_is_null(node) && !node_is_function(node) && !node_is(node, NODE_CLASS_BODY))
 		node = node_parent(node);

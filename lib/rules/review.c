@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "graphql/document.h"
 #include "rules/internal.h"
 #include "rules/types.h"
 #include "rules/values.h"
@@ -20,9 +21,10 @@ static bool is_experimental(const char *name)
 	       (str_starts(name, "experimental_") || str_starts(name, "Experimental_"));
 }
 
-static void experimental(const struct visiting *s, struct place place, const char *name)
+static void experimental(const struct rule *rule, struct diags *diags, struct place place,
+			 const char *name)
 {
-	diag_add(s->diags, &s->rule->info, place, "`%s` is experimental", name)->help =
+	diag_add(diags, &rule->info, place, "`%s` is experimental", name)->help =
 		"it may change or go without notice, and Attio's review does not accept it; use "
 		"what the SDK "
 		"offers without this prefix";
@@ -60,7 +62,7 @@ static void judge_member(const struct visiting *v, struct node from, struct node
 	text = node_is(name, NODE_STRING) ? node_string(syntax, v->app->arena, name)
 					  : node_text(syntax, v->app->arena, name);
 	if (is_experimental(text) && is_of_sdk(v, from))
-		experimental(v, node_place(syntax, name), text);
+		experimental(v->rule, v->diags, node_place(syntax, name), text);
 }
 
 static bool see_member(const struct visiting *v, struct node node)
@@ -100,10 +102,48 @@ static bool wants_experimental(struct visiting *v)
 
 		for (size_t n = 0; is_sdk(import->specifier) && n < import->name_count; n++) {
 			if (is_experimental(import->names[n].imported))
-				experimental(v, import->names[n].place, import->names[n].imported);
+				experimental(v->rule, v->diags, import->names[n].place,
+					     import->names[n].imported);
 		}
 	}
 	return true;
+}
+
+/* Fields of a query, wherever they stand; the innermost selections last. */
+static void check_selections(const struct rule *rule, const struct app *app,
+			     const struct document *document,
+			     const struct graphql_selection_set *whole, struct diags *diags)
+{
+	const struct graphql_selection_set **sets = NULL;
+	size_t count = 0;
+
+	*(const struct graphql_selection_set **)arena_push(app->arena, &sets, &count,
+							   sizeof(*sets)) = whole;
+	for (size_t i = 0; i < count; i++) {
+		for (size_t k = 0; sets[i] != NULL && k < sets[i]->count; k++) {
+			const struct graphql_selection *item = &sets[i]->items[k];
+			struct place place = {document->path, item->name.start, item->name.end};
+			const struct graphql_selection_set *below = item->set;
+
+			if (item->kind == GRAPHQL_FIELD && is_experimental(item->name.text))
+				experimental(rule, diags, place, item->name.text);
+			*(const struct graphql_selection_set **)arena_push(
+				app->arena, &sets, &count, sizeof(*sets)) = below;
+		}
+	}
+}
+
+static void check_queries(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	for (size_t i = 0; i < app->documents.count; i++) {
+		const struct document *document = &app->documents.items[i];
+		const struct graphql_document *parsed = document->parsed;
+
+		if (parsed == NULL || strstr(parsed->bytes, "xperimental_") == NULL)
+			continue;
+		for (size_t k = 0; k < parsed->definition_count; k++)
+			check_selections(rule, app, document, parsed->definitions[k].set, diags);
+	}
 }
 
 static const struct walk experiments = {
@@ -426,9 +466,12 @@ const struct rule rule_experimental_api = {
 	.explanation =
 		"Names that begin with `experimental_` or `Experimental_` may change or disappear "
 		"between "
-		"versions of the SDK, and Attio's review does not accept apps that use them.",
+		"versions of the SDK, and Attio's review does not accept apps that use them. "
+		"Fields "
+		"of queries count as well.",
 	.bad = "import {Experimental_Card} from \"attio/client\"",
 	.good = "import {Section} from \"attio/client\"",
+	.check = check_queries,
 	.walk = &experiments,
 };
 

@@ -129,6 +129,19 @@ static void tell(const struct telling *t, enum declared_as as, struct node patte
 	declare(t->scopes, as, pattern, node, false, t->visit, t->payload);
 }
 
+/* `enum Step { document, next = document + 1 }`: members go by their bare names inside. */
+static void enter_enum(const struct telling *t, struct node body)
+{
+	push(t->scopes, body, false);
+	for (struct node at = node_down_named(body); !node_is_null(at); at = node_next_named(at)) {
+		struct node name =
+			node_is(at, NODE_ENUM_ASSIGNMENT) ? node_field(at, FIELD_NAME) : at;
+
+		if (node_is(name, NODE_PROPERTY_IDENTIFIER))
+			tell(t, DECLARED_OTHER, name, at);
+	}
+}
+
 static void enter_for_in(const struct telling *t, struct node node)
 {
 	struct node kind = node_field(node, FIELD_KIND);
@@ -157,6 +170,9 @@ static void enter(const struct telling *t, struct node node)
 		break;
 	case NODE_FOR_IN_STATEMENT:
 		enter_for_in(t, node);
+		break;
+	case NODE_ENUM_BODY:
+		enter_enum(t, node);
 		break;
 	case NODE_CATCH_CLAUSE:
 		push(t->scopes, node, false);

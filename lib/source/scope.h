@@ -9,7 +9,7 @@ enum declared_as {
 	DECLARED_VARIABLE,
 	DECLARED_PARAMETER, /* also of a catch clause */
 	DECLARED_FUNCTION,
-	DECLARED_OTHER /* class, enum, namespace */
+	DECLARED_OTHER /* class, enum, a member in its enum, namespace */
 };
 
 struct declared {

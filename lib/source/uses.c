@@ -37,7 +37,7 @@ static void note_call(struct reader *r, struct node call)
 		    ? is_import_type(r, call)
 		    : !node_is(function, NODE_IDENTIFIER) ||
 			      !node_text_is(r->syntax, function, "require") ||
-			      has_keyword(call, NODE_OPTIONAL_CHAIN))
+			      has_keyword(call, TOKEN_QUESTION_DOT))
 		return;
 	slot = arena_push(r->arena, &r->calls, &r->call_count, sizeof(*slot));
 	*slot = call;

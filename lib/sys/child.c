@@ -135,8 +135,18 @@ static void leave_rest(void)
 		fcntl(fd, F_SETFD, FD_CLOEXEC);
 }
 
-/* In the child, where only calls that are safe in a signal handler may be made. */
-static void become(const struct child_command *command, const struct ends *ends, char **environment,
+/* Handlers are our own; what is ignored stays so in a copy, which counts on it. */
+static void reset_signals(bool copy)
+{
+	struct sigaction now;
+
+	for (int number = 1; number < NSIG; number++)
+		if (!copy || sigaction(number, NULL, &now) != 0 || now.sa_handler != SIG_IGN)
+			signal(number, SIG_DFL);
+}
+
+/* In the child, where only calls that are safe in a signal handler may be made, but in a copy. */
+static void become(const struct child_command *command, struct ends *ends, char **environment,
 		   pid_t parent)
 {
 	int in = command->input ? ends->in[0] : open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -151,15 +161,19 @@ static void become(const struct child_command *command, const struct ends *ends,
 	/* Without the right to it nothing is lost. */
 	if (command->patient && setpriority(PRIO_PROCESS, 0, 10) != 0)
 		errno = 0;
-	for (int number = 1; number < NSIG; number++)
-		signal(number, SIG_DFL);
+	reset_signals(command->copy != NULL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	if (in >= 0) {
 		if (dup2(in, 0) >= 0 && dup2(ends->out[1], 1) >= 0 && dup2(ends->err[1], 2) >= 0 &&
 		    (command->folder == NULL || chdir(command->folder) == 0)) {
-			leave_rest();
 			environ = environment;
+			if (command->copy != NULL) {
+				/* Its input would not end while it has the other end, too. */
+				close_ends(ends);
+				_exit(command->copy(command->context));
+			}
+			leave_rest();
 			execvp(command->words[0], words_of_exec(command->words));
 		}
 		why = errno;
@@ -219,7 +233,7 @@ static int lacks_room(const struct child_command *command, struct error *error)
 
 static int start_failed(const struct child_command *command, int why, struct error *error)
 {
-	const char *program = command->words[0];
+	const char *program = command->words != NULL ? command->words[0] : command->name;
 
 	error_system(error, why, "%s cannot be started", command->name);
 	if (why == EAGAIN)
@@ -308,6 +322,18 @@ static void on_end(uv_signal_t *ends, int number)
 	reap(child_of(ends), WNOHANG);
 }
 
+void child_kill(struct child *child)
+{
+	if (child->pid != 0)
+		kill(child->pid, SIGKILL);
+}
+
+static void kill_now(struct child *child)
+{
+	child_kill(child);
+	reap(child, 0);
+}
+
 /* Our end of a pipe, which becomes the handle's. libuv's result. */
 static int open_pipe(union loop_handle **pipe, struct child *child, int *fd)
 {
@@ -366,14 +392,21 @@ int child_start(struct child *child, struct loop *loop, const struct child_comma
 		return -1;
 	*child = (struct child){.loop = loop, .limit = command->limit};
 	failure = open_ends(&ends, command->input);
-	if (failure == 0)
+	/* A copy must not have our handlers, which write to our loop: it is there before them. */
+	if (failure == 0 && command->copy == NULL)
 		failure = attach(child, &ends);
 	why = -failure;
 	if (failure == 0)
 		child->pid = spawn(command, &ends, &why);
+	if (child->pid != 0 && command->copy != NULL)
+		why = -(failure = attach(child, &ends));
 	close_ends(&ends);
-	if (child->pid != 0)
+	if (failure == 0 && child->pid != 0) {
+		reap(child, WNOHANG); /* of a copy that has ended by now nobody would tell */
 		return 0;
+	}
+	if (child->pid != 0)
+		kill_now(child);
 	detach(child);
 	return start_failed(command, why, error);
 }
@@ -415,13 +448,6 @@ bool child_listen(struct child *child)
 		return false;
 	loop_turn(child->loop);
 	return !is_over(child);
-}
-
-static void kill_now(struct child *child)
-{
-	if (child->pid != 0)
-		kill(child->pid, SIGKILL);
-	reap(child, 0);
 }
 
 bool child_finish(struct child *child)

@@ -23,7 +23,13 @@ struct child_command {
 	const char *name;         /* of the engine, for messages: "esbuild" */
 	const char *const *words; /* program (looked for in $PATH without a slash), its arguments;
 				   * ends with NULL */
-	const char *folder;       /* where it runs; NULL: where we do */
+	/* Instead of a program: what a copy of this process does; it gives its exit code. It starts
+	 * without reading and linking a program again, which takes longer than all the rest. Only
+	 * where this process has one thread, and no child on any loop; the copy has loops of its
+	 * own. */
+	int (*copy)(void *context);
+	void *context;
+	const char *folder; /* where it runs; NULL: where we do */
 	/* Added to the environment where the user has not set them ("GOGC=off"); ends with NULL.
 	 * NULL: none. */
 	const char *const *settings;
@@ -75,6 +81,8 @@ void child_complaint(struct child *child, char *text, size_t size);
 
 /* Closes its input, which most programs take as the sign to end. What was queued is not sent. */
 void child_close_input(struct child *child);
+/* Ends it at once, and does not wait: what follows is child_dispose. */
+void child_kill(struct child *child);
 /* Closes its input and waits; SIGTERM after `patience_ms`, SIGKILL after the same again. 0 kills at
  * once. Does not return before the process is reaped; then closes and frees all. A zeroed struct is
  * fine. */

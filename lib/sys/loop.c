@@ -61,6 +61,11 @@ int handle_signal(union loop_handle **handle, struct loop *loop, void *owner, in
 /* Most that a loop needs for itself. */
 enum { LOOP_DESCRIPTORS = 6 };
 
+void loop_use_mem(void)
+{
+	uv_replace_allocator(mem_alloc, mem_realloc, mem_zalloc, mem_free);
+}
+
 /* libuv does not give up but aborts where it cannot make the pipe that all its loops share. */
 struct loop *loop_open(struct error *error)
 {

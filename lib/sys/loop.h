@@ -12,6 +12,10 @@ struct error;
 struct loop;
 union loop_handle; /* libuv's side of something attached; its memory is the loop's */
 
+/* From here on libuv takes its memory through base/mem.h: by itself it aborts in places where there
+ * is none. Once, when the program begins. */
+void loop_use_mem(void);
+
 /* NULL with ERROR_SYSTEM. */
 struct loop *loop_open(struct error *error);
 /* All that was attached must be detached. NULL is fine. */

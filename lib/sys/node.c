@@ -152,9 +152,13 @@ const char *const *node_host_words(struct arena *arena, const struct node *node,
 	words[n++] = renamed ? "--permission" : "--experimental-permission";
 	words[n++] = "--allow-worker";
 	words[n++] = arena_printf(arena, "--allow-fs-read=%s/", host);
-	/* That permissions were an experiment is no news for the user. No flag of V8's: with any of
-	 * them Node compiles its own code at each start, and that of each Worker, instead of
-	 * reading it from where it has it compiled: 25 to 30 ms. */
+	/* What passes through is soon forgotten. On earlier versions any flag of V8's has Node
+	 * compile its own code at each start, and that of each Worker, instead of reading it from
+	 * where it has it compiled, which is 25 to 30 ms; there the host sweeps
+	 * (lib/local/host/sweep.js). */
+	if (node->major >= 24)
+		words[n++] = "--max-semi-space-size=1";
+	/* That permissions were an experiment is no news for the user. */
 	words[n++] = "--no-warnings";
 	if (file != NULL)
 		words[n++] = arena_printf(arena, "--allow-fs-read=%s", file);

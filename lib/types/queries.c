@@ -10,7 +10,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/error.h"
 #include "types/handwritten.h"
 #include "types/inputs.h"
 #include "types/internal.h"
@@ -169,8 +168,9 @@ static bool put_fragments(struct printing *p, struct buf *out,
 	return true;
 }
 
+/* False: it would be too long. A loose one never is. */
 static bool put_all(struct printing *p, struct buf *out, const struct graphql_document *document,
-		    const struct graphql_definition *query)
+		    const struct graphql_definition *query, bool loose)
 {
 	struct arena *arena = p->selecting.arena;
 	const char *name =
@@ -184,37 +184,48 @@ static bool put_all(struct printing *p, struct buf *out, const struct graphql_do
 		      " from the document beside it: changes made here are lost.\n");
 	buf_puts(out, "import type { Query } from \"attio/client\";\n");
 	declare_variables(&p->declaring, out, variables, query);
-	if (!put_answer(p, out, answer, p->selecting.schema->query, query->set) ||
-	    !put_fragments(p, out, document))
+	if (loose)
+		buf_printf(out, "\n// Too much to be written out.\nexport type %s = any;\n",
+			   answer);
+	else if (!put_answer(p, out, answer, p->selecting.schema->query, query->set) ||
+		 !put_fragments(p, out, document))
 		return false;
 	declare_rest(&p->declaring, out);
 	buf_printf(out, "\ndeclare const query: Query<%s, %s>;\nexport default query;\n", variables,
 		   answer);
-	return out->len <= TEXT_MAX;
+	return loose || out->len <= TEXT_MAX;
 }
 
-int queries_declare(const struct graphql_schema *schema, const char *name,
-		    const struct graphql_document *document, struct buf *out, struct error *error)
+static bool declare(const struct graphql_schema *schema, const struct graphql_document *document,
+		    const struct graphql_definition *query, struct buf *out, bool loose)
 {
 	struct arena *arena = arena_new();
-	const struct graphql_definition *query = NULL;
 	struct printing p = {.declaring = {.arena = arena, .schema = schema}};
-	int result = 0;
+	bool fine;
+
+	selecting_init(&p.selecting, arena, schema, document);
+	fine = put_all(&p, out, document, query, loose);
+	selecting_dispose(&p.selecting);
+	declaring_dispose(&p.declaring);
+	arena_free(arena);
+	return fine;
+}
+
+bool queries_declare(const struct graphql_schema *schema, const struct graphql_document *document,
+		     struct buf *out, bool *loose)
+{
+	const struct graphql_definition *query = NULL;
+	size_t start = out->len;
 
 	for (size_t i = 0; i < document->definition_count && query == NULL; i++)
 		if (document->definitions[i].kind == GRAPHQL_QUERY)
 			query = &document->definitions[i];
-	selecting_init(&p.selecting, arena, schema, document);
-	if (query == NULL) {
-		result = error_set(error, ERROR_USAGE, "there is no query in `%s`", name);
-	} else if (!put_all(&p, out, document, query)) {
-		error_set(error, ERROR_USAGE, "the types of the query in `%s` would be too large",
-			  name);
-		error_why(error, "its fragments and aliases multiply to an answer beyond measure");
-		result = error_fix(error, "select less in one query");
+	if (query == NULL)
+		return false;
+	*loose = !declare(schema, document, query, out, false);
+	if (*loose) {
+		out->len = start;
+		declare(schema, document, query, out, true);
 	}
-	selecting_dispose(&p.selecting);
-	declaring_dispose(&p.declaring);
-	arena_free(arena);
-	return result;
+	return true;
 }

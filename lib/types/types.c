@@ -122,6 +122,7 @@ static int add_document(struct generating *g, const struct document *document, c
 			struct error *error)
 {
 	struct buf out = {0};
+	bool loose;
 	int result;
 
 	if (document->parsed == NULL) {
@@ -132,14 +133,14 @@ static int add_document(struct generating *g, const struct document *document, c
 		add_file(g, path, TYPES_SKIPPED);
 		return 0;
 	}
-	if (!check_document(g, document) || g->schema == NULL) {
+	if (!check_document(g, document) || g->schema == NULL ||
+	    !queries_declare(g->schema, document->parsed, &out, &loose)) {
 		add_file(g, path, TYPES_SKIPPED);
 		return 0;
 	}
-	result = queries_declare(g->schema, document->path, document->parsed, &out, error);
-	if (result == 0)
-		result = add_wanted(g, path, arena_strndup(g->app->arena, buf_cstr(&out), out.len),
-				    out.len, true, error);
+	result = add_wanted(g, path, arena_strndup(g->app->arena, buf_cstr(&out), out.len), out.len,
+			    true, error);
+	g->types->files[g->types->count - 1].loose = loose;
 	buf_dispose(&out);
 	return result;
 }

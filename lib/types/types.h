@@ -32,6 +32,7 @@ struct types_file {
 	const char *bytes; /* what it should hold; NULL: TYPES_STALE and TYPES_SKIPPED */
 	size_t len;
 	enum types_state state;
+	bool loose; /* the answer of its query is `any` (queries.h) */
 };
 
 extern const struct rule_info types_foreign; /* ATT4029 */

@@ -5,8 +5,9 @@
  *   FAULT_LOG   file that gets, at the end of the process, how many calls of each kind there were
  * Not thread-exact: two threads may race for the same number, and one of them gets it.
  *
- * Calls of libuv are left alone: it wakes itself through pipes, which cannot fail in these ways,
- * and aborts when they do. What goes wrong between us and an engine is played by tests/fake. */
+ * Calls of libuv, but for memory, are left alone: it wakes itself through pipes, which cannot fail
+ * in these ways, and aborts when they do. What goes wrong between us and an engine is played by
+ * tests/fake. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -63,7 +64,7 @@ static bool is_libuv(const void *caller)
 /* Whether this call, which came from `caller`, is the one. */
 static bool hit_by(enum call call, const void *caller)
 {
-	if (!counting || is_libuv(caller))
+	if (!counting || (call != CALL_ALLOC && is_libuv(caller)))
 		return false;
 	long number = atomic_fetch_add(&counts[call], 1) + 1;
 	return wanted != NULL && wanted->call == call && number >= wanted_at &&

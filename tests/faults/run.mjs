@@ -3,7 +3,7 @@
 // fail, one after the other, and memory runs out (inject.c). Whatever happens, a command ends by
 // itself, with a documented exit code and a whole answer, changes nothing half, leaves no temporary
 // file, and never answers something else than without the fault. Linux only.
-//   node tests/faults/run.mjs [--bin PATH] [--points N] [--seed N] [--only TEXT] [--verbose]
+//   node tests/faults/run.mjs [--bin PATH] [--points N] [--seed N] [--only TEXT] [--call CALL] [--verbose]
 import {execFileSync, spawn} from "node:child_process"
 import fs from "node:fs"
 import os from "node:os"
@@ -19,6 +19,7 @@ const {values} = parseArgs({
     points: {type: "string", default: "24"},
     seed: {type: "string", default: "1"},
     only: {type: "string", default: ""},
+    call: {type: "string", default: ""},
     verbose: {type: "boolean", default: false},
   },
 })
@@ -222,7 +223,7 @@ async function sweep(command) {
   const counts = Object.fromEntries(
     fs.readFileSync(log, "utf8").trim().split("\n").map((line) => line.split(" ")),
   )
-  const jobs = Object.entries(faults).flatMap(([call, names]) =>
+  const jobs = Object.entries(faults).filter(([call]) => call.includes(values.call)).flatMap(([call, names]) =>
     names.flatMap((fault) =>
       positions(Number(counts[call]), Math.ceil(points * (command.share ?? 1) * (call === "alloc" ? 4 : 1))).map(
         (at) => () => one(command, fault, at, before, reference),

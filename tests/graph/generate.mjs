@@ -266,8 +266,19 @@ function globs(n, r) {
   return {files, use: (from) => use(relative(from, folder))}
 }
 
-export function generate(seed) {
+// With `broken` some specifiers lead nowhere.
+export function generate(seed, broken = false) {
   const r = random(seed)
+  const damage = (specifier) => {
+    const at = 1 + r.below(specifier.length - 1)
+    return r.pick([
+      () => `${specifier}x`,
+      () => `${specifier.slice(0, at)}y${specifier.slice(at)}`,
+      () => `${specifier}/z`,
+      () => (specifier.includes("linked") ? `${specifier}q` : specifier.toUpperCase()),
+      () => specifier.replace(/^\.\//, "../"),
+    ])()
+  }
   const files = {}
   const links = {}
   const manifest = {name: "the-app", version: "1.0.0", dependencies: {}}
@@ -300,8 +311,9 @@ export function generate(seed) {
       // Outside of the app's sources its aliases do not hold.
       const local = /^(packages|shared|src\/(mains|browser))\//.test(importer.path)
       const way = r.pick(target.ways)
-      const specifier = way(importer.path)
-      if (local && !specifier.startsWith(".")) continue
+      const whole = way(importer.path)
+      const specifier = broken && r.chance(0.3) ? damage(whole) : whole
+      if (local && !whole.startsWith(".")) continue
       const use = r.pick(allowed)
       if (isScript(importer.path) && !scriptUses.includes(use)) continue
       text += `${uses[use](specifier, `${i}_${k}`)}\n`

@@ -1,7 +1,8 @@
 // esbuild as the judge of our module graph: what `validate` thinks ends up in the bundles, and what
 // imports what, against the metafile of `attio build`.
-//   node tests/graph/run.mjs [--build FOLDER] [--seed N] [--count N] [NAME...]
-// --seed takes one generated app (generate.mjs), --count how many are tried. Ends with
+//   node tests/graph/run.mjs [--build FOLDER] [--seed N [--broken]] [--count N] [NAME...]
+// --seed takes one generated app (generate.mjs), --count how many are tried. In broken ones imports
+// lead nowhere, which `validate` must say of the same imports as the bundler. Ends with
 // `N passed, N failed`.
 import {execFileSync, spawnSync} from "node:child_process"
 import fs from "node:fs"
@@ -20,6 +21,7 @@ const {values, positionals} = parseArgs({
   options: {
     build: {type: "string", default: "build"},
     seed: {type: "string"},
+    broken: {type: "boolean", default: false},
     count: {type: "string", default: "60"},
     keep: {type: "boolean", default: false},
   },
@@ -53,7 +55,8 @@ function write(folder, {files, links}) {
 
 // Name -> what writes the app into a folder.
 function allApps() {
-  if (values.seed) return [[`seed ${values.seed}`, (folder) => write(folder, generate(Number(values.seed)))]]
+  const made = (seed, broken) => [`seed ${seed}${broken ? " --broken" : ""}`, (folder) => write(folder, generate(seed, broken)), broken]
+  if (values.seed) return [made(Number(values.seed), values.broken)]
   const list = Object.entries(apps).map(([name, app]) => [name, (folder) => write(folder, app)])
   for (const name of fs.readdirSync(path.join(root, "templates"))) {
     list.push([`template ${name}`, (folder) => fs.cpSync(path.join(root, "templates", name), folder, {recursive: true})])
@@ -65,7 +68,7 @@ function allApps() {
       writeFiles(packages, path.join(folder, "node_modules"))
     }])
   }
-  for (let seed = 1; seed <= Number(values.count); seed++) list.push([`seed ${seed}`, (folder) => write(folder, generate(seed))])
+  for (let seed = 1; seed <= Number(values.count); seed++) list.push(made(seed, false), made(seed, true))
   return list.filter(([name]) => !positionals.length || positionals.some((one) => name.includes(one)))
 }
 
@@ -79,7 +82,7 @@ function bundled(folder) {
   const metafile = path.join(folder, "meta.json")
   const {status, stdout, stderr} = spawnSync(
     path.join(build, "attio"),
-    ["build", "--no-check", "--metafile", metafile, "--format", "unix"],
+    ["build", "--no-check", "--no-validate", "--metafile", metafile, "--format", "unix"],
     {cwd: folder, env, encoding: "utf8"},
   )
   if (!fs.existsSync(metafile)) return {status, said: stdout + stderr}
@@ -124,17 +127,41 @@ function compare(folder) {
   }
 }
 
+// Imports that lead nowhere, as one of our commands says: file and message, since the bundler tells
+// equal ones of a file once.
+function unresolved(folder, ...args) {
+  const {stdout} = spawnSync(path.join(build, "attio"), [...args, "--format", "unix"], {cwd: folder, env, encoding: "utf8"})
+  const found = new Set()
+  for (const line of stdout.split("\n")) {
+    const [, file, message] = /^(.*?):\d+:\d+: error ATT9001 \S+ (.*)$/.exec(line) ?? []
+    if (file) found.add(`${path.relative(folder, fs.realpathSync(path.join(folder, file)))}: ${message}`)
+  }
+  return found
+}
+
+function compareBroken(folder) {
+  const theirs = unresolved(folder, "build", "--no-check", "--no-validate")
+  const ours = unresolved(folder, "validate", "--select", "ATT9001")
+  if (theirs.size === 0 && ours.size === 0) return compare(folder)
+  return {
+    wrong: [
+      ...less(theirs, ours).map((one) => `only the bundler says: ${one}`),
+      ...less(ours, theirs).map((one) => `only validate says: ${one}`),
+    ],
+  }
+}
+
 // --- the run ---------------------------------------------------------------------------------------
 
 let passed = 0
 let failed = 0
 let refused = 0
-for (const [number, [name, make]] of allApps().entries()) {
+for (const [number, [name, make, broken]] of allApps().entries()) {
   const folder = path.join(temporary, String(number))
   fs.mkdirSync(folder)
   make(folder)
   linkSdk(folder)
-  const result = compare(folder)
+  const result = broken ? compareBroken(folder) : compare(folder)
   // The probes that the build refuses have no bundles; all others must have.
   if (result.refused !== undefined && name.startsWith("probe ")) refused++
   else if (result.refused === undefined && result.wrong.length === 0) passed++

@@ -35,7 +35,7 @@ export default Workflows.defineWorkflowBlockExecute(block, async ({config, metad
   const V = Workflows.OutcomeValue
   if (config.kind === "b") return {type: "error", errorMessage: "b", retryable: true}
   return {type: "outcome", id: "done", data: {${describe}, id: metadata.uniqueExecutionId, at: new Date(0), rich: V.richText("**x**"), none: undefined,
-    values: [V.emailAddress("Ada@Mail.Example.co.uk "), V.emailAddress("nobody"), V.phoneNumber("(415) 555-2671", {country_code: "us"}), V.phoneNumber("4155552671"), V.phoneNumber("+44 20 7946 0958"), V.currency({value: 1, code: "EUR"} as never), V.date({value: "2020-01-01"} as never)]}} as never
+    values: [V.emailAddress("Ada@Mail.Example.co.uk "), V.emailAddress("nobody"), V.phoneNumber("(415) 555-2671", {country_code: "us"}), V.phoneNumber("4155552671"), V.phoneNumber("+44 20 7946 0958"), V.phoneNumber("+15558675309"), V.phoneNumber("+1555"), V.currency({value: 1, code: "EUR"} as never), V.date({value: "2020-01-01"} as never)]}} as never
 })
 `,
   "src/app/blocks/step/finish.ts": `import {Workflows} from "attio/server"
@@ -192,6 +192,8 @@ for (const tool of Object.keys(tools)) {
           {original: "(415) 555-2671", normalized: "+14155552671", country_code: "US"},
           null,
           {original: "+44 20 7946 0958", normalized: "+442079460958", country_code: "GB"},
+          {original: "+15558675309", normalized: "+15558675309", country_code: "US"},
+          null,
           {value: 1, code: "EUR"},
           {value: "2020-01-01"},
         ],

@@ -160,6 +160,11 @@ test("a combobox with a provider searches, and asks for a label once per value",
     const provider = {search: async (query) => { console.log("search", query); return all.filter(({label}) => label.startsWith(query)) }, getOption: async (value) => { console.log("option", value); return all.find((one) => one.value === value) }}
     const Dialog`), ["fill b=x", "fill b=y", "choose A First", "fill b=z", "submit"])
   assert.deepEqual(logs(good(transcript)), ["option v2", "search First", "option v1", "sent v1"])
+  for (const thrown of ['new Error("no such")', '"no such"']) {
+    const only = `{search: async () => [{value: "NEW", label: "Create one"}], getOption: async (value) => { throw ${thrown} }}`
+    const chosen = good(await run(form("{a: F.string()}", "{}", `h(form.Combobox, {name: "a", label: "A", options: ${only}})`, "undefined", `console.log(values.a)`), ['choose A "Create one"', "submit"]))
+    assert.deepEqual([logs(chosen), found(chosen)], [["NEW"], ['getOption threw for "NEW": no such']])
+  }
   const missing = await run(form("{a: F.string()}", "{}", `h(form.Combobox, {name: "a", label: "A", options: {search: async () => [{value: "v", label: "Only"}], getOption: async () => undefined}})`), ["choose A Ony"])
   assert.match(missing.error.message, /there is no option "Ony"; did you mean "Only"\?/)
 })

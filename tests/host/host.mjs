@@ -16,6 +16,7 @@ export const wordsOf = (program, file) => [
   major > 22 || (major === 22 && minor >= 13) ? "--permission" : "--experimental-permission",
   "--allow-worker",
   `--allow-fs-read=${folder}/`,
+  ...(major >= 24 ? ["--max-semi-space-size=1"] : []),
   "--no-warnings",
   ...(file === undefined ? [] : [`--allow-fs-read=${file}`]),
   path.join(folder, program),

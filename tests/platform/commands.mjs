@@ -1,6 +1,7 @@
 // Every command that drives the platform, with --json: one document of its own schema, and an exit
 // code from the table (`attio help exit-codes`).
 import fs from "node:fs"
+import {createRequire} from "node:module"
 import path from "node:path"
 import {Alc} from "./alc.mjs"
 import {seedApp} from "./apps.mjs"
@@ -10,6 +11,23 @@ import {connect, person} from "./seed.mjs"
 
 const token = "alc-secret-2b7e151628aed2a6"
 
+const require = createRequire(new URL("../sdk/conform.mjs", import.meta.url))
+const Ajv = require("ajv-2020/dist/2020").default
+const checks = new Map() // name of a schema -> what checks a document, or null
+
+// What the program's own schema of a document has against it.
+async function misfits(bench, document) {
+  const name = document.schema?.replace(/^attio\.(.*)\/\d+$/, "$1")
+  if (!checks.has(name)) {
+    const {code, stdout} = await bench.attio("help", "schema", name)
+    checks.set(name, code === 0 ? new Ajv({allErrors: true, strict: false, logger: false}).compile(JSON.parse(stdout)) : null)
+  }
+  const check = checks.get(name)
+  const {code, ...own} = document // as the bench adds it
+  if (check === null) return [`there is no schema ${name}`]
+  return check(own) ? [] : check.errors.map(({instancePath, message}) => `${instancePath} ${message}`)
+}
+
 // One document, and the same words in it as in the exit code.
 async function ran(dev, wanted, ...words) {
   const document = await dev.attio(...words)
@@ -17,6 +35,7 @@ async function ran(dev, wanted, ...words) {
   const name = words.join(" ").slice(0, 60)
   bench.same(`attio ${name}`, [wanted, wanted === 0], [document.code, document.ok])
   bench.same(`schema of ${name}`, true, /^attio\.[a-z-]+\/\d+$/.test(document.schema))
+  if (!/^(records|recording) export/.test(name)) bench.same(`what ${name} answers fits its schema`, [], await misfits(bench, document))
   if (wanted !== 0) {
     bench.same(`message of ${name}`, true, (document.error?.message ?? "").length > 5)
     // The same members whoever says no, the platform or the app.

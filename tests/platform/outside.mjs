@@ -1,6 +1,8 @@
 // The platform and what is outside: recordings, the stream of events, large bodies, the page
 // that plays a third party's consent.
+import fs from "node:fs"
 import http from "node:http"
+import path from "node:path"
 import {request} from "./alc.mjs"
 import {rigApp} from "./apps.mjs"
 import {within, withDev} from "./dev.mjs"
@@ -72,6 +74,30 @@ export default {
       }
     })
     await third.stop()
+  },
+
+  "recordings are passed on without secrets, and found with others": async (bench) => {
+    rigApp(bench)
+    const third = await new Third().start()
+    const flood = (secret, ...more) => bench.json("call", "src/app/extensions/rig/flood.server.ts", "--args", JSON.stringify([`${thirdOrigin}/a?key=${secret}`, 1]), ...more)
+    const secrets = ["first-secret-value", "second-secret-value"]
+    const use = (value) => fs.writeFileSync(path.join(bench.app, ".env"), `THIRD_KEY=${value}\n`)
+    use(secrets[0])
+    bench.same("recorded", {200: 1}, (await flood(secrets[0], "--route", `${thirdOrigin}=${third.url}`, "--net", "record")).value.outcomes)
+    await third.stop()
+    const {items} = await bench.json("recording", "list")
+    bench.same("list", [["GET", 200]], items.map((one) => [one.method, one.answer.status]))
+    const file = path.join(bench.folder, "recordings.json")
+    bench.same("export", [0, 1], [(await bench.json("recording", "export", "--out", file)).code, JSON.parse(fs.readFileSync(file, "utf8")).length])
+    bench.same("no secret in it", false, fs.readFileSync(file, "utf8").includes(secrets[0]))
+    fs.rmSync(path.join(bench.app, ".attio/local"), {recursive: true})
+    use(secrets[1])
+    bench.same("not there", 0, (await bench.json("recording", "list")).items.length)
+    bench.same("import", [0, 1], [(await bench.json("recording", "import", file)).code, (await bench.json("recording", "list")).items.length])
+    bench.same("replayed with another secret", {200: 1}, (await flood(secrets[1], "--net", "replay")).value.outcomes)
+    fs.writeFileSync(file, '[{"method": "GET"}]')
+    const wrong = await bench.json("recording", "import", file)
+    bench.same("no recording", [2, "usage"], [wrong.code, wrong.error.kind])
   },
 
   "recorded, then replayed without the third party": async (bench) => {

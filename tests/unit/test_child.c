@@ -246,6 +246,62 @@ static void test_surroundings(void **state)
 	unsetenv("ATTIO_TEST_B");
 }
 
+/* A copy has a loop and children of its own, beside ours. */
+static int be_copied(void *context)
+{
+	static const char *const words[] = {"/bin/sh", "-c", "echo from within", NULL};
+	const struct child_command command = {.name = "echo", .words = words};
+	struct loop *own;
+	struct child child;
+	struct error error;
+	char byte, folder[100];
+
+	own = loop_open(&error);
+	if (own == NULL || child_start(&child, own, &command, &error) != 0 || !child_finish(&child))
+		return 1;
+	printf("%s %s %s", (const char *)context, getcwd(folder, sizeof(folder)),
+	       buf_cstr(&child.output));
+	fflush(stdout);
+	child_dispose(&child, 0);
+	loop_close(own);
+	/* Writing to nobody is no end where we said so. */
+	if (signal(SIGPIPE, SIG_DFL) != SIG_IGN)
+		return 2;
+	while (read(0, &byte, 1) > 0)
+		;
+	return 7;
+}
+
+static void test_copies(void **state)
+{
+	char text[] = "told";
+	const struct child_command command = {
+		.name = "copy", .copy = be_copied, .context = text, .folder = "/", .input = true};
+	void (*before)(int) = signal(SIGPIPE, SIG_IGN);
+	struct child child;
+	struct error error;
+
+	(void)state;
+	fflush(stdout);
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(child_start(&child, loop, &command, &error), 0);
+		while (child.output.len < strlen("told / from within\n"))
+			assert_true(child_listen(&child));
+		assert_string_equal(buf_cstr(&child.output), "told / from within\n");
+		assert_false(child.exited);
+		if (i == 2) {
+			child_dispose(&child, 0); /* while it waits */
+			break;
+		}
+		child_close_input(&child);
+		assert_true(child_finish(&child));
+		assert_int_equal(child_code(&child), 7);
+		child_dispose(&child, 0);
+	}
+	signal(SIGPIPE, before);
+	assert_no_children();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -253,6 +309,7 @@ int main(void)
 		cmocka_unit_test(test_talks),  cmocka_unit_test(test_together),
 		cmocka_unit_test(test_much),   cmocka_unit_test(test_inherits_nothing),
 		cmocka_unit_test(test_limits), cmocka_unit_test(test_surroundings),
+		cmocka_unit_test(test_copies),
 	};
 
 	struct error error;

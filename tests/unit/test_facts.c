@@ -290,14 +290,40 @@ static void test_top_level(void **state)
 	}
 }
 
+static void test_loading_calls(void **state)
+{
+	static const struct row rows[] = {
+		{"import('./a' + '/b', {with: {type: 'json'}})", "dynamic ./a/b *>"},
+		{"import('./a', {}); import('./b', x); require('./c', 1); import()", ""},
+		{"import(x ? './a' : y ? './b' : z)", "dynamic ./a *>; dynamic ./b *>"},
+		{"import(`./${x}.ts`); require('./a-' + x)",
+		 "dynamic ./**/*.ts *>; require ./a-* *>"},
+		{"import(x + './a'); import(`a/${x}`); import(`./${'a'}`)", ""},
+		{"import(`../t/${x}${y}/z`)", "dynamic ../t/**/*/z *>"},
+		{"require?.('./a'); require.resolve('./b'); module.require('./c')", ""},
+		{"function f(require) { require('./a') } require('./b')", "require ./b *>"},
+		{"declare const require: any; require('./a')", "require ./a *>"},
+		{"const require = x; require('./a')", ""},
+		{"if (process.env.NODE_ENV !== 'production') require('./a'); else require('./b')",
+		 "require ./b *>"},
+		{"false && import('./a'); true || import('./b'); 'x' ?? import('./c')", ""},
+		{"null ?? import('./a'); 0 || import('./b'); !0 && import('./c')",
+		 "dynamic ./a *>; dynamic ./b *>; dynamic ./c *>"},
+		{"void 0 === undefined ? import('./a') : import('./b')", "dynamic ./a *>"},
+		{"x && import('./a'); if (x) import('./b')", "dynamic ./a *>; dynamic ./b *>"},
+		{"export {type A} from './a'; export {} from './b'; export type {C} from './c'",
+		 "export ./a A>A!; export ./b; export ./c (types) C>C!"},
+	};
+
+	check_rows(*state, "a.ts", rows, ARRAY_LEN(rows), put_imports);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_imports),
-		cmocka_unit_test(test_exports),
-		cmocka_unit_test(test_values_before_types),
-		cmocka_unit_test(test_scopes),
-		cmocka_unit_test(test_top_level),
+		cmocka_unit_test(test_loading_calls), cmocka_unit_test(test_imports),
+		cmocka_unit_test(test_exports),       cmocka_unit_test(test_values_before_types),
+		cmocka_unit_test(test_scopes),        cmocka_unit_test(test_top_level),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

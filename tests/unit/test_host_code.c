@@ -87,7 +87,7 @@ static const char *make(struct box *box)
 	code = find(box);
 	assert_non_null(code.file);
 	assert_false(code.there);
-	host_code_make(&code, box->loop, words);
+	host_code_make(&code, box->loop, words, false);
 	assert_true(code.making);
 	host_code_finish(&code, PATIENCE_MS);
 	assert_false(code.making);
@@ -117,7 +117,7 @@ static void test_taken_in_a_turn(void **state)
 	struct box *box = *state;
 	struct host_code code = find(box);
 
-	host_code_make(&code, box->loop, words);
+	host_code_make(&code, box->loop, words, false);
 	while (code.making) {
 		loop_turn(box->loop);
 		host_code_take(&code);
@@ -215,11 +215,11 @@ static void test_ended_before(void **state)
 	struct box *box = *state;
 	struct host_code code = find(box);
 
-	host_code_make(&code, box->loop, words);
+	host_code_make(&code, box->loop, words, false);
 	host_code_finish(&code, 1);
 	assert_false(code.making);
 	assert_false(find(box).there);
-	host_code_make(&code, box->loop, words);
+	host_code_make(&code, box->loop, words, false);
 	host_code_dispose(&code);
 	assert_false(find(box).there);
 }
@@ -231,7 +231,7 @@ static void test_no_place(void **state)
 
 	host_code_find(&code, box->arena, NULL, &box->node, box->host);
 	assert_null(code.file);
-	host_code_make(&code, box->loop, NULL);
+	host_code_make(&code, box->loop, NULL, true);
 	assert_false(code.making);
 	put(box, "cache", "a file", 0644);
 	assert_null(find(box).file);

@@ -155,6 +155,8 @@ static void test_words(void **state)
 		assert_string_equal(words[0], "/n");
 		assert_string_equal(words[1], rows[i].flag);
 		assert_string_equal(words[3], "--allow-fs-read=/h/");
+		assert_string_equal(words[4], rows[i].major < 24 ? "--no-warnings"
+								 : "--max-semi-space-size=1");
 		while (words[last + 1] != NULL)
 			last++;
 		if (i % 2 != 0) {

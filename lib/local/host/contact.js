@@ -3,11 +3,13 @@
 import {parsePhoneNumberFromString} from "libphonenumber-js"
 import {parse} from "tldts"
 
-// JSON of the value, or "" for what is none.
+// JSON of the value, or "" for what is none. As for records, a number that is in no use ("+1 555...") counts, one
+// that cannot be dialled does not.
 export function phone(text, country) {
   const number = parsePhoneNumberFromString(text, country === "" ? undefined : {defaultCountry: country.toUpperCase()})
-  if (number === undefined || !number.isValid()) return ""
-  return JSON.stringify({original: text, normalized: number.number, country_code: number.country ?? country.toUpperCase()})
+  if (number === undefined || !number.isPossible()) return ""
+  const where = number.country ?? (country.toUpperCase() || number.getPossibleCountries()[0] || "")
+  return JSON.stringify({original: text, normalized: number.number, country_code: where})
 }
 
 export function email(text) {

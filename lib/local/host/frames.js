@@ -1,4 +1,5 @@
-// JSON lines over two streams: the only way in and out of this process.
+// JSON lines over standard input and output: the only way in and out of this process.
+import fs from "node:fs"
 
 // Calls `take` with each frame. A line that is no JSON is the platform's fault and ends us: nothing
 // after it could be trusted to be whole.
@@ -19,7 +20,17 @@ export function readFrames(stream, take, end) {
   for (const event of ["end", "close", "error"]) stream.on(event, end)
 }
 
-export function frameWriter(stream, end) {
-  stream.on("error", end)
-  return (frame) => stream.write(`${JSON.stringify(frame)}\n`)
+// Node's stream waits for a full pipe, too, but takes its time to be made.
+export function frameWriter(fd, end) {
+  return (frame) => {
+    const bytes = Buffer.from(`${JSON.stringify(frame)}\n`)
+    let at = 0
+    while (at < bytes.length) {
+      try {
+        at += fs.writeSync(fd, bytes, at)
+      } catch (error) {
+        if (error.code !== "EAGAIN") return end()
+      }
+    }
+  }
 }

@@ -2,6 +2,7 @@
 // realm. Requests of the realms get numbers of ours, so that the answers find their way back.
 import {createSlot} from "./slot.js"
 import {createStacks} from "./stacks.js"
+import {sweep} from "./sweep.js"
 
 const kinds = ["client", "server"]
 
@@ -85,6 +86,7 @@ export function createGenerations({pool, write}) {
     generations.delete(gen)
     for (const [number, {slot}] of asked) if (slots.includes(slot)) asked.delete(number)
     await Promise.all(slots.map((slot) => slot.close()))
+    sweep()
   }
 
   // One realm after the other, so that what fires in both comes in an order that repeats.

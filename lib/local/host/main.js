@@ -8,7 +8,7 @@ import {createPool} from "./pool.js"
 process.env.TZ = "UTC"
 
 // Their start takes longest, and all else is done meanwhile.
-const pool = createPool(__dirname, process.argv[2])
+const pool = createPool(__dirname, {compiled: process.argv[2]})
 pool.warm()
 
 const leave = () => process.exit(0)
@@ -18,7 +18,7 @@ const leave = () => process.exit(0)
 const parent = process.ppid
 setInterval(() => process.ppid !== parent && leave(), 1000).unref()
 
-const write = frameWriter(process.stdout, leave)
+const write = frameWriter(1, leave)
 const generations = createGenerations({pool, write})
 
 async function answer({id, method, params}) {

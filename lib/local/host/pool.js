@@ -6,14 +6,15 @@ import {Worker} from "node:worker_threads"
 // Of the heap; array buffers are outside of it.
 const limits = {maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 4, stackSizeMb: 4}
 
-// `folder` has the Workers' files; `compiled` is the file with what is compiled of them, if there is one.
-export function createPool(folder, compiled) {
+// `folder` has the Workers' files; `compiled` is the file with what is compiled of them, if there is one;
+// `calm` is how long after a load what can wait is done, in milliseconds.
+export function createPool(folder, {compiled, calm = 100} = {}) {
   const spare = new Map()
 
   function start(kind) {
     // A Worker's streams are not piped into ours: stdout belongs to the protocol.
     const worker = new Worker(path.join(folder, `${kind}-worker.cjs`), {
-      workerData: {compiled},
+      workerData: {compiled, calm},
       env: {},
       execArgv: [],
       resourceLimits: limits,

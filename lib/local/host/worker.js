@@ -15,9 +15,9 @@ import {prepareSandbox} from "./sandbox.js"
 const cause = new AsyncLocalStorage()
 const node = () => Number((cause.getStore() ?? "0:0").split(":")[1])
 
-// Milliseconds after a load in which nothing is done that can wait. What can is then done before the
-// app asks for it, which may be where its stack is full.
-const calm = 100
+// For what can wait after a load: it is then done before the app asks for it, which may be where its
+// stack is full.
+const {compiled, calm} = workerData
 
 const asked = new Map()
 let seq = 0
@@ -85,7 +85,7 @@ export function work(kind, createRealm) {
     name: `attio-${kind}`,
     inner,
     file: "attio-runtime.js",
-    compiled: unpack(workerData.compiled, kind),
+    compiled: unpack(compiled, kind),
   })
 
   begin = (load) =>

@@ -14,8 +14,8 @@ const struct approximation approximations[] = {
 	 "128 MB of heap and 6 MB of JSON a crossing; messages call them our limits"},
 	{"whose requests are counted together for the limits of a second",
 	 "those of one flow: what one action, delivery or run causes; the service counts those of "
-	 "the whole installation, but a script acts faster than people do; an `attioFetch` that is "
-	 "made after the other waits for the next second, as a network would make it"},
+	 "the whole installation, but a script acts faster than people do; a request that is made "
+	 "after the answers to the others waits, as a network would make it"},
 	{"how many `.env` values there may be, and how long", "no limit"},
 	{"the text of the error for what JSON cannot hold (BigInt, cycles)",
 	 "a TypeError that names the path of the value"},
@@ -60,6 +60,8 @@ const struct approximation approximations[] = {
 	{"an address in one text",
 	 "the country at its end, postal code, region and place before it, lines before these"},
 	{"how the score of a query is counted", "conditions and sorts"},
+	{"the limits of scores, of one query and of ten seconds",
+	 "not kept, their values are not documented; `--chaos rest.429=10%` rehearses the refusal"},
 	{"how often a webhook of the REST API is sent again, and when it stops",
 	 "as documented; then it is `degraded`, and after another one `inactive`"},
 	{"the order of records that a sort leaves equal, and of unset values",

@@ -214,6 +214,12 @@ bool host_serve(struct host *host, struct error *error)
 	return false;
 }
 
+void host_kill(struct host *host)
+{
+	if (host != NULL)
+		child_kill(&host->child);
+}
+
 void host_end(struct host *host)
 {
 	if (host == NULL)

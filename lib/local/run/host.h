@@ -38,6 +38,8 @@ void host_reply_error(struct host *host, long long id, const struct run_error *e
 bool host_serve(struct host *host, struct error *error);
 /* Process number, for people. */
 int host_pid(const struct host *host);
+/* Tells the child to end at once, whatever it does, and does not wait. NULL is fine. */
+void host_kill(struct host *host);
 /* Ends the child at once, whatever it does. Requests that are open get no answer. NULL is fine. */
 void host_end(struct host *host);
 

@@ -104,12 +104,13 @@ void host_code_find(struct host_code *code, struct arena *arena, const char *fol
 	code->there = can_be_used(code);
 }
 
-void host_code_make(struct host_code *code, struct loop *loop, const char *const *words)
+void host_code_make(struct host_code *code, struct loop *loop, const char *const *words,
+		    bool patient)
 {
 	const struct child_command command = {.name = "node",
 					      .words = words,
 					      .descriptors = DESCRIPTORS,
-					      .patient = true,
+					      .patient = patient,
 					      .bare = true,
 					      .settings = node_host_settings,
 					      .limit = CODE_LIMIT};

@@ -29,9 +29,10 @@ struct host_code {
  * What it gives is in the arena. */
 void host_code_find(struct host_code *code, struct arena *arena, const char *folder,
 		    const struct node *node, const char *host);
-/* Starts the program that makes it, when it is not there and there is a place. A failure is of no
- * interest. The struct must not move from then on. */
-void host_code_make(struct host_code *code, struct loop *loop, const char *const *words);
+/* Starts the program that makes it, when it is not there and there is a place; `patient` lets all
+ * others go first. A failure is of no interest. The struct must not move from then on. */
+void host_code_make(struct host_code *code, struct loop *loop, const char *const *words,
+		    bool patient);
 /* Looks whether it is made, after a turn of the loop, and keeps it. */
 void host_code_take(struct host_code *code);
 /* The same, and waits up to `patience_ms` for it. */

@@ -312,10 +312,14 @@ bool platform_turn(struct platform *platform)
 
 void platform_close(struct platform *platform)
 {
+	struct host *host;
+
 	if (platform == NULL)
 		return;
-	host_end(platform->host);
+	/* It takes some milliseconds to go, in which the rest is done. */
+	host = platform->host;
 	platform->host = NULL;
+	host_kill(host);
 	if (platform->calls != NULL)
 		calls_dispose(platform);
 	if (platform->gate != NULL)
@@ -338,6 +342,7 @@ void platform_close(struct platform *platform)
 		world_close(platform->world);
 	local_store_close(platform->store);
 	stream_dispose(platform->stream);
+	host_end(host);
 	mem_free(platform->stream);
 	mem_free(platform->calls);
 	mem_free(platform->generations);

@@ -1,11 +1,12 @@
 // Options of comboboxes: a list, or a provider {search, getOption} of the app's, or one of ours that looks into the
 // workspace's records, members and settings of the data model.
 import React from "react"
-import {call, failure} from "./bridge.js"
+import {call, warning} from "./bridge.js"
 
 export const isProvider = (options) => options !== null && typeof options === "object" && !Array.isArray(options)
 
-// The label beside a value. A provider is asked once per value, never per render.
+// The label beside a value. A provider is asked once per value, never per render; one that throws breaks nothing: apps
+// have options, as "Create a new one", that only their search knows.
 export function useLabels(options, value) {
   const [labels, setLabels] = React.useState({})
   const asked = React.useRef(new Map())
@@ -20,7 +21,7 @@ export function useLabels(options, value) {
         .then(() => provider.getOption(one))
         .then(
           (option) => setLabels((known) => ({...known, [one]: option?.label ?? null})),
-          (error) => failure(error, "getOption"),
+          (error) => warning("option-label", `getOption threw for ${JSON.stringify(one)}: ${error?.message ?? error}`),
         )
     }
   }, [values.join("\n")])
