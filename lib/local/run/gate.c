@@ -109,6 +109,8 @@ static void answer_reply(struct fetching *fetching, struct http_reply *reply)
 {
 	struct buf json = {0};
 
+	if (strcmp(fetching->method, "HEAD") == 0)
+		buf_clear(&reply->body);
 	gate_put_reply(&json, reply, fetching->url);
 	answer_json(fetching, reply->status, json.ptr, json.len);
 	buf_dispose(&json);
