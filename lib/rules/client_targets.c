@@ -289,16 +289,9 @@ static bool is_declaration(const struct look *look)
 	       !str_ends(look->import->specifier, ".d");
 }
 
-<<<<<<< HEAD
-/* A package that no node_modules holds, and that neither the app's package.json nor one above it (a
- * workspace's) lists, unless others are installed. An app that lists no packages at all is a
- * fragment: nothing is said. */
-static bool is_unknown_package(const struct look *look, const char *package)
-=======
 /* A package that neither the app's package.json nor one above it (a workspace's) lists. An app that
  * lists no packages at all is a fragment: nothing is said. */
 static bool is_unlisted(const struct look *look, const char *package)
->>>>>>> main
 {
 	const struct app *app = look->app;
 	const char *folder = app->root, *specifier = look->import->specifier;
@@ -311,8 +304,20 @@ static bool is_unlisted(const struct look *look, const char *package)
 		folder = path_dir(app->arena, folder);
 		listed = listed_has(look->listed, app, folder, package, specifier, &any);
 	}
-	/* What is listed is installed with the rest; before that nothing is. */
-	return !listed || is_installed(app, "attio");
+	return !listed;
+}
+
+/* No node_modules holds it, and it is not listed, or others that are listed are installed. */
+static bool is_missing(const struct look *look, const char *package)
+{
+	const struct app *app = look->app;
+	bool any;
+
+	if (is_installed(app, package) || str_is(package, "attio") || str_is(package, "react"))
+		return false;
+	return is_unlisted(look, package) ||
+	       (is_installed(app, "attio") &&
+		listed_has(look->listed, app, app->root, package, look->import->specifier, &any));
 }
 
 /* With what is meant as a fix. */
@@ -355,32 +360,25 @@ static void look_package(const struct look *look)
 			tell_unresolved(look);
 		return;
 	}
-<<<<<<< HEAD
 	package = unresolved_package(look->app->arena, specifier);
 	if (unresolved_is_sdk(specifier) ||
-	    (look->edge->absent && is_installed(look->app, package)) ||
-	    is_unknown_package(look, package))
+	    (look->edge->absent && is_installed(look->app, package)) || is_missing(look, package))
 		tell_unresolved(look);
-=======
-	if (is_installed(look->app, package) || !is_unlisted(look, package))
-		return;
-	tell(look, "the package `%s` is not installed", package)->help =
-		arena_printf(arena, "run `npm install %s`", package);
->>>>>>> main
 }
 
 /* It is there because something else brought it along. */
 static void look_unlisted(const struct look *look)
 {
 	const char *specifier = look->import->specifier;
-	const char *package = package_of(look->app->arena, specifier);
+	const char *package = unresolved_package(look->app->arena, specifier);
 
-	if (look->edge->kind != TARGET_PACKAGE || !is_package_name(specifier) ||
+	if (look->edge->kind != TARGET_PACKAGE || !unresolved_is_package(specifier) ||
 	    is_host_module(specifier) || is_builtin(look) || handles_failure(look) ||
 	    !is_installed(look->app, package) || !is_unlisted(look, package))
 		return;
 	tell(look, "the package `%s` is installed, but no package.json lists it", package)->help =
-		arena_printf(look->app->arena, "run `npm install %s`", package);
+		arena_printf(look->app->arena, "run `%s`",
+			     installer_command(look->app->arena, look->app->root, package));
 }
 
 void check_unlisted(const struct rule *rule, const struct app *app, struct diags *diags)
