@@ -183,3 +183,11 @@ void answer_say_thrown(struct cli *cli, const cJSON *error)
 	cli_refuse(&people, &refusal, NULL);
 	stack_say(cli, answer_text(cli, error, "stack"));
 }
+
+void answer_say_warnings(struct cli *cli, const cJSON *answer)
+{
+	const cJSON *item;
+
+	cJSON_ArrayForEach(item, answer_member(answer, "warnings"))
+		cli_warn(cli, "%s", answer_text(cli, item, "text"));
+}

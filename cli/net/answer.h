@@ -35,6 +35,9 @@ int answer_table(struct cli *cli, cJSON *answer, const struct answer_column *col
  * "findings" on standard error, each frame in a line. Not into a document: the answer has it. */
 void answer_say_thrown(struct cli *cli, const cJSON *error);
 
+/* Says what the platform has warned of, on standard error. */
+void answer_say_warnings(struct cli *cli, const cJSON *answer);
+
 /* Prints a line on stdout, escaped. */
 void answer_line(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Prints `head` and a text that the app has logged; what follows its first line, as the frames of a

@@ -80,5 +80,6 @@ int call_run(struct cli *cli, const void *opaque)
 	}
 	if (!cli->json && answer_member(answer, "value") != NULL)
 		answer_value(cli, answer_member(answer, "value"));
+	answer_say_warnings(cli, answer);
 	return client_print_json(cli, answer, EXIT_OK);
 }

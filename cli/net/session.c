@@ -127,12 +127,21 @@ static void print_navigated(struct cli *cli, const cJSON *where)
 	answer_line(cli, "went to  %s", answer_text(cli, where, ""));
 }
 
+static void print_iframe(struct cli *cli, const cJSON *iframe)
+{
+	const char *url = answer_text(cli, iframe, "url");
+
+	answer_line(cli, "iframe  %s%s", url[0] != '\0' ? url : "of the app's own HTML",
+		    answer_true(iframe, "closed") ? " closed" : "");
+}
+
 static const struct {
 	const char *list; /* of the transcript */
 	void (*print)(struct cli *cli, const cJSON *item);
 } sights[] = {
 	{"toasts.", print_toast},   {"alerts.", print_alert},  {"confirms.", print_confirm},
 	{"dialogs.", print_dialog}, {"opened.", print_opened}, {"navigated.", print_navigated},
+	{"iframes.", print_iframe},
 };
 
 /* In the order in which the user saw it. */
@@ -167,6 +176,7 @@ static void say_rest(struct cli *cli, const cJSON *answer)
 		cli_say(cli, "%s  %s", answer_text(cli, item, "level"), line_of(cli, item));
 	cJSON_ArrayForEach(item, answer_member(answer, "findings")) cli_say(
 		cli, "%s  %s", answer_text(cli, item, "code"), answer_text(cli, item, "message"));
+	answer_say_warnings(cli, answer);
 	if (flow[0] != '\0')
 		cli_say(cli, "all that happened: attio flow show %s", flow);
 }

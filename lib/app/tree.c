@@ -53,8 +53,13 @@ static void list_folder(struct tree *tree, struct app *app, const char *folder, 
 	size_t count;
 	struct error error = {0};
 
-	if (depth > TREE_DEPTH)
+	if (depth > TREE_DEPTH) {
+		diag_add(&app->problems, &problem_file_unreadable, (struct place){.file = folder},
+			 "the folder `%s` lies too deep, nothing in it is read", folder)
+			->help = arena_printf(arena, "move it up: at most %d folders below `src`",
+					      TREE_DEPTH);
 		return;
+	}
 	if (files_list(&app->texts.files, folder, &entries, &count, &error) != 0) {
 		struct diag *diag = diag_add(&app->problems, &problem_file_unreadable,
 					     (struct place){.file = folder},

@@ -24,11 +24,11 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "http/crowd.h"
 #include "sys/room.h"
 
 enum {
 	DESCRIPTORS = 12, /* that it needs beside its connections' */
-	CONNECTION_LIMIT = 256,
 	IDLE_SECONDS = 30,
 	POLL_MS = 10,       /* where there is no descriptor to wait for */
 	TOGETHER = 1 << 14, /* of a stream, so much is waited for while there is more at once */
@@ -69,6 +69,7 @@ struct http_server {
 	int bell; /* in `fd`, can be read when something was woken; -1 where there is no `fd` */
 	bool woken;
 	struct exchange *waiting;
+	struct crowd crowd;
 };
 
 /* ---- replies ---- */
@@ -395,6 +396,7 @@ static enum MHD_Result answer(struct exchange *exchange)
 
 	if (exchange->gone)
 		return MHD_NO;
+	crowd_busy(&exchange->server->crowd, exchange->connection, true);
 	if (exchange->reply.status == 0) {
 		exchange->call.body = buf_cstr(&exchange->body);
 		exchange->call.body_len = exchange->body.len;
@@ -409,15 +411,14 @@ static enum MHD_Result answer(struct exchange *exchange)
 
 /* ---- libmicrohttpd's callbacks ---- */
 
-/* Called first, with the request's target as it was sent. */
+/* Called first, with the target as it was sent. */
 static void *on_target(void *context, const char *target, struct MHD_Connection *connection)
 {
 	struct exchange *exchange = mem_zalloc(1, sizeof(*exchange));
 	char *mark;
 
 	exchange->server = context;
-	exchange->connection = connection;
-	exchange->call.connection = connection;
+	exchange->connection = exchange->call.connection = connection;
 	exchange->uri = mem_strdup(target);
 	exchange->call.path = exchange->uri;
 	exchange->call.query = "";
@@ -455,11 +456,11 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
 {
 	struct exchange *exchange = *slot;
 
-	(void)context;
-	(void)connection;
 	*slot = NULL;
+	(void)context;
 	if (exchange == NULL)
 		return;
+	crowd_busy(&exchange->server->crowd, connection, false);
 	if (exchange->call.ended != NULL)
 		exchange->call.ended(exchange->call.state,
 				     why == MHD_REQUEST_TERMINATED_COMPLETED_OK);
@@ -507,19 +508,18 @@ static int listen_on(struct http_server *server, struct error *error)
 
 static int start_daemon(struct http_server *server, int fd, struct error *error)
 {
-	unsigned idle = server->options.idle_seconds;
+	unsigned given = server->options.idle_seconds, idle = given > 0 ? given : IDLE_SECONDS;
 	unsigned flags = MHD_ALLOW_SUSPEND_RESUME;
 
 #ifdef __linux__
 	flags |= MHD_USE_EPOLL;
 #endif
-	server->daemon =
-		MHD_start_daemon(flags, 0, NULL, NULL, on_request, server, MHD_OPTION_LISTEN_SOCKET,
-				 fd, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTION_LIMIT,
-				 MHD_OPTION_CONNECTION_TIMEOUT, idle > 0 ? idle : IDLE_SECONDS,
-				 MHD_OPTION_NOTIFY_COMPLETED, on_completed, server,
-				 MHD_OPTION_URI_LOG_CALLBACK, on_target, server,
-				 MHD_OPTION_UNESCAPE_CALLBACK, keep_encoded, NULL, MHD_OPTION_END);
+	server->daemon = MHD_start_daemon(
+		flags, 0, NULL, NULL, on_request, server, MHD_OPTION_LISTEN_SOCKET, fd,
+		MHD_OPTION_CONNECTION_LIMIT, CROWD_ROOM, MHD_OPTION_CONNECTION_TIMEOUT, idle,
+		MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_NOTIFY_CONNECTION,
+		crowd_on_connection, &server->crowd, MHD_OPTION_URI_LOG_CALLBACK, on_target, server,
+		MHD_OPTION_UNESCAPE_CALLBACK, keep_encoded, NULL, MHD_OPTION_END);
 	if (server->daemon == NULL)
 		return error_set(error, ERROR_SYSTEM, "the server of %s does not start",
 				 server->options.name);

@@ -11,7 +11,8 @@
 	"variant:string,duration_ms?:any,hidden?:bool,updates?:int,action?:any}],"                 \
 	"alerts:[{title:string,text:string|null}],confirms:[any],dialogs:[any],surface:any,"       \
 	"iframes?:[any],opened?:[any],navigated?:[any],progress?:[any],logs?:[any],"               \
-	"findings?:[any],needs?:any,result?:any,seen?:[string]}"
+	"findings?:[any],needs?:any,result?:any,seen?:[string],warnings?:[{code:string,text:"      \
+	"string}]}"
 #define DELIVERY "{id:any,status:int|null,ms:int|null,response:any,error?:any}"
 #define RECORD "{id:any,created_at:time,web_url:string,values:any}"
 #define FLOW "{id:string,kind:string,name:string,started_at:time,ms:any,error?:any}"
@@ -36,7 +37,8 @@ const struct openapi_answer openapi_answers[] = {
 	{"GET /surfaces", "{items:[{kind:string,id:string,label?:any,objects?:any,applies?:any}]}"},
 	{"POST /actions/run", TRANSCRIPT},
 	{"POST /surfaces/show", TRANSCRIPT},
-	{"POST /server/call", "{ok:bool,value:any,flow:string,lossy?:[any],error?:any}"},
+	{"POST /server/call", "{ok:bool,value:any,flow:string,lossy?:[any],error?:any,warnings?:[{"
+			      "code:string,text:string}]}"},
 	{"GET /connections", "{items:[" CONNECTION "]}"},
 	{"POST /connections", "{connection:" CONNECTION ",flow:string}"},
 	{"DELETE /connections/{id}", "{connection:any,flow:string}"},

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "rules/client.h"
+#include "rules/unused.h"
 #include "rules/visit.h"
 
 #define ALIAS_STEPS 8
@@ -62,6 +63,7 @@ struct scan {
 	size_t settled; /* start of an identifier that was dealt with as part of something larger */
 	struct map aliases;    /* names that stand for a global object */
 	bool alerts, confirms; /* whether a repair was offered */
+	struct unused unused;
 };
 
 /* --- global objects -----------------------------------------------------------------------------
@@ -177,6 +179,8 @@ static void tell(struct scan *scan, enum family family, struct node node, const 
 	struct place place = node_place(&scan->module->syntax, node);
 	struct diag *diag;
 
+	if (is_left_out(&scan->unused, scan->app, scan->module, node))
+		return;
 	if (family == FAMILY_NETWORK) {
 		diag = diag_add(scan->diags, &rule_client_no_network.info, place,
 				"client code cannot reach the network with `%s`", what);
@@ -429,6 +433,7 @@ static void done(const struct visiting *v)
 	struct scan *scan = v->own;
 
 	map_dispose(&scan->aliases);
+	unused_dispose(&scan->unused);
 }
 
 static const struct walk globals = {
@@ -463,7 +468,8 @@ const struct rule rule_client_no_network = {
 		"export is an async function. Client code imports and calls it like any other.\n\n"
 		"This looks at every module that the client bundle holds, so a helper that both "
 		"sides "
-		"share counts, too: move its network part into a file of the server's own.",
+		"share counts, too: move its network part into a file of the server's own. A "
+		"function that nobody uses is in no bundle and does not count.",
 	.bad = "// src/app/extensions/rates/load.ts\n"
 	       "export const load = () => fetch(\"https://example.com/rates\")",
 	.good = "// src/app/extensions/rates/load.server.ts\n"

@@ -15,7 +15,12 @@ const functions = {
   text: `(n) => "x".repeat(n)`,
   fetch: `async (n) => { await fetch("https://far.test/", {method: "POST", body: "x".repeat(n)}); return "sent" }`,
   logs: `(n, times) => { for (let i = 0; i < times; i++) console.log("y".repeat(n)); return "said" }`,
+  texts: `(n) => ({a: ["x".repeat(n), {b: "\\u0001".repeat(n)}]})`,
+  stray: `async (n) => { for (let i = 0; i < n; i++) Promise.reject(new Error("stray")); return "left" }`,
   hook: "() => 1",
+  pollute: `(whose) => { globalThis[whose].prototype.toJSON = function () { return "mine" } }`,
+  object: `() => ({at: new Date(0)})`,
+  throws: `() => { throw new Error("mine") }`,
 }
 
 const client = `"use strict"; (() => {
@@ -25,6 +30,8 @@ const client = `"use strict"; (() => {
     server: (n) => runServerFunction("echo", [levels(n)]),
     query: (n) => sdk.runQuery("query a { b }", {variables: levels(n)}),
     toast: (n) => sdk.showToast({title: levels(n), variant: "success"}),
+    pollute: () => { Object.prototype.toJSON = function () { return "mine" } },
+    toast1: () => sdk.showToast({title: "t", variant: "success"}),
     text: (n) => sdk.showToast({title: "x".repeat(n), variant: "success"}),
     thrown: (n) => { throw new Error("x".repeat(n)) },
     result: levels,
@@ -91,12 +98,28 @@ const run = (id, {gen} = app) => host.request("client.script", {gen, node: 1, se
 
 test("client: what never comes to rest is left", async () => {
   const restless = ["rerender", "render-in-render", "alerts", "confirms", "queries", "timers", "intervals", "stray"]
+  const own = await host.load({client})
   for (const id of restless) {
-    const own = await host.load({client}) // what is left goes on
     const codes = await run(id, own).then((told) => told.findings.map(({code}) => code), (error) => [error.code])
     assert.ok(codes.length > 0, `${id}: no word about it`)
-    await own.drop()
   }
+  await own.drop()
+})
+
+test("client: what did not come to rest is over with its run", async () => {
+  const own = await host.load({client})
+  let asked = 0
+  const {query} = host.answers
+  host.answers.query = () => (asked++, {data: {}})
+  const [{findings}, other] = await Promise.all([run("queries", own), run("result", own)])
+  assert.deepStrictEqual([findings.some(({code}) => code === "restless"), other.ok], [true, true])
+  assert.strictEqual((await run("result", own)).ok, true) // in the next realm
+  const before = asked
+  assert.ok(before > 0)
+  for (let i = 0; i < 20; i++) assert.strictEqual((await run("result", own)).ok, true)
+  assert.strictEqual(asked, before)
+  host.answers.query = query
+  await own.drop()
 })
 
 for (const name of ["microtasks", "heap"]) {
@@ -118,4 +141,38 @@ test("a flood of characters is cut as one of lines is", async () => {
   assert.strictEqual(await app.call("logs", 200000, 100), "said")
   const said = host.told("log").map(({text}) => text.length)
   assert.ok(said.length > 0 && said.reduce((sum, length) => sum + length, 0) <= 4 << 20)
+})
+
+test("texts that cannot cross are not even made into JSON", async () => {
+  for (const name of ["text", "texts", "fetch"]) {
+    for (const n of [40 << 20, 200 << 20, 400 << 20]) await assert.rejects(app.call(name, n), /characters long/)
+  }
+  assert.strictEqual(await app.call("echo", 1), 1)
+})
+
+test("stray rejections are told as far as lines are", async () => {
+  const own = await host.load({server: serverBundle({functions}), client})
+  host.told("error")
+  assert.strictEqual(await own.call("stray", 100000), "left")
+  assert.strictEqual(await own.call("echo", 1), 1)
+  const told = host.told("error").length
+  assert.ok(told > 0 && told < 5000, `${told} are told`)
+  await own.drop()
+})
+
+test("a toJSON that app code gave to everything is the app's own affair", async () => {
+  for (const whose of ["Object", "Array"]) {
+    const own = await host.load({server: serverBundle({functions}), client})
+    await own.call("pollute", whose)
+    assert.strictEqual(await own.call("echo", "a"), "a")
+    assert.deepStrictEqual(await own.call("object"), whose === "Object" ? "mine" : {at: "1970-01-01T00:00:00.000Z"})
+    assert.strictEqual(await own.call("fetch", 1), "sent")
+    await assert.rejects(own.call("throws"), {message: "mine"})
+    await own.drop()
+  }
+  const own = await host.load({client})
+  assert.strictEqual((await run("pollute", own)).ok, true)
+  const told = await run("toast1", own)
+  assert.deepStrictEqual([told.ok, told.toasts.map(({title}) => title)], [true, ["t"]])
+  await own.drop()
 })

@@ -5,7 +5,7 @@ import {createRequire} from "node:module"
 import path from "node:path"
 import {Alc} from "./alc.mjs"
 import {seedApp} from "./apps.mjs"
-import {withDev} from "./dev.mjs"
+import {command, withDev} from "./dev.mjs"
 import {call, withRig} from "./failures.mjs"
 import {connect, person} from "./seed.mjs"
 
@@ -181,6 +181,26 @@ export default {
       await states(dev, ada)
     })
     await alc.stop()
+  },
+
+  "all that the user saw is printed, in its order": async (bench) => {
+    const action = `import {alert, Extensions, showDialog, showIframe, showToast} from "attio/client"
+      export default Extensions.defineExtension({type: "record-action", id: "shows", label: "Shows", onTrigger: async () => {
+        await showToast({title: "One", text: "two", variant: "success"})
+        await alert({title: "Three", text: "four"})
+        window.open("https://five.example")
+        await showIframe({url: "https://six.example", width: "1px", height: "1px", onMessage: (_, {hideIframe}) => void hideIframe()})
+        await showDialog({title: "Seven", Dialog: () => "eight"})
+      }})`
+    await withRig(
+      bench,
+      async () => {
+        const {code, stdout} = await command(bench, "action", "run", "shows", "--record", "people/ada", "--step", "iframe.send 1")
+        const lines = stdout.split("\n").filter(Boolean).map((line) => line.trim())
+        bench.same("printed", [0, ["toast success  One: two", "alert  Three: four", "opened  https://five.example", "iframe  https://six.example closed", 'dialog "Seven"', '"eight"']], [code, lines])
+      },
+      {more: {"src/app/extensions/shows/extension.ts": action}},
+    )
   },
 
   "the same without attio dev": async (bench) => {

@@ -54,9 +54,15 @@ export default {
       const {odd} = await oddValues(bench)
       const kinds = {date: "", map: "", set: "", "function in an object": "f", error: "e"}
       for (const [kind, at] of Object.entries(kinds)) {
-        const {lossy} = await dev.attio("call", "app/extensions/cross/make.server", "--args", JSON.stringify([kind]))
+        const {lossy, warnings = [], flow} = await dev.attio("call", "app/extensions/cross/make.server", "--args", JSON.stringify([kind]))
         bench.same(`${kind} is told`, true, (lossy ?? []).some((one) => String(one.path).includes(at)))
+        bench.same(`${kind} is warned of`, lossy.map(({path}) => ["lossy-crossing", path]), warnings.map(({code, text}) => [code, text.split(" ")[0]]))
+        const {nodes} = await dev.attio("flow", "show", flow)
+        bench.same(`${kind} is in the flow`, warnings, nodes.flatMap((node) => node.notes))
+        bench.same(`${kind} is in the stream`, warnings, dev.lines.filter((line) => line.event === "warning" && line.flow === flow).map(({code, text}) => ({code, text})))
       }
+      const run = await dev.attio("action", "run", "cross", "--record", "people/ada")
+      bench.same("the action is warned too", true, run.warnings?.some(({code}) => code === "lossy-crossing"))
       for (const kind of Object.keys(odd).filter((one) => lossless.has(one))) {
         const {lossy} = await dev.attio("call", "app/extensions/cross/make.server", "--args", JSON.stringify([kind]))
         bench.same(`${kind} loses nothing`, [], lossy ?? [])

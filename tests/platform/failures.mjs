@@ -267,7 +267,9 @@ export default {
   "an answer that the app does not look at": (bench) =>
     withRig(bench, async (dev) => {
       const ada = await person(dev, {name: "Lovelace, Ada"})
-      bench.same("the value", "fine", (await call(dev, "unseen", ada)).value)
+      const asked = await call(dev, "unseen", ada)
+      bench.same("the value", "fine", asked.value)
+      bench.same("who asked is told", true, asked.warnings?.some(({code, text}) => code === "answer-unseen" && text.includes(" answered 400")))
       const told = (line) => /400/.test(JSON.stringify(line))
       await dev.event("warning", told).catch(() => bench.wrong("nobody says that the 400 was not looked at"))
     }),

@@ -26,6 +26,21 @@ export default {
       }
     }),
 
+  "requests one after the other take their time, a loop over kv does not": (bench) =>
+    withRig(bench, async (dev, third) => {
+      const refused = "Error: Egress Rate limit exceeded"
+      const {value: outside, flow} = await call(dev, "loop", "fetch", `${thirdOrigin}/one`, 45)
+      bench.same("outside", [{200: 45}, 45], [outside, third.paths.length])
+      const {nodes} = await dev.attio("flow", "show", String(flow))
+      bench.same("and it is told", true, nodes.some((node) => (node.notes ?? []).some(({code}) => code === "waited")))
+      const {value: rest} = await call(dev, "loop", "write", "https://api.attio.com/v2/objects/people/records", 30, dev.api_token)
+      bench.same("REST", {200: 30}, rest)
+      const {value: mixed} = await call(dev, "loop", "mixed", `${thirdOrigin}/two`, 40)
+      bench.same("with kv between them", {200: 40}, mixed)
+      const {value: kv} = await call(dev, "loop", "kv", "", 200)
+      bench.same("kv alone", ["200", refused], Object.keys(kv ?? {}).sort())
+    }),
+
   "30 requests a second, turned off": (bench) =>
     withRig(
       bench,

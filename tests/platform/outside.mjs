@@ -56,6 +56,32 @@ export default {
       }
     }),
 
+  "a HEAD of app code brings no body": (bench) =>
+    withRig(
+      bench,
+      async (dev) => {
+        const {value} = await dev.attio("call", "src/app/extensions/rig/head.server.ts", "--args", JSON.stringify([thirdOrigin]))
+        bench.same("of Attio, of its own webhook, of a third party", [[200, ""], [201, ""], [200, ""]], value)
+      },
+      {
+        more: {
+          "src/app/webhooks/head.webhook.ts": `export default async () => new Response("text", {status: 201})\n`,
+          "src/app/extensions/rig/head.server.ts": `import {ATTIO_API_TOKEN, createWebhookHandler} from "attio/server"
+export default async function head(third: string) {
+  const {url} = await createWebhookHandler({fileName: "head"})
+  const hook = url.replace(/^https?:\\/\\/[^/]+/, "https://hooks.attio.com")
+  const all = []
+  for (const one of ["https://api.attio.com/v2/objects", hook, third + "/a"]) {
+    const answer = await fetch(one, {method: "HEAD", headers: {Authorization: \`Bearer \${ATTIO_API_TOKEN}\`}})
+    all.push([answer.status, await answer.text()])
+  }
+  return all
+}
+`,
+        },
+      },
+    ),
+
   "a command without attio dev takes what is outside itself": async (bench) => {
     rigApp(bench)
     const third = await new Third().start()

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "local/run/chaos.h"
 #include "local/run/gate_answer.h"
+#include "local/run/gate_headers.h"
 #include "local/run/gate_url.h"
 #include "local/run/limits.h"
 #include "local/run/platform.h"
@@ -78,6 +79,32 @@ static void routes(void **state)
 	arena_free(arena);
 }
 
+static void headers(void **state)
+{
+	static const char json[] = "[[\"Accept\",\"a\"],[\"Empty\",\"\"],[\"Authorization\",\"s\"],"
+				   "[\"Bad\",\"x\\ny\"],[\"B:ad\",\"x\"],[1,2],[]]";
+	struct json_slice all = {json, sizeof(json) - 1};
+	struct arena *arena = arena_new_small(512);
+	const char **lines = gate_header_lines(arena, all, false);
+	struct buf answer = {0};
+
+	(void)state;
+	assert_string_equal(gate_header(arena, all, "ACCEPT"), "a");
+	assert_null(gate_header(arena, all, "nothing"));
+	assert_string_equal(lines[0], "Accept: a");
+	assert_string_equal(lines[1], "Empty;");
+	assert_string_equal(lines[2], "Authorization: s");
+	assert_null(lines[3]);
+	assert_null(gate_header_lines(arena, all, true)[2]);
+	buf_puts(&answer, "a: b\nLocation:  /x \nc: d\n");
+	assert_string_equal(gate_location(arena, &answer), "/x ");
+	buf_clear(&answer);
+	buf_puts(&answer, "a: location: /x\n");
+	assert_null(gate_location(arena, &answer));
+	buf_dispose(&answer);
+	arena_free(arena);
+}
+
 /* Thirty in any second, whenever it begins. */
 static void egress(void **state)
 {
@@ -88,20 +115,27 @@ static void egress(void **state)
 	(void)state;
 	assert_int_equal(limits_set(&limits, NULL, &error), 0);
 	for (long long now = 5000; now < 7000; now += 10)
-		passed += limits_egress(&limits, 1, now) ? 1 : 0;
+		passed += limits_egress(&limits, 1, now, false) ? 1 : 0;
 	assert_int_equal(passed, 60);
 	assert_int_equal(limits_egress_most(&limits, 6999), 30);
 	assert_int_equal(limits_egress_most(&limits, 9000), 0);
 	for (int i = 0; i < 30; i++)
-		assert_true(limits_egress(&limits, 2, 7000)); /* another flow has its own */
-	assert_false(limits_egress(&limits, 2, 7999));
-	assert_true(limits_egress(&limits, 2, 8000));
-	assert_true(limits_egress(&limits, 1, 3000)); /* the clock went back */
+		assert_true(limits_egress(&limits, 2, 7000, false)); /* another flow has its own */
+	assert_false(limits_egress(&limits, 2, 7999, false));
+	assert_true(limits_egress(&limits, 2, 8000, false));
+	assert_true(limits_egress(&limits, 1, 3000, false)); /* the clock went back */
+	for (int i = 0; i < 30; i++)
+		assert_true(limits_egress(&limits, 3, 9000 + i, i == 7));
+	assert_false(limits_egress(&limits, 3, 9400, true));
+	assert_int_equal(limits_room(&limits, 3, 9400), 600);
+	assert_int_equal(limits_room(&limits, 3, 10500), 0);
+	assert_true(limits_fetched(&limits, 3));
+	assert_false(limits_fetched(&limits, 2));
 	for (long long flow = 100; flow < 100 + 2 * LIMIT_FLOWS; flow++)
-		assert_true(limits_egress(&limits, flow, 9000));
+		assert_true(limits_egress(&limits, flow, 9000, false));
 	assert_int_equal(limits_set(&limits, "rest,egress", &error), 0);
 	assert_true(limits.rest_off && limits.egress_off && !limits.time_off);
-	assert_true(limits_egress(&limits, 1, 0));
+	assert_true(limits_egress(&limits, 1, 0, false));
 	assert_int_equal(limits_set(&limits, "speed", &error), -1);
 	assert_int_equal(error.kind, ERROR_USAGE);
 }
@@ -162,8 +196,9 @@ static void answers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(answers), cmocka_unit_test(addresses), cmocka_unit_test(redirects),
-		cmocka_unit_test(routes),  cmocka_unit_test(egress),    cmocka_unit_test(trouble),
+		cmocka_unit_test(answers),   cmocka_unit_test(addresses), cmocka_unit_test(headers),
+		cmocka_unit_test(redirects), cmocka_unit_test(routes),    cmocka_unit_test(egress),
+		cmocka_unit_test(trouble),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

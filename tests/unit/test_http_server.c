@@ -530,6 +530,38 @@ static void test_many_clients(void **state)
 	wait_for(&world->ended_whole, CLIENTS * 25);
 }
 
+/* Connections that say nothing fill the room: who asks is let in, and who waits stays. */
+static void test_silent_clients(void **state)
+{
+	enum { CLIENTS = 700 };
+	struct world *world = *state;
+	struct buf answer = {0};
+	int waits = dial(world), half = dial(world);
+	int fds[CLIENTS];
+	int closed = 0;
+
+	request_on(waits, world, "/count");
+	hear(waits, &answer, "\r\n0\r\n\r\n");
+	for (int i = 0; i < CLIENTS; i++) {
+		fds[i] = dial(world);
+		/* Some begin and do not end. */
+		if (i % 3 == 0)
+			say(fds[i], "GET /x HT", 9);
+	}
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(ask(world, "GET /x HTTP/1.1", NULL, &answer), 200);
+	for (int i = 0; i < CLIENTS; i++) {
+		char byte;
+
+		closed += recv(fds[i], &byte, 1, MSG_DONTWAIT) == 0;
+		close(fds[i]);
+	}
+	assert_true(closed > CLIENTS / 2 && closed < CLIENTS);
+	close(half);
+	close(waits);
+	buf_dispose(&answer);
+}
+
 static void test_ports(void **state)
 {
 	struct world *world = *state;
@@ -788,6 +820,7 @@ int main(void)
 		DRIVEN(test_a_stream_that_is_cut),
 		DRIVEN(test_a_client_that_stops_reading_and_goes),
 		DRIVEN(test_many_clients),
+		DRIVEN(test_silent_clients),
 		DRIVEN(test_ports),
 		BY_HAND(test_a_stream_that_waits),
 		BY_HAND(test_an_answer_that_comes_later),

@@ -58,6 +58,7 @@ static void answered(void *context, struct json_slice result, const struct run_e
 		control_fail_run(asked->call, error, asked->node);
 	} else if (!refused(asked->call, result)) {
 		buf_printf(&out, "{\"flow\":\"%lld\"", asked->node);
+		flow_put_warnings(asked->call->platform->flows, asked->node, &out);
 		if (result.len > 2) {
 			buf_putc(&out, ',');
 			buf_add(&out, result.at + 1, result.len - 1);

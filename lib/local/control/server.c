@@ -31,11 +31,13 @@ static void answered(void *context, struct json_slice result, const struct run_e
 	if (error != NULL) {
 		control_fail_run(asked->call, error, asked->node);
 	} else {
-		buf_printf(&out, "{\"ok\":true,\"flow\":\"%lld\",\"value\":%.*s,\"lossy\":%.*s}",
+		buf_printf(&out, "{\"ok\":true,\"flow\":\"%lld\",\"value\":%.*s,\"lossy\":%.*s",
 			   asked->node, value.at != NULL ? (int)value.len : 4,
 			   value.at != NULL ? value.at : "null",
 			   lossy.at != NULL ? (int)lossy.len : 2,
 			   lossy.at != NULL ? lossy.at : "[]");
+		flow_put_warnings(asked->call->platform->flows, asked->node, &out);
+		buf_putc(&out, '}');
 		control_answer_buf(asked->call, &out);
 	}
 	mem_free(asked);

@@ -16,6 +16,12 @@ export function createFlood({limit, room, tell}) {
   }
 
   return {
+    // Whether another line would be left out; it is then counted as one. For those whose making costs.
+    drops() {
+      if (count < limit && size <= room) return false
+      left++
+      return true
+    },
     lets(method, params) {
       if (!limited.has(method)) return true
       if (count === 0) setTimeout(begin, span).unref()

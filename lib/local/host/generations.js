@@ -101,7 +101,9 @@ export function createGenerations({pool, write}) {
     if (!kinds.includes(kind)) throw new Error(`There is no method ${method}`)
     const {slots, mapIn} = find(params.gen, kind)
     try {
-      return mapIn(await slots[kind].request(method, params))
+      const result = mapIn(await slots[kind].request(method, params))
+      if (result?.findings?.some(({code}) => code === "restless")) slots[kind].renew("The app's client code did not come to rest")
+      return result
     } catch (error) {
       throw mapIn({error}).error
     }

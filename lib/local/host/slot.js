@@ -21,6 +21,7 @@ function createLife({worker, kind, hear, ended, tick}) {
   let seq = 0
   let reason = "it ended"
   let over = false
+  let idle = () => {}
   let unanswered = 0
 
   const watch = setInterval(() => {
@@ -40,6 +41,7 @@ function createLife({worker, kind, hear, ended, tick}) {
     calls.delete(id)
     if (frame.error !== undefined) call?.no(frame.error)
     else call?.yes(frame.result)
+    if (calls.size === 0) idle()
   }
 
   function drop(message) {
@@ -81,6 +83,14 @@ function createLife({worker, kind, hear, ended, tick}) {
       })
     },
     answer: (id, {result, error}) => worker.postMessage({id, result, error, answer: true}),
+    // Once, as soon as nobody waits for an answer.
+    whenIdle(then) {
+      idle = () => {
+        idle = () => {}
+        then()
+      }
+      if (calls.size === 0) idle()
+    },
     async end(message) {
       over = true
       reason = message
@@ -128,6 +138,13 @@ export function createSlot({kind, pool, load, hear, ended, tick = 1000}) {
     return mine.call(method, params)
   }
 
+  async function restart(message) {
+    const old = life
+    life = begin()
+    await old.end(message)
+    await life.loaded
+  }
+
   life = begin()
   return {
     loaded: () => life.loaded,
@@ -139,11 +156,13 @@ export function createSlot({kind, pool, load, hear, ended, tick = 1000}) {
       // A Worker that ends meanwhile is followed by one that has the new time.
       if (life.failed === undefined) await call("clock", {offset}).catch(() => {})
     },
-    async restart(message) {
-      const old = life
-      life = begin()
-      await old.end(message)
-      await life.loaded
+    restart,
+    // Its code goes on by itself: that ends with the calls that are open.
+    renew(message) {
+      const mine = life
+      mine.whenIdle(() => {
+        if (life === mine) restart(message)
+      })
     },
     close: () => life.end("the app was replaced"),
   }

@@ -98,9 +98,12 @@ export function work(kind, createRealm) {
       under: (who, run) => cause.run(who, run),
     })
 
-  // What is rejected may be an app's: only the inner realm looks at it.
-  process.on("unhandledRejection", (reason) => realm?.uncaught?.(reason))
-  process.on("uncaughtException", (error) => realm?.uncaught?.(error))
+  // What is rejected may be an app's: only the inner realm looks at it, and at no more of it than is told.
+  const uncaught = (reason) => {
+    if (!flood.drops()) realm?.uncaught?.(reason)
+  }
+  process.on("unhandledRejection", uncaught)
+  process.on("uncaughtException", uncaught)
 
   parentPort.on("message", (frame) => {
     if (frame.ping) parentPort.postMessage({pong: true})

@@ -14,8 +14,8 @@ const struct approximation approximations[] = {
 	 "128 MB of heap and 6 MB of JSON a crossing; messages call them our limits"},
 	{"whose requests are counted together for the limits of a second",
 	 "those of one flow: what one action, delivery or run causes; the service counts those of "
-	 "the whole installation, but a script acts faster than people do; an `attioFetch` that is "
-	 "made after the other waits for the next second, as a network would make it"},
+	 "the whole installation, but a script acts faster than people do; a request that is made "
+	 "after the answers to the others waits, as a network would make it"},
 	{"how many `.env` values there may be, and how long", "no limit"},
 	{"the text of the error for what JSON cannot hold (BigInt, cycles)",
 	 "a TypeError that names the path of the value"},

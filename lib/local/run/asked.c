@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "local/query/query.h"
 #include "local/run/acting.h"
 #include "local/run/calls.h"
@@ -144,6 +145,16 @@ static void ask_query(struct platform *platform, struct arena *arena, long long 
 
 /* ---- kv, webhooks, settings ---- */
 
+/* kv is as fast on the service as here, what goes over a network is not: with such requests among
+ * them there would not be too many. */
+static bool too_many(struct platform *platform, long long flow)
+{
+	struct limits *limits = platform->limits;
+
+	return !limits_egress(limits, flow, clock_ms(&platform->clock), false) &&
+	       !limits_fetched(limits, flow);
+}
+
 static void ask_piece(struct platform *platform, const struct piece_request *piece, long long id,
 		      struct json_slice params)
 {
@@ -153,8 +164,7 @@ static void ask_piece(struct platform *platform, const struct piece_request *pie
 				    piece->method, params.at, params.len);
 	int failed = 0;
 
-	if (piece->egress && !limits_egress(platform->limits, flow_of(platform->flows, node),
-					    clock_ms(&platform->clock)))
+	if (piece->egress && too_many(platform, flow_of(platform->flows, node)))
 		failed = error_set(&error, ERROR_SERVICE, "Egress Rate limit exceeded");
 	else
 		failed = piece->answer(platform->pieces, params, &result, &error);
@@ -218,8 +228,10 @@ static void tell_warning(struct platform *platform, struct arena *arena, struct 
 	const char *code = json_slice_text(arena, params, "code");
 	const char *message = json_slice_text(arena, params, "message");
 
-	flow_note(platform->flows, json_slice_int(params, "node", 0),
-		  code != NULL ? code : "warning", message != NULL ? message : "");
+	/* What the client realm warns of is in the transcript of its run. */
+	(str_equal(json_slice_text(arena, params, "realm"), "server") ? flow_warning : flow_note)(
+		platform->flows, json_slice_int(params, "node", 0), code != NULL ? code : "warning",
+		message != NULL ? message : "");
 }
 
 static void tell_unseen(struct platform *platform, struct arena *arena, struct json_slice params)
@@ -227,10 +239,10 @@ static void tell_unseen(struct platform *platform, struct arena *arena, struct j
 	const char *method = json_slice_text(arena, params, "method");
 	const char *url = json_slice_text(arena, params, "url");
 
-	flow_note(platform->flows, json_slice_int(params, "node", 0), "answer-unseen",
-		  arena_printf(arena, "%s %s answered %lld, and the app did not look",
-			       method != NULL ? method : "GET", url != NULL ? url : "",
-			       json_slice_int(params, "status", 0)));
+	flow_warning(platform->flows, json_slice_int(params, "node", 0), "answer-unseen",
+		     arena_printf(arena, "%s %s answered %lld, and the app did not look",
+				  method != NULL ? method : "GET", url != NULL ? url : "",
+				  json_slice_int(params, "status", 0)));
 }
 
 static void tell_error(struct platform *platform, struct arena *arena, struct json_slice params)

@@ -74,6 +74,24 @@ static void remark_place(const struct call *call, struct arena *arena, const cha
 	}
 }
 
+/* What did not get over the boundary as it was. */
+static void warn_of_losses(const struct call *call, struct json_slice lossy)
+{
+	struct arena *arena = arena_new_small(512);
+	struct json_slice one;
+
+	for (size_t at = 0; json_slice_next(lossy, &at, &one);) {
+		const char *path = json_slice_text(arena, one, "path");
+		const char *kind = json_slice_text(arena, one, "kind");
+
+		flow_warning(call->platform->flows, call->node, "lossy-crossing",
+			     arena_printf(arena, "%s is a %s, which JSON loses",
+					  path != NULL ? path : "a value",
+					  kind != NULL ? kind : "value of another kind"));
+	}
+	arena_free(arena);
+}
+
 /* What the log shows as a node's output and error: a run of the client that went wrong says so in
  * its answer. */
 static void end_node(const struct call *call, struct json_slice result,
@@ -101,6 +119,7 @@ static void end_node(const struct call *call, struct json_slice result,
 
 static void finish(struct call *call, struct json_slice result, const struct run_error *error)
 {
+	warn_of_losses(call, json_slice_member(result, "lossy"));
 	if (call->owns_node)
 		end_node(call, result, error);
 	call->over = true;

@@ -22,6 +22,12 @@ struct open_node {
 	struct buf notes; /* members of the JSON array */
 };
 
+/* What was warned of in one of the newest flows, for who asked for it. */
+struct warned {
+	long long flow;
+	struct buf notes; /* members of the JSON array */
+};
+
 struct flows {
 	struct local_store *store;
 	const struct clock *clock;
@@ -32,6 +38,8 @@ struct flows {
 	size_t count, room;
 	struct flow_rows rows;
 	struct error failure;
+	struct warned warned[16]; /* a ring */
+	size_t next_warned;
 };
 
 struct flows *flows_new(struct local_store *store, const struct clock *clock,
@@ -60,6 +68,8 @@ void flows_free(struct flows *flows)
 		return;
 	for (size_t i = 0; i < flows->count; i++)
 		forget(&flows->open[i]);
+	for (size_t i = 0; i < ARRAY_LEN(flows->warned); i++)
+		buf_dispose(&flows->warned[i].notes);
 	mem_free(flows->open);
 	flows_write(flows);
 	flow_rows_dispose(&flows->rows);
@@ -313,6 +323,46 @@ void flow_note(struct flows *flows, long long id, const char *code, const char *
 	buf_put_json_member(&note, "text", text);
 	buf_putc(&note, '}');
 	tell(flows, &note);
+}
+
+static struct warned *find_warned(struct flows *flows, long long flow)
+{
+	for (size_t i = 0; i < ARRAY_LEN(flows->warned); i++)
+		if (flows->warned[i].flow == flow)
+			return &flows->warned[i];
+	return NULL;
+}
+
+void flow_warning(struct flows *flows, long long id, const char *code, const char *text)
+{
+	long long flow = flow_of(flows, id);
+	struct warned *warned = find_warned(flows, flow);
+	struct buf note = {0};
+	char *clean;
+
+	flow_note(flows, id, code, text);
+	if (flow == 0)
+		return;
+	if (warned == NULL) {
+		warned = &flows->warned[flows->next_warned++ % ARRAY_LEN(flows->warned)];
+		buf_clear(&warned->notes);
+		warned->flow = flow;
+	}
+	put_note(&note, code, text);
+	clean = clean_text(flows, note.ptr, note.len);
+	buf_printf(&warned->notes, "%s%s", warned->notes.len > 0 ? "," : "", clean);
+	mem_free(clean);
+	buf_dispose(&note);
+}
+
+void flow_put_warnings(struct flows *flows, long long flow, struct buf *out)
+{
+	const struct warned *warned = flow != 0 ? find_warned(flows, flow) : NULL;
+
+	buf_puts(out, ",\"warnings\":[");
+	if (warned != NULL)
+		buf_add(out, warned->notes.ptr, warned->notes.len);
+	buf_putc(out, ']');
 }
 
 void flow_log(struct flows *flows, long long node, const char *realm, const char *level,

@@ -63,6 +63,11 @@ void flow_request(struct flows *flows, const struct flow_request *request);
 /* The flow that a node belongs to; 0 when it is none. */
 long long flow_of(struct flows *flows, long long node);
 
+/* As flow_note, and who asked for the flow is told of it: flow_put_warnings. */
+void flow_warning(struct flows *flows, long long id, const char *code, const char *text);
+/* `,"warnings":[{code,text}]` of one of the newest flows. */
+void flow_put_warnings(struct flows *flows, long long flow, struct buf *out);
+
 /* The newest flow; 0 when there is none. */
 long long flows_last(struct flows *flows);
 /* {"items":[...]}: the newest flows first. */

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -17,6 +16,7 @@
 #include "local/run/calls.h"
 #include "local/run/flows.h"
 #include "local/run/gate_answer.h"
+#include "local/run/gate_headers.h"
 #include "local/run/gate_url.h"
 #include "local/run/hooks.h"
 #include "local/run/host.h"
@@ -47,6 +47,7 @@ struct fetching {
 	unsigned redirects;
 	bool other_origin; /* a redirect led away: without Authorization from then on */
 	struct chaos_turn trouble;
+	bool counted;                    /* in the requests of this second */
 	bool sent;                       /* trouble was made, or not */
 	const struct rest_request *rest; /* an attioFetch; NULL: a fetch */
 };
@@ -108,31 +109,56 @@ static void answer_reply(struct fetching *fetching, struct http_reply *reply)
 {
 	struct buf json = {0};
 
+	if (strcmp(fetching->method, "HEAD") == 0)
+		buf_clear(&reply->body);
 	gate_put_reply(&json, reply, fetching->url);
 	answer_json(fetching, reply->status, json.ptr, json.len);
 	buf_dispose(&json);
 }
 
-/* ---- ours ---- */
+/* ---- one after the other ---- */
 
-static const char *header_value(struct arena *arena, struct json_slice headers, const char *name)
+static const char waits_note[] =
+	"it waited: too many calls in one second, for this machine is faster "
+	"than a network";
+
+/* A request that comes alone, after the answers to the others, comes too soon only because nothing
+ * here takes the time that a network takes: it waits. Of several at once the others are refused. */
+static bool waits(struct fetching *fetching, long long ms)
 {
-	struct json_slice pair;
-	size_t at = 0;
+	struct flows *flows = fetching->platform->flows;
+	long long flow = flow_of(flows, fetching->node);
 
-	while (json_slice_next(headers, &at, &pair)) {
-		struct json_slice key, value;
-		size_t inner = 0;
-		const char *text;
-
-		if (!json_slice_next(pair, &inner, &key) || !json_slice_next(pair, &inner, &value))
-			continue;
-		text = json_slice_string(arena, key);
-		if (text != NULL && strcasecmp(text, name) == 0)
-			return json_slice_string(arena, value);
-	}
-	return NULL;
+	for (const struct fetching *f = fetching->platform->gate->open; f != NULL; f = f->next)
+		if (f != fetching && flow_of(flows, f->node) == flow)
+			return false;
+	fetching->due = clock_ms(&clock_machine) + (ms > 0 ? ms : 1);
+	flow_note(flows, fetching->node, "waited", waits_note);
+	return true;
 }
+
+/* Whether it may go out now; else it waits, or has been refused and is gone. */
+static bool take_turn(struct fetching *fetching)
+{
+	struct platform *platform = fetching->platform;
+	long long flow = flow_of(platform->flows, fetching->node);
+	long long now = clock_ms(&platform->clock);
+
+	fetching->counted = fetching->counted || limits_egress(platform->limits, flow, now, true);
+	if (!fetching->counted && !waits(fetching, limits_room(platform->limits, flow, now)))
+		fail_named(fetching, "Error", "Egress Rate limit exceeded");
+	return fetching->counted;
+}
+
+/* REST counts by the second of the platform's clock. */
+static bool waits_for_rest(struct fetching *fetching, unsigned status)
+{
+	long long part = clock_ms(&fetching->platform->clock) % 1000;
+
+	return status == 429 && waits(fetching, 1000 - (part < 0 ? part + 1000 : part));
+}
+
+/* ---- ours ---- */
 
 static void answer_rest(struct fetching *fetching, const struct gate_url *url)
 {
@@ -142,13 +168,14 @@ static void answer_rest(struct fetching *fetching, const struct gate_url *url)
 		.query = url->query,
 		.body = fetching->body != NULL ? fetching->body : "",
 		.body_len = fetching->body_len,
-		.authorization = header_value(fetching->arena, fetching->headers, "authorization"),
+		.authorization = gate_header(fetching->arena, fetching->headers, "authorization"),
 		.inside = true,
 		.flow = flow_of(fetching->platform->flows, fetching->node)};
 	struct http_reply reply = {0};
 
 	rest_answer(fetching->platform->rest, &request, &reply);
-	answer_reply(fetching, &reply);
+	if (!waits_for_rest(fetching, reply.status))
+		answer_reply(fetching, &reply);
 	buf_dispose(&reply.headers);
 	buf_dispose(&reply.body);
 }
@@ -183,39 +210,13 @@ static void answer_hook(struct fetching *fetching, const char *path, const char 
 
 /* ---- the outside ---- */
 
-static const char **header_lines(const struct fetching *fetching)
-{
-	struct arena *arena = fetching->arena;
-	const char **lines = NULL;
-	size_t count = 0, at = 0;
-	struct json_slice pair;
-
-	while (json_slice_next(fetching->headers, &at, &pair)) {
-		struct json_slice key, value;
-		size_t inner = 0;
-		const char *name, *text;
-
-		if (!json_slice_next(pair, &inner, &key) || !json_slice_next(pair, &inner, &value))
-			continue;
-		name = json_slice_string(arena, key);
-		text = json_slice_string(arena, value);
-		if (name == NULL || text == NULL || strpbrk(name, "\r\n:") != NULL ||
-		    strpbrk(text, "\r\n") != NULL)
-			continue;
-		if (fetching->other_origin && strcasecmp(name, "authorization") == 0)
-			continue;
-		*(const char **)arena_push(arena, &lines, &count, sizeof(*lines)) =
-			arena_printf(arena, text[0] != '\0' ? "%s: %s" : "%s;", name, text);
-	}
-	*(const char **)arena_push(arena, &lines, &count, sizeof(*lines)) = NULL;
-	return lines;
-}
-
 static void send_out(struct fetching *fetching, const char *url)
 {
 	struct outbound_request request = {.method = fetching->method,
 					   .url = url,
-					   .headers = header_lines(fetching),
+					   .headers = gate_header_lines(fetching->arena,
+									fetching->headers,
+									fetching->other_origin),
 					   .body = fetching->body,
 					   .body_len = fetching->body_len};
 
@@ -287,22 +288,6 @@ static const char *own_hook(const struct platform *platform, const struct gate_u
 								: NULL;
 }
 
-/* An attioFetch that comes after the other, and too soon: over a network none would. It waits for
- * the next second. Of several at once the others are refused. */
-static bool waits_its_turn(struct fetching *fetching)
-{
-	struct platform *platform = fetching->platform;
-	long long part = clock_ms(&platform->clock) % 1000;
-
-	for (const struct fetching *f = platform->gate->open; f != NULL; f = f->next)
-		if (f != fetching && f->rest != NULL && f->rest->flow == fetching->rest->flow)
-			return false;
-	fetching->due = clock_ms(&clock_machine) + 1000 - (part < 0 ? part + 1000 : part);
-	flow_note(platform->flows, fetching->node, "waited",
-		  "it waited for the next second: REST allows no more calls in one");
-	return true;
-}
-
 static void answer_attio_fetch(struct fetching *fetching)
 {
 	struct platform *platform = fetching->platform;
@@ -310,7 +295,7 @@ static void answer_attio_fetch(struct fetching *fetching)
 	struct buf json = {0};
 
 	rest_answer(platform->rest, fetching->rest, &reply);
-	if (reply.status != 429 || !waits_its_turn(fetching)) {
+	if (!waits_for_rest(fetching, reply.status)) {
 		buf_printf(&json, "{\"status\":%u,\"body\":%s}", reply.status,
 			   reply.body.len > 0 ? buf_cstr(&reply.body) : "null");
 		answer_json(fetching, reply.status, json.ptr, json.len);
@@ -331,6 +316,8 @@ static void send(struct fetching *fetching)
 		answer_attio_fetch(fetching);
 		return;
 	}
+	if (!take_turn(fetching))
+		return;
 	if (!fetching->sent && make_trouble(fetching))
 		return;
 	if (!gate_url_parse(fetching->arena, fetching->url, &url)) {
@@ -396,10 +383,9 @@ void gate_fetch(struct platform *platform, long long id, struct json_slice param
 	platform->gate->open = fetching;
 	fetching->began = clock_ns(&clock_machine);
 	fetching->node = begin_node(platform, fetching, params);
-	if (!limits_egress(platform->limits, flow_of(platform->flows, fetching->node),
-			   clock_ms(&platform->clock)))
-		fail_named(fetching, "Error", "Egress Rate limit exceeded");
-	else if (fetching->trouble.latency > 0)
+	if (!take_turn(fetching))
+		return;
+	if (fetching->trouble.latency > 0)
 		fetching->due = clock_ms(&clock_machine) + fetching->trouble.latency;
 	else
 		send(fetching);
@@ -469,17 +455,6 @@ static struct fetching *find(struct platform *platform, long long outbound)
 	return fetching;
 }
 
-static const char *location_of(struct arena *arena, struct buf *headers)
-{
-	const char *line = buf_cstr(headers);
-
-	for (; *line != '\0'; line += strcspn(line, "\n"), line += *line == '\n')
-		if (strncasecmp(line, "location:", 9) == 0)
-			return arena_strndup(arena, line + 9 + strspn(line + 9, " "),
-					     strcspn(line + 9 + strspn(line + 9, " "), "\n"));
-	return NULL;
-}
-
 /* Source: Fetch Standard, "HTTP-redirect fetch". */
 static void follow(struct fetching *fetching, long status, const char *location)
 {
@@ -521,7 +496,7 @@ static void take_answer(struct fetching *fetching, struct outbound_answer *answe
 		fail(fetching, answer->failure);
 		return;
 	}
-	location = location_of(fetching->arena, &answer->headers);
+	location = gate_location(fetching->arena, &answer->headers);
 	if (location != NULL &&
 	    (status == 301 || status == 302 || status == 303 || status == 307 || status == 308)) {
 		if (fetching->redirect == NULL || strcmp(fetching->redirect, "follow") == 0) {

@@ -62,7 +62,7 @@ static struct limit_flow *place_of(struct limits *limits, long long flow)
 	return found;
 }
 
-bool limits_egress(struct limits *limits, long long flow, long long now)
+bool limits_egress(struct limits *limits, long long flow, long long now, bool fetched)
 {
 	struct limit_flow *place;
 	long long oldest;
@@ -75,6 +75,7 @@ bool limits_egress(struct limits *limits, long long flow, long long now)
 	if (oldest > now - 1000 && oldest <= now)
 		return false;
 	place->egress[place->at] = now;
+	place->fetched[place->at] = fetched;
 	place->at = (place->at + 1) % LIMIT_EGRESS;
 	place->last = now;
 	return true;
@@ -93,4 +94,22 @@ unsigned limits_egress_most(const struct limits *limits, long long now)
 		most = count > most ? count : most;
 	}
 	return most;
+}
+
+long long limits_room(struct limits *limits, long long flow, long long now)
+{
+	const struct limit_flow *place = place_of(limits, flow);
+	long long oldest = place->egress[place->at];
+
+	return oldest > now - 1000 && oldest <= now ? oldest + 1000 - now : 0;
+}
+
+bool limits_fetched(struct limits *limits, long long flow)
+{
+	const struct limit_flow *place = place_of(limits, flow);
+
+	for (size_t i = 0; i < LIMIT_EGRESS; i++)
+		if (place->fetched[i])
+			return true;
+	return false;
 }

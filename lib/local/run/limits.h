@@ -20,6 +20,7 @@ struct error;
 struct limit_flow {
 	long long flow;
 	long long egress[LIMIT_EGRESS]; /* when the last ones were; a ring */
+	bool fetched[LIMIT_EGRESS];     /* over a network, and not to kv or the webhook handlers */
 	size_t at;
 	long long last;
 };
@@ -34,7 +35,11 @@ int limits_set(struct limits *limits, const char *off, struct error *error);
 /* Counts an outgoing request of a flow; false when it had too many in the last second, and then it
  * does not count. The service counts for the whole installation; but a script clicks faster than
  * people do, and what one action asks for may not make the next one fail. */
-bool limits_egress(struct limits *limits, long long flow, long long now);
+bool limits_egress(struct limits *limits, long long flow, long long now, bool fetched);
+/* Of a flow that had too many: milliseconds until it may have the next one. */
+long long limits_room(struct limits *limits, long long flow, long long now);
+/* Whether a network was among its last ones: then it would have been slower on the service. */
+bool limits_fetched(struct limits *limits, long long flow);
 /* How many the flow had that had most, in the last second. */
 unsigned limits_egress_most(const struct limits *limits, long long now);
 

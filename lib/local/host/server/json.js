@@ -1,6 +1,7 @@
 // The boundary between server and client code: JSON, with what it loses told by path, and what it
 // cannot carry refused by path.
 import {deepest} from "../levels.js"
+import {checkLength} from "../web/host.js"
 
 const {stringify} = JSON
 const most = 20 // that are told of one value
@@ -36,11 +37,13 @@ function lossOf(value, inArray) {
 export function toJson(value, name, fine = () => false) {
   const lossy = []
   const above = [] // [holder, path] of the objects that we are in
+  let length = 0 // of the texts so far
 
   function replace(key, item) {
     const original = this[key]
     while (above.length > 0 && above.at(-1)[0] !== this) above.pop()
     const path = above.length === 0 ? name : above.at(-1)[1] + step(this, key)
+    if (typeof item === "string") checkLength((length += item.length))
     if (typeof item === "bigint") throw new TypeError(`${path} is a bigint, which JSON cannot carry`)
     if (typeof item === "object" && item !== null) {
       if (above.some(([holder]) => holder === item)) throw new TypeError(`${path} is part of a circle, which JSON cannot carry`)

@@ -1,7 +1,7 @@
 // What Request and Response have in common. A body stays the text it is until somebody wants bytes.
 import {Blob, blobBytes, FormData, multipart, readMultipart} from "./blob.js"
 import {bytesOf, copyBytes, decode, encode} from "./bytes.js"
-import {parse} from "./host.js"
+import {checkLength, parse} from "./host.js"
 import {ReadableStream} from "./stream.js"
 import {URLSearchParams} from "./url.js"
 
@@ -18,7 +18,9 @@ export function bodyOf(init) {
   if (init instanceof Blob) return {body: {bytes: blobBytes(init)}, type: init.type || null}
   const bytes = bytesOf(init)
   if (bytes !== undefined) return {body: {bytes: copyBytes(bytes)}, type: null}
-  return {body: {text: String(init).toWellFormed()}, type: "text/plain;charset=UTF-8"}
+  const text = String(init)
+  checkLength(text.length)
+  return {body: {text: text.toWellFormed()}, type: "text/plain;charset=UTF-8"}
 }
 
 const looks = new WeakMap() // an answer -> what to do when the app looks at it

@@ -1,6 +1,6 @@
 import {Body, bodyOf, looked, onLook, peekBody, setBody} from "./body.js"
 import {fix, Headers} from "./headers.js"
-import {stringify, tag} from "./host.js"
+import {plain, tag} from "./host.js"
 import {URL} from "./url.js"
 
 const empty = [101, 103, 204, 205, 304]
@@ -58,7 +58,7 @@ export class Response extends Body {
     return response
   }
   static json(data, init) {
-    const text = stringify(data)
+    const text = plain(data)
     if (text === undefined) throw new TypeError("The value is not JSON serializable")
     const response = new Response(text, init)
     if (!new Headers(init?.headers).has("content-type")) response.#headers.set("content-type", "application/json")

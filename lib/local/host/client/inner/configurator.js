@@ -1,6 +1,7 @@
 // Configurators of workflow blocks: their inputs write into one struct of values per mounted configurator.
 import {getIn, setIn} from "final-form"
 import React from "react"
+import {stringify} from "../../web/host.js"
 import {useChecked} from "./components.js"
 import {friendly, isVariable} from "./friendly.js"
 import {normalNode, nodeAt, schemaJson} from "./nodes.js"
@@ -100,7 +101,7 @@ function Input({type, given}) {
   const state = useConfig()
   const {onChange, children, ...rest} = given
   const node = checkPlace(surface, type, given, state)
-  const slugs = JSON.stringify([
+  const slugs = stringify([
     given.objectSlug,
     given.attributeSlug,
     given.entityDefinitionSlug,

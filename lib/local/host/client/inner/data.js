@@ -1,6 +1,7 @@
 // Data hooks. A loader's promise lives in the cache of the mounted surface, so that a component that suspends before
 // its first mount finds it again.
 import React from "react"
+import {stringify} from "../../web/host.js"
 import {call, inSurface, warning} from "./bridge.js"
 import {lossy} from "./lossy.js"
 import {SurfaceContext} from "./surfaces.js"
@@ -53,14 +54,14 @@ function read(entry) {
 
 export function useQuery(query, variables) {
   const surface = useSurface("useQuery")
-  const key = `query:${query}:${JSON.stringify(variables ?? {})}`
+  const key = `query:${query}:${stringify(variables ?? {})}`
   return read(load(surface, key, () => runQuery(query, variables)))
 }
 
 // The key of a loader: its name, its code and its arguments. The code keeps two components apart that use the same
 // name; a function made anew in each render has the same code.
 function keyOf(name, [loader, ...args]) {
-  return `cache:${name}:${JSON.stringify(args)}:${loader}`
+  return `cache:${name}:${stringify(args)}:${loader}`
 }
 
 export function useAsyncCache(config) {

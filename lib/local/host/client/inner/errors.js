@@ -1,5 +1,6 @@
 // Errors on their way over the boundary.
 import {cutText} from "../../web/errors.js"
+import {stringify} from "../../web/host.js"
 
 // What the local platform does not have is said by name, never silently undefined.
 export class UnsupportedError extends Error {
@@ -11,7 +12,7 @@ export class UnsupportedError extends Error {
 
 const stringOf = (value) => {
   try {
-    return typeof value === "string" ? value : (JSON.stringify(value) ?? String(value))
+    return typeof value === "string" ? value : (stringify(value) ?? String(value))
   } catch {
     return String(value)
   }

@@ -2,6 +2,7 @@
 // required field only on demand), and nothing is checked before the first submit.
 import {createForm, getIn} from "final-form"
 import React from "react"
+import {parse, stringify} from "../../web/host.js"
 import {failure} from "./bridge.js"
 import {Field, inputs} from "./fields.js"
 import {useChecked} from "./components.js"
@@ -153,13 +154,13 @@ function withState(form) {
       return [
         values ? now.values : undefined,
         submitting ? now.submitting : undefined,
-        errors ? JSON.stringify(form.errors()) : undefined,
+        errors ? stringify(form.errors()) : undefined,
       ]
     })
     return children({
       values: state[0],
       submitting: state[1],
-      errors: state[2] === undefined ? undefined : JSON.parse(state[2]),
+      errors: state[2] === undefined ? undefined : parse(state[2]),
     })
   }
 }

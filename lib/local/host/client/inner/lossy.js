@@ -1,5 +1,7 @@
 // What JSON loses of a value: a list of {path, kind}, at most `limit` of them. Objects of classes keep their fields
 // and lose their methods; a property that is undefined is only left out and is not told.
+import {stringify} from "../../web/host.js"
+
 const limit = 20
 
 function kindOf(value) {
@@ -41,7 +43,7 @@ export function lossy(value, path = "", found = [], seen = []) {
     return found
   }
   for (const key of Object.keys(value)) {
-    const step = /^[A-Za-z_$][\w$]*$/.test(key) ? (path ? `.${key}` : key) : `[${JSON.stringify(key)}]`
+    const step = /^[A-Za-z_$][\w$]*$/.test(key) ? (path ? `.${key}` : key) : `[${stringify(key)}]`
     lossy(value[key], path + step, found, inside)
   }
   return found

@@ -1,5 +1,6 @@
 // Schema nodes of workflow blocks (README: "The local platform", SDK values). A node is immutable; its data are own
 // properties, its methods sit on the prototype, and what title() and friends add only shows in its JSON.
+import {parse, stringify} from "../../web/host.js"
 import {named} from "./trap.js"
 
 const hidden = new WeakMap() // node -> {title, description, ...}
@@ -145,7 +146,7 @@ export function nodeAt(schema, path) {
 
 export function schemaJson(schema) {
   const node = normalNode(schema)
-  return node === undefined ? null : JSON.parse(JSON.stringify(deepNormal(node)))
+  return node === undefined ? null : parse(stringify(deepNormal(node)))
 }
 
 function deepNormal(node) {

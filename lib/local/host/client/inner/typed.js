@@ -1,4 +1,6 @@
 // What people type for values that have fields: the same in a configurator and in a configuration given as JSON.
+import {parse} from "../../web/host.js"
+
 const typedEmail = (text) => {
   const [local, domain = ""] = text.toLowerCase().split("@")
   return {original: text, normalized: text.toLowerCase(), domain, root_domain: domain, local_specifier: local}
@@ -40,7 +42,7 @@ const pair = (text, first, second) => {
 export function typedTexts(contact, otherwise) {
   const read = (kind, unread) => (text) => {
     const json = contact(kind, text)
-    return json === "" ? (otherwise ?? unread)(text) : JSON.parse(json)
+    return json === "" ? (otherwise ?? unread)(text) : parse(json)
   }
   return {...plainTexts, "email-address": read("email", typedEmail), "phone-number": read("phone", typedPhone)}
 }

@@ -6,12 +6,14 @@ import fail from "./fail.server"
 import flood from "./flood.server"
 import heap from "./heap.server"
 import hooks from "./hooks.server"
+import loop from "./loop.server"
+import rest from "./rest.server"
 import slow from "./slow.server"
 import spin from "./spin.server"
 import store from "./store.server"
 import unseen from "./unseen.server"
 
-const functions = {connection, env, fail, flood, heap, hooks, slow, spin, store, unseen}
+const functions = {connection, env, fail, flood, heap, hooks, loop, rest, slow, spin, store, unseen}
 
 export default Extensions.defineExtension({
   type: "record-action",

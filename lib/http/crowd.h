@@ -1,0 +1,30 @@
+/* Within the room: the open connections of a server. A client may keep one without a word, and
+ * there is room for so many: when it gets narrow, each that comes sends away the one that has said
+ * nothing for the longest, so that whoever has something to ask is let in. */
+#ifndef ATTIO_HTTP_CROWD_H
+#define ATTIO_HTTP_CROWD_H
+
+#include <stdbool.h>
+
+#include <microhttpd.h>
+
+struct crowd_member;
+
+/* Zeroed: nobody. */
+struct crowd {
+	struct crowd_member *oldest, *newest;
+	unsigned count; /* without those that leave */
+};
+
+/* So many may be there before somebody is sent away; and with those that were, whose sockets are
+ * not closed yet. */
+#define CROWD_LIMIT 192u
+#define CROWD_ROOM (CROWD_LIMIT + 64u)
+
+/* For MHD_OPTION_NOTIFY_CONNECTION; `crowd` is the struct. */
+void crowd_on_connection(void *crowd, struct MHD_Connection *connection, void **member,
+			 enum MHD_ConnectionNotificationCode what);
+/* A request has come as a whole, or was answered: in between its connection stays. */
+void crowd_busy(struct crowd *crowd, struct MHD_Connection *connection, bool busy);
+
+#endif
