@@ -22,6 +22,7 @@
 #include "cli/findings.h"
 #include "cli/project.h"
 #include "cli/reports.h"
+#include "cli/several.h"
 #include "cli/table.h"
 #include "cli/watching.h"
 #include "diag/report.h"
@@ -33,8 +34,8 @@
 #include "sys/signals.h"
 
 struct build_options {
-	const char *path; /* NULL: the current folder */
-	const char *out;  /* seen from the current folder; NULL: dist in the app's folder */
+	const char *const *paths; /* ends with NULL; NULL: the app of the current folder */
+	const char *out;          /* seen from the current folder; NULL: dist in the app's folder */
 	const char *const *reports; /* "FORMAT=FILE", ends with NULL; NULL: none */
 	const char *const *budget;  /* "client=300k,...", ends with NULL; NULL: none */
 	const char *metafile;       /* NULL: none */
@@ -50,6 +51,9 @@ enum { WATCH_QUIET_MS = 10 };
 
 struct build {
 	const struct build_options *options;
+	const char *path;             /* of the app; NULL: the current folder */
+	struct project_groups groups; /* of several apps; else none */
+	struct gathered gathered;
 	struct reports reports;
 	struct build_report report;
 	struct budget budget;
@@ -127,7 +131,11 @@ static int settle(struct cli *cli, struct build *build)
 		{.name = NULL},
 	};
 	struct error error = {0};
-	const struct report_inputs inputs = {.root = project_root(cli, options->path, &error)};
+	const bool one = build->groups.count == 0;
+	const struct report_inputs inputs = {
+		.root = one ? project_root(cli, build->path, &error) : NULL,
+		.groups = &build->groups,
+	};
 
 	for (size_t i = 0; options->budget != NULL && options->budget[i] != NULL; i++)
 		if (budget_parse(&build->budget, options->budget[i], &error) != 0)
@@ -243,8 +251,11 @@ static bool is_human(const struct cli *cli)
 
 static void print_table(struct run *run)
 {
-	if (run->build->report.table && is_human(run->cli))
-		build_report_table(run->cli, &run->build->report, &run->built);
+	if (!run->build->report.table || !is_human(run->cli))
+		return;
+	if (run->built.findings.count == 0)
+		several_head(run->cli);
+	build_report_table(run->cli, &run->build->report, &run->built);
 }
 
 static int finish_with_errors(struct run *run)
@@ -390,7 +401,7 @@ static int run_once(struct cli *cli, struct build *build, struct watching *watch
 	/* esbuild starts while the app is read. */
 	int code = build->started ? EXIT_OK : start(cli, build);
 	if (code == EXIT_OK)
-		code = project_open(cli, options->path, build->sources, &run.app);
+		code = project_open(cli, build->path, build->sources, &run.app);
 	if (code != EXIT_OK)
 		return code;
 	build->report.out = options->out != NULL ? path_join(cli->arena, cli->cwd, options->out)
@@ -422,7 +433,7 @@ static void run_again(struct cli *cli, void *data, struct watching *watching)
 static int watch(struct cli *cli, struct build *build)
 {
 	struct error error = {0};
-	const char *root = project_root(cli, build->options->path, &error);
+	const char *root = project_root(cli, build->path, &error);
 
 	if (root == NULL)
 		return cli_fail(cli, &error);
@@ -432,31 +443,79 @@ static int watch(struct cli *cli, struct build *build)
 	return code;
 }
 
+/* The engines are each app's own. */
+static int build_app_at(struct cli *cli, struct build *build)
+{
+	struct error error;
+	int code = EXIT_OK;
+
+	build->loop = loop_open(&error);
+	if (build->loop == NULL)
+		return cli_fail(cli, &error);
+	code = build->options->watch ? watch(cli, build) : run_once(cli, build, NULL);
+	building_stop(&build->building);
+	loop_close(build->loop);
+	mem_free(build->told);
+	return code;
+}
+
+static int build_one(struct cli *cli, const char *const *paths, void *data)
+{
+	const struct build *all = data;
+	struct build build = *all;
+
+	build.path = paths[0];
+	return build_app_at(cli, &build);
+}
+
+static bool wants_treemap(const struct build_options *o)
+{
+	bool wants = false;
+
+	for (size_t i = 0; o->reports != NULL && o->reports[i] != NULL; i++)
+		wants = wants || str_starts(o->reports[i], "treemap=");
+	return wants;
+}
+
+static int refuse_several(const struct build *build, struct error *error)
+{
+	const struct build_options *o = build->options;
+	const struct single_option single[] = {
+		{o->watch, "--watch"},
+		{o->out != NULL, "--out"},
+		{wants_treemap(o), "--report treemap"},
+		{o->metafile != NULL, "--metafile"},
+		{.name = NULL},
+	};
+
+	return build->groups.count > 0 ? several_refuse(single, error) : 0;
+}
+
 static int build_run(struct cli *cli, const void *opaque)
 {
 	struct build build = {.options = opaque};
-	struct error error;
-	int code = settle(cli, &build);
+	struct error error = {0};
 
-	if (code == EXIT_OK && (build.loop = loop_open(&error)) == NULL)
-		code = cli_fail(cli, &error);
-	if (code == EXIT_OK)
-		code = build.options->watch ? watch(cli, &build) : run_once(cli, &build, NULL);
-	building_stop(&build.building);
-	loop_close(build.loop);
-	mem_free(build.told);
-	return code;
+	if (several_find(cli, build.options->paths, &build.groups, &error) != 0 ||
+	    refuse_several(&build, &error) != 0)
+		return cli_fail(cli, &error);
+	build.path = several_first(build.options->paths);
+	int code = settle(cli, &build);
+	if (code != EXIT_OK)
+		return code;
+	if (build.groups.count == 0)
+		return build_app_at(cli, &build);
+	gathered_init(&build.gathered, cli, &build.groups);
+	build.reports.gathered = &build.gathered;
+	code = several_run(cli, &build.groups, build_one, &build);
+	return reports_finish(cli, &build.reports, code);
 }
 
 static unsigned needs_git(struct cli *cli, const void *opaque)
 {
 	const struct build_options *options = opaque;
-	struct error ignored = {0};
 
-	return !options->no_validate &&
-			       project_asks_git(cli, project_root(cli, options->path, &ignored))
-		       ? NEED_GIT
-		       : 0;
+	return !options->no_validate && several_ask_git(cli, options->paths) ? NEED_GIT : 0;
 }
 
 /* --- what it takes -----------------------------------------------------------------------------
@@ -519,9 +578,11 @@ static const struct option option_table[] = {
 
 static const struct operand operand_table[] = {
 	{.name = "PATH",
-	 .field = offsetof(struct build_options, path),
+	 .field = offsetof(struct build_options, paths),
 	 .is_path = true,
-	 .help = "Folder of the app, or one in it (default: the current folder)"},
+	 .many = true,
+	 .help = "Folder of the app, or one in it; several apps are done one after the other "
+		 "(default: the current folder)"},
 	{.name = NULL},
 };
 
@@ -529,6 +590,7 @@ static const struct example example_table[] = {
 	{"attio build", "Bundle the app in the current folder into dist"},
 	{"attio build my-app --out /tmp/bundles",
 	 "Bundle another app into a folder of your choice"},
+	{"attio build apps/*", "Bundle all apps of a repository, each into its dist"},
 	{"attio build --watch", "Build again after every change"},
 	{"attio build --report size", "Show how large the bundles are, and why"},
 	{"attio build --budget client=300k,server=1m --report treemap=size.html",

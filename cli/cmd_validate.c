@@ -15,6 +15,7 @@
 #include "cli/cli.h"
 #include "cli/project.h"
 #include "cli/reports.h"
+#include "cli/several.h"
 #include "cli/table.h"
 #include "cli/validation.h"
 #include "cli/watching.h"
@@ -45,6 +46,8 @@ struct validate_options {
 
 struct validate {
 	const struct validate_options *options;
+	struct project_groups groups; /* of several apps; else none */
+	struct gathered gathered;
 	struct check_request request;
 	struct reports reports;
 	const char *new_baseline; /* absolute; with --write-baseline */
@@ -200,16 +203,15 @@ static int settle(struct cli *cli, struct validate *v)
 	const char *new_baseline = baseline_to_write(options);
 	struct report_inputs inputs = {.baseline = new_baseline != NULL ? new_baseline
 									: options->baseline};
-	bool reads = reads_stdin(options);
+	bool reads = reads_stdin(options), one = v->groups.count == 0;
 	struct project project;
 	struct error error = {0};
 
-	if (check_stdin(options, &error) != 0 || check_pairs(cli, options, &error) != 0 ||
-	    find_project(cli, options, &project, &error) != 0)
+	if (find_project(cli, options, &project, &error) != 0)
 		return cli_fail(cli, &error);
 	make_request(cli, v, &project);
 	inputs.root = project.root;
-	int code = reports_open(cli, options->reports, &inputs, &v->reports);
+	int code = one ? reports_open(cli, options->reports, &inputs, &v->reports) : EXIT_OK;
 	if (code != EXIT_OK)
 		return code;
 	if (new_baseline != NULL) {
@@ -390,23 +392,64 @@ static int watch(struct cli *cli, struct validate *v)
 	return code;
 }
 
-static int validate_run(struct cli *cli, const void *data)
+static int validate_app(struct cli *cli, struct validate *v)
 {
-	struct validate v = {.options = data};
-	int code = settle(cli, &v);
+	const struct validate_options *options = v->options;
+	int code = settle(cli, v);
 
 	if (code != EXIT_OK)
 		return code;
 	/* What is opened more than once. */
-	if (v.options->watch || v.options->fix != NULL || v.options->diff || v.request.staged ||
-	    v.request.since != NULL)
-		v.request.sources = sources_new(true);
-	if (v.options->watch)
-		code = watch(cli, &v);
-	else
-		code = run_once(cli, &v, NULL);
-	sources_free(v.request.sources);
+	if (options->watch || options->fix != NULL || options->diff || options->staged ||
+	    options->since != NULL)
+		v->request.sources = sources_new(true);
+	code = options->watch ? watch(cli, v) : run_once(cli, v, NULL);
+	sources_free(v->request.sources);
 	return code;
+}
+
+static int validate_one(struct cli *cli, const char *const *paths, void *data)
+{
+	struct validate *all = data, v = *all;
+	struct validate_options options = *all->options;
+
+	options.paths = paths;
+	v.options = &options;
+	return validate_app(cli, &v);
+}
+
+static int validate_several(struct cli *cli, struct validate *v)
+{
+	const struct validate_options *o = v->options;
+	const struct report_inputs inputs = {.groups = &v->groups};
+	const struct single_option single[] = {
+		{o->watch, "--watch"},
+		{o->baseline != NULL, "--baseline"},
+		{o->write_baseline != NULL, "--write-baseline"},
+		{.name = NULL},
+	};
+	struct error error = {0};
+
+	if (several_refuse(single, &error) != 0)
+		return cli_fail(cli, &error);
+	int code = reports_open(cli, o->reports, &inputs, &v->reports);
+	if (code != EXIT_OK)
+		return code;
+	gathered_init(&v->gathered, cli, &v->groups);
+	v->reports.gathered = &v->gathered;
+	code = several_run(cli, &v->groups, validate_one, v);
+	return reports_finish(cli, &v->reports, code);
+}
+
+static int validate_run(struct cli *cli, const void *data)
+{
+	struct validate v = {.options = data};
+	struct error error = {0};
+
+	if (check_stdin(v.options, &error) != 0 || check_pairs(cli, v.options, &error) != 0 ||
+	    several_find(cli, v.options->paths, &v.groups, &error) != 0)
+		return cli_fail(cli, &error);
+	return v.groups.count > 0 ? validate_several(cli, &v) : validate_app(cli, &v);
 }
 
 /* git knows what changed, and whether it tracks files that it should not, once there are any: in a
@@ -415,11 +458,14 @@ static int validate_run(struct cli *cli, const void *data)
 static unsigned needs_git(struct cli *cli, const void *data)
 {
 	const struct validate_options *options = data;
+	struct project_groups groups;
 	struct project project;
 	struct error ignored;
 
 	if (asks_changes(options))
 		return NEED_GIT;
+	if (several_find(cli, options->paths, &groups, &ignored) == 0 && groups.count > 0)
+		return groups_ask_git(cli, &groups) ? NEED_GIT : 0;
 	if ((reads_stdin(options) && options->stdin_filename == NULL) ||
 	    find_project(cli, options, &project, &ignored) != 0 ||
 	    fs_find_up(cli->arena, project.root, ".git", FS_NONE) == NULL)
@@ -512,14 +558,15 @@ static const struct operand operand_table[] = {
 	 .field = offsetof(struct validate_options, paths),
 	 .is_path = true,
 	 .many = true,
-	 .help = "App, or files and folders in it to report on; - for standard input (default: the "
-		 "app of the current folder)"},
+	 .help = "App, or files and folders in it to report on, or several apps; - for standard "
+		 "input (default: the app of the current folder)"},
 	{.name = NULL},
 };
 
 static const struct example example_table[] = {
 	{"attio validate", "Check the app in the current folder"},
 	{"attio validate --json my-app", "Check another app and report for a script"},
+	{"attio validate apps/*", "Check all apps of a repository"},
 	{"attio validate src/app/webhooks src/lib/leads.ts", "Report on parts of an app only"},
 	{"attio validate --fix", "Repair what can be repaired safely and report the rest"},
 	{"attio validate --fix=unsafe --diff | git apply",
@@ -545,7 +592,12 @@ const struct command cmd_validate = {
 		"`attio explain CODE` tells more about a finding.\n\n"
 		"The app is the nearest folder with src/app.ts or src/app/, from PATH upwards. It "
 		"is "
-		"always read as a whole; paths in it only choose which findings are reported.\n\n"
+		"always read as a whole; paths in it only choose which findings are reported. "
+		"Several "
+		"apps are checked one after the other: the exit code is the worst, and a JSON "
+		"document or "
+		"another one of --report is about all of them (`apps` has the document of "
+		"each).\n\n"
 		"What is reported, and as what, is said by --select and --ignore, else by "
 		"package.json: {\"attio\": {\"validate\": {\"rules\": {CODE or NAME: \"off\", "
 		"\"warning\" or \"error\"}}}}. A comment `// attio-ignore CODE -- reason` "
