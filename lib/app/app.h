@@ -143,6 +143,7 @@ struct app {
 	const char *cache;
 	bool owns_sources;
 	bool fills_cache; /* it is this opening that looked into the folder */
+	struct repairs repairs;
 	/* While the app is opened: as in app_options, and whether there are verdicts that the cache
 	 * does not have. */
 	const struct syntax_judge *judge;

@@ -81,6 +81,7 @@ struct module *modules_add(struct app *app, const char *path)
 
 struct filling {
 	const struct syntax_cache *cache;
+	struct repairs *repairs;
 	struct source **sources;
 };
 
@@ -88,13 +89,14 @@ static void fill_one(size_t i, void *payload)
 {
 	const struct filling *filling = payload;
 
-	source_fill(filling->sources[i], filling->cache);
+	source_fill(filling->sources[i], filling->cache, filling->repairs);
 }
 
 /* Gives each module that has none its source, parsed now unless it was before. */
 static void parse(struct app *app, struct module **modules, size_t count)
 {
 	struct filling filling = {
+		.repairs = &app->repairs,
 		.sources = arena_alloc(app->arena, (count + 1) * sizeof(struct source *)),
 	};
 	size_t fresh = 0, bytes = 0;

@@ -32,6 +32,7 @@ int sql_error(struct local_store *store, struct error *error)
 		return error_fix(error, "move the file away and deploy again; it holds nothing but "
 					"versions on the local platform");
 	case SQLITE_FULL:
+		store->full = true;
 		error_set(error, ERROR_SYSTEM, "the disk is full: `%s` cannot grow", store->path);
 		return error_fix(error, "free some space and try again");
 	case SQLITE_BUSY:

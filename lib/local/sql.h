@@ -19,6 +19,7 @@ struct local_store {
 	atomic_uint busy;  /* how long the last statement works, in SQL_WATCH_STEPS */
 	unsigned patience; /* for how long it may */
 	bool reading;      /* nothing can be written */
+	bool full;         /* a write failed for want of space; set here, taken back by others */
 	int folder;        /* open and locked, as long as the store is (store.c); or -1 */
 	long long owner;   /* whose unfinished versions are ours */
 };

@@ -163,6 +163,18 @@ const struct rule rule_bundle_export = {
 	.check = check_exports,
 };
 
+const struct rule rule_package_unlisted = {
+	.info = {"ATT9008", "package-unlisted", SEVERITY_WARNING},
+	.summary = "An imported package is in no package.json",
+	.explanation =
+		"The package is in `node_modules` because another one brought it along. The next "
+		"install may bring another version of it, or none. List what is imported in the "
+		"app's package.json, or in that of the workspace.",
+	.bad = "import {graphql} from \"graphql\"  // only something else depends on it",
+	.good = "npm install graphql",
+	.check = check_unlisted,
+};
+
 const struct rule rule_bundle_warning = {
 	.info = {"ATT9010", "bundle-warning", SEVERITY_WARNING},
 	.summary = "The bundler warns about the app's code",

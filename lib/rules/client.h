@@ -27,6 +27,7 @@ void check_client_handlers(const struct rule *rule, const struct app *app, struc
 void check_client_node(const struct rule *rule, const struct app *app, struct diags *diags);
 void check_server_node(const struct rule *rule, const struct app *app, struct diags *diags);
 void check_unresolved(const struct rule *rule, const struct app *app, struct diags *diags);
+void check_unlisted(const struct rule *rule, const struct app *app, struct diags *diags);
 void check_loaders(const struct rule *rule, const struct app *app, struct diags *diags);
 void check_styles(const struct rule *rule, const struct app *app, struct diags *diags);
 /* exports.c */

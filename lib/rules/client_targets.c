@@ -306,16 +306,16 @@ static bool is_declaration(const struct look *look)
 	       !str_ends(look->import->specifier, ".d");
 }
 
-/* A package that neither the app's package.json nor one above it (a workspace's) lists and no
- * node_modules holds. An app that lists no packages at all is a fragment: nothing is said. */
-static bool is_unknown_package(const struct look *look, const char *package)
+/* A package that neither the app's package.json nor one above it (a workspace's) lists. An app that
+ * lists no packages at all is a fragment: nothing is said. */
+static bool is_unlisted(const struct look *look, const char *package)
 {
 	const struct app *app = look->app;
 	const char *folder = app->root, *specifier = look->import->specifier;
 	bool any, listed = listed_has(look->listed, app, folder, package, specifier, &any);
 
 	if (!any || str_is(package, "attio") || str_is(package, "react") ||
-	    str_equal(package, app->manifest.name) || is_installed(app, package))
+	    str_equal(package, app->manifest.name))
 		return false;
 	while (!listed && strcmp(folder, "/") != 0) {
 		folder = path_dir(app->arena, folder);
@@ -350,10 +350,29 @@ static void look_package(const struct look *look)
 				 "`import` and `module` are used here";
 		return;
 	}
-	if (!is_unknown_package(look, package))
+	if (is_installed(look->app, package) || !is_unlisted(look, package))
 		return;
 	tell(look, "the package `%s` is not installed", package)->help =
 		arena_printf(arena, "run `npm install %s`", package);
+}
+
+/* It is there because something else brought it along. */
+static void look_unlisted(const struct look *look)
+{
+	const char *specifier = look->import->specifier;
+	const char *package = package_of(look->app->arena, specifier);
+
+	if (look->edge->kind != TARGET_PACKAGE || !is_package_name(specifier) ||
+	    is_host_module(specifier) || is_builtin(look) || handles_failure(look) ||
+	    !is_installed(look->app, package) || !is_unlisted(look, package))
+		return;
+	tell(look, "the package `%s` is installed, but no package.json lists it", package)->help =
+		arena_printf(look->app->arena, "run `npm install %s`", package);
+}
+
+void check_unlisted(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	each_import(rule, app, diags, RUNTIME_CLIENT | RUNTIME_SERVER_SIDE, look_unlisted);
 }
 
 static void look_unresolved(const struct look *look)

@@ -41,7 +41,7 @@ extern const struct rule rule_settings_ignored;
 extern const struct rule rule_client_no_node, rule_server_import_shape, rule_client_imports_handler,
 	rule_client_server_only, rule_server_no_node, rule_bundle_error, rule_bundle_unresolved,
 	rule_bundle_loader, rule_syntax, rule_css_not_shipped, rule_source_encoding,
-	rule_bundle_export, rule_bundle_warning, rule_bundle_budget;
+	rule_bundle_export, rule_package_unlisted, rule_bundle_warning, rule_bundle_budget;
 /* outcomes.c, hooks.c */
 extern const struct rule rule_block_outcome_unknown, rule_server_hook;
 /* engine.c */

@@ -431,15 +431,18 @@ const struct rule rule_layout_conflict = {
 const struct rule rule_file_unreadable = {
 	.info = {"ATT1004", "file-unreadable", SEVERITY_ERROR},
 	.summary = "A file or folder of the app cannot be read",
-	.explanation = "A source file, `package.json`, `tsconfig.json` or a folder below `src/` "
-		       "exists but "
-		       "cannot be read: a folder stands where a file is expected, permissions are "
-		       "missing, "
-		       "or a symbolic link leads nowhere, in a circle, or out of the repository "
-		       "(without one: out of the app's folder). What lies behind such a link is "
-		       "never read, shown or bundled; packages that are linked into `node_modules` "
-		       "are.",
-	.bad = "src/app/extensions/hello/extension.ts -> extension.ts (a link to itself)",
+	.explanation =
+		"A source file, `package.json`, `tsconfig.json` or a folder below `src/` "
+		"exists but "
+		"cannot be read: a folder stands where a file is expected, permissions are "
+		"missing, "
+		"or a symbolic link leads out of the repository (without one: out of the "
+		"app's "
+		"folder). What lies behind such a link is never read, shown or bundled; "
+		"packages that are linked into `node_modules` are. A link that leads nowhere "
+		"or in a circle is no part of the app: a warning, until something imports "
+		"it. Names that begin with a dot are overlooked.",
+	.bad = "src/app/extensions/hello/extension.ts/ (a folder)",
 	.good = "src/app/extensions/hello/extension.ts (a file)",
 };
 
@@ -475,8 +478,11 @@ const struct rule rule_handler_suffix = {
 		"Server functions end in `.server.ts`, webhooks in `.webhook.ts`, events in "
 		"`.event.ts`. A slip in the suffix, or an extension such as `.tsx` or `.mts`, "
 		"makes "
-		"the platform's tools ignore the file or, worse, ship its source to the browser.",
-	.bad = "src/app/webhooks/lead-processed.ts\nsrc/send.servers.ts\nsrc/send.server.tsx",
+		"the platform's tools ignore the file or, worse, ship its source to the browser. "
+		"A folder of such a name with an index file is no webhook or event handler "
+		"either.",
+	.bad = "src/app/webhooks/lead-processed.ts\nsrc/send.servers.ts\nsrc/send.server.tsx\n"
+	       "src/app/webhooks/lead.webhook/index.ts",
 	.good = "src/app/webhooks/lead-processed.webhook.ts\nsrc/send.server.ts",
 	.check = check_handler_suffix,
 };

@@ -117,6 +117,7 @@ const struct rule *const rules[] = {
 	&rule_source_encoding,
 	&rule_bundle_export,
 	&rule_engine_syntax,
+	&rule_package_unlisted,
 	&rule_bundle_warning,
 	&rule_bundle_budget,
 	NULL,

@@ -16,6 +16,13 @@
 /* There are broken texts of a few bytes on which the recovery runs forever. A valid text takes some
  * 200 ns a byte; one that takes longer than the limit is read once more, without recovery. */
 #define LIMIT_NS UINT64_C(2000000000)
+/* A small text has less. */
+#define SMALL_NS UINT64_C(200000000)
+#define SMALL_BYTE UINT64_C(20000)
+/* All broken texts of an app together; then each has what a usual one takes. */
+#define REPAIRS_NS UINT64_C(4000000000)
+#define USUAL_NS UINT64_C(1000000)
+#define USUAL_BYTE UINT64_C(1000)
 #define LIMIT_BYTE UINT64_C(4000)
 /* The parser asks after each hundred steps whether to go on; asking the clock costs as much. */
 #define CLOCK_EVERY 16
@@ -25,9 +32,10 @@ struct reading {
 	size_t len;
 	uint64_t
 		started; /* processor time of this thread, so that a busy machine changes nothing */
-	unsigned asked;  /* times that the parser asked whether to go on */
-	size_t stop;     /* the parser's cancellation flag */
-	char step[80];   /* the last step that it told of: "process ... row:1, col:2" */
+	uint64_t limit;
+	unsigned asked; /* times that the parser asked whether to go on */
+	size_t stop;    /* the parser's cancellation flag */
+	char step[80];  /* the last step that it told of: "process ... row:1, col:2" */
 };
 
 static uint64_t thread_time(void)
@@ -59,8 +67,8 @@ static bool is_late(TSParseState *state)
 	if (++reading->asked % CLOCK_EVERY != 0)
 		return false;
 	taken = thread_time() - reading->started;
-	return taken > LIMIT_NS &&
-	       (state->has_error || taken > LIMIT_NS + LIMIT_BYTE * reading->len);
+	return taken > reading->limit &&
+	       (state->has_error || taken > reading->limit + LIMIT_BYTE * reading->len);
 }
 
 static bool is_late_or_wrong(TSParseState *state)
@@ -77,13 +85,30 @@ static TSTree *run(TSParser *parser, struct reading *reading, TSParseOptions opt
 	return tree;
 }
 
+static bool is_good(const TSTree *tree)
+{
+	return tree != NULL && !ts_node_has_error(ts_tree_root_node(tree));
+}
+
 /* The tree of a text, with its errors repaired as well as can be; NULL when the parser was stopped.
  */
-static TSTree *parse(TSParser *parser, const char *bytes, size_t len, bool (*stop)(TSParseState *))
+static TSTree *parse(TSParser *parser, struct repairs *repairs, const char *bytes, size_t len,
+		     bool (*stop)(TSParseState *))
 {
+	uint64_t used = atomic_load(&repairs->ns), usual = USUAL_NS + USUAL_BYTE * len;
+	uint64_t left = used < REPAIRS_NS ? REPAIRS_NS - used : 0;
 	struct reading reading = {.bytes = bytes, .len = len, .started = thread_time()};
+	TSTree *tree;
 
-	return run(parser, &reading, (TSParseOptions){&reading, stop});
+	reading.limit = SMALL_NS + SMALL_BYTE * len;
+	if (reading.limit > LIMIT_NS)
+		reading.limit = LIMIT_NS;
+	if (reading.limit > left)
+		reading.limit = left > usual ? left : usual;
+	tree = run(parser, &reading, (TSParseOptions){&reading, stop});
+	if (!is_good(tree))
+		atomic_fetch_add(&repairs->ns, thread_time() - reading.started);
+	return tree;
 }
 
 /* Stops the parser at the first error that no reading of the text avoids. */
@@ -142,11 +167,6 @@ static TSTree *parse_strictly(TSParser *parser, const char *bytes, size_t len, s
 	if (tree == NULL)
 		*at = stopped_at(&reading);
 	return tree;
-}
-
-static bool is_good(const TSTree *tree)
-{
-	return tree != NULL && !ts_node_has_error(ts_tree_root_node(tree));
 }
 
 /* The start of a statement before the first error, so that what comes before it need not be read
@@ -210,7 +230,8 @@ static TSTree *better(TSTree *a, TSTree *b)
  * spellings that the grammar does not know. The tree of a rewritten text has the same offsets. What
  * is only guessed counts as doubtful, whatever comes of it; where the first error is that then
  * stays is in *at. */
-static TSTree *parse_respelt(TSParser *parser, struct syntax *syntax, TSTree *tree)
+static TSTree *parse_respelt(TSParser *parser, struct repairs *repairs, struct syntax *syntax,
+			     TSTree *tree)
 {
 	size_t len = syntax->len;
 	char *copy = mem_strndup(syntax->bytes, len), *guessed;
@@ -219,7 +240,7 @@ static TSTree *parse_respelt(TSParser *parser, struct syntax *syntax, TSTree *tr
 
 	respell(copy, len, syntax->dialect);
 	if (memcmp(copy, syntax->bytes, len) != 0)
-		tree = better(tree, parse(parser, copy, len, is_late_or_wrong));
+		tree = better(tree, parse(parser, repairs, copy, len, is_late_or_wrong));
 	if (is_good(tree)) {
 		mem_free(copy);
 		return tree;
@@ -228,7 +249,7 @@ static TSTree *parse_respelt(TSParser *parser, struct syntax *syntax, TSTree *tr
 	guessed = mem_strndup(copy, len);
 	guess(guessed, len, syntax->dialect);
 	if (memcmp(guessed, copy, len) != 0)
-		tree = better(tree, parse(parser, guessed, len,
+		tree = better(tree, parse(parser, repairs, guessed, len,
 					  tree != NULL ? is_late : is_late_or_wrong));
 	if (!is_good(tree)) {
 		strict = parse_strictly(parser, copy + from, len - from, &syntax->broken_at);
@@ -251,13 +272,14 @@ static TSTree *parse_respelt(TSParser *parser, struct syntax *syntax, TSTree *tr
 }
 
 /* The tree of a text that the grammar reads, but perhaps wrongly. */
-static TSTree *parse_misread(TSParser *parser, const struct syntax *syntax, TSTree *tree)
+static TSTree *parse_misread(TSParser *parser, struct repairs *repairs, const struct syntax *syntax,
+			     TSTree *tree)
 {
 	char *copy = mem_strndup(syntax->bytes, syntax->len);
 
 	guess_misread(copy, syntax->len);
 	if (memcmp(copy, syntax->bytes, syntax->len) != 0)
-		tree = better(parse(parser, copy, syntax->len, is_late_or_wrong), tree);
+		tree = better(parse(parser, repairs, copy, syntax->len, is_late_or_wrong), tree);
 	mem_free(copy);
 	return tree;
 }
@@ -404,19 +426,19 @@ static void mark(struct syntax *syntax)
 	}
 }
 
-void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect, const char *bytes,
-		  size_t len)
+void syntax_parse_within(struct syntax *syntax, struct repairs *repairs, const char *path,
+			 enum dialect dialect, const char *bytes, size_t len)
 {
 	TSParser *parser = ts_parser_new();
 	TSTree *tree;
 
 	ts_parser_set_language(parser, grammar(dialect));
 	*syntax = (struct syntax){.path = path, .bytes = bytes, .len = len, .dialect = dialect};
-	tree = parse(parser, bytes, len, is_late);
+	tree = parse(parser, repairs, bytes, len, is_late);
 	if (!is_good(tree))
-		tree = parse_respelt(parser, syntax, tree);
+		tree = parse_respelt(parser, repairs, syntax, tree);
 	else if (has_misread(bytes, len))
-		tree = parse_misread(parser, syntax, tree);
+		tree = parse_misread(parser, repairs, syntax, tree);
 	if (tree == NULL) {
 		syntax->unread = true;
 		tree = ts_parser_parse_string(parser, NULL, "", 0);
@@ -427,4 +449,12 @@ void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect,
 	mark(syntax);
 	ts_tree_delete(tree);
 	ts_parser_delete(parser);
+}
+
+void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect, const char *bytes,
+		  size_t len)
+{
+	struct repairs alone = {0};
+
+	syntax_parse_within(syntax, &alone, path, dialect, bytes, len);
 }

@@ -86,14 +86,15 @@ void sources_release(struct source *source)
 	source->users--;
 }
 
-void source_fill(struct source *source, const struct syntax_cache *cache)
+void source_fill(struct source *source, const struct syntax_cache *cache, struct repairs *repairs)
 {
 	enum dialect dialect = DIALECT_TSX;
 
 	dialect_of(source->path, &dialect);
 	if (cache == NULL || !syntax_cache_take(cache, &source->syntax, source->path, dialect,
 						source->bytes, source->len))
-		syntax_parse(&source->syntax, source->path, dialect, source->bytes, source->len);
+		syntax_parse_within(&source->syntax, repairs, source->path, dialect, source->bytes,
+				    source->len);
 	facts_read(&source->facts, &source->syntax, source->arena);
 }
 

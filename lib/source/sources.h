@@ -36,8 +36,9 @@ struct source *sources_take(struct sources *sources, const char *path, const cha
 			    size_t len);
 void sources_release(struct source *source);
 /* Parses a new source, or takes its syntax from `cache` (NULL: none), which must then stay as long
- * as the source. May be called for different sources in several threads at once. */
-void source_fill(struct source *source, const struct syntax_cache *cache);
+ * as the source. `repairs` is that of all sources of the app. May be called for different sources
+ * in several threads at once. */
+void source_fill(struct source *source, const struct syntax_cache *cache, struct repairs *repairs);
 /* Ends a round: whatever nobody uses, and was not taken in this round or the one before, goes. */
 void sources_sweep(struct sources *sources);
 /* How many there are. */

@@ -4,6 +4,7 @@
 #ifndef ATTIO_SOURCE_SYNTAX_H
 #define ATTIO_SOURCE_SYNTAX_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -55,8 +56,17 @@ struct syntax {
 	struct verdict verdict;
 };
 
+/* How long broken texts were repaired, in all: many of them, each of which could take its time to
+ * the full, shall not take it each. A zeroed struct is ready; for any number of threads. */
+struct repairs {
+	atomic_uint_least64_t ns;
+};
+
 /* Parses `bytes` (borrowed as long as the syntax lives). Never fails: broken source gives a tree
  * with error nodes. May be called in several threads at once. Free with syntax_dispose. */
+void syntax_parse_within(struct syntax *syntax, struct repairs *repairs, const char *path,
+			 enum dialect dialect, const char *bytes, size_t len);
+/* The same with all the time for itself. */
 void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect, const char *bytes,
 		  size_t len);
 void syntax_dispose(struct syntax *syntax);

@@ -22,7 +22,7 @@ const {values, positionals} = parseArgs({
     build: {type: "string", default: "build"},
     seed: {type: "string"},
     broken: {type: "boolean", default: false},
-    count: {type: "string", default: "60"},
+    count: {type: "string", default: "40"},
     keep: {type: "boolean", default: false},
   },
 })

@@ -181,15 +181,22 @@ const scopes = async () => {
 
 // --- texts -----------------------------------------------------------------------------------------
 
-// Imports and exports of a text as esbuild bundles it with everything external.
+// What a text loads and exports as esbuild bundles it with everything external. The output does not
+// import all that is loaded: `export {} from "x"` leaves nothing there.
 const edges = async (text, ext) => {
-	const external = { name: 'external', setup: b => b.onResolve({ filter: /.*/ }, a => a.kind === 'entry-point' ? null : { path: a.path, external: true }) }
+	const imports = new Set()
+	const resolve = a => {
+		if (a.kind === 'entry-point') return null
+		if (a.kind !== 'require-resolve') imports.add(a.path)
+		return { path: a.path, external: true }
+	}
+	const external = { name: 'external', setup: b => b.onResolve({ filter: /.*/ }, resolve) }
 	const result = await esbuild.build({
 		stdin: { contents: text, loader: loaders[ext], sourcefile: `text${ext}`, resolveDir: temp }, bundle: true, write: false, metafile: true,
 		format: 'esm', platform: 'node', logLevel: 'silent', plugins: [external], tsconfigRaw: {}, outfile: 'out.js', treeShaking: false,
 	})
 	const [output] = Object.values(result.metafile.outputs)
-	return { imports: new Set(output.imports.map(i => i.path)), exports: new Set(output.exports) }
+	return { imports, exports: new Set(output.exports) }
 }
 
 // Texts whose edges we see in another way, and why.

@@ -18,7 +18,7 @@ static struct source *take(struct sources *sources, const char *path, const char
 	struct source *source = sources_take(sources, path, text, strlen(text));
 
 	if (source->syntax.entries == NULL)
-		source_fill(source, NULL);
+		source_fill(source, NULL, &(struct repairs){0});
 	return source;
 }
 

@@ -172,9 +172,10 @@ static int answer(const struct rest_row *row, struct rest_call *call)
 	return world_end(call->world, row->answer(call), call->refusal);
 }
 
-/* GET /v2/self tells of any token whether it is a live one. */
-static int answer_open(const struct rest *rest, const struct rest_request *request,
-		       const struct rest_row *row, struct rest_call *call)
+/* GET /v2/self tells of any token whether it is a live one; whose it is, for that the call counts.
+ */
+static int answer_open(struct rest *rest, const struct rest_request *request,
+		       const struct rest_row *row, struct rest_call *call, struct http_reply *reply)
 {
 	const char *token = token_of(request->authorization, call->arena);
 
@@ -183,7 +184,7 @@ static int answer_open(const struct rest *rest, const struct rest_request *reque
 				   "Token was not recognised. Please provide an API Key or an "
 				   "access token as a Bearer token.");
 	if (random_key_equal(token, rest->api_token))
-		return row->answer(call);
+		return check_limits(rest, request, row, call, reply) != 0 ? -1 : row->answer(call);
 	buf_puts(call->out, "{\"active\":false}");
 	return 0;
 }
@@ -195,7 +196,7 @@ static int serve(struct rest *rest, const struct rest_request *request, const st
 	int result;
 
 	if ((row->flags & REST_OPEN) != 0)
-		return answer_open(rest, request, row, call);
+		return answer_open(rest, request, row, call, reply);
 	if (check_token(rest, request, call) != 0 || rest_need_scopes(call, row->scopes) != 0 ||
 	    check_limits(rest, request, row, call, reply) != 0)
 		return -1;

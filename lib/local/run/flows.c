@@ -106,6 +106,11 @@ bool flows_failed(const struct flows *flows, struct error *error)
 	return true;
 }
 
+void flows_forgive(struct flows *flows)
+{
+	flows->failure = (struct error){0};
+}
+
 /* ---- writing ---- */
 
 /* A text without secrets, cut where it is too long; NULL stays so. */

@@ -32,8 +32,10 @@ void flows_write(struct flows *flows);
 struct local_store *flows_written(struct flows *flows);
 /* How many rows the store's connection has changed, the log's own left out. */
 long long flows_changes(const struct flows *flows);
-/* Whether the store could not be written, and how. */
+/* Whether the store could not be written, and how. From then on nothing is, until that is forgiven.
+ */
 bool flows_failed(const struct flows *flows, struct error *error);
+void flows_forgive(struct flows *flows);
 
 /* A crossing begins. `cause` is a node, or 0: then it begins a flow. `input` is JSON or NULL. Never
  * 0. */

@@ -37,6 +37,9 @@
 
 /* ---- events ---- */
 
+/* How often a full disk is told of. */
+#define FULL_TOLD_MS 60000
+
 static void take_event(void *context, const char *json, size_t len)
 {
 	struct platform *platform = context;
@@ -288,6 +291,30 @@ static void set_timer(struct platform *platform)
 		loop_timer_start(&platform->timer, (unsigned)(wait < 60000 ? wait : 60000));
 }
 
+/* A full disk passes. What was to be written has been refused to whoever asked for it; the log of
+ * this turn is lost. */
+static void bear_full_disk(struct platform *platform)
+{
+	long long now = clock_ms(&clock_machine);
+	struct buf event = {0}, text = {0};
+
+	if (platform->full_told == 0 || now - platform->full_told > FULL_TOLD_MS) {
+		platform->full_told = now;
+		buf_printf(&text, "%s: nothing is kept until there is space again",
+			   platform->failure.message);
+		buf_puts(&event, "{\"event\":\"warning\",\"flow\":0,\"node\":0");
+		buf_put_json_member(&event, "code", "disk-full");
+		buf_put_json_member(&event, "text", buf_cstr(&text));
+		buf_putc(&event, '}');
+		platform_event(platform, event.ptr, event.len);
+	}
+	platform->store->full = false;
+	platform->failure = (struct error){0};
+	flows_forgive(platform->flows);
+	buf_dispose(&event);
+	buf_dispose(&text);
+}
+
 bool platform_turn(struct platform *platform)
 {
 	struct error error = {0};
@@ -307,6 +334,8 @@ bool platform_turn(struct platform *platform)
 	set_timer(platform);
 	if (platform->failure.kind == ERROR_NONE)
 		flows_failed(platform->flows, &platform->failure);
+	if (platform->failure.kind != ERROR_NONE && platform->store->full)
+		bear_full_disk(platform);
 	return platform->failure.kind == ERROR_NONE;
 }
 

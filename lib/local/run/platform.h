@@ -140,6 +140,7 @@ struct platform {
 	size_t acting_at;
 	/* What ends the run: the store cannot be written. Else of the kind ERROR_NONE. */
 	struct error failure;
+	long long full_told; /* ms on the machine's clock: when it was told that the disk is full */
 };
 
 /* Opens the store (seeds a new one), listens, starts the host when `host_words` is given. NULL with
