@@ -42,7 +42,7 @@ export default Workflows.defineWorkflowBlockExecute(block, async ({config, metad
 import block from "./block"
 export default Workflows.defineWorkflowBlockFinish(block, async (request, {config, metadata}) => {
   if (request.method === "GET") return {type: "no-op"}
-  return {type: "outcome", id: "done", data: {...((await request.json()) as object), header: request.headers.get("x-a"), when: config.when.getTime(), url: metadata.finishCallbackUrl}} as never
+  return {type: "outcome", id: "done", data: {...((await request.json()) as object), header: request.headers.get("x-a"), when: config.when.getTime(), url: metadata.finishCallbackUrl, old: (metadata as never as {resumeCallbackUrl: string}).resumeCallbackUrl, hidden: !("resumeCallbackUrl" in {...metadata})}} as never
 })
 `,
   "src/app/blocks/trigger/block.ts": block("trigger"),
@@ -201,7 +201,7 @@ for (const tool of Object.keys(tools)) {
     })
     same((await step("execute", {config: {...config, kind: "b"}})).value, {type: "error", errorMessage: "b", retryable: true})
     const request = {method: "POST", url: metadata.finishCallbackUrl, headers: [["X-A", "1"]], body: '{"p":1}'}
-    same((await step("finish", {request})).value, {type: "outcome", id: "done", data: {p: 1, header: "1", when: Date.parse(config.when), url: metadata.finishCallbackUrl}})
+    same((await step("finish", {request})).value, {type: "outcome", id: "done", data: {p: 1, header: "1", when: Date.parse(config.when), url: metadata.finishCallbackUrl, old: metadata.finishCallbackUrl, hidden: true}})
     same((await step("finish", {request: {...request, method: "GET"}})).value, {type: "no-op"})
 
     const trigger = (handler, more) => app.run("block", {block: "my-trigger", handler, config, metadata, ...more})

@@ -96,8 +96,9 @@ test("names of other versions of the SDK, with and without the mark of what is e
   const {result} = good(await run(`
     const copy = Object.create(Object.getPrototypeOf(sdk))
     return [sdk.Experimental_Table === sdk.Table, sdk.experimental_useWorkspaceSettings === sdk.useWorkspaceSettings,
-      sdk.navigate === sdk.experimental_navigate, sdk.Card === sdk.Experimental_Card, copy.Experimental_Table === sdk.Table]`))
-  assert.deepEqual(result, Array(5).fill(true))
+      sdk.navigate === sdk.experimental_navigate, sdk.Card === sdk.Experimental_Card, copy.Experimental_Table === sdk.Table,
+      sdk.experimental_extensions === sdk.Extensions, root.experimental_Settings === root.Settings]`))
+  assert.deepEqual(result, Array(7).fill(true))
 })
 
 test("a bundle that throws, that does not parse or that registers nothing is told with the load", async () => {

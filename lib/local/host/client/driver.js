@@ -503,7 +503,7 @@ class Run {
       if (!toast.hidden && toast.duration_ms === "Infinity")
         this.found("toast-open", `the toast "${toast.title}" stays open for ever`)
     }
-    const thrown = error ?? this.failure ?? this.handlerError ?? this.broken ?? this.uncaught
+    const thrown = this.failure ?? error ?? this.handlerError ?? this.broken ?? this.uncaught
     if (thrown) {
       transcript.ok = false
       transcript.error = plainError(thrown)

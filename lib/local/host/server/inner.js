@@ -110,6 +110,9 @@ async function runBlock({block, handler, config, metadata, request}) {
   const dispatch = blockDispatcher(block)
   const [wire, takesRequest] = handlers[handler]
   const schema = await dispatch(block, "schema", [])
+  // Its older name; hidden, since newer apps do not have it.
+  const {finishCallbackUrl} = metadata
+  if (finishCallbackUrl !== undefined) Object.defineProperty(metadata, "resumeCallbackUrl", {value: finishCallbackUrl})
   const args = [schema === undefined ? config : reviveConfig(schema, config), metadata]
   if (takesRequest) args.unshift(requestOf(request))
   const {text, problems, lossy} = answerOf(handler, await dispatch(block, wire, args))

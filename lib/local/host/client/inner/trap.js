@@ -11,10 +11,11 @@ function unknown(where, key) {
 }
 
 // The same thing by the name that it has in another version of the SDK: `Experimental_` and `experimental_` go when it
-// becomes stable.
-function inOtherVersions(values, key) {
-  return [key.replace(/^experimental_/i, ""), `experimental_${key}`, `Experimental_${key}`].find((name) => Object.hasOwn(values, name))
-}
+// becomes stable, and its first letter may change (`experimental_extensions` is `Extensions` now).
+const mark = /^experimental_/i
+const bare = (name) => name.replace(mark, "").replace(/^./, (letter) => letter.toLowerCase())
+const inOtherVersions = (values, key) =>
+  Object.keys(values).find((name) => mark.test(name) !== mark.test(key) && bare(name) === bare(key))
 
 // `values` as an object that throws an error for any other name.
 export function named(where, values) {
