@@ -197,6 +197,11 @@ test:
 check: all units
 	@bash scripts/test.sh unit cases
 
+## shortage   memory runs out at some 5,000 places of every command, one after the other
+.PHONY: shortage
+shortage: all
+	@node tests/faults/run.mjs --bin $(BUILD)/attio --call alloc --points 218
+
 ## lint       format, layers, headers, generated files, cppcheck
 .PHONY: lint
 lint: all

@@ -60,6 +60,8 @@ static void put_line(struct cli *cli, const char *label, const char *color, cons
 		buf_printf(&line, "%s: ", label);
 	term_escape(&line, text);
 	buf_putc(&line, '\n');
+	/* Who reads both streams gets them in the order in which they were said. */
+	fflush(cli->out);
 	/* One write a line, so that lines of two processes do not mix. */
 	fwrite(line.ptr, 1, line.len, cli->err);
 	fflush(cli->err);

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/mem.h"
 #include "base/str.h"
 
 struct reader {
@@ -310,6 +311,42 @@ static void begin_command(struct reader *r, const struct command *command)
 			store_value(r, p->options, o, o->name, o->fallback);
 }
 
+/* What other programs call it, Attio's own CLI among them. */
+static const struct {
+	const char *word, *why, *fix;
+} elsewhere[] = {
+	{"lint", "", "it is called `attio validate`; `attio check` looks at the types, too"},
+	{"typecheck", "", "it is called `attio check`"},
+	{"create", "", "it is called `attio init`"},
+	{"new", "", "it is called `attio init`"},
+	{"start", "", "it is called `attio dev`"},
+	{"serve", "", "it is called `attio dev`"},
+	{"publish", "", "it is called `attio deploy`"},
+	{"login", "signing in is not there yet", "put a token into `ATTIO_TOKEN`"},
+	{"logout", "signing in is not there yet, so there is nothing to forget",
+	 "take the token out of `ATTIO_TOKEN`"},
+	{"whoami", "it is a command of Attio's own CLI that is not there yet", ""},
+	{"migrate", "it is a command of Attio's own CLI that is not there yet", ""},
+	{"test", "running an app's tests is not there yet", "`attio dev` runs the app"},
+};
+
+/* Whether the word was one of these, which then is told. */
+static bool named_elsewhere(struct reader *r, const char *name)
+{
+	struct error e;
+
+	for (size_t i = 0; i < ARRAY_LEN(elsewhere); i++) {
+		if (r->parsed->words[0] != '\0' || strcmp(elsewhere[i].word, name) != 0)
+			continue;
+		error_set(&e, ERROR_USAGE, "there is no command `%s`", name);
+		error_why(&e, "%s", elsewhere[i].why);
+		error_fix(&e, "%s", elsewhere[i].fix);
+		mistake(r, &e);
+		return true;
+	}
+	return false;
+}
+
 static void unknown_command(struct reader *r, const char *name)
 {
 	const char *candidates[TABLE_MAX];
@@ -329,6 +366,8 @@ static void unknown_command(struct reader *r, const char *name)
 			near = str_nearest(name, first);
 	}
 	r->lost = true;
+	if (named_elsewhere(r, name))
+		return;
 	error_set(&e, ERROR_USAGE, "unknown command `%s`", name);
 	if (near != NULL)
 		error_fix(&e, "did you mean `attio %.*s`?", 100, near);

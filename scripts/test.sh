@@ -186,6 +186,8 @@ close() {
 suites=("$@")
 suite 'build (gcc, warnings are errors)' build WERROR=1 all units fuzzers build/syntax/facts build/graph/graph build/graphql/answer || close
 want san && suite 'build with sanitizers' build BUILD=build/san SAN=address,undefined WERROR=1 all units fuzzers
+want growth && [ "$(uname)" = Linux ] &&
+	suite 'build that counts steps' build BUILD=build/steps STEPS=1 WERROR=1 build/steps/attio
 # The second compiler's warnings, and what the race detector needs.
 if want clang || want threads; then
 	suite 'build (clang, warnings are errors)' build BUILD=build/threads CC=clang SAN=thread WERROR=1 all units
@@ -200,6 +202,7 @@ add threads threads run_threads
 add probes 'probe apps' node tests/probes/run.mjs
 add cases cases node tests/run.mjs
 add platform 'apps on the local platform' node tests/platform/run.mjs
+add growth 'costs that grow' node tests/growth/run.mjs
 add limits 'few descriptors and threads' node tests/limits/run.mjs
 add faults 'calls that fail' node tests/faults/run.mjs --points 10
 add unit 'unit tests' units build "${deadline[@]}"

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "app/app.h"
+#include "app/unresolved.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "sys/path.h"
@@ -133,7 +134,11 @@ void server_only_check(const struct app *app, struct diags *diags)
 			const char *what = brought(module, k);
 			struct diag *diag;
 
-			if (what == NULL)
+			/* A file whose `./` is missing is no package: ATT9001 says so. */
+			if (what == NULL ||
+			    (module->edges[k].kind == TARGET_PACKAGE &&
+			     unresolved_import(app, diags->arena, module->path, what).instead !=
+				     NULL))
 				continue;
 			diag = server_only_tell(diags, module->facts.imports[k].specifier_place,
 						what);

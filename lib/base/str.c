@@ -91,7 +91,8 @@ const char *str_nearest(const char *word, const char *const *candidates)
 	size_t len = strlen(word);
 	if (len == 0)
 		return NULL;
-	size_t best = min_of(2, len - 1) + 1;
+	/* Of a short word two letters are half of it. */
+	size_t best = min_of(len < 5 ? 1 : 2, len - 1) + 1;
 	const char *nearest = NULL;
 	for (size_t i = 0; i < NEAREST_MOST && *candidates != NULL && best != 0;
 	     i++, candidates++) {

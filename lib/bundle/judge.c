@@ -20,7 +20,7 @@
 #include "sys/path.h"
 
 /* To be counted up when the same program is asked something else. */
-#define QUESTION 1
+#define QUESTION 2
 
 struct session;
 
@@ -143,8 +143,7 @@ static void on_answer(const struct wire_value *reply, void *payload)
 	}
 	refuse(question, first_of(errors));
 	/* Whether the app has them its tsconfig says; here only the text is asked about. */
-	if (!question->decorators &&
-	    strstr(question->syntax->verdict.cause, "decorators") != NULL) {
+	if (!question->decorators && strstr(question->syntax->verdict.cause, "decorator") != NULL) {
 		question->decorators = true;
 		ask(question);
 	}

@@ -8,6 +8,7 @@
 
 #include "app/problems.h"
 #include "app/server_only.h"
+#include "app/unresolved.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
@@ -233,60 +234,14 @@ static void tell_node(struct telling *t, const char *specifier)
 		     "does without Node");
 }
 
-static char *package_name(struct arena *arena, const char *specifier)
+/* A file or package that is not there. */
+static void tell_lost(struct telling *t, const char *specifier)
 {
-	const char *end = strchr(specifier, '/');
+	const struct unresolved said =
+		unresolved_import(t->bundler->app, t->diags->arena, t->place.file, specifier);
+	struct diag *diag = tell(t, &finding_unresolved, "%s", said.message);
 
-	if (*specifier == '@' && end != NULL)
-		end = strchr(end + 1, '/');
-	return end != NULL ? arena_strndup(arena, specifier, (size_t)(end - specifier))
-			   : arena_strdup(arena, specifier);
-}
-
-/* "zod", "@scope/name/sub"; not "@/lib/x", "#internal", "~/x". */
-static bool is_package(const char *specifier)
-{
-	if (specifier[0] == '@')
-		return isalnum((unsigned char)specifier[1]) && strchr(specifier, '/') != NULL;
-	return isalnum((unsigned char)specifier[0]) && strchr(specifier, ':') == NULL;
-}
-
-/* Whether some node_modules folder above the root has the package. */
-static bool is_installed(const struct telling *t, const char *name)
-{
-	struct arena *arena = t->diags->arena;
-	const char *folder = t->bundler->app->root;
-
-	for (;;) {
-		const char *path = arena_printf(arena, "node_modules/%s", name);
-
-		if (fs_type(path_join(arena, folder, path)) == FS_DIR)
-			return true;
-		if (strcmp(folder, "/") == 0)
-			return false;
-		folder = path_dir(arena, folder);
-	}
-}
-
-static void tell_package(struct telling *t, const char *specifier)
-{
-	struct arena *arena = t->diags->arena;
-	const char *name = package_name(arena, specifier);
-	struct diag *diag;
-
-	if (!is_installed(t, name)) {
-		help(tell(t, &finding_unresolved, "the package `%s` is not installed", name),
-		     arena_printf(arena, "run `npm install %s`", name));
-		return;
-	}
-	if (strcmp(name, specifier) == 0)
-		diag = tell(t, &finding_unresolved,
-			    "the package `%s` has nothing to import for this platform", name);
-	else
-		diag = tell(t, &finding_unresolved, "the package `%s` does not offer `%s`", name,
-			    specifier);
-	help(diag, "look at `exports` in its package.json: the conditions `browser`, `import` and "
-		   "`module` are used here");
+	help(diag, said.help);
 	add_notes(t, diag);
 }
 
@@ -310,16 +265,8 @@ static void tell_unresolved(struct telling *t)
 		     "helpers so that the server's part does not import them");
 	else if (is_node_builtin(t, specifier))
 		tell_node(t, specifier);
-	else if (specifier[0] == '.' || specifier[0] == '/')
-		help(tell(t, &finding_unresolved, "there is no file for `%s`", specifier),
-		     "check the path, which starts at the importing file's folder, and the "
-		     "spelling");
-	else if (is_package(specifier) && !str_equal(package_name(t->diags->arena, specifier),
-						     t->bundler->app->manifest.name))
-		tell_package(t, specifier);
 	else
-		help(tell(t, &finding_unresolved, "`%s` leads to no file", specifier),
-		     app_alias_remedy(t->bundler->app, specifier));
+		tell_lost(t, specifier);
 }
 
 static void tell_loader(struct telling *t)
@@ -501,6 +448,31 @@ static void tell_rest(struct telling *t)
 	add_notes(t, tell(t, rule, "%s", restyled(t, text)));
 }
 
+/* esbuild finds a file whose name is written in another case, then cannot read it, or warns: the
+ * import leads nowhere on other machines. The one message about it is the import's. */
+static bool tell_case(struct telling *t)
+{
+	const char *text = t->message->text;
+	const struct module *module = t->place.file != NULL && !t->in_entry
+					      ? app_module(t->bundler->app, t->place.file)
+					      : NULL;
+
+	if (!str_starts(text, "Cannot read file") && !str_starts(text, "Could not read") &&
+	    (!str_starts(text, "Use \"") || strstr(text, "case-sensitive file systems") == NULL))
+		return false;
+	if (t->place.file == NULL && t->message->warning)
+		return true;
+	for (size_t i = 0; module != NULL && i < module->facts.import_count; i++) {
+		const struct import *import = &module->facts.imports[i];
+
+		if (import->specifier_place.start != t->place.start)
+			continue;
+		tell_lost(t, import->specifier);
+		return true;
+	}
+	return false;
+}
+
 static void tell_message(struct telling *t)
 {
 	const char *text = t->message->text;
@@ -509,6 +481,8 @@ static void tell_message(struct telling *t)
 		tell_outside(t, t->place.file);
 	else if (str_starts(text, MARK_OUTSIDE))
 		tell_outside(t, arena_strdup(t->diags->arena, text + strlen(MARK_OUTSIDE)));
+	else if (tell_case(t))
+		return;
 	else if (str_starts(text, "Could not resolve \"") && !t->message->warning)
 		tell_unresolved(t);
 	else if (str_starts(text, "No loader is configured for \""))

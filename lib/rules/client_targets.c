@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "app/unresolved.h"
 #include "base/arena.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -195,16 +196,6 @@ static bool handles_failure(const struct look *look)
 	return false;
 }
 
-static const char *package_of(struct arena *arena, const char *specifier)
-{
-	const char *end = strchr(specifier, '/');
-
-	if (*specifier == '@' && end != NULL)
-		end = strchr(end + 1, '/');
-	return end != NULL ? arena_strndup(arena, specifier, (size_t)(end - specifier))
-			   : arena_strdup(arena, specifier);
-}
-
 static bool is_installed(const struct app *app, const char *package)
 {
 	const char *folder = app->root;
@@ -224,7 +215,7 @@ static bool is_installed(const struct app *app, const char *package)
 static bool is_supplied(const struct look *look)
 {
 	const struct app *app = look->app;
-	const char *package = package_of(app->arena, look->import->specifier);
+	const char *package = unresolved_package(app->arena, look->import->specifier);
 	bool any;
 
 	return is_installed(app, package) ||
@@ -288,14 +279,6 @@ static bool is_relative(const char *specifier)
 	return specifier[0] == '.' || specifier[0] == '/';
 }
 
-/* "zod", "@scope/name"; not "@/lib/x", "~/x". */
-static bool is_package_name(const char *specifier)
-{
-	if (specifier[0] == '@')
-		return isalnum((unsigned char)specifier[1]) && strchr(specifier, '/') != NULL;
-	return isalnum((unsigned char)specifier[0]) && strchr(specifier, ':') == NULL;
-}
-
 /* Only types can come from a declaration file that the specifier does not name itself. */
 static bool is_declaration(const struct look *look)
 {
@@ -324,6 +307,39 @@ static bool is_unlisted(const struct look *look, const char *package)
 	return !listed;
 }
 
+/* No node_modules holds it, and it is not listed, or others that are listed are installed. */
+static bool is_missing(const struct look *look, const char *package)
+{
+	const struct app *app = look->app;
+	bool any;
+
+	if (is_installed(app, package) || str_is(package, "attio") || str_is(package, "react"))
+		return false;
+	return is_unlisted(look, package) ||
+	       (is_installed(app, "attio") &&
+		listed_has(look->listed, app, app->root, package, look->import->specifier, &any));
+}
+
+/* With what is meant as a fix. */
+static void tell_unresolved(const struct look *look)
+{
+	struct arena *arena = look->app->arena;
+	const char *specifier = look->import->specifier;
+	struct unresolved said = unresolved_import(look->app, arena, look->module->path, specifier);
+	size_t before = look->diags->count;
+	struct diag *diag = tell(look, "%s", said.message);
+
+	if (look->diags->count == before)
+		return; /* the other side told it */
+	diag->help = said.help;
+	if (said.instead != NULL) {
+		char quote = look->module->text->bytes[look->import->specifier_place.start];
+
+		diag_edit(look->diags, diag, look->import->specifier_place,
+			  arena_printf(arena, "%c%s%c", quote, said.instead, quote));
+	}
+}
+
 /* What the host supplies needs no package. */
 static bool is_host_module(const char *specifier)
 {
@@ -331,43 +347,38 @@ static bool is_host_module(const char *specifier)
 	       str_is(specifier, "attio/server") || str_is(specifier, "react");
 }
 
+/* What the bundler would look for in node_modules, and not find. */
 static void look_package(const struct look *look)
 {
-	const char *specifier = look->import->specifier;
-	struct arena *arena = look->app->arena;
-	const char *package = package_of(arena, specifier);
+	const char *specifier = look->import->specifier, *package;
 
-	if (!is_package_name(specifier) || is_host_module(specifier) || is_builtin(look) ||
-	    handles_failure(look))
+	if (is_host_module(specifier) || handles_failure(look) || is_builtin(look))
 		return;
-	if (look->edge->absent && is_installed(look->app, package)) {
-		tell(look,
-		     str_is(package, specifier)
-			     ? "the package `%s` has nothing to import for this platform"
-			     : "the package `%s` does not offer `%s`",
-		     package, specifier)
-			->help = "look at `exports` in its package.json: the conditions `browser`, "
-				 "`import` and `module` are used here";
+	if (!unresolved_is_package(specifier)) {
+		/* The usual marks of an alias, which nothing defines. */
+		if (str_starts(specifier, "@/") || str_starts(specifier, "~/"))
+			tell_unresolved(look);
 		return;
 	}
-	if (is_installed(look->app, package) || !is_unlisted(look, package))
-		return;
-	tell(look, "the package `%s` is not installed", package)->help =
-		arena_printf(arena, "run `npm install %s`", package);
+	package = unresolved_package(look->app->arena, specifier);
+	if (unresolved_is_sdk(specifier) ||
+	    (look->edge->absent && is_installed(look->app, package)) || is_missing(look, package))
+		tell_unresolved(look);
 }
 
 /* It is there because something else brought it along. */
 static void look_unlisted(const struct look *look)
 {
 	const char *specifier = look->import->specifier;
-	const char *package = package_of(look->app->arena, specifier);
+	const char *package = unresolved_package(look->app->arena, specifier);
 
-	if (look->edge->kind != TARGET_PACKAGE || !is_package_name(specifier) ||
+	if (look->edge->kind != TARGET_PACKAGE || !unresolved_is_package(specifier) ||
 	    is_host_module(specifier) || is_builtin(look) || handles_failure(look) ||
 	    !is_installed(look->app, package) || !is_unlisted(look, package))
 		return;
 	tell(look, "the package `%s` is installed, but no package.json lists it", package)->help =
-		arena_printf(look->app->arena, "run `npm install %s`", package);
+		arena_printf(look->app->arena, "run `%s`",
+			     installer_command(look->app->arena, look->app->root, package));
 }
 
 void check_unlisted(const struct rule *rule, const struct app *app, struct diags *diags)
@@ -379,7 +390,6 @@ static void look_unresolved(const struct look *look)
 {
 	const char *specifier = look->import->specifier;
 	struct arena *arena = look->app->arena;
-	struct diag *diag;
 
 	if (look->edge->kind == TARGET_PACKAGE)
 		look_package(look);
@@ -388,23 +398,16 @@ static void look_unresolved(const struct look *look)
 		return;
 	if (handles_failure(look))
 		return;
-	if (is_relative(specifier)) {
-		diag = tell(look, "there is no file for `%s`", specifier);
-		diag->help = "check the path, which starts at the importing file's folder, and the "
-			     "spelling";
-	} else if (!is_package_name(specifier) ||
-		   str_equal(look->app->manifest.name, package_of(arena, specifier))) {
-		diag = tell(look, "`%s` leads to no file", specifier);
-		diag->help = app_alias_remedy(look->app, specifier);
+	if (is_relative(specifier) || !unresolved_is_package(specifier) ||
+	    str_equal(look->app->manifest.name, unresolved_package(arena, specifier))) {
+		tell_unresolved(look);
 	} else if (!is_supplied(look)) {
-		const char *package = package_of(arena, specifier);
+		const char *package = unresolved_package(arena, specifier);
 
-		diag = tell(look, "the package `%s` is not installed", package);
-		diag->help = arena_printf(
+		tell(look, "the package `%s` is not installed", package)->help = arena_printf(
 			arena,
-			"`paths` in tsconfig.json leads `%s` to no file; correct it, or "
-			"run `npm install %s`",
-			specifier, package);
+			"`paths` in tsconfig.json leads `%s` to no file; correct it, or run `%s`",
+			specifier, installer_command(arena, look->app->root, package));
 	}
 }
 

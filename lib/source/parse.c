@@ -19,11 +19,12 @@
 /* A small text has less. */
 #define SMALL_NS UINT64_C(200000000)
 #define SMALL_BYTE UINT64_C(20000)
+/* So much more than a usual one takes a text in which no error is seen yet. */
+#define LIMIT_BYTE UINT64_C(4000)
 /* All broken texts of an app together; then each has what a usual one takes. */
 #define REPAIRS_NS UINT64_C(4000000000)
 #define USUAL_NS UINT64_C(1000000)
 #define USUAL_BYTE UINT64_C(1000)
-#define LIMIT_BYTE UINT64_C(4000)
 /* The parser asks after each hundred steps whether to go on; asking the clock costs as much. */
 #define CLOCK_EVERY 16
 

@@ -10,9 +10,9 @@ import path from "node:path"
 import {fileURLToPath} from "node:url"
 import {parseArgs} from "node:util"
 import {base, groups} from "./shapes.mjs"
-import {findings, formats, texts, wanted} from "./more.mjs"
+import {findings, formats, texts, unfinished, wanted} from "./more.mjs"
 
-const GROWTH = 2.35 // a little more than twice: lists are sorted
+const GROWTH = 2.5 // a little more than twice: lists are sorted, and grow by doubling
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
 const {values} = parseArgs({
   options: {
@@ -78,7 +78,12 @@ async function within(name, files, steps) {
 }
 
 const jobs = []
-const add = (name, job) => name.includes(values.only) && jobs.push(() => job(name))
+let skipped = 0
+function add(name, job) {
+  if (!name.includes(values.only)) return
+  if (unfinished[name]) skipped++
+  else jobs.push(() => job(name))
+}
 for (const [name, [files, steps]] of Object.entries(wanted)) add(`wanted: ${name}`, (it) => within(it, files(), steps))
 const sizes = {lists: 500, depths: 500, boundaries: 400, modules: 200, texts: 400, findings: 400}
 for (const [group, shapes] of Object.entries({...groups, texts, findings})) {
@@ -90,11 +95,11 @@ for (const format of formats) {
   }
 }
 for (const [name, shape] of Object.entries(texts)) {
-  if (shape(1)["src/app/extensions/one/query.graphql"]) add(`types: ${name}`, (it) => judge(it, shape, 200, ["types", "--no-check"]))
+  if (shape(1)["src/app/extensions/one/query.graphql"]) add(`types: ${name}`, (it) => judge(it, shape, 200, ["types"]))
 }
 const lane = async () => {
   for (let job = jobs.shift(); job; job = jobs.shift()) await job()
 }
 await Promise.all(Array.from({length: os.cpus().length}, lane))
-console.log(`${passed} passed, ${failed} failed`)
+console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`)
 process.exitCode = failed === 0 ? 0 : 1

@@ -183,9 +183,9 @@ const depths = {
   "tuples in tuples": (n) => shared(`export type T = ${nest(n, "[", "string", "]")}`),
   "object types": (n) => shared(`export type T = ${nest(n, "{a: ", "string", "}")}`),
   "type arguments in type arguments": (n) => shared(`export type T = ${nest(n, "Array<", "string", " >")}`),
-  "promises of promises": (n) => server("return recordId as any").constructor && {
+  "promises of promises": (n) => ({
     "src/app/extensions/one/call.server.ts": `export default async function call(recordId: string): ${nest(n, "Promise<", "string", " >")} { return recordId as any }\n`,
-  },
+  }),
   "conditional types": (n) => shared(`export type T<P> = ${list(n, (i) => `P extends ${i} ? ${i} : `, "")}never`),
   "keyof chains": (n) => shared(`export type T = ${"keyof ".repeat(n)}string`),
   "function types": (n) => shared(`export type T = ${"() => ".repeat(n)}void`),
@@ -327,5 +327,5 @@ const modules = {
   "blocks": (n) => Object.fromEntries(Array.from({length: n}, (_, i) => [`src/app/blocks/b${i}/block.ts`, `import {Workflows} from "attio"\nexport default Workflows.defineWorkflowBlock({type: "step", id: "b${i}", title: "B", description: "B", configSchema: Workflows.ConfigSchema.struct({})})\n`])),
 }
 
-export const groups = {lists, depths, boundaries, modules, texts: {}, findings: {}}
-export {list, nest, shared, client, server, manifest, query}
+export const groups = {lists, depths, boundaries, modules}
+export {boundaries, client, depths, list, lists, manifest, modules, nest, query, server, shared}

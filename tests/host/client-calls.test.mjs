@@ -371,6 +371,18 @@ test("two runs at once do not meet; an action can be named without its kind", as
   await app.drop()
 })
 
+test("a record action and a bulk action of one id: the records say which", async () => {
+  const one = (kind) => `[{id: "go", label: "Go", onTrigger: () => console.log("${kind}")}]`
+  const app = await host.load(bundle(`return {"record-action": ${one("one")}, "bulk-record-action": ${one("many")}, "object-action": [{id: "other", label: "O", onTrigger: () => {}}]}`))
+  for (const [args, ran] of [[{recordId: "r", recordIds: ["r"], object: "people"}, "one"], [{recordIds: ["r", "s"], object: "people"}, "many"]]) {
+    assert.deepEqual(logs(good(await app.script({trigger: {id: "go", args}}))), [ran])
+  }
+  await app.drop()
+  const three = await host.load(bundle(`return {"record-action": ${one("one")}, "object-action": ${one("other")}}`))
+  assert.match((await three.script({trigger: {id: "go", args: {recordId: "r"}}})).error.message, /say which kind/)
+  await three.drop()
+})
+
 test("an action or widget that Attio never runs without a record wants one when none was named", async () => {
   const app = await host.load(bundle(`
     const surface = {id: "x", label: "X", objects: [], Widget: () => null, Page: () => null, onTrigger: async (args) => {

@@ -81,6 +81,13 @@ test("attioFetch writes its query as an address has it", async () => {
   }
 })
 
+test("values of outcomes by the names that they had", async () => {
+  const app = await appOf({
+    values: `() => { const {Workflows} = ${sdk}; return [Workflows.emailAddressValue("A@b.example").normalized, Workflows.phoneNumberValue("1"), Workflows.currencyValue({value: 1, code: "EUR"}).code] }`,
+  })
+  same(await app.call("values"), ["a@b.example", null, "EUR"])
+})
+
 test("process has env only; what is not set warns each time; nothing can be set", async () => {
   const app = await appOf(
     {

@@ -39,7 +39,7 @@ const verdict = async (text, ext) => {
 	const options = { loader: loaders[ext], logLevel: 'silent', tsconfigRaw: {} }
 	const attempt = raw => esbuild.transform(text, { ...options, tsconfigRaw: raw }).then(() => null, error => error.errors[0])
 	const first = await attempt({})
-	if (!first || !/decorators/.test(first.text)) return first
+	if (!first || !/decorator/.test(first.text)) return first
 	return attempt({ compilerOptions: { experimentalDecorators: true } })
 }
 

@@ -189,6 +189,7 @@ const ts = [
 	'import {A} from "./a"\nexport {type A}\nexport class B implements A {}',
 	'import {A} from "./a"\nexport class B extends A {}',
 	'import {A, b} from "./a"\nclass C { @b() d: A; @b e(f: A) {} }\nexport {C}',
+	'import {x} from "./a"\n@x().y() class A {}\n@x?.y() class B {}\nclass C { @x<{}>().y<[], () => {}>() z: any }\nexport {A, B, C}',
 	'import * as N from "./a"\nexport let x: N.T\nimport * as M from "./b"\nexport const y: M.T = M.z',
 ]
 

@@ -98,7 +98,7 @@ const commands = {
   },
 
   trigger({kind: named, id, args, bare}) {
-    const kind = named ?? kindOfAction(id)
+    const kind = named ?? kindOfAction(id, args)
     const surface = find(kind, id)
     wantRecord(kind, id, bare, args?.recordIds !== undefined && args.recordId === undefined)
     if (typeof surface.onTrigger !== "function") throw new Error(`${kind} "${id}" has no onTrigger`)

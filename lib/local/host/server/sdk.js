@@ -118,6 +118,10 @@ function createOutcomeValues() {
   })
 }
 
+// The names that they had beside OutcomeValue's place: Workflows.emailAddressValue().
+const oldOutcomeValues = () =>
+  Object.fromEntries(Object.entries(createOutcomeValues()).map(([name, make]) => [`${name}Value`, make]))
+
 const defineHandler = (property) => (block, handler) => ({...block, [property]: handler})
 
 // `context()` is what the platform sent along with the call that runs.
@@ -144,6 +148,7 @@ export function createServerSdk({ask, askOutside, warn, context, token}) {
     Settings: named("attio/server Settings", settings),
     Workflows: named("attio/server Workflows", {
       OutcomeValue: createOutcomeValues(),
+      ...oldOutcomeValues(),
       defineWorkflowBlockActivate: defineHandler("activate"),
       defineWorkflowBlockDeactivate: defineHandler("deactivate"),
       defineWorkflowBlockExecute: defineHandler("execute"),

@@ -42,11 +42,14 @@ export function find(kind, id) {
   throw Object.assign(new Error(`the app has no ${what}${ids ? `; it has ${ids}` : ""}`), {code: "not-found"})
 }
 
-// The kind of the action with this id, for those who name an action by its id alone.
-export function kindOfAction(id) {
+// The kind of the action with this id, for those who name an action by its id alone. A record action and one for several
+// records may share an id: how many records there are says which.
+export function kindOfAction(id, args) {
   const actions = kinds.filter((kind) => kind.endsWith("-action"))
   const having = actions.filter((kind) => (surfaces?.[kind] ?? []).some((surface) => surface.id === id))
-  if (having.length === 1) return having[0]
+  const bySize = args?.recordId === undefined && args?.recordIds !== undefined ? "bulk-record-action" : "record-action"
+  const pair = having.length === 2 && having.every((kind) => kind.endsWith("record-action"))
+  if (having.length === 1 || pair) return pair ? bySize : having[0]
   const ids = actions.flatMap((kind) => (surfaces?.[kind] ?? []).map((surface) => surface.id))
   const known = ids.length > 0 ? `; it has ${ids.join(", ")}` : ""
   const error = new Error(

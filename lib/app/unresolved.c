@@ -1,0 +1,277 @@
+/* See unresolved.h. What the author means is looked for among the app's modules and documents: a
+ * slip, another case, an ending that is missing, the right name in another folder. */
+#include "app/unresolved.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "app/app.h"
+#include "app/package.h"
+#include "base/arena.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "sys/fs.h"
+#include "sys/path.h"
+
+static const char *const sdk[] = {"attio", "attio/client", "attio/server", NULL};
+
+bool unresolved_is_package(const char *specifier)
+{
+	if (specifier[0] == '@')
+		return isalnum((unsigned char)specifier[1]) && strchr(specifier, '/') != NULL;
+	return isalnum((unsigned char)specifier[0]) && strchr(specifier, ':') == NULL;
+}
+
+char *unresolved_package(struct arena *arena, const char *specifier)
+{
+	const char *end = strchr(specifier, '/');
+
+	if (*specifier == '@' && end != NULL)
+		end = strchr(end + 1, '/');
+	return end != NULL ? arena_strndup(arena, specifier, (size_t)(end - specifier))
+			   : arena_strdup(arena, specifier);
+}
+
+bool unresolved_is_sdk(const char *specifier)
+{
+	static const char *const others[] = {"attio/global", "attio/lint", "attio/package.json",
+					     NULL};
+
+	if (!str_starts(specifier, "attio/"))
+		return false;
+	for (size_t i = 0; sdk[i] != NULL; i++)
+		if (strcmp(sdk[i], specifier) == 0)
+			return false;
+	for (size_t i = 0; others[i] != NULL; i++)
+		if (strcmp(others[i], specifier) == 0)
+			return false;
+	return true;
+}
+
+/* --- installing ---------------------------------------------------------------------------------
+ */
+
+const char *installer_command(struct arena *arena, const char *root, const char *package)
+{
+	static const struct {
+		const char *lock, *all, *one;
+	} managers[] = {
+		{"pnpm-lock.yaml", "pnpm install", "pnpm add"},
+		{"yarn.lock", "yarn install", "yarn add"},
+		{"bun.lock", "bun install", "bun add"},
+		{"bun.lockb", "bun install", "bun add"},
+		{"package-lock.json", "npm install", "npm install"},
+		{"npm-shrinkwrap.json", "npm install", "npm install"},
+	};
+	size_t found = ARRAY_LEN(managers) - 1;
+	bool searching = true;
+
+	for (const char *folder = root; searching; folder = path_dir(arena, folder)) {
+		for (size_t i = 0; searching && i < ARRAY_LEN(managers); i++) {
+			if (fs_type(path_join(arena, folder, managers[i].lock)) != FS_FILE)
+				continue;
+			found = i;
+			searching = false;
+		}
+		searching = searching && strcmp(folder, "/") != 0;
+	}
+	if (package == NULL)
+		return managers[found].all;
+	return arena_printf(arena, "%s %s", managers[found].one, package);
+}
+
+/* Whether a package.json from the app's folder upwards lists it. */
+static bool is_listed(const struct app *app, struct arena *arena, const char *package)
+{
+	static const char *const lists[] = {"dependencies", "devDependencies", "peerDependencies",
+					    "optionalDependencies"};
+	bool listed = false;
+
+	for (const char *folder = app->root; !listed; folder = path_dir(arena, folder)) {
+		cJSON *document =
+			package_read(&app->texts.files, path_join(arena, folder, "package.json"));
+
+		for (size_t i = 0; !listed && i < ARRAY_LEN(lists); i++)
+			listed = cJSON_GetObjectItemCaseSensitive(
+					 cJSON_GetObjectItemCaseSensitive(document, lists[i]),
+					 package) != NULL;
+		cJSON_Delete(document);
+		if (strcmp(folder, "/") == 0)
+			break;
+	}
+	return listed;
+}
+
+/* --- what is meant ------------------------------------------------------------------------------
+ */
+
+/* How an import in `folder` spells a file. */
+static const char *spell(struct arena *arena, const char *folder, const char *path)
+{
+	const char *spelled = path_relative(arena, folder, path), *ext = path_ext(path);
+	enum dialect dialect;
+	size_t len;
+
+	if (spelled[0] != '.')
+		spelled = arena_printf(arena, "./%s", spelled);
+	len = strlen(spelled);
+	if (dialect_of(path, &dialect))
+		len -= strlen(ext);
+	spelled = arena_strndup(arena, spelled, len);
+	if (str_ends(spelled, "/index") && len > strlen("./index"))
+		spelled = arena_strndup(arena, spelled, len - strlen("/index"));
+	return spelled;
+}
+
+static const char **spell_all(const struct app *app, struct arena *arena, const char *importer)
+{
+	const char *folder = path_dir(arena, importer);
+	const char **list =
+		arena_alloc(arena, (app->module_count + app->documents.count + 1) * sizeof(*list));
+	size_t count = 0;
+
+	for (size_t i = 0; i < app->module_count; i++)
+		if (strcmp(app->modules[i]->path, importer) != 0)
+			list[count++] = spell(arena, folder, app->modules[i]->path);
+	for (size_t i = 0; i < app->documents.count; i++)
+		list[count++] = spell(arena, folder, app->documents.items[i].path);
+	list[count] = NULL;
+	return list;
+}
+
+/* The same but for one of the endings that the SDK gives a meaning. */
+static bool lacks_ending(const char *spelled, const char *specifier)
+{
+	static const char *const endings[] = {".server", ".graphql", ".gql"};
+	size_t len = strlen(specifier);
+
+	if (strncasecmp(spelled, specifier, len) != 0)
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(endings); i++)
+		if (strcmp(spelled + len, endings[i]) == 0)
+			return true;
+	return false;
+}
+
+/* The only file of that name, wherever it is. */
+static const char *by_name(const char *const *list, const char *specifier)
+{
+	const char *name = path_base(specifier), *found = NULL;
+
+	for (; *list != NULL; list++) {
+		if (strcasecmp(path_base(*list), name) != 0 &&
+		    !lacks_ending(path_base(*list), name))
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = *list;
+	}
+	return found;
+}
+
+static const char *meant(const struct app *app, struct arena *arena, const char *importer,
+			 const char *specifier)
+{
+	const char *const *list = spell_all(app, arena, importer);
+	enum dialect dialect;
+	const char *near;
+
+	if (dialect_of(specifier, &dialect))
+		specifier = arena_strndup(arena, specifier,
+					  strlen(specifier) - strlen(path_ext(specifier)));
+	for (size_t i = 0; list[i] != NULL; i++)
+		if (strcasecmp(list[i], specifier) == 0)
+			return list[i];
+	for (size_t i = 0; list[i] != NULL; i++)
+		if (lacks_ending(list[i], specifier))
+			return list[i];
+	near = by_name(list, specifier);
+	return near != NULL ? near : str_nearest(specifier, list);
+}
+
+/* A name of the SDK, or a file of the same folder without its `./`. */
+static const char *meant_for_package(const struct app *app, struct arena *arena,
+				     const char *importer, const char *specifier)
+{
+	const char *name = specifier[0] == '@' ? specifier + 1 : specifier, *near;
+	const char *const *list;
+
+	near = str_nearest(name, sdk);
+	if (near != NULL && (str_starts(name, "attio") || strcmp(near, "attio") != 0))
+		return near;
+	list = spell_all(app, arena, importer);
+	for (; *list != NULL; list++)
+		if (strcasecmp(*list, arena_printf(arena, "./%s", specifier)) == 0)
+			return *list;
+	return NULL;
+}
+
+static bool is_installed(const struct app *app, struct arena *arena, const char *package)
+{
+	const char *path = arena_printf(arena, "node_modules/%s", package);
+
+	for (const char *folder = app->root;; folder = path_dir(arena, folder)) {
+		if (files_type(&app->texts.files, path_join(arena, folder, path)) == FS_DIR)
+			return true;
+		if (strcmp(folder, "/") == 0)
+			return false;
+	}
+}
+
+static struct unresolved of_package(const struct app *app, struct arena *arena,
+				    const char *importer, const char *specifier)
+{
+	const char *package = unresolved_package(arena, specifier);
+	struct unresolved said = {0};
+
+	said.instead = meant_for_package(app, arena, importer, specifier);
+	if (unresolved_is_sdk(specifier)) {
+		said.message =
+			arena_printf(arena, "the package `attio` does not offer `%s`", specifier);
+		said.help = "it offers `attio/client` and `attio/server`, and what both have as "
+			    "`attio`";
+	} else if (!is_installed(app, arena, package)) {
+		said.message = arena_printf(arena, "the package `%s` is not installed", package);
+		said.help = arena_printf(
+			arena, "run `%s`",
+			installer_command(arena, app->root,
+					  is_listed(app, arena, package) ? NULL : package));
+	} else {
+		said.message =
+			strcmp(package, specifier) == 0
+				? arena_printf(arena,
+					       "the package `%s` has nothing to import for this "
+					       "platform",
+					       package)
+				: arena_printf(arena, "the package `%s` does not offer `%s`",
+					       package, specifier);
+		said.help = "look at `exports` in its package.json: the conditions `browser`, "
+			    "`import` and `module` are used here";
+		said.instead = NULL;
+	}
+	return said;
+}
+
+struct unresolved unresolved_import(const struct app *app, struct arena *arena,
+				    const char *importer, const char *specifier)
+{
+	struct unresolved said = {0};
+
+	if (specifier[0] == '.' || specifier[0] == '/') {
+		said.message = arena_printf(arena, "there is no file for `%s`", specifier);
+		said.help = "check the path, which starts at the importing file's folder, and the "
+			    "spelling";
+		if (importer != NULL && specifier[0] == '.')
+			said.instead = meant(app, arena, importer, specifier);
+	} else if (unresolved_is_package(specifier) &&
+		   !str_equal(unresolved_package(arena, specifier), app->manifest.name)) {
+		said = of_package(app, arena, importer != NULL ? importer : "", specifier);
+	} else {
+		said.message = arena_printf(arena, "`%s` leads to no file", specifier);
+		said.help = app_alias_remedy(app, specifier);
+	}
+	if (said.instead != NULL)
+		said.help = arena_printf(arena, "did you mean `%s`?", said.instead);
+	return said;
+}

@@ -1,0 +1,31 @@
+/* What is said about an import that leads nowhere (ATT9001). The rules see it before the bundler
+ * does, or only the bundler sees it: the words are the same. */
+#ifndef ATTIO_APP_UNRESOLVED_H
+#define ATTIO_APP_UNRESOLVED_H
+
+#include <stdbool.h>
+
+struct app;
+struct arena;
+
+struct unresolved {
+	const char *message;
+	const char *help;
+	const char *instead; /* what the author means, to be written in the place; or NULL */
+};
+
+/* About `specifier` as written in `importer` (relative to the root). All memory is `arena`. */
+struct unresolved unresolved_import(const struct app *app, struct arena *arena,
+				    const char *importer, const char *specifier);
+/* Whether it names a package ("zod", "@scope/name/sub"; not "@/lib/x", "#internal", "~/x"), and
+ * that package's name. */
+bool unresolved_is_package(const char *specifier);
+char *unresolved_package(struct arena *arena, const char *specifier);
+/* A path of the SDK that it does not have ("attio/clients"). */
+bool unresolved_is_sdk(const char *specifier);
+
+/* How the app's packages are installed, or one more: by the package manager whose lock file is the
+ * nearest from the app's folder upwards, else by npm. */
+const char *installer_command(struct arena *arena, const char *root, const char *package);
+
+#endif
