@@ -40,6 +40,35 @@ static bool is_imported(const struct app *app, const struct module *module)
 /* --- ATT1010, ATT1011: webhooks and events elsewhere
  * ---------------------------------------------- */
 
+static const char *const platform_events[] = {"connection-added", "connection-removed", NULL};
+
+bool is_platform_event(const char *id)
+{
+	for (size_t i = 0; platform_events[i] != NULL; i++) {
+		if (strcmp(id, platform_events[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Where the file belongs, under a name that works there. */
+static const char *place_for(const struct app *app, enum definition_kind kind,
+			     const struct module *module)
+{
+	const struct home *home = &homes[kind];
+	const char *folder = app->has_folder_layout ? home->folder : home->older;
+	const char *base = path_base(module->path), *near;
+	const char *name = arena_strndup(app->arena, base, strcspn(base, "."));
+
+	if (kind != DEF_EVENT || is_platform_event(name))
+		return arena_printf(app->arena, "move it to `%s/%s`", folder, base);
+	near = str_nearest(name, platform_events);
+	if (near == NULL)
+		return "and the platform has no such event: the events are `connection-added` and "
+		       "`connection-removed`";
+	return arena_printf(app->arena, "move it to `%s/%s.event.ts`", folder, near);
+}
+
 static void check_location(const struct rule *rule, const struct app *app, struct diags *diags,
 			   enum definition_kind kind)
 {
@@ -56,9 +85,7 @@ static void check_location(const struct rule *rule, const struct app *app, struc
 		diag = diag_add(diags, &rule->info, whole(module),
 				"this %s is outside `%s` and `%s`, so the platform never sees it",
 				role_suffix(home->role), home->older, home->folder);
-		diag->help = arena_printf(app->arena, "move it to `%s/%s`",
-					  app->has_folder_layout ? home->folder : home->older,
-					  path_base(module->path));
+		diag->help = place_for(app, kind, module);
 	}
 }
 
@@ -311,17 +338,6 @@ static void check_handler_suffix(const struct rule *rule, const struct app *app,
 
 /* --- ATT1013: events of the platform
  * ------------------------------------------------------------------ */
-
-static const char *const platform_events[] = {"connection-added", "connection-removed", NULL};
-
-bool is_platform_event(const char *id)
-{
-	for (size_t i = 0; platform_events[i] != NULL; i++) {
-		if (strcmp(id, platform_events[i]) == 0)
-			return true;
-	}
-	return false;
-}
 
 static void check_event_unknown(const struct rule *rule, const struct app *app, struct diags *diags)
 {

@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/str.h"
 
-#define TYPE_STEPS 32
+/* Aliases and modules on the way to a type: more than any app has; they may go in a circle. */
+#define TYPE_STEPS 200
 
 /* `written` is the module and the node of the word that is looked up; `module` is where it is
  * looked for, which is another one behind imports. */
@@ -69,6 +71,41 @@ static struct type resolve(const struct app *app, const struct module *module, s
 	return (struct type){.module = module, .node = node};
 }
 
+/* The nearest module behind the `export *` of this one that exports the name itself; NULL for none.
+ * Each is looked at once, however many ways lead there. */
+static const struct module *behind_stars(const struct app *app, const struct module *module,
+					 const char *name)
+{
+	const struct module **items = NULL, **slot, *found = NULL;
+	struct map seen = {0};
+	size_t count = 0;
+
+	slot = arena_push(app->arena, &items, &count, sizeof(*slot));
+	*slot = module;
+	map_set(&seen, module->path, module);
+	for (size_t next = 0; next < count && found == NULL; next++) {
+		const struct module *at = items[next];
+
+		for (size_t i = 0; i < at->facts.export_count && found == NULL; i++) {
+			const struct export *item = &at->facts.exports[i];
+			const struct module *target;
+
+			if (!str_equal(item->name, "*") || item->import < 0)
+				continue;
+			target = at->edges[item->import].module;
+			if (target == NULL || map_get(&seen, target->path) != NULL)
+				continue;
+			map_set(&seen, target->path, target);
+			if (facts_export_type(&target->facts, name) != NULL)
+				found = target;
+			slot = arena_push(app->arena, &items, &count, sizeof(*slot));
+			*slot = target;
+		}
+	}
+	map_dispose(&seen);
+	return found;
+}
+
 static struct type exported_type(const struct app *app, const struct module *module,
 				 struct type written, const char *name, int steps)
 {
@@ -77,18 +114,11 @@ static struct type exported_type(const struct app *app, const struct module *mod
 	if (steps <= 0 || str_equal(name, "*"))
 		return open_type(written.module, written.node);
 	if (item == NULL) {
-		for (size_t i = 0; i < module->facts.export_count; i++) {
-			struct type type;
-
-			item = &module->facts.exports[i];
-			if (!str_equal(item->name, "*"))
-				continue;
-			type = imported_type(app, module, written, item->import, name, steps - 1);
-			if (type.package == NULL)
-				return type;
-		}
-		return open_type(written.module, written.node);
+		module = behind_stars(app, module, name);
+		item = module != NULL ? facts_export_type(&module->facts, name) : NULL;
 	}
+	if (item == NULL)
+		return open_type(written.module, written.node);
 	if (item->import >= 0)
 		return imported_type(app, module, written, item->import, item->imported, steps - 1);
 	if (item->local == NULL)

@@ -38,6 +38,8 @@ function count(files, words) {
     fs.mkdirSync(path.dirname(path.join(app, file)), {recursive: true})
     fs.writeFileSync(path.join(app, file), text)
   }
+  // The schema that documents are checked against.
+  if (files["src/app/extensions/one/query.graphql"]) fs.symlinkSync(path.join(root, "tests/sdk/node_modules"), path.join(app, "node_modules"))
   return new Promise((resolve) => {
     const env = {PATH: process.env.PATH, HOME: work, LC_ALL: "C.UTF-8", STEPS_LOG: log, ATTIO_CACHE_DIR: `${app}.cache`}
     const child = spawn(path.resolve(values.bin), words, {cwd: app, env, stdio: "ignore"})

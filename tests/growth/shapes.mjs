@@ -302,6 +302,12 @@ const modules = {
     [`src/shared/r${n}.ts`]: "export const right = 1\n",
     ...shared('import {left, right, none} from "./l0"\nconsole.log(left, right, none)'),
   }),
+  "types through diamonds of export *": (n) => ({
+    ...modules["diamonds of export *"](n),
+    [`src/shared/l${n}.ts`]: "export type Left = Map<string, string>\n",
+    "src/app/extensions/one/call.server.ts":
+      'import type {Left, None} from "../../../shared/l0"\nexport default async function call(a: Left, b: None): Promise<void> {}\n',
+  }),
   "names through export *": (n) => ({
     "src/shared/names.ts": list(n, (i) => `export const name${i} = ${i}`),
     "src/shared/all.ts": 'export * from "./names"\n',
