@@ -607,14 +607,17 @@ int http_server_timeout(const struct http_server *server)
 		return POLL_MS;
 	if (server->woken)
 		return 0;
-	if (MHD_get_timeout(server->daemon, &ms) != MHD_YES)
-		return -1;
-	return ms < INT32_MAX ? (int)ms : INT32_MAX;
+	if (MHD_get_timeout(server->daemon, &ms) != MHD_YES || ms > INT32_MAX)
+		ms = INT32_MAX;
+	if (crowd_is_full(&server->crowd) && ms > CROWD_PATIENCE)
+		ms = CROWD_PATIENCE;
+	return ms < INT32_MAX ? (int)ms : -1;
 }
 
 void http_server_run(struct http_server *server)
 {
 	let_go_of_the_gone(server);
 	hear_bell(server);
+	crowd_thin(&server->crowd);
 	MHD_run(server->daemon);
 }
