@@ -47,17 +47,23 @@ static bool is_silent(const struct crowd_member *member, long long now)
 	       (ioctl(member->fd, FIONREAD, &unread) != 0 || unread == 0);
 }
 
-bool crowd_is_full(const struct crowd *crowd)
+static bool is_full(const struct crowd *crowd)
 {
 	return crowd->count >= CROWD_LIMIT;
 }
 
+int crowd_wait(const struct crowd *crowd, int ms)
+{
+	return is_full(crowd) && (ms < 0 || ms > CROWD_PATIENCE) ? CROWD_PATIENCE : ms;
+}
+
 void crowd_thin(struct crowd *crowd)
 {
-	long long now = crowd_is_full(crowd) ? now_ms() : 0;
+	long long now;
 
-	if (!crowd_is_full(crowd))
+	if (!is_full(crowd))
 		return;
+	now = now_ms();
 	for (struct crowd_member *m = crowd->oldest; m != NULL; m = m->newer) {
 		if (crowd->count <= CROWD_LIMIT / 2)
 			break;

@@ -28,8 +28,8 @@ void crowd_on_connection(void *crowd, struct MHD_Connection *connection, void **
 			 enum MHD_ConnectionNotificationCode what);
 /* Sends away who said nothing for a while when there are too many. */
 void crowd_thin(struct crowd *crowd);
-/* Whether crowd_thin is to be called again after CROWD_PATIENCE. */
-bool crowd_is_full(const struct crowd *crowd);
+/* When crowd_thin is to be called again: after `ms` (-1: when something comes), or sooner. */
+int crowd_wait(const struct crowd *crowd, int ms);
 /* A request has come as a whole, or was answered: in between its connection stays. */
 void crowd_busy(struct crowd *crowd, struct MHD_Connection *connection, bool busy);
 

@@ -607,11 +607,8 @@ int http_server_timeout(const struct http_server *server)
 		return POLL_MS;
 	if (server->woken)
 		return 0;
-	if (MHD_get_timeout(server->daemon, &ms) != MHD_YES || ms > INT32_MAX)
-		ms = INT32_MAX;
-	if (crowd_is_full(&server->crowd) && ms > CROWD_PATIENCE)
-		ms = CROWD_PATIENCE;
-	return ms < INT32_MAX ? (int)ms : -1;
+	bool timed = MHD_get_timeout(server->daemon, &ms) == MHD_YES && ms < INT32_MAX;
+	return crowd_wait(&server->crowd, timed ? (int)ms : -1);
 }
 
 void http_server_run(struct http_server *server)
