@@ -217,8 +217,10 @@ static int weigh(struct run *run, struct error *error)
 		return -1;
 	if (options->budget != NULL)
 		budget_check(options->budget, &built->sizes, &built->findings);
-	if (diags_count(&built->findings, SEVERITY_ERROR) > 0)
+	if (diags_count(&built->findings, SEVERITY_ERROR) > 0) {
+		built->over_budget = built->bundles.count;
 		built->bundles.count = 0;
+	}
 	return 0;
 }
 

@@ -50,10 +50,11 @@ struct building {
 
 /* What a run found and made. */
 struct built {
-	struct diags findings;           /* sorted; valid until built_dispose */
-	struct beside *rules;            /* NULL: they were not asked */
-	struct bundles bundles;          /* no items when there are errors, of types too */
-	struct sizes sizes;              /* of them, with bundle.details; without gzip */
+	struct diags findings;  /* sorted; valid until built_dispose */
+	struct beside *rules;   /* NULL: they were not asked */
+	struct bundles bundles; /* no items when there are errors, of types too */
+	size_t over_budget;     /* how many they were, when the budget is why */
+	struct sizes sizes;     /* of them, with bundle.details; without gzip; over budget, too */
 	struct typecheck_result checked; /* zeroed without a type check */
 	bool sdk_missing;                /* which is why types were not checked */
 	const char *note;                /* about documents that could not be looked at, or NULL */

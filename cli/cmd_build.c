@@ -236,21 +236,29 @@ static int give(struct run *run, bool news, int code)
 	return reports_give(run->cli, &build->reports, &run->app, findings, document, code);
 }
 
+static bool is_human(const struct cli *cli)
+{
+	return !cli->json && strcmp(cli->globals.format, "human") == 0;
+}
+
+static void print_table(struct run *run)
+{
+	if (run->build->report.table && is_human(run->cli))
+		build_report_table(run->cli, &run->build->report, &run->built);
+}
+
 static int finish_with_errors(struct run *run)
 {
 	struct build *build = run->build;
 	bool news = !build->options->watch || is_news(run);
 	int code = give(run, news, EXIT_FINDINGS);
 
+	if (run->built.over_budget > 0)
+		print_table(run);
 	say_notes(run);
 	say_not_built(run, news);
 	build->had_error = true;
 	return code;
-}
-
-static bool is_human(const struct cli *cli)
-{
-	return !cli->json && strcmp(cli->globals.format, "human") == 0;
 }
 
 static int finish_built(struct run *run)
@@ -259,8 +267,7 @@ static int finish_built(struct run *run)
 	bool news = !build->options->watch || is_news(run);
 	int code = give(run, news, EXIT_OK);
 
-	if (build->report.table && is_human(run->cli))
-		build_report_table(run->cli, &build->report, &run->built);
+	print_table(run);
 	say_notes(run);
 	say_built(run);
 	build->had_error = false;
@@ -288,6 +295,15 @@ static struct hash128 hash_output(const struct built *built)
 	return output;
 }
 
+/* Who is told that a bundle is too large wants to see what is in it. */
+static int write_reports(struct run *run, struct error *error)
+{
+	struct build_report *report = &run->build->report;
+
+	build_report_recall(run->cli, report, &run->app);
+	return build_report_write(run->cli, report, &run->app, &run->built, error);
+}
+
 /* Somebody may clean the folder during a watch. */
 static bool is_still_there(struct cli *cli, const char *out, const struct built *built)
 {
@@ -309,10 +325,7 @@ static int write_output(struct run *run, struct error *error)
 	signals_hold(&before);
 	result = bundle_write(run->cli->arena, &run->built.bundles, build->report.out, error);
 	signals_release(&before);
-	if (result != 0)
-		return -1;
-	build_report_recall(run->cli, &build->report, &run->app);
-	return build_report_write(run->cli, &build->report, &run->app, &run->built, error);
+	return result == 0 ? write_reports(run, error) : -1;
 }
 
 static int tell_failure(struct run *run, const struct error *error)
@@ -355,6 +368,8 @@ static int build_app(struct run *run)
 		return code;
 	}
 	if (run->error.message[0] != '\0')
+		return tell_failure(run, &run->error);
+	if (run->built.over_budget > 0 && write_reports(run, &run->error) != 0)
 		return tell_failure(run, &run->error);
 	if (diags_count(&run->built.findings, SEVERITY_ERROR) > 0)
 		return finish_with_errors(run);
@@ -540,6 +555,9 @@ const struct command cmd_build = {
 		"stays an "
 		"error. With --no-validate only that is told, and errors in GraphQL documents. "
 		"`attio check` does all of it but the bundles.\n\n"
+		"A bundle over its --budget is an error, and its treemap, table and metafile are "
+		"there all the same. Within GitHub Actions findings become annotations as those of "
+		"`attio validate` do.\n\n"
 		"With --watch esbuild and the compiler stay in memory. The bundles are then "
 		"written "
 		"before their types are checked; with any other error the last good output stays "

@@ -50,6 +50,7 @@ static void decide_terminal(struct cli *cli)
 		.no_color = cli_env(cli, "NO_COLOR"),
 		.force_color = cli_env(cli, "FORCE_COLOR"),
 		.clicolor_force = cli_env(cli, "CLICOLOR_FORCE"),
+		.clicolor = cli_env(cli, "CLICOLOR"),
 		.term = cli_env(cli, "TERM"),
 	};
 	bool err_tty = isatty(STDERR_FILENO) == 1;
