@@ -1,6 +1,7 @@
 /* See host_early.h. */
 #include "local/run/host_early.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,17 +67,30 @@ static bool is_child(const struct child_launched *child)
 	       is_pipe(child->out) && is_pipe(child->err) && child_keep(child, false);
 }
 
+/* The next number of the place, or -1. */
+static long number_of(const char **place, long most)
+{
+	char *end;
+	long number = strtol(*place, &end, 10);
+
+	if (end == *place || number < 0 || number > most)
+		return -1;
+	*place = end;
+	return number;
+}
+
 void host_early_take(struct host_early *early, const char *place)
 {
 	struct child_launched *child = &early->child;
-	long pid = 0;
 
 	*early = (struct host_early){0};
 	if (place == NULL)
 		return;
-	if (sscanf(place, "%ld %d %d %d %llu", &pid, &child->in, &child->out, &child->err,
-		   &early->words) == 5)
-		child->pid = (pid_t)pid;
+	child->pid = (pid_t)number_of(&place, INT_MAX);
+	child->in = (int)number_of(&place, INT_MAX);
+	child->out = (int)number_of(&place, INT_MAX);
+	child->err = (int)number_of(&place, INT_MAX);
+	early->words = strtoull(place, NULL, 10);
 	if (!is_child(child))
 		*early = (struct host_early){0};
 	unsetenv(HOST_EARLY);
