@@ -14,6 +14,7 @@ struct buf;
 struct check_git;
 struct cJSON;
 struct error;
+struct host_early;
 
 struct cli {
 	struct arena *arena;                   /* lives as long as the run */
@@ -34,7 +35,8 @@ struct cli {
 	bool interactive; /* prompts are allowed */
 	int argc;         /* the words as given, for handing over to attio-net */
 	char **argv;
-	int start_dir; /* folder before -C, open for reading; -1 without -C */
+	struct host_early *early; /* a host of app code that is there already; NULL in attio */
+	int start_dir;            /* folder before -C, open for reading; -1 without -C */
 };
 
 /* The environment, read here only. NULL when unset or empty. */

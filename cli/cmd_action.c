@@ -39,7 +39,7 @@ const struct command cmd_action_list = {
 	.examples = action_list_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct surface_list_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };
 
 /* --- attio action run ---------------------------------------------------------------------------
@@ -104,5 +104,5 @@ const struct command cmd_action_run = {
 	.examples = action_run_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct action_run_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };
