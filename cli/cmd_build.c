@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "bundle/budget.h"
+#include "cli/build_options.h"
 #include "cli/build_report.h"
 #include "cli/building.h"
 #include "cli/cli.h"
@@ -27,24 +28,10 @@
 #include "cli/watching.h"
 #include "diag/report.h"
 #include "source/sources.h"
-#include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/loop.h"
 #include "sys/path.h"
 #include "sys/signals.h"
-
-struct build_options {
-	const char *const *paths; /* ends with NULL; NULL: the app of the current folder */
-	const char *out;          /* seen from the current folder; NULL: dist in the app's folder */
-	const char *const *reports; /* "FORMAT=FILE", ends with NULL; NULL: none */
-	const char *const *budget;  /* "client=300k,...", ends with NULL; NULL: none */
-	const char *metafile;       /* NULL: none */
-	const char *sourcemap;      /* "linked", "external" or "inline"; NULL: none */
-	const char *tsc;            /* "shipped" or "app" */
-	bool no_check;
-	bool no_validate;
-	bool watch;
-};
 
 /* One save of an editor may be several events, but they come within a few milliseconds. */
 enum { WATCH_QUIET_MS = 10 };
@@ -85,38 +72,6 @@ struct run {
 /* --- before any work ---------------------------------------------------------------------------
  */
 
-/* The output must not swallow what the app is made of. */
-static int check_out(struct cli *cli, const char *root, const char *named, struct error *error)
-{
-	const char *source = path_join(cli->arena, root, "src");
-	const char *out = named;
-
-	if (bounds_may_write(root, named, error) != 0)
-		return -1;
-	if (fs_type(out) != FS_NONE) {
-		out = fs_real_path(cli->arena, out, error);
-		if (out == NULL)
-			return -1;
-	}
-	if (path_is_under(root, out))
-		error_set(error, ERROR_USAGE, "the output folder `%s` contains the app", named);
-	else if (path_is_under(out, source))
-		error_set(error, ERROR_USAGE, "the output folder `%s` is among the app's sources",
-			  named);
-	else
-		return 0;
-	return error_fix(error, "choose a folder of its own, such as `dist`");
-}
-
-static enum bundle_map map_of(const char *kind)
-{
-	if (kind == NULL)
-		return BUNDLE_MAP_NONE;
-	if (strcmp(kind, "inline") == 0)
-		return BUNDLE_MAP_INLINE;
-	return strcmp(kind, "external") == 0 ? BUNDLE_MAP_EXTERNAL : BUNDLE_MAP_LINKED;
-}
-
 /* EXIT_OK, or the mistake was told. */
 static int settle(struct cli *cli, struct build *build)
 {
@@ -153,7 +108,7 @@ static int start(struct cli *cli, struct build *build)
 	const struct build_report *report = &build->report;
 	const struct building_options building = {
 		.loop = build->loop,
-		.bundle = {.map = map_of(options->sourcemap),
+		.bundle = {.map = build_map(options->sourcemap),
 			   .details = options->budget != NULL || report->table ||
 				      report->treemap != NULL || report->metafile != NULL},
 		.budget = options->budget != NULL ? &build->budget : NULL,
@@ -370,7 +325,7 @@ static int build_app(struct run *run)
 		build->building.options.bundled = write_bundled;
 		build->building.options.data = run;
 	}
-	if (check_out(cli, run->app.root, build->report.out, &run->error) != 0)
+	if (build_check_out(cli, run->app.root, build->report.out, &run->error) != 0)
 		return tell_failure(run, &run->error);
 	int code = building_run(cli, &build->building, &run->app, &run->built);
 	build->echo = run->built.types_written > 0;
@@ -468,36 +423,13 @@ static int build_one(struct cli *cli, const char *const *paths, void *data)
 	return build_app_at(cli, &build);
 }
 
-static bool wants_treemap(const struct build_options *o)
-{
-	bool wants = false;
-
-	for (size_t i = 0; o->reports != NULL && o->reports[i] != NULL; i++)
-		wants = wants || str_starts(o->reports[i], "treemap=");
-	return wants;
-}
-
-static int refuse_several(const struct build *build, struct error *error)
-{
-	const struct build_options *o = build->options;
-	const struct single_option single[] = {
-		{o->watch, "--watch"},
-		{o->out != NULL, "--out"},
-		{wants_treemap(o), "--report treemap"},
-		{o->metafile != NULL, "--metafile"},
-		{.name = NULL},
-	};
-
-	return build->groups.count > 0 ? several_refuse(single, error) : 0;
-}
-
 static int build_run(struct cli *cli, const void *opaque)
 {
 	struct build build = {.options = opaque};
 	struct error error = {0};
 
 	if (several_find(cli, build.options->paths, &build.groups, &error) != 0 ||
-	    refuse_several(&build, &error) != 0)
+	    (build.groups.count > 0 && build_refuse_several(build.options, &error) != 0))
 		return cli_fail(cli, &error);
 	build.path = several_first(build.options->paths);
 	int code = settle(cli, &build);
