@@ -28,6 +28,10 @@ struct cli {
 	bool json; /* --json, --format json or ndjson: what is told to a person is told in JSON */
 	bool out_color;
 	bool err_color;
+	/* While one of several apps is looked at (cli/several.h): what messages call it, and the
+	 * array that JSON documents are added to. Else NULL. */
+	const char *app;
+	struct cJSON *documents;
 	bool interactive; /* prompts are allowed */
 	int argc;         /* the words as given, for handing over to attio-net */
 	char **argv;
