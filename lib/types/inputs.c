@@ -115,7 +115,7 @@ static void declare_one_of(struct declaring *declaring, struct buf *out, const c
 		for (size_t k = 0; k < type->input_count; k++) {
 			buf_printf(out, "%s%s: ", type->inputs[k].name, k == i ? "" : "?");
 			if (k == i)
-				put_input(declaring, out, type->inputs[k].type);
+				put_input(declaring, out, type->inputs[k].type, 0);
 			else
 				buf_puts(out, "never");
 			buf_puts(out, "; ");
