@@ -122,9 +122,9 @@ static void test_clear(void **state)
 	for (size_t i = 0; i < 4; i++)
 		assert_int_equal(fs_type(path_join(box->arena, box->root, names[i])),
 				 i < 2 ? FS_NONE : FS_FILE);
-	assert_int_equal(cache_clear(box->arena, path_join(box->arena, box->root, "none"), &removed,
-				     &error),
-			 0);
+	assert_int_equal(
+		cache_clear(box->arena, path_join(box->arena, box->root, "none"), &removed, &error),
+		0);
 	assert_int_equal(removed, 3);
 }
 
