@@ -16,7 +16,7 @@ const files = process.argv.slice(2).length > 0
 const once = ["bundles.test.mjs", "packages.test.mjs"]
 
 // Milliseconds for all files on one Node, many times what they take: what hangs fails.
-const patience = 600_000
+const patience = 1_200_000
 
 let passed = 0
 let failed = 0
