@@ -422,6 +422,47 @@ static bool follows(const struct diag *type, const struct map *missing, const st
 				(!is_syntax(type) && map_get(broken, file) != NULL));
 }
 
+/* How many names an import does not get: findings of one file follow each other. */
+static size_t count_missing(const struct diags *types, size_t first, const struct import *import)
+{
+	const char *file = types->items[first].place.file;
+	size_t count = 0;
+
+	for (size_t i = first; i < types->count; i++) {
+		const struct diag *type = &types->items[i];
+
+		if (!str_equal(type->place.file, file) || type->place.start >= import->place.end)
+			break;
+		count += is_one_of(type->code, no_module);
+	}
+	return count;
+}
+
+/* The names of the client's and the server's SDK are not in `attio` itself. When all that is
+ * imported is missing there, it is the path that is wrong. */
+static void advise_sdk(const struct echo *echo, const struct diags *types, size_t at,
+		       struct diags *told)
+{
+	const struct diag *type = &types->items[at];
+	struct diag *diag = &told->items[told->count - 1];
+	const struct module *module = app_module(echo->app, type->place.file);
+	const struct edge *edge;
+	const struct import *import;
+	const char *instead;
+
+	if (!is_one_of(type->code, no_module) || diag->help != NULL ||
+	    (import = import_at(module, type->place.start, &edge)) == NULL ||
+	    strcmp(import->specifier, "attio") != 0)
+		return;
+	instead = (module->runtimes & RUNTIME_CLIENT) != 0 ? "attio/client" : "attio/server";
+	diag->help = arena_printf(told->arena, "import it from `%s`", instead);
+	if (count_missing(types, at, import) == import->name_count)
+		diag_edit(told, diag, import->specifier_place,
+			  arena_printf(told->arena, "%c%s%c",
+				       module->text->bytes[import->specifier_place.start], instead,
+				       module->text->bytes[import->specifier_place.start]));
+}
+
 void echo_compiler(struct echo *echo, const struct diags *types, struct diags *told)
 {
 	struct map missing = {0}, broken = {0}, common = {0};
@@ -455,6 +496,8 @@ void echo_compiler(struct echo *echo, const struct diags *types, struct diags *t
 			map_set(&common, key, place);
 		}
 		diags_append(told, &(const struct diags){.items = &types->items[i], .count = 1});
+		if (type->place.file != NULL)
+			advise_sdk(echo, types, i, told);
 	}
 	map_dispose(&missing);
 	map_dispose(&broken);

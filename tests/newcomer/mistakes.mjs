@@ -54,6 +54,11 @@ const layout = {
     edits: [["src/app/events/record-created.event.ts", null, "export default async function recordCreated() {}\n"]],
     says: "ATT1013 src/app/events/record-created.event.ts",
   },
+  "an event that does not exist, with a slip in its suffix": {
+    edits: [["src/app/events/record-created.events.ts", null, "export default async function recordCreated() {}\n"]],
+    says: "ATT1012 src/app/events/record-created.events.ts",
+    help: "the platform has no such event",
+  },
   "a slip in an event's name": {
     edits: [{from: added, to: "src/app/events/conection-added.event.ts"}],
     says: "ATT1013 src/app/events/conection-added.event.ts",
@@ -381,6 +386,18 @@ const beside = {
     only: "types",
     says: "TS5023 tsconfig.json:9:5",
     help: "`strict`",
+  },
+  "names of the client's SDK from plain attio": {
+    edits: [[button, 'from "attio/client"', 'from "attio"']],
+    only: "types",
+    says: `TS2305 ${button}:3:9`,
+    help: "`attio/client`",
+  },
+  "names of the server's SDK from plain attio": {
+    edits: [[alc, 'from "attio/server"', 'from "attio"']],
+    only: "types",
+    says: `TS2305 ${alc}:2:14`,
+    help: "`attio/server`",
   },
   "settings without a schema": {
     app: "widget",
