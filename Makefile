@@ -60,7 +60,8 @@ E_ = @printf '  %-5s %s\n'
 # Two programs: `attio` starts without the network libraries (their loading alone takes 5 ms) and
 # hands the commands of cli/net/ over to `attio-net`, which holds everything.
 LIGHT_SRC := $(wildcard lib/base/*.c lib/sys/*.c lib/diag/*.c lib/json/*.c lib/source/*.c lib/graphql/*.c \
-	lib/app/*.c lib/rules/*.c lib/types/*.c lib/bundle/*.c lib/check/*.c) lib/local/openapi_answers.c lib/local/openapi_shape.c
+	lib/app/*.c lib/rules/*.c lib/types/*.c lib/bundle/*.c lib/check/*.c) lib/local/openapi_answers.c lib/local/openapi_shape.c \
+	lib/local/run/host_code.c lib/local/run/host_early.c
 NET_SRC   := $(filter-out $(LIGHT_SRC),$(wildcard lib/git/*.c lib/http/*.c lib/platform/*.c lib/local/*.c lib/local/*/*.c lib/scaffold/*.c)) \
 	$(filter-out cli/net/main.c,$(wildcard cli/net/*.c))
 CLI_SRC   := $(filter-out cli/main.c,$(wildcard cli/*.c))

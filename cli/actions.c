@@ -39,8 +39,7 @@ void actions_show(struct cli *cli, const struct report_input *input)
 	const char *summary = cli_env(cli, "GITHUB_STEP_SUMMARY");
 	struct buf out = {0};
 
-	if (!str_equal(cli_env(cli, "GITHUB_ACTIONS"), "true") || cli->globals.format_chosen ||
-	    strcmp(cli->command->name, "validate") != 0)
+	if (!str_equal(cli_env(cli, "GITHUB_ACTIONS"), "true") || cli->globals.format_chosen)
 		return;
 	report_github(&out, input);
 	fflush(cli->out); /* the answer comes first in the log */

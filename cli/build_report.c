@@ -201,8 +201,11 @@ static int write_treemap(const struct build_report *report, const struct app *ap
 static int write_metafile(struct cli *cli, const struct build_report *report, const struct app *app,
 			  const struct built *built, struct error *error)
 {
+	struct bundles bundles = built->bundles;
 	struct buf text = {0};
-	int result = sizes_metafile(&text, &built->bundles,
+
+	bundles.count += built->over_budget;
+	int result = sizes_metafile(&text, &bundles,
 				    path_relative(cli->arena, app->root, report->out), error);
 
 	if (result == 0)
@@ -214,7 +217,8 @@ static int write_metafile(struct cli *cli, const struct build_report *report, co
 int build_report_write(struct cli *cli, const struct build_report *report, const struct app *app,
 		       struct built *built, struct error *error)
 {
-	keep(cli, report, app, built);
+	if (built->over_budget == 0)
+		keep(cli, report, app, built);
 	if (report->treemap != NULL && write_treemap(report, app, built, error) != 0)
 		return -1;
 	if (report->metafile != NULL && write_metafile(cli, report, app, built, error) != 0)

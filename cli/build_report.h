@@ -33,7 +33,7 @@ void build_report_types(struct cJSON *document, const struct built *built);
 /* Adds `out`, `outputs` and `types` to the document; without outputs when nothing was built. */
 void build_report_json(struct cli *cli, struct cJSON *document, const struct build_report *report,
 		       const struct built *built);
-/* Writes the files and keeps the sizes for the next build. */
+/* Writes the files and, unless the bundles are over budget, keeps the sizes for the next build. */
 int build_report_write(struct cli *cli, const struct build_report *report, const struct app *app,
 		       struct built *built, struct error *error);
 /* Prints the table. */

@@ -7,6 +7,7 @@
 
 #include "app/app.h"
 #include "app/problems.h"
+#include "app/unresolved.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
@@ -14,6 +15,7 @@
 #include "check/beside.h"
 #include "check/check.h"
 #include "check/echo.h"
+#include "check/install.h"
 #include "cli/cli.h"
 #include "cli/findings.h"
 #include "cli/project.h"
@@ -217,8 +219,10 @@ static int weigh(struct run *run, struct error *error)
 		return -1;
 	if (options->budget != NULL)
 		budget_check(options->budget, &built->sizes, &built->findings);
-	if (diags_count(&built->findings, SEVERITY_ERROR) > 0)
+	if (diags_count(&built->findings, SEVERITY_ERROR) > 0) {
+		built->over_budget = built->bundles.count;
 		built->bundles.count = 0;
+	}
 	return 0;
 }
 
@@ -282,6 +286,7 @@ static int work(struct run *run)
 
 	if (write_types(run, &error) != 0)
 		return fail(run->cli, run->building, &error);
+	built->install = installer_command(run->app->arena, run->app->root, NULL);
 	built->sdk_missing = !run->building->options.unchecked && !has_sdk(run);
 	if (!run->building->options.unchecked && !built->sdk_missing && !is_hostile(run->app) &&
 	    start_check(run, &error) != 0)
@@ -302,6 +307,8 @@ static int work(struct run *run)
 		built->bundles.count = 0;
 	secrets_hide(run->app, &run->app->texts, &built->findings);
 	diags_sort(&built->findings);
+	install_join(run->app, &built->findings);
+	built->install_told = install_is_told(run->app, &built->findings);
 	return EXIT_OK;
 }
 
@@ -318,13 +325,25 @@ int building_run(struct cli *cli, struct building *building, struct app *app, st
 	return code;
 }
 
+const char *built_note(struct arena *arena, const struct built *built)
+{
+	if (built->sdk_missing && built->install_told)
+		return NULL;
+	if (built->sdk_missing)
+		return arena_printf(
+			arena,
+			"types were not checked: the package `attio` is not installed, run "
+			"`%s`",
+			built->install);
+	return built->note != NULL ? arena_strdup(arena, built->note) : NULL;
+}
+
 void built_say_notes(struct cli *cli, const struct built *built)
 {
-	if (built->note != NULL)
-		cli_say(cli, "%s", built->note);
-	if (built->sdk_missing)
-		cli_say(cli, "types were not checked: the package `attio` is not installed, run "
-			     "`npm install`");
+	const char *note = built_note(cli->arena, built);
+
+	if (note != NULL)
+		cli_say(cli, "%s", note);
 	for (size_t i = 0; i < built->checked.note_count; i++)
 		cli_say(cli, "%s", built->checked.notes[i]);
 }

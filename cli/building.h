@@ -50,11 +50,14 @@ struct building {
 
 /* What a run found and made. */
 struct built {
-	struct diags findings;           /* sorted; valid until built_dispose */
-	struct beside *rules;            /* NULL: they were not asked */
-	struct bundles bundles;          /* no items when there are errors, of types too */
-	struct sizes sizes;              /* of them, with bundle.details; without gzip */
+	struct diags findings;  /* sorted; valid until built_dispose */
+	struct beside *rules;   /* NULL: they were not asked */
+	struct bundles bundles; /* no items when there are errors, of types too */
+	size_t over_budget;     /* how many they were, when the budget is why */
+	struct sizes sizes;     /* of them, with bundle.details; without gzip; over budget, too */
 	struct typecheck_result checked; /* zeroed without a type check */
+	const char *install;             /* the command that installs the app's packages */
+	bool install_told;               /* a finding names it */
 	bool sdk_missing;                /* which is why types were not checked */
 	const char *note;                /* about documents that could not be looked at, or NULL */
 	size_t types_written;            /* files in the app's folder that changed */
@@ -69,6 +72,8 @@ int building_start(struct cli *cli, struct building *building,
  * cases. */
 int building_run(struct cli *cli, struct building *building, struct app *app, struct built *built);
 /* Says what was not looked at, or in another way than usual. */
+/* What could not be looked at, in one sentence with its remedy; NULL: nothing. In `arena`. */
+const char *built_note(struct arena *arena, const struct built *built);
 void built_say_notes(struct cli *cli, const struct built *built);
 void built_dispose(struct built *built);
 /* A zeroed struct is fine. */

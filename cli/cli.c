@@ -58,6 +58,10 @@ static void put_line(struct cli *cli, const char *label, const char *color, cons
 		buf_printf(&line, "\x1b[1;%sm%s\x1b[0m: ", color, label);
 	else if (label[0] != '\0')
 		buf_printf(&line, "%s: ", label);
+	if (cli->app != NULL) {
+		term_escape(&line, cli->app);
+		buf_puts(&line, ": ");
+	}
 	term_escape(&line, text);
 	buf_putc(&line, '\n');
 	/* Who reads both streams gets them in the order in which they were said. */
@@ -203,6 +207,10 @@ void cli_print_json(struct cli *cli, struct cJSON *document)
 {
 	struct buf text = {0};
 
+	if (cli->documents != NULL) {
+		cJSON_AddItemToArray(cli->documents, document);
+		return;
+	}
 	json_print(&text, document, false);
 	buf_putc(&text, '\n');
 	fwrite(text.ptr, 1, text.len, cli->out);

@@ -14,6 +14,7 @@ struct buf;
 struct check_git;
 struct cJSON;
 struct error;
+struct host_early;
 
 struct cli {
 	struct arena *arena;                   /* lives as long as the run */
@@ -27,10 +28,15 @@ struct cli {
 	bool json; /* --json, --format json or ndjson: what is told to a person is told in JSON */
 	bool out_color;
 	bool err_color;
+	/* While one of several apps is looked at (cli/several.h): what messages call it, and the
+	 * array that JSON documents are added to. Else NULL. */
+	const char *app;
+	struct cJSON *documents;
 	bool interactive; /* prompts are allowed */
 	int argc;         /* the words as given, for handing over to attio-net */
 	char **argv;
-	int start_dir; /* folder before -C, open for reading; -1 without -C */
+	struct host_early *early; /* a host of app code that is there already; NULL in attio */
+	int start_dir;            /* folder before -C, open for reading; -1 without -C */
 };
 
 /* The environment, read here only. NULL when unset or empty. */

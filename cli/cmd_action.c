@@ -39,7 +39,7 @@ const struct command cmd_action_list = {
 	.examples = action_list_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct surface_list_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };
 
 /* --- attio action run ---------------------------------------------------------------------------
@@ -66,6 +66,10 @@ static const struct option action_run_table[] = {
 	 .field = offsetof(struct action_run_options, text),
 	 .value = "TEXT",
 	 .help = "The text that a text action gets"},
+	{.name = "force",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct action_run_options, force),
+	 .help = "Run it on an object that the app does not offer it on, too"},
 	REACH_USER_OPTIONS(struct action_run_options),
 	REACH_APP_OPTIONS(struct action_run_options),
 	{.name = NULL},
@@ -97,12 +101,16 @@ const struct command cmd_action_run = {
 		"Calls the action on the local platform and plays the user: alerts are read, steps "
 		"are carried out in dialogs and forms, confirmations get the answer that is given. "
 		"Prints what the user saw: toasts, alerts, dialogs. Everything that happened is a "
-		"flow: `attio flow show` prints it.\n\nThe exit code is 1 when the app fails or a "
+		"flow: `attio flow show` prints it.\n\nAn action is run where Attio offers it: "
+		"with a record "
+		"of an object that is not among its `objects` the exit code is 2, unless --force "
+		"is "
+		"given.\n\nThe exit code is 1 when the app fails or a "
 		"step cannot be done, and 7 when the app asks a question that no option answers.",
 	.options = action_run_table,
 	.operands = action_run_operands,
 	.examples = action_run_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct action_run_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };

@@ -42,7 +42,7 @@ const struct command cmd_block_activate = {
 	.examples = block_activate_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct block_activate_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };
 
 /* --- attio block deactivate ---------------------------------------------------------------------
@@ -81,7 +81,7 @@ const struct command cmd_block_deactivate = {
 	.examples = block_deactivate_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct block_deactivate_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };
 
 /* --- attio block finish -------------------------------------------------------------------------
@@ -126,7 +126,7 @@ const struct command cmd_block_finish = {
 	.examples = block_finish_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct block_finish_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };
 
 /* --- attio block list ---------------------------------------------------------------------------
@@ -156,7 +156,7 @@ const struct command cmd_block_list = {
 	.examples = block_list_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct block_list_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };
 
 /* --- attio block run ----------------------------------------------------------------------------
@@ -205,7 +205,7 @@ const struct command cmd_block_run = {
 	.examples = block_run_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct block_run_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };
 
 /* --- attio block trigger ------------------------------------------------------------------------
@@ -251,5 +251,5 @@ const struct command cmd_block_trigger = {
 	.examples = block_trigger_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct block_trigger_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };

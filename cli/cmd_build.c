@@ -16,40 +16,31 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "bundle/budget.h"
+#include "cli/build_options.h"
 #include "cli/build_report.h"
 #include "cli/building.h"
 #include "cli/cli.h"
 #include "cli/findings.h"
 #include "cli/project.h"
 #include "cli/reports.h"
+#include "cli/several.h"
 #include "cli/table.h"
 #include "cli/watching.h"
 #include "diag/report.h"
 #include "source/sources.h"
-#include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/loop.h"
 #include "sys/path.h"
 #include "sys/signals.h"
-
-struct build_options {
-	const char *path; /* NULL: the current folder */
-	const char *out;  /* seen from the current folder; NULL: dist in the app's folder */
-	const char *const *reports; /* "FORMAT=FILE", ends with NULL; NULL: none */
-	const char *const *budget;  /* "client=300k,...", ends with NULL; NULL: none */
-	const char *metafile;       /* NULL: none */
-	const char *sourcemap;      /* "linked", "external" or "inline"; NULL: none */
-	const char *tsc;            /* "shipped" or "app" */
-	bool no_check;
-	bool no_validate;
-	bool watch;
-};
 
 /* One save of an editor may be several events, but they come within a few milliseconds. */
 enum { WATCH_QUIET_MS = 10 };
 
 struct build {
 	const struct build_options *options;
+	const char *path;             /* of the app; NULL: the current folder */
+	struct project_groups groups; /* of several apps; else none */
+	struct gathered gathered;
 	struct reports reports;
 	struct build_report report;
 	struct budget budget;
@@ -81,38 +72,6 @@ struct run {
 /* --- before any work ---------------------------------------------------------------------------
  */
 
-/* The output must not swallow what the app is made of. */
-static int check_out(struct cli *cli, const char *root, const char *named, struct error *error)
-{
-	const char *source = path_join(cli->arena, root, "src");
-	const char *out = named;
-
-	if (bounds_may_write(root, named, error) != 0)
-		return -1;
-	if (fs_type(out) != FS_NONE) {
-		out = fs_real_path(cli->arena, out, error);
-		if (out == NULL)
-			return -1;
-	}
-	if (path_is_under(root, out))
-		error_set(error, ERROR_USAGE, "the output folder `%s` contains the app", named);
-	else if (path_is_under(out, source))
-		error_set(error, ERROR_USAGE, "the output folder `%s` is among the app's sources",
-			  named);
-	else
-		return 0;
-	return error_fix(error, "choose a folder of its own, such as `dist`");
-}
-
-static enum bundle_map map_of(const char *kind)
-{
-	if (kind == NULL)
-		return BUNDLE_MAP_NONE;
-	if (strcmp(kind, "inline") == 0)
-		return BUNDLE_MAP_INLINE;
-	return strcmp(kind, "external") == 0 ? BUNDLE_MAP_EXTERNAL : BUNDLE_MAP_LINKED;
-}
-
 /* EXIT_OK, or the mistake was told. */
 static int settle(struct cli *cli, struct build *build)
 {
@@ -127,7 +86,11 @@ static int settle(struct cli *cli, struct build *build)
 		{.name = NULL},
 	};
 	struct error error = {0};
-	const struct report_inputs inputs = {.root = project_root(cli, options->path, &error)};
+	const bool one = build->groups.count == 0;
+	const struct report_inputs inputs = {
+		.root = one ? project_root(cli, build->path, &error) : NULL,
+		.groups = &build->groups,
+	};
 
 	for (size_t i = 0; options->budget != NULL && options->budget[i] != NULL; i++)
 		if (budget_parse(&build->budget, options->budget[i], &error) != 0)
@@ -145,7 +108,7 @@ static int start(struct cli *cli, struct build *build)
 	const struct build_report *report = &build->report;
 	const struct building_options building = {
 		.loop = build->loop,
-		.bundle = {.map = map_of(options->sourcemap),
+		.bundle = {.map = build_map(options->sourcemap),
 			   .details = options->budget != NULL || report->table ||
 				      report->treemap != NULL || report->metafile != NULL},
 		.budget = options->budget != NULL ? &build->budget : NULL,
@@ -236,21 +199,32 @@ static int give(struct run *run, bool news, int code)
 	return reports_give(run->cli, &build->reports, &run->app, findings, document, code);
 }
 
+static bool is_human(const struct cli *cli)
+{
+	return !cli->json && strcmp(cli->globals.format, "human") == 0;
+}
+
+static void print_table(struct run *run)
+{
+	if (!run->build->report.table || !is_human(run->cli))
+		return;
+	if (run->built.findings.count == 0)
+		several_head(run->cli);
+	build_report_table(run->cli, &run->build->report, &run->built);
+}
+
 static int finish_with_errors(struct run *run)
 {
 	struct build *build = run->build;
 	bool news = !build->options->watch || is_news(run);
 	int code = give(run, news, EXIT_FINDINGS);
 
+	if (run->built.over_budget > 0)
+		print_table(run);
 	say_notes(run);
 	say_not_built(run, news);
 	build->had_error = true;
 	return code;
-}
-
-static bool is_human(const struct cli *cli)
-{
-	return !cli->json && strcmp(cli->globals.format, "human") == 0;
 }
 
 static int finish_built(struct run *run)
@@ -259,8 +233,7 @@ static int finish_built(struct run *run)
 	bool news = !build->options->watch || is_news(run);
 	int code = give(run, news, EXIT_OK);
 
-	if (build->report.table && is_human(run->cli))
-		build_report_table(run->cli, &build->report, &run->built);
+	print_table(run);
 	say_notes(run);
 	say_built(run);
 	build->had_error = false;
@@ -288,6 +261,15 @@ static struct hash128 hash_output(const struct built *built)
 	return output;
 }
 
+/* Who is told that a bundle is too large wants to see what is in it. */
+static int write_reports(struct run *run, struct error *error)
+{
+	struct build_report *report = &run->build->report;
+
+	build_report_recall(run->cli, report, &run->app);
+	return build_report_write(run->cli, report, &run->app, &run->built, error);
+}
+
 /* Somebody may clean the folder during a watch. */
 static bool is_still_there(struct cli *cli, const char *out, const struct built *built)
 {
@@ -309,10 +291,7 @@ static int write_output(struct run *run, struct error *error)
 	signals_hold(&before);
 	result = bundle_write(run->cli->arena, &run->built.bundles, build->report.out, error);
 	signals_release(&before);
-	if (result != 0)
-		return -1;
-	build_report_recall(run->cli, &build->report, &run->app);
-	return build_report_write(run->cli, &build->report, &run->app, &run->built, error);
+	return result == 0 ? write_reports(run, error) : -1;
 }
 
 static int tell_failure(struct run *run, const struct error *error)
@@ -346,7 +325,7 @@ static int build_app(struct run *run)
 		build->building.options.bundled = write_bundled;
 		build->building.options.data = run;
 	}
-	if (check_out(cli, run->app.root, build->report.out, &run->error) != 0)
+	if (build_check_out(cli, run->app.root, build->report.out, &run->error) != 0)
 		return tell_failure(run, &run->error);
 	int code = building_run(cli, &build->building, &run->app, &run->built);
 	build->echo = run->built.types_written > 0;
@@ -355,6 +334,8 @@ static int build_app(struct run *run)
 		return code;
 	}
 	if (run->error.message[0] != '\0')
+		return tell_failure(run, &run->error);
+	if (run->built.over_budget > 0 && write_reports(run, &run->error) != 0)
 		return tell_failure(run, &run->error);
 	if (diags_count(&run->built.findings, SEVERITY_ERROR) > 0)
 		return finish_with_errors(run);
@@ -375,7 +356,7 @@ static int run_once(struct cli *cli, struct build *build, struct watching *watch
 	/* esbuild starts while the app is read. */
 	int code = build->started ? EXIT_OK : start(cli, build);
 	if (code == EXIT_OK)
-		code = project_open(cli, options->path, build->sources, &run.app);
+		code = project_open(cli, build->path, build->sources, &run.app);
 	if (code != EXIT_OK)
 		return code;
 	build->report.out = options->out != NULL ? path_join(cli->arena, cli->cwd, options->out)
@@ -407,7 +388,7 @@ static void run_again(struct cli *cli, void *data, struct watching *watching)
 static int watch(struct cli *cli, struct build *build)
 {
 	struct error error = {0};
-	const char *root = project_root(cli, build->options->path, &error);
+	const char *root = project_root(cli, build->path, &error);
 
 	if (root == NULL)
 		return cli_fail(cli, &error);
@@ -417,31 +398,56 @@ static int watch(struct cli *cli, struct build *build)
 	return code;
 }
 
+/* The engines are each app's own. */
+static int build_app_at(struct cli *cli, struct build *build)
+{
+	struct error error;
+	int code = EXIT_OK;
+
+	build->loop = loop_open(&error);
+	if (build->loop == NULL)
+		return cli_fail(cli, &error);
+	code = build->options->watch ? watch(cli, build) : run_once(cli, build, NULL);
+	building_stop(&build->building);
+	loop_close(build->loop);
+	mem_free(build->told);
+	return code;
+}
+
+static int build_one(struct cli *cli, const char *const *paths, void *data)
+{
+	const struct build *all = data;
+	struct build build = *all;
+
+	build.path = paths[0];
+	return build_app_at(cli, &build);
+}
+
 static int build_run(struct cli *cli, const void *opaque)
 {
 	struct build build = {.options = opaque};
-	struct error error;
-	int code = settle(cli, &build);
+	struct error error = {0};
 
-	if (code == EXIT_OK && (build.loop = loop_open(&error)) == NULL)
-		code = cli_fail(cli, &error);
-	if (code == EXIT_OK)
-		code = build.options->watch ? watch(cli, &build) : run_once(cli, &build, NULL);
-	building_stop(&build.building);
-	loop_close(build.loop);
-	mem_free(build.told);
-	return code;
+	if (several_find(cli, build.options->paths, &build.groups, &error) != 0 ||
+	    (build.groups.count > 0 && build_refuse_several(build.options, &error) != 0))
+		return cli_fail(cli, &error);
+	build.path = several_first(build.options->paths);
+	int code = settle(cli, &build);
+	if (code != EXIT_OK)
+		return code;
+	if (build.groups.count == 0)
+		return build_app_at(cli, &build);
+	gathered_init(&build.gathered, cli, &build.groups);
+	build.reports.gathered = &build.gathered;
+	code = several_run(cli, &build.groups, build_one, &build);
+	return reports_finish(cli, &build.reports, code);
 }
 
 static unsigned needs_git(struct cli *cli, const void *opaque)
 {
 	const struct build_options *options = opaque;
-	struct error ignored = {0};
 
-	return !options->no_validate &&
-			       project_asks_git(cli, project_root(cli, options->path, &ignored))
-		       ? NEED_GIT
-		       : 0;
+	return !options->no_validate && several_ask_git(cli, options->paths) ? NEED_GIT : 0;
 }
 
 /* --- what it takes -----------------------------------------------------------------------------
@@ -504,9 +510,11 @@ static const struct option option_table[] = {
 
 static const struct operand operand_table[] = {
 	{.name = "PATH",
-	 .field = offsetof(struct build_options, path),
+	 .field = offsetof(struct build_options, paths),
 	 .is_path = true,
-	 .help = "Folder of the app, or one in it (default: the current folder)"},
+	 .many = true,
+	 .help = "Folder of the app, or one in it; several apps are done one after the other "
+		 "(default: the current folder)"},
 	{.name = NULL},
 };
 
@@ -514,6 +522,7 @@ static const struct example example_table[] = {
 	{"attio build", "Bundle the app in the current folder into dist"},
 	{"attio build my-app --out /tmp/bundles",
 	 "Bundle another app into a folder of your choice"},
+	{"attio build apps/*", "Bundle all apps of a repository, each into its dist"},
 	{"attio build --watch", "Build again after every change"},
 	{"attio build --report size", "Show how large the bundles are, and why"},
 	{"attio build --budget client=300k,server=1m --report treemap=size.html",
@@ -540,6 +549,9 @@ const struct command cmd_build = {
 		"stays an "
 		"error. With --no-validate only that is told, and errors in GraphQL documents. "
 		"`attio check` does all of it but the bundles.\n\n"
+		"A bundle over its --budget is an error, and its treemap, table and metafile are "
+		"there all the same. Within GitHub Actions findings become annotations as those of "
+		"`attio validate` do.\n\n"
 		"With --watch esbuild and the compiler stay in memory. The bundles are then "
 		"written "
 		"before their types are checked; with any other error the last good output stays "

@@ -51,5 +51,5 @@ const struct command cmd_call = {
 	.examples = call_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct call_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };

@@ -14,19 +14,28 @@
 #include "cli/findings.h"
 #include "cli/project.h"
 #include "cli/reports.h"
+#include "cli/several.h"
 #include "cli/table.h"
 #include "sys/loop.h"
 #include "sys/path.h"
 
 struct check_options {
-	const char *path;           /* NULL: the current folder */
+	const char *const *paths;   /* ends with NULL; NULL: the app of the current folder */
 	const char *const *reports; /* "FORMAT=FILE", ends with NULL; NULL: none */
 	const char *tsc;            /* "shipped" or "app" */
 };
 
+/* Of the command line. */
+struct checking {
+	const struct check_options *options;
+	struct reports reports;
+	struct project_groups groups; /* of several apps; else none */
+	struct gathered gathered;
+};
+
 struct run {
 	struct cli *cli;
-	struct reports reports;
+	const struct reports *reports;
 	struct building building;
 	struct app app;
 	struct built built;
@@ -50,9 +59,9 @@ static int report(struct run *run)
 	struct cJSON *document = NULL;
 	int code = diags_count(findings, SEVERITY_ERROR) > 0 ? EXIT_FINDINGS : EXIT_OK;
 
-	if (reports_need_document(&run->reports))
+	if (reports_need_document(run->reports))
 		document = make_document(run, code);
-	code = reports_give(run->cli, &run->reports, &run->app, findings, document, code);
+	code = reports_give(run->cli, run->reports, &run->app, findings, document, code);
 	built_say_notes(run->cli, &run->built);
 	cli_say(run->cli, "%s in %zu file%s (%ld ms)", findings_count_words(run->cli, findings),
 		files, files == 1 ? "" : "s", elapsed_ms(&run->start));
@@ -72,28 +81,23 @@ static int look(struct run *run)
 	return code == EXIT_OK ? report(run) : code;
 }
 
-static int check_run(struct cli *cli, const void *opaque)
+static int check_app(struct cli *cli, const char *path, const struct checking *checking)
 {
-	const struct check_options *options = opaque;
-	struct run run = {.cli = cli};
+	struct run run = {.cli = cli, .reports = &checking->reports};
 	struct error error = {0};
-	const struct report_inputs inputs = {.root = project_root(cli, options->path, &error)};
-	struct loop *loop;
-	int code = reports_open(cli, options->reports, &inputs, &run.reports);
+	struct loop *loop = loop_open(&error);
 
-	if (code != EXIT_OK)
-		return code;
-	clock_gettime(CLOCK_MONOTONIC, &run.start);
-	loop = loop_open(&error);
 	if (loop == NULL)
 		return cli_fail(cli, &error);
+	clock_gettime(CLOCK_MONOTONIC, &run.start);
 	const struct building_options building = {.loop = loop,
 						  .rules = true,
 						  .unbundled = true,
-						  .app_compiler = str_is(options->tsc, "app")};
-	code = building_start(cli, &run.building, &building);
+						  .app_compiler =
+							  str_is(checking->options->tsc, "app")};
+	int code = building_start(cli, &run.building, &building);
 	if (code == EXIT_OK)
-		code = project_open(cli, options->path, NULL, &run.app);
+		code = project_open(cli, path, NULL, &run.app);
 	if (code == EXIT_OK)
 		code = look(&run);
 	building_stop(&run.building);
@@ -103,12 +107,38 @@ static int check_run(struct cli *cli, const void *opaque)
 	return code;
 }
 
+static int check_one(struct cli *cli, const char *const *paths, void *data)
+{
+	return check_app(cli, paths[0], data);
+}
+
+static int check_run(struct cli *cli, const void *opaque)
+{
+	struct checking checking = {.options = opaque};
+	struct error error = {0};
+
+	if (several_find(cli, checking.options->paths, &checking.groups, &error) != 0)
+		return cli_fail(cli, &error);
+	const char *path = several_first(checking.options->paths);
+	const bool one = checking.groups.count == 0;
+	const struct report_inputs inputs = {
+		.root = one ? project_root(cli, path, &error) : NULL,
+		.groups = &checking.groups,
+	};
+	int code = reports_open(cli, checking.options->reports, &inputs, &checking.reports);
+	if (code != EXIT_OK || one)
+		return code != EXIT_OK ? code : check_app(cli, path, &checking);
+	gathered_init(&checking.gathered, cli, &checking.groups);
+	checking.reports.gathered = &checking.gathered;
+	code = several_run(cli, &checking.groups, check_one, &checking);
+	return reports_finish(cli, &checking.reports, code);
+}
+
 static unsigned needs_git(struct cli *cli, const void *opaque)
 {
 	const struct check_options *options = opaque;
-	struct error ignored = {0};
 
-	return project_asks_git(cli, project_root(cli, options->path, &ignored)) ? NEED_GIT : 0;
+	return several_ask_git(cli, options->paths) ? NEED_GIT : 0;
 }
 
 static const struct option option_table[] = {
@@ -129,14 +159,17 @@ static const struct option option_table[] = {
 
 static const struct operand operand_table[] = {
 	{.name = "PATH",
-	 .field = offsetof(struct check_options, path),
+	 .field = offsetof(struct check_options, paths),
 	 .is_path = true,
-	 .help = "Folder of the app, or one in it (default: the current folder)"},
+	 .many = true,
+	 .help = "Folder of the app, or one in it; several apps are done one after the other "
+		 "(default: the current folder)"},
 	{.name = NULL},
 };
 
 static const struct example example_table[] = {
 	{"attio check", "Check the app in the current folder before a commit"},
+	{"attio check apps/*", "Check all apps of a repository"},
 	{"attio check --format unix my-app", "Give an editor one line a finding"},
 	{.command = NULL},
 };

@@ -82,7 +82,7 @@ const struct command cmd_connection_add = {
 	.examples = connection_add_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct connection_add_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };
 
 /* --- attio connection expire --------------------------------------------------------------------
@@ -187,5 +187,5 @@ const struct command cmd_connection_rm = {
 	.examples = connection_rm_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct connection_rm_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };

@@ -103,6 +103,15 @@ static const struct example example_table[] = {
 	{.command = NULL},
 };
 
+/* What is known of the SDK needs no app code. */
+static unsigned needs_now(struct cli *cli, const void *opaque)
+{
+	const struct dev_options *options = opaque;
+
+	(void)cli;
+	return options->parity ? 0 : NEED_NODE;
+}
+
 const struct command cmd_dev = {
 	.name = "dev",
 	.group = REACH_GROUP,
@@ -129,4 +138,5 @@ const struct command cmd_dev = {
 	.exit_codes = "0 2 4 8 70 143",
 	.options_size = sizeof(struct dev_options),
 	.needs = REACH_NEEDS | NEED_ESBUILD | NEED_TYPESCRIPT,
+	.needs_now = needs_now,
 };

@@ -44,5 +44,5 @@ const struct command cmd_event_send = {
 	.examples = event_send_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct event_send_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };

@@ -77,5 +77,5 @@ const struct command cmd_settings_set = {
 	.examples = settings_set_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct settings_set_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };

@@ -39,7 +39,7 @@ const struct command cmd_widget_list = {
 	.examples = widget_list_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct surface_list_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };
 
 /* --- attio widget show --------------------------------------------------------------------------
@@ -80,7 +80,7 @@ const struct command cmd_widget_show = {
 	.examples = widget_show_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct surface_show_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };
 
 /* --- attio block show ---------------------------------------------------------------------------
@@ -122,7 +122,7 @@ const struct command cmd_block_show = {
 	.examples = block_show_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct surface_show_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };
 
 /* --- attio page list ---------------------------------------------------------------------------
@@ -152,7 +152,7 @@ const struct command cmd_page_list = {
 	.examples = page_list_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct surface_list_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };
 
 /* --- attio page show ----------------------------------------------------------------------------
@@ -188,7 +188,7 @@ const struct command cmd_page_show = {
 	.examples = page_show_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct surface_show_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };
 
 /* --- attio settings show ------------------------------------------------------------------------
@@ -220,7 +220,7 @@ const struct command cmd_settings_show = {
 	.examples = settings_show_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct surface_show_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };
 
 /* --- attio tab list ----------------------------------------------------------------------------
@@ -257,7 +257,7 @@ const struct command cmd_tab_list = {
 	.examples = tab_list_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct surface_list_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };
 
 /* --- attio tab show -----------------------------------------------------------------------------
@@ -298,5 +298,5 @@ const struct command cmd_tab_show = {
 	.examples = tab_show_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct surface_show_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };

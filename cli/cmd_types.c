@@ -10,12 +10,13 @@
 #include "cli/cli.h"
 #include "cli/findings.h"
 #include "cli/project.h"
+#include "cli/several.h"
 #include "cli/table.h"
 #include "cli/term.h"
 #include "types/types.h"
 
 struct types_options {
-	const char *path; /* NULL: the current folder */
+	const char *const *paths; /* ends with NULL; NULL: the current folder */
 	bool check;
 };
 
@@ -90,6 +91,8 @@ static void print_differences(const struct run *run)
 		term_escape(&text, file->path);
 		buf_putc(&text, '\n');
 	}
+	if (text.len > 0 && run->findings.count == 0)
+		several_head(run->cli);
 	fwrite(buf_cstr(&text), 1, text.len, run->cli->out);
 	buf_dispose(&text);
 }
@@ -169,19 +172,45 @@ static int generate(struct run *run)
 	return code;
 }
 
-static int types_run(struct cli *cli, const void *opaque)
+static int types_of(struct cli *cli, const char *path, bool check)
 {
-	const struct types_options *options = opaque;
 	struct app app;
-	struct run run = {.cli = cli, .app = &app, .check = options->check};
+	struct run run = {.cli = cli, .app = &app, .check = check};
 	int code;
 
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
-	code = project_open(cli, options->path, NULL, &app);
+	code = project_open(cli, path, NULL, &app);
 	if (code != EXIT_OK)
 		return code;
 	code = generate(&run);
 	app_close(&app);
+	return code;
+}
+
+static int types_one(struct cli *cli, const char *const *paths, void *data)
+{
+	const bool *check = data;
+
+	return types_of(cli, paths[0], *check);
+}
+
+static int types_run(struct cli *cli, const void *opaque)
+{
+	const struct types_options *options = opaque;
+	struct project_groups groups;
+	struct error error = {0};
+	bool check = options->check;
+
+	if (several_find(cli, options->paths, &groups, &error) != 0)
+		return cli_fail(cli, &error);
+	if (groups.count == 0)
+		return types_of(cli, several_first(options->paths), check);
+	int code = several_run(cli, &groups, types_one, &check);
+	cJSON *document = several_document(cli, code);
+	if (cli->json)
+		cli_print_json(cli, document);
+	else
+		cJSON_Delete(document);
 	return code;
 }
 
@@ -198,15 +227,18 @@ static const struct option option_table[] = {
 
 static const struct operand operand_table[] = {
 	{.name = "PATH",
-	 .field = offsetof(struct types_options, path),
+	 .field = offsetof(struct types_options, paths),
 	 .is_path = true,
-	 .help = "Folder of the app, or one in it (default: the current folder)"},
+	 .many = true,
+	 .help = "Folder of the app, or one in it; several apps are done one after the other "
+		 "(default: the current folder)"},
 	{.name = NULL},
 };
 
 static const struct example example_table[] = {
 	{"attio types", "Write the types of the app in the current folder"},
 	{"attio types --check", "Check in CI that the committed types are current"},
+	{"attio types apps/*", "Write those of all apps of a repository"},
 	{"attio types my-app --json", "Report the files of another app for a script"},
 	{.command = NULL},
 };

@@ -15,7 +15,9 @@
 #include "cli/cli.h"
 #include "cli/project.h"
 #include "cli/reports.h"
+#include "cli/several.h"
 #include "cli/table.h"
+#include "cli/validate_options.h"
 #include "cli/validation.h"
 #include "cli/watching.h"
 #include "source/sources.h"
@@ -24,126 +26,16 @@
 #include "sys/overlay.h"
 #include "sys/path.h"
 
-#define BASELINE_FILE "attio-baseline.json" /* what --write-baseline without a file writes */
-
-struct validate_options {
-	const char *const *paths;   /* ends with NULL; NULL: the app of the current folder */
-	const char *const *reports; /* "FORMAT=FILE", ends with NULL; NULL: none */
-	const char *const *select;  /* codes joined by commas, ends with NULL; NULL: all */
-	const char *const *ignore;  /* the same; NULL: none */
-	const char *baseline;       /* file; NULL: none */
-	const char *write_baseline; /* file, or BASELINE_FILE; NULL: do not */
-	const char *fix;            /* "safe" or "unsafe"; NULL: do not */
-	const char *stdin_filename; /* what standard input stands for; NULL: it is not read */
-	const char *since;          /* a revision; NULL: not asked */
-	long max_warnings;          /* only with has_max_warnings */
-	bool has_max_warnings;
-	bool staged;
-	bool diff;
-	bool watch;
-};
-
 struct validate {
 	const struct validate_options *options;
+	struct project_groups groups; /* of several apps; else none */
+	struct gathered gathered;
 	struct check_request request;
 	struct reports reports;
 	const char *new_baseline; /* absolute; with --write-baseline */
 	struct overlay input;     /* what standard input stands for */
 	struct overlay_file input_file;
 };
-
-/* --- options that do not go together -----------------------------------------------------------
- */
-
-static bool reads_stdin(const struct validate_options *options)
-{
-	for (size_t i = 0; options->paths != NULL && options->paths[i] != NULL; i++)
-		if (strcmp(options->paths[i], "-") == 0)
-			return true;
-	return false;
-}
-
-static bool asks_changes(const struct validate_options *options)
-{
-	return options->since != NULL || options->staged;
-}
-
-static int check_stdin(const struct validate_options *options, struct error *error)
-{
-	bool reads = reads_stdin(options);
-
-	if (!reads && options->stdin_filename != NULL) {
-		error_set(error, ERROR_USAGE,
-			  "`--stdin-filename` has no meaning without `-` as PATH");
-		return error_fix(error, "write `attio validate - --stdin-filename %s`",
-				 options->stdin_filename);
-	}
-	if (reads && options->paths[1] != NULL) {
-		error_set(error, ERROR_USAGE, "standard input (`-`) stands for the only path");
-		return error_fix(error, "leave the other paths out");
-	}
-	if (reads && options->stdin_filename == NULL) {
-		error_set(error, ERROR_USAGE, "standard input (`-`) needs a name");
-		return error_fix(error,
-				 "say with `--stdin-filename PATH` which file of the app it is");
-	}
-	return 0;
-}
-
-/* The file to record all findings in, NULL: none. With --baseline it is that one, written anew. */
-static const char *baseline_to_write(const struct validate_options *o)
-{
-	return o->write_baseline != NULL && o->baseline != NULL ? o->baseline : o->write_baseline;
-}
-
-static bool writes_another_baseline(const struct validate_options *o)
-{
-	return o->write_baseline != NULL && o->baseline != NULL &&
-	       strcmp(o->write_baseline, BASELINE_FILE) != 0 &&
-	       strcmp(o->write_baseline, o->baseline) != 0;
-}
-
-/* Pairs that contradict each other. */
-static int check_pairs(struct cli *cli, const struct validate_options *o, struct error *error)
-{
-	bool reads = reads_stdin(o), changes = asks_changes(o);
-	const char *since = o->staged ? "--staged" : "--since";
-	const struct {
-		bool a, b;
-		const char *name, *other;
-	} pairs[] = {
-		{o->since != NULL, o->staged, "--since", "--staged"},
-		{changes, reads, since, "-"},
-		{changes, o->watch, since, "--watch"},
-		{changes, o->write_baseline != NULL, since, "--write-baseline"},
-		{o->fix != NULL && !o->diff, reads, "--fix", "-"},
-		{o->watch, reads, "--watch", "-"},
-		{o->watch, o->diff, "--watch", "--diff"},
-		{o->watch, o->write_baseline != NULL, "--watch", "--write-baseline"},
-		{o->write_baseline != NULL, reads, "--write-baseline", "-"},
-		{writes_another_baseline(o), true, "--write-baseline=FILE", "--baseline"},
-		{o->write_baseline != NULL, o->diff, "--write-baseline", "--diff"},
-		{o->write_baseline != NULL, o->select != NULL, "--write-baseline", "--select"},
-		{o->write_baseline != NULL, o->ignore != NULL, "--write-baseline", "--ignore"},
-		{o->diff, cli->globals.json, "--diff", "--json"},
-		{o->diff, strcmp(cli->globals.format, "human") != 0, "--diff", "--format"},
-		{o->diff, o->reports != NULL, "--diff", "--report"},
-	};
-
-	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
-		if (!pairs[i].a || !pairs[i].b)
-			continue;
-		error_set(error, ERROR_USAGE, "`%s` and `%s` do not go together", pairs[i].name,
-			  pairs[i].other);
-		return error_fix(error, "leave one of them out");
-	}
-	if (!o->staged || o->fix == NULL || o->diff)
-		return 0;
-	error_set(error, ERROR_USAGE, "`--fix` cannot repair what is staged");
-	error_why(error, "the files on the disk may differ from it");
-	return error_fix(error, "add `--diff`: `git apply --cached` takes the patch; or use "
-				"`--since HEAD`, which is about the files on the disk");
-}
 
 static int read_input(struct cli *cli, struct validate *v, struct error *error)
 {
@@ -188,7 +80,7 @@ static int find_project(struct cli *cli, const struct validate_options *options,
 			struct project *project, struct error *error)
 {
 	const char *const named[] = {options->stdin_filename, NULL};
-	bool reads = reads_stdin(options);
+	bool reads = validate_reads_stdin(options);
 
 	return project_find(cli, reads ? named : options->paths, reads, project, error);
 }
@@ -197,19 +89,18 @@ static int find_project(struct cli *cli, const struct validate_options *options,
 static int settle(struct cli *cli, struct validate *v)
 {
 	const struct validate_options *options = v->options;
-	const char *new_baseline = baseline_to_write(options);
+	const char *new_baseline = validate_new_baseline(options);
 	struct report_inputs inputs = {.baseline = new_baseline != NULL ? new_baseline
 									: options->baseline};
-	bool reads = reads_stdin(options);
+	bool reads = validate_reads_stdin(options), one = v->groups.count == 0;
 	struct project project;
 	struct error error = {0};
 
-	if (check_stdin(options, &error) != 0 || check_pairs(cli, options, &error) != 0 ||
-	    find_project(cli, options, &project, &error) != 0)
+	if (find_project(cli, options, &project, &error) != 0)
 		return cli_fail(cli, &error);
 	make_request(cli, v, &project);
 	inputs.root = project.root;
-	int code = reports_open(cli, options->reports, &inputs, &v->reports);
+	int code = one ? reports_open(cli, options->reports, &inputs, &v->reports) : EXIT_OK;
 	if (code != EXIT_OK)
 		return code;
 	if (new_baseline != NULL) {
@@ -254,7 +145,7 @@ static int print_patch(const struct validate *v, const struct validation *run,
 /* All findings become known; what is left to report is nothing. */
 static int write_baseline(const struct validate *v, struct validation *run)
 {
-	const char *name = baseline_to_write(v->options);
+	const char *name = validate_new_baseline(v->options);
 	struct checked *checked = &run->checked;
 	struct cli *cli = run->cli;
 	struct baseline baseline;
@@ -390,23 +281,64 @@ static int watch(struct cli *cli, struct validate *v)
 	return code;
 }
 
-static int validate_run(struct cli *cli, const void *data)
+static int validate_app(struct cli *cli, struct validate *v)
 {
-	struct validate v = {.options = data};
-	int code = settle(cli, &v);
+	const struct validate_options *options = v->options;
+	int code = settle(cli, v);
 
 	if (code != EXIT_OK)
 		return code;
 	/* What is opened more than once. */
-	if (v.options->watch || v.options->fix != NULL || v.options->diff || v.request.staged ||
-	    v.request.since != NULL)
-		v.request.sources = sources_new(true);
-	if (v.options->watch)
-		code = watch(cli, &v);
-	else
-		code = run_once(cli, &v, NULL);
-	sources_free(v.request.sources);
+	if (options->watch || options->fix != NULL || options->diff || options->staged ||
+	    options->since != NULL)
+		v->request.sources = sources_new(true);
+	code = options->watch ? watch(cli, v) : run_once(cli, v, NULL);
+	sources_free(v->request.sources);
 	return code;
+}
+
+static int validate_one(struct cli *cli, const char *const *paths, void *data)
+{
+	struct validate *all = data, v = *all;
+	struct validate_options options = *all->options;
+
+	options.paths = paths;
+	v.options = &options;
+	return validate_app(cli, &v);
+}
+
+static int validate_several(struct cli *cli, struct validate *v)
+{
+	const struct validate_options *o = v->options;
+	const struct report_inputs inputs = {.groups = &v->groups};
+	const struct single_option single[] = {
+		{o->watch, "--watch"},
+		{o->baseline != NULL, "--baseline"},
+		{o->write_baseline != NULL, "--write-baseline"},
+		{.name = NULL},
+	};
+	struct error error = {0};
+
+	if (several_refuse(single, &error) != 0)
+		return cli_fail(cli, &error);
+	int code = reports_open(cli, o->reports, &inputs, &v->reports);
+	if (code != EXIT_OK)
+		return code;
+	gathered_init(&v->gathered, cli, &v->groups);
+	v->reports.gathered = &v->gathered;
+	code = several_run(cli, &v->groups, validate_one, v);
+	return reports_finish(cli, &v->reports, code);
+}
+
+static int validate_run(struct cli *cli, const void *data)
+{
+	struct validate v = {.options = data};
+	struct error error = {0};
+
+	if (validate_check_options(cli, v.options, &error) != 0 ||
+	    several_find(cli, v.options->paths, &v.groups, &error) != 0)
+		return cli_fail(cli, &error);
+	return v.groups.count > 0 ? validate_several(cli, &v) : validate_app(cli, &v);
 }
 
 /* git knows what changed, and whether it tracks files that it should not, once there are any: in a
@@ -415,12 +347,15 @@ static int validate_run(struct cli *cli, const void *data)
 static unsigned needs_git(struct cli *cli, const void *data)
 {
 	const struct validate_options *options = data;
+	struct project_groups groups;
 	struct project project;
 	struct error ignored;
 
-	if (asks_changes(options))
+	if (validate_asks_changes(options))
 		return NEED_GIT;
-	if ((reads_stdin(options) && options->stdin_filename == NULL) ||
+	if (several_find(cli, options->paths, &groups, &ignored) == 0 && groups.count > 0)
+		return groups_ask_git(cli, &groups) ? NEED_GIT : 0;
+	if ((validate_reads_stdin(options) && options->stdin_filename == NULL) ||
 	    find_project(cli, options, &project, &ignored) != 0 ||
 	    fs_find_up(cli->arena, project.root, ".git", FS_NONE) == NULL)
 		return 0;
@@ -512,14 +447,15 @@ static const struct operand operand_table[] = {
 	 .field = offsetof(struct validate_options, paths),
 	 .is_path = true,
 	 .many = true,
-	 .help = "App, or files and folders in it to report on; - for standard input (default: the "
-		 "app of the current folder)"},
+	 .help = "App, or files and folders in it to report on, or several apps; - for standard "
+		 "input (default: the app of the current folder)"},
 	{.name = NULL},
 };
 
 static const struct example example_table[] = {
 	{"attio validate", "Check the app in the current folder"},
 	{"attio validate --json my-app", "Check another app and report for a script"},
+	{"attio validate apps/*", "Check all apps of a repository"},
 	{"attio validate src/app/webhooks src/lib/leads.ts", "Report on parts of an app only"},
 	{"attio validate --fix", "Repair what can be repaired safely and report the rest"},
 	{"attio validate --fix=unsafe --diff | git apply",
@@ -545,7 +481,12 @@ const struct command cmd_validate = {
 		"`attio explain CODE` tells more about a finding.\n\n"
 		"The app is the nearest folder with src/app.ts or src/app/, from PATH upwards. It "
 		"is "
-		"always read as a whole; paths in it only choose which findings are reported.\n\n"
+		"always read as a whole; paths in it only choose which findings are reported. "
+		"Several "
+		"apps are checked one after the other: the exit code is the worst, and a JSON "
+		"document or "
+		"another one of --report is about all of them (`apps` has the document of "
+		"each).\n\n"
 		"What is reported, and as what, is said by --select and --ignore, else by "
 		"package.json: {\"attio\": {\"validate\": {\"rules\": {CODE or NAME: \"off\", "
 		"\"warning\" or \"error\"}}}}. A comment `// attio-ignore CODE -- reason` "

@@ -108,7 +108,7 @@ const struct command cmd_webhook_replay = {
 	.examples = webhook_replay_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct webhook_replay_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };
 
 /* --- attio webhook send -------------------------------------------------------------------------
@@ -173,5 +173,5 @@ const struct command cmd_webhook_send = {
 	.examples = webhook_send_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct webhook_send_options),
-	.needs = REACH_NEEDS,
+	.needs = REACH_APP_NEEDS,
 };

@@ -57,12 +57,15 @@ struct example {
 
 /* What a command needs of the machine; a bit set. */
 enum need {
-	NEED_FOLDER = 1 << 0,    /* the current folder, from which files are named */
-	NEED_APP = 1 << 1,       /* an app: in the current folder, or one named from there */
-	NEED_GIT = 1 << 2,       /* libgit2, which is in attio-net */
-	NEED_NET = 1 << 3,       /* the network or the local platform, which are in attio-net */
-	NEED_ESBUILD = 1 << 4,   /* the esbuild executable */
-	NEED_TYPESCRIPT = 1 << 5 /* the TypeScript compiler's executable */
+	NEED_FOLDER = 1 << 0,     /* the current folder, from which files are named */
+	NEED_APP = 1 << 1,        /* an app: in the current folder, or one named from there */
+	NEED_GIT = 1 << 2,        /* libgit2, which is in attio-net */
+	NEED_NET = 1 << 3,        /* the network or the local platform, which are in attio-net */
+	NEED_ESBUILD = 1 << 4,    /* the esbuild executable */
+	NEED_TYPESCRIPT = 1 << 5, /* the TypeScript compiler's executable */
+	/* App code runs, so Node does, unless `attio dev` has one that runs for the same `--state`.
+	 */
+	NEED_NODE = 1 << 6
 };
 
 struct command {

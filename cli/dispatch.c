@@ -16,11 +16,13 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "cli/app_host.h"
 #include "cli/cli.h"
 #include "cli/handoff.h"
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/term.h"
+#include "local/run/host_early.h"
 #include "source/grammar.h"
 #include "sys/fs.h"
 #include "sys/loop.h"
@@ -48,6 +50,7 @@ static void decide_terminal(struct cli *cli)
 		.no_color = cli_env(cli, "NO_COLOR"),
 		.force_color = cli_env(cli, "FORCE_COLOR"),
 		.clicolor_force = cli_env(cli, "CLICOLOR_FORCE"),
+		.clicolor = cli_env(cli, "CLICOLOR"),
 		.term = cli_env(cli, "TERM"),
 	};
 	bool err_tty = isatty(STDERR_FILENO) == 1;
@@ -124,6 +127,19 @@ static int run_command(struct cli *cli, const struct net *net, const void *optio
 	return code;
 }
 
+/* Node's start takes longest, and is hidden behind that of attio-net. */
+static int become_net(struct cli *cli, unsigned needs, const void *options)
+{
+	struct host_early early = {0};
+	int code;
+
+	if ((needs & NEED_NODE) != 0)
+		app_host_start(cli, options, &early);
+	code = handoff(cli);
+	host_early_end(&early);
+	return code;
+}
+
 /* What the command needs is there, or another program has it, before anything is done. */
 static int start_command(struct cli *cli, const struct net *net, const void *options)
 {
@@ -137,7 +153,7 @@ static int start_command(struct cli *cli, const struct net *net, const void *opt
 	if (command->needs_now != NULL)
 		needs |= command->needs_now(cli, options);
 	if (net == NULL && (needs & (NEED_GIT | NEED_NET)) != 0)
-		return handoff(cli);
+		return become_net(cli, needs, options);
 	return run_command(cli, net, options);
 }
 
@@ -216,6 +232,7 @@ int dispatch(int argc, char **argv, const struct command *const *commands, const
 		.argv = argv,
 		.start_dir = -1,
 	};
+	struct host_early early = {0};
 
 	guard_streams();
 	/* Writing to a closed pipe or past the file size limit shall be an error, not the end. */
@@ -226,7 +243,12 @@ int dispatch(int argc, char **argv, const struct command *const *commands, const
 	json_use_mem();
 	grammar_use_mem();
 	cli.arena = arena_new();
+	if (net != NULL) {
+		host_early_take(&early, cli_env(&cli, HOST_EARLY));
+		cli.early = &early;
+	}
 	int code = finish_output(&cli, run(&cli, net));
+	host_early_end(&early);
 	arena_free(cli.arena);
 	if (cli.start_dir != -1)
 		close(cli.start_dir);

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "cli/cli.h"
+#include "cli/several.h"
 #include "diag/diag.h"
 #include "diag/report.h"
 #include "diag/text.h"
@@ -17,6 +18,7 @@ void findings_print(struct cli *cli, const struct diags *findings, struct texts 
 
 	if (cli->json || findings->count == 0)
 		return;
+	several_head(cli);
 	report_human(&text, findings, texts, cli->out_color);
 	fwrite(buf_cstr(&text), 1, text.len, cli->out);
 	buf_dispose(&text);

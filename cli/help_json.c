@@ -101,6 +101,7 @@ static void add_needs(cJSON *object, unsigned needs)
 	} names[] = {
 		{NEED_FOLDER, "folder"}, {NEED_APP, "app"},         {NEED_GIT, "git"},
 		{NEED_NET, "network"},   {NEED_ESBUILD, "esbuild"}, {NEED_TYPESCRIPT, "typescript"},
+		{NEED_NODE, "node"},
 	};
 	cJSON *array = cJSON_AddArrayToObject(object, "needs");
 

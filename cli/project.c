@@ -70,7 +70,11 @@ const char *project_root_of_app(struct cli *cli, const char *path, struct error 
 		return root;
 	error_set(error, ERROR_USAGE, "there is no Attio app in `%s`", root);
 	error_why(error, "neither it nor a folder above it holds `src/app.ts` or `src/app/`");
-	error_fix(error, "go to the folder of an app, or start one: `attio init my-app`");
+	const char *below = app_names_below(cli->arena, root);
+	if (below != NULL)
+		error_fix(error, "go to one of the apps below, with `cd` or `-C`: %s", below);
+	else
+		error_fix(error, "go to the folder of an app, or start one: `attio init my-app`");
 	return NULL;
 }
 
@@ -82,6 +86,15 @@ bool project_asks_git(struct cli *cli, const char *root)
 		if (fs_type(path_join(cli->arena, root, *name)) == FS_FILE)
 			return true;
 	return false;
+}
+
+bool groups_ask_git(struct cli *cli, const struct project_groups *groups)
+{
+	bool asks = false;
+
+	for (size_t i = 0; i < groups->count && !asks; i++)
+		asks = project_asks_git(cli, groups->items[i].root);
+	return asks;
 }
 
 int project_open(struct cli *cli, const char *path, struct sources *sources, struct app *app)
@@ -153,7 +166,7 @@ static int add_path(struct cli *cli, struct project *project, const char *path, 
 	if (project->root != NULL && strcmp(project->root, root) != 0) {
 		error_set(error, ERROR_USAGE, "the paths belong to different apps");
 		error_why(error, "`%s` and `%s`", project->root, root);
-		return error_fix(error, "check one app at a time");
+		return error_fix(error, "name one app");
 	}
 	project->root = root;
 	if (strcmp(root, real) == 0) {
@@ -178,6 +191,48 @@ int project_find(struct cli *cli, const char *const *paths, bool may_be_new,
 			return -1;
 	if (whole)
 		project->count = 0;
+	return 0;
+}
+
+/* The group of the app that the path belongs to. */
+static struct project_group *group_of(struct cli *cli, struct project_groups *groups,
+				      const char *path, struct error *error)
+{
+	struct project_group *group;
+	struct project one = {0};
+	bool whole = false;
+
+	if (add_path(cli, &one, path, true, &whole, error) != 0)
+		return NULL;
+	for (size_t i = 0; i < groups->count; i++)
+		if (strcmp(groups->items[i].root, one.root) == 0)
+			return &groups->items[i];
+	group = arena_push(cli->arena, &groups->items, &groups->count, sizeof(*group));
+	*group = (struct project_group){.root = one.root,
+					.name = path_relative(cli->arena, cli->cwd, one.root)};
+	return group;
+}
+
+int project_split(struct cli *cli, const char *const *paths, struct project_groups *groups,
+		  struct error *error)
+{
+	*groups = (struct project_groups){0};
+	for (size_t i = 0; paths != NULL && paths[i] != NULL; i++) {
+		struct project_group *group = group_of(cli, groups, paths[i], error);
+		const char **slot;
+
+		if (group == NULL)
+			return -1;
+		slot = arena_push(cli->arena, &group->paths, &group->count, sizeof(*slot));
+		*slot = paths[i];
+	}
+	for (size_t i = 0; i < groups->count; i++) {
+		struct project_group *group = &groups->items[i];
+		const char **end =
+			arena_push(cli->arena, &group->paths, &group->count, sizeof(*end));
+
+		*end = NULL;
+	}
 	return 0;
 }
 

@@ -12,6 +12,18 @@ struct error;
 struct sources;
 struct syntax_judge;
 
+/* Paths of a command line, by the app that they belong to. */
+struct project_group {
+	const char *root;   /* absolute, real */
+	const char *name;   /* the same as seen from the current folder */
+	const char **paths; /* as they were given; ends with NULL */
+	size_t count;       /* of paths, that NULL too */
+};
+struct project_groups {
+	struct project_group *items;
+	size_t count;
+};
+
 /* The app that the folder `path` (NULL: the current one) belongs to: the nearest folder upwards
  * that looks like one, else the folder itself. Absolute and real; NULL with ERROR_USAGE. */
 const char *project_root(struct cli *cli, const char *path, struct error *error);
@@ -25,6 +37,9 @@ int project_open(struct cli *cli, const char *path, struct sources *sources, str
 /* Whether the app in `root` (NULL: not known) is in a git repository and has files that git must
  * not track, so that it has to be asked. Loading it takes longer than checking a small app. */
 bool project_asks_git(struct cli *cli, const char *root);
+
+/* The same for several apps: whether one of them has. */
+bool groups_ask_git(struct cli *cli, const struct project_groups *groups);
 
 /* The folder that keeps what can be made again for the app in `root`, or NULL (sys/cache.h). */
 char *project_cache(struct cli *cli, const char *root);
@@ -47,6 +62,9 @@ struct project {
  * need not exist. 0, or -1 with ERROR_USAGE. The memory is the cli's arena. */
 int project_find(struct cli *cli, const char *const *paths, bool may_be_new,
 		 struct project *project, struct error *error);
+/* 0, or -1 with ERROR_USAGE. The memory is the cli's arena. */
+int project_split(struct cli *cli, const char *const *paths, struct project_groups *groups,
+		  struct error *error);
 /* The nearest folder from `folder` up that holds a `.git` (a folder; in a work tree or a submodule
  * a file), or `folder` itself. */
 const char *project_repository(struct arena *arena, const char *folder);

@@ -13,7 +13,9 @@
 #include "base/str.h"
 #include "cli/actions.h"
 #include "cli/cli.h"
+#include "cli/findings.h"
 #include "cli/project.h"
+#include "cli/several.h"
 #include "diag/report.h"
 #include "rules/rules.h"
 #include "sys/bounds.h"
@@ -104,16 +106,27 @@ const char *reports_place(struct cli *cli, const char *option, const char *name,
 	return NULL;
 }
 
+static bool is_part_of(const struct reading *r, const char *root, const char *path)
+{
+	static const char *const files[] = {"src", "package.json", "tsconfig.json", NULL};
+
+	for (const char *const *file = files; root != NULL && *file != NULL; file++)
+		if (path_is_under(path, path_join(r->cli->arena, root, *file)))
+			return true;
+	return false;
+}
+
 /* Whether the run reads the file, or would with --watch run again because of it. */
 static bool is_input(const struct reading *r, const char *path)
 {
-	static const char *const files[] = {"src", "package.json", "tsconfig.json", NULL};
-	struct arena *arena = r->cli->arena;
-	const char *root = r->inputs->root, *baseline = r->inputs->baseline;
+	const char *baseline = r->inputs->baseline;
+	const struct project_groups *groups = r->inputs->groups;
 	struct error ignored;
 
-	for (const char *const *file = files; root != NULL && *file != NULL; file++)
-		if (path_is_under(path, path_join(arena, root, *file)))
+	if (is_part_of(r, r->inputs->root, path))
+		return true;
+	for (size_t i = 0; groups != NULL && i < groups->count; i++)
+		if (is_part_of(r, groups->items[i].root, path))
 			return true;
 	if (baseline != NULL)
 		baseline = reports_place(r->cli, "", baseline, &ignored);
@@ -280,9 +293,9 @@ static void list_rules(struct cli *cli, struct report_input *input)
 	input->rule_count = count;
 }
 
-static const char *prefix_from(struct cli *cli, const struct app *app, const char *folder)
+static const char *prefix_from(struct cli *cli, const char *folder, const char *root)
 {
-	const char *prefix = path_relative(cli->arena, folder, app->root);
+	const char *prefix = path_relative(cli->arena, folder, root);
 
 	return strcmp(prefix, ".") == 0 ? "" : prefix;
 }
@@ -315,20 +328,37 @@ static int write_file(struct giving *giving, const struct report_file *file, str
 	return result;
 }
 
+static int write_files(const struct reports *reports, struct giving *giving, struct error *error)
+{
+	for (size_t i = 0; i < reports->count; i++)
+		if (write_file(giving, &reports->files[i], error) != 0)
+			return -1;
+	return 0;
+}
+
+static void put_answer(struct cli *cli, const struct reports *reports, struct giving *giving)
+{
+	struct buf out = {0};
+
+	put_report(&out, giving, reports->answer, cli->out_color);
+	if (out.len > 0 && strcmp(reports->answer->name, "human") == 0)
+		several_head(cli);
+	fwrite(buf_cstr(&out), 1, out.len, cli->out);
+	buf_dispose(&out);
+}
+
+/* Of several apps, the files and an answer that is one document wait for the last. */
 static int give(struct cli *cli, const struct reports *reports, struct giving *giving, int code)
 {
+	bool several = reports->gathered != NULL;
 	struct error error = {0};
-	bool failed = false;
+	bool failed = !several && write_files(reports, giving, &error) != 0;
 
-	for (size_t i = 0; i < reports->count && !failed; i++)
-		failed = write_file(giving, &reports->files[i], &error) != 0;
 	/* One document: the failure instead of the findings. */
 	if (failed && cli->json)
 		return cli_fail(cli, &error);
-	struct buf out = {0};
-	put_report(&out, giving, reports->answer, cli->out_color);
-	fwrite(buf_cstr(&out), 1, out.len, cli->out);
-	buf_dispose(&out);
+	if (!several || (reports->answer->needs & REPORT_WHOLE) == 0)
+		put_answer(cli, reports, giving);
 	giving->input.prefix = giving->from_root;
 	actions_show(cli, &giving->input);
 	return failed ? cli_fail(cli, &error) : code;
@@ -343,13 +373,46 @@ int reports_give(struct cli *cli, const struct reports *reports, struct app *app
 			  .command = cli->command->name,
 			  .version = ATTIO_VERSION,
 			  .document = document},
-		.from_here = prefix_from(cli, app, cli->cwd),
-		.from_root = prefix_from(cli, app, project_repository(cli->arena, app->root)),
+		.from_here = prefix_from(cli, cli->cwd, app->root),
+		.from_root = prefix_from(cli, project_repository(cli->arena, app->root), app->root),
 	};
 
 	if ((all_needs(reports) & REPORT_RULES) != 0)
 		list_rules(cli, &giving.input);
 	code = give(cli, reports, &giving, code);
-	cJSON_Delete(document);
+	if (reports->gathered != NULL && (all_needs(reports) & REPORT_WHOLE) != 0)
+		gathered_add(reports->gathered, app, findings);
+	if (cli->documents != NULL && document != NULL)
+		cJSON_AddItemToArray(cli->documents, document);
+	else
+		cJSON_Delete(document);
 	return code;
+}
+
+int reports_finish(struct cli *cli, const struct reports *reports, int code)
+{
+	struct gathered *all = reports->gathered;
+	struct cJSON *document = several_document(cli, code);
+	struct giving giving = {
+		.input = {.diags = &all->findings,
+			  .texts = &all->texts,
+			  .command = cli->command->name,
+			  .version = ATTIO_VERSION,
+			  .document = document},
+		.from_here = prefix_from(cli, cli->cwd, all->root),
+		.from_root = prefix_from(cli, project_repository(cli->arena, all->root), all->root),
+	};
+	struct error error = {0};
+
+	diags_sort(&all->findings);
+	findings_add_json(document, &all->findings, &all->texts, all->files,
+			  elapsed_ms(&all->start));
+	if ((all_needs(reports) & REPORT_RULES) != 0)
+		list_rules(cli, &giving.input);
+	bool failed = write_files(reports, &giving, &error) != 0;
+	if (!(failed && cli->json) && (reports->answer->needs & REPORT_WHOLE) != 0)
+		put_answer(cli, reports, &giving);
+	cJSON_Delete(document);
+	gathered_dispose(all);
+	return failed ? cli_fail(cli, &error) : code;
 }

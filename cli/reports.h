@@ -24,6 +24,7 @@ struct reports {
 	const struct reporter *answer; /* form of standard output */
 	struct report_file *files;
 	size_t count;
+	struct gathered *gathered; /* of several apps (cli/several.h), or NULL */
 };
 
 /* A form of --report that one command has for itself. */
@@ -38,7 +39,8 @@ struct report_own {
 
 /* What the run reads, which no report may replace. */
 struct report_inputs {
-	const char *root;     /* of the app, absolute and without links; NULL: not known */
+	const char *root; /* of the app, absolute and without links; NULL: not known */
+	const struct project_groups *groups; /* of several apps, then without `root`; or NULL */
 	const char *baseline; /* as it was given, also one that will be written; or NULL */
 };
 
@@ -65,6 +67,9 @@ bool reports_need_document(const struct reports *reports);
  * told. */
 int reports_give(struct cli *cli, const struct reports *reports, struct app *app,
 		 const struct diags *findings, struct cJSON *document, int code);
+
+/* With several apps, after the last reports_give: writes what is one for all of them. */
+int reports_finish(struct cli *cli, const struct reports *reports, int code);
 
 /* What --report is said to do. */
 #define REPORT_HELP                                                                                \

@@ -20,7 +20,7 @@ bool term_color(const struct term_facts *facts)
 		return false;
 	if (forces(facts->force_color) || forces(facts->clicolor_force))
 		return true;
-	return facts->tty && !str_equal(facts->term, "dumb");
+	return facts->tty && !str_equal(facts->term, "dumb") && !str_equal(facts->clicolor, "0");
 }
 
 bool term_interactive(bool stdin_tty, bool stderr_tty, const char *ci, bool no_input)

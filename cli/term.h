@@ -12,12 +12,13 @@ struct term_facts {
 	const char *no_color;
 	const char *force_color;
 	const char *clicolor_force;
+	const char *clicolor;
 	const char *term;
 	bool tty;
 };
 
 /* --color, then NO_COLOR, then FORCE_COLOR or CLICOLOR_FORCE (unless "0" or "false"), then
- * whether the stream is a terminal that is not dumb. */
+ * whether the stream is a terminal that is not dumb, and CLICOLOR is not "0". */
 bool term_color(const struct term_facts *facts);
 
 /* Whether somebody is there to answer a question. `ci` is NULL when CI is unset or empty. */

@@ -24,9 +24,11 @@ const struct variable variables[] = {
 	{"NO_COLOR", "Not empty: no colour, unless --color says otherwise."},
 	{"FORCE_COLOR", "Anything but \"0\" and \"false\": colour also into pipes and files."},
 	{"CLICOLOR_FORCE", "The same as FORCE_COLOR."},
+	{"CLICOLOR", "\"0\": no colour, unless one of these two says otherwise."},
 	{"TERM", "\"dumb\": no colour."},
 	{"CI", "Not empty: never ask a question."},
-	{"GITHUB_ACTIONS", "\"true\": validate also prints annotations, unless --format is given."},
+	{"GITHUB_ACTIONS",
+	 "\"true\": validate, check and build also print annotations, unless --format is given."},
 	{"GITHUB_STEP_SUMMARY", "File that a table of the findings is then added to."},
 	{NULL, NULL},
 };

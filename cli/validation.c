@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "check/install.h"
 #include "cli/cli.h"
 #include "diag/fix.h"
 #include "rules/graphql.h"
@@ -46,7 +47,7 @@ void validation_say(const struct validation *run)
 		elapsed_ms(&run->start), more.len > 0 ? "; " : "", buf_cstr(&more));
 	buf_dispose(&more);
 	note = rules_graphql_note(&checked->app, cli->arena);
-	if (note != NULL)
+	if (note != NULL && !install_is_told(&checked->app, &checked->findings))
 		cli_say(cli, "%s", note);
 	if (checked->gone > 0)
 		cli_say(cli,

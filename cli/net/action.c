@@ -44,6 +44,8 @@ int action_run_run(struct cli *cli, const void *opaque)
 	argument_add(body, "object", options->object);
 	argument_add(body, "text", options->text);
 	add_records(body, options->records);
+	if (options->force)
+		cJSON_AddTrueToObject(body, "force");
 	code = session_add(cli, &script, body);
 	if (code != EXIT_OK) {
 		cJSON_Delete(body);

@@ -19,6 +19,7 @@ struct action_run_options {
 	const char *const *steps;
 	const char *answer;
 	const char *confirm;
+	bool force;
 };
 
 int action_list_run(struct cli *cli, const void *options);

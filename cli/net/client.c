@@ -11,11 +11,12 @@
 #include "base/str.h"
 #include "cli/cli.h"
 #include "cli/net/dev.h"
-#include "cli/net/running.h"
 #include "cli/net/stack.h"
 #include "cli/project.h"
+#include "cli/running.h"
 #include "http/event_stream.h"
 #include "http/http.h"
+#include "local/run/host_early.h"
 #include "sys/child.h"
 #include "sys/loop.h"
 #include "json/json.h"
@@ -293,6 +294,8 @@ static int start_own(struct client *client, enum client_need need, struct error 
 	if (child_start(&client->child, client->loop, &command, error) != 0)
 		return -1;
 	client->started = true;
+	/* The copy has it. */
+	child_let_go(&client->cli->early->child);
 	/* libcurl takes its time to begin, while the other one does the same. */
 	if (open_http(client, error) != 0)
 		return -1;
@@ -304,6 +307,7 @@ static void end_own(struct client *client)
 	if (client->started)
 		child_dispose(&client->child, END_MS);
 	client->started = false;
+	host_early_end(client->cli->early);
 }
 
 /* --- opening -----------------------------------------------------------------------------------

@@ -14,17 +14,16 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/mem.h"
+#include "cli/app_host.h"
 #include "cli/cli.h"
 #include "cli/net/dev_builder.h"
 #include "cli/net/dev_print.h"
 #include "cli/net/dev_settings.h"
-#include "cli/net/running.h"
 #include "cli/project.h"
+#include "cli/running.h"
 #include "local/run/host_code.h"
 #include "sys/fs.h"
-#include "sys/install.h"
 #include "sys/loop.h"
-#include "sys/node.h"
 #include "sys/path.h"
 #include "json/json.h"
 #include "json/slice.h"
@@ -224,31 +223,14 @@ static void keep_clock(struct dev *dev)
 /* --- start -------------------------------------------------------------------------------------
  */
 
-static const char *const *find_host(struct dev *dev, struct error *error)
-{
-	struct cli *cli = dev->cli;
-	const struct node_places places = {
-		.named = cli_env(cli, "ATTIO_NODE"),
-		.search = cli_env(cli, "PATH"),
-		.cache = project_cache(cli, dev->root),
-	};
-	struct node node;
-	char *host;
-
-	if (install_host(cli->arena, &host, error) != 0 ||
-	    node_find(cli->arena, dev->loop, &places, &node, error) != 0)
-		return NULL;
-	host_code_find(&dev->code, cli->arena, project_user_cache(cli), &node, host);
-	dev->code_words = node_host_words(cli->arena, &node, host, "compile.cjs", NULL);
-	return node_host_words(cli->arena, &node, host, "main.cjs",
-			       dev->code.there ? dev->code.file : NULL);
-}
-
 /* The builder first: it starts esbuild, while we look for Node and open the store. */
 static int start(struct dev *dev, struct error *error)
 {
 	bool app = !dev->options->own || dev->options->eager;
-	struct platform_options options = {.state = dev->folder, .event = on_event, .context = dev};
+	struct platform_options options = {.state = dev->folder,
+					   .host_early = dev->cli->early,
+					   .event = on_event,
+					   .context = dev};
 
 	dev->loop = loop_open(error);
 	if (dev->loop == NULL || loop_catch_end(dev->loop, error) != 0 ||
@@ -259,7 +241,10 @@ static int start(struct dev *dev, struct error *error)
 		return -1;
 	if (app && start_builder(dev, error) != 0)
 		return -1;
-	if (app && (options.host_words = find_host(dev, error)) == NULL)
+	if (app)
+		options.host_words = app_host_words(dev->cli, dev->root, dev->loop, &dev->code,
+						    &dev->code_words, error);
+	if (app && options.host_words == NULL)
 		return -1;
 	dev->answered = !app;
 	dev->platform = platform_open(&options, dev->loop, error);

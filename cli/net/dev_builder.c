@@ -232,12 +232,7 @@ static struct hash128 hash_output(const struct platform_bundles *bundles)
 
 static void put_note(const struct run *run, struct dev_build *build)
 {
-	if (run->built.note != NULL)
-		build->note = arena_strdup(build->arena, run->built.note);
-	else if (run->built.sdk_missing)
-		build->note = arena_strdup(build->arena,
-					   "types were not checked: the package `attio` is not "
-					   "installed, run `npm install`");
+	build->note = built_note(build->arena, &run->built);
 }
 
 /* While the types are being checked: the app can run. */

@@ -4,6 +4,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "app/unresolved.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
@@ -120,7 +121,7 @@ static void decide_next(struct cli *cli, struct plan *plan)
 		add_next(plan,
 			 arena_printf(cli->arena, "cd %s", shell_word(cli->arena, plan->shown)),
 			 "go to the app");
-	add_next(plan, "npm install", "install the SDK");
+	add_next(plan, installer_command(cli->arena, plan->folder, NULL), "install the SDK");
 	add_next(plan, "attio validate", "check the app");
 	add_next(plan, "attio dev", "run it on this machine");
 }

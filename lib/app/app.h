@@ -178,6 +178,9 @@ struct app_options {
 /* The nearest folder from `folder` (absolute) upwards that looks like an app, in `arena`; NULL:
  * none does. */
 const char *app_find(struct arena *arena, const char *folder);
+/* The apps below `folder` (absolute), as of a repository with several: paths relative to it, joined
+ * as "`apps/a`, `apps/b`", in `arena`; NULL: none was found. A few levels deep, some are named. */
+const char *app_names_below(struct arena *arena, const char *folder);
 /* Reads the app whose root folder is `root`; `options` may be NULL. 0 also when the folder holds no
  * app (exists is false and a finding says so); -1 only when the folder itself cannot be read, or
  * when something of the machine is used up (error->shortage), which says nothing about the app.

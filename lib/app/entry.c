@@ -99,9 +99,13 @@ void discover_entry(struct app *app, const struct tree *tree)
 		struct diag *diag =
 			diag_add(&app->problems, &problem_app_missing, (struct place){0},
 				 "there is no Attio app in this folder");
+		const char *below = app_names_below(app->arena, app->root);
 		diag->help =
 			"an app has `src/app/` with its extensions (or the older `src/app.ts`); "
 			"run `attio init DIR` to start one, or name the app's folder";
+		if (below != NULL)
+			diag->help = arena_printf(app->arena,
+						  "name one or more of the apps below: %s", below);
 		if (tell_older_surfaces(app, tree, diag)) {
 			diag->message = "this app has the layout before `src/app.ts`, which the "
 					"platform no longer reads";

@@ -1,5 +1,6 @@
 /* See check.h. */
 #include "check/check.h"
+#include "check/install.h"
 
 #include <string.h>
 
@@ -276,8 +277,10 @@ int check_run(struct check *check, const struct overlay *files, struct checked *
 			error->kind = ERROR_USAGE; /* the folder is an argument */
 		return error->fix[0] != '\0' ? -1 : error_fix(error, "name the folder of an app");
 	}
-	if (look(check, checked, error) == 0)
+	if (look(check, checked, error) == 0) {
+		install_join(&checked->app, &checked->findings);
 		return 0;
+	}
 	checked_close(checked);
 	return -1;
 }

@@ -7,6 +7,7 @@
 #include <cjson/cJSON.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "diag/diag.h"
 #include "diag/parts.h"
@@ -53,6 +54,35 @@ static void add_help(cJSON *object, const struct report_rule *rule)
 	}
 }
 
+/* The page of Attio's documents that a family of codes is about; the explanation itself is in
+ * `help`, and `attio explain` prints it. */
+static const struct {
+	const char *codes, *page;
+} pages[] = {
+	{"ATT1", "extensions/overview"},
+	{"ATT2", "guides/making-http-requests"},
+	{"ATT3", "server/server-functions"},
+	{"ATT4", "graphql/use-query"},
+	{"ATT5", "workflows/configurator"},
+	{"ATT6", "settings/use-form"},
+	{"ATT7", "guides/authenticating-to-external-services"},
+	{"ATT8", "server/environment-variables"},
+	{"ATT9", "guides/debugging-your-app"},
+};
+
+static void add_page(cJSON *object, const char *code)
+{
+	struct buf uri = {0};
+
+	for (size_t i = 0; i < ARRAY_LEN(pages); i++) {
+		if (!str_starts(code, pages[i].codes))
+			continue;
+		buf_printf(&uri, "https://docs.attio.com/sdk/%s", pages[i].page);
+		cJSON_AddStringToObject(object, "helpUri", buf_cstr(&uri));
+	}
+	buf_dispose(&uri);
+}
+
 static cJSON *rule_object(const struct report_rule *rule)
 {
 	cJSON *object = cJSON_CreateObject();
@@ -68,6 +98,7 @@ static cJSON *rule_object(const struct report_rule *rule)
 	add_text(object, "fullDescription", buf_cstr(&first));
 	buf_dispose(&first);
 	add_help(object, rule);
+	add_page(object, rule->info.code);
 	cJSON *configuration = cJSON_AddObjectToObject(object, "defaultConfiguration");
 	cJSON_AddStringToObject(configuration, "level", level(rule->info.severity));
 	return object;

@@ -17,15 +17,15 @@ const char *const report_formats[] = {"human", "json",  "ndjson", "unix",   "age
 
 const struct reporter reporters[] = {
 	{"human", put_human, 0},
-	{"json", report_document, REPORT_DOCUMENT},
+	{"json", report_document, REPORT_DOCUMENT | REPORT_WHOLE},
 	{"ndjson", report_ndjson, REPORT_DOCUMENT},
 	{"unix", report_unix, REPORT_FROM_HERE},
 	{"agent", report_agent, REPORT_FROM_HERE},
 	{"github", report_github, 0},
-	{"sarif", report_sarif, REPORT_RULES},
-	{"junit", report_junit, 0},
-	{"gitlab", report_gitlab, 0},
-	{"rdjson", report_rdjson, 0},
+	{"sarif", report_sarif, REPORT_RULES | REPORT_WHOLE},
+	{"junit", report_junit, REPORT_WHOLE},
+	{"gitlab", report_gitlab, REPORT_WHOLE},
+	{"rdjson", report_rdjson, REPORT_WHOLE},
 	{.name = NULL},
 };
 

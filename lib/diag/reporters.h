@@ -11,7 +11,9 @@ enum report_needs {
 	REPORT_RULES = 2,    /* input.rules */
 	/* Paths as seen from the current folder, for shells and editors. Without this bit they are
 	 * seen from the repository's root, as CI servers want them. */
-	REPORT_FROM_HERE = 4
+	REPORT_FROM_HERE = 4,
+	/* One document: another one must not follow it. */
+	REPORT_WHOLE = 8
 };
 
 struct reporter {

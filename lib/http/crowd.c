@@ -2,15 +2,18 @@
 #include "http/crowd.h"
 
 #include <stddef.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <time.h>
 
 #include "base/mem.h"
 
 struct crowd_member {
 	struct crowd_member *older, *newer;
-	int fd;       /* borrowed */
-	bool busy;    /* with a request that has come as a whole */
-	bool leaving; /* was sent away */
+	int fd;          /* borrowed */
+	long long since; /* it said something last, ms */
+	bool busy;       /* with a request that has come as a whole */
+	bool leaving;    /* was sent away */
 };
 
 static void cut_out(struct crowd *crowd, struct crowd_member *member)
@@ -27,18 +30,50 @@ static void append(struct crowd *crowd, struct crowd_member *member)
 	crowd->newest = member;
 }
 
-/* What reads from its socket sees its end, and closes it. */
-static void send_one_away(struct crowd *crowd)
+static long long now_ms(void)
 {
-	struct crowd_member *member = crowd->oldest;
+	struct timespec now;
 
-	while (member != NULL && (member->busy || member->leaving))
-		member = member->newer;
-	if (member == NULL)
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* What it said and nobody has read yet counts. */
+static bool is_silent(const struct crowd_member *member, long long now)
+{
+	int unread = 0;
+
+	return !member->busy && !member->leaving && now - member->since >= CROWD_PATIENCE &&
+	       (ioctl(member->fd, FIONREAD, &unread) != 0 || unread == 0);
+}
+
+static bool is_full(const struct crowd *crowd)
+{
+	return crowd->count >= CROWD_LIMIT;
+}
+
+int crowd_wait(const struct crowd *crowd, int ms)
+{
+	return is_full(crowd) && (ms < 0 || ms > CROWD_PATIENCE) ? CROWD_PATIENCE : ms;
+}
+
+void crowd_thin(struct crowd *crowd)
+{
+	long long now;
+
+	if (!is_full(crowd))
 		return;
-	member->leaving = true;
-	crowd->count--;
-	shutdown(member->fd, SHUT_RDWR);
+	now = now_ms();
+	for (struct crowd_member *m = crowd->oldest; m != NULL; m = m->newer) {
+		if (crowd->count <= CROWD_LIMIT / 2)
+			break;
+		if (!is_silent(m, now))
+			continue;
+		/* What reads from its socket sees its end, and closes it. */
+		m->leaving = true;
+		crowd->count--;
+		shutdown(m->fd, SHUT_RDWR);
+	}
 }
 
 static struct crowd_member *join(struct crowd *crowd, int fd)
@@ -46,8 +81,7 @@ static struct crowd_member *join(struct crowd *crowd, int fd)
 	struct crowd_member *member = mem_zalloc(1, sizeof(*member));
 
 	member->fd = fd;
-	if (crowd->count >= CROWD_LIMIT)
-		send_one_away(crowd);
+	member->since = now_ms();
 	append(crowd, member);
 	crowd->count++;
 	return member;
@@ -84,6 +118,7 @@ void crowd_busy(struct crowd *crowd, struct MHD_Connection *connection, bool bus
 	if (member == NULL)
 		return;
 	member->busy = busy;
+	member->since = now_ms();
 	cut_out(crowd, member);
 	append(crowd, member);
 }

@@ -607,14 +607,14 @@ int http_server_timeout(const struct http_server *server)
 		return POLL_MS;
 	if (server->woken)
 		return 0;
-	if (MHD_get_timeout(server->daemon, &ms) != MHD_YES)
-		return -1;
-	return ms < INT32_MAX ? (int)ms : INT32_MAX;
+	bool timed = MHD_get_timeout(server->daemon, &ms) == MHD_YES && ms < INT32_MAX;
+	return crowd_wait(&server->crowd, timed ? (int)ms : -1);
 }
 
 void http_server_run(struct http_server *server)
 {
 	let_go_of_the_gone(server);
 	hear_bell(server);
+	crowd_thin(&server->crowd);
 	MHD_run(server->daemon);
 }

@@ -125,10 +125,14 @@ const struct rule rule_bundle_loader = {
 const struct rule rule_syntax = {
 	.info = {"ATT9003", "syntax", SEVERITY_ERROR},
 	.summary = "A source file does not parse",
-	.explanation = "A module that ends up in a bundle has a syntax error.",
+	.explanation = "A module that ends up in a bundle has a syntax error. So has one that "
+		       "parses and still is no program: `await` in a function that is not "
+		       "`async`, `return` outside of a function, `import` inside one, a name that "
+		       "is declared twice, a constant that gets another value.",
 	.bad = "export default async function send( {",
 	.good = "export default async function send() {}",
 	.check = check_syntax,
+	.walk = &walk_early,
 };
 
 const struct rule rule_css_not_shipped = {

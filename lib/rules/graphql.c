@@ -3,6 +3,7 @@
 #include "rules/graphql.h"
 
 #include "app/problems.h"
+#include "app/unresolved.h"
 #include "base/arena.h"
 #include "graphql/check.h"
 #include "rules/internal.h"
@@ -36,8 +37,10 @@ const char *rules_graphql_note(const struct app *app, struct arena *arena)
 	if (documents->schema_problem != NULL)
 		return arena_printf(arena, "GraphQL fields and types were not checked: %s",
 				    documents->schema_problem);
-	return "GraphQL fields and types were not checked: the schema of the `attio` package is "
-	       "not installed; run `npm install`";
+	return arena_printf(arena,
+			    "GraphQL fields and types were not checked: the schema of the `attio` "
+			    "package is not installed; run `%s`",
+			    installer_command(arena, app->root, NULL));
 }
 
 const struct rule rule_graphql_syntax = {

@@ -42,6 +42,8 @@ extern const struct rule rule_client_no_node, rule_server_import_shape, rule_cli
 	rule_client_server_only, rule_server_no_node, rule_bundle_error, rule_bundle_unresolved,
 	rule_bundle_loader, rule_syntax, rule_css_not_shipped, rule_source_encoding,
 	rule_bundle_export, rule_package_unlisted, rule_bundle_warning, rule_bundle_budget;
+/* early.c: the part of rule_syntax that concerns what parses */
+extern const struct walk walk_early;
 /* outcomes.c, hooks.c */
 extern const struct rule rule_block_outcome_unknown, rule_server_hook;
 /* engine.c */

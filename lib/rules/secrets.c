@@ -2,6 +2,7 @@
  * whose frames show source lines: they show a copy of the text with the credential masked, of the
  * same length, so that lines and columns stay. That is so whichever findings are asked for, hence
  * apart from the rule. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -226,11 +227,15 @@ static void hide(char *masked, size_t start, size_t end)
 	}
 }
 
-/* Shorter stretches would be found in ordinary words. */
-enum { SECRET_LEAST = 6 };
+/* Shorter stretches would be found in ordinary words, and so would what is a word itself. */
+enum { SECRET_LEAST = 6, WORD_MOST = 16, HEAD_MOST = 32 };
 
+/* A value that is a word (`replace`) is hidden only behind the text that it follows in its file
+ * (`PASSWORD=`): elsewhere it is the word, ours or the author's, and stars in its place would tell
+ * which one is the secret. */
 struct secret {
-	const char *text;
+	const char *text; /* with that text */
+	size_t shown;     /* the length of it; 0: the value is hidden wherever it stands */
 	const struct secret *within; /* once they are sorted */
 };
 
@@ -281,6 +286,29 @@ static void mask_text(const struct hiding *h, struct text *text, const char *pat
 	text->searched = true;
 }
 
+/* Whether people write it for something else than a secret. */
+static bool is_word(const char *bytes, size_t len)
+{
+	bool letters = false, digits = false;
+
+	for (size_t i = 0; i < len; i++) {
+		letters = letters || isalpha((unsigned char)bytes[i]);
+		digits = digits || isdigit((unsigned char)bytes[i]);
+	}
+	return len <= WORD_MOST && letters != digits;
+}
+
+/* The length of what stands before `at`, up to a blank. */
+static size_t head_of(const struct text *text, size_t at)
+{
+	size_t start = at;
+
+	while (start > 0 && at - start < HEAD_MOST &&
+	       !isspace((unsigned char)text->bytes[start - 1]))
+		start--;
+	return at - start;
+}
+
 /* What the mask covers, for the messages that quote it. */
 static void remember(struct hiding *h, const struct text *text)
 {
@@ -288,11 +316,17 @@ static void remember(struct hiding *h, const struct text *text)
 		for (end = at; end < text->len && text->bytes[end] != text->shown[end];)
 			end++;
 		if (end - at >= SECRET_LEAST) {
-			struct secret *slot =
-				arena_push(h->arena, &h->secrets, &h->secret_count, sizeof(*slot));
+			bool word = is_word(text->bytes + at, end - at);
+			size_t head = word ? head_of(text, at) : 0;
+			struct secret *slot;
 
-			*slot = (struct secret){
-				.text = arena_strndup(h->arena, text->bytes + at, end - at)};
+			if (word && head == 0)
+				continue;
+			slot = arena_push(h->arena, &h->secrets, &h->secret_count, sizeof(*slot));
+			*slot = (struct secret){.text = arena_strndup(h->arena,
+								      text->bytes + at - head,
+								      head + end - at),
+						.shown = head};
 		}
 	}
 }
@@ -332,6 +366,10 @@ static void sort_secrets(struct hiding *h)
 			strcmp(secret->text, secret[-1].text) == 0 ? secret[-1].within : secret - 1;
 		while (secret->within != NULL && !str_starts(secret->text, secret->within->text))
 			secret->within = secret->within->within;
+		if (secret[-1].shown < secret->shown && strcmp(secret->text, secret[-1].text) == 0)
+			secret->shown = secret[-1].shown;
+		if (secret->within != NULL && secret->within->shown == 0)
+			secret->shown = 0;
 	}
 }
 
@@ -363,13 +401,14 @@ static void hide_in_message(const struct hiding *h, const char **message)
 
 	for (size_t at = 0; at < len; at++) {
 		const struct secret *secret = secret_at(h, *message + at);
+		size_t start = secret != NULL ? at + secret->shown : 0;
 		size_t end = secret != NULL ? at + strlen(secret->text) : 0;
 
 		if (end <= hidden)
 			continue;
 		if (masked == NULL)
 			masked = arena_strdup(h->arena, *message);
-		hide(masked, at > hidden ? at : hidden, end);
+		hide(masked, start > hidden ? start : hidden, end);
 		hidden = end;
 	}
 	if (masked != NULL)

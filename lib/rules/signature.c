@@ -135,18 +135,26 @@ static void judge_response(void *payload, struct node place, struct node express
 	diag->help = "return `new Response(...)` on every path: it is what the caller gets";
 }
 
-static void webhook_parameters(const struct rule *rule, const struct app *app, struct diags *diags,
+/* Whether the first one is all that must be given: an Express handler is written anew, so that
+ * nothing else is told of it. */
+static bool webhook_parameters(const struct rule *rule, const struct app *app, struct diags *diags,
 			       const struct handler *handler)
 {
 	struct parameter list[MAX_PARAMETERS];
 	size_t count = read_parameters(app, &handler->value, list);
+	bool extra = false;
 
 	for (size_t i = 1; i < count; i++) {
-		if (list[i].required)
-			diag_add(diags, &rule->info, function_place(handler, list[i].node),
-				 "a webhook gets one argument, the `Request`")
-				->help = "remove the other parameters, or make them optional";
+		if (!list[i].required)
+			continue;
+		extra = true;
+		diag_add(diags, &rule->info, function_place(handler, list[i].node),
+			 "a webhook gets one argument, the `Request`")
+			->help = "remove the other parameters, or make them optional; the "
+				 "answer is the `Response` that it returns";
 	}
+	if (extra)
+		return false;
 	if (count > 0 && list[0].typed && !list[0].rest) {
 		struct type type = type_of(app, list[0].module, list[0].annotation);
 
@@ -157,6 +165,7 @@ static void webhook_parameters(const struct rule *rule, const struct app *app, s
 				"declare it as `(request: Request)` and read the body with "
 				"`await request.json()`";
 	}
+	return true;
 }
 
 static void webhook_signature(const struct rule *rule, const struct app *app, struct diags *diags,
@@ -168,7 +177,8 @@ static void webhook_signature(const struct rule *rule, const struct app *app, st
 
 	if (function->kind != VALUE_FUNCTION)
 		return;
-	webhook_parameters(rule, app, diags, handler);
+	if (!webhook_parameters(rule, app, diags, handler))
+		return;
 	type = return_type(app, function->module, function->node);
 	if (!node_is_null(type.node) && !is_response_type(app, &type)) {
 		diag_add(diags, &rule->info, return_type_place(handler),

@@ -1,6 +1,4 @@
-/* libuv's own way to start a process has no place where the child could ask the kernel to end with
- * its parent, and a type check may well be running when somebody kills a build. So the start is
- * ours, and the pipes, the waiting and the timer are libuv's. */
+/* The start is sys/spawn.h's; the pipes, the waiting and the timer are libuv's. */
 #include "sys/child.h"
 
 #include <errno.h>
@@ -8,213 +6,20 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#ifdef __linux__
-#include <sys/prctl.h>
-#if __has_include(<linux/close_range.h>)
-#include <linux/close_range.h>
-#endif
-#endif
 
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "sys/handle.h"
 #include "sys/room.h"
-
-extern char **environ;
-
-/* Where a system has no call for all of them: higher numbers are not looked at. */
-enum { REST_MAX = 4096 };
+#include "sys/spawn.h"
 
 struct sending {
 	uv_write_t request; /* first: libuv hands us its address */
 	char *bytes;
 };
-
-/* Both ends of the three pipes and of a fourth, by which a child that cannot become the program
- * tells why. -1: not open. */
-struct ends {
-	int in[2];
-	int out[2];
-	int err[2];
-	int failure[2];
-};
-
-static bool is_set(const char *setting)
-{
-	size_t name = strcspn(setting, "=");
-
-	for (char **have = environ; *have != NULL; have++)
-		if (strncmp(*have, setting, name) == 0 && (*have)[name] == '=')
-			return true;
-	return false;
-}
-
-/* exec(2) wants words that could be changed, and changes none. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wcast-qual"
-static char *word_of_exec(const char *word)
-{
-	return (char *)word;
-}
-
-static char *const *words_of_exec(const char *const *words)
-{
-	return (char *const *)words;
-}
-#pragma GCC diagnostic pop
-
-/* Our environment without our secrets, with which an engine has no business. The strings are
- * borrowed; free the list with mem_free. */
-static char **environment_with(const char *const *settings, bool bare)
-{
-	size_t count = 0, more = 0, kept = 0;
-	char **list;
-
-	while (!bare && environ[count] != NULL)
-		count++;
-	while (settings != NULL && settings[more] != NULL)
-		more++;
-	list = mem_zalloc(count + more + 1, sizeof(*list));
-	for (size_t i = 0; i < count; i++)
-		if (!str_starts(environ[i], "ATTIO_TOKEN"))
-			list[kept++] = environ[i];
-	for (size_t i = 0; i < more; i++)
-		if (bare || !is_set(settings[i]))
-			list[kept++] = word_of_exec(settings[i]);
-	return list;
-}
-
-static void close_fd(int *fd)
-{
-	if (*fd >= 0)
-		close(*fd);
-	*fd = -1;
-}
-
-static void close_ends(struct ends *ends)
-{
-	int *pairs[] = {ends->in, ends->out, ends->err, ends->failure};
-
-	for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
-		close_fd(&pairs[i][0]);
-		close_fd(&pairs[i][1]);
-	}
-}
-
-/* uv_pipe makes both ends close themselves in other children. libuv's result. */
-static int open_ends(struct ends *ends, bool input)
-{
-	int failure = 0;
-
-	*ends = (struct ends){{-1, -1}, {-1, -1}, {-1, -1}, {-1, -1}};
-	if (input)
-		failure = uv_pipe(ends->in, 0, UV_NONBLOCK_PIPE);
-	if (failure == 0)
-		failure = uv_pipe(ends->out, UV_NONBLOCK_PIPE, 0);
-	if (failure == 0)
-		failure = uv_pipe(ends->err, UV_NONBLOCK_PIPE, 0);
-	if (failure == 0)
-		failure = uv_pipe(ends->failure, 0, 0);
-	return failure;
-}
-
-/* Whatever else is open, by us, by who started us or by a library that forgot to say so (libcurl),
- * is not the program's. The way to tell a failure stays open until then. */
-static void leave_rest(void)
-{
-#ifdef CLOSE_RANGE_CLOEXEC
-	if (close_range(3, ~0U, CLOSE_RANGE_CLOEXEC) == 0)
-		return;
-#endif
-	for (int fd = 3; fd < REST_MAX; fd++)
-		fcntl(fd, F_SETFD, FD_CLOEXEC);
-}
-
-/* Handlers are our own; what is ignored stays so in a copy, which counts on it. */
-static void reset_signals(bool copy)
-{
-	struct sigaction now;
-
-	for (int number = 1; number < NSIG; number++)
-		if (!copy || sigaction(number, NULL, &now) != 0 || now.sa_handler != SIG_IGN)
-			signal(number, SIG_DFL);
-}
-
-/* In the child, where only calls that are safe in a signal handler may be made, but in a copy. */
-static void become(const struct child_command *command, struct ends *ends, char **environment,
-		   pid_t parent)
-{
-	int in = command->input ? ends->in[0] : open("/dev/null", O_RDONLY | O_CLOEXEC);
-	int why = errno;
-	sigset_t none;
-
-#ifdef __linux__
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-#endif
-	if (getppid() != parent)
-		_exit(127);
-	/* Without the right to it nothing is lost. */
-	if (command->patient && setpriority(PRIO_PROCESS, 0, 10) != 0)
-		errno = 0;
-	reset_signals(command->copy != NULL);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	if (in >= 0) {
-		if (dup2(in, 0) >= 0 && dup2(ends->out[1], 1) >= 0 && dup2(ends->err[1], 2) >= 0 &&
-		    (command->folder == NULL || chdir(command->folder) == 0)) {
-			environ = environment;
-			if (command->copy != NULL) {
-				/* Its input would not end while it has the other end, too. */
-				close_ends(ends);
-				_exit(command->copy(command->context));
-			}
-			leave_rest();
-			execvp(command->words[0], words_of_exec(command->words));
-		}
-		why = errno;
-	}
-	if (write(ends->failure[1], &why, sizeof(why)) < 0)
-		_exit(126);
-	_exit(127);
-}
-
-/* Starts the child; its number, or 0 with the reason in *why. No signal may come to it before it
- * has let go of our handlers, which would take it for ours. */
-static pid_t spawn(const struct child_command *command, struct ends *ends, int *why)
-{
-	char **environment = environment_with(command->settings, command->bare);
-	pid_t parent = getpid(), pid;
-	sigset_t all, before;
-	ssize_t got;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	pid = fork();
-	if (pid == 0)
-		become(command, ends, environment, parent);
-	*why = errno;
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	mem_free(environment);
-	if (pid < 0)
-		return 0;
-	close_fd(&ends->in[0]);
-	close_fd(&ends->out[1]);
-	close_fd(&ends->err[1]);
-	close_fd(&ends->failure[1]);
-	do
-		got = read(ends->failure[0], why, sizeof(*why));
-	while (got < 0 && errno == EINTR);
-	if (got != (ssize_t)sizeof(*why))
-		return pid;
-	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
-		;
-	return 0;
-}
 
 /* The program itself opens files, many at a time, and takes those that it cannot open for missing.
  */
@@ -276,6 +81,7 @@ static void on_output(uv_stream_t *stream, ssize_t got, const uv_buf_t *room)
 		child->flood = true;
 	if (got < 0 || child->flood) {
 		child->out_closed = true;
+		child->exited = child->exited || child->lent;
 		uv_read_stop(stream);
 	}
 }
@@ -303,8 +109,13 @@ static void reap(struct child *child, int flags)
 {
 	pid_t got;
 
-	if (child->pid == 0)
+	if (child->pid == 0 || (child->lent && (flags & WNOHANG) != 0))
 		return;
+	if (child->lent) { /* it was killed, and its parent hears how it ended */
+		child->pid = 0;
+		child->exited = true;
+		return;
+	}
 	do
 		got = waitpid(child->pid, &child->status, flags);
 	while (got < 0 && errno == EINTR);
@@ -352,7 +163,7 @@ static int open_pipe(union loop_handle **pipe, struct child *child, int *fd)
 }
 
 /* All that we need of it, made before it is there: a failure has nothing to end. libuv's result. */
-static int attach(struct child *child, struct ends *ends)
+static int attach(struct child *child, struct spawn_ends *ends)
 {
 	int failure = 0;
 
@@ -384,23 +195,23 @@ static void detach(struct child *child)
 int child_start(struct child *child, struct loop *loop, const struct child_command *command,
 		struct error *error)
 {
-	struct ends ends;
+	struct spawn_ends ends;
 	int failure, why;
 
 	*child = (struct child){0};
 	if (lacks_room(command, error) != 0)
 		return -1;
 	*child = (struct child){.loop = loop, .limit = command->limit};
-	failure = open_ends(&ends, command->input);
+	failure = spawn_open(&ends, command->input);
 	/* A copy must not have our handlers, which write to our loop: it is there before them. */
 	if (failure == 0 && command->copy == NULL)
 		failure = attach(child, &ends);
 	why = -failure;
 	if (failure == 0)
-		child->pid = spawn(command, &ends, &why);
+		child->pid = spawn_run(command, &ends, &why);
 	if (child->pid != 0 && command->copy != NULL)
 		why = -(failure = attach(child, &ends));
-	close_ends(&ends);
+	spawn_close(&ends);
 	if (failure == 0 && child->pid != 0) {
 		reap(child, WNOHANG); /* of a copy that has ended by now nobody would tell */
 		return 0;
@@ -409,6 +220,94 @@ int child_start(struct child *child, struct loop *loop, const struct child_comma
 		kill_now(child);
 	detach(child);
 	return start_failed(command, why, error);
+}
+
+int child_launch(struct child_launched *launched, const struct child_command *command,
+		 struct error *error)
+{
+	struct spawn_ends ends;
+	int failure, why;
+
+	*launched = (struct child_launched){.in = -1, .out = -1, .err = -1};
+	if (lacks_room(command, error) != 0)
+		return -1;
+	failure = spawn_open(&ends, command->input);
+	why = -failure;
+	if (failure == 0)
+		launched->pid = spawn_run(command, &ends, &why);
+	if (launched->pid != 0) {
+		launched->in = ends.in[1];
+		launched->out = ends.out[0];
+		launched->err = ends.err[0];
+		ends.in[1] = ends.out[0] = ends.err[0] = -1;
+	}
+	spawn_close(&ends);
+	return launched->pid != 0 ? 0 : start_failed(command, why, error);
+}
+
+bool child_keep(const struct child_launched *launched, bool keep)
+{
+	const int fds[] = {launched->in, launched->out, launched->err};
+	bool good = true;
+
+	for (size_t i = 0; i < ARRAY_LEN(fds); i++)
+		good = good && fds[i] > STDERR_FILENO &&
+		       fcntl(fds[i], F_SETFD, keep ? 0 : FD_CLOEXEC) == 0;
+	return good;
+}
+
+int child_adopt(struct child *child, struct loop *loop, struct child_launched *launched,
+		size_t limit)
+{
+	struct spawn_ends ends = {.in = {-1, launched->in},
+				  .out = {launched->out, -1},
+				  .err = {launched->err, -1},
+				  .failure = {-1, -1}};
+	int failure;
+	pid_t got;
+
+	*child = (struct child){.loop = loop, .limit = limit, .pid = launched->pid};
+	*launched = (struct child_launched){.in = -1, .out = -1, .err = -1};
+	got = waitpid(child->pid, &child->status, WNOHANG);
+	child->lent = got < 0;
+	child->exited = got > 0; /* meanwhile */
+	if (child->exited)
+		child->pid = 0;
+	failure = attach(child, &ends);
+	spawn_close(&ends);
+	if (failure == 0)
+		return 0;
+	kill_now(child);
+	detach(child);
+	*child = (struct child){0};
+	return -1;
+}
+
+static void close_launched(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+void child_let_go(struct child_launched *launched)
+{
+	if (launched->pid == 0)
+		return;
+	close_launched(&launched->in);
+	close_launched(&launched->out);
+	close_launched(&launched->err);
+}
+
+void child_end_launched(struct child_launched *launched)
+{
+	if (launched->pid == 0)
+		return;
+	child_let_go(launched);
+	kill(launched->pid, SIGKILL);
+	while (waitpid(launched->pid, NULL, 0) < 0 && errno == EINTR)
+		;
+	launched->pid = 0;
 }
 
 void child_limit(struct child *child, unsigned ms)

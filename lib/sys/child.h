@@ -49,6 +49,7 @@ struct child {
 	struct buf output; /* its standard output; what was taken the caller removes */
 	struct buf tail;   /* the end of its standard error */
 	size_t limit;
+	bool lent; /* another process is its parent, and hears how it ended */
 	bool out_closed, err_closed, exited;
 	bool flood;  /* it said more than the limit */
 	bool hushed; /* its output is read and thrown away */
@@ -60,6 +61,29 @@ struct child {
  * to dispose of. */
 int child_start(struct child *child, struct loop *loop, const struct child_command *command,
 		struct error *error);
+
+/* A child without a loop: our ends of its pipes are plain descriptors, so that it can be started
+ * before there is one, by the program that this process was until an exec, and used by a copy of
+ * ours. */
+struct child_launched {
+	pid_t pid;        /* 0: none */
+	int in, out, err; /* -1: closed */
+};
+
+/* Starts the program, as child_start does. */
+int child_launch(struct child_launched *launched, const struct child_command *command,
+		 struct error *error);
+/* Whether its descriptors outlive an exec of ours. False: they are not what one can be given. */
+bool child_keep(const struct child_launched *launched, bool keep);
+/* Makes it a child of the loop, and takes its descriptors. `limit` as in child_command. In a copy
+ * of the process that launched it, it is lent: it can be killed, until its parent reaps it, but not
+ * be waited for. -1: there was no room for it. */
+int child_adopt(struct child *child, struct loop *loop, struct child_launched *launched,
+		size_t limit);
+/* Closes its descriptors: who it was lent to has them. Fine when there is none. */
+void child_let_go(struct child_launched *launched);
+/* Ends it at once, and reaps it. Fine when there is none. */
+void child_end_launched(struct child_launched *launched);
 
 /* The time for what comes now, in milliseconds from now; a former limit is forgotten. */
 void child_limit(struct child *child, unsigned ms);

@@ -68,6 +68,8 @@ static int find_version(struct arena *arena, struct loop *loop, const char *cach
 		if (strtoull(text, &end, 16) == stamp && *end == ' ' && read_version(end + 1, node))
 			return 0;
 	}
+	if (loop == NULL)
+		return error_set(error, ERROR_TOOL, "no version is remembered");
 	if (ask(loop, node, error) != 0)
 		return -1;
 	if (file != NULL && stamp != 0) {

@@ -20,7 +20,8 @@ struct node {
 };
 
 /* The named Node, else the first `node` of the search path that is new enough, else ours.
- * Everything is in the arena. The loop waits for Node to say its version. -1 with ERROR_TOOL. */
+ * Everything is in the arena. The loop waits for Node to say its version; NULL: only versions that
+ * are remembered count. -1 with ERROR_TOOL. */
 int node_find(struct arena *arena, struct loop *loop, const struct node_places *places,
 	      struct node *node, struct error *error);
 

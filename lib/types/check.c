@@ -5,6 +5,7 @@
  * The compiler gets no garbage collection below 1 GiB: it lives for a tenth of a second, and a
  * quarter of that went into collecting. */
 #include "types/check.h"
+#include "app/unresolved.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -203,7 +204,9 @@ static int start_process(struct typecheck *check, struct error *error)
 		if (error->kind != ERROR_TOOL)
 			return -1;
 		if (check->compiler.own)
-			return error_fix(error, "install the app's packages again: `npm install`");
+			return error_fix(
+				error, "install the app's packages again: `%s`",
+				installer_command(check->arena, check->options.root, NULL));
 		return error_fix(error, "reinstall attio, or name another compiler in `ATTIO_TSC`");
 	}
 	child_limit(&check->tool, check->options.timeout_ms);
@@ -332,7 +335,8 @@ static int compiler_failed(struct typecheck *check, struct error *error, const c
 	error_why(error, "`%s` ended with %s%s%s", check->compiler.path, how,
 		  complaint[0] != '\0' ? ": " : "", complaint);
 	if (check->compiler.own)
-		return error_fix(error, "install the app's packages again: `npm install`");
+		return error_fix(error, "install the app's packages again: `%s`",
+				 installer_command(check->arena, check->options.root, NULL));
 	return error_fix(error, "try again; if it stays, use the app's own compiler with "
 				"`--tsc=app`");
 }

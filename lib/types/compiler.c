@@ -3,6 +3,7 @@
  * beside it only. Up to version 6 it is JavaScript for Node, from 7 on an executable in a package
  * of its own for each platform. */
 #include "types/compiler.h"
+#include "app/unresolved.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -74,11 +75,12 @@ static void parse_version(const char *version, long *major, long *minor)
 	*minor = *end == '.' ? strtol(end + 1, NULL, 10) : 0;
 }
 
-static int damaged(const char *package, struct error *error)
+static int damaged(struct arena *arena, const char *root, const char *package, struct error *error)
 {
 	error_set(error, ERROR_TOOL, "the app's own TypeScript compiler is not complete");
 	error_why(error, "`%s` has no compiler that can run here", package);
-	return error_fix(error, "install the app's packages again: `npm install`");
+	return error_fix(error, "install the app's packages again: `%s`",
+			 installer_command(arena, root, NULL));
 }
 
 /* The executable lies in a sibling of the package; with some package managers of where it really
@@ -106,22 +108,22 @@ static int use_own(struct compiler *compiler, struct arena *arena,
 	compiler->own = true;
 	compiler->version = read_version(arena, package, "");
 	if (compiler->version == NULL)
-		return damaged(package, error);
+		return damaged(arena, options->root, package, error);
 	parse_version(compiler->version, &major, &minor);
 	compiler->is_new = major >= NEW_MAJOR;
 	if (major < OLDEST_MAJOR) {
 		error_set(error, ERROR_TOOL, "the app's TypeScript %s is too old for a check",
 			  compiler->version);
-		return error_fix(error, "install version 5 or later: `npm install --save-dev "
-					"typescript@5`");
+		return error_fix(error, "install version 5 or later: `%s`",
+				 installer_command(arena, options->root, "typescript@5"));
 	}
 	if (compiler->is_new) {
 		compiler->path = find_executable(arena, package);
-		return compiler->path != NULL ? 0 : damaged(package, error);
+		return compiler->path != NULL ? 0 : damaged(arena, options->root, package, error);
 	}
 	compiler->path = path_join(arena, package, "lib/tsc.js");
 	if (fs_type(compiler->path) != FS_FILE)
-		return damaged(package, error);
+		return damaged(arena, options->root, package, error);
 	compiler->node = options->node != NULL ? options->node : "node";
 	return 0;
 }
@@ -138,8 +140,8 @@ int compiler_find(struct compiler *compiler, struct arena *arena,
 		error_set(error, ERROR_TOOL, "the app has no TypeScript compiler of its own");
 		error_why(error, "there is no `typescript` in the node_modules folders of `%s`",
 			  program->root);
-		return error_fix(error, "install it, `npm install --save-dev typescript`, or leave "
-					"out `--tsc=app`");
+		return error_fix(error, "install it, `%s`, or leave out `--tsc=app`",
+				 installer_command(arena, program->root, "typescript"));
 	}
 	if (wanted)
 		return use_own(compiler, arena, options, package, error);

@@ -2,6 +2,7 @@
  * The texts of the messages are TypeScript's own; only their final full stops go. */
 #include <string.h>
 
+#include "app/unresolved.h"
 #include "base/arena.h"
 #include "base/str.h"
 #include "diag/diag.h"
@@ -195,7 +196,8 @@ static const char *help_for_file(const char *message)
 	return NULL;
 }
 
-static const char *help_for(const struct ts_diagnostic *item)
+static const char *help_for(const struct ts_telling *telling, struct arena *arena,
+			    const struct ts_diagnostic *item)
 {
 	if (item->code == 5108 && strstr(item->message, "moduleResolution=") != NULL)
 		return "write `\"moduleResolution\": \"bundler\"`";
@@ -207,7 +209,8 @@ static const char *help_for(const struct ts_diagnostic *item)
 	if (item->code == ASSERT_CODE)
 		return "write `with` instead of `assert`";
 	if (item->code == 2307 && strstr(item->message, "'attio") != NULL)
-		return "install the app's packages: `npm install`";
+		return arena_printf(arena, "install the app's packages: `%s`",
+				    installer_command(arena, telling->root, NULL));
 	if (item->code == 2307)
 		return help_for_file(item->message);
 	return NULL;
@@ -256,7 +259,7 @@ void ts_output_tell(const struct ts_output *output, const struct ts_telling *tel
 		}
 		diag = diag_add(&found, &rule, find_place(telling, &item->span, texts, arena), "%s",
 				tidy(arena, item->message, len));
-		diag->help = help_for(item);
+		diag->help = help_for(telling, arena, item);
 		add_reasons(&found, diag, item->message + len);
 		for (size_t j = 0; j < item->related_count; j++) {
 			const struct ts_related *related = &item->related[j];

@@ -1,6 +1,7 @@
 /* Which files an app should have, beside what it has. The disk is only read here: `types --check`
  * and the build ask before anything is written. */
 #include "types/types.h"
+#include "app/unresolved.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -164,16 +165,18 @@ static int add_stale(struct generating *g, const char *path, const struct map *w
 static void say_schema(struct generating *g)
 {
 	const struct documents *documents = &g->app->documents;
+	const char *install = installer_command(g->app->arena, g->app->root, NULL);
 
 	if (documents->schema_problem != NULL)
 		g->types->no_schema =
 			arena_printf(g->app->arena,
 				     "the schema of the `attio` package cannot be used (%s); "
-				     "install the package anew with `npm install`",
-				     documents->schema_problem);
+				     "install the package anew with `%s`",
+				     documents->schema_problem, install);
 	else if (documents->count > 0 && documents->schema == NULL)
-		g->types->no_schema = "the schema of the `attio` package is not installed; run "
-				      "`npm install`";
+		g->types->no_schema = arena_printf(
+			g->app->arena,
+			"the schema of the `attio` package is not installed; run `%s`", install);
 }
 
 static int add_documents(struct generating *g, struct error *error)

@@ -383,6 +383,22 @@ test("a record action and a bulk action of one id: the records say which", async
   await three.drop()
 })
 
+test("an action is run on the objects that it is offered on", async () => {
+  const action = (objects) => `{id: "x", label: "X", objects: ${objects}, onTrigger: () => console.log("ran")}`
+  const on = {object: {object: "people", isStandard: true, attributes: [], objects: ["people", "companies"]}}
+  for (const [objects, code] of [[`"people"`, undefined], [`["companies", "people"]`, undefined], ["undefined", undefined], [`({object}) => object === "people"`, undefined], [`"companies"`, "not-offered"], ["[]", "not-offered"], [`({object}) => object === "companies"`, "not-offered"]]) {
+    for (const kind of ["record-action", "bulk-record-action", "object-action"]) {
+      const app = await host.load(bundle(`return {"${kind}": [${action(objects)}]}`))
+      const run = (more) => app.script({trigger: {kind, id: "x", args: {recordId: "r", object: "people"}, ...more}})
+      const answer = await run({on})
+      assert.equal(answer.error?.code, code, `${kind} ${objects}`)
+      if (code === undefined) assert.deepEqual(logs(good(answer)), ["ran"])
+      assert.deepEqual(logs(good(await run({}))), ["ran"], "without an object nobody asks")
+      await app.drop()
+    }
+  }
+})
+
 test("an action or widget that Attio never runs without a record wants one when none was named", async () => {
   const app = await host.load(bundle(`
     const surface = {id: "x", label: "X", objects: [], Widget: () => null, Page: () => null, onTrigger: async (args) => {

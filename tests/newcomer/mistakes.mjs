@@ -380,6 +380,41 @@ const syntax = {
   },
 }
 
+const early = {
+  "await in a function that is not async": {
+    edits: [[send, "export default async function", "export async function other() {}\nexport default async function"], [send, "  return {id", "  ;[1].map((x) => { await other() })\n  return {id"]],
+    says: `ATT9003 ${send}:22:21`,
+  },
+  "a constant declared twice": {
+    edits: [[send, "  return {id", "  const twice = 1\n  const twice = 2\n  return {id"]],
+    says: `ATT9003 ${send}:22:9`,
+  },
+  "a constant declared twice at the top": {
+    edits: [[alc, "const baseUrl", "const twice = 1\nconst twice = 2\nconst baseUrl"]],
+    says: `ATT9003 ${alc}:5:7`,
+  },
+  "return outside of a function": {
+    edits: [[alc, "const baseUrl", "return 1\nconst baseUrl"]],
+    says: `ATT9003 ${alc}:4:1`,
+  },
+  "an import inside a function": {
+    edits: [[send, "  return {id", '  import x from "zod"\n  return {id']],
+    says: `ATT9003 ${send}:21:3`,
+  },
+  "assignment to a const": {
+    edits: [[send, "  return {id", "  const fixed = 1\n  fixed = 2\n  return {id"]],
+    says: `ATT9003 ${send}:22:3`,
+  },
+  "a webhook as with Express": {
+    edits: [[webhook, null, "export default async function hook(req: any, res: any) {\n  res.status(200).send('ok')\n}\n"]],
+    says: `ATT3005 ${webhook}:1:46`,
+  },
+  "an event with a wrong suffix and a wrong name": {
+    edits: [["src/app/events/record-created.events.ts", null, "export default async function recordCreated() {}\n"]],
+    says: "ATT1012 src/app/events/record-created.events.ts",
+  },
+}
+
 const code = {
   "fetch in client code": {
     edits: [[button, "await hideToast()", 'await hideToast()\n    await fetch("https://api.example.com")']],
@@ -599,4 +634,4 @@ const packages = {
   },
 }
 
-export const mistakes = {...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages}
+export const mistakes = {...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early}

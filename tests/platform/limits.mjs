@@ -81,6 +81,14 @@ export default {
       {args: ["--limits", "egress=off"]},
     ),
 
+  "of many writes at once those over 25 are refused, and none waits": (bench) =>
+    withRig(bench, async (dev) => {
+      const {value, flow} = await call(dev, "loop", "burst", "https://api.attio.com/v2/objects/people/records", 29, dev.api_token)
+      bench.same("those that are let in", true, value?.["200"] >= 25) // more where a second begins in between
+      const {nodes} = await dev.attio("flow", "show", String(flow))
+      bench.same("notes", [], nodes.flatMap((node) => node.notes ?? []).filter(({code}) => code === "waited"))
+    }),
+
   "attioFetch, one after the other and all at once": (bench) =>
     withRig(bench, async (dev) => {
       const {value: paced, flow} = await call(dev, "rest", 60, false)

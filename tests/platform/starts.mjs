@@ -1,7 +1,9 @@
 // What a start leaves for the next one: code of ours that Node compiled, for the user and never in the app.
+import {spawn} from "node:child_process"
 import fs from "node:fs"
 import path from "node:path"
 import {seedApp} from "./apps.mjs"
+import {Dev, groupMembers, within} from "./dev.mjs"
 
 const folderOf = (bench) => path.join(bench.env.XDG_CACHE_HOME ?? path.join(bench.env.HOME, ".cache"), "attio/host")
 
@@ -18,7 +20,45 @@ async function list(bench, what) {
   bench.same(`${what}: the app runs`, ["send-to-alc"], items?.map(({id}) => id))
 }
 
+// Its exit code, and how many processes it has left in a group of its own.
+async function leaves(bench, args, {env = {}, after} = {}) {
+  const child = spawn(bench.bin, args, {cwd: bench.app, env: {...bench.env, ...env}, detached: true, stdio: "ignore"})
+  const ended = new Promise((done) => child.on("close", (code, signal) => done(code ?? signal)))
+  if (after) setTimeout(() => child.kill("SIGKILL"), after)
+  const how = await within(args.join(" "), ended)
+  if (!after) return [how, groupMembers(child.pid).length]
+  // What it started sees its end and goes.
+  const gone = async () => {
+    while (groupMembers(child.pid).length > 0) await new Promise((done) => setTimeout(done, 10))
+  }
+  await within(`${args.join(" ")}, killed`, gone())
+  return [how, 0]
+}
+
 export default {
+  "Node, which is started first, is never left": async (bench) => {
+    seedApp(bench)
+    await list(bench, "at first") // from now on it is known which Node
+    const run = ["action", "run", "nothing", "--record", "people/ada"]
+    bench.same("an action that is not there", [4, 0], await leaves(bench, run))
+    bench.same("a state that cannot be", [8, 0], await leaves(bench, [...run, "--state", "package.json"]))
+    bench.same("a dev that cannot be", [2, 0], await leaves(bench, ["dev", "--net", "live", "--now", "never"]))
+    bench.same("words that are wrong", [2, 0], await leaves(bench, ["dev", "--answers"]))
+    for (const text of ["1 0 1 2 3", "x", `${process.pid} 3 4 5 6`]) {
+      bench.same(`${text} from elsewhere`, [0, 0], await leaves(bench, ["action", "list"], {env: {ATTIO_HOST_CHILD: text}}))
+    }
+    for (const after of [1, 2, 4, 8, 16, 32]) {
+      bench.same(`killed after ${after} ms`, 0, (await leaves(bench, run, {after}))[1])
+      bench.same(`dev, killed after ${after} ms`, ["SIGKILL", 0], await leaves(bench, ["dev", "--port", "0"], {after}))
+    }
+    const dev = await new Dev(bench).ready()
+    bench.same("a second dev", [4, 0], await leaves(bench, ["dev", "--port", "0"]))
+    bench.same("beside a dev", [0, 0], await leaves(bench, ["action", "list"]))
+    await dev.stop()
+    bench.write({"src/app.ts": "const broken = (\n"})
+    bench.same("an app that does not build", 0, (await leaves(bench, ["action", "list"]))[1])
+  },
+
   "a command keeps what Node compiled for the user alone": async (bench) => {
     seedApp(bench)
     await list(bench, "at first")

@@ -302,6 +302,104 @@ static void test_copies(void **state)
 	assert_no_children();
 }
 
+/* Started without a loop, as before an exec. */
+static struct child_launched launch(const char *script)
+{
+	const char *words[] = {"sh", "-c", script, NULL};
+	const struct child_command command = {.name = "the shell", .words = words, .input = true};
+	struct child_launched launched;
+	struct error error;
+
+	assert_int_equal(child_launch(&launched, &command, &error), 0);
+	assert_int_equal(fcntl(launched.in, F_GETFD) & FD_CLOEXEC, FD_CLOEXEC);
+	assert_true(child_keep(&launched, true));
+	assert_int_equal(fcntl(launched.in, F_GETFD) & FD_CLOEXEC, 0);
+	assert_true(child_keep(&launched, false));
+	return launched;
+}
+
+static void test_launched(void **state)
+{
+	struct child_launched launched = launch("cat; exit 6");
+	struct child child;
+
+	(void)state;
+	assert_int_equal(child_adopt(&child, loop, &launched, 0), 0);
+	assert_int_equal(launched.pid, 0);
+	write_text(&child, "told\n");
+	child_limit(&child, LONG_MS);
+	while (child.output.len < strlen("told\n"))
+		assert_true(child_listen(&child));
+	child_close_input(&child);
+	assert_true(child_finish(&child));
+	assert_int_equal(child_code(&child), 6);
+	child_dispose(&child, 0);
+	assert_no_children();
+
+	/* One that ended before it was adopted. */
+	launched = launch("echo last; exit 5");
+	while (waitid(P_PID, (id_t)launched.pid, &(siginfo_t){0}, WEXITED | WNOWAIT) != 0)
+		assert_int_equal(errno, EINTR);
+	assert_int_equal(child_adopt(&child, loop, &launched, 0), 0);
+	child_limit(&child, LONG_MS);
+	assert_true(child_finish(&child));
+	assert_string_equal(buf_cstr(&child.output), "last\n");
+	assert_int_equal(child_code(&child), 5);
+	child_dispose(&child, 0);
+	assert_no_children();
+
+	/* One that nobody wants, and none. */
+	launched = launch("cat");
+	child_end_launched(&launched);
+	child_end_launched(&launched);
+	child_let_go(&launched);
+	assert_no_children();
+}
+
+/* In a copy, which is not its parent: 0 when it can use it and is told its end. */
+static int use_lent(void *context)
+{
+	struct child_launched *launched = context;
+	struct loop *own;
+	struct error error;
+	struct child child;
+	bool good;
+
+	own = loop_open(&error);
+	if (own == NULL || child_adopt(&child, own, launched, 0) != 0)
+		return 1;
+	write_text(&child, "lent\n");
+	child_limit(&child, LONG_MS);
+	while (child.output.len < strlen("lent\n") && child_listen(&child))
+		;
+	good = strcmp(buf_cstr(&child.output), "lent\n") == 0 && !child.exited;
+	child_kill(&child);
+	good = child_finish(&child) && good;
+	child_dispose(&child, 0);
+	loop_close(own);
+	return good ? 0 : 2;
+}
+
+static void test_lent(void **state)
+{
+	struct child_launched launched = launch("exec cat");
+	const struct child_command command = {
+		.name = "copy", .copy = use_lent, .context = &launched};
+	struct child child;
+	struct error error;
+
+	(void)state;
+	fflush(stdout);
+	assert_int_equal(child_start(&child, loop, &command, &error), 0);
+	child_let_go(&launched);
+	child_limit(&child, LONG_MS);
+	assert_true(child_finish(&child));
+	assert_int_equal(child_code(&child), 0);
+	child_dispose(&child, 0);
+	child_end_launched(&launched);
+	assert_no_children();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -309,7 +407,8 @@ int main(void)
 		cmocka_unit_test(test_talks),  cmocka_unit_test(test_together),
 		cmocka_unit_test(test_much),   cmocka_unit_test(test_inherits_nothing),
 		cmocka_unit_test(test_limits), cmocka_unit_test(test_surroundings),
-		cmocka_unit_test(test_copies),
+		cmocka_unit_test(test_copies), cmocka_unit_test(test_launched),
+		cmocka_unit_test(test_lent),
 	};
 
 	struct error error;

@@ -31,6 +31,10 @@ static void test_color(void **state)
 		{{.color = "auto", .force_color = "0"}, false},
 		{{.color = "auto", .force_color = "false"}, false},
 		{{.color = "auto", .clicolor_force = "0"}, false},
+		{{.color = "auto", .clicolor = "0", .tty = true}, false},
+		{{.color = "auto", .clicolor = "1", .tty = true}, true},
+		{{.color = "auto", .clicolor = "0", .force_color = "1", .tty = true}, true},
+		{{.color = "always", .clicolor = "0"}, true},
 		{{.color = "auto", .force_color = "0", .tty = true}, true},
 		/* The option beats them all. */
 		{{.color = "always", .no_color = "1", .term = "dumb"}, true},

@@ -28,8 +28,8 @@ struct asked {
 	long long node;
 };
 
-/* Whether nothing ran, because the app has no such surface, or it needs a record and none was
- * named; then that is told. */
+/* Whether nothing ran, because the app has no such surface, needs a record and none was
+ * named, or is not offered on that one; then that is told. */
 static bool refused(struct control_call *call, struct json_slice result)
 {
 	struct json_slice error = json_slice_member(result, "error");
@@ -44,6 +44,11 @@ static bool refused(struct control_call *call, struct json_slice result)
 	else if (str_equal(code, "needs-record"))
 		control_refuse(call, 400, "usage", message, NULL,
 			       "name one: `--record people/ada`");
+	else if (str_equal(code, "not-offered"))
+		control_refuse(
+			call, 400, "usage", message,
+			"nobody can run it there on Attio, so it was not run",
+			"name a record of another object, or run it all the same: `--force`");
 	else
 		return false;
 	return true;
@@ -167,17 +172,35 @@ static int put_arguments(struct platform *platform, struct control_call *call, s
 	return 0;
 }
 
+/* The object that the action would be run on, for the host to say whether it is offered there. */
+static int put_object(struct platform *platform, struct control_call *call, const struct buf *args,
+		      struct buf *members, struct error *error)
+{
+	const struct json_slice given = {args->ptr, args->len};
+	const char *object = json_slice_text(call->arena, given, "object");
+
+	if (object == NULL || cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(call->body, "force")))
+		return 0;
+	buf_puts(members, ",\"on\":{");
+	if (surface_object(platform, object, members, error) != 0)
+		return -1;
+	buf_putc(members, '}');
+	return 0;
+}
+
 static void run_action(struct platform *platform, struct control_call *call)
 {
 	const char *id = json_string_or_null(call->body, "id");
 	const char *kind = json_string_or_null(call->body, "kind");
 	const char *member;
-	struct buf args = {0}, members = {0};
+	struct buf args = {0}, members = {0}, on = {0};
 	struct error error = {0};
 
 	if (acting_as(platform, call, &member, &error) != 0 ||
-	    put_arguments(platform, call, &args, &error) != 0) {
+	    put_arguments(platform, call, &args, &error) != 0 ||
+	    put_object(platform, call, &args, &on, &error) != 0) {
 		buf_dispose(&args);
+		buf_dispose(&on);
 		control_fail(call, &error);
 		return;
 	}
@@ -185,8 +208,9 @@ static void run_action(struct platform *platform, struct control_call *call)
 	buf_put_json_member(&members, "id", id);
 	if (kind != NULL)
 		buf_put_json_member(&members, "kind", kind);
-	buf_printf(&members, ",\"args\":%s%s}}", args.ptr, bare(call));
+	buf_printf(&members, ",\"args\":%s%s%s}}", args.ptr, bare(call), buf_cstr(&on));
 	buf_dispose(&args);
+	buf_dispose(&on);
 	start(platform, call, &members, "action", id, member);
 }
 
@@ -292,6 +316,7 @@ static const struct control_field run_body[] = {
 	{"markdown", "string", false, "the same as markdown"},
 	{"transcript", "array", false, "[{speaker, text}], for a transcript's action"},
 	{"url", "string", false, "of the transcript"},
+	{"force", "boolean", false, "run it where the app does not offer it, too"},
 	{"as", "string", false, "the member who acts: id, e-mail address or name"},
 	{"steps", "array", false, "what the user does next"},
 	{"answers", "object", false, "{confirm: \"yes\" or \"no\"}"},

@@ -131,7 +131,7 @@ static void ask_query(struct platform *platform, struct arena *arena, long long 
 		variables = json_parse(text.at, text.len, "variables", NULL, &error);
 	if (platform->schema == NULL)
 		error_set(&error, ERROR_NOT_FOUND,
-			  "the SDK's schema.graphql is not installed: run npm install");
+			  "the SDK's schema.graphql is not there: install the app's packages");
 	if (error.kind != ERROR_NONE || query_run(platform->world, platform->schema, query,
 						  variables, NULL, member, &answer, &error) != 0) {
 		flow_end(platform->flows, node, (struct json_slice){0}, error.message);

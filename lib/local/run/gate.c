@@ -48,6 +48,7 @@ struct fetching {
 	bool other_origin; /* a redirect led away: without Authorization from then on */
 	struct chaos_turn trouble;
 	bool counted;                    /* in the requests of this second */
+	bool alone;                      /* when it was asked for, its call waited for no other */
 	bool sent;                       /* trouble was made, or not */
 	const struct rest_request *rest; /* an attioFetch; NULL: a fetch */
 };
@@ -129,6 +130,8 @@ static bool waits(struct fetching *fetching, long long ms)
 	struct flows *flows = fetching->platform->flows;
 	long long flow = flow_of(flows, fetching->node);
 
+	if (!fetching->alone)
+		return false;
 	for (const struct fetching *f = fetching->platform->gate->open; f != NULL; f = f->next)
 		if (f != fetching && flow_of(flows, f->node) == flow)
 			return false;
@@ -372,6 +375,7 @@ void gate_fetch(struct platform *platform, long long id, struct json_slice param
 	fetching->platform = platform;
 	fetching->arena = arena;
 	fetching->id = id;
+	fetching->alone = json_slice_int(params, "others", 0) == 0;
 	fetching->method = json_slice_text(arena, params, "method");
 	fetching->url = json_slice_text(arena, params, "url");
 	fetching->redirect = json_slice_text(arena, params, "redirect");
@@ -422,6 +426,7 @@ void gate_rest(struct platform *platform, long long id, struct json_slice params
 	fetching->platform = platform;
 	fetching->arena = arena;
 	fetching->id = id;
+	fetching->alone = json_slice_int(params, "others", 0) == 0;
 	fetching->rest = request;
 	fetching->began = clock_ns(&clock_machine);
 	fetching->next = platform->gate->open;

@@ -9,13 +9,8 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "local/run/calls.h"
+#include "local/run/host_early.h"
 #include "sys/child.h"
-#include "sys/node.h"
-
-/* Bytes of frames that may wait to be read: more than any one of them can be. */
-#define FRAMES_LIMIT ((size_t)256 << 20)
-/* Node reads its own files and those of the host, and has its pipes. */
-#define DESCRIPTORS 40u
 
 struct question {
 	long long id;
@@ -32,19 +27,18 @@ struct host {
 	bool gone;
 };
 
-struct host *host_start(struct loop *loop, const char *const *words,
+struct host *host_start(struct loop *loop, const char *const *words, struct host_early *early,
 			const struct host_listener *listener, struct error *error)
 {
 	struct host *host = mem_zalloc(1, sizeof(*host));
-	struct child_command command = {.name = "node",
-					.words = words,
-					.descriptors = DESCRIPTORS,
-					.input = true,
-					.bare = true,
-					.settings = node_host_settings,
-					.limit = FRAMES_LIMIT};
+	const struct child_command command = host_command(words);
 
 	host->listener = *listener;
+	if (early != NULL && host_early_fits(early, words) &&
+	    child_adopt(&host->child, loop, &early->child, command.limit) == 0)
+		return host;
+	if (early != NULL)
+		host_early_end(early);
 	if (child_start(&host->child, loop, &command, error) == 0)
 		return host;
 	mem_free(host);

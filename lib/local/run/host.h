@@ -10,6 +10,7 @@
 
 struct error;
 struct host;
+struct host_early;
 struct loop;
 struct run_error;
 
@@ -23,8 +24,9 @@ struct host_listener {
 	void *context;
 };
 
-/* Starts the program. NULL with ERROR_TOOL or ERROR_SYSTEM. */
-struct host *host_start(struct loop *loop, const char *const *words,
+/* Starts the program, or takes the one that was started early (NULL: none). NULL with ERROR_TOOL or
+ * ERROR_SYSTEM. */
+struct host *host_start(struct loop *loop, const char *const *words, struct host_early *early,
 			const struct host_listener *listener, struct error *error);
 /* Sends a request; `params` is an object's text. Without a host that runs the answer is an error,
  * in the next host_serve. `answer` may be NULL. */

@@ -196,7 +196,8 @@ static int start_host(struct platform *platform, struct error *error)
 
 	if (platform->options.host_words == NULL)
 		return 0;
-	platform->host = host_start(platform->loop, platform->options.host_words, &listener, error);
+	platform->host = host_start(platform->loop, platform->options.host_words,
+				    platform->options.host_early, &listener, error);
 	platform->host_starts++;
 	return platform->host != NULL ? 0 : -1;
 }

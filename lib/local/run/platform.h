@@ -23,6 +23,7 @@ struct gate;
 struct generations;
 struct graphql_schema;
 struct host;
+struct host_early;
 struct http_server;
 struct limits;
 struct local_store;
@@ -60,6 +61,7 @@ struct platform_options {
 	long long offset_ms;    /* of the clock at the start */
 	bool lenient;           /* client globals that the service may not have */
 	const char *const *host_words; /* the program that hosts app code and its words */
+	struct host_early *host_early; /* where one was started before; NULL: none was */
 	const char *schema_folder; /* where to look for the SDK's schema.graphql: the app's root */
 	/* One JSON object without a line break for each event; may be NULL. Secrets are replaced in
 	 * it. */

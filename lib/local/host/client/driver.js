@@ -453,7 +453,7 @@ class Run {
       }
       return
     }
-    this.realm.command("trigger", {kind: trigger.kind, id: trigger.id, args: trigger.args, bare: trigger.bare}, this.cause).then(
+    this.realm.command("trigger", {kind: trigger.kind, id: trigger.id, args: trigger.args, bare: trigger.bare, on: trigger.on?.object}, this.cause).then(
       (value) => {
         this.done = true
         this.result = value

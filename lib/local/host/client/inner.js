@@ -63,6 +63,14 @@ function wantRecord(kind, id, bare, several = false) {
   throw Object.assign(new Error(`the ${kind} "${id}" needs a record`), {code: "needs-record"})
 }
 
+// Attio shows an action on the objects that it is for; elsewhere nobody can run it.
+function wantOffered(kind, surface, on) {
+  const verdict = on === undefined ? {applies: true} : applies(surface.objects, on, kind)
+  if (verdict.applies) return
+  const why = verdict.note ?? `its function "objects" says no`
+  throw Object.assign(new Error(`the ${kind} "${surface.id}" is not offered on "${on.object}": ${why}`), {code: "not-offered"})
+}
+
 const commands = {
   // Once, before the bundle is evaluated.
   setup({settings, lenient, platform, app}) {
@@ -97,10 +105,11 @@ const commands = {
     return {items}
   },
 
-  trigger({kind: named, id, args, bare}) {
+  trigger({kind: named, id, args, bare, on}) {
     const kind = named ?? kindOfAction(id, args)
     const surface = find(kind, id)
     wantRecord(kind, id, bare, args?.recordIds !== undefined && args.recordId === undefined)
+    wantOffered(kind, surface, on)
     if (typeof surface.onTrigger !== "function") throw new Error(`${kind} "${id}" has no onTrigger`)
     return surface.onTrigger(actionArgs(kind, surface, args ?? {}))
   },

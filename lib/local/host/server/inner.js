@@ -52,6 +52,19 @@ const ended = [] // their causes, the oldest first
 const nobody = {context: {}, unseen: []}
 const current = () => calls.get(host.call("cause")) ?? nobody
 
+// What goes out says how many of its call are still without an answer: what comes one after the other
+// is told from what comes at once.
+async function askOutside(method, params) {
+  const call = current()
+  const others = call.outside ?? 0
+  call.outside = others + 1
+  try {
+    return await ask(method, others === 0 ? params : {...params, others})
+  } finally {
+    call.outside -= 1
+  }
+}
+
 function unseen(note) {
   const record = {note, seen: false}
   const call = current()
@@ -184,11 +197,11 @@ function setGlobals(facts) {
   const globals = {
     console: createConsole((level, text) => send("log", {level, text})),
     ...timers.globals,
-    fetch: createFetch({ask, unseen}),
+    fetch: createFetch({ask: askOutside, unseen}),
     Date: createDate(),
     process: createProcess(facts.env, warn),
     ATTIO_ROOT_SDK: root,
-    ATTIO_SERVER_APP_SDK: createServerSdk({ask, warn, context: () => current().context, token: facts.api_token}),
+    ATTIO_SERVER_APP_SDK: createServerSdk({ask, askOutside, warn, context: () => current().context, token: facts.api_token}),
     registerSettingsSchema(schema) {
       settingsSchema = schema
     },

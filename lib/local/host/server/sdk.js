@@ -125,12 +125,12 @@ const oldOutcomeValues = () =>
 const defineHandler = (property) => (block, handler) => ({...block, [property]: handler})
 
 // `context()` is what the platform sent along with the call that runs.
-export function createServerSdk({ask, warn, context, token}) {
+export function createServerSdk({ask, askOutside, warn, context, token}) {
   const settings = createSettings(ask)
   const kv = createKv(ask, warn)
   return named("attio/server", {
     ATTIO_API_TOKEN: token,
-    attioFetch: (request) => attioFetch(ask, request),
+    attioFetch: (request) => attioFetch(askOutside, request),
     getUserConnection: (key) => connection(context().connections?.user, key, NoUserConnection),
     getWorkspaceConnection: (key) => connection(context().connections?.workspace, key, NoWorkspaceConnection),
     getCurrentUser() {

@@ -1,7 +1,7 @@
 /* See running.h. Two bytes of the lock file are locked: the first by whoever runs the platform, the
  * second by `attio dev` too. The system knows which process holds such a lock, and lets go of it
  * however the process ends, so nothing that is written there can be stale. */
-#include "cli/net/running.h"
+#include "cli/running.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,8 +1,8 @@
 /* Who runs the local platform of a state folder. Its file `lock` is locked by the one process that
  * does; `run.json`, which only its owner can read, tells how to reach one that serves others
  * (`attio dev`), and is gone when that has ended. */
-#ifndef ATTIO_CLI_NET_RUNNING_H
-#define ATTIO_CLI_NET_RUNNING_H
+#ifndef ATTIO_CLI_RUNNING_H
+#define ATTIO_CLI_RUNNING_H
 
 #include <stdbool.h>
 #include <sys/types.h>

@@ -1,0 +1,244 @@
+/* ATT9003 for what parses and still is no program: esbuild and the compiler refuse it, each in
+ * words of its own. Whatever one of them would let through is not told here. */
+#include <string.h>
+
+#include "app/problems.h"
+#include "base/str.h"
+#include "rules/internal.h"
+#include "rules/visit.h"
+
+static struct diag *tell(const struct visiting *v, struct node node, const char *message,
+			 const char *help)
+{
+	struct diag *diag = diag_add(v->diags, &v->rule->info, node_place(&v->module->syntax, node),
+				     "%s", message);
+
+	diag->help = help;
+	return diag;
+}
+
+/* --- where a statement or an expression stands --------------------------------------------------
+ */
+
+/* The function that `node` runs in; null at the top level and in parts of classes, which have rules
+ * of their own: *unsure. A method's computed name runs around it. */
+static struct node function_around(struct node node, bool *unsure)
+{
+	struct node below = node, at;
+
+	for (at = node_parent(node); !node_is_null(at); below = at, at = node_parent(at)) {
+		if (node_is(at, NODE_METHOD_DEFINITION) && node_role(below) == FIELD_NAME)
+			continue;
+		if (node_is_function(at))
+			break;
+		if (node_is(at, NODE_CLASS_STATIC_BLOCK) ||
+		    node_is(at, NODE_PUBLIC_FIELD_DEFINITION) || node_is(at, NODE_DECORATOR)) {
+			*unsure = true;
+			return (struct node){0};
+		}
+	}
+	return at;
+}
+
+static bool see_await(const struct visiting *v, struct node node)
+{
+	bool unsure = false;
+	struct node word = node_down(node), function;
+
+	while (!node_is_null(word) && !node_is(word, TOKEN_AWAIT))
+		word = node_next(word);
+	if (node_is_null(word))
+		return true; /* a loop without it */
+	function = function_around(node, &unsure);
+	if (!node_is_null(function) && !node_is_async(function))
+		tell(v, word, "`await` stands in a function that is not `async`",
+		     "write `async` before the function, and `await` where it is called");
+	return true;
+}
+
+/* Without imports and exports it may be a CommonJS module, whose text is a function's. */
+static bool is_es_module(const struct module *module)
+{
+	for (size_t i = 0; i < module->facts.import_count; i++)
+		if (module->facts.imports[i].kind == IMPORT_STATIC)
+			return true;
+	return module->facts.export_count > 0;
+}
+
+static bool see_return(const struct visiting *v, struct node node)
+{
+	bool unsure = false;
+
+	if (node_is_null(function_around(node, &unsure)) && !unsure && is_es_module(v->module))
+		tell(v, node, "`return` stands outside of a function",
+		     "remove it, or put what it belongs to into a function");
+	return true;
+}
+
+static bool see_import(const struct visiting *v, struct node node)
+{
+	bool unsure = false;
+
+	if (!node_is_null(function_around(node, &unsure)))
+		tell(v, node, "`import` stands inside a function",
+		     "move it to the top of the file, or write `await import(...)`");
+	return true;
+}
+
+/* --- constants ----------------------------------------------------------------------------------
+ */
+
+/* The statement that says `const`, `let` or `var` for what is declared by `node`. */
+static struct node declaring(struct node node)
+{
+	return node_is(node, NODE_VARIABLE_DECLARATOR) ? node_parent(node) : node;
+}
+
+static bool is_constant(const struct module *module, struct node declared)
+{
+	struct node statement = declaring(declared);
+
+	return (node_is(statement, NODE_LEXICAL_DECLARATION) ||
+		node_is(statement, NODE_FOR_IN_STATEMENT)) &&
+	       !node_is(node_parent(statement), NODE_AMBIENT_DECLARATION) &&
+	       node_text_is(&module->syntax, node_field(statement, FIELD_KIND), "const");
+}
+
+static bool see_assignment(const struct visiting *v, struct node node)
+{
+	const struct module *module = v->module;
+	struct node name = node_unwrap(node_field(
+		node, node_is(node, NODE_UPDATE_EXPRESSION) ? FIELD_ARGUMENT : FIELD_LEFT));
+	const struct binding *binding;
+	struct declared declared;
+	struct diag *diag;
+	const char *text;
+
+	if (!node_is(name, NODE_IDENTIFIER))
+		return true;
+	text = node_text(&module->syntax, v->app->arena, name);
+	if (!facts_local(&module->facts, text, node_start(name), &declared)) {
+		binding = facts_binding(&module->facts, text);
+		if (binding == NULL || binding->import >= 0 || binding->type_only)
+			return true;
+		declared.node = binding->node;
+	}
+	if (!is_constant(module, declared.node))
+		return true;
+	diag = diag_add(v->diags, &v->rule->info, node_place(&module->syntax, name),
+			"`%s` is a constant and cannot get another value", text);
+	diag->help = "declare it with `let`";
+	diag_note(v->diags, diag, node_place(&module->syntax, declared.node), "declared here");
+	return true;
+}
+
+/* --- names that are declared twice --------------------------------------------------------------
+ */
+
+/* Nothing else may have its name in the same scope. */
+static bool is_alone(const struct module *module, struct node declared)
+{
+	struct node statement = declaring(declared);
+
+	if (node_is(declared, NODE_CLASS_DECLARATION) ||
+	    node_is(declared, NODE_ABSTRACT_CLASS_DECLARATION))
+		return true;
+	return (node_is(statement, NODE_LEXICAL_DECLARATION) ||
+		node_is(statement, NODE_FOR_IN_STATEMENT)) &&
+	       !node_text_is(&module->syntax, node_field(statement, FIELD_KIND), "var");
+}
+
+/* One that has a value and merges with nothing but its like. */
+static bool is_plain(struct node declared)
+{
+	struct node statement = declaring(declared);
+
+	switch (node_kind(statement)) {
+	case NODE_LEXICAL_DECLARATION:
+	case NODE_VARIABLE_DECLARATION:
+	case NODE_FOR_IN_STATEMENT:
+	case NODE_CLASS_DECLARATION:
+	case NODE_ABSTRACT_CLASS_DECLARATION:
+	case NODE_FUNCTION_DECLARATION:
+	case NODE_GENERATOR_FUNCTION_DECLARATION:
+	case NODE_ENUM_DECLARATION:
+		return !node_is(node_parent(statement), NODE_AMBIENT_DECLARATION);
+	default:
+		return false;
+	}
+}
+
+static bool tell_twice(const struct visiting *v, const char *name, struct node one,
+		       struct node other)
+{
+	const struct syntax *syntax = &v->module->syntax;
+	struct node first = node_start(one) < node_start(other) ? one : other;
+	struct node second = node_same(first, one) ? other : one, place;
+	struct diag *diag;
+
+	if (node_same(one, other) || !is_plain(one) || !is_plain(other) ||
+	    (!is_alone(v->module, one) && !is_alone(v->module, other)))
+		return false;
+	place = node_field(second, FIELD_NAME);
+	diag = diag_add(v->diags, &v->rule->info,
+			node_place(syntax, node_is_null(place) ? second : place),
+			"`%s` is declared twice", name);
+	diag->help = "give one of them another name, or remove it";
+	place = node_field(first, FIELD_NAME);
+	diag_note(v->diags, diag, node_place(syntax, node_is_null(place) ? first : place),
+		  "the first one");
+	return true;
+}
+
+static void see_names(const struct visiting *v)
+{
+	const struct facts *facts = &v->module->facts;
+	const struct binding *kept = NULL;
+	const struct declared *local = NULL;
+
+	for (size_t i = 0; i < facts->binding_count; i++) {
+		const struct binding *at = &facts->bindings[facts->bindings_by_name[i]];
+
+		if (at->type_only || at->import >= 0)
+			continue;
+		if (kept == NULL || strcmp(kept->name, at->name) != 0)
+			kept = at;
+		else
+			tell_twice(v, at->name, kept->node, at->node);
+	}
+	for (size_t i = 0; i < facts->local_count; i++) {
+		const struct declared *at = &facts->locals[i].declared;
+
+		if (local == NULL ||
+		    strcmp(facts->locals[i].name, facts->locals[i - 1].name) != 0 ||
+		    local->start != at->start || local->end != at->end)
+			local = at;
+		else
+			tell_twice(v, facts->locals[i].name, local->node, at->node);
+	}
+}
+
+/* Files that end up in no bundle are left alone, as those that do not parse are. */
+static bool wants(struct visiting *v)
+{
+	return v->module->runtimes != 0 && !syntax_is_broken(&v->module->syntax) &&
+	       !str_ends(v->module->path, ".d.ts");
+}
+
+const struct walk walk_early = {
+	.modules = WALK_ALL,
+	.wants = wants,
+	.done = see_names,
+	.visits =
+		(const struct visit[]){
+			{NODE_AWAIT_EXPRESSION, see_await},
+			{NODE_FOR_IN_STATEMENT, see_await},
+			{NODE_RETURN_STATEMENT, see_return},
+			{NODE_IMPORT_STATEMENT, see_import},
+			{NODE_ASSIGNMENT_EXPRESSION, see_assignment},
+			{NODE_AUGMENTED_ASSIGNMENT_EXPRESSION, see_assignment},
+			{NODE_UPDATE_EXPRESSION, see_assignment},
+			{NODE_AMBIENT_DECLARATION, NULL},
+			{NODE_NONE, NULL},
+		},
+};
