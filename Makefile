@@ -92,6 +92,7 @@ HOST_DIR := lib/local/host
 HOST_SRC := $(shell find $(HOST_DIR) -name '*.js' 2>/dev/null)
 HOST_OUTER := main compile imports contact maps server/worker client/worker
 HOST_INNER := server/inner client/inner
+HOST_PARTS := client/reconciler
 HOST_REACT := --inject:$(HOST_DIR)/client/inner/react-names.js --alias:scheduler=./$(HOST_DIR)/client/inner/scheduler.js
 HOST_ESBUILD = NODE_PATH=lib/deps/node_modules $(ESBUILD) --bundle --log-level=warning --legal-comments=eof
 $(BUILD)/host/main.cjs: $(HOST_SRC) lib/deps/package-lock.json Makefile
@@ -107,7 +108,12 @@ $(BUILD)/host/main.cjs: $(HOST_SRC) lib/deps/package-lock.json Makefile
 			--global-name=inner '--define:process.env.NODE_ENV="development"' \
 			--outfile=$(@D)/`echo $$part | tr / -`.js $(HOST_DIR)/$$part.js || exit 1; \
 	done
-	@cat $(@D)/*-inner.js $(@D)/*-worker.cjs | cksum >$(@D)/id
+	@for part in $(HOST_PARTS); do \
+		$(HOST_ESBUILD) --minify-whitespace --platform=neutral --main-fields=module,main --target=es2022 --format=cjs \
+			--external:react --external:scheduler '--define:process.env.NODE_ENV="development"' \
+			--outfile=$(@D)/`echo $$part | tr / -`.js $(HOST_DIR)/$$part.js || exit 1; \
+	done
+	@cat $(@D)/client-*.js $(@D)/server-*.js $(@D)/*-worker.cjs $(@D)/compile.cjs | cksum >$(@D)/id
 	@touch $@
 
 $(BUILD)/obj/%.o: %.c VERSION

@@ -41,21 +41,29 @@ const char *declaring_leaf(struct declaring *declaring, const struct graphql_typ
 	return name;
 }
 
+/* Lists in lists, each of which doubles the text. */
+#define LEVELS 8
+
 /* Without the `null` that a nullable type also takes. */
-static void put_input(struct declaring *declaring, struct buf *out, const struct graphql_ref *ref)
+static void put_input(struct declaring *declaring, struct buf *out, const struct graphql_ref *ref,
+		      int level)
 {
 	const struct graphql_ref *item;
 
 	ref = graphql_ref_nullable(ref);
+	if (level > LEVELS) {
+		buf_puts(out, "any");
+		return;
+	}
 	if (ref->kind == GRAPHQL_REF_NAMED) {
 		buf_puts(out, declaring_leaf(declaring, ref->named));
 		return;
 	}
 	item = ref->of;
 	buf_puts(out, "Array<");
-	put_input(declaring, out, item);
+	put_input(declaring, out, item, level + 1);
 	buf_puts(out, item->kind == GRAPHQL_REF_NON_NULL ? "> | " : " | null> | ");
-	put_input(declaring, out, item);
+	put_input(declaring, out, item, level + 1);
 }
 
 static void put_property(struct declaring *declaring, struct buf *out, const char *name,
@@ -63,7 +71,7 @@ static void put_property(struct declaring *declaring, struct buf *out, const cha
 {
 	put_indent(out, 1);
 	buf_printf(out, "%s%s: ", name, optional ? "?" : "");
-	put_input(declaring, out, type);
+	put_input(declaring, out, type, 0);
 	buf_puts(out, type->kind == GRAPHQL_REF_NON_NULL ? ";\n" : " | null;\n");
 }
 
@@ -107,7 +115,7 @@ static void declare_one_of(struct declaring *declaring, struct buf *out, const c
 		for (size_t k = 0; k < type->input_count; k++) {
 			buf_printf(out, "%s%s: ", type->inputs[k].name, k == i ? "" : "?");
 			if (k == i)
-				put_input(declaring, out, type->inputs[k].type);
+				put_input(declaring, out, type->inputs[k].type, 0);
 			else
 				buf_puts(out, "never");
 			buf_puts(out, "; ");

@@ -183,6 +183,7 @@ export const unfinished = {
   "lists: lines of CR": "the grammar does not know these line ends, and repairs at each",
   "lists: line separators": "as above",
   "modules: named imports, nearly right": "each is compared with up to 500 names",
+  "modules: imports that nearly lead somewhere": "each is compared with the names of all files",
   "texts: fragments that all know each other": "each pair of fragments is compared, and there are as many as uses",
   "types: fragments that all know each other": "as above",
   "types: fields that differ": "the check for equal answers compares each field with those of its name",

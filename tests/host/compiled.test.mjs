@@ -34,30 +34,43 @@ const pack = (list) =>
     ...list.map(([, bytes]) => bytes),
   ])
 
+const scripts = {
+  client: ["client-inner.js", "", "\n;return inner"],
+  reconciler: ["client-reconciler.js", "require, module, console, performance", "\n"],
+  server: ["server-inner.js", "", "\n;return inner"],
+}
+
 test("V8 takes what was made for the texts of both realms", () => {
   const list = parts()
-  assert.deepStrictEqual(list.map(([kind]) => kind), ["client", "server"])
+  assert.deepStrictEqual(list.map(([kind]) => kind), Object.keys(scripts))
   for (const [kind, bytes] of list) {
     fs.writeFileSync(file, bytes)
-    const inner = path.join(folder, `${kind}-inner.js`)
+    const [name, words, tail] = scripts[kind]
     const program = `
-const text = '(function () {"use strict";' + fs.readFileSync(${JSON.stringify(inner)}, "latin1") + "\\n;return inner})"
-const script = new vm.Script(text, {cachedData: fs.readFileSync(${JSON.stringify(file)})})
+const text = fs.readFileSync(${JSON.stringify(path.join(folder, name))}, "latin1")
+const whole = "(function (${words}) {\\"use strict\\";" + text + ${JSON.stringify(`${tail}})`)}
+const script = new vm.Script(whole, {cachedData: fs.readFileSync(${JSON.stringify(file)})})
 process.stdout.write(String(script.cachedDataRejected))`
     assert.strictEqual(execFileSync(node, ["-e", program], {env, encoding: "utf8"}), "false")
   }
 })
 
-// Loads an app with both realms and runs a function of it.
+// Loads an app with both realms, runs a function of it and shows a widget.
 async function works(bytes) {
   if (bytes === undefined) fs.rmSync(file, {force: true})
   else fs.writeFileSync(file, bytes)
   const host = await startHost({}, file)
   try {
-    const client = `registerSettingsSchema({workspace: {}}); registerSurfaces({"record-action": []})`
+    const {Widget, h} = {Widget: "ATTIO_CLIENT_EXTENSION_SDK.Widget", h: "React.createElement"}
+    const client = `registerSettingsSchema({workspace: {}}); registerSurfaces({"record-action": [], "record-widget": [
+      {id: "see", Widget: () => ${h}(${Widget}.TextWidget, null, ${h}(${Widget}.Title, null, "seen"))}]})`
     const app = await host.load({client, server: serverBundle({functions: {add: "(a, b) => a + b"}})})
     assert.deepStrictEqual(app.loaded.errors, [])
     assert.strictEqual(await app.call("add", 1, 2), 3)
+    const start = {mount: {kind: "record-widget", id: "see", props: {recordId: "1", object: "people"}}}
+    const asked = {gen: app.gen, node: 1, session: "1", start, steps: [], answers: {}, as: "admin"}
+    const {surface} = await host.request("client.script", asked)
+    assert.match(surface.tree.join(), /seen/)
   } finally {
     await host.stop()
   }
@@ -66,7 +79,7 @@ async function works(bytes) {
 const files = {
   "as it was made": () => pack(parts()),
   "without a part": () => pack(parts().slice(1)),
-  "with the other one's part": () => pack(parts().map(([kind], i) => [kind, parts()[1 - i][1]])),
+  "with another one's part": () => pack(parts().map(([kind], i) => [kind, parts().at(i - 1)[1]])),
   "of another V8": () =>
     pack(parts().map(([kind, bytes]) => [kind, Buffer.concat([Buffer.alloc(16, 7), bytes.subarray(16)])])),
   "cut": () => pack(parts()).subarray(0, 5000),

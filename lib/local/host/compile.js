@@ -51,19 +51,21 @@ async function run(kind, calls) {
       worker.postMessage({id: waiting.size - 1, method, params: {...facts, ...params}})
     })
   for (const [method, params] of calls) await ask(method, params)
-  return Buffer.from(await ask("compiled"))
+  return ask("compiled")
 }
 
 const act = {trigger: {kind: "record-action", id: "act", args: {recordId: "1", object: "people"}}}
+const see = {mount: {kind: "record-widget", id: "see", props: {recordId: "1", object: "people"}}}
 const nobody = {user: null, connections: {user: null, workspace: null}, settings: {workspace: {}}}
 const made = Promise.all([
   run("client", [
     ["load", {client}],
     ["client.script", {node: 1, session: "1", start: act, steps: [], answers: {}, as: "admin"}],
+    ["client.script", {node: 2, session: "2", start: see, steps: [], answers: {}, as: "admin"}],
   ]),
   run("server", [
     ["load", {server}],
     ["server.run", {node: 1, kind: "function", module: "call", args: [{a: [1, "b", null]}], context: nobody}],
   ]),
 ])
-made.then(([client, server]) => process.stdout.write(pack({client, server}), () => process.exit(0)))
+made.then(([client, server]) => process.stdout.write(pack({...client, ...server}), () => process.exit(0)))

@@ -11,20 +11,32 @@ export function pack(parts) {
   return Buffer.concat([Buffer.from(`${JSON.stringify(sizes)}\n`), ...Object.values(parts)])
 }
 
-// The part of one kind in the platform's file, or nothing. Before the parts the file has a line of the
-// platform's.
-export function unpack(file, kind) {
-  if (file === undefined) return undefined
+// The platform's file begins with a line of its own.
+const longest = 512 // bytes of both lines
+
+function read(fd, from, size) {
+  const bytes = Buffer.allocUnsafeSlow(size)
+  return bytes.subarray(0, fs.readSync(fd, bytes, 0, size, from))
+}
+
+// Those of these parts that are in the platform's file, by name.
+export function unpack(file, names) {
+  const parts = {}
+  if (file === undefined) return parts
+  let fd
   try {
-    const bytes = fs.readFileSync(file)
-    const head = bytes.indexOf(newline) + 1
-    let at = bytes.indexOf(newline, head) + 1
-    for (const [name, size] of Object.entries(JSON.parse(bytes.toString("latin1", head, at)))) {
-      if (name === kind) return bytes.subarray(at, at + size)
+    fd = fs.openSync(file)
+    const lines = read(fd, 0, longest)
+    const head = lines.indexOf(newline) + 1
+    let at = lines.indexOf(newline, head) + 1
+    for (const [name, size] of Object.entries(JSON.parse(lines.toString("latin1", head, at)))) {
+      if (names.includes(name)) parts[name] = read(fd, at, size)
       at += size
     }
   } catch {
     // It has gone meanwhile: without it all works, too.
+  } finally {
+    if (fd !== undefined) fs.closeSync(fd)
   }
-  return undefined
+  return parts
 }

@@ -16,7 +16,17 @@ registerSurfaces({
     },
   }],
   "bulk-record-action": [],
-  "record-widget": [],
+  "record-widget": [{
+    id: "see",
+    label: "See",
+    objects: "person",
+    color: "blue",
+    Widget: ({recordId}) => {
+      const [count, setCount] = React.useState(0)
+      React.useEffect(() => setCount(1), [])
+      return React.createElement(Widget.TextWidget, null, React.createElement(Widget.Title, null, recordId + count))
+    },
+  }],
   "object-action": [],
   "call-recording-insight-text-selection-action": [],
   "call-recording-summary-text-selection-action": [],

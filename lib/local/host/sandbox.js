@@ -54,23 +54,28 @@ return {
 const plain = vm.constants?.DONT_CONTEXTIFY ?? (() => Object.create(null))
 
 // The context with the inner side's own script in it, which needs no bundle yet. `create` makes the
-// sandbox of it, once; `compiled()` is what V8 made of that script until now, for the next time.
+// sandbox of it, once; `compiled()` is what V8 made of its scripts until now, for the next time, by name.
 //
 // `inner` is the text of a script that leaves `inner.boot(functions, argument)`; what boot returns is
 // the inner side's own object of functions, which outer code may call with strings and numbers.
+// `part(name)` is the text of another script of the inner side's, run when it asks for it.
 // `compiled` is what an earlier `compiled()` gave; V8 does without what does not fit.
 // `post(text)` and `call(name, a, b, c)` are the outer side's; call answers with a primitive or throws.
-export function prepareSandbox({name, inner, file, compiled}) {
+export function prepareSandbox({kind, inner, part, compiled}) {
   const context = vm.createContext(typeof plain === "function" ? plain() : plain, {
-    name,
+    name: `attio-${kind}`,
     codeGeneration: {strings: false, wasm: false},
   })
   const compile = (text, words, filename) =>
     vm.compileFunction(text, words, {parsingContext: context, filename})
   const guard = compile(lock, ["outerPost", "outerCall"], "attio-lock.js")
-  const text = `(function () {"use strict";${inner}\n;return inner})`
-  const script = new vm.Script(text, {filename: file, cachedData: compiled})
-  const own = script.runInContext(context)()
+  const scripts = new Map()
+  const run = (name, text, filename) => {
+    const script = new vm.Script(text, {filename, cachedData: compiled[name]})
+    scripts.set(name, script)
+    return script.runInContext(context)
+  }
+  const own = run(kind, `(function () {"use strict";${inner}\n;return inner})`, "attio-runtime.js")()
   const boot = compile(
     '"use strict"; return own.boot(guard(outerPost, outerCall), argument)',
     ["own", "guard", "outerPost", "outerCall", "argument"],
@@ -82,6 +87,14 @@ export function prepareSandbox({name, inner, file, compiled}) {
     // The app's text as the body of a function, so that its top-level names are not globals. What it
     // returns is an inner function: only to be passed on to the inner side.
     compile: (text, filename, tail = "") => compile(`${checkScript(text, filename)}\n${tail}`, [], filename),
+    // An inner function, too.
+    part: (name) => {
+      const text = `(function (require, module, console, performance) {"use strict";${part(name)}\n})`
+      return run(name, text, `attio-${name}.js`)
+    },
   })
-  return {create, compiled: () => script.createCachedData()}
+  return {
+    create,
+    compiled: () => Object.fromEntries([...scripts].map(([name, script]) => [name, script.createCachedData()])),
+  }
 }

@@ -76,16 +76,18 @@ async function serve(frame) {
   }
 }
 
-// `createRealm` makes the outer half of this kind of realm.
-export function work(kind, createRealm) {
+const textOf = (name) => fs.readFileSync(path.join(__dirname, `${name}.js`), "latin1") // esbuild writes ASCII
+
+// `createRealm` makes the outer half of this kind of realm; `parts` are the scripts that its inner half may ask for.
+export function work(kind, createRealm, parts = []) {
   // Everything that can be done before there is a bundle.
-  const inner = fs.readFileSync(path.join(__dirname, `${kind}-inner.js`), "latin1") // esbuild writes ASCII
+  const inner = textOf(`${kind}-inner`)
   disarm()
   const sandbox = prepareSandbox({
-    name: `attio-${kind}`,
+    kind,
     inner,
-    file: "attio-runtime.js",
-    compiled: unpack(compiled, kind),
+    part: (name) => textOf(`${kind}-${parts.find((one) => one === name)}`),
+    compiled: unpack(compiled, [kind, ...parts]),
   })
 
   begin = (load) =>

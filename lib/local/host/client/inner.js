@@ -1,7 +1,7 @@
 // The inner side of the client realm: evaluated in an empty context before the app's bundle. boot() puts the globals
 // of the bundle in place and answers with the functions that the outer side (realm.js) calls, with texts only.
 import * as prelude from "./inner/prelude.js" // first: it makes the globals that the libraries below look for
-import React from "react"
+import React from "./inner/react.js"
 import {TextDecoder, TextEncoder} from "../web/bytes.js"
 import {ready} from "../web/console.js"
 import {parse, stringify} from "../web/host.js"
@@ -15,9 +15,10 @@ import {ConfigState} from "./inner/configurator.js"
 import {runServerFunction} from "./inner/data.js"
 import {errorJson} from "./inner/errors.js"
 import {lenientGlobals} from "./inner/lenient.js"
+import {take} from "./inner/parts.js"
 import {find, kindOfAction, plainJson, register, registered, surfacesJson} from "./inner/registry.js"
 import {onReactMessage} from "./inner/react-names.js"
-import {discrete, elements} from "./inner/renderer.js"
+import {discrete, elements, reconciler} from "./inner/renderer.js"
 import {root} from "./inner/root.js"
 import {setSchema, setValues, settingsSchema} from "./inner/settings.js"
 import {closeSurface, newSurfaceId, openSurface, surfaceOf, surfaceTree} from "./inner/surfaces.js"
@@ -228,8 +229,12 @@ export function boot(host, argument) {
     ask,
     evaluate,
     fire: prelude.fire,
-    ready,
+    ready() {
+      ready()
+      reconciler()
+    },
     receive,
+    take,
     uncaught: (reason) => failure(reason),
   }
 }

@@ -69,6 +69,7 @@ class Realm {
       now: () => this.timers.now(),
       start: (id, ms) => this.timers.start(id, ms, this.causes.getStore()),
       stop: (id) => this.timers.stop(id),
+      part: (name) => (this.inner.take(name, context.part(name)), ""),
       phone: (text) => contacts().phone(text, ""),
       email: (text) => contacts().email(text),
     }

@@ -2,4 +2,4 @@
 import {work} from "../worker.js"
 import {createClientRealm} from "./realm.js"
 
-work("client", createClientRealm)
+work("client", createClientRealm, ["reconciler"])

@@ -1,5 +1,5 @@
 // Host calls: what the user sees besides the surfaces, and where the app sends the user.
-import React from "react"
+import React from "./react.js"
 import {call, failure, warning} from "./bridge.js"
 import {slips} from "./props.js"
 import {closeSurface, newSurfaceId, openSurface} from "./surfaces.js"

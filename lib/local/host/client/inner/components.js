@@ -1,5 +1,5 @@
 // The plain components: each one node, with its slots (elements in a prop) as named children.
-import React from "react"
+import React from "./react.js"
 import {chartTable} from "./charts.js"
 import {call} from "./bridge.js"
 import {slips} from "./props.js"

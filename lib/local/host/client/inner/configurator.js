@@ -1,6 +1,6 @@
 // Configurators of workflow blocks: their inputs write into one struct of values per mounted configurator.
 import {getIn, setIn} from "final-form"
-import React from "react"
+import React from "./react.js"
 import {stringify} from "../../web/host.js"
 import {useChecked} from "./components.js"
 import {friendly, isVariable} from "./friendly.js"

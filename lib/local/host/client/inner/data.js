@@ -1,6 +1,6 @@
 // Data hooks. A loader's promise lives in the cache of the mounted surface, so that a component that suspends before
 // its first mount finds it again.
-import React from "react"
+import React from "./react.js"
 import {stringify} from "../../web/host.js"
 import {call, inSurface, warning} from "./bridge.js"
 import {lossy} from "./lossy.js"

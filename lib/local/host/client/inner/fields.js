@@ -1,6 +1,6 @@
 // One input of a form: a node with its value, error and the functions that change it. The store it belongs to
 // (a form, the settings) says how values are read and kept.
-import React from "react"
+import React from "./react.js"
 import {useChecked} from "./components.js"
 import {isRequired} from "./forms.js"
 import {isProvider, memberOptions, recordKey, recordOptions, useLabels} from "./options.js"

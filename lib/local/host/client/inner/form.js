@@ -1,7 +1,7 @@
 // useForm: final-form is the engine; only fields that are mounted are checked by the schema (an app may render a
 // required field only on demand), and nothing is checked before the first submit.
 import {createForm, getIn} from "final-form"
-import React from "react"
+import React from "./react.js"
 import {parse, stringify} from "../../web/host.js"
 import {failure} from "./bridge.js"
 import {Field, inputs} from "./fields.js"

@@ -1,6 +1,6 @@
 // Options of comboboxes: a list, or a provider {search, getOption} of the app's, or one of ours that looks into the
 // workspace's records, members and settings of the data model.
-import React from "react"
+import React from "./react.js"
 import {call, warning} from "./bridge.js"
 
 export const isProvider = (options) => options !== null && typeof options === "object" && !Array.isArray(options)

@@ -175,9 +175,14 @@ function parse(rule) {
   return {required, words, icon: words.includes("icon")}
 }
 
+// Of the components that were used until now: few apps use many.
 const rules = new Map()
-for (const [name, props] of Object.entries(components)) {
-  rules.set(name, new Map(Object.entries(props).map(([prop, rule]) => [prop, parse(rule)])))
+
+function rulesOf(name) {
+  if (!rules.has(name) && Object.hasOwn(components, name)) {
+    rules.set(name, new Map(Object.entries(components[name]).map(([prop, rule]) => [prop, parse(rule)])))
+  }
+  return rules.get(name)
 }
 
 function fits(word, value) {
@@ -190,7 +195,7 @@ const shown = (value) => (typeof value === "string" ? JSON.stringify(value) : va
 
 // The slips in `props` of component `name`: a list of texts.
 export function slips(name, props) {
-  const known = rules.get(name)
+  const known = rulesOf(name)
   if (known === undefined) throw new UnsupportedError(`no props are known for ${name}`)
   const label = /^(settings|config) /.test(name) ? name.slice(name.indexOf(" ") + 1) : name
   const found = []

@@ -1,10 +1,11 @@
 // React's host: instances are plain nodes, and what leaves the realm is JSON of them.
-import React from "react"
-import Reconciler from "react-reconciler"
+import React from "./react.js"
 import {DefaultEventPriority, DiscreteEventPriority, NoEventPriority} from "react-reconciler/constants"
 import {UnsupportedError} from "./errors.js"
+import {part} from "./parts.js"
 import {startRaw, stopRaw} from "./prelude.js"
-import {afterEachTask} from "./scheduler.js"
+import {console, performance} from "./react-names.js"
+import * as scheduler from "./scheduler.js"
 
 export const elements = new Map() // id -> node, for events
 let lastId = 0
@@ -43,7 +44,7 @@ const nothing = () => null
 // right after what committed them.
 function withEffects(f) {
   f()
-  reconciler.flushPassiveEffects()
+  reconciler().flushPassiveEffects()
 }
 
 const host = {
@@ -155,24 +156,34 @@ const host = {
   bindToConsole: () => none,
 }
 
-const reconciler = Reconciler(host)
 const ConcurrentRoot = 1
-afterEachTask(() => reconciler.flushPassiveEffects())
+let made
+
+// Made when something is shown for the first time, or when the realm has had time.
+export function reconciler() {
+  if (made === undefined) {
+    const module = {}
+    part("reconciler")((name) => (name === "react" ? React : scheduler), module, console, performance)
+    made = module.exports(host)
+    scheduler.afterEachTask(() => made.flushPassiveEffects())
+  }
+  return made
+}
 
 // A root; `changed` is called after each commit, `failed(error)` when an error reached the root or React recovered
 // from one by itself. Errors that a boundary caught are the boundary's business.
 export function createRoot({changed, failed}) {
   const root = {children: [], changed}
-  const container = reconciler.createContainer(root, ConcurrentRoot, null, false, null, "", failed, none, none, none)
+  const container = reconciler().createContainer(root, ConcurrentRoot, null, false, null, "", failed, none, none, none)
   return {
     root,
     render(element) {
-      reconciler.updateContainer(element, container, null, null)
+      made.updateContainer(element, container, null, null)
     },
     // React takes the nodes out a moment later; nobody can reach them from now on.
     unmount() {
       for (const node of root.children) forget(node)
-      reconciler.updateContainer(null, container, null, null)
+      made.updateContainer(null, container, null, null)
     },
   }
 }

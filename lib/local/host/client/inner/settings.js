@@ -1,6 +1,6 @@
 // Settings of the workspace: values (null until they are set), the hooks that follow them, and the form of the
 // settings page, whose inputs save by themselves: texts and numbers when they are left, the others when they change.
-import React from "react"
+import React from "./react.js"
 import {call, failure} from "./bridge.js"
 import {component, useChecked} from "./components.js"
 import {Field} from "./fields.js"

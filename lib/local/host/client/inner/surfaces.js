@@ -1,6 +1,6 @@
 // Mounted surfaces: widgets, tabs, pages, settings pages, configurators and dialogs. Each is a React root of its own
 // with the host's Suspense and error boundary around the app's component, a cache for its loaders, and its findings.
-import React from "react"
+import React from "./react.js"
 import {failure, notify, warning} from "./bridge.js"
 import {errorJson} from "./errors.js"
 import {createRoot} from "./renderer.js"
