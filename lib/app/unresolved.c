@@ -191,11 +191,11 @@ static const char *meant(const struct app *app, struct arena *arena, const char 
 }
 
 /* The file of a path that is written from the app's folder, or from `src`. */
-static const char *meant_from_root(const struct app *app, struct arena *arena,
-				   const char *importer, const char *specifier)
+static const char *meant_from_root(const struct app *app, struct arena *arena, const char *importer,
+				   const char *specifier)
 {
 	static const char *const marks[] = {"/", "@/", "~/", "src/", "/src/", "@/src/"};
-	const char *folder = path_dir(arena, importer), *const *list;
+	const char *folder = path_dir(arena, importer), *const * list;
 
 	for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
 		const char *rest = specifier + strlen(marks[i]), *path;

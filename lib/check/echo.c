@@ -290,9 +290,8 @@ static bool is_type_only(const struct echo *echo, const struct diag *type)
 	size_t len = strcspn(type->message + 1, "'");
 
 	return strcmp(type->code, "TS2693") == 0 && type->message[0] == '\'' &&
-	       map_get(&echo->places,
-		       arena_printf(echo->arena, "%s\n%.*s", type->place.file, (int)len,
-				    type->message + 1)) != NULL;
+	       map_get(&echo->places, arena_printf(echo->arena, "%s\n%.*s", type->place.file,
+						   (int)len, type->message + 1)) != NULL;
 }
 
 /* What ours only warns of, the compiler refuses at the same place. */
@@ -346,8 +345,8 @@ static bool is_echo(const struct echo *echo, const struct diag *type)
 		return false;
 	if (file->unread)
 		return true;
-	if (type->place.end > 0 && (is_told_at(echo, type, "") || is_of_told(echo, type) ||
-				    is_type_only(echo, type)))
+	if (type->place.end > 0 &&
+	    (is_told_at(echo, type, "") || is_of_told(echo, type) || is_type_only(echo, type)))
 		return true;
 	if ((file->answers && is_one_of(type->code, returns)) ||
 	    is_in_range(file, type->place.start) || (file->error && is_untyped(type)))

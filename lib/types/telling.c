@@ -202,7 +202,8 @@ static const char *help_for(const struct ts_telling *telling, struct arena *aren
 	if (item->code == 5108 && strstr(item->message, "moduleResolution=") != NULL)
 		return "write `\"moduleResolution\": \"bundler\"`";
 	if (item->code == 2688)
-		return "take it out of `types` in tsconfig.json, or install the package that has it";
+		return "take it out of `types` in tsconfig.json, or install the package that has "
+		       "it";
 	if (item->code == 5102 || item->code == 5108)
 		return "change `tsconfig.json`, or check with the TypeScript of the app's "
 		       "node_modules, which runs code of it: `--tsc=app`";
