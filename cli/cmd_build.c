@@ -465,6 +465,7 @@ static const struct option option_table[] = {
 	 .kind = OPTION_LIST,
 	 .field = offsetof(struct build_options, reports),
 	 .value = "FORMAT=FILE",
+	 .words = WORDS_REPORTS,
 	 .help = REPORT_HELP
 	 ". Also `size` (no file): print sizes, changes and the largest modules; and "
 	 "`treemap=FILE`: a page that shows what is in the bundles"},

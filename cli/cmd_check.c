@@ -153,6 +153,7 @@ static const struct option option_table[] = {
 	 .kind = OPTION_LIST,
 	 .field = offsetof(struct check_options, reports),
 	 .value = "FORMAT=FILE",
+	 .words = WORDS_REPORTS,
 	 .help = REPORT_HELP},
 	{.name = NULL},
 };

@@ -18,6 +18,9 @@ enum option_kind {
 	OPTION_LIST    /* const char *const *, ends with NULL; NULL: not given. Each use adds one */
 };
 
+/* Words that complete a value or an operand and that no table of fixed choices can hold. */
+enum words { WORDS_NONE, WORDS_COMMANDS, WORDS_CODES, WORDS_REPORTS, WORDS_REVISIONS };
+
 struct option {
 	const char *name; /* long name without the dashes */
 	char letter;      /* 0: none */
@@ -31,11 +34,9 @@ struct option {
 	const char *needs; /* name of the option without which this one makes no sense, or NULL */
 	/* What the option means without a value, which then must follow `=`; NULL: it needs one. */
 	const char *bare;
-	size_t given; /* offsetof() of a bool set when the option is given; 0: none */
+	enum words words; /* that a value may be */
+	size_t given;     /* offsetof() of a bool set when the option is given; 0: none */
 };
-
-/* Words that complete an operand and that no table of fixed choices can hold. */
-enum words { WORDS_NONE, WORDS_COMMANDS, WORDS_CODES };
 
 struct operand {
 	const char *name; /* "DIR" */

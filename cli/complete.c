@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -12,6 +13,7 @@
 #include "cli/command.h"
 #include "cli/complete_lists.h"
 #include "cli/topics.h"
+#include "diag/reporters.h"
 #include "rules/rules.h"
 
 void complete_next_words(struct buf *out, const struct command *const *commands, const char *prefix,
@@ -59,6 +61,18 @@ void complete_operand_words(struct buf *out, const struct command *const *comman
 		complete_next_words(out, commands, "", add, when);
 		for (size_t i = 0; help_topics[i] != NULL; i++)
 			add(out, when, help_topics[i], strlen(help_topics[i]), "Topic");
+	}
+}
+
+void complete_value_words(struct buf *out, const struct option *option, complete_word *add)
+{
+	char word[32];
+
+	for (const struct rule *const *r = rules; option->words == WORDS_CODES && *r != NULL; r++)
+		add(out, "", (*r)->info.code, strlen((*r)->info.code), "");
+	for (size_t i = 0; option->words == WORDS_REPORTS && report_formats[i] != NULL; i++) {
+		snprintf(word, sizeof(word), "%s=", report_formats[i]);
+		add(out, "", word, strlen(word), "");
 	}
 }
 
@@ -189,12 +203,33 @@ static void put_bash_choices(struct buf *out, const char *const *choices)
 	buf_putc(out, '"');
 }
 
+static void put_bash_value(struct buf *out, const struct command *command, const struct option *o)
+{
+	buf_printf(out, "\t\t[[ $command == '%s' && $option == --%s ]] && words=\"", command->name,
+		   o->name);
+	if (o->words == WORDS_REVISIONS)
+		buf_puts(out, "HEAD $(" COMPLETE_REVISIONS ")");
+	complete_value_words(out, o, add_bash);
+	buf_puts(out,
+		 o->words == WORDS_REPORTS ? "\" && compopt -o nospace 2>/dev/null\n" : "\"\n");
+}
+
+/* By command: an option of one name may have other values elsewhere. */
+static void put_bash_values(struct buf *out, const struct command *const *commands)
+{
+	for (const struct command *const *each = commands; *each != NULL; each++)
+		for (const struct option *o = (*each)->options; o->name != NULL; o++)
+			if (o->words != WORDS_NONE)
+				put_bash_value(out, *each, o);
+}
+
 static void put_bash_options(struct buf *out, const struct command *const *commands)
 {
 	struct complete_options walk = {.commands = commands};
 
-	buf_puts(out, "\tif [[ -n $option ]]; then\n"
-		      "\t\tcase $option in\n");
+	buf_puts(out, "\tif [[ -n $option ]]; then\n");
+	put_bash_values(out, commands);
+	buf_puts(out, "\t\tcase $option in\n");
 	while (complete_next_option(&walk)) {
 		const struct option *o = walk.option;
 		if (o->kind != OPTION_PATH && o->kind != OPTION_CHOICE)

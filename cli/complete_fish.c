@@ -35,6 +35,14 @@ static void add_choice(struct buf *out, const char *word, size_t len)
 	put_text(out, word, len);
 }
 
+static void add_fish_value(struct buf *out, const char *when, const char *word, size_t len,
+			   const char *help)
+{
+	(void)when;
+	(void)help;
+	add_choice(out, word, len);
+}
+
 /* One that a command takes, or with NULL all of them; a global option given with a command is
  * completed with that command's choices besides. */
 static void put_option(struct buf *out, const struct option *o, const struct command *command)
@@ -58,6 +66,13 @@ static void put_option(struct buf *out, const struct option *o, const struct com
 		buf_puts(out, " -a '");
 		for (size_t i = 0; choices[i] != NULL; i++)
 			add_choice(out, choices[i], strlen(choices[i]));
+		buf_putc(out, '\'');
+	}
+	if (o->words != WORDS_NONE) {
+		buf_puts(out, " -a '");
+		if (o->words == WORDS_REVISIONS)
+			buf_puts(out, "HEAD (" COMPLETE_REVISIONS ")");
+		complete_value_words(out, o, add_fish_value);
 		buf_putc(out, '\'');
 	}
 	buf_puts(out, " -d '");

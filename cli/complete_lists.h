@@ -21,6 +21,11 @@ void complete_next_words(struct buf *out, const struct command *const *commands,
 void complete_operand_words(struct buf *out, const struct command *const *commands,
 			    const struct operand *operand, complete_word *add, const char *when);
 
+/* What lists the revisions of a repository, in every shell. */
+#define COMPLETE_REVISIONS "git rev-parse --symbolic --branches --tags --remotes 2>/dev/null"
+/* Each word that a value may be, but for revisions; reports end with their equals sign. */
+void complete_value_words(struct buf *out, const struct option *option, complete_word *add);
+
 /* Whether the word after the option is its value. */
 bool complete_takes_word(const struct option *option);
 

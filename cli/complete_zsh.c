@@ -94,6 +94,13 @@ static void put_spelling(struct buf *out, const struct command *const *commands,
 		buf_printf(out, o->bare != NULL ? "::%s:" : ":%s:", o->value);
 	if (o->kind == OPTION_PATH)
 		buf_puts(out, "_files");
+	if (o->words == WORDS_REVISIONS)
+		buf_puts(out, "{compadd -- HEAD ${(f)\"$(" COMPLETE_REVISIONS ")\"}}");
+	if (o->words == WORDS_CODES || o->words == WORDS_REPORTS) {
+		buf_putc(out, '(');
+		complete_value_words(out, o, add_plain);
+		buf_putc(out, ')');
+	}
 	if (o->kind == OPTION_CHOICE && option_is_bound(commands, o)) {
 		buf_printf(out, "{compadd -a attio_%s}", o->name);
 	} else if (o->kind == OPTION_CHOICE) {
