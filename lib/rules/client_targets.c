@@ -327,8 +327,11 @@ static void tell_unresolved(const struct look *look)
 	const char *specifier = look->import->specifier;
 	struct unresolved said = unresolved_import(look->app, arena, look->module->path, specifier);
 	size_t before = look->diags->count;
-	struct diag *diag = tell(look, "%s", said.message);
+	struct diag *diag;
 
+	if (unresolved_is_schema(look->app, arena, look->module->path, specifier))
+		return;
+	diag = tell(look, "%s", said.message);
 	if (look->diags->count == before)
 		return; /* the other side told it */
 	diag->help = said.help;
@@ -362,7 +365,9 @@ static void look_package(const struct look *look)
 	}
 	package = unresolved_package(look->app->arena, specifier);
 	if (unresolved_is_sdk(specifier) ||
-	    (look->edge->absent && is_installed(look->app, package)) || is_missing(look, package))
+	    (look->edge->absent &&
+	     (is_installed(look->app, package) || str_equal(package, look->app->manifest.name))) ||
+	    is_missing(look, package))
 		tell_unresolved(look);
 }
 

@@ -184,17 +184,111 @@ static bool is_left_out(const struct ts_telling *telling, const struct ts_diagno
 		str_ends(item->span.file, ".attio/env.d.ts"));
 }
 
+/* The SDK has no types for what else is loaded. */
+static const char *help_for_file(const char *message)
+{
+	if (strstr(message, ".png'") != NULL)
+		return "say what such files are in a `.d.ts` file below `src`: `declare module "
+		       "\"*.png\" { const url: string; export default url }`";
+	if (strstr(message, ".txt'") != NULL)
+		return "say what such files are in a `.d.ts` file below `src`: `declare module "
+		       "\"*.txt\" { const text: string; export default text }`";
+	return NULL;
+}
+
+/* What people write in a tsconfig.json. */
+static const char *const options[] = {"allowImportingTsExtensions",
+				      "allowJs",
+				      "allowSyntheticDefaultImports",
+				      "allowUnreachableCode",
+				      "allowUnusedLabels",
+				      "baseUrl",
+				      "checkJs",
+				      "composite",
+				      "customConditions",
+				      "declaration",
+				      "declarationMap",
+				      "emitDeclarationOnly",
+				      "erasableSyntaxOnly",
+				      "esModuleInterop",
+				      "exactOptionalPropertyTypes",
+				      "experimentalDecorators",
+				      "forceConsistentCasingInFileNames",
+				      "incremental",
+				      "isolatedModules",
+				      "jsx",
+				      "jsxImportSource",
+				      "lib",
+				      "module",
+				      "moduleDetection",
+				      "moduleResolution",
+				      "noEmit",
+				      "noEmitOnError",
+				      "noFallthroughCasesInSwitch",
+				      "noImplicitAny",
+				      "noImplicitOverride",
+				      "noImplicitReturns",
+				      "noImplicitThis",
+				      "noPropertyAccessFromIndexSignature",
+				      "noUncheckedIndexedAccess",
+				      "noUncheckedSideEffectImports",
+				      "noUnusedLocals",
+				      "noUnusedParameters",
+				      "outDir",
+				      "paths",
+				      "removeComments",
+				      "resolveJsonModule",
+				      "rootDir",
+				      "skipLibCheck",
+				      "sourceMap",
+				      "strict",
+				      "strictBindCallApply",
+				      "strictFunctionTypes",
+				      "strictNullChecks",
+				      "strictPropertyInitialization",
+				      "target",
+				      "tsBuildInfoFile",
+				      "typeRoots",
+				      "types",
+				      "useDefineForClassFields",
+				      "useUnknownInCatchVariables",
+				      "verbatimModuleSyntax",
+				      NULL};
+
+/* "Unknown compiler option 'stict'." */
+static const char *nearest_option(struct arena *arena, const char *message)
+{
+	const char *start = strchr(message, '\''),
+		   *end = start != NULL ? strchr(start + 1, '\'') : NULL;
+	const char *near =
+		end != NULL
+			? str_nearest(arena_strndup(arena, start + 1, (size_t)(end - start) - 1),
+				      options)
+			: NULL;
+
+	return near != NULL ? arena_printf(arena, "did you mean `%s`?", near) : NULL;
+}
+
 static const char *help_for(const struct ts_telling *telling, struct arena *arena,
 			    const struct ts_diagnostic *item)
 {
+	if (item->code == 5108 && strstr(item->message, "moduleResolution=") != NULL)
+		return "write `\"moduleResolution\": \"bundler\"`";
+	if (item->code == 2688)
+		return "take it out of `types` in tsconfig.json, or install the package that has "
+		       "it";
 	if (item->code == 5102 || item->code == 5108)
 		return "change `tsconfig.json`, or check with the TypeScript of the app's "
 		       "node_modules, which runs code of it: `--tsc=app`";
+	if (item->code == 5023)
+		return nearest_option(arena, item->message);
 	if (item->code == ASSERT_CODE)
 		return "write `with` instead of `assert`";
 	if (item->code == 2307 && strstr(item->message, "'attio") != NULL)
 		return arena_printf(arena, "install the app's packages: `%s`",
 				    installer_command(arena, telling->root, NULL));
+	if (item->code == 2307)
+		return help_for_file(item->message);
 	return NULL;
 }
 
