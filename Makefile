@@ -73,11 +73,15 @@ LIGHT_OBJ := $(call obj,$(LIGHT_SRC) $(CLI_SRC)) $(GRAMMAR_OBJ)
 NET_OBJ   := $(call obj,$(NET_SRC))
 
 .PHONY: all
-all: $(BUILD)/attio $(BUILD)/attio-net $(BUILD)/host/main.cjs
+all: $(BUILD)/attio $(BUILD)/attio-native $(BUILD)/attio-net $(BUILD)/host/main.cjs
 
 $(BUILD)/attio: $(call obj,cli/main.c) $(LIGHT_OBJ) $(STEPS_OBJ)
 	$(E_) LINK $@
 	@$(CC) $(ALL_LDFLAGS) $(STEPS_LINK) -o $@ $^ $(LIBS_LIGHT)
+
+# The second name, which no npm package has: in npm scripts the SDK's own `attio` is found first.
+$(BUILD)/attio-native: $(BUILD)/attio
+	@ln -sf attio $@
 
 $(BUILD)/steps.o: tests/growth/steps.c
 	@$(CC) -std=c17 -Wall -Wextra -O2 -fPIE -fno-builtin -D_GNU_SOURCE -c -o $@ $<
@@ -257,6 +261,7 @@ install: all
 		$(at)/share/bash-completion/completions $(at)/share/zsh/site-functions \
 		$(at)/share/fish/vendor_completions.d $(at)/share/doc/attio/licences
 	install -s -m 755 $(BUILD)/attio $(at)/bin/attio
+	ln -sf attio $(at)/bin/attio-native
 	install -s -m 755 $(BUILD)/attio-net $(at)/libexec/attio/attio-net
 	install -m 755 $(ESBUILD) $(at)/libexec/attio/esbuild
 	install -m 755 $(TYPESCRIPT) $(at)/libexec/attio/typescript/lib/tsc
@@ -273,16 +278,18 @@ install: all
 	sh scripts/licences.sh $(at)/share/doc/attio/licences
 	for shell in bash zsh fish; do $(BUILD)/attio completion $$shell >$(BUILD)/completion.$$shell || exit 1; done
 	$(PUT) $(BUILD)/completion.bash $(at)/share/bash-completion/completions/attio
+	ln -sf attio $(at)/share/bash-completion/completions/attio-native
+	ln -sf attio.fish $(at)/share/fish/vendor_completions.d/attio-native.fish
 	$(PUT) $(BUILD)/completion.zsh $(at)/share/zsh/site-functions/_attio
 	$(PUT) $(BUILD)/completion.fish $(at)/share/fish/vendor_completions.d/attio.fish
 
 ## uninstall  remove what install put there
 .PHONY: uninstall
 uninstall:
-	rm -rf $(at)/bin/attio $(at)/libexec/attio $(at)/share/attio $(at)/share/doc/attio \
+	rm -rf $(at)/bin/attio $(at)/bin/attio-native $(at)/libexec/attio $(at)/share/attio $(at)/share/doc/attio \
 		$(addprefix $(at)/share/man/man1/,$(notdir $(wildcard man/*.1))) \
-		$(at)/share/bash-completion/completions/attio $(at)/share/zsh/site-functions/_attio \
-		$(at)/share/fish/vendor_completions.d/attio.fish
+		$(addprefix $(at)/share/bash-completion/completions/,attio attio-native) $(at)/share/zsh/site-functions/_attio \
+		$(addprefix $(at)/share/fish/vendor_completions.d/,attio.fish attio-native.fish)
 
 ## clean      remove everything that was built
 .PHONY: clean

@@ -130,6 +130,7 @@ struct globals {
 	const char *color;     /* --color auto|always|never */
 	bool quiet;
 	bool verbose;
+	bool no_cache;
 	bool no_input;
 	bool help;
 	bool version;

@@ -286,5 +286,5 @@ void complete_bash(struct buf *out, const struct command *const *commands)
 		      "\t\tdone < <(compgen -W \"$words\" -- \"$cur\")\n"
 		      "\tfi\n"
 		      "}\n"
-		      "complete -F _attio attio\n");
+		      "complete -F _attio attio attio-native\n");
 }

@@ -164,7 +164,8 @@ static void put_functions(struct buf *out, const struct command *const *commands
 		 "\tset -l words (__attio_words)\n"
 		 "\ttest \"$words[1]\" = \"$argv[1]\"\n"
 		 "end\n\n"
-		 "complete -c attio -f\n");
+		 "complete -c attio -f\n"
+		 "complete -c attio-native -w attio\n");
 }
 
 void complete_fish(struct buf *out, const struct command *const *commands)

@@ -190,7 +190,7 @@ static void put_function(struct buf *out, const struct command *const *commands,
 
 void complete_zsh(struct buf *out, const struct command *const *commands)
 {
-	buf_puts(out, "#compdef attio\n"
+	buf_puts(out, "#compdef attio attio-native\n"
 		      "# Completion of attio for zsh, made by `attio completion zsh`.\n\n");
 	for (const struct command *const *each = commands; *each != NULL; each++) {
 		const struct command *c = *each;
@@ -217,6 +217,6 @@ void complete_zsh(struct buf *out, const struct command *const *commands)
 		      "if [[ ${funcstack[1]} == _attio ]]; then\n"
 		      "\t_attio \"$@\"\n"
 		      "else\n"
-		      "\tcompdef _attio attio\n"
+		      "\tcompdef _attio attio attio-native\n"
 		      "fi\n");
 }

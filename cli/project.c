@@ -21,18 +21,23 @@ static struct cache_place cache_place_of(struct cli *cli)
 	};
 }
 
-char *project_cache(struct cli *cli, const char *root)
+char *project_cache_folder(struct cli *cli, const char *root)
 {
 	const struct cache_place place = cache_place_of(cli);
 
 	return cache_folder(cli->arena, root, &place);
 }
 
+char *project_cache(struct cli *cli, const char *root)
+{
+	return cli->globals.no_cache ? NULL : project_cache_folder(cli, root);
+}
+
 char *project_user_cache(struct cli *cli)
 {
 	const struct cache_place place = cache_place_of(cli);
 
-	return cache_user_folder(cli->arena, &place);
+	return cli->globals.no_cache ? NULL : cache_user_folder(cli->arena, &place);
 }
 
 const struct syntax_judge *project_judge(struct cli *cli)

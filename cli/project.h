@@ -42,6 +42,8 @@ bool project_asks_git(struct cli *cli, const char *root);
 bool groups_ask_git(struct cli *cli, const struct project_groups *groups);
 
 /* The folder that keeps what can be made again for the app in `root`, or NULL (sys/cache.h). */
+char *project_cache_folder(struct cli *cli, const char *root);
+/* The same, NULL too when the run shall go without one (--no-cache). */
 char *project_cache(struct cli *cli, const char *root);
 /* The same for what is of no app, and must not come out of one. */
 char *project_user_cache(struct cli *cli);

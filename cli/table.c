@@ -16,6 +16,7 @@ const struct command *const commands[] = {
 	&cmd_build,
 	&cmd_call,
 	&cmd_check,
+	&cmd_clean,
 	&cmd_clock,
 	&cmd_completion,
 	&cmd_connection_add,

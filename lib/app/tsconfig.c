@@ -203,6 +203,46 @@ static void read_include(struct reader *r, const cJSON *include)
 	}
 }
 
+/* Whether files below `src` can be among those that a pattern of the app's folder means. */
+static bool may_mean_sources(const struct reader *r, const char *pattern, const char *folder)
+{
+	const char *src = path_join(r->arena, folder, "src"), *path;
+	size_t len = strcspn(pattern, "*?");
+
+	while (pattern[len] != '\0' && len > 0 && pattern[len - 1] != '/')
+		len--;
+	path = path_join(r->arena, folder,
+			 from_config_dir(r, len > 0 ? arena_strndup(r->arena, pattern, len) : "."));
+	return path_is_under(src, path) || path_is_under(path, src) || strcmp(path, src) == 0;
+}
+
+/* Nothing is wrong for the compiler, which then checks other files. Projects that are made of
+ * others are their authors' business. */
+static void tell_include(struct reader *r, const struct text *text, const cJSON *document,
+			 const char *folder)
+{
+	const cJSON *include = cJSON_GetObjectItemCaseSensitive(document, "include"), *item;
+	const char *key = strstr(text->bytes, "\"include\"");
+	struct place place = {.file = TSCONFIG};
+	struct diag *diag;
+
+	if (r->problems == NULL || key == NULL || cJSON_GetArraySize(include) == 0 ||
+	    cJSON_GetObjectItemCaseSensitive(document, "files") != NULL ||
+	    cJSON_GetObjectItemCaseSensitive(document, "references") != NULL)
+		return;
+	cJSON_ArrayForEach(item, include)
+	{
+		if (!cJSON_IsString(item) || may_mean_sources(r, item->valuestring, folder))
+			return;
+	}
+	place.start = (size_t)(key - text->bytes);
+	place.end = place.start + strlen("\"include\"");
+	diag = diag_add(r->problems, &problem_tsconfig, place,
+			"`include` leaves out `src`, so that the app's types are not checked");
+	diag->severity = SEVERITY_WARNING;
+	diag->help = "write `[\"src\", \".attio/**/*\"]`";
+}
+
 /* The official tool passes over it, with all options that are then missing. */
 static void tell_base(struct reader *r, const struct text *text, const cJSON *value)
 {
@@ -294,6 +334,8 @@ static void read_file(const char *path, int depth, void *payload)
 		if (depth == 0 && r->chain.incomplete && r->problems != NULL &&
 		    r->problems->count == told)
 			tell_base(r, text, cJSON_GetObjectItemCaseSensitive(document, "extends"));
+		if (depth == 0)
+			tell_include(r, text, document, folder);
 	}
 	cJSON_Delete(document);
 	extends_leave(&r->chain, path);

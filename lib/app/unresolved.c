@@ -49,6 +49,15 @@ bool unresolved_is_sdk(const char *specifier)
 	return true;
 }
 
+bool unresolved_is_schema(const struct app *app, struct arena *arena, const char *importer,
+			  const char *specifier)
+{
+	return specifier[0] == '.' && app_definition(app, DEF_SETTINGS_PAGE, 0) != NULL &&
+	       app_definition(app, DEF_SETTINGS_SCHEMA, 0) == NULL &&
+	       path_is_under(path_join(arena, path_dir(arena, importer), specifier),
+			     FOLDER_SETTINGS);
+}
+
 /* --- installing ---------------------------------------------------------------------------------
  */
 

@@ -24,6 +24,11 @@ char *unresolved_package(struct arena *arena, const char *specifier);
 /* A path of the SDK that it does not have ("attio/clients"). */
 bool unresolved_is_sdk(const char *specifier);
 
+/* A file of the settings folder of an app that has a page and no schema: ATT6002 tells how to make
+ * one. */
+bool unresolved_is_schema(const struct app *app, struct arena *arena, const char *importer,
+			  const char *specifier);
+
 /* How the app's packages are installed, or one more: by the package manager whose lock file is the
  * nearest from the app's folder upwards, else by npm. */
 const char *installer_command(struct arena *arena, const char *root, const char *package);

@@ -6,6 +6,7 @@
 
 #include "app/app.h"
 #include "app/problems.h"
+#include "app/unresolved.h"
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/mem.h"
@@ -21,6 +22,7 @@ struct file {
 	bool suffix;     /* its name is wrong, so that it ends up where it does not belong */
 	bool no_default; /* what it should export is not there */
 	bool answers;    /* its handler does not return what it must */
+	bool no_schema;  /* a settings page without the schema that its types come from */
 	bool query;      /* a GraphQL document with an error: it has no types */
 	struct {
 		size_t start, end;
@@ -33,6 +35,7 @@ struct echo {
 	struct arena *arena;
 	bool typed;
 	bool resolution; /* it was told that nothing says how imports are found */
+	bool no_schema;  /* the settings have none */
 	bool no_app;     /* src/app.ts does not export it */
 	size_t lib;      /* index of the finding about `lib` among those told, from 1; 0: none */
 	struct texts texts;
@@ -123,6 +126,8 @@ static void learn(struct echo *echo, const struct diag *diag)
 		       strcmp(diag->code, problem_file_unreadable.code) == 0;
 	file->suffix = file->suffix || strcmp(diag->code, "ATT1012") == 0;
 	file->no_default = file->no_default || is_one_of(diag->code, exports);
+	file->no_schema = file->no_schema || strcmp(diag->code, problem_settings_schema.code) == 0;
+	echo->no_schema = echo->no_schema || file->no_schema;
 	file->answers = file->answers || strcmp(diag->code, "ATT3005") == 0;
 	file->query = file->query || str_starts(diag->code, "ATT4");
 	if (is_one_of(diag->code, definitions) && file->range_count < RANGES) {
@@ -165,6 +170,31 @@ static bool leads_through(const struct echo *echo, const struct diag *diag)
 	return through;
 }
 
+/* The import of `module` that the place is in, or NULL; *edge: where it leads. */
+static const struct import *import_at(const struct module *module, size_t start,
+				      const struct edge **edge)
+{
+	for (size_t i = 0; module != NULL && i < module->facts.import_count; i++) {
+		const struct import *import = &module->facts.imports[i];
+
+		*edge = &module->edges[i];
+		if (start >= import->place.start && start < import->place.end)
+			return import;
+	}
+	return NULL;
+}
+
+/* An import of the settings schema that is not there. */
+static bool is_of_schema(const struct echo *echo, const struct diag *diag)
+{
+	const struct edge *edge;
+	const struct import *import =
+		import_at(app_module(echo->app, diag->place.file), diag->place.start, &edge);
+
+	return import != NULL &&
+	       unresolved_is_schema(echo->app, echo->arena, diag->place.file, import->specifier);
+}
+
 bool echo_of_bundler(const struct echo *echo, const struct diag *diag)
 {
 	const struct file *file = told_of(echo, diag->place.file);
@@ -173,6 +203,8 @@ bool echo_of_bundler(const struct echo *echo, const struct diag *diag)
 	if (is_told_at(echo, diag, diag->code))
 		return true;
 	if (diag->place.end > 0 && is_told_at(echo, diag, ""))
+		return true;
+	if (echo->no_schema && diag->place.file != NULL && is_of_schema(echo, diag))
 		return true;
 	/* Two parsers may lose their way in different places of one file. */
 	if (file->unread && strcmp(diag->code, problem_syntax.code) == 0)
@@ -207,20 +239,6 @@ static bool is_untyped(const struct diag *type)
 
 	return is_one_of(type->code, implicit) ||
 	       (strcmp(type->code, "TS2339") == 0 && str_ends(type->message, "type 'unknown'"));
-}
-
-/* The import of `module` that the place is in, or NULL; *edge: where it leads. */
-static const struct import *import_at(const struct module *module, size_t start,
-				      const struct edge **edge)
-{
-	for (size_t i = 0; module != NULL && i < module->facts.import_count; i++) {
-		const struct import *import = &module->facts.imports[i];
-
-		*edge = &module->edges[i];
-		if (start >= import->place.start && start < import->place.end)
-			return import;
-	}
-	return NULL;
 }
 
 /* An import of what is wrong itself. */
@@ -262,7 +280,10 @@ static bool is_echo(const struct echo *echo, const struct diag *type)
 		return true;
 	if (type->place.file == NULL)
 		return false;
-	if (file->unread)
+	if (file->unread || file->no_schema)
+		return true;
+	/* A package that is not listed: its types come with it, or in a package of theirs. */
+	if (strcmp(type->code, "TS7016") == 0 && is_told_at(echo, type, "ATT9008"))
 		return true;
 	if (type->place.end > 0 && is_told_at(echo, type, ""))
 		return true;
@@ -272,6 +293,8 @@ static bool is_echo(const struct echo *echo, const struct diag *type)
 	if (!is_one_of(type->code, no_module))
 		return false;
 	module = app_module(echo->app, type->place.file);
+	if (echo->no_schema && is_of_schema(echo, type))
+		return true;
 	return import_at(module, type->place.start, &edge) != NULL && leads_to_told(echo, edge);
 }
 

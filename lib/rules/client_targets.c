@@ -327,8 +327,11 @@ static void tell_unresolved(const struct look *look)
 	const char *specifier = look->import->specifier;
 	struct unresolved said = unresolved_import(look->app, arena, look->module->path, specifier);
 	size_t before = look->diags->count;
-	struct diag *diag = tell(look, "%s", said.message);
+	struct diag *diag;
 
+	if (unresolved_is_schema(look->app, arena, look->module->path, specifier))
+		return;
+	diag = tell(look, "%s", said.message);
 	if (look->diags->count == before)
 		return; /* the other side told it */
 	diag->help = said.help;

@@ -7,6 +7,8 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/mem.h"
+#include "base/str.h"
 #include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/path.h"
@@ -51,4 +53,35 @@ char *cache_file_of(struct arena *arena, const char *folder, const char *prefix,
 	return path_join(arena, folder,
 			 arena_printf(arena, "%s%016llx", prefix,
 				      (unsigned long long)hash_bytes(0, of, strlen(of))));
+}
+
+/* A folder that ATTIO_CACHE_DIR names may hold other things, so only names that are ours are taken:
+ * files that begin so, and two folders. */
+static bool is_ours(const char *name)
+{
+	static const char *const files[] = {"minified-", "node-", "syntax-", "types-"};
+
+	for (size_t i = 0; i < ARRAY_LEN(files); i++)
+		if (str_starts(name, files[i]))
+			return true;
+	return strcmp(name, "host") == 0 || strcmp(name, "sizes") == 0;
+}
+
+int cache_clear(struct arena *arena, const char *folder, size_t *removed, struct error *error)
+{
+	struct fs_entry *entries;
+	size_t count;
+
+	if (fs_type(folder) != FS_DIR)
+		return 0;
+	if (fs_list(arena, folder, &entries, &count, error) != 0)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		if (!is_ours(entries[i].name))
+			continue;
+		if (fs_remove_tree(path_join(arena, folder, entries[i].name), error) != 0)
+			return -1;
+		++*removed;
+	}
+	return 0;
 }

@@ -3,7 +3,10 @@
 #ifndef ATTIO_SYS_CACHE_H
 #define ATTIO_SYS_CACHE_H
 
+#include <stddef.h>
+
 struct arena;
+struct error;
 
 /* What decides; all may be NULL. */
 struct cache_place {
@@ -24,5 +27,9 @@ char *cache_user_folder(struct arena *arena, const struct cache_place *place);
 /* The file whose name begins so ("syntax-") in a cache folder, which may be that of several apps,
  * for one folder of the user's (absolute). */
 char *cache_file_of(struct arena *arena, const char *folder, const char *prefix, const char *of);
+
+/* Removes what is kept in such a folder; what is not ours stays, and so do running programs'
+ * doings: they write anew. `removed` counts. 0, or -1 with an error. */
+int cache_clear(struct arena *arena, const char *folder, size_t *removed, struct error *error);
 
 #endif

@@ -156,7 +156,7 @@ const char *const *node_host_words(struct arena *arena, const struct node *node,
 	words[n++] = arena_printf(arena, "--allow-fs-read=%s/", host);
 	/* What passes through is soon forgotten. On earlier versions any flag of V8's has Node
 	 * compile its own code at each start, and that of each Worker, instead of reading it from
-	 * where it has it compiled, which is 25 to 30 ms; there the host sweeps
+	 * where it has it compiled, which is 25 to 30 ms; there only the host's own sweeps help
 	 * (lib/local/host/sweep.js). */
 	if (node->major >= 24)
 		words[n++] = "--max-semi-space-size=1";

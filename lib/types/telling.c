@@ -184,12 +184,87 @@ static bool is_left_out(const struct ts_telling *telling, const struct ts_diagno
 		str_ends(item->span.file, ".attio/env.d.ts"));
 }
 
+/* What people write in a tsconfig.json. */
+static const char *const options[] = {"allowImportingTsExtensions",
+				      "allowJs",
+				      "allowSyntheticDefaultImports",
+				      "allowUnreachableCode",
+				      "allowUnusedLabels",
+				      "baseUrl",
+				      "checkJs",
+				      "composite",
+				      "customConditions",
+				      "declaration",
+				      "declarationMap",
+				      "emitDeclarationOnly",
+				      "erasableSyntaxOnly",
+				      "esModuleInterop",
+				      "exactOptionalPropertyTypes",
+				      "experimentalDecorators",
+				      "forceConsistentCasingInFileNames",
+				      "incremental",
+				      "isolatedModules",
+				      "jsx",
+				      "jsxImportSource",
+				      "lib",
+				      "module",
+				      "moduleDetection",
+				      "moduleResolution",
+				      "noEmit",
+				      "noEmitOnError",
+				      "noFallthroughCasesInSwitch",
+				      "noImplicitAny",
+				      "noImplicitOverride",
+				      "noImplicitReturns",
+				      "noImplicitThis",
+				      "noPropertyAccessFromIndexSignature",
+				      "noUncheckedIndexedAccess",
+				      "noUncheckedSideEffectImports",
+				      "noUnusedLocals",
+				      "noUnusedParameters",
+				      "outDir",
+				      "paths",
+				      "removeComments",
+				      "resolveJsonModule",
+				      "rootDir",
+				      "skipLibCheck",
+				      "sourceMap",
+				      "strict",
+				      "strictBindCallApply",
+				      "strictFunctionTypes",
+				      "strictNullChecks",
+				      "strictPropertyInitialization",
+				      "target",
+				      "tsBuildInfoFile",
+				      "typeRoots",
+				      "types",
+				      "useDefineForClassFields",
+				      "useUnknownInCatchVariables",
+				      "verbatimModuleSyntax",
+				      NULL};
+
+/* "Unknown compiler option 'stict'." */
+static const char *nearest_option(struct arena *arena, const char *message)
+{
+	const char *start = strchr(message, '\''),
+		   *end = start != NULL ? strchr(start + 1, '\'') : NULL;
+	const char *near =
+		end != NULL
+			? str_nearest(arena_strndup(arena, start + 1, (size_t)(end - start) - 1),
+				      options)
+			: NULL;
+
+	return near != NULL ? arena_printf(arena, "did you mean `%s`?", near) : NULL;
+}
+
 static const char *help_for(const struct ts_telling *telling, struct arena *arena,
 			    const struct ts_diagnostic *item)
 {
 	if (item->code == 5102 || item->code == 5108)
 		return "change `tsconfig.json`, or check with the TypeScript of the app's "
 		       "node_modules, which runs code of it: `--tsc=app`";
+	if (item->code == 5023)
+		return nearest_option(arena, item->message);
 	if (item->code == ASSERT_CODE)
 		return "write `with` instead of `assert`";
 	if (item->code == 2307 && strstr(item->message, "'attio") != NULL)

@@ -1,19 +1,12 @@
 // A test's platform for the client realm: starts the host's child, answers its requests from a table, collects its
 // notifications. Bundles are written by hand against the globals that a real one has, or built by `attio build`.
 import assert from "node:assert/strict"
-import {spawn} from "node:child_process"
 import readline from "node:readline"
-import {env, node, words} from "./host.mjs"
-
-const children = new Set()
-process.on("exit", () => {
-  for (const child of children) child.kill("SIGKILL")
-})
+import {startChild} from "./host.mjs"
 
 // `answers`: {method: (params) => result}; what is not there is answered with an error.
 export async function startHost(answers = {}) {
-  const child = spawn(node, words, {stdio: ["pipe", "pipe", "inherit"], env})
-  children.add(child)
+  const child = startChild()
   const waiting = new Map()
   const told = []
   const listeners = new Set()
@@ -104,7 +97,6 @@ export async function startHost(answers = {}) {
     async close() {
       child.stdin.end()
       child.kill()
-      children.delete(child)
     },
   }
   return host

@@ -2,6 +2,7 @@
 // collects its notifications. The child runs on $ATTIO_NODE, the tests themselves on any Node.
 import {execFileSync, spawn} from "node:child_process"
 import path from "node:path"
+import {after} from "node:test"
 import {fileURLToPath} from "node:url"
 
 export const top = path.join(path.dirname(fileURLToPath(import.meta.url)), "../..")
@@ -28,15 +29,25 @@ export const words = wordsOf("main.cjs")
 export const env = {MALLOC_ARENA_MAX: "1"}
 
 const children = new Set()
-process.on("exit", () => {
+const end = () => {
   for (const child of children) child.kill("SIGKILL")
-})
+}
+process.on("exit", end)
+// A test that fails does not come to the end of its host, which would keep this process for ever. After the
+// last test a file has this many milliseconds for hooks of its own.
+after(() => setTimeout(end, 10_000).unref())
 
-// `answers`: {method: (params) => result}; what is not there is answered with an error. `file` has
-// compiled code.
-export async function startHost(answers = {}, file) {
+// `file` has compiled code.
+export function startChild(file) {
   const child = spawn(node, wordsOf("main.cjs", file), {stdio: ["pipe", "pipe", "inherit"], env})
   children.add(child)
+  child.on("exit", () => children.delete(child))
+  return child
+}
+
+// `answers`: {method: (params) => result}; what is not there is answered with an error. `file` as above.
+export async function startHost(answers = {}, file) {
+  const child = startChild(file)
   const waiting = new Map()
   const notes = []
   let last = 0
@@ -45,7 +56,6 @@ export async function startHost(answers = {}, file) {
   const isReady = new Promise((done) => (ready = done))
   const exited = new Promise((done) => {
     child.on("exit", (code, signal) => {
-      children.delete(child)
       for (const {no} of waiting.values()) no(new Error(`the host ended: ${code ?? signal}`))
       done({code, signal})
     })

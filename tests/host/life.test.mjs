@@ -76,7 +76,8 @@ test("mistakes of the platform are answered", async () => {
 test("memory does not grow with reloads", {skip: !fs.existsSync("/proc/self/status")}, async () => {
   const host = await startHost()
   const text = serverBundle({functions: {x: "() => 1"}, before: `var big = ${JSON.stringify("x".repeat(500000))};`})
-  const size = () => Number(/VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${host.child.pid}/status`, "utf8"))[1]) / 1024
+  // Its own memory: parts of Node's program file that are first needed at some time are no growth.
+  const size = () => Number(/RssAnon:\s+(\d+)/.exec(fs.readFileSync(`/proc/${host.child.pid}/status`, "utf8"))[1]) / 1024
   let app = await host.load({server: text})
   async function reload(times) {
     for (let i = 0; i < times; i++) {
@@ -88,8 +89,8 @@ test("memory does not grow with reloads", {skip: !fs.existsSync("/proc/self/stat
     return size()
   }
   const before = await reload(15)
-  const after = await reload(25)
-  // 25 bundles of half a megabyte, or their threads, would be seen.
-  assert.ok(after - before < 12, `${before} MB became ${after} MB`)
+  const after = await reload(30)
+  // 30 bundles of half a megabyte, or their threads, would be seen.
+  assert.ok(after - before < 8, `${before} MB became ${after} MB`)
   await host.stop()
 })

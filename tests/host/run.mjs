@@ -15,6 +15,9 @@ const files = process.argv.slice(2).length > 0
 // What hardly depends on the version and takes long: on the first one only.
 const once = ["bundles.test.mjs", "packages.test.mjs"]
 
+// Milliseconds for all files on one Node, many times what they take: what hangs fails.
+const patience = 1_200_000
+
 let passed = 0
 let failed = 0
 if (versions.length === 0) {
@@ -26,6 +29,7 @@ for (const version of versions) {
     encoding: "utf8",
     env: {...process.env, ATTIO_NODE: path.join(nodes, version, "bin/node")},
     maxBuffer: 1 << 28,
+    timeout: patience,
   })
   const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, "m").exec(stdout)?.[1] ?? 0)
   passed += count("pass")

@@ -42,20 +42,21 @@ function run(app, line, {env = {}, ready} = {}) {
       stdio: ["ignore", "pipe", "pipe"],
     })
     const timer = setTimeout(() => child.kill("SIGKILL"), LIMIT_MS)
-    let text = ""
+    // Apart: which of two pipes is read first is chance.
+    const said = {stdout: "", stderr: ""}
     let asked = false
-    const take = (data) => {
-      text += data
-      if (ready === undefined || asked || !ready.test(text)) return
-      asked = true
-      // What cannot begin ends by itself.
-      setTimeout(() => child.exitCode === null && child.kill("SIGINT"), text.includes(" fix: ") ? 300 : 0)
+    for (const stream of Object.keys(said)) {
+      child[stream].on("data", (data) => {
+        said[stream] += data
+        if (ready === undefined || asked || !ready.test(said[stream])) return
+        asked = true
+        // What cannot begin ends by itself.
+        setTimeout(() => child.exitCode === null && child.kill("SIGINT"), said[stream].includes(" fix: ") ? 300 : 0)
+      })
     }
-    child.stdout.on("data", take)
-    child.stderr.on("data", take)
     child.on("close", (code, signal) => {
       clearTimeout(timer)
-      done({code, signal, text: plain(text), asked})
+      done({code, signal, text: plain(said.stdout + said.stderr), asked})
     })
   })
 }

@@ -366,6 +366,29 @@ const early = {
   },
 }
 
+const beside = {
+  "include leads elsewhere": {
+    edits: [["tsconfig.json", '"include": ["src", ".attio/**/*"]', '"include": ["lib"]']],
+    says: "ATT8006 tsconfig.json:15:3",
+  },
+  "react-dom": {
+    app: "widget",
+    edits: [[widget, "import {", 'import {createPortal} from "react-dom"\nconsole.log(createPortal)\nimport {']],
+    says: `ATT9008 ${widget}:2:28`,
+  },
+  "a compiler option stict": {
+    edits: [["tsconfig.json", '"strict": true', '"stict": true']],
+    only: "types",
+    says: "TS5023 tsconfig.json:9:5",
+    help: "`strict`",
+  },
+  "settings without a schema": {
+    app: "widget",
+    edits: [["src/app/settings/schema.ts", null]],
+    says: "ATT6002 src/app/settings/page.tsx",
+  },
+}
+
 const code = {
   "fetch in client code": {
     edits: [[button, "await hideToast()", 'await hideToast()\n    await fetch("https://api.example.com")']],
@@ -583,4 +606,4 @@ const packages = {
   },
 }
 
-export const mistakes = {...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early}
+export const mistakes = {...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}

@@ -107,12 +107,34 @@ static void test_file(void **state)
 	assert_string_not_equal(a, cache_file_of(box->arena, "/c", "syntax-", "/b"));
 }
 
+static void test_clear(void **state)
+{
+	static const char *const names[] = {"syntax-1", "types-app.record", "mine.txt", "syntax"};
+	struct box *box = *state;
+	struct error error = {0};
+	size_t removed = 0;
+
+	for (size_t i = 0; i < 4; i++)
+		fs_write_cache(path_join(box->arena, box->root, names[i]), "x", 1);
+	fs_write_cache(path_join(box->arena, box->root, "sizes/1"), "x", 1);
+	assert_int_equal(cache_clear(box->arena, box->root, &removed, &error), 0);
+	assert_int_equal(removed, 3);
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(fs_type(path_join(box->arena, box->root, names[i])),
+				 i < 2 ? FS_NONE : FS_FILE);
+	assert_int_equal(
+		cache_clear(box->arena, path_join(box->arena, box->root, "none"), &removed, &error),
+		0);
+	assert_int_equal(removed, 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_order, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_of_packages, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_file, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_clear, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
