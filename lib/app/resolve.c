@@ -530,7 +530,7 @@ struct resolution resolve_import(struct resolver *resolver, const char *folder,
 	const char *key;
 	struct resolution *known;
 
-	if (specifier[0] == '\0' || str_starts(specifier, "data:") || str_starts(specifier, "//") ||
+	if (str_starts(specifier, "data:") || str_starts(specifier, "//") ||
 	    str_starts(specifier, "http://") || str_starts(specifier, "https://"))
 		return (struct resolution){TARGET_PACKAGE, NULL, NULL, false};
 	if (strchr(specifier, '*') != NULL)

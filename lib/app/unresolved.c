@@ -199,6 +199,27 @@ static const char *meant(const struct app *app, struct arena *arena, const char 
 	return near != NULL ? near : str_nearest(specifier, list);
 }
 
+/* The file of a path that is written from the app's folder, or from `src`. */
+static const char *meant_from_root(const struct app *app, struct arena *arena, const char *importer,
+				   const char *specifier)
+{
+	static const char *const marks[] = {"/", "@/", "~/", "src/", "/src/", "@/src/"};
+	const char *folder = path_dir(arena, importer), *const * list;
+
+	for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
+		const char *rest = specifier + strlen(marks[i]), *path;
+
+		if (!str_starts(specifier, marks[i]) || *rest == '\0' || *rest == '/')
+			continue;
+		list = spell_all(app, arena, importer);
+		path = spell(arena, folder, arena_printf(arena, "src/%s", rest));
+		for (size_t k = 0; list[k] != NULL; k++)
+			if (strcasecmp(list[k], path) == 0 || lacks_ending(list[k], path))
+				return list[k];
+	}
+	return NULL;
+}
+
 /* A name of the SDK, or a file of the same folder without its `./`. */
 static const char *meant_for_package(const struct app *app, struct arena *arena,
 				     const char *importer, const char *specifier)
@@ -208,6 +229,9 @@ static const char *meant_for_package(const struct app *app, struct arena *arena,
 
 	near = str_nearest(name, sdk);
 	if (near != NULL && (str_starts(name, "attio") || strcmp(near, "attio") != 0))
+		return near;
+	near = meant_from_root(app, arena, importer, specifier);
+	if (near != NULL)
 		return near;
 	list = spell_all(app, arena, importer);
 	for (; *list != NULL; list++)
@@ -273,12 +297,17 @@ struct unresolved unresolved_import(const struct app *app, struct arena *arena,
 			    "spelling";
 		if (importer != NULL && specifier[0] == '.')
 			said.instead = meant(app, arena, importer, specifier);
+		else if (importer != NULL)
+			said.instead = meant_from_root(app, arena, importer, specifier);
 	} else if (unresolved_is_package(specifier) &&
 		   !str_equal(unresolved_package(arena, specifier), app->manifest.name)) {
 		said = of_package(app, arena, importer != NULL ? importer : "", specifier);
 	} else {
 		said.message = arena_printf(arena, "`%s` leads to no file", specifier);
-		said.help = app_alias_remedy(app, specifier);
+		said.help = specifier[0] == '\0' ? "say what is to be imported"
+						 : app_alias_remedy(app, specifier);
+		if (importer != NULL)
+			said.instead = meant_from_root(app, arena, importer, specifier);
 	}
 	if (said.instead != NULL)
 		said.help = arena_printf(arena, "did you mean `%s`?", said.instead);

@@ -111,6 +111,8 @@ static struct place place_of(const struct telling *t, const struct location *loc
 	}
 	place.start = text_offset(texts, text, location->line, location->column);
 	place.end = place.start + location->length;
+	if (place.end == 0) /* its first character, and not the whole file */
+		place.end = 1;
 	if (place.end > text->len)
 		place.end = text->len;
 	return place;
@@ -432,6 +434,20 @@ static bool is_known_syntax(const struct telling *t)
 	return false;
 }
 
+/* The parser says it twice: as an error and as a warning, or once for each reason. */
+static bool is_told_here(const struct telling *t)
+{
+	for (size_t i = 0; t->place.end > 0 && i < t->diags->count; i++) {
+		const struct diag *diag = &t->diags->items[i];
+
+		if (strcmp(diag->code, problem_syntax.code) == 0 &&
+		    diag->place.start == t->place.start &&
+		    str_equal(diag->place.file, t->place.file))
+			return true;
+	}
+	return false;
+}
+
 static void tell_rest(struct telling *t)
 {
 	const char *text = t->message->text;
@@ -444,6 +460,8 @@ static void tell_rest(struct telling *t)
 	else if (is_file(&t->message->location) && !t->in_entry)
 		rule = &problem_syntax; /* what esbuild's parsers say about a place */
 	if (rule == &problem_syntax && is_known_syntax(t))
+		return;
+	if (rule != &finding_error && is_told_here(t))
 		return;
 	add_notes(t, tell(t, rule, "%s", restyled(t, text)));
 }

@@ -105,6 +105,20 @@ static struct file *file_of(struct echo *echo, const char *path)
 	return file;
 }
 
+/* The name that an import does not get. */
+static void learn_name(struct echo *echo, const struct diag *diag)
+{
+	struct text *text = texts_find(&echo->texts, diag->place.file);
+
+	if (text == NULL || diag->place.end > text->len)
+		return;
+	map_set(&echo->places,
+		arena_printf(echo->arena, "%s\n%.*s", diag->place.file,
+			     (int)(diag->place.end - diag->place.start),
+			     text->bytes + diag->place.start),
+		diag);
+}
+
 static void learn(struct echo *echo, const struct diag *diag)
 {
 	static const char *const exports[] = {"ATT1002", "ATT1020", "ATT1030", "ATT3001", "ATT5002",
@@ -130,6 +144,8 @@ static void learn(struct echo *echo, const struct diag *diag)
 	echo->no_schema = echo->no_schema || file->no_schema;
 	file->answers = file->answers || strcmp(diag->code, "ATT3005") == 0;
 	file->query = file->query || str_starts(diag->code, "ATT4");
+	if (strcmp(diag->code, "ATT9006") == 0 && diag->place.end > 0)
+		learn_name(echo, diag);
 	if (is_one_of(diag->code, definitions) && file->range_count < RANGES) {
 		struct place place = whole_place(echo, diag->place);
 
@@ -269,6 +285,71 @@ static bool is_of_config(const struct echo *echo, const struct diag *type)
 	       (tsconfig->lacks_base && is_one_of(type->code, base));
 }
 
+/* A property of what the runtime does not have: `process.cwd`. */
+static bool is_of_told(const struct echo *echo, const struct diag *type)
+{
+	static const char *const codes[] = {"TS2339", "TS2551", NULL};
+	const struct module *module = app_module(echo->app, type->place.file);
+	struct diag whole = *type;
+	struct node parent;
+
+	if (module == NULL || !is_one_of(type->code, codes))
+		return false;
+	parent = node_parent(syntax_node_at(&module->syntax, type->place.start, type->place.end));
+	if (!node_is(parent, NODE_MEMBER_EXPRESSION))
+		return false;
+	whole.place = node_place(&module->syntax, parent);
+	return is_told_at(echo, &whole, "");
+}
+
+/* A use of a name that the module it comes from has no value for, as was told at the import. */
+static bool is_type_only(const struct echo *echo, const struct diag *type)
+{
+	size_t len = strcspn(type->message + 1, "'");
+
+	return strcmp(type->code, "TS2693") == 0 && type->message[0] == '\'' &&
+	       map_get(&echo->places, arena_printf(echo->arena, "%s\n%.*s", type->place.file,
+						   (int)len, type->message + 1)) != NULL;
+}
+
+/* What ours only warns of, the compiler refuses at the same place. */
+static bool is_same_fault(const struct diag *ours, const struct diag *type)
+{
+	static const struct {
+		const char *ours;
+		const char *types[3];
+	} pairs[] = {
+		{"ATT2007", {"TS5097", NULL}},
+		{"ATT9010", {"TS2339", "TS2551", NULL}},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(pairs); i++)
+		if (strcmp(ours->code, pairs[i].ours) == 0 && is_one_of(type->code, pairs[i].types))
+			return true;
+	return false;
+}
+
+/* It is the warning then that becomes the error: it has the remedy. */
+static bool raise_warning(const struct echo *echo, const struct diag *type, struct diags *told)
+{
+	static const char *const codes[] = {"ATT2007", "ATT9010", NULL};
+	bool there = false;
+
+	for (size_t i = 0; !there && codes[i] != NULL; i++)
+		there = is_told_at(echo, type, codes[i]);
+	for (size_t i = 0; there && i < told->count; i++) {
+		struct diag *diag = &told->items[i];
+
+		if (diag->place.start != type->place.start ||
+		    !str_equal(diag->place.file, type->place.file) || !is_same_fault(diag, type))
+			continue;
+		diag->severity = SEVERITY_ERROR;
+		diag_note(told, diag, type->place, "%s", type->message);
+		return true;
+	}
+	return false;
+}
+
 static bool is_echo(const struct echo *echo, const struct diag *type)
 {
 	static const char *const returns[] = {"TS2355", "TS2366", "TS7030", NULL};
@@ -285,7 +366,8 @@ static bool is_echo(const struct echo *echo, const struct diag *type)
 	/* A package that is not listed: its types come with it, or in a package of theirs. */
 	if (strcmp(type->code, "TS7016") == 0 && is_told_at(echo, type, "ATT9008"))
 		return true;
-	if (type->place.end > 0 && is_told_at(echo, type, ""))
+	if (type->place.end > 0 &&
+	    (is_told_at(echo, type, "") || is_of_told(echo, type) || is_type_only(echo, type)))
 		return true;
 	if ((file->answers && is_one_of(type->code, returns)) ||
 	    is_in_range(file, type->place.start) || (file->error && is_untyped(type)))
@@ -422,6 +504,47 @@ static bool follows(const struct diag *type, const struct map *missing, const st
 				(!is_syntax(type) && map_get(broken, file) != NULL));
 }
 
+/* How many names an import does not get: findings of one file follow each other. */
+static size_t count_missing(const struct diags *types, size_t first, const struct import *import)
+{
+	const char *file = types->items[first].place.file;
+	size_t count = 0;
+
+	for (size_t i = first; i < types->count; i++) {
+		const struct diag *type = &types->items[i];
+
+		if (!str_equal(type->place.file, file) || type->place.start >= import->place.end)
+			break;
+		count += is_one_of(type->code, no_module);
+	}
+	return count;
+}
+
+/* The names of the client's and the server's SDK are not in `attio` itself. When all that is
+ * imported is missing there, it is the path that is wrong. */
+static void advise_sdk(const struct echo *echo, const struct diags *types, size_t at,
+		       struct diags *told)
+{
+	const struct diag *type = &types->items[at];
+	struct diag *diag = &told->items[told->count - 1];
+	const struct module *module = app_module(echo->app, type->place.file);
+	const struct edge *edge;
+	const struct import *import;
+	const char *instead;
+
+	if (!is_one_of(type->code, no_module) || diag->help != NULL ||
+	    (import = import_at(module, type->place.start, &edge)) == NULL ||
+	    strcmp(import->specifier, "attio") != 0)
+		return;
+	instead = (module->runtimes & RUNTIME_CLIENT) != 0 ? "attio/client" : "attio/server";
+	diag->help = arena_printf(told->arena, "import it from `%s`", instead);
+	if (count_missing(types, at, import) == import->name_count)
+		diag_edit(told, diag, import->specifier_place,
+			  arena_printf(told->arena, "%c%s%c",
+				       module->text->bytes[import->specifier_place.start], instead,
+				       module->text->bytes[import->specifier_place.start]));
+}
+
 void echo_compiler(struct echo *echo, const struct diags *types, struct diags *told)
 {
 	struct map missing = {0}, broken = {0}, common = {0};
@@ -438,6 +561,8 @@ void echo_compiler(struct echo *echo, const struct diags *types, struct diags *t
 			tell_resolution(echo, told);
 			continue;
 		}
+		if (type->place.end > 0 && raise_warning(echo, type, told))
+			continue;
 		if (is_of_lib(echo, type)) {
 			tell_lib(echo, type, told);
 			continue;
@@ -455,6 +580,8 @@ void echo_compiler(struct echo *echo, const struct diags *types, struct diags *t
 			map_set(&common, key, place);
 		}
 		diags_append(told, &(const struct diags){.items = &types->items[i], .count = 1});
+		if (type->place.file != NULL)
+			advise_sdk(echo, types, i, told);
 	}
 	map_dispose(&missing);
 	map_dispose(&broken);

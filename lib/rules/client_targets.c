@@ -365,7 +365,9 @@ static void look_package(const struct look *look)
 	}
 	package = unresolved_package(look->app->arena, specifier);
 	if (unresolved_is_sdk(specifier) ||
-	    (look->edge->absent && is_installed(look->app, package)) || is_missing(look, package))
+	    (look->edge->absent &&
+	     (is_installed(look->app, package) || str_equal(package, look->app->manifest.name))) ||
+	    is_missing(look, package))
 		tell_unresolved(look);
 }
 

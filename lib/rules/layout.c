@@ -228,6 +228,19 @@ const char *misspelt_suffix(const struct app *app, const struct module *module)
 	return meant != NULL && exports_function(app, module, true) ? meant : NULL;
 }
 
+/* Never the name of an event that does not exist: it would be the next finding. */
+static const char *suffix_remedy(struct arena *arena, const char *name, const char *suffix)
+{
+	const char *near = strcmp(suffix, "event") != 0 || is_platform_event(name)
+				   ? name
+				   : str_nearest(name, platform_events);
+
+	if (near != NULL)
+		return arena_printf(arena, "did you mean `%s.%s.ts`?", near, suffix);
+	return "the suffix is `.event.ts`, and the platform has no such event: the events are "
+	       "`connection-added` and `connection-removed`";
+}
+
 static void near_miss(const struct rule *rule, const struct app *app, struct diags *diags,
 		      const struct module *module)
 {
@@ -240,8 +253,8 @@ static void near_miss(const struct rule *rule, const struct app *app, struct dia
 	diag = diag_add(diags, &rule->info, whole(module),
 			"`.%s%s` is not a suffix that the platform knows", dot + 1,
 			path_ext(module->path));
-	diag->help = arena_printf(app->arena, "did you mean `%.*s.%s.ts`?", (int)(dot - stem), stem,
-				  meant);
+	diag->help = suffix_remedy(app->arena,
+				   arena_strndup(app->arena, stem, (size_t)(dot - stem)), meant);
 }
 
 static void odd_extension(const struct rule *rule, const struct app *app, struct diags *diags,
@@ -252,6 +265,10 @@ static void odd_extension(const struct rule *rule, const struct app *app, struct
 		diags, &rule->info, whole(module), "a file named `*%s%s` is not picked up as a %s",
 		strrchr(stem, '.'), path_ext(module->path), role_words(module->role));
 	diag->help = arena_printf(app->arena, "rename it to `%s.ts`", stem);
+	if (module->role == ROLE_EVENT &&
+	    !is_platform_event(arena_strndup(app->arena, stem, strcspn(stem, "."))))
+		diag->help = suffix_remedy(
+			app->arena, arena_strndup(app->arena, stem, strcspn(stem, ".")), "event");
 }
 
 /* `lead.webhook/index.ts`: elsewhere a folder can stand for a file, here the handler is one file.

@@ -184,6 +184,18 @@ static bool is_left_out(const struct ts_telling *telling, const struct ts_diagno
 		str_ends(item->span.file, ".attio/env.d.ts"));
 }
 
+/* The SDK has no types for what else is loaded. */
+static const char *help_for_file(const char *message)
+{
+	if (strstr(message, ".png'") != NULL)
+		return "say what such files are in a `.d.ts` file below `src`: `declare module "
+		       "\"*.png\" { const url: string; export default url }`";
+	if (strstr(message, ".txt'") != NULL)
+		return "say what such files are in a `.d.ts` file below `src`: `declare module "
+		       "\"*.txt\" { const text: string; export default text }`";
+	return NULL;
+}
+
 /* What people write in a tsconfig.json. */
 static const char *const options[] = {"allowImportingTsExtensions",
 				      "allowJs",
@@ -260,6 +272,11 @@ static const char *nearest_option(struct arena *arena, const char *message)
 static const char *help_for(const struct ts_telling *telling, struct arena *arena,
 			    const struct ts_diagnostic *item)
 {
+	if (item->code == 5108 && strstr(item->message, "moduleResolution=") != NULL)
+		return "write `\"moduleResolution\": \"bundler\"`";
+	if (item->code == 2688)
+		return "take it out of `types` in tsconfig.json, or install the package that has "
+		       "it";
 	if (item->code == 5102 || item->code == 5108)
 		return "change `tsconfig.json`, or check with the TypeScript of the app's "
 		       "node_modules, which runs code of it: `--tsc=app`";
@@ -270,6 +287,8 @@ static const char *help_for(const struct ts_telling *telling, struct arena *aren
 	if (item->code == 2307 && strstr(item->message, "'attio") != NULL)
 		return arena_printf(arena, "install the app's packages: `%s`",
 				    installer_command(arena, telling->root, NULL));
+	if (item->code == 2307)
+		return help_for_file(item->message);
 	return NULL;
 }
 

@@ -54,6 +54,11 @@ const layout = {
     edits: [["src/app/events/record-created.event.ts", null, "export default async function recordCreated() {}\n"]],
     says: "ATT1013 src/app/events/record-created.event.ts",
   },
+  "an event that does not exist, with a slip in its suffix": {
+    edits: [["src/app/events/record-created.events.ts", null, "export default async function recordCreated() {}\n"]],
+    says: "ATT1012 src/app/events/record-created.events.ts",
+    help: "the platform has no such event",
+  },
   "a slip in an event's name": {
     edits: [{from: added, to: "src/app/events/conection-added.event.ts"}],
     says: "ATT1013 src/app/events/conection-added.event.ts",
@@ -168,6 +173,55 @@ const layout = {
 }
 
 const imports = {
+  "a path from the app's folder": {
+    edits: [[send, "../../../shared/alc-api", "src/shared/alc-api"]],
+    says: `ATT9001 ${send}:4:24`,
+    help: "`../../../shared/alc-api`",
+  },
+  "a path from the app's folder with a slash": {
+    edits: [[send, "../../../shared/alc-api", "/src/shared/alc-api"]],
+    says: `ATT9001 ${send}:4:24`,
+    help: "`../../../shared/alc-api`",
+  },
+  "a path from src": {
+    edits: [[send, "../../../shared/alc-api", "/shared/alc-api"]],
+    says: `ATT9001 ${send}:4:24`,
+    help: "`../../../shared/alc-api`",
+  },
+  "the usual alias, which nothing defines": {
+    edits: [[send, "../../../shared/alc-api", "@/shared/alc-api"]],
+    says: `ATT9001 ${send}:4:24`,
+    help: "`../../../shared/alc-api`",
+  },
+  "another alias, in another case": {
+    edits: [[send, "../../../shared/alc-api", "~/shared/ALC-api"]],
+    says: `ATT9001 ${send}:4:24`,
+    help: "`../../../shared/alc-api`",
+  },
+  "a server function with its ending": {
+    edits: [[button, "./send-to-alc.server", "./send-to-alc.server.ts"]],
+    says: `ATT2007 ${button}:5:23`,
+  },
+  "an import of nothing": {
+    edits: [[button, '"./send-to-alc.server"', '"./send-to-alc.server"\nimport ""']],
+    says: `ATT9001 ${button}:6:8`,
+    help: "say what is to be imported",
+  },
+  "the app's own name, without exports": {
+    edits: [["package.json", '"name": ', '"name": "leads",\n  "title": '], [send, "../../../shared/alc-api", "leads/src/shared/alc-api"]],
+    says: `ATT9001 ${send}:4:24`,
+    help: "`exports`",
+  },
+  "what process does not have on the server": {
+    edits: [[send, "  const connection", "  console.log(process.cwd())\n  const connection"]],
+    says: `ATT3011 ${send}:12:15`,
+  },
+  "an image without a declaration": {
+    edits: [["src/logo.png", null, "x"], [button, 'import sendToAlc', 'import logo from "../../../logo.png"\nimport sendToAlc'], [button, "// Gives undefined", "console.log(logo)\n// Gives undefined"]],
+    only: "types",
+    says: `TS2307 ${button}:5:18`,
+    help: "declare module \"*.png\"",
+  },
   "an import in wrong case": {
     edits: [[button, "./send-to-alc.server", "./Send-to-alc.server"]],
     says: `ATT9001 ${button}:5:23`,
@@ -382,6 +436,18 @@ const beside = {
     says: "TS5023 tsconfig.json:9:5",
     help: "`strict`",
   },
+  "names of the client's SDK from plain attio": {
+    edits: [[button, 'from "attio/client"', 'from "attio"']],
+    only: "types",
+    says: `TS2305 ${button}:3:9`,
+    help: "`attio/client`",
+  },
+  "names of the server's SDK from plain attio": {
+    edits: [[alc, 'from "attio/server"', 'from "attio"']],
+    only: "types",
+    says: `TS2305 ${alc}:2:14`,
+    help: "`attio/server`",
+  },
   "settings without a schema": {
     app: "widget",
     edits: [["src/app/settings/schema.ts", null]],
@@ -520,6 +586,7 @@ const config = {
   "moduleResolution node": {
     edits: [["tsconfig.json", '"moduleResolution": "bundler"', '"moduleResolution": "node"']],
     only: "types",
+    help: '"moduleResolution": "bundler"',
     says: "TS5108 tsconfig.json:6:25",
   },
   "no jsx": {
@@ -553,6 +620,7 @@ const config = {
     edits: [["tsconfig.json", '["attio/client"]', '["attio/client", "nodejs"]']],
     only: "types",
     says: "TS2688",
+    help: "take it out of `types`",
   },
   "an old target": {
     edits: [["tsconfig.json", '"target": "ES2022"', '"target": "es5"']],
