@@ -448,6 +448,11 @@ const beside = {
     says: `TS2305 ${alc}:2:14`,
     help: "`attio/server`",
   },
+  "no tsconfig.json": {
+    edits: [["tsconfig.json", null]],
+    only: "types",
+    says: "ATT8006 package.json",
+  },
   "settings without a schema": {
     app: "widget",
     edits: [["src/app/settings/schema.ts", null]],
