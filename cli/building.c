@@ -18,6 +18,7 @@
 #include "check/install.h"
 #include "cli/cli.h"
 #include "cli/findings.h"
+#include "cli/progress.h"
 #include "cli/project.h"
 #include "rules/rules.h"
 #include "sys/bounds.h"
@@ -324,10 +325,14 @@ static int work(struct run *run)
 int building_run(struct cli *cli, struct building *building, struct app *app, struct built *built)
 {
 	struct run run = {.cli = cli, .building = building, .app = app, .built = built};
+	struct progress progress;
 
 	*built = (struct built){.findings = {.arena = app->arena}};
 	run.soft.arena = app->arena;
+	progress_begin(&progress, cli,
+		       building->options.unbundled ? "checking the app" : "building the app");
 	int code = work(&run);
+	progress_end(&progress);
 	if (run.checking)
 		typecheck_cancel(building->types);
 	texts_dispose(&run.texts);

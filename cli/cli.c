@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "cli/progress.h"
 #include "cli/term.h"
 #include "json/json.h"
 
@@ -64,6 +65,8 @@ static void put_line(struct cli *cli, const char *label, const char *color, cons
 	}
 	term_escape(&line, text);
 	buf_putc(&line, '\n');
+	if (cli->progress != NULL)
+		progress_end(cli->progress);
 	/* Who reads both streams gets them in the order in which they were said. */
 	fflush(cli->out);
 	/* One write a line, so that lines of two processes do not mix. */
@@ -207,6 +210,8 @@ void cli_print_json(struct cli *cli, struct cJSON *document)
 {
 	struct buf text = {0};
 
+	if (cli->progress != NULL)
+		progress_end(cli->progress);
 	if (cli->documents != NULL) {
 		cJSON_AddItemToArray(cli->documents, document);
 		return;

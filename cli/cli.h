@@ -14,6 +14,7 @@ struct buf;
 struct check_git;
 struct cJSON;
 struct error;
+struct progress;
 struct host_early;
 
 struct cli {
@@ -32,6 +33,10 @@ struct cli {
 	 * array that JSON documents are added to. Else NULL. */
 	const char *app;
 	struct cJSON *documents;
+	/* Somebody watches stderr; and the line that tells what is going on, while there is one:
+	 * what is said takes it away first. */
+	bool shows_progress;
+	struct progress *progress;
 	bool interactive; /* prompts are allowed */
 	int argc;         /* the words as given, for handing over to attio-net */
 	char **argv;

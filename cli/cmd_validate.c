@@ -13,6 +13,7 @@
 #include "check/check.h"
 #include "check/fixing.h"
 #include "cli/cli.h"
+#include "cli/progress.h"
 #include "cli/project.h"
 #include "cli/reports.h"
 #include "cli/several.h"
@@ -244,15 +245,18 @@ static int answer(const struct validate *v, struct validation *run)
 static int run_once(struct cli *cli, const struct validate *v, struct watching *watching)
 {
 	struct validation run = {.cli = cli, .repairs = v->options->fix != NULL};
+	struct progress progress;
 	struct error error = {0};
 	int code;
 
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
+	progress_begin(&progress, cli, "checking the app");
 	int failed = check_open(&run.check, &v->request, &error);
 	if (failed == 0) {
 		say_git(cli, &run.check);
 		failed = check_run(&run.check, run.check.files, &run.checked, &error);
 	}
+	progress_end(&progress);
 	code = failed != 0 ? cli_fail(cli, &error) : answer(v, &run);
 	if (watching != NULL && failed == 0)
 		watching_learn(watching, &run.checked.app);

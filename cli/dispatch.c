@@ -59,6 +59,8 @@ static void decide_terminal(struct cli *cli)
 	cli->out_color = term_color(&facts);
 	facts.tty = err_tty;
 	cli->err_color = term_color(&facts);
+	cli->shows_progress = err_tty && facts.term != NULL && strcmp(facts.term, "dumb") != 0 &&
+			      !cli->globals.quiet && !cli->globals.verbose;
 	cli->interactive = term_interactive(isatty(STDIN_FILENO) == 1, err_tty, cli_env(cli, "CI"),
 					    cli->globals.no_input);
 	cli->json = cli->globals.json || strcmp(cli->globals.format, "json") == 0 ||
