@@ -28,6 +28,7 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototyp
 	-Wwrite-strings -Wcast-qual -Wpointer-arith -Wundef -Wvla -Wimplicit-fallthrough -Wconversion -Wno-overlength-strings
 OPT  := -O2 -g -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 # Mach-O programs are position independent, and bound at the start, by themselves.
+# Elsewhere that costs nothing that can be measured, not even with the 44 libraries of attio-net.
 HARD := $(if $(filter Darwin,$(shell uname)),,-pie -Wl,-z,relro -Wl,-z,now)
 GRAMMAR_OPT := -O2 -fPIE
 ifdef SAN
