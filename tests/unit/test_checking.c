@@ -246,7 +246,7 @@ static void only_what_changes_cause(void **state)
 					    .old_path = "src/lib/old.ts",
 					    .old_file = "src/lib/old.ts"};
 	static struct overlay_file now = {
-		.path = "src/a.server.ts", .bytes = NO_DEFAULT NO_DEFAULT, .len = 38};
+		.path = "src/a.server.ts", .bytes = NO_DEFAULT, .len = sizeof(NO_DEFAULT) - 1};
 	struct checked counts;
 
 	fails = false;
