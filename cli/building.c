@@ -202,6 +202,15 @@ static int finish_check(struct run *run, struct error *error)
 	if (typecheck_finish(run->building->types, &run->app->texts, &types, &built->checked,
 			     error) != 0)
 		return -1;
+	if (!run->app->tsconfig.present) {
+		struct diag *diag =
+			diag_add(&types, &problem_tsconfig, (struct place){.file = "package.json"},
+				 "types were not checked: the app has no `tsconfig.json`");
+
+		diag->severity = SEVERITY_WARNING;
+		diag->help = "write one as `attio init` makes it";
+		built->checked.note_count = 0; /* that was all */
+	}
 	echo = echo_new(run->app, run->app->arena, true);
 	echo_learn(echo, &built->findings);
 	echo_compiler(echo, &types, &built->findings);

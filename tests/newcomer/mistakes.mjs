@@ -448,6 +448,11 @@ const beside = {
     says: `TS2305 ${alc}:2:14`,
     help: "`attio/server`",
   },
+  "no tsconfig.json": {
+    edits: [["tsconfig.json", null]],
+    only: "types",
+    says: "ATT8006 package.json",
+  },
   "settings without a schema": {
     app: "widget",
     edits: [["src/app/settings/schema.ts", null]],
@@ -654,7 +659,7 @@ const packages = {
   },
   "a comma too many in package.json": {
     edits: [["package.json", '"typescript": "^5.9.3"', '"typescript": "^5.9.3",']],
-    says: "ATT8004 package.json:16:3",
+    says: "ATT8004 package.json:20:3",
   },
   "package.json is empty": {
     edits: [["package.json", null, ""]],
