@@ -47,7 +47,7 @@ static const struct operand operand_table[] = {
 
 static const struct example example_table[] = {
 	{"attio clean", "Forget what earlier runs have found out"},
-	{"attio build --no-cache", "Build once without it, and keep it"},
+	{"attio clean my-app", "The same for another app"},
 	{.command = NULL},
 };
 
