@@ -108,7 +108,9 @@ static struct value fold_unary(const struct folder *f, struct node node, int dep
 	if (!has_operator(f, node, "!"))
 		return (struct value){.kind = UNKNOWN};
 	truth = truth_of(fold(f, node_field(node, FIELD_ARGUMENT), depth + 1));
-	return truth == MAYBE ? (struct value){.kind = UNKNOWN} : boolean(truth == NO);
+	if (truth == MAYBE)
+		return (struct value){.kind = UNKNOWN};
+	return boolean(truth == NO);
 }
 
 static bool is_member(const struct folder *f, struct node node, const char *name)

@@ -289,7 +289,7 @@ static void test_mistakes(void **state)
 		{"init", "`attio init` needs DIR", "`--app SLUG`"},
 		{"completion", "`attio completion` needs SHELL", "`bash`"},
 		{"completion fsh", "SHELL cannot be `fsh`", "`fish`"},
-		{"build a b", "`b` is one word too many for `attio build`", ""},
+		{"dev a b", "`b` is one word too many for `attio dev`", ""},
 		{"build ''", "PATH is empty", "leave it out"},
 		{"init x --color blue", "`--color` cannot be `blue`", "`never`"},
 		{"--format human --json build",
