@@ -256,7 +256,8 @@ static void take_code(const struct wire_value *reply, void *payload)
 	seen->replies++;
 	seen->code = wire_copy(seen->arena, code);
 	seen->code_len = code ? code->text.len : 0;
-	if (seen->kill)
+	/* It may be gone when the second answer is read; 0 would be our own group. */
+	if (seen->kill && service_pid(seen->service) > 0)
 		kill(service_pid(seen->service), SIGKILL);
 }
 
