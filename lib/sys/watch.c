@@ -5,6 +5,8 @@
 #include "sys/watch.h"
 
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -21,8 +23,15 @@ enum {
 	DEBOUNCE_MS = 50,
 	PATIENCE_MS = 1000, /* with events without end an answer comes all the same */
 	MAX_DEPTH = 64,
+	TICK_MS = 10,    /* by so much the clock of a file system may be behind */
 	NAMES_MAX = 4096 /* bytes of names that wait to be judged */
 };
+
+#ifdef __APPLE__
+#define STAT_CHANGED(status) ((status).st_ctimespec)
+#else
+#define STAT_CHANGED(status) ((status).st_ctim)
+#endif
 
 struct folder {
 	struct watch *watch;
@@ -42,6 +51,7 @@ struct watch {
 	 * before it that tells whether the event was SLOW, and a NUL. */
 	struct buf names;
 	bool begun;
+	long long since; /* ms on the wall clock: when the caller began to read */
 };
 
 /* --- events ------------------------------------------------------------------------------------
@@ -204,10 +214,33 @@ static int watch_tree(struct watch *w, struct arena *arena, const char *path, in
 	return 0;
 }
 
+static long long wall_ms(const struct timespec *time)
+{
+	return (long long)time->tv_sec * 1000 + time->tv_nsec / 1000000;
+}
+
+/* A folder that is watched from now on may have changed while the caller read: of the names that
+ * count one is newer than that. */
+static void look_back(struct watch *w, const char *folder, const struct watch_list *list)
+{
+	struct arena *arena = arena_new();
+	struct stat status;
+
+	for (const char *const *name = list->names; *name != NULL; name++) {
+		if (stat(path_join(arena, folder, *name), &status) == 0 &&
+		    wall_ms(&STAT_CHANGED(status)) >= w->since) {
+			note(w, SLOW);
+			break;
+		}
+	}
+	arena_free(arena);
+}
+
 /* Watches what the list names and is not watched yet. */
 static int watch_listed(struct watch *w, const struct watch_list *list, struct error *error)
 {
 	struct arena *arena = arena_new();
+	size_t before = w->folders.count;
 	int result = 0;
 
 	/* Trees first: of a folder that is also listed on its own, all counts. */
@@ -216,6 +249,8 @@ static int watch_listed(struct watch *w, const struct watch_list *list, struct e
 	for (const char *const *path = list->folders; *path != NULL && result == 0; path++)
 		if (map_get(&w->folders, *path) == NULL)
 			result = watch_folder(w, *path, false, error);
+	for (size_t i = before; i < w->folders.count && result == 0 && w->since != 0; i++)
+		look_back(w, ((struct folder *)w->folders.entries[i].value)->path, list);
 	arena_free(arena);
 	return result;
 }
@@ -237,13 +272,17 @@ struct watch *watch_open(struct loop *loop, const struct watch_options *options)
 static int begin(struct watch *w, const struct watch_list *list, struct error *error)
 {
 	struct map old = w->folders;
+	struct timespec now;
 	int result;
 
 	w->folders = (struct map){0};
 	w->first_event = 0;
 	w->timer.over = false;
 	w->begun = true;
+	w->since = 0;
 	result = watch_listed(w, list, error);
+	clock_gettime(CLOCK_REALTIME, &now);
+	w->since = wall_ms(&now) - TICK_MS;
 	close_folders(&old);
 	return result == 0 ? 1 : -1;
 }
