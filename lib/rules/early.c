@@ -49,6 +49,9 @@ static bool see_await(const struct visiting *v, struct node node)
 		word = node_next(word);
 	if (node_is_null(word))
 		return true; /* a loop without it */
+	/* The outer one of a chain has told it. */
+	if (node_is(node_parent(node), NODE_AWAIT_EXPRESSION))
+		return true;
 	function = function_around(node, &unsure);
 	if (!node_is_null(function) && !node_is_async(function))
 		tell(v, word, "`await` stands in a function that is not `async`",

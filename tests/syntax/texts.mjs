@@ -112,7 +112,7 @@ const ts = [
 	// expressions
 	'import {a} from "./a"\nexport const b = a ?? 1, c = a?.b?.[0]?.(), d = (a ||= 1), e = (a &&= 2), f = (a ??= 3), g = a ** 2, h = (-1) ** 2',
 	'export const a = 1_000, b = 0b1_0, c = 0o7, d = 0xF_F, e = 1n, f = 0xFn, g = .5e-1_0, h = 1..toFixed()',
-	'export const a = /a/v, b = /[\\p{L}--[a-z]]/v, c = /(?<n>a)\\k<n>/dgimsuy, d = /[/]/, e = 1 / 2 / 3, f = a++ / 2',
+	'export let a = /a/v, b = /[\\p{L}--[a-z]]/v, c = /(?<n>a)\\k<n>/dgimsuy, d = /[/]/, e = 1 / 2 / 3, f = a++ / 2',
 	'export const a = /(?i:a)b/, b = /(?<x>a)|(?<x>b)/',
 	'class A { #a = 1; static #b; #c() {} get #d() { return 1 } static has(x) { return #a in x && #c in x } e() { return this.#a + this?.#c() } }\nexport {A}',
 	'class A { static { this.x = 1 } static x; static {} static async *[Symbol.iterator]() {} }\nexport {A}',
