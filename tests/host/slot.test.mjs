@@ -1,8 +1,12 @@
 // A realm that does not give back control is ended and begun anew; one that waits is left alone.
 import assert from "node:assert/strict"
 import {EventEmitter} from "node:events"
+import fs from "node:fs"
 import test from "node:test"
-import {createSlot} from "../../lib/local/host/slot.js"
+
+// The host's files are modules by what bundles them, not by their names.
+const source = fs.readFileSync(new URL("../../lib/local/host/slot.js", import.meta.url), "utf8")
+const {createSlot} = await import(`data:text/javascript,${encodeURIComponent(source)}`)
 
 class FakeWorker extends EventEmitter {
   constructor(pongs) {
