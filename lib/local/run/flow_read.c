@@ -18,98 +18,98 @@ static void put_number(struct buf *out, sqlite3_stmt *row, int at)
 		buf_puts(out, "null");
 }
 
-static void put_flow(struct buf *out, sqlite3_stmt *row)
+enum shown { SHOWN_NUMBER, SHOWN_ID /* a number as a text */, SHOWN_TEXT, SHOWN_JSON, SHOWN_LIST };
+
+/* The columns of a query as members of an object, in their order; ends with name NULL. */
+struct member {
+	const char *name;
+	enum shown shown;
+};
+
+static const struct member flow_members[] = {
+	{"id", SHOWN_ID},        {"kind", SHOWN_TEXT},
+	{"name", SHOWN_TEXT},    {"started_at", SHOWN_TEXT},
+	{"ms", SHOWN_NUMBER},    {"error", SHOWN_TEXT},
+	{"nodes", SHOWN_NUMBER}, {NULL, 0},
+};
+
+static const struct member node_members[] = {
+	{"id", SHOWN_ID},
+	{"kind", SHOWN_TEXT},
+	{"name", SHOWN_TEXT},
+	{"cause", SHOWN_TEXT},
+	{"started_at", SHOWN_TEXT},
+	{"ms", SHOWN_NUMBER},
+	{"input", SHOWN_JSON},
+	{"output", SHOWN_JSON},
+	{"error", SHOWN_TEXT},
+	{"notes", SHOWN_LIST},
+	{NULL, 0},
+};
+
+static const struct member log_members[] = {
+	{"id", SHOWN_NUMBER},
+	{"at", SHOWN_TEXT},
+	{"flow", SHOWN_TEXT},
+	{"realm", SHOWN_TEXT},
+	{"level", SHOWN_TEXT},
+	{"text", SHOWN_TEXT},
+	{NULL, 0},
+};
+
+static const struct member request_members[] = {
+	{"id", SHOWN_NUMBER},
+	{"at", SHOWN_TEXT},
+	{"flow", SHOWN_TEXT},
+	{"node", SHOWN_TEXT},
+	{"kind", SHOWN_TEXT},
+	{"method", SHOWN_TEXT},
+	{"url", SHOWN_TEXT},
+	{"status", SHOWN_NUMBER},
+	{"ms", SHOWN_NUMBER},
+	{"error", SHOWN_TEXT},
+	{NULL, 0},
+};
+
+static void put_member(struct buf *out, sqlite3_stmt *row, int at, enum shown shown)
 {
-	buf_puts(out, "{\"id\":\"");
-	put_number(out, row, 0);
-	buf_puts(out, "\",\"kind\":");
-	rows_put_text(row, 1, out);
-	buf_puts(out, ",\"name\":");
-	rows_put_text(row, 2, out);
-	buf_puts(out, ",\"started_at\":");
-	rows_put_text(row, 3, out);
-	buf_puts(out, ",\"ms\":");
-	put_number(out, row, 4);
-	buf_puts(out, ",\"error\":");
-	rows_put_text(row, 5, out);
-	buf_puts(out, ",\"nodes\":");
-	put_number(out, row, 6);
-	buf_putc(out, '}');
+	const char *items;
+
+	switch (shown) {
+	case SHOWN_NUMBER:
+		put_number(out, row, at);
+		break;
+	case SHOWN_ID:
+		buf_putc(out, '"');
+		put_number(out, row, at);
+		buf_putc(out, '"');
+		break;
+	case SHOWN_TEXT:
+		rows_put_text(row, at, out);
+		break;
+	case SHOWN_JSON:
+		rows_put_json(row, at, out);
+		break;
+	case SHOWN_LIST:
+		items = (const char *)sqlite3_column_text(row, at);
+		buf_printf(out, "[%s]", items != NULL ? items : "");
+		break;
+	}
 }
 
-static void put_node(struct buf *out, sqlite3_stmt *row)
+static void put_row(struct buf *out, sqlite3_stmt *row, const struct member *members)
 {
-	buf_puts(out, "{\"id\":\"");
-	put_number(out, row, 0);
-	buf_puts(out, "\",\"kind\":");
-	rows_put_text(row, 1, out);
-	buf_puts(out, ",\"name\":");
-	rows_put_text(row, 2, out);
-	buf_puts(out, ",\"cause\":");
-	rows_put_text(row, 3, out);
-	buf_puts(out, ",\"started_at\":");
-	rows_put_text(row, 4, out);
-	buf_puts(out, ",\"ms\":");
-	put_number(out, row, 5);
-	buf_puts(out, ",\"input\":");
-	rows_put_json(row, 6, out);
-	buf_puts(out, ",\"output\":");
-	rows_put_json(row, 7, out);
-	buf_puts(out, ",\"error\":");
-	rows_put_text(row, 8, out);
-	buf_puts(out, ",\"notes\":[");
-	buf_puts(out, sqlite3_column_text(row, 9) != NULL
-			      ? (const char *)sqlite3_column_text(row, 9)
-			      : "");
-	buf_puts(out, "]}");
-}
-
-static void put_log(struct buf *out, sqlite3_stmt *row)
-{
-	buf_puts(out, "{\"id\":");
-	put_number(out, row, 0);
-	buf_puts(out, ",\"at\":");
-	rows_put_text(row, 1, out);
-	buf_puts(out, ",\"flow\":");
-	rows_put_text(row, 2, out);
-	buf_puts(out, ",\"realm\":");
-	rows_put_text(row, 3, out);
-	buf_puts(out, ",\"level\":");
-	rows_put_text(row, 4, out);
-	buf_puts(out, ",\"text\":");
-	rows_put_text(row, 5, out);
-	buf_putc(out, '}');
-}
-
-static void put_request(struct buf *out, sqlite3_stmt *row)
-{
-	buf_puts(out, "{\"id\":");
-	put_number(out, row, 0);
-	buf_puts(out, ",\"at\":");
-	rows_put_text(row, 1, out);
-	buf_puts(out, ",\"flow\":");
-	rows_put_text(row, 2, out);
-	buf_puts(out, ",\"node\":");
-	rows_put_text(row, 3, out);
-	buf_puts(out, ",\"kind\":");
-	rows_put_text(row, 4, out);
-	buf_puts(out, ",\"method\":");
-	rows_put_text(row, 5, out);
-	buf_puts(out, ",\"url\":");
-	rows_put_text(row, 6, out);
-	buf_puts(out, ",\"status\":");
-	put_number(out, row, 7);
-	buf_puts(out, ",\"ms\":");
-	put_number(out, row, 8);
-	buf_puts(out, ",\"error\":");
-	rows_put_text(row, 9, out);
+	for (int at = 0; members[at].name != NULL; at++) {
+		buf_printf(out, "%s\"%s\":", at == 0 ? "{" : ",", members[at].name);
+		put_member(out, row, at, members[at].shown);
+	}
 	buf_putc(out, '}');
 }
 
 /* The rows of a query, with commas between; how many there were. The statement is ended. */
 static int put_rows(struct flows *flows, sqlite3_stmt *statement, struct buf *out,
-		    void (*put)(struct buf *out, sqlite3_stmt *row), long long *count,
-		    long long *last, struct error *error)
+		    const struct member *members, long long *count, long long *last,
+		    struct error *error)
 {
 	bool row = true;
 	int result = 0;
@@ -119,7 +119,7 @@ static int put_rows(struct flows *flows, sqlite3_stmt *statement, struct buf *ou
 		if ((*count)++ > 0)
 			buf_putc(out, ',');
 		*last = sqlite3_column_int64(statement, 0);
-		put(out, statement);
+		put_row(out, statement, members);
 	}
 	sqlite3_finalize(statement);
 	return result;
@@ -144,7 +144,7 @@ int flows_list(struct flows *flows, long long limit, struct buf *out, struct err
 		return -1;
 	sqlite3_bind_int64(statement, 1, limit);
 	buf_puts(out, "{\"items\":[");
-	if (put_rows(flows, statement, out, put_flow, &count, &last, error) != 0)
+	if (put_rows(flows, statement, out, flow_members, &count, &last, error) != 0)
 		return -1;
 	buf_puts(out, "]}");
 	return 0;
@@ -172,7 +172,7 @@ int flows_show(struct flows *flows, long long flow, struct buf *out, struct erro
 		return -1;
 	sqlite3_bind_int64(statement, 1, flow);
 	buf_puts(out, "{\"flow\":");
-	if (put_rows(flows, statement, out, put_flow, &count, &last, error) != 0)
+	if (put_rows(flows, statement, out, flow_members, &count, &last, error) != 0)
 		return -1;
 	if (count == 0)
 		return refuse_flow(flow, error);
@@ -181,7 +181,7 @@ int flows_show(struct flows *flows, long long flow, struct buf *out, struct erro
 	if (statement == NULL)
 		return -1;
 	sqlite3_bind_int64(statement, 1, flow);
-	if (put_rows(flows, statement, out, put_node, &count, &last, error) != 0)
+	if (put_rows(flows, statement, out, node_members, &count, &last, error) != 0)
 		return -1;
 	buf_puts(out, "]}");
 	return 0;
@@ -205,7 +205,7 @@ int flows_logs(struct flows *flows, long long since, const char *level, long lon
 		sqlite3_bind_text(statement, 2, level, -1, SQLITE_TRANSIENT);
 	sqlite3_bind_int64(statement, 3, limit);
 	buf_puts(out, "{\"items\":[");
-	if (put_rows(flows, statement, out, put_log, &count, &last, error) != 0)
+	if (put_rows(flows, statement, out, log_members, &count, &last, error) != 0)
 		return -1;
 	buf_printf(out, "],\"next\":%lld}", last);
 	return 0;
@@ -231,7 +231,7 @@ int flows_requests(struct flows *flows, const struct request_filter *filter, str
 	sqlite3_bind_int(statement, 4, filter->to);
 	sqlite3_bind_int64(statement, 5, filter->limit);
 	buf_puts(out, "{\"items\":[");
-	if (put_rows(flows, statement, out, put_request, &count, &last, error) != 0)
+	if (put_rows(flows, statement, out, request_members, &count, &last, error) != 0)
 		return -1;
 	buf_printf(out, "],\"next\":%lld}", last);
 	return 0;
