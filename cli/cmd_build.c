@@ -510,12 +510,7 @@ static const struct option option_table[] = {
 };
 
 static const struct operand operand_table[] = {
-	{.name = "PATH",
-	 .field = offsetof(struct build_options, paths),
-	 .is_path = true,
-	 .many = true,
-	 .help = "Folder of the app, or one in it; several apps are done one after the other "
-		 "(default: the current folder)"},
+	SEVERAL_OPERAND(struct build_options),
 	{.name = NULL},
 };
 

@@ -159,12 +159,7 @@ static const struct option option_table[] = {
 };
 
 static const struct operand operand_table[] = {
-	{.name = "PATH",
-	 .field = offsetof(struct check_options, paths),
-	 .is_path = true,
-	 .many = true,
-	 .help = "Folder of the app, or one in it; several apps are done one after the other "
-		 "(default: the current folder)"},
+	SEVERAL_OPERAND(struct check_options),
 	{.name = NULL},
 };
 

@@ -5,10 +5,8 @@
 #include "cli/net/surface.h"
 #include "cli/table.h"
 
-/* --- attio widget list -------------------------------------------------------------------------
- */
-
-static const struct option widget_list_table[] = {
+/* Of surfaces that belong to a record. */
+static const struct option record_list_table[] = {
 	{.name = "record",
 	 .kind = OPTION_LIST,
 	 .field = offsetof(struct surface_list_options, records),
@@ -18,9 +16,12 @@ static const struct option widget_list_table[] = {
 	{.name = NULL},
 };
 
-static const struct operand widget_list_operands[] = {
+static const struct operand no_operands[] = {
 	{.name = NULL},
 };
+
+/* --- attio widget list -------------------------------------------------------------------------
+ */
 
 static const struct example widget_list_examples[] = {
 	{"attio widget list", "Show what there is"},
@@ -34,8 +35,8 @@ const struct command cmd_widget_list = {
 	.description =
 		"Prints the record widgets that the app registers. With --record also whether each "
 		"applies to that record.",
-	.options = widget_list_table,
-	.operands = widget_list_operands,
+	.options = record_list_table,
+	.operands = no_operands,
 	.examples = widget_list_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct surface_list_options),
@@ -133,10 +134,6 @@ static const struct option page_list_table[] = {
 	{.name = NULL},
 };
 
-static const struct operand page_list_operands[] = {
-	{.name = NULL},
-};
-
 static const struct example page_list_examples[] = {
 	{"attio page list", "Show what there is"},
 	{.command = NULL},
@@ -148,7 +145,7 @@ const struct command cmd_page_list = {
 	.summary = "List the pages of the app",
 	.description = "Prints the pages that the app registers.",
 	.options = page_list_table,
-	.operands = page_list_operands,
+	.operands = no_operands,
 	.examples = page_list_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct surface_list_options),
@@ -200,10 +197,6 @@ static const struct option settings_show_table[] = {
 	{.name = NULL},
 };
 
-static const struct operand settings_show_operands[] = {
-	{.name = NULL},
-};
-
 static const struct example settings_show_examples[] = {
 	{"attio settings show --step 'fill region=eu' --step submit", "Fill it in"},
 	{.command = NULL},
@@ -216,7 +209,7 @@ const struct command cmd_settings_show = {
 	.description = "Renders the page as Attio would and prints its parts, one a line; with "
 		       "steps, as it is after them. With --json the parts are data.",
 	.options = settings_show_table,
-	.operands = settings_show_operands,
+	.operands = no_operands,
 	.examples = settings_show_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct surface_show_options),
@@ -225,20 +218,6 @@ const struct command cmd_settings_show = {
 
 /* --- attio tab list ----------------------------------------------------------------------------
  */
-
-static const struct option tab_list_table[] = {
-	{.name = "record",
-	 .kind = OPTION_LIST,
-	 .field = offsetof(struct surface_list_options, records),
-	 .value = "OBJECT/RECORD",
-	 .help = "Also tell which apply to this record"},
-	REACH_OPTIONS(struct surface_list_options),
-	{.name = NULL},
-};
-
-static const struct operand tab_list_operands[] = {
-	{.name = NULL},
-};
 
 static const struct example tab_list_examples[] = {
 	{"attio tab list", "Show what there is"},
@@ -252,8 +231,8 @@ const struct command cmd_tab_list = {
 	.description =
 		"Prints the record tabs that the app registers. With --record also whether each "
 		"applies to that record.",
-	.options = tab_list_table,
-	.operands = tab_list_operands,
+	.options = record_list_table,
+	.operands = no_operands,
 	.examples = tab_list_examples,
 	.exit_codes = REACH_EXIT_CODES,
 	.options_size = sizeof(struct surface_list_options),

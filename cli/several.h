@@ -16,6 +16,17 @@ struct cJSON;
 struct error;
 struct project_groups;
 
+/* The operand of a command that takes several: its options struct has `paths`. */
+/* clang-format off */
+#define SEVERAL_OPERAND(type)                                                                      \
+	{.name = "PATH",                                                                           \
+	 .field = offsetof(type, paths),                                                           \
+	 .is_path = true,                                                                          \
+	 .many = true,                                                                             \
+	 .help = "Folder of the app, or one in it; several apps are done one after the other "     \
+		 "(default: the current folder)"}
+/* clang-format on */
+
 /* The apps that the paths (ends with NULL; NULL: none) belong to. 0 with fewer than two: then all
  * is as it is for one. -1 with ERROR_USAGE. */
 int several_find(struct cli *cli, const char *const *paths, struct project_groups *groups,
