@@ -18,7 +18,7 @@
 #include "sys/fs.h"
 #include "sys/path.h"
 
-#define TRIES 3 /* of one call to Attio; what fails within this process fails again */
+#define TRIES 5 /* of one call to Attio; what fails within this process fails again */
 #define TOKEN_LIMIT ((size_t)64 << 10)
 
 const char *target_slug(const char *app, const struct manifest *manifest, struct error *error)
