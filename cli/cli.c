@@ -174,13 +174,18 @@ int cli_refuse(struct cli *cli, const struct cli_refusal *refusal, struct cJSON 
 	return refusal->exit_code;
 }
 
-int cli_fail(struct cli *cli, const struct error *error)
+int cli_fail_in(struct cli *cli, const struct error *error, struct cJSON *document)
 {
 	const struct kind *kind = kind_of(error);
 	const struct cli_refusal refusal = {kind->name, kind->exit_code, error->message, error->why,
 					    error->fix};
 
-	return cli_refuse(cli, &refusal, NULL);
+	return cli_refuse(cli, &refusal, document);
+}
+
+int cli_fail(struct cli *cli, const struct error *error)
+{
+	return cli_fail_in(cli, error, NULL);
 }
 
 struct cJSON *cli_json(struct cli *cli, int exit_code)

@@ -1,0 +1,68 @@
+/* What of an app its users and their admins notice: surfaces, blocks and their configuration,
+ * settings, webhooks, events, the hosts and environment variables that its bundles name, and sizes.
+ * Taken when an app is published and kept beside the artifact, so that two versions can be compared
+ * later. All of it is one kind of thing with named texts, so that new kinds need no code of their
+ * own. */
+#ifndef ATTIO_PLATFORM_INVENTORY_H
+#define ATTIO_PLATFORM_INVENTORY_H
+
+#include <stddef.h>
+
+struct app;
+struct arena;
+struct bundles;
+struct cJSON;
+struct error;
+
+struct thing_text {
+	const char *name; /* "label", "configSchema.question" */
+	const char *text;
+};
+
+struct thing {
+	const char
+		*kind;  /* "record-action", "block", "settings", "webhook", "event", "host", ... */
+	const char *id; /* "" where there is one of the kind at most */
+	struct thing_text *texts; /* in the order of the source */
+	size_t count;
+};
+
+struct bundle_part {
+	const char *path;
+	size_t bytes;
+};
+
+struct inventory {
+	struct arena *arena;
+	struct thing *things; /* sorted by kind, then id; no two are the same */
+	size_t count;
+	struct bundle_part *parts; /* in the order of the bundles */
+	size_t part_count;
+};
+
+/* Of an app that is right and its bundles. */
+void inventory_take(struct inventory *inventory, struct arena *arena, const struct app *app,
+		    const struct bundles *bundles);
+/* Of bundles alone, where the app they were made of is gone: hosts, environment and sizes. */
+void inventory_of_bundles(struct inventory *inventory, struct arena *arena,
+			  const struct bundles *bundles);
+
+struct cJSON *inventory_json(const struct inventory *inventory);
+/* What inventory_json made. ERROR_SERVICE: it is none. */
+int inventory_read(struct inventory *inventory, struct arena *arena, const struct cJSON *document,
+		   struct error *error);
+
+/* Within the room. Adds a thing, or gives the one that is there. */
+struct thing *inventory_thing(struct inventory *inventory, const char *kind, const char *id);
+void thing_add(struct inventory *inventory, struct thing *thing, const char *name,
+	       const char *text);
+void inventory_sort(struct inventory *inventory);
+/* outside.c: adds the hosts and environment variables that a script names. */
+void outside_add(struct inventory *inventory, const char *path, const char *bytes, size_t len);
+/* texts.c: adds what the object `node` of a definition says in plain texts. */
+struct module;
+struct node;
+void texts_of_definition(struct inventory *inventory, struct thing *thing, const struct app *app,
+			 const struct module *module);
+
+#endif
