@@ -169,23 +169,10 @@ static int write_plan(struct deploying *run, struct error *error)
 	return result;
 }
 
-/* Texts of the app go to a terminal: line by line, without what it would obey. */
-static void print_escaped(struct cli *cli, const char *text)
-{
-	while (*text != '\0') {
-		size_t len = strcspn(text, "\n");
-		struct buf line = {0};
-
-		term_escape(&line, arena_strndup(cli->arena, text, len));
-		fprintf(cli->out, "%s\n", buf_cstr(&line));
-		buf_dispose(&line);
-		text += len + (text[len] != '\0');
-	}
-}
-
 static void print_plan(struct deploying *run)
 {
 	struct buf text = {0};
+	struct buf shown = {0};
 
 	buf_printf(&text, "%s %lld.x", run->slug, run->plan.major);
 	if (run->base != NULL)
@@ -196,8 +183,10 @@ static void print_plan(struct deploying *run)
 	buf_putc(&text, '\n');
 	changes_put(&text, &run->changes);
 	buf_printf(&text, "artifact sha256:%s\n", run->artifact);
-	print_escaped(run->cli, buf_cstr(&text));
+	term_escape_lines(&shown, buf_cstr(&text));
+	fputs(buf_cstr(&shown), run->cli->out);
 	buf_dispose(&text);
+	buf_dispose(&shown);
 }
 
 static void say_base(struct deploying *run)

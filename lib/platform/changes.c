@@ -112,26 +112,46 @@ void changes_between(struct changes *changes, struct arena *arena, const struct 
 				 (long long)before->parts[i].bytes, -1);
 }
 
+/* On one line. */
+static void put_text(struct buf *out, const char *text)
+{
+	for (; *text != '\0'; text++)
+		if (*text == '\n')
+			buf_puts(out, "\\n");
+		else
+			buf_putc(out, *text);
+}
+
 static void put_change(struct buf *out, const struct change *change, const struct change *last)
 {
 	static const char signs[] = {'+', '-', '~'};
 
 	if (change->kind != CHANGE_ALTERED || last == NULL || last->kind != CHANGE_ALTERED ||
 	    !str_is(last->what, change->what) || !str_is(last->id, change->id)) {
-		buf_printf(out, "%c %s", signs[change->kind], change->what);
-		if (*change->id != '\0')
-			buf_printf(out, " `%s`", change->id);
+		buf_printf(out, "%c ", signs[change->kind]);
+		put_text(out, change->what);
+		if (*change->id != '\0') {
+			buf_puts(out, " `");
+			put_text(out, change->id);
+			buf_putc(out, '`');
+		}
 		buf_putc(out, '\n');
 	}
 	if (change->kind != CHANGE_ALTERED)
 		return;
-	buf_printf(out, "    %s: ", change->name);
+	buf_puts(out, "    ");
+	put_text(out, change->name);
+	buf_puts(out, ": ");
+	put_text(out, change->before != NULL ? change->before : change->after);
 	if (change->before == NULL)
-		buf_printf(out, "%s (new)\n", change->after);
+		buf_puts(out, " (new)");
 	else if (change->after == NULL)
-		buf_printf(out, "%s (gone)\n", change->before);
-	else
-		buf_printf(out, "%s -> %s\n", change->before, change->after);
+		buf_puts(out, " (gone)");
+	else {
+		buf_puts(out, " -> ");
+		put_text(out, change->after);
+	}
+	buf_putc(out, '\n');
 }
 
 static void put_size(struct buf *out, const struct size_change *size)

@@ -112,7 +112,7 @@ int plan_check(const struct plan *planned, const struct plan *now, struct error 
 
 	if (!str_is(planned->target, now->target))
 		return differs(error, "it goes to another platform", planned->target, now->target);
-	if (!str_is(planned->app_id, now->app_id))
+	if (!str_is(planned->app_id, now->app_id) || !str_is(planned->slug, now->slug))
 		return differs(error, "it is another app", planned->slug, now->slug);
 	if (planned->major != now->major) {
 		snprintf(before, sizeof(before), "%lld", planned->major);
