@@ -15,7 +15,7 @@
 #include "sys/fs.h"
 #include "sys/path.h"
 
-#define TRIES 3 /* of one call */
+#define TRIES 5 /* of one call */
 #define TOKEN_LIMIT ((size_t)64 << 10)
 
 static int read_token_file(struct cli *cli, const char *name, char **token, struct error *error)

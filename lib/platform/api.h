@@ -52,49 +52,4 @@ struct platform_app {
 int platform_app_by_slug(struct platform *platform, const char *slug, struct platform_app *app,
 			 struct error *error);
 
-struct platform_version {
-	long long major;
-	long long minor;
-	long long installs;
-	const char *created_at; /* RFC 3339 */
-	const char *status;     /* "private", "in-review", "published", "rejected" or a new one */
-	bool published;
-};
-
-/* In the platform's order. */
-int platform_versions(struct platform *platform, const char *app_id,
-		      struct platform_version **versions, size_t *count, struct error *error);
-
-struct platform_draft {
-	long long major;
-	long long minor;
-	const char *app_id;
-	const char *bundle_id;
-	const char *client_url; /* upload URLs: secrets, not for any output */
-	const char *server_url;
-	const char **block_urls; /* parallel to the ids that were sent */
-};
-
-/* Starts a version; the platform picks the minor number. A block that gets no upload URL is an
- * error. */
-int platform_version_create(struct platform *platform, const char *app_id, long long major,
-			    const char *const *block_ids, size_t block_count,
-			    struct platform_draft *draft, struct error *error);
-
-struct platform_upload {
-	const char *name; /* for messages: "server.js" */
-	const char *url;
-	const char *bytes;
-	size_t len;
-};
-
-/* Sends all bundles to the storage at once, without the token. Fails with the first bundle whose
- * answer is not 2xx. */
-int platform_upload(struct platform *platform, const struct platform_upload *uploads, size_t count,
-		    struct error *error);
-
-/* Ends a version once all of its bundles are there. */
-int platform_version_complete(struct platform *platform, const struct platform_draft *draft,
-			      struct error *error);
-
 #endif

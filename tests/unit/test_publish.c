@@ -224,7 +224,7 @@ static void test_refused_upload_ends_it(void **state)
 	assert_non_null(strstr(world->error.message, "`index.js`"));
 	check_refused_upload(world, "HTTP/1.1 500 No\r\n\r\n", "(status 500)");
 	check_refused_upload(world, "", "in the middle");
-	assert_int_equal(world->error.kind, ERROR_NETWORK);
+	assert_int_equal(world->error.kind, ERROR_SERVICE);
 }
 
 static void test_failed_store_is_told(void **state)
