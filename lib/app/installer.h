@@ -14,9 +14,10 @@ const char *installer_command(struct arena *arena, const char *root, const char 
 bool installer_lists(const struct app *app, struct arena *arena, const char *package);
 /* Whether a node_modules folder from the app's folder upwards holds it. */
 bool installer_has(const struct app *app, struct arena *arena, const char *package);
-/* Whether the SDK is missing, so that nothing that needs it can be looked at; *command then installs
- * it. It is listed and in no node_modules folder, or not listed and others are installed. An app
- * that lists no package waits for none, and under Yarn's Plug'n'Play there are no such folders. */
+/* Whether the SDK is missing, so that nothing that needs it can be looked at; *command then
+ * installs it. It is listed and in no node_modules folder, or not listed and others are installed.
+ * An app that lists no package waits for none, and under Yarn's Plug'n'Play there are no such
+ * folders. */
 bool installer_is_due(const struct app *app, struct arena *arena, const char **command);
 
 #endif
