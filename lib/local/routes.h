@@ -1,6 +1,6 @@
 /* Within the room: what the local platform answers, without sockets. Same paths, bodies and
  * answers as Attio's developer API (lib/platform/README.md, Endpoints); what is chosen here stands
- * in developer/README.md. */
+ * in lib/local/developer/README.md. */
 #ifndef ATTIO_LOCAL_ROUTES_H
 #define ATTIO_LOCAL_ROUTES_H
 

@@ -12,6 +12,7 @@
 #include "local/developer/dev_store.h"
 #include "local/developer/sign_ins.h"
 #include "local/run/fail.h"
+#include "local/run/flows.h"
 #include "local/run/generations.h"
 #include "local/run/pieces.h"
 #include "local/run/platform.h"
@@ -95,7 +96,7 @@ static void tell(struct platform *platform, const struct dev_push *push)
 	buf_puts(&event, "{\"event\":\"pushed\"");
 	buf_put_json_member(&event, "app", push->app_slug);
 	buf_printf(&event, ",\"runs\":%s}", platform->own_build ? "false" : "true");
-	platform_event(platform, event.ptr, event.len);
+	flow_tell(platform->flows, event.ptr, event.len);
 	buf_dispose(&event);
 }
 
@@ -150,6 +151,6 @@ void pushed_asked(void *context, const struct sign_in *sign_in)
 	buf_put_json_member(&event, "digits", sign_in->digits);
 	buf_put_json_member(&event, "redirect_uri", sign_in->redirect_uri);
 	buf_putc(&event, '}');
-	platform_event(platform, event.ptr, event.len);
+	flow_tell(platform->flows, event.ptr, event.len);
 	buf_dispose(&event);
 }
