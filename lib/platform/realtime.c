@@ -359,7 +359,8 @@ static bool read_level(const char *severity, enum realtime_level *level)
 	return false;
 }
 
-static bool add_entry(struct realtime *realtime, const cJSON *data)
+/* One of another shape is left out. */
+static void add_entry(struct realtime *realtime, const cJSON *data)
 {
 	const cJSON *entry = cJSON_GetObjectItemCaseSensitive(data, "data");
 	const char *message = json_string_or_null(entry, "message");
@@ -369,12 +370,11 @@ static bool add_entry(struct realtime *realtime, const cJSON *data)
 
 	if (message == NULL || time == NULL || !is_time(time) ||
 	    !read_level(json_string_or_null(entry, "severity"), &level))
-		return false;
+		return;
 	event = add_event(realtime, REALTIME_ENTRY);
 	event->text = mem_strdup(message);
 	event->time = mem_strdup(time);
 	event->level = level;
-	return true;
 }
 
 /* The last word of an encoding ("json/utf-8/base64"), which is taken off. */
@@ -442,8 +442,7 @@ static void take_messages(struct realtime *realtime, const cJSON *message)
 		if (name == NULL || strcmp(name, EVENT_NAME) != 0)
 			continue;
 		data = decode(item);
-		if (!add_entry(realtime, data))
-			realtime->left_out++;
+		add_entry(realtime, data);
 		cJSON_Delete(data);
 	}
 }

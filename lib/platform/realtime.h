@@ -62,7 +62,6 @@ struct realtime {
 	bool listened;        /* once: READY was told */
 	long ttl, idle;
 	long long sent;     /* messages of this connection that are numbered */
-	size_t left_out;    /* entries of a shape that is not known */
 	struct error error; /* of AGAIN and REFUSED */
 	struct realtime_event *events;
 	size_t count, room, taken;
