@@ -271,7 +271,7 @@ static int send_all(struct deploying *run)
 	    keep_artifact(&run->keep, run->artifact, &run->built.bundles, &run->inventory,
 			  &error) != 0)
 		return deploying_fail(run, &error);
-	http_client_set_watch(run->target.client, &watch);
+	http_client_set_watch(run->target.platform.client, &watch);
 	sent = publish_send(&run->publishing, &error);
 	progress_end(&run->progress);
 	if (sent != 0)

@@ -34,8 +34,7 @@ int versions_find(struct versions *versions, struct cli *cli,
 	struct manifest manifest = {0};
 	struct diags problems = {.arena = cli->arena};
 	struct texts texts;
-	const char *url = cli_env(cli, "ATTIO_API_URL");
-	size_t len;
+	struct addresses addresses;
 
 	*versions = (struct versions){0};
 	versions->root = project_root(cli, options->path, error);
@@ -46,11 +45,12 @@ int versions_find(struct versions *versions, struct cli *cli,
 		manifest_read(&manifest, &texts, &problems);
 		texts_dispose(&texts);
 	}
-	if (url == NULL)
-		url = PLATFORM_API_URL;
-	for (len = strlen(url); len > 0 && url[len - 1] == '/';)
-		len--;
-	versions->target_id = options->local ? "local" : arena_strndup(cli->arena, url, len);
+	versions->target_id = "local";
+	if (!options->local) {
+		if (account_addresses(cli, &addresses, error) != 0)
+			return -1;
+		versions->target_id = addresses.api.url;
+	}
 	versions->slug = target_slug(options->app, &manifest, error);
 	return versions->slug != NULL ? 0 : -1;
 }

@@ -25,35 +25,28 @@ static bool token_is_sound(const char *token)
 }
 
 int platform_init(struct platform *platform, struct arena *arena, struct http_client *client,
-		  const char *base_url, const char *token, struct error *error)
+		  const struct addresses *addresses, const char *token, struct error *error)
 {
-	size_t len;
+	*platform = (struct platform){
+		.arena = arena,
+		.client = client,
+		.addresses = *addresses,
+		.token = token,
+	};
+	*platform = platform_at(platform, &platform->addresses.api);
+	if (token_is_sound(token))
+		return 0;
+	error_set(error, ERROR_AUTH, "the token holds bytes that no token has");
+	return error_fix(error, "set `ATTIO_TOKEN` to the token alone, without blanks");
+}
 
-	if (base_url == NULL)
-		base_url = PLATFORM_API_URL;
-	memset(platform, 0, sizeof(*platform));
-	if (http_url_parse(base_url, &platform->url, error) != 0 || !platform->url.plain) {
-		error_set(error, ERROR_USAGE, "the API's URL is not a plain http or https URL");
-		return error_fix(error, "set `ATTIO_API_URL` to something like `%s`, or unset it",
-				 PLATFORM_API_URL);
-	}
-	if (!platform->url.secure && !platform->url.loopback) {
-		error_set(error, ERROR_USAGE, "the token is not sent to `%s` over http",
-			  platform->url.host);
-		return error_fix(error, "use https in `ATTIO_API_URL`");
-	}
-	if (!token_is_sound(token)) {
-		error_set(error, ERROR_AUTH, "the token holds bytes that no token has");
-		return error_fix(error, "set `ATTIO_TOKEN` to the token alone, without blanks");
-	}
-	len = strlen(base_url);
-	while (len > 0 && base_url[len - 1] == '/')
-		len--;
-	platform->arena = arena;
-	platform->client = client;
-	platform->base_url = arena_strndup(arena, base_url, len);
-	platform->token = token;
-	return 0;
+struct platform platform_at(const struct platform *platform, const struct address *address)
+{
+	struct platform at = *platform;
+
+	at.base_url = address->url;
+	at.url = address->parts;
+	return at;
 }
 
 static int read_app(struct platform *platform, const cJSON *answer, struct platform_app *app,

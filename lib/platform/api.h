@@ -11,26 +11,37 @@
 #include <stddef.h>
 
 #include "http/http.h"
+#include "platform/addresses.h"
 
 struct arena;
 struct error;
 
-#define PLATFORM_API_URL "https://build.attio.com/api"
 #define PLATFORM_PORTAL_URL "https://build.attio.com"
+
+/* Gives the token for the next call, which is borrowed until it is asked again. `refused`: the
+ * platform did not accept the one of before; the same one (the same pointer) when there is no
+ * other. -1: none is left. */
+struct signer {
+	int (*token)(void *context, bool refused, const char **token, struct error *error);
+	void *context;
+};
 
 struct platform {
 	struct arena *arena;        /* holds all answers */
 	struct http_client *client; /* borrowed */
-	const char *base_url;       /* without a slash at the end */
+	struct addresses addresses;
+	const char *base_url; /* where calls go: addresses.api.url */
+	struct http_url url;  /* of base_url */
 	const char *token;
-	struct http_url url; /* of base_url */
+	struct signer signer; /* asked before each call; without its function `token` stands */
 };
 
-/* `base_url` NULL: Attio's own. Refuses (ERROR_USAGE) what is no plain http or https URL, and http
- * to another machine, since the token would be readable on the way; a token with bytes that cannot
- * be in a header is ERROR_AUTH. */
+/* `token` is borrowed; one with bytes that cannot be in a header is ERROR_AUTH. Calls take it, or
+ * what `signer` gives once that is set. */
 int platform_init(struct platform *platform, struct arena *arena, struct http_client *client,
-		  const char *base_url, const char *token, struct error *error);
+		  const struct addresses *addresses, const char *token, struct error *error);
+/* The same platform for calls below `address`, one of its own. */
+struct platform platform_at(const struct platform *platform, const struct address *address);
 
 struct platform_app {
 	const char *id;

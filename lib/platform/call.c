@@ -17,6 +17,8 @@ static int status_error(const struct platform *platform, const struct call *call
 	const char *words = words_of_answer(platform, &response->body);
 	long status = response->status;
 
+	if (call->explain != NULL && call->explain(platform, response, error))
+		return -1;
 	if (status == 401) {
 		error_set(error, ERROR_AUTH, "`%s` does not accept the token", host);
 		error_fix(error, "set `ATTIO_TOKEN` to a developer's access token that has not "
@@ -94,8 +96,9 @@ static int parse_answer(const struct platform *platform, const struct http_respo
 	return call_bad_answer(platform, error);
 }
 
-int call_send(struct platform *platform, const struct call *call, cJSON **answer,
-	      struct error *error)
+/* One sending, with the token that is the platform's now. */
+static int send_once(struct platform *platform, const struct call *call,
+		     struct http_response *response, struct error *error)
 {
 	const char *headers[] = {
 		"x-attio-platform: developer-cli",
@@ -111,11 +114,50 @@ int call_send(struct platform *platform, const struct call *call, cJSON **answer
 		.body_len = call->body != NULL ? strlen(call->body) : 0,
 		.retry = strcmp(call->method, "GET") == 0,
 	};
+
+	return http_send(platform->client, &request, response, error);
+}
+
+static int take_token(struct platform *platform, bool refused, struct error *error)
+{
+	const struct signer *signer = &platform->signer;
+
+	return signer->token == NULL
+		       ? 0
+		       : signer->token(signer->context, refused, &platform->token, error);
+}
+
+/* What is refused for its token was not done, so any call may be sent again with another one: the
+ * token may have ended sooner than this machine's clock says. */
+static int send_signed(struct platform *platform, const struct call *call,
+		       struct http_response *response, struct error *error)
+{
+	const char *first;
+
+	if (take_token(platform, false, error) != 0 ||
+	    send_once(platform, call, response, error) != 0)
+		return -1;
+	first = platform->token;
+	if (response->status != 401)
+		return 0;
+	if (take_token(platform, true, error) != 0) {
+		http_response_dispose(response);
+		return -1;
+	}
+	if (platform->token == first)
+		return 0;
+	http_response_dispose(response);
+	return send_once(platform, call, response, error);
+}
+
+int call_send(struct platform *platform, const struct call *call, cJSON **answer,
+	      struct error *error)
+{
 	struct http_response response;
 	int result;
 
 	*answer = NULL;
-	if (http_send(platform->client, &request, &response, error) != 0)
+	if (send_signed(platform, call, &response, error) != 0)
 		return -1;
 	if (response.status < 200 || response.status > 299)
 		result = status_error(platform, call, &response, error);
