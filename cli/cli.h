@@ -29,6 +29,8 @@ struct cli {
 	bool json; /* --json, --format json or ndjson: what is told to a person is told in JSON */
 	bool out_color;
 	bool err_color;
+	size_t out_columns; /* of the window that the stream is read through; 0: none is known */
+	size_t err_columns;
 	/* While one of several apps is looked at (cli/several.h): what messages call it, and the
 	 * array that JSON documents are added to. Else NULL. */
 	const char *app;
@@ -46,6 +48,10 @@ struct cli {
 
 /* The environment, read here only. NULL when unset or empty. */
 const char *cli_env(const struct cli *cli, const char *name);
+
+/* How wide texts are that are broken into lines, such as help: 80 columns where no window is known.
+ */
+size_t cli_width(const struct cli *cli);
 
 /* Messages on stderr, one line each. `cli_say` is silent under --quiet, `cli_note` speaks only
  * under
@@ -65,8 +71,10 @@ struct cli_refusal {
 	const char *message, *why, *fix; /* as in struct error; never NULL */
 };
 /* `document` (cli_json; NULL: a new one) gets its `error`, or the members above in the one it has,
- * and is freed. Returns the exit code. */
+ * and the exit code, and is freed. Returns the exit code. */
 int cli_refuse(struct cli *cli, const struct cli_refusal *refusal, struct cJSON *document);
+/* A failed call as a refusal, for a document that has more to say; the texts are the error's. */
+struct cli_refusal cli_refusal_of(const struct error *error);
 /* One more line under such a message: "  label:  text"; nothing when `text` is "". */
 void cli_detail(struct cli *cli, const char *label, const char *text);
 /* The exit code that belongs to an error's kind. */

@@ -32,7 +32,19 @@ int transfer_error(const struct transfer *transfer, long timeout, struct error *
 /* The machine has not even a socket: other addresses and later tries do not help. */
 bool transfer_is_short(const struct transfer *transfer);
 
+/* Sets what all connections of a client have in common: whom it trusts, its proxy, no sockets for
+ * our children. The transfer has its handle and its URL; its `detail` is filled. */
+void transfer_secure(struct transfer *transfer, const struct http_client *client);
+
 /* The status with which a proxy that was reached did not want to be one, or 0. */
 long transfer_proxy_refusal(const struct transfer *transfer);
+
+/* The seconds that the answer asks to wait for, 0 for none: only of 429 and 5xx. At most a day. */
+long transfer_retry_after(const struct transfer *transfer);
+/* Whether it may be sent again (http_retry). */
+bool transfer_may_repeat(const struct transfer *transfer);
+/* The sentence for http_retry's notice. `pause` is in ms. */
+void transfer_tell_retry(const struct transfer *transfer, long pause, unsigned next, unsigned tries,
+			 char *text, size_t size);
 
 #endif
