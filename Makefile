@@ -8,6 +8,9 @@ PREFIX   ?= /usr/local
 VERSION  := $(shell cat VERSION)
 PKGS_LIGHT := libuv libcjson zlib libmd
 PKGS_NET   := libgit2 libcurl libmicrohttpd sqlite3 libpsl
+# Debian's wslay has no file for pkg-config.
+WSLAY      := $(or $(shell pkg-config --libs libwslay 2>/dev/null),-lwslay)
+WSLAY_INCS := $(shell pkg-config --cflags libwslay 2>/dev/null)
 
 # tree-sitter is compiled from its sources, at one version everywhere: Debian 12 has 0.20, which frees
 # the wrong memory on large broken texts, Homebrew a later one without some of 0.20's functions.
@@ -19,7 +22,8 @@ FREE := deps demo test help clean uninstall format
 # Packages older than their lock file are brought up to it, which takes seconds.
 ifneq ($(filter-out $(FREE),$(or $(MAKECMDGOALS),all)),)
 ifeq ($(shell command -v $(firstword $(CC)) >/dev/null && pkg-config --exists $(PKGS_LIGHT) $(PKGS_NET) \
-	2>/dev/null && [ -f lib/deps/node_modules/.package-lock.json ] && sh scripts/deps.sh npm >&2 && echo ready),)
+	2>/dev/null && echo '\#include <wslay/wslay.h>' | $(CC) $(WSLAY_INCS) -E - >/dev/null 2>&1 && \
+	[ -f lib/deps/node_modules/.package-lock.json ] && sh scripts/deps.sh npm >&2 && echo ready),)
 $(error what building needs is not installed: run `make deps` first)
 endif
 endif
@@ -51,11 +55,11 @@ STEPS_WRAP := _exit memcpy memmove memset memcmp memchr memrchr memmem strlen st
 STEPS_LINK := $(addprefix -Wl$(comma)--wrap=,$(STEPS_WRAP))
 endif
 DEFS := -D_GNU_SOURCE -D_DARWIN_C_SOURCE -DATTIO_VERSION='"$(VERSION)"'
-INCS := -I. -Ilib -isystem $(TREE_SITTER)/include $(shell pkg-config --cflags $(PKGS_LIGHT) $(PKGS_NET) 2>/dev/null)
+INCS := -I. -Ilib -isystem $(TREE_SITTER)/include $(shell pkg-config --cflags $(PKGS_LIGHT) $(PKGS_NET) 2>/dev/null) $(WSLAY_INCS)
 ALL_CFLAGS  = -std=c17 $(WARN) $(OPT) $(DEFS) $(INCS) $(CFLAGS)
 ALL_LDFLAGS = $(OPT) $(HARD) $(LDFLAGS)
 LIBS_LIGHT  = $(shell pkg-config --libs $(PKGS_LIGHT))
-LIBS_NET    = $(LIBS_LIGHT) $(shell pkg-config --libs $(PKGS_NET)) -lm
+LIBS_NET    = $(LIBS_LIGHT) $(shell pkg-config --libs $(PKGS_NET)) $(WSLAY) -lm
 E_ = @printf '  %-5s %s\n'
 
 # Two programs: `attio` starts without the network libraries (their loading alone takes 5 ms) and

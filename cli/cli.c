@@ -154,6 +154,10 @@ int cli_refuse(struct cli *cli, const struct cli_refusal *refusal, struct cJSON 
 
 		if (document == NULL)
 			document = cli_json(cli, refusal->exit_code);
+		cJSON_ReplaceItemInObjectCaseSensitive(
+			document, "ok", cJSON_CreateBool(refusal->exit_code == EXIT_OK));
+		cJSON_ReplaceItemInObjectCaseSensitive(document, "exit",
+						       cJSON_CreateNumber(refusal->exit_code));
 		object = cJSON_GetObjectItemCaseSensitive(document, "error");
 		if (object == NULL)
 			object = cJSON_AddObjectToObject(document, "error");
@@ -174,11 +178,17 @@ int cli_refuse(struct cli *cli, const struct cli_refusal *refusal, struct cJSON 
 	return refusal->exit_code;
 }
 
-int cli_fail(struct cli *cli, const struct error *error)
+struct cli_refusal cli_refusal_of(const struct error *error)
 {
 	const struct kind *kind = kind_of(error);
-	const struct cli_refusal refusal = {kind->name, kind->exit_code, error->message, error->why,
-					    error->fix};
+
+	return (struct cli_refusal){kind->name, kind->exit_code, error->message, error->why,
+				    error->fix};
+}
+
+int cli_fail(struct cli *cli, const struct error *error)
+{
+	const struct cli_refusal refusal = cli_refusal_of(error);
 
 	return cli_refuse(cli, &refusal, NULL);
 }

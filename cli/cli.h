@@ -65,8 +65,10 @@ struct cli_refusal {
 	const char *message, *why, *fix; /* as in struct error; never NULL */
 };
 /* `document` (cli_json; NULL: a new one) gets its `error`, or the members above in the one it has,
- * and is freed. Returns the exit code. */
+ * and the exit code, and is freed. Returns the exit code. */
 int cli_refuse(struct cli *cli, const struct cli_refusal *refusal, struct cJSON *document);
+/* A failed call as a refusal, for a document that has more to say; the texts are the error's. */
+struct cli_refusal cli_refusal_of(const struct error *error);
 /* One more line under such a message: "  label:  text"; nothing when `text` is "". */
 void cli_detail(struct cli *cli, const char *label, const char *text);
 /* The exit code that belongs to an error's kind. */

@@ -28,8 +28,39 @@ static const struct option option_table[] = {
 	{.name = "yes",
 	 .letter = 'y',
 	 .kind = OPTION_FLAG,
-	 .field = offsetof(struct init_options, yes),
+	 .field = offsetof(struct init_options, linking.yes),
 	 .help = "Take the default wherever there is a choice"},
+	{.name = "link",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct init_options, link),
+	 .help = "Then link it to the app on Attio, as `attio link` does"},
+	{.name = "account",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct init_options, linking.account),
+	 .value = "SLUG",
+	 .help = "Developer account to make the app in (default: the only one)",
+	 .needs = "link"},
+	{.name = "title",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct init_options, linking.title),
+	 .value = "TITLE",
+	 .help = "Title of an app that is made (default: the words of its slug)",
+	 .needs = "link"},
+	{.name = "timeout",
+	 .kind = OPTION_NUMBER,
+	 .field = offsetof(struct init_options, linking.timeout),
+	 .value = "SEC",
+	 .min = 1,
+	 .max = 3600,
+	 .help = "Longest wait for one request, in seconds",
+	 .fallback = "30",
+	 .needs = "link"},
+	{.name = "cacert",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct init_options, linking.cacert),
+	 .value = "FILE",
+	 .help = "PEM file of certificates to trust, instead of the system's",
+	 .needs = "link"},
 	{.name = NULL},
 };
 
@@ -46,6 +77,7 @@ static const struct example example_table[] = {
 	{"attio init lead-checker", "Create an app that checks leads, in the folder lead-checker"},
 	{"attio init my-app --template minimal", "Create the smallest app that works"},
 	{"attio init --app my-app --no-git", "Name the folder after the slug, without git"},
+	{"attio init --app my-app --link --yes", "Make the app on Attio, too"},
 	{.command = NULL},
 };
 
@@ -55,12 +87,14 @@ const struct command cmd_init = {
 	.summary = "Create a new app from a template",
 	.description =
 		"Creates the folder with a working app in it and a git repository. It needs no "
-		"account and no network. The folder is built aside and then renamed, so it is "
+		"account and no network, unless --link asks for the app on Attio, which comes "
+		"last: what fails there leaves the files. The folder is built aside and then "
+		"renamed, so it is "
 		"there completely or not at all; a folder that has files in it is never touched.",
 	.options = option_table,
 	.operands = operand_table,
 	.examples = example_table,
-	.exit_codes = "0 2 4 8 70",
+	.exit_codes = "0 1 2 3 4 5 6 7 8 70",
 	.options_size = sizeof(struct init_options),
 	.needs = NEED_FOLDER | NEED_GIT,
 };

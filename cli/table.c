@@ -35,6 +35,7 @@ const struct command *const commands[] = {
 	&cmd_kv_get,
 	&cmd_kv_list,
 	&cmd_kv_put,
+	&cmd_link,
 	&cmd_logs,
 	&cmd_page_list,
 	&cmd_page_show,

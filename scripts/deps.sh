@@ -20,6 +20,7 @@ libgit2-dev libgit2
 libcurl4-openssl-dev curl
 libmicrohttpd-dev libmicrohttpd
 libsqlite3-dev sqlite
+libwslay-dev wslay
 libpsl-dev libpsl
 ca-certificates -
 "

@@ -1,10 +1,11 @@
-/* attio init: a new app from a template, and its git repository. Needs no account and no network.
- * The app matters more than its repository: when git fails the app stays and a warning says so. */
+/* attio init: a new app from a template, and its git repository. Needs no account and no network,
+ * but with --link, where the app on Attio comes last. The app matters more than its repository:
+ * when git fails the app stays and a warning says so. */
 #include <string.h>
 
 #include <cjson/cJSON.h>
 
-#include "app/unresolved.h"
+#include "app/installer.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
@@ -110,6 +111,15 @@ static const char *shell_word(struct arena *arena, const char *text)
 	return result;
 }
 
+/* From the folder where init was run. */
+static const char *link_command(struct cli *cli, const struct plan *plan)
+{
+	if (strcmp(plan->folder, cli->cwd) == 0)
+		return arena_printf(cli->arena, "attio link --app %s", plan->slug);
+	return arena_printf(cli->arena, "attio link --app %s %s", plan->slug,
+			    shell_word(cli->arena, plan->shown));
+}
+
 static void add_next(struct plan *plan, const char *command, const char *when)
 {
 	plan->next[plan->next_count++] = (struct next){command, when};
@@ -126,9 +136,10 @@ static void decide_next(struct cli *cli, struct plan *plan)
 	add_next(plan, "attio dev", "run it on this machine");
 }
 
-static void print_json(struct cli *cli, const struct plan *plan)
+static struct cJSON *to_json(struct cli *cli, const struct plan *plan)
 {
 	struct cJSON *document = cli_json(cli, EXIT_OK);
+
 	cJSON_AddStringToObject(document, "folder", plan->folder);
 	cJSON_AddStringToObject(document, "slug", plan->slug);
 	cJSON_AddStringToObject(document, "template", plan->from.name);
@@ -143,7 +154,7 @@ static void print_json(struct cli *cli, const struct plan *plan)
 		cJSON_AddStringToObject(one, "when", plan->next[i].when);
 		cJSON_AddItemToArray(next, one);
 	}
-	cli_print_json(cli, document);
+	return document;
 }
 
 static void tell(struct cli *cli, const struct plan *plan)
@@ -168,8 +179,10 @@ int init_run(struct cli *cli, const void *command_options)
 	const struct init_options *options = command_options;
 	struct plan plan = {.cli = cli, .git = OUTCOME_NONE};
 	struct scaffold_extra repository = {start_git, &plan};
+	struct cJSON *document = NULL;
 	struct error error;
 	if (decide_names(cli, options, &plan, &error) != 0 ||
+	    linking_check(&options->linking, &error) != 0 ||
 	    read_template(cli, options->template_name, &plan, &error) != 0 ||
 	    scaffold_write(plan.folder, plan.files, plan.count,
 			   options->no_git ? NULL : &repository, &error) != 0)
@@ -177,6 +190,11 @@ int init_run(struct cli *cli, const void *command_options)
 	decide_next(cli, &plan);
 	tell(cli, &plan);
 	if (cli->json)
-		print_json(cli, &plan);
+		document = to_json(cli, &plan);
+	if (options->link)
+		return linking_run(cli, &options->linking, plan.folder, plan.slug,
+				   link_command(cli, &plan), document);
+	if (document != NULL)
+		cli_print_json(cli, document);
 	return EXIT_OK;
 }

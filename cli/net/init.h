@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 
+#include "cli/net/linking.h"
+
 struct cli;
 
 struct init_options {
@@ -11,7 +13,8 @@ struct init_options {
 	const char *template_name; /* never NULL: "lead-checker" by default */
 	const char *app;           /* slug; NULL: made from the folder's name */
 	bool no_git;
-	bool yes;
+	bool link; /* to the app on Attio, once the files are there */
+	struct linking_options linking;
 };
 
 /* `options`: struct init_options. Returns an exit code. */

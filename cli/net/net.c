@@ -16,6 +16,7 @@
 #include "cli/net/flow.h"
 #include "cli/net/init.h"
 #include "cli/net/kv.h"
+#include "cli/net/link.h"
 #include "cli/net/logs.h"
 #include "cli/net/recording.h"
 #include "cli/net/records.h"
@@ -55,6 +56,7 @@ static const struct net_run runs[] = {
 	{&cmd_kv_get, kv_get_run},
 	{&cmd_kv_list, kv_list_run},
 	{&cmd_kv_put, kv_put_run},
+	{&cmd_link, link_run},
 	{&cmd_logs, logs_run},
 	{&cmd_page_list, page_list_run},
 	{&cmd_page_show, page_show_run},

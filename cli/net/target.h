@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "cli/net/account.h"
 #include "platform/api.h"
 
 struct cli;
@@ -15,19 +16,19 @@ struct manifest;
 
 struct target {
 	struct platform platform;
-	struct http_client *client;
-	struct local_store *store;   /* NULL: Attio */
-	struct local_server *server; /* NULL: Attio */
-	const char *name;            /* "attio" or "local" */
-	const char *place;           /* URL to look at, or path of the local store */
+	struct account account;           /* of Attio */
+	struct http_client *local_client; /* of the local platform */
+	struct local_store *store;        /* NULL: Attio */
+	struct local_server *server;      /* NULL: Attio */
+	const char *name;                 /* "attio" or "local" */
+	const char *place;                /* URL to look at, or path of the local store */
 };
 
 /* The app's slug: `app` (the option, may be NULL), else the name in package.json. NULL with
  * ERROR_USAGE. */
 const char *target_slug(const char *app, const struct manifest *manifest, struct error *error);
 
-/* Attio, with the token from the environment; `cacert` as trust_file has it. Nothing is sent yet. A
- * zeroed target may be closed. */
+/* Attio, as account_open has it. A zeroed target may be closed; it must not move. */
 int target_open_attio(struct target *target, struct cli *cli, long timeout, const char *cacert,
 		      struct error *error);
 /* Starts the local platform of the app at `root`. */

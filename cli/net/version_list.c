@@ -19,6 +19,7 @@
 #include "cli/project.h"
 #include "diag/text.h"
 #include "local/store.h"
+#include "platform/versions.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 

@@ -141,7 +141,10 @@ int transfer_error(const struct transfer *transfer, long timeout, struct error *
 	case CURLE_SEND_ERROR:
 	case CURLE_RECV_ERROR:
 	case CURLE_PARTIAL_FILE:
-		error_set(error, ERROR_NETWORK, "`%s` closed the connection in the middle", host);
+	case CURLE_HTTP2:
+	case CURLE_HTTP2_STREAM:
+		error_set(error, transfer->request->broken_refuses ? ERROR_SERVICE : ERROR_NETWORK,
+			  "`%s` closed the connection in the middle", host);
 		return error_why(error, "%s", curl_easy_strerror(transfer->code));
 	case CURLE_UNSUPPORTED_PROTOCOL:
 	case CURLE_WEIRD_SERVER_REPLY:

@@ -24,15 +24,37 @@
 #define DESCRIPTORS_EACH 4u
 #define CONNECTIONS 32u /* at a time; other requests wait */
 #define HOPS 5u         /* of one request, from host to host */
+#define LOOK_MS 100     /* how often it is asked whether to stop */
+/* What a body may take beside the limit of time: a line that sends less is a dead one. */
+#define BODY_SPEED ((size_t)16 << 10) /* bytes a second */
 
 struct http_client {
 	CURLM *multi;
 	long timeout;
 	struct http_retry retry;
+	struct http_watch watch;
 	unsigned chance;
 	const char *ca_file; /* or NULL */
 	const char *proxy;   /* or NULL */
 };
+
+static bool is_stopped(const struct http_client *client)
+{
+	return client->watch.stop != NULL && client->watch.stop(client->watch.context);
+}
+
+static int stopped(struct error *error)
+{
+	return error_set(error, ERROR_NETWORK, "the request was stopped");
+}
+
+static void sleep_ms(long ms)
+{
+	struct timespec left = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
+
+	while (nanosleep(&left, &left) != 0 && errno == EINTR)
+		;
+}
 
 static void seed_chance(struct http_client *client)
 {
@@ -64,7 +86,7 @@ struct http_client *http_client_new(long timeout, struct error *error)
 	curl_multi_setopt(client->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
 	curl_multi_setopt(client->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)CONNECTIONS);
 	client->timeout = timeout;
-	client->retry = (struct http_retry){.tries = 3, .base_ms = 250, .max_ms = 5000};
+	client->retry = (struct http_retry){.tries = 5, .base_ms = 250, .max_ms = 5000};
 	seed_chance(client);
 	return client;
 }
@@ -83,6 +105,11 @@ void http_client_set_retry(struct http_client *client, const struct http_retry *
 	client->retry = *retry;
 }
 
+void http_client_set_watch(struct http_client *client, const struct http_watch *watch)
+{
+	client->watch = *watch;
+}
+
 void http_client_set_trust(struct http_client *client, const char *ca_file)
 {
 	client->ca_file = ca_file;
@@ -97,29 +124,6 @@ void http_response_dispose(struct http_response *response)
 {
 	buf_dispose(&response->body);
 	response->status = 0;
-}
-
-long http_retry_pause(const struct http_retry *retry, unsigned next, long retry_after,
-		      unsigned chance)
-{
-	long pause = retry->base_ms;
-
-	for (unsigned i = 2; i < next && pause < retry->max_ms; i++)
-		pause *= 2;
-	pause -= (long)(chance % (unsigned)(pause / 2 + 1));
-	if (retry_after > retry->max_ms / 1000)
-		return retry->max_ms;
-	if (pause < retry_after * 1000)
-		pause = retry_after * 1000;
-	return pause < retry->max_ms ? pause : retry->max_ms;
-}
-
-static void sleep_ms(long ms)
-{
-	struct timespec left = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
-
-	while (nanosleep(&left, &left) != 0 && errno == EINTR)
-		;
 }
 
 static size_t take_body(char *data, size_t size, size_t count, void *context)
@@ -241,7 +245,13 @@ static int transfer_init(struct transfer *transfer, const struct http_client *cl
 		curl_easy_setopt(easy, CURLOPT_CAINFO, client->ca_file);
 	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, connect);
-	curl_easy_setopt(easy, CURLOPT_TIMEOUT, client->timeout);
+	curl_easy_setopt(easy, CURLOPT_TIMEOUT,
+			 client->timeout + (long)(request->body_len / BODY_SPEED));
+	/* A line that carries nothing at all is not waited for any longer than that. */
+	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, client->timeout);
+	/* Over TLS, HTTP/2 where the server offers it. */
+	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, "attio/" ATTIO_VERSION);
 	/* The local platform is never behind a proxy, whatever the environment says. */
 	if (transfer->url.loopback)
@@ -269,24 +279,6 @@ static void transfer_dispose(struct transfer *transfer, struct http_client *clie
 	curl_slist_free_all(transfer->headers);
 }
 
-static bool worth_retrying(const struct transfer *transfer)
-{
-	if (transfer_is_short(transfer) || transfer_proxy_refusal(transfer) / 100 == 4)
-		return false;
-	switch (transfer->code) {
-	case CURLE_OK:
-		return transfer->response->status == 429 || transfer->response->status >= 500;
-	case CURLE_COULDNT_RESOLVE_HOST:
-	case CURLE_COULDNT_CONNECT:
-	case CURLE_GOT_NOTHING:
-	case CURLE_SEND_ERROR:
-	case CURLE_RECV_ERROR:
-		return true;
-	default:
-		return false;
-	}
-}
-
 /* Sends it to where a 307 or 308 points, if it may go there. */
 static bool transfer_moves(struct transfer *transfer, struct http_client *client)
 {
@@ -312,18 +304,16 @@ static bool transfer_moves(struct transfer *transfer, struct http_client *client
 static int transfer_finish(struct transfer *transfer, struct http_client *client, CURLcode code,
 			   bool last_try, struct error *error)
 {
-	curl_off_t retry_after = 0;
-
 	transfer->code = code;
 	transfer->retry_after = 0;
 	if (code == CURLE_OK) {
 		curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE,
 				  &transfer->response->status);
-		curl_easy_getinfo(transfer->easy, CURLINFO_RETRY_AFTER, &retry_after);
-		/* Far above any limit of ours, and safe to multiply. */
-		transfer->retry_after = retry_after < 86400 ? (long)retry_after : 86400;
+		transfer->retry_after = transfer_retry_after(transfer);
+		transfer->response->retry_after = transfer->retry_after;
 	}
-	transfer->done = last_try || !transfer->request->retry || !worth_retrying(transfer);
+	transfer->done = last_try || !transfer_may_repeat(transfer) ||
+			 transfer->retry_after > client->timeout;
 	transfer_detach(transfer, client);
 	if (code != CURLE_OK && transfer->done)
 		return transfer_error(transfer, client->timeout, error);
@@ -373,6 +363,25 @@ static int transfer_ended(struct transfer *transfer, struct http_client *client,
 	return transfer_start(transfer, client, error);
 }
 
+/* How much of all bodies is on its way or there. */
+static void client_tell_sent(const struct http_client *client, const struct transfer *transfers,
+			     size_t count)
+{
+	size_t sent = 0;
+
+	if (client->watch.sent == NULL)
+		return;
+	for (size_t i = 0; i < count; i++) {
+		curl_off_t bytes = 0;
+
+		curl_easy_getinfo(transfers[i].easy, CURLINFO_SIZE_UPLOAD_T, &bytes);
+		if ((size_t)bytes > transfers[i].request->body_len)
+			bytes = (curl_off_t)transfers[i].request->body_len;
+		sent += (size_t)bytes;
+	}
+	client->watch.sent(client->watch.context, sent);
+}
+
 /* One try of everything that is not done yet. */
 static int round_run(struct http_client *client, struct transfer *transfers, size_t count,
 		     bool last_try, struct error *error)
@@ -397,7 +406,11 @@ static int round_run(struct http_client *client, struct transfer *transfers, siz
 					   &running, error) != 0)
 				return -1;
 		}
-		if (running > 0 && curl_multi_poll(client->multi, NULL, 0, 1000, NULL) != CURLM_OK)
+		if (is_stopped(client))
+			return stopped(error);
+		client_tell_sent(client, transfers, count);
+		if (running > 0 &&
+		    curl_multi_poll(client->multi, NULL, 0, LOOK_MS, NULL) != CURLM_OK)
 			return error_set(error, ERROR_INTERNAL, "libcurl cannot go on");
 	}
 	return 0;
@@ -420,26 +433,25 @@ static const struct transfer *pending(const struct transfer *transfers, size_t c
 	return first;
 }
 
-static void pause_before(struct http_client *client, const struct transfer *transfer, unsigned next,
-			 long wait)
+/* Waits before try number `next`; -1 when somebody asks to stop meanwhile. */
+static int pause_before(struct http_client *client, const struct transfer *transfer, unsigned next,
+			long wait, struct error *error)
 {
 	long pause = http_retry_pause(&client->retry, next, wait, client->chance);
 
 	client->chance = client->chance * 1664525U + 1013904223U;
 	if (client->retry.notice != NULL) {
-		char cause[400];
 		char text[480];
 
-		if (transfer->code == CURLE_OK)
-			snprintf(cause, sizeof(cause), "`%s` answered %ld", transfer->url.host,
-				 transfer->response->status);
-		else
-			snprintf(cause, sizeof(cause), "no answer from `%s`", transfer->url.host);
-		snprintf(text, sizeof(text), "%s, trying again in %ld.%ld s (%u of %u)", cause,
-			 pause / 1000, pause % 1000 / 100, next, client->retry.tries);
+		transfer_tell_retry(transfer, pause, next, client->retry.tries, text, sizeof(text));
 		client->retry.notice(client->retry.context, text);
 	}
-	sleep_ms(pause);
+	for (; pause > 0; pause -= LOOK_MS) {
+		if (is_stopped(client))
+			return stopped(error);
+		sleep_ms(pause < LOOK_MS ? pause : LOOK_MS);
+	}
+	return 0;
 }
 
 static int run_all(struct http_client *client, struct transfer *transfers, size_t count,
@@ -454,7 +466,8 @@ static int run_all(struct http_client *client, struct transfer *transfers, size_
 		again = pending(transfers, count, &wait);
 		if (again == NULL)
 			return 0;
-		pause_before(client, again, try + 1, wait);
+		if (pause_before(client, again, try + 1, wait, error) != 0)
+			return -1;
 	}
 }
 
@@ -503,6 +516,7 @@ int http_stream(struct http_client *client, const struct http_request *request, 
 		result = transfer_init(&transfer, client, request, response, error);
 	if (result == 0) {
 		curl_easy_setopt(transfer.easy, CURLOPT_TIMEOUT, 0L);
+		curl_easy_setopt(transfer.easy, CURLOPT_LOW_SPEED_TIME, 0L);
 		result = round_run(client, &transfer, 1, true, error);
 	}
 	if (transfer.enough)

@@ -23,19 +23,27 @@ struct http_request {
 	/* Goes on after 307 and 308, with the same method, headers and body: to https, or within
 	 * this machine where it began there. Only for headers without a secret. */
 	bool follow;
+	/* A connection that breaks in the middle is a refusal, ERROR_SERVICE: storages end it
+	 * before they have read what they do not want. Else ERROR_NETWORK. */
+	bool broken_refuses;
 };
 
 struct http_response {
 	long status;
 	struct buf body; /* decoded, at most HTTP_BODY_LIMIT bytes */
+	/* Seconds that a 429 or a 5xx asks to wait for; 0: it does not say. */
+	long retry_after;
 };
 
 /* An answer longer than this (bytes) is an error. */
 #define HTTP_BODY_LIMIT ((size_t)16 << 20)
 
-/* When a request with `retry` is sent again: no connection, a connection that broke before an
- * answer came, status 429 or 5xx. The pause doubles from `base_ms`, loses up to half of itself by
- * chance, is at least the server's Retry-After and at most `max_ms`. */
+/* When a request is sent again. Any: where the server has not begun with it, that is, no connection
+ * or status 429. Those with `retry`, too: a connection that broke before the end of an answer,
+ * status 500, 502, 503 or 504. The pause doubles from `base_ms` up to `max_ms`, loses up to half of
+ * itself by chance, and is at least the server's Retry-After (seconds or a date, which is compared
+ * with the server's own clock). One who asks for more than the client's limit of time is not asked
+ * again. */
 struct http_retry {
 	unsigned tries; /* in all, at least 1 */
 	long base_ms;
@@ -45,8 +53,8 @@ struct http_retry {
 	void *context;
 };
 
-/* `timeout` is for one request, in seconds, at least 1. The client starts with 3 tries, 250 ms, 5
- * s. */
+/* `timeout` is for one request, in seconds, at least 1; one with a body has a second more for each
+ * 16 KiB of it. The client starts with 5 tries, 250 ms, 5 s. */
 struct http_client *http_client_new(long timeout, struct error *error);
 void http_client_free(struct http_client *client);
 /* Who may vouch for a server: the PEM file `ca_file` (borrowed), or the system's store for NULL. */
@@ -56,6 +64,20 @@ void http_client_set_trust(struct http_client *client, const char *ca_file);
 void http_client_set_proxy(struct http_client *client, const char *proxy);
 void http_client_set_retry(struct http_client *client, const struct http_retry *retry);
 
+/* Somebody who looks on while requests are under way, about ten times a second. */
+struct http_watch {
+	/* Whether to stop: the call then fails with ERROR_NETWORK; or NULL. */
+	bool (*stop)(void *context);
+	/* How many bytes of the bodies of this call were sent; or NULL. */
+	void (*sent)(void *context, size_t bytes);
+	void *context;
+};
+void http_client_set_watch(struct http_client *client, const struct http_watch *watch);
+
+/* What a Retry-After asks for, in seconds, at most a day: `value` is the header's, `date` that of
+ * the Date beside it or NULL, `now` our own clock in seconds since 1970. 0 for a text that is
+ * neither form, and for a time that has passed. */
+long http_retry_after(const char *value, const char *date, long long now);
 /* The pause before try number `next` (2 for the first repetition), in ms. `retry_after` is in
  * seconds, 0 when the server asked for none; `chance` is any number. */
 long http_retry_pause(const struct http_retry *retry, unsigned next, long retry_after,

@@ -35,4 +35,12 @@ bool transfer_is_short(const struct transfer *transfer);
 /* The status with which a proxy that was reached did not want to be one, or 0. */
 long transfer_proxy_refusal(const struct transfer *transfer);
 
+/* The seconds that the answer asks to wait for, 0 for none: only of 429 and 5xx. At most a day. */
+long transfer_retry_after(const struct transfer *transfer);
+/* Whether it may be sent again (http_retry). */
+bool transfer_may_repeat(const struct transfer *transfer);
+/* The sentence for http_retry's notice. `pause` is in ms. */
+void transfer_tell_retry(const struct transfer *transfer, long pause, unsigned next, unsigned tries,
+			 char *text, size_t size);
+
 #endif

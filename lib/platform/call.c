@@ -1,6 +1,7 @@
 /* The rules that all calls share: headers, statuses, what a refusal means. */
 #include "platform/call.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -9,76 +10,71 @@
 #include "platform/words.h"
 #include "json/json.h"
 
-#define MESSAGE_LIMIT 300 /* bytes */
-
-/* The server's own words, if it has any fit to be shown, become the cause. */
-static void put_server_message(const struct platform *platform, const struct buf *body,
-			       struct error *error)
-{
-	struct error ignored = {0};
-	cJSON *document;
-	const char *message;
-
-	if (body->len == 0)
-		return;
-	document = json_parse(body->ptr, body->len, "answer", NULL, &ignored);
-	if (document == NULL)
-		return;
-	message = json_string_or_null(document, "message");
-	if (message != NULL)
-		message = words_shown(platform, message, MESSAGE_LIMIT);
-	if (message != NULL && *message != '\0')
-		error_why(error, "the server says: %s", message);
-	cJSON_Delete(document);
-}
-
 static int status_error(const struct platform *platform, const struct call *call,
 			const struct http_response *response, struct error *error)
 {
 	const char *host = platform->url.host;
+	const char *words = words_of_answer(platform, &response->body);
 	long status = response->status;
 
 	if (status == 401) {
 		error_set(error, ERROR_AUTH, "`%s` does not accept the token", host);
-		put_server_message(platform, &response->body, error);
-		return error_fix(error,
-				 "set `ATTIO_TOKEN` to a developer's access token that has not "
+		error_fix(error, "set `ATTIO_TOKEN` to a developer's access token that has not "
 				 "expired; a workspace's API key is something else");
-	}
-	if (status == 403) {
+	} else if (status == 403) {
 		error_set(error, ERROR_AUTH, "`%s` does not let this token %s", host, call->doing);
-		put_server_message(platform, &response->body, error);
-		return error_fix(error, "use the token of a developer who has access to the app");
-	}
-	if (status == 404 && call->not_found != NULL) {
+		error_fix(error, "use the token of a developer who has access to the app");
+	} else if (status == 404 && call->not_found != NULL) {
 		error_set(error, ERROR_NOT_FOUND, "%s", call->not_found);
-		put_server_message(platform, &response->body, error);
-		return error_fix(error, "create it at %s, or name another app with `--app SLUG`",
-				 PLATFORM_PORTAL_URL);
-	}
-	if (status >= 300 && status < 400) {
+		error_fix(error, "create it at %s, or name another app with `--app SLUG`",
+			  PLATFORM_PORTAL_URL);
+	} else if (status >= 300 && status < 400) {
 		error_set(error, ERROR_SERVICE, "`%s` sends this call elsewhere (status %ld)", host,
 			  status);
 		return error_why(error, "redirects are not followed, so that the token stays with "
 					"the host it is meant for");
-	}
-	if (status >= 500)
+	} else if (status == 429) {
+		error_set(error, ERROR_SERVICE, "`%s` has had too many requests to %s (status 429)",
+			  host, call->doing);
+		if (response->retry_after > 0)
+			error_fix(error, "run it again in %ld s", response->retry_after);
+		else
+			error_fix(error, "run it again in a minute");
+	} else if (status >= 500) {
 		error_set(error, ERROR_SERVICE, "`%s` failed to %s (status %ld)", host, call->doing,
 			  status);
-	else
+		error_fix(error, "it is not your app: run it again in a few minutes");
+	} else {
 		error_set(error, status == 409 ? ERROR_CONFLICT : ERROR_SERVICE,
 			  "`%s` refuses to %s (status %ld)", host, call->doing, status);
-	put_server_message(platform, &response->body, error);
-	return -1;
+	}
+	return *words != '\0' ? error_why(error, "the server says: %s", words) : -1;
+}
+
+/* "`app.app_id` is missing" of "app: `app_id` is missing", since the getters of lib/json name the
+ * object where an answer's reader looks for a path from its top. */
+static void put_path(const char *complaint, char *out, size_t size)
+{
+	static const char top[] = "the answer: `";
+	const char *mark = strstr(complaint, ": `");
+
+	if (strncmp(complaint, top, strlen(top)) == 0)
+		snprintf(out, size, "%s", complaint + strlen(top) - 1);
+	else if (mark != NULL && strcspn(complaint, " `") > (size_t)(mark - complaint))
+		snprintf(out, size, "`%.*s.%s", (int)(mark - complaint), complaint, mark + 3);
+	else
+		snprintf(out, size, "%s", complaint);
 }
 
 int call_bad_answer(const struct platform *platform, struct error *error)
 {
 	char why[sizeof(error->why)];
+	char what[sizeof(error->message)];
 
 	memcpy(why, error->why, sizeof(why));
+	put_path(error->message, what, sizeof(what));
 	error_set(error, ERROR_SERVICE, "`%s` answered something unexpected: %s",
-		  platform->url.host, error->message);
+		  platform->url.host, what);
 	return error_why(error, "%s", why);
 }
 
@@ -98,8 +94,9 @@ static int parse_answer(const struct platform *platform, const struct http_respo
 	return call_bad_answer(platform, error);
 }
 
-int call_send(struct platform *platform, const struct call *call, cJSON **answer,
-	      struct error *error)
+/* One sending, with the token that is the platform's now. */
+static int send_once(struct platform *platform, const struct call *call,
+		     struct http_response *response, struct error *error)
 {
 	const char *headers[] = {
 		"x-attio-platform: developer-cli",
@@ -115,11 +112,50 @@ int call_send(struct platform *platform, const struct call *call, cJSON **answer
 		.body_len = call->body != NULL ? strlen(call->body) : 0,
 		.retry = strcmp(call->method, "GET") == 0,
 	};
+
+	return http_send(platform->client, &request, response, error);
+}
+
+static int take_token(struct platform *platform, bool refused, struct error *error)
+{
+	const struct signer *signer = &platform->signer;
+
+	return signer->token == NULL
+		       ? 0
+		       : signer->token(signer->context, refused, &platform->token, error);
+}
+
+/* What is refused for its token was not done, so any call may be sent again with another one: the
+ * token may have ended sooner than this machine's clock says. */
+static int send_signed(struct platform *platform, const struct call *call,
+		       struct http_response *response, struct error *error)
+{
+	const char *first;
+
+	if (take_token(platform, false, error) != 0 ||
+	    send_once(platform, call, response, error) != 0)
+		return -1;
+	first = platform->token;
+	if (response->status != 401)
+		return 0;
+	if (take_token(platform, true, error) != 0) {
+		http_response_dispose(response);
+		return -1;
+	}
+	if (platform->token == first)
+		return 0;
+	http_response_dispose(response);
+	return send_once(platform, call, response, error);
+}
+
+int call_send(struct platform *platform, const struct call *call, cJSON **answer,
+	      struct error *error)
+{
 	struct http_response response;
 	int result;
 
 	*answer = NULL;
-	if (http_send(platform->client, &request, &response, error) != 0)
+	if (send_signed(platform, call, &response, error) != 0)
 		return -1;
 	if (response.status < 200 || response.status > 299)
 		result = status_error(platform, call, &response, error);
@@ -127,4 +163,60 @@ int call_send(struct platform *platform, const struct call *call, cJSON **answer
 		result = parse_answer(platform, &response, answer, error);
 	http_response_dispose(&response);
 	return result;
+}
+
+bool call_has_dots(const char *path)
+{
+	while (true) {
+		size_t len = strcspn(path, "/");
+
+		if ((len == 1 && path[0] == '.') || (len == 2 && strncmp(path, "..", 2) == 0))
+			return true;
+		if (path[len] == '\0')
+			return false;
+		path += len + 1;
+	}
+}
+
+/* An id from an answer, as one segment of a path. NULL when it cannot be one. */
+static const char *segment(struct platform *platform, const char *id)
+{
+	struct buf out = {0};
+	const char *copy;
+
+	if (*id == '\0' || call_has_dots(id))
+		return NULL;
+	http_put_encoded(&out, id, "");
+	copy = arena_strdup(platform->arena, buf_cstr(&out));
+	buf_dispose(&out);
+	return copy;
+}
+
+int call_get_id(struct platform *platform, const cJSON *object, const char *document,
+		const char *key, const char **id, struct error *error)
+{
+	const char *text;
+
+	if (json_get_string(object, document, key, &text, error) != 0)
+		return -1;
+	*id = segment(platform, text);
+	if (*id == NULL)
+		return error_set(error, ERROR_SERVICE, "%s: `%s` must be an id", document, key);
+	return 0;
+}
+
+int call_get_upload_url(struct platform *platform, const cJSON *object, const char *document,
+			const char *key, const char **url, struct error *error)
+{
+	struct error ignored = {0};
+	struct http_url parts;
+
+	if (json_get_string(object, document, key, url, error) != 0)
+		return -1;
+	if (http_url_parse(*url, &parts, &ignored) != 0 ||
+	    !(parts.secure || (parts.loopback && platform->url.loopback)))
+		return error_set(error, ERROR_SERVICE, "%s: `%s` must be an https URL", document,
+				 key);
+	*url = arena_strdup(platform->arena, *url);
+	return 0;
 }

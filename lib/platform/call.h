@@ -26,4 +26,15 @@ int call_send(struct platform *platform, const struct call *call, cJSON **answer
 /* Turns the complaint of a json_get_ function into one about this platform's answer. -1. */
 int call_bad_answer(const struct platform *platform, struct error *error);
 
+/* An id of an answer, made fit to be one segment of a path; in the platform's arena. `document` and
+ * errors as for json_get_string. */
+int call_get_id(struct platform *platform, const cJSON *object, const char *document,
+		const char *key, const char **id, struct error *error);
+/* An address to upload to. It gets the app's code: only over TLS, or within this machine when the
+ * API itself is here. */
+int call_get_upload_url(struct platform *platform, const cJSON *object, const char *document,
+			const char *key, const char **url, struct error *error);
+/* A "." or ".." between slashes: it would be resolved on the way and lead to another endpoint. */
+bool call_has_dots(const char *path);
+
 #endif

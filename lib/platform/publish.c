@@ -6,6 +6,8 @@
 #include "base/error.h"
 #include "bundle/bundle.h"
 #include "platform/api.h"
+#include "platform/upload.h"
+#include "platform/versions.h"
 
 static void tell(const struct publish_progress *progress, const char *text)
 {

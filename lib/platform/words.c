@@ -6,10 +6,13 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/error.h"
 #include "base/str.h"
 #include "platform/api.h"
+#include "json/json.h"
 
 #define HIDDEN "***"
+#define ANSWER_LIMIT 300 /* bytes */
 
 static bool turns_direction(uint32_t c)
 {
@@ -89,4 +92,98 @@ const char *words_shown(const struct platform *platform, const char *text, size_
 	buf_dispose(&masked);
 	buf_dispose(&shown);
 	return copy;
+}
+
+/* The messages of a list of errors, one after the other. */
+static void put_errors(struct buf *out, const cJSON *list)
+{
+	const cJSON *item;
+
+	cJSON_ArrayForEach(item, list)
+	{
+		const char *text = json_string_or_null(item, "message");
+
+		if (text == NULL && cJSON_IsString(item))
+			text = item->valuestring;
+		if (text != NULL)
+			buf_printf(out, "%s%s", out->len > 0 ? "; " : "", text);
+	}
+}
+
+/* False when the document is nothing that has a message. */
+static bool put_message(struct buf *out, const cJSON *document)
+{
+	static const char *const keys[] = {"message", "error_description", "error", "detail"};
+	const cJSON *nested = cJSON_GetObjectItemCaseSensitive(document, "error");
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		const char *text = json_string_or_null(document, keys[i]);
+
+		if (text == NULL && cJSON_IsObject(nested))
+			text = json_string_or_null(nested, keys[i]);
+		if (text == NULL)
+			continue;
+		buf_puts(out, text);
+		return true;
+	}
+	put_errors(out, cJSON_GetObjectItemCaseSensitive(document, "errors"));
+	return out->len > 0;
+}
+
+static bool is_hidden(const char *tag)
+{
+	return strncasecmp(tag, "<style", 6) == 0 || strncasecmp(tag, "<script", 7) == 0 ||
+	       strncasecmp(tag, "<head", 5) == 0;
+}
+
+/* An error page's words: its tags and what people do not see of it are left out. */
+static void put_page(struct buf *out, const char *text)
+{
+	const char *until = NULL;
+
+	while (*text != '\0') {
+		if (*text == '<') {
+			if (until == NULL && is_hidden(text))
+				until = strncasecmp(text, "<style", 6) == 0    ? "</style"
+					: strncasecmp(text, "<script", 7) == 0 ? "</script"
+									       : "</head";
+			else if (until != NULL && strncasecmp(text, until, strlen(until)) == 0)
+				until = NULL;
+			text += strcspn(text, ">");
+			text += *text != '\0';
+			if (out->len > 0 && out->ptr[out->len - 1] != ' ')
+				buf_putc(out, ' ');
+		} else if (until != NULL) {
+			text++;
+		} else if (strchr(" \t\r\n", *text) != NULL) {
+			if (out->len > 0 && out->ptr[out->len - 1] != ' ')
+				buf_putc(out, ' ');
+			text++;
+		} else {
+			buf_putc(out, *text++);
+		}
+	}
+	while (out->len > 0 && out->ptr[out->len - 1] == ' ')
+		out->ptr[--out->len] = '\0';
+}
+
+const char *words_of_answer(const struct platform *platform, const struct buf *body)
+{
+	struct error ignored = {0};
+	struct buf text = {0};
+	const char *words;
+	cJSON *document = NULL;
+
+	if (body->len == 0)
+		return "";
+	document = json_parse(body->ptr, body->len, "answer", NULL, &ignored);
+	if (document == NULL || !put_message(&text, document)) {
+		/* A NUL ends what can be words. */
+		buf_clear(&text);
+		put_page(&text, body->ptr);
+	}
+	cJSON_Delete(document);
+	words = words_shown(platform, buf_cstr(&text), ANSWER_LIMIT);
+	buf_dispose(&text);
+	return words;
 }

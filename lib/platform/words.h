@@ -5,11 +5,17 @@
 
 #include <stddef.h>
 
+struct buf;
 struct platform;
 
 /* A copy of `text` in the platform's arena: no control bytes, no invalid UTF-8, no marks that turn
  * the direction of writing; the token and what follows the "?" of an address become "***"; at most
  * `limit` bytes, cut at a character. */
 const char *words_shown(const struct platform *platform, const char *text, size_t limit);
+
+/* What the body of a refusal says, likewise: `message` of a JSON object or what stands for it
+ * (an OAuth `error_description`, the messages of `errors`), else the text itself without HTML's
+ * marks; at most 300 bytes, "" when it says nothing. */
+const char *words_of_answer(const struct platform *platform, const struct buf *body);
 
 #endif

@@ -2,9 +2,11 @@
  * bad one to the server, which is late and far away, so it is checked here. */
 #include "scaffold/slug.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 
 #include "app/identifiers.h"
 #include "base/arena.h"
@@ -109,4 +111,33 @@ char *slug_title(struct arena *arena, const char *slug)
 		first = *c == ' ';
 	}
 	return title;
+}
+
+static bool is_word_byte(char c)
+{
+	return isalnum((unsigned char)c) != 0 || c == '_';
+}
+
+int title_check(const char *title, struct error *error)
+{
+	bool blank = true;
+
+	for (const char *c = title; *c != '\0'; c++) {
+		size_t len = 0;
+
+		blank = blank && isspace((unsigned char)*c) != 0;
+		while (is_word_byte(c[len]))
+			len++;
+		if (len == strlen(reserved) && strncasecmp(c, reserved, len) == 0) {
+			error_set(error, ERROR_USAGE, "an app's title cannot contain the word `%s`",
+				  reserved);
+			return error_fix(error, "give another one with `--title TITLE`");
+		}
+		if (len > 0)
+			c += len - 1;
+	}
+	if (!blank)
+		return 0;
+	error_set(error, ERROR_USAGE, "an app's title cannot be blank");
+	return error_fix(error, "give one with `--title TITLE`");
 }

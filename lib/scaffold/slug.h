@@ -12,5 +12,8 @@ int slug_check(const char *slug, struct error *error);
 char *slug_suggest(struct arena *arena, const char *text);
 /* "my-app" -> "My App". */
 char *slug_title(struct arena *arena, const char *slug);
+/* Whether the platform takes it as the title of a new app: not blank, without the word attio in any
+ * case. -1 with ERROR_USAGE. */
+int title_check(const char *title, struct error *error);
 
 #endif

@@ -359,13 +359,14 @@ class Case {
   }
 
   startFrom(section) {
-    const [kind, name] = words(section.arg)
+    const [kind, name, how] = words(section.arg)
     const {root} = this.setting
     if (kind === "empty") return
     if (kind === "probe") {
       writeFiles(readProbe(name).files, this.app)
     } else if (kind === "template") {
       this.copyTemplate(path.join(root, "templates", name))
+      if (how !== "bare") this.linkSdk()
     } else throw new Error(`-- app ${section.arg}: expected template, probe or empty`)
   }
 
@@ -385,13 +386,19 @@ class Case {
     if (!fs.existsSync(path.join(modules, "attio/package.json"))) {
       throw new Error("the SDK is not installed: run (cd tests/sdk && npm ci --ignore-scripts)")
     }
-    fs.symlinkSync(modules, path.join(this.app, "node_modules"))
+    if (!fs.existsSync(path.join(this.app, "node_modules"))) {
+      fs.symlinkSync(modules, path.join(this.app, "node_modules"))
+    }
   }
 
   writeFile(section) {
     const [name, ...options] = words(section.arg)
     const data = fileContent(section.lines, options, (text) => this.fill(text))
     const to = this.at(name)
+    const modules = path.join(this.app, "node_modules")
+    if (to.startsWith(modules) && fs.lstatSync(modules, {throwIfNoEntry: false})?.isSymbolicLink()) {
+      throw new Error(`${name} is in the linked SDK: start with "-- app template NAME bare"`)
+    }
     fs.mkdirSync(path.dirname(to), {recursive: true})
     fs.writeFileSync(to, data)
   }

@@ -10,6 +10,8 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "platform/api.h"
+#include "platform/upload.h"
+#include "platform/versions.h"
 #include "tests/unit/canned.h"
 
 #define TOKEN "t0ken-secret"
@@ -22,6 +24,7 @@ struct world {
 	struct canned_reply reply;
 	struct arena *arena;
 	struct http_client *client;
+	struct addresses addresses;
 	struct platform platform;
 	struct error error;
 };
@@ -30,6 +33,7 @@ struct world {
 static void world_start(struct world *world, const char *bytes)
 {
 	struct http_retry retry = {.tries = 1};
+	struct addresses_wanted wanted = {0};
 
 	memset(world, 0, sizeof(*world));
 	world->reply.bytes = bytes;
@@ -37,10 +41,11 @@ static void world_start(struct world *world, const char *bytes)
 	world->arena = arena_new();
 	world->client = http_client_new(5, &world->error);
 	http_client_set_retry(world->client, &retry);
+	wanted.api = arena_printf(world->arena, "http://127.0.0.1:%d/api//", world->server.port);
+	assert_int_equal(addresses_choose(world->arena, &wanted, &world->addresses, &world->error),
+			 0);
 	assert_int_equal(platform_init(&world->platform, world->arena, world->client,
-				       arena_printf(world->arena, "http://127.0.0.1:%d/api//",
-						    world->server.port),
-				       TOKEN, &world->error),
+				       &world->addresses, TOKEN, &world->error),
 			 0);
 }
 
@@ -59,38 +64,22 @@ static const char *asked(struct world *world)
 	return buf_cstr(&world->server.requests[0]);
 }
 
-static void test_where_the_token_may_go(void **state)
+static void test_what_a_token_may_be(void **state)
 {
-	static const struct {
-		const char *url;
-		const char *token;
-		enum error_kind kind;
-	} rows[] = {
-		{NULL, TOKEN, ERROR_NONE},
-		{"https://example.com/api", TOKEN, ERROR_NONE},
-		{"http://localhost:1/api/", TOKEN, ERROR_NONE},
-		{"http://example.com/api", TOKEN, ERROR_USAGE},
-		{"http://127.0.0.1.example.com/api", TOKEN, ERROR_USAGE},
-		{"https://a:b@example.com/api", TOKEN, ERROR_USAGE},
-		{"https://example.com/api?x=1", TOKEN, ERROR_USAGE},
-		{"ftp://example.com/api", TOKEN, ERROR_USAGE},
-		{"build.attio.com", TOKEN, ERROR_USAGE},
-		{NULL, "", ERROR_AUTH},
-		{NULL, "a b", ERROR_AUTH},
-		{NULL, "a\r\nX-Evil: 1", ERROR_AUTH},
-		{NULL, "caf\xc3\xa9", ERROR_AUTH},
-	};
+	static const char *const wrong[] = {"", "a b", "a\r\nX-Evil: 1", "caf\xc3\xa9"};
+	const struct addresses_wanted wanted = {0};
 	struct arena *arena = arena_new();
+	struct addresses addresses;
+	struct platform platform;
+	struct error error = {0};
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		struct platform platform;
-		struct error error = {0};
-		int result =
-			platform_init(&platform, arena, NULL, rows[i].url, rows[i].token, &error);
-
-		assert_int_equal(result, rows[i].kind == ERROR_NONE ? 0 : -1);
-		assert_int_equal(error.kind, rows[i].kind);
+	assert_int_equal(addresses_choose(arena, &wanted, &addresses, &error), 0);
+	assert_int_equal(platform_init(&platform, arena, NULL, &addresses, TOKEN, &error), 0);
+	for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
+		assert_int_equal(
+			platform_init(&platform, arena, NULL, &addresses, wrong[i], &error), -1);
+		assert_int_equal(error.kind, ERROR_AUTH);
 	}
 	arena_free(arena);
 }
@@ -147,7 +136,7 @@ static void test_refusals(void **state)
 		{REFUSAL("403", ""), ERROR_AUTH, "token", ""},
 		{REFUSAL("404", "<html>"), ERROR_NOT_FOUND, "no app `my-app`", ""},
 		{REFUSAL("409", "{\"message\":\"taken\"}"), ERROR_CONFLICT, "409", "taken"},
-		{REFUSAL("422", "{\"message\":7}"), ERROR_SERVICE, "422", ""},
+		{REFUSAL("422", "{\"message\":7}"), ERROR_SERVICE, "422", "{\"message\":7}"},
 		{REFUSAL("500", "{\"message\":\"a\\u001b]0;x\\u0007b\\nc\\u202ed\\u009be\"}"),
 		 ERROR_SERVICE, "500", "the server says: a]0;xb cde"},
 		{REFUSAL("302", ""), ERROR_SERVICE, "302", "redirects"},
@@ -157,7 +146,7 @@ static void test_refusals(void **state)
 		{REFUSAL("200", "{\"app\":{}} trailing"), ERROR_SERVICE, "not valid JSON", ""},
 		{REFUSAL("200", "{\"app\":\"x\"}"), ERROR_SERVICE, "`app`", ""},
 		{REFUSAL("200", "{\"app\":{\"app_id\":5,\"title\":\"\"}}"), ERROR_SERVICE,
-		 "app: `app_id`", ""},
+		 "`app.app_id` must be", ""},
 		{REFUSAL("200", "{\"app\":{\"app_id\":\"..\",\"title\":\"\"}}"), ERROR_SERVICE,
 		 "app_id", ""},
 		{REFUSAL("200", "{\"app\":{\"app_id\":\"\",\"title\":\"\"}}"), ERROR_SERVICE,
@@ -177,6 +166,138 @@ static void test_refusals(void **state)
 		assert_non_null(strstr(world.error.why, rows[i].why));
 		if (rows[i].why[0] == '\0' && rows[i].kind != ERROR_SERVICE)
 			assert_string_equal(world.error.why, "");
+		world_stop(&world);
+	}
+}
+
+static int ask_app(struct world *world)
+{
+	struct platform_app app;
+
+	return platform_app_by_slug(&world->platform, "my-app", &app, &world->error);
+}
+
+static int ask_versions(struct world *world)
+{
+	struct platform_version *versions;
+	size_t count;
+
+	return platform_versions(&world->platform, APP_ID, &versions, &count, &world->error);
+}
+
+static int ask_create(struct world *world)
+{
+	struct platform_draft draft;
+
+	return platform_version_create(&world->platform, APP_ID, 1, NULL, 0, &draft, &world->error);
+}
+
+static int ask_complete(struct world *world)
+{
+	const struct platform_draft draft = {
+		.major = 1, .minor = 2, .app_id = APP_ID, .bundle_id = "b"};
+
+	return platform_version_complete(&world->platform, &draft, &world->error);
+}
+
+static const struct {
+	int (*ask)(struct world *world);
+	const char *doing;
+	const char *path; /* what `{}` lacks first */
+	bool lost;        /* a 404 has a meaning of its own */
+} endpoints[] = {
+	{ask_app, "look up the app", "`app` is missing", true},
+	{ask_versions, "list the versions", "`app_prod_versions` is missing", false},
+	{ask_create, "create a version", "`app_id` is missing", false},
+	{ask_complete, "complete the version", "`success` is missing", false},
+};
+
+static const struct {
+	const char *body;
+	const char *why;
+} bodies[] = {
+	{"", ""},
+	{"{\"message\":\"no \\u001b[1mway\"}", "the server says: no [1mway"},
+	{"{\"error\":\"invalid_grant\",\"error_description\":\"expired\"}", "expired"},
+	{"{\"error\":{\"code\":7,\"message\":\"nested\"}}", "nested"},
+	{"{\"code\":\"X\",\"errors\":[{\"message\":\"one\"},{\"message\":\"two\"}]}", "one; two"},
+	{"{\"message\":7}", "{\"message\":7}"},
+	{"plain \t text\r\n", "the server says: plain text"},
+	{"<html><head><title>x</title><style>b{}</style></head><body><h1>Bad</h1>\n<p>gateway",
+	 "the server says: Bad gateway"},
+	{"token " TOKEN " https://s.example/x?sig=1", "token *** https://s.example/x?***"},
+	{"\xff\xfe\x01", ""},
+};
+
+static void check_refusal(size_t endpoint, int status, size_t body)
+{
+	static const int auth[] = {401, 403};
+	struct buf reply = {0};
+	struct world world;
+	enum error_kind kind = ERROR_SERVICE;
+
+	for (size_t i = 0; i < ARRAY_LEN(auth); i++)
+		if (status == auth[i])
+			kind = ERROR_AUTH;
+	if (status == 409)
+		kind = ERROR_CONFLICT;
+	if (status == 404 && endpoints[endpoint].lost)
+		kind = ERROR_NOT_FOUND;
+	buf_printf(&reply, "HTTP/1.1 %d X\r\nContent-Length: %zu\r\n\r\n%s", status,
+		   strlen(bodies[body].body), bodies[body].body);
+	world_start(&world, buf_cstr(&reply));
+	assert_int_equal(endpoints[endpoint].ask(&world), -1);
+	assert_int_equal(world.error.kind, kind);
+	if (status != 401 && kind != ERROR_NOT_FOUND)
+		assert_non_null(strstr(world.error.message, endpoints[endpoint].doing));
+	assert_non_null(strstr(world.error.why, bodies[body].why));
+	if (status == 401 || status == 403 || status == 429 || status >= 500)
+		assert_string_not_equal(world.error.fix, "");
+	assert_int_equal(atomic_load(&world.server.served), 1);
+	world_stop(&world);
+	buf_dispose(&reply);
+}
+
+/* Every status with every kind of body from every endpoint. */
+static void test_every_refusal(void **state)
+{
+	static const int statuses[] = {400, 401, 403, 404, 409, 422, 429, 500, 502, 503};
+
+	(void)state;
+	for (size_t e = 0; e < ARRAY_LEN(endpoints); e++)
+		for (size_t s = 0; s < ARRAY_LEN(statuses); s++)
+			for (size_t b = 0; b < ARRAY_LEN(bodies); b++)
+				check_refusal(e, statuses[s], b);
+}
+
+/* What is no answer, though its status says so: named by its path, and nobody's network. */
+static void test_every_wrong_answer(void **state)
+{
+	static const char *const wrong[] = {"", "<html>", "[]", "7", "null", "{\"app\":", "{} {}"};
+
+	(void)state;
+	for (size_t e = 0; e < ARRAY_LEN(endpoints); e++) {
+		struct world world;
+
+		for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
+			struct buf reply = {0};
+
+			buf_printf(&reply, "HTTP/1.1 200 X\r\nContent-Length: %zu\r\n\r\n%s",
+				   strlen(wrong[i]), wrong[i]);
+			world_start(&world, buf_cstr(&reply));
+			assert_int_equal(endpoints[e].ask(&world), -1);
+			assert_int_equal(world.error.kind, ERROR_SERVICE);
+			assert_non_null(strstr(world.error.message, "unexpected"));
+			world_stop(&world);
+			buf_dispose(&reply);
+		}
+		world_start(&world, ANSWER("{}"));
+		assert_int_equal(endpoints[e].ask(&world), -1);
+		assert_non_null(strstr(world.error.message, endpoints[e].path));
+		world_stop(&world);
+		world_start(&world, "HTTP/1.1 204 No Content\r\n\r\n");
+		assert_int_equal(endpoints[e].ask(&world), -1);
+		assert_int_equal(world.error.kind, ERROR_SERVICE);
 		world_stop(&world);
 	}
 }
@@ -247,7 +368,7 @@ static void test_versions(void **state)
 			    "1.5", "0", "\"private\"") "]}"));
 	assert_int_equal(
 		platform_versions(&world.platform, APP_ID, &versions, &count, &world.error), -1);
-	assert_non_null(strstr(world.error.message, "app_prod_versions[1]: `major`"));
+	assert_non_null(strstr(world.error.message, "`app_prod_versions[1].major` must be"));
 	world_stop(&world);
 
 	world_start(&world, ANSWER("{\"app_prod_versions\":[null]}"));
@@ -302,11 +423,11 @@ static void test_bad_drafts(void **state)
 		const char *says;
 	} rows[] = {
 		{ANSWER(DRAFT("https://s/c", "https://s/s", "")),
-		 "`workflow_block_bundle_upload_urls`"},
+		 "`workflow_block_bundle_upload_urls` is missing"},
 		{ANSWER(DRAFT(
 			 "https://s/c", "https://s/s",
 			 ",\"workflow_block_bundle_upload_urls\":{\"alpha\":\"https://s/a\"}")),
-		 "`zeta\"1` is missing"},
+		 "`workflow_block_bundle_upload_urls.zeta\"1` is missing"},
 		{ANSWER(DRAFT("http://s.example/c", "https://s/s", "")),
 		 "client_bundle_upload_url"},
 		{ANSWER(DRAFT("file:///etc/passwd", "https://s/s", "")),
@@ -393,10 +514,12 @@ static void test_complete(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_where_the_token_may_go),
+		cmocka_unit_test(test_what_a_token_may_be),
 		cmocka_unit_test(test_app_by_slug),
 		cmocka_unit_test(test_slugs_that_lead_elsewhere),
 		cmocka_unit_test(test_refusals),
+		cmocka_unit_test(test_every_refusal),
+		cmocka_unit_test(test_every_wrong_answer),
 		cmocka_unit_test(test_long_message_is_cut),
 		cmocka_unit_test(test_id_of_an_app_is_one_segment),
 		cmocka_unit_test(test_versions),

@@ -225,7 +225,7 @@ static void test_redirect_is_an_answer(void **state)
 static void test_tries_again(void **state)
 {
 	static const struct canned_reply replies[] = {
-		{.bytes = "HTTP/1.1 503 No\r\nRetry-After: 100000\r\nContent-Length: 1\r\n\r\nA"},
+		{.bytes = "HTTP/1.1 503 No\r\nRetry-After: 0\r\nContent-Length: 1\r\n\r\nA"},
 		{.bytes = ""},
 		{.bytes = OK_REPLY},
 	};
@@ -262,6 +262,123 @@ static void test_tries_again(void **state)
 	assert_int_equal(exchange(refusal, 1, true, &response, &served, NULL, &error), 0);
 	assert_int_equal(served, 1);
 	http_response_dispose(&response);
+}
+
+/* What a server has not begun with may be sent again, whatever it is; what asks for more time than
+ * there is ends at once, with the time in the answer. */
+static void test_what_is_repeated(void **state)
+{
+	static const struct {
+		const char *reply;
+		bool retry;
+		size_t served;
+		long retry_after;
+	} rows[] = {
+		{"HTTP/1.1 429 No\r\nContent-Length: 0\r\n\r\n", false, 3, 0},
+		{"HTTP/1.1 429 No\r\nRetry-After: 90\r\nContent-Length: 0\r\n\r\n", true, 1, 90},
+		{"HTTP/1.1 503 No\r\nDate: Sun, 29 Nov 2026 10:00:00 GMT\r\nRetry-After: Sun, 29 "
+		 "Nov "
+		 "2026 10:01:10 GMT\r\nContent-Length: 0\r\n\r\n",
+		 true, 1, 70},
+		{"HTTP/1.1 503 No\r\nDate: Sun, 29 Nov 2026 10:00:00 GMT\r\nRetry-After: Sun, 29 "
+		 "Nov "
+		 "2026 09:00:00 GMT\r\nContent-Length: 0\r\n\r\n",
+		 true, 3, 0},
+		{"HTTP/1.1 503 No\r\nRetry-After: soon\r\nContent-Length: 0\r\n\r\n", true, 3, 0},
+		{"HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n", false, 1, 0},
+		{"HTTP/1.1 501 No\r\nContent-Length: 0\r\n\r\n", true, 1, 0},
+		{"HTTP/1.1 400 No\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n", true, 1, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct canned_reply reply = {.bytes = rows[i].reply};
+		struct http_response response;
+		struct error error;
+		size_t served;
+
+		assert_int_equal(
+			exchange(&reply, 1, rows[i].retry, &response, &served, NULL, &error), 0);
+		assert_int_equal(served, rows[i].served);
+		assert_int_equal(response.retry_after, rows[i].retry_after);
+		http_response_dispose(&response);
+	}
+}
+
+static void test_retry_after(void **state)
+{
+	static const char noon[] = "Sun, 29 Nov 2026 12:00:00 GMT";
+	static const struct {
+		const char *value, *date;
+		long seconds;
+	} rows[] = {
+		{"0", NULL, 0},
+		{"7", NULL, 7},
+		{"99999999999999999999999", NULL, 86400},
+		{"-3", NULL, 0},
+		{"1.5", NULL, 0},
+		{"", NULL, 0},
+		{"Sun, 29 Nov 2026 12:00:05 GMT", NULL, 15}, /* by our clock, which is late */
+		{"Sun, 29 Nov 2026 12:00:05 GMT", noon, 5},
+		{"Sunday, 29-Nov-26 12:00:05 GMT", noon, 5},
+		{"Sun Nov 29 12:00:05 2026", noon, 5},
+		{"Sun, 29 Nov 2026 11:59:00 GMT", noon, 0},
+		{"Sun, 29 Nov 2036 12:00:05 GMT", noon, 86400},
+		{"Sun, 29 Nov 2026 12:00:05 GMT", "yesterday", 15},
+		{"tomorrow", noon, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		assert_int_equal(http_retry_after(rows[i].value, rows[i].date, 1795953590),
+				 rows[i].seconds);
+}
+
+struct looker {
+	unsigned looks;
+	size_t sent;
+};
+
+static bool stop_soon(void *context)
+{
+	struct looker *looker = context;
+
+	return ++looker->looks > 2;
+}
+
+static void note_sent(void *context, size_t bytes)
+{
+	struct looker *looker = context;
+
+	looker->sent = bytes;
+}
+
+static void test_somebody_looks_on(void **state)
+{
+	static const struct canned_reply hangs = {.bytes = "", .hang = true};
+	struct looker looker = {0};
+	const struct http_watch watch = {stop_soon, note_sent, &looker};
+	char body[5000];
+	char url[200];
+	struct canned server;
+	struct http_client *client = quick_client(NULL);
+	struct http_request request = {
+		.method = "PUT", .url = url, .body = body, .body_len = sizeof(body), .retry = true};
+	struct http_response response;
+	struct error error;
+
+	(void)state;
+	memset(body, 'b', sizeof(body));
+	canned_start(&server, &hangs, 1);
+	url_of(&server, url);
+	http_client_set_watch(client, &watch);
+	assert_int_equal(http_send(client, &request, &response, &error), -1);
+	assert_int_equal(error.kind, ERROR_NETWORK);
+	assert_string_equal(error.message, "the request was stopped");
+	assert_int_equal(looker.looks, 3);
+	assert_int_equal(looker.sent, sizeof(body));
+	canned_stop(&server);
+	http_client_free(client);
 }
 
 /* A port that was free a moment ago. */
@@ -394,7 +511,8 @@ static void test_pause(void **state)
 		assert_in_range(http_retry_pause(&retry, 9, 0, chance), 2500, 5000);
 	}
 	assert_int_equal(http_retry_pause(&retry, 2, 3, 1), 3000);
-	assert_int_equal(http_retry_pause(&retry, 2, 86400, 1), 5000);
+	assert_int_equal(http_retry_pause(&retry, 2, 86400, 1), 86400000);
+	assert_int_equal(http_retry_pause(&retry, 9, 1, 2500), 2500);
 	assert_int_equal(http_retry_pause(&retry, 4000000000U, 0, 0), 5000);
 }
 
@@ -458,6 +576,9 @@ int main(void)
 		cmocka_unit_test(test_body_at_the_limit),
 		cmocka_unit_test(test_redirect_is_an_answer),
 		cmocka_unit_test(test_tries_again),
+		cmocka_unit_test(test_what_is_repeated),
+		cmocka_unit_test(test_retry_after),
+		cmocka_unit_test(test_somebody_looks_on),
 		cmocka_unit_test(test_nothing_listens),
 		cmocka_unit_test(test_send_all),
 		cmocka_unit_test(test_refused_requests),

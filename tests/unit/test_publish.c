@@ -43,6 +43,18 @@ struct world {
 	struct error error;
 };
 
+static int platform_start(struct platform *platform, struct world *world, const char *url,
+			  const char *token)
+{
+	const struct addresses_wanted wanted = {.api = url};
+	struct addresses addresses;
+
+	if (addresses_choose(world->arena, &wanted, &addresses, &world->error) != 0)
+		return -1;
+	return platform_init(platform, world->arena, world->client, &addresses, token,
+			     &world->error);
+}
+
 static int set_up(void **state)
 {
 	struct http_retry retry = {.tries = 2, .base_ms = 1, .max_ms = 1};
@@ -61,9 +73,8 @@ static int set_up(void **state)
 		return -1;
 	http_client_set_retry(world->client, &retry);
 	*state = world;
-	return platform_init(&world->platform, arena, world->client,
-			     local_server_url(world->server), local_server_token(world->server),
-			     &world->error);
+	return platform_start(&world->platform, world, local_server_url(world->server),
+			      local_server_token(world->server));
 }
 
 static int tear_down(void **state)
@@ -189,9 +200,9 @@ static void check_refused_upload(struct world *world, const char *last, const ch
 			     storage.port, storage.port);
 	canned_start(&service, service_replies, 3);
 	assert_int_equal(
-		platform_init(&platform, world->arena, world->client,
-			      arena_printf(world->arena, "http://127.0.0.1:%d", service.port),
-			      "tok", &world->error),
+		platform_start(&platform, world,
+			       arena_printf(world->arena, "http://127.0.0.1:%d", service.port),
+			       "tok"),
 		0);
 	assert_int_equal(
 		publish_version(&platform, "a", &two, &progress, &published, &world->error), -1);
@@ -213,7 +224,7 @@ static void test_refused_upload_ends_it(void **state)
 	assert_non_null(strstr(world->error.message, "`index.js`"));
 	check_refused_upload(world, "HTTP/1.1 500 No\r\n\r\n", "(status 500)");
 	check_refused_upload(world, "", "in the middle");
-	assert_int_equal(world->error.kind, ERROR_NETWORK);
+	assert_int_equal(world->error.kind, ERROR_SERVICE);
 }
 
 static void test_failed_store_is_told(void **state)

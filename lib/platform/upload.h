@@ -1,0 +1,23 @@
+/* Sends bundles to the addresses that the platform gave for them. What is sent:
+ * lib/platform/README.md, Uploads. */
+#ifndef ATTIO_PLATFORM_UPLOAD_H
+#define ATTIO_PLATFORM_UPLOAD_H
+
+#include <stddef.h>
+
+struct error;
+struct platform;
+
+struct platform_upload {
+	const char *name; /* for messages: "server.js" */
+	const char *url;
+	const char *bytes;
+	size_t len;
+};
+
+/* Sends all bundles to the storage at once, without the token. Fails with the first bundle whose
+ * answer is not 2xx. */
+int platform_upload(struct platform *platform, const struct platform_upload *uploads, size_t count,
+		    struct error *error);
+
+#endif

@@ -1,0 +1,182 @@
+/* The endpoints of versions: list, create, complete. */
+#include "platform/versions.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "platform/api.h"
+#include "platform/call.h"
+#include "platform/words.h"
+#include "json/json.h"
+
+#define WORDS_LIMIT 200 /* bytes of a time, a state */
+
+static int read_version(struct platform *platform, const cJSON *object, const char *document,
+			struct platform_version *version, struct error *error)
+{
+	const char *created_at;
+	const char *status;
+
+	if (json_get_int(object, document, "major", &version->major, error) != 0 ||
+	    json_get_int(object, document, "minor", &version->minor, error) != 0 ||
+	    json_get_int(object, document, "num_installations", &version->installs, error) != 0 ||
+	    json_get_bool(object, document, "is_published", &version->published, error) != 0 ||
+	    json_get_string(object, document, "created_at", &created_at, error) != 0 ||
+	    json_get_string(object, document, "publication_status", &status, error) != 0)
+		return -1;
+	version->created_at = words_shown(platform, created_at, WORDS_LIMIT);
+	version->status = words_shown(platform, status, WORDS_LIMIT);
+	return 0;
+}
+
+static int read_versions(struct platform *platform, const cJSON *answer,
+			 struct platform_version **versions, size_t *count, struct error *error)
+{
+	const cJSON *list;
+	const cJSON *item;
+
+	if (json_get_array(answer, "the answer", "app_prod_versions", &list, error) != 0)
+		return call_bad_answer(platform, error);
+	cJSON_ArrayForEach(item, list)
+	{
+		char document[64];
+		struct platform_version *version;
+
+		snprintf(document, sizeof(document), "app_prod_versions[%zu]", *count);
+		version = arena_push(platform->arena, versions, count, sizeof(**versions));
+		if (read_version(platform, item, document, version, error) != 0)
+			return call_bad_answer(platform, error);
+	}
+	return 0;
+}
+
+int platform_versions(struct platform *platform, const char *app_id,
+		      struct platform_version **versions, size_t *count, struct error *error)
+{
+	struct call call = {
+		.method = "GET",
+		.path = arena_printf(platform->arena, "/apps/%s/prod-versions", app_id),
+		.doing = "list the versions",
+	};
+	cJSON *answer;
+	int result;
+
+	*versions = NULL;
+	*count = 0;
+	if (call_send(platform, &call, &answer, error) != 0)
+		return -1;
+	result = read_versions(platform, answer, versions, count, error);
+	cJSON_Delete(answer);
+	return result;
+}
+
+static void put_create_body(struct buf *body, long long major, const char *const *block_ids,
+			    size_t block_count)
+{
+	buf_printf(body,
+		   "{\"major\":%lld,\"cli_version\":\"" PLATFORM_CLI_VERSION
+		   "\",\"sdk_version\":\"" PLATFORM_SDK_VERSION "\",\"workflow_block_ids\":[",
+		   major);
+	for (size_t i = 0; i < block_count; i++) {
+		if (i > 0)
+			buf_putc(body, ',');
+		buf_put_json_string(body, block_ids[i], strlen(block_ids[i]));
+	}
+	buf_puts(body, "]}");
+}
+
+static int read_block_urls(struct platform *platform, const cJSON *answer,
+			   const char *const *block_ids, size_t block_count,
+			   struct platform_draft *draft, struct error *error)
+{
+	const cJSON *urls;
+
+	if (block_count == 0)
+		return 0;
+	if (json_get_object(answer, "the answer", "workflow_block_bundle_upload_urls", &urls,
+			    error) != 0)
+		return -1;
+	draft->block_urls = arena_alloc(platform->arena, block_count * sizeof(const char *));
+	for (size_t i = 0; i < block_count; i++)
+		if (call_get_upload_url(platform, urls, "workflow_block_bundle_upload_urls",
+					block_ids[i], &draft->block_urls[i], error) != 0)
+			return -1;
+	return 0;
+}
+
+static int read_draft(struct platform *platform, const cJSON *answer, struct platform_draft *draft,
+		      struct error *error)
+{
+	const char *document = "the answer";
+
+	if (call_get_id(platform, answer, document, "app_id", &draft->app_id, error) != 0 ||
+	    json_get_int(answer, document, "major", &draft->major, error) != 0 ||
+	    json_get_int(answer, document, "minor", &draft->minor, error) != 0 ||
+	    call_get_id(platform, answer, document, "app_prod_version_bundle_id", &draft->bundle_id,
+			error) != 0 ||
+	    call_get_upload_url(platform, answer, document, "client_bundle_upload_url",
+				&draft->client_url, error) != 0 ||
+	    call_get_upload_url(platform, answer, document, "server_bundle_upload_url",
+				&draft->server_url, error) != 0)
+		return -1;
+	return 0;
+}
+
+int platform_version_create(struct platform *platform, const char *app_id, long long major,
+			    const char *const *block_ids, size_t block_count,
+			    struct platform_draft *draft, struct error *error)
+{
+	struct buf body = {0};
+	struct call call = {
+		.method = "POST",
+		.path = arena_printf(platform->arena, "/apps/%s/prod-versions", app_id),
+		.doing = "create a version",
+	};
+	cJSON *answer;
+	int result = -1;
+
+	memset(draft, 0, sizeof(*draft));
+	put_create_body(&body, major, block_ids, block_count);
+	call.body = buf_cstr(&body);
+	if (call_send(platform, &call, &answer, error) == 0) {
+		result = 0;
+		if (read_draft(platform, answer, draft, error) != 0 ||
+		    read_block_urls(platform, answer, block_ids, block_count, draft, error) != 0)
+			result = call_bad_answer(platform, error);
+		cJSON_Delete(answer);
+	}
+	buf_dispose(&body);
+	return result;
+}
+
+int platform_version_complete(struct platform *platform, const struct platform_draft *draft,
+			      struct error *error)
+{
+	struct call call = {
+		.method = "POST",
+		.path = arena_printf(platform->arena,
+				     "/apps/%s/prod-versions/%lld/%lld/bundles/%s/complete",
+				     draft->app_id, draft->major, draft->minor, draft->bundle_id),
+		.body = "{}",
+		.doing = "complete the version",
+	};
+	cJSON *answer;
+	bool success;
+	int result = 0;
+
+	if (call_send(platform, &call, &answer, error) != 0)
+		return -1;
+	if (json_get_bool(answer, "the answer", "success", &success, error) != 0) {
+		result = call_bad_answer(platform, error);
+	} else if (!success) {
+		result = error_set(error, ERROR_SERVICE,
+				   "`%s` did not complete the version %lld.%lld",
+				   platform->url.host, draft->major, draft->minor);
+		error_fix(error, "deploy again; the version was not published");
+	}
+	cJSON_Delete(answer);
+	return result;
+}
