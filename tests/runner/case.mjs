@@ -4,7 +4,7 @@ import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
 import {checkJson, compareText, difference, hasPattern} from "./match.mjs"
-import {Mock, parseReply, parseRequest} from "./mock.mjs"
+import {Mock, parseReply, parseRequest, parseSocket} from "./mock.mjs"
 import {readProbe, writeFiles} from "../probes/apps.mjs"
 import {fileContent, parse, rewrite, unescape, words} from "./parse.mjs"
 
@@ -172,6 +172,7 @@ class Case {
       stdio: [this.stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     })
     groups.add(child.pid)
+    this.mock.interrupt = () => process.kill(-child.pid, "SIGINT")
     const out = {stdout: [], stderr: []}
     for (const name of ["stdout", "stderr"]) child[name].on("data", (data) => out[name].push(data))
     if (this.stdin !== undefined) {
@@ -294,6 +295,9 @@ class Case {
       )
     },
     reply: () => {},
+    socket: (section) => {
+      this.mock.expectSocket(parseSocket(this.fill(section.arg), section.lines.map((line) => this.fill(line))))
+    },
     run: async (section, _next, index) => {
       const checks = this.following(index)
       this.before = new Map()
