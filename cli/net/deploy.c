@@ -14,6 +14,7 @@
 #include "cli/net/deploying.h"
 #include "cli/project.h"
 #include "platform/artifact.h"
+#include "platform/notice.h"
 #include "sys/fs.h"
 #include "sys/loop.h"
 #include "sys/path.h"

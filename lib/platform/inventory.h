@@ -8,9 +8,7 @@
 
 #include <stddef.h>
 
-struct app;
 struct arena;
-struct bundles;
 struct cJSON;
 struct error;
 
@@ -40,29 +38,16 @@ struct inventory {
 	size_t part_count;
 };
 
-/* Of an app that is right and its bundles. */
-void inventory_take(struct inventory *inventory, struct arena *arena, const struct app *app,
-		    const struct bundles *bundles);
-/* Of bundles alone, where the app they were made of is gone: hosts, environment and sizes. */
-void inventory_of_bundles(struct inventory *inventory, struct arena *arena,
-			  const struct bundles *bundles);
-
 struct cJSON *inventory_json(const struct inventory *inventory);
 /* What inventory_json made. ERROR_SERVICE: it is none. */
 int inventory_read(struct inventory *inventory, struct arena *arena, const struct cJSON *document,
 		   struct error *error);
 
-/* Within the room. Adds a thing, or gives the one that is there. */
+/* Adds a thing, or gives the one that is there; adds a text to it. Both are copied. */
 struct thing *inventory_thing(struct inventory *inventory, const char *kind, const char *id);
 void thing_add(struct inventory *inventory, struct thing *thing, const char *name,
 	       const char *text);
+/* Once all things are there. */
 void inventory_sort(struct inventory *inventory);
-/* outside.c: adds the hosts and environment variables that a script names. */
-void outside_add(struct inventory *inventory, const char *path, const char *bytes, size_t len);
-/* texts.c: adds what the object `node` of a definition says in plain texts. */
-struct module;
-struct node;
-void texts_of_definition(struct inventory *inventory, struct thing *thing, const struct app *app,
-			 const struct module *module);
 
 #endif

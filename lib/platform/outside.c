@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "platform/inventory.h"
+#include "platform/notice.h"
 #include "source/syntax.h"
 
 #define HOST_LIMIT 260

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "platform/inventory.h"
+#include "platform/notice.h"
 #include "rules/values.h"
 
 enum { DEPTH = 12 };
