@@ -5,7 +5,7 @@
  * The compiler gets no garbage collection below 1 GiB: it lives for a tenth of a second, and a
  * quarter of that went into collecting. */
 #include "types/check.h"
-#include "app/unresolved.h"
+#include "app/installer.h"
 
 #include <stdlib.h>
 #include <string.h>
