@@ -75,7 +75,7 @@ static const struct example create_examples[] = {
 	"bundles to the platform and prints the number of the new version. Nothing is sent when "  \
 	"the "                                                                                     \
 	"app has errors.\n\n"                                                                      \
-	"The credential is the one of `attio login`, or what ATTIO_TOKEN holds or the file that "    \
+	"The credential is the one of `attio login`, or what ATTIO_TOKEN holds or the file that "  \
 	"ATTIO_TOKEN_FILE names; no option takes one. With --local none is needed: the "           \
 	"version goes to a platform that runs on this machine.\n\n"
 

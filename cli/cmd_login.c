@@ -107,7 +107,7 @@ const struct command cmd_logout = {
 	.examples = logout_examples,
 	.exit_codes = "0 2 8 70",
 	.options_size = sizeof(struct logout_options),
-	.needs = NEED_FOLDER | NEED_NET,
+	.needs = NEED_NET,
 };
 
 static const struct option whoami_options[] = {

@@ -9,9 +9,9 @@ const struct variable variables[] = {
 	{"ATTIO_TOKEN",
 	 "A developer's access token, or the credential that `attio login --export` writes; not a "
 	 "workspace's API key. It goes before what `attio login` has stored."},
-	{"ATTIO_TOKEN_FILE",
-	 "File that holds one of them, when ATTIO_TOKEN is not set. A credential that was renewed is "
-	 "written back to it."},
+	{"ATTIO_TOKEN_FILE", "File that holds one of them, when ATTIO_TOKEN is not set. A "
+			     "credential that was renewed is "
+			     "written back to it."},
 	{"ATTIO_API_URL", "Address of the platform's developer API, for tests and proxies."},
 	{"ATTIO_APP_URL",
 	 "Address for signing in (default: the host of ATTIO_API_URL, when that is set)."},

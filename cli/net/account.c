@@ -93,11 +93,12 @@ struct vault *account_vault(struct cli *cli)
 {
 	struct vault *vault = arena_alloc(cli->arena, sizeof(*vault));
 	const char *file = cli_env(cli, "ATTIO_TOKEN_FILE");
+	const char *folder = cli->cwd != NULL ? cli->cwd : "/"; /* the current one may be gone */
 
 	*vault = (struct vault){
 		.arena = cli->arena,
 		.given = cli_env(cli, "ATTIO_TOKEN"),
-		.token_file = file != NULL ? path_join(cli->arena, cli->cwd, file) : NULL,
+		.token_file = file != NULL ? path_join(cli->arena, folder, file) : NULL,
 		.own_file = vault_own_file(cli->arena, cli_env(cli, "XDG_CONFIG_HOME"),
 					   cli_env(cli, "HOME")),
 		.keychain = {.program = find_keychain(cli),
