@@ -25,6 +25,7 @@ const struct variable variables[] = {
 	{"FORCE_COLOR", "Anything but \"0\" and \"false\": colour also into pipes and files."},
 	{"CLICOLOR_FORCE", "The same as FORCE_COLOR."},
 	{"CLICOLOR", "\"0\": no colour, unless one of these two says otherwise."},
+	{"COLUMNS", "How wide help and source lines are shown, instead of what the terminal says."},
 	{"TERM", "\"dumb\": no colour."},
 	{"CI", "Not empty: never ask a question."},
 	{"GITHUB_ACTIONS",
