@@ -108,7 +108,7 @@ $(BUILD)/host/main.cjs: $(HOST_SRC) lib/deps/package-lock.json Makefile
 	$(E_) HOST $(@D)
 	@mkdir -p $(@D)
 	@for part in $(HOST_OUTER); do \
-		$(HOST_ESBUILD) --platform=node --target=node20 --format=cjs --outfile=$(@D)/`echo $$part | tr / -`.cjs \
+		$(HOST_ESBUILD) --minify-whitespace --platform=node --target=node20 --format=cjs --outfile=$(@D)/`echo $$part | tr / -`.cjs \
 			$(HOST_DIR)/$$part.js || exit 1; \
 	done
 	@for part in $(HOST_INNER); do \
