@@ -156,8 +156,8 @@ static void test_entries(void **state)
 		{MESSAGE(DATA("{\\\"message\\\":\\\"a\\\",\\\"severity\\\":\\\"INFO\\\"," AT "}")),
 		 "entry 0 2026-11-29T00:00:01.5Z a\n"},
 		{MESSAGE(DATA("{\\\"message\\\":\\\"a\\\",\\\"severity\\\":\\\"ERROR\\\",\\\"x\\\":"
-			      "1," AT "}") "," DATA(
-			 "{\\\"message\\\":\\\"\\\",\\\"severity\\\":\\\"WARNING\\\"," AT "}")),
+			      "1," AT "}") "," DATA("{\\\"message\\\":\\\"\\\",\\\"severity\\\":"
+						    "\\\"WARNING\\\"," AT "}")),
 		 "entry 2 2026-11-29T00:00:01.5Z a\nentry 1 2026-11-29T00:00:01.5Z \n"},
 		/* as it is, without an encoding */
 		{MESSAGE(NAMED("\"data\":{\"data\":{\"message\":\"b\",\"severity\":\"INFO\","
