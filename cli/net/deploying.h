@@ -12,7 +12,7 @@
 #include "cli/net/target.h"
 #include "cli/progress.h"
 #include "git/state.h"
-#include "platform/changes.h"
+#include "platform/comparison.h"
 #include "platform/inventory.h"
 #include "platform/keep.h"
 #include "platform/plan.h"

@@ -12,7 +12,7 @@
 #include "base/str.h"
 #include "cli/cli.h"
 #include "cli/term.h"
-#include "platform/changes.h"
+#include "platform/comparison.h"
 #include "platform/inventory.h"
 #include "platform/keep.h"
 

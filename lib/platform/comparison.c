@@ -1,4 +1,4 @@
-#include "platform/changes.h"
+#include "platform/comparison.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* What is different between two versions, for people and for scripts. */
-#ifndef ATTIO_PLATFORM_CHANGES_H
-#define ATTIO_PLATFORM_CHANGES_H
+#ifndef ATTIO_PLATFORM_COMPARISON_H
+#define ATTIO_PLATFORM_COMPARISON_H
 
 #include <stddef.h>
 
