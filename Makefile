@@ -7,7 +7,9 @@ BUILD    ?= build
 PREFIX   ?= /usr/local
 VERSION  := $(shell cat VERSION)
 PKGS_LIGHT := libuv libcjson zlib libmd
-PKGS_NET   := libgit2 libcurl libmicrohttpd sqlite3 libpsl
+# msgpack-c has two names for pkg-config: Debian 12's and later ones.
+MSGPACK    := $(shell pkg-config --exists msgpack-c && echo msgpack-c || echo msgpack)
+PKGS_NET   := libgit2 libcurl libmicrohttpd sqlite3 libpsl $(MSGPACK)
 # Debian's wslay has no file for pkg-config.
 WSLAY      := $(or $(shell pkg-config --libs libwslay 2>/dev/null),-lwslay)
 WSLAY_INCS := $(shell pkg-config --cflags libwslay 2>/dev/null)

@@ -22,6 +22,7 @@ libmicrohttpd-dev libmicrohttpd
 libsqlite3-dev sqlite
 libwslay-dev wslay
 libpsl-dev libpsl
+libmsgpack-dev msgpack
 ca-certificates -
 "
 test_packages="
