@@ -75,6 +75,15 @@ static void put_line(struct cli *cli, const char *label, const char *color, cons
 	buf_dispose(&line);
 }
 
+size_t cli_width(const struct cli *cli)
+{
+	enum { USUAL = 80, MOST = 120 };
+
+	if (cli->out_columns == 0)
+		return USUAL;
+	return cli->out_columns < MOST ? cli->out_columns : MOST;
+}
+
 void cli_say(struct cli *cli, const char *format, ...)
 {
 	struct buf text = {0};

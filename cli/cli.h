@@ -29,6 +29,8 @@ struct cli {
 	bool json; /* --json, --format json or ndjson: what is told to a person is told in JSON */
 	bool out_color;
 	bool err_color;
+	size_t out_columns; /* of the window that the stream is read through; 0: none is known */
+	size_t err_columns;
 	/* While one of several apps is looked at (cli/several.h): what messages call it, and the
 	 * array that JSON documents are added to. Else NULL. */
 	const char *app;
@@ -46,6 +48,10 @@ struct cli {
 
 /* The environment, read here only. NULL when unset or empty. */
 const char *cli_env(const struct cli *cli, const char *name);
+
+/* How wide texts are that are broken into lines, such as help: 80 columns where no window is known.
+ */
+size_t cli_width(const struct cli *cli);
 
 /* Messages on stderr, one line each. `cli_say` is silent under --quiet, `cli_note` speaks only
  * under

@@ -75,8 +75,8 @@ static const struct example create_examples[] = {
 	"bundles to the platform and prints the number of the new version. Nothing is sent when "  \
 	"the "                                                                                     \
 	"app has errors.\n\n"                                                                      \
-	"The token comes from the environment variable ATTIO_TOKEN or from the file that "         \
-	"ATTIO_TOKEN_FILE names, never from an option. With --local no token is needed: the "      \
+	"The credential is the one of `attio login`, or what ATTIO_TOKEN holds or the file that "  \
+	"ATTIO_TOKEN_FILE names; no option takes one. With --local none is needed: the "           \
 	"version goes to a platform that runs on this machine.\n\n"
 
 const struct command cmd_deploy = {

@@ -2,6 +2,7 @@
  * in messages; none of them may drive the reader's terminal. */
 #include "cli/term.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -21,6 +22,17 @@ bool term_color(const struct term_facts *facts)
 	if (forces(facts->force_color) || forces(facts->clicolor_force))
 		return true;
 	return facts->tty && !str_equal(facts->term, "dumb") && !str_equal(facts->clicolor, "0");
+}
+
+size_t term_columns(const char *columns, size_t told)
+{
+	enum { LEAST = 40, DIGITS = 4 };
+	size_t width = told;
+
+	if (columns != NULL && strlen(columns) <= DIGITS &&
+	    strspn(columns, "0123456789") == strlen(columns) && strtoul(columns, NULL, 10) > 0)
+		width = strtoul(columns, NULL, 10);
+	return width > 0 && width < LEAST ? LEAST : width;
 }
 
 bool term_interactive(bool stdin_tty, bool stderr_tty, const char *ci, bool no_input)

@@ -3,6 +3,7 @@
 #define ATTIO_CLI_TERM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct buf;
 
@@ -20,6 +21,11 @@ struct term_facts {
 /* --color, then NO_COLOR, then FORCE_COLOR or CLICOLOR_FORCE (unless "0" or "false"), then
  * whether the stream is a terminal that is not dumb, and CLICOLOR is not "0". */
 bool term_color(const struct term_facts *facts);
+
+/* Columns of the window that a stream is read through, never so few that nothing fits: COLUMNS
+ * (NULL when unset or empty), when it is a number, else what the terminal says (0: it is none, or
+ * does not know). 0: no window is known. */
+size_t term_columns(const char *columns, size_t told);
 
 /* Whether somebody is there to answer a question. `ci` is NULL when CI is unset or empty. */
 bool term_interactive(bool stdin_tty, bool stderr_tty, const char *ci, bool no_input);

@@ -23,6 +23,7 @@ libsqlite3-dev sqlite
 libwslay-dev wslay
 libpsl-dev libpsl
 libmsgpack-dev msgpack
+libsecret-1-dev -
 ca-certificates -
 "
 test_packages="
@@ -38,6 +39,9 @@ git git
 patch -
 curl curl
 procps -
+dbus -
+gnome-keyring -
+libsecret-tools -
 "
 
 fail() {

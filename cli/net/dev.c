@@ -167,7 +167,7 @@ static int start_builder(struct dev *dev, struct error *error)
 		.root = dev->root,
 		.watch = !dev->options->own,
 		.check = !dev->options->own && !dev->options->no_check,
-		.color = dev->cli->err_color,
+		.look = {dev->cli->err_color, dev->cli->err_columns},
 		.bundles = dev->options->bundles,
 	};
 

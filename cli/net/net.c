@@ -17,6 +17,7 @@
 #include "cli/net/init.h"
 #include "cli/net/kv.h"
 #include "cli/net/link.h"
+#include "cli/net/login.h"
 #include "cli/net/logs.h"
 #include "cli/net/recording.h"
 #include "cli/net/records.h"
@@ -57,6 +58,8 @@ static const struct net_run runs[] = {
 	{&cmd_kv_list, kv_list_run},
 	{&cmd_kv_put, kv_put_run},
 	{&cmd_link, link_run},
+	{&cmd_login, login_run},
+	{&cmd_logout, logout_run},
 	{&cmd_logs, logs_run},
 	{&cmd_page_list, page_list_run},
 	{&cmd_page_show, page_show_run},
@@ -86,6 +89,7 @@ static const struct net_run runs[] = {
 	{&cmd_webhook_list, webhook_list_run},
 	{&cmd_webhook_replay, webhook_replay_run},
 	{&cmd_webhook_send, webhook_send_run},
+	{&cmd_whoami, whoami_run},
 	{&cmd_widget_list, widget_list_run},
 	{&cmd_widget_show, widget_show_run},
 	{NULL, NULL},

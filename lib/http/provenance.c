@@ -8,7 +8,7 @@
 
 static bool is_ours(int port, const char *scheme, const char *value)
 {
-	static const char *const names[] = {"127.0.0.1", "localhost"};
+	static const char *const names[] = {"127.0.0.1", "localhost", "[::1]"};
 	char own[64];
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {

@@ -1,6 +1,4 @@
-/* Line breaking for help and explanations. The width is fixed: help reads the same in a terminal,
- * a pipe and a test. */
-#include "cli/wrap.h"
+#include "base/wrap.h"
 
 #include <string.h>
 
@@ -13,7 +11,7 @@ static void fill(struct buf *out, size_t from, size_t to)
 		buf_putc(out, ' ');
 }
 
-void wrap_text(struct buf *out, const char *text, size_t indent, size_t column)
+void wrap_text(struct buf *out, size_t most, const char *text, size_t indent, size_t column)
 {
 	bool blank = true; /* nothing but indentation on this line yet */
 
@@ -31,7 +29,7 @@ void wrap_text(struct buf *out, const char *text, size_t indent, size_t column)
 		}
 		size_t len = strcspn(text, " \n");
 		size_t width = utf8_width(text, len, 1);
-		if (!blank && column + 1 + width > WRAP_WIDTH) {
+		if (!blank && column + 1 + width > most) {
 			buf_putc(out, '\n');
 			column = 0;
 			blank = true;
@@ -51,14 +49,15 @@ void wrap_text(struct buf *out, const char *text, size_t indent, size_t column)
 	buf_putc(out, '\n');
 }
 
-void wrap_item(struct buf *out, const char *term, size_t width, const char *text)
+void wrap_item(struct buf *out, size_t most, const char *term, size_t width, const char *text)
 {
 	size_t used = 2 + utf8_width(term, strlen(term), 1);
+	bool narrow = width + 4 > most / 2;
 
 	buf_printf(out, "  %s", term);
-	if (used > width + 2) { /* no room beside it */
+	if (narrow || used > width + 2) { /* no room beside it */
 		buf_putc(out, '\n');
 		used = 0;
 	}
-	wrap_text(out, text, width + 4, used);
+	wrap_text(out, most, text, narrow ? 6 : width + 4, used);
 }
