@@ -24,7 +24,9 @@
 #include "cli/net/settings.h"
 #include "cli/net/state.h"
 #include "cli/net/surface.h"
+#include "cli/net/version_diff.h"
 #include "cli/net/version_list.h"
+#include "cli/net/version_show.h"
 #include "cli/net/webhook.h"
 #include "cli/table.h"
 #include "git/changes.h"
@@ -84,7 +86,9 @@ static const struct net_run runs[] = {
 	{&cmd_tab_list, tab_list_run},
 	{&cmd_tab_show, tab_show_run},
 	{&cmd_version_create, deploy_run},
+	{&cmd_version_diff, version_diff_run},
 	{&cmd_version_list, version_list_run},
+	{&cmd_version_show, version_show_run},
 	{&cmd_webhook_deliveries, webhook_deliveries_run},
 	{&cmd_webhook_list, webhook_list_run},
 	{&cmd_webhook_replay, webhook_replay_run},
