@@ -154,8 +154,8 @@ static void test_a_name_means_the_same_everywhere(void **state)
 					if (strcmp(a->name, b->name) != 0)
 						continue;
 					if (a->kind != b->kind && !(is_plain(a) && is_plain(b)))
-						fail_msg("`%s`, `%s`: --%s", (*c)->name,
-							 (*d)->name, a->name);
+						fail_msg("`%s`, `%s`: --%s", (*c)->name, (*d)->name,
+							 a->name);
 					if (a->letter != 0 && b->letter != 0)
 						assert_int_equal(a->letter, b->letter);
 					assert_ptr_equal(a->choices, b->choices);
