@@ -37,6 +37,7 @@ const struct command *const commands[] = {
 	&cmd_kv_put,
 	&cmd_link,
 	&cmd_logs,
+	&cmd_migrate_folder_structure,
 	&cmd_page_list,
 	&cmd_page_show,
 	&cmd_recording_export,

@@ -18,6 +18,7 @@
 #include "cli/net/kv.h"
 #include "cli/net/link.h"
 #include "cli/net/logs.h"
+#include "cli/net/migrate.h"
 #include "cli/net/recording.h"
 #include "cli/net/records.h"
 #include "cli/net/settings.h"
@@ -58,6 +59,7 @@ static const struct net_run runs[] = {
 	{&cmd_kv_put, kv_put_run},
 	{&cmd_link, link_run},
 	{&cmd_logs, logs_run},
+	{&cmd_migrate_folder_structure, migrate_folder_structure_run},
 	{&cmd_page_list, page_list_run},
 	{&cmd_page_show, page_show_run},
 	{&cmd_recording_export, recording_export_run},

@@ -24,4 +24,10 @@ int git_inside_work_tree(const char *folder, bool *inside, struct error *error);
 int git_tracked_files(const char *folder, const char *const *names, struct arena *arena,
 		      const char *const **tracked, struct error *error);
 
+/* Whether `folder` is in a work tree, and the first file of it that differs from the last commit or
+ * is not tracked (ignored ones aside), from the top of the work tree; NULL: none, all is
+ * committed. */
+int git_find_dirty(const char *folder, struct arena *arena, bool *inside, const char **dirty,
+		   struct error *error);
+
 #endif
