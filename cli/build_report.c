@@ -163,12 +163,14 @@ void build_report_types(struct cJSON *document, const struct built *built)
 void build_report_json(struct cli *cli, struct cJSON *document, const struct build_report *report,
 		       const struct built *built)
 {
+	/* What a budget refused is what who asks for sizes wants to see. */
+	size_t shown = built->bundles.count + (report->table ? built->over_budget : 0);
 	cJSON *outputs;
 
 	cJSON_AddStringToObject(document, "out", report->out);
 	build_report_types(document, built);
 	outputs = cJSON_AddArrayToObject(document, "outputs");
-	for (size_t i = 0; i < built->bundles.count; i++) {
+	for (size_t i = 0; i < shown; i++) {
 		const struct bundle *bundle = &built->bundles.items[i];
 		const struct past_size *before = past_size_of(&report->past, bundle->path);
 		cJSON *item = output_json(bundle);
@@ -178,6 +180,8 @@ void build_report_json(struct cli *cli, struct cJSON *document, const struct bui
 			cJSON_AddNumberToObject(item, "previous", (double)before->bytes);
 		if (report->table && i < built->sizes.count)
 			add_modules(item, &built->sizes.items[i]);
+		if (i >= built->bundles.count)
+			cJSON_AddFalseToObject(item, "written");
 		cJSON_AddItemToArray(outputs, item);
 	}
 }

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/installer.h"
 #include "app/problems.h"
-#include "app/unresolved.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
@@ -264,6 +264,14 @@ static void ask_git(struct run *run)
 		warn_untold(cli, &error);
 }
 
+/* Types that had to be checked and could not be: that is no app that may be shipped. */
+static void insist_on_packages(struct diags *findings)
+{
+	for (size_t i = 0; i < findings->count; i++)
+		if (str_equal(findings->items[i].code, problem_packages.code))
+			findings->items[i].severity = SEVERITY_ERROR;
+}
+
 /* The bundler works while the rules are looked at; 0 also when it is not asked. */
 static int look(struct run *run, struct error *error)
 {
@@ -283,6 +291,8 @@ static int look(struct run *run, struct error *error)
 		result = beside_finish(built->rules, &built->findings, error);
 	if (result != 0)
 		return -1;
+	if (built->sdk_missing)
+		insist_on_packages(&built->findings);
 	sort_out(run, &run->app->problems);
 	if (bundling)
 		sort_out(run, &built->bundles.findings);
@@ -291,12 +301,14 @@ static int look(struct run *run, struct error *error)
 
 static int work(struct run *run)
 {
+	struct arena *arena = run->app->arena;
 	struct built *built = run->built;
 	struct error error = {0};
 
 	if (write_types(run, &error) != 0)
 		return fail(run->cli, run->building, &error);
-	built->install = installer_command(run->app->arena, run->app->root, NULL);
+	built->install = installer_command(
+		arena, run->app->root, installer_lists(run->app, arena, "attio") ? NULL : "attio");
 	built->sdk_missing = !run->building->options.unchecked && !has_sdk(run);
 	if (!run->building->options.unchecked && !built->sdk_missing && !is_hostile(run->app) &&
 	    start_check(run, &error) != 0)

@@ -75,6 +75,15 @@ static void put_line(struct cli *cli, const char *label, const char *color, cons
 	buf_dispose(&line);
 }
 
+size_t cli_width(const struct cli *cli)
+{
+	enum { USUAL = 80, MOST = 120 };
+
+	if (cli->out_columns == 0)
+		return USUAL;
+	return cli->out_columns < MOST ? cli->out_columns : MOST;
+}
+
 void cli_say(struct cli *cli, const char *format, ...)
 {
 	struct buf text = {0};
@@ -186,11 +195,16 @@ struct cli_refusal cli_refusal_of(const struct error *error)
 				    error->fix};
 }
 
-int cli_fail(struct cli *cli, const struct error *error)
+int cli_fail_in(struct cli *cli, const struct error *error, struct cJSON *document)
 {
 	const struct cli_refusal refusal = cli_refusal_of(error);
 
-	return cli_refuse(cli, &refusal, NULL);
+	return cli_refuse(cli, &refusal, document);
+}
+
+int cli_fail(struct cli *cli, const struct error *error)
+{
+	return cli_fail_in(cli, error, NULL);
 }
 
 struct cJSON *cli_json(struct cli *cli, int exit_code)

@@ -29,6 +29,8 @@ struct cli {
 	bool json; /* --json, --format json or ndjson: what is told to a person is told in JSON */
 	bool out_color;
 	bool err_color;
+	size_t out_columns; /* of the window that the stream is read through; 0: none is known */
+	size_t err_columns;
 	/* While one of several apps is looked at (cli/several.h): what messages call it, and the
 	 * array that JSON documents are added to. Else NULL. */
 	const char *app;
@@ -47,6 +49,10 @@ struct cli {
 /* The environment, read here only. NULL when unset or empty. */
 const char *cli_env(const struct cli *cli, const char *name);
 
+/* How wide texts are that are broken into lines, such as help: 80 columns where no window is known.
+ */
+size_t cli_width(const struct cli *cli);
+
 /* Messages on stderr, one line each. `cli_say` is silent under --quiet, `cli_note` speaks only
  * under
  * --verbose. */
@@ -57,6 +63,8 @@ void cli_warn(struct cli *cli, const char *format, ...) __attribute__((format(pr
 /* Prints a failed call in the form of findings (under --json: one document on stdout) and
  * returns the exit code that belongs to its kind. */
 int cli_fail(struct cli *cli, const struct error *error);
+/* The same in a document that was begun with the error's exit code (cli_json), or NULL. */
+int cli_fail_in(struct cli *cli, const struct error *error, struct cJSON *document);
 /* The same for a "no" that is no failure of ours: an answer of the local platform, a question that
  * nobody can answer. */
 struct cli_refusal {

@@ -142,7 +142,7 @@ static bool is_news(struct run *run)
 	struct buf text = {0};
 	bool news;
 
-	report_human(&text, &run->built.findings, &run->app.texts, false);
+	report_human(&text, &run->built.findings, &run->app.texts, &(const struct report_look){0});
 	news = build->told == NULL || strcmp(build->told, buf_cstr(&text)) != 0;
 	mem_free(build->told);
 	build->told = buf_take(&text);

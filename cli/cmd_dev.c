@@ -79,6 +79,11 @@ static const struct option option_table[] = {
 	 .kind = OPTION_FLAG,
 	 .field = offsetof(struct dev_options, no_check),
 	 .help = "Do not check the types"},
+	{.name = "no-build",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct dev_options, no_build),
+	 .help = "Do not build the app here: run the dev version that is pushed to the platform's "
+		 "developer API"},
 	{.name = "parity",
 	 .kind = OPTION_FLAG,
 	 .field = offsetof(struct dev_options, parity),

@@ -8,9 +8,9 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/str.h"
+#include "base/wrap.h"
 #include "cli/cli.h"
 #include "cli/table.h"
-#include "cli/wrap.h"
 #include "rules/rules.h"
 
 struct explain_options {
@@ -48,9 +48,9 @@ static void put_rule(struct buf *out, const struct cli *cli, const struct rule *
 {
 	buf_printf(out, cli->out_color ? "\x1b[1m%s %s\x1b[0m (%s)\n" : "%s %s (%s)\n",
 		   rule->info.code, rule->info.name, severity_name(rule->info.severity));
-	wrap_text(out, rule->summary, 0, 0);
+	wrap_text(out, cli_width(cli), rule->summary, 0, 0);
 	buf_putc(out, '\n');
-	wrap_text(out, rule->explanation, 0, 0);
+	wrap_text(out, cli_width(cli), rule->explanation, 0, 0);
 	if (rule->bad != NULL) {
 		put_heading(out, cli, "Reported");
 		put_code(out, rule->bad);

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -43,6 +44,14 @@ static void guard_streams(void)
 	}
 }
 
+/* 0: it is no terminal, or one that does not know. */
+static size_t columns_of(int fd)
+{
+	struct winsize size = {0};
+
+	return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 static void decide_terminal(struct cli *cli)
 {
 	struct term_facts facts = {
@@ -57,6 +66,8 @@ static void decide_terminal(struct cli *cli)
 
 	facts.tty = isatty(STDOUT_FILENO) == 1;
 	cli->out_color = term_color(&facts);
+	cli->out_columns = term_columns(cli_env(cli, "COLUMNS"), columns_of(STDOUT_FILENO));
+	cli->err_columns = term_columns(cli_env(cli, "COLUMNS"), columns_of(STDERR_FILENO));
 	facts.tty = err_tty;
 	cli->err_color = term_color(&facts);
 	cli->shows_progress = err_tty && facts.term != NULL && strcmp(facts.term, "dumb") != 0 &&

@@ -14,12 +14,13 @@
 
 void findings_print(struct cli *cli, const struct diags *findings, struct texts *texts)
 {
+	const struct report_look look = {cli->out_color, cli->out_columns};
 	struct buf text = {0};
 
 	if (cli->json || findings->count == 0)
 		return;
 	several_head(cli);
-	report_human(&text, findings, texts, cli->out_color);
+	report_human(&text, findings, texts, &look);
 	fwrite(buf_cstr(&text), 1, text.len, cli->out);
 	buf_dispose(&text);
 }

@@ -12,11 +12,11 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "base/wrap.h"
 #include "cli/cli.h"
 #include "cli/help_json.h"
 #include "cli/schema.h"
 #include "cli/topics.h"
-#include "cli/wrap.h"
 
 static const struct example overview_examples[] = {
 	{"attio init my-app", "Create an app from a template"},
@@ -48,7 +48,7 @@ static void put_examples(struct buf *out, const struct cli *cli, const struct ex
 	heading(out, cli, "Examples");
 	for (const struct example *e = examples; e->command != NULL; e++) {
 		buf_printf(out, "  %s\n", e->command);
-		wrap_text(out, e->help, 6, 0);
+		wrap_text(out, cli_width(cli), e->help, 6, 0);
 	}
 }
 
@@ -89,7 +89,8 @@ static void put_options(struct buf *out, const struct cli *cli, const char *titl
 		return;
 	heading(out, cli, title);
 	for (const struct option *o = options; o->name != NULL; o++)
-		wrap_item(out, option_term(cli->arena, o), 23, option_text(cli->arena, o, command));
+		wrap_item(out, cli_width(cli), option_term(cli->arena, o), 23,
+			  option_text(cli->arena, o, command));
 }
 
 static const char *operand_text(struct arena *arena, const struct operand *o)
@@ -107,24 +108,25 @@ static void put_exit_codes(struct buf *out, const struct cli *cli, const struct 
 	for (const struct exit_info *e = exit_infos; e->name != NULL; e++) {
 		if (command != NULL && !command_has_exit_code(command, e->code))
 			continue;
-		wrap_item(out, arena_printf(cli->arena, "%3d %s", e->code, e->name), 15, e->text);
+		wrap_item(out, cli_width(cli), arena_printf(cli->arena, "%3d %s", e->code, e->name),
+			  15, e->text);
 	}
 }
 
 static void put_command(struct buf *out, const struct cli *cli, const struct command *command)
 {
-	buf_printf(out, "%s.\n", command->summary);
+	wrap_text(out, cli_width(cli), arena_printf(cli->arena, "%s.", command->summary), 0, 0);
 	heading(out, cli, "Usage");
 	buf_puts(out, "  ");
 	help_usage(out, command);
 	buf_putc(out, '\n');
 	put_examples(out, cli, command->examples);
 	heading(out, cli, "What it does");
-	wrap_text(out, command->description, 2, 0);
+	wrap_text(out, cli_width(cli), command->description, 2, 0);
 	if (command->operands[0].name != NULL) {
 		heading(out, cli, "Operands");
 		for (const struct operand *o = command->operands; o->name != NULL; o++)
-			wrap_item(out, o->name, 23, operand_text(cli->arena, o));
+			wrap_item(out, cli_width(cli), o->name, 23, operand_text(cli->arena, o));
 	}
 	put_options(out, cli, "Options", command->options, command);
 	put_options(out, cli, "Options of every command", global_options, command);
@@ -144,7 +146,7 @@ static void put_family(struct buf *out, const struct cli *cli, const struct comm
 				    strchr((*each)->name, ' ') + 1);
 		between = ", ";
 	}
-	wrap_item(out, family->name, 15, text);
+	wrap_item(out, cli_width(cli), family->name, 15, text);
 }
 
 /* The commands whose names begin with `words`, "" for all, by group; of all, families are a line
@@ -170,14 +172,14 @@ static void put_commands(struct buf *out, const struct cli *cli, const char *wor
 			if (family != NULL)
 				put_family(out, cli, family);
 			else
-				wrap_item(out, c->name, 15, c->summary);
+				wrap_item(out, cli_width(cli), c->name, 15, c->summary);
 		}
 	}
 }
 
 static void put_overview(struct buf *out, const struct cli *cli)
 {
-	wrap_text(out,
+	wrap_text(out, cli_width(cli),
 		  "attio is a toolchain for people who write apps for Attio: it creates an app, "
 		  "checks it, runs it on this machine, bundles it and publishes it.",
 		  0, 0);
@@ -185,10 +187,10 @@ static void put_overview(struct buf *out, const struct cli *cli)
 	buf_puts(out, "  attio COMMAND [options]\n");
 	heading(out, cli, "Examples");
 	for (const struct example *e = overview_examples; e->command != NULL; e++)
-		wrap_item(out, e->command, 22, e->help);
+		wrap_item(out, cli_width(cli), e->command, 22, e->help);
 	put_commands(out, cli, "");
 	buf_putc(out, '\n');
-	wrap_text(out,
+	wrap_text(out, cli_width(cli),
 		  "`attio help COMMAND` shows one command with all its options; `attio help "
 		  "exit-codes`, `attio help environment` and `attio help schema` tell the rest.",
 		  0, 0);
@@ -198,9 +200,9 @@ static void put_variables(struct buf *out, const struct cli *cli)
 {
 	heading(out, cli, "Environment variables");
 	for (const struct variable *v = variables; v->name != NULL; v++)
-		wrap_item(out, v->name, 20, v->text);
+		wrap_item(out, cli_width(cli), v->name, 20, v->text);
 	buf_putc(out, '\n');
-	wrap_text(out,
+	wrap_text(out, cli_width(cli),
 		  "An option on the command line comes before the variable. A variable that is set "
 		  "but empty counts as not set.",
 		  0, 0);

@@ -310,9 +310,9 @@ struct giving {
 };
 
 static void put_report(struct buf *out, struct giving *giving, const struct reporter *reporter,
-		       bool color)
+		       const struct report_look *look)
 {
-	giving->input.color = color;
+	giving->input.look = *look;
 	giving->input.prefix =
 		(reporter->needs & REPORT_FROM_HERE) != 0 ? giving->from_here : giving->from_root;
 	reporter->report(out, &giving->input);
@@ -322,7 +322,7 @@ static int write_file(struct giving *giving, const struct report_file *file, str
 {
 	struct buf out = {0};
 
-	put_report(&out, giving, file->reporter, false);
+	put_report(&out, giving, file->reporter, &(const struct report_look){0});
 	int result = fs_write_atomic(file->path, buf_cstr(&out), out.len, 0666, error);
 	buf_dispose(&out);
 	return result;
@@ -338,9 +338,10 @@ static int write_files(const struct reports *reports, struct giving *giving, str
 
 static void put_answer(struct cli *cli, const struct reports *reports, struct giving *giving)
 {
+	const struct report_look look = {cli->out_color, cli->out_columns};
 	struct buf out = {0};
 
-	put_report(&out, giving, reports->answer, cli->out_color);
+	put_report(&out, giving, reports->answer, &look);
 	if (out.len > 0 && strcmp(reports->answer->name, "human") == 0)
 		several_head(cli);
 	fwrite(buf_cstr(&out), 1, out.len, cli->out);

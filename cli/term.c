@@ -2,6 +2,7 @@
  * in messages; none of them may drive the reader's terminal. */
 #include "cli/term.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -23,6 +24,17 @@ bool term_color(const struct term_facts *facts)
 	return facts->tty && !str_equal(facts->term, "dumb") && !str_equal(facts->clicolor, "0");
 }
 
+size_t term_columns(const char *columns, size_t told)
+{
+	enum { LEAST = 40, DIGITS = 4 };
+	size_t width = told;
+
+	if (columns != NULL && strlen(columns) <= DIGITS &&
+	    strspn(columns, "0123456789") == strlen(columns) && strtoul(columns, NULL, 10) > 0)
+		width = strtoul(columns, NULL, 10);
+	return width > 0 && width < LEAST ? LEAST : width;
+}
+
 bool term_interactive(bool stdin_tty, bool stderr_tty, const char *ci, bool no_input)
 {
 	return stdin_tty && stderr_tty && ci == NULL && !no_input;
@@ -35,10 +47,8 @@ static bool is_unsafe(uint32_t c)
 	       (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
-void term_escape(struct buf *out, const char *text)
+static void escape(struct buf *out, const char *text, size_t len)
 {
-	size_t len = strlen(text);
-
 	for (size_t i = 0; i < len;) {
 		uint32_t code_point;
 		bool valid;
@@ -56,5 +66,22 @@ void term_escape(struct buf *out, const char *text)
 		else
 			buf_add(out, text + i, bytes);
 		i += bytes;
+	}
+}
+
+void term_escape(struct buf *out, const char *text)
+{
+	escape(out, text, strlen(text));
+}
+
+void term_escape_lines(struct buf *out, const char *text)
+{
+	while (*text != '\0') {
+		size_t len = strcspn(text, "\n");
+
+		escape(out, text, len);
+		text += len;
+		if (*text == '\n')
+			buf_putc(out, *text++);
 	}
 }

@@ -22,6 +22,7 @@ libmicrohttpd-dev libmicrohttpd
 libsqlite3-dev sqlite
 libwslay-dev wslay
 libpsl-dev libpsl
+libsecret-1-dev -
 ca-certificates -
 "
 test_packages="
@@ -37,6 +38,9 @@ git git
 patch -
 curl curl
 procps -
+dbus -
+gnome-keyring -
+libsecret-tools -
 "
 
 fail() {

@@ -167,7 +167,7 @@ static int start_builder(struct dev *dev, struct error *error)
 		.root = dev->root,
 		.watch = !dev->options->own,
 		.check = !dev->options->own && !dev->options->no_check,
-		.color = dev->cli->err_color,
+		.look = {dev->cli->err_color, dev->cli->err_columns},
 		.bundles = dev->options->bundles,
 	};
 
@@ -227,6 +227,7 @@ static void keep_clock(struct dev *dev)
 static int start(struct dev *dev, struct error *error)
 {
 	bool app = !dev->options->own || dev->options->eager;
+	bool builds = app && !dev->options->no_build;
 	struct platform_options options = {.state = dev->folder,
 					   .host_early = dev->cli->early,
 					   .event = on_event,
@@ -239,15 +240,17 @@ static int start(struct dev *dev, struct error *error)
 	recall_clock(dev, &options);
 	if (dev->options->own && loop_file_attach(&dev->input, dev->loop, STDIN_FILENO, error) != 0)
 		return -1;
-	if (app && start_builder(dev, error) != 0)
+	if (builds && start_builder(dev, error) != 0)
 		return -1;
 	if (app)
 		options.host_words = app_host_words(dev->cli, dev->root, dev->loop, &dev->code,
 						    &dev->code_words, error);
 	if (app && options.host_words == NULL)
 		return -1;
-	dev->answered = !app;
+	dev->answered = !builds;
 	dev->platform = platform_open(&options, dev->loop, error);
+	if (dev->platform != NULL && app && !builds)
+		platform_without(dev->platform, "nothing was pushed yet");
 	return dev->platform != NULL ? 0 : -1;
 }
 

@@ -22,6 +22,7 @@ struct dev_options {
 	const char *bundles; /* a folder; NULL: our own */
 	const char *cacert;  /* PEM file, or NULL */
 	bool no_check;
+	bool no_build; /* run what is pushed to the developer API */
 	bool parity;
 	/* of the platform of another command */
 	bool own;   /* it ends with its standard input, and tells its starter the secret */

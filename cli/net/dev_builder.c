@@ -142,7 +142,7 @@ static void put_findings(struct run *run, struct dev_build *build, const struct 
 	build->findings = copy_text(build->arena, &text);
 	text = (struct buf){0};
 	dev_known_take(&builder->known[step], findings, &run->app.texts, &fresh);
-	report_human(&text, &fresh, &run->app.texts, builder->options.color);
+	report_human(&text, &fresh, &run->app.texts, &builder->options.look);
 	build->text = copy_text(build->arena, &text);
 	build->known = findings->count - fresh.count;
 	build->nothing_new = fresh.count == 0 && before == findings->count;
@@ -541,7 +541,7 @@ struct dev_builder *dev_builder_start(struct cli *cli, const struct dev_builder_
 	builder->cli.arena = arena_new();
 	builder->cli.cwd = arena_strdup(builder->cli.arena, cli->cwd);
 	builder->cli.json = true;
-	builder->cli.err_color = options->color;
+	builder->cli.err_color = options->look.color;
 	builder->options.root = arena_strdup(builder->cli.arena, options->root);
 	builder->loop = loop_open(error);
 	if (builder->loop == NULL || loop_let_end(builder->loop, error) != 0 ||

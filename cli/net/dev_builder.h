@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "diag/report.h"
 #include "local/run/platform.h"
 
 struct arena;
@@ -48,11 +49,11 @@ struct dev_build {
 void dev_build_free(struct dev_build *build);
 
 struct dev_builder_options {
-	const char *root;    /* of the app, absolute */
-	bool watch;          /* else one build */
-	bool check;          /* rules and types too, beside the bundles */
-	bool color;          /* in texts for people */
-	const char *bundles; /* a folder with those to run, or NULL: our own */
+	const char *root;        /* of the app, absolute */
+	bool watch;              /* else one build */
+	bool check;              /* rules and types too, beside the bundles */
+	struct report_look look; /* of texts for people */
+	const char *bundles;     /* a folder with those to run, or NULL: our own */
 };
 
 /* Starts the thread, which begins to build at once. `loop` is the caller's, whose turns note that

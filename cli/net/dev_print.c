@@ -70,6 +70,19 @@ static void print_running(struct cli *cli, const cJSON *event)
 	}
 }
 
+static void print_pushed(struct cli *cli, const cJSON *event)
+{
+	const char *app = answer_text(cli, event, "app");
+
+	if (cJSON_IsTrue(answer_member(event, "runs")))
+		cli_say(cli, "a dev version of `%s` was pushed, and runs now", app);
+	else
+		cli_say(cli,
+			"a dev version of `%s` was pushed; the app's own build goes on running "
+			"(`attio dev --no-build` runs what is pushed)",
+			app);
+}
+
 static void print_for_people(struct cli *cli, const cJSON *event)
 {
 	const char *name = answer_text(cli, event, "event");
@@ -82,6 +95,11 @@ static void print_for_people(struct cli *cli, const cJSON *event)
 		print_log(cli, event, answer_text(cli, event, "level"));
 	else if (strcmp(name, "warning") == 0)
 		print_log(cli, event, "warning");
+	else if (strcmp(name, "sign-in") == 0)
+		cli_say(cli, "somebody asks to sign in: the digits for the page are %s",
+			answer_text(cli, event, "digits"));
+	else if (strcmp(name, "pushed") == 0)
+		print_pushed(cli, event);
 	else if (strcmp(name, "failed") == 0)
 		cli_warn(cli, "the app's code does not start: %s",
 			 answer_text(cli, event, "message"));

@@ -5,7 +5,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "app/unresolved.h"
+#include "app/installer.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"

@@ -1,4 +1,5 @@
-/* attio logs: what the app's code wrote, and with -f what it goes on to write. */
+/* attio logs: what the app's code wrote, and with -f what it goes on to write, on the local
+ * platform; logs_remote.c has Attio's. */
 #include "cli/net/logs.h"
 
 #include <string.h>
@@ -9,17 +10,18 @@
 #include "cli/net/answer.h"
 #include "cli/net/arguments.h"
 #include "cli/net/client.h"
+#include "cli/net/duration.h"
+#include "cli/net/log_lines.h"
+#include "cli/net/logs_remote.h"
+#include "local/clock.h"
 #include "json/json.h"
 
-static const char *const levels[] = {"debug", "info", "warning", "error", NULL};
-
-static size_t rank_of(const char *level)
-{
-	for (size_t i = 0; levels[i] != NULL; i++)
-		if (strcmp(levels[i], level) == 0)
-			return i;
-	return 1;
-}
+struct tail {
+	struct cli *cli;
+	const struct log_filter *filter;
+	const char *after;   /* the number behind which it begins; or NULL */
+	long long moment_ms; /* when it begins; 0: at any time */
+};
 
 /* "12:00:01.123  warning  server  text" */
 static void print_line(struct cli *cli, const cJSON *line)
@@ -36,35 +38,39 @@ static void print_line(struct cli *cli, const cJSON *line)
 		   answer_text(cli, line, "text"));
 }
 
-static void keep_levels(cJSON *items, size_t rank)
+/* `name` is the level of an event that has none. */
+static bool is_wanted(const struct tail *tail, const cJSON *line, const char *name)
 {
+	const char *level = json_string_or_null(line, "level");
+	const char *text = json_string_or_null(line, "text");
+	const char *at = json_string_or_null(line, "at");
+	long long moment;
+
+	if (text == NULL)
+		text = json_string_or_null(line, "message");
+	if (tail->moment_ms != 0 && at != NULL && clock_read(at, &moment) == 0 &&
+	    moment < tail->moment_ms)
+		return false;
+	return log_filter_wants(tail->filter, level != NULL ? level : name,
+				text != NULL ? text : "");
+}
+
+static int print_all(struct tail *tail, cJSON *answer)
+{
+	cJSON *items = cJSON_GetObjectItemCaseSensitive(answer, "items");
 	cJSON *next;
 
 	for (cJSON *item = items != NULL ? items->child : NULL; item != NULL; item = next) {
-		const char *level = json_string_or_null(item, "level");
-
 		next = item->next;
-		if (level != NULL && rank_of(level) < rank)
+		if (!is_wanted(tail, item, "info"))
 			cJSON_Delete(cJSON_DetachItemViaPointer(items, item));
 	}
+	if (cJSON_GetArraySize(items) == 0)
+		cli_say(tail->cli, "nothing was logged");
+	if (!tail->cli->json)
+		cJSON_ArrayForEach(next, items) print_line(tail->cli, next);
+	return client_print_json(tail->cli, answer, EXIT_OK);
 }
-
-static int print_all(struct cli *cli, cJSON *answer, size_t rank)
-{
-	const cJSON *line;
-
-	keep_levels(cJSON_GetObjectItemCaseSensitive(answer, "items"), rank);
-	if (cJSON_GetArraySize(answer_member(answer, "items")) == 0)
-		cli_say(cli, "nothing was logged");
-	if (!cli->json)
-		cJSON_ArrayForEach(line, answer_member(answer, "items")) print_line(cli, line);
-	return client_print_json(cli, answer, EXIT_OK);
-}
-
-struct tail {
-	struct cli *cli;
-	size_t rank; /* of the least level */
-};
 
 /* One event; those that are no lines of a log are left out. */
 static bool print_event(void *context, const char *text, size_t len)
@@ -74,12 +80,11 @@ static bool print_event(void *context, const char *text, size_t len)
 	cJSON *event = json_parse(text, len, "an event", NULL, &ignored);
 	const char *name = json_string_or_null(event, "event");
 
-	if (name != NULL && (strcmp(name, "log") == 0 || strcmp(name, "warning") == 0)) {
-		const char *level = json_string_or_null(event, "level");
-
-		if (rank_of(level != NULL ? level : name) >= tail->rank && tail->cli->json)
+	if (name != NULL && (strcmp(name, "log") == 0 || strcmp(name, "warning") == 0) &&
+	    is_wanted(tail, event, name)) {
+		if (tail->cli->json)
 			fprintf(tail->cli->out, "%.*s\n", (int)len, text);
-		else if (rank_of(level != NULL ? level : name) >= tail->rank)
+		else
 			print_line(tail->cli, event);
 		fflush(tail->cli->out);
 	}
@@ -87,26 +92,84 @@ static bool print_event(void *context, const char *text, size_t len)
 	return ferror(tail->cli->out) == 0;
 }
 
-int logs_run(struct cli *cli, const void *opaque)
+/* A span goes back from the platform's own time, which people may have moved. */
+static int read_span(struct tail *tail, struct client *client, long long span)
 {
-	const struct logs_options *options = opaque;
-	struct tail tail = {.cli = cli};
-	struct client *client;
-	const char *path;
+	cJSON *answer;
+	const char *now;
+	long long moment;
+	int code = client_call(client, "GET", "/clock", NULL, &answer);
+
+	if (code != EXIT_OK)
+		return code;
+	now = json_string_or_null(answer, "now");
+	if (now != NULL && clock_read(now, &moment) == 0)
+		tail->moment_ms = moment > span ? moment - span : 1;
+	cJSON_Delete(answer);
+	return EXIT_OK;
+}
+
+static int read_since(struct tail *tail, struct client *client, const char *since)
+{
+	long long span = duration_ms(since);
+
+	if (since[strspn(since, "0123456789")] == '\0') {
+		tail->after = since;
+		return EXIT_OK;
+	}
+	/* Of the times there are, the earliest asks for all. */
+	tail->after = "0";
+	if (span >= 0)
+		return read_span(tail, client, span);
+	if (clock_read(since, &tail->moment_ms) == 0)
+		return EXIT_OK;
+	return argument_wrong(
+		tail->cli, arena_printf(tail->cli->arena, "`%s` is no time, span or number", since),
+		"give how far back to begin, as 90s or 2h, a time as "
+		"2030-01-01T00:00:00Z, or the number of a line");
+}
+
+static int show(struct tail *tail, struct client *client, const struct logs_options *options)
+{
+	struct cli *cli = tail->cli;
 	cJSON *answer;
 	int code;
 
-	tail.rank = options->level != NULL ? rank_of(options->level) : 0;
-	if (!options->follow) {
-		path = argument_query(cli, "/logs", "since", options->since);
-		code = client_once(cli, &options->reach, CLIENT_STORE, "GET", path, NULL, &answer);
-		return code == EXIT_OK ? print_all(cli, answer, tail.rank) : code;
-	}
-	code = client_open(cli, &options->reach, CLIENT_RUNNING, &client);
+	if (options->follow)
+		return client_follow(client, argument_query(cli, "/events", "since", tail->after),
+				     print_event, tail);
+	code = client_call(client, "GET", argument_query(cli, "/logs", "since", tail->after), NULL,
+			   &answer);
+	return code == EXIT_OK ? print_all(tail, answer) : code;
+}
+
+static int show_local(struct cli *cli, const struct logs_options *options,
+		      const struct log_filter *filter)
+{
+	struct tail tail = {.cli = cli, .filter = filter};
+	struct reach reach = options->reach;
+	struct client *client;
+	int code;
+
+	reach.timeout = options->timeout > 0 ? options->timeout : 120;
+	code = client_open(cli, &reach, options->follow ? CLIENT_RUNNING : CLIENT_STORE, &client);
+	if (code == EXIT_OK && options->since != NULL)
+		code = read_since(&tail, client, options->since);
 	if (code == EXIT_OK)
-		code = client_follow(client,
-				     argument_query(cli, "/events", "since", options->since),
-				     print_event, &tail);
+		code = show(&tail, client, options);
 	client_close(client);
+	return code;
+}
+
+int logs_run(struct cli *cli, const void *opaque)
+{
+	const struct logs_options *options = opaque;
+	struct log_filter filter;
+	int code = log_filter_init(&filter, cli, options->level, options->grep);
+
+	if (code == EXIT_OK)
+		code = logs_are_remote(options) ? logs_remote(cli, options, &filter)
+						: show_local(cli, options, &filter);
+	log_filter_dispose(&filter);
 	return code;
 }

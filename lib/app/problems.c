@@ -35,6 +35,7 @@ const struct rule_info problem_settings_schema = ERROR_OF("ATT6002", "settings-s
 const struct rule_info problem_manifest = ERROR_OF("ATT8004", "manifest-invalid");
 const struct rule_info problem_manifest_missing = WARNING_OF("ATT8004", "manifest-invalid");
 const struct rule_info problem_tsconfig = ERROR_OF("ATT8006", "tsconfig-invalid");
+const struct rule_info problem_packages = WARNING_OF("ATT8007", "packages-missing");
 const struct rule_info problem_syntax = ERROR_OF("ATT9003", "syntax");
 const struct rule_info problem_encoding = WARNING_OF("ATT9005", "source-encoding");
 

@@ -27,6 +27,7 @@ extern const struct rule_info problem_settings_schema;      /* ATT6002 */
 extern const struct rule_info problem_manifest;             /* ATT8004 */
 extern const struct rule_info problem_manifest_missing;     /* ATT8004, warning */
 extern const struct rule_info problem_tsconfig;             /* ATT8006 */
+extern const struct rule_info problem_packages;             /* ATT8007, warning */
 extern const struct rule_info problem_syntax;               /* ATT9003 */
 extern const struct rule_info problem_encoding;             /* ATT9005, warning */
 

@@ -7,7 +7,7 @@
 #include <strings.h>
 
 #include "app/app.h"
-#include "app/package.h"
+#include "app/installer.h"
 #include "base/arena.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -56,60 +56,6 @@ bool unresolved_is_schema(const struct app *app, struct arena *arena, const char
 	       app_definition(app, DEF_SETTINGS_SCHEMA, 0) == NULL &&
 	       path_is_under(path_join(arena, path_dir(arena, importer), specifier),
 			     FOLDER_SETTINGS);
-}
-
-/* --- installing ---------------------------------------------------------------------------------
- */
-
-const char *installer_command(struct arena *arena, const char *root, const char *package)
-{
-	static const struct {
-		const char *lock, *all, *one;
-	} managers[] = {
-		{"pnpm-lock.yaml", "pnpm install", "pnpm add"},
-		{"yarn.lock", "yarn install", "yarn add"},
-		{"bun.lock", "bun install", "bun add"},
-		{"bun.lockb", "bun install", "bun add"},
-		{"package-lock.json", "npm install", "npm install"},
-		{"npm-shrinkwrap.json", "npm install", "npm install"},
-	};
-	size_t found = ARRAY_LEN(managers) - 1;
-	bool searching = true;
-
-	for (const char *folder = root; searching; folder = path_dir(arena, folder)) {
-		for (size_t i = 0; searching && i < ARRAY_LEN(managers); i++) {
-			if (fs_type(path_join(arena, folder, managers[i].lock)) != FS_FILE)
-				continue;
-			found = i;
-			searching = false;
-		}
-		searching = searching && strcmp(folder, "/") != 0;
-	}
-	if (package == NULL)
-		return managers[found].all;
-	return arena_printf(arena, "%s %s", managers[found].one, package);
-}
-
-/* Whether a package.json from the app's folder upwards lists it. */
-static bool is_listed(const struct app *app, struct arena *arena, const char *package)
-{
-	static const char *const lists[] = {"dependencies", "devDependencies", "peerDependencies",
-					    "optionalDependencies"};
-	bool listed = false;
-
-	for (const char *folder = app->root; !listed; folder = path_dir(arena, folder)) {
-		cJSON *document =
-			package_read(&app->texts.files, path_join(arena, folder, "package.json"));
-
-		for (size_t i = 0; !listed && i < ARRAY_LEN(lists); i++)
-			listed = cJSON_GetObjectItemCaseSensitive(
-					 cJSON_GetObjectItemCaseSensitive(document, lists[i]),
-					 package) != NULL;
-		cJSON_Delete(document);
-		if (strcmp(folder, "/") == 0)
-			break;
-	}
-	return listed;
 }
 
 /* --- what is meant ------------------------------------------------------------------------------
@@ -240,18 +186,6 @@ static const char *meant_for_package(const struct app *app, struct arena *arena,
 	return NULL;
 }
 
-static bool is_installed(const struct app *app, struct arena *arena, const char *package)
-{
-	const char *path = arena_printf(arena, "node_modules/%s", package);
-
-	for (const char *folder = app->root;; folder = path_dir(arena, folder)) {
-		if (files_type(&app->texts.files, path_join(arena, folder, path)) == FS_DIR)
-			return true;
-		if (strcmp(folder, "/") == 0)
-			return false;
-	}
-}
-
 static struct unresolved of_package(const struct app *app, struct arena *arena,
 				    const char *importer, const char *specifier)
 {
@@ -264,12 +198,12 @@ static struct unresolved of_package(const struct app *app, struct arena *arena,
 			arena_printf(arena, "the package `attio` does not offer `%s`", specifier);
 		said.help = "it offers `attio/client` and `attio/server`, and what both have as "
 			    "`attio`";
-	} else if (!is_installed(app, arena, package)) {
+	} else if (!installer_has(app, arena, package)) {
 		said.message = arena_printf(arena, "the package `%s` is not installed", package);
 		said.help = arena_printf(
 			arena, "run `%s`",
 			installer_command(arena, app->root,
-					  is_listed(app, arena, package) ? NULL : package));
+					  installer_lists(app, arena, package) ? NULL : package));
 	} else {
 		said.message =
 			strcmp(package, specifier) == 0

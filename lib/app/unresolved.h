@@ -29,8 +29,4 @@ bool unresolved_is_sdk(const char *specifier);
 bool unresolved_is_schema(const struct app *app, struct arena *arena, const char *importer,
 			  const char *specifier);
 
-/* How the app's packages are installed, or one more: by the package manager whose lock file is the
- * nearest from the app's folder upwards, else by npm. */
-const char *installer_command(struct arena *arena, const char *root, const char *package);
-
 #endif

@@ -8,9 +8,9 @@
 struct app;
 struct diags;
 
-/* The first (they are sorted) of the findings whose remedy is to install the app's packages stays,
- * with the next ones as its notes. To be done last: what is asked for decides which is the first.
- */
+/* Of the findings whose remedy is to install the app's packages one stays, with the others as its
+ * notes: that about all of them (problem_packages), else the first (they are sorted). To be done
+ * last: what is asked for decides which is the first. */
 void install_join(const struct app *app, struct diags *findings);
 /* Whether one of them has that remedy: then nothing else needs to name it. */
 bool install_is_told(const struct app *app, const struct diags *findings);

@@ -10,7 +10,6 @@
 #include "base/str.h"
 
 enum {
-	WIDTH = 120, /* columns shown of one line */
 	MARGIN = 10, /* a span this near to the right edge moves the window */
 	TAB_WIDTH = 4,
 	CELL_SIZE = 16,
@@ -92,7 +91,7 @@ static size_t trimmed_len(const char *line, size_t len)
 	return len;
 }
 
-struct frame frame_choose(const char *line, size_t len, size_t start, size_t end)
+struct frame frame_choose(const char *line, size_t len, size_t start, size_t end, size_t width)
 {
 	if (start > len)
 		start = len;
@@ -101,21 +100,21 @@ struct frame frame_choose(const char *line, size_t len, size_t start, size_t end
 	if (end < start)
 		end = start;
 	size_t from = columns(line, start, (size_t)-1);
-	size_t marked = columns(line + start, end - start, WIDTH);
+	size_t marked = columns(line + start, end - start, width);
 	if (marked == 0)
 		marked = 1;
-	size_t shown = marked < WIDTH - 2 * MARGIN ? marked : WIDTH - 2 * MARGIN;
-	size_t total = from + columns(line + start, trimmed_len(line + start, len - start), WIDTH);
+	size_t shown = marked < width - 2 * MARGIN ? marked : width - 2 * MARGIN;
+	size_t total = from + columns(line + start, trimmed_len(line + start, len - start), width);
 	size_t left = 0;
-	if (total > WIDTH && from + shown + MARGIN > WIDTH) {
-		left = from - (WIDTH - shown) / 2;
+	if (total > width && from + shown + MARGIN > width) {
+		left = from - (width - shown) / 2;
 		/* Near its end a line is shown up to the end. */
-		if (total < left + WIDTH)
-			left = total - WIDTH;
+		if (total < left + width)
+			left = total - width;
 	}
-	struct frame frame = {.left = left, .right = left + WIDTH, .mark = from - left};
+	struct frame frame = {.left = left, .right = left + width, .mark = from - left};
 	/* Marks may pass the end of the line by one, where something is missing. */
-	size_t room = WIDTH + 1 - frame.mark;
+	size_t room = width + 1 - frame.mark;
 	if (total > frame.right)
 		room -= 2;
 	frame.mark_len = marked < room ? marked : room;

@@ -15,8 +15,13 @@ struct frame {
 	size_t mark_len; /* at least 1 */
 };
 
-/* Chooses the columns for marking the bytes `start` to `end` of the line. */
-struct frame frame_choose(const char *line, size_t len, size_t start, size_t end);
+/* So many columns of a line are shown where nothing asks for fewer. */
+enum { FRAME_WIDTH = 120 };
+
+/* Chooses at most `width` columns, which are at least FRAME_LEAST, for marking the bytes `start` to
+ * `end` of the line. Marks may pass them by one. */
+enum { FRAME_LEAST = 24 };
+struct frame frame_choose(const char *line, size_t len, size_t start, size_t end, size_t width);
 /* Appends the chosen columns of a line, with an ellipsis where it was cut. */
 void frame_put_line(struct buf *out, const struct frame *frame, const char *line, size_t len);
 /* Appends a text so that it cannot steer the terminal: control characters and marks that reorder

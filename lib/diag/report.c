@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "base/wrap.h"
 #include "diag/diag.h"
 #include "diag/frame.h"
 #include "diag/text.h"
@@ -24,6 +25,7 @@ struct report {
 	struct buf *out;
 	struct texts *texts;
 	bool color;
+	size_t columns;   /* of the window; 0: none is known */
 	size_t gutter;    /* columns for line numbers, one finding at a time */
 	bool after_frame; /* the next part must be set off from a frame */
 };
@@ -128,6 +130,45 @@ static size_t far_before(const char *line, size_t at)
 	return start;
 }
 
+/* Columns beside the gutter: "12 | ", and one more for marks that pass the line's end. */
+static size_t room(const struct report *report)
+{
+	size_t used = report->gutter + 4;
+
+	if (report->columns == 0 || report->columns >= FRAME_WIDTH + used)
+		return FRAME_WIDTH;
+	return report->columns < FRAME_LEAST + used ? FRAME_LEAST : report->columns - used;
+}
+
+/* Beside the marks, or below them, in lines of its own, where a window leaves no room for it. */
+static void put_label(struct report *report, const struct frame *frame, const char *color,
+		      const char *label)
+{
+	size_t used = frame->mark + frame->mark_len + 1, most = room(report);
+	struct buf text = {0}, lines = {0};
+	const char *line;
+
+	frame_put_text(&text, label);
+	if (report->columns == 0 || used + utf8_width(text.ptr, text.len, 1) <= most) {
+		buf_printf(report->out, " %s", buf_cstr(&text));
+	} else {
+		wrap_text(&lines, most, buf_cstr(&text), 0, 0);
+		lines.ptr[lines.len - 1] = '\0';
+		for (line = lines.ptr; line != NULL;) {
+			size_t len = strcspn(line, "\n");
+
+			put_color(report, RESET);
+			buf_putc(report->out, '\n');
+			put_bar(report);
+			put_color(report, color);
+			buf_printf(report->out, " %.*s", (int)len, line);
+			line = line[len] == '\n' ? line + len + 1 : NULL;
+		}
+	}
+	buf_dispose(&text);
+	buf_dispose(&lines);
+}
+
 static void put_source(struct report *report, struct text *text, size_t number, size_t from,
 		       const struct frame *frame)
 {
@@ -154,10 +195,8 @@ static void put_marks(struct report *report, const struct frame *frame, const ch
 	put_color(report, color);
 	for (size_t i = 0; i < frame->mark_len; i++)
 		buf_putc(report->out, '^');
-	if (label != NULL) {
-		buf_putc(report->out, ' ');
-		frame_put_text(report->out, label);
-	}
+	if (label != NULL)
+		put_label(report, frame, color, label);
 	put_color(report, RESET);
 	buf_putc(report->out, '\n');
 }
@@ -184,8 +223,8 @@ static void put_frame(struct report *report, const struct place *place, const ch
 	size_t from = place->start > line_start ? place->start - line_start : 0;
 	size_t to = place->end > line_start ? place->end - line_start : 0;
 	size_t far = far_before(line, from < len ? from : len);
-	struct frame frame =
-		frame_choose(line + far, len - far, from - far, to > far ? to - far : 0);
+	struct frame frame = frame_choose(line + far, len - far, from - far,
+					  to > far ? to - far : 0, room(report));
 	put_bar(report);
 	buf_putc(report->out, '\n');
 	if (with_context && number > 1 && far == 0)
@@ -255,9 +294,11 @@ static void put_diag(struct report *report, const struct diag *diag)
 		put_remark(report, "see:  ", "attio explain ", diag->code);
 }
 
-void report_human(struct buf *out, const struct diags *diags, struct texts *texts, bool color)
+void report_human(struct buf *out, const struct diags *diags, struct texts *texts,
+		  const struct report_look *look)
 {
-	struct report report = {.out = out, .texts = texts, .color = color};
+	struct report report = {
+		.out = out, .texts = texts, .color = look->color, .columns = look->columns};
 	for (size_t i = 0; i < diags->count; i++) {
 		if (i != 0)
 			buf_putc(out, '\n');

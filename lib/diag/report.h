@@ -22,6 +22,12 @@ struct report_rule {
 	const char *good;        /* the corrected one, or NULL */
 };
 
+/* How people look at it. */
+struct report_look {
+	bool color;
+	size_t columns; /* frames fit into a window of so many; 0: into a wide one */
+};
+
 struct report_input {
 	const struct diags *diags; /* sorted */
 	struct texts *texts;
@@ -32,11 +38,12 @@ struct report_input {
 	const struct report_rule *rules; /* sorted by code; for REPORT_RULES (reporters.h) */
 	size_t rule_count;
 	struct cJSON *document; /* the command's JSON document; for REPORT_DOCUMENT */
-	bool color;
+	struct report_look look;
 };
 
 /* The human form: code, message, place, source frame, notes, help. */
-void report_human(struct buf *out, const struct diags *diags, struct texts *texts, bool color);
+void report_human(struct buf *out, const struct diags *diags, struct texts *texts,
+		  const struct report_look *look);
 /* The `diagnostics` array of the JSON document. `range` is null for
  * findings without a place and for those about a file as a whole; the `range` of an edit is always
  * set when its file can be read. The caller frees the array with cJSON_Delete. */

@@ -91,7 +91,7 @@ static void put_case(struct buf *out, const struct report_input *input, const st
 		put_attribute(out, "message", diag->message);
 		buf_putc(out, '>');
 		buf_clear(&text);
-		report_human(&text, &one, input->texts, false);
+		report_human(&text, &one, input->texts, &(const struct report_look){0});
 		put_xml(out, buf_cstr(&text), false);
 		buf_puts(out, "</failure>\n");
 	} else {

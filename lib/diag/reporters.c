@@ -9,7 +9,7 @@
 
 static void put_human(struct buf *out, const struct report_input *input)
 {
-	report_human(out, input->diags, input->texts, input->color);
+	report_human(out, input->diags, input->texts, &input->look);
 }
 
 const char *const report_formats[] = {"human", "json",  "ndjson", "unix",   "agent", "github",

@@ -176,6 +176,26 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
 	return CURL_SOCKET_BAD;
 }
 
+void transfer_secure(struct transfer *transfer, const struct http_client *client)
+{
+	CURL *easy = transfer->easy;
+
+	transfer->proxy = client->proxy;
+	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->detail);
+	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	curl_easy_setopt(easy, CURLOPT_PROXY, client->proxy != NULL ? client->proxy : "");
+	if (client->ca_file != NULL)
+		curl_easy_setopt(easy, CURLOPT_CAINFO, client->ca_file);
+	/* The local platform is never behind a proxy, whatever the environment says. */
+	if (transfer->url.loopback)
+		curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
+	curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+	curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
+}
+
 static int set_headers(struct transfer *transfer, struct error *error)
 {
 	/* Without this, libcurl waits a second for a "100 Continue" that many servers never send.
@@ -233,16 +253,8 @@ static int transfer_init(struct transfer *transfer, const struct http_client *cl
 		return -1;
 	set_body(easy, request);
 	curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
-	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->detail);
-	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	transfer->proxy = client->proxy;
-	curl_easy_setopt(easy, CURLOPT_PROXY, client->proxy != NULL ? client->proxy : "");
-	if (client->ca_file != NULL)
-		curl_easy_setopt(easy, CURLOPT_CAINFO, client->ca_file);
+	transfer_secure(transfer, client);
 	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, connect);
 	curl_easy_setopt(easy, CURLOPT_TIMEOUT,
@@ -253,15 +265,10 @@ static int transfer_init(struct transfer *transfer, const struct http_client *cl
 	/* Over TLS, HTTP/2 where the server offers it. */
 	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, "attio/" ATTIO_VERSION);
-	/* The local platform is never behind a proxy, whatever the environment says. */
-	if (transfer->url.loopback)
-		curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
 	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
 	curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
 	curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
-	curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-	curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
 	return 0;
 }
 

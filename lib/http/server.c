@@ -3,10 +3,8 @@
  * these sockets and a bell for what was woken, so that a loop has one thing to wait for. */
 #include "http/server.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -25,6 +23,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "http/crowd.h"
+#include "http/listen.h"
 #include "sys/room.h"
 
 enum {
@@ -204,7 +203,7 @@ static void let_go_of_the_gone(struct http_server *server)
 
 static bool is_ours(const struct http_server *server, const char *scheme, const char *value)
 {
-	static const char *const names[] = {"127.0.0.1", "localhost"};
+	static const char *const names[] = {"127.0.0.1", "localhost", "[::1]"};
 	char own[64];
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
@@ -481,31 +480,6 @@ static size_t keep_encoded(void *context, struct MHD_Connection *connection, cha
 
 /* ---- starting and running ---- */
 
-/* The socket is made here and not by libmicrohttpd, which would not tell why it failed. */
-static int listen_on(struct http_server *server, struct error *error)
-{
-	int port = server->options.port;
-	struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
-	socklen_t size = sizeof(address);
-	int one = 1;
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-
-	if (fd < 0)
-		return error_system(error, errno, "cannot make a socket");
-	fcntl(fd, F_SETFD, FD_CLOEXEC);
-	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one));
-	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	if (bind(fd, (struct sockaddr *)&address, size) != 0 || listen(fd, 64) != 0 ||
-	    getsockname(fd, (struct sockaddr *)&address, &size) != 0) {
-		error_system(error, errno, "%s cannot use port %d", server->options.name, port);
-		error_fix(error, "give another port, or `--port 0` for any free one");
-		close(fd);
-		return -1;
-	}
-	server->port = ntohs(address.sin_port);
-	return fd;
-}
-
 static int start_daemon(struct http_server *server, int fd, struct error *error)
 {
 	unsigned given = server->options.idle_seconds, idle = given > 0 ? given : IDLE_SECONDS;
@@ -563,7 +537,8 @@ struct http_server *http_server_new(const struct http_server_options *options, s
 	server->options = *options;
 	server->fd = -1;
 	server->bell = -1;
-	fd = listen_on(server, error);
+	server->port = options->port;
+	fd = listen_on_loopback(options->six, &server->port, options->name, error);
 	if (fd < 0 || start_daemon(server, fd, error) != 0 ||
 	    join_descriptors(server, error) != 0) {
 		http_server_free(server);

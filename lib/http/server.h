@@ -1,4 +1,4 @@
-/* libmicrohttpd: one HTTP server on 127.0.0.1. It has no thread and never blocks: when
+/* libmicrohttpd: one HTTP server on 127.0.0.1 or ::1. It has no thread and never blocks: when
  * http_server_fd can be read or http_server_timeout is over, let it run. On an event loop attach.h
  * does so, and where the process has none thread.h. All calls come from one thread at a time.
  *
@@ -65,6 +65,7 @@ void http_reply_refuse(struct http_reply *reply, unsigned status, const char *me
 
 struct http_server_options {
 	int port;         /* 0: any free one */
+	bool six;         /* on ::1 instead of 127.0.0.1 */
 	const char *name; /* for messages: "the local platform" */
 	/* One more name ("host" or "host:port", borrowed) that requests may be addressed to: of a
 	 * tunnel. What is answered by that name the handler decides. NULL: none. */

@@ -32,6 +32,10 @@ int transfer_error(const struct transfer *transfer, long timeout, struct error *
 /* The machine has not even a socket: other addresses and later tries do not help. */
 bool transfer_is_short(const struct transfer *transfer);
 
+/* Sets what all connections of a client have in common: whom it trusts, its proxy, no sockets for
+ * our children. The transfer has its handle and its URL; its `detail` is filled. */
+void transfer_secure(struct transfer *transfer, const struct http_client *client);
+
 /* The status with which a proxy that was reached did not want to be one, or 0. */
 long transfer_proxy_refusal(const struct transfer *transfer);
 

@@ -7,10 +7,15 @@
 
 struct buf;
 struct control_route;
+struct route;
 
 /* `tables`: as control_tables (control/table.h). `server`: the base URL, or NULL for a relative
  * one. A route without an answer in the table is described as one that answers any object. */
 void openapi_print(const struct control_route *const *tables, const char *server, struct buf *out);
+
+/* The same of the developer API (routes.h), whose server is `origin`. */
+void openapi_print_developer(const struct route *rows, size_t count, const char *origin,
+			     struct buf *out);
 
 /* What a route answers with status 200, as a shape:
  *     {a:string,b?:int,c:[{d:any}]}    objects (? may be absent), lists

@@ -27,6 +27,7 @@ const struct openapi_answer openapi_answers[] = {
 	 "{url:string,app:{slug:string,title:string,root:string},state:string,generation:any,"
 	 "host:{pid:int},hooks_url:string,clock:" CLOCK ",net:string,pid:int}"},
 	{"GET /openapi.json", "any"},
+	{"GET /developer/openapi.json", "any"},
 	{"GET /events", NULL},
 	{"GET /parity",
 	 "{sdk:string,items:[{module:string,name:string,status:string,reason?:string}],"
@@ -92,6 +93,9 @@ const struct openapi_answer openapi_answers[] = {
 	{"POST /state/save", "{ok:bool}"},
 	{"POST /state/restore", "{ok:bool}"},
 	{"POST /state/seed", "{ok:bool,added:any}"},
+	{"GET /sign-ins", "{items:[{id:string,redirect_uri:string,expires_at:time}]}"},
+	{"POST /sign-ins/{id}/approve", "{location:string}"},
+	{"POST /sign-ins/{id}/deny", "{location:string}"},
 };
 
 const size_t openapi_answer_count = ARRAY_LEN(openapi_answers);

@@ -9,14 +9,16 @@ struct http_reply;
 struct route_match;
 struct routes;
 
-/* Who is let in: everybody; who has the token of this run; who has a key that was given out for
- * this one thing, which is the capture `key`. */
-enum route_access { ROUTE_OPEN, ROUTE_TOKEN, ROUTE_KEY };
+/* Who is let in: everybody; who has the secret of this run or an access token; who has a URL that
+ * was signed for this one thing. */
+enum route_access { ROUTE_OPEN, ROUTE_TOKEN, ROUTE_SIGNED };
 
-/* A request that was let in, with all of its body. */
 struct route_request {
 	const struct route_match *match;
-	const char *body;
+	struct arena *arena;
+	const char *query;         /* as sent; "" without one */
+	const char *authorization; /* that header, or NULL */
+	const char *body;          /* NULL before all of it has come */
 	size_t body_len;
 };
 
@@ -31,6 +33,8 @@ struct route {
 	void (*answer)(struct routes *routes, const struct route_request *request,
 		       struct http_reply *reply);
 	const char *summary; /* for people, a few words */
+	/* For the description (openapi.h, shapes): the body and what it answers; NULL: no JSON. */
+	const char *takes, *gives;
 };
 
 struct route_match {

@@ -11,6 +11,7 @@
 #include "base/random.h"
 #include "http/server.h"
 #include "http/thread.h"
+#include "local/clock.h"
 #include "local/route.h"
 #include "local/routes.h"
 #include "local/store.h"
@@ -27,6 +28,7 @@ struct local_server {
 struct pending {
 	struct arena *arena;
 	struct route_match match;
+	struct route_request request;
 };
 
 static void end_pending(void *opaque, bool whole)
@@ -42,26 +44,33 @@ static size_t admit(void *context, struct http_call *call, struct http_reply *re
 	struct local_server *server = context;
 	struct arena *arena = arena_new();
 	struct pending *pending = arena_alloc(arena, sizeof(*pending));
-	size_t count;
+	size_t count, limit;
 	const struct route *table = routes_table(&count);
 
 	pending->arena = arena;
 	call->state = pending;
 	call->ended = end_pending;
 	route_find(table, count, arena, call->method, call->path, &pending->match);
-	return routes_admit(&server->routes, &pending->match,
-			    http_call_header(call, "Authorization"), reply);
+	pending->request =
+		(struct route_request){.match = &pending->match,
+				       .arena = arena,
+				       .query = call->query,
+				       .authorization = http_call_header(call, "Authorization")};
+	pthread_mutex_lock(&server->lock);
+	limit = routes_admit(&server->routes, &pending->request, reply);
+	pthread_mutex_unlock(&server->lock);
+	return limit;
 }
 
 static void answer(void *context, struct http_call *call, struct http_reply *reply)
 {
 	struct local_server *server = context;
 	struct pending *pending = call->state;
-	struct route_request request = {
-		.match = &pending->match, .body = call->body, .body_len = call->body_len};
 
+	pending->request.body = call->body;
+	pending->request.body_len = call->body_len;
 	pthread_mutex_lock(&server->lock);
-	routes_answer(&server->routes, &request, reply);
+	routes_answer(&server->routes, &pending->request, reply);
 	pthread_mutex_unlock(&server->lock);
 }
 
@@ -75,6 +84,8 @@ struct local_server *local_server_open(struct local_store *store, int port, stru
 					      .context = server};
 
 	server->routes.store = store;
+	server->routes.clock = &clock_machine;
+	server->routes.opens_apps = true;
 	pthread_mutex_init(&server->lock, NULL);
 	if (random_key(server->routes.token, error) != 0 ||
 	    (server->http = http_server_new(&options, error)) == NULL ||
@@ -115,7 +126,6 @@ void local_server_stop(struct local_server *server)
 		local_store_drop_unfinished(server->routes.store, &ignored);
 	}
 	pthread_mutex_destroy(&server->lock);
-	routes_dispose(&server->routes);
 	mem_free(server);
 }
 

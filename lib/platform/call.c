@@ -17,6 +17,8 @@ static int status_error(const struct platform *platform, const struct call *call
 	const char *words = words_of_answer(platform, &response->body);
 	long status = response->status;
 
+	if (call->explain != NULL && call->explain(platform, response, error))
+		return -1;
 	if (status == 401) {
 		error_set(error, ERROR_AUTH, "`%s` does not accept the token", host);
 		error_fix(error, "set `ATTIO_TOKEN` to a developer's access token that has not "

@@ -7,6 +7,7 @@
 #include <cjson/cJSON.h>
 
 struct error;
+struct http_response;
 struct platform;
 
 struct call {
@@ -16,6 +17,9 @@ struct call {
 	const char
 		*not_found; /* what a 404 means: message of ERROR_NOT_FOUND; NULL: ERROR_SERVICE */
 	const char *doing;  /* for messages: "list the versions" */
+	/* Whether it knows more of a refusal, and has filled the error; or NULL. */
+	bool (*explain)(const struct platform *platform, const struct http_response *response,
+			struct error *error);
 };
 
 /* Sends the call (GET is repeated as http_retry says) and gives the answer's JSON, to be freed

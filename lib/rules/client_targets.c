@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "app/installer.h"
 #include "app/unresolved.h"
 #include "base/arena.h"
 #include "base/mem.h"
@@ -196,21 +197,6 @@ static bool handles_failure(const struct look *look)
 	return false;
 }
 
-static bool is_installed(const struct app *app, const char *package)
-{
-	const char *folder = app->root;
-
-	for (;;) {
-		const char *path = arena_printf(app->arena, "node_modules/%s", package);
-
-		if (files_type(&app->texts.files, path_join(app->arena, folder, path)) == FS_DIR)
-			return true;
-		if (strcmp(folder, "/") == 0)
-			return false;
-		folder = path_dir(app->arena, folder);
-	}
-}
-
 /* Whether package.json or a node_modules folder supplies it. */
 static bool is_supplied(const struct look *look)
 {
@@ -218,7 +204,7 @@ static bool is_supplied(const struct look *look)
 	const char *package = unresolved_package(app->arena, look->import->specifier);
 	bool any;
 
-	return is_installed(app, package) ||
+	return installer_has(app, app->arena, package) ||
 	       (app->manifest.valid &&
 		listed_has(look->listed, app, app->root, package, look->import->specifier, &any));
 }
@@ -313,10 +299,11 @@ static bool is_missing(const struct look *look, const char *package)
 	const struct app *app = look->app;
 	bool any;
 
-	if (is_installed(app, package) || str_is(package, "attio") || str_is(package, "react"))
+	if (installer_has(app, app->arena, package) || str_is(package, "attio") ||
+	    str_is(package, "react"))
 		return false;
 	return is_unlisted(look, package) ||
-	       (is_installed(app, "attio") &&
+	       (installer_has(app, app->arena, "attio") &&
 		listed_has(look->listed, app, app->root, package, look->import->specifier, &any));
 }
 
@@ -365,8 +352,8 @@ static void look_package(const struct look *look)
 	}
 	package = unresolved_package(look->app->arena, specifier);
 	if (unresolved_is_sdk(specifier) ||
-	    (look->edge->absent &&
-	     (is_installed(look->app, package) || str_equal(package, look->app->manifest.name))) ||
+	    (look->edge->absent && (installer_has(look->app, look->app->arena, package) ||
+				    str_equal(package, look->app->manifest.name))) ||
 	    is_missing(look, package))
 		tell_unresolved(look);
 }
@@ -379,7 +366,7 @@ static void look_unlisted(const struct look *look)
 
 	if (look->edge->kind != TARGET_PACKAGE || !unresolved_is_package(specifier) ||
 	    is_host_module(specifier) || is_builtin(look) || handles_failure(look) ||
-	    !is_installed(look->app, package) || !is_unlisted(look, package))
+	    !installer_has(look->app, look->app->arena, package) || !is_unlisted(look, package))
 		return;
 	tell(look, "the package `%s` is installed, but no package.json lists it", package)->help =
 		arena_printf(look->app->arena, "run `%s`",

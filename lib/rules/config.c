@@ -1,4 +1,9 @@
-/* ATT6xxx and ATT8xxx: settings and configuration files. Found while the app model is read. */
+/* ATT6xxx and ATT8xxx: settings and configuration files. Most are found while the app model is
+ * read.
+ */
+#include "app/installer.h"
+#include "app/problems.h"
+#include "base/arena.h"
 #include "rules/internal.h"
 
 const struct rule rule_settings_duplicate = {
@@ -42,4 +47,29 @@ const struct rule rule_tsconfig_invalid = {
 		       "options are read, but the build then does not check types.",
 	.bad = "{ \"compilerOptions\": { \"strict\": true ",
 	.good = "{ \"compilerOptions\": { \"strict\": true } }",
+};
+
+static void check_packages(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	const char *command;
+
+	if (app->manifest.valid && installer_is_due(app, app->arena, &command))
+		diag_add(diags, &rule->info, (struct place){.file = "package.json"},
+			 "the app's packages are not installed: `attio` is in no `node_modules`")
+			->help = arena_printf(app->arena, "run `%s`", command);
+}
+
+/* The numbers are problem_packages': the finding that stands for others of its kind. */
+const struct rule rule_packages_missing = {
+	.info = {"ATT8007", "packages-missing", SEVERITY_WARNING},
+	.summary = "The app's packages are not installed",
+	.explanation =
+		"No `node_modules` folder, here or further up, holds the SDK, `attio`. Without it "
+		"neither the types of the app nor the fields of its GraphQL queries can be "
+		"checked. `attio validate`, which needs no packages for the rest, warns; for "
+		"`attio "
+		"check`, `attio build` and `attio deploy`, which check types, it is an error.",
+	.bad = "git clone ... && attio check",
+	.good = "git clone ... && npm install && attio check",
+	.check = check_packages,
 };

@@ -2,8 +2,8 @@
  * the documents of an app, the schema they are checked against, and the explanations. */
 #include "rules/graphql.h"
 
+#include "app/installer.h"
 #include "app/problems.h"
-#include "app/unresolved.h"
 #include "base/arena.h"
 #include "graphql/check.h"
 #include "rules/internal.h"

@@ -34,7 +34,7 @@ extern const struct rule rule_block_folder, rule_block_definition, rule_block_ha
 	rule_block_handler_extension, rule_block_handler_legacy;
 /* config.c */
 extern const struct rule rule_settings_duplicate, rule_settings_schema_missing,
-	rule_manifest_invalid, rule_tsconfig_invalid;
+	rule_manifest_invalid, rule_tsconfig_invalid, rule_packages_missing;
 /* settings.c */
 extern const struct rule rule_settings_ignored;
 /* bundling.c */

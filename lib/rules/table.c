@@ -106,6 +106,7 @@ const struct rule *const rules[] = {
 	&rule_manifest_invalid,
 	&rule_env_value_empty,
 	&rule_tsconfig_invalid,
+	&rule_packages_missing,
 	&rule_suppression_no_reason,
 	&rule_suppression_unused,
 	&rule_suppression_unknown,

@@ -3,7 +3,7 @@
  * beside it only. Up to version 6 it is JavaScript for Node, from 7 on an executable in a package
  * of its own for each platform. */
 #include "types/compiler.h"
-#include "app/unresolved.h"
+#include "app/installer.h"
 
 #include <stdlib.h>
 #include <string.h>

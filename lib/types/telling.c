@@ -2,7 +2,7 @@
  * The texts of the messages are TypeScript's own; only their final full stops go. */
 #include <string.h>
 
-#include "app/unresolved.h"
+#include "app/installer.h"
 #include "base/arena.h"
 #include "base/str.h"
 #include "diag/diag.h"

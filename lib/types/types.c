@@ -1,7 +1,7 @@
 /* Which files an app should have, beside what it has. The disk is only read here: `types --check`
  * and the build ask before anything is written. */
 #include "types/types.h"
-#include "app/unresolved.h"
+#include "app/installer.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -262,6 +262,11 @@ const imports = {
     says: `ATT9001 ${button}:4:35`,
     help: "`./get-person-phone-numbers.graphql`",
   },
+  "nothing is installed": {
+    edits: [["node_modules", null]],
+    says: "ATT8007 package.json",
+    help: "run `npm install`",
+  },
   "a package that is not installed": {
     edits: [[alc, "const baseUrl", 'import dayjs from "dayjs"\n\nconst baseUrl'], [alc, "method,\n", "method,\n    signal: dayjs(),\n"]],
     says: `ATT9001 ${alc}:4:19`,

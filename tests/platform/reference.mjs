@@ -3,6 +3,7 @@
 import {Alc} from "./alc.mjs"
 import {rigApp, seedApp, templateApp} from "./apps.mjs"
 import {withDev} from "./dev.mjs"
+import {misfits} from "./schema.mjs"
 import {connect, person} from "./seed.mjs"
 
 const withSeed = (bench, use) => {
@@ -14,28 +15,6 @@ async function withAlc(bench, use) {
   const alc = await new Alc("alc-secret-2b7e151628aed2a6").start()
   await withDev(bench, {alc}, use)
   await alc.stop()
-}
-
-// Where a value is not what a schema says: the few words of JSON Schema that the description uses.
-function misfits(schema, value, where = "") {
-  const types = [schema.type ?? []].flat()
-  const is = {
-    string: typeof value === "string",
-    number: typeof value === "number",
-    integer: Number.isInteger(value),
-    boolean: typeof value === "boolean",
-    array: Array.isArray(value),
-    object: value !== null && typeof value === "object" && !Array.isArray(value),
-    null: value === null,
-  }
-  if (types.length > 0 && !types.some((type) => is[type])) return [`${where}: ${JSON.stringify(value)} is no ${types}`]
-  if (schema.format === "date-time" && value !== null && Number.isNaN(Date.parse(value))) return [`${where}: ${value} is no moment`]
-  if (is.array) return value.flatMap((item, i) => misfits(schema.items ?? {}, item, `${where}/${i}`))
-  if (!is.object) return []
-  return [
-    ...(schema.required ?? []).filter((name) => !(name in value)).map((name) => `${where}/${name} is missing`),
-    ...Object.entries(schema.properties ?? {}).filter(([name]) => name in value).flatMap(([name, one]) => misfits(one, value[name], `${where}/${name}`)),
-  ]
 }
 
 async function fits(dev, api, method, route, where, body) {

@@ -4,7 +4,7 @@ import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
 import {checkJson, compareText, difference, hasPattern} from "./match.mjs"
-import {Mock, parseReply, parseRequest} from "./mock.mjs"
+import {Mock, parseReply, parseRequest, parseSocket} from "./mock.mjs"
 import {readProbe, writeFiles} from "../probes/apps.mjs"
 import {fileContent, parse, rewrite, unescape, words} from "./parse.mjs"
 
@@ -172,6 +172,7 @@ class Case {
       stdio: [this.stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     })
     groups.add(child.pid)
+    this.mock.interrupt = () => process.kill(-child.pid, "SIGINT")
     const out = {stdout: [], stderr: []}
     for (const name of ["stdout", "stderr"]) child[name].on("data", (data) => out[name].push(data))
     if (this.stdin !== undefined) {
@@ -294,6 +295,9 @@ class Case {
       )
     },
     reply: () => {},
+    socket: (section) => {
+      this.mock.expectSocket(parseSocket(this.fill(section.arg), section.lines.map((line) => this.fill(line))))
+    },
     run: async (section, _next, index) => {
       const checks = this.following(index)
       this.before = new Map()
@@ -359,13 +363,14 @@ class Case {
   }
 
   startFrom(section) {
-    const [kind, name] = words(section.arg)
+    const [kind, name, how] = words(section.arg)
     const {root} = this.setting
     if (kind === "empty") return
     if (kind === "probe") {
       writeFiles(readProbe(name).files, this.app)
     } else if (kind === "template") {
       this.copyTemplate(path.join(root, "templates", name))
+      if (how !== "bare") this.linkSdk()
     } else throw new Error(`-- app ${section.arg}: expected template, probe or empty`)
   }
 
@@ -385,13 +390,19 @@ class Case {
     if (!fs.existsSync(path.join(modules, "attio/package.json"))) {
       throw new Error("the SDK is not installed: run (cd tests/sdk && npm ci --ignore-scripts)")
     }
-    fs.symlinkSync(modules, path.join(this.app, "node_modules"))
+    if (!fs.existsSync(path.join(this.app, "node_modules"))) {
+      fs.symlinkSync(modules, path.join(this.app, "node_modules"))
+    }
   }
 
   writeFile(section) {
     const [name, ...options] = words(section.arg)
     const data = fileContent(section.lines, options, (text) => this.fill(text))
     const to = this.at(name)
+    const modules = path.join(this.app, "node_modules")
+    if (to.startsWith(modules) && fs.lstatSync(modules, {throwIfNoEntry: false})?.isSymbolicLink()) {
+      throw new Error(`${name} is in the linked SDK: start with "-- app template NAME bare"`)
+    }
     fs.mkdirSync(path.dirname(to), {recursive: true})
     fs.writeFileSync(to, data)
   }

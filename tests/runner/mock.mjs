@@ -8,6 +8,7 @@ import path from "node:path"
 import zlib from "node:zlib"
 import {compareJson, compareText} from "./match.mjs"
 import {words} from "./parse.mjs"
+import {accept, Script} from "./socket.mjs"
 
 // "Name: value" lines, an empty line, then the body; or a body alone.
 function headersAndBody(lines) {
@@ -41,6 +42,14 @@ export function parseReply(arg, lines) {
   return {kind, where, ...attributes(rest), ...headersAndBody(lines)}
 }
 
+// A WebSocket that must be opened; instead of a script it may have one line for the answer:
+// `status 401 BODY`, `hang`, or `wrong` (an answer that does not fit the key).
+export function parseSocket(arg, lines) {
+  const [target] = words(arg)
+  if (!target?.startsWith("/")) throw new Error(`-- socket needs a path: ${arg}`)
+  return {title: `WEBSOCKET ${target}`, lines}
+}
+
 function checkRequest(expected, request, body, app) {
   const problems = []
   for (const line of expected.headers) {
@@ -72,12 +81,16 @@ export class Mock {
   #pending = []
   #problems = []
   #seen = []
+  #sockets = []
+  #scripts = []
   #app
+  interrupt = () => {} // sends SIGINT to the command
 
   async start(app) {
     this.#app = app
     this.server = http.createServer((request, response) => this.#take(request, response))
     this.server.on("connect", (request, socket) => this.#refuseTunnel(request, socket))
+    this.server.on("upgrade", (request, socket) => this.#open(request, socket))
     this.url = `http://127.0.0.1:${await listen(this.server)}`
   }
 
@@ -93,6 +106,7 @@ export class Mock {
       {key: fs.readFileSync(key), cert: fs.readFileSync(this.ca)},
       (request, response) => this.#take(request, response),
     )
+    this.secure.on("upgrade", (request, socket) => this.#open(request, socket))
     this.secureUrl = `https://localhost:${await listen(this.secure)}`
   }
 
@@ -114,6 +128,35 @@ export class Mock {
     socket.end(`HTTP/1.1 ${expected?.reply.kind ?? 599} No\r\nContent-Length: 0\r\n\r\n`)
   }
 
+  expectSocket(socket) {
+    this.#sockets.push(socket)
+  }
+
+  #open(request, socket) {
+    const title = `WEBSOCKET ${request.url}`
+    const expected = this.#sockets.find((one) => one.title === title)
+    socket.on("error", () => {})
+    this.#seen.push(title)
+    if (!expected) {
+      this.#problems.push(`unexpected request: ${title}`)
+      socket.end("HTTP/1.1 599 No\r\nContent-Length: 0\r\n\r\n")
+      return
+    }
+    this.#sockets = this.#sockets.filter((one) => one !== expected)
+    const [word, status, body = ""] = (expected.lines[0] ?? "").split(/ (\d+) ?(.*)/s)
+    if (word === "hang") return
+    if (word === "status") {
+      const head = `HTTP/1.1 ${status} No\r\nContent-Type: application/json\r\n`
+      socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+    } else if (word === "wrong") {
+      accept({headers: {"sec-websocket-key": "another"}}, socket)
+    } else {
+      accept(request, socket)
+      const problem = (text) => this.#problems.push(`${title}:\n${text}`)
+      this.#scripts.push([title, new Script(expected.lines, socket, {problem, interrupt: () => this.interrupt()})])
+    }
+  }
+
   expect(request, reply) {
     this.#pending.push({...request, reply})
   }
@@ -122,10 +165,14 @@ export class Mock {
   problems() {
     const missed = this.#pending
       .filter((one) => !one.any)
+      .concat(this.#sockets)
       .map((one) => `this request did not come: ${one.title}`)
+      .concat(this.#scripts.flatMap(([title, script]) => script.rest().map((line) => `${title}:\ndid not come: ${line}`)))
     const found = [...this.#problems, ...missed]
     const seen = this.#seen.length ? `requests that came:\n  ${this.#seen.join("\n  ")}` : ""
     this.#pending = []
+    this.#sockets = []
+    this.#scripts = []
     this.#problems = []
     this.#seen = []
     return found.length && seen ? [...found, seen] : found

@@ -2,7 +2,7 @@
 // The probe apps (tests/probes/apps.mjs) are written in the same form.
 
 const names = (
-  "about app sdk file env stdin sh http reply run exit stdout stderr json json-file exists " +
+  "about app sdk file env stdin sh http reply socket run exit stdout stderr json json-file exists " +
   "missing files text contains lacks unchanged never"
 ).split(" ")
 

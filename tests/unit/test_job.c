@@ -75,7 +75,7 @@ static char *report(const struct app *app)
 
 	texts_over(&texts, arena, &app->texts);
 	assert_int_equal(check_app(app, &texts, &diags, &error), 0);
-	report_human(&out, &diags, &texts, false);
+	report_human(&out, &diags, &texts, &(const struct report_look){0});
 	texts_dispose(&texts);
 	arena_free(arena);
 	return buf_take(&out);

@@ -66,7 +66,16 @@ static struct place find(struct world *world, const char *file, const char *need
 static const char *human(struct world *world, bool color)
 {
 	buf_clear(&world->out);
-	report_human(&world->out, &world->diags, &world->texts, color);
+	report_human(&world->out, &world->diags, &world->texts,
+		     &(const struct report_look){.color = color});
+	return buf_cstr(&world->out);
+}
+
+static const char *human_in(struct world *world, size_t columns)
+{
+	buf_clear(&world->out);
+	report_human(&world->out, &world->diags, &world->texts,
+		     &(const struct report_look){.columns = columns});
 	return buf_cstr(&world->out);
 }
 
@@ -233,6 +242,38 @@ static void test_long_lines(void **state)
 			assert_memory_equal(line + lead + mark, bytes + start, mark_len);
 			assert_int_equal(lead == 0, mark == start);
 			tear_down(&inner);
+		}
+	}
+}
+
+/* Whatever the window, the place and the label: no line of a frame is wider, the marks stand below
+ * the marked text, and every word of the label is there. */
+static void test_windows(void **state)
+{
+	static const char label[] = "client code runs in Attio's sandbox, without network, and "
+				    "waits for an answer of the server";
+	struct world *world = *state;
+	char bytes[301] = {0};
+
+	for (size_t j = 0; j < sizeof(bytes) - 1; j++)
+		bytes[j] = (char)('!' + j % 89);
+	add_text(world, "f.ts", bytes);
+	for (size_t columns = 40; columns <= 140; columns += 5) {
+		for (size_t start = 0; start < 295; start += 7) {
+			struct place place = {"f.ts", start, start + 5};
+
+			world->diags.count = 0;
+			diag_add(&world->diags, &rule_foreign, place, "m")->label = label;
+			const char *line = strstr(human_in(world, columns), "1 | ");
+			size_t lead = str_starts(line + 4, "\xe2\x80\xa6") ? 2 : 0;
+			const char *marks = strchr(line, '\n') + 1;
+			size_t mark = strcspn(marks, "^");
+
+			assert_memory_equal(line + lead + mark, bytes + start, 5);
+			for (const char *at = line; *at != '\0'; at += strcspn(at, "\n") + 1)
+				assert_true(utf8_width(at, strcspn(at, "\n"), 4) <= columns);
+			assert_non_null(strstr(line, "client code"));
+			assert_non_null(strstr(line, "server\n"));
 		}
 	}
 }
@@ -414,6 +455,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_color, set_up, tear_down),
 		cmocka_unit_test(test_frames),
 		cmocka_unit_test(test_long_lines),
+		cmocka_unit_test_setup_teardown(test_windows, set_up, tear_down),
 		cmocka_unit_test(test_wide_at_the_edges),
 		cmocka_unit_test_setup_teardown(test_note_frames_are_limited, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_texts_are_harmless, set_up, tear_down),

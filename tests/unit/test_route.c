@@ -15,7 +15,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "http/server.h"
@@ -182,7 +181,7 @@ static void test_the_table_is_well_formed(void **state)
 	assert_true(count > 0);
 	for (size_t i = 0; i < count; i++) {
 		const struct route *row = &rows[i];
-		bool keyed = strstr(row->pattern, "{key}") != NULL;
+		bool keyed = str_starts(row->pattern, "/upload/");
 
 		assert_int_equal(row->pattern[0], '/');
 		assert_true(row->method[0] != '\0' &&
@@ -190,7 +189,7 @@ static void test_the_table_is_well_formed(void **state)
 		assert_non_null(row->answer);
 		assert_true(row->body_limit > 0);
 		assert_true(strlen(row->summary) > 3);
-		assert_int_equal(row->access == ROUTE_KEY, keyed);
+		assert_int_equal(row->access == ROUTE_SIGNED, keyed);
 		for (const char *c = row->pattern; *c != '\0'; c++) {
 			/* A capture is a whole segment. */
 			if (*c == '{')
@@ -206,92 +205,6 @@ static void test_the_table_is_well_formed(void **state)
 	}
 }
 
-/* Each row, asked by a stranger, by one with a wrong token, and by ours. */
-static void test_who_is_let_in(void **state)
-{
-	struct arena *arena = arena_new();
-	struct routes routes = {.token = "0123456789abcdef0123456789abcdef"};
-	struct error error;
-	char key[RANDOM_KEY_SIZE];
-	size_t count;
-	const struct route *rows = routes_table(&count);
-
-	(void)state;
-	assert_int_equal(uploads_add(&routes.uploads, 1, "client", "", key, &error), 0);
-	for (size_t i = 0; i < count; i++) {
-		static const struct {
-			const char *authorization;
-			bool ours;
-		} tokens[] = {
-			{NULL, false},
-			{"", false},
-			{"Bearer ", false},
-			{"Bearer 0123456789abcdef0123456789abcdee", false},
-			{"Bearer 0123456789abcdef0123456789abcdef0", false},
-			{"Basic 0123456789abcdef0123456789abcdef", false},
-			{"Bearer 0123456789abcdef0123456789abcdef", true},
-		};
-
-		for (size_t t = 0; t < ARRAY_LEN(tokens); t++) {
-			struct http_reply reply = {0};
-			struct route_match match;
-			unsigned right = tokens[t].ours || rows[i].access == ROUTE_OPEN ? 0 : 401;
-			size_t limit;
-
-			route_find(rows, count, arena, rows[i].method, rows[i].pattern, &match);
-			assert_ptr_equal(match.route, &rows[i]);
-			if (rows[i].access == ROUTE_KEY)
-				right = 404; /* "{key}" is none */
-			limit = routes_admit(&routes, &match, tokens[t].authorization, &reply);
-			if (reply.status != right)
-				fail_msg("%s: %u", rows[i].pattern, reply.status);
-			if (right == 0)
-				assert_int_equal(limit, rows[i].body_limit);
-			buf_dispose(&reply.body);
-		}
-	}
-	arena_free(arena);
-	routes_dispose(&routes);
-}
-
-/* An upload that is expected needs no token, and its key is worth one upload. */
-static void test_keys_of_uploads(void **state)
-{
-	struct arena *arena = arena_new();
-	struct routes routes = {0};
-	struct error error;
-	char keys[3][RANDOM_KEY_SIZE];
-	size_t count;
-	const struct route *rows = routes_table(&count);
-
-	(void)state;
-	for (int i = 0; i < 3; i++)
-		assert_int_equal(uploads_add(&routes.uploads, i, "block:", "x", keys[i], &error),
-				 0);
-	for (int ended = 0; ended <= 3; ended++) {
-		for (int i = 0; i < 3; i++) {
-			const char *path = arena_printf(arena, "/upload/%s", keys[i]);
-			struct http_reply reply = {0};
-			struct route_match match;
-
-			route_find(rows, count, arena, "PUT", path, &match);
-			routes_admit(&routes, &match, NULL, &reply);
-			assert_int_equal(reply.status, i < ended ? 404 : 0);
-			buf_dispose(&reply.body);
-		}
-		if (ended < 3) {
-			const struct upload *upload = uploads_find(&routes.uploads, keys[ended]);
-
-			assert_int_equal(upload->row, ended);
-			assert_string_equal(upload->kind, "block:x");
-			uploads_end(&routes.uploads, upload);
-		}
-	}
-	assert_int_equal(routes.uploads.count, 0);
-	arena_free(arena);
-	routes_dispose(&routes);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -299,8 +212,6 @@ int main(void)
 		cmocka_unit_test(test_values_by_name),
 		cmocka_unit_test(test_a_long_path_costs_what_it_is_long),
 		cmocka_unit_test(test_the_table_is_well_formed),
-		cmocka_unit_test(test_who_is_let_in),
-		cmocka_unit_test(test_keys_of_uploads),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -99,7 +99,7 @@ static char *report(struct app *app)
 
 	texts_over(&texts, arena, &app->texts);
 	rules_run(app, &texts, &diags);
-	report_human(&out, &diags, &texts, false);
+	report_human(&out, &diags, &texts, &(const struct report_look){0});
 	texts_dispose(&texts);
 	arena_free(arena);
 	return buf_take(&out);

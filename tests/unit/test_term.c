@@ -47,6 +47,33 @@ static void test_color(void **state)
 			fail_msg("row %zu", i);
 }
 
+static void test_columns(void **state)
+{
+	static const struct {
+		const char *columns;
+		size_t told, width;
+	} rows[] = {
+		{NULL, 0, 0},
+		{NULL, 80, 80},
+		{NULL, 3, 40},
+		{"60", 80, 60},
+		{"60", 0, 60},
+		{"1", 80, 40},
+		{"0", 80, 80},
+		{"wide", 80, 80},
+		{"-5", 80, 80},
+		{"60x", 80, 80},
+		{"99999", 0, 0},
+		{"9999", 0, 9999},
+		{"99999999999999999999", 100, 100},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		if (term_columns(rows[i].columns, rows[i].told) != rows[i].width)
+			fail_msg("row %zu", i);
+}
+
 static void test_interactive(void **state)
 {
 	(void)state;
@@ -92,6 +119,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_color),
+		cmocka_unit_test(test_columns),
 		cmocka_unit_test(test_interactive),
 		cmocka_unit_test(test_escape),
 	};

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "app/installer.h"
 #include "app/unresolved.h"
 #include "app_folder.h"
 

@@ -16,6 +16,7 @@ extern const struct control_route block_routes[];
 extern const struct control_route state_routes[];
 extern const struct control_route record_routes[];
 extern const struct control_route graphql_routes[];
+extern const struct control_route sign_in_routes[];
 extern const struct control_route reference_routes[];
 
 /* One a line. */
@@ -36,6 +37,7 @@ const struct control_route *const control_tables[] = {
 	state_routes,
 	record_routes,
 	graphql_routes,
+	sign_in_routes,
 	reference_routes,
 	NULL,
 };

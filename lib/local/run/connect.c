@@ -10,6 +10,7 @@
 #include "base/random.h"
 #include "base/str.h"
 #include "http/server.h"
+#include "local/page.h"
 #include "local/run/calls.h"
 #include "local/run/connections.h"
 #include "local/run/consent.h"
@@ -159,14 +160,7 @@ void connect_serve(struct platform *platform, const char *key, const char *metho
 
 void connect_reply(const struct connect_answer *answer, struct http_reply *reply)
 {
-	struct buf policy = {0};
-
-	consent_policy(&policy);
 	reply->status = answer->status;
-	http_reply_header(reply, "Content-Type", "text/html; charset=utf-8");
-	http_reply_header(reply, "Content-Security-Policy", buf_cstr(&policy));
-	http_reply_header(reply, "Referrer-Policy", "no-referrer");
-	http_reply_header(reply, "X-Frame-Options", "DENY");
+	page_headers(reply, NULL);
 	buf_add(&reply->body, answer->html, answer->len);
-	buf_dispose(&policy);
 }

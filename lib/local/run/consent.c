@@ -4,11 +4,10 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/base64.h"
 #include "base/buf.h"
 #include "base/mem.h"
-#include "base/sha256.h"
 #include "base/str.h"
+#include "local/page.h"
 
 /* ---- who waits ---- */
 
@@ -118,57 +117,11 @@ bool consent_read(struct arena *arena, const char *form, size_t len, struct cons
 
 /* ---- the pages ---- */
 
-static const char style[] =
-	"body{font:16px/1.5 system-ui,sans-serif;margin:10vh auto;max-width:28rem;padding:0 1rem;"
-	"color:#1c1d1f;background:#fbfbfb}h1{font-size:1.25rem}label{display:block;margin:1rem 0 "
-	".25rem}input{font:inherit;width:100%;padding:.5rem;border:1px solid #b5b8bd;border-radius:"
-	"6px;box-sizing:border-box}button{font:inherit;padding:.5rem 1rem;margin:1rem .5rem 0 0;"
-	"border:1px solid #b5b8bd;border-radius:6px;background:#fff}button.main{background:#1c1d1f;"
-	"color:#fff;border-color:#1c1d1f}small{color:#55585e}"
-	"@media(prefers-color-scheme:dark){body{color:#eee;background:#1c1d1f}button,input{"
-	"background:#2a2b2e;color:#eee}button.main{background:#eee;color:#1c1d1f}small{color:#aaa}"
-	"}";
-
-static void put_escaped(struct buf *out, const char *text)
-{
-	for (; *text != '\0'; text++) {
-		switch (*text) {
-		case '<':
-			buf_puts(out, "&lt;");
-			break;
-		case '>':
-			buf_puts(out, "&gt;");
-			break;
-		case '&':
-			buf_puts(out, "&amp;");
-			break;
-		case '"':
-			buf_puts(out, "&quot;");
-			break;
-		case '\'':
-			buf_puts(out, "&#39;");
-			break;
-		default:
-			buf_putc(out, *text);
-		}
-	}
-}
-
-static void begin_page(struct buf *out, const char *title)
-{
-	buf_puts(out, "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
-		      "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
-	put_escaped(out, title);
-	buf_printf(out, "</title>\n<style>%s</style>\n<main>\n<h1>", style);
-	put_escaped(out, title);
-	buf_puts(out, "</h1>\n");
-}
-
 void consent_page(struct buf *out, const char *app, const struct consent *consent)
 {
-	begin_page(out, "Connect the app to its service");
+	page_begin(out, "Connect the app to its service");
 	buf_puts(out, "<p><b>");
-	put_escaped(out, app);
+	page_put(out, app);
 	buf_puts(out, "</b> asks for a connection of ");
 	buf_puts(out, str_is(consent->owner_type, "user") ? "one user" : "the whole workspace");
 	buf_puts(
@@ -181,26 +134,17 @@ void consent_page(struct buf *out, const char *app, const struct consent *consen
 		"<button class=\"main\" name=\"choice\" value=\"approve\">Approve</button>\n"
 		"<button name=\"choice\" value=\"deny\">Deny</button>\n"
 		"<button name=\"choice\" value=\"expire\">Approve, but expired</button>\n"
-		"</form>\n</main>\n</html>\n");
+		"</form>\n");
+	page_end(out);
 }
 
 void consent_told(struct buf *out, const char *app, const char *title, const char *text)
 {
-	begin_page(out, title);
+	page_begin(out, title);
 	buf_puts(out, "<p>");
-	put_escaped(out, text);
+	page_put(out, text);
 	buf_puts(out, "</p>\n<p><small>");
-	put_escaped(out, app);
-	buf_puts(out, " on the local platform. You may close this page.</small></p>\n</main>\n"
-		      "</html>\n");
-}
-
-void consent_policy(struct buf *out)
-{
-	unsigned char sum[SHA256_SIZE];
-
-	sha256(style, strlen(style), sum);
-	buf_puts(out, "default-src 'none'; style-src 'sha256-");
-	base64_put(out, sum, sizeof(sum));
-	buf_puts(out, "'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
+	page_put(out, app);
+	buf_puts(out, " on the local platform. You may close this page.</small></p>\n");
+	page_end(out);
 }

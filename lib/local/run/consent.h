@@ -52,7 +52,5 @@ bool consent_read(struct arena *arena, const char *form, size_t len, struct cons
 /* The page that asks, and the page that tells how it ended. All texts are escaped. */
 void consent_page(struct buf *out, const char *app, const struct consent *consent);
 void consent_told(struct buf *out, const char *app, const char *title, const char *text);
-/* The Content-Security-Policy that both are sent with. */
-void consent_policy(struct buf *out);
 
 #endif

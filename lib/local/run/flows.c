@@ -149,14 +149,19 @@ static void put_id(struct buf *out, const char *name, long long id)
 		buf_printf(out, ",\"%s\":null", name);
 }
 
-static void tell(struct flows *flows, struct buf *event)
+void flow_tell(struct flows *flows, const char *json, size_t len)
 {
 	struct buf clean = {0};
 
-	redact(&flows->redactor, buf_cstr(event), event->len, &clean);
+	redact(&flows->redactor, json, len, &clean);
 	if (flows->event != NULL)
 		flows->event(flows->context, buf_cstr(&clean), clean.len);
 	buf_dispose(&clean);
+}
+
+static void tell(struct flows *flows, struct buf *event)
+{
+	flow_tell(flows, buf_cstr(event), event->len);
 	buf_dispose(event);
 }
 

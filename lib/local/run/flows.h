@@ -47,6 +47,8 @@ void flow_end(struct flows *flows, long long node, struct json_slice output, con
 void flow_note(struct flows *flows, long long node, const char *code, const char *text);
 /* The same of one that is open, told with its end only: where it threw. */
 void flow_remark(struct flows *flows, long long node, const char *code, const char *text);
+/* Tells an event that is nobody's flow: a JSON object's text. */
+void flow_tell(struct flows *flows, const char *json, size_t len);
 /* A line of app code's console (or a warning of ours with level "warning"). */
 void flow_log(struct flows *flows, long long node, const char *realm, const char *level,
 	      const char *text);

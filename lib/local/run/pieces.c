@@ -31,6 +31,12 @@ void pieces_set_app(struct pieces *pieces, const char *slug, const char *hooks_u
 	pieces->hooks_url = mem_strdup(hooks_url);
 }
 
+void pieces_forget_webhook_files(struct pieces *pieces)
+{
+	free_names(pieces->webhook_files);
+	pieces->webhook_files = NULL;
+}
+
 void pieces_set_webhook_files(struct pieces *pieces, const char *const *names, size_t count)
 {
 	free_names(pieces->webhook_files);

@@ -28,6 +28,8 @@ void pieces_dispose(struct pieces *pieces);
 /* Copies what is given. */
 void pieces_set_app(struct pieces *pieces, const char *slug, const char *hooks_url);
 void pieces_set_webhook_files(struct pieces *pieces, const char *const *names, size_t count);
+/* They are not known any more. */
+void pieces_forget_webhook_files(struct pieces *pieces);
 /* Takes `{"workspace": {...}}` as the app registers it; anything else is no settings. */
 void pieces_set_schema(struct pieces *pieces, const cJSON *schema);
 

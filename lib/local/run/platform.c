@@ -24,6 +24,7 @@
 #include "local/run/limits.h"
 #include "local/run/open_calls.h"
 #include "local/run/pieces.h"
+#include "local/run/pushed.h"
 #include "local/run/serve.h"
 #include "local/run/stream.h"
 #include "local/run/webhooks_out.h"
@@ -51,11 +52,7 @@ static void take_event(void *context, const char *json, size_t len)
 
 void platform_event(struct platform *platform, const char *json, size_t len)
 {
-	struct buf clean = {0};
-
-	flow_redact(platform->flows, json, len, &clean);
-	take_event(platform, buf_cstr(&clean), clean.len);
-	buf_dispose(&clean);
+	flow_tell(platform->flows, json, len);
 }
 
 /* ---- opening ---- */
@@ -168,6 +165,8 @@ static int open_parts(struct platform *platform, struct error *error)
 			      .unlimited = platform->limits->rest_off};
 	platform->routes = mem_zalloc(1, sizeof(*platform->routes));
 	platform->routes->store = platform->store;
+	platform->routes->clock = &platform->clock;
+	platform->routes->listener = (struct routes_listener){pushed_asked, pushed_take, platform};
 	snprintf(platform->routes->origin, sizeof(platform->routes->origin), "%s",
 		 platform->origin);
 	snprintf(platform->routes->token, sizeof(platform->routes->token), "%s", platform->secret);
@@ -185,7 +184,7 @@ static int open_parts(struct platform *platform, struct error *error)
 	if (platform->options.schema_folder != NULL &&
 	    graphql_schema_read(platform->options.schema_folder, &platform->schema, error) != 0)
 		return -1;
-	if (deliver_recover(platform->rest, error) != 0)
+	if (deliver_recover(platform->rest, error) != 0 || pushed_open(platform, error) != 0)
 		return -1;
 	return hooks_start(platform, error);
 }
@@ -228,6 +227,7 @@ void platform_load(struct platform *platform, const struct platform_bundles *bun
 {
 	pieces_set_webhook_files(platform->pieces, bundles->webhooks, bundles->webhook_count);
 	platform->host_starts = 0;
+	pushed_own_build(platform);
 	generations_load(platform, bundles);
 }
 
@@ -239,7 +239,8 @@ void platform_warm(struct platform *platform)
 
 void platform_without(struct platform *platform, const char *why)
 {
-	generations_without(platform, why);
+	if (!pushed_run_last(platform))
+		generations_without(platform, why);
 }
 
 bool platform_is_settled(const struct platform *platform)
@@ -364,8 +365,6 @@ void platform_close(struct platform *platform)
 		generations_dispose(platform->generations);
 	if (platform->pieces != NULL)
 		pieces_dispose(platform->pieces);
-	if (platform->routes != NULL)
-		routes_dispose(platform->routes);
 	graphql_schema_free(platform->schema);
 	flows_free(platform->flows);
 	if (platform->world != NULL)

@@ -126,6 +126,8 @@ struct platform {
 	struct host *host;    /* NULL: it is not there (any more) */
 	unsigned host_starts; /* since it last ran app code */
 	struct generations *generations;
+	bool own_build; /* a build of the command was loaded: nothing that is pushed is */
+	char app_id[RANDOM_UUID_SIZE]; /* whose code runs, for the developer API */
 	struct open_calls *calls;
 	struct served_routes *served;              /* serve.c */
 	const struct control_route *const *tables; /* of the control API: control/table.h */
@@ -154,8 +156,8 @@ struct platform *platform_open(const struct platform_options *options, struct lo
 void platform_load(struct platform *platform, const struct platform_bundles *bundles);
 /* A build begins: what takes time to start for it is started meanwhile. */
 void platform_warm(struct platform *platform);
-/* There will be no build (it failed, and none was good before): calls that wait for one are
- * answered with `why`. */
+/* There will be no build (it failed, and none was good before): what was pushed last runs, else
+ * calls that wait for one are answered with `why`. */
 void platform_without(struct platform *platform, const char *why);
 /* Whether the last build that was given is running, or has told that it cannot. */
 bool platform_is_settled(const struct platform *platform);

@@ -39,6 +39,7 @@ struct serving {
 	struct arena *arena;
 	struct http_call *call;
 	struct route_match match;
+	struct route_request request; /* of the developer API */
 	struct control_call *control;
 	/* Of a hook: the client may go before the answer comes. */
 	bool asked, answered, gone;
@@ -309,18 +310,22 @@ static size_t admit_routes(struct platform *platform, struct http_call *call,
 	call->state = serving;
 	call->ended = end_routes;
 	route_find(table, count, arena, call->method, call->path, &serving->match);
-	return routes_admit(platform->routes, &serving->match,
-			    http_call_header(call, "Authorization"), reply);
+	serving->request =
+		(struct route_request){.match = &serving->match,
+				       .arena = arena,
+				       .query = call->query,
+				       .authorization = http_call_header(call, "Authorization")};
+	return routes_admit(platform->routes, &serving->request, reply);
 }
 
 static void answer_routes(struct platform *platform, struct http_call *call,
 			  struct http_reply *reply)
 {
 	struct serving *serving = call->state;
-	struct route_request request = {
-		.match = &serving->match, .body = call->body, .body_len = call->body_len};
 
-	routes_answer(platform->routes, &request, reply);
+	serving->request.body = call->body;
+	serving->request.body_len = call->body_len;
+	routes_answer(platform->routes, &serving->request, reply);
 }
 
 /* ---- families ---- */

@@ -152,8 +152,9 @@ static int prepare(const char *from, struct local_store *copy, const char *name,
 /* Of the app's code, and of what happened. */
 static bool is_kept(const char *table)
 {
-	static const char *const kept[] = {"apps", "versions", "bundles",
-					   "logs", "requests", "recordings"};
+	static const char *const kept[] = {
+		"apps",      "versions", "bundles",  "dev_versions", "dev_bundles",
+		"dev_files", "logs",     "requests", "recordings",   "developer_tokens"};
 
 	for (size_t i = 0; i < ARRAY_LEN(kept); i++)
 		if (str_is(table, kept[i]))

@@ -1,0 +1,103 @@
+/* See installer.h. */
+#include "app/installer.h"
+
+#include <string.h>
+
+#include "app/app.h"
+#include "app/package.h"
+#include "base/arena.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "sys/fs.h"
+#include "sys/path.h"
+
+static const char *const lists[] = {"dependencies", "devDependencies", "peerDependencies",
+				    "optionalDependencies"};
+
+const char *installer_command(struct arena *arena, const char *root, const char *package)
+{
+	static const struct {
+		const char *lock, *all, *one;
+	} managers[] = {
+		{"pnpm-lock.yaml", "pnpm install", "pnpm add"},
+		{"yarn.lock", "yarn install", "yarn add"},
+		{"bun.lock", "bun install", "bun add"},
+		{"bun.lockb", "bun install", "bun add"},
+		{"package-lock.json", "npm install", "npm install"},
+		{"npm-shrinkwrap.json", "npm install", "npm install"},
+	};
+	size_t found = ARRAY_LEN(managers) - 1;
+	bool searching = true;
+
+	for (const char *folder = root; searching; folder = path_dir(arena, folder)) {
+		for (size_t i = 0; searching && i < ARRAY_LEN(managers); i++) {
+			if (fs_type(path_join(arena, folder, managers[i].lock)) != FS_FILE)
+				continue;
+			found = i;
+			searching = false;
+		}
+		searching = searching && strcmp(folder, "/") != 0;
+	}
+	if (package == NULL)
+		return managers[found].all;
+	return arena_printf(arena, "%s %s", managers[found].one, package);
+}
+
+/* Whether the package.json of `folder` lists it; NULL: any package. */
+static bool folder_lists(const struct app *app, struct arena *arena, const char *folder,
+			 const char *package)
+{
+	cJSON *document = package_read(&app->texts.files, path_join(arena, folder, "package.json"));
+	bool listed = false;
+
+	for (size_t i = 0; !listed && i < ARRAY_LEN(lists); i++) {
+		const cJSON *list = cJSON_GetObjectItemCaseSensitive(document, lists[i]);
+
+		listed = package == NULL ? cJSON_IsObject(list) && list->child != NULL
+					 : cJSON_GetObjectItemCaseSensitive(list, package) != NULL;
+	}
+	cJSON_Delete(document);
+	return listed;
+}
+
+bool installer_lists(const struct app *app, struct arena *arena, const char *package)
+{
+	for (const char *folder = app->root;; folder = path_dir(arena, folder)) {
+		if (folder_lists(app, arena, folder, package))
+			return true;
+		if (strcmp(folder, "/") == 0)
+			return false;
+	}
+}
+
+/* Whether there is such a thing from the app's folder upwards. */
+static bool is_upwards(const struct app *app, struct arena *arena, const char *path,
+		       enum fs_type type)
+{
+	for (const char *folder = app->root;; folder = path_dir(arena, folder)) {
+		if (files_type(&app->texts.files, path_join(arena, folder, path)) == type)
+			return true;
+		if (strcmp(folder, "/") == 0)
+			return false;
+	}
+}
+
+bool installer_has(const struct app *app, struct arena *arena, const char *package)
+{
+	return is_upwards(app, arena, arena_printf(arena, "node_modules/%s", package), FS_DIR);
+}
+
+bool installer_is_due(const struct app *app, struct arena *arena, const char **command)
+{
+	bool listed;
+
+	if (is_upwards(app, arena, "node_modules/attio/package.json", FS_FILE) ||
+	    is_upwards(app, arena, ".pnp.cjs", FS_FILE))
+		return false;
+	listed = installer_lists(app, arena, "attio");
+	if (!listed && !(folder_lists(app, arena, app->root, NULL) &&
+			 is_upwards(app, arena, "node_modules", FS_DIR)))
+		return false;
+	*command = installer_command(arena, app->root, listed ? NULL : "attio");
+	return true;
+}
