@@ -7,7 +7,9 @@ BUILD    ?= build
 PREFIX   ?= /usr/local
 VERSION  := $(shell cat VERSION)
 PKGS_LIGHT := libuv libcjson zlib libmd
-PKGS_NET   := libgit2 libcurl libmicrohttpd sqlite3 libpsl
+# msgpack-c has two names for pkg-config: Debian 12's and later ones.
+MSGPACK    := $(shell pkg-config --exists msgpack-c && echo msgpack-c || echo msgpack)
+PKGS_NET   := libgit2 libcurl libmicrohttpd sqlite3 libpsl $(MSGPACK)
 # The keychain's own program: on macOS it needs what the system has.
 ON_MACOS   := $(filter Darwin,$(shell uname))
 PKGS_KEY   := $(if $(ON_MACOS),,libsecret-1)

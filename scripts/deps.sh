@@ -22,6 +22,7 @@ libmicrohttpd-dev libmicrohttpd
 libsqlite3-dev sqlite
 libwslay-dev wslay
 libpsl-dev libpsl
+libmsgpack-dev msgpack
 libsecret-1-dev -
 ca-certificates -
 "

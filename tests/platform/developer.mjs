@@ -223,8 +223,13 @@ export default {
       await api.ask("GET", installation, {app_id, workspace_id: app_id}, undefined, 403)
       await push(api, {app: "fresh-app", files: {client: "", server: "", blocks: {x: ""}}})
       await api.ask("GET", versions, {app_id: workspace_id}, undefined, 404)
+      const leave = (workspace, app) => ({token_params: {capability: JSON.stringify({[`ecosystem-app-logs:${workspace}:${app}`]: ["subscribe"]})}})
+      const {token, issued, expires} = await api.ask("POST", "/api/integrations/ably/auth", {}, leave(workspace_id, app_id))
+      bench.same("leave lasts", [true, 3600000], [token.length > 40, expires - issued])
+      for (const [workspace, app] of [[app_id, app_id], [workspace_id, workspace_id], ["*", "*"]]) await api.ask("POST", "/api/integrations/ably/auth", {}, leave(workspace, app), 403)
+      for (const bad of [{}, {token_params: {}}, {token_params: {capability: "x"}}]) await api.ask("POST", "/api/integrations/ably/auth", {}, bad, 400)
       // Of the rest: pages and forms, which the other tests see to.
-      const rest = ["GET /oidc/authorize", "POST /oidc/authorize", "GET /authorized", "POST /oidc/token", "PUT /upload/{of}/{row}/{kind}"]
+      const rest = ["GET /oidc/authorize", "POST /oidc/authorize", "GET /authorized", "POST /oidc/token", "PUT /upload/{of}/{row}/{kind}", "GET /"]
       const all = Object.entries(api.described.paths).flatMap(([route, one]) => Object.keys(one).map((method) => `${method.toUpperCase()} ${route}`))
       bench.same("none was left out", [], all.filter((one) => !api.used.has(one) && !rest.includes(one)))
     }),

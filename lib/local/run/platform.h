@@ -25,6 +25,7 @@ struct graphql_schema;
 struct host;
 struct host_early;
 struct http_server;
+struct hub;
 struct limits;
 struct local_store;
 struct loop;
@@ -115,6 +116,7 @@ struct platform {
 	struct rest *rest;
 	struct graphql_schema *schema; /* of the app's SDK, or NULL */
 	struct routes *routes;         /* developer API */
+	struct hub *hub;               /* its log service */
 	struct http_server *http;
 	struct http_attached attached;
 	struct outbound *outbound;
