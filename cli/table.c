@@ -25,6 +25,7 @@ const struct command *const commands[] = {
 	&cmd_connection_rm,
 	&cmd_deploy,
 	&cmd_dev,
+	&cmd_doctor,
 	&cmd_event_send,
 	&cmd_explain,
 	&cmd_flow_list,

@@ -12,6 +12,7 @@
 #include "cli/net/connection.h"
 #include "cli/net/deploy.h"
 #include "cli/net/dev.h"
+#include "cli/net/doctor.h"
 #include "cli/net/event.h"
 #include "cli/net/flow.h"
 #include "cli/net/init.h"
@@ -52,6 +53,7 @@ static const struct net_run runs[] = {
 	{&cmd_connection_rm, connection_rm_run},
 	{&cmd_deploy, deploy_run},
 	{&cmd_dev, dev_run},
+	{&cmd_doctor, doctor_run},
 	{&cmd_event_send, event_send_run},
 	{&cmd_flow_list, flow_list_run},
 	{&cmd_flow_show, flow_show_run},

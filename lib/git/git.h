@@ -30,4 +30,10 @@ int git_tracked_files(const char *folder, const char *const *names, struct arena
 int git_find_dirty(const char *folder, struct arena *arena, bool *inside, const char **dirty,
 		   struct error *error);
 
+/* Those of `names`, files or folders of `folder` that need not be there (ends with NULL, as the
+ * answer does), that git does not ignore; all of them where *inside is false: it is in no work
+ * tree. The names are borrowed. */
+int git_find_unignored(const char *folder, const char *const *names, struct arena *arena,
+		       bool *inside, const char *const **unignored, struct error *error);
+
 #endif
