@@ -137,4 +137,5 @@ if [ "$what" = test ]; then
 	npm_install tests/sdk
 	npm_install tests/packages
 	npm_install tests/nodes
+	npm_install tests/keychain
 fi

@@ -205,6 +205,7 @@ add platform 'apps on the local platform' node tests/platform/run.mjs
 add migrate 'the official migration' node tests/migrate/run.mjs
 add newcomer 'mistakes of a first hour' node tests/newcomer/run.mjs
 add growth 'costs that grow' node tests/growth/run.mjs
+add keychain 'the keychain' node tests/keychain/run.mjs
 add limits 'few descriptors and threads' node tests/limits/run.mjs
 add faults 'calls that fail' node tests/faults/run.mjs --points 10
 add unit 'unit tests' units build "${deadline[@]}"
