@@ -261,18 +261,13 @@ static void remember(struct deploying *run)
 
 static int send_all(struct deploying *run)
 {
-	const struct http_watch watch = {is_ended, note_sent, run};
 	struct error error = {0};
 	int sent;
 
-	/* From here on something may be left on the platform: it is said, whatever ends us. */
-	if (loop_catch_end(run->loop, &error) != 0)
-		return deploying_fail(run, &error);
 	if (run->keep.folder != NULL &&
 	    keep_artifact(&run->keep, run->artifact, &run->built.bundles, &run->inventory,
 			  &error) != 0)
 		return deploying_fail(run, &error);
-	http_client_set_watch(run->target.platform.client, &watch);
 	sent = publish_send(&run->publishing, &error);
 	progress_end(&run->progress);
 	if (sent != 0)
@@ -283,12 +278,15 @@ static int send_all(struct deploying *run)
 
 static int publish(struct deploying *run)
 {
+	const struct http_watch watch = {is_ended, note_sent, run};
 	struct cli *cli = run->cli;
 	struct error error = {0};
 
 	deploying_warn(run);
-	if (open_keep(run, &error) != 0)
+	/* From here on something may be on the platform: it is said, whatever ends us. */
+	if (loop_catch_end(run->loop, &error) != 0 || open_keep(run, &error) != 0)
 		return deploying_fail(run, &error);
+	http_client_set_watch(run->target.platform.client, &watch);
 	artifact_sum(&run->built.bundles, run->artifact);
 	inventory_take(&run->inventory, cli->arena, &run->app, &run->built.bundles);
 	run->request = (struct publish_request){
