@@ -2,7 +2,6 @@
  * with --fix, repairs what cannot hurt. */
 #include "cli/net/doctor.h"
 
-#include <stdarg.h>
 #include <string.h>
 
 #include <cjson/cJSON.h>
@@ -18,30 +17,6 @@
 #include "sys/loop.h"
 
 static const char *const level_names[] = {"ok", "warning", "error"};
-
-void checkup_add(struct checkup *checkup, enum checkup_level level, const char *name,
-		 const char *fix, const char *format, ...)
-{
-	struct checkup_line *line =
-		arena_push(checkup->arena, &checkup->lines, &checkup->count, sizeof(*line));
-	va_list args;
-
-	va_start(args, format);
-	line->text = arena_vprintf(checkup->arena, format, args);
-	va_end(args);
-	line->name = name;
-	line->level = level;
-	line->fix = fix;
-}
-
-void checkup_repaired(struct checkup *checkup)
-{
-	struct checkup_line *line = &checkup->lines[checkup->count - 1];
-
-	line->repaired = true;
-	line->level = CHECKUP_OK;
-	line->fix = NULL;
-}
 
 static size_t count_level(const struct checkup *checkup, enum checkup_level level)
 {
