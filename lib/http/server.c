@@ -553,5 +553,6 @@ void http_server_run(struct http_server *server)
 	hear_bell(server);
 	crowd_thin(&server->crowd);
 	MHD_run(server->daemon);
-	http_sockets_run(&server->sockets);
+	if (http_sockets_run(&server->sockets))
+		MHD_run(server->daemon);
 }

@@ -151,9 +151,10 @@ static void end(struct http_socket *socket)
 	mem_free(socket);
 }
 
-void http_sockets_run(struct http_sockets *sockets)
+bool http_sockets_run(struct http_sockets *sockets)
 {
 	struct http_socket **at = &sockets->first;
+	bool ended = false;
 
 	while (*at != NULL) {
 		struct http_socket *socket = *at;
@@ -163,10 +164,12 @@ void http_sockets_run(struct http_sockets *sockets)
 				       websocket_output(socket->websocket)->len == 0)) {
 			*at = socket->next;
 			end(socket);
+			ended = true;
 		} else {
 			at = &socket->next;
 		}
 	}
+	return ended;
 }
 
 void http_sockets_end(struct http_sockets *sockets)

@@ -47,7 +47,8 @@ struct MHD_Response *http_sockets_response(struct http_sockets *sockets,
 					   struct MHD_Connection *connection,
 					   struct http_reply *reply, struct http_socket **pending);
 void http_socket_drop(struct http_socket *pending);
-void http_sockets_run(struct http_sockets *sockets);
+/* Whether some have ended: libmicrohttpd closes them when it runs the next time. */
+bool http_sockets_run(struct http_sockets *sockets);
 /* Cuts all. */
 void http_sockets_end(struct http_sockets *sockets);
 

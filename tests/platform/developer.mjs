@@ -265,6 +265,36 @@ export default {
       await api.ask("POST", devVersions, values, {...body, environment_variables: {}, target_workspace_id: values.app_id}, 403)
     }),
 
+  "failures that are ordered": (bench) =>
+    withPlatform(bench, async (dev) => {
+      const order = async (body) => (await dev.api("POST", "/faults", body)).status
+      const whoami = () => dev.http("GET", "/api/auth/whoami", {token: dev.secret}).then(({status, headers, text}) => ({status, headers, text}), (error) => error.code)
+      const good = await whoami()
+      bench.same("a status", 200, await order({endpoint: "GET /api/auth/whoami", failure: "status", status: 429, headers: {"Retry-After": "2"}, times: 2}))
+      for (let i = 0; i < 2; i++) bench.same("asked", [429, "2", {message: "this failure was ordered"}], await whoami().then(({status, headers, text}) => [status, headers["retry-after"], JSON.parse(text)]))
+      bench.same("then it is over", 200, (await whoami()).status)
+      await order({endpoint: "*", failure: "status", status: 200, body: "{]"})
+      bench.same("another body", [200, "{]"], await whoami().then(({status, text}) => [status, text]))
+      await order({endpoint: "/api/auth/whoami", failure: "reset"})
+      bench.same("no answer", "ECONNRESET", await whoami())
+      await order({endpoint: "/api/auth/whoami", failure: "cut"})
+      bench.same("half an answer", "ECONNRESET", await whoami())
+      await order({endpoint: "/api/auth/whoami", failure: "slow", ms: 20})
+      bench.same("a slow one is whole", good.text, (await whoami()).text)
+      const make = (slug) => dev.http("PUT", "/api/developer-accounts/local-developer/apps", {token: dev.secret, body: {slug, title: "T", avatar_id: null}})
+      const there = async (slug) => (await dev.http("GET", `/api/apps/by-slug/${slug}`, {token: dev.secret})).status
+      await order({endpoint: "PUT /api/developer-accounts/{account}/apps", failure: "status", status: 503, done: true})
+      bench.same("failed, but done", [503, 200], [(await make("done")).status, await there("done")])
+      await order({endpoint: "PUT /api/developer-accounts/{account}/apps", failure: "status", status: 503})
+      bench.same("failed", [503, 404], [(await make("not-done")).status, await there("not-done")])
+      await order({endpoint: "/api/apps/by-slug/{slug}", failure: "status", times: 9})
+      bench.same("told", ["/api/apps/by-slug/{slug}", "status", 9], Object.values((await dev.api("GET", "/faults")).json.items[0]))
+      await dev.api("DELETE", "/faults")
+      bench.same("taken back", 200, await there("done"))
+      const wrong = [{endpoint: "/nowhere", failure: "cut"}, {endpoint: "*", failure: "x"}, {endpoint: "*", failure: "cut", times: 0}, {endpoint: "*", failure: "status", status: 99}, {endpoint: "*", failure: "status", headers: {A: "b\r\nC: d"}}]
+      for (const one of wrong) bench.same(JSON.stringify(one), 400, await order(one))
+    }),
+
   "a member who is no admin": (bench) =>
     withPlatform(bench, async (dev) => {
       const api = await Developer.of(dev, await plainMember(dev))

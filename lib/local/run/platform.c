@@ -295,6 +295,7 @@ static void set_timer(struct platform *platform)
 	long long left = deadline - clock_ms(&platform->clock);
 
 	wait = earlier(wait, hub_wait(platform->hub));
+	wait = earlier(wait, faults_wait(&platform->faults));
 	if (deadline != 0 && (wait < 0 || left < wait))
 		wait = left < 0 ? 0 : left;
 	if (wait >= 0)
@@ -339,6 +340,7 @@ bool platform_turn(struct platform *platform)
 	calls_serve(platform);
 	webhooks_out_serve(platform);
 	hub_serve(platform->hub);
+	faults_serve(&platform->faults);
 	flows_write(platform->flows);
 	/* What was answered just now goes out, and who was woken is asked, without another turn. */
 	http_attached_serve(&platform->attached);
@@ -369,6 +371,7 @@ void platform_close(struct platform *platform)
 	http_detach(&platform->attached);
 	http_server_free(platform->http);
 	hub_free(platform->hub);
+	faults_dispose(&platform->faults);
 	outbound_free(platform->outbound);
 	loop_timer_detach(&platform->timer);
 	if (platform->generations != NULL)

@@ -14,6 +14,7 @@
 #include "base/random.h"
 #include "http/attach.h"
 #include "local/clock.h"
+#include "local/developer/faults.h"
 #include "json/slice.h"
 
 struct arena;
@@ -117,6 +118,7 @@ struct platform {
 	struct graphql_schema *schema; /* of the app's SDK, or NULL */
 	struct routes *routes;         /* developer API */
 	struct hub *hub;               /* its log service */
+	struct faults faults;          /* ordered at it */
 	struct http_server *http;
 	struct http_attached attached;
 	struct outbound *outbound;
