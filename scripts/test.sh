@@ -202,6 +202,7 @@ add threads threads run_threads
 add probes 'probe apps' node tests/probes/run.mjs
 add cases cases node tests/run.mjs
 add platform 'apps on the local platform' node tests/platform/run.mjs
+add wire 'requests beside those of the official CLI' node tests/wire/run.mjs
 add newcomer 'mistakes of a first hour' node tests/newcomer/run.mjs
 add growth 'costs that grow' node tests/growth/run.mjs
 add limits 'few descriptors and threads' node tests/limits/run.mjs
