@@ -17,11 +17,11 @@ extern const struct command cmd_action_list, cmd_api, cmd_block_show, cmd_settin
 	cmd_records_delete, cmd_records_export, cmd_records_get, cmd_records_import,
 	cmd_records_list, cmd_records_set, cmd_settings_get, cmd_settings_set, cmd_state_list,
 	cmd_state_reset, cmd_state_restore, cmd_state_save, cmd_state_seed, cmd_tab_list,
-	cmd_tab_show, cmd_types, cmd_validate, cmd_version_create, cmd_version_list,
-	cmd_webhook_deliveries, cmd_webhook_list, cmd_webhook_replay, cmd_webhook_send, cmd_whoami,
-	cmd_widget_list, cmd_widget_show;
+	cmd_tab_show, cmd_types, cmd_validate, cmd_version_create, cmd_version_diff,
+	cmd_version_list, cmd_version_show, cmd_webhook_deliveries, cmd_webhook_list,
+	cmd_webhook_replay, cmd_webhook_send, cmd_whoami, cmd_widget_list, cmd_widget_show;
 
-extern const struct command cmd_link;
+extern const struct command cmd_doctor, cmd_link, cmd_migrate_folder_structure;
 
 /* Sorted by name; ends with NULL. Given to whom it concerns by main. */
 extern const struct command *const commands[];

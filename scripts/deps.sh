@@ -22,6 +22,7 @@ libmicrohttpd-dev libmicrohttpd
 libsqlite3-dev sqlite
 libwslay-dev wslay
 libpsl-dev libpsl
+libmsgpack-dev msgpack
 libsecret-1-dev -
 ca-certificates -
 "
@@ -136,4 +137,5 @@ if [ "$what" = test ]; then
 	npm_install tests/sdk
 	npm_install tests/packages
 	npm_install tests/nodes
+	npm_install tests/keychain
 fi

@@ -12,6 +12,7 @@
 #include "cli/net/connection.h"
 #include "cli/net/deploy.h"
 #include "cli/net/dev.h"
+#include "cli/net/doctor.h"
 #include "cli/net/event.h"
 #include "cli/net/flow.h"
 #include "cli/net/init.h"
@@ -19,12 +20,15 @@
 #include "cli/net/link.h"
 #include "cli/net/login.h"
 #include "cli/net/logs.h"
+#include "cli/net/migrate.h"
 #include "cli/net/recording.h"
 #include "cli/net/records.h"
 #include "cli/net/settings.h"
 #include "cli/net/state.h"
 #include "cli/net/surface.h"
+#include "cli/net/version_diff.h"
 #include "cli/net/version_list.h"
+#include "cli/net/version_show.h"
 #include "cli/net/webhook.h"
 #include "cli/table.h"
 #include "git/changes.h"
@@ -49,6 +53,7 @@ static const struct net_run runs[] = {
 	{&cmd_connection_rm, connection_rm_run},
 	{&cmd_deploy, deploy_run},
 	{&cmd_dev, dev_run},
+	{&cmd_doctor, doctor_run},
 	{&cmd_event_send, event_send_run},
 	{&cmd_flow_list, flow_list_run},
 	{&cmd_flow_show, flow_show_run},
@@ -61,6 +66,7 @@ static const struct net_run runs[] = {
 	{&cmd_login, login_run},
 	{&cmd_logout, logout_run},
 	{&cmd_logs, logs_run},
+	{&cmd_migrate_folder_structure, migrate_folder_structure_run},
 	{&cmd_page_list, page_list_run},
 	{&cmd_page_show, page_show_run},
 	{&cmd_recording_export, recording_export_run},
@@ -84,7 +90,9 @@ static const struct net_run runs[] = {
 	{&cmd_tab_list, tab_list_run},
 	{&cmd_tab_show, tab_show_run},
 	{&cmd_version_create, deploy_run},
+	{&cmd_version_diff, version_diff_run},
 	{&cmd_version_list, version_list_run},
+	{&cmd_version_show, version_show_run},
 	{&cmd_webhook_deliveries, webhook_deliveries_run},
 	{&cmd_webhook_list, webhook_list_run},
 	{&cmd_webhook_replay, webhook_replay_run},

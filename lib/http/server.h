@@ -16,6 +16,7 @@
 
 struct error;
 struct http_server;
+struct http_socket_events;
 
 /* One request while it is served. It lives until its answer is sent or the client is gone. */
 struct http_call {
@@ -54,6 +55,11 @@ struct http_reply {
 	 * asked when the client has taken most of what came before. HTTP_MORE without a byte is as
 	 * HTTP_WAIT. Where no body may follow (HEAD, status 204 and 304) it is not called. */
 	enum http_more (*more)(struct http_call *call, struct buf *out);
+	/* When set, with any status, the connection goes on as a WebSocket (socket.h); what the
+	 * request has to ask for that is looked at then. */
+	const struct http_socket_events *events;
+	void *socket_state;
+	bool reset; /* with any status: the client gets no answer, its connection is cut */
 };
 
 /* Adds a header; one with an empty value is left out. A line break in it makes the answer a 500.
