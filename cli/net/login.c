@@ -15,6 +15,7 @@
 #include "cli/net/sign_in.h"
 #include "platform/session.h"
 #include "platform/vault.h"
+#include "platform/workspaces.h"
 #include "sys/fs.h"
 
 /* Seconds for one request of a login, whose --timeout is for a person. */
@@ -180,17 +181,52 @@ static int sign_somebody_in(struct login *login, bool *was, struct error *error)
 	return browse(login, error);
 }
 
-/* stdout has the person and the workspaces only where a program reads them: a person has seen the
- * browser's page. */
+static void add_workspaces(struct login *login, struct cJSON *document)
+{
+	struct platform_workspace *workspaces;
+	size_t count;
+	struct error error = {0};
+	struct cJSON *list;
+
+	if (platform_workspaces(&login->account.platform, &workspaces, &count, &error) != 0) {
+		cli_warn(login->cli, "the workspaces are not known: %s", error.message);
+		return;
+	}
+	list = cJSON_AddArrayToObject(document, "workspaces");
+	for (size_t i = 0; i < count; i++) {
+		struct cJSON *item = cJSON_CreateObject();
+
+		cJSON_AddStringToObject(item, "id", workspaces[i].id);
+		cJSON_AddStringToObject(item, "slug", workspaces[i].slug);
+		cJSON_AddStringToObject(item, "name", workspaces[i].name);
+		cJSON_AddItemToArray(list, item);
+	}
+}
+
+/* Only a program is told the person and the workspaces, which have to be asked for: a person has
+ * seen the browser's page. What cannot be asked now makes the sign-in no failure. */
+static int report_json(struct login *login)
+{
+	struct cJSON *document = cli_json(login->cli, EXIT_OK);
+	struct error error = {0};
+
+	if (!login->knows_user && ask_user(login, &error) != 0)
+		cli_warn(login->cli, "you are signed in, but not known as whom: %s", error.message);
+	if (login->knows_user) {
+		add_user(document, &login->user);
+		add_workspaces(login, document);
+	}
+	add_credential(login->cli, document, login->account.session);
+	if (login->export_path != NULL)
+		cJSON_AddStringToObject(document, "file", login->export_path);
+	cli_print_json(login->cli, document);
+	return EXIT_OK;
+}
+
 static int report(struct login *login, bool was)
 {
 	struct cli *cli = login->cli;
-	const struct session *session = login->account.session;
-	struct error error = {0};
-	struct cJSON *document;
 
-	if (cli->json && !login->knows_user && ask_user(login, &error) != 0)
-		return cli_fail(cli, &error);
 	if (login->export_path != NULL)
 		cli_say(cli, "the credential is in `%s`, readable by you alone",
 			login->export_path);
@@ -199,16 +235,7 @@ static int report(struct login *login, bool was)
 	else
 		cli_say(cli, "signed in%s%s", login->knows_user ? " as " : "",
 			login->knows_user ? login->user.name : "");
-	if (!cli->json)
-		return EXIT_OK;
-	document = cli_json(cli, EXIT_OK);
-	if (login->knows_user)
-		add_user(document, &login->user);
-	add_credential(cli, document, session);
-	if (login->export_path != NULL)
-		cJSON_AddStringToObject(document, "file", login->export_path);
-	cli_print_json(cli, document);
-	return EXIT_OK;
+	return cli->json ? report_json(login) : EXIT_OK;
 }
 
 static int refuse_question(struct cli *cli)

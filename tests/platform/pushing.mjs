@@ -46,6 +46,13 @@ class RemoteDev extends Dev {
   }
 }
 
+// `attio logs`, as a Dev that is no platform.
+class Follower extends RemoteDev {
+  constructor(bench, env) {
+    super(bench, {args: ["--app", "my-app"], env}, ["logs", "--json"])
+  }
+}
+
 const write = (bench, name, text) => {
   const file = path.join(bench.app, name)
   fs.mkdirSync(path.dirname(file), {recursive: true})
@@ -209,11 +216,64 @@ export default {
     })
   },
 
+  "Ctrl-C ends logs at once, wherever it waits": async (bench) => {
+    await templateApp(bench, "minimal")
+    const never = () => new Promise(() => {})
+    const rows = [
+      ["the installation", (far) => (far.installed = false), (far) => far.count(/dev-installation/) > 1],
+      ["leave to read", (far) => far.next(/ably/, never), (far) => far.count(/ably/) > 0],
+      ["the greeting", (far) => (far.script = []), (far) => far.count(/WEBSOCKET/) > 0],
+    ]
+    for (const [what, prepare, waits] of rows)
+      await withFar(bench, async (far) => {
+        prepare(far)
+        const logs = new Follower(bench, far.env)
+        try {
+          await until(`that it waits for ${what}`, () => waits(far))
+          await until("that Ctrl-C is caught", () => logs.text.stderr.includes("workspace: Acme"))
+          await logs.end()
+        } finally {
+          if (logs.code === undefined) logs.killAll()
+        }
+      })
+  },
+
   "a log that is refused is told, and the rest goes on": (bench) =>
     withRemote(bench, {}, async (dev) => {
       await until("the refusal", () => dev.text.stderr.includes("going on without the log"))
       await dev.pushed(1)
     }),
+
+  "against the local platform: what is pushed runs there, and its log comes back, to dev and to logs": async (bench) => {
+    await templateApp(bench, "workflow")
+    write(bench, "src/app/greet.server.ts", 'export default async function greet() {\n  console.log("one")\n  return process.env.GREETING\n}\n')
+    write(bench, ".env", "GREETING=hello\n")
+    await withDev(bench, {args: ["--no-build"]}, async (far) => {
+      const env = {ATTIO_API_URL: `${far.url}/api`, ATTIO_TOKEN: far.secret}
+      const dev = new RemoteDev(bench, {args: ["--remote"], env})
+      const logs = new Follower(bench, env)
+      try {
+        await dev.pushed(1)
+        await far.event("running")
+        const greet = async () => (await far.api("POST", "/server/call", {module: "app/greet.server"})).json?.value
+        await until("that dev listens", () => dev.text.stderr.includes("following the log"))
+        await until("that logs listens", () => logs.text.stderr.includes("following the log"))
+        bench.same("its environment", "hello", await greet())
+        const {text, level} = await dev.event("log", (one) => one.workspace)
+        bench.same("the log in dev", ["one", "info"], [text, level])
+        bench.same("the log in logs", "one", (await logs.event("log")).text)
+        const from = far.lines.length
+        write(bench, ".env", "GREETING=hello again\n")
+        await dev.pushed(2)
+        await far.event("running", () => true, from)
+        bench.same("the new environment", "hello again", await greet())
+        await dev.end()
+        await logs.end()
+      } finally {
+        for (const one of [dev, logs]) if (one.code === undefined) one.killAll()
+      }
+    })
+  },
 
   "what keeps it from starting has its exit code": async (bench) => {
     await templateApp(bench, "minimal")
