@@ -48,30 +48,42 @@ static void put_squeezed(struct buf *out, const char *text, size_t len)
 	}
 }
 
+static void put_items(struct telling *telling, struct buf *out, const struct module *module,
+		      struct node list, int depth);
+
+static void put_item(struct telling *telling, struct buf *out, const struct module *module,
+		     struct node item, int depth)
+{
+	struct value value = value_of(telling->app, module, item);
+	const char *text = value_text(telling->app, value.module, value.node);
+	const char *bytes;
+	size_t len;
+
+	if (text != NULL) {
+		buf_put_json_string(out, text, strlen(text));
+	} else if (node_is(value.node, NODE_ARRAY) && depth < DEPTH) {
+		buf_putc(out, '[');
+		put_items(telling, out, value.module, value.node, depth + 1);
+		buf_putc(out, ']');
+	} else {
+		bytes = node_bytes(&value.module->syntax, value.node, &len);
+		put_squeezed(out, bytes, len);
+	}
+}
+
 /* The items of a list or the arguments of a call. */
 static void put_items(struct telling *telling, struct buf *out, const struct module *module,
-		      struct node list)
+		      struct node list, int depth)
 {
 	bool first = true;
 
 	for (struct node item = node_down_named(list); !node_is_null(item);
 	     item = node_next_named(item)) {
-		struct value value = value_of(telling->app, module, item);
-		const char *text =
-			node_string(&value.module->syntax, telling->inventory->arena, value.node);
-		const char *bytes;
-		size_t len;
-
 		if (node_is(item, NODE_COMMENT))
 			continue;
 		buf_puts(out, first ? "" : ", ");
 		first = false;
-		if (text != NULL) {
-			buf_put_json_string(out, text, strlen(text));
-			continue;
-		}
-		bytes = node_bytes(&value.module->syntax, value.node, &len);
-		put_squeezed(out, bytes, len);
+		put_item(telling, out, module, item, depth);
 	}
 }
 
@@ -129,7 +141,7 @@ static void put_call(struct telling *telling, struct buf *out, const struct modu
 	if (!node_is_null(only_argument(call)) && node_is(value.node, NODE_OBJECT))
 		*inner = (struct told){NULL, value.module, value.node};
 	else
-		put_items(telling, out, module, node_field(call, FIELD_ARGUMENTS));
+		put_items(telling, out, module, node_field(call, FIELD_ARGUMENTS), depth);
 	buf_putc(out, ')');
 }
 
@@ -158,8 +170,8 @@ static const char *value_shown(struct telling *telling, const struct value *valu
 	switch (node_kind(value->node)) {
 	case NODE_STRING:
 	case NODE_TEMPLATE_STRING:
-		text = value_text(telling->app, value->module, value->node);
-		return text;
+	case NODE_BINARY_EXPRESSION:
+		return value_text(telling->app, value->module, value->node);
 	case NODE_NUMBER:
 	case NODE_TRUE:
 	case NODE_FALSE:
@@ -171,7 +183,7 @@ static const char *value_shown(struct telling *telling, const struct value *valu
 		return NULL;
 	case NODE_ARRAY:
 		buf_putc(&out, '[');
-		put_items(telling, &out, value->module, value->node);
+		put_items(telling, &out, value->module, value->node, 0);
 		buf_putc(&out, ']');
 		break;
 	case NODE_CALL_EXPRESSION:
