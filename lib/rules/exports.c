@@ -5,12 +5,10 @@
 
 #include "base/arena.h"
 #include "base/str.h"
-#include "rules/client.h"
 #include "rules/internal.h"
+#include "rules/names.h"
 #include "rules/visit.h"
 #include "sys/path.h"
-
-#define STAR_DEPTH 16
 
 struct asked {
 	const struct app *app;
@@ -19,44 +17,6 @@ struct asked {
 	const struct module *module; /* that imports */
 	const struct module *target;
 };
-
-/* `export = x` and `export import a = b.c` give names that the facts do not hold. */
-static bool has_odd_exports(const struct module *module)
-{
-	struct node node = node_down(syntax_root(&module->syntax));
-
-	for (; !node_is_null(node); node = node_next(node)) {
-		if (!node_is(node, NODE_EXPORT_STATEMENT))
-			continue;
-		for (struct node word = node_down(node); !node_is_null(word);
-		     word = node_next(word)) {
-			if (node_text_is(&module->syntax, word, "=") ||
-			    node_is(word, NODE_IMPORT_ALIAS))
-				return true;
-		}
-	}
-	return false;
-}
-
-/* Whether a module has a value or a type of that name, as far as the app's own modules tell. A name
- * that it passes on counts: where that leads is asked of the statement that does it. */
-static bool may_have(const struct module *module, const char *name, int depth)
-{
-	if (depth == 0 || syntax_is_broken(&module->syntax) ||
-	    facts_export(&module->facts, name) != NULL ||
-	    facts_export_type(&module->facts, name) != NULL)
-		return true;
-	for (size_t i = 0; i < module->facts.export_count; i++) {
-		const struct export *item = &module->facts.exports[i];
-
-		if (!str_equal(item->name, "*") || str_equal(name, "default"))
-			continue;
-		if (module->edges[item->import].kind != TARGET_MODULE ||
-		    may_have(module->edges[item->import].module, name, depth - 1))
-			return true;
-	}
-	return has_odd_exports(module);
-}
 
 /* A definition or handler without its default export has a finding of its own. */
 static bool is_definition(const struct app *app, const struct module *module)
@@ -115,7 +75,7 @@ static void tell(const struct asked *a, const struct import_name *name)
 				 : arena_printf(arena, "did you mean `%s`?", near);
 }
 
-static void check_names(struct asked *a, const struct import *import)
+static void check_names(struct asked *a, struct names *names, const struct import *import)
 {
 	const struct facts *facts = &a->target->facts;
 	bool handler = a->target->role != ROLE_PLAIN;
@@ -130,7 +90,7 @@ static void check_names(struct asked *a, const struct import *import)
 		bool by_default = str_equal(name->imported, "default");
 
 		if (name->type_only || str_equal(name->imported, "*") ||
-		    may_have(a->target, name->imported, STAR_DEPTH) ||
+		    module_may_have(names, a->app, a->target, name->imported) ||
 		    (by_default && is_definition(a->app, a->target)) ||
 		    (import->kind == IMPORT_EXPORT && str_equal(name->local, "default") &&
 		     is_definition(a->app, a->module)))
@@ -143,22 +103,67 @@ static void check_names(struct asked *a, const struct import *import)
 	}
 }
 
+/* A file that is no source has its default export, and JSON the names of its members. */
+static void check_data(const struct asked *a, struct names *names, const struct import *import,
+		       const struct edge *edge)
+{
+	/* Refused by the bundler as such (ATT9002). */
+	bool client_only = str_ends(edge->file, "ql") || str_ends(edge->file, ".png");
+	bool attributed = import_has_attributes(a->module, import);
+	bool json = str_ends(edge->file, ".json");
+
+	/* With `{type: "json"}` it is a value, and has no names; other types are the bundler's. */
+	if (attributed && !json)
+		return;
+	if (client_only && (a->module->runtimes & RUNTIME_CLIENT) == 0)
+		return;
+	for (size_t i = 0; i < import->name_count; i++) {
+		const struct import_name *name = &import->names[i];
+
+		bool plain = str_equal(name->imported, "default") || str_equal(name->imported, "*");
+
+		if (name->type_only || plain ||
+		    (!attributed && !data_lacks(names, a->app, edge, name->imported)))
+			continue;
+		diag_add(a->diags, &a->rule->info, name->place, "`%s` does not export `%s`",
+			 edge->file, name->imported)
+			->help =
+			json && !attributed
+				? "check the spelling: its members are the names that it has"
+				: "import it without braces: `import text from ...`";
+	}
+}
+
+static void check_import(struct asked *asked, struct names *names, const struct import *import,
+			 const struct edge *edge)
+{
+	if (edge->type_only || (import->kind != IMPORT_STATIC && import->kind != IMPORT_EXPORT))
+		return;
+	if (edge->kind == TARGET_MODULE)
+		check_names(asked, names, import);
+	else if (edge->kind == TARGET_FILE)
+		check_data(asked, names, import, edge);
+	else if (edge->kind == TARGET_PACKAGE)
+		check_sdk_names(asked->rule, asked->app, asked->module, import, asked->diags);
+}
+
 void check_exports(const struct rule *rule, const struct app *app, struct diags *diags)
 {
+	struct names names = {0};
+
 	for (size_t i = 0; i < app->module_count; i++) {
 		const struct module *module = app->modules[i];
 
 		if (module->runtimes == 0 || syntax_is_broken(&module->syntax))
 			continue;
 		for (size_t k = 0; k < module->facts.import_count; k++) {
-			const struct import *import = &module->facts.imports[k];
 			struct asked asked = {app, rule, diags, module, module->edges[k].module};
 
-			if (!module->edges[k].type_only && module->edges[k].kind == TARGET_MODULE &&
-			    (import->kind == IMPORT_STATIC || import->kind == IMPORT_EXPORT))
-				check_names(&asked, import);
+			check_import(&asked, &names, &module->facts.imports[k], &module->edges[k]);
 		}
 	}
+	names_dispose(&names);
+	check_stars(rule, app, diags);
 }
 
 /* --- ATT9000 -----------------------------------------------------------------------------------

@@ -44,6 +44,8 @@ extern const struct rule rule_client_no_node, rule_server_import_shape, rule_cli
 	rule_bundle_export, rule_package_unlisted, rule_bundle_warning, rule_bundle_budget;
 /* early.c: the part of rule_syntax that concerns what parses */
 extern const struct walk walk_early;
+/* empty.c: rule_bundle_warning */
+extern const struct walk walk_empty;
 /* outcomes.c, hooks.c */
 extern const struct rule rule_block_outcome_unknown, rule_server_hook;
 /* engine.c */
