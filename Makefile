@@ -7,7 +7,12 @@ BUILD    ?= build
 PREFIX   ?= /usr/local
 VERSION  := $(shell cat VERSION)
 PKGS_LIGHT := libuv libcjson zlib libmd
-PKGS_NET   := libgit2 libcurl libmicrohttpd sqlite3 libpsl
+# msgpack-c has two names for pkg-config: Debian 12's and later ones.
+MSGPACK    := $(shell pkg-config --exists msgpack-c && echo msgpack-c || echo msgpack)
+PKGS_NET   := libgit2 libcurl libmicrohttpd sqlite3 libpsl $(MSGPACK)
+# The keychain's own program: on macOS it needs what the system has.
+ON_MACOS   := $(filter Darwin,$(shell uname))
+PKGS_KEY   := $(if $(ON_MACOS),,libsecret-1)
 # Debian's wslay has no file for pkg-config.
 WSLAY      := $(or $(shell pkg-config --libs libwslay 2>/dev/null),-lwslay)
 WSLAY_INCS := $(shell pkg-config --cflags libwslay 2>/dev/null)
@@ -21,7 +26,7 @@ GRAMMAR     := lib/deps/node_modules/tree-sitter-typescript
 FREE := deps demo test help clean uninstall format
 # Packages older than their lock file are brought up to it, which takes seconds.
 ifneq ($(filter-out $(FREE),$(or $(MAKECMDGOALS),all)),)
-ifeq ($(shell command -v $(firstword $(CC)) >/dev/null && pkg-config --exists $(PKGS_LIGHT) $(PKGS_NET) \
+ifeq ($(shell command -v $(firstword $(CC)) >/dev/null && pkg-config --exists $(PKGS_LIGHT) $(PKGS_NET) $(PKGS_KEY) \
 	2>/dev/null && echo '\#include <wslay/wslay.h>' | $(CC) $(WSLAY_INCS) -E - >/dev/null 2>&1 && \
 	[ -f lib/deps/node_modules/.package-lock.json ] && sh scripts/deps.sh npm >&2 && echo ready),)
 $(error what building needs is not installed: run `make deps` first)
@@ -77,7 +82,7 @@ LIGHT_OBJ := $(call obj,$(LIGHT_SRC) $(CLI_SRC)) $(GRAMMAR_OBJ)
 NET_OBJ   := $(call obj,$(NET_SRC))
 
 .PHONY: all
-all: $(BUILD)/attio $(BUILD)/attio-native $(BUILD)/attio-net $(BUILD)/host/main.cjs
+all: $(BUILD)/attio $(BUILD)/attio-native $(BUILD)/attio-net $(BUILD)/attio-keychain $(BUILD)/host/main.cjs
 
 $(BUILD)/attio: $(call obj,cli/main.c) $(LIGHT_OBJ) $(STEPS_OBJ)
 	$(E_) LINK $@
@@ -94,6 +99,15 @@ $(BUILD)/attio-net: $(call obj,cli/net/main.c) $(LIGHT_OBJ) $(NET_OBJ)
 	$(E_) LINK $@
 	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_NET)
 
+# The keychain (keychain/keychain.h). GLib's headers are not ours to warn about.
+KEY_SRC := keychain/main.c keychain/$(if $(ON_MACOS),macos,secret_service).c
+$(BUILD)/attio-keychain: $(KEY_SRC) keychain/keychain.h VERSION
+	$(E_) LINK $@
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) $(if $(ON_MACOS),,$(shell pkg-config --cflags $(PKGS_KEY) | sed 's/-I/-isystem /g')) \
+		$(ALL_LDFLAGS) -o $@ $(KEY_SRC) \
+		$(if $(ON_MACOS),-framework Security -framework CoreFoundation,$(shell pkg-config --libs $(PKGS_KEY)))
+
 # The host of app code: one file for each part, so that a machine that runs it needs Node alone. Outer
 # parts have Node around them, inner ones are evaluated in the context of the app.
 ESBUILD = $(firstword $(wildcard lib/deps/node_modules/@esbuild/*/bin/esbuild))
@@ -108,7 +122,7 @@ $(BUILD)/host/main.cjs: $(HOST_SRC) lib/deps/package-lock.json Makefile
 	$(E_) HOST $(@D)
 	@mkdir -p $(@D)
 	@for part in $(HOST_OUTER); do \
-		$(HOST_ESBUILD) --platform=node --target=node20 --format=cjs --outfile=$(@D)/`echo $$part | tr / -`.cjs \
+		$(HOST_ESBUILD) --minify-whitespace --platform=node --target=node20 --format=cjs --outfile=$(@D)/`echo $$part | tr / -`.cjs \
 			$(HOST_DIR)/$$part.js || exit 1; \
 	done
 	@for part in $(HOST_INNER); do \
@@ -267,6 +281,7 @@ install: all
 	install -s -m 755 $(BUILD)/attio $(at)/bin/attio
 	ln -sf attio $(at)/bin/attio-native
 	install -s -m 755 $(BUILD)/attio-net $(at)/libexec/attio/attio-net
+	install -s -m 755 $(BUILD)/attio-keychain $(at)/libexec/attio/attio-keychain
 	install -m 755 $(ESBUILD) $(at)/libexec/attio/esbuild
 	install -m 755 $(TYPESCRIPT) $(at)/libexec/attio/typescript/lib/tsc
 	$(PUT) $(dir $(TYPESCRIPT))lib*.d.ts $(at)/libexec/attio/typescript/lib

@@ -195,11 +195,16 @@ struct cli_refusal cli_refusal_of(const struct error *error)
 				    error->fix};
 }
 
-int cli_fail(struct cli *cli, const struct error *error)
+int cli_fail_in(struct cli *cli, const struct error *error, struct cJSON *document)
 {
 	const struct cli_refusal refusal = cli_refusal_of(error);
 
-	return cli_refuse(cli, &refusal, NULL);
+	return cli_refuse(cli, &refusal, document);
+}
+
+int cli_fail(struct cli *cli, const struct error *error)
+{
+	return cli_fail_in(cli, error, NULL);
 }
 
 struct cJSON *cli_json(struct cli *cli, int exit_code)

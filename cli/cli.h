@@ -63,6 +63,8 @@ void cli_warn(struct cli *cli, const char *format, ...) __attribute__((format(pr
 /* Prints a failed call in the form of findings (under --json: one document on stdout) and
  * returns the exit code that belongs to its kind. */
 int cli_fail(struct cli *cli, const struct error *error);
+/* The same in a document that was begun with the error's exit code (cli_json), or NULL. */
+int cli_fail_in(struct cli *cli, const struct error *error, struct cJSON *document);
 /* The same for a "no" that is no failure of ours: an answer of the local platform, a question that
  * nobody can answer. */
 struct cli_refusal {

@@ -70,6 +70,32 @@ static const struct option option_table[] = {
 	 .field = offsetof(struct dev_options, bundles),
 	 .value = "DIR",
 	 .help = "Run the bundles in this folder, which another tool made, instead of our own"},
+	{.name = "workspace",
+	 .letter = 'w',
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct dev_options, workspace),
+	 .value = "SLUG",
+	 .help = "Also push each good build to the app's development version in this workspace on "
+		 "Attio, and follow its log"},
+	{.name = "remote",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct dev_options, remote),
+	 .help = "Only that, with no platform on this machine; without --workspace in your only "
+		 "one"},
+	{.name = "app",
+	 .letter = 'a',
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct dev_options, app),
+	 .value = "SLUG",
+	 .help = "App on Attio (default: the name in package.json)"},
+	{.name = "timeout",
+	 .kind = OPTION_NUMBER,
+	 .field = offsetof(struct dev_options, timeout),
+	 .value = "SEC",
+	 .min = 1,
+	 .max = 3600,
+	 .help = "Longest wait for one request to Attio, in seconds",
+	 .fallback = "30"},
 	{.name = "cacert",
 	 .kind = OPTION_PATH,
 	 .field = offsetof(struct dev_options, cacert),
@@ -104,17 +130,18 @@ static const struct example example_table[] = {
 	{"attio dev --route https://api.acme.test=http://127.0.0.1:9000",
 	 "Run it with a fake third party"},
 	{"attio dev --json --port 0", "Run it under a script"},
+	{"attio dev --workspace acme", "Run it here, and in a workspace on Attio"},
 	{"attio dev --parity", "Show what is exact, approximate or unsupported"},
 	{.command = NULL},
 };
 
-/* What is known of the SDK needs no app code. */
+/* What is known of the SDK needs no app code, nor does what runs elsewhere. */
 static unsigned needs_now(struct cli *cli, const void *opaque)
 {
 	const struct dev_options *options = opaque;
 
 	(void)cli;
-	return options->parity ? 0 : NEED_NODE;
+	return options->parity || options->remote ? 0 : NEED_NODE;
 }
 
 const struct command cmd_dev = {
@@ -136,11 +163,17 @@ const struct command cmd_dev = {
 		"gives "
 		"them again without the network, --net deny refuses them. Commands without a "
 		"running attio dev take the same options.\n\n"
+		"With --workspace each good build also goes to the development version of the app "
+		"in a workspace of yours on Attio, which needs a token (attio login): with the "
+		"variables of .env and .env.local, as often as what was built or these change. A "
+		"push that fails is repeated after a pause or with the next build. The app has to "
+		"be installed there once; how is told. What it logs there is printed with the "
+		"workspace's name before it.\n\n"
 		"Ctrl-C ends it. With --json each event is a JSON object in a line of its own.",
 	.options = option_table,
 	.operands = operand_table,
 	.examples = example_table,
-	.exit_codes = "0 2 4 8 70 143",
+	.exit_codes = "0 1 2 3 4 5 6 7 8 70 143",
 	.options_size = sizeof(struct dev_options),
 	.needs = REACH_NEEDS | NEED_ESBUILD | NEED_TYPESCRIPT,
 	.needs_now = needs_now,

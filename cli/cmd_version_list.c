@@ -1,23 +1,23 @@
 /* attio version list: what it takes. It runs in attio-net: cli/net/version_list.c. */
 #include <stddef.h>
 
-#include "cli/net/version_list.h"
+#include "cli/net/versions.h"
 #include "cli/table.h"
 
 static const struct option option_table[] = {
 	{.name = "local",
 	 .kind = OPTION_FLAG,
-	 .field = offsetof(struct version_list_options, local),
+	 .field = offsetof(struct versions_options, local),
 	 .help = "Ask the local platform on this machine; needs no account"},
 	{.name = "app",
 	 .letter = 'a',
 	 .kind = OPTION_STRING,
-	 .field = offsetof(struct version_list_options, app),
+	 .field = offsetof(struct versions_options, app),
 	 .value = "SLUG",
 	 .help = "App to ask about (default: the name in its package.json)"},
 	{.name = "timeout",
 	 .kind = OPTION_NUMBER,
-	 .field = offsetof(struct version_list_options, timeout),
+	 .field = offsetof(struct versions_options, timeout),
 	 .value = "SEC",
 	 .min = 1,
 	 .max = 3600,
@@ -25,7 +25,7 @@ static const struct option option_table[] = {
 	 .fallback = "30"},
 	{.name = "cacert",
 	 .kind = OPTION_PATH,
-	 .field = offsetof(struct version_list_options, cacert),
+	 .field = offsetof(struct versions_options, cacert),
 	 .value = "FILE",
 	 .help = "PEM file of certificates to trust, instead of the system's"},
 	{.name = NULL},
@@ -33,7 +33,7 @@ static const struct option option_table[] = {
 
 static const struct operand operand_table[] = {
 	{.name = "PATH",
-	 .field = offsetof(struct version_list_options, path),
+	 .field = offsetof(struct versions_options, path),
 	 .is_path = true,
 	 .help = "Folder of the app, or one in it (default: the current folder)"},
 	{.name = NULL},
@@ -54,6 +54,6 @@ const struct command cmd_version_list = {
 	.operands = operand_table,
 	.examples = example_table,
 	.exit_codes = "0 2 3 4 5 6 8 70",
-	.options_size = sizeof(struct version_list_options),
+	.options_size = sizeof(struct versions_options),
 	.needs = NEED_APP | NEED_NET,
 };

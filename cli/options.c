@@ -322,10 +322,6 @@ static const struct {
 	{"start", "", "it is called `attio dev`"},
 	{"serve", "", "it is called `attio dev`"},
 	{"publish", "", "it is called `attio deploy`"},
-	{"login", "signing in is not there yet", "put a token into `ATTIO_TOKEN`"},
-	{"logout", "signing in is not there yet, so there is nothing to forget",
-	 "take the token out of `ATTIO_TOKEN`"},
-	{"whoami", "it is a command of Attio's own CLI that is not there yet", ""},
 	{"migrate", "it is a command of Attio's own CLI that is not there yet", ""},
 	{"test", "running an app's tests is not there yet", "`attio dev` runs the app"},
 };

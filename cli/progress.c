@@ -4,12 +4,13 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
 
 #define MILLISECOND UINT64_C(1000000)
-enum { FIRST_MS = 300, NEXT_MS = 1000, WIDTH = 60 };
+enum { FIRST_MS = 300, NEXT_MS = 1000, BAR_MS = 100, WIDTH = 60, BAR = 30 };
 
 static void put(const struct progress *progress, const char *line, int len)
 {
@@ -19,16 +20,32 @@ static void put(const struct progress *progress, const char *line, int len)
 	(void)ignored;
 }
 
+static void put_bar(const struct progress *progress, char *line, size_t size)
+{
+	size_t done = progress->done < progress->total ? progress->done : progress->total;
+	int full = (int)(BAR * (done / 1024 + 1) / (progress->total / 1024 + 1));
+	char bar[BAR + 1] = "";
+
+	for (int i = 0; i < BAR; i++)
+		bar[i] = i < full ? '#' : '.';
+	bar[BAR] = '\0';
+	snprintf(line, size, "\r\x1b[K%.*s [%s] %zu of %zu KiB", WIDTH, progress->text, bar,
+		 done / 1024, (progress->total + 1023) / 1024);
+}
+
 static void show(struct progress *progress, uint64_t from)
 {
 	unsigned seconds = (unsigned)((uv_hrtime() - from) / (1000 * MILLISECOND));
-	char line[WIDTH + 32];
-	int len = seconds == 0
-			  ? snprintf(line, sizeof(line), "\r\x1b[K%.*s ...", WIDTH, progress->text)
-			  : snprintf(line, sizeof(line), "\r\x1b[K%.*s ... %u s", WIDTH,
-				     progress->text, seconds);
+	char line[WIDTH + BAR + 80];
 
-	put(progress, line, len);
+	if (progress->total > 0)
+		put_bar(progress, line, sizeof(line));
+	else if (seconds == 0)
+		snprintf(line, sizeof(line), "\r\x1b[K%.*s ...", WIDTH, progress->text);
+	else
+		snprintf(line, sizeof(line), "\r\x1b[K%.*s ... %u s", WIDTH, progress->text,
+			 seconds);
+	put(progress, line, (int)strlen(line));
 	progress->shown = true;
 }
 
@@ -42,7 +59,7 @@ static void wait_beside(void *data)
 		if (uv_cond_timedwait(&progress->wake, &progress->lock, wait * MILLISECOND) == 0)
 			continue;
 		show(progress, from);
-		wait = NEXT_MS;
+		wait = progress->total > 0 ? BAR_MS : NEXT_MS;
 	}
 	if (progress->shown)
 		put(progress, "\r\x1b[K", 4);
@@ -71,6 +88,16 @@ void progress_begin(struct progress *progress, struct cli *cli, const char *text
 	}
 	uv_cond_destroy(&progress->wake);
 	uv_mutex_destroy(&progress->lock);
+}
+
+void progress_amount(struct progress *progress, size_t done, size_t total)
+{
+	if (!progress->started)
+		return;
+	uv_mutex_lock(&progress->lock);
+	progress->done = done;
+	progress->total = total;
+	uv_mutex_unlock(&progress->lock);
 }
 
 void progress_end(struct progress *progress)

@@ -6,6 +6,7 @@
 #define ATTIO_CLI_PROGRESS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include <uv.h>
 
@@ -18,11 +19,14 @@ struct progress {
 	uv_mutex_t lock; /* of all below, and of what is written to the terminal */
 	uv_cond_t wake;
 	bool started, over, shown;
+	size_t done, total; /* bytes; total 0: nobody knows how much there is */
 };
 
 /* From here on messages of the cli take the line away first. `text` is borrowed until
  * progress_end. */
 void progress_begin(struct progress *progress, struct cli *cli, const char *text);
+/* How much of it is done, where that is known: the line is a bar then. */
+void progress_amount(struct progress *progress, size_t done, size_t total);
 /* A zeroed struct is fine. */
 void progress_end(struct progress *progress);
 

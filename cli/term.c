@@ -47,10 +47,8 @@ static bool is_unsafe(uint32_t c)
 	       (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
-void term_escape(struct buf *out, const char *text)
+static void escape(struct buf *out, const char *text, size_t len)
 {
-	size_t len = strlen(text);
-
 	for (size_t i = 0; i < len;) {
 		uint32_t code_point;
 		bool valid;
@@ -68,5 +66,22 @@ void term_escape(struct buf *out, const char *text)
 		else
 			buf_add(out, text + i, bytes);
 		i += bytes;
+	}
+}
+
+void term_escape(struct buf *out, const char *text)
+{
+	escape(out, text, strlen(text));
+}
+
+void term_escape_lines(struct buf *out, const char *text)
+{
+	while (*text != '\0') {
+		size_t len = strcspn(text, "\n");
+
+		escape(out, text, len);
+		text += len;
+		if (*text == '\n')
+			buf_putc(out, *text++);
 	}
 }

@@ -33,5 +33,7 @@ bool term_interactive(bool stdin_tty, bool stderr_tty, const char *ci, bool no_i
 /* Appends `text` with everything escaped that could move the cursor, ring, recolour or reorder:
  * control characters (new lines too), bytes that are not UTF-8, bidirectional overrides. */
 void term_escape(struct buf *out, const char *text);
+/* The same line by line: new lines stay. */
+void term_escape_lines(struct buf *out, const char *text);
 
 #endif

@@ -7,10 +7,20 @@ const char *const help_topics[] = {"environment", "exit-codes", "schema", NULL};
 
 const struct variable variables[] = {
 	{"ATTIO_TOKEN",
-	 "A developer's access token, as the official CLI's login gets one; not a workspace's API "
-	 "key. Used by deploy and version list."},
-	{"ATTIO_TOKEN_FILE", "File that holds the token, when ATTIO_TOKEN is not set."},
+	 "A developer's access token, or the credential that `attio login --export` writes; not a "
+	 "workspace's API key. It goes before what `attio login` has stored."},
+	{"ATTIO_TOKEN_FILE", "File that holds one of them, when ATTIO_TOKEN is not set. A "
+			     "credential that was renewed is "
+			     "written back to it."},
 	{"ATTIO_API_URL", "Address of the platform's developer API, for tests and proxies."},
+	{"ATTIO_APP_URL",
+	 "Address for signing in (default: the host of ATTIO_API_URL, when that is set)."},
+	{"ATTIO_REALTIME_URL",
+	 "Address of the log service, ws or wss (default: the host of ATTIO_API_URL, when that is "
+	 "set)."},
+	{"BROWSER", "Programs for `attio login`, separated by colons; %s in one is the address."},
+	{"XDG_CONFIG_HOME",
+	 "Folder of attio/credential.json, where no keychain answers (default: ~/.config)."},
 	{"ATTIO_CACHE_DIR", "Folder for what can be made again, seen from the app."},
 	{"ATTIO_STATE_DIR", "Folder of the local platform, for commands without --state."},
 	{"ATTIO_NODE",

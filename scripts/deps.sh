@@ -22,6 +22,8 @@ libmicrohttpd-dev libmicrohttpd
 libsqlite3-dev sqlite
 libwslay-dev wslay
 libpsl-dev libpsl
+libmsgpack-dev msgpack
+libsecret-1-dev -
 ca-certificates -
 "
 test_packages="
@@ -37,6 +39,9 @@ git git
 patch -
 curl curl
 procps -
+dbus -
+gnome-keyring -
+libsecret-tools -
 "
 
 fail() {
@@ -132,4 +137,5 @@ if [ "$what" = test ]; then
 	npm_install tests/sdk
 	npm_install tests/packages
 	npm_install tests/nodes
+	npm_install tests/keychain
 fi

@@ -202,8 +202,10 @@ add threads threads run_threads
 add probes 'probe apps' node tests/probes/run.mjs
 add cases cases node tests/run.mjs
 add platform 'apps on the local platform' node tests/platform/run.mjs
+add publish 'deploys that are killed or refused' node tests/publish/run.mjs
 add newcomer 'mistakes of a first hour' node tests/newcomer/run.mjs
 add growth 'costs that grow' node tests/growth/run.mjs
+add keychain 'the keychain' node tests/keychain/run.mjs
 add limits 'few descriptors and threads' node tests/limits/run.mjs
 add faults 'calls that fail' node tests/faults/run.mjs --points 10
 add unit 'unit tests' units build "${deadline[@]}"

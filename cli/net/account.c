@@ -1,78 +1,16 @@
-/* Token and client of a run. The token comes from the environment or a file, never from argv, where
- * every user of the machine could read it. */
+/* Nothing secret comes from argv, where every user of the machine could read it. */
 #include "cli/net/account.h"
-
-#include <ctype.h>
-#include <string.h>
-#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/mem.h"
-#include "base/str.h"
 #include "cli/cli.h"
 #include "cli/net/trust.h"
-#include "sys/fs.h"
+#include "platform/vault.h"
+#include "sys/install.h"
 #include "sys/path.h"
 
 #define TRIES 5 /* of one call */
-#define TOKEN_LIMIT ((size_t)64 << 10)
-
-static int read_token_file(struct cli *cli, const char *name, char **token, struct error *error)
-{
-	const char *path = path_join(cli->arena, cli->cwd, name);
-	struct error cause = {0};
-	struct stat info;
-	size_t len;
-
-	if (fs_read(cli->arena, path, TOKEN_LIMIT, token, &len, &cause) != 0) {
-		error_set(error, ERROR_AUTH, "the file named by `ATTIO_TOKEN_FILE` cannot be used");
-		error_why(error, "%s%s%s", cause.message, cause.why[0] != '\0' ? ": " : "",
-			  cause.why);
-		return error_fix(error, "put the token in this file, readable by you alone");
-	}
-	/* PowerShell writes one before any text. */
-	if (str_starts(*token, "\xef\xbb\xbf")) {
-		*token += 3;
-		len -= 3;
-	}
-	if (strlen(*token) != len)
-		return error_set(error, ERROR_AUTH,
-				 "the file named by `ATTIO_TOKEN_FILE` is not a text file");
-	if (stat(path, &info) == 0 && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-		cli_warn(cli, "other users may read the token in `%s`; run `chmod 600` on it",
-			 path);
-	return 0;
-}
-
-static int read_token(struct cli *cli, const char **token, struct error *error)
-{
-	const char *value = cli_env(cli, "ATTIO_TOKEN");
-	const char *file = cli_env(cli, "ATTIO_TOKEN_FILE");
-	char *text;
-	size_t len;
-
-	if (value != NULL) {
-		text = arena_strdup(cli->arena, value);
-	} else if (file != NULL) {
-		if (read_token_file(cli, file, &text, error) != 0)
-			return -1;
-	} else {
-		error_set(error, ERROR_AUTH, "this command needs an Attio token");
-		error_why(error, "neither `ATTIO_TOKEN` nor `ATTIO_TOKEN_FILE` is set");
-		return error_fix(error, "set `ATTIO_TOKEN`, or `ATTIO_TOKEN_FILE` to a file, to a "
-					"developer's access token; `--local` needs none");
-	}
-	while (isspace((unsigned char)*text))
-		text++;
-	len = strlen(text);
-	while (len > 0 && isspace((unsigned char)text[len - 1]))
-		text[--len] = '\0';
-	if (len == 0)
-		return error_set(error, ERROR_AUTH, "the token is empty");
-	*token = text;
-	return 0;
-}
 
 int account_addresses(struct cli *cli, struct addresses *addresses, struct error *error)
 {
@@ -122,19 +60,88 @@ struct http_client *account_client(struct cli *cli, const struct account_options
 	return client;
 }
 
-int account_open(struct account *account, struct cli *cli, const struct account_options *options,
-		 struct error *error)
+static void say_warning(void *context, const char *text)
 {
-	struct addresses addresses;
-	const char *token = NULL;
+	cli_warn(context, "%s", text);
+}
 
-	if (account_addresses(cli, &addresses, error) != 0 || read_token(cli, &token, error) != 0)
+static void say_notice(void *context, const char *text)
+{
+	cli_say(context, "%s", text);
+}
+
+/* Whether the system could show somebody a window. */
+bool account_has_screen(const struct cli *cli)
+{
+#ifdef __APPLE__
+	return cli_env(cli, "SSH_CONNECTION") == NULL;
+#else
+	return cli_env(cli, "DISPLAY") != NULL || cli_env(cli, "WAYLAND_DISPLAY") != NULL;
+#endif
+}
+
+/* Without the keychain's program, which an installation may leave out, there is none. */
+static const char *find_keychain(struct cli *cli)
+{
+	struct error ignored;
+	char *program;
+
+	return install_keychain_program(cli->arena, &program, &ignored) == 0 ? program : NULL;
+}
+
+struct vault *account_vault(struct cli *cli)
+{
+	struct vault *vault = arena_alloc(cli->arena, sizeof(*vault));
+	const char *file = cli_env(cli, "ATTIO_TOKEN_FILE");
+	const char *folder = cli->cwd != NULL ? cli->cwd : "/"; /* the current one may be gone */
+
+	*vault = (struct vault){
+		.arena = cli->arena,
+		.given = cli_env(cli, "ATTIO_TOKEN"),
+		.token_file = file != NULL ? path_join(cli->arena, folder, file) : NULL,
+		.own_file = vault_own_file(cli->arena, cli_env(cli, "XDG_CONFIG_HOME"),
+					   cli_env(cli, "HOME")),
+		.keychain = {.program = find_keychain(cli),
+			     .may_ask = cli->interactive && account_has_screen(cli),
+			     .notice = say_notice,
+			     .context = cli},
+		.warn = say_warning,
+		.context = cli,
+	};
+	return vault;
+}
+
+int account_ready(struct account *account, struct cli *cli, const struct account_options *options,
+		  struct error *error)
+{
+	account->addresses = arena_alloc(cli->arena, sizeof(*account->addresses));
+	if (account_addresses(cli, account->addresses, error) != 0)
 		return -1;
 	account->client = account_client(cli, options, error);
 	if (account->client == NULL)
 		return -1;
-	return platform_init(&account->platform, cli->arena, account->client, &addresses, token,
-			     error);
+	account->vault = account_vault(cli);
+	account->session = arena_alloc(cli->arena, sizeof(*account->session));
+	account->identity = (struct identity){cli->arena, account->client, account->addresses};
+	return 0;
+}
+
+int account_sign(struct account *account, struct error *error)
+{
+	if (platform_init(&account->platform, account->identity.arena, account->client,
+			  account->addresses, account->session->credential.access, error) != 0)
+		return -1;
+	account->platform.signer = session_signer(account->session);
+	return 0;
+}
+
+int account_open(struct account *account, struct cli *cli, const struct account_options *options,
+		 struct error *error)
+{
+	if (account_ready(account, cli, options, error) != 0 ||
+	    session_open(account->session, account->vault, &account->identity, error) != 0)
+		return -1;
+	return account_sign(account, error);
 }
 
 void account_close(struct account *account)

@@ -3,7 +3,9 @@
 #ifndef ATTIO_CLI_NET_ACCOUNT_H
 #define ATTIO_CLI_NET_ACCOUNT_H
 
-#include "platform/api.h"
+#include <stdbool.h>
+
+#include "platform/session.h"
 
 struct cli;
 struct error;
@@ -14,9 +16,14 @@ struct account_options {
 	const char *cacert; /* as trust_file has it; or NULL */
 };
 
+/* What is not said to be otherwise lives as long as the cli's arena. */
 struct account {
-	struct platform platform; /* for all calls; it renews its token by itself */
-	struct http_client *client;
+	struct platform platform;   /* for all calls; it renews its token by itself */
+	struct http_client *client; /* until the account is closed */
+	struct addresses *addresses;
+	struct vault *vault;
+	struct identity identity;
+	struct session *session; /* whose credential it is, and where that comes from */
 };
 
 /* The addresses of this run, from the environment; in the cli's arena. */
@@ -26,11 +33,20 @@ int account_addresses(struct cli *cli, struct addresses *addresses, struct error
 struct http_client *account_client(struct cli *cli, const struct account_options *options,
 				   struct error *error);
 
+/* Where credentials are kept, as the environment has it. */
+struct vault *account_vault(struct cli *cli);
+/* Whether the system could open a window for who runs this. */
+bool account_has_screen(const struct cli *cli);
+
 /* Finds the credential and asks nothing of the platform, unless the credential must be renewed.
- * ERROR_AUTH when nobody is signed in. The struct must not move until it is closed; a zeroed one
- * may be closed. */
+ * ERROR_AUTH when nobody is signed in. A zeroed account may be closed. */
 int account_open(struct account *account, struct cli *cli, const struct account_options *options,
 		 struct error *error);
+/* The two parts of it, for who signs in: all but the session and the platform; and the platform,
+ * once there is a session. */
+int account_ready(struct account *account, struct cli *cli, const struct account_options *options,
+		  struct error *error);
+int account_sign(struct account *account, struct error *error);
 void account_close(struct account *account);
 
 #endif

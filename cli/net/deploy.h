@@ -14,7 +14,18 @@ struct deploy_options {
 	long port;          /* only with local; 0: any free one */
 	long timeout;       /* seconds for one request, never 0 */
 	const char *cacert; /* PEM file, or NULL */
+	long major;         /* 0: the newest */
+	bool allow_dirty;
+	bool fresh;        /* --new */
+	bool dry_run;      /* nothing is written, neither here nor there */
+	const char *tag;   /* NULL: none; DEPLOY_OWN: "v" and the version; else its name */
+	const char *plan;  /* NULL: none; DEPLOY_OWN: on stdout alone; else a file too */
+	const char *apply; /* file of a plan, or NULL */
 };
+
+/* What --tag and --plan mean without a value: no name of a tag, and no file's that anybody wants.
+ */
+#define DEPLOY_OWN "*"
 
 /* `options`: struct deploy_options. Returns an exit code. */
 int deploy_run(struct cli *cli, const void *options);

@@ -18,7 +18,9 @@
 #include "cli/cli.h"
 #include "cli/net/dev_builder.h"
 #include "cli/net/dev_print.h"
+#include "cli/net/dev_pushed.h"
 #include "cli/net/dev_settings.h"
+#include "cli/net/pushing.h"
 #include "cli/project.h"
 #include "cli/running.h"
 #include "local/run/host_code.h"
@@ -39,6 +41,7 @@ struct dev {
 	struct loop *loop;
 	struct loop_file input; /* standard input, of another command's platform */
 	struct dev_builder *builder;
+	struct pushing *pushing; /* to Attio; or NULL */
 	struct platform *platform;
 	struct host_code code;         /* of the host */
 	const char *const *code_words; /* start what makes it */
@@ -139,6 +142,8 @@ static void take_build(struct dev *dev, const struct dev_build *build)
 		platform_warm(dev->platform);
 		return;
 	}
+	/* Who reads of it can count on its being pushed. */
+	dev_pushed_give(dev->pushing, build);
 	tell_build(dev, build);
 	if (build->news == DEV_BUILT) {
 		platform_load(dev->platform, &build->bundles);
@@ -247,6 +252,8 @@ static int start(struct dev *dev, struct error *error)
 						    &dev->code_words, error);
 	if (app && options.host_words == NULL)
 		return -1;
+	if (dev->pushing != NULL && pushing_start(dev->pushing, dev->loop, error) != 0)
+		return -1;
 	dev->answered = !builds;
 	dev->platform = platform_open(&options, dev->loop, error);
 	if (dev->platform != NULL && app && !builds)
@@ -282,6 +289,8 @@ static int serve(struct dev *dev, struct error *error)
 {
 	while (loop_ended(dev->loop) == 0 && !dev->over) {
 		take_builds(dev);
+		if (dev->pushing != NULL)
+			pushing_tell(dev->pushing);
 		if (!platform_turn(dev->platform)) {
 			*error = dev->platform->failure;
 			return -1;
@@ -307,6 +316,7 @@ static void end(struct dev *dev)
 	if (dev->ready && !dev->options->own)
 		running_remove(dev->cli->arena, dev->folder);
 	dev_builder_stop(dev->builder);
+	pushing_close(dev->pushing);
 	platform_close(dev->platform);
 	/* Else no command would ever live long enough. */
 	if (dev->options->own)
@@ -346,7 +356,11 @@ int dev_serve(struct cli *cli, const struct dev_options *options)
 	dev.folder = running_folder(cli, options->state, dev.root);
 	if (running_take(cli, &dev.lock, dev.folder, !options->own, &error) != 0)
 		return cli_fail(cli, &error);
-	code = run(&dev);
+	code = dev_pushed_open(&dev.pushing, cli, options, dev.root);
+	if (code == EXIT_OK)
+		code = run(&dev);
+	else
+		pushing_close(dev.pushing);
 	running_release(&dev.lock);
 	return code;
 }

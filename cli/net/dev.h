@@ -24,6 +24,11 @@ struct dev_options {
 	bool no_check;
 	bool no_build; /* run what is pushed to the developer API */
 	bool parity;
+	/* Attio's side */
+	const char *workspace; /* slug of one to push to; NULL: none, unless `remote` */
+	const char *app;       /* slug; NULL: the name in package.json */
+	long timeout;          /* seconds for one request */
+	bool remote;           /* nothing runs on this machine */
 	/* of the platform of another command */
 	bool own;   /* it ends with its standard input, and tells its starter the secret */
 	bool eager; /* app code will run */

@@ -4,18 +4,14 @@
 #include "cli/net/dev_bundles.h"
 #include "cli/net/dev_known.h"
 
-#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
-
-#include <cjson/cJSON.h>
-#include <uv.h>
 
 #include "app/app.h"
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
@@ -32,8 +28,10 @@
 #include "diag/report.h"
 #include "source/sources.h"
 #include "sys/loop.h"
+#include "sys/mailbox.h"
 #include "sys/path.h"
 #include "json/json.h"
+#include <cjson/cJSON.h>
 
 enum { QUIET_MS = 10 }; /* as in build --watch */
 
@@ -42,9 +40,8 @@ struct dev_builder {
 	/* of the caller's thread */
 	pthread_t thread;
 	bool started;
-	struct loop_file news; /* the pipe's end, on the caller's loop */
+	struct mailbox news; /* on the caller's loop */
 	/* set before the thread starts, then its own */
-	int pipe[2]; /* the first end is the caller's */
 	struct cli cli;
 	struct loop *loop; /* its own; loop_end may be called by the caller */
 	struct building building;
@@ -106,15 +103,9 @@ static struct dev_build *build_new(const struct run *run, enum dev_news news)
 	return build;
 }
 
-/* A pointer is less than what a pipe takes as a whole. It is full only when the caller takes
- * nothing, and then this thread has time. */
 static void hand_over(struct dev_builder *builder, struct dev_build *build)
 {
-	ssize_t put;
-
-	do
-		put = write(builder->pipe[1], &build, sizeof(build));
-	while (put < 0);
+	mailbox_put(&builder->news, build);
 }
 
 static char *copy_text(struct arena *arena, struct buf *text)
@@ -501,16 +492,6 @@ static void *work(void *data)
 /* --- the caller's side -------------------------------------------------------------------------
  */
 
-static int open_pipe(struct dev_builder *builder, struct loop *loop, struct error *error)
-{
-	int failure = uv_pipe(builder->pipe, UV_NONBLOCK_PIPE, 0);
-
-	if (failure == 0)
-		return loop_file_attach(&builder->news, loop, builder->pipe[0], error);
-	builder->pipe[0] = builder->pipe[1] = -1;
-	return error_system(error, -failure, "cannot start the builder");
-}
-
 /* Signals are the caller's; but a child of the builder lets go of all that is held back. */
 static int start_thread(struct dev_builder *builder, struct error *error)
 {
@@ -536,7 +517,6 @@ struct dev_builder *dev_builder_start(struct cli *cli, const struct dev_builder_
 	pthread_mutex_init(&builder->lock, NULL);
 	pthread_cond_init(&builder->changed, NULL);
 	builder->options = *options;
-	builder->pipe[0] = builder->pipe[1] = -1;
 	builder->cli = *cli;
 	builder->cli.arena = arena_new();
 	builder->cli.cwd = arena_strdup(builder->cli.arena, cli->cwd);
@@ -545,7 +525,7 @@ struct dev_builder *dev_builder_start(struct cli *cli, const struct dev_builder_
 	builder->options.root = arena_strdup(builder->cli.arena, options->root);
 	builder->loop = loop_open(error);
 	if (builder->loop == NULL || loop_let_end(builder->loop, error) != 0 ||
-	    open_pipe(builder, loop, error) != 0 || start_thread(builder, error) != 0) {
+	    mailbox_open(&builder->news, loop, error) != 0 || start_thread(builder, error) != 0) {
 		dev_builder_stop(builder);
 		return NULL;
 	}
@@ -554,18 +534,7 @@ struct dev_builder *dev_builder_start(struct cli *cli, const struct dev_builder_
 
 struct dev_build *dev_builder_take(struct dev_builder *builder)
 {
-	struct dev_build *build;
-	ssize_t got;
-
-	if (!builder->news.ready)
-		return NULL;
-	do
-		got = read(builder->pipe[0], &build, sizeof(build));
-	while (got < 0 && errno == EINTR);
-	if (got == (ssize_t)sizeof(build))
-		return build;
-	builder->news.ready = false;
-	return NULL;
+	return mailbox_take(&builder->news);
 }
 
 static void tell_builder(struct dev_builder *builder, bool *what)
@@ -591,14 +560,10 @@ void dev_builder_stop(struct dev_builder *builder)
 		tell_builder(builder, &builder->ending);
 		loop_end(builder->loop);
 		pthread_join(builder->thread, NULL);
-		builder->news.ready = true;
-		while ((build = dev_builder_take(builder)) != NULL)
+		while ((build = mailbox_take_rest(&builder->news)) != NULL)
 			dev_build_free(build);
 	}
-	loop_file_detach(&builder->news);
-	for (size_t i = 0; i < 2; i++)
-		if (builder->pipe[i] >= 0)
-			close(builder->pipe[i]);
+	mailbox_close(&builder->news);
 	loop_close(builder->loop);
 	pthread_cond_destroy(&builder->changed);
 	pthread_mutex_destroy(&builder->lock);

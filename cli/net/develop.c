@@ -1,10 +1,13 @@
-/* attio dev: the platform, or what it has of the SDK. */
+/* attio dev: the platform, Attio's alone, or what it has of the SDK. */
 #include "cli/net/dev.h"
+#include "cli/net/dev_pushed.h"
 #include "cli/net/parity.h"
 
 int dev_run(struct cli *cli, const void *opaque)
 {
 	const struct dev_options *options = opaque;
 
-	return options->parity ? parity_tell(cli, options->state) : dev_serve(cli, options);
+	if (options->parity)
+		return parity_tell(cli, options->state);
+	return options->remote ? dev_pushed_serve(cli, options) : dev_serve(cli, options);
 }

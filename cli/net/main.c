@@ -2,8 +2,10 @@
 #include "cli/dispatch.h"
 #include "cli/net/net.h"
 #include "cli/table.h"
+#include "local/sql_mem.h"
 
 int main(int argc, char **argv)
 {
+	sql_use_mem();
 	return dispatch(argc, argv, commands, &net_parts);
 }

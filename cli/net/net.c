@@ -17,13 +17,16 @@
 #include "cli/net/init.h"
 #include "cli/net/kv.h"
 #include "cli/net/link.h"
+#include "cli/net/login.h"
 #include "cli/net/logs.h"
 #include "cli/net/recording.h"
 #include "cli/net/records.h"
 #include "cli/net/settings.h"
 #include "cli/net/state.h"
 #include "cli/net/surface.h"
+#include "cli/net/version_diff.h"
 #include "cli/net/version_list.h"
+#include "cli/net/version_show.h"
 #include "cli/net/webhook.h"
 #include "cli/table.h"
 #include "git/changes.h"
@@ -57,6 +60,8 @@ static const struct net_run runs[] = {
 	{&cmd_kv_list, kv_list_run},
 	{&cmd_kv_put, kv_put_run},
 	{&cmd_link, link_run},
+	{&cmd_login, login_run},
+	{&cmd_logout, logout_run},
 	{&cmd_logs, logs_run},
 	{&cmd_page_list, page_list_run},
 	{&cmd_page_show, page_show_run},
@@ -81,11 +86,14 @@ static const struct net_run runs[] = {
 	{&cmd_tab_list, tab_list_run},
 	{&cmd_tab_show, tab_show_run},
 	{&cmd_version_create, deploy_run},
+	{&cmd_version_diff, version_diff_run},
 	{&cmd_version_list, version_list_run},
+	{&cmd_version_show, version_show_run},
 	{&cmd_webhook_deliveries, webhook_deliveries_run},
 	{&cmd_webhook_list, webhook_list_run},
 	{&cmd_webhook_replay, webhook_replay_run},
 	{&cmd_webhook_send, webhook_send_run},
+	{&cmd_whoami, whoami_run},
 	{&cmd_widget_list, widget_list_run},
 	{&cmd_widget_show, widget_show_run},
 	{NULL, NULL},

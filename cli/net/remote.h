@@ -4,16 +4,10 @@
 #define ATTIO_CLI_NET_REMOTE_H
 
 #include "cli/net/account.h"
+#include "cli/net/remote_options.h"
 #include "platform/workspaces.h"
 
 struct cli;
-
-struct remote_options {
-	const char *app;       /* slug; NULL: the name in package.json */
-	const char *workspace; /* slug; NULL: the only one, or a question */
-	const char *cacert;    /* PEM file, or NULL */
-	long timeout;          /* seconds for one request, at least 1 */
-};
 
 struct remote {
 	struct cli *cli;

@@ -51,12 +51,13 @@ static const char *find_in(const struct extends *extends, const char *modules, c
 				  ? NULL
 				  : extends->manifest(path_join(arena, folder, "package.json"),
 						      extends->payload);
-	const cJSON *exports = cJSON_GetObjectItemCaseSensitive(manifest, "exports");
+	const struct subpaths *exports =
+		subpaths_read(arena, cJSON_GetObjectItemCaseSensitive(manifest, "exports"));
 	const char *field = json_string_or_null(manifest, "tsconfig");
 
 	if (field != NULL && field[0] != '\0')
 		base = path_join(arena, folder, field);
-	if (exports != NULL && !cJSON_IsNull(exports)) {
+	if (exports != NULL) {
 		struct subpath target = subpath_export(arena, exports, subpath, USE_CONFIG);
 
 		if (target.kind == SUBPATH_EXACT)

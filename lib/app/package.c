@@ -28,11 +28,18 @@ cJSON *package_read(const struct files *files, const char *path)
 	return NULL;
 }
 
-static const cJSON *map_of(const cJSON *document, const char *name)
+/* The `browser` map; NULL: there is none. */
+static const struct patterns *browser_of(struct arena *arena, const cJSON *document)
 {
-	const cJSON *map = cJSON_GetObjectItemCaseSensitive(document, name);
+	const cJSON *map = cJSON_GetObjectItemCaseSensitive(document, "browser"), *item;
+	struct patterns *browser;
 
-	return cJSON_IsNull(map) ? NULL : map;
+	if (!cJSON_IsObject(map))
+		return NULL;
+	browser = arena_alloc(arena, sizeof(*browser));
+	cJSON_ArrayForEach(item, map) patterns_add(browser, arena, item->string, false, item);
+	patterns_settle(browser, arena);
+	return browser;
 }
 
 struct package *package_open(struct arena *arena, const struct files *files, const char *folder)
@@ -47,12 +54,12 @@ struct package *package_open(struct arena *arena, const struct files *files, con
 		.folder = folder,
 		.document = document,
 		.name = json_string_or_null(document, "name"),
-		.exports = map_of(document, "exports"),
-		.imports = map_of(document, "imports"),
-		.browser = map_of(document, "browser"),
+		.exports =
+			subpaths_read(arena, cJSON_GetObjectItemCaseSensitive(document, "exports")),
+		.imports =
+			subpaths_read(arena, cJSON_GetObjectItemCaseSensitive(document, "imports")),
+		.browser = browser_of(arena, document),
 	};
-	if (!cJSON_IsObject(package->browser))
-		package->browser = NULL;
 	return package;
 }
 
@@ -76,8 +83,8 @@ static const cJSON *remap_of(const struct package *package, struct arena *arena,
 	static const char *const order[] = {"", ".tsx", ".ts", ".jsx", ".js", ".css", ".json"};
 
 	for (size_t i = 0; i < (endings ? ARRAY_LEN(order) : 1); i++) {
-		const cJSON *item = cJSON_GetObjectItemCaseSensitive(
-			package->browser, arena_printf(arena, "%s%s", module, order[i]));
+		const cJSON *item = patterns_exact(package->browser,
+						   arena_printf(arena, "%s%s", module, order[i]));
 
 		if (cJSON_IsString(item) || cJSON_IsFalse(item))
 			return item;
@@ -90,7 +97,7 @@ int package_remap(const struct package *package, struct arena *arena, const char
 {
 	const cJSON *item;
 
-	if (package->browser->child == NULL)
+	if (package->browser->count == 0)
 		return 0;
 	item = remap_of(package, arena, module, endings);
 	if (item == NULL)

@@ -7,6 +7,8 @@
 
 #include <cjson/cJSON.h>
 
+#include "app/subpaths.h"
+
 struct arena;
 struct files;
 
@@ -14,8 +16,8 @@ struct package {
 	const char *folder; /* absolute */
 	cJSON *document;    /* an object */
 	const char *name;   /* or NULL; as all that follows */
-	const cJSON *exports, *imports;
-	const cJSON *browser; /* the map; the string is a main field */
+	const struct subpaths *exports, *imports;
+	const struct patterns *browser; /* the map; the string is a main field */
 };
 
 /* The document at `path`, for cJSON_Delete; NULL when there is none, or none that is an object. */

@@ -230,32 +230,11 @@ static const struct tsconfig *tsconfig_for(const struct folder *folder)
  */
 static const struct tsconfig_path *best_path(const struct tsconfig *tsconfig, const char *specifier)
 {
-	const struct tsconfig_path *best = NULL;
-	size_t len = strlen(specifier), best_prefix = 0, best_suffix = 0;
+	const struct tsconfig_path *exact = patterns_exact(&tsconfig->by_pattern, specifier);
 
-	for (size_t i = 0; i < tsconfig->path_count; i++) {
-		const struct tsconfig_path *path = &tsconfig->paths[i];
-		const char *star = strchr(path->pattern, '*');
-		size_t prefix, suffix;
-
-		if (star == NULL) {
-			if (strcmp(path->pattern, specifier) == 0)
-				return path;
-			continue;
-		}
-		prefix = (size_t)(star - path->pattern);
-		suffix = strlen(star + 1);
-		if (len < prefix + suffix || strncmp(path->pattern, specifier, prefix) != 0 ||
-		    strcmp(specifier + len - suffix, star + 1) != 0)
-			continue;
-		if (best == NULL || prefix > best_prefix ||
-		    (prefix == best_prefix && suffix > best_suffix)) {
-			best = path;
-			best_prefix = prefix;
-			best_suffix = suffix;
-		}
-	}
-	return best;
+	return exact != NULL && strchr(specifier, '*') == NULL
+		       ? exact
+		       : patterns_best(&tsconfig->by_pattern, specifier, false);
 }
 
 static struct hit by_paths(struct query *q, const struct tsconfig *tsconfig, const char *specifier)

@@ -142,56 +142,21 @@ static struct target of_target(const struct search *s, const cJSON *value, const
 	return last;
 }
 
-/* The part of `key` before its `*`, or all of a key that ends with `/`. */
-static size_t base_of(const char *key)
-{
-	return strcspn(key, "*");
-}
-
-static bool fits(const char *key, const char *wanted)
-{
-	size_t base = base_of(key), len = strlen(wanted);
-	const char *trailer;
-
-	if (strncmp(wanted, key, base) != 0)
-		return false;
-	if (key[base] == '\0')
-		return str_ends(key, "/");
-	trailer = key + base + 1;
-	return trailer[0] == '\0' || (len >= strlen(key) && str_ends(wanted, trailer));
-}
-
-static bool is_better(const char *key, const char *than)
-{
-	size_t a = base_of(key), b = base_of(than);
-
-	if (a != b)
-		return a > b;
-	if ((key[a] == '*') != (than[b] == '*'))
-		return key[a] == '*';
-	return strlen(key) > strlen(than);
-}
-
-static struct target of_map(const struct search *s, const cJSON *map, const char *wanted,
+static struct target of_map(const struct search *s, const struct subpaths *map, const char *wanted,
 			    bool *inexact)
 {
-	const cJSON *best = NULL, *item;
+	const cJSON *best;
 	size_t base;
 
 	if (!str_ends(wanted, "/") && strchr(wanted, '*') == NULL) {
-		item = cJSON_GetObjectItemCaseSensitive(map, wanted);
-		if (item != NULL)
-			return of_target(s, item, "", false, 0);
+		best = patterns_exact(&map->keys, wanted);
+		if (best != NULL)
+			return of_target(s, best, "", false, 0);
 	}
-	cJSON_ArrayForEach(item, map)
-	{
-		if (fits(item->string, wanted) &&
-		    (best == NULL || is_better(item->string, best->string)))
-			best = item;
-	}
+	best = patterns_best(&map->keys, wanted, true);
 	if (best == NULL)
 		return (struct target){ANSWER_NULL, NULL};
-	base = base_of(best->string);
+	base = strcspn(best->string, "*");
 	*inexact = best->string[base] == '\0';
 	if (*inexact)
 		return of_target(s, best, wanted + base, false, 0);
@@ -237,20 +202,39 @@ static struct subpath finish(struct arena *arena, struct target target, bool ine
 	return (struct subpath){inexact ? SUBPATH_INEXACT : SUBPATH_EXACT, path};
 }
 
-struct subpath subpath_export(struct arena *arena, const cJSON *exports, const char *subpath,
-			      enum subpath_use use)
+struct subpaths *subpaths_read(struct arena *arena, const cJSON *value)
+{
+	struct subpaths *subpaths;
+	const cJSON *item;
+
+	if (value == NULL || cJSON_IsNull(value))
+		return NULL;
+	subpaths = arena_alloc(arena, sizeof(*subpaths));
+	subpaths->value = value;
+	if (!cJSON_IsObject(value))
+		return subpaths;
+	subpaths->mixed = is_mixed(value);
+	cJSON_ArrayForEach(item, value) patterns_add(
+		&subpaths->keys, arena, item->string,
+		strchr(item->string, '*') == NULL && str_ends(item->string, "/"), item);
+	patterns_settle(&subpaths->keys, arena);
+	return subpaths;
+}
+
+struct subpath subpath_export(struct arena *arena, const struct subpaths *exports,
+			      const char *subpath, enum subpath_use use)
 {
 	struct search s = {arena, use, false};
 	struct target target = {ANSWER_NULL, NULL};
+	const cJSON *value = exports->value;
 	bool inexact = false;
-	bool by_path = cJSON_IsObject(exports) && exports->child != NULL &&
-		       exports->child->string[0] == '.';
+	bool by_path =
+		cJSON_IsObject(value) && value->child != NULL && value->child->string[0] == '.';
 
-	if (cJSON_IsObject(exports) && is_mixed(exports))
+	if (exports->mixed)
 		return (struct subpath){SUBPATH_NONE, NULL};
 	if (strcmp(subpath, ".") == 0) {
-		const cJSON *entry =
-			by_path ? cJSON_GetObjectItemCaseSensitive(exports, ".") : exports;
+		const cJSON *entry = by_path ? patterns_exact(&exports->keys, ".") : value;
 
 		if (entry != NULL)
 			target = of_target(&s, entry, "", false, 0);
@@ -260,13 +244,13 @@ struct subpath subpath_export(struct arena *arena, const cJSON *exports, const c
 	return finish(arena, target, inexact);
 }
 
-struct subpath subpath_import(struct arena *arena, const cJSON *imports, const char *specifier,
-			      enum subpath_use use)
+struct subpath subpath_import(struct arena *arena, const struct subpaths *imports,
+			      const char *specifier, enum subpath_use use)
 {
 	struct search s = {arena, use, true};
 	bool inexact = false;
 
-	if (!cJSON_IsObject(imports) || is_mixed(imports) || strcmp(specifier, "#") == 0)
+	if (!cJSON_IsObject(imports->value) || imports->mixed || strcmp(specifier, "#") == 0)
 		return (struct subpath){SUBPATH_NONE, NULL};
 	return finish(arena, of_map(&s, imports, specifier, &inexact), inexact);
 }

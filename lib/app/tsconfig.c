@@ -151,7 +151,9 @@ static void settle_paths(struct reader *r)
 				path->targets[kept++] = path_join(r->arena, base, path->targets[k]);
 		}
 		path->target_count = kept;
+		patterns_add(&r->tsconfig->by_pattern, r->arena, path->pattern, false, path);
 	}
+	patterns_settle(&r->tsconfig->by_pattern, r->arena);
 }
 
 /* The first that is read counts. */

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "app/patterns.h"
 #include "diag/diag.h"
 
 struct texts;
@@ -22,6 +23,7 @@ struct tsconfig {
 	const char *base_url; /* absolute, or NULL */
 	struct tsconfig_path *paths;
 	size_t path_count;
+	struct patterns by_pattern; /* the same */
 	/* Statements stay that nothing is left of (verbatimModuleSyntax, importsNotUsedAsValues).
 	 */
 	bool keeps_imports;

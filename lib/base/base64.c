@@ -29,6 +29,18 @@ void base64_put(struct buf *out, const void *bytes, size_t len)
 	out->len += (size_t)(at - start);
 }
 
+void base64_put_url(struct buf *out, const void *bytes, size_t len)
+{
+	size_t start = out->len;
+
+	base64_put(out, bytes, len);
+	while (out->len > start && out->ptr[out->len - 1] == '=')
+		out->ptr[--out->len] = '\0';
+	for (size_t i = start; i < out->len; i++)
+		if (out->ptr[i] == '+' || out->ptr[i] == '/')
+			out->ptr[i] = out->ptr[i] == '+' ? '-' : '_';
+}
+
 static int value_of(char c)
 {
 	if (c >= 'A' && c <= 'Z')

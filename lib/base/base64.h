@@ -8,6 +8,8 @@
 struct buf;
 
 void base64_put(struct buf *out, const void *bytes, size_t len);
+/* The form for addresses (section 5: "-" and "_"), without padding. */
+void base64_put_url(struct buf *out, const void *bytes, size_t len);
 /* Appends what `text` stands for; false when it is not base64, then *out is as it was. */
 bool base64_read(const char *text, size_t len, struct buf *out);
 

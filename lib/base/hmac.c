@@ -16,11 +16,11 @@ static void sum_of(const unsigned char block[BLOCK], unsigned char pad, const vo
 	buf_add(text, bytes, len);
 }
 
-void hmac_sha256_text(const char *key, const void *bytes, size_t len, char text[SHA256_TEXT_SIZE])
+void hmac_sha256(const void *key, size_t key_len, const void *bytes, size_t len,
+		 unsigned char sum[SHA256_SIZE])
 {
 	unsigned char block[BLOCK] = {0};
 	unsigned char inner[SHA256_SIZE];
-	size_t key_len = strlen(key);
 	struct buf work = {0};
 
 	if (key_len > BLOCK)
@@ -30,6 +30,19 @@ void hmac_sha256_text(const char *key, const void *bytes, size_t len, char text[
 	sum_of(block, 0x36, bytes, len, &work);
 	sha256(work.ptr, work.len, inner);
 	sum_of(block, 0x5c, inner, sizeof(inner), &work);
-	sha256_text(work.ptr, work.len, text);
+	sha256(work.ptr, work.len, sum);
 	buf_dispose(&work);
+}
+
+void hmac_sha256_text(const char *key, const void *bytes, size_t len, char text[SHA256_TEXT_SIZE])
+{
+	static const char digits[] = "0123456789abcdef";
+	unsigned char sum[SHA256_SIZE];
+
+	hmac_sha256(key, strlen(key), bytes, len, sum);
+	for (size_t i = 0; i < SHA256_SIZE; i++) {
+		text[2 * i] = digits[sum[i] >> 4];
+		text[2 * i + 1] = digits[sum[i] & 15];
+	}
+	text[2 * SHA256_SIZE] = '\0';
 }

@@ -1,8 +1,10 @@
 /* The one door to the heap. Nothing here returns NULL: a command-line tool that cannot get a few
  * kilobytes has nothing better to do than say so and stop (exit 8), so callers need no
  * out-of-memory paths. Libraries that would crash or mistake it for bad input are led through here
- * too: loop_use_mem, json_use_mem, grammar_use_mem, libgit2, libcurl, zlib. Sizes from outside
- * input are limited where they enter, not here. */
+ * too: loop_use_mem, json_use_mem, grammar_use_mem, sql_use_mem, libgit2, libcurl, zlib.
+ * libmicrohttpd has no way to be led: where it gets no memory there is no server, which is told, or
+ * it closes the one connection, whose other end asks again or tells. Sizes from outside input are
+ * limited where they enter, not here. */
 #ifndef ATTIO_BASE_MEM_H
 #define ATTIO_BASE_MEM_H
 

@@ -12,7 +12,7 @@ struct judge {
 };
 
 /* Parsing a text takes milliseconds, even on a busy machine. */
-#define JUDGE_SILENCE_MS 20000u
+#define JUDGE_SILENCE_MS 5000u
 
 /* Makes `judge` ready; it must not move afterwards. `named` is borrowed. Nothing to dispose of. */
 void judge_init(struct judge *judge, const char *named);

@@ -4,8 +4,8 @@
  * The fields of a selection set, inline fragments included, are collected once and sorted by their
  * name in the answer; two sets are compared by running along both. A fragment is its selection set.
  * Each pair of sets is compared once (once more when the first time both could not apply to the
- * same object, which asks for less), so the work is bounded by the square of the document; a budget
- * stops what is still too much, at about the size where the official tool gives up too. */
+ * same object, which asks for less). A budget stops what is still too much, at about the size where
+ * the official tool gives up too. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,9 +16,12 @@
 #include "graphql/findings.h"
 
 enum {
-	BUDGET = 500000, /* points: 2 for a pair of fields or fragments, 1 for a pair of sets */
-	DEPTH = 1000,    /* of comparisons that lead to others */
-	CONFLICTS = 50,  /* that are told */
+	BUDGET = 8000000,   /* points */
+	POINTS_FIELDS = 32, /* for a pair of fields */
+	POINTS_SETS = 16,   /* for a pair of sets that is compared, or a step through both */
+	POINTS_ASKED = 2,   /* for a pair of sets, whether or not it has been compared */
+	DEPTH = 1000,       /* of comparisons that lead to others */
+	CONFLICTS = 50,     /* that are told */
 };
 
 struct item {
@@ -54,6 +57,12 @@ struct merge {
 };
 
 static void compare_sets(struct merge *merge, size_t a, size_t b, bool exclusive);
+
+/* Nothing more is told, whatever would be found. */
+static bool is_over(const struct merge *merge)
+{
+	return merge->budget < 0 || merge->conflict_count == CONFLICTS;
+}
 
 static int compare_ids(const void *a, const void *b)
 {
@@ -172,38 +181,43 @@ static bool first_time(struct merge *merge, size_t a, size_t b, bool exclusive)
 	return true;
 }
 
-static bool same_value(const struct graphql_value *a, const struct graphql_value *b);
+static bool same_value(struct merge *merge, const struct graphql_value *a,
+		       const struct graphql_value *b);
 
-/* Whether each of `a` is in `b` with the same value. Of repeated names the last counts. */
-static bool same_arguments(const struct graphql_argument *a, size_t a_count,
+/* Whether each of `a` is in `b` with the same value: mostly in the same place. */
+static bool same_arguments(struct merge *merge, const struct graphql_argument *a, size_t a_count,
 			   const struct graphql_argument *b, size_t b_count)
 {
 	if (a_count != b_count)
 		return false;
 	for (size_t i = 0; i < a_count; i++) {
-		size_t k = b_count;
+		size_t k = i;
 
-		while (k > 0 && strcmp(b[k - 1].name.text, a[i].name.text) != 0)
-			k--;
-		if (k == 0 || !same_value(&a[i].value, &b[k - 1].value))
+		if (strcmp(b[k].name.text, a[i].name.text) != 0)
+			for (k = 0; k < b_count && strcmp(b[k].name.text, a[i].name.text) != 0; k++)
+				merge->budget--;
+		if (k == b_count || merge->budget < 0 ||
+		    !same_value(merge, &a[i].value, &b[k].value))
 			return false;
 	}
 	return true;
 }
 
-static bool same_value(const struct graphql_value *a, const struct graphql_value *b)
+static bool same_value(struct merge *merge, const struct graphql_value *a,
+		       const struct graphql_value *b)
 {
+	merge->budget -= 1 + (long)(a->len / 32);
 	if (a->kind != b->kind)
 		return false;
 	if (a->kind == GRAPHQL_VALUE_OBJECT)
-		return same_arguments(a->fields, a->field_count, b->fields, b->field_count);
+		return same_arguments(merge, a->fields, a->field_count, b->fields, b->field_count);
 	if (a->kind != GRAPHQL_VALUE_LIST)
 		return a->len == b->len && a->block == b->block &&
 		       memcmp(a->text, b->text, a->len) == 0;
 	if (a->item_count != b->item_count)
 		return false;
 	for (size_t i = 0; i < a->item_count; i++) {
-		if (!same_value(&a->items[i], &b->items[i]))
+		if (!same_value(merge, &a->items[i], &b->items[i]))
 			return false;
 	}
 	return true;
@@ -233,8 +247,8 @@ static const char *conflict_words(struct merge *merge, const struct selection_fa
 	if (!exclusive && strcmp(x->name.text, y->name.text) != 0)
 		return arena_printf(merge->arena, "`%s` stands for two fields, `%s` and `%s`", key,
 				    x->name.text, y->name.text);
-	if (!exclusive &&
-	    !same_arguments(x->arguments, x->argument_count, y->arguments, y->argument_count))
+	if (!exclusive && !same_arguments(merge, x->arguments, x->argument_count, y->arguments,
+					  y->argument_count))
 		return arena_printf(merge->arena,
 				    "`%s` is asked for twice, with different arguments", key);
 	/* Nothing is said about __typename beside other fields: the official tool does not. */
@@ -272,14 +286,16 @@ static void compare_fields(struct merge *merge, const struct item *one, const st
 	const struct selection_fact *b = ordered ? other->fact : one->fact;
 	const char *message;
 
-	merge->budget -= 2;
-	if (a == b || merge->budget < 0 || merge->conflict_count == CONFLICTS)
+	merge->budget -= POINTS_FIELDS;
+	if (a == b || is_over(merge))
 		return;
 	/* Two object types: no object is of both. */
 	if (a->parent != b->parent && a->parent != NULL && b->parent != NULL &&
 	    a->parent->kind == GRAPHQL_OBJECT && b->parent->kind == GRAPHQL_OBJECT)
 		exclusive = true;
 	message = conflict_words(merge, a, b, exclusive);
+	if (merge->budget < 0) /* it is not known whether the arguments differ */
+		return;
 	if (message != NULL)
 		report(merge, a, b, message);
 	else if (a->node->set != NULL && b->node->set != NULL)
@@ -301,10 +317,10 @@ static void compare_own_fields(struct merge *merge, const struct collected *a,
 {
 	size_t i = 0, k = 0;
 
-	while (i < a->count && k < b->count && merge->budget >= 0) {
+	while (i < a->count && k < b->count && !is_over(merge)) {
 		int order = strcmp(a->items[i].key, b->items[k].key);
 
-		merge->budget--;
+		merge->budget -= POINTS_SETS;
 		if (order < 0) {
 			i++;
 		} else if (order > 0) {
@@ -313,7 +329,7 @@ static void compare_own_fields(struct merge *merge, const struct collected *a,
 			size_t m = group_len(a, i), n = group_len(b, k);
 
 			for (size_t x = i; x < i + m; x++) {
-				for (size_t y = k; y < k + n && merge->budget >= 0; y++)
+				for (size_t y = k; y < k + n && !is_over(merge); y++)
 					compare_fields(merge, &a->items[x], &b->items[y],
 						       exclusive);
 			}
@@ -328,20 +344,21 @@ static void compare_sets(struct merge *merge, size_t a, size_t b, bool exclusive
 	const struct collected *x, *y;
 
 	/* What is inside one set is compared for itself, and more strictly. */
-	if (a == b || merge->budget < 0 || !first_time(merge, a, b, exclusive))
+	merge->budget -= POINTS_ASKED;
+	if (a == b || is_over(merge) || !first_time(merge, a, b, exclusive))
 		return;
 	if (merge->depth == DEPTH) {
 		merge->budget = -1;
 		return;
 	}
 	merge->depth++;
-	merge->budget--;
+	merge->budget -= POINTS_SETS;
 	x = collect(merge, a);
 	y = collect(merge, b);
 	compare_own_fields(merge, x, y, exclusive);
-	for (size_t i = 0; i < y->fragment_count; i++)
+	for (size_t i = 0; i < y->fragment_count && !is_over(merge); i++)
 		compare_sets(merge, a, y->fragments[i], exclusive);
-	for (size_t i = 0; i < x->fragment_count; i++)
+	for (size_t i = 0; i < x->fragment_count && !is_over(merge); i++)
 		compare_sets(merge, x->fragments[i], b, exclusive);
 	merge->depth--;
 }
@@ -355,12 +372,12 @@ static void compare_within(struct merge *merge, const struct graphql_selection_s
 		size_t end = i + group_len(collected, i);
 
 		for (; i < end; i++) {
-			for (size_t k = i + 1; k < end && merge->budget >= 0; k++)
+			for (size_t k = i + 1; k < end && !is_over(merge); k++)
 				compare_fields(merge, &collected->items[i], &collected->items[k],
 					       false);
 		}
 	}
-	for (size_t i = 0; i < collected->fragment_count; i++)
+	for (size_t i = 0; i < collected->fragment_count && !is_over(merge); i++)
 		compare_sets(merge, set->id, collected->fragments[i], false);
 	if (merge->budget < 0)
 		diag_add(merge->check->diags, &finding_graphql_field_conflict,
@@ -375,11 +392,11 @@ void check_merge(struct check *check)
 	struct merge merge = {.check = check, .arena = check->diags->arena, .budget = BUDGET};
 
 	merge.sets = arena_alloc(merge.arena, facts->document->set_count * sizeof(*merge.sets));
-	for (size_t i = 0; i < facts->document->definition_count && merge.budget >= 0; i++) {
+	for (size_t i = 0; i < facts->document->definition_count && !is_over(&merge); i++) {
 		if (definition_is_executable(&facts->document->definitions[i]))
 			compare_within(&merge, facts->document->definitions[i].set);
 	}
-	for (size_t i = 0; i < facts->document->selection_count && merge.budget >= 0; i++) {
+	for (size_t i = 0; i < facts->document->selection_count && !is_over(&merge); i++) {
 		const struct graphql_selection *node = facts->selections[i].node;
 
 		/* The set of an inline fragment belongs to the one around it. */

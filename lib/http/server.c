@@ -3,10 +3,8 @@
  * these sockets and a bell for what was woken, so that a loop has one thing to wait for. */
 #include "http/server.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -25,6 +23,9 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "http/crowd.h"
+#include "http/listen.h"
+#include "http/provenance.h"
+#include "http/socket.h"
 #include "sys/room.h"
 
 enum {
@@ -59,6 +60,7 @@ struct exchange {
 	struct buf out;
 	size_t sent;
 	enum http_more last;
+	struct http_socket *socket; /* that the connection will be, once it is answered */
 };
 
 struct http_server {
@@ -70,25 +72,10 @@ struct http_server {
 	bool woken;
 	struct exchange *waiting;
 	struct crowd crowd;
+	struct http_sockets sockets;
 };
 
 /* ---- replies ---- */
-
-void http_reply_header(struct http_reply *reply, const char *name, const char *value)
-{
-	buf_add(&reply->headers, name, strlen(name) + 1);
-	buf_add(&reply->headers, value, strlen(value) + 1);
-}
-
-void http_reply_refuse(struct http_reply *reply, unsigned status, const char *message)
-{
-	*reply = (struct http_reply){
-		.status = status, .headers = reply->headers, .body = reply->body};
-	buf_clear(&reply->body);
-	buf_puts(&reply->body, "{\"message\":");
-	buf_put_json_string(&reply->body, message, strlen(message));
-	buf_putc(&reply->body, '}');
-}
 
 static void reply_dispose(struct http_reply *reply)
 {
@@ -202,67 +189,16 @@ static void let_go_of_the_gone(struct http_server *server)
 
 /* ---- admission ---- */
 
-static bool is_ours(const struct http_server *server, const char *scheme, const char *value)
-{
-	static const char *const names[] = {"127.0.0.1", "localhost"};
-	char own[64];
-
-	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-		snprintf(own, sizeof(own), "%s%s:%d", scheme, names[i], server->port);
-		if (strcasecmp(value, own) == 0)
-			return true;
-		/* The usual port goes without saying. */
-		snprintf(own, sizeof(own), "%s%s", scheme, names[i]);
-		if (server->port == 80 && strcasecmp(value, own) == 0)
-			return true;
-	}
-	return false;
-}
-
-struct provenance {
-	const struct http_server *server;
-	unsigned hosts;
-	bool foreign_host;
-	bool foreign_origin;
-	bool public_host;
-};
-
-static bool is_public(const struct http_server *server, const char *host)
-{
-	const char *public_host = server->options.public_host;
-
-	return public_host != NULL && strcasecmp(host, public_host) == 0;
-}
-
-/* All of them, and not the first of a name: a second one is a trick. */
-static enum MHD_Result look_at_header(void *context, enum MHD_ValueKind kind, const char *name,
-				      const char *value)
-{
-	struct provenance *of = context;
-
-	(void)kind;
-	if (value == NULL)
-		value = "";
-	if (strcasecmp(name, "Host") == 0) {
-		of->hosts++;
-		of->public_host = is_public(of->server, value);
-		of->foreign_host =
-			of->foreign_host || (!of->public_host && !is_ours(of->server, "", value));
-	} else if (strcasecmp(name, "Origin") == 0) {
-		of->foreign_origin = of->foreign_origin || !is_ours(of->server, "http://", value);
-	}
-	return MHD_YES;
-}
-
 /* Decides from the head of the request alone whether its body is worth keeping. */
 static void admit(struct exchange *exchange)
 {
 	const struct http_server_options *options = &exchange->server->options;
-	struct provenance from = {.server = exchange->server};
+	struct provenance from = {.port = exchange->server->port,
+				  .public_host = options->public_host};
 
 	exchange->admitted = true;
-	MHD_get_connection_values(exchange->connection, MHD_HEADER_KIND, look_at_header, &from);
-	exchange->call.is_public = from.public_host;
+	MHD_get_connection_values(exchange->connection, MHD_HEADER_KIND, provenance_look, &from);
+	exchange->call.is_public = from.is_public;
 	if (from.hosts != 1 || from.foreign_host)
 		http_reply_refuse(&exchange->reply, MHD_HTTP_FORBIDDEN,
 				  "this server answers only as 127.0.0.1 or localhost");
@@ -390,6 +326,20 @@ static enum MHD_Result send_reply(struct exchange *exchange)
 	return result;
 }
 
+static enum MHD_Result go_on_as_socket(struct exchange *exchange)
+{
+	struct MHD_Response *response =
+		http_sockets_response(&exchange->server->sockets, exchange->connection,
+				      &exchange->reply, &exchange->socket);
+	enum MHD_Result result;
+
+	if (response == NULL)
+		return send_reply(exchange);
+	result = MHD_queue_response(exchange->connection, MHD_HTTP_SWITCHING_PROTOCOLS, response);
+	MHD_destroy_response(response);
+	return result;
+}
+
 static enum MHD_Result answer(struct exchange *exchange)
 {
 	const struct http_server_options *options = &exchange->server->options;
@@ -406,6 +356,10 @@ static enum MHD_Result answer(struct exchange *exchange)
 		wait_for_wake(exchange);
 		return MHD_YES;
 	}
+	if (exchange->reply.reset)
+		return MHD_NO;
+	if (exchange->reply.events != NULL)
+		return go_on_as_socket(exchange);
 	return send_reply(exchange);
 }
 
@@ -464,6 +418,7 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
 	if (exchange->call.ended != NULL)
 		exchange->call.ended(exchange->call.state,
 				     why == MHD_REQUEST_TERMINATED_COMPLETED_OK);
+	http_socket_drop(exchange->socket);
 	reply_dispose(&exchange->reply);
 	buf_dispose(&exchange->body);
 	buf_dispose(&exchange->out);
@@ -481,35 +436,10 @@ static size_t keep_encoded(void *context, struct MHD_Connection *connection, cha
 
 /* ---- starting and running ---- */
 
-/* The socket is made here and not by libmicrohttpd, which would not tell why it failed. */
-static int listen_on(struct http_server *server, struct error *error)
-{
-	int port = server->options.port;
-	struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
-	socklen_t size = sizeof(address);
-	int one = 1;
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-
-	if (fd < 0)
-		return error_system(error, errno, "cannot make a socket");
-	fcntl(fd, F_SETFD, FD_CLOEXEC);
-	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one));
-	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	if (bind(fd, (struct sockaddr *)&address, size) != 0 || listen(fd, 64) != 0 ||
-	    getsockname(fd, (struct sockaddr *)&address, &size) != 0) {
-		error_system(error, errno, "%s cannot use port %d", server->options.name, port);
-		error_fix(error, "give another port, or `--port 0` for any free one");
-		close(fd);
-		return -1;
-	}
-	server->port = ntohs(address.sin_port);
-	return fd;
-}
-
 static int start_daemon(struct http_server *server, int fd, struct error *error)
 {
 	unsigned given = server->options.idle_seconds, idle = given > 0 ? given : IDLE_SECONDS;
-	unsigned flags = MHD_ALLOW_SUSPEND_RESUME;
+	unsigned flags = MHD_ALLOW_SUSPEND_RESUME | MHD_ALLOW_UPGRADE;
 
 #ifdef __linux__
 	flags |= MHD_USE_EPOLL;
@@ -563,12 +493,14 @@ struct http_server *http_server_new(const struct http_server_options *options, s
 	server->options = *options;
 	server->fd = -1;
 	server->bell = -1;
-	fd = listen_on(server, error);
+	server->port = options->port;
+	fd = listen_on_loopback(options->six, &server->port, options->name, error);
 	if (fd < 0 || start_daemon(server, fd, error) != 0 ||
 	    join_descriptors(server, error) != 0) {
 		http_server_free(server);
 		return NULL;
 	}
+	server->sockets.fd = server->fd;
 	return server;
 }
 
@@ -579,6 +511,10 @@ void http_server_free(struct http_server *server)
 	while (server->waiting != NULL) {
 		server->waiting->gone = true;
 		go_on(server->waiting);
+	}
+	if (server->sockets.first != NULL) {
+		http_sockets_end(&server->sockets);
+		MHD_run(server->daemon); /* which closes them */
 	}
 	if (server->daemon != NULL)
 		MHD_stop_daemon(server->daemon);
@@ -617,4 +553,6 @@ void http_server_run(struct http_server *server)
 	hear_bell(server);
 	crowd_thin(&server->crowd);
 	MHD_run(server->daemon);
+	if (http_sockets_run(&server->sockets))
+		MHD_run(server->daemon);
 }

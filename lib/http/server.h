@@ -1,4 +1,4 @@
-/* libmicrohttpd: one HTTP server on 127.0.0.1. It has no thread and never blocks: when
+/* libmicrohttpd: one HTTP server on 127.0.0.1 or ::1. It has no thread and never blocks: when
  * http_server_fd can be read or http_server_timeout is over, let it run. On an event loop attach.h
  * does so, and where the process has none thread.h. All calls come from one thread at a time.
  *
@@ -16,6 +16,7 @@
 
 struct error;
 struct http_server;
+struct http_socket_events;
 
 /* One request while it is served. It lives until its answer is sent or the client is gone. */
 struct http_call {
@@ -54,6 +55,11 @@ struct http_reply {
 	 * asked when the client has taken most of what came before. HTTP_MORE without a byte is as
 	 * HTTP_WAIT. Where no body may follow (HEAD, status 204 and 304) it is not called. */
 	enum http_more (*more)(struct http_call *call, struct buf *out);
+	/* When set, with any status, the connection goes on as a WebSocket (socket.h); what the
+	 * request has to ask for that is looked at then. */
+	const struct http_socket_events *events;
+	void *socket_state;
+	bool reset; /* with any status: the client gets no answer, its connection is cut */
 };
 
 /* Adds a header; one with an empty value is left out. A line break in it makes the answer a 500.
@@ -65,6 +71,7 @@ void http_reply_refuse(struct http_reply *reply, unsigned status, const char *me
 
 struct http_server_options {
 	int port;         /* 0: any free one */
+	bool six;         /* on ::1 instead of 127.0.0.1 */
 	const char *name; /* for messages: "the local platform" */
 	/* One more name ("host" or "host:port", borrowed) that requests may be addressed to: of a
 	 * tunnel. What is answered by that name the handler decides. NULL: none. */

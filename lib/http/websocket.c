@@ -228,6 +228,11 @@ bool websocket_send(struct websocket *websocket, const char *text, size_t len)
 	return queue(websocket, WSLAY_TEXT_FRAME, text, len);
 }
 
+bool websocket_send_bytes(struct websocket *websocket, const char *bytes, size_t len)
+{
+	return queue(websocket, WSLAY_BINARY_FRAME, bytes, len);
+}
+
 bool websocket_ping(struct websocket *websocket)
 {
 	return queue(websocket, WSLAY_PING, NULL, 0);

@@ -62,6 +62,8 @@ void websocket_free(struct websocket *websocket);
 int websocket_take(struct websocket *websocket, const char *bytes, size_t len, struct error *error);
 /* Queues a message of text. False when the connection closes already. */
 bool websocket_send(struct websocket *websocket, const char *text, size_t len);
+/* The same of bytes. */
+bool websocket_send_bytes(struct websocket *websocket, const char *bytes, size_t len);
 /* Asks the other end for a sign of life: it answers with bytes, which is all that is seen of it. */
 bool websocket_ping(struct websocket *websocket);
 /* Begins to close; `reason` (at most 123 bytes, or NULL) is for people. Again: does nothing. */

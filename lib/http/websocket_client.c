@@ -20,6 +20,7 @@
 
 struct websocket_client {
 	struct websocket_client_options options;
+	struct http_request request;
 	struct transfer transfer; /* for its errors */
 	CURLM *multi;
 	curl_socket_t socket;
@@ -267,6 +268,7 @@ struct websocket_client *websocket_client_open(const struct http_client *http,
 
 	*response = (struct http_response){0};
 	client->options = *options;
+	client->transfer.request = &client->request;
 	result = room_need(DESCRIPTORS, "there is no room for a connection", error);
 	if (result == 0)
 		result = prepare(client, http, error);

@@ -20,6 +20,7 @@
 #define CLOCK "{now:time,offset_ms:int}"
 #define BLOCK_STEP                                                                                 \
 	"{ok:bool,type:string|null,error:any,flow:string,activation?:any,run?:any,problems?:any}"
+#define FAULTS "{items:[{endpoint:string,failure:string,times:int}]}"
 #define VALUES "{values:any}"
 
 const struct openapi_answer openapi_answers[] = {
@@ -93,6 +94,10 @@ const struct openapi_answer openapi_answers[] = {
 	{"POST /state/save", "{ok:bool}"},
 	{"POST /state/restore", "{ok:bool}"},
 	{"POST /state/seed", "{ok:bool,added:any}"},
+	{"GET /faults", FAULTS},
+	{"POST /faults", FAULTS},
+	{"DELETE /faults", FAULTS},
+	{"POST /log-service/cut", "{cut:int}"},
 	{"GET /sign-ins", "{items:[{id:string,redirect_uri:string,expires_at:time}]}"},
 	{"POST /sign-ins/{id}/approve", "{location:string}"},
 	{"POST /sign-ins/{id}/deny", "{location:string}"},

@@ -10,6 +10,7 @@
 #include "local/developer/account.h"
 #include "local/developer/dev_versions.h"
 #include "local/developer/identity.h"
+#include "local/developer/log_access.h"
 #include "local/developer/tokens.h"
 #include "local/developer/uploads.h"
 #include "local/developer/versions.h"
@@ -76,6 +77,13 @@ static const struct route table[] = {
 	{"GET", APPS "/{app_id}/workspace/{workspace_id}/dev-installation", ROUTE_TOKEN, CALL_LIMIT,
 	 show_installation, "whether the app is installed in a workspace", NULL,
 	 "{app_id:string,workspace_id:string}"},
+	{"POST", "/api/integrations/ably/auth", ROUTE_TOKEN, CALL_LIMIT, give_log_token,
+	 "leave to listen to the logs of an app",
+	 "{token_params:{capability:string,clientId?:string}}",
+	 "{token:string,issued:int,expires:int,capability:string,clientId?:string}"},
+	/* The address of the real service has no path. */
+	{"GET", "/", ROUTE_OPEN, CALL_LIMIT, serve_logs,
+	 "the log service, over a WebSocket, for who has leave", NULL, NULL},
 	{"PUT", "/upload/{of}/{row}/{kind...}", ROUTE_SIGNED, BUNDLE_LIMIT, upload_bundle,
 	 "a bundle", NULL, "{}"},
 };

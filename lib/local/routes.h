@@ -13,6 +13,7 @@
 
 struct clock;
 struct http_reply;
+struct hub;
 struct local_store;
 struct route;
 struct route_match;
@@ -34,6 +35,7 @@ struct routes {
 	char token[RANDOM_KEY_SIZE]; /* the secret of this run, which also signs */
 	bool opens_apps;             /* an app is made when its slug is first asked for */
 	struct sign_ins sign_ins;
+	struct hub *hub; /* borrowed; NULL: there is no log service */
 	struct routes_listener listener;
 	struct error failure; /* the last failure of the store, or kind ERROR_NONE */
 };

@@ -9,20 +9,11 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "platform/call.h"
+#include "platform/credential.h"
 #include "platform/words.h"
 #include "json/json.h"
 
 #define WORDS_LIMIT 200 /* bytes of a title, a state, a slug */
-
-static bool token_is_sound(const char *token)
-{
-	if (*token == '\0')
-		return false;
-	for (; *token != '\0'; token++)
-		if (*token <= ' ' || *token >= 0x7f)
-			return false;
-	return true;
-}
 
 int platform_init(struct platform *platform, struct arena *arena, struct http_client *client,
 		  const struct addresses *addresses, const char *token, struct error *error)
@@ -34,7 +25,7 @@ int platform_init(struct platform *platform, struct arena *arena, struct http_cl
 		.token = token,
 	};
 	*platform = platform_at(platform, &platform->addresses.api);
-	if (token_is_sound(token))
+	if (credential_token_is_sound(token))
 		return 0;
 	error_set(error, ERROR_AUTH, "the token holds bytes that no token has");
 	return error_fix(error, "set `ATTIO_TOKEN` to the token alone, without blanks");

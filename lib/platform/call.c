@@ -21,8 +21,9 @@ static int status_error(const struct platform *platform, const struct call *call
 		return -1;
 	if (status == 401) {
 		error_set(error, ERROR_AUTH, "`%s` does not accept the token", host);
-		error_fix(error, "set `ATTIO_TOKEN` to a developer's access token that has not "
-				 "expired; a workspace's API key is something else");
+		error_fix(error,
+			  "run `attio login`, or give a developer's token, as it gets one, that "
+			  "has not expired; a workspace's API key is something else");
 	} else if (status == 403) {
 		error_set(error, ERROR_AUTH, "`%s` does not let this token %s", host, call->doing);
 		error_fix(error, "use the token of a developer who has access to the app");

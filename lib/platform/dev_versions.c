@@ -217,6 +217,7 @@ int platform_dev_bundle_create(struct platform *platform, const char *app_id,
 		.path = arena_printf(platform->arena, "/apps/%s/dev-versions/%s/bundles", app_id,
 				     version_id),
 		.doing = "take a build",
+		.not_found = "the development version is not there any more",
 	};
 	cJSON *answer;
 	int result = -1;

@@ -29,7 +29,8 @@ struct platform_dev_bundle {
 	const char **block_urls; /* parallel to the ids that were sent */
 };
 
-/* Begins to send a build to it; a block that gets no upload URL is an error. */
+/* Begins to send a build to it; a block that gets no upload URL is an error. ERROR_NOT_FOUND when
+ * there is no such version (any more). */
 int platform_dev_bundle_create(struct platform *platform, const char *app_id,
 			       const char *version_id, const char *const *block_ids,
 			       size_t block_count, struct platform_dev_bundle *bundle,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/problems.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "rules/internal.h"
 #include "rules/visit.h"
@@ -20,30 +21,47 @@ static struct diag *tell(const struct visiting *v, struct node node, const char 
 /* --- where a statement or an expression stands --------------------------------------------------
  */
 
-/* The function that `node` runs in; null at the top level and in parts of classes, which have rules
- * of their own: *unsure. A method's computed name runs around it. */
-static struct node function_around(struct node node, bool *unsure)
-{
-	struct node below = node, at;
+/* Where a node runs, for each node of the module that was asked for or lies above one that was, so
+ * that nothing is climbed twice however deep it is nested. */
+enum around { AROUND_UNASKED, AROUND_FUNCTION, AROUND_ASYNC, AROUND_CLASS, AROUND_TOP };
 
-	for (at = node_parent(node); !node_is_null(at); below = at, at = node_parent(at)) {
-		if (node_is(at, NODE_METHOD_DEFINITION) && node_role(below) == FIELD_NAME)
-			continue;
-		if (node_is_function(at))
-			break;
-		if (node_is(at, NODE_CLASS_STATIC_BLOCK) ||
-		    node_is(at, NODE_PUBLIC_FIELD_DEFINITION) || node_is(at, NODE_DECORATOR)) {
-			*unsure = true;
-			return (struct node){0};
-		}
+/* What the node at `at` means for what is right below it in `below`; AROUND_UNASKED: nothing, what
+ * is around it counts. A method's computed name runs around it; parts of classes have rules of
+ * their own. */
+static enum around means(struct node at, struct node below)
+{
+	if (node_is(at, NODE_METHOD_DEFINITION) && node_role(below) == FIELD_NAME)
+		return AROUND_UNASKED;
+	if (node_is_function(at))
+		return node_is_async(at) ? AROUND_ASYNC : AROUND_FUNCTION;
+	if (node_is(at, NODE_CLASS_STATIC_BLOCK) || node_is(at, NODE_PUBLIC_FIELD_DEFINITION) ||
+	    node_is(at, NODE_DECORATOR))
+		return AROUND_CLASS;
+	return node_is_null(node_parent(at)) ? AROUND_TOP : AROUND_UNASKED;
+}
+
+/* `node` is not the root. */
+static enum around around(const struct visiting *v, struct node node)
+{
+	uint8_t *known = v->own;
+	enum around found = AROUND_UNASKED;
+	struct node at = node, below;
+
+	while (found == AROUND_UNASKED && known[at.at] == AROUND_UNASKED) {
+		below = at;
+		at = node_parent(at);
+		found = means(at, below);
 	}
-	return at;
+	if (found == AROUND_UNASKED)
+		found = (enum around)known[at.at];
+	for (below = node; !node_same(below, at); below = node_parent(below))
+		known[below.at] = (uint8_t)found;
+	return found;
 }
 
 static bool see_await(const struct visiting *v, struct node node)
 {
-	bool unsure = false;
-	struct node word = node_down(node), function;
+	struct node word = node_down(node);
 
 	while (!node_is_null(word) && !node_is(word, TOKEN_AWAIT))
 		word = node_next(word);
@@ -52,8 +70,7 @@ static bool see_await(const struct visiting *v, struct node node)
 	/* The outer one of a chain has told it. */
 	if (node_is(node_parent(node), NODE_AWAIT_EXPRESSION))
 		return true;
-	function = function_around(node, &unsure);
-	if (!node_is_null(function) && !node_is_async(function))
+	if (around(v, node) == AROUND_FUNCTION)
 		tell(v, word, "`await` stands in a function that is not `async`",
 		     "write `async` before the function, and `await` where it is called");
 	return true;
@@ -70,9 +87,7 @@ static bool is_es_module(const struct module *module)
 
 static bool see_return(const struct visiting *v, struct node node)
 {
-	bool unsure = false;
-
-	if (node_is_null(function_around(node, &unsure)) && !unsure && is_es_module(v->module))
+	if (around(v, node) == AROUND_TOP && is_es_module(v->module))
 		tell(v, node, "`return` stands outside of a function",
 		     "remove it, or put what it belongs to into a function");
 	return true;
@@ -80,9 +95,9 @@ static bool see_return(const struct visiting *v, struct node node)
 
 static bool see_import(const struct visiting *v, struct node node)
 {
-	bool unsure = false;
+	enum around where = around(v, node);
 
-	if (!node_is_null(function_around(node, &unsure)))
+	if (where == AROUND_FUNCTION || where == AROUND_ASYNC)
 		tell(v, node, "`import` stands inside a function",
 		     "move it to the top of the file, or write `await import(...)`");
 	return true;
@@ -245,14 +260,23 @@ static void see_names(const struct visiting *v)
 /* Files that end up in no bundle are left alone, as those that do not parse are. */
 static bool wants(struct visiting *v)
 {
-	return v->module->runtimes != 0 && !syntax_is_broken(&v->module->syntax) &&
-	       !str_ends(v->module->path, ".d.ts");
+	if (v->module->runtimes == 0 || syntax_is_broken(&v->module->syntax) ||
+	    str_ends(v->module->path, ".d.ts"))
+		return false;
+	v->own = mem_zalloc(v->module->syntax.count, sizeof(uint8_t));
+	return true;
+}
+
+static void done(const struct visiting *v)
+{
+	see_names(v);
+	mem_free(v->own);
 }
 
 const struct walk walk_early = {
 	.modules = WALK_ALL,
 	.wants = wants,
-	.done = see_names,
+	.done = done,
 	.visits =
 		(const struct visit[]){
 			{NODE_AWAIT_EXPRESSION, see_await},

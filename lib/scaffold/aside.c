@@ -22,35 +22,18 @@ enum { TRIES = 16 };
 
 static const char git_entry[] = ".git";
 
-/* Opens and locks it; *ours is whether it is still the folder at that path. */
-static int lock(const char *path, bool *ours)
-{
-	struct stat held, there;
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	*ours = false;
-	if (fd < 0)
-		return -1;
-	/* Where the file system has no locks nobody takes it for abandoned either. */
-	while (flock(fd, LOCK_EX) != 0 && errno == EINTR)
-		;
-	*ours = fstat(fd, &held) == 0 && lstat(path, &there) == 0 && held.st_dev == there.st_dev &&
-		held.st_ino == there.st_ino;
-	return fd;
-}
-
 int aside_open(struct aside *aside, struct arena *arena, const char *folder, struct error *error)
 {
 	const char *prefix = path_join(arena, folder, ASIDE_PREFIX);
 	for (int i = 0; i < TRIES; i++) {
 		char *path;
-		bool ours;
 		if (fs_make_temp_dir(arena, prefix, &path, error) != 0) {
 			struct error cause = *error;
 			error_set(error, cause.kind, "cannot write into the folder `%s`", folder);
 			return error_why(error, "%s", cause.why);
 		}
-		int fd = lock(path, &ours);
-		if (ours) {
+		int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		if (fd >= 0 && fs_hold(fd, path)) {
 			*aside = (struct aside){.path = path, .lock = fd};
 			return 0;
 		}

@@ -20,7 +20,7 @@
 
 /* To be counted up when the same text gives another table (parse.c, respell.c, guess.c), or when
  * the layout changes. */
-#define FORMAT 6
+#define FORMAT 7
 
 #define CACHE_LIMIT ((size_t)512 << 20)
 

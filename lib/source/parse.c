@@ -9,34 +9,41 @@
 #include "base/mem.h"
 #include "source/grammar.h"
 #include "source/guess.h"
+#include "source/line_ends.h"
 #include "source/regroup.h"
 #include "source/respell.h"
 #include "source/syntax.h"
 
 /* There are broken texts of a few bytes on which the recovery runs forever. A valid text takes some
  * 200 ns a byte; one that takes longer than the limit is read once more, without recovery. */
-#define LIMIT_NS UINT64_C(2000000000)
+#define LIMIT_NS UINT64_C(1000000000)
 /* A small text has less. */
-#define SMALL_NS UINT64_C(200000000)
-#define SMALL_BYTE UINT64_C(20000)
-/* So much more than a usual one takes a text in which no error is seen yet. */
-#define LIMIT_BYTE UINT64_C(4000)
+#define SMALL_NS UINT64_C(100000000)
+#define SMALL_BYTE UINT64_C(4000)
+/* So much more has a text in which no error is seen yet. */
+#define MORE_NS UINT64_C(1000000000)
 /* All broken texts of an app together; then each has what a usual one takes. */
-#define REPAIRS_NS UINT64_C(4000000000)
+#define REPAIRS_NS UINT64_C(2000000000)
 #define USUAL_NS UINT64_C(1000000)
-#define USUAL_BYTE UINT64_C(1000)
+#define USUAL_BYTE UINT64_C(400)
+/* Looking for the place of an error: telling of each step makes the parser several times slower. */
+#define PLACE_NS UINT64_C(2000000000)
 /* The parser asks after each hundred steps whether to go on; asking the clock costs as much. */
 #define CLOCK_EVERY 16
+/* Bytes that the parser is given at once. */
+#define CHUNK UINT32_C(65536)
 
 struct reading {
 	const char *bytes;
 	size_t len;
 	uint64_t
 		started; /* processor time of this thread, so that a busy machine changes nothing */
-	uint64_t limit;
-	unsigned asked; /* times that the parser asked whether to go on */
-	size_t stop;    /* the parser's cancellation flag */
-	char step[80];  /* the last step that it told of: "process ... row:1, col:2" */
+	uint64_t limit;  /* once an error is seen */
+	uint64_t most;   /* in any case */
+	unsigned asked;  /* times that the parser asked whether to go on */
+	bool over;       /* the time was up while a token was read */
+	size_t stop;     /* the parser's cancellation flag */
+	char step[80];   /* the last step that it told of: "process ... row:1, col:2" */
 };
 
 static uint64_t thread_time(void)
@@ -47,16 +54,19 @@ static uint64_t thread_time(void)
 	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
 }
 
-static const char *read_rest(void *payload, uint32_t offset, TSPoint point, uint32_t *len)
+/* There are tokens (a comment that nothing ends) for which all of the text is read, each time: the
+ * clock is looked at here, too. */
+static const char *read_chunk(void *payload, uint32_t offset, TSPoint point, uint32_t *len)
 {
-	const struct reading *reading = payload;
+	struct reading *reading = payload;
 
 	(void)point;
-	if (offset >= reading->len) {
-		*len = 0;
+	*len = 0;
+	if (thread_time() - reading->started > reading->most)
+		reading->over = true;
+	if (offset >= reading->len || reading->over)
 		return "";
-	}
-	*len = (uint32_t)(reading->len - offset);
+	*len = reading->len - offset < CHUNK ? (uint32_t)(reading->len - offset) : CHUNK;
 	return reading->bytes + offset;
 }
 
@@ -65,11 +75,12 @@ static bool is_late(TSParseState *state)
 	struct reading *reading = state->payload;
 	uint64_t taken;
 
+	if (reading->over)
+		return true;
 	if (++reading->asked % CLOCK_EVERY != 0)
 		return false;
 	taken = thread_time() - reading->started;
-	return taken > reading->limit &&
-	       (state->has_error || taken > reading->limit + LIMIT_BYTE * reading->len);
+	return taken > reading->limit && (state->has_error || taken > reading->most);
 }
 
 static bool is_late_or_wrong(TSParseState *state)
@@ -79,11 +90,14 @@ static bool is_late_or_wrong(TSParseState *state)
 
 static TSTree *run(TSParser *parser, struct reading *reading, TSParseOptions options)
 {
-	TSInput input = {.payload = reading, .read = read_rest, .encoding = TSInputEncodingUTF8};
+	TSInput input = {.payload = reading, .read = read_chunk, .encoding = TSInputEncodingUTF8};
 	TSTree *tree = ts_parser_parse_with_options(parser, NULL, input, options);
 
 	ts_parser_reset(parser);
-	return tree;
+	if (!reading->over)
+		return tree;
+	ts_tree_delete(tree);
+	return NULL;
 }
 
 static bool is_good(const TSTree *tree)
@@ -106,6 +120,8 @@ static TSTree *parse(TSParser *parser, struct repairs *repairs, const char *byte
 		reading.limit = LIMIT_NS;
 	if (reading.limit > left)
 		reading.limit = left > usual ? left : usual;
+	reading.most =
+		(reading.limit > usual ? reading.limit : usual) + (left < MORE_NS ? left : MORE_NS);
 	tree = run(parser, &reading, (TSParseOptions){&reading, stop});
 	if (!is_good(tree))
 		atomic_fetch_add(&repairs->ns, thread_time() - reading.started);
@@ -149,16 +165,18 @@ static size_t stopped_at(const struct reading *reading)
 	return column < (size_t)(end - at) ? (size_t)(at - reading->bytes) + column : reading->len;
 }
 
-/* Parses up to the first error: NULL when there is one, and then *at is where. Telling of each step
- * makes it several times slower than `parse` is on valid text. */
+/* Parses up to the first error: NULL when there is one, and then *at is where. Also of a text that
+ * takes too long. */
 static TSTree *parse_strictly(TSParser *parser, const char *bytes, size_t len, size_t *at)
 {
-	struct reading reading = {.bytes = bytes, .len = len};
+	struct reading reading = {.bytes = bytes, .len = len, .started = thread_time()};
 	TSTree *tree;
+
+	reading.limit = reading.most = PLACE_NS;
 
 	ts_parser_set_logger(parser, (TSLogger){&reading, watch});
 	ts_parser_set_cancellation_flag(parser, &reading.stop);
-	tree = run(parser, &reading, (TSParseOptions){0});
+	tree = run(parser, &reading, (TSParseOptions){&reading, is_late});
 	ts_parser_set_logger(parser, (TSLogger){NULL, NULL});
 	ts_parser_set_cancellation_flag(parser, NULL);
 	if (tree != NULL && reading.stop != 0) {
@@ -227,20 +245,20 @@ static TSTree *better(TSTree *a, TSTree *b)
 	return keep ? a : b;
 }
 
-/* Reads a text of which a first attempt gave `tree` (NULL: it took too long) once more, for valid
- * spellings that the grammar does not know. The tree of a rewritten text has the same offsets. What
- * is only guessed counts as doubtful, whatever comes of it; where the first error is that then
- * stays is in *at. */
+/* Reads a text (`bytes`) of which a first attempt gave `tree` (NULL: it took too long) once more,
+ * for valid spellings that the grammar does not know. The tree of a rewritten text has the same
+ * offsets. What is only guessed counts as doubtful, whatever comes of it; where the first error is
+ * that then stays is in *at. */
 static TSTree *parse_respelt(TSParser *parser, struct repairs *repairs, struct syntax *syntax,
-			     TSTree *tree)
+			     const char *bytes, TSTree *tree)
 {
 	size_t len = syntax->len;
-	char *copy = mem_strndup(syntax->bytes, len), *guessed;
+	char *copy = mem_strndup(bytes, len), *guessed;
 	size_t from = tree != NULL ? before_error(tree) : 0;
 	TSTree *strict;
 
 	respell(copy, len, syntax->dialect);
-	if (memcmp(copy, syntax->bytes, len) != 0)
+	if (memcmp(copy, bytes, len) != 0)
 		tree = better(tree, parse(parser, repairs, copy, len, is_late_or_wrong));
 	if (is_good(tree)) {
 		mem_free(copy);
@@ -273,14 +291,14 @@ static TSTree *parse_respelt(TSParser *parser, struct repairs *repairs, struct s
 }
 
 /* The tree of a text that the grammar reads, but perhaps wrongly. */
-static TSTree *parse_misread(TSParser *parser, struct repairs *repairs, const struct syntax *syntax,
-			     TSTree *tree)
+static TSTree *parse_misread(TSParser *parser, struct repairs *repairs, const char *bytes,
+			     size_t len, TSTree *tree)
 {
-	char *copy = mem_strndup(syntax->bytes, syntax->len);
+	char *copy = mem_strndup(bytes, len);
 
-	guess_misread(copy, syntax->len);
-	if (memcmp(copy, syntax->bytes, syntax->len) != 0)
-		tree = better(parse(parser, repairs, copy, syntax->len, is_late_or_wrong), tree);
+	guess_misread(copy, len);
+	if (memcmp(copy, bytes, len) != 0)
+		tree = better(parse(parser, repairs, copy, len, is_late_or_wrong), tree);
 	mem_free(copy);
 	return tree;
 }
@@ -427,19 +445,52 @@ static void mark(struct syntax *syntax)
 	}
 }
 
+/* In TSX the grammar lets every string go on in the next line; the language only those that are an
+ * attribute's value. */
+static void doubt_strings(struct syntax *syntax)
+{
+	for (uint32_t i = 1; syntax->dialect == DIALECT_TSX && i < syntax->count; i++) {
+		const struct entry *entry = &syntax->entries[i];
+		const char *at = syntax->bytes + entry->start, *end = syntax->bytes + entry->end;
+
+		if (entry->kind != NODE_STRING ||
+		    syntax->entries[entry->parent].kind == NODE_JSX_ATTRIBUTE)
+			continue;
+		for (; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++) {
+			const char *last = at[-1] == '\r' ? at - 2 : at - 1;
+			size_t escapes = 0;
+
+			while (last[0] == '\\') {
+				escapes++;
+				last--;
+			}
+			if (escapes % 2 == 1)
+				continue;
+			if (!syntax->doubtful || syntax->broken_at > entry->start)
+				syntax->broken_at = entry->start;
+			syntax->doubtful = true;
+			return;
+		}
+	}
+}
+
 void syntax_parse_within(struct syntax *syntax, struct repairs *repairs, const char *path,
 			 enum dialect dialect, const char *bytes, size_t len)
 {
 	TSParser *parser = ts_parser_new();
+	const char *text;
+	char *plain;
 	TSTree *tree;
 
 	ts_parser_set_language(parser, grammar(dialect));
 	*syntax = (struct syntax){.path = path, .bytes = bytes, .len = len, .dialect = dialect};
-	tree = parse(parser, repairs, bytes, len, is_late);
+	plain = plain_line_ends(bytes, len);
+	text = plain != NULL ? plain : bytes;
+	tree = parse(parser, repairs, text, len, is_late);
 	if (!is_good(tree))
-		tree = parse_respelt(parser, repairs, syntax, tree);
-	else if (has_misread(bytes, len))
-		tree = parse_misread(parser, repairs, syntax, tree);
+		tree = parse_respelt(parser, repairs, syntax, text, tree);
+	else if (has_misread(text, len))
+		tree = parse_misread(parser, repairs, text, len, tree);
 	if (tree == NULL) {
 		syntax->unread = true;
 		tree = ts_parser_parse_string(parser, NULL, "", 0);
@@ -448,6 +499,8 @@ void syntax_parse_within(struct syntax *syntax, struct repairs *repairs, const c
 	mark(syntax);
 	syntax_regroup(syntax);
 	mark(syntax);
+	doubt_strings(syntax);
+	mem_free(plain);
 	ts_tree_delete(tree);
 	ts_parser_delete(parser);
 }

@@ -14,6 +14,9 @@ struct lexer {
 	uint32_t *open; /* brackets; a `${` is its template's token */
 	uint32_t depth, open_room;
 	bool fresh;
+	/* Up to here nothing that begins with the character ends on its line: it is not looked for
+	 * again at each. */
+	size_t open_double, open_single, open_slash;
 };
 
 static char byte_at(const struct lexer *lexer, size_t at)
@@ -98,20 +101,26 @@ static void close_bracket(struct lexer *lexer, char c, size_t start)
 /* False when it does not end on its line: then it is no string, but text of an element. */
 static bool read_string(struct lexer *lexer, char quote, size_t start)
 {
-	for (size_t at = lexer->at; at < lexer->len; at++) {
+	size_t *unended = quote == '"' ? &lexer->open_double : &lexer->open_single;
+	size_t at;
+
+	if (start < *unended)
+		return false;
+	for (at = lexer->at; at < lexer->len; at++) {
 		char c = byte_at(lexer, at);
 
 		if (c == '\\') {
 			at += byte_at(lexer, at + 1) == '\r' && byte_at(lexer, at + 2) == '\n' ? 2
 											       : 1;
 		} else if (c == '\n') {
-			return false;
+			break;
 		} else if (c == quote) {
 			lexer->at = at + 1;
 			push(lexer, LEX_STRING, start);
 			return true;
 		}
 	}
+	*unended = at;
 	return false;
 }
 
@@ -151,8 +160,11 @@ static bool may_be_regex(const struct lexer *lexer)
 static bool read_regex(struct lexer *lexer, size_t start)
 {
 	bool in_class = false;
+	size_t at;
 
-	for (size_t at = lexer->at; at < lexer->len && byte_at(lexer, at) != '\n'; at++) {
+	if (start < lexer->open_slash)
+		return false;
+	for (at = lexer->at; at < lexer->len && byte_at(lexer, at) != '\n'; at++) {
 		char c = byte_at(lexer, at);
 
 		if (c == '\\') {
@@ -169,6 +181,7 @@ static bool read_regex(struct lexer *lexer, size_t start)
 			return true;
 		}
 	}
+	lexer->open_slash = at;
 	return false;
 }
 

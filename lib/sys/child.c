@@ -57,6 +57,21 @@ static int start_failed(const struct child_command *command, int why, struct err
 	return error_why(error, "`%s`: %s", program, strerror(why));
 }
 
+/* Looks whether there is room for it, and opens its pipes. */
+static int open_ends(const struct child_command *command, struct spawn_ends *ends,
+		     struct error *error)
+{
+	int failure;
+
+	if (lacks_room(command, error) != 0)
+		return -1;
+	failure = spawn_open(ends, command->input);
+	if (failure == 0)
+		return 0;
+	spawn_close(ends);
+	return start_failed(command, -failure, error);
+}
+
 static struct child *child_of(void *handle)
 {
 	return ((uv_handle_t *)handle)->data;
@@ -196,15 +211,14 @@ int child_start(struct child *child, struct loop *loop, const struct child_comma
 		struct error *error)
 {
 	struct spawn_ends ends;
-	int failure, why;
+	int failure = 0, why;
 
 	*child = (struct child){0};
-	if (lacks_room(command, error) != 0)
+	if (open_ends(command, &ends, error) != 0)
 		return -1;
 	*child = (struct child){.loop = loop, .limit = command->limit};
-	failure = spawn_open(&ends, command->input);
 	/* A copy must not have our handlers, which write to our loop: it is there before them. */
-	if (failure == 0 && command->copy == NULL)
+	if (command->copy == NULL)
 		failure = attach(child, &ends);
 	why = -failure;
 	if (failure == 0)
@@ -226,15 +240,12 @@ int child_launch(struct child_launched *launched, const struct child_command *co
 		 struct error *error)
 {
 	struct spawn_ends ends;
-	int failure, why;
+	int why;
 
 	*launched = (struct child_launched){.in = -1, .out = -1, .err = -1};
-	if (lacks_room(command, error) != 0)
+	if (open_ends(command, &ends, error) != 0)
 		return -1;
-	failure = spawn_open(&ends, command->input);
-	why = -failure;
-	if (failure == 0)
-		launched->pid = spawn_run(command, &ends, &why);
+	launched->pid = spawn_run(command, &ends, &why);
 	if (launched->pid != 0) {
 		launched->in = ends.in[1];
 		launched->out = ends.out[0];

@@ -215,14 +215,13 @@ static void drop_left_behind(const char *name)
 	close(fd);
 }
 
-/* Whether the new file is still the one of that name: somebody else may have taken it for left
- * behind before it was locked. */
-static bool hold(int fd, const char *name)
+bool fs_hold(int fd, const char *path)
 {
 	struct stat held, there;
 
-	(void)flock(fd, LOCK_EX | LOCK_NB);
-	return fstat(fd, &held) == 0 && lstat(name, &there) == 0 && held.st_dev == there.st_dev &&
+	while (flock(fd, LOCK_EX) != 0 && errno == EINTR)
+		;
+	return fstat(fd, &held) == 0 && lstat(path, &there) == 0 && held.st_dev == there.st_dev &&
 	       held.st_ino == there.st_ino;
 }
 
@@ -242,7 +241,7 @@ static int open_temp(struct buf *name, const char *path, unsigned mode)
 			open(buf_cstr(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
 		if (fd < 0 && errno != EEXIST)
 			return -1;
-		if (fd >= 0 && hold(fd, buf_cstr(name)))
+		if (fd >= 0 && fs_hold(fd, buf_cstr(name)))
 			return fd;
 		if (fd >= 0)
 			close(fd);

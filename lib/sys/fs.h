@@ -48,6 +48,12 @@ void fs_write_cache(const char *path, const void *data, size_t len);
  * mode and, where that is allowed, its owner. */
 int fs_rewrite(const char *path, const void *data, size_t len, struct error *error);
 
+/* Waits for a lock on what was just made and opened, which lasts until it is closed: so what a
+ * killed run left is known from what a running one works on. False: it is not the one of that name
+ * any more, because somebody took it for left behind before it was locked. Where the file system
+ * has no locks, nobody takes it for that. */
+bool fs_hold(int fd, const char *path);
+
 /* Creates the folder and its missing parents; an existing folder is fine. */
 int fs_make_dirs(const char *path, struct error *error);
 /* Creates a new folder `prefix`XXXXXX and gives its name in the arena. */

@@ -246,13 +246,25 @@ const char *install_platform(void)
 	return PLATFORM_OS "-" PLATFORM_ARCH;
 }
 
-int install_net_program(struct arena *arena, char **path, struct error *error)
+/* A program of our own: beside this one in the source tree, else in libexec. */
+static int find_program(struct arena *arena, const char *name, char **path, struct error *error)
 {
 	struct layout layout;
 	if (find_layout(arena, &layout, error) != 0)
 		return -1;
 	struct search search = {.arena = arena};
-	look_at(&search, layout.folder, "attio-net");
-	look_at(&search, layout.prefix, "libexec/attio/attio-net");
-	return finish(&search, &layout, "the program `attio-net` is", "run `make`", path, error);
+	look_at(&search, layout.folder, name);
+	look_at(&search, layout.prefix, arena_printf(arena, "libexec/attio/%s", name));
+	return finish(&search, &layout, arena_printf(arena, "the program `%s` is", name),
+		      "run `make`", path, error);
+}
+
+int install_net_program(struct arena *arena, char **path, struct error *error)
+{
+	return find_program(arena, "attio-net", path, error);
+}
+
+int install_keychain_program(struct arena *arena, char **path, struct error *error)
+{
+	return find_program(arena, "attio-keychain", path, error);
 }

@@ -26,5 +26,7 @@ int install_node(struct arena *arena, const char *override, char **path, struct 
 const char *install_platform(void);
 /* The program with the commands that need git, the network or the local store: attio-net. */
 int install_net_program(struct arena *arena, char **path, struct error *error);
+/* The program that speaks with the system's keychain: attio-keychain. */
+int install_keychain_program(struct arena *arena, char **path, struct error *error);
 
 #endif

@@ -200,3 +200,62 @@ pid_t spawn_run(const struct child_command *command, struct spawn_ends *ends, in
 		;
 	return 0;
 }
+
+/* In a copy of us whose parent is gone at once, so that nobody has to wait for it. */
+static void become_detached(const char *const *words, char **environment, int failure)
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	int why = errno;
+	sigset_t none;
+
+	reset_signals(false);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	if (null >= 0 && dup2(null, 0) >= 0 && dup2(null, 1) >= 0 && dup2(null, 2) >= 0) {
+		environ = environment;
+		leave_rest();
+		execvp(words[0], words_of_exec(words));
+	}
+	why = errno;
+	if (write(failure, &why, sizeof(why)) < 0)
+		_exit(126);
+	_exit(127);
+}
+
+int spawn_detached(const char *const *words)
+{
+	char **environment = environment_with(NULL, false);
+	int failure[2], why = 0, status;
+	sigset_t all, before;
+	ssize_t got = 0;
+	pid_t pid;
+
+	if (uv_pipe(failure, 0, 0) != 0) {
+		mem_free(environment);
+		return EMFILE;
+	}
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	pid = fork();
+	if (pid == 0) {
+		setsid();
+		pid = fork();
+		if (pid == 0)
+			become_detached(words, environment, failure[1]);
+		_exit(pid < 0 ? errno : 0);
+	}
+	why = pid < 0 ? errno : 0;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	mem_free(environment);
+	close(failure[1]);
+	if (pid > 0) {
+		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+			;
+		why = WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
+	}
+	while (pid > 0 && why == 0 && (got = read(failure[0], &why, sizeof(why))) < 0 &&
+	       errno == EINTR)
+		;
+	close(failure[0]);
+	return why;
+}

@@ -1,4 +1,4 @@
-/* Starting a process with its pipes, for sys/child.c. */
+/* Starting a process: with its pipes, for sys/child.c; and one that goes on without us. */
 #ifndef ATTIO_SYS_SPAWN_H
 #define ATTIO_SYS_SPAWN_H
 
@@ -23,5 +23,10 @@ void spawn_close(struct spawn_ends *ends);
 /* Starts the child and closes the ends that are its own; its number, or 0 with the reason in *why.
  */
 pid_t spawn_run(const struct child_command *command, struct spawn_ends *ends, int *why);
+
+/* Starts a program (looked for in $PATH without a slash) with its arguments, which end with NULL,
+ * in a session of its own, with nothing to read and nobody who hears it, and without our secrets: a
+ * browser. How it ends nobody is told. 0, or an errno value when it cannot be started. */
+int spawn_detached(const char *const *words);
 
 #endif

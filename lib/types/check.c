@@ -102,7 +102,9 @@ static const char *cache_file(const struct typecheck *check, const char *ending)
 				      check->compiler.own ? "app" : "attio", ending));
 }
 
-/* All that decides besides files. A compiler that was replaced has other stamps. */
+/* All that decides besides files. A compiler that was replaced is another file, or of another time.
+ * When its inode was changed last says nothing: another name for it does that too, and package
+ * managers share one file among projects by such names. */
 static const char *make_key(const struct typecheck *check)
 {
 	struct buf key = {0};
@@ -110,8 +112,8 @@ static const char *make_key(const struct typecheck *check)
 	const char *text;
 
 	stat(check->compiler.path, &st);
-	buf_printf(&key, "%s\n%lld %lld %lld\n", ATTIO_VERSION, (long long)st.st_size,
-		   (long long)st.st_mtime, (long long)st.st_ctime);
+	buf_printf(&key, "%s\n%lld %lld %llu\n", ATTIO_VERSION, (long long)st.st_size,
+		   (long long)st.st_mtime, (unsigned long long)st.st_ino);
 	for (const char **word = check->words;
 	     *word != NULL && strcmp(*word, COMPILER_CHECKERS) != 0; word++)
 		buf_printf(&key, "%s\n", *word);
@@ -165,7 +167,7 @@ static bool is_kept(struct typecheck *check)
 		return false;
 	set_outputs(check, &check->record);
 	check->changes = (struct record_changes){.arena = check->run_arena};
-	holds = record_holds(&check->record, &check->changes, check->session.running);
+	holds = record_holds(&check->record, &check->changes);
 	if (check->compiler.version == NULL)
 		check->compiler.version = copy(check->run_arena, check->record.version);
 	return holds;

@@ -25,6 +25,7 @@ struct record_entry {
 	/* Of a file's content; of a folder's names that can matter to a compiler.
 	 */
 	struct hash128 hash;
+	bool seen; /* it was so when the record was looked at last; not among the bytes */
 };
 
 struct record {
@@ -55,8 +56,10 @@ struct record_input {
 	const char *project; /* the project file, when it is not tsconfig.json */
 	const char *const *files;
 	size_t file_count;
-	const char *compiler;        /* its lib files are as good as part of it */
-	const struct record *former; /* spares looking into files that did not change, or NULL */
+	const char *compiler; /* its lib files are as good as part of it */
+	/* Spares looking into files that did not change, and tells how all was at the start if the
+	 * record was looked at then; or NULL. */
+	const struct record *former;
 	uint64_t start; /* what has a later stamp may have been changed after it was read */
 	/* The app's folder as it was at the start: an output that is put there changes its stamps,
 	 * but none of the names that matter. */
@@ -79,8 +82,7 @@ struct record_changes {
 	size_t stale; /* entries of which only the stamps were different */
 };
 
-/* True when the record still holds. Looks at everything only with `all`, else up to the first
- * difference. Stamps in the record are brought up to date. */
-bool record_holds(struct record *record, struct record_changes *changes, bool all);
+/* True when the record still holds. Stamps in the record are brought up to date. */
+bool record_holds(struct record *record, struct record_changes *changes);
 
 #endif

@@ -248,6 +248,17 @@ static void fill_in_part(size_t part, void *payload)
 	buf_dispose(&room);
 }
 
+/* A stamp of after the start says little where many share what is installed: another name for a
+ * file changes it, and in a folder a hidden file that comes and goes. */
+static bool is_as_at_start(const struct taker *taker, const struct record_entry *entry)
+{
+	const struct record_entry *former = map_get(&taker->former, entry->path);
+
+	return is_root_as_before(taker, entry) ||
+	       (former != NULL && former->seen && former->folder == entry->folder &&
+		former->missing == entry->missing && hash_equal(former->hash, entry->hash));
+}
+
 /* What has a stamp of after the start may not be what the compiler saw. */
 static void settle(struct taker *taker)
 {
@@ -257,7 +268,7 @@ static void settle(struct taker *taker)
 		struct record_entry *entry = &taker->record->entries[i];
 
 		if (entry->path == NULL || ((entry->modified > start || entry->changed > start) &&
-					    !is_root_as_before(taker, entry)))
+					    !is_as_at_start(taker, entry)))
 			taker->changed = true;
 		if (is_young(entry, taker->now))
 			entry->size = entry->modified = entry->changed = 0;
@@ -444,7 +455,7 @@ static bool is_same(const struct record *record, struct record_entry *entry,
 	return same;
 }
 
-bool record_holds(struct record *record, struct record_changes *changes, bool all)
+bool record_holds(struct record *record, struct record_changes *changes)
 {
 	uint64_t now = record_now();
 	struct buf room = {0};
@@ -454,11 +465,10 @@ bool record_holds(struct record *record, struct record_changes *changes, bool al
 		struct record_entry *entry = &record->entries[i];
 		const char **slot;
 
-		if (is_same(record, entry, changes, &room, now))
+		entry->seen = is_same(record, entry, changes, &room, now);
+		if (entry->seen)
 			continue;
 		holds = false;
-		if (!all)
-			break;
 		/* A change of tsconfig.json or package.json can mean anything. */
 		if (entry->folder || entry->missing || str_ends(entry->path, ".json") ||
 		    fs_type(entry->path) != FS_FILE) {

@@ -10,7 +10,7 @@ import path from "node:path"
 import {fileURLToPath} from "node:url"
 import {parseArgs} from "node:util"
 import {base, groups} from "./shapes.mjs"
-import {findings, formats, texts, unfinished, wanted} from "./more.mjs"
+import {findings, formats, sizes, texts, unfinished, wanted} from "./more.mjs"
 
 const GROWTH = 2.5 // a little more than twice: lists are sorted, and grow by doubling
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
@@ -61,7 +61,8 @@ function tell(problem, name, numbers) {
   if (problem || values.verbose) console.log(`${problem ? "FAIL " : "ok   "} ${name}: ${numbers}${problem ? `: ${problem}` : ""}`)
 }
 
-async function judge(name, shape, size, words) {
+async function judge(name, shape, usual, words) {
+  const size = sizes[name] ?? usual
   const runs = []
   for (const n of [size, 2 * size, 4 * size]) runs.push(await count(shape(n), words))
   const [first, second] = [runs[1].steps - runs[0].steps, runs[2].steps - runs[1].steps]
@@ -87,9 +88,9 @@ function add(name, job) {
   else jobs.push(() => job(name))
 }
 for (const [name, [files, steps]] of Object.entries(wanted)) add(`wanted: ${name}`, (it) => within(it, files(), steps))
-const sizes = {lists: 500, depths: 500, boundaries: 400, modules: 200, texts: 400, findings: 400}
+const usual = {lists: 500, depths: 500, boundaries: 400, modules: 200, texts: 400, findings: 400}
 for (const [group, shapes] of Object.entries({...groups, texts, findings})) {
-  for (const [name, shape] of Object.entries(shapes)) add(`${group}: ${name}`, (it) => judge(it, shape, sizes[group], ["validate"]))
+  for (const [name, shape] of Object.entries(shapes)) add(`${group}: ${name}`, (it) => judge(it, shape, usual[group], ["validate"]))
 }
 for (const format of formats) {
   for (const name of ["on one line", "on many lines"]) {

@@ -76,11 +76,11 @@ export class Dev {
   #waiting = []
 
   // `options`: {args, alc, env, eager}; with `alc` its origin is routed to that server.
-  constructor(bench, {args = [], alc, routes = {}, env = {}} = {}) {
+  constructor(bench, {args = [], alc, routes = {}, env = {}} = {}, command = ["dev", "--json", "--port", "0"]) {
     this.bench = bench
     const all = {...routes, ...(alc && {[alcOrigin]: alc.url})}
     const words = Object.entries(all).flatMap(([from, to]) => ["--route", `${from}=${to}`])
-    this.child = spawn(bench.bin, ["dev", "--json", "--port", "0", ...words, ...args], {
+    this.child = spawn(bench.bin, [...command, ...words, ...args], {
       cwd: bench.app,
       env: {...bench.env, ...env},
       stdio: ["ignore", "pipe", "pipe"],

@@ -223,8 +223,13 @@ export default {
       await api.ask("GET", installation, {app_id, workspace_id: app_id}, undefined, 403)
       await push(api, {app: "fresh-app", files: {client: "", server: "", blocks: {x: ""}}})
       await api.ask("GET", versions, {app_id: workspace_id}, undefined, 404)
+      const leave = (workspace, app) => ({token_params: {capability: JSON.stringify({[`ecosystem-app-logs:${workspace}:${app}`]: ["subscribe"]})}})
+      const {token, issued, expires} = await api.ask("POST", "/api/integrations/ably/auth", {}, leave(workspace_id, app_id))
+      bench.same("leave lasts", [true, 3600000], [token.length > 40, expires - issued])
+      for (const [workspace, app] of [[app_id, app_id], [workspace_id, workspace_id], ["*", "*"]]) await api.ask("POST", "/api/integrations/ably/auth", {}, leave(workspace, app), 403)
+      for (const bad of [{}, {token_params: {}}, {token_params: {capability: "x"}}]) await api.ask("POST", "/api/integrations/ably/auth", {}, bad, 400)
       // Of the rest: pages and forms, which the other tests see to.
-      const rest = ["GET /oidc/authorize", "POST /oidc/authorize", "GET /authorized", "POST /oidc/token", "PUT /upload/{of}/{row}/{kind}"]
+      const rest = ["GET /oidc/authorize", "POST /oidc/authorize", "GET /authorized", "POST /oidc/token", "PUT /upload/{of}/{row}/{kind}", "GET /"]
       const all = Object.entries(api.described.paths).flatMap(([route, one]) => Object.keys(one).map((method) => `${method.toUpperCase()} ${route}`))
       bench.same("none was left out", [], all.filter((one) => !api.used.has(one) && !rest.includes(one)))
     }),
@@ -258,6 +263,36 @@ export default {
       bench.same("too many", ["TOO_MANY_VARIABLES", 100], (({code: one, limit}) => [one, limit])((await ask(many, 400)).errors[0]))
       for (const bad of [{A: 1}, "x", null, undefined]) await ask(bad, 400)
       await api.ask("POST", devVersions, values, {...body, environment_variables: {}, target_workspace_id: values.app_id}, 403)
+    }),
+
+  "failures that are ordered": (bench) =>
+    withPlatform(bench, async (dev) => {
+      const order = async (body) => (await dev.api("POST", "/faults", body)).status
+      const whoami = () => dev.http("GET", "/api/auth/whoami", {token: dev.secret}).then(({status, headers, text}) => ({status, headers, text}), (error) => error.code)
+      const good = await whoami()
+      bench.same("a status", 200, await order({endpoint: "GET /api/auth/whoami", failure: "status", status: 429, headers: {"Retry-After": "2"}, times: 2}))
+      for (let i = 0; i < 2; i++) bench.same("asked", [429, "2", {message: "this failure was ordered"}], await whoami().then(({status, headers, text}) => [status, headers["retry-after"], JSON.parse(text)]))
+      bench.same("then it is over", 200, (await whoami()).status)
+      await order({endpoint: "*", failure: "status", status: 200, body: "{]"})
+      bench.same("another body", [200, "{]"], await whoami().then(({status, text}) => [status, text]))
+      await order({endpoint: "/api/auth/whoami", failure: "reset"})
+      bench.same("no answer", "ECONNRESET", await whoami())
+      await order({endpoint: "/api/auth/whoami", failure: "cut"})
+      bench.same("half an answer", "ECONNRESET", await whoami())
+      await order({endpoint: "/api/auth/whoami", failure: "slow", ms: 20})
+      bench.same("a slow one is whole", good.text, (await whoami()).text)
+      const make = (slug) => dev.http("PUT", "/api/developer-accounts/local-developer/apps", {token: dev.secret, body: {slug, title: "T", avatar_id: null}})
+      const there = async (slug) => (await dev.http("GET", `/api/apps/by-slug/${slug}`, {token: dev.secret})).status
+      await order({endpoint: "PUT /api/developer-accounts/{account}/apps", failure: "status", status: 503, done: true})
+      bench.same("failed, but done", [503, 200], [(await make("done")).status, await there("done")])
+      await order({endpoint: "PUT /api/developer-accounts/{account}/apps", failure: "status", status: 503})
+      bench.same("failed", [503, 404], [(await make("not-done")).status, await there("not-done")])
+      await order({endpoint: "/api/apps/by-slug/{slug}", failure: "status", times: 9})
+      bench.same("told", ["/api/apps/by-slug/{slug}", "status", 9], Object.values((await dev.api("GET", "/faults")).json.items[0]))
+      await dev.api("DELETE", "/faults")
+      bench.same("taken back", 200, await there("done"))
+      const wrong = [{endpoint: "/nowhere", failure: "cut"}, {endpoint: "*", failure: "x"}, {endpoint: "*", failure: "cut", times: 0}, {endpoint: "*", failure: "status", status: 99}, {endpoint: "*", failure: "status", headers: {A: "b\r\nC: d"}}]
+      for (const one of wrong) bench.same(JSON.stringify(one), 400, await order(one))
     }),
 
   "a member who is no admin": (bench) =>

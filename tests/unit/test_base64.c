@@ -38,6 +38,24 @@ static void test_vectors(void **state)
 	}
 }
 
+static void test_form_for_addresses(void **state)
+{
+	static const char *const pairs[][2] = {
+		{"", ""}, {"f", "Zg"}, {"fo", "Zm8"}, {"foo", "Zm9v"}, {"\xfb\xff\xfe", "-__-"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
+		struct buf out = {0};
+
+		buf_puts(&out, "+/==");
+		base64_put_url(&out, pairs[i][0], strlen(pairs[i][0]));
+		assert_memory_equal(out.ptr, "+/==", 4);
+		assert_string_equal(out.ptr + 4, pairs[i][1]);
+		buf_dispose(&out);
+	}
+}
+
 static void test_all_bytes_come_back(void **state)
 {
 	unsigned char bytes[256];
@@ -80,6 +98,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_vectors),
+		cmocka_unit_test(test_form_for_addresses),
 		cmocka_unit_test(test_all_bytes_come_back),
 		cmocka_unit_test(test_what_is_refused),
 	};

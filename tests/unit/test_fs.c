@@ -438,6 +438,28 @@ static void test_streams(void **state)
 	assert_string_equal(error.message, "cannot read `pipe`");
 }
 
+static void test_hold(void **state)
+{
+	struct sandbox *box = *state;
+	const char *path = in(box, "made");
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL, 0600), other;
+
+	assert_true(fs_hold(fd, path));
+	other = open(path, O_RDWR);
+	assert_int_equal(flock(other, LOCK_EX | LOCK_NB), -1);
+	close(other);
+	close(fd);
+	/* Of another one of that name the lock says nothing. */
+	fd = open(path, O_RDWR);
+	unlink(path);
+	assert_false(fs_hold(fd, path));
+	other = open(path, O_RDWR | O_CREAT | O_EXCL, 0600);
+	assert_false(fs_hold(fd, path));
+	assert_true(fs_hold(other, path));
+	close(other);
+	close(fd);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -452,6 +474,7 @@ int main(void)
 #endif
 		cmocka_unit_test_setup_teardown(test_write_failure_keeps_old, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_left_behind, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_hold, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_make_dirs, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_remove_tree_spares_linked, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_replace_dir, set_up, tear_down),

@@ -9,6 +9,10 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/error.h"
+#include "sys/fs.h"
+#include "sys/path.h"
+#include "types/program.h"
 #include "types/record.h"
 
 static void fill(struct record *record, struct arena *arena)
@@ -86,11 +90,50 @@ static void every_damage_is_seen(void **state)
 	arena_free(arena);
 }
 
+/* All stamps are of after the start: what counts is what was seen then. */
+static void a_late_stamp_is_no_change(void **state)
+{
+	struct arena *arena = arena_new();
+	struct program program;
+	struct record record = {.arena = arena}, again = {.arena = arena};
+	struct record_changes changes = {.arena = arena};
+	struct error error;
+	char *root;
+	const char *file;
+
+	(void)state;
+	assert_int_equal(fs_make_temp_dir(arena, "/tmp/attio-record-", &root, &error), 0);
+	file = path_join(arena, root, "a.ts");
+	assert_int_equal(fs_write_derived(file, "1", 1, &error), 0);
+	assert_int_equal(fs_write_derived(path_join(arena, root, "tsconfig.json"), "{}", 2, &error),
+			 0);
+	assert_int_equal(program_read(&program, arena, root, &error), 0);
+	struct record_input input = {.program = &program,
+				     .project = program.configs[0],
+				     .files = &file,
+				     .file_count = 1,
+				     .compiler = "/nowhere/tsc",
+				     .start = UINT64_MAX};
+
+	assert_int_equal(record_take(&record, &input), 0);
+	input.start = 1;
+	assert_int_equal(record_take(&again, &input), -1);
+	input.former = &record; /* nobody looked whether it was so at the start */
+	assert_int_equal(record_take(&again, &input), -1);
+	assert_true(record_holds(&record, &changes));
+	assert_int_equal(record_take(&again, &input), 0);
+	assert_int_equal(fs_write_derived(file, "2", 1, &error), 0);
+	assert_int_equal(record_take(&again, &input), -1);
+	assert_int_equal(fs_remove_tree(root, &error), 0);
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_written_is_read),
 		cmocka_unit_test(every_damage_is_seen),
+		cmocka_unit_test(a_late_stamp_is_no_change),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

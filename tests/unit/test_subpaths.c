@@ -24,9 +24,10 @@ static void check(const struct row *rows, size_t count, bool imports)
 	for (size_t i = 0; i < count; i++) {
 		struct arena *arena = arena_new();
 		cJSON *map = cJSON_Parse(rows[i].map);
+		const struct subpaths *subpaths = subpaths_read(arena, map);
 		struct subpath answer =
-			imports ? subpath_import(arena, map, rows[i].asked, rows[i].use)
-				: subpath_export(arena, map, rows[i].asked, rows[i].use);
+			imports ? subpath_import(arena, subpaths, rows[i].asked, rows[i].use)
+				: subpath_export(arena, subpaths, rows[i].asked, rows[i].use);
 
 		assert_non_null(map);
 		if (answer.kind != rows[i].kind)

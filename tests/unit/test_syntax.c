@@ -127,6 +127,10 @@ static void test_spellings(void **state)
 		 "type A = ({b}?: {b: C}) => void; type D = {[K in keyof readonly E[]]: F}"},
 		{DIALECT_TS, true, "@a<B> class C { @d.e<F> g() {} }"},
 		{DIALECT_TS, true, "interface A</** b */ out C, in D> {}"},
+		{DIALECT_TS, true, "const a = 1\rlet b = 2\r// d\rlet c = `\r`\r\nlet e"},
+		{DIALECT_TS, true,
+		 "let a = 1\xe2\x80\xa8let b = '\xe2\x80\xa8'\xe2\x80\xa9let c = 2"},
+		{DIALECT_TSX, true, "let a = <A b='\xe2\x80\xa8\r' />\rlet c = 2"},
 		{DIALECT_TS, false, "export type * from"},
 		{DIALECT_TS, false, "class A { accessor x = }"},
 		{DIALECT_TSX, false, "x = <A>a & b</B"},
@@ -140,6 +144,31 @@ static void test_spellings(void **state)
 			     strlen(rows[i].source));
 		if (syntax_is_broken(&syntax) == rows[i].valid)
 			fail_msg("%s", rows[i].source);
+		syntax_dispose(&syntax);
+	}
+}
+
+/* A string that goes on in the next line is one for the grammar of TSX, and for nobody else. */
+static void test_open_strings(void **state)
+{
+	static const struct {
+		bool doubtful;
+		size_t at;
+		const char *source;
+	} rows[] = {
+		{true, 4, "x = 'a\n'"},     {true, 12, "x = 'a' + \n \"\r\n\""},
+		{false, 0, "x = 'a\\\n'"},  {false, 0, "x = 'a\\\r\n'"},
+		{true, 4, "x = 'a\\\\\n'"}, {false, 0, "x = <A b='c\nd' />"},
+		{false, 0, "x = `a\n`"},
+	};
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct syntax syntax;
+
+		syntax_parse(&syntax, "a.tsx", DIALECT_TSX, rows[i].source, strlen(rows[i].source));
+		if (syntax.doubtful != rows[i].doubtful ||
+		    (syntax.doubtful && syntax.broken_at != rows[i].at))
+			fail_msg("%s: %d, %zu", rows[i].source, syntax.doubtful, syntax.broken_at);
 		syntax_dispose(&syntax);
 	}
 }
@@ -285,10 +314,15 @@ static int tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_strings),   cmocka_unit_test(test_dialects),
-		cmocka_unit_test(test_spellings), cmocka_unit_test(test_error_places),
-		cmocka_unit_test(test_depth),     cmocka_unit_test(test_large_broken),
-		cmocka_unit_test(test_truncated), cmocka_unit_test(test_endless_recovery),
+		cmocka_unit_test(test_strings),
+		cmocka_unit_test(test_dialects),
+		cmocka_unit_test(test_spellings),
+		cmocka_unit_test(test_error_places),
+		cmocka_unit_test(test_depth),
+		cmocka_unit_test(test_large_broken),
+		cmocka_unit_test(test_open_strings),
+		cmocka_unit_test(test_truncated),
+		cmocka_unit_test(test_endless_recovery),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

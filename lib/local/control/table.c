@@ -17,6 +17,7 @@ extern const struct control_route state_routes[];
 extern const struct control_route record_routes[];
 extern const struct control_route graphql_routes[];
 extern const struct control_route sign_in_routes[];
+extern const struct control_route fault_routes[];
 extern const struct control_route reference_routes[];
 
 /* One a line. */
@@ -38,6 +39,7 @@ const struct control_route *const control_tables[] = {
 	record_routes,
 	graphql_routes,
 	sign_in_routes,
+	fault_routes,
 	reference_routes,
 	NULL,
 };

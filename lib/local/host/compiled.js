@@ -1,7 +1,7 @@
 // What V8 made of the texts of our inner halves, kept from one start to the next: reading it takes a
 // fifth of the time of compiling them. The platform keeps it in a file (lib/local/run/host_code.h), and
 // sees to it that it is of this Node and of these texts; V8 looks at both once more.
-import fs from "node:fs"
+import {closeSync, openSync, readSync} from "node:fs"
 
 const newline = 10
 
@@ -16,7 +16,7 @@ const longest = 512 // bytes of both lines
 
 function read(fd, from, size) {
   const bytes = Buffer.allocUnsafeSlow(size)
-  return bytes.subarray(0, fs.readSync(fd, bytes, 0, size, from))
+  return bytes.subarray(0, readSync(fd, bytes, 0, size, from))
 }
 
 // Those of these parts that are in the platform's file, by name.
@@ -25,7 +25,7 @@ export function unpack(file, names) {
   if (file === undefined) return parts
   let fd
   try {
-    fd = fs.openSync(file)
+    fd = openSync(file)
     const lines = read(fd, 0, longest)
     const head = lines.indexOf(newline) + 1
     let at = lines.indexOf(newline, head) + 1
@@ -36,7 +36,7 @@ export function unpack(file, names) {
   } catch {
     // It has gone meanwhile: without it all works, too.
   } finally {
-    if (fd !== undefined) fs.closeSync(fd)
+    if (fd !== undefined) closeSync(fd)
   }
   return parts
 }

@@ -1,5 +1,5 @@
 // JSON lines over standard input and output: the only way in and out of this process.
-import fs from "node:fs"
+import {writeSync} from "node:fs"
 
 // Calls `take` with each frame. A line that is no JSON is the platform's fault and ends us: nothing
 // after it could be trusted to be whole.
@@ -27,7 +27,7 @@ export function frameWriter(fd, end) {
     let at = 0
     while (at < bytes.length) {
       try {
-        at += fs.writeSync(fd, bytes, at)
+        at += writeSync(fd, bytes, at)
       } catch (error) {
         if (error.code !== "EAGAIN") return end()
       }

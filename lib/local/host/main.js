@@ -1,15 +1,8 @@
 // The main thread: passes frames between the platform and the Workers, and watches over the Workers.
 // App code never runs here, so that it can neither block nor end what ends it.
+import {pool} from "./first.js"
 import {frameWriter, readFrames} from "./frames.js"
 import {createGenerations} from "./generations.js"
-import {createPool} from "./pool.js"
-
-// Before any Worker starts: what app code sees of the machine is the same everywhere.
-process.env.TZ = "UTC"
-
-// Their start takes longest, and all else is done meanwhile.
-const pool = createPool(__dirname, {compiled: process.argv[2]})
-pool.warm()
 
 const leave = () => process.exit(0)
 

@@ -1,6 +1,6 @@
 // Workers, and one of each kind kept warm: starting a thread, a context and our own code in it takes
 // longer than all the rest of a load.
-import path from "node:path"
+import {join} from "node:path"
 import {Worker} from "node:worker_threads"
 
 // Of the heap; array buffers are outside of it.
@@ -13,7 +13,7 @@ export function createPool(folder, {compiled, calm = 100} = {}) {
 
   function start(kind) {
     // A Worker's streams are not piped into ours: stdout belongs to the protocol.
-    const worker = new Worker(path.join(folder, `${kind}-worker.cjs`), {
+    const worker = new Worker(join(folder, `${kind}-worker.cjs`), {
       workerData: {compiled, calm},
       env: {},
       execArgv: [],

@@ -8,7 +8,7 @@
 //     inner side. That includes the RangeError of a stack that is full just then.
 //   - Nothing inner ever sees an outer function: the two are only called directly, never passed on,
 //     never put where app code could have replaced a method that handles them.
-import vm from "node:vm"
+import {compileFunction, constants, createContext, Script} from "node:vm"
 import {checkScript} from "./script.js"
 
 // Runs before everything else in a context. Locks what would let stack frames be looked at, which
@@ -51,7 +51,7 @@ return {
 }`
 
 // Node from 22.8 on makes contexts without the slow detour over an object of the outer side.
-const plain = vm.constants?.DONT_CONTEXTIFY ?? (() => Object.create(null))
+const plain = constants?.DONT_CONTEXTIFY ?? (() => Object.create(null))
 
 // The context with the inner side's own script in it, which needs no bundle yet. `create` makes the
 // sandbox of it, once; `compiled()` is what V8 made of its scripts until now, for the next time, by name.
@@ -62,16 +62,16 @@ const plain = vm.constants?.DONT_CONTEXTIFY ?? (() => Object.create(null))
 // `compiled` is what an earlier `compiled()` gave; V8 does without what does not fit.
 // `post(text)` and `call(name, a, b, c)` are the outer side's; call answers with a primitive or throws.
 export function prepareSandbox({kind, inner, part, compiled}) {
-  const context = vm.createContext(typeof plain === "function" ? plain() : plain, {
+  const context = createContext(typeof plain === "function" ? plain() : plain, {
     name: `attio-${kind}`,
     codeGeneration: {strings: false, wasm: false},
   })
   const compile = (text, words, filename) =>
-    vm.compileFunction(text, words, {parsingContext: context, filename})
+    compileFunction(text, words, {parsingContext: context, filename})
   const guard = compile(lock, ["outerPost", "outerCall"], "attio-lock.js")
   const scripts = new Map()
   const run = (name, text, filename) => {
-    const script = new vm.Script(text, {filename, cachedData: compiled[name]})
+    const script = new Script(text, {filename, cachedData: compiled[name]})
     scripts.set(name, script)
     return script.runInContext(context)
   }

@@ -1,13 +1,13 @@
 // Stack traces on their way to the platform: places in bundles become places in the app's own files,
 // and what is ours or Node's is left out.
 import {createRequire} from "node:module"
-import path from "node:path"
+import {join} from "node:path"
 
 const frame = /^(\s+at .*?\(?)(dist\/[^\s()]+?\.js):(\d+):(\d+)(\)?)$/
 const ours = /^\s+at .*?\(?(?:attio-runtime\.js|attio-lock\.js|node:|file:|\/[^()]*?\/(?:main|(?:client|server)-worker)\.cjs)[^()]*\)?$|^\s+at new Promise \(<anonymous>\)$/
 
 function load(text) {
-  const part = path.join(__dirname, "maps.cjs")
+  const part = join(__dirname, "maps.cjs")
   return createRequire(part)(part).createMap(text)
 }
 

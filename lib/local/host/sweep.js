@@ -3,14 +3,14 @@
 // been made: when a generation is dropped. All of the heap: of a small one that takes 7 ms, when the new
 // generation runs already, and a sweep of the young part alone would move the bundle that is in use to
 // the old part, where it lies for long when it is of no more use.
-import v8 from "node:v8"
-import vm from "node:vm"
 
 let collect
 
 // A context that is made while the flag is set has the function. Then all is as before: Workers that
 // start must not find a flag set.
 function expose() {
+  const v8 = require("node:v8") // not at the start: it takes as long to load as all of ours
+  const vm = require("node:vm")
   v8.setFlagsFromString("--expose-gc")
   try {
     return vm.runInNewContext("gc")

@@ -1,8 +1,8 @@
 // Inside a Worker: one realm, and who caused what happens in it. Each kind of realm has a Worker of its
 // own (client/worker.js, server/worker.js), so that none reads what is the other's.
 import {AsyncLocalStorage} from "node:async_hooks"
-import fs from "node:fs"
-import path from "node:path"
+import {readFileSync} from "node:fs"
+import {join} from "node:path"
 import {parentPort, workerData} from "node:worker_threads"
 import {unpack} from "./compiled.js"
 import {disarm} from "./disarm.js"
@@ -76,7 +76,7 @@ async function serve(frame) {
   }
 }
 
-const textOf = (name) => fs.readFileSync(path.join(__dirname, `${name}.js`), "latin1") // esbuild writes ASCII
+const textOf = (name) => readFileSync(join(__dirname, `${name}.js`), "latin1") // esbuild writes ASCII
 
 // `createRealm` makes the outer half of this kind of realm; `parts` are the scripts that its inner half may ask for.
 export function work(kind, createRealm, parts = []) {

@@ -11,6 +11,7 @@
 #include "graphql/schema.h"
 #include "http/outbound.h"
 #include "http/server.h"
+#include "local/developer/hub.h"
 #include "local/rest/deliver.h"
 #include "local/rest/rest.h"
 #include "local/routes.h"
@@ -46,6 +47,8 @@ static void take_event(void *context, const char *json, size_t len)
 	struct platform *platform = context;
 
 	stream_add(platform->stream, json, len);
+	if (platform->hub != NULL)
+		pushed_log(platform, json, len);
 	if (platform->options.event != NULL)
 		platform->options.event(platform->options.context, json, len);
 }
@@ -170,6 +173,10 @@ static int open_parts(struct platform *platform, struct error *error)
 	snprintf(platform->routes->origin, sizeof(platform->routes->origin), "%s",
 		 platform->origin);
 	snprintf(platform->routes->token, sizeof(platform->routes->token), "%s", platform->secret);
+	platform->hub = hub_new(&platform->clock, platform->secret, error);
+	if (platform->hub == NULL)
+		return -1;
+	platform->routes->hub = platform->hub;
 	platform->pieces = mem_zalloc(1, sizeof(*platform->pieces));
 	platform->pieces->store = platform->store;
 	platform->pieces->clock = &platform->clock;
@@ -287,6 +294,8 @@ static void set_timer(struct platform *platform)
 	long long deadline = calls_deadline(platform);
 	long long left = deadline - clock_ms(&platform->clock);
 
+	wait = earlier(wait, hub_wait(platform->hub));
+	wait = earlier(wait, faults_wait(&platform->faults));
 	if (deadline != 0 && (wait < 0 || left < wait))
 		wait = left < 0 ? 0 : left;
 	if (wait >= 0)
@@ -330,6 +339,8 @@ bool platform_turn(struct platform *platform)
 		platform->host_starts = 0;
 	calls_serve(platform);
 	webhooks_out_serve(platform);
+	hub_serve(platform->hub);
+	faults_serve(&platform->faults);
 	flows_write(platform->flows);
 	/* What was answered just now goes out, and who was woken is asked, without another turn. */
 	http_attached_serve(&platform->attached);
@@ -359,6 +370,8 @@ void platform_close(struct platform *platform)
 		webhooks_out_dispose(platform->webhooks_out);
 	http_detach(&platform->attached);
 	http_server_free(platform->http);
+	hub_free(platform->hub);
+	faults_dispose(&platform->faults);
 	outbound_free(platform->outbound);
 	loop_timer_detach(&platform->timer);
 	if (platform->generations != NULL)

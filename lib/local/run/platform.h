@@ -14,6 +14,7 @@
 #include "base/random.h"
 #include "http/attach.h"
 #include "local/clock.h"
+#include "local/developer/faults.h"
 #include "json/slice.h"
 
 struct arena;
@@ -25,6 +26,7 @@ struct graphql_schema;
 struct host;
 struct host_early;
 struct http_server;
+struct hub;
 struct limits;
 struct local_store;
 struct loop;
@@ -115,6 +117,8 @@ struct platform {
 	struct rest *rest;
 	struct graphql_schema *schema; /* of the app's SDK, or NULL */
 	struct routes *routes;         /* developer API */
+	struct hub *hub;               /* its log service */
+	struct faults faults;          /* ordered at it */
 	struct http_server *http;
 	struct http_attached attached;
 	struct outbound *outbound;

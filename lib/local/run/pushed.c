@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "local/developer/dev_store.h"
+#include "local/developer/hub.h"
 #include "local/developer/sign_ins.h"
 #include "local/run/fail.h"
 #include "local/run/flows.h"
@@ -18,6 +19,7 @@
 #include "local/run/platform.h"
 #include "local/store.h"
 #include "json/json.h"
+#include "json/slice.h"
 
 int pushed_open(struct platform *platform, struct error *error)
 {
@@ -137,6 +139,34 @@ bool pushed_run_last(struct platform *platform)
 		return false;
 	}
 	return row != 0 && take(platform, row, false);
+}
+
+/* ---- logs ---- */
+
+static const char *severity_of(const char *level)
+{
+	if (str_is(level, "error"))
+		return "ERROR";
+	return str_is(level, "warning") ? "WARNING" : "INFO";
+}
+
+void pushed_log(struct platform *platform, const char *json, size_t len)
+{
+	static const char begin[] = "{\"event\":\"log\"";
+	struct json_slice event = json_slice_of(json, len);
+	struct arena *arena;
+	const char *level, *text, *at;
+
+	if (len < sizeof(begin) || memcmp(json, begin, sizeof(begin) - 1) != 0)
+		return;
+	arena = arena_new_small(1024);
+	level = json_slice_text(arena, event, "level");
+	text = json_slice_text(arena, event, "text");
+	at = json_slice_text(arena, event, "at");
+	if (level != NULL && text != NULL && at != NULL)
+		hub_say(platform->hub, platform->workspace_id, platform->app_id, severity_of(level),
+			at, text);
+	arena_free(arena);
 }
 
 /* ---- signing in ---- */

@@ -8,6 +8,7 @@
 #define ATTIO_LOCAL_RUN_PUSHED_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct error;
 struct platform;
@@ -19,6 +20,9 @@ int pushed_open(struct platform *platform, struct error *error);
 void pushed_own_build(struct platform *platform);
 /* Loads the last push unless there is an own build; false: there is neither. */
 bool pushed_run_last(struct platform *platform);
+
+/* Says a line of the app's console, which an event tells, to those who listen to its logs. */
+void pushed_log(struct platform *platform, const char *json, size_t len);
 
 /* What routes_listener wants. */
 void pushed_take(void *platform, long long bundle);

@@ -318,14 +318,34 @@ static size_t admit_routes(struct platform *platform, struct http_call *call,
 	return routes_admit(platform->routes, &serving->request, reply);
 }
 
+/* A connection that would go on as a WebSocket gets no half answers. */
+static void fail_routes(struct platform *platform, struct fault *fault, struct http_call *call,
+			struct http_reply *reply)
+{
+	struct serving *serving = call->state;
+	bool halves = fault->kind == FAULT_CUT || fault->kind == FAULT_SLOW;
+	bool socket = strcmp(serving->match.route->pattern, "/") == 0;
+
+	if (halves && socket)
+		fault->kind = FAULT_RESET;
+	else if ((fault->done && !socket) || halves)
+		routes_answer(platform->routes, &serving->request, reply);
+	fault_apply(&platform->faults, fault, call, reply);
+	fault_dispose(fault);
+}
+
 static void answer_routes(struct platform *platform, struct http_call *call,
 			  struct http_reply *reply)
 {
 	struct serving *serving = call->state;
+	struct fault fault;
 
 	serving->request.body = call->body;
 	serving->request.body_len = call->body_len;
-	routes_answer(platform->routes, &serving->request, reply);
+	if (faults_take(&platform->faults, serving->match.route, &fault))
+		fail_routes(platform, &fault, call, reply);
+	else
+		routes_answer(platform->routes, &serving->request, reply);
 }
 
 /* ---- families ---- */

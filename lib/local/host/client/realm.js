@@ -2,7 +2,7 @@
 // client bundle, in one context), keeps its timers on the platform's clock, and knows who caused what.
 import {AsyncLocalStorage} from "node:async_hooks"
 import {createRequire} from "node:module"
-import path from "node:path"
+import {join} from "node:path"
 import {platformCalls} from "../platform_calls.js"
 import {runScript} from "./driver.js"
 import {outcomesOf} from "./print.js"
@@ -12,7 +12,7 @@ const immediate = () => new Promise((resolve) => setImmediate(resolve))
 // Only read when a configurator wants it.
 let contact
 function contacts() {
-  const file = path.join(__dirname, "contact.cjs")
+  const file = join(__dirname, "contact.cjs")
   contact ??= createRequire(file)(file)
   return contact
 }

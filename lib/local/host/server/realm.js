@@ -1,7 +1,7 @@
 // The outer half of the server realm: passes texts between the Worker and the inner half, keeps its
 // timers and its keys.
 import {createRequire} from "node:module"
-import path from "node:path"
+import {join} from "node:path"
 import {createClock} from "../clock.js"
 import {platformCalls} from "../platform_calls.js"
 import {createKeys} from "./keys.js"
@@ -9,7 +9,7 @@ import {createKeys} from "./keys.js"
 // Only read when an app asks for it.
 let contact
 function tables() {
-  const file = path.join(__dirname, "contact.cjs")
+  const file = join(__dirname, "contact.cjs")
   contact ??= createRequire(file)(file)
   return contact
 }

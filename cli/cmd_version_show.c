@@ -1,0 +1,67 @@
+/* attio version show: what it takes. It runs in attio-net: cli/net/version_show.c. */
+#include <stddef.h>
+
+#include "cli/net/version_show.h"
+#include "cli/table.h"
+
+static const struct option option_table[] = {
+	{.name = "local",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct version_show_options, asked.local),
+	 .help = "Ask the local platform on this machine; needs no account"},
+	{.name = "app",
+	 .letter = 'a',
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct version_show_options, asked.app),
+	 .value = "SLUG",
+	 .help = "App to ask about (default: the name in its package.json)"},
+	{.name = "timeout",
+	 .kind = OPTION_NUMBER,
+	 .field = offsetof(struct version_show_options, asked.timeout),
+	 .value = "SEC",
+	 .min = 1,
+	 .max = 3600,
+	 .help = "Longest wait for one request, in seconds",
+	 .fallback = "30"},
+	{.name = "cacert",
+	 .kind = OPTION_PATH,
+	 .field = offsetof(struct version_show_options, asked.cacert),
+	 .value = "FILE",
+	 .help = "PEM file of certificates to trust, instead of the system's"},
+	{.name = NULL},
+};
+
+static const struct operand operand_table[] = {
+	{.name = "VERSION",
+	 .field = offsetof(struct version_show_options, version),
+	 .help = "Number of the version, like 2.3 (default: the newest)"},
+	{.name = "PATH",
+	 .field = offsetof(struct version_show_options, asked.path),
+	 .is_path = true,
+	 .help = "Folder of the app, or one in it (default: the current folder)"},
+	{.name = NULL},
+};
+
+static const struct example example_table[] = {
+	{"attio version show --local", "Show the newest version on this machine"},
+	{"attio version show 2.3 --app my-app --json",
+	 "Report version 2.3 of `my-app` for a script"},
+	{.command = NULL},
+};
+
+const struct command cmd_version_show = {
+	.name = "version show",
+	.group = "Publish it",
+	.summary = "Show one version of the app, and what is kept of its deploy",
+	.description =
+		"Prints what the platform says of the version. Of one that was deployed from "
+		"this folder also its git commit, the SHA-256 of its bundles, and what users "
+		"of the app notice of it: surfaces, blocks, webhooks, events, hosts and "
+		"environment variables.",
+	.options = option_table,
+	.operands = operand_table,
+	.examples = example_table,
+	.exit_codes = "0 2 3 4 5 6 8 70",
+	.options_size = sizeof(struct version_show_options),
+	.needs = NEED_APP | NEED_NET,
+};

@@ -1,0 +1,43 @@
+/* The system's keychain, as a small program of its own: what it links (GLib, on Linux) takes longer
+ * to load than most commands take, and where the service behind it does not answer it can be
+ * killed.
+ *
+ *   attio-keychain lookup|store|clear [--unlock]
+ *
+ * `lookup` writes the secret to standard output, `store` reads it from standard input: a secret is
+ * never among the words. Without --unlock nothing is done that would open a window. The exit code
+ * tells what came of it; standard error has at most one line, without a secret. */
+#ifndef ATTIO_KEYCHAIN_KEYCHAIN_H
+#define ATTIO_KEYCHAIN_KEYCHAIN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum keychain_exit {
+	KEYCHAIN_EXIT_DONE = 0,
+	KEYCHAIN_EXIT_NONE = 1,   /* there is no such entry */
+	KEYCHAIN_EXIT_USAGE = 2,  /* other words than these */
+	KEYCHAIN_EXIT_LOCKED = 3, /* somebody would have to unlock it */
+	KEYCHAIN_EXIT_ABSENT = 4, /* this session has no keychain */
+	KEYCHAIN_EXIT_FAILED = 5
+};
+
+/* The official CLI's own entry, so that one login serves both: lib/platform/README.md,
+ * Credentials. */
+#define KEYCHAIN_SERVICE "attio-cli"
+#define KEYCHAIN_ACCOUNT "developer"
+#define KEYCHAIN_LABEL "attio-cli/developer"
+
+#define KEYCHAIN_LIMIT ((size_t)64 << 10) /* bytes of a secret */
+
+/* One implementation for each system. Each gives an exit code. The secret has no NUL in it. */
+int keychain_lookup(bool unlock);
+int keychain_store(const char *secret, size_t len, bool unlock);
+int keychain_clear(bool unlock);
+
+/* Writes all of it to standard output; an exit code. */
+int keychain_answer(const char *secret, size_t len);
+/* One line on standard error. Returns `code`. */
+int keychain_say(int code, const char *text);
+
+#endif

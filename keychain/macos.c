@@ -1,0 +1,88 @@
+/* macOS: a generic password in the default keychain, by the Security framework. Written from
+ * Apple's documentation; nobody has run it yet. An entry that another program made may be read
+ * after the system has asked the user once. */
+#include "keychain/keychain.h"
+
+#include <Security/Security.h>
+
+static int failed(OSStatus status)
+{
+	switch (status) {
+	case errSecSuccess:
+		return KEYCHAIN_EXIT_DONE;
+	case errSecItemNotFound:
+		return KEYCHAIN_EXIT_NONE;
+	case errSecInteractionNotAllowed:
+	case errSecAuthFailed:
+	case errSecUserCanceled:
+		return keychain_say(KEYCHAIN_EXIT_LOCKED, "the keychain is locked");
+	case errSecNoDefaultKeychain:
+	case errSecNoSuchKeychain:
+	case errSecNotAvailable:
+		return keychain_say(KEYCHAIN_EXIT_ABSENT, "there is no default keychain");
+	default:
+		return keychain_say(KEYCHAIN_EXIT_FAILED, "the keychain refuses");
+	}
+}
+
+/* A query for the entry, to be released. */
+static CFMutableDictionaryRef entry(bool unlock)
+{
+	CFMutableDictionaryRef query = CFDictionaryCreateMutable(
+		NULL, 0, &kCFTypeDictionaryKeyCallBacks, &kCFTypeDictionaryValueCallBacks);
+
+	SecKeychainSetUserInteractionAllowed(unlock);
+	CFDictionarySetValue(query, kSecClass, kSecClassGenericPassword);
+	CFDictionarySetValue(query, kSecAttrService, CFSTR(KEYCHAIN_SERVICE));
+	CFDictionarySetValue(query, kSecAttrAccount, CFSTR(KEYCHAIN_ACCOUNT));
+	return query;
+}
+
+int keychain_lookup(bool unlock)
+{
+	CFMutableDictionaryRef query = entry(unlock);
+	CFTypeRef found = NULL;
+	OSStatus status;
+	CFDataRef data;
+	int code;
+
+	CFDictionarySetValue(query, kSecReturnData, kCFBooleanTrue);
+	status = SecItemCopyMatching(query, &found);
+	CFRelease(query);
+	if (status != errSecSuccess)
+		return failed(status);
+	data = found;
+	code = keychain_answer((const char *)CFDataGetBytePtr(data), (size_t)CFDataGetLength(data));
+	CFRelease(data);
+	return code;
+}
+
+int keychain_store(const char *secret, size_t len, bool unlock)
+{
+	CFMutableDictionaryRef query = entry(unlock);
+	CFMutableDictionaryRef change = CFDictionaryCreateMutable(
+		NULL, 0, &kCFTypeDictionaryKeyCallBacks, &kCFTypeDictionaryValueCallBacks);
+	CFDataRef data = CFDataCreate(NULL, (const UInt8 *)secret, (CFIndex)len);
+	OSStatus status;
+
+	CFDictionarySetValue(change, kSecValueData, data);
+	status = SecItemUpdate(query, change);
+	if (status == errSecItemNotFound) {
+		CFDictionarySetValue(query, kSecValueData, data);
+		CFDictionarySetValue(query, kSecAttrLabel, CFSTR(KEYCHAIN_SERVICE));
+		status = SecItemAdd(query, NULL);
+	}
+	CFRelease(data);
+	CFRelease(change);
+	CFRelease(query);
+	return failed(status);
+}
+
+int keychain_clear(bool unlock)
+{
+	CFMutableDictionaryRef query = entry(unlock);
+	OSStatus status = SecItemDelete(query);
+
+	CFRelease(query);
+	return failed(status);
+}

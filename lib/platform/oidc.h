@@ -1,0 +1,52 @@
+/* Signing in: what is said to the identity. Facts and how sure they are: lib/platform/README.md,
+ * Signing in. */
+#ifndef ATTIO_PLATFORM_OIDC_H
+#define ATTIO_PLATFORM_OIDC_H
+
+#include "platform/addresses.h"
+
+struct arena;
+struct credential;
+struct error;
+struct http_client;
+struct platform;
+
+/* Who is asked, and with what. */
+struct identity {
+	struct arena *arena;        /* holds all answers */
+	struct http_client *client; /* borrowed */
+	const struct addresses *addresses;
+};
+
+/* 32 bytes in base64url, with the NUL. */
+#define OIDC_SECRET_SIZE 44
+
+/* One login: its secrets stay in this process, but for `state`, which the browser carries. */
+struct oidc_login {
+	char state[OIDC_SECRET_SIZE];
+	char verifier[OIDC_SECRET_SIZE];
+	const char *redirect_uri; /* "http://localhost:PORT" */
+};
+
+/* -1 with ERROR_SYSTEM. */
+int oidc_begin(struct arena *arena, int port, struct oidc_login *login, struct error *error);
+/* PKCE's challenge (RFC 7636, S256) for a verifier. */
+void oidc_challenge(const char *verifier, char challenge[OIDC_SECRET_SIZE]);
+/* The address that the browser opens. */
+const char *oidc_authorize_url(const struct identity *identity, const struct oidc_login *login);
+
+/* Both give a credential in the arena, and send at most once what counts at most once. ERROR_AUTH:
+ * the identity does not accept the code or the refresh token; else the errors of api.h. None of
+ * them repeats a secret. */
+int oidc_exchange(const struct identity *identity, const struct oidc_login *login, const char *code,
+		  struct credential *credential, struct error *error);
+int oidc_renew(const struct identity *identity, const struct credential *old,
+	       struct credential *credential, struct error *error);
+
+/* Whose token it is. */
+struct platform_user {
+	const char *id, *name, *email;
+};
+int platform_whoami(struct platform *platform, struct platform_user *user, struct error *error);
+
+#endif

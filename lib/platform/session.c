@@ -1,0 +1,190 @@
+#include "platform/session.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "sys/signals.h"
+
+/* After a failure the platform is left alone for a while. */
+#define PAUSE_MS 30000LL
+
+static void warn(const struct session *session, const char *text)
+{
+	if (session->vault->warn != NULL)
+		session->vault->warn(session->vault->context, text);
+}
+
+static long long left(const struct session *session)
+{
+	return credential_left(&session->credential, credential_now());
+}
+
+/* A token that lives for minutes only would otherwise be renewed before each call. */
+static void set_margin(struct session *session)
+{
+	long long tenth = left(session) / 10;
+
+	session->margin = tenth < CREDENTIAL_MARGIN ? tenth : CREDENTIAL_MARGIN;
+}
+
+/* Whether another process has renewed it since we read it: what it left is taken. */
+static bool take_renewed(struct session *session)
+{
+	struct credential stored;
+
+	if (!vault_reread(session->vault, session->place, &stored) ||
+	    strcmp(stored.access, session->credential.access) == 0)
+		return false;
+	session->credential = stored;
+	return left(session) > 0;
+}
+
+/* The old credential counts no more from here on: what came is kept before anything else happens.
+ */
+static void keep(struct session *session)
+{
+	struct arena *arena = session->vault->arena;
+	struct error error = {0};
+
+	if (session->place == VAULT_NOWHERE ||
+	    vault_replace(session->vault, session->place, &session->credential, &error) == 0)
+		return;
+	if (session->place == VAULT_GIVEN)
+		warn(session,
+		     "the credential in `ATTIO_TOKEN` was renewed and cannot be written "
+		     "back, so it may not serve again; put it into a file and name that in "
+		     "`ATTIO_TOKEN_FILE`");
+	else
+		warn(session,
+		     arena_printf(
+			     arena,
+			     "the renewed credential could not be written back (%s%s%s), so you "
+			     "may have to sign in again",
+			     error.message, error.why[0] != '\0' ? ": " : "", error.why));
+}
+
+static int ask(struct session *session, struct error *error)
+{
+	struct credential fresh;
+	sigset_t before;
+
+	if (oidc_renew(&session->identity, &session->credential, &fresh, error) != 0)
+		return -1;
+	signals_hold(&before);
+	session->credential = fresh;
+	session->renewed = true;
+	keep(session);
+	signals_release(&before);
+	set_margin(session);
+	return 0;
+}
+
+static int expired(struct error *error)
+{
+	error_set(error, ERROR_AUTH, "the token has expired, and nothing is there to renew it");
+	return error_fix(error, "run `attio login`, or give a token that is good");
+}
+
+static int refused(struct session *session, struct error *error)
+{
+	char why[sizeof(error->why)];
+	bool outside = session->place == VAULT_GIVEN || session->place == VAULT_TOKEN_FILE;
+
+	/* The official CLI, which knows nothing of turns, may have been quicker. */
+	if (error->kind == ERROR_AUTH && take_renewed(session))
+		return 0;
+	session->not_until = credential_now() + PAUSE_MS;
+	if (error->kind != ERROR_AUTH)
+		return -1;
+	memcpy(why, error->why, sizeof(why));
+	error_set(error, ERROR_AUTH, "your sign-in to Attio has ended");
+	error_why(error, "%s", why);
+	return error_fix(error, "run `attio login` again%s",
+			 outside ? ", then `attio login --export FILE` for `ATTIO_TOKEN_FILE`"
+				 : "");
+}
+
+/* In our turn, or where there are none. */
+static int renew(struct session *session, struct error *error)
+{
+	int turn = vault_turn(session->vault, session->place);
+	int result = 0;
+
+	if (take_renewed(session))
+		result = 0;
+	else if (session->credential.refresh == NULL)
+		result = expired(error);
+	else if (ask(session, error) != 0)
+		result = refused(session, error);
+	if (turn >= 0)
+		close(turn);
+	return result;
+}
+
+/* What is still good is used although it could not be renewed. */
+static int make_good(struct session *session, long long margin, struct error *error)
+{
+	struct error failure = {0};
+	long long now = credential_now();
+
+	if (left(session) > margin || now < session->not_until ||
+	    (session->credential.refresh == NULL && left(session) > 0) ||
+	    renew(session, &failure) == 0)
+		return 0;
+	if (left(session) <= 0) {
+		*error = failure;
+		return -1;
+	}
+	warn(session,
+	     arena_printf(session->vault->arena,
+			  "the token could not be renewed (%s) and ends soon", failure.message));
+	return 0;
+}
+
+int session_begin(struct session *session, struct vault *vault, const struct identity *identity,
+		  const struct credential *credential, enum vault_place place, struct error *error)
+{
+	*session = (struct session){
+		.vault = vault,
+		.identity = *identity,
+		.credential = *credential,
+		.place = place,
+		.margin = CREDENTIAL_MARGIN,
+	};
+	return make_good(session, CREDENTIAL_MARGIN, error);
+}
+
+int session_open(struct session *session, struct vault *vault, const struct identity *identity,
+		 struct error *error)
+{
+	struct credential credential;
+	enum vault_place place;
+
+	if (vault_read(vault, &place, &credential, error) != 0 || place == VAULT_NOWHERE)
+		return -1;
+	return session_begin(session, vault, identity, &credential, place, error);
+}
+
+static int give_token(void *context, bool is_refused, const char **token, struct error *error)
+{
+	struct session *session = context;
+
+	/* Its end is what this machine's clock makes of it: the platform may think otherwise. One
+	 * that was renewed and is refused will not get better. */
+	if (is_refused && !session->renewed && session->credential.refresh != NULL) {
+		if (renew(session, error) != 0)
+			return -1;
+	} else if (!is_refused && make_good(session, session->margin, error) != 0) {
+		return -1;
+	}
+	*token = session->credential.access;
+	return 0;
+}
+
+struct signer session_signer(struct session *session)
+{
+	return (struct signer){give_token, session};
+}

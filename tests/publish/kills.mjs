@@ -1,0 +1,91 @@
+// Killed and stopped between any two requests: the next run goes on with the same version.
+import {eachScene, makeApp, Scene} from "./deploy.mjs"
+
+// How many requests a deploy of the app is.
+async function countRequests(bench) {
+  const scene = await new Scene(bench, "whole").open()
+  await scene.again("1.0", "an undisturbed run")
+  scene.close()
+  return scene.attio.seen.length
+}
+
+const numbers = (count, words) => Array.from({length: count}, (_, i) => `${words} ${i + 1}`)
+const numberOf = (scene) => Number(scene.name.split(" ").at(-1))
+
+// Does `what` when request number n has come. It stays without an answer.
+function at(scene, what, acts) {
+  const n = numberOf(scene)
+  scene.attio.meddle = (request, number, act) => {
+    if (number !== n) return undefined
+    if (acts) act()
+    scene.last = request
+    what()
+    return "nothing"
+  }
+}
+
+async function sweep(bench, template, words, {signal, acts = false, code = null}) {
+  await makeApp(bench, template)
+  const count = await countRequests(bench)
+  await eachScene(bench, numbers(count, words), async (scene) => {
+    at(scene, () => scene.child.kill(signal), acts)
+    const first = await scene.deploy("--json")
+    scene.same("how it ended", code === null ? [null, signal] : [code, null], [first.code, first.signal])
+    if (code !== null) {
+      const document = JSON.parse(first.stdout)
+      scene.same("the document", [false, code, "interrupted"], [document.ok, document.exit, document.error.kind])
+      const begun = /PUT|complete/.test(scene.last)
+      scene.same("what is said to exist", begun, "major" in (document.unfinished ?? {}))
+    }
+    // What was begun by a request whose answer nobody got, nobody can go on with.
+    const orphan = acts && scene.last.startsWith("POST") && !scene.last.endsWith("complete")
+    await scene.again(orphan ? "1.1" : "1.0")
+    scene.same("versions that were begun", orphan ? 2 : 1, scene.attio.drafts.length)
+    const done = acts && scene.last.endsWith("complete")
+    scene.same("how often it was completed", done ? 2 : 1, scene.attio.drafts.at(-1).complete)
+  })
+}
+
+export default {
+  "SIGKILL when a request has come": (bench) => sweep(bench, "minimal", "kill at", {signal: "SIGKILL"}),
+  "SIGKILL, with blocks": (bench) => sweep(bench, "workflow", "kill at", {signal: "SIGKILL"}),
+  "SIGKILL when it was done, before its answer": (bench) =>
+    sweep(bench, "minimal", "kill behind", {signal: "SIGKILL", acts: true}),
+  "SIGINT says what is there": (bench) => sweep(bench, "minimal", "interrupt at", {signal: "SIGINT", code: 130}),
+  "SIGTERM says what is there": (bench) => sweep(bench, "minimal", "end at", {signal: "SIGTERM", code: 143}),
+
+  // Each run gets one request further.
+  "killed again and again": async (bench) => {
+    await makeApp(bench)
+    const scene = await new Scene(bench, "again").open()
+    for (const stop of [/by-slug/, /GET.*prod-versions/, /PUT.*client/, /PUT.*server/, /complete/]) {
+      scene.attio.meddle = (request) => {
+        if (!stop.test(request)) return undefined
+        scene.child.kill("SIGKILL")
+        return "nothing"
+      }
+      scene.same("killed", "SIGKILL", (await scene.deploy()).signal)
+    }
+    await scene.again("1.0")
+    scene.same("versions that were begun", 1, scene.attio.drafts.length)
+    scene.close()
+  },
+
+  "two at a time": async (bench) => {
+    await makeApp(bench)
+    const scene = await new Scene(bench, "two").open()
+    let second
+    scene.attio.meddle = async (request) => {
+      scene.attio.meddle = () => undefined
+      second = await scene.deploy("--json")
+      return undefined
+    }
+    const first = await scene.deploy()
+    scene.same("the first", [0, "1.0\n"], [first.code, first.stdout])
+    scene.same("the second", [4, "another deploy of this app is running"], [
+      second.code,
+      JSON.parse(second.stdout).error.message,
+    ])
+    scene.close()
+  },
+}

@@ -1,0 +1,43 @@
+// How requests travel: HTTP/2 where it is offered, connections that are used again, bytes as they are.
+import {Attio} from "./attio.mjs"
+import {eachScene, makeApp, Scene} from "./deploy.mjs"
+
+export default {
+  "connections are used again": async (bench) => {
+    await makeApp(bench, "workflow")
+    await eachScene(bench, ["reuse"], async (scene) => {
+      await scene.again("1.0")
+      const uploads = Object.keys(scene.attio.drafts[0].uploads).length
+      scene.same("uploads", 4, uploads)
+      scene.same("connections", true, scene.attio.connections <= uploads)
+      scene.same("protocol", ["1.1"], [...scene.attio.protocols])
+    })
+  },
+
+  "HTTP/2 over TLS": async (bench) => {
+    await makeApp(bench)
+    const scene = new Scene(bench, "h2")
+    await scene.open()
+    scene.close()
+    scene.attio = await new Attio().startSecure(bench.folder)
+    const {code, stdout, stderr} = await scene.deploy("--cacert", scene.attio.ca)
+    scene.same(`how it ended (${stderr})`, [0, "1.0\n"], [code, stdout])
+    scene.same("protocols", ["2.0"], [...scene.attio.protocols])
+    scene.close()
+  },
+
+  // What is sent is what `attio build` writes.
+  "bundles arrive byte for byte": async (bench) => {
+    await makeApp(bench, "workflow")
+    await eachScene(bench, ["bytes"], async (scene) => {
+      await scene.again("1.0")
+      await bench.attio("build", "-C", scene.folder, "--out", `${scene.folder}/../built`)
+      const {readFileSync} = await import("node:fs")
+      const built = (name) => readFileSync(`${scene.folder}/../built/${name}.js`, "utf8")
+      const {uploads} = scene.attio.drafts[0]
+      scene.same("client", built("index"), uploads.client)
+      scene.same("server", built("server"), uploads.server)
+      for (const id of scene.attio.drafts[0].blocks) scene.same(id, built(`workflow/${id}`), uploads[`block-${id}`])
+    })
+  },
+}
