@@ -33,7 +33,8 @@ struct flow {
 	struct http_attached attached[2];
 	struct loop_timer time;
 	struct loop_file input;
-	int input_flags; /* of standard input, which is others' too; -1: left as it was */
+	int input_fd;    /* -1: nothing is read */
+	int input_flags; /* as they were */
 	struct buf typed;
 	enum callback_kind kind; /* CALLBACK_STRAY: nothing has come yet */
 	struct callback callback;
@@ -192,7 +193,7 @@ static void take_lines(struct flow *flow, bool ended)
 static bool read_input(struct flow *flow)
 {
 	for (;;) {
-		ssize_t got = read(STDIN_FILENO, buf_reserve(&flow->typed, 4096), 4096);
+		ssize_t got = read(flow->input_fd, buf_reserve(&flow->typed, 4096), 4096);
 
 		if (got > 0 && flow->typed.len < LINE_LIMIT) {
 			flow->typed.len += (size_t)got;
@@ -208,26 +209,37 @@ static bool read_input(struct flow *flow)
 	}
 }
 
+/* Waiting makes it non-blocking, and not for us alone: a terminal is opened anew, so that the
+ * shell's stays as it is, whatever ends us. */
+static int input_of_our_own(void)
+{
+	int fd = isatty(STDIN_FILENO) == 1 ? open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC) : -1;
+
+	return fd >= 0 ? fd : STDIN_FILENO;
+}
+
 /* A regular file, or nothing at all, is read to its end at once. */
 static void open_input(struct flow *flow)
 {
 	struct error ignored;
 
-	flow->input_flags = -1;
+	flow->input_fd = -1;
 	if (flow->cli->globals.no_input)
 		return;
-	flow->input_flags = fcntl(STDIN_FILENO, F_GETFL);
-	if (flow->input_flags < 0 ||
-	    loop_file_attach(&flow->input, flow->loop, STDIN_FILENO, &ignored) == 0)
-		return;
-	(void)read_input(flow);
+	flow->input_fd = input_of_our_own();
+	flow->input_flags = fcntl(flow->input_fd, F_GETFL);
+	if (flow->input_flags >= 0 &&
+	    loop_file_attach(&flow->input, flow->loop, flow->input_fd, &ignored) != 0)
+		(void)read_input(flow);
 }
 
 static void close_input(struct flow *flow)
 {
 	loop_file_detach(&flow->input);
-	if (flow->input_flags >= 0)
-		(void)fcntl(STDIN_FILENO, F_SETFL, flow->input_flags);
+	if (flow->input_fd >= 0 && flow->input_flags >= 0)
+		(void)fcntl(flow->input_fd, F_SETFL, flow->input_flags);
+	if (flow->input_fd > STDIN_FILENO)
+		close(flow->input_fd);
 	buf_dispose(&flow->typed);
 }
 

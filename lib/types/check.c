@@ -22,6 +22,7 @@
 #include "sys/child.h"
 #include "sys/fs.h"
 #include "sys/path.h"
+#include "types/checked.h"
 #include "types/compiler.h"
 #include "types/diagnostics.h"
 #include "types/program.h"
@@ -41,7 +42,8 @@ enum run_kind {
 	RUN_NOTHING, /* no tsconfig.json, or one that cannot be read */
 	RUN_KEPT,
 	RUN_PROCESS,
-	RUN_SESSION
+	RUN_SESSION,
+	RUN_NARROW /* a session for the changed files alone */
 };
 
 struct typecheck {
@@ -237,12 +239,40 @@ static void open_session(struct typecheck *check)
 
 	if (check->session.running || !wants_session(check) || check->record_arena == NULL)
 		return;
-	if (session_start(&check->session, check->options.loop, check->options.tsc,
-			  check->options.root, check->project_file, check->options.timeout_ms,
-			  &ignored) != 0) {
+	/* Whoever keeps a compiler waits for other things first. */
+	const struct session_options options = {.loop = check->options.loop,
+						.tsc = check->options.tsc,
+						.folder = check->options.root,
+						.project = check->project_file,
+						.patient = true,
+						.timeout_ms = check->options.timeout_ms};
+
+	if (session_start(&check->session, &options, &ignored) != 0)
 		check->session_failures++;
-		return;
-	}
+}
+
+/* Changes that can matter to no other file: the compiler looks at the changed ones alone. That is
+ * so only where it found nothing before, because what it finds can hide something else. */
+static bool start_narrow(struct typecheck *check)
+{
+	const struct session_options options = {.loop = check->options.loop,
+						.tsc = check->compiler.path,
+						.folder = check->options.root,
+						.project = check->project,
+						.settings = settings,
+						.timeout_ms = check->options.timeout_ms};
+	struct error ignored;
+
+	if (check->options.again || check->compiler.own || check->record_arena == NULL ||
+	    check->record.output.count > 0 ||
+	    !checked_stays_inside(cache_file(check, "texts"), &check->record, &check->program,
+				  &check->changes))
+		return false;
+	check->start = record_now();
+	if (session_start(&check->session, &options, &ignored) != 0)
+		return false;
+	check->kind = RUN_NARROW;
+	return true;
 }
 
 /* The session was opened after the record was made, so it knows all but what changed since. */
@@ -322,7 +352,7 @@ int typecheck_start(struct typecheck *check, struct error *error)
 	check->root =
 		record_folder(check->options.root,
 			      (const char *const[]){check->options.out, check->options.cache});
-	if (ask_session(check))
+	if (ask_session(check) || start_narrow(check))
 		return 0;
 	return start_process(check, error);
 }
@@ -415,36 +445,6 @@ static int read_process(struct typecheck *check, struct ts_output *output, struc
 	return -1;
 }
 
-/* Whether a file or module was not found. The compiler does not say where it looked, which can be
- * anywhere, so nobody could tell later that it would be found now. */
-static bool misses_file(const struct ts_output *output)
-{
-	static const unsigned codes[] = {
-		2307, /* an import's module */
-		2354, /* the package of helpers */
-		2664, /* an augmented module */
-		2688, /* a name in `types` or in a reference */
-		2732, /* an import's JSON file */
-		2792, /* an import's module, with advice */
-		2834, /* an import's module, with advice */
-		2835, /* an import's module, with advice */
-		2875, /* the module that JSX needs */
-		2882, /* the module of an import for its side effects */
-		5083, /* an extended configuration */
-		6053, /* a file of the list or of a reference */
-		6231, /* a file of the list, with advice */
-		7016, /* the declarations of a module */
-	};
-
-	for (size_t i = 0; i < output->count; i++) {
-		for (size_t k = 0; k < ARRAY_LEN(codes); k++) {
-			if (output->items[i].code == codes[k])
-				return true;
-		}
-	}
-	return false;
-}
-
 /* Makes the answer the record, if nothing changed meanwhile. What is kept in memory, for another
  * run, is read from the very bytes that are written. */
 static void keep(struct typecheck *check, const struct ts_output *output)
@@ -464,7 +464,7 @@ static void keep(struct typecheck *check, const struct ts_output *output)
 	bool whole;
 
 	set_outputs(check, &fresh);
-	whole = !misses_file(output) && record_take(&fresh, &input) == 0;
+	whole = !ts_output_misses_file(output) && record_take(&fresh, &input) == 0;
 	drop_record(check);
 	if (!whole)
 		return;
@@ -473,6 +473,8 @@ static void keep(struct typecheck *check, const struct ts_output *output)
 	fresh.own = check->compiler.own;
 	record_encode(&bytes, &fresh);
 	write_bytes(check, &bytes);
+	if (cache_file(check, "texts") != NULL && !check->compiler.own)
+		checked_write(cache_file(check, "texts"), &fresh);
 	if (check->options.again) {
 		check->record_arena = arena_new();
 		if (record_decode(&check->record, check->record_arena, bytes.ptr, bytes.len) != 0)
@@ -481,10 +483,26 @@ static void keep(struct typecheck *check, const struct ts_output *output)
 	buf_dispose(&bytes);
 }
 
+/* If other files make up the program now, it has to be looked at as a whole. */
+static int answer_narrow(struct typecheck *check, struct ts_output *output, struct error *error)
+{
+	int status = session_answer_about(&check->session, check->changes.files,
+					  check->changes.count, output, error);
+
+	session_stop(&check->session);
+	if (status == 0 &&
+	    !hash_equal(check->record.files,
+			record_files(output->files, output->file_count, check->compiler.path)))
+		status = -1;
+	return status;
+}
+
 static int answer(struct typecheck *check, struct ts_output *output, struct error *error)
 {
-	if (check->kind == RUN_SESSION) {
-		if (session_answer(&check->session, output, error) == 0)
+	if (check->kind == RUN_SESSION || check->kind == RUN_NARROW) {
+		if ((check->kind == RUN_NARROW
+			     ? answer_narrow(check, output, error)
+			     : session_answer(&check->session, output, error)) == 0)
 			return 0;
 		/* There is the other way; it knows nothing of this one's troubles. */
 		check->session_failures++;
@@ -562,6 +580,8 @@ void typecheck_cancel(struct typecheck *check)
 {
 	child_dispose(&check->version_tool, 0);
 	child_dispose(&check->tool, 0);
+	if (check->kind == RUN_NARROW)
+		session_stop(&check->session);
 	check->asks_version = false;
 	check->kind = RUN_NONE;
 }

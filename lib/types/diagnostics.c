@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/str.h"
 
 #define ESC "\x1b["
@@ -325,4 +326,32 @@ void ts_output_read(struct ts_output *output, const char *text, size_t len)
 	}
 	end_message(&reader);
 	buf_dispose(&reader.message);
+}
+
+bool ts_output_misses_file(const struct ts_output *output)
+{
+	static const unsigned codes[] = {
+		2307, /* an import's module */
+		2354, /* the package of helpers */
+		2664, /* an augmented module */
+		2688, /* a name in `types` or in a reference */
+		2732, /* an import's JSON file */
+		2792, /* an import's module, with advice */
+		2834, /* an import's module, with advice */
+		2835, /* an import's module, with advice */
+		2875, /* the module that JSX needs */
+		2882, /* the module of an import for its side effects */
+		5083, /* an extended configuration */
+		6053, /* a file of the list or of a reference */
+		6231, /* a file of the list, with advice */
+		7016, /* the declarations of a module */
+	};
+
+	for (size_t i = 0; i < output->count; i++) {
+		for (size_t k = 0; k < ARRAY_LEN(codes); k++) {
+			if (output->items[i].code == codes[k])
+				return true;
+		}
+	}
+	return false;
 }

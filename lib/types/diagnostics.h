@@ -47,6 +47,10 @@ struct ts_output {
  * the arena is used; they are copied where they are kept. */
 void ts_output_read(struct ts_output *output, const char *text, size_t len);
 
+/* Whether a file or module was not found. The compiler does not say where it looked, which can be
+ * anywhere, so nobody could tell later that it would be found now. */
+bool ts_output_misses_file(const struct ts_output *output);
+
 struct ts_diagnostic *ts_output_add(struct ts_output *output);
 struct ts_related *ts_output_relate(struct ts_output *output, struct ts_diagnostic *diagnostic);
 

@@ -289,6 +289,9 @@ static void find_outside(struct reader *r)
 		if (setting != NULL)
 			add_outside(r, setting->folder, setting->value);
 	}
+	r->program->mapped = find_option(r, "paths") != NULL || find_option(r, "baseUrl") != NULL ||
+			     find_option(r, "rootDirs") != NULL ||
+			     find_option(r, "moduleSuffixes") != NULL;
 }
 
 /* Whether a pattern takes in the generated declarations, or there are none. */

@@ -29,6 +29,7 @@ struct program {
 	size_t outside_count;
 	/* Why TypeScript 7 cannot read it: "`baseUrl`"; or NULL. */
 	const char *old;
+	bool mapped;       /* its options lead imports elsewhere than they say */
 	bool side_effects; /* imports for their side effects are to be checked */
 	/* The content of a project file for TypeScript 7, and for older ones; and whether that one
 	 * is needed: otherwise tsconfig.json does as it is. */

@@ -10,7 +10,7 @@
 #include "base/hash.h"
 
 /* The number changes with the layout below or with what is recorded. */
-static const char magic[] = "attio typecheck 2\n";
+static const char magic[] = "attio typecheck 3\n";
 
 #define HASH_BYTES ((size_t)16)
 
@@ -184,6 +184,8 @@ void record_encode(struct buf *out, const struct record *record)
 	put_text(&body, record->key);
 	put_text(&body, record->version);
 	put_number(&body, record->own);
+	put_number(&body, record->files.low);
+	put_number(&body, record->files.high);
 	put_number(&body, record->entry_count);
 	for (size_t i = 0; i < record->entry_count; i++)
 		put_entry(&body, &record->entries[i]);
@@ -215,6 +217,8 @@ int record_decode(struct record *record, struct arena *arena, const char *bytes,
 	record->key = get_required(&source);
 	record->version = get_required(&source);
 	record->own = get_number(&source) != 0;
+	record->files.low = get_number(&source);
+	record->files.high = get_number(&source);
 	count = get_number(&source);
 	for (uint64_t i = 0; i < count && !source.bad; i++)
 		get_entry(&source, record);

@@ -33,9 +33,10 @@ struct record {
 	/* Folders with outputs (absolute), which are no input: the build's and the cache; NULL:
 	 * none. Not among the bytes: the caller sets them. */
 	const char *outputs[2];
-	const char *key;     /* all that is no file: compiler, options, our version */
-	const char *version; /* of the compiler */
-	bool own;            /* it was the app's */
+	const char *key;      /* all that is no file: compiler, options, our version */
+	const char *version;  /* of the compiler */
+	bool own;             /* it was the app's */
+	struct hash128 files; /* which ones make up the program, in any order */
 	struct record_entry *entries;
 	size_t entry_count;
 	struct ts_output output; /* without its list of files */
@@ -72,6 +73,12 @@ struct record_entry record_folder(const char *path, const char *const outputs[2]
 /* Fills in the entries. -1: something was changed meanwhile, or there is too much to look at; then
  * nothing can be kept. */
 int record_take(struct record *record, const struct record_input *input);
+
+/* As in struct record; the compiler's own do not count. */
+struct hash128 record_files(const char *const *files, size_t count, const char *compiler);
+
+/* Whether the path is in an installed package. */
+bool record_in_packages(const char *path);
 
 /* What is different now. */
 struct record_changes {

@@ -79,7 +79,7 @@ static bool look(const char *path, struct record_entry *entry)
 	return true;
 }
 
-static bool in_packages(const char *path)
+bool record_in_packages(const char *path)
 {
 	return strstr(path, "/node_modules/") != NULL || str_ends(path, "/node_modules");
 }
@@ -126,7 +126,7 @@ static bool hash_folder(struct arena *arena, struct record_entry *entry,
 	struct error ignored;
 	struct buf names = {0};
 	size_t count;
-	bool packages = in_packages(entry->path);
+	bool packages = record_in_packages(entry->path);
 	const char *real = NULL;
 
 	if (packages && is_link(entry->path))
@@ -289,7 +289,8 @@ static void add_linked(struct taker *taker, const char *link, int depth)
 	struct error ignored;
 	const char *real = fs_real_path(taker->record->arena, link, &ignored);
 
-	if (real != NULL && !path_is_under(real, taker->input->program->root) && !in_packages(real))
+	if (real != NULL && !path_is_under(real, taker->input->program->root) &&
+	    !record_in_packages(real))
 		add_tree(taker, real, depth);
 }
 
@@ -380,10 +381,10 @@ static void add_program_file(struct taker *taker, const char *file)
 	add(taker, file, false);
 	/* Seen with the way to it, when another file of it was. */
 	if (map_get(&taker->seen, folder) != NULL ||
-	    (path_is_under(folder, taker->input->program->root) && !in_packages(folder)))
+	    (path_is_under(folder, taker->input->program->root) && !record_in_packages(folder)))
 		return;
 	add(taker, folder, true);
-	for (; in_packages(folder) && !str_ends(folder, "/node_modules");
+	for (; record_in_packages(folder) && !str_ends(folder, "/node_modules");
 	     folder = path_dir(arena, folder)) {
 		const char *parent = path_dir(arena, folder);
 
@@ -391,6 +392,24 @@ static void add_program_file(struct taker *taker, const char *file)
 		if (str_ends(parent, "/node_modules") || path_base(parent)[0] == '@')
 			add(taker, folder, true);
 	}
+}
+
+struct hash128 record_files(const char *const *files, size_t count, const char *compiler)
+{
+	struct arena *scratch = arena_new();
+	const char *library = path_dir(scratch, compiler);
+	struct hash128 all = {0};
+
+	for (size_t i = 0; i < count; i++) {
+		struct hash128 one = hash_content(0, files[i], strlen(files[i]));
+
+		if (path_is_under(files[i], library))
+			continue;
+		all.low += one.low;
+		all.high += one.high;
+	}
+	arena_free(scratch);
+	return all;
 }
 
 int record_take(struct record *record, const struct record_input *input)
@@ -401,6 +420,7 @@ int record_take(struct record *record, const struct record_input *input)
 
 	record->entries = NULL;
 	record->entry_count = 0;
+	record->files = record_files(input->files, input->file_count, input->compiler);
 	if (program->incomplete || program->config_count == 0)
 		return -1;
 	for (size_t i = 0; input->former != NULL && i < input->former->entry_count; i++)

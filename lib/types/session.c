@@ -137,21 +137,22 @@ static void ask(struct session *session, const struct record_changes *changes)
 		send_request(session, "updateSnapshot", params);
 }
 
-int session_start(struct session *session, struct loop *loop, const char *tsc, const char *folder,
-		  const char *project, unsigned timeout_ms, struct error *error)
+int session_start(struct session *session, const struct session_options *options,
+		  struct error *error)
 {
-	const char *words[] = {tsc, "--api", "--async", "--cwd", folder, NULL};
+	const char *words[] = {options->tsc, "--api", "--async", "--cwd", options->folder, NULL};
 	struct child_command command = {.name = COMPILER_NAME,
 					.words = words,
-					.folder = folder,
+					.folder = options->folder,
+					.settings = options->settings,
 					.descriptors = CHILD_ENGINE_DESCRIPTORS,
 					.input = true,
-					/* Whoever keeps a compiler waits for other things first. */
-					.patient = true,
+					.patient = options->patient,
 					.limit = COMPILER_OUTPUT};
 
-	*session = (struct session){.project = project, .timeout_ms = timeout_ms, .next = 1};
-	if (child_start(&session->tool, loop, &command, error) != 0)
+	*session = (struct session){
+		.project = options->project, .timeout_ms = options->timeout_ms, .next = 1};
+	if (child_start(&session->tool, options->loop, &command, error) != 0)
 		return -1;
 	session->running = true;
 	ask(session, NULL);
@@ -247,6 +248,26 @@ int session_read(struct ts_output *output, const cJSON *list)
 	return 0;
 }
 
+/* One kind of findings, of a file or of all (NULL). */
+static int read_kind(struct session *session, const char *method, const char *file,
+		     struct ts_output *output)
+{
+	cJSON *params = about_snapshot(session), *message;
+	const cJSON *list;
+	unsigned number;
+	int status;
+
+	if (file != NULL)
+		cJSON_AddStringToObject(params, "file", file);
+	number = send_request(session, method, params);
+	list = await(session, number, &message);
+	if (list == NULL)
+		return -1;
+	status = session_read(output, list);
+	cJSON_Delete(message);
+	return status;
+}
+
 /* Later kinds are asked only as long as the former ones found nothing: tsc does the same, because
  * they would mostly be consequences. */
 static int read_diagnostics(struct session *session, struct ts_output *output)
@@ -262,20 +283,25 @@ static int read_diagnostics(struct session *session, struct ts_output *output)
 	size_t before = 0;
 
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
-		unsigned number = send_request(session, kinds[i].method, about_snapshot(session));
-		cJSON *message;
-		const cJSON *list = await(session, number, &message);
-		int status = list != NULL ? session_read(output, list) : -1;
-
-		if (list != NULL)
-			cJSON_Delete(message);
-		if (status != 0)
+		if (read_kind(session, kinds[i].method, NULL, output) != 0)
 			return -1;
 		if (i == 0)
 			before = output->count;
 		if (kinds[i].decides && output->count > before)
 			return 0;
 	}
+	return 0;
+}
+
+static int read_diagnostics_about(struct session *session, const char *const *files, size_t count,
+				  struct ts_output *output)
+{
+	static const char *const kinds[] = {"getSyntacticDiagnostics", "getSemanticDiagnostics"};
+
+	for (size_t kind = 0; kind < ARRAY_LEN(kinds) && output->count == 0; kind++)
+		for (size_t i = 0; i < count; i++)
+			if (read_kind(session, kinds[kind], files[i], output) != 0)
+				return -1;
 	return 0;
 }
 
@@ -356,6 +382,17 @@ int session_answer(struct session *session, struct ts_output *output, struct err
 {
 	child_limit(&session->tool, session->timeout_ms);
 	if (read_snapshots(session) != 0 || read_diagnostics(session, output) != 0 ||
+	    read_files(session, output) != 0)
+		return failed(session, error, "its session is not as expected");
+	return 0;
+}
+
+int session_answer_about(struct session *session, const char *const *files, size_t count,
+			 struct ts_output *output, struct error *error)
+{
+	child_limit(&session->tool, session->timeout_ms);
+	if (read_snapshots(session) != 0 ||
+	    read_diagnostics_about(session, files, count, output) != 0 ||
 	    read_files(session, output) != 0)
 		return failed(session, error, "its session is not as expected");
 	return 0;

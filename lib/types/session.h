@@ -30,16 +30,28 @@ struct session {
 	unsigned timeout_ms;
 };
 
-/* Starts the compiler and lets it read the project; `project` is the project file (absolute),
- * borrowed. */
-int session_start(struct session *session, struct loop *loop, const char *tsc, const char *folder,
-		  const char *project, unsigned timeout_ms, struct error *error);
+struct session_options {
+	struct loop *loop;
+	const char *tsc;
+	const char *folder;
+	const char *project;         /* the project file (absolute), borrowed */
+	const char *const *settings; /* as in struct child_command */
+	bool patient;                /* likewise */
+	unsigned timeout_ms;
+};
+
+/* Starts the compiler and lets it read the project. */
+int session_start(struct session *session, const struct session_options *options,
+		  struct error *error);
 /* Tells which files have other content, without waiting. Files that came or went cannot be told: it
  * does not look again for what the patterns of tsconfig.json take in. */
 void session_ask(struct session *session, const struct record_changes *changes);
 /* Waits for the findings and the files of the program. -1 with ERROR_TOOL: it crashed, hung or
  * answered something else; the session is stopped then. */
 int session_answer(struct session *session, struct ts_output *output, struct error *error);
+/* The same, but what it finds in these files alone. */
+int session_answer_about(struct session *session, const char *const *files, size_t count,
+			 struct ts_output *output, struct error *error);
 /* A zeroed struct is fine. */
 void session_stop(struct session *session);
 
