@@ -39,6 +39,9 @@ static const struct import *namespace_of(const struct visiting *v, struct node i
 	return &module->facts.imports[binding->import];
 }
 
+/* The bundler's error. */
+static const struct rule_info no_default = {"ATT9006", "bundle-export", SEVERITY_ERROR};
+
 /* The bundler warns, and the compiler, who reads no JavaScript, refuses. */
 static void tell_member(const struct visiting *v, struct node property, const char *path,
 			const char *name)
@@ -48,9 +51,8 @@ static void tell_member(const struct visiting *v, struct node property, const ch
 	struct diag *diag;
 
 	if (str_equal(name, "default")) {
-		diag_add(v->diags, &rule_bundle_export.info, place, "`%s` has no default export",
-			 path)
-			->help = "use one of its names, or add a default export";
+		diag_add(v->diags, &no_default, place, "`%s` has no default export", path)->help =
+			"use one of its names, or add a default export";
 		return;
 	}
 	diag = diag_add(v->diags, &v->rule->info, place, "`%s` does not export `%s`", path, name);

@@ -52,12 +52,11 @@ static const char *key_of(struct arena *arena, const struct module *module, cons
 	return arena_printf(arena, "%s\n%s", module->path, name);
 }
 
-static void tell_circle(const struct rule *rule, const struct map *way,
-			const char *name, struct diags *diags)
+static void tell_circle(const struct rule *rule, const struct map *way, const char *name,
+			struct diags *diags)
 {
 	const struct export *first = way->entries[0].value;
-	struct diag *diag = diag_add(diags, &rule->info, first->place,
-				     "`%s` " WORDS_CIRCLE, name);
+	struct diag *diag = diag_add(diags, &rule->info, first->place, "`%s` " WORDS_CIRCLE, name);
 
 	diag->help = "export the value in one of them";
 	for (size_t i = 1; i < way->count; i++)
