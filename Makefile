@@ -72,7 +72,7 @@ E_ = @printf '  %-5s %s\n'
 LIGHT_SRC := $(wildcard lib/base/*.c lib/sys/*.c lib/diag/*.c lib/json/*.c lib/source/*.c lib/graphql/*.c \
 	lib/app/*.c lib/rules/*.c lib/types/*.c lib/bundle/*.c lib/check/*.c) lib/local/openapi_answers.c lib/local/openapi_shape.c \
 	lib/local/run/host_code.c lib/local/run/host_early.c
-NET_SRC   := $(filter-out $(LIGHT_SRC),$(wildcard lib/git/*.c lib/http/*.c lib/platform/*.c lib/local/*.c lib/local/*/*.c lib/scaffold/*.c)) \
+NET_SRC   := $(filter-out $(LIGHT_SRC),$(wildcard lib/git/*.c lib/http/*.c lib/platform/*.c lib/local/*.c lib/local/*/*.c lib/scaffold/*.c lib/migrate/*.c)) \
 	$(filter-out cli/net/main.c,$(wildcard cli/net/*.c))
 CLI_SRC   := $(filter-out cli/main.c,$(wildcard cli/*.c))
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
@@ -82,7 +82,7 @@ LIGHT_OBJ := $(call obj,$(LIGHT_SRC) $(CLI_SRC)) $(GRAMMAR_OBJ)
 NET_OBJ   := $(call obj,$(NET_SRC))
 
 .PHONY: all
-all: $(BUILD)/attio $(BUILD)/attio-native $(BUILD)/attio-net $(BUILD)/attio-keychain $(BUILD)/host/main.cjs
+all: $(BUILD)/attio $(BUILD)/attio-native $(BUILD)/attio-net $(BUILD)/attio-keychain $(BUILD)/host/main.cjs $(BUILD)/host/pretty.cjs
 
 $(BUILD)/attio: $(call obj,cli/main.c) $(LIGHT_OBJ) $(STEPS_OBJ)
 	$(E_) LINK $@
@@ -266,6 +266,11 @@ docs: all
 .PHONY: format
 format:
 	@git ls-files -co --exclude-standard '*.c' '*.h' | xargs clang-format -i
+
+# Formats what a migration writes; it brings nothing, so that it is copied as it is.
+$(BUILD)/host/pretty.cjs: lib/migrate/pretty.cjs
+	@mkdir -p $(@D)
+	@cp $< $@
 
 ## install    into PREFIX (default /usr/local), staged below DESTDIR
 NODE = $(firstword $(wildcard lib/deps/node/node_modules/*/bin/node))

@@ -12,6 +12,7 @@
 #include "cli/net/connection.h"
 #include "cli/net/deploy.h"
 #include "cli/net/dev.h"
+#include "cli/net/doctor.h"
 #include "cli/net/event.h"
 #include "cli/net/flow.h"
 #include "cli/net/init.h"
@@ -19,6 +20,7 @@
 #include "cli/net/link.h"
 #include "cli/net/login.h"
 #include "cli/net/logs.h"
+#include "cli/net/migrate.h"
 #include "cli/net/recording.h"
 #include "cli/net/records.h"
 #include "cli/net/settings.h"
@@ -51,6 +53,7 @@ static const struct net_run runs[] = {
 	{&cmd_connection_rm, connection_rm_run},
 	{&cmd_deploy, deploy_run},
 	{&cmd_dev, dev_run},
+	{&cmd_doctor, doctor_run},
 	{&cmd_event_send, event_send_run},
 	{&cmd_flow_list, flow_list_run},
 	{&cmd_flow_show, flow_show_run},
@@ -63,6 +66,7 @@ static const struct net_run runs[] = {
 	{&cmd_login, login_run},
 	{&cmd_logout, logout_run},
 	{&cmd_logs, logs_run},
+	{&cmd_migrate_folder_structure, migrate_folder_structure_run},
 	{&cmd_page_list, page_list_run},
 	{&cmd_page_show, page_show_run},
 	{&cmd_recording_export, recording_export_run},

@@ -24,4 +24,16 @@ int git_inside_work_tree(const char *folder, bool *inside, struct error *error);
 int git_tracked_files(const char *folder, const char *const *names, struct arena *arena,
 		      const char *const **tracked, struct error *error);
 
+/* Whether `folder` is in a work tree, and the first file of it that differs from the last commit or
+ * is not tracked (ignored ones aside), from the top of the work tree; NULL: none, all is
+ * committed. */
+int git_find_dirty(const char *folder, struct arena *arena, bool *inside, const char **dirty,
+		   struct error *error);
+
+/* Those of `names`, files or folders of `folder` that need not be there (ends with NULL, as the
+ * answer does), that git does not ignore; all of them where *inside is false: it is in no work
+ * tree. The names are borrowed. */
+int git_find_unignored(const char *folder, const char *const *names, struct arena *arena,
+		       bool *inside, const char *const **unignored, struct error *error);
+
 #endif

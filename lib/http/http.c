@@ -318,6 +318,7 @@ static int transfer_finish(struct transfer *transfer, struct http_client *client
 				  &transfer->response->status);
 		transfer->retry_after = transfer_retry_after(transfer);
 		transfer->response->retry_after = transfer->retry_after;
+		transfer->response->date = transfer_date(transfer);
 	}
 	transfer->done = last_try || !transfer_may_repeat(transfer) ||
 			 transfer->retry_after > client->timeout;

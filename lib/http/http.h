@@ -33,6 +33,8 @@ struct http_response {
 	struct buf body; /* decoded, at most HTTP_BODY_LIMIT bytes */
 	/* Seconds that a 429 or a 5xx asks to wait for; 0: it does not say. */
 	long retry_after;
+	/* What time it is for the server, in seconds since 1970; 0: it does not say. */
+	long long date;
 };
 
 /* An answer longer than this (bytes) is an error. */

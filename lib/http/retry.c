@@ -49,6 +49,14 @@ long http_retry_after(const char *value, const char *date, long long now)
 	return seconds < DAY ? (long)seconds : DAY;
 }
 
+long long transfer_date(const struct transfer *transfer)
+{
+	const char *date = header_of(transfer, "Date");
+	long long seconds = date != NULL ? (long long)curl_getdate(date, NULL) : 0;
+
+	return seconds > 0 ? seconds : 0;
+}
+
 long transfer_retry_after(const struct transfer *transfer)
 {
 	long status = transfer->response->status;

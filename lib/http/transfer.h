@@ -41,6 +41,8 @@ long transfer_proxy_refusal(const struct transfer *transfer);
 
 /* The seconds that the answer asks to wait for, 0 for none: only of 429 and 5xx. At most a day. */
 long transfer_retry_after(const struct transfer *transfer);
+/* The moment that the answer has in its Date, in seconds since 1970; 0: it has none. */
+long long transfer_date(const struct transfer *transfer);
 /* Whether it may be sent again (http_retry). */
 bool transfer_may_repeat(const struct transfer *transfer);
 /* The sentence for http_retry's notice. `pause` is in ms. */

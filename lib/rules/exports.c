@@ -16,6 +16,7 @@ struct asked {
 	struct diags *diags;
 	const struct module *module; /* that imports */
 	const struct module *target;
+	size_t hints; /* how many names were looked for among others */
 };
 
 /* A definition or handler without its default export has a finding of its own. */
@@ -36,10 +37,13 @@ static bool is_definition(const struct app *app, const struct module *module)
 	       path_is_under(module->path, FOLDER_SETTINGS);
 }
 
-static const char *nearest(const struct asked *a, const char *name)
+static const char *nearest(struct asked *a, const char *name)
 {
 	const char **names = NULL, **slot;
 	size_t count = 0;
+
+	if (a->hints++ >= HINTS_MOST)
+		return NULL;
 
 	for (size_t i = 0; i < a->target->facts.export_count && i < NEAREST_MOST; i++) {
 		slot = arena_push(a->app->arena, &names, &count, sizeof(*slot));
@@ -51,7 +55,7 @@ static const char *nearest(const struct asked *a, const char *name)
 }
 
 /* The same words as the build's: lib/bundle/messages.c. */
-static void tell(const struct asked *a, const struct import_name *name)
+static void tell(struct asked *a, const struct import_name *name)
 {
 	struct arena *arena = a->app->arena;
 	const char *path = a->target->path, *near;
@@ -149,6 +153,7 @@ static void check_import(struct asked *asked, struct names *names, const struct 
 
 void check_exports(const struct rule *rule, const struct app *app, struct diags *diags)
 {
+	struct asked asked = {.app = app, .rule = rule, .diags = diags};
 	struct names names = {0};
 
 	for (size_t i = 0; i < app->module_count; i++) {
@@ -157,8 +162,8 @@ void check_exports(const struct rule *rule, const struct app *app, struct diags 
 		if (module->runtimes == 0 || syntax_is_broken(&module->syntax))
 			continue;
 		for (size_t k = 0; k < module->facts.import_count; k++) {
-			struct asked asked = {app, rule, diags, module, module->edges[k].module};
-
+			asked.module = module;
+			asked.target = module->edges[k].module;
 			check_import(&asked, &names, &module->facts.imports[k], &module->edges[k]);
 		}
 	}

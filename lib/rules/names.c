@@ -1,9 +1,25 @@
-/* Looking a name up through `export *`: each module is asked once for a name, so that neither
- * layers of them that each lead on twice nor rings cost more than there are. */
+/* Looking a name up through `export *`: what a module passes on is counted once, however many names
+ * are asked for and however the files lead to each other. */
 #include "rules/names.h"
 
 #include "base/arena.h"
 #include "base/str.h"
+
+/* How many modules and names are counted up in all: nothing is told of modules that come later. */
+#define COUNTED_MOST 2000000
+
+/* What is known of a module's names. */
+struct offer {
+	const struct module *module;
+	bool odd;     /* it may have names that the facts do not hold */
+	bool counted; /* whether what follows is known */
+	bool open;    /* it may have any name: one that it passes all names on from is odd, or is no
+		       * module of the app */
+	struct map names; /* its own, and those that it passes on */
+	/* The one whose names it passes on, when it has no others. */
+	struct offer *same;
+	size_t walked; /* the last walk that came by */
+};
 
 /* `export = x` and `export import a = b.c` give names that the facts do not hold. */
 static bool has_odd_exports(const struct module *module)
@@ -23,105 +39,96 @@ static bool has_odd_exports(const struct module *module)
 	return false;
 }
 
-static bool has_itself(const struct module *module, const char *name)
+static bool is_star(const struct export *item)
 {
-	return syntax_is_broken(&module->syntax) || facts_export(&module->facts, name) != NULL ||
-	       facts_export_type(&module->facts, name) != NULL;
+	return str_is(item->name, "*");
 }
 
-/* A module that is asked for a name, on behalf of the one that leads to it. */
-struct asked {
-	const struct module *module;
-	const struct asked *by; /* NULL: the first */
-};
-
-struct asking {
-	struct names *names;
-	struct arena *arena;
-	const char *name;
-	struct map asked; /* path -> struct asked; in the order in which they are asked */
-};
-
-static const char *key_of(const struct asking *asking, const struct module *module)
+static struct offer *offer_of(struct names *a, const struct app *app, const struct module *module)
 {
-	return arena_printf(asking->arena, "%s\n%s", asking->name, module->path);
-}
+	struct offer *offer = map_get(&a->offers, module->path);
 
-static void ask(struct asking *asking, const struct module *module, const struct asked *by)
-{
-	struct asked *asked;
-
-	if (map_get(&asking->asked, module->path) != NULL)
-		return;
-	asked = arena_alloc(asking->arena, sizeof(*asked));
-	*asked = (struct asked){module, by};
-	map_set(&asking->asked, module->path, asked);
-}
-
-/* Asks what the module's `export *` lead to; false when one leads out of the app's own modules. */
-static bool follow_stars(struct asking *asking, const struct asked *asked)
-{
-	const struct module *module = asked->module;
-
-	for (size_t i = 0; i < module->facts.export_count; i++) {
-		const struct export *item = &module->facts.exports[i];
-
-		if (!str_equal(item->name, "*"))
-			continue;
-		if (module->edges[item->import].kind != TARGET_MODULE)
-			return false;
-		ask(asking, module->edges[item->import].module, asked);
+	if (offer == NULL) {
+		offer = arena_alloc(app->arena, sizeof(*offer));
+		offer->module = module;
+		offer->odd = syntax_is_broken(&module->syntax) || has_odd_exports(module);
+		map_set(&a->offers, module->path, offer);
 	}
-	return true;
+	return offer;
 }
 
-static const bool yes = true, no = false;
-
-/* Who leads to one that has the name has it; when nobody has it, none of them has. */
-static bool conclude(struct asking *asking, const struct asked *found)
+/* The first on the way of modules that only pass on what another has, which may be a circle. */
+static struct offer *root_of(struct names *a, const struct app *app, struct offer *offer)
 {
-	for (const struct asked *at = found; at != NULL; at = at->by)
-		map_set(&asking->names->verdicts, key_of(asking, at->module), &yes);
-	for (size_t i = 0; found == NULL && i < asking->asked.count; i++) {
-		const struct asked *asked = asking->asked.entries[i].value;
+	struct offer *at = offer, *next;
+	size_t walk = ++a->walks;
 
-		map_set(&asking->names->verdicts, key_of(asking, asked->module), &no);
+	while (!at->odd && at->walked != walk && !at->counted &&
+	       at->module->facts.export_count == 1 && is_star(&at->module->facts.exports[0]) &&
+	       at->module->edges[at->module->facts.exports[0].import].kind == TARGET_MODULE) {
+		if (at->same == NULL)
+			at->same = offer_of(
+				a, app,
+				at->module->edges[at->module->facts.exports[0].import].module);
+		next = at->same;
+		at->walked = walk;
+		at = next;
 	}
-	map_dispose(&asking->asked);
-	return found != NULL;
+	/* What is passed is asked of the root at once, the next time. */
+	for (; offer != at && offer->same != at; offer = next) {
+		next = offer->same;
+		offer->same = at;
+	}
+	return at;
 }
 
-static bool has_behind(struct names *names, const struct app *app, const struct module *module,
-		       const char *name)
+static void count_names(struct names *a, const struct app *app, struct offer *offer)
 {
-	struct asking asking = {.names = names, .arena = app->arena, .name = name};
+	struct map seen = {0};
 
-	ask(&asking, module, NULL);
-	for (size_t i = 0; i < asking.asked.count; i++) {
-		const struct asked *one = asking.asked.entries[i].value;
-		const bool *known = map_get(&names->verdicts, key_of(&asking, one->module));
+	offer->counted = true;
+	map_set(&seen, offer->module->path, offer->module);
+	for (size_t next = 0; next < seen.count && !offer->open; next++) {
+		const struct module *at = seen.entries[next].value;
 
-		if (known != NULL && !*known)
-			continue;
-		if (known != NULL || has_itself(one->module, name) || !follow_stars(&asking, one) ||
-		    has_odd_exports(one->module))
-			return conclude(&asking, one);
+		offer->open = offer_of(a, app, at)->odd;
+		for (size_t i = 0; i < at->facts.export_count; i++) {
+			const struct export *item = &at->facts.exports[i];
+			const struct edge *edge = is_star(item) ? &at->edges[item->import] : NULL;
+
+			if (edge == NULL)
+				map_set(&offer->names, item->name, offer);
+			else if (edge->kind == TARGET_MODULE)
+				map_set(&seen, edge->module->path, edge->module);
+			else
+				offer->open = true;
+			offer->open = offer->open || ++a->counted > COUNTED_MOST;
+		}
 	}
-	return conclude(&asking, NULL);
+	map_dispose(&seen);
 }
 
-bool module_may_have(struct names *names, const struct app *app, const struct module *module,
+bool module_may_have(struct names *a, const struct app *app, const struct module *module,
 		     const char *name)
 {
-	if (has_itself(module, name))
+	struct offer *offer;
+
+	if (facts_export(&module->facts, name) != NULL ||
+	    facts_export_type(&module->facts, name) != NULL)
 		return true;
-	if (str_equal(name, "default"))
-		return has_odd_exports(module);
-	return has_behind(names, app, module, name);
+	offer = offer_of(a, app, module);
+	if (offer->odd || str_equal(name, "default"))
+		return offer->odd;
+	offer = root_of(a, app, offer);
+	if (!offer->counted)
+		count_names(a, app, offer);
+	return offer->open || map_get(&offer->names, name) != NULL;
 }
 
 void names_dispose(struct names *names)
 {
-	map_dispose(&names->verdicts);
+	for (size_t i = 0; i < names->offers.count; i++)
+		map_dispose(&((struct offer *)names->offers.entries[i].value)->names);
+	map_dispose(&names->offers);
 	data_files_dispose(&names->files);
 }

@@ -7,8 +7,10 @@
 
 /* What was found out already. A zeroed struct is ready. */
 struct names {
-	struct map verdicts; /* "name\npath" -> whether the module has it */
-	struct map files;    /* path -> what a file that is no source has */
+	struct map offers; /* path -> what a module has */
+	size_t counted;    /* how many names, in all */
+	size_t walks;
+	struct map files; /* path -> what a file that is no source has */
 };
 void names_dispose(struct names *names);
 

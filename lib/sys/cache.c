@@ -3,6 +3,7 @@
 #include "sys/cache.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -55,6 +56,9 @@ char *cache_file_of(struct arena *arena, const char *folder, const char *prefix,
 				      (unsigned long long)hash_bytes(0, of, strlen(of))));
 }
 
+/* Of folders in a cache; ours have none deeper. */
+enum { DEPTH = 8 };
+
 /* A folder that ATTIO_CACHE_DIR names may hold other things, so only names that are ours are taken:
  * files that begin so, and two folders. */
 static bool is_ours(const char *name)
@@ -84,4 +88,38 @@ int cache_clear(struct arena *arena, const char *folder, size_t *removed, struct
 		++*removed;
 	}
 	return 0;
+}
+
+static unsigned long long size_of(struct arena *arena, const char *path, unsigned depth)
+{
+	struct fs_entry *entries;
+	unsigned long long bytes = 0;
+	struct error ignored;
+	struct stat info;
+	size_t count;
+
+	if (lstat(path, &info) != 0)
+		return 0;
+	if (!S_ISDIR(info.st_mode))
+		return (unsigned long long)info.st_size;
+	if (depth == 0 || fs_list(arena, path, &entries, &count, &ignored) != 0)
+		return 0;
+	for (size_t i = 0; i < count; i++)
+		bytes += size_of(arena, path_join(arena, path, entries[i].name), depth - 1);
+	return bytes;
+}
+
+unsigned long long cache_size(struct arena *arena, const char *folder)
+{
+	unsigned long long bytes = 0;
+	struct fs_entry *entries;
+	struct error ignored;
+	size_t count;
+
+	if (fs_type(folder) != FS_DIR || fs_list(arena, folder, &entries, &count, &ignored) != 0)
+		return 0;
+	for (size_t i = 0; i < count; i++)
+		if (is_ours(entries[i].name))
+			bytes += size_of(arena, path_join(arena, folder, entries[i].name), DEPTH);
+	return bytes;
 }

@@ -32,4 +32,7 @@ char *cache_file_of(struct arena *arena, const char *folder, const char *prefix,
  * doings: they write anew. `removed` counts. 0, or -1 with an error. */
 int cache_clear(struct arena *arena, const char *folder, size_t *removed, struct error *error);
 
+/* How many bytes are kept in such a folder, of ours alone; 0 where nothing can be read. */
+unsigned long long cache_size(struct arena *arena, const char *folder);
+
 #endif

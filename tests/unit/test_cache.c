@@ -117,7 +117,9 @@ static void test_clear(void **state)
 	for (size_t i = 0; i < 4; i++)
 		fs_write_cache(path_join(box->arena, box->root, names[i]), "x", 1);
 	fs_write_cache(path_join(box->arena, box->root, "sizes/1"), "x", 1);
+	assert_int_equal(cache_size(box->arena, box->root), 3);
 	assert_int_equal(cache_clear(box->arena, box->root, &removed, &error), 0);
+	assert_int_equal(cache_size(box->arena, box->root), 0);
 	assert_int_equal(removed, 3);
 	for (size_t i = 0; i < 4; i++)
 		assert_int_equal(fs_type(path_join(box->arena, box->root, names[i])),
