@@ -102,10 +102,10 @@ const struct rule rule_bundle_unresolved = {
 	.info = {"ATT9001", "bundle-unresolved", SEVERITY_ERROR},
 	.summary = "An import leads nowhere",
 	.explanation = "The file does not exist, or the package is not installed. A package must "
-		       "be listed in "
-		       "`package.json` and installed with `npm install`.",
+		       "be listed in `package.json` and installed; the finding names the command "
+		       "of the package manager whose lock file the app has.",
 	.bad = "import {z} from \"zod\"  // not installed",
-	.good = "npm install zod",
+	.good = "import {z} from \"zod\"  // listed in package.json, and installed",
 	.check = check_unresolved,
 };
 
@@ -175,7 +175,7 @@ const struct rule rule_package_unlisted = {
 		"install may bring another version of it, or none. List what is imported in the "
 		"app's package.json, or in that of the workspace.",
 	.bad = "import {graphql} from \"graphql\"  // only something else depends on it",
-	.good = "npm install graphql",
+	.good = "import {graphql} from \"graphql\"  // package.json lists it",
 	.check = check_unlisted,
 };
 

@@ -46,8 +46,8 @@ extern const struct rule rule_client_no_node, rule_server_import_shape, rule_cli
 extern const struct walk walk_early;
 /* empty.c: rule_bundle_warning */
 extern const struct walk walk_empty;
-/* outcomes.c, hooks.c */
-extern const struct rule rule_block_outcome_unknown, rule_server_hook;
+/* outcomes.c, hooks.c, hook_order.c */
+extern const struct rule rule_block_outcome_unknown, rule_server_hook, rule_hook_order;
 /* engine.c */
 extern const struct rule rule_engine_syntax;
 /* unregistered.c, crossing.c, promises.c, webhook_use.c */
