@@ -81,7 +81,33 @@ bool complete_takes_word(const struct option *option)
 	return option->kind != OPTION_FLAG && option->bare == NULL;
 }
 
-/* Whether an earlier command has the option too: a name means the same in every command. */
+bool complete_is_mixed(const struct command *const *commands, const struct option *option)
+{
+	for (const struct command *const *c = commands; *c != NULL; c++)
+		for (const struct option *o = (*c)->options; o->name != NULL; o++)
+			if (strcmp(o->name, option->name) == 0 &&
+			    (o->kind != option->kind || o->letter != option->letter))
+				return true;
+	return false;
+}
+
+void complete_mixed(struct buf *out, const struct command *const *commands, const char *between)
+{
+	size_t begin = out->len;
+
+	for (const struct command *const *c = commands; *c != NULL; c++)
+		for (const struct option *o = (*c)->options; o->name != NULL; o++) {
+			if (!complete_takes_word(o) || !complete_is_mixed(commands, o))
+				continue;
+			if (o->letter != 0)
+				buf_printf(out, "%s'%s -%c'", out->len > begin ? between : "",
+					   (*c)->name, o->letter);
+			buf_printf(out, "%s'%s --%s'", out->len > begin ? between : "", (*c)->name,
+				   o->name);
+		}
+}
+
+/* Whether an earlier command has the option too. */
 static bool seen_before(const struct complete_options *walk)
 {
 	if (walk->command == NULL)
@@ -145,6 +171,21 @@ static void put_bash_bare(struct buf *out, const struct command *const *commands
 		buf_puts(out, ") [[ ${COMP_WORDS[i + 1]} == = ]] && option=$word ;;\n");
 }
 
+/* What takes a word in one command and none, or goes by another letter, in another. */
+static void put_bash_mixed(struct buf *out, const struct command *const *commands)
+{
+	struct buf names = {0};
+
+	complete_mixed(&names, commands, " | ");
+	if (names.len > 0)
+		buf_printf(out,
+			   "\t\t\t*) case \"$command $word\" in\n"
+			   "\t\t\t\t%s) option=$word ;;\n"
+			   "\t\t\t\tesac ;;\n",
+			   buf_cstr(&names));
+	buf_dispose(&names);
+}
+
 static void put_bash_walk(struct buf *out, const struct command *const *commands)
 {
 	struct complete_options walk = {.commands = commands};
@@ -165,7 +206,7 @@ static void put_bash_walk(struct buf *out, const struct command *const *commands
 		      "\t\t\t--) ended=1 ;;\n"
 		      "\t\t\t");
 	while (complete_next_option(&walk)) {
-		if (!complete_takes_word(walk.option))
+		if (!complete_takes_word(walk.option) || complete_is_mixed(commands, walk.option))
 			continue;
 		buf_puts(out, first ? "" : " | ");
 		if (walk.option->letter != 0)
@@ -175,6 +216,7 @@ static void put_bash_walk(struct buf *out, const struct command *const *commands
 	}
 	buf_puts(out, ") option=$word ;;\n");
 	put_bash_bare(out, commands);
+	put_bash_mixed(out, commands);
 	buf_puts(out, "\t\t\tesac\n"
 		      "\t\telse\n"
 		      "\t\t\tcase \"$command $word\" in\n");

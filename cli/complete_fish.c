@@ -140,13 +140,19 @@ static void put_functions(struct buf *out, const struct command *const *commands
 		      "\t\t\t\t\tset ended 1\n"
 		      "\t\t\t\tcase");
 	while (complete_next_option(&walk)) {
-		if (!complete_takes_word(walk.option))
+		if (!complete_takes_word(walk.option) || complete_is_mixed(commands, walk.option))
 			continue;
 		if (walk.option->letter != 0)
 			buf_printf(out, " -%c", walk.option->letter);
 		buf_printf(out, " --%s", walk.option->name);
 	}
 	buf_puts(out, "\n\t\t\t\t\tset value 1\n"
+		      "\t\t\t\tcase '*'\n"
+		      "\t\t\t\t\tswitch \"$command $token\"\n"
+		      "\t\t\t\t\t\tcase ");
+	complete_mixed(out, commands, " ");
+	buf_puts(out, "\n\t\t\t\t\t\t\tset value 1\n"
+		      "\t\t\t\t\tend\n"
 		      "\t\t\tend\n"
 		      "\t\t\tcontinue\n"
 		      "\t\tend\n"

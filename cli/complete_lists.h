@@ -29,6 +29,12 @@ void complete_value_words(struct buf *out, const struct option *option, complete
 /* Whether the word after the option is its value. */
 bool complete_takes_word(const struct option *option);
 
+/* Whether commands disagree about an option of this name: one takes a word and another none, or it
+ * has another letter. */
+bool complete_is_mixed(const struct command *const *commands, const struct option *option);
+/* Of such options each that takes a word, as 'COMMAND --NAME' and 'COMMAND -LETTER'. */
+void complete_mixed(struct buf *out, const struct command *const *commands, const char *between);
+
 /* Whether `command` is the first of those that share its first word ("version create"). False for
  * a command of one word. */
 bool complete_opens_group(const struct command *const *commands, const struct command *command);

@@ -14,6 +14,7 @@
 #include "base/str.h"
 #include "cli/cli.h"
 #include "cli/schema_platform.h"
+#include "cli/schema_publish.h"
 
 /* clang-format off */
 /* What all answers with findings have in common: from `tool` on, and from `diagnostics` on. */
@@ -370,8 +371,13 @@ struct schema {
 static const struct schema schemas[] = {
 	{"build", {build_lines, answer_lines, looked_own, build_own, findings_lines}},
 	{"check", {check_lines, answer_lines, looked_own, findings_lines}},
+	{"deploy", {schema_deploy_lines, answer_lines, schema_deploy_own, findings_lines}},
 	{"types", {types_lines, answer_lines, types_own, findings_lines}},
 	{"validate", {validate_lines, answer_lines, validate_own, findings_lines}},
+	{"version-create", {schema_create_lines, answer_lines, schema_deploy_own, findings_lines}},
+	{"version-diff", {schema_diff_lines, answer_lines, schema_diff_own, schema_tail_lines}},
+	{"version-list", {schema_list_lines, answer_lines, schema_list_own, schema_tail_lines}},
+	{"version-show", {schema_show_lines, answer_lines, schema_show_own, schema_tail_lines}},
 	{.name = NULL},
 };
 

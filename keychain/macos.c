@@ -5,6 +5,9 @@
 
 #include <Security/Security.h>
 
+/* Whether the system may ask somebody is only told by a call that Apple calls old. */
+#pragma clang diagnostic ignored "-Wdeprecated-declarations"
+
 static int failed(OSStatus status)
 {
 	switch (status) {

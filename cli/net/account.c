@@ -120,16 +120,22 @@ int account_ready(struct account *account, struct cli *cli, const struct account
 	account->client = account_client(cli, options, error);
 	if (account->client == NULL)
 		return -1;
+	account->identity_client = account_client(cli, options, error);
+	if (account->identity_client == NULL)
+		return -1;
+	account->arena = arena_new();
 	account->vault = account_vault(cli);
+	account->vault->arena = account->arena;
 	account->session = arena_alloc(cli->arena, sizeof(*account->session));
-	account->identity = (struct identity){cli->arena, account->client, account->addresses};
+	account->identity =
+		(struct identity){account->arena, account->identity_client, account->addresses};
 	return 0;
 }
 
-int account_sign(struct account *account, struct error *error)
+int account_sign(struct account *account, struct cli *cli, struct error *error)
 {
-	if (platform_init(&account->platform, account->identity.arena, account->client,
-			  account->addresses, account->session->credential.access, error) != 0)
+	if (platform_init(&account->platform, cli->arena, account->client, account->addresses,
+			  account->session->credential.access, error) != 0)
 		return -1;
 	account->platform.signer = session_signer(account->session);
 	return 0;
@@ -141,11 +147,15 @@ int account_open(struct account *account, struct cli *cli, const struct account_
 	if (account_ready(account, cli, options, error) != 0 ||
 	    session_open(account->session, account->vault, &account->identity, error) != 0)
 		return -1;
-	return account_sign(account, error);
+	return account_sign(account, cli, error);
 }
 
 void account_close(struct account *account)
 {
 	http_client_free(account->client);
+	http_client_free(account->identity_client);
+	arena_free(account->arena);
 	account->client = NULL;
+	account->identity_client = NULL;
+	account->arena = NULL;
 }

@@ -20,6 +20,10 @@ struct account_options {
 struct account {
 	struct platform platform;   /* for all calls; it renews its token by itself */
 	struct http_client *client; /* until the account is closed */
+	/* What renewing has for itself, so that any thread may do it, one at a time: the others'
+	 * calls go on meanwhile. Until the account is closed. */
+	struct arena *arena;
+	struct http_client *identity_client;
 	struct addresses *addresses;
 	struct vault *vault;
 	struct identity identity;
@@ -46,7 +50,7 @@ int account_open(struct account *account, struct cli *cli, const struct account_
  * once there is a session. */
 int account_ready(struct account *account, struct cli *cli, const struct account_options *options,
 		  struct error *error);
-int account_sign(struct account *account, struct error *error);
+int account_sign(struct account *account, struct cli *cli, struct error *error);
 void account_close(struct account *account);
 
 #endif

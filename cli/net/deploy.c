@@ -69,6 +69,10 @@ static int read_planned(struct deploying *run, struct error *error)
 
 	if (run->options->apply == NULL)
 		return 0;
+	if (run->options->plan != NULL) {
+		error_set(error, ERROR_USAGE, "`--plan` and `--apply` cannot be given together");
+		return error_fix(error, "make a plan first, then apply it");
+	}
 	path = path_join(run->cli->arena, run->cli->cwd, run->options->apply);
 	if (fs_read(run->cli->arena, path, PLAN_LIMIT, &text, &len, error) != 0) {
 		error->kind = ERROR_USAGE;

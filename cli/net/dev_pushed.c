@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "cli/cli.h"
+#include "cli/net/arguments.h"
 #include "cli/net/dev.h"
 #include "cli/net/dev_builder.h"
 #include "cli/net/dev_print.h"
@@ -27,6 +28,9 @@ int dev_pushed_open(struct pushing **pushing, struct cli *cli, const struct dev_
 	*pushing = NULL;
 	if (options->own || (options->workspace == NULL && !options->remote))
 		return EXIT_OK;
+	if (options->no_build)
+		return argument_wrong(cli, "with `--no-build` there is nothing to push to Attio",
+				      "leave it out, or `--workspace` and `--remote`");
 	return pushing_open(pushing, cli, &remote, root);
 }
 

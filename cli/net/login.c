@@ -126,7 +126,7 @@ static int browse(struct login *login, struct error *error)
 
 static int ask_user(struct login *login, struct error *error)
 {
-	if (account_sign(&login->account, error) != 0 ||
+	if (account_sign(&login->account, login->cli, error) != 0 ||
 	    platform_whoami(&login->account.platform, &login->user, error) != 0)
 		return -1;
 	login->knows_user = true;

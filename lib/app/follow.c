@@ -47,14 +47,13 @@ static struct resolved follow_name(const struct app *app, const struct module *m
 static struct resolved follow_stars(const struct app *app, const struct module *module,
 				    const char *name, int steps)
 {
+	const struct export *item;
 	bool opaque = false;
 
-	for (size_t i = 0; i < module->facts.export_count && !str_equal(name, "default"); i++) {
-		const struct export *item = &module->facts.exports[i];
+	for (size_t i = 0;
+	     !str_equal(name, "default") && (item = facts_star(&module->facts, i)) != NULL; i++) {
 		struct resolved hit;
 
-		if (!str_equal(item->name, "*"))
-			continue;
 		if (module->edges == NULL || module->edges[item->import].kind != TARGET_MODULE) {
 			opaque = true;
 			continue;

@@ -123,8 +123,20 @@ struct diag *server_only_tell(struct diags *diags, struct place place, const cha
 	return diag;
 }
 
+/* A file whose `./` is missing is no package: ATT9001 says so. */
+static bool means_file(const struct app *app, struct arena *arena, const struct module *module,
+		       size_t import, const char *what, size_t *hints)
+{
+	if (module->edges[import].kind != TARGET_PACKAGE || *hints >= HINTS_MOST)
+		return false;
+	++*hints;
+	return unresolved_import(app, arena, module->path, what).instead != NULL;
+}
+
 void server_only_check(const struct app *app, struct diags *diags)
 {
+	size_t hints = 0;
+
 	for (size_t i = 0; i < app->module_count; i++) {
 		const struct module *module = app->modules[i];
 
@@ -134,11 +146,7 @@ void server_only_check(const struct app *app, struct diags *diags)
 			const char *what = brought(module, k);
 			struct diag *diag;
 
-			/* A file whose `./` is missing is no package: ATT9001 says so. */
-			if (what == NULL ||
-			    (module->edges[k].kind == TARGET_PACKAGE &&
-			     unresolved_import(app, diags->arena, module->path, what).instead !=
-				     NULL))
+			if (what == NULL || means_file(app, diags->arena, module, k, what, &hints))
 				continue;
 			diag = server_only_tell(diags, module->facts.imports[k].specifier_place,
 						what);

@@ -176,6 +176,8 @@ static const char *meant_for_package(const struct app *app, struct arena *arena,
 	near = str_nearest(name, sdk);
 	if (near != NULL && (str_starts(name, "attio") || strcmp(near, "attio") != 0))
 		return near;
+	if (importer == NULL)
+		return NULL;
 	near = meant_from_root(app, arena, importer, specifier);
 	if (near != NULL)
 		return near;
@@ -235,7 +237,7 @@ struct unresolved unresolved_import(const struct app *app, struct arena *arena,
 			said.instead = meant_from_root(app, arena, importer, specifier);
 	} else if (unresolved_is_package(specifier) &&
 		   !str_equal(unresolved_package(arena, specifier), app->manifest.name)) {
-		said = of_package(app, arena, importer != NULL ? importer : "", specifier);
+		said = of_package(app, arena, importer, specifier);
 	} else {
 		said.message = arena_printf(arena, "`%s` leads to no file", specifier);
 		said.help = specifier[0] == '\0' ? "say what is to be imported"

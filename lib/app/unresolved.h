@@ -14,7 +14,8 @@ struct unresolved {
 	const char *instead; /* what the author means, to be written in the place; or NULL */
 };
 
-/* About `specifier` as written in `importer` (relative to the root). All memory is `arena`. */
+/* About `specifier` as written in `importer` (relative to the root); NULL: it is not known, or the
+ * files are not to be searched for what is meant. All memory is `arena`. */
 struct unresolved unresolved_import(const struct app *app, struct arena *arena,
 				    const char *importer, const char *specifier);
 /* Whether it names a package ("zod", "@scope/name/sub"; not "@/lib/x", "#internal", "~/x"), and

@@ -24,6 +24,8 @@ size_t str_distance(const char *a, const char *b, size_t limit);
  * NULL. `candidates` ends with NULL. For "did you mean": of more than NEAREST_MOST candidates the
  * first ones only, since there may be as many words as candidates. */
 enum { NEAREST_MOST = 500 };
+/* Of so many words a check asks at most: who has more of them wrong has changed a name. */
+enum { HINTS_MOST = 200 };
 const char *str_nearest(const char *word, const char *const *candidates);
 
 /* Of a hexadecimal digit; -1 for any other character. */

@@ -5,13 +5,23 @@
 #include "graphql/checks.h"
 #include "graphql/findings.h"
 
+static const char **fragment_names(const struct check *check)
+{
+	const struct map *fragments = &check->facts.fragments;
+	const char **names = arena_alloc(check->diags->arena, (NEAREST_MOST + 1) * sizeof(*names));
+
+	for (size_t i = 0; i < fragments->count && i < NEAREST_MOST; i++)
+		names[i] = fragments->entries[i].key;
+	return names;
+}
+
 void check_fragments_known(struct check *check)
 {
 	const struct facts *facts = &check->facts;
+	const char **names = NULL;
 
 	for (size_t i = 0; i < facts->document->selection_count; i++) {
 		const struct graphql_selection *node = facts->selections[i].node;
-		const char **names;
 		struct diag *diag;
 
 		if (node == NULL || node->kind != GRAPHQL_SPREAD ||
@@ -20,9 +30,8 @@ void check_fragments_known(struct check *check)
 		diag = diag_add(check->diags, &finding_graphql_unknown_fragment,
 				check_name_place(check, &node->name),
 				"this file defines no fragment `%s`", node->name.text);
-		names = arena_alloc(check->diags->arena, (NEAREST_MOST + 1) * sizeof(*names));
-		for (size_t k = 0; k < facts->fragments.count && k < NEAREST_MOST; k++)
-			names[k] = facts->fragments.entries[k].key;
+		if (names == NULL)
+			names = fragment_names(check);
 		check_suggest(check, diag, "", node->name.text, names);
 		if (diag->help == NULL)
 			diag->help = "a fragment must stand in the same file as the query";

@@ -64,14 +64,23 @@ void check_fields(struct check *check)
 	}
 }
 
+static const char **type_names(const struct check *check)
+{
+	const struct map *types = &check->facts.schema->types;
+	const char **names = arena_alloc(check->diags->arena, (types->count + 1) * sizeof(*names));
+
+	for (size_t i = 0; i < types->count; i++)
+		names[i] = types->entries[i].key;
+	return names;
+}
+
 void check_types(struct check *check)
 {
 	const struct facts *facts = &check->facts;
-	const struct map *types = &facts->schema->types;
+	const char **names = NULL;
 
 	for (size_t i = 0; i < facts->type_count; i++) {
 		const struct graphql_name *name = facts->types[i].name;
-		const char **names;
 		struct diag *diag;
 
 		if (graphql_schema_type(facts->schema, name->text) != NULL)
@@ -79,9 +88,8 @@ void check_types(struct check *check)
 		diag = diag_add(check->diags, &finding_graphql_unknown_type,
 				check_name_place(check, name), "the schema has no type `%s`",
 				name->text);
-		names = arena_alloc(check->diags->arena, (types->count + 1) * sizeof(*names));
-		for (size_t k = 0; k < types->count; k++)
-			names[k] = types->entries[k].key;
+		if (names == NULL)
+			names = type_names(check);
 		check_suggest(check, diag, "", name->text, names);
 		if (diag->help == NULL)
 			diag->help = "the types are in `node_modules/attio/schema.graphql`; simple "

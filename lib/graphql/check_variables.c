@@ -158,10 +158,12 @@ static void check_defined(struct check *check, const struct graphql_definition *
 	diag = diag_add(check->diags, &finding_graphql_undefined_variable,
 			check_place(check, use->value->start, use->value->end),
 			"the query does not declare `$%s`", use->value->text);
-	names = arena_alloc(arena, (NEAREST_MOST + 1) * sizeof(*names));
-	for (size_t i = 0; i < operation->variable_count && i < NEAREST_MOST; i++)
-		names[i] = operation->variables[i].name.text;
-	check_suggest(check, diag, "$", use->value->text, names);
+	if (check->hints < HINTS_MOST) {
+		names = arena_alloc(arena, (NEAREST_MOST + 1) * sizeof(*names));
+		for (size_t i = 0; i < operation->variable_count && i < NEAREST_MOST; i++)
+			names[i] = operation->variables[i].name.text;
+		check_suggest(check, diag, "$", use->value->text, names);
+	}
 	if (diag->help == NULL && use->type == NULL)
 		diag->help = "declare it behind the query's name";
 	if (diag->help == NULL)

@@ -17,10 +17,10 @@ struct place check_name_place(const struct check *check, const struct graphql_na
 	return check_place(check, name->start, name->end);
 }
 
-void check_suggest(const struct check *check, struct diag *diag, const char *sigil,
-		   const char *word, const char *const *candidates)
+void check_suggest(struct check *check, struct diag *diag, const char *sigil, const char *word,
+		   const char *const *candidates)
 {
-	const char *nearest = str_nearest(word, candidates);
+	const char *nearest = check->hints++ < HINTS_MOST ? str_nearest(word, candidates) : NULL;
 
 	if (nearest != NULL)
 		diag->help =

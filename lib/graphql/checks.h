@@ -10,14 +10,15 @@ struct check {
 	struct facts facts;
 	const char *path;
 	struct diags *diags;
+	size_t hints; /* how many names were looked for among others */
 };
 
 struct place check_place(const struct check *check, size_t start, size_t end);
 struct place check_name_place(const struct check *check, const struct graphql_name *name);
 /* Sets the help to "did you mean ...?" when a candidate (NULL-terminated) is near. `sigil` is
- * written before it: "$", "@" or "". */
-void check_suggest(const struct check *check, struct diag *diag, const char *sigil,
-		   const char *word, const char *const *candidates);
+ * written before it: "$", "@" or "". Not for more words than HINTS_MOST. */
+void check_suggest(struct check *check, struct diag *diag, const char *sigil, const char *word,
+		   const char *const *candidates);
 /* "`a`, `b` and 12 more"; `names` ends with NULL. */
 const char *check_listed(const struct check *check, const char *const *names);
 /* The names of arguments or input fields, NULL-terminated. */

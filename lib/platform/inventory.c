@@ -10,13 +10,9 @@
 
 struct thing *inventory_thing(struct inventory *inventory, const char *kind, const char *id)
 {
-	struct thing *thing;
+	struct thing *thing = arena_push(inventory->arena, &inventory->things, &inventory->count,
+					 sizeof(*inventory->things));
 
-	for (size_t i = 0; i < inventory->count; i++)
-		if (str_is(inventory->things[i].kind, kind) && str_is(inventory->things[i].id, id))
-			return &inventory->things[i];
-	thing = arena_push(inventory->arena, &inventory->things, &inventory->count,
-			   sizeof(*inventory->things));
 	thing->kind = arena_strdup(inventory->arena, kind);
 	thing->id = arena_strdup(inventory->arena, id);
 	return thing;
@@ -42,8 +38,19 @@ static int compare(const void *a, const void *b)
 
 void inventory_sort(struct inventory *inventory)
 {
-	if (inventory->count > 0)
-		qsort(inventory->things, inventory->count, sizeof(*inventory->things), compare);
+	struct thing *things = inventory->things;
+	size_t count = 0;
+
+	if (inventory->count == 0)
+		return;
+	qsort(things, inventory->count, sizeof(*things), compare);
+	for (size_t i = 0; i < inventory->count; i++) {
+		if (count == 0 || compare(&things[count - 1], &things[i]) != 0)
+			things[count++] = things[i];
+		else if (things[i].count > things[count - 1].count)
+			things[count - 1] = things[i];
+	}
+	inventory->count = count;
 }
 
 cJSON *inventory_json(const struct inventory *inventory)

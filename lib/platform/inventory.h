@@ -43,11 +43,12 @@ struct cJSON *inventory_json(const struct inventory *inventory);
 int inventory_read(struct inventory *inventory, struct arena *arena, const struct cJSON *document,
 		   struct error *error);
 
-/* Adds a thing, or gives the one that is there; adds a text to it. Both are copied. */
+/* Adds a thing, which may be there already; adds a text to it. Both are copied. */
 struct thing *inventory_thing(struct inventory *inventory, const char *kind, const char *id);
 void thing_add(struct inventory *inventory, struct thing *thing, const char *name,
 	       const char *text);
-/* Once all things are there. */
+/* Once all things are there: sorts them, and of those that are the same keeps the one that says
+ * most. */
 void inventory_sort(struct inventory *inventory);
 
 #endif

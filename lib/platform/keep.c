@@ -243,7 +243,7 @@ static cJSON *version_json(const struct deployed *one)
 	return item;
 }
 
-/* Whether a version, or a file of draft.h, names the artifact whose file this is. */
+/* Whether a version names the artifact whose file this is. */
 static bool is_wanted(const struct deployed *versions, size_t count, const char *name)
 {
 	for (size_t i = 0; i < count; i++)

@@ -57,8 +57,8 @@ void keep_versions(const struct keep *keep, struct deployed **versions, size_t *
 const struct deployed *keep_version(const struct deployed *versions, size_t count,
 				    const char *target, const char *slug, long long major,
 				    long long minor);
-/* Remembers one more and forgets the oldest, with artifacts that no version and no unfinished one
- * names. `at` is set here. */
+/* Remembers one more and forgets the oldest, with artifacts that no version names. `at` is set
+ * here. */
 int keep_add(const struct keep *keep, const struct deployed *deployed, struct error *error);
 
 /* The time now, in the arena. */

@@ -195,7 +195,7 @@ const char *log_stream_fallback(unsigned number, unsigned chance)
 		return PLATFORM_REALTIME_URL;
 	if (number > ARRAY_LEN(hosts))
 		return NULL;
-	return hosts[(chance + number) % ARRAY_LEN(hosts)];
+	return hosts[(chance % ARRAY_LEN(hosts) + number) % ARRAY_LEN(hosts)];
 }
 
 /* Others are tried where the first one did not work, as the service wants it. */

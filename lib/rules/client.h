@@ -39,12 +39,11 @@ extern const struct walk walk_client_await;
 struct map client_reach(const struct app *app);
 
 /* Adds the findings of a rule in one module. */
-typedef void (*module_check)(const struct rule *rule, const struct app *app,
-			     const struct module *module, struct diags *diags);
+typedef void (*module_check)(const struct module *module, void *payload);
 /* Runs the check in the modules of client_reach that parse, and adds to each finding the way from
  * the entry point. */
-void each_client_module(const struct rule *rule, const struct app *app, struct diags *diags,
-			module_check check);
+void each_client_module(const struct app *app, struct diags *diags, module_check check,
+			void *payload);
 
 /* The node that encloses parentheses, casts and `!` around `node`: the outermost of them. */
 struct node node_outermost(struct node node);

@@ -51,8 +51,8 @@ struct map client_reach(const struct app *app)
 	return found.seen;
 }
 
-void each_client_module(const struct rule *rule, const struct app *app, struct diags *diags,
-			module_check check)
+void each_client_module(const struct app *app, struct diags *diags, module_check check,
+			void *payload)
 {
 	struct map modules = client_reach(app);
 
@@ -62,7 +62,7 @@ void each_client_module(const struct rule *rule, const struct app *app, struct d
 
 		if (map_get(&modules, module->path) == NULL || syntax_is_broken(&module->syntax))
 			continue;
-		check(rule, app, module, diags);
+		check(module, payload);
 		for (size_t n = before; n < diags->count; n++)
 			app_chain_notes(app, diags, &diags->items[n], module, RUNTIME_CLIENT);
 	}

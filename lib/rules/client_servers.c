@@ -19,6 +19,9 @@ struct taking {
 	const struct module *module; /* that imports */
 	const struct module *server;
 	struct diags *diags;
+	const struct map *stars; /* see star_server */
+	struct map sites;        /* struct sites of the module, by name */
+	const struct module *sites_of;
 };
 
 static void tell_name(const struct taking *taking, struct place place, const char *name)
@@ -71,54 +74,76 @@ static void judge_member(const struct taking *taking, struct node member)
 		judge_key(taking, index);
 }
 
-struct uses {
-	const struct taking *taking;
-	const char *name;
-	bool top;
-	struct declared declared; /* when not top */
+/* Where something is taken from what a name stands for: members, and declarators with a pattern. */
+struct sites {
+	struct node *items;
+	size_t count;
 };
 
-static bool is_use(const struct uses *uses, struct node node)
+static void note_site(struct taking *taking, struct node object, struct node site)
 {
-	const struct module *module = uses->taking->module;
-	struct declared declared;
-	bool local;
+	struct arena *arena = taking->app->arena;
+	struct sites *sites;
+	struct node *slot;
+	const char *name;
 
-	node = node_unwrap(node);
-	if (!node_is(node, NODE_IDENTIFIER) || !node_text_is(&module->syntax, node, uses->name))
-		return false;
-	local = facts_local(&module->facts, uses->name, node_start(node), &declared);
-	return uses->top ? !local : local && node_same(declared.name, uses->declared.name);
+	object = node_unwrap(object);
+	if (!node_is(object, NODE_IDENTIFIER))
+		return;
+	name = node_text(&taking->module->syntax, arena, object);
+	sites = map_get(&taking->sites, name);
+	if (sites == NULL) {
+		sites = arena_alloc(arena, sizeof(*sites));
+		map_set(&taking->sites, name, sites);
+	}
+	slot = arena_push(arena, &sites->items, &sites->count, sizeof(*slot));
+	*slot = site;
 }
 
-static bool visit_use(struct node node, void *payload)
+static bool visit_site(struct node node, void *payload)
 {
-	const struct uses *uses = payload;
-
 	if (node_is(node, NODE_TYPE_QUERY) || node_is(node, NODE_IMPORT_STATEMENT))
 		return false;
-	if (node_is(node, NODE_MEMBER_EXPRESSION) || node_is(node, NODE_SUBSCRIPT_EXPRESSION)) {
-		if (is_use(uses, node_field(node, FIELD_OBJECT)))
-			judge_member(uses->taking, node);
-	} else if (node_is(node, NODE_VARIABLE_DECLARATOR) &&
-		   node_is(node_field(node, FIELD_NAME), NODE_OBJECT_PATTERN) &&
-		   is_use(uses, node_field(node, FIELD_VALUE))) {
-		judge_pattern(uses->taking, node_field(node, FIELD_NAME));
-	}
+	if (node_is(node, NODE_MEMBER_EXPRESSION) || node_is(node, NODE_SUBSCRIPT_EXPRESSION))
+		note_site(payload, node_field(node, FIELD_OBJECT), node);
+	else if (node_is(node, NODE_VARIABLE_DECLARATOR) &&
+		 node_is(node_field(node, FIELD_NAME), NODE_OBJECT_PATTERN))
+		note_site(payload, node_field(node, FIELD_VALUE), node);
 	return true;
 }
 
 /* Every member that is taken from the namespace that `name` stands for at `offset`. */
-static void judge_uses(const struct taking *taking, const char *name, size_t offset)
+static void judge_uses(struct taking *taking, const char *name, size_t offset)
 {
-	struct uses uses = {.taking = taking, .name = name};
+	const struct facts *facts = &taking->module->facts;
+	struct declared meant, declared;
+	bool top = !facts_local(facts, name, offset, &meant), local;
+	const struct sites *sites;
 
-	uses.top = !facts_local(&taking->module->facts, name, offset, &uses.declared);
-	node_walk(syntax_root(&taking->module->syntax), visit_use, &uses);
+	if (taking->sites_of != taking->module) {
+		map_dispose(&taking->sites);
+		taking->sites_of = taking->module;
+		node_walk(syntax_root(&taking->module->syntax), visit_site, taking);
+	}
+	sites = map_get(&taking->sites, name);
+	for (size_t i = 0; sites != NULL && i < sites->count; i++) {
+		struct node site = sites->items[i];
+		bool pattern = node_is(site, NODE_VARIABLE_DECLARATOR);
+		struct node object =
+			node_unwrap(node_field(site, pattern ? FIELD_VALUE : FIELD_OBJECT));
+
+		local = facts_local(facts, name, node_start(object), &declared);
+		if (top ? local : !local || !node_same(declared.name, meant.name))
+			continue;
+		if (pattern)
+			judge_pattern(taking, node_field(site, FIELD_NAME));
+		else
+			judge_member(taking, site);
+	}
 }
 
 /* A pattern or name that is given the namespace. */
-static void judge_target(const struct taking *taking, struct node target, size_t offset)
+static void judge_target(struct taking *taking, struct node target, size_t offset)
 {
 	if (node_is(target, NODE_OBJECT_PATTERN))
 		judge_pattern(taking, target);
@@ -128,7 +153,7 @@ static void judge_target(const struct taking *taking, struct node target, size_t
 }
 
 /* `import("./x.server").then((ns) => ...)` */
-static void judge_then(const struct taking *taking, struct node member)
+static void judge_then(struct taking *taking, struct node member)
 {
 	struct node call = node_parent(member), callback, parameter;
 
@@ -147,7 +172,7 @@ static void judge_then(const struct taking *taking, struct node member)
 }
 
 /* What is done with the value of an import() or require(). */
-static void judge_call(const struct taking *taking, struct node call, bool promise)
+static void judge_call(struct taking *taking, struct node call, bool promise)
 {
 	struct node node = node_outermost(call), parent = node_parent(node);
 
@@ -173,7 +198,7 @@ static void judge_call(const struct taking *taking, struct node call, bool promi
 /* --- imports ------------------------------------------------------------------------------------
  */
 
-static void judge_names(const struct taking *taking, const struct import *import)
+static void judge_names(struct taking *taking, const struct import *import)
 {
 	for (size_t n = 0; n < import->name_count; n++) {
 		const struct import_name *name = &import->names[n];
@@ -193,32 +218,67 @@ static void judge_names(const struct taking *taking, const struct import *import
 	}
 }
 
+/* What is known of a name that a server module has, by the paths of modules: where it leads to
+ * through `export *` alone. */
+struct leads {
+	struct map known; /* a server module, or `nowhere` */
+	const char **asked;
+	size_t count;
+};
+
+static const struct module nowhere;
+
 /* The server module that `name` comes from through `export *`; NULL when it comes from elsewhere.
  */
-static const struct module *star_server(const struct module *module, const char *name,
-					struct map *seen)
+static const struct module *follow_stars(struct arena *arena, const struct module *module,
+					 const char *name, struct leads *leads)
 {
-	if (map_get(seen, module->path) != NULL || facts_export(&module->facts, name) != NULL)
+	const struct module *found = map_get(&leads->known, module->path);
+	const struct export *item;
+	const char **asked;
+
+	if (found != NULL)
+		return found != &nowhere ? found : NULL;
+	if (facts_export(&module->facts, name) != NULL)
 		return NULL;
-	map_set(seen, module->path, module);
-	for (size_t i = 0; i < module->facts.export_count; i++) {
-		const struct export *item = &module->facts.exports[i];
-		const struct module *target, *found;
+	map_set(&leads->known, module->path, &nowhere);
+	asked = arena_push(arena, &leads->asked, &leads->count, sizeof(*asked));
+	*asked = module->path;
+	for (size_t i = 0;
+	     found == NULL && (item = facts_star(&module->facts, i)) != NULL && !item->type_only;
+	     i++) {
+		const struct module *target = module->edges[item->import].module;
 		const struct export *other;
 
-		if (item->type_only || item->import < 0 || !str_equal(item->name, "*"))
-			continue;
-		target = module->edges[item->import].module;
 		if (target == NULL)
 			continue;
 		other = facts_export(&target->facts, name);
-		if (target->role == ROLE_SERVER && other != NULL && !other->type_only)
-			return target;
-		found = target->role == ROLE_SERVER ? NULL : star_server(target, name, seen);
-		if (found != NULL)
-			return found;
+		if (target->role == ROLE_SERVER)
+			found = other != NULL && !other->type_only ? target : NULL;
+		else
+			found = follow_stars(arena, target, name, leads);
 	}
-	return NULL;
+	if (found != NULL)
+		map_set(&leads->known, module->path, found);
+	return found;
+}
+
+/* The same, with what is known from the questions before. */
+static const struct module *star_server(const struct taking *taking, const struct module *module,
+					const char *name)
+{
+	struct leads *leads = map_get(taking->stars, name);
+	const struct module *found;
+
+	if (leads == NULL)
+		return NULL; /* no server module has such a name */
+	leads->count = 0;
+	found = follow_stars(taking->app->arena, module, name, leads);
+	/* What was left in a circle, on the way to what was found, may lead there as well. */
+	for (size_t i = 0; found != NULL && i < leads->count; i++)
+		if (map_get(&leads->known, leads->asked[i]) == &nowhere)
+			map_set(&leads->known, leads->asked[i], NULL);
+	return found;
 }
 
 static void judge_through_star(struct taking *taking, const struct import *import,
@@ -226,13 +286,11 @@ static void judge_through_star(struct taking *taking, const struct import *impor
 {
 	for (size_t n = 0; n < import->name_count; n++) {
 		const struct import_name *name = &import->names[n];
-		struct map seen = {0};
 
 		if (name->type_only || strcmp(name->imported, "*") == 0 ||
 		    strcmp(name->imported, "default") == 0)
 			continue;
-		taking->server = star_server(target, name->imported, &seen);
-		map_dispose(&seen);
+		taking->server = star_server(taking, target, name->imported);
 		if (taking->server != NULL)
 			tell_name(taking, name->place, name->imported);
 	}
@@ -292,26 +350,50 @@ static void judge_import(struct taking *taking, const struct import *import)
 	judge_names(taking, import);
 }
 
-static void check_module(const struct rule *rule, const struct app *app,
-			 const struct module *module, struct diags *diags)
+static void check_module(const struct module *module, void *payload)
 {
-	struct taking taking = {rule, app, module, NULL, diags};
+	struct taking *taking = payload;
 
+	taking->module = module;
 	for (size_t i = 0; i < module->facts.import_count; i++) {
 		const struct import *import = &module->facts.imports[i];
 		const struct module *target = module->edges[i].module;
 
 		if (module->edges[i].type_only || target == NULL)
 			continue;
-		taking.server = target;
+		taking->server = target;
 		if (target->role == ROLE_SERVER)
-			judge_import(&taking, import);
+			judge_import(taking, import);
 		else
-			judge_through_star(&taking, import, target);
+			judge_through_star(taking, import, target);
 	}
+}
+
+/* The names that server modules have. */
+static struct map names_of_servers(const struct app *app)
+{
+	struct map names = {0};
+
+	for (size_t i = 0; i < app->module_count; i++) {
+		const struct facts *facts = &app->modules[i]->facts;
+
+		for (size_t k = 0; k < facts->export_count; k++)
+			if (app->modules[i]->role == ROLE_SERVER &&
+			    map_get(&names, facts->exports[k].name) == NULL)
+				map_set(&names, facts->exports[k].name,
+					arena_alloc(app->arena, sizeof(struct leads)));
+	}
+	return names;
 }
 
 void check_server_shape(const struct rule *rule, const struct app *app, struct diags *diags)
 {
-	each_client_module(rule, app, diags, check_module);
+	struct map stars = names_of_servers(app);
+	struct taking taking = {.rule = rule, .app = app, .diags = diags, .stars = &stars};
+
+	each_client_module(app, diags, check_module, &taking);
+	map_dispose(&taking.sites);
+	for (size_t i = 0; i < stars.count; i++)
+		map_dispose(&((struct leads *)stars.entries[i].value)->known);
+	map_dispose(&stars);
 }

@@ -97,8 +97,12 @@ struct look {
 	enum runtime runtime; /* RUNTIME_BLOCK stands for RUNTIME_SERVER where that is not there */
 	struct diags *diags;
 	struct listed *listed;
+	size_t *hints; /* how much was looked for (HINTS_MOST) */
 };
 typedef void (*import_check)(const struct look *look);
+
+/* Looking for what an import means among so many files is as much as looking for a name. */
+#define HINTS_FILES 1000
 
 static struct diag *tell(const struct look *look, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
@@ -133,10 +137,12 @@ static void each_import(const struct rule *rule, const struct app *app, struct d
 {
 	struct map client = client_reach(app);
 	struct listed listed = {0};
+	size_t hints = 0;
 
 	for (size_t i = 0; i < app->module_count; i++) {
 		const struct module *module = app->modules[i];
 		struct look look = {.rule = rule,
+				    .hints = &hints,
 				    .app = app,
 				    .module = module,
 				    .diags = diags,
@@ -312,7 +318,8 @@ static void tell_unresolved(const struct look *look)
 {
 	struct arena *arena = look->app->arena;
 	const char *specifier = look->import->specifier;
-	struct unresolved said = unresolved_import(look->app, arena, look->module->path, specifier);
+	struct unresolved said = unresolved_import(
+		look->app, arena, *look->hints < HINTS_MOST ? look->module->path : NULL, specifier);
 	size_t before = look->diags->count;
 	struct diag *diag;
 
@@ -321,6 +328,7 @@ static void tell_unresolved(const struct look *look)
 	diag = tell(look, "%s", said.message);
 	if (look->diags->count == before)
 		return; /* the other side told it */
+	*look->hints += 1 + look->app->module_count / HINTS_FILES;
 	diag->help = said.help;
 	if (said.instead != NULL) {
 		char quote = look->module->text->bytes[look->import->specifier_place.start];

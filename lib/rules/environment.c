@@ -230,6 +230,7 @@ struct declared_names {
 	const char **names; /* as they are written; ends with NULL */
 	const char **sorted;
 	size_t count;
+	size_t hints; /* how many names were looked for among others */
 };
 
 static int compare_names(const void *a, const void *b)
@@ -241,7 +242,7 @@ static int compare_names(const void *a, const void *b)
 
 static void read_name(const struct visiting *r, struct node node, const char *name)
 {
-	const struct declared_names *declared = r->shared;
+	struct declared_names *declared = r->shared;
 	const char *near;
 	struct diag *diag;
 
@@ -251,7 +252,7 @@ static void read_name(const struct visiting *r, struct node node, const char *na
 		return;
 	diag = diag_add(r->diags, &r->rule->info, node_place(&r->module->syntax, node),
 			"`%s` is declared in no `.env` file", name);
-	near = str_nearest(name, declared->names);
+	near = declared->hints++ < HINTS_MOST ? str_nearest(name, declared->names) : NULL;
 	diag->help = near != NULL ? arena_printf(r->app->arena, "did you mean `%s`?", near)
 				  : "add it to `.env`, or its name alone to `.env.example`, so "
 				    "that whoever sets "

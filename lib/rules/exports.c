@@ -10,7 +10,21 @@
 #include "rules/visit.h"
 #include "sys/path.h"
 
-#define STAR_DEPTH 16
+/* How many modules and names are counted up in all: nothing is told of modules that come later. */
+#define COUNTED_MOST 2000000
+
+/* What is known of a module's names. */
+struct offer {
+	const struct module *module;
+	bool odd;     /* it may have names that the facts do not hold */
+	bool counted; /* whether what follows is known */
+	bool open;    /* it may have any name: one that it passes all names on from is odd, or is no
+		       * module of the app */
+	struct map names; /* its own, and those that it passes on */
+	/* The one whose names it passes on, when it has no others. */
+	struct offer *same;
+	size_t walked; /* the last walk that came by */
+};
 
 struct asked {
 	const struct app *app;
@@ -18,6 +32,10 @@ struct asked {
 	struct diags *diags;
 	const struct module *module; /* that imports */
 	const struct module *target;
+	size_t hints;      /* how many names were looked for among others */
+	struct map offers; /* struct offer, by the module's path */
+	size_t counted;    /* how many names, in all */
+	size_t walks;
 };
 
 /* `export = x` and `export import a = b.c` give names that the facts do not hold. */
@@ -38,24 +56,90 @@ static bool has_odd_exports(const struct module *module)
 	return false;
 }
 
+static bool is_star(const struct export *item)
+{
+	return str_is(item->name, "*");
+}
+
+static struct offer *offer_of(struct asked *a, const struct module *module)
+{
+	struct offer *offer = map_get(&a->offers, module->path);
+
+	if (offer == NULL) {
+		offer = arena_alloc(a->app->arena, sizeof(*offer));
+		offer->module = module;
+		offer->odd = syntax_is_broken(&module->syntax) || has_odd_exports(module);
+		map_set(&a->offers, module->path, offer);
+	}
+	return offer;
+}
+
+/* The first on the way of modules that only pass on what another has, which may be a circle. */
+static struct offer *root_of(struct asked *a, struct offer *offer)
+{
+	struct offer *at = offer, *next;
+	size_t walk = ++a->walks;
+
+	while (!at->odd && at->walked != walk && !at->counted &&
+	       at->module->facts.export_count == 1 && is_star(&at->module->facts.exports[0]) &&
+	       at->module->edges[at->module->facts.exports[0].import].kind == TARGET_MODULE) {
+		if (at->same == NULL)
+			at->same = offer_of(
+				a, at->module->edges[at->module->facts.exports[0].import].module);
+		next = at->same;
+		at->walked = walk;
+		at = next;
+	}
+	/* What is passed is asked of the root at once, the next time. */
+	for (; offer != at && offer->same != at; offer = next) {
+		next = offer->same;
+		offer->same = at;
+	}
+	return at;
+}
+
+static void count_names(struct asked *a, struct offer *offer)
+{
+	struct map seen = {0};
+
+	offer->counted = true;
+	map_set(&seen, offer->module->path, offer->module);
+	for (size_t next = 0; next < seen.count && !offer->open; next++) {
+		const struct module *at = seen.entries[next].value;
+
+		offer->open = offer_of(a, at)->odd;
+		for (size_t i = 0; i < at->facts.export_count; i++) {
+			const struct export *item = &at->facts.exports[i];
+			const struct edge *edge = is_star(item) ? &at->edges[item->import] : NULL;
+
+			if (edge == NULL)
+				map_set(&offer->names, item->name, offer);
+			else if (edge->kind == TARGET_MODULE)
+				map_set(&seen, edge->module->path, edge->module);
+			else
+				offer->open = true;
+			offer->open = offer->open || ++a->counted > COUNTED_MOST;
+		}
+	}
+	map_dispose(&seen);
+}
+
 /* Whether a module has a value or a type of that name, as far as the app's own modules tell. A name
  * that it passes on counts: where that leads is asked of the statement that does it. */
-static bool may_have(const struct module *module, const char *name, int depth)
+static bool may_have(struct asked *a, const struct module *module, const char *name)
 {
-	if (depth == 0 || syntax_is_broken(&module->syntax) ||
-	    facts_export(&module->facts, name) != NULL ||
+	struct offer *offer;
+
+	if (facts_export(&module->facts, name) != NULL ||
 	    facts_export_type(&module->facts, name) != NULL)
 		return true;
-	for (size_t i = 0; i < module->facts.export_count; i++) {
-		const struct export *item = &module->facts.exports[i];
-
-		if (!str_equal(item->name, "*") || str_equal(name, "default"))
-			continue;
-		if (module->edges[item->import].kind != TARGET_MODULE ||
-		    may_have(module->edges[item->import].module, name, depth - 1))
-			return true;
-	}
-	return has_odd_exports(module);
+	offer = offer_of(a, module);
+	if (offer->odd || str_equal(name, "default"))
+		return offer->odd;
+	offer = root_of(a, offer);
+	if (!offer->counted)
+		count_names(a, offer);
+	return offer->open || map_get(&offer->names, name) != NULL;
 }
 
 /* A definition or handler without its default export has a finding of its own. */
@@ -76,10 +160,13 @@ static bool is_definition(const struct app *app, const struct module *module)
 	       path_is_under(module->path, FOLDER_SETTINGS);
 }
 
-static const char *nearest(const struct asked *a, const char *name)
+static const char *nearest(struct asked *a, const char *name)
 {
 	const char **names = NULL, **slot;
 	size_t count = 0;
+
+	if (a->hints++ >= HINTS_MOST)
+		return NULL;
 
 	for (size_t i = 0; i < a->target->facts.export_count && i < NEAREST_MOST; i++) {
 		slot = arena_push(a->app->arena, &names, &count, sizeof(*slot));
@@ -91,7 +178,7 @@ static const char *nearest(const struct asked *a, const char *name)
 }
 
 /* The same words as the build's: lib/bundle/messages.c. */
-static void tell(const struct asked *a, const struct import_name *name)
+static void tell(struct asked *a, const struct import_name *name)
 {
 	struct arena *arena = a->app->arena;
 	const char *path = a->target->path, *near;
@@ -130,7 +217,7 @@ static void check_names(struct asked *a, const struct import *import)
 		bool by_default = str_equal(name->imported, "default");
 
 		if (name->type_only || str_equal(name->imported, "*") ||
-		    may_have(a->target, name->imported, STAR_DEPTH) ||
+		    may_have(a, a->target, name->imported) ||
 		    (by_default && is_definition(a->app, a->target)) ||
 		    (import->kind == IMPORT_EXPORT && str_equal(name->local, "default") &&
 		     is_definition(a->app, a->module)))
@@ -145,6 +232,8 @@ static void check_names(struct asked *a, const struct import *import)
 
 void check_exports(const struct rule *rule, const struct app *app, struct diags *diags)
 {
+	struct asked asked = {.app = app, .rule = rule, .diags = diags};
+
 	for (size_t i = 0; i < app->module_count; i++) {
 		const struct module *module = app->modules[i];
 
@@ -152,13 +241,17 @@ void check_exports(const struct rule *rule, const struct app *app, struct diags 
 			continue;
 		for (size_t k = 0; k < module->facts.import_count; k++) {
 			const struct import *import = &module->facts.imports[k];
-			struct asked asked = {app, rule, diags, module, module->edges[k].module};
 
+			asked.module = module;
+			asked.target = module->edges[k].module;
 			if (!module->edges[k].type_only && module->edges[k].kind == TARGET_MODULE &&
 			    (import->kind == IMPORT_STATIC || import->kind == IMPORT_EXPORT))
 				check_names(&asked, import);
 		}
 	}
+	for (size_t i = 0; i < asked.offers.count; i++)
+		map_dispose(&((struct offer *)asked.offers.entries[i].value)->names);
+	map_dispose(&asked.offers);
 }
 
 /* --- ATT9000 -----------------------------------------------------------------------------------

@@ -124,12 +124,11 @@ static bool export_origin(const struct app *app, const struct module *module, co
 		return !node_is_null(item->value) &&
 		       origin_of(app, module, item->value, origin, steps - 1);
 	/* `export * from "package"` is taken to have whatever is asked for. */
-	for (size_t i = 0; i < module->facts.export_count && !str_equal(name, "default"); i++) {
-		item = &module->facts.exports[i];
-		if (str_equal(item->name, "*") && !item->type_only &&
-		    import_origin(app, module, item->import, name, origin, steps - 1))
+	if (str_equal(name, "default"))
+		return false;
+	for (size_t i = 0; (item = facts_star(&module->facts, i)) != NULL && !item->type_only; i++)
+		if (import_origin(app, module, item->import, name, origin, steps - 1))
 			return true;
-	}
 	return false;
 }
 

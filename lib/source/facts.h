@@ -118,6 +118,10 @@ const struct binding *facts_binding(const struct facts *facts, const char *name)
 const struct export *facts_export_type(const struct facts *facts, const char *name);
 const struct binding *facts_binding_type(const struct facts *facts, const char *name);
 
+/* The n-th `export * from`, those of values first, each in source order; NULL: there are no more.
+ */
+const struct export *facts_star(const struct facts *facts, size_t n);
+
 /* The innermost declaration of `name` below the top level whose scope holds `offset`; false when
  * the name means what it means at the top level. */
 bool facts_local(const struct facts *facts, const char *name, size_t offset,

@@ -138,6 +138,15 @@ const struct export *facts_export_type(const struct facts *facts, const char *na
 	return find_export(facts, name, true);
 }
 
+const struct export *facts_star(const struct facts *facts, size_t n)
+{
+	size_t at = n + first_of_name(facts, nth_export, facts->export_count, "*", false);
+
+	if (at >= facts->export_count || strcmp(nth_export(facts, at).name, "*") != 0)
+		return NULL;
+	return &facts->exports[facts->exports_by_name[at]];
+}
+
 static const struct binding *find_binding(const struct facts *facts, const char *name, bool type)
 {
 	size_t found = find_name(facts, nth_binding, facts->binding_count, name, type);

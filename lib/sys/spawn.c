@@ -224,7 +224,8 @@ static void become_detached(const char *const *words, char **environment, int fa
 
 int spawn_detached(const char *const *words)
 {
-	char **environment = environment_with(NULL, false);
+	static const char *const no_settings[] = {NULL};
+	char **environment = environment_with(no_settings, false);
 	int failure[2], why = 0, status;
 	sigset_t all, before;
 	ssize_t got = 0;

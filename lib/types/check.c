@@ -489,7 +489,7 @@ static int answer_narrow(struct typecheck *check, struct ts_output *output, stru
 	int status = session_answer_about(&check->session, check->changes.files,
 					  check->changes.count, output, error);
 
-	session_stop(&check->session);
+	session_kill(&check->session);
 	if (status == 0 &&
 	    !hash_equal(check->record.files,
 			record_files(output->files, output->file_count, check->compiler.path)))
@@ -505,6 +505,7 @@ static int answer(struct typecheck *check, struct ts_output *output, struct erro
 			     : session_answer(&check->session, output, error)) == 0)
 			return 0;
 		/* There is the other way; it knows nothing of this one's troubles. */
+		session_stop(&check->session);
 		check->session_failures++;
 		*output = (struct ts_output){.arena = output->arena};
 		if (start_process(check, error) != 0)
@@ -565,14 +566,13 @@ int typecheck_finish(struct typecheck *check, struct texts *texts, struct diags 
 		return 0;
 	}
 	status = answer(check, &output, error);
-	child_dispose(&check->version_tool, 0);
-	child_dispose(&check->tool, 0);
 	if (status == 0) {
 		keep(check, &output);
 		tell(check, &output, texts, diags, result);
-		open_session(check);
 	}
-	check->kind = RUN_NONE;
+	typecheck_cancel(check);
+	if (status == 0)
+		open_session(check);
 	return status;
 }
 

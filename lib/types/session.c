@@ -45,6 +45,11 @@ static int failed(struct session *session, struct error *error, const char *what
 				"`--tsc=app`");
 }
 
+void session_kill(struct session *session)
+{
+	child_kill(&session->tool);
+}
+
 void session_stop(struct session *session)
 {
 	child_dispose(&session->tool, 0);

@@ -52,6 +52,8 @@ int session_answer(struct session *session, struct ts_output *output, struct err
 /* The same, but what it finds in these files alone. */
 int session_answer_about(struct session *session, const char *const *files, size_t count,
 			 struct ts_output *output, struct error *error);
+/* Ends it without waiting for its end, which takes milliseconds; session_stop does. */
+void session_kill(struct session *session);
 /* A zeroed struct is fine. */
 void session_stop(struct session *session);
 

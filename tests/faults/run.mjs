@@ -61,7 +61,7 @@ const commands = [
   {name: "types", words: ["types", "--json"], exits: [1, 2, 8]},
   {name: "build", words: ["build", "--no-check", "--json"], exits: [1, 2, 8]},
   {name: "checked build", words: ["build", "--json"], exits: [1, 2, 8], share: 0.25},
-  {name: "deploy", words: ["deploy", "--local", "--app", "app", "--json"], exits: [1, 2, 4, 5, 6, 8], share: 0.5},
+  {name: "deploy", words: ["deploy", "--local", "--app", "app", "--json"], exits: [1, 2, 4, 5, 6, 8], share: 0.5, excuse: unremembered},
   // SQLite and libmicrohttpd do most of it. Its own process for app code is not waited for.
   {name: "records", words: ["records", "create", "people", "--values", '{"name": "Ada"}', "--json"], exits: [1, 2, 4, 5, 6, 8], share: 0.25},
   {name: "init", words: ["init", "new", "--json"], exits: [2, 8], empty: true, excuse: withoutGit},
@@ -73,6 +73,13 @@ function withoutGit(result, after) {
   if (answer?.git !== "none" || !result.stderr.includes("the app has no git repository")) return undefined
   if (Object.keys(after).some((name) => path.basename(name) === ".git")) return "left half a repository"
   return Object.keys(after).length === answer.files.length ? "" : "did not write all"
+}
+
+// What is published is published, though nothing can be written down of it: a warning says so.
+function unremembered(result, after) {
+  if (!/published (but not|cannot be) remembered|what is published cannot be remembered/.test(result.stderr)) return undefined
+  const odd = Object.keys(after).find((name) => /\.attio-|\.tmp/.test(name))
+  return odd === undefined ? "" : `left ${odd} behind`
 }
 
 const warm = path.join(work, "cache")
@@ -117,7 +124,7 @@ function snapshot(folder, prefix = "") {
     if (entry.name === ".git") files[name] = fs.existsSync(path.join(whole, "HEAD")) ? "git" : "half"
     else if (entry.isDirectory()) Object.assign(files, snapshot(whole, name))
     else if (/platform\.db/.test(name)) files[name] = "store"
-    else files[name] = fs.readFileSync(whole, "utf8")
+    else files[name] = fs.readFileSync(whole, "utf8").replaceAll(/"(at|app_id)":\s*"[^"]*"/g, '"$1":0')
   }
   return files
 }

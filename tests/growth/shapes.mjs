@@ -299,6 +299,15 @@ const modules = {
     ...Object.fromEntries(Array.from({length: n}, (_, i) => [`src/shared/m${i}.ts`, `export * from "./m${(i + 1) % n}"\n`])),
     ...shared(`${list(n, (i) => `import {a as a${i}} from "./m${i}"`)}\nconsole.log(${list(n, (i) => `a${i}`, ", ")})`),
   }),
+  "a ring of export * with a server function": (n) => ({
+    ...modules["a ring of export *"](n),
+    "src/shared/m0.ts": 'export * from "./m1"\nexport * from "./a.server"\n',
+    "src/shared/a.server.ts": "export const a = 1\nexport default async function f(): Promise<void> {}\n",
+  }),
+  "namespaces of server functions": (n) => ({
+    "src/app/extensions/one/a.server.ts": "export default async function f(): Promise<void> {}\n",
+    ...client(list(n, (i) => `import * as n${i} from "./a.server"\nn${i}.default()`)),
+  }),
   "diamonds of export *": (n) => ({
     ...Object.fromEntries(
       Array.from({length: n}, (_, i) => [

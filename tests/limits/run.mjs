@@ -61,7 +61,7 @@ function run(app, line, {env = {}, ready} = {}) {
   })
 }
 
-// All files of a folder with their contents; those of the store are only counted.
+// All files of a folder with their contents; those of the store, and what tells times, are only counted.
 function look(folder) {
   if (!fs.existsSync(folder)) return "none"
   return fs
@@ -69,7 +69,7 @@ function look(folder) {
     .filter((one) => !one.isDirectory())
     .map((one) => path.join(one.parentPath ?? one.path, one.name))
     .filter((file) => !file.includes(".git/") && !file.includes("node_modules"))
-    .map((file) => `${path.relative(folder, file)} ${file.includes("platform.db") ? "" : fs.readFileSync(file)}`)
+    .map((file) => `${path.relative(folder, file)} ${/platform.db|deploy.versions.json$/.test(file) ? "" : fs.readFileSync(file)}`)
     .sort()
     .join("\n")
 }

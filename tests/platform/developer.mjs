@@ -118,6 +118,16 @@ export default {
       for (let i = 0; i < 6; i++)
         answers.push((await post(dev, "/oidc/authorize", {request: guessed.id, member, choice: "approve", digits: guessed.digits === "111111" ? "222222" : "111111"})).status)
       bench.same("guesses", [200, 200, 200, 200, 303, 404], answers)
+      const wrongDigits = (digits) => (digits === "111111" ? "222222" : "111111")
+      const tried = []
+      for (let i = 0; i < 20; i++) {
+        const one = await openPage(dev, challenge)
+        for (let j = 0; j < 4; j++) tried.push((await post(dev, "/oidc/authorize", {request: one.id, member, choice: "approve", digits: wrongDigits(one.digits)})).status)
+      }
+      bench.same("going through them all ends", [200, 403], [tried[0], tried.at(-1)])
+      const last = await openPage(dev, challenge)
+      isPage(bench, "with the right ones too", await post(dev, "/oidc/authorize", {request: last.id, member, choice: "approve", digits: last.digits}), 403)
+      bench.same("a script may", 200, (await dev.api("POST", `/sign-ins/${last.id}/approve`, {})).status)
       isPage(bench, "the end", await request("GET", new URL("/authorized", dev.url), {}), 200)
     }),
 

@@ -4,7 +4,6 @@ import path from "node:path"
 import {templateApp} from "./apps.mjs"
 import {withDev} from "./dev.mjs"
 import {isInstalled, Official} from "./official/cli.mjs"
-import {clientId} from "./identity.mjs"
 
 async function official(bench, use, {template = "workflow", args = ["--no-build"]} = {}) {
   await templateApp(bench, template)

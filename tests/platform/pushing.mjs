@@ -168,6 +168,15 @@ export default {
       await dev.pushed(1)
     }),
 
+  "an edit of a query is pushed": (bench) =>
+    withRemote(bench, {files: {"src/app/who.graphql": "query who { currentUser { id } }\n"}}, async (dev, far) => {
+      const text = fs.readFileSync(path.join(bench.app, source), "utf8")
+      write(bench, source, `import who from "../../who.graphql"\n${text}\nconsole.log(who)\n`)
+      await until("the query", () => far.calls.some(({body}) => String(body).includes("query who")))
+      write(bench, "src/app/who.graphql", "query who { currentUser { id name } }\n")
+      await until("the edit", () => far.calls.some(({body}) => /query who[^}]*name/.test(String(body))))
+    }),
+
   "a build that breaks is not pushed": (bench) =>
     withRemote(bench, {}, async (dev, far) => {
       await dev.pushed(1)
@@ -292,6 +301,7 @@ export default {
         far.next(isVersion, () => [status, {message: "no"}])
         bench.same(`exit code of ${status}`, code, (await dev()).code)
       }
+      bench.same("without builds", 2, (await dev("--no-build")).code)
       bench.same("another workspace", 4, (await dev("--workspace", "other")).code)
       far.said = env.stdout + judged.stdout
     })

@@ -60,12 +60,15 @@ static void test_what_is_read(void **state)
 		{"\x93\xc0\xc2\xc3", 4, "[null,false,true]"},
 		{"\xca\x3f\x00\x00\x00", 5, "0.5"},
 		{"\xff", 1, "-1"},
-		{"\x81\x01\x02", 3, NULL},             /* a key that is a number */
-		{"\xd4\x01\x02", 3, NULL},             /* an extension */
-		{"\xa3\x61\x00\x62", 4, NULL},         /* a NUL in a text */
-		{"\xc1", 1, NULL},                     /* never used */
-		{"\xdf\xff\xff\xff\xff", 5, NULL},     /* a map of four thousand millions */
-		{"\xdd\xff\xff\xff\xff\x01", 6, NULL}, /* an array of as many */
+		{"\x81\x01\x02", 3, NULL},                     /* a key that is a number */
+		{"\xd4\x01\x02", 3, NULL},                     /* an extension */
+		{"\xa3\x61\x00\x62", 4, NULL},                 /* a NUL in a text */
+		{"\xc1", 1, NULL},                             /* never used */
+		{"\xdf\xff\xff\xff\xff", 5, NULL},             /* a map of four thousand millions */
+		{"\xdd\xff\xff\xff\xff\x01", 6, NULL},         /* an array of as many */
+		{"\x92\x01\xdf\xdf\xdf\xdf\xdf\xc0", 8, NULL}, /* the same further in */
+		{"\xc6\xff\xff\xff\xff\x01", 6, NULL},         /* as many bytes */
+		{"\xcb\x7f\xf8\0\0\0\0\0\0", 9, NULL},         /* no number */
 	};
 
 	(void)state;

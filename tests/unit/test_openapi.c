@@ -14,6 +14,8 @@
 #include "local/control/control.h"
 #include "local/control/table.h"
 #include "local/openapi.h"
+#include "local/route.h"
+#include "local/routes.h"
 #include "json/json.h"
 
 static void expect_shape(const char *shape, const char *schema)
@@ -55,6 +57,41 @@ static void test_shapes(void **state)
 				 openapi_put_shape(&out, openapi_answers[i].shape));
 		buf_dispose(&out);
 	}
+}
+
+static void expect_described(const struct route *row, const char *shape)
+{
+	struct buf out = {0};
+
+	if (shape != NULL && openapi_put_shape(&out, shape) != NULL)
+		fail_msg("%s %s: %s", row->method, row->pattern, openapi_put_shape(&out, shape));
+	buf_dispose(&out);
+}
+
+/* The developer API is described with each of its rows, in JSON that can be read. */
+static void test_developer(void **state)
+{
+	struct buf out = {0};
+	struct error error;
+	size_t count, found = 0;
+	const struct route *rows = routes_table(&count);
+	const cJSON *path, *operation;
+	cJSON *document;
+
+	(void)state;
+	openapi_print_developer(rows, count, "http://127.0.0.1:1", &out);
+	document = json_parse(buf_cstr(&out), out.len, "it", NULL, &error);
+	if (document == NULL)
+		fail_msg("%s", error.message);
+	cJSON_ArrayForEach(path, cJSON_GetObjectItem(document, "paths"))
+		cJSON_ArrayForEach(operation, path) found++;
+	assert_int_equal(found, count);
+	for (size_t i = 0; i < count; i++) {
+		expect_described(&rows[i], rows[i].takes);
+		expect_described(&rows[i], rows[i].gives);
+	}
+	cJSON_Delete(document);
+	buf_dispose(&out);
 }
 
 static const struct control_field fields[] = {
@@ -207,6 +244,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_shapes),
+		cmocka_unit_test(test_developer),
 		cmocka_unit_test(test_document),
 		cmocka_unit_test(test_real_routes),
 	};

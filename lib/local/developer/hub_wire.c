@@ -1,6 +1,7 @@
 /* See hub_wire.h. */
 #include "local/developer/hub_wire.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -133,7 +134,7 @@ static cJSON *value_of(const msgpack_object *object, unsigned depth)
 		return cJSON_CreateNumber((double)object->via.i64);
 	case MSGPACK_OBJECT_FLOAT32:
 	case MSGPACK_OBJECT_FLOAT64:
-		return cJSON_CreateNumber(object->via.f64);
+		return isfinite(object->via.f64) ? cJSON_CreateNumber(object->via.f64) : NULL;
 	case MSGPACK_OBJECT_STR:
 		return text_of(object->via.str.ptr, object->via.str.size);
 	case MSGPACK_OBJECT_BIN:
@@ -148,12 +149,77 @@ static cJSON *value_of(const msgpack_object *object, unsigned depth)
 	return NULL;
 }
 
+/* What follows the first byte of a value: a length of `width` bytes (0: it is in the first byte, or
+ * fixed), then `bytes` for each of it, and values to come, `values` for each of it. */
+struct form {
+	unsigned width;
+	uint64_t length;
+	unsigned bytes, values;
+};
+
+static struct form form_of(unsigned char first)
+{
+	/* From 0xc0 on, as the specification lists them. */
+	static const struct form rest[32] = {
+		{0, 0, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}, /* nil, -, false, true */
+		{1, 0, 1, 0}, {2, 0, 1, 0}, {4, 0, 1, 0},               /* bin */
+		{1, 1, 1, 0}, {2, 1, 1, 0}, {4, 1, 1, 0},               /* ext, and its type */
+		{0, 4, 1, 0}, {0, 8, 1, 0},                             /* float */
+		{0, 1, 1, 0}, {0, 2, 1, 0}, {0, 4, 1, 0}, {0, 8, 1, 0}, /* uint */
+		{0, 1, 1, 0}, {0, 2, 1, 0}, {0, 4, 1, 0}, {0, 8, 1, 0}, /* int */
+		{0, 2, 1, 0}, {0, 3, 1, 0}, {0, 5, 1, 0}, {0, 9, 1, 0}, {0, 17, 1, 0}, /* fixext */
+		{1, 0, 1, 0}, {2, 0, 1, 0}, {4, 0, 1, 0},                              /* str */
+		{2, 0, 0, 1}, {4, 0, 0, 1},                                            /* array */
+		{2, 0, 0, 2}, {4, 0, 0, 2},                                            /* map */
+	};
+
+	if (first < 0x80 || first >= 0xe0)
+		return (struct form){0, 0, 0, 0};
+	if (first < 0x90)
+		return (struct form){0, first & 0x0fu, 0, 2};
+	if (first < 0xa0)
+		return (struct form){0, first & 0x0fu, 0, 1};
+	if (first < 0xc0)
+		return (struct form){0, first & 0x1fu, 1, 0};
+	return rest[first - 0xc0];
+}
+
+/* msgpack-c makes room for as much as a header promises before it looks whether that can be there:
+ * each value that is promised needs at least a byte. */
+static bool is_as_large_as_it_says(const char *bytes, size_t len)
+{
+	uint64_t values = 1;
+	size_t at = 0;
+
+	while (values > 0) {
+		struct form form;
+
+		if (values > len - at)
+			return false;
+		form = form_of((unsigned char)bytes[at++]);
+		if (form.width > len - at)
+			return false;
+		for (uint64_t length = 0; form.width > 0; form.width--) {
+			length = length << 8 | (unsigned char)bytes[at++];
+			if (form.width == 1)
+				form.length += length;
+		}
+		if (form.length * form.bytes > len - at)
+			return false;
+		at += (size_t)form.length * form.bytes;
+		values += form.length * form.values - 1;
+	}
+	return at == len;
+}
+
 cJSON *hub_unpack(const char *bytes, size_t len)
 {
 	msgpack_unpacked unpacked;
 	size_t at = 0;
 	cJSON *value = NULL;
 
+	if (!is_as_large_as_it_says(bytes, len))
+		return NULL;
 	msgpack_unpacked_init(&unpacked);
 	if (msgpack_unpack_next(&unpacked, bytes, len, &at) == MSGPACK_UNPACK_SUCCESS && at == len)
 		value = value_of(&unpacked.data, HUB_DEPTH);

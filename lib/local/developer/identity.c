@@ -213,9 +213,13 @@ static void approve(struct routes *routes, struct sign_in *sign_in, const char *
 static void check_digits(struct routes *routes, struct sign_in *sign_in, const struct query *form,
 			 struct http_reply *reply)
 {
-	if (random_key_equal(given(form, "digits"), sign_in->digits)) {
+	if (routes->sign_ins.wrong >= SIGN_IN_TRIES_ALL) {
+		tell(reply, 403,
+		     "Wrong digits were tried too often: start attio dev anew, or say yes with "
+		     "`attio api POST /sign-ins/ID/approve`.");
+	} else if (random_key_equal(given(form, "digits"), sign_in->digits)) {
 		approve(routes, sign_in, given(form, "member"), reply);
-	} else if (++sign_in->wrong >= SIGN_IN_TRIES) {
+	} else if (routes->sign_ins.wrong++, ++sign_in->wrong >= SIGN_IN_TRIES) {
 		lead_back(sign_in, "access_denied", reply);
 		sign_ins_end(&routes->sign_ins, sign_in);
 	} else {

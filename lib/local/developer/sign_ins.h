@@ -18,6 +18,8 @@ struct error;
 #define SIGN_IN_MINUTES 10
 #define SIGN_IN_CODE_SECONDS 60
 #define SIGN_IN_TRIES 5
+/* Of all together in a run, after which digits count no more: they could be gone through. */
+#define SIGN_IN_TRIES_ALL 50
 #define SIGN_IN_STATE 512
 
 /* The one client that Attio's developer tools are. */
@@ -40,6 +42,7 @@ struct sign_in {
 struct sign_ins {
 	struct sign_in items[SIGN_IN_ROOM];
 	size_t count;
+	unsigned wrong; /* digits that were tried in this run */
 };
 
 /* Waits for an answer; gives it its id, digits and time. NULL with ERROR_SYSTEM. Borrowed, as all

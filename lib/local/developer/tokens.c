@@ -80,10 +80,26 @@ static int look(struct local_store *store, const char *sql, const char *token, s
 	return result;
 }
 
+/* The old one is spent if and only if there is a new one. */
+static int rotate(struct local_store *store, long long now, const char *refresh,
+		  const struct known *known, struct token_pair *pair, struct error *error)
+{
+	char sum[SHA256_TEXT_SIZE];
+	int result;
+
+	sum_of(refresh, sum);
+	if (sql_run(store, "BEGIN IMMEDIATE", error) != 0)
+		return -1;
+	result = rows_run(store, error, NULL,
+			  "UPDATE developer_tokens SET spent = 1 WHERE refresh_sum = ?", "t", sum);
+	if (result == 0)
+		result = add(store, now, known->member_id, known->family, pair, error);
+	return sql_end(store, result, error);
+}
+
 int tokens_refresh(struct local_store *store, long long now, const char *refresh,
 		   struct token_pair *pair, enum token_state *state, struct error *error)
 {
-	char sum[SHA256_TEXT_SIZE];
 	struct known known;
 	bool found;
 
@@ -101,11 +117,7 @@ int tokens_refresh(struct local_store *store, long long now, const char *refresh
 	*state = known.until > now ? TOKEN_GOOD : TOKEN_EXPIRED;
 	if (*state == TOKEN_EXPIRED)
 		return 0;
-	sum_of(refresh, sum);
-	if (rows_run(store, error, NULL,
-		     "UPDATE developer_tokens SET spent = 1 WHERE refresh_sum = ?", "t", sum) != 0)
-		return -1;
-	return add(store, now, known.member_id, known.family, pair, error);
+	return rotate(store, now, refresh, &known, pair, error);
 }
 
 int tokens_member(struct local_store *store, long long now, const char *access,
