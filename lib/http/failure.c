@@ -110,14 +110,22 @@ static int untrusted(const struct transfer *transfer, struct error *error)
 	return -1;
 }
 
+/* What answers is perhaps not whom we asked. */
+static int strange(struct error *error)
+{
+	return error_fix(error, "see whether a proxy or a sign-in page of the network answers in "
+				"its place");
+}
+
 int transfer_error(const struct transfer *transfer, long timeout, struct error *error)
 {
 	const char *host = transfer->url.host;
 
-	if (transfer->too_large)
-		return error_set(error, ERROR_SERVICE,
-				 "`%s` sends an answer over the limit of %zu MiB", host,
-				 HTTP_BODY_LIMIT >> 20);
+	if (transfer->too_large) {
+		error_set(error, ERROR_SERVICE, "`%s` sends an answer over the limit of %zu MiB",
+			  host, HTTP_BODY_LIMIT >> 20);
+		return strange(error);
+	}
 	if (transfer_is_short(transfer))
 		return error_system(error, transfer->sys, "cannot connect to `%s`", host);
 	if (transfer_proxy_refusal(transfer) != 0)
@@ -145,12 +153,15 @@ int transfer_error(const struct transfer *transfer, long timeout, struct error *
 	case CURLE_HTTP2_STREAM:
 		error_set(error, transfer->request->broken_refuses ? ERROR_SERVICE : ERROR_NETWORK,
 			  "`%s` closed the connection in the middle", host);
-		return error_why(error, "%s", curl_easy_strerror(transfer->code));
+		error_why(error, "%s", curl_easy_strerror(transfer->code));
+		return error_fix(error, "check the connection, and run it again");
 	case CURLE_UNSUPPORTED_PROTOCOL:
 	case CURLE_WEIRD_SERVER_REPLY:
-		return error_set(error, ERROR_SERVICE, "`%s` does not answer in HTTP", host);
+		error_set(error, ERROR_SERVICE, "`%s` does not answer in HTTP", host);
+		return strange(error);
 	default:
 		error_set(error, ERROR_NETWORK, "the exchange with `%s` failed", host);
-		return error_why(error, "%s", curl_easy_strerror(transfer->code));
+		error_why(error, "%s", curl_easy_strerror(transfer->code));
+		return error_fix(error, "check the connection, and run it again");
 	}
 }

@@ -36,6 +36,7 @@ enum presence { PRESENCE_ENTER = 2, PRESENCE_LEAVE = 3 };
 
 #define FLAG_RESUMED 4
 #define FLAG_ATTACH_RESUME 32
+#define DETACHES 3u /* of the channel before a new connection is due */
 
 /* --- events ------------------------------------------------------------------------------------
  */
@@ -289,13 +290,15 @@ static void take_detached(struct realtime *realtime, const cJSON *message)
 
 	if (realtime->state == REALTIME_LEAVING) {
 		end(realtime, REALTIME_LEFT, false);
-	} else if (realtime->state == REALTIME_LISTENING) {
+	} else if (realtime->state == REALTIME_LISTENING && realtime->detached++ < DETACHES) {
 		realtime->entered = false;
 		send_attach(realtime);
 	} else {
 		put_complaint(realtime, &complaint,
 			      "the log service refuses the logs of this app and workspace");
-		end(realtime, REALTIME_REFUSED, false);
+		end(realtime,
+		    realtime->state == REALTIME_LISTENING ? REALTIME_AGAIN : REALTIME_REFUSED,
+		    false);
 	}
 }
 
@@ -415,8 +418,8 @@ static cJSON *decode(const cJSON *message)
 			bytes = plain;
 			plain = (struct buf){0};
 		} else if (strcmp(coding, "json") == 0) {
-			document = json_parse(buf_cstr(&bytes), bytes.len, "a log entry", NULL,
-					      &ignored);
+			document = json_parse_answer(buf_cstr(&bytes), bytes.len, "a log entry",
+						     &ignored);
 			known = document != NULL;
 		} else {
 			known = strcmp(coding, "utf-8") == 0;
@@ -489,7 +492,7 @@ static void take_action(struct realtime *realtime, long long action, const cJSON
 void realtime_take(struct realtime *realtime, const char *text, size_t len)
 {
 	struct error ignored;
-	cJSON *message = json_parse(text, len, "a message of the log service", NULL, &ignored);
+	cJSON *message = json_parse_answer(text, len, "a message of the log service", &ignored);
 	const char *channel;
 	long long action;
 
@@ -552,6 +555,7 @@ void realtime_put_target(const struct realtime *realtime, const char *token, str
 void realtime_begin(struct realtime *realtime)
 {
 	drop_events(realtime);
+	realtime->detached = 0;
 	realtime->state = REALTIME_GREETING;
 }
 
