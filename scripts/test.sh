@@ -204,6 +204,7 @@ add cases cases node tests/run.mjs
 add platform 'apps on the local platform' node tests/platform/run.mjs
 add wire 'requests beside those of the official CLI' node tests/wire/run.mjs
 add migrate 'the official migration' node tests/migrate/run.mjs
+add migrate 'a migration that is killed' node tests/migrate/kill.mjs
 add publish 'deploys that are killed or refused' node tests/publish/run.mjs
 add newcomer 'mistakes of a first hour' node tests/newcomer/run.mjs
 add growth 'costs that grow' node tests/growth/run.mjs

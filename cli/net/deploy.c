@@ -104,7 +104,7 @@ static void say_git(struct deploying *run)
 	if (!git->repository)
 		cli_say(run->cli, "not in a git repository: no commit is remembered");
 	else if (git->commit == NULL)
-		cli_say(run->cli, "the git repository has no commit yet");
+		cli_say(run->cli, "the git repository has no commit yet: none is remembered");
 	else
 		cli_say(run->cli, "commit %.12s%s%s%s", git->commit,
 			git->branch != NULL ? " of " : "", git->branch != NULL ? git->branch : "",
@@ -130,7 +130,8 @@ static int check_tag(struct deploying *run, struct error *error)
 	return strcmp(tag, DEPLOY_OWN) == 0 ? 0 : git_tag_look(run->app.root, tag, error);
 }
 
-/* Trying something on this machine is no matter of commits. */
+/* Trying something on this machine is no matter of commits, and before the first one there is
+ * nothing to differ from, as where there is no repository. */
 static int check_git(struct deploying *run, struct error *error)
 {
 	if (git_state_read(&run->git, run->cli->arena, run->app.root, error) != 0) {
@@ -138,7 +139,8 @@ static int check_git(struct deploying *run, struct error *error)
 			return -1;
 		run->git = (struct git_state){0};
 	}
-	if (run->git.changed > 0 && !run->options->allow_dirty && !run->options->local)
+	if (run->git.commit != NULL && run->git.changed > 0 && !run->options->allow_dirty &&
+	    !run->options->local)
 		return refuse_dirty(&run->git, error);
 	if (check_tag(run, error) != 0)
 		return -1;

@@ -56,13 +56,18 @@ void manifest_read(struct manifest *manifest, struct texts *texts, struct diags 
 	}
 	document = json_parse(text->bytes, text->len, manifest_path, &offset, &error);
 	if (document == NULL) {
-		if (text->len > 0) { /* else the file as a whole */
+		bool utf16 = utf16_is(text->bytes, text->len);
+
+		if (text->len > 0 && !utf16) { /* else the file as a whole */
 			place.start = offset < text->len ? offset : text->len - 1;
 			place.end = place.start + 1;
 		}
-		diag_add(problems, &problem_manifest, place, "`package.json` is not valid JSON")
-			->help =
-			"write strict JSON: double quotes, no comments, no trailing commas";
+		diag_add(problems, &problem_manifest, place,
+			 utf16 ? "`package.json` is saved as UTF-16"
+			       : "`package.json` is not valid JSON")
+			->help = utf16 ? HELP_UTF16
+				       : "write strict JSON: double quotes, no comments, no "
+					 "trailing commas";
 		return;
 	}
 	if (!cJSON_IsObject(document)) {

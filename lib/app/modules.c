@@ -22,8 +22,8 @@ static void check_encoding(struct app *app, const struct module *module)
 	size_t at = utf8_invalid_at(module->text->bytes, module->text->len);
 	struct diag *diag;
 
-	if (at >= module->text->len)
-		return;
+	if (at >= module->text->len || utf16_is(module->text->bytes, module->text->len))
+		return; /* syntax_problem */
 	diag = diag_add(&app->problems, &problem_encoding,
 			(struct place){.file = module->path, .start = at, .end = at + 1},
 			"this file is not valid UTF-8");

@@ -107,7 +107,11 @@ bool syntax_problem(struct arena *arena, struct diags *diags, const struct modul
 
 	if (!syntax_first_error(syntax, &place, &what))
 		return false;
-	if (is_markup(module, &place)) {
+	if (utf16_is(module->text->bytes, module->text->len)) {
+		diag = diag_add(diags, &problem_syntax, (struct place){.file = module->path},
+				"this file is saved as UTF-16");
+		diag->help = HELP_UTF16;
+	} else if (is_markup(module, &place)) {
 		diag = diag_add(diags, &problem_syntax, place, "a `.ts` file cannot hold JSX");
 		diag->help = arena_printf(arena, "rename it to `%sx`", path_base(module->path));
 	} else if (verdict->kind == VERDICT_REFUSED) {

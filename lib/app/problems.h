@@ -31,6 +31,14 @@ extern const struct rule_info problem_packages;             /* ATT8007, warning 
 extern const struct rule_info problem_syntax;               /* ATT9003 */
 extern const struct rule_info problem_encoding;             /* ATT9005, warning */
 
+/* What helps with a text in that encoding, whichever code it has. */
+#define HELP_UTF16 "save it as UTF-8"
+
+/* What is told of names that lead to themselves, or to two things (ATT9006): the bundler tells that
+ * again wherever one of them is imported. */
+#define WORDS_CIRCLE "is passed around in a circle: no file defines it"
+#define WORDS_TWICE "already, from another file"
+
 /* Adds the syntax error of a module, if it has one; true when it has. */
 bool syntax_problem(struct arena *arena, struct diags *diags, const struct module *module);
 

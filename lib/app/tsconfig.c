@@ -295,12 +295,17 @@ static void tell_malformed(struct reader *r, struct place place, const char *nam
 {
 	if (r->problems == NULL)
 		return;
-	if (text->len > 0) { /* else the file as a whole */
+	bool utf16 = utf16_is(text->bytes, text->len);
+
+	if (text->len > 0 && !utf16) { /* else the file as a whole */
 		place.start = offset < text->len ? offset : text->len - 1;
 		place.end = place.start + 1;
 	}
-	diag_add(r->problems, &problem_tsconfig, place, "`%s` is not valid JSON", name)->help =
-		"comments and trailing commas are allowed; check quotes and brackets here";
+	diag_add(r->problems, &problem_tsconfig, place, "`%s` is %s", name,
+		 utf16 ? "saved as UTF-16" : "not valid JSON")
+		->help = utf16 ? HELP_UTF16
+			       : "comments and trailing commas are allowed; check quotes and "
+				 "brackets here";
 }
 
 static void read_file(const char *path, int depth, void *payload)

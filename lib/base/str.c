@@ -209,6 +209,19 @@ size_t utf8_invalid_at(const char *text, size_t len)
 	return len;
 }
 
+bool utf16_is(const char *bytes, size_t len)
+{
+	enum { LOOKED_AT = 64, LEAST = 4 };
+	size_t looked = len < LOOKED_AT ? len : LOOKED_AT, nuls[2] = {0, 0};
+
+	if (len >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0))
+		return true;
+	looked -= looked % 2;
+	for (size_t i = 0; i < looked; i++)
+		nuls[i % 2] += bytes[i] == '\0';
+	return looked >= LEAST && (nuls[0] == looked / 2) != (nuls[1] == looked / 2);
+}
+
 size_t utf8_utf16_len(const char *text, size_t len)
 {
 	size_t units = 0;

@@ -42,6 +42,9 @@ size_t utf8_decode(const char *text, size_t len, uint32_t *code_point, bool *val
 size_t utf8_encode(uint32_t code_point, char out[4]);
 /* Offset of the first byte that is not part of valid UTF-8, or `len` when all is valid. */
 size_t utf8_invalid_at(const char *text, size_t len);
+/* Whether the bytes are rather UTF-16, as some Windows programs save texts: it has the byte order
+ * mark, or every second byte at its start is NUL. */
+bool utf16_is(const char *bytes, size_t len);
 /* Length of the text in UTF-16 units; an invalid byte counts one. */
 size_t utf8_utf16_len(const char *text, size_t len);
 /* Columns on a terminal: 0 for combining marks, 2 for wide characters; tabs count `tab`. */

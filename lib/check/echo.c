@@ -37,6 +37,8 @@ struct echo {
 	bool resolution; /* it was told that nothing says how imports are found */
 	bool no_schema;  /* the settings have none */
 	bool no_app;     /* src/app.ts does not export it */
+	bool circle;     /* a name leads to itself */
+	bool twice;      /* or to two things */
 	size_t lib;      /* index of the finding about `lib` among those told, from 1; 0: none */
 	struct texts texts;
 	struct map files;
@@ -144,6 +146,8 @@ static void learn(struct echo *echo, const struct diag *diag)
 	echo->no_schema = echo->no_schema || file->no_schema;
 	file->answers = file->answers || strcmp(diag->code, "ATT3005") == 0;
 	file->query = file->query || str_starts(diag->code, "ATT4");
+	echo->circle = echo->circle || str_ends(diag->message, WORDS_CIRCLE);
+	echo->twice = echo->twice || str_ends(diag->message, WORDS_TWICE);
 	if (strcmp(diag->code, "ATT9006") == 0 && diag->place.end > 0)
 		learn_name(echo, diag);
 	if (is_one_of(diag->code, definitions) && file->range_count < RANGES) {
@@ -222,6 +226,9 @@ bool echo_of_bundler(const struct echo *echo, const struct diag *diag)
 		return true;
 	if (echo->no_schema && diag->place.file != NULL && is_of_schema(echo, diag))
 		return true;
+	if ((echo->circle && str_starts(diag->message, "detected cycle while resolving import")) ||
+	    (echo->twice && str_starts(diag->message, "ambiguous import")))
+		return true;
 	/* Two parsers may lose their way in different places of one file. */
 	if (file->unread && strcmp(diag->code, problem_syntax.code) == 0)
 		return true;
@@ -245,6 +252,19 @@ static const char *const no_module[] = {"TS2307", "TS2792", "TS7016", "TS2306", 
 static bool is_syntax(const struct diag *type)
 {
 	return str_starts(type->code, "TS1") && strlen(type->code) == strlen("TS1000");
+}
+
+/* A name of an import that the file it leads to does not have: what else is wrong with it waits. */
+static bool lacks_name(const struct echo *echo, const struct module *module,
+		       const struct import *import)
+{
+	for (size_t i = 0; module != NULL && i < import->name_count; i++) {
+		const struct diag name = {.place = import->names[i].place};
+
+		if (name.place.file != NULL && is_told_at(echo, &name, "ATT9006"))
+			return true;
+	}
+	return false;
 }
 
 /* What has no type because something before it has none. */
@@ -354,6 +374,7 @@ static bool is_echo(const struct echo *echo, const struct diag *type)
 {
 	static const char *const returns[] = {"TS2355", "TS2366", "TS7030", NULL};
 	const struct file *file = told_of(echo, type->place.file);
+	const struct import *import;
 	const struct edge *edge;
 	const struct module *module;
 
@@ -362,6 +383,8 @@ static bool is_echo(const struct echo *echo, const struct diag *type)
 	if (type->place.file == NULL)
 		return false;
 	if (file->unread || file->no_schema)
+		return true;
+	if (echo->circle && strcmp(type->code, "TS2303") == 0)
 		return true;
 	/* A package that is not listed: its types come with it, or in a package of theirs. */
 	if (strcmp(type->code, "TS7016") == 0 && is_told_at(echo, type, "ATT9008"))
@@ -377,7 +400,8 @@ static bool is_echo(const struct echo *echo, const struct diag *type)
 	module = app_module(echo->app, type->place.file);
 	if (echo->no_schema && is_of_schema(echo, type))
 		return true;
-	return import_at(module, type->place.start, &edge) != NULL && leads_to_told(echo, edge);
+	import = import_at(module, type->place.start, &edge);
+	return import != NULL && (leads_to_told(echo, edge) || lacks_name(echo, module, import));
 }
 
 /* The key under which findings of one fault come together, or NULL: names that one import does not

@@ -94,6 +94,8 @@ static bool read_record(struct draft *draft, const struct keep *keep, const cJSO
 	if (json_get_string(document, name, "stage", &stage, &ignored) != 0 ||
 	    json_get_string(document, name, "artifact", &artifact, &ignored) != 0 ||
 	    json_get_string(document, name, "at", &at, &ignored) != 0 ||
+	    json_get_int(document, name, "newest_major", &draft->newest_major, &ignored) != 0 ||
+	    json_get_int(document, name, "newest_minor", &draft->newest_minor, &ignored) != 0 ||
 	    json_get_array(document, name, "blocks", &blocks, &ignored) != 0 ||
 	    !read_strings(keep->arena, blocks, &draft->blocks, &draft->block_count))
 		return false;
@@ -184,6 +186,8 @@ int draft_write(const struct draft *draft, const struct keep *keep, const char *
 	cJSON_AddStringToObject(document, "target", target);
 	cJSON_AddStringToObject(document, "artifact", draft->artifact);
 	cJSON_AddStringToObject(document, "at", draft->at);
+	cJSON_AddNumberToObject(document, "newest_major", (double)draft->newest_major);
+	cJSON_AddNumberToObject(document, "newest_minor", (double)draft->newest_minor);
 	blocks = cJSON_AddArrayToObject(document, "blocks");
 	for (size_t i = 0; i < draft->block_count; i++)
 		cJSON_AddItemToArray(blocks, cJSON_CreateString(draft->blocks[i]));

@@ -30,6 +30,8 @@ struct draft {
 	const char *at;       /* when it was begun */
 	const char **blocks;  /* ids that it was created with */
 	size_t block_count;
+	long long newest_major; /* of the newest version there was then; 0: there was none */
+	long long newest_minor;
 	struct platform_draft version; /* from DRAFT_UPLOADING on */
 	bool sealed; /* the addresses are there, but the token does not open them: they are NULL */
 };

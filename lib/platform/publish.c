@@ -156,7 +156,8 @@ static int check_draft(const struct publishing *publishing, struct error *error)
 				     "its upload addresses are sealed with the token of that run, "
 				     "which is not the one of now",
 				     error);
-	if (newest != NULL && is_newer(newest, draft->version.major, draft->version.minor))
+	if (newest != NULL && is_newer(newest, draft->version.major, draft->version.minor) &&
+	    is_newer(newest, draft->newest_major, draft->newest_minor))
 		return cannot_resume(
 			publishing,
 			arena_printf(publishing->platform->arena,
@@ -258,6 +259,10 @@ static int begin(struct publishing *publishing, struct error *error)
 
 	*draft = (struct draft){.artifact = publishing->request->artifact,
 				.at = keep_now(platform->arena)};
+	if (publishing->newest != NULL) {
+		draft->newest_major = publishing->newest->major;
+		draft->newest_minor = publishing->newest->minor;
+	}
 	draft->block_count =
 		collect_blocks(platform->arena, publishing->request->bundles, &draft->blocks);
 	tell(publishing, "creating the version");

@@ -2,17 +2,17 @@
  * so that `attio explain` knows every code. */
 #include "app/problems.h"
 #include "app/server_only.h"
-#include "rules/client.h"
 #include "rules/internal.h"
+#include "rules/names.h"
 
 /* What does not parse does not bundle. Files that end up in no bundle are left alone. */
 static void check_syntax(const struct rule *rule, const struct app *app, struct diags *diags)
 {
-	(void)rule;
 	for (size_t i = 0; i < app->module_count; i++) {
 		if (app->modules[i]->runtimes != 0)
 			syntax_problem(app->arena, diags, app->modules[i]);
 	}
+	check_json_syntax(rule, app, diags);
 }
 
 const struct rule rule_client_no_node = {
@@ -102,10 +102,10 @@ const struct rule rule_bundle_unresolved = {
 	.info = {"ATT9001", "bundle-unresolved", SEVERITY_ERROR},
 	.summary = "An import leads nowhere",
 	.explanation = "The file does not exist, or the package is not installed. A package must "
-		       "be listed in "
-		       "`package.json` and installed with `npm install`.",
+		       "be listed in `package.json` and installed; the finding names the command "
+		       "of the package manager whose lock file the app has.",
 	.bad = "import {z} from \"zod\"  // not installed",
-	.good = "npm install zod",
+	.good = "import {z} from \"zod\"  // listed in package.json, and installed",
 	.check = check_unresolved,
 };
 
@@ -175,7 +175,7 @@ const struct rule rule_package_unlisted = {
 		"install may bring another version of it, or none. List what is imported in the "
 		"app's package.json, or in that of the workspace.",
 	.bad = "import {graphql} from \"graphql\"  // only something else depends on it",
-	.good = "npm install graphql",
+	.good = "import {graphql} from \"graphql\"  // package.json lists it",
 	.check = check_unlisted,
 };
 
@@ -184,9 +184,11 @@ const struct rule rule_bundle_warning = {
 	.summary = "The bundler warns about the app's code",
 	.explanation = "esbuild found something that is probably a mistake, for example a "
 		       "duplicate key or a "
-		       "comparison that is always false. The bundle is made all the same.",
+		       "comparison that is always false, or a member that the imported file does "
+		       "not have. The bundle is made all the same.",
 	.bad = "const a = {x: 1, x: 2}",
 	.good = "const a = {x: 1}",
+	.walk = &walk_empty,
 };
 
 const struct rule rule_bundle_budget = {

@@ -69,7 +69,7 @@ const struct rule rule_packages_missing = {
 		"checked. `attio validate`, which needs no packages for the rest, warns; for "
 		"`attio "
 		"check`, `attio build` and `attio deploy`, which check types, it is an error.",
-	.bad = "git clone ... && attio check",
-	.good = "git clone ... && npm install && attio check",
+	.bad = "a fresh clone",
+	.good = "the same with node_modules",
 	.check = check_packages,
 };

@@ -103,6 +103,27 @@ static bool see_import(const struct visiting *v, struct node node)
 	return true;
 }
 
+/* `<T>(x) => x` opens an element where there is JSX. */
+static bool see_arrow(const struct visiting *v, struct node node)
+{
+	const struct syntax *syntax = &v->module->syntax;
+	struct node list = node_field(node, FIELD_TYPE_PARAMETERS), word = node_down(list);
+	struct node only = node_down_named(list);
+
+	if (syntax->dialect != DIALECT_TSX || node_is_null(list) || node_count(list) != 1)
+		return true;
+	/* A comma, which has no node, or a limit or a default tells it from one. */
+	for (word = node_down_named(only); !node_is_null(word); word = node_next_named(word))
+		if (node_is(word, NODE_CONSTRAINT) || node_is(word, NODE_DEFAULT_TYPE))
+			return true;
+	for (size_t i = node_end(only); i < node_end(list); i++)
+		if (syntax->bytes[i] == ',')
+			return true;
+	tell(v, list, "a type parameter of an arrow function reads as an element here",
+	     "write a comma behind it, as in `<T,>`: this file can hold JSX");
+	return true;
+}
+
 /* --- constants ----------------------------------------------------------------------------------
  */
 
@@ -262,6 +283,7 @@ const struct walk walk_early = {
 			{NODE_FOR_IN_STATEMENT, see_await},
 			{NODE_RETURN_STATEMENT, see_return},
 			{NODE_IMPORT_STATEMENT, see_import},
+			{NODE_ARROW_FUNCTION, see_arrow},
 			{NODE_ASSIGNMENT_EXPRESSION, see_assignment},
 			{NODE_AUGMENTED_ASSIGNMENT_EXPRESSION, see_assignment},
 			{NODE_UPDATE_EXPRESSION, see_assignment},

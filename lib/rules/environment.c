@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/dotenv.h"
+#include "app/problems.h"
 #include "base/arena.h"
 #include "base/str.h"
 #include "rules/internal.h"
@@ -77,10 +78,17 @@ static const char *upper_case(struct arena *arena, const char *key)
 static void check_key(const struct rule *rule, const struct app *app, struct diags *diags,
 		      const struct env_file *file, const struct env_entry *entry)
 {
-	const char *better;
+	const char *better, *first = file->entries[0].key;
 	struct diag *diag;
 
-	(void)file;
+	if (utf16_is(first, strlen(first))) {
+		if (entry == &file->entries[0])
+			diag_add(diags, &rule->info, (struct place){.file = file->path},
+				 "`%s` is saved as UTF-16, so that no name in it can be read",
+				 file->path)
+				->help = HELP_UTF16;
+		return;
+	}
 	if (is_valid(entry->key) || is_reserved(entry->key))
 		return;
 	diag = diag_add(diags, &rule->info, entry->key_place,

@@ -44,8 +44,10 @@ extern const struct rule rule_client_no_node, rule_server_import_shape, rule_cli
 	rule_bundle_export, rule_package_unlisted, rule_bundle_warning, rule_bundle_budget;
 /* early.c: the part of rule_syntax that concerns what parses */
 extern const struct walk walk_early;
-/* outcomes.c, hooks.c */
-extern const struct rule rule_block_outcome_unknown, rule_server_hook;
+/* empty.c: rule_bundle_warning */
+extern const struct walk walk_empty;
+/* outcomes.c, hooks.c, hook_order.c */
+extern const struct rule rule_block_outcome_unknown, rule_server_hook, rule_hook_order;
 /* engine.c */
 extern const struct rule rule_engine_syntax;
 /* unregistered.c, crossing.c, promises.c, webhook_use.c */

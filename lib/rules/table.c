@@ -40,6 +40,7 @@ const struct rule *const rules[] = {
 	&rule_widget_text_children,
 	&rule_settings_page_components,
 	&rule_client_absent_name,
+	&rule_hook_order,
 	&rule_handler_default_export,
 	&rule_handler_async,
 	&rule_server_no_client_sdk,

@@ -9,6 +9,7 @@
 #include "diag/text.h"
 #include "sys/bounds.h"
 #include "sys/path.h"
+#include "types/config_place.h"
 #include "types/diagnostics.h"
 
 #define BOM "\xef\xbb\xbf"
@@ -277,6 +278,8 @@ static const char *help_for(const struct ts_telling *telling, struct arena *aren
 	if (item->code == 2688)
 		return "take it out of `types` in tsconfig.json, or install the package that has "
 		       "it";
+	if (item->code == 6053 && item->span.file == NULL)
+		return "take it out of `files` in tsconfig.json, or correct its path";
 	if (item->code == 5102 || item->code == 5108)
 		return "change `tsconfig.json`, or check with the TypeScript of the app's "
 		       "node_modules, which runs code of it: `--tsc=app`";
@@ -333,8 +336,11 @@ void ts_output_tell(const struct ts_output *output, const struct ts_telling *tel
 				    find_place(telling, &item->span, texts, arena).file);
 			continue;
 		}
-		diag = diag_add(&found, &rule, find_place(telling, &item->span, texts, arena), "%s",
-				tidy(arena, item->message, len));
+		diag = diag_add(&found, &rule,
+				item->span.file != NULL
+					? find_place(telling, &item->span, texts, arena)
+					: config_place(telling, item, texts, arena),
+				"%s", tidy(arena, item->message, len));
 		diag->help = help_for(telling, arena, item);
 		add_reasons(&found, diag, item->message + len);
 		for (size_t j = 0; j < item->related_count; j++) {

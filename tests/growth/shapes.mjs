@@ -319,6 +319,23 @@ const modules = {
     [`src/shared/r${n}.ts`]: "export const right = 1\n",
     ...shared('import {left, right, none} from "./l0"\nconsole.log(left, right, none)'),
   }),
+  "a ring of export * that has the name": (n) => ({
+    ...modules["a ring of export *"](n),
+    "src/shared/m1.ts": 'export * from "./m2"\nexport const a = 1\n',
+  }),
+  "names of a JSON file": (n) => ({
+    "src/shared/data.json": `{${list(n, (i) => `"a${i}": 1`, ", ")}}`,
+    ...shared(`import {${list(n, (i) => `a${i}`, ", ")}, none} from "./data.json"\nimport * as all from "./data.json"\nconsole.log(none, ${list(n, (i) => `a${i}, all.a${i}`, ", ")})`),
+  }),
+  "names in a circle": (n) => ({
+    ...Object.fromEntries(Array.from({length: n}, (_, i) => [`src/shared/m${i}.ts`, `export {a} from "./m${(i + 1) % n}"\n`])),
+    ...shared('import {a} from "./m0"\nconsole.log(a)'),
+  }),
+  "one name of many files": (n) => ({
+    ...Object.fromEntries(Array.from({length: n}, (_, i) => [`src/shared/m${i}.ts`, `export const same = ${i}, own${i} = ${i}\n`])),
+    "src/shared/all.ts": list(n, (i) => `export * from "./m${i}"`),
+    ...shared('import {own0, none} from "./all"\nconsole.log(own0, none)'),
+  }),
   "types through diamonds of export *": (n) => ({
     ...modules["diamonds of export *"](n),
     [`src/shared/l${n}.ts`]: "export type Left = Map<string, string>\n",

@@ -441,10 +441,65 @@ const beside = {
     says: "TS5023 tsconfig.json:9:5",
     help: "`strict`",
   },
+  "a name in braces from a GraphQL file": {
+    edits: [[button, "import getPersonPhoneNumbers from", "import {getPersonPhoneNumbers} from"]],
+    says: `ATT9006 ${button}:4:9`,
+    help: "without braces",
+  },
+  "a name that a JSON file does not have": {
+    edits: [["src/shared/rates.json", null, '{"standard": 1}\n'], [alc, "", 'import {standrd} from "./rates.json"\n\nexport const rate = standrd\n']],
+    says: `ATT9006 ${alc}:1:9`,
+  },
+  "a name of a namespace that its file does not have": {
+    edits: [["src/shared/rates.ts", null, "export const standard = 1\n"], [alc, "", 'import * as rates from "./rates"\n\nexport const rate = rates.standrd\n']],
+    says: `ATT9010 ${alc}:3:27`,
+  },
+  "JSON with a comma too many": {
+    edits: [["src/shared/rates.json", null, '{"standard": 1,}\n'], [alc, "", 'import rates from "./rates.json"\n\nexport const rate = rates\n']],
+    says: "ATT9003 src/shared/rates.json:1:16",
+    help: "comma",
+  },
+  "a name in braces from a text file": {
+    edits: [["src/shared/terms.txt", null, "Be kind.\n"], [alc, "", 'import {terms} from "./terms.txt"\n\nexport const text = terms\n']],
+    says: `ATT9006 ${alc}:1:9`,
+  },
+  "two files of an index have one name": {
+    edits: [["src/lib/a.ts", null, "export const x = 1\n"], ["src/lib/b.ts", null, "export const x = 2\n"], ["src/lib/index.ts", null, 'export * from "./a"\nexport * from "./b"\n'], [alc, "", 'import {x} from "../lib"\n\nexport const y = x\n']],
+    says: "ATT9006 src/lib/index.ts:2:1",
+  },
+  "two files pass a name to each other": {
+    edits: [["src/lib/a.ts", null, 'export {x} from "./b"\n'], ["src/lib/b.ts", null, 'export {x} from "./a"\n'], [alc, "", 'import {x} from "../lib/a"\n\nexport const y = x\n']],
+    says: "ATT9006 src/lib/a.ts:1:9",
+  },
+  "a file saved as UTF-16": {
+    edits: [["src/lib/a.ts", null, Buffer.from("\ufeffexport const x = 1\n", "utf16le")], [alc, "", 'import {x} from "../lib/a"\n\nexport const y = x\n']],
+    says: "ATT9003 src/lib/a.ts",
+    help: "UTF-8",
+  },
+  "package.json saved as UTF-16": {
+    edits: [["package.json", null, Buffer.from('\ufeff{"name": "my-app"}\n', "utf16le")]],
+    says: "ATT8004 package.json",
+    help: "UTF-8",
+  },
+  "an arrow function with a type parameter, in a .tsx file": {
+    app: "widget",
+    edits: [[widget, "", "const same = <T>(x: T) => x\nvoid same\n"]],
+    says: `ATT9003 ${widget}:1:14`,
+    help: "`<T,>`",
+  },
+  "import.meta in client code": {
+    edits: [[button, "// Gives undefined", "console.log(import.meta)\n// Gives undefined"]],
+    says: `ATT9010 ${button}:7:13`,
+  },
+  "a file of tsconfig.json that is not there": {
+    edits: [["tsconfig.json", "{", '{\n  "files": ["src/globals.d.ts"],']],
+    only: "types",
+    says: "TS6053 tsconfig.json:2:13",
+    help: "`files`",
+  },
   "names of the client's SDK from plain attio": {
     edits: [[button, 'from "attio/client"', 'from "attio"']],
-    only: "types",
-    says: `TS2305 ${button}:3:9`,
+    says: `ATT9006 ${button}:3:9`,
     help: "`attio/client`",
   },
   "names of the server's SDK from plain attio": {
@@ -629,7 +684,7 @@ const config = {
   "types of Node that are not installed": {
     edits: [["tsconfig.json", '["attio/client"]', '["attio/client", "nodejs"]']],
     only: "types",
-    says: "TS2688",
+    says: "TS2688 tsconfig.json:8:31",
     help: "take it out of `types`",
   },
   "an old target": {

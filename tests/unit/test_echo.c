@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "app/problems.h"
 #include "app_folder.h"
 #include "base/buf.h"
 #include "check/echo.h"
@@ -103,6 +104,13 @@ static void what_the_compiler_repeats(void **state)
 		{"TS2304", FILE_A, "x", "Cannot find name 'fetch'"},
 		{"TS2584", FILE_A, "id", "Cannot find name 'console'. Do you"},
 		{0}};
+	/* A name that the file does not have: what else is wrong with that import waits. */
+	static const struct line no_name[] = {{"ATT9006", FILE_A, "a, b", NULL}, {0}};
+	static const struct line no_file[] = {{"TS2307", FILE_A, "\"./lost\"", NULL},
+					      {"TS2307", FILE_A, "\"./send.server\"", NULL},
+					      {0}};
+	static const struct line round[] = {{"ATT9006", FILE_S, NULL, "`x` " WORDS_CIRCLE}, {0}};
+	static const struct line circle[] = {{"TS2303", FILE_A, "a, b", NULL}, {0}};
 	static const struct line grammar[] = {{"TS1308", FILE_A, "send", NULL},
 					      {"TS1308", FILE_A, "define", NULL},
 					      {"TS2322", FILE_A, "id", NULL},
@@ -123,6 +131,10 @@ static void what_the_compiler_repeats(void **state)
 		{call, argument, ""},
 		{nothing, names, "TS2305+1 TS2304+1 TS2304+0 "},
 		{nothing, globals, "ATT8006+2 "},
+		{nothing, no_file, "TS2307+0 TS2307+0 "},
+		{no_name, no_file, "TS2307+0 "},
+		{nothing, circle, "TS2303+0 "},
+		{round, circle, ""},
 		{nothing, grammar, "TS1308+1 "},
 	};
 
@@ -160,11 +172,39 @@ static void what_the_bundler_repeats(void **state)
 	echo_free(echo);
 }
 
+/* Once for the file that passes a name on, not for each that imports it. */
+static void what_the_bundler_says_of_names(void **state)
+{
+	static const struct line cycle = {"ATT9003", FILE_A, "a, b",
+					  "detected cycle while resolving import `x`"};
+	static const struct line two = {"ATT9003", FILE_A, "a, b",
+					"ambiguous import `x` has multiple matching exports"};
+	static const struct line told[] = {
+		{"ATT9006", FILE_S, NULL, "`x` " WORDS_CIRCLE},
+		{"ATT9006", FILE_S, NULL, "`i.ts` exports `x` " WORDS_TWICE},
+	};
+	struct app_folder *folder = *state;
+
+	for (size_t i = 0; i < 2; i++) {
+		struct diags known = {.arena = folder->app.arena}, said = known;
+		struct echo *echo = echo_new(&folder->app, folder->app.arena, false);
+
+		assert_false(echo_of_bundler(echo, add(&said, &cycle)));
+		assert_false(echo_of_bundler(echo, add(&said, &two)));
+		add(&known, &told[i]);
+		echo_learn(echo, &known);
+		assert_int_equal(echo_of_bundler(echo, add(&said, &cycle)), i == 0);
+		assert_int_equal(echo_of_bundler(echo, add(&said, &two)), i == 1);
+		echo_free(echo);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(what_the_compiler_repeats, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_the_bundler_repeats, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_the_bundler_says_of_names, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -151,6 +151,8 @@ static struct draft make_draft(void)
 			      .at = "2026-01-01T00:00:00Z",
 			      .blocks = blocks,
 			      .block_count = 2,
+			      .newest_major = 3,
+			      .newest_minor = 6,
 			      .version = {.major = 3,
 					  .minor = 7,
 					  .app_id = "a%2Fb",
@@ -191,6 +193,7 @@ static void test_draft_comes_back(void **state)
 	assert_int_equal(again.stage, DRAFT_UPLOADING);
 	assert_false(again.sealed);
 	assert_int_equal(again.version.minor, 7);
+	assert_int_equal(again.newest_minor, 6);
 	assert_string_equal(again.version.app_id, "a%2Fb");
 	assert_string_equal(again.version.server_url, draft.version.server_url);
 	assert_string_equal(again.version.block_urls[1], draft.version.block_urls[1]);
@@ -221,15 +224,19 @@ static void test_bad_drafts(void **state)
 		"",
 		"{}",
 		"[1]",
-		"{\"stage\":\"uploading\",\"artifact\":\"a\",\"at\":\"b\",\"blocks\":[],\"major\":"
+		"{\"stage\":\"uploading\",\"artifact\":\"a\",\"at\":\"b\",\"newest_major\":0,"
+		"\"newest_minor\":0,\"blocks\":[],\"major\":"
 		"1,"
 		"\"minor\":2,\"app_id\":\"../x\",\"bundle_id\":\"b\",\"sealed\":\"\"}",
-		"{\"stage\":\"uploading\",\"artifact\":\"a\",\"at\":\"b\",\"blocks\":[],\"major\":"
+		"{\"stage\":\"uploading\",\"artifact\":\"a\",\"at\":\"b\",\"newest_major\":0,"
+		"\"newest_minor\":0,\"blocks\":[],\"major\":"
 		"1,"
 		"\"minor\":2,\"app_id\":\"a\",\"bundle_id\":\"b/../c\",\"sealed\":\"\"}",
-		"{\"stage\":\"uploading\",\"artifact\":\"a\",\"at\":\"b\",\"blocks\":[3],\"major\":"
+		"{\"stage\":\"uploading\",\"artifact\":\"a\",\"at\":\"b\",\"newest_major\":0,"
+		"\"newest_minor\":0,\"blocks\":[3],\"major\":"
 		"1}",
-		"{\"stage\":\"odd\",\"artifact\":\"a\",\"at\":\"b\",\"blocks\":[]}",
+		"{\"stage\":\"odd\",\"artifact\":\"a\",\"at\":\"b\",\"newest_major\":0,\"newest_"
+		"minor\":0,\"blocks\":[]}",
 	};
 	struct app_folder *folder = *state;
 	struct draft draft = make_draft();

@@ -169,6 +169,16 @@ static void test_entries(void **state)
 			 "base64\",\"data\":\"eyJkYXRhIjp7Im1lc3NhZ2UiOiJjIiwic2V2"
 			 "ZXJpdHkiOiJJTkZPIiwidGltZXN0YW1wIjoiMjAyNi0xMS0yOVQwMDowMDowMFoifX0=\"")),
 		 "entry 0 2026-11-29T00:00:00Z c\n"},
+		/* NUL, within the text and within a text of it; and what only looks like it */
+		{MESSAGE(NAMED(
+			 "\"data\":{\"data\":{\"message\":\"a\\u0000b\\\\u0000\",\"severity\":"
+			 "\"INFO\",\"timestamp\":\"2026-11-29T00:00Z\"}}")),
+		 "entry 0 2026-11-29T00:00Z a\xef\xbf\xbd"
+		 "b\\u0000\n"},
+		{MESSAGE(DATA(
+			 "{\\\"message\\\":\\\"a\\\\u0000\\\",\\\"severity\\\":\\\"INFO\\\"," AT
+			 "}")),
+		 "entry 0 2026-11-29T00:00:01.5Z a\xef\xbf\xbd\n"},
 		/* left out: another name, level, time, shape, encoding */
 		{MESSAGE("{\"name\":\"other\",\"data\":1}"), ""},
 		{MESSAGE(DATA("{\\\"message\\\":\\\"a\\\",\\\"severity\\\":\\\"DEBUG\\\"," AT "}")),

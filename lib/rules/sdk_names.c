@@ -1,0 +1,151 @@
+/* The SDK has three parts, and each value is in some of them. Types are left to the compiler: here
+ * are values that would be undefined when the app runs. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "rules/names.h"
+
+enum { ROOT = 1, CLIENT = 2, SERVER = 4 };
+
+static const char *const parts[] = {"attio", "attio/client", "attio/server"};
+
+/* What its declarations export as values, but for what all three have. */
+static const struct {
+	const char *name;
+	unsigned in; /* a bit a part, in their order */
+} values[] = {
+	{"ATTIO_API_TOKEN", SERVER},
+	{"ActorType", ROOT},
+	{"AttioConnectionExpiredError", ROOT},
+	{"AttioError", ROOT},
+	{"AttioNoUserConnectionError", ROOT},
+	{"AttioNoWorkspaceConnectionError", ROOT},
+	{"AttioUnexpectedTransportError", ROOT},
+	{"Avatar", CLIENT},
+	{"Badge", CLIENT},
+	{"Banner", CLIENT},
+	{"Button", CLIENT},
+	{"Column", CLIENT},
+	{"CurrencyISO4217Code", ROOT},
+	{"DescriptionList", CLIENT},
+	{"DialogList", CLIENT},
+	{"Divider", CLIENT},
+	{"Experimental_AttioLink", CLIENT},
+	{"Experimental_Card", CLIENT},
+	{"Experimental_Chart", CLIENT},
+	{"Experimental_EmptyState", CLIENT},
+	{"Experimental_Grid", CLIENT},
+	{"Experimental_Stack", CLIENT},
+	{"Extensions", CLIENT},
+	{"Forms", CLIENT},
+	{"Json", CLIENT},
+	{"Link", CLIENT},
+	{"LoadingState", CLIENT},
+	{"Row", CLIENT},
+	{"Section", CLIENT},
+	{"StatusBadge", CLIENT},
+	{"Table", CLIENT},
+	{"TextBlock", CLIENT},
+	{"Typography", CLIENT},
+	{"Widget", CLIENT},
+	{"alert", CLIENT},
+	{"attioFetch", SERVER},
+	{"confirm", CLIENT},
+	{"createWebhookHandler", SERVER},
+	{"deleteWebhookHandler", SERVER},
+	{"experimental_Destinations", CLIENT},
+	{"experimental_navigate", CLIENT},
+	{"getCurrentUser", SERVER},
+	{"getUserConnection", SERVER},
+	{"getWebhookHandler", SERVER},
+	{"getWorkspaceConnection", SERVER},
+	{"getWorkspaceSetting", SERVER},
+	{"getWorkspaceSettings", CLIENT | SERVER},
+	{"kv", SERVER},
+	{"listWebhookHandlers", SERVER},
+	{"platform", CLIENT},
+	{"runQuery", CLIENT},
+	{"setWorkspaceSetting", CLIENT | SERVER},
+	{"showDialog", CLIENT},
+	{"showIframe", CLIENT},
+	{"showToast", CLIENT},
+	{"updateWebhookHandler", SERVER},
+	{"useAsyncCache", CLIENT},
+	{"useForm", CLIENT},
+	{"useQuery", CLIENT},
+	{"useWorkspaceSettings", CLIENT},
+	{"useWorkspaceSettingsForm", CLIENT},
+};
+
+/* The part that has it where `here` has not; -1: nothing is known. */
+static int part_of(const struct module *module, const char *name, int here)
+{
+	for (size_t i = 0; i < ARRAY_LEN(values); i++) {
+		unsigned in = values[i].in;
+
+		if (strcmp(values[i].name, name) != 0)
+			continue;
+		if ((in & (1U << here)) != 0)
+			return -1;
+		if (in == (CLIENT | SERVER))
+			return (module->runtimes & RUNTIME_CLIENT) != 0 ? 1 : 2;
+		return in == ROOT ? 0 : in == CLIENT ? 1 : 2;
+	}
+	return -1;
+}
+
+/* The part that all the names are in; -1: there is none. */
+static int part_of_all(const struct module *module, const struct import *import, int here)
+{
+	int all = -1;
+
+	for (size_t i = 0; i < import->name_count; i++) {
+		int part = part_of(module, import->names[i].imported, here);
+
+		if (part < 0 || (all >= 0 && part != all))
+			return -1;
+		all = part;
+	}
+	return all;
+}
+
+/* Another rule has the import for what it is: server names in the client, and the other way. */
+static bool is_told_otherwise(const struct module *module, int here)
+{
+	return here == 1 ? (module->runtimes & RUNTIME_SERVER_SIDE) != 0
+			 : here == 2 && (module->runtimes & RUNTIME_CLIENT) != 0;
+}
+
+void check_sdk_names(const struct rule *rule, const struct app *app, const struct module *module,
+		     const struct import *import, struct diags *diags)
+{
+	struct diag *diag = NULL; /* one for the import */
+	int here = 0, all;
+
+	while (here < (int)ARRAY_LEN(parts) && strcmp(parts[here], import->specifier) != 0)
+		here++;
+	if (here == (int)ARRAY_LEN(parts) || is_told_otherwise(module, here))
+		return;
+	all = part_of_all(module, import, here);
+	for (size_t i = 0; i < import->name_count; i++) {
+		const struct import_name *name = &import->names[i];
+		int part = name->type_only ? -1 : part_of(module, name->imported, here);
+		char quote = module->text->bytes[import->specifier_place.start];
+
+		if (part < 0)
+			continue;
+		if (diag != NULL) {
+			diag_note(diags, diag, name->place, "nor `%s`, which `%s` has",
+				  name->imported, parts[part]);
+			continue;
+		}
+		diag = diag_add(diags, &rule->info, name->place, "`%s` does not export `%s`",
+				parts[here], name->imported);
+		diag->help = arena_printf(app->arena, "import it from `%s`", parts[part]);
+		if (all >= 0)
+			diag_edit(diags, diag, import->specifier_place,
+				  arena_printf(app->arena, "%c%s%c", quote, parts[all], quote));
+	}
+}
