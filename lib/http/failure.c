@@ -97,6 +97,9 @@ static int unreachable(const struct transfer *transfer, struct error *error)
 		error_fix(error, "check `https_proxy`, or name the host in `no_proxy`");
 	else if (!transfer->url.loopback)
 		error_fix(error, "check the network connection and the proxy settings");
+	else
+		error_fix(error, "see whether a server runs there, and whether the address is "
+				 "right");
 	return -1;
 }
 
@@ -105,9 +108,13 @@ static int untrusted(const struct transfer *transfer, struct error *error)
 	error_set(error, ERROR_NETWORK, "no trusted TLS connection to `%s`", transfer->url.host);
 	put_detail(transfer, error);
 	if (transfer->code == CURLE_PEER_FAILED_VERIFICATION)
-		error_fix(error, "behind a proxy that opens TLS, name its certificate with "
-				 "`--cacert FILE` or `SSL_CERT_FILE`");
-	return -1;
+		return error_fix(error, "behind a proxy that opens TLS, name its certificate with "
+					"`--cacert FILE` or `SSL_CERT_FILE`");
+	if (transfer->code == CURLE_SSL_CACERT_BADFILE)
+		return error_fix(error, "give a PEM file of certificates with `--cacert FILE`, "
+					"`CURL_CA_BUNDLE` or `SSL_CERT_FILE`");
+	return error_fix(error, "see whether the address is right, and whether a proxy comes "
+				"between");
 }
 
 /* What answers is perhaps not whom we asked. */
