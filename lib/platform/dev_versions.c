@@ -112,7 +112,8 @@ static bool explain_refusal(const struct platform *platform, const struct http_r
 
 	if (response->status != 400 || response->body.len == 0)
 		return false;
-	document = json_parse(response->body.ptr, response->body.len, "the answer", NULL, &ignored);
+	document =
+		json_parse_answer(response->body.ptr, response->body.len, "the answer", &ignored);
 	code = json_string_or_null(document, "code");
 	known = code != NULL && strcmp(code, "ENV_VARIABLES_VALIDATION_FAILED") == 0;
 	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(document, "errors"))

@@ -21,9 +21,8 @@
 
 #define MESSAGE_LIMIT ((size_t)4 << 20) /* bytes */
 #define STEP_MS 100
-#define CONNECT_TIMEOUT 10L /* seconds */
-#define SORT_MS 40          /* while entries are held */
-#define PATIENCE_MS 10000   /* for an answer, and beyond the longest silence */
+#define SORT_MS 40        /* while entries are held */
+#define PATIENCE_MS 10000 /* for an answer, and beyond the longest silence */
 #define LEAVE_MS 1500
 #define POLL_MS 3000
 #define REMIND_MS 60000
@@ -81,6 +80,14 @@ static void put_time(char out[32])
 static bool is_stopped(const struct stream *stream)
 {
 	return stream->options->stop(stream->options->context);
+}
+
+/* How long one step of getting there may take, in ms. */
+static long patience(const struct stream *stream)
+{
+	long limit = stream->options->timeout;
+
+	return limit < PATIENCE_MS / 1000 ? limit * 1000 : PATIENCE_MS;
 }
 
 static void tell(const struct stream *stream, const struct log_event *event)
@@ -253,7 +260,7 @@ static enum outcome refused(struct stream *stream, struct http_response *respons
 static enum outcome open_connection(struct stream *stream)
 {
 	struct buf url = {0};
-	struct websocket_client_options options = {.timeout = CONNECT_TIMEOUT,
+	struct websocket_client_options options = {.timeout = patience(stream) / 1000,
 						   .limit = MESSAGE_LIMIT,
 						   .sink = on_message,
 						   .context = stream,
@@ -372,7 +379,7 @@ static bool take_events(struct stream *stream, enum outcome *outcome)
 static long silence(const struct stream *stream)
 {
 	if (stream->realtime.state != REALTIME_LISTENING)
-		return PATIENCE_MS;
+		return patience(stream);
 	return stream->realtime.idle > 0 ? stream->realtime.idle + PATIENCE_MS : 0;
 }
 
@@ -507,6 +514,16 @@ static bool is_hopeless(const struct stream *stream, long long began)
 				  now_ms() - began >= stream->options->timeout * 1000);
 }
 
+static int advise(struct error *error)
+{
+	if (error->fix[0] != '\0')
+		return -1;
+	if (error->kind == ERROR_AUTH)
+		return error_fix(error, "run `attio login`, as a developer who has access to the "
+					"app and is an admin of the workspace");
+	return error_fix(error, "check the connection, and run it again in a few minutes");
+}
+
 static int follow(struct stream *stream, struct error *error)
 {
 	long long began = now_ms();
@@ -518,7 +535,7 @@ static int follow(struct stream *stream, struct error *error)
 			return 0;
 		if (outcome == OUTCOME_REFUSED || is_hopeless(stream, began)) {
 			*error = stream->error;
-			return -1;
+			return advise(error);
 		}
 		if (stream->ready)
 			note_loss(stream);

@@ -34,6 +34,7 @@ enum presence { PRESENCE_ENTER = 2, PRESENCE_LEAVE = 3 };
 
 #define FLAG_RESUMED 4
 #define FLAG_ATTACH_RESUME 32
+#define DETACHES 3u /* of the channel before a new connection is due */
 
 /* --- events ------------------------------------------------------------------------------------
  */
@@ -287,13 +288,15 @@ static void take_detached(struct realtime *realtime, const cJSON *message)
 
 	if (realtime->state == REALTIME_LEAVING) {
 		end(realtime, REALTIME_LEFT, false);
-	} else if (realtime->state == REALTIME_LISTENING) {
+	} else if (realtime->state == REALTIME_LISTENING && realtime->detached++ < DETACHES) {
 		realtime->entered = false;
 		send_attach(realtime);
 	} else {
 		put_complaint(realtime, &complaint,
 			      "the log service refuses the logs of this app and workspace");
-		end(realtime, REALTIME_REFUSED, false);
+		end(realtime,
+		    realtime->state == REALTIME_LISTENING ? REALTIME_AGAIN : REALTIME_REFUSED,
+		    false);
 	}
 }
 
@@ -441,6 +444,7 @@ void realtime_put_target(const struct realtime *realtime, const char *token, str
 void realtime_begin(struct realtime *realtime)
 {
 	drop_events(realtime);
+	realtime->detached = 0;
 	realtime->state = REALTIME_GREETING;
 }
 

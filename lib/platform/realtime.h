@@ -60,6 +60,7 @@ struct realtime {
 	bool entered;         /* and we are known there, on this connection */
 	bool resumed;         /* nothing is missing since the last connection */
 	bool listened;        /* once: READY was told */
+	unsigned detached;    /* how often the channel was taken from us, on this connection */
 	long ttl, idle;
 	long long sent;     /* messages of this connection that are numbered */
 	struct error error; /* of AGAIN and REFUSED */

@@ -176,7 +176,7 @@ const char *words_of_answer(const struct platform *platform, const struct buf *b
 
 	if (body->len == 0)
 		return "";
-	document = json_parse(body->ptr, body->len, "answer", NULL, &ignored);
+	document = json_parse_answer(body->ptr, body->len, "answer", &ignored);
 	if (document == NULL || !put_message(&text, document)) {
 		/* A NUL ends what can be words. */
 		buf_clear(&text);
