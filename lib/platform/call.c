@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/error.h"
 #include "platform/api.h"
 #include "platform/words.h"
@@ -236,4 +237,52 @@ int call_get_upload_url(struct platform *platform, const cJSON *object, const ch
 		return error_set(error, ERROR_SERVICE, "%s: `%s` must be an https URL", document,
 				 key);
 	return 0;
+}
+
+int call_get_block_urls(struct platform *platform, const cJSON *object, const char *document,
+			const char *const *block_ids, size_t block_count, const char ***urls,
+			struct error *error)
+{
+	static const char key[] = "workflow_block_bundle_upload_urls";
+	const cJSON *list;
+
+	*urls = NULL;
+	if (block_count == 0)
+		return 0;
+	if (json_get_object(object, document, key, &list, error) != 0)
+		return -1;
+	*urls = arena_alloc(platform->arena, block_count * sizeof(**urls));
+	for (size_t i = 0; i < block_count; i++)
+		if (call_get_upload_url(platform, list, key, block_ids[i], &(*urls)[i], error) != 0)
+			return -1;
+	return 0;
+}
+
+void call_put_block_ids(struct buf *body, const char *const *block_ids, size_t block_count)
+{
+	buf_puts(body, "\"workflow_block_ids\":[");
+	for (size_t i = 0; i < block_count; i++) {
+		if (i > 0)
+			buf_putc(body, ',');
+		buf_put_json_string(body, block_ids[i], strlen(block_ids[i]));
+	}
+	buf_putc(body, ']');
+}
+
+int call_complete(struct platform *platform, const struct call *call, const char *what,
+		  struct error *error)
+{
+	cJSON *answer;
+	bool success;
+	int result = 0;
+
+	if (call_send(platform, call, &answer, error) != 0)
+		return -1;
+	if (json_get_bool(answer, "the answer", "success", &success, error) != 0)
+		result = call_bad_answer(platform, error);
+	else if (!success)
+		result = error_set(error, ERROR_SERVICE, "`%s` did not complete %s",
+				   platform->url.host, what);
+	cJSON_Delete(answer);
+	return result;
 }

@@ -216,6 +216,17 @@ static const char *choose_host(const struct stream *stream)
 	return other != NULL ? other : own;
 }
 
+/* For the functions that show a server's words: the log service knows no token but its own, which
+ * they hide. In `arena`. */
+static struct platform shown_as(const struct stream *stream, struct arena *arena)
+{
+	struct platform platform = *stream->platform;
+
+	platform.arena = arena;
+	platform.token = stream->token != NULL ? stream->token : "";
+	return platform;
+}
+
 /* --- a connection ------------------------------------------------------------------------------
  */
 
@@ -237,18 +248,18 @@ static enum outcome refused(struct stream *stream, struct http_response *respons
 {
 	const char *host = stream->platform->addresses.realtime.parts.host;
 	struct error *error = &stream->error;
-	struct platform platform = *stream->platform;
+	struct arena *arena = arena_new();
+	const struct platform platform = shown_as(stream, arena);
 	const char *words;
 	long status = response->status;
 	bool auth = status == 401 || status == 403;
 
-	platform.arena = arena_new();
 	words = words_of_answer(&platform, &response->body);
 	error_set(error, auth ? ERROR_AUTH : ERROR_SERVICE,
 		  "the log service `%s` refuses the connection (status %ld)", host, status);
 	if (*words != '\0')
 		error_why(error, "the server says: %s", words);
-	arena_free(platform.arena);
+	arena_free(arena);
 	http_response_dispose(response);
 	if (status == 401 && ++stream->renewals <= RENEWALS) {
 		forget_token(stream);
@@ -304,17 +315,17 @@ static void get_ready(struct stream *stream, bool gap)
 	stream->told_lost = stream->told_late = false;
 }
 
-/* The service's words are cleaned here, where the platform's secrets are known. */
+/* The service's words are cleaned here, where its token is known. */
 static void take_error(struct stream *stream)
 {
-	struct platform platform = *stream->platform;
+	struct arena *arena = arena_new();
+	const struct platform platform = shown_as(stream, arena);
 
-	platform.arena = arena_new();
 	stream->error = stream->realtime.error;
 	if (stream->error.why[0] != '\0')
 		error_why(&stream->error, "the server says: %s",
-			  words_shown(&platform, stream->realtime.error.why, 300));
-	arena_free(platform.arena);
+			  words_shown(&platform, stream->realtime.error.why, WORDS_LIMIT));
+	arena_free(arena);
 }
 
 /* A new token over this connection. Where there is none now, the service ends it in a while. */
@@ -557,6 +568,7 @@ int log_stream_run(const struct platform *platform, const struct log_stream_opti
 
 	buf_printf(&channel, "ecosystem-app-logs:%s:%s", options->workspace_id, options->app_id);
 	stream.channel = buf_take(&channel);
+	/* Without it the hosts are tried in their usual order. */
 	random_bytes(&stream.chance, sizeof(stream.chance), &ignored);
 	realtime_init(&stream.realtime, stream.channel, options->rewind);
 	result = wait_installed(&stream, error);

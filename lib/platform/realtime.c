@@ -150,7 +150,8 @@ static void end(struct realtime *realtime, enum realtime_kind kind, bool token)
 	event->token = token;
 }
 
-bool realtime_is_token_error(long long code)
+/* Whether the service's number of an error says that a new token helps. */
+static bool is_token_error(long long code)
 {
 	return code >= 40140 && code < 40150;
 }
@@ -305,13 +306,13 @@ static void take_disconnected(struct realtime *realtime, const cJSON *message)
 	const struct complaint complaint = read_complaint(message);
 
 	put_complaint(realtime, &complaint, "the log service ended the connection");
-	end(realtime, REALTIME_AGAIN, realtime_is_token_error(complaint.code));
+	end(realtime, REALTIME_AGAIN, is_token_error(complaint.code));
 }
 
 static void take_error(struct realtime *realtime, const cJSON *message)
 {
 	const struct complaint complaint = read_complaint(message);
-	bool token = realtime_is_token_error(complaint.code);
+	bool token = is_token_error(complaint.code);
 
 	if (json_string_or_null(message, "channel") != NULL) {
 		put_complaint(realtime, &complaint,

@@ -89,7 +89,4 @@ void realtime_leave(struct realtime *realtime);
 /* The next thing to do. False: that was all. */
 bool realtime_next(struct realtime *realtime, struct realtime_event *event);
 
-/* Whether the service's number of an error (its `code`) says that a new token helps. */
-bool realtime_is_token_error(long long code);
-
 #endif

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "platform/api.h"
 #include "json/json.h"
@@ -116,7 +117,7 @@ static bool put_message(struct buf *out, const cJSON *document)
 	static const char *const keys[] = {"message", "error_description", "error", "detail"};
 	const cJSON *nested = cJSON_GetObjectItemCaseSensitive(document, "error");
 
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
 		const char *text = json_string_or_null(document, keys[i]);
 
 		if (text == NULL && cJSON_IsObject(nested))

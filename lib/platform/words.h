@@ -8,6 +8,9 @@
 struct buf;
 struct platform;
 
+/* Bytes of a name, a title, a time, a word for a state. */
+#define WORDS_LIMIT 200
+
 /* A copy of `text` in the platform's arena: no control bytes, no invalid UTF-8, no marks that turn
  * the direction of writing; the token and what follows the "?" of an address become "***"; at most
  * `limit` bytes, cut at a character. */
