@@ -88,6 +88,9 @@ static int unreachable(const struct transfer *transfer, struct error *error)
 	char proxy[280];
 
 	find_proxy(transfer, proxy, sizeof(proxy));
+	/* Names are a proxy's to look up: this one was to be reached without it (no_proxy). */
+	if (transfer->code == CURLE_COULDNT_RESOLVE_HOST)
+		proxy[0] = '\0';
 	error_set(error, ERROR_NETWORK, "`%s` cannot be reached", transfer->url.host);
 	if (proxy[0] != '\0')
 		error_set(error, ERROR_NETWORK, "`%s` cannot be reached through the proxy `%s`",
