@@ -235,8 +235,8 @@ static void test_bad_drafts(void **state)
 		"{\"stage\":\"uploading\",\"artifact\":\"a\",\"at\":\"b\",\"newest_major\":0,"
 		"\"newest_minor\":0,\"blocks\":[3],\"major\":"
 		"1}",
-		"{\"stage\":\"odd\",\"artifact\":\"a\",\"at\":\"b\",\"newest_major\":0,\"newest_"
-		"minor\":0,\"blocks\":[]}",
+		("{\"stage\":\"odd\",\"artifact\":\"a\",\"at\":\"b\",\"newest_major\":0,"
+		 "\"newest_minor\":0,\"blocks\":[]}"),
 	};
 	struct app_folder *folder = *state;
 	struct draft draft = make_draft();
