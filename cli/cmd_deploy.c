@@ -3,6 +3,7 @@
 
 #include "cli/building.h"
 #include "cli/net/deploy.h"
+#include "cli/rows.h"
 #include "cli/table.h"
 
 static const struct option option_table[] = {
@@ -10,11 +11,7 @@ static const struct option option_table[] = {
 	 .kind = OPTION_FLAG,
 	 .field = offsetof(struct deploy_options, local),
 	 .help = "Publish to the local platform on this machine; needs no account"},
-	{.name = "app",
-	 .letter = 'a',
-	 .kind = OPTION_STRING,
-	 .field = offsetof(struct deploy_options, app),
-	 .value = "SLUG",
+	{ROW_APP(offsetof(struct deploy_options, app)),
 	 .help = "App to publish (default: the name in its package.json)"},
 	{.name = "plan",
 	 .kind = OPTION_PATH,
@@ -67,19 +64,9 @@ static const struct option option_table[] = {
 	 .help = "Port of the local platform, 0 for any free one",
 	 .fallback = "0",
 	 .needs = "local"},
-	{.name = "timeout",
-	 .kind = OPTION_NUMBER,
-	 .field = offsetof(struct deploy_options, timeout),
-	 .value = "SEC",
-	 .min = 1,
-	 .max = 3600,
-	 .help = "Longest wait for one request, in seconds",
+	{ROW_TIMEOUT(offsetof(struct deploy_options, timeout)), .help = ROW_TIMEOUT_HELP,
 	 .fallback = "30"},
-	{.name = "cacert",
-	 .kind = OPTION_PATH,
-	 .field = offsetof(struct deploy_options, cacert),
-	 .value = "FILE",
-	 .help = "PEM file of certificates to trust, instead of the system's"},
+	{ROW_CACERT(offsetof(struct deploy_options, cacert))},
 	{.name = NULL},
 };
 

@@ -4,6 +4,7 @@
 
 #include "cli/net/dev.h"
 #include "cli/reach.h"
+#include "cli/rows.h"
 #include "cli/table.h"
 
 static const char *const global_sets[] = {"strict", "lenient", NULL};
@@ -70,11 +71,7 @@ static const struct option option_table[] = {
 	 .field = offsetof(struct dev_options, bundles),
 	 .value = "DIR",
 	 .help = "Run the bundles in this folder, which another tool made, instead of our own"},
-	{.name = "workspace",
-	 .letter = 'w',
-	 .kind = OPTION_STRING,
-	 .field = offsetof(struct dev_options, workspace),
-	 .value = "SLUG",
+	{ROW_WORKSPACE(offsetof(struct dev_options, workspace)),
 	 .help = "Also push each good build to the app's development version in this workspace on "
 		 "Attio, and follow its log"},
 	{.name = "remote",
@@ -82,25 +79,11 @@ static const struct option option_table[] = {
 	 .field = offsetof(struct dev_options, remote),
 	 .help = "Only that, with no platform on this machine; without --workspace in your only "
 		 "one"},
-	{.name = "app",
-	 .letter = 'a',
-	 .kind = OPTION_STRING,
-	 .field = offsetof(struct dev_options, app),
-	 .value = "SLUG",
+	{ROW_APP(offsetof(struct dev_options, app)),
 	 .help = "App on Attio (default: the name in package.json)"},
-	{.name = "timeout",
-	 .kind = OPTION_NUMBER,
-	 .field = offsetof(struct dev_options, timeout),
-	 .value = "SEC",
-	 .min = 1,
-	 .max = 3600,
-	 .help = "Longest wait for one request to Attio, in seconds",
-	 .fallback = "30"},
-	{.name = "cacert",
-	 .kind = OPTION_PATH,
-	 .field = offsetof(struct dev_options, cacert),
-	 .value = "FILE",
-	 .help = "PEM file of certificates to trust, instead of the system's"},
+	{ROW_TIMEOUT(offsetof(struct dev_options, timeout)),
+	 .help = "Longest wait for one request to Attio, in seconds", .fallback = "30"},
+	{ROW_CACERT(offsetof(struct dev_options, cacert))},
 	{.name = "no-check",
 	 .kind = OPTION_FLAG,
 	 .field = offsetof(struct dev_options, no_check),

@@ -2,6 +2,7 @@
 #include <stddef.h>
 
 #include "cli/net/doctor.h"
+#include "cli/rows.h"
 #include "cli/table.h"
 
 static const struct option option_table[] = {
@@ -13,21 +14,9 @@ static const struct option option_table[] = {
 	 .kind = OPTION_FLAG,
 	 .field = offsetof(struct doctor_options, online),
 	 .help = "Ask Attio, too: whether it is reached, takes the token, and what time it is"},
-	{.name = "timeout",
-	 .kind = OPTION_NUMBER,
-	 .field = offsetof(struct doctor_options, timeout),
-	 .value = "SEC",
-	 .min = 1,
-	 .max = 3600,
-	 .help = "Longest wait for one request, in seconds",
-	 .fallback = "10",
-	 .needs = "online"},
-	{.name = "cacert",
-	 .kind = OPTION_PATH,
-	 .field = offsetof(struct doctor_options, cacert),
-	 .value = "FILE",
-	 .help = "PEM file of certificates to trust, instead of the system's",
-	 .needs = "online"},
+	{ROW_TIMEOUT(offsetof(struct doctor_options, timeout)), .help = ROW_TIMEOUT_HELP,
+	 .fallback = "10", .needs = "online"},
+	{ROW_CACERT(offsetof(struct doctor_options, cacert)), .needs = "online"},
 	{.name = NULL},
 };
 

@@ -2,6 +2,7 @@
 #include <stddef.h>
 
 #include "cli/net/init.h"
+#include "cli/rows.h"
 #include "cli/table.h"
 
 static const char *const templates[] = {"lead-checker", "minimal", "widget", "workflow", NULL};
@@ -15,11 +16,7 @@ static const struct option option_table[] = {
 	 .choices = templates,
 	 .help = "Starter app to begin with",
 	 .fallback = "lead-checker"},
-	{.name = "app",
-	 .letter = 'a',
-	 .kind = OPTION_STRING,
-	 .field = offsetof(struct init_options, app),
-	 .value = "SLUG",
+	{ROW_APP(offsetof(struct init_options, app)),
 	 .help = "Slug of the app on Attio (default: the folder's name)"},
 	{.name = "no-git",
 	 .kind = OPTION_FLAG,
@@ -46,21 +43,9 @@ static const struct option option_table[] = {
 	 .value = "TITLE",
 	 .help = "Title of an app that is made (default: the words of its slug)",
 	 .needs = "link"},
-	{.name = "timeout",
-	 .kind = OPTION_NUMBER,
-	 .field = offsetof(struct init_options, linking.timeout),
-	 .value = "SEC",
-	 .min = 1,
-	 .max = 3600,
-	 .help = "Longest wait for one request, in seconds",
-	 .fallback = "30",
-	 .needs = "link"},
-	{.name = "cacert",
-	 .kind = OPTION_PATH,
-	 .field = offsetof(struct init_options, linking.cacert),
-	 .value = "FILE",
-	 .help = "PEM file of certificates to trust, instead of the system's",
-	 .needs = "link"},
+	{ROW_TIMEOUT(offsetof(struct init_options, linking.timeout)), .help = ROW_TIMEOUT_HELP,
+	 .fallback = "30", .needs = "link"},
+	{ROW_CACERT(offsetof(struct init_options, linking.cacert)), .needs = "link"},
 	{.name = NULL},
 };
 

@@ -2,14 +2,11 @@
 #include <stddef.h>
 
 #include "cli/net/link.h"
+#include "cli/rows.h"
 #include "cli/table.h"
 
 static const struct option option_table[] = {
-	{.name = "app",
-	 .letter = 'a',
-	 .kind = OPTION_STRING,
-	 .field = offsetof(struct link_options, app),
-	 .value = "SLUG",
+	{ROW_APP(offsetof(struct link_options, app)),
 	 .help = "Slug of the app on Attio (default: the name in its package.json)"},
 	{.name = "account",
 	 .kind = OPTION_STRING,
@@ -26,19 +23,9 @@ static const struct option option_table[] = {
 	 .kind = OPTION_FLAG,
 	 .field = offsetof(struct link_options, linking.yes),
 	 .help = "Make the app without a question when there is none"},
-	{.name = "timeout",
-	 .kind = OPTION_NUMBER,
-	 .field = offsetof(struct link_options, linking.timeout),
-	 .value = "SEC",
-	 .min = 1,
-	 .max = 3600,
-	 .help = "Longest wait for one request, in seconds",
+	{ROW_TIMEOUT(offsetof(struct link_options, linking.timeout)), .help = ROW_TIMEOUT_HELP,
 	 .fallback = "30"},
-	{.name = "cacert",
-	 .kind = OPTION_PATH,
-	 .field = offsetof(struct link_options, linking.cacert),
-	 .value = "FILE",
-	 .help = "PEM file of certificates to trust, instead of the system's"},
+	{ROW_CACERT(offsetof(struct link_options, linking.cacert))},
 	{.name = NULL},
 };
 

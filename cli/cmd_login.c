@@ -2,6 +2,7 @@
 #include <stddef.h>
 
 #include "cli/net/login.h"
+#include "cli/rows.h"
 #include "cli/table.h"
 
 #define PLACES_TEXT                                                                                \
@@ -28,19 +29,9 @@ static const struct option login_options[] = {
 	 .field = offsetof(struct login_options, force),
 	 .help = "Replace a file that is not a credential of yours",
 	 .needs = "export"},
-	{.name = "timeout",
-	 .kind = OPTION_NUMBER,
-	 .field = offsetof(struct login_options, timeout),
-	 .value = "SEC",
-	 .min = 1,
-	 .max = 3600,
-	 .help = "Longest wait for the browser, in seconds",
-	 .fallback = "300"},
-	{.name = "cacert",
-	 .kind = OPTION_PATH,
-	 .field = offsetof(struct login_options, cacert),
-	 .value = "FILE",
-	 .help = "PEM file of certificates to trust, instead of the system's"},
+	{ROW_TIMEOUT(offsetof(struct login_options, timeout)),
+	 .help = "Longest wait for the browser, in seconds", .fallback = "300"},
+	{ROW_CACERT(offsetof(struct login_options, cacert))},
 	{.name = NULL},
 };
 
@@ -111,19 +102,9 @@ const struct command cmd_logout = {
 };
 
 static const struct option whoami_options[] = {
-	{.name = "timeout",
-	 .kind = OPTION_NUMBER,
-	 .field = offsetof(struct whoami_options, timeout),
-	 .value = "SEC",
-	 .min = 1,
-	 .max = 3600,
-	 .help = "Longest wait for one request, in seconds",
+	{ROW_TIMEOUT(offsetof(struct whoami_options, timeout)), .help = ROW_TIMEOUT_HELP,
 	 .fallback = "30"},
-	{.name = "cacert",
-	 .kind = OPTION_PATH,
-	 .field = offsetof(struct whoami_options, cacert),
-	 .value = "FILE",
-	 .help = "PEM file of certificates to trust, instead of the system's"},
+	{ROW_CACERT(offsetof(struct whoami_options, cacert))},
 	{.name = NULL},
 };
 

@@ -2,6 +2,7 @@
 #include <stddef.h>
 
 #include "cli/net/logs.h"
+#include "cli/rows.h"
 #include "cli/table.h"
 
 static const char *const choices_level[] = {"debug", "info", "warning", "error", NULL};
@@ -15,21 +16,13 @@ static const struct option logs_table[] = {
 	 .kind = OPTION_FLAG,
 	 .field = offsetof(struct logs_options, follow),
 	 .help = "Go on with what comes, until Ctrl-C; `attio dev` must run. Always so on Attio"},
-	{.name = "workspace",
-	 .letter = 'w',
-	 .kind = OPTION_STRING,
-	 .field = offsetof(struct logs_options, workspace),
-	 .value = "SLUG",
+	{ROW_WORKSPACE(offsetof(struct logs_options, workspace)),
 	 .help = "Follow the log of the app in this workspace on Attio, not the local platform's"},
 	{.name = "remote",
 	 .kind = OPTION_FLAG,
 	 .field = offsetof(struct logs_options, remote),
 	 .help = "The same in your only workspace"},
-	{.name = "app",
-	 .letter = 'a',
-	 .kind = OPTION_STRING,
-	 .field = offsetof(struct logs_options, app),
-	 .value = "SLUG",
+	{ROW_APP(offsetof(struct logs_options, app)),
 	 .help = "The same for this app (default: the name in its package.json)"},
 	{.name = "since",
 	 .kind = OPTION_STRING,
@@ -54,18 +47,9 @@ static const struct option logs_table[] = {
 	 .field = offsetof(struct logs_options, reach.state),
 	 .value = "DIR",
 	 .help = "Folder of the local platform (default: .attio/local in the app's folder)"},
-	{.name = "timeout",
-	 .kind = OPTION_NUMBER,
-	 .field = offsetof(struct logs_options, timeout),
-	 .value = "SEC",
-	 .min = 1,
-	 .max = 3600,
+	{ROW_TIMEOUT(offsetof(struct logs_options, timeout)),
 	 .help = "Longest wait for an answer, in seconds (default: 30 on Attio, else 120)"},
-	{.name = "cacert",
-	 .kind = OPTION_PATH,
-	 .field = offsetof(struct logs_options, cacert),
-	 .value = "FILE",
-	 .help = "PEM file of certificates to trust, instead of the system's"},
+	{ROW_CACERT(offsetof(struct logs_options, cacert))},
 	{.name = NULL},
 };
 

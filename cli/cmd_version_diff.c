@@ -2,6 +2,7 @@
 #include <stddef.h>
 
 #include "cli/net/version_diff.h"
+#include "cli/rows.h"
 #include "cli/table.h"
 
 static const struct option option_table[] = {
@@ -9,11 +10,7 @@ static const struct option option_table[] = {
 	 .kind = OPTION_FLAG,
 	 .field = offsetof(struct version_diff_options, asked.local),
 	 .help = "Compare versions of the local platform on this machine"},
-	{.name = "app",
-	 .letter = 'a',
-	 .kind = OPTION_STRING,
-	 .field = offsetof(struct version_diff_options, asked.app),
-	 .value = "SLUG",
+	{ROW_APP(offsetof(struct version_diff_options, asked.app)),
 	 .help = "App to compare (default: the name in its package.json)"},
 	{.name = NULL},
 };

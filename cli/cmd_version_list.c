@@ -2,6 +2,7 @@
 #include <stddef.h>
 
 #include "cli/net/versions.h"
+#include "cli/rows.h"
 #include "cli/table.h"
 
 static const struct option option_table[] = {
@@ -9,25 +10,11 @@ static const struct option option_table[] = {
 	 .kind = OPTION_FLAG,
 	 .field = offsetof(struct versions_options, local),
 	 .help = "Ask the local platform on this machine; needs no account"},
-	{.name = "app",
-	 .letter = 'a',
-	 .kind = OPTION_STRING,
-	 .field = offsetof(struct versions_options, app),
-	 .value = "SLUG",
+	{ROW_APP(offsetof(struct versions_options, app)),
 	 .help = "App to ask about (default: the name in its package.json)"},
-	{.name = "timeout",
-	 .kind = OPTION_NUMBER,
-	 .field = offsetof(struct versions_options, timeout),
-	 .value = "SEC",
-	 .min = 1,
-	 .max = 3600,
-	 .help = "Longest wait for one request, in seconds",
+	{ROW_TIMEOUT(offsetof(struct versions_options, timeout)), .help = ROW_TIMEOUT_HELP,
 	 .fallback = "30"},
-	{.name = "cacert",
-	 .kind = OPTION_PATH,
-	 .field = offsetof(struct versions_options, cacert),
-	 .value = "FILE",
-	 .help = "PEM file of certificates to trust, instead of the system's"},
+	{ROW_CACERT(offsetof(struct versions_options, cacert))},
 	{.name = NULL},
 };
 

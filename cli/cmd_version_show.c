@@ -2,6 +2,7 @@
 #include <stddef.h>
 
 #include "cli/net/version_show.h"
+#include "cli/rows.h"
 #include "cli/table.h"
 
 static const struct option option_table[] = {
@@ -9,25 +10,11 @@ static const struct option option_table[] = {
 	 .kind = OPTION_FLAG,
 	 .field = offsetof(struct version_show_options, asked.local),
 	 .help = "Ask the local platform on this machine; needs no account"},
-	{.name = "app",
-	 .letter = 'a',
-	 .kind = OPTION_STRING,
-	 .field = offsetof(struct version_show_options, asked.app),
-	 .value = "SLUG",
+	{ROW_APP(offsetof(struct version_show_options, asked.app)),
 	 .help = "App to ask about (default: the name in its package.json)"},
-	{.name = "timeout",
-	 .kind = OPTION_NUMBER,
-	 .field = offsetof(struct version_show_options, asked.timeout),
-	 .value = "SEC",
-	 .min = 1,
-	 .max = 3600,
-	 .help = "Longest wait for one request, in seconds",
-	 .fallback = "30"},
-	{.name = "cacert",
-	 .kind = OPTION_PATH,
-	 .field = offsetof(struct version_show_options, asked.cacert),
-	 .value = "FILE",
-	 .help = "PEM file of certificates to trust, instead of the system's"},
+	{ROW_TIMEOUT(offsetof(struct version_show_options, asked.timeout)),
+	 .help = ROW_TIMEOUT_HELP, .fallback = "30"},
+	{ROW_CACERT(offsetof(struct version_show_options, asked.cacert))},
 	{.name = NULL},
 };
 

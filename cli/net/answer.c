@@ -191,3 +191,15 @@ void answer_say_warnings(struct cli *cli, const cJSON *answer)
 	cJSON_ArrayForEach(item, answer_member(answer, "warnings"))
 		cli_warn(cli, "%s", answer_text(cli, item, "text"));
 }
+
+void answer_event(struct cli *cli, cJSON *event)
+{
+	struct buf text = {0};
+
+	json_print(&text, event, false);
+	cJSON_Delete(event);
+	buf_putc(&text, '\n');
+	fwrite(text.ptr, 1, text.len, cli->out);
+	fflush(cli->out);
+	buf_dispose(&text);
+}

@@ -43,6 +43,8 @@ void answer_line(struct cli *cli, const char *format, ...) __attribute__((format
 /* Prints `head` and a text that the app has logged; what follows its first line, as the frames of a
  * stack do, below it. Frames of what the bundle adds around the app are left out. */
 void answer_log(struct cli *cli, const char *head, const char *text);
+/* Prints an object as a line of JSON on stdout, at once, and frees it. */
+void answer_event(struct cli *cli, cJSON *event);
 /* Prints a value on stdout: a string as it is, anything else as indented JSON. */
 void answer_value(struct cli *cli, const cJSON *value);
 

@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "cli/app_host.h"
 #include "cli/cli.h"
+#include "cli/net/answer.h"
 #include "cli/net/dev_builder.h"
 #include "cli/net/dev_print.h"
 #include "cli/net/dev_pushed.h"
@@ -73,13 +74,10 @@ static void on_event(void *context, const char *json, size_t len)
 
 static void print_own(struct dev *dev, cJSON *event)
 {
-	struct buf text = {0};
-
-	json_print(&text, event, false);
-	cJSON_Delete(event);
 	if (dev->cli->json)
-		dev_print_event(dev->cli, text.ptr, text.len);
-	buf_dispose(&text);
+		answer_event(dev->cli, event);
+	else
+		cJSON_Delete(event);
 }
 
 static cJSON *event_new(const char *name)

@@ -94,7 +94,7 @@ static bool look_at_credential(struct checkup *checkup)
 	fix = error.fix[0] != '\0' ? arena_strdup(checkup->arena, error.fix) : "attio login";
 	if (place == VAULT_NOWHERE && error.kind == ERROR_AUTH)
 		checkup_add(checkup, CHECKUP_WARNING, "token", "attio login",
-			    "nobody is signed in; only deploying to Attio needs it");
+			    "nobody is signed in; only what is done on Attio needs it");
 	else
 		checkup_add(checkup, CHECKUP_ERROR, "token", fix, "%s%s%s", error.message,
 			    error.why[0] != '\0' ? ": " : "", error.why);

@@ -1,28 +1,11 @@
 /* attio link: the app in a folder is the one of that slug on Attio. */
 #include "cli/net/link.h"
 
-#include "app/manifest.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "cli/cli.h"
 #include "cli/net/target.h"
 #include "cli/project.h"
-#include "diag/text.h"
-
-static const char *find_slug(struct cli *cli, const char *root, const char *app,
-			     struct error *error)
-{
-	struct manifest manifest = {0};
-	struct diags problems = {.arena = cli->arena};
-	struct texts texts;
-
-	if (app == NULL) {
-		texts_init(&texts, cli->arena, root);
-		manifest_read(&manifest, &texts, &problems);
-		texts_dispose(&texts);
-	}
-	return target_slug(app, &manifest, error);
-}
 
 int link_run(struct cli *cli, const void *opaque)
 {
@@ -33,7 +16,7 @@ int link_run(struct cli *cli, const void *opaque)
 
 	if (root == NULL)
 		return cli_fail(cli, &error);
-	slug = find_slug(cli, root, options->app, &error);
+	slug = target_slug_at(cli, options->app, root, &error);
 	if (slug == NULL || linking_check(&options->linking, &error) != 0)
 		return cli_fail(cli, &error);
 	return linking_run(cli, &options->linking, root, slug,

@@ -7,14 +7,13 @@
 #include <cjson/cJSON.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/error.h"
+#include "base/mem.h"
 #include "cli/cli.h"
 #include "cli/net/answer.h"
 #include "cli/net/arguments.h"
 #include "cli/net/remote.h"
 #include "platform/log_stream.h"
-#include "json/json.h"
 
 /* --- which -------------------------------------------------------------------------------------
  */
@@ -23,7 +22,7 @@ static size_t rank_of(const char *level)
 {
 	static const char *const levels[] = {"debug", "info", "warning", "error"};
 
-	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
+	for (size_t i = 0; i < ARRAY_LEN(levels); i++)
 		if (strcmp(levels[i], level) == 0)
 			return i;
 	return 1;
@@ -67,17 +66,6 @@ bool log_filter_wants(const struct log_filter *filter, const char *level, const 
 
 static const char *const names[] = {"INFO", "WARNING", "ERROR"};
 static const char *const levels[] = {"info", "warning", "error"};
-
-static void print_object(struct cli *cli, cJSON *object)
-{
-	struct buf text = {0};
-
-	json_print(&text, object, false);
-	cJSON_Delete(object);
-	buf_putc(&text, '\n');
-	fwrite(text.ptr, 1, text.len, cli->out);
-	buf_dispose(&text);
-}
 
 static cJSON *object_new(const char *name, const struct remote *remote)
 {
@@ -123,7 +111,7 @@ static void print_entry(struct cli *cli, const struct remote *remote, const char
 	cJSON_AddStringToObject(object, "at", event->time);
 	cJSON_AddStringToObject(object, "level", levels[event->level]);
 	cJSON_AddStringToObject(object, "text", event->text);
-	print_object(cli, object);
+	answer_event(cli, object);
 }
 
 /* --- the rest ----------------------------------------------------------------------------------
@@ -142,7 +130,7 @@ static void print_gap(struct cli *cli, const struct remote *remote, const char *
 	object = object_new("gap", remote);
 	cJSON_AddStringToObject(object, "from", event->from);
 	cJSON_AddStringToObject(object, "to", event->until);
-	print_object(cli, object);
+	answer_event(cli, object);
 }
 
 static void say_error(struct cli *cli, const struct error *error, const char *then)

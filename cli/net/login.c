@@ -176,7 +176,7 @@ static int sign_somebody_in(struct login *login, bool *was, struct error *error)
 	*was = found == 1;
 	if (found != 0)
 		return found == 1 ? 0 : -1;
-	if (login->cli->globals.no_input)
+	if (login->cli->globals.no_input || cli_env(login->cli, "CI") != NULL)
 		return 1;
 	return browse(login, error);
 }
@@ -244,7 +244,7 @@ static int refuse_question(struct cli *cli)
 		.kind = "needs-input",
 		.exit_code = EXIT_NEEDS_INPUT,
 		.message = "signing in needs a person at a browser",
-		.why = "`--no-input` forbids to wait for one",
+		.why = "`--no-input` or the variable `CI` forbids to wait for one",
 		.fix = "give a token with `attio login --token-stdin`, or set `ATTIO_TOKEN` or "
 		       "`ATTIO_TOKEN_FILE`",
 	};

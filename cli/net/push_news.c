@@ -1,17 +1,16 @@
 #include "cli/net/push_news.h"
 
 #include <string.h>
-#include <time.h>
 
 #include <cjson/cJSON.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "cli/cli.h"
+#include "cli/findings.h"
+#include "cli/net/answer.h"
 #include "cli/net/log_lines.h"
 #include "cli/net/remote.h"
 #include "platform/push.h"
-#include "json/json.h"
 
 /* --- making ------------------------------------------------------------------------------------
  */
@@ -29,11 +28,8 @@ struct push_news *push_news_new(enum push_kind kind)
 struct push_news *push_news_done(const struct push *push, const struct timespec *start)
 {
 	struct push_news *news = push_news_new(PUSH_DONE);
-	struct timespec now;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	news->ms = (long)(now.tv_sec - start->tv_sec) * 1000 +
-		   (now.tv_nsec - start->tv_nsec) / 1000000;
+	news->ms = elapsed_ms(start);
 	news->parts = push->block_count + 2;
 	news->bytes = strlen(push->client) + strlen(push->server);
 	for (size_t i = 0; i < push->block_count; i++)
@@ -82,7 +78,6 @@ void push_news_free(struct push_news *news)
 static void print_push(struct cli *cli, const struct remote *remote, const struct push_news *news)
 {
 	cJSON *event = cJSON_CreateObject();
-	struct buf text = {0};
 
 	cJSON_AddStringToObject(event, "event", "push");
 	cJSON_AddStringToObject(event, "workspace", remote->workspace.slug);
@@ -101,12 +96,7 @@ static void print_push(struct cli *cli, const struct remote *remote, const struc
 		if (news->pause_s > 0)
 			cJSON_AddNumberToObject(event, "again_in_s", (double)news->pause_s);
 	}
-	json_print(&text, event, false);
-	cJSON_Delete(event);
-	buf_putc(&text, '\n');
-	fwrite(text.ptr, 1, text.len, cli->out);
-	fflush(cli->out);
-	buf_dispose(&text);
+	answer_event(cli, event);
 }
 
 static void say_failure(struct cli *cli, const char *what, const struct error *error,

@@ -43,7 +43,6 @@ struct pushing {
 	struct signer_lock signer;
 	struct mailbox news;
 	struct side sides[2]; /* of pushes, of the log */
-	bool done;            /* the loop's: the last build that was given is there */
 	/* The thread's of pushes, once it runs. */
 	struct push_build *accepted; /* whose variables the version has */
 	char *version_id;
@@ -352,7 +351,6 @@ int pushing_start(struct pushing *pushing, struct loop *loop, struct error *erro
 
 void pushing_give(struct pushing *pushing, struct push_build *build)
 {
-	pushing->done = false;
 	pthread_mutex_lock(&pushing->lock);
 	free_build(pushing->next);
 	pushing->next = build;
@@ -365,16 +363,9 @@ void pushing_tell(struct pushing *pushing)
 	struct push_news *news;
 
 	while ((news = mailbox_take(&pushing->news)) != NULL) {
-		if (news->kind == PUSH_DONE)
-			pushing->done = true;
 		push_news_print(pushing->cli, &pushing->remote, news);
 		push_news_free(news);
 	}
-}
-
-bool pushing_is_done(const struct pushing *pushing)
-{
-	return pushing->done;
 }
 
 /* A thread may wait for room in the mailbox. */

@@ -4,8 +4,6 @@
 #ifndef ATTIO_CLI_NET_PUSHING_H
 #define ATTIO_CLI_NET_PUSHING_H
 
-#include <stdbool.h>
-
 #include "platform/push.h"
 
 struct arena;
@@ -36,8 +34,6 @@ int pushing_start(struct pushing *pushing, struct loop *loop, struct error *erro
 void pushing_give(struct pushing *pushing, struct push_build *build);
 /* Prints what has happened; after each turn of the loop. */
 void pushing_tell(struct pushing *pushing);
-/* Whether the last build that was given is there. */
-bool pushing_is_done(const struct pushing *pushing);
 /* Cuts what is under way and says good-bye to the log service. NULL is fine. */
 void pushing_close(struct pushing *pushing);
 

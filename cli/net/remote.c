@@ -3,32 +3,15 @@
 
 #include <string.h>
 
-#include "app/manifest.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
 #include "cli/cli.h"
 #include "cli/net/ask.h"
 #include "cli/net/target.h"
-#include "diag/text.h"
 #include "platform/words.h"
 
 #define SLUG_LIMIT 100 /* bytes of one that is shown */
-
-static int find_slug(struct remote *remote, const char *app, const char *root, struct error *error)
-{
-	struct manifest manifest = {0};
-	struct diags problems = {.arena = remote->cli->arena};
-	struct texts texts;
-
-	if (app == NULL) {
-		texts_init(&texts, remote->cli->arena, root);
-		manifest_read(&manifest, &texts, &problems);
-		texts_dispose(&texts);
-	}
-	remote->slug = target_slug(app, &manifest, error);
-	return remote->slug != NULL ? 0 : -1;
-}
 
 /* --- the workspace -----------------------------------------------------------------------------
  */
@@ -116,8 +99,8 @@ int remote_open(struct remote *remote, struct cli *cli, const struct remote_opti
 	int code;
 
 	remote->cli = cli;
-	if (find_slug(remote, options->app, root, &error) != 0 ||
-	    account_open(&remote->account, cli, &account, &error) != 0 ||
+	remote->slug = target_slug_at(cli, options->app, root, &error);
+	if (remote->slug == NULL || account_open(&remote->account, cli, &account, &error) != 0 ||
 	    platform_app_by_slug(&remote->account.platform, remote->slug, &remote->app, &error) !=
 		    0)
 		return cli_fail(cli, &error);

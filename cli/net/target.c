@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "cli/cli.h"
+#include "diag/text.h"
 #include "local/server.h"
 #include "local/store.h"
 
@@ -18,6 +19,20 @@ const char *target_slug(const char *app, const struct manifest *manifest, struct
 					   : "there is no package.json");
 	error_fix(error, "name the app with `--app SLUG`, or set `name` in package.json");
 	return NULL;
+}
+
+const char *target_slug_at(struct cli *cli, const char *app, const char *root, struct error *error)
+{
+	struct manifest manifest = {0};
+	struct diags problems = {.arena = cli->arena};
+	struct texts texts;
+
+	if (app == NULL) {
+		texts_init(&texts, cli->arena, root);
+		manifest_read(&manifest, &texts, &problems);
+		texts_dispose(&texts);
+	}
+	return target_slug(app, &manifest, error);
 }
 
 int target_open_attio(struct target *target, struct cli *cli, long timeout, const char *cacert,

@@ -1,5 +1,6 @@
-/* Where deploy and version list go: Attio, or the local platform in this process. Both are reached
- * through the same client code; they differ only in what is opened here. */
+/* Where deploy, link and the commands about versions go: Attio, or the local platform in this
+ * process. Both are reached through the same client code; they differ only in what is opened here.
+ */
 #ifndef ATTIO_CLI_NET_TARGET_H
 #define ATTIO_CLI_NET_TARGET_H
 
@@ -27,6 +28,10 @@ struct target {
 /* The app's slug: `app` (the option, may be NULL), else the name in package.json. NULL with
  * ERROR_USAGE. */
 const char *target_slug(const char *app, const struct manifest *manifest, struct error *error);
+
+/* The same for the app at `root`, of which only package.json is read, and only without `app`: an
+ * answer must come also when its code is broken. In the cli's arena. */
+const char *target_slug_at(struct cli *cli, const char *app, const char *root, struct error *error);
 
 /* Attio, as account_open has it. A zeroed target may be closed; it must not move. */
 int target_open_attio(struct target *target, struct cli *cli, long timeout, const char *cacert,

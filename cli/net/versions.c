@@ -5,12 +5,10 @@
 
 #include <cjson/cJSON.h>
 
-#include "app/manifest.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "cli/cli.h"
 #include "cli/project.h"
-#include "diag/text.h"
 #include "local/store.h"
 #include "sys/fs.h"
 
@@ -31,27 +29,19 @@ static int newest_first(const void *a, const void *b)
 int versions_find(struct versions *versions, struct cli *cli,
 		  const struct versions_options *options, struct error *error)
 {
-	struct manifest manifest = {0};
-	struct diags problems = {.arena = cli->arena};
-	struct texts texts;
 	struct addresses addresses;
 
 	*versions = (struct versions){0};
 	versions->root = project_root(cli, options->path, error);
 	if (versions->root == NULL)
 		return -1;
-	if (options->app == NULL) {
-		texts_init(&texts, cli->arena, versions->root);
-		manifest_read(&manifest, &texts, &problems);
-		texts_dispose(&texts);
-	}
 	versions->target_id = "local";
 	if (!options->local) {
 		if (account_addresses(cli, &addresses, error) != 0)
 			return -1;
 		versions->target_id = addresses.api.url;
 	}
-	versions->slug = target_slug(options->app, &manifest, error);
+	versions->slug = target_slug_at(cli, options->app, versions->root, error);
 	return versions->slug != NULL ? 0 : -1;
 }
 

@@ -36,13 +36,8 @@ void hmac_sha256(const void *key, size_t key_len, const void *bytes, size_t len,
 
 void hmac_sha256_text(const char *key, const void *bytes, size_t len, char text[SHA256_TEXT_SIZE])
 {
-	static const char digits[] = "0123456789abcdef";
 	unsigned char sum[SHA256_SIZE];
 
 	hmac_sha256(key, strlen(key), bytes, len, sum);
-	for (size_t i = 0; i < SHA256_SIZE; i++) {
-		text[2 * i] = digits[sum[i] >> 4];
-		text[2 * i + 1] = digits[sum[i] & 15];
-	}
-	text[2 * SHA256_SIZE] = '\0';
+	sha256_print(sum, text);
 }

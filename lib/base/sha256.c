@@ -17,15 +17,21 @@ void sha256(const void *bytes, size_t len, unsigned char sum[SHA256_SIZE])
 	SHA256Final(sum, &context);
 }
 
-void sha256_text(const void *bytes, size_t len, char text[SHA256_TEXT_SIZE])
+void sha256_print(const unsigned char sum[SHA256_SIZE], char text[SHA256_TEXT_SIZE])
 {
 	static const char digits[] = "0123456789abcdef";
-	unsigned char sum[SHA256_SIZE];
 
-	sha256(bytes, len, sum);
-	for (size_t i = 0; i < sizeof(sum); i++) {
+	for (size_t i = 0; i < SHA256_SIZE; i++) {
 		text[2 * i] = digits[sum[i] >> 4];
 		text[2 * i + 1] = digits[sum[i] & 15];
 	}
 	text[SHA256_TEXT_SIZE - 1] = '\0';
+}
+
+void sha256_text(const void *bytes, size_t len, char text[SHA256_TEXT_SIZE])
+{
+	unsigned char sum[SHA256_SIZE];
+
+	sha256(bytes, len, sum);
+	sha256_print(sum, text);
 }

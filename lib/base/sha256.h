@@ -9,7 +9,9 @@
 #define SHA256_TEXT_SIZE 65
 
 void sha256(const void *bytes, size_t len, unsigned char sum[SHA256_SIZE]);
-/* The same as 64 lower-case hexadecimal digits. */
+/* A sum as 64 lower-case hexadecimal digits. */
+void sha256_print(const unsigned char sum[SHA256_SIZE], char text[SHA256_TEXT_SIZE]);
+/* The one, then the other. */
 void sha256_text(const void *bytes, size_t len, char text[SHA256_TEXT_SIZE]);
 
 #endif

@@ -123,8 +123,10 @@ static int look(git_repository *repository, const char *name, struct error *erro
 	int valid = 0;
 
 	if (strlen(name) > sizeof(full) - 16 || name[0] == '-' ||
-	    git_tag_name_is_valid(&valid, name) != 0 || valid == 0)
-		return error_set(error, ERROR_USAGE, "`%s` cannot be the name of a tag", name);
+	    git_tag_name_is_valid(&valid, name) != 0 || valid == 0) {
+		error_set(error, ERROR_USAGE, "`%s` cannot be the name of a tag", name);
+		return error_fix(error, "name another one with `--tag=NAME`, as `v1.2`");
+	}
 	snprintf(full, sizeof(full), "refs/tags/%s", name);
 	if (git_reference_lookup(&found, repository, full) != 0)
 		return 0;

@@ -88,6 +88,9 @@ static int unreachable(const struct transfer *transfer, struct error *error)
 	char proxy[280];
 
 	find_proxy(transfer, proxy, sizeof(proxy));
+	/* Names are a proxy's to look up: this one was to be reached without it (no_proxy). */
+	if (transfer->code == CURLE_COULDNT_RESOLVE_HOST)
+		proxy[0] = '\0';
 	error_set(error, ERROR_NETWORK, "`%s` cannot be reached", transfer->url.host);
 	if (proxy[0] != '\0')
 		error_set(error, ERROR_NETWORK, "`%s` cannot be reached through the proxy `%s`",
@@ -97,6 +100,9 @@ static int unreachable(const struct transfer *transfer, struct error *error)
 		error_fix(error, "check `https_proxy`, or name the host in `no_proxy`");
 	else if (!transfer->url.loopback)
 		error_fix(error, "check the network connection and the proxy settings");
+	else
+		error_fix(error, "see whether a server runs there, and whether the address is "
+				 "right");
 	return -1;
 }
 
@@ -105,19 +111,31 @@ static int untrusted(const struct transfer *transfer, struct error *error)
 	error_set(error, ERROR_NETWORK, "no trusted TLS connection to `%s`", transfer->url.host);
 	put_detail(transfer, error);
 	if (transfer->code == CURLE_PEER_FAILED_VERIFICATION)
-		error_fix(error, "behind a proxy that opens TLS, name its certificate with "
-				 "`--cacert FILE` or `SSL_CERT_FILE`");
-	return -1;
+		return error_fix(error, "behind a proxy that opens TLS, name its certificate with "
+					"`--cacert FILE` or `SSL_CERT_FILE`");
+	if (transfer->code == CURLE_SSL_CACERT_BADFILE)
+		return error_fix(error, "give a PEM file of certificates with `--cacert FILE`, "
+					"`CURL_CA_BUNDLE` or `SSL_CERT_FILE`");
+	return error_fix(error, "see whether the address is right, and whether a proxy comes "
+				"between");
+}
+
+/* What answers is perhaps not whom we asked. */
+static int strange(struct error *error)
+{
+	return error_fix(error, "see whether a proxy or a sign-in page of the network answers in "
+				"its place");
 }
 
 int transfer_error(const struct transfer *transfer, long timeout, struct error *error)
 {
 	const char *host = transfer->url.host;
 
-	if (transfer->too_large)
-		return error_set(error, ERROR_SERVICE,
-				 "`%s` sends an answer over the limit of %zu MiB", host,
-				 HTTP_BODY_LIMIT >> 20);
+	if (transfer->too_large) {
+		error_set(error, ERROR_SERVICE, "`%s` sends an answer over the limit of %zu MiB",
+			  host, HTTP_BODY_LIMIT >> 20);
+		return strange(error);
+	}
 	if (transfer_is_short(transfer))
 		return error_system(error, transfer->sys, "cannot connect to `%s`", host);
 	if (transfer_proxy_refusal(transfer) != 0)
@@ -145,12 +163,15 @@ int transfer_error(const struct transfer *transfer, long timeout, struct error *
 	case CURLE_HTTP2_STREAM:
 		error_set(error, transfer->request->broken_refuses ? ERROR_SERVICE : ERROR_NETWORK,
 			  "`%s` closed the connection in the middle", host);
-		return error_why(error, "%s", curl_easy_strerror(transfer->code));
+		error_why(error, "%s", curl_easy_strerror(transfer->code));
+		return error_fix(error, "check the connection, and run it again");
 	case CURLE_UNSUPPORTED_PROTOCOL:
 	case CURLE_WEIRD_SERVER_REPLY:
-		return error_set(error, ERROR_SERVICE, "`%s` does not answer in HTTP", host);
+		error_set(error, ERROR_SERVICE, "`%s` does not answer in HTTP", host);
+		return strange(error);
 	default:
 		error_set(error, ERROR_NETWORK, "the exchange with `%s` failed", host);
-		return error_why(error, "%s", curl_easy_strerror(transfer->code));
+		error_why(error, "%s", curl_easy_strerror(transfer->code));
+		return error_fix(error, "check the connection, and run it again");
 	}
 }

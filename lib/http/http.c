@@ -147,13 +147,14 @@ static size_t take_body(char *data, size_t size, size_t count, void *context)
 	return len;
 }
 
-/* Only counts: no header of an answer is of interest, but they must not come without end. */
+/* Only counts: no header of an answer is of interest, but they must not come without end. libcurl
+ * takes a head that the end of the connection cuts for a whole one. */
 static size_t take_header(char *data, size_t size, size_t count, void *context)
 {
 	struct transfer *transfer = context;
 
-	(void)data;
 	transfer->header_bytes += size * count;
+	transfer->head_ended = size * count <= 2 && (*data == '\r' || *data == '\n');
 	if (transfer->header_bytes > HEADER_LIMIT) {
 		transfer->too_large = true;
 		return 0;
@@ -262,6 +263,8 @@ static int transfer_init(struct transfer *transfer, const struct http_client *cl
 	/* A line that carries nothing at all is not waited for any longer than that. */
 	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
 	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, client->timeout);
+	/* Where a connection that was used before breaks, libcurl repeats the request by itself. */
+	curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, request->retry ? 0L : 1L);
 	/* Over TLS, HTTP/2 where the server offers it. */
 	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, "attio/" ATTIO_VERSION);
@@ -311,6 +314,8 @@ static bool transfer_moves(struct transfer *transfer, struct http_client *client
 static int transfer_finish(struct transfer *transfer, struct http_client *client, CURLcode code,
 			   bool last_try, struct error *error)
 {
+	if (code == CURLE_OK && !transfer->head_ended)
+		code = CURLE_PARTIAL_FILE;
 	transfer->code = code;
 	transfer->retry_after = 0;
 	if (code == CURLE_OK) {
@@ -333,6 +338,7 @@ static int transfer_start(struct transfer *transfer, struct http_client *client,
 {
 	http_response_dispose(transfer->response);
 	transfer->header_bytes = 0;
+	transfer->head_ended = false;
 	transfer->sys = 0;
 	transfer->detail[0] = '\0';
 	if (curl_multi_add_handle(client->multi, transfer->easy) != CURLM_OK)

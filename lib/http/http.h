@@ -108,6 +108,10 @@ int http_stream(struct http_client *client, const struct http_request *request, 
  * `keep` stay. */
 void http_put_encoded(struct buf *out, const char *text, const char *keep);
 
+/* Appends a URL as a browser sends it: blanks, quotes, angle brackets and what is not ASCII are
+ * percent-encoded, line ends and tabs left out, all else stays byte for byte. */
+void http_put_url(struct buf *out, const char *url);
+
 /* What we need to know of a URL before something secret is sent there. */
 struct http_url {
 	char host[280]; /* "name:port" (port only when it is not the usual one), for messages */

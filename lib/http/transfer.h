@@ -14,6 +14,7 @@ struct transfer {
 	struct curl_slist *headers;
 	CURLcode code;
 	size_t header_bytes;
+	bool head_ended; /* by its empty line: what is cut before it is no answer */
 	bool too_large;
 	int sys;       /* why there is no socket, an errno value; or 0 */
 	bool attached; /* to the multi handle */

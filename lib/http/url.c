@@ -89,3 +89,13 @@ void http_put_encoded(struct buf *out, const char *text, const char *keep)
 			buf_printf(out, "%%%02X", (unsigned)(unsigned char)*text);
 	}
 }
+
+void http_put_url(struct buf *out, const char *url)
+{
+	for (; *url != '\0'; url++) {
+		if (*url > ' ' && *url < 0x7f && strchr("\"<>", *url) == NULL)
+			buf_putc(out, *url);
+		else if (strchr("\t\r\n", *url) == NULL)
+			buf_printf(out, "%%%02X", (unsigned)(unsigned char)*url);
+	}
+}

@@ -204,10 +204,13 @@ int websocket_take(struct websocket *websocket, const char *bytes, size_t len, s
 	websocket->len = 0;
 	if (failure == 0)
 		failure = wslay_event_send(websocket->wslay);
-	if (failure != 0) {
+	if (failure == WSLAY_ERR_NOMEM) {
 		websocket->failed = true;
 		return error_set(error, ERROR_SYSTEM, "there is not enough memory");
 	}
+	/* A ping that is too long for its answer, for one. */
+	if (failure != 0)
+		return complain(websocket, error);
 	/* It reads no more although nobody closed: that is its verdict. */
 	if (wslay_event_want_read(websocket->wslay) == 0 &&
 	    wslay_event_get_close_received(websocket->wslay) == 0 && !closed)

@@ -70,6 +70,15 @@ cJSON *json_parse(const char *text, size_t len, const char *document, size_t *of
 	return parse(text, text, len, document, offset, error);
 }
 
+cJSON *json_parse_answer(const char *text, size_t len, const char *document, struct error *error)
+{
+	char *copy = mem_strndup(text, len);
+	json_mend_escapes(copy, len);
+	cJSON *value = parse(copy, text, len, document, NULL, error);
+	mem_free(copy);
+	return value;
+}
+
 cJSON *json_parse_relaxed(const char *text, size_t len, const char *document, size_t *offset,
 			  struct error *error)
 {

@@ -27,6 +27,9 @@ cJSON *json_parse(const char *text, size_t len, const char *document, size_t *of
 /* As json_parse, but with comments and trailing commas (tsconfig.json). */
 cJSON *json_parse_relaxed(const char *text, size_t len, const char *document, size_t *offset,
 			  struct error *error);
+/* As json_parse, for what another program answers: U+FFFD stands for what JavaScript's strings hold
+ * and ours cannot (NUL, half of a surrogate pair). */
+cJSON *json_parse_answer(const char *text, size_t len, const char *document, struct error *error);
 
 /* Getters: `object` must be a JSON object (checked). They return 0, or -1 with ERROR_SERVICE
  * "document: `key` is missing" or "document: `key` must be a string"; for a nested object pass a

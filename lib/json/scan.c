@@ -294,6 +294,30 @@ void json_blank_comments(char *text, size_t len)
 	}
 }
 
+/* How many bytes the escape at `at` takes when it is whole, else 0: "\\ud83d\\ude00" is one. */
+static size_t sound_escape(const char *text, size_t len, size_t at)
+{
+	struct scan scan = {.text = text, .len = len, .at = at};
+
+	if (text[at + 1] != 'u')
+		return 2;
+	return scan_unicode_escape(&scan) == NULL ? scan.at - at : 0;
+}
+
+void json_mend_escapes(char *text, size_t len)
+{
+	for (size_t i = 0; i + 1 < len;) {
+		struct scan scan = {.text = text, .len = len};
+		size_t size = text[i] == '\\' ? sound_escape(text, len, i) : 1;
+
+		if (size == 0 && code_unit(&scan, i + 2) >= 0) {
+			memcpy(text + i, "\\ufffd", 6);
+			size = 6;
+		}
+		i += size > 0 ? size : 2;
+	}
+}
+
 void json_replace_nul(char *text, size_t len)
 {
 	static const char nul[] = "\\u0000", stand_in[] = "\\ufffd";

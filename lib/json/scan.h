@@ -15,4 +15,7 @@ void json_blank_comments(char *text, size_t len);
 /* Puts \uFFFD in place of each \u0000, which cJSON cannot hold, so that offsets stay the same. */
 void json_replace_nul(char *text, size_t len);
 
+/* The same for each half of a surrogate pair that stands alone, too: JavaScript writes both. */
+void json_mend_escapes(char *text, size_t len);
+
 #endif

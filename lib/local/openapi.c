@@ -1,7 +1,6 @@
 /* The document; see the header. Routes of one path stand together, in the order of the tables. */
 #include "local/openapi.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -122,47 +121,14 @@ static void put_answers(struct buf *out, const struct control_route *route)
 	buf_puts(out, "}},\"default\":{\"$ref\":\"#/components/responses/No\"}}");
 }
 
-/* get_flows_id for GET /flows/{id}. */
-static void put_operation_id(struct buf *out, const struct control_route *route)
-{
-	buf_puts(out, "\"operationId\":\"");
-	for (const char *c = route->method; *c != '\0'; c++)
-		buf_putc(out, (char)tolower((unsigned char)*c));
-	for (const char *c = route->pattern; *c != '\0'; c++) {
-		if (*c == '/')
-			buf_putc(out, '_');
-		else if (isalnum((unsigned char)*c))
-			buf_putc(out, *c);
-	}
-	buf_putc(out, '"');
-}
-
 static void put_operation(struct buf *out, const struct control_route *route)
 {
-	buf_putc(out, '"');
-	for (const char *c = route->method; *c != '\0'; c++)
-		buf_putc(out, (char)tolower((unsigned char)*c));
-	buf_puts(out, "\":{");
-	put_operation_id(out, route);
-	buf_put_json_member(out, "summary", route->summary);
+	openapi_begin_operation(out, route->method, route->pattern, route->summary);
 	put_parameters(out, route);
 	if (route->body != NULL)
 		put_body(out, route->body);
 	put_answers(out, route);
 	buf_putc(out, '}');
-}
-
-/* "/kv/{key}" for "/kv/{key...}". */
-static void put_path(struct buf *out, const char *pattern)
-{
-	buf_putc(out, '"');
-	for (const char *c = pattern; *c != '\0'; c++) {
-		if (!str_starts(c, "...}"))
-			buf_putc(out, *c);
-		else
-			c += 2;
-	}
-	buf_putc(out, '"');
 }
 
 /* All routes of the pattern of `first`, unless one before it has the same. */
@@ -177,7 +143,7 @@ static void put_routes(struct buf *out, const struct control_route *const *all, 
 	}
 	buf_puts(out, *any ? "," : "");
 	*any = true;
-	put_path(out, all[first]->pattern);
+	openapi_put_path(out, all[first]->pattern);
 	buf_puts(out, ":{");
 	for (size_t i = first; i < count; i++) {
 		if (strcmp(all[i]->pattern, all[first]->pattern) != 0)

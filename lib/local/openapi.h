@@ -32,5 +32,10 @@ extern const size_t openapi_answer_count;
 
 /* Appends a shape as JSON Schema; NULL, or where in the shape it could not be read. */
 const char *openapi_put_shape(struct buf *out, const char *shape);
+/* "/kv/{key}" for "/kv/{key...}", in quotes. */
+void openapi_put_path(struct buf *out, const char *pattern);
+/* `"get":{` with its operationId (get_flows_id for GET /flows/{id}) and summary. */
+void openapi_begin_operation(struct buf *out, const char *method, const char *pattern,
+			     const char *summary);
 
 #endif

@@ -1,7 +1,6 @@
 /* The description of the developer API, from the one table of what the local platform answers. */
 #include "local/openapi.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -26,17 +25,6 @@ static void put_shape(struct buf *out, const char *shape)
 	buf_puts(out, "}}");
 }
 
-/* "/upload/{kind}" for "/upload/{kind...}". */
-static void put_path(struct buf *out, const char *pattern)
-{
-	for (const char *c = pattern; *c != '\0'; c++) {
-		if (str_starts(c, "...}"))
-			c += 2;
-		else
-			buf_putc(out, *c);
-	}
-}
-
 static void put_parameters(struct buf *out, const char *pattern)
 {
 	const char *comma = "";
@@ -54,16 +42,7 @@ static void put_parameters(struct buf *out, const char *pattern)
 
 static void put_operation(struct buf *out, const struct route *row)
 {
-	buf_putc(out, '"');
-	for (const char *c = row->method; *c != '\0'; c++)
-		buf_putc(out, (char)tolower((unsigned char)*c));
-	buf_printf(out, "\":{\"operationId\":\"%s_", row->method);
-	for (const char *c = row->pattern + 1; *c != '\0'; c++) {
-		if (isalnum((unsigned char)*c) || *c == '/')
-			buf_putc(out, *c == '/' ? '_' : *c);
-	}
-	buf_putc(out, '"');
-	buf_put_json_member(out, "summary", row->summary);
+	openapi_begin_operation(out, row->method, row->pattern, row->summary);
 	buf_printf(out, ",\"security\":[%s]", row->access == ROUTE_TOKEN ? "{\"token\":[]}" : "");
 	put_parameters(out, row->pattern);
 	if (row->takes != NULL) {
@@ -87,9 +66,9 @@ static void put_path_of(struct buf *out, const struct route *rows, size_t count,
 	for (size_t i = 0; i < first; i++)
 		if (strcmp(rows[i].pattern, rows[first].pattern) == 0)
 			return;
-	buf_puts(out, first > 0 ? ",\"" : "\"");
-	put_path(out, rows[first].pattern);
-	buf_puts(out, "\":{");
+	buf_puts(out, first > 0 ? "," : "");
+	openapi_put_path(out, rows[first].pattern);
+	buf_puts(out, ":{");
 	for (size_t i = first; i < count; i++) {
 		if (strcmp(rows[i].pattern, rows[first].pattern) != 0)
 			continue;

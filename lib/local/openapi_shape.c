@@ -1,4 +1,5 @@
-/* Shapes -> JSON Schema; see openapi.h. */
+/* What both descriptions have: shapes as JSON Schema, paths, how an operation begins; see
+ * openapi.h. */
 #include <ctype.h>
 #include <string.h>
 
@@ -109,4 +110,39 @@ const char *openapi_put_shape(struct buf *out, const char *shape)
 	if (end != NULL && *end != '\0')
 		wrong = end;
 	return wrong;
+}
+
+void openapi_put_path(struct buf *out, const char *pattern)
+{
+	buf_putc(out, '"');
+	for (const char *c = pattern; *c != '\0'; c++) {
+		if (!str_starts(c, "...}"))
+			buf_putc(out, *c);
+		else
+			c += 2;
+	}
+	buf_putc(out, '"');
+}
+
+static void put_lower(struct buf *out, const char *method)
+{
+	for (const char *c = method; *c != '\0'; c++)
+		buf_putc(out, (char)tolower((unsigned char)*c));
+}
+
+void openapi_begin_operation(struct buf *out, const char *method, const char *pattern,
+			     const char *summary)
+{
+	buf_putc(out, '"');
+	put_lower(out, method);
+	buf_puts(out, "\":{\"operationId\":\"");
+	put_lower(out, method);
+	for (const char *c = pattern; *c != '\0'; c++) {
+		if (*c == '/')
+			buf_putc(out, '_');
+		else if (isalnum((unsigned char)*c))
+			buf_putc(out, *c);
+	}
+	buf_putc(out, '"');
+	buf_put_json_member(out, "summary", summary);
 }

@@ -1,5 +1,5 @@
 /* One http_server with the route table behind it. Other programs of this machine can reach the
- * port: hence the token and the upload keys. */
+ * port: hence the token and the signed addresses. */
 #include "local/server.h"
 
 #include <pthread.h>
@@ -18,7 +18,7 @@
 
 struct local_server {
 	struct http_server *http;
-	struct http_thread *thread; /* or NULL: the caller runs it */
+	struct http_thread *thread; /* or NULL: not started yet */
 	struct routes routes;
 	pthread_mutex_t lock; /* routes.failure, also read by the caller's thread */
 	char url[80];
@@ -74,7 +74,7 @@ static void answer(void *context, struct http_call *call, struct http_reply *rep
 	pthread_mutex_unlock(&server->lock);
 }
 
-struct local_server *local_server_open(struct local_store *store, int port, struct error *error)
+static struct local_server *open_server(struct local_store *store, int port, struct error *error)
 {
 	struct local_server *server = mem_zalloc(1, sizeof(*server));
 	struct http_server_options options = {.port = port,
@@ -101,7 +101,7 @@ struct local_server *local_server_open(struct local_store *store, int port, stru
 
 struct local_server *local_server_start(struct local_store *store, int port, struct error *error)
 {
-	struct local_server *server = local_server_open(store, port, error);
+	struct local_server *server = open_server(store, port, error);
 
 	if (server == NULL)
 		return NULL;
@@ -127,11 +127,6 @@ void local_server_stop(struct local_server *server)
 	}
 	pthread_mutex_destroy(&server->lock);
 	mem_free(server);
-}
-
-struct http_server *local_server_http(struct local_server *server)
-{
-	return server->http;
 }
 
 const char *local_server_url(const struct local_server *server)

@@ -14,8 +14,6 @@
 #include "platform/words.h"
 #include "json/json.h"
 
-#define TITLE_LIMIT 200 /* bytes of what is shown of a title or slug */
-
 static int get_uuid(struct platform *platform, const cJSON *object, const char *document,
 		    const char *key, const char **id, struct error *error)
 {
@@ -40,8 +38,8 @@ static int read_account(struct platform *platform, const cJSON *object, const ch
 	    json_get_string(object, document, "title", &title, error) != 0)
 		return -1;
 	account->slug = arena_strdup(platform->arena, slug);
-	account->shown = words_shown(platform, slug, TITLE_LIMIT);
-	account->title = words_shown(platform, title, TITLE_LIMIT);
+	account->shown = words_shown(platform, slug, WORDS_LIMIT);
+	account->title = words_shown(platform, title, WORDS_LIMIT);
 	return 0;
 }
 
@@ -91,7 +89,7 @@ static int read_created(struct platform *platform, const cJSON *answer, struct p
 	if (get_uuid(platform, answer, "the answer", "app_id", &app->id, error) != 0 ||
 	    json_get_string(answer, "the answer", "title", &title, error) != 0)
 		return call_bad_answer(platform, error);
-	app->title = words_shown(platform, title, TITLE_LIMIT);
+	app->title = words_shown(platform, title, WORDS_LIMIT);
 	return 0;
 }
 

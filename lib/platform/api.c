@@ -13,8 +13,6 @@
 #include "platform/words.h"
 #include "json/json.h"
 
-#define WORDS_LIMIT 200 /* bytes of a title, a state, a slug */
-
 int platform_init(struct platform *platform, struct arena *arena, struct http_client *client,
 		  const struct addresses *addresses, const char *token, struct error *error)
 {

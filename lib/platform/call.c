@@ -5,10 +5,13 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/error.h"
 #include "platform/api.h"
 #include "platform/words.h"
 #include "json/json.h"
+
+#define ID_LIMIT 1000 /* bytes of an id, which goes into addresses */
 
 static int status_error(const struct platform *platform, const struct call *call,
 			const struct http_response *response, struct error *error)
@@ -34,8 +37,10 @@ static int status_error(const struct platform *platform, const struct call *call
 	} else if (status >= 300 && status < 400) {
 		error_set(error, ERROR_SERVICE, "`%s` sends this call elsewhere (status %ld)", host,
 			  status);
-		return error_why(error, "redirects are not followed, so that the token stays with "
-					"the host it is meant for");
+		error_why(error, "redirects are not followed, so that the token stays with the "
+				 "host it is meant for");
+		return error_fix(error, "see whether `ATTIO_API_URL` is right, and whether a proxy "
+					"or a sign-in page of the network answers in its place");
 	} else if (status == 429) {
 		error_set(error, ERROR_SERVICE, "`%s` has had too many requests to %s (status 429)",
 			  host, call->doing);
@@ -50,6 +55,11 @@ static int status_error(const struct platform *platform, const struct call *call
 	} else {
 		error_set(error, status == 409 ? ERROR_CONFLICT : ERROR_SERVICE,
 			  "`%s` refuses to %s (status %ld)", host, call->doing, status);
+		error_fix(error, "%s",
+			  *words != '\0' ? "put right what the server names, and run "
+					   "it again"
+					 : "see whether `ATTIO_API_URL` is right, and "
+					   "whether attio is the newest one");
 	}
 	return *words != '\0' ? error_why(error, "the server says: %s", words) : -1;
 }
@@ -78,6 +88,8 @@ int call_bad_answer(const struct platform *platform, struct error *error)
 	put_path(error->message, what, sizeof(what));
 	error_set(error, ERROR_SERVICE, "`%s` answered something unexpected: %s",
 		  platform->url.host, what);
+	error_fix(error, "see whether `ATTIO_API_URL` is right and no sign-in page of the network "
+			 "answers in its place, and whether attio is the newest one");
 	return error_why(error, "%s", why);
 }
 
@@ -86,7 +98,7 @@ static int parse_answer(const struct platform *platform, const struct http_respo
 {
 	const char *bytes = response->body.len > 0 ? response->body.ptr : "";
 
-	*answer = json_parse(bytes, response->body.len, "the answer", NULL, error);
+	*answer = json_parse_answer(bytes, response->body.len, "the answer", error);
 	if (*answer == NULL)
 		return call_bad_answer(platform, error);
 	if (cJSON_IsObject(*answer))
@@ -187,7 +199,7 @@ static const char *segment(struct platform *platform, const char *id)
 	struct buf out = {0};
 	const char *copy;
 
-	if (*id == '\0' || call_has_dots(id))
+	if (*id == '\0' || strlen(id) > ID_LIMIT || call_has_dots(id))
 		return NULL;
 	http_put_encoded(&out, id, "");
 	copy = arena_strdup(platform->arena, buf_cstr(&out));
@@ -212,14 +224,65 @@ int call_get_upload_url(struct platform *platform, const cJSON *object, const ch
 			const char *key, const char **url, struct error *error)
 {
 	struct error ignored = {0};
+	struct buf out = {0};
 	struct http_url parts;
 
 	if (json_get_string(object, document, key, url, error) != 0)
 		return -1;
+	http_put_url(&out, *url);
+	*url = arena_strdup(platform->arena, buf_cstr(&out));
+	buf_dispose(&out);
 	if (http_url_parse(*url, &parts, &ignored) != 0 ||
 	    !(parts.secure || (parts.loopback && platform->url.loopback)))
 		return error_set(error, ERROR_SERVICE, "%s: `%s` must be an https URL", document,
 				 key);
-	*url = arena_strdup(platform->arena, *url);
 	return 0;
+}
+
+int call_get_block_urls(struct platform *platform, const cJSON *object, const char *document,
+			const char *const *block_ids, size_t block_count, const char ***urls,
+			struct error *error)
+{
+	static const char key[] = "workflow_block_bundle_upload_urls";
+	const cJSON *list;
+
+	*urls = NULL;
+	if (block_count == 0)
+		return 0;
+	if (json_get_object(object, document, key, &list, error) != 0)
+		return -1;
+	*urls = arena_alloc(platform->arena, block_count * sizeof(**urls));
+	for (size_t i = 0; i < block_count; i++)
+		if (call_get_upload_url(platform, list, key, block_ids[i], &(*urls)[i], error) != 0)
+			return -1;
+	return 0;
+}
+
+void call_put_block_ids(struct buf *body, const char *const *block_ids, size_t block_count)
+{
+	buf_puts(body, "\"workflow_block_ids\":[");
+	for (size_t i = 0; i < block_count; i++) {
+		if (i > 0)
+			buf_putc(body, ',');
+		buf_put_json_string(body, block_ids[i], strlen(block_ids[i]));
+	}
+	buf_putc(body, ']');
+}
+
+int call_complete(struct platform *platform, const struct call *call, const char *what,
+		  struct error *error)
+{
+	cJSON *answer;
+	bool success;
+	int result = 0;
+
+	if (call_send(platform, call, &answer, error) != 0)
+		return -1;
+	if (json_get_bool(answer, "the answer", "success", &success, error) != 0)
+		result = call_bad_answer(platform, error);
+	else if (!success)
+		result = error_set(error, ERROR_SERVICE, "`%s` did not complete %s",
+				   platform->url.host, what);
+	cJSON_Delete(answer);
+	return result;
 }

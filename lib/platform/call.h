@@ -3,9 +3,11 @@
 #define ATTIO_PLATFORM_CALL_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include <cjson/cJSON.h>
 
+struct buf;
 struct error;
 struct http_response;
 struct platform;
@@ -38,6 +40,17 @@ int call_get_id(struct platform *platform, const cJSON *object, const char *docu
  * API itself is here. */
 int call_get_upload_url(struct platform *platform, const cJSON *object, const char *document,
 			const char *key, const char **url, struct error *error);
+/* The member `workflow_block_bundle_upload_urls`: an address for each of these blocks, in their
+ * order. A block without one is an error; without blocks the member is not looked at. */
+int call_get_block_urls(struct platform *platform, const cJSON *object, const char *document,
+			const char *const *block_ids, size_t block_count, const char ***urls,
+			struct error *error);
+/* Appends the member `workflow_block_ids`, without a comma. */
+void call_put_block_ids(struct buf *body, const char *const *block_ids, size_t block_count);
+/* Sends `call`, a *complete*, whose answer has to be `{success: true}`. `what` was completed, for
+ * messages: "the build". */
+int call_complete(struct platform *platform, const struct call *call, const char *what,
+		  struct error *error);
 /* A "." or ".." between slashes: it would be resolved on the way and lead to another endpoint. */
 bool call_has_dots(const char *path);
 

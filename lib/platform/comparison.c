@@ -48,13 +48,6 @@ static void compare_texts(struct comparing *comparing, const struct thing *befor
 			    after->texts[i].text);
 }
 
-static int order(const struct thing *a, const struct thing *b)
-{
-	int kinds = strcmp(a->kind, b->kind);
-
-	return kinds != 0 ? kinds : strcmp(a->id, b->id);
-}
-
 /* Both lists are sorted. */
 static void compare_things(struct comparing *comparing, const struct inventory *before,
 			   const struct inventory *after)
@@ -65,7 +58,7 @@ static void compare_things(struct comparing *comparing, const struct inventory *
 	while (b < before->count || a < after->count) {
 		int way = b == before->count  ? 1
 			  : a == after->count ? -1
-					      : order(&before->things[b], &after->things[a]);
+					      : thing_order(&before->things[b], &after->things[a]);
 
 		if (way < 0)
 			add(comparing, CHANGE_REMOVED, &before->things[b++], NULL, NULL, NULL);

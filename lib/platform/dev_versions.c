@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "platform/api.h"
 #include "platform/call.h"
@@ -86,7 +87,7 @@ static void put_verdict(const struct platform *platform, const cJSON *item, stru
 	const cJSON *limit = cJSON_GetObjectItemCaseSensitive(item, "limit");
 	const cJSON *bytes = cJSON_GetObjectItemCaseSensitive(item, "max_bytes");
 
-	for (size_t i = 0; code != NULL && i < sizeof(known) / sizeof(known[0]); i++) {
+	for (size_t i = 0; code != NULL && i < ARRAY_LEN(known); i++) {
 		if (strcmp(known[i].code, code) != 0)
 			continue;
 		put_sentence(out, name, known[i].text);
@@ -112,7 +113,8 @@ static bool explain_refusal(const struct platform *platform, const struct http_r
 
 	if (response->status != 400 || response->body.len == 0)
 		return false;
-	document = json_parse(response->body.ptr, response->body.len, "the answer", NULL, &ignored);
+	document =
+		json_parse_answer(response->body.ptr, response->body.len, "the answer", &ignored);
 	code = json_string_or_null(document, "code");
 	known = code != NULL && strcmp(code, "ENV_VARIABLES_VALIDATION_FAILED") == 0;
 	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(document, "errors"))
@@ -158,6 +160,8 @@ int platform_dev_version_create(struct platform *platform, const char *app_id,
 
 	put_version_body(&body, workspace_id, variables, count);
 	call.body = buf_cstr(&body);
+	platform->hidden = variables;
+	platform->hidden_count = count;
 	if (call_send(platform, &call, &answer, error) == 0) {
 		result = call_get_id(platform, answer, "the answer", "app_dev_version_id",
 				     version_id, error);
@@ -165,27 +169,23 @@ int platform_dev_version_create(struct platform *platform, const char *app_id,
 			result = call_bad_answer(platform, error);
 		cJSON_Delete(answer);
 	}
+	platform->hidden = NULL;
+	platform->hidden_count = 0;
 	buf_dispose(&body);
 	return result;
 }
 
 static void put_bundle_body(struct buf *body, const char *const *block_ids, size_t block_count)
 {
-	buf_puts(body, "{\"sdk_version\":\"" PLATFORM_SDK_VERSION "\",\"workflow_block_ids\":[");
-	for (size_t i = 0; i < block_count; i++) {
-		if (i > 0)
-			buf_putc(body, ',');
-		buf_put_json_string(body, block_ids[i], strlen(block_ids[i]));
-	}
-	buf_puts(body, "]}");
+	buf_puts(body, "{\"sdk_version\":\"" PLATFORM_SDK_VERSION "\",");
+	call_put_block_ids(body, block_ids, block_count);
+	buf_putc(body, '}');
 }
 
 static int read_bundle(struct platform *platform, const cJSON *answer, const char *const *block_ids,
 		       size_t block_count, struct platform_dev_bundle *bundle, struct error *error)
 {
-	static const char blocks[] = "workflow_block_bundle_upload_urls";
 	const char *document = "the answer";
-	const cJSON *urls;
 
 	if (call_get_id(platform, answer, document, "app_dev_version_bundle_id", &bundle->id,
 			error) != 0 ||
@@ -194,16 +194,8 @@ static int read_bundle(struct platform *platform, const cJSON *answer, const cha
 	    call_get_upload_url(platform, answer, document, "server_bundle_upload_url",
 				&bundle->server_url, error) != 0)
 		return -1;
-	if (block_count == 0)
-		return 0;
-	if (json_get_object(answer, document, blocks, &urls, error) != 0)
-		return -1;
-	bundle->block_urls = arena_alloc(platform->arena, block_count * sizeof(const char *));
-	for (size_t i = 0; i < block_count; i++)
-		if (call_get_upload_url(platform, urls, blocks, block_ids[i],
-					&bundle->block_urls[i], error) != 0)
-			return -1;
-	return 0;
+	return call_get_block_urls(platform, answer, document, block_ids, block_count,
+				   &bundle->block_urls, error);
 }
 
 int platform_dev_bundle_create(struct platform *platform, const char *app_id,
@@ -247,17 +239,6 @@ int platform_dev_bundle_complete(struct platform *platform, const char *app_id,
 		.body = "{}",
 		.doing = "complete the build",
 	};
-	cJSON *answer;
-	bool success;
-	int result = 0;
 
-	if (call_send(platform, &call, &answer, error) != 0)
-		return -1;
-	if (json_get_bool(answer, "the answer", "success", &success, error) != 0)
-		result = call_bad_answer(platform, error);
-	else if (!success)
-		result = error_set(error, ERROR_SERVICE, "`%s` did not complete the build",
-				   platform->url.host);
-	cJSON_Delete(answer);
-	return result;
+	return call_complete(platform, &call, "the build", error);
 }

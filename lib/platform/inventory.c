@@ -27,13 +27,16 @@ void thing_add(struct inventory *inventory, struct thing *thing, const char *nam
 	slot->text = arena_strdup(inventory->arena, text);
 }
 
+int thing_order(const struct thing *a, const struct thing *b)
+{
+	int kinds = strcmp(a->kind, b->kind);
+
+	return kinds != 0 ? kinds : strcmp(a->id, b->id);
+}
+
 static int compare(const void *a, const void *b)
 {
-	const struct thing *left = a;
-	const struct thing *right = b;
-	int kinds = strcmp(left->kind, right->kind);
-
-	return kinds != 0 ? kinds : strcmp(left->id, right->id);
+	return thing_order(a, b);
 }
 
 void inventory_sort(struct inventory *inventory)
@@ -45,7 +48,7 @@ void inventory_sort(struct inventory *inventory)
 		return;
 	qsort(things, inventory->count, sizeof(*things), compare);
 	for (size_t i = 0; i < inventory->count; i++) {
-		if (count == 0 || compare(&things[count - 1], &things[i]) != 0)
+		if (count == 0 || thing_order(&things[count - 1], &things[i]) != 0)
 			things[count++] = things[i];
 		else if (things[i].count > things[count - 1].count)
 			things[count - 1] = things[i];

@@ -47,6 +47,8 @@ int inventory_read(struct inventory *inventory, struct arena *arena, const struc
 struct thing *inventory_thing(struct inventory *inventory, const char *kind, const char *id);
 void thing_add(struct inventory *inventory, struct thing *thing, const char *name,
 	       const char *text);
+/* The order of things: by kind, then id. As strcmp. */
+int thing_order(const struct thing *a, const struct thing *b);
 /* Once all things are there: sorts them, and of those that are the same keeps the one that says
  * most. */
 void inventory_sort(struct inventory *inventory);

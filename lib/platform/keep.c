@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "bundle/bundle.h"
 #include "platform/artifact.h"
@@ -171,7 +172,7 @@ static bool read_version(const struct keep *keep, const cJSON *item, struct depl
 	const char *commit = json_string_or_null(item, "commit");
 
 	*out = (struct deployed){0};
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
 		const char *text;
 
 		if (json_get_string(item, "a version", texts[i].name, &text, &ignored) != 0)

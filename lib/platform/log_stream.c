@@ -21,9 +21,8 @@
 
 #define MESSAGE_LIMIT ((size_t)4 << 20) /* bytes */
 #define STEP_MS 100
-#define CONNECT_TIMEOUT 10L /* seconds */
-#define SORT_MS 40          /* while entries are held */
-#define PATIENCE_MS 10000   /* for an answer, and beyond the longest silence */
+#define SORT_MS 40        /* while entries are held */
+#define PATIENCE_MS 10000 /* for an answer, and beyond the longest silence */
 #define LEAVE_MS 1500
 #define POLL_MS 3000
 #define REMIND_MS 60000
@@ -81,6 +80,14 @@ static void put_time(char out[32])
 static bool is_stopped(const struct stream *stream)
 {
 	return stream->options->stop(stream->options->context);
+}
+
+/* How long one step of getting there may take, in ms. */
+static long patience(const struct stream *stream)
+{
+	long limit = stream->options->timeout;
+
+	return limit < PATIENCE_MS / 1000 ? limit * 1000 : PATIENCE_MS;
 }
 
 static void tell(const struct stream *stream, const struct log_event *event)
@@ -209,6 +216,17 @@ static const char *choose_host(const struct stream *stream)
 	return other != NULL ? other : own;
 }
 
+/* For the functions that show a server's words: the log service knows no token but its own, which
+ * they hide. In `arena`. */
+static struct platform shown_as(const struct stream *stream, struct arena *arena)
+{
+	struct platform platform = *stream->platform;
+
+	platform.arena = arena;
+	platform.token = stream->token != NULL ? stream->token : "";
+	return platform;
+}
+
 /* --- a connection ------------------------------------------------------------------------------
  */
 
@@ -230,18 +248,18 @@ static enum outcome refused(struct stream *stream, struct http_response *respons
 {
 	const char *host = stream->platform->addresses.realtime.parts.host;
 	struct error *error = &stream->error;
-	struct platform platform = *stream->platform;
+	struct arena *arena = arena_new();
+	const struct platform platform = shown_as(stream, arena);
 	const char *words;
 	long status = response->status;
 	bool auth = status == 401 || status == 403;
 
-	platform.arena = arena_new();
 	words = words_of_answer(&platform, &response->body);
 	error_set(error, auth ? ERROR_AUTH : ERROR_SERVICE,
 		  "the log service `%s` refuses the connection (status %ld)", host, status);
 	if (*words != '\0')
 		error_why(error, "the server says: %s", words);
-	arena_free(platform.arena);
+	arena_free(arena);
 	http_response_dispose(response);
 	if (status == 401 && ++stream->renewals <= RENEWALS) {
 		forget_token(stream);
@@ -253,7 +271,7 @@ static enum outcome refused(struct stream *stream, struct http_response *respons
 static enum outcome open_connection(struct stream *stream)
 {
 	struct buf url = {0};
-	struct websocket_client_options options = {.timeout = CONNECT_TIMEOUT,
+	struct websocket_client_options options = {.timeout = patience(stream) / 1000,
 						   .limit = MESSAGE_LIMIT,
 						   .sink = on_message,
 						   .context = stream,
@@ -297,17 +315,17 @@ static void get_ready(struct stream *stream, bool gap)
 	stream->told_lost = stream->told_late = false;
 }
 
-/* The service's words are cleaned here, where the platform's secrets are known. */
+/* The service's words are cleaned here, where its token is known. */
 static void take_error(struct stream *stream)
 {
-	struct platform platform = *stream->platform;
+	struct arena *arena = arena_new();
+	const struct platform platform = shown_as(stream, arena);
 
-	platform.arena = arena_new();
 	stream->error = stream->realtime.error;
 	if (stream->error.why[0] != '\0')
 		error_why(&stream->error, "the server says: %s",
-			  words_shown(&platform, stream->realtime.error.why, 300));
-	arena_free(platform.arena);
+			  words_shown(&platform, stream->realtime.error.why, WORDS_LIMIT));
+	arena_free(arena);
 }
 
 /* A new token over this connection. Where there is none now, the service ends it in a while. */
@@ -372,7 +390,7 @@ static bool take_events(struct stream *stream, enum outcome *outcome)
 static long silence(const struct stream *stream)
 {
 	if (stream->realtime.state != REALTIME_LISTENING)
-		return PATIENCE_MS;
+		return patience(stream);
 	return stream->realtime.idle > 0 ? stream->realtime.idle + PATIENCE_MS : 0;
 }
 
@@ -507,6 +525,16 @@ static bool is_hopeless(const struct stream *stream, long long began)
 				  now_ms() - began >= stream->options->timeout * 1000);
 }
 
+static int advise(struct error *error)
+{
+	if (error->fix[0] != '\0')
+		return -1;
+	if (error->kind == ERROR_AUTH)
+		return error_fix(error, "run `attio login`, as a developer who has access to the "
+					"app and is an admin of the workspace");
+	return error_fix(error, "check the connection, and run it again in a few minutes");
+}
+
 static int follow(struct stream *stream, struct error *error)
 {
 	long long began = now_ms();
@@ -518,7 +546,7 @@ static int follow(struct stream *stream, struct error *error)
 			return 0;
 		if (outcome == OUTCOME_REFUSED || is_hopeless(stream, began)) {
 			*error = stream->error;
-			return -1;
+			return advise(error);
 		}
 		if (stream->ready)
 			note_loss(stream);
@@ -540,6 +568,7 @@ int log_stream_run(const struct platform *platform, const struct log_stream_opti
 
 	buf_printf(&channel, "ecosystem-app-logs:%s:%s", options->workspace_id, options->app_id);
 	stream.channel = buf_take(&channel);
+	/* Without it the hosts are tried in their usual order. */
 	random_bytes(&stream.chance, sizeof(stream.chance), &ignored);
 	realtime_init(&stream.realtime, stream.channel, options->rewind);
 	result = wait_installed(&stream, error);

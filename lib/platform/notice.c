@@ -37,8 +37,9 @@ static void add_definition(struct inventory *inventory, const struct app *app,
 		texts_of_definition(inventory, thing, app, definition->module);
 }
 
-void inventory_of_bundles(struct inventory *inventory, struct arena *arena,
-			  const struct bundles *bundles)
+/* Hosts, environment and sizes. */
+static void take_bundles(struct inventory *inventory, struct arena *arena,
+			 const struct bundles *bundles)
 {
 	*inventory = (struct inventory){.arena = arena};
 	for (size_t i = 0; i < bundles->count; i++) {
@@ -50,7 +51,6 @@ void inventory_of_bundles(struct inventory *inventory, struct arena *arena,
 		part->bytes = bundle->len;
 		outside_add(inventory, bundle->path, bundle->bytes, bundle->len);
 	}
-	inventory_sort(inventory);
 }
 
 void inventory_take(struct inventory *inventory, struct arena *arena, const struct app *app,
@@ -58,7 +58,7 @@ void inventory_take(struct inventory *inventory, struct arena *arena, const stru
 {
 	struct app job = app_in(app, arena);
 
-	inventory_of_bundles(inventory, arena, bundles);
+	take_bundles(inventory, arena, bundles);
 	for (size_t i = 0; i < job.definition_count; i++)
 		add_definition(inventory, &job, job.definitions[i]);
 	inventory_sort(inventory);

@@ -14,9 +14,6 @@ struct thing;
 /* Of an app that is right and its bundles. */
 void inventory_take(struct inventory *inventory, struct arena *arena, const struct app *app,
 		    const struct bundles *bundles);
-/* Of bundles alone, where the app they were made of is gone: hosts, environment and sizes. */
-void inventory_of_bundles(struct inventory *inventory, struct arena *arena,
-			  const struct bundles *bundles);
 
 /* outside.c: adds the hosts and environment variables that a script names. */
 void outside_add(struct inventory *inventory, const char *path, const char *bytes, size_t len);

@@ -18,7 +18,6 @@
 #include "json/json.h"
 
 #define CLIENT_ID "f881c6f1-82d7-48a5-a581-649596167845"
-#define WORDS_LIMIT 200  /* bytes of a name */
 #define LIFE_LIMIT 3.2e9 /* seconds that a token may live: a century */
 #define SECRET_BYTES ((size_t)32)
 

@@ -27,11 +27,7 @@ static int upload(struct platform *platform, const struct push *push,
 			     bundle->block_urls[i], push->blocks[i].text);
 	uploads[count] = part("index.js", bundle->client_url, push->client);
 	uploads[count + 1] = part("server.js", bundle->server_url, push->server);
-	if (platform_upload(platform, uploads, count + 2, error) == 0)
-		return 0;
-	/* What it advises is for versions that are published. */
-	error->fix[0] = '\0';
-	return -1;
+	return platform_upload(platform, uploads, count + 2, error);
 }
 
 int platform_push(struct platform *platform, const char *app_id, const char *version_id,

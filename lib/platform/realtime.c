@@ -34,6 +34,7 @@ enum presence { PRESENCE_ENTER = 2, PRESENCE_LEAVE = 3 };
 
 #define FLAG_RESUMED 4
 #define FLAG_ATTACH_RESUME 32
+#define DETACHES 3u /* of the channel before a new connection is due */
 
 /* --- events ------------------------------------------------------------------------------------
  */
@@ -149,7 +150,8 @@ static void end(struct realtime *realtime, enum realtime_kind kind, bool token)
 	event->token = token;
 }
 
-bool realtime_is_token_error(long long code)
+/* Whether the service's number of an error says that a new token helps. */
+static bool is_token_error(long long code)
 {
 	return code >= 40140 && code < 40150;
 }
@@ -287,13 +289,15 @@ static void take_detached(struct realtime *realtime, const cJSON *message)
 
 	if (realtime->state == REALTIME_LEAVING) {
 		end(realtime, REALTIME_LEFT, false);
-	} else if (realtime->state == REALTIME_LISTENING) {
+	} else if (realtime->state == REALTIME_LISTENING && realtime->detached++ < DETACHES) {
 		realtime->entered = false;
 		send_attach(realtime);
 	} else {
 		put_complaint(realtime, &complaint,
 			      "the log service refuses the logs of this app and workspace");
-		end(realtime, REALTIME_REFUSED, false);
+		end(realtime,
+		    realtime->state == REALTIME_LISTENING ? REALTIME_AGAIN : REALTIME_REFUSED,
+		    false);
 	}
 }
 
@@ -302,13 +306,13 @@ static void take_disconnected(struct realtime *realtime, const cJSON *message)
 	const struct complaint complaint = read_complaint(message);
 
 	put_complaint(realtime, &complaint, "the log service ended the connection");
-	end(realtime, REALTIME_AGAIN, realtime_is_token_error(complaint.code));
+	end(realtime, REALTIME_AGAIN, is_token_error(complaint.code));
 }
 
 static void take_error(struct realtime *realtime, const cJSON *message)
 {
 	const struct complaint complaint = read_complaint(message);
-	bool token = realtime_is_token_error(complaint.code);
+	bool token = is_token_error(complaint.code);
 
 	if (json_string_or_null(message, "channel") != NULL) {
 		put_complaint(realtime, &complaint,
@@ -441,6 +445,7 @@ void realtime_put_target(const struct realtime *realtime, const char *token, str
 void realtime_begin(struct realtime *realtime)
 {
 	drop_events(realtime);
+	realtime->detached = 0;
 	realtime->state = REALTIME_GREETING;
 }
 

@@ -60,6 +60,7 @@ struct realtime {
 	bool entered;         /* and we are known there, on this connection */
 	bool resumed;         /* nothing is missing since the last connection */
 	bool listened;        /* once: READY was told */
+	unsigned detached;    /* how often the channel was taken from us, on this connection */
 	long ttl, idle;
 	long long sent;     /* messages of this connection that are numbered */
 	struct error error; /* of AGAIN and REFUSED */
@@ -87,8 +88,5 @@ void realtime_leave(struct realtime *realtime);
 
 /* The next thing to do. False: that was all. */
 bool realtime_next(struct realtime *realtime, struct realtime_event *event);
-
-/* Whether the service's number of an error (its `code`) says that a new token helps. */
-bool realtime_is_token_error(long long code);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/base64.h"
 #include "base/buf.h"
+#include "base/error.h"
 #include "base/mem.h"
 #include "json/json.h"
 
@@ -44,22 +45,9 @@ static bool read_level(const char *severity, enum realtime_level *level)
 
 cJSON *realtime_parse(const char *text, size_t len)
 {
-	struct buf out = {0};
 	struct error ignored;
-	cJSON *document;
 
-	for (size_t at = 0; at < len;) {
-		bool escape = text[at] == '\\' && at + 1 < len;
-		bool nul = escape && len - at >= 6 && memcmp(text + at, "\\u0000", 6) == 0;
-		size_t size = nul ? 6 : escape ? 2 : 1;
-
-		buf_add(&out, nul ? "\\ufffd" : text + at, size);
-		at += size;
-	}
-	document =
-		json_parse(buf_cstr(&out), out.len, "a message of the log service", NULL, &ignored);
-	buf_dispose(&out);
-	return document;
+	return json_parse_answer(text, len, "a message of the log service", &ignored);
 }
 
 /* The last word of an encoding ("json/utf-8/base64"), which is taken off. */

@@ -11,12 +11,6 @@
 /* After a failure the platform is left alone for a while. */
 #define PAUSE_MS 30000LL
 
-static void warn(const struct session *session, const char *text)
-{
-	if (session->vault->warn != NULL)
-		session->vault->warn(session->vault->context, text);
-}
-
 static long long left(const struct session *session)
 {
 	return credential_left(&session->credential, credential_now());
@@ -53,17 +47,18 @@ static void keep(struct session *session)
 	    vault_replace(session->vault, session->place, &session->credential, &error) == 0)
 		return;
 	if (session->place == VAULT_GIVEN)
-		warn(session,
-		     "the credential in `ATTIO_TOKEN` was renewed and cannot be written "
-		     "back, so it may not serve again; put it into a file and name that in "
-		     "`ATTIO_TOKEN_FILE`");
+		vault_warn(session->vault,
+			   "the credential in `ATTIO_TOKEN` was renewed and cannot be written "
+			   "back, so it may not serve again; put it into a file and name that in "
+			   "`ATTIO_TOKEN_FILE`");
 	else
-		warn(session,
-		     arena_printf(
-			     arena,
-			     "the renewed credential could not be written back (%s%s%s), so you "
-			     "may have to sign in again",
-			     error.message, error.why[0] != '\0' ? ": " : "", error.why));
+		vault_warn(
+			session->vault,
+			arena_printf(
+				arena,
+				"the renewed credential could not be written back (%s%s%s), so you "
+				"may have to sign in again",
+				error.message, error.why[0] != '\0' ? ": " : "", error.why));
 }
 
 static int ask(struct session *session, struct error *error)
@@ -138,9 +133,9 @@ static int make_good(struct session *session, long long margin, struct error *er
 		*error = failure;
 		return -1;
 	}
-	warn(session,
-	     arena_printf(session->vault->arena,
-			  "the token could not be renewed (%s) and ends soon", failure.message));
+	vault_warn(session->vault, arena_printf(session->vault->arena,
+						"the token could not be renewed (%s) and ends soon",
+						failure.message));
 	return 0;
 }
 

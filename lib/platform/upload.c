@@ -28,12 +28,10 @@ int platform_upload(struct platform *platform, const struct platform_upload *upl
 		return -1;
 	for (size_t i = 0; i < count; i++) {
 		/* The storage's own words may repeat the signed URL: only the status is told. */
-		if (result == 0 && (responses[i].status < 200 || responses[i].status > 299)) {
+		if (result == 0 && (responses[i].status < 200 || responses[i].status > 299))
 			result = error_set(error, ERROR_SERVICE,
 					   "the storage refused the bundle `%s` (status %ld)",
 					   uploads[i].name, responses[i].status);
-			error_fix(error, "deploy again; the version was not published");
-		}
 		http_response_dispose(&responses[i]);
 	}
 	return result;

@@ -16,7 +16,7 @@ struct platform_upload {
 };
 
 /* Sends all bundles to the storage at once, without the token. Fails with the first bundle whose
- * answer is not 2xx. */
+ * answer is not 2xx; what to do about it is for the caller to say. */
 int platform_upload(struct platform *platform, const struct platform_upload *uploads, size_t count,
 		    struct error *error);
 

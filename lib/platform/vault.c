@@ -34,7 +34,7 @@ const char *vault_place_name(enum vault_place place)
 	return names[place];
 }
 
-static void warn(const struct vault *vault, const char *text)
+void vault_warn(const struct vault *vault, const char *text)
 {
 	if (vault->warn != NULL)
 		vault->warn(vault->context, text);
@@ -58,10 +58,11 @@ static int read_file(const struct vault *vault, const char *path, const char *wh
 		return error_fix(error, "put the token in this file, readable by you alone");
 	}
 	if (stat(path, &info) == 0 && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-		warn(vault, arena_printf(vault->arena,
-					 "other users may read the token in `%s`; run `chmod 600` "
-					 "on it",
-					 path));
+		vault_warn(vault,
+			   arena_printf(vault->arena,
+					"other users may read the token in `%s`; run `chmod 600` "
+					"on it",
+					path));
 	return credential_read(vault->arena, text, len, where, credential, error);
 }
 
@@ -243,10 +244,11 @@ int vault_keep(const struct vault *vault, const struct credential *credential,
 	else if (vault->own_file != NULL)
 		unlink(vault->own_file); /* of an earlier login; the keychain's comes first */
 	if (state != KEYCHAIN_DONE && result == 0)
-		warn(vault, arena_printf(vault->arena,
-					 "no keychain answers (%s): the credential is in `%s`, "
-					 "readable by you alone",
-					 why_no_keychain(state, &why), vault->own_file));
+		vault_warn(vault,
+			   arena_printf(vault->arena,
+					"no keychain answers (%s): the credential is in `%s`, "
+					"readable by you alone",
+					why_no_keychain(state, &why), vault->own_file));
 	buf_dispose(&line);
 	return result;
 }

@@ -35,6 +35,9 @@ const char *vault_own_file(struct arena *arena, const char *xdg, const char *hom
 /* What a place is called: "keychain". Static. */
 const char *vault_place_name(enum vault_place place);
 
+/* Tells it, where there is somebody to tell. */
+void vault_warn(const struct vault *vault, const char *text);
+
 /* Finds the credential; *place is VAULT_NOWHERE when there is none, and then `error` says why, as
  * ERROR_AUTH. -1: there is something that cannot be used. */
 int vault_read(const struct vault *vault, enum vault_place *place, struct credential *credential,

@@ -12,8 +12,6 @@
 #include "platform/words.h"
 #include "json/json.h"
 
-#define WORDS_LIMIT 200 /* bytes of a time, a state */
-
 static int read_version(struct platform *platform, const cJSON *object, const char *document,
 			struct platform_version *version, struct error *error)
 {
@@ -78,33 +76,10 @@ static void put_create_body(struct buf *body, long long major, const char *const
 {
 	buf_printf(body,
 		   "{\"major\":%lld,\"cli_version\":\"" PLATFORM_CLI_VERSION
-		   "\",\"sdk_version\":\"" PLATFORM_SDK_VERSION "\",\"workflow_block_ids\":[",
+		   "\",\"sdk_version\":\"" PLATFORM_SDK_VERSION "\",",
 		   major);
-	for (size_t i = 0; i < block_count; i++) {
-		if (i > 0)
-			buf_putc(body, ',');
-		buf_put_json_string(body, block_ids[i], strlen(block_ids[i]));
-	}
-	buf_puts(body, "]}");
-}
-
-static int read_block_urls(struct platform *platform, const cJSON *answer,
-			   const char *const *block_ids, size_t block_count,
-			   struct platform_draft *draft, struct error *error)
-{
-	const cJSON *urls;
-
-	if (block_count == 0)
-		return 0;
-	if (json_get_object(answer, "the answer", "workflow_block_bundle_upload_urls", &urls,
-			    error) != 0)
-		return -1;
-	draft->block_urls = arena_alloc(platform->arena, block_count * sizeof(const char *));
-	for (size_t i = 0; i < block_count; i++)
-		if (call_get_upload_url(platform, urls, "workflow_block_bundle_upload_urls",
-					block_ids[i], &draft->block_urls[i], error) != 0)
-			return -1;
-	return 0;
+	call_put_block_ids(body, block_ids, block_count);
+	buf_putc(body, '}');
 }
 
 static int read_draft(struct platform *platform, const cJSON *answer, struct platform_draft *draft,
@@ -144,7 +119,8 @@ int platform_version_create(struct platform *platform, const char *app_id, long 
 	if (call_send(platform, &call, &answer, error) == 0) {
 		result = 0;
 		if (read_draft(platform, answer, draft, error) != 0 ||
-		    read_block_urls(platform, answer, block_ids, block_count, draft, error) != 0)
+		    call_get_block_urls(platform, answer, "the answer", block_ids, block_count,
+					&draft->block_urls, error) != 0)
 			result = call_bad_answer(platform, error);
 		cJSON_Delete(answer);
 	}
@@ -155,7 +131,7 @@ int platform_version_create(struct platform *platform, const char *app_id, long 
 int platform_version_complete(struct platform *platform, const struct platform_draft *draft,
 			      struct error *error)
 {
-	struct call call = {
+	const struct call call = {
 		.method = "POST",
 		.path = arena_printf(platform->arena,
 				     "/apps/%s/prod-versions/%lld/%lld/bundles/%s/complete",
@@ -163,20 +139,9 @@ int platform_version_complete(struct platform *platform, const struct platform_d
 		.body = "{}",
 		.doing = "complete the version",
 	};
-	cJSON *answer;
-	bool success;
-	int result = 0;
 
-	if (call_send(platform, &call, &answer, error) != 0)
-		return -1;
-	if (json_get_bool(answer, "the answer", "success", &success, error) != 0) {
-		result = call_bad_answer(platform, error);
-	} else if (!success) {
-		result = error_set(error, ERROR_SERVICE,
-				   "`%s` did not complete the version %lld.%lld",
-				   platform->url.host, draft->major, draft->minor);
-		error_fix(error, "deploy again; the version was not published");
-	}
-	cJSON_Delete(answer);
-	return result;
+	return call_complete(
+		platform, &call,
+		arena_printf(platform->arena, "the version %lld.%lld", draft->major, draft->minor),
+		error);
 }

@@ -9,8 +9,6 @@
 #include "platform/words.h"
 #include "json/json.h"
 
-#define NAME_LIMIT 200 /* bytes */
-
 static int read_workspace(struct platform *platform, const cJSON *object, const char *document,
 			  struct platform_workspace *workspace, struct error *error)
 {
@@ -21,7 +19,7 @@ static int read_workspace(struct platform *platform, const cJSON *object, const 
 	    json_get_string(object, document, "name", &name, error) != 0)
 		return -1;
 	workspace->slug = arena_strdup(platform->arena, slug);
-	workspace->name = words_shown(platform, name, NAME_LIMIT);
+	workspace->name = words_shown(platform, name, WORDS_LIMIT);
 	return 0;
 }
 

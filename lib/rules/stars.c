@@ -11,6 +11,9 @@
 #include "sys/path.h"
 
 enum { STEPS_MOST = 64, NAMED_MOST = 3 };
+/* How many names are passed on in all, and through how many files in a row: of what is behind that
+ * nothing is told. */
+enum { PASSED_MOST = 200000, DEPTH_MOST = 500 };
 
 /* What a name is in the end. */
 struct origin {
@@ -105,6 +108,7 @@ struct set {
 struct sets {
 	const struct app *app;
 	struct map by_path; /* path -> struct set */
+	size_t passed;      /* names that were passed on so far */
 };
 
 static struct origin origin_of(const struct module *module, const char *name)
@@ -136,13 +140,16 @@ static void add_name(struct sets *sets, struct set *set, const char *name, struc
 	map_set(&set->names, name, kept);
 }
 
-static const struct set *set_of(struct sets *sets, const struct module *module)
+static const struct set *set_of(struct sets *sets, const struct module *module, int depth)
 {
+	static const struct set none;
 	struct set *set = map_get(&sets->by_path, module->path);
 	const struct facts *facts = &module->facts;
 
 	if (set != NULL)
 		return set;
+	if (depth == DEPTH_MOST)
+		return &none;
 	set = arena_alloc(sets->app->arena, sizeof(*set));
 	*set = (struct set){0};
 	map_set(&sets->by_path, module->path, set);
@@ -160,8 +167,9 @@ static const struct set *set_of(struct sets *sets, const struct module *module)
 		if (!str_equal(item->name, "*") ||
 		    module->edges[item->import].kind != TARGET_MODULE)
 			continue;
-		inner = set_of(sets, module->edges[item->import].module);
-		for (size_t k = 0; k < inner->names.count; k++)
+		inner = set_of(sets, module->edges[item->import].module, depth + 1);
+		for (size_t k = 0; k < inner->names.count && sets->passed < PASSED_MOST;
+		     k++, sets->passed++)
 			if (map_get(&set->names, inner->names.entries[k].key) == NULL)
 				map_set(&set->names, inner->names.entries[k].key,
 					inner->names.entries[k].value);
@@ -176,7 +184,8 @@ static const char *clashing(struct sets *sets, const struct module *module, cons
 	const char *list = NULL;
 	size_t count = 0;
 
-	for (size_t i = 0; i < inner->names.count; i++) {
+	for (size_t i = 0; i < inner->names.count && sets->passed < PASSED_MOST;
+	     i++, sets->passed++) {
 		const char *name = inner->names.entries[i].key;
 		const struct origin *here = inner->names.entries[i].value;
 		const struct origin *other = map_get(merged, name);
@@ -212,7 +221,7 @@ static void check_barrel(const struct rule *rule, struct sets *sets, const struc
 		if (!str_equal(item->name, "*") ||
 		    (edge = &module->edges[item->import])->kind != TARGET_MODULE)
 			continue;
-		names = clashing(sets, module, set_of(sets, edge->module), &merged);
+		names = clashing(sets, module, set_of(sets, edge->module, 0), &merged);
 		if (names == NULL)
 			continue;
 		diag_add(diags, &rule->info, facts->imports[item->import].place,

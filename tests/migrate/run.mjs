@@ -22,7 +22,7 @@ const temporary = fs.mkdtempSync(path.join(os.tmpdir(), "attio-migrate-"))
 process.on("exit", () => fs.rmSync(temporary, {recursive: true, force: true}))
 
 if (!fs.existsSync(path.join(packages, "prettier"))) {
-  console.log("skipped: tests/sdk is not installed\n0 passed, 0 failed")
+  console.log(`SKIPPED: tests/sdk is not installed\n0 passed, 0 failed, ${Object.keys(apps).length} skipped`)
   process.exit(0)
 }
 

@@ -3,7 +3,7 @@ import {spawn} from "node:child_process"
 import path from "node:path"
 import {root, run} from "../probes/probe.mjs"
 import {templateApp} from "./apps.mjs"
-import {Dev, until, withDev} from "./dev.mjs"
+import {Dev, until, withDev, within} from "./dev.mjs"
 
 const browser = path.join(root, "tests/platform/official/browser.mjs")
 
@@ -74,6 +74,7 @@ export default {
       let text = ""
       logs.stdout.setEncoding("utf8").on("data", (part) => (text += part))
       logs.stderr.setEncoding("utf8").on("data", (part) => (text += part))
+      const ended = Promise.all([remote.ended, new Promise((done) => logs.on("close", done))])
       try {
         await dev.event("pushed")
         await dev.event("running")
@@ -89,7 +90,11 @@ export default {
       } finally {
         logs.kill("SIGINT")
         remote.child.kill("SIGINT")
-        await remote.ended
+        await within("the end of both", ended).catch((error) => {
+          logs.kill("SIGKILL")
+          remote.killAll()
+          bench.wrong(error.message)
+        })
       }
     }),
 }

@@ -2,7 +2,7 @@
 import fs from "node:fs"
 import path from "node:path"
 import {templateApp} from "./apps.mjs"
-import {command, Dev, until, withDev} from "./dev.mjs"
+import {command, Dev, until, withDev, within} from "./dev.mjs"
 import {app, channel, Far, workspace} from "./far.mjs"
 
 async function withFar(bench, use) {
@@ -40,7 +40,7 @@ class RemoteDev extends Dev {
 
   async end() {
     this.child.kill("SIGINT")
-    await this.ended
+    await within("the end after Ctrl-C", this.ended)
     this.bench.same("exit code", 0, this.code)
     await this.nobodyLeft()
   }

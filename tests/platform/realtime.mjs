@@ -149,6 +149,10 @@ const tests = {
       await four.hear("connected")
       await four.attach(channel, {params: {rewind: "2"}})
       bench.same("rewound", ["598", "599"], texts(await four.entries(2)))
+      const five = await join()
+      await five.hear("connected")
+      await five.attach(channel, {params: {rewind: "99999999999999999m"}})
+      bench.same("all that is kept", ["88", "599"], texts(await five.entries(512)).filter((_, i) => i === 0 || i === 511))
     }),
 
   "leave that is missing, wrong or over": (bench) =>

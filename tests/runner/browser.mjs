@@ -3,10 +3,15 @@
 // port that the address names. STATE in them stands for the address's own. Each answer is a line on stderr.
 //   browser.mjs "GET /favicon.ico" "HEAD /?code=x&state=STATE" "GET6 /?code=x&state=STATE"
 // GET6 goes to ::1. `check` before a request: the address itself is told, without what is new each time.
+// `--from PIPE` as the first word: reads that in place of stdin. Who opens it to write waits until it does,
+// so that a limit of time does not run while Node starts.
 // `paste FILE|LINE` writes a line, as somebody would paste it, with BACK for where the browser comes back to.
 import fs from "node:fs"
 import http from "node:http"
 import readline from "node:readline"
+
+const given = process.argv.slice(2)
+const [input, actions] = given[0] === "--from" ? [fs.createReadStream(given[1]), given.slice(2)] : [process.stdin, given]
 
 const say = (text) => process.stderr.write(`${text}\n`)
 
@@ -34,7 +39,7 @@ function tell(query) {
 async function act(url) {
   const query = new URL(url).searchParams
   const back = new URL(query.get("redirect_uri"))
-  for (const action of process.argv.slice(2)) {
+  for (const action of actions) {
     const [word, target] = action.split(" ")
     const path = target?.replaceAll("STATE", query.get("state"))
     if (word === "check") tell(query)
@@ -44,7 +49,7 @@ async function act(url) {
 }
 
 let acting
-for await (const line of readline.createInterface({input: process.stdin})) {
+for await (const line of readline.createInterface({input})) {
   say(line.replace(/(open: +)(http\S+)/, "$1ADDRESS"))
   const url = /open: +(http\S+)/.exec(line)?.[1]
   if (url) acting = act(url)

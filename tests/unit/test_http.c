@@ -141,6 +141,10 @@ static void test_bad_answers(void **state)
 		 ERROR_NETWORK,
 		 ""},
 		{{.bytes = ""}, ERROR_NETWORK, "in the middle"},
+		{{.bytes = "HTTP/1.1 200 OK\r\n"}, ERROR_NETWORK, "in the middle"},
+		{{.bytes = "HTTP/1.1 204 No Content\r\nX-A: b\r\nX-"},
+		 ERROR_NETWORK,
+		 "in the middle"},
 		{{.bytes = "220 mail.example ESMTP\r\n"}, ERROR_SERVICE, "HTTP"},
 		{{.bytes = "HTTP/1.1 200 OK\r\n\r\n", .flood = HTTP_BODY_LIMIT + 1},
 		 ERROR_SERVICE,
@@ -563,6 +567,11 @@ static void test_encoding(void **state)
 	(void)state;
 	http_put_encoded(&out, "@scope/my app\xc3\xa9?#%&", "@/");
 	assert_string_equal(buf_cstr(&out), "@scope/my%20app%C3%A9%3F%23%25%26");
+	buf_clear(&out);
+	/* As a browser sends it: what may stand in an address stays, signatures above all. */
+	http_put_url(&out, "https://a.example/b c/\xc3\xa9\n?s=%2b+/~!*'();:@,$|{}^`\"<>#x");
+	assert_string_equal(buf_cstr(&out), "https://a.example/b%20c/%C3%A9?s=%2b+/~!*'();:@,$|{}^`"
+					    "%22%3C%3E#x");
 	buf_dispose(&out);
 }
 

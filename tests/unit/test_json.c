@@ -322,9 +322,35 @@ static void escaped_nul_is_replaced(void **state)
 	assert_string_equal(text, "[\"a\\ufffdb\\\\u0000c\\ufffd1\", \"\\u000\", \"\\");
 }
 
+/* What JSON.stringify makes of strings that ours cannot hold; pairs and other escapes stay. */
+static void answers_of_javascript_are_read(void **state)
+{
+	static const char *const rows[][2] = {
+		{"\"a\\u0000b\"", "a\xef\xbf\xbd"
+				  "b"},
+		{"\"\\ud800\"", "\xef\xbf\xbd"},
+		{"\"\\ude00\\ud83dx\"", "\xef\xbf\xbd\xef\xbf\xbdx"},
+		{"\"\\ud83d\\ude00\\n\"", "\xf0\x9f\x98\x80\n"},
+		{"\"\\\\u0000\\\\ud800\"", "\\u0000\\ud800"},
+	};
+	struct error error = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		cJSON *doc = json_parse_answer(rows[i][0], strlen(rows[i][0]), "it", &error);
+
+		assert_non_null(doc);
+		assert_string_equal(doc->valuestring, rows[i][1]);
+		cJSON_Delete(doc);
+	}
+	assert_null(json_parse_answer("\"\\ud8\"", 6, "it", &error));
+	assert_null(json_parse_answer("\"\\", 2, "it", &error));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(answers_of_javascript_are_read),
 		cmocka_unit_test(escaped_nul_is_replaced),
 		cmocka_unit_test(test_accepted),
 		cmocka_unit_test(test_refused),

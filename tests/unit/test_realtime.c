@@ -348,6 +348,24 @@ static void test_attached_unasked(void **state)
 	box_dispose(&box);
 }
 
+/* A service that takes the channel away again and again is not asked without a pause. */
+static void test_detached_again_and_again(void **state)
+{
+	struct box box;
+
+	(void)state;
+	box_listen(&box);
+	for (unsigned i = 1; i <= 3; i++) {
+		assert_non_null(strstr(take(&box, "{\"action\":13,\"channel\":\"ch\"}"),
+				       "send {\"action\":10,"));
+		take(&box, "{\"action\":11,\"channel\":\"ch\"}");
+		assert_string_equal(take(&box, "{\"action\":1}"), "ready gap\n");
+	}
+	assert_string_equal(take(&box, "{\"action\":13,\"channel\":\"ch\"}"),
+			    "again 5 the log service refuses the logs of this app and workspace\n");
+	box_dispose(&box);
+}
+
 static void test_renewal(void **state)
 {
 	struct box box;
@@ -410,6 +428,7 @@ int main(void)
 		cmocka_unit_test(test_resumed),
 		cmocka_unit_test(test_not_resumed),
 		cmocka_unit_test(test_attached_unasked),
+		cmocka_unit_test(test_detached_again_and_again),
 		cmocka_unit_test(test_renewal),
 		cmocka_unit_test(test_rewind),
 		cmocka_unit_test(test_nothing_while_out),

@@ -265,9 +265,24 @@ static void test_broken_heads(void **state)
 		error = (struct error){0};
 		assert_int_equal(
 			websocket_take(client.websocket, rows[i].bytes, rows[i].len, &error), -1);
+		assert_int_equal(error.kind, ERROR_SERVICE);
 		assert_true(websocket_is_over(client.websocket));
 		end_dispose(&client);
 	}
+}
+
+/* One that is whole, too. */
+static void test_long_ping(void **state)
+{
+	static const char ping[4 + 256] = "\x89\x7e\x01\x00";
+	struct end client;
+	struct error error = {0};
+
+	(void)state;
+	end_init(&client, false);
+	assert_int_equal(websocket_take(client.websocket, ping, sizeof(ping), &error), -1);
+	assert_int_equal(error.kind, ERROR_SERVICE);
+	end_dispose(&client);
 }
 
 /* The limit is one for all fragments of a message. */
@@ -312,6 +327,7 @@ int main(void)
 		cmocka_unit_test(test_fragments),
 		cmocka_unit_test(test_bad_frames),
 		cmocka_unit_test(test_broken_heads),
+		cmocka_unit_test(test_long_ping),
 		cmocka_unit_test(test_limit_of_fragments),
 		cmocka_unit_test(test_server_wants_masks),
 	};

@@ -7,6 +7,7 @@ import {sdkModules} from "../probes/probe.mjs"
 
 const require = createRequire(path.join(sdkModules, "ably/package.json"))
 
+export const patience = 120_000 // ms for anything that must come; only reached by what is broken
 export const app = "0c0ffee0-0000-4000-8000-000000000001"
 export const workspace = "0c0ffee0-0000-4000-8000-000000000002"
 const version = "0c0ffee0-0000-4000-8000-000000000003"
@@ -119,7 +120,7 @@ export class Recorder {
   // Until what has come satisfies the test; a limit of time ends a test that waits for nothing.
   until(test, what) {
     return new Promise((done, fail) => {
-      const timer = setTimeout(() => fail(new Error(`never came: ${what}; came: ${this.requests.map(({method, path}) => `${method} ${path}`).join(", ")}`)), 60_000)
+      const timer = setTimeout(() => fail(new Error(`never came: ${what}; came: ${this.requests.map(({method, path}) => `${method} ${path}`).join(", ")}`)), patience)
       const look = () => {
         if (!test(this)) return
         clearTimeout(timer)

@@ -7,7 +7,7 @@ import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
 import {root, sdkModules} from "../probes/probe.mjs"
-import {Recorder, token} from "./recorder.mjs"
+import {patience, Recorder, token} from "./recorder.mjs"
 
 const here = path.join(root, "tests/wire")
 const official = path.join(sdkModules, "attio/dist/cli/index.js")
@@ -39,19 +39,29 @@ function check(what, problems) {
 
 function start(command, args, {cwd, env}) {
   const child = spawn(command, args, {cwd, env, stdio: ["ignore", "pipe", "pipe"]})
-  const one = {child, text: "", look: () => {}}
+  const one = {child, text: "", code: undefined, look: () => {}}
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text) => {
       one.text += text
       one.look()
     })
   }
-  one.ended = new Promise((done) => child.on("close", (code, signal) => done(code ?? signal)))
+  // Whatever hangs is killed: its end then tells what it said.
+  const limit = setTimeout(() => child.kill("SIGKILL"), patience)
+  one.ended = new Promise((done) =>
+    child.on("close", (code, signal) => {
+      clearTimeout(limit)
+      one.code = code ?? signal
+      one.look()
+      done(one.code)
+    }),
+  )
   one.says = (pattern) =>
-    new Promise((done) => {
+    new Promise((done, fail) => {
       one.look = () => {
         const found = pattern.exec(one.text)
         if (found) done(found)
+        else if (one.code !== undefined) fail(new Error(`it ended with ${one.code} and not with ${pattern}:\n${one.text}`))
       }
       one.look()
     })
@@ -195,8 +205,8 @@ async function makeApp(folder) {
 
 async function main() {
   if (!fs.existsSync(official) || !fs.existsSync(path.join(sdkModules, "ws"))) {
-    console.log(`SKIPPED ${Object.keys(scenarios).length}: tests/sdk is not installed`)
-    console.log("0 passed, 0 failed")
+    console.log("SKIPPED: tests/sdk is not installed")
+    console.log(`0 passed, 0 failed, ${Object.keys(scenarios).length} skipped`)
     return
   }
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "attio-wire-"))

@@ -15,6 +15,12 @@
 #define TIMES_MOST 1000000
 #define SLOW_MOST 600000
 
+/* As they are ordered, and told. */
+static const char *const kinds[] = {[FAULT_STATUS] = "status",
+				    [FAULT_RESET] = "reset",
+				    [FAULT_CUT] = "cut",
+				    [FAULT_SLOW] = "slow"};
+
 /* An answer whose second half is late. */
 struct slow {
 	struct slow *next;
@@ -77,11 +83,10 @@ static bool is_for(const struct route *row, const char *endpoint)
 
 static int read_kind(const cJSON *order, enum fault_kind *kind, struct error *error)
 {
-	static const char *const names[] = {"status", "reset", "cut", "slow"};
 	const char *name = json_string_or_null(order, "failure");
 
-	for (size_t i = 0; name != NULL && i < ARRAY_LEN(names); i++) {
-		if (str_is(name, names[i])) {
+	for (size_t i = 0; name != NULL && i < ARRAY_LEN(kinds); i++) {
+		if (str_is(name, kinds[i])) {
 			*kind = (enum fault_kind)i;
 			return 0;
 		}
@@ -155,13 +160,11 @@ int faults_add(struct faults *faults, const cJSON *order, const struct route *ro
 
 void faults_print(const struct faults *faults, struct buf *out)
 {
-	static const char *const names[] = {"status", "reset", "cut", "slow"};
-
 	buf_putc(out, '[');
 	for (size_t i = 0; i < faults->count; i++) {
 		buf_puts(out, i > 0 ? ",{" : "{");
 		buf_put_json_member(out, "endpoint", faults->items[i].endpoint);
-		buf_put_json_member(out, "failure", names[faults->items[i].kind]);
+		buf_put_json_member(out, "failure", kinds[faults->items[i].kind]);
 		buf_printf(out, ",\"times\":%lld}", faults->items[i].times);
 	}
 	buf_putc(out, ']');

@@ -24,7 +24,8 @@
 #include "json/json.h"
 
 #define MESSAGE_LIMIT 65536u
-#define CHANNELS 8u /* that one connection may attach to */
+#define CHANNELS 8u         /* that one connection may attach to */
+#define REWIND_MOST 1000000 /* messages, seconds or minutes */
 
 /* Numbers of the protocol. */
 enum {
@@ -318,8 +319,10 @@ static long long number_of(const struct hub *hub, const char *serial)
 static long long rewound(const struct hub *hub, const char *channel, const char *rewind)
 {
 	char *unit;
-	long long amount = strtoll(rewind, &unit, 10), found = hub->last, count = 0;
-	long long since = clock_ms(hub->clock) - amount * (*unit == 'm' ? 60000 : 1000);
+	long long amount = strtoll(rewind, &unit, 10), found = hub->last, count = 0, since;
+
+	amount = amount > REWIND_MOST ? REWIND_MOST : amount < 0 ? 0 : amount;
+	since = clock_ms(hub->clock) - amount * (*unit == 'm' ? 60000 : 1000);
 
 	for (long long number = hub->last; number > 0 && hub->last - number < (long long)HUB_KEPT;
 	     number--) {

@@ -85,11 +85,7 @@ bool sign_in_verify(const struct sign_in *one, const char *verifier)
 	bool same;
 
 	sha256(verifier, strlen(verifier), sum);
-	base64_put(&text, sum, sizeof(sum));
-	for (char *c = text.ptr; c < text.ptr + text.len; c++)
-		*c = *c == '+' ? '-' : *c == '/' ? '_' : *c;
-	while (text.len > 0 && text.ptr[text.len - 1] == '=')
-		text.len--;
+	base64_put_url(&text, sum, sizeof(sum));
 	same = random_key_equal(buf_cstr(&text), one->challenge);
 	buf_dispose(&text);
 	return same;

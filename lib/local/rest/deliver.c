@@ -339,8 +339,9 @@ int deliver_recover(struct rest *rest, struct error *error)
 
 /* ---- what came of it ---- */
 
-/* Ten doubling distances, 1023 times the first, are three days. */
-long long deliver_distance_ms(int attempt)
+/* How long after the attempt of this number (from 1) ended the next one starts: ten doubling
+ * distances, 1023 times the first, are three days. */
+static long long distance_ms(int attempt)
 {
 	return (3LL * 24 * 3600 * 1000 / 1023) << (attempt - 1);
 }
@@ -369,7 +370,7 @@ static int keep_result(struct rest_call *call, const char *id, int status)
 			&attempts) != 0)
 		return -1;
 	if (!success && attempts > 0 && attempts <= DELIVER_RETRIES) {
-		binds[4].number = clock_ms(call->rest->clock) + deliver_distance_ms((int)attempts);
+		binds[4].number = clock_ms(call->rest->clock) + distance_ms((int)attempts);
 		return rest_run(call,
 				"UPDATE rest_deliveries SET state = 'waiting', attempts = attempts "
 				"+ 1, last_status = :status, due_ms = :due WHERE id = :id",

@@ -37,7 +37,4 @@ int deliver_due(struct rest *rest, struct arena *arena, struct delivery **items,
 /* `status` is that of the answer, 0 when there was none in time. 2xx is success. */
 int deliver_result(struct rest *rest, const char *id, int status, struct error *error);
 
-/* How long after the attempt of this number (from 1) ended the next one starts. */
-long long deliver_distance_ms(int attempt);
-
 #endif
