@@ -14,6 +14,7 @@
 #include "platform/addresses.h"
 
 struct arena;
+struct env_variable;
 struct error;
 
 #define PLATFORM_PORTAL_URL "https://build.attio.com"
@@ -34,6 +35,9 @@ struct platform {
 	struct http_url url;  /* of base_url */
 	const char *token;
 	struct signer signer; /* asked before each call; without its function `token` stands */
+	/* What else of a call's own is never shown in a server's words: values of variables. */
+	const struct env_variable *hidden;
+	size_t hidden_count;
 };
 
 /* `token` is borrowed; one with bytes that cannot be in a header is ERROR_AUTH. Calls take it, or

@@ -160,6 +160,8 @@ int platform_dev_version_create(struct platform *platform, const char *app_id,
 
 	put_version_body(&body, workspace_id, variables, count);
 	call.body = buf_cstr(&body);
+	platform->hidden = variables;
+	platform->hidden_count = count;
 	if (call_send(platform, &call, &answer, error) == 0) {
 		result = call_get_id(platform, answer, "the answer", "app_dev_version_id",
 				     version_id, error);
@@ -167,6 +169,8 @@ int platform_dev_version_create(struct platform *platform, const char *app_id,
 			result = call_bad_answer(platform, error);
 		cJSON_Delete(answer);
 	}
+	platform->hidden = NULL;
+	platform->hidden_count = 0;
 	buf_dispose(&body);
 	return result;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "app/dotenv.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
@@ -13,6 +14,7 @@
 #include "json/json.h"
 
 #define HIDDEN "***"
+#define HIDDEN_FROM 4    /* bytes of a value */
 #define ANSWER_LIMIT 300 /* bytes */
 
 static bool turns_direction(uint32_t c)
@@ -77,6 +79,25 @@ static void put_without_queries(struct buf *out, const char *text)
 	}
 }
 
+/* Shorter values are no secrets, and would be found in any sentence. */
+static void take_out_values(const struct platform *platform, struct buf *text)
+{
+	for (size_t i = 0; i < platform->hidden_count; i++) {
+		const char *value = platform->hidden[i].value;
+		struct buf clean = {0}, left = {0};
+
+		put_clean(&clean, value, strlen(value), SIZE_MAX);
+		if (clean.len < HIDDEN_FROM) {
+			buf_dispose(&clean);
+			continue;
+		}
+		put_without(&left, buf_cstr(text), buf_cstr(&clean));
+		buf_dispose(&clean);
+		buf_dispose(text);
+		*text = left;
+	}
+}
+
 const char *words_shown(const struct platform *platform, const char *text, size_t limit)
 {
 	struct buf clean = {0}, tokenless = {0}, masked = {0}, shown = {0};
@@ -85,6 +106,7 @@ const char *words_shown(const struct platform *platform, const char *text, size_
 	/* In this order: what is taken out could stand in the middle of the token. */
 	put_clean(&clean, text, strlen(text), SIZE_MAX);
 	put_without(&tokenless, buf_cstr(&clean), platform->token);
+	take_out_values(platform, &tokenless);
 	put_without_queries(&masked, buf_cstr(&tokenless));
 	put_clean(&shown, buf_cstr(&masked), masked.len, limit);
 	copy = arena_strdup(platform->arena, buf_cstr(&shown));

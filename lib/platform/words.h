@@ -12,8 +12,8 @@ struct platform;
 #define WORDS_LIMIT 200
 
 /* A copy of `text` in the platform's arena: no control bytes, no invalid UTF-8, no marks that turn
- * the direction of writing; the token and what follows the "?" of an address become "***"; at most
- * `limit` bytes, cut at a character. */
+ * the direction of writing; the token, hidden values and what follows the "?" of an address become
+ * "***"; at most `limit` bytes, cut at a character. */
 const char *words_shown(const struct platform *platform, const char *text, size_t limit);
 
 /* What the body of a refusal says, likewise: `message` of a JSON object or what stands for it

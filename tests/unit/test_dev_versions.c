@@ -154,6 +154,33 @@ static void test_verdicts(void **state)
 	}
 }
 
+/* A server that repeats what it was sent. */
+static void test_values_are_not_told(void **state)
+{
+	static const char *const replies[] = {
+		REFUSAL("400",
+			"{\"code\":\"ENV_VARIABLES_VALIDATION_FAILED\",\"errors\":[{\"code\":"
+			"\"OTHER\",\"message\":\"hush hush\\nme is bad\"}]}"),
+		REFUSAL("422", "{\"message\":\"hush hush\\nme is bad\"}"),
+		REFUSAL("500", "hush hush\nme is bad"),
+	};
+	struct env_variable variables[] = {{.name = "A", .value = "1"},
+					   {.name = "B", .value = "hush\nme"}};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(replies); i++) {
+		struct world world;
+		const char *id;
+
+		world_start(&world, replies[i]);
+		assert_int_equal(platform_dev_version_create(&world.platform, "a", "w", variables,
+							     2, &id, &world.error),
+				 -1);
+		assert_non_null(strstr(world.error.why, "hush *** is bad"));
+		world_stop(&world);
+	}
+}
+
 static void test_bundle(void **state)
 {
 	static const char *const blocks[] = {"one", "two"};
@@ -293,10 +320,15 @@ static void test_log_token(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_names_of_variables), cmocka_unit_test(test_version),
-		cmocka_unit_test(test_verdicts),           cmocka_unit_test(test_bundle),
-		cmocka_unit_test(test_bad_bundles),        cmocka_unit_test(test_installation),
-		cmocka_unit_test(test_workspaces),         cmocka_unit_test(test_log_token),
+		cmocka_unit_test(test_names_of_variables),
+		cmocka_unit_test(test_version),
+		cmocka_unit_test(test_values_are_not_told),
+		cmocka_unit_test(test_verdicts),
+		cmocka_unit_test(test_bundle),
+		cmocka_unit_test(test_bad_bundles),
+		cmocka_unit_test(test_installation),
+		cmocka_unit_test(test_workspaces),
+		cmocka_unit_test(test_log_token),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
