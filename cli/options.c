@@ -322,7 +322,6 @@ static const struct {
 	{"start", "", "it is called `attio dev`"},
 	{"serve", "", "it is called `attio dev`"},
 	{"publish", "", "it is called `attio deploy`"},
-	{"migrate", "it is a command of Attio's own CLI that is not there yet", ""},
 	{"test", "running an app's tests is not there yet", "`attio dev` runs the app"},
 };
 

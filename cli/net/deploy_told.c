@@ -37,13 +37,12 @@ static void add_git(struct cJSON *document, const struct git_state *git)
 /* What an earlier run or this one has left on the platform. */
 static void add_unfinished(struct cJSON *document, const struct draft *draft)
 {
-	static const char *const stages[] = {"", "creating", "uploading", "completing"};
 	struct cJSON *object;
 
 	if (draft->stage == DRAFT_NONE)
 		return;
 	object = cJSON_AddObjectToObject(document, "unfinished");
-	cJSON_AddStringToObject(object, "stage", stages[draft->stage]);
+	cJSON_AddStringToObject(object, "stage", draft_stage_name(draft->stage));
 	if (draft->stage == DRAFT_CREATING)
 		return;
 	cJSON_AddNumberToObject(object, "major", (double)draft->version.major);

@@ -1,11 +1,7 @@
 /* See dev_settings.h. */
 #include "cli/net/dev_settings.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include "app/manifest.h"
 #include "base/arena.h"
@@ -13,6 +9,7 @@
 #include "base/str.h"
 #include "cli/cli.h"
 #include "cli/net/dev.h"
+#include "cli/net/ports.h"
 #include "cli/net/trust.h"
 #include "diag/text.h"
 #include "http/http.h"
@@ -20,7 +17,7 @@
 #include "scaffold/slug.h"
 #include "sys/path.h"
 
-enum { FIRST_PORT = 8700, PORTS = 32 };
+enum { PORTS = 32 };
 
 static enum net_mode net_mode_of(const char *name)
 {
@@ -40,22 +37,6 @@ static enum net_mode net_mode_of(const char *name)
 /* --- port --------------------------------------------------------------------------------------
  */
 
-static bool is_free(int port)
-{
-	struct sockaddr_in address = {.sin_family = AF_INET};
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), yes = 1;
-	bool free_now;
-
-	address.sin_port = htons((uint16_t)port);
-	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	if (fd < 0)
-		return true;
-	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
-	free_now = bind(fd, (const struct sockaddr *)&address, sizeof(address)) == 0;
-	close(fd);
-	return free_now;
-}
-
 /* Several apps may run at a time, and each wants a port that one can remember. */
 static int choose_port(const struct dev_options *options)
 {
@@ -63,8 +44,8 @@ static int choose_port(const struct dev_options *options)
 		return 0;
 	if (options->port_given)
 		return (int)options->port;
-	for (int port = FIRST_PORT; port < FIRST_PORT + PORTS; port++)
-		if (is_free(port))
+	for (int port = DEV_PORT; port < DEV_PORT + PORTS; port++)
+		if (port_is_free(port))
 			return port;
 	return 0;
 }

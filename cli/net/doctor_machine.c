@@ -1,8 +1,5 @@
 /* The part of attio doctor that needs no app. */
-#include <errno.h>
-#include <netinet/in.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,6 +10,7 @@
 #include "cli/cli.h"
 #include "cli/net/checkup.h"
 #include "cli/net/doctor.h"
+#include "cli/net/ports.h"
 #include "cli/project.h"
 #include "sys/cache.h"
 #include "sys/child.h"
@@ -24,8 +22,6 @@
 #define ANSWER_LIMIT ((size_t)4096)
 /* What is kept may grow, but this much is more than any app needs. */
 #define CACHE_MOST (1ULL << 30)
-#define SIGN_IN_PORT 3000
-#define DEV_PORT 8700
 
 /* The first line that the program says to --version; NULL with *why. */
 static const char *version_of(struct checkup *checkup, const char *name, const char *path,
@@ -119,24 +115,6 @@ static void look_at_host(struct checkup *checkup)
 		checkup_add(checkup, CHECKUP_OK, "host", NULL, "the host of app code is there");
 }
 
-/* Whether a server could listen there on loopback. */
-static bool is_free(int port)
-{
-	struct sockaddr_in address = {.sin_family = AF_INET,
-				      .sin_port = htons((uint16_t)port),
-				      .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-	int fd = socket(AF_INET, SOCK_STREAM, 0), on = 1;
-	bool is = fd >= 0;
-
-	if (fd < 0)
-		return false;
-	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-	is = bind(fd, (const struct sockaddr *)&address, sizeof(address)) == 0 &&
-	     listen(fd, 1) == 0;
-	close(fd);
-	return is;
-}
-
 /* A busy port is no fault: the next free one is taken. */
 static void look_at_ports(struct checkup *checkup)
 {
@@ -147,8 +125,9 @@ static void look_at_ports(struct checkup *checkup)
 
 	for (size_t i = 0; i < ARRAY_LEN(ports); i++)
 		checkup_add(checkup, CHECKUP_OK, "ports", NULL,
-			    is_free(ports[i].port) ? "port %d is free for %s"
-						   : "port %d is busy: %s takes the next free one",
+			    port_is_free(ports[i].port)
+				    ? "port %d is free for %s"
+				    : "port %d is busy: %s takes the next free one",
 			    ports[i].port, ports[i].use);
 }
 

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "cli/cli.h"
 #include "cli/net/browser.h"
+#include "cli/net/ports.h"
 #include "http/attach.h"
 #include "http/server.h"
 #include "platform/api.h"
@@ -22,8 +23,7 @@
 #include "platform/words.h"
 #include "sys/loop.h"
 
-/* Ports from here on are tried, as the official CLI does: the platform may know no others. */
-enum { FIRST_PORT = 3000, PORTS = 1000, LAST_ANSWER_MS = 2000, LINE_LIMIT = 16 * 1024 };
+enum { PORTS = 1000, LAST_ANSWER_MS = 2000, LINE_LIMIT = 16 * 1024 };
 
 struct flow {
 	struct cli *cli;
@@ -135,7 +135,7 @@ static int open_servers(struct flow *flow, struct error *error)
 {
 	bool six = has_six(flow);
 
-	for (int port = FIRST_PORT; port < FIRST_PORT + PORTS; port++) {
+	for (int port = SIGN_IN_PORT; port < SIGN_IN_PORT + PORTS; port++) {
 		flow->servers[0] = open_server(flow, port, false, error);
 		if (flow->servers[0] == NULL && error->shortage)
 			return -1;
@@ -148,8 +148,8 @@ static int open_servers(struct flow *flow, struct error *error)
 		http_server_free(flow->servers[0]);
 		flow->servers[0] = NULL;
 	}
-	error_set(error, ERROR_SYSTEM, "no port from %d to %d is free", FIRST_PORT,
-		  FIRST_PORT + PORTS - 1);
+	error_set(error, ERROR_SYSTEM, "no port from %d to %d is free", SIGN_IN_PORT,
+		  SIGN_IN_PORT + PORTS - 1);
 	return error_fix(error, "end what listens there, or use `attio login --token-stdin`");
 }
 

@@ -24,6 +24,11 @@ static const char *const stages[] = {
 	[DRAFT_COMPLETING] = "completing",
 };
 
+const char *draft_stage_name(enum draft_stage stage)
+{
+	return stages[stage];
+}
+
 static const char *path_for(const struct keep *keep, const char *target, const char *app_id)
 {
 	char sum[SHA256_TEXT_SIZE];
@@ -182,7 +187,7 @@ int draft_write(const struct draft *draft, const struct keep *keep, const char *
 	int result = 0;
 
 	cJSON_AddStringToObject(document, "schema", SCHEMA);
-	cJSON_AddStringToObject(document, "stage", stages[draft->stage]);
+	cJSON_AddStringToObject(document, "stage", draft_stage_name(draft->stage));
 	cJSON_AddStringToObject(document, "target", target);
 	cJSON_AddStringToObject(document, "artifact", draft->artifact);
 	cJSON_AddStringToObject(document, "at", draft->at);

@@ -36,6 +36,9 @@ struct draft {
 	bool sealed; /* the addresses are there, but the token does not open them: they are NULL */
 };
 
+/* What a stage is called: "uploading"; "" for DRAFT_NONE. Static. */
+const char *draft_stage_name(enum draft_stage stage);
+
 /* DRAFT_NONE when nothing is remembered for this app of this target, or nothing that can be read.
  * All memory is the keep's arena. */
 void draft_read(struct draft *draft, const struct keep *keep, const char *target,
