@@ -26,7 +26,6 @@
 #include "cli/several.h"
 #include "cli/table.h"
 #include "cli/watching.h"
-#include "diag/report.h"
 #include "source/sources.h"
 #include "sys/fs.h"
 #include "sys/loop.h"
@@ -135,18 +134,9 @@ static cJSON *make_document(struct run *run, int code)
 	return document;
 }
 
-/* Whether the findings are others than the last run's, which are then forgotten. */
 static bool is_news(struct run *run)
 {
-	struct build *build = run->build;
-	struct buf text = {0};
-	bool news;
-
-	report_human(&text, &run->built.findings, &run->app.texts, &(const struct report_look){0});
-	news = build->told == NULL || strcmp(build->told, buf_cstr(&text)) != 0;
-	mem_free(build->told);
-	build->told = buf_take(&text);
-	return news;
+	return findings_are_news(&run->build->told, &run->built.findings, &run->app.texts);
 }
 
 static void say_notes(const struct run *run)

@@ -1,11 +1,14 @@
 /* One way to show findings; see findings.h. */
 #include "cli/findings.h"
 
+#include <string.h>
+
 #include <cjson/cJSON.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/mem.h"
 #include "cli/cli.h"
 #include "cli/several.h"
 #include "diag/diag.h"
@@ -23,6 +26,18 @@ void findings_print(struct cli *cli, const struct diags *findings, struct texts 
 	report_human(&text, findings, texts, &look);
 	fwrite(buf_cstr(&text), 1, text.len, cli->out);
 	buf_dispose(&text);
+}
+
+bool findings_are_news(char **told, const struct diags *findings, struct texts *texts)
+{
+	struct buf text = {0};
+	bool news;
+
+	report_human(&text, findings, texts, &(const struct report_look){0});
+	news = *told == NULL || strcmp(*told, buf_cstr(&text)) != 0;
+	mem_free(*told);
+	*told = buf_take(&text);
+	return news;
 }
 
 const char *findings_count_words(struct cli *cli, const struct diags *findings)

@@ -3,6 +3,7 @@
 #ifndef ATTIO_CLI_FINDINGS_H
 #define ATTIO_CLI_FINDINGS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <time.h>
 
@@ -14,6 +15,9 @@ struct texts;
 
 /* Prints the findings on stdout in the human form; nothing under --json or when there are none. */
 void findings_print(struct cli *cli, const struct diags *findings, struct texts *texts);
+/* Whether the findings of a watch are others than those that were told last, which `*told` holds
+ * (NULL: none were yet) and which these become. Whoever has `told` frees it. */
+bool findings_are_news(char **told, const struct diags *findings, struct texts *texts);
 /* "1 error, 2 warnings" in the cli's arena. */
 const char *findings_count_words(struct cli *cli, const struct diags *findings);
 /* Adds `root`, `summary` {files, errors, warnings, ms} and `diagnostics` to a command's document.

@@ -305,18 +305,23 @@ static bool is_of_config(const struct echo *echo, const struct diag *type)
 	       (tsconfig->lacks_base && is_one_of(type->code, base));
 }
 
-/* A property of what the runtime does not have: `process.cwd`. */
+/* A property of what the runtime does not have, `process.cwd`, or `require` of what it has not. */
 static bool is_of_told(const struct echo *echo, const struct diag *type)
 {
-	static const char *const codes[] = {"TS2339", "TS2551", NULL};
+	static const char *const properties[] = {"TS2339", "TS2551", NULL};
+	static const char *const names[] = {"TS2304", "TS2580", "TS2591", NULL};
 	const struct module *module = app_module(echo->app, type->place.file);
 	struct diag whole = *type;
 	struct node parent;
 
-	if (module == NULL || !is_one_of(type->code, codes))
+	if (module == NULL)
 		return false;
 	parent = node_parent(syntax_node_at(&module->syntax, type->place.start, type->place.end));
-	if (!node_is(parent, NODE_MEMBER_EXPRESSION))
+	if (node_is(parent, NODE_CALL_EXPRESSION) && is_one_of(type->code, names))
+		parent = node_down_named(node_field(parent, FIELD_ARGUMENTS));
+	else if (!node_is(parent, NODE_MEMBER_EXPRESSION) || !is_one_of(type->code, properties))
+		return false;
+	if (node_is_null(parent))
 		return false;
 	whole.place = node_place(&module->syntax, parent);
 	return is_told_at(echo, &whole, "");

@@ -9,12 +9,15 @@
 #include "rules/client.h"
 #include "rules/visit.h"
 
-enum side { SIDE_CLIENT = 1, SIDE_SERVER = 2 };
+enum side { SIDE_CLIENT = 1, SIDE_SERVER = 2, SIDE_SERVER_ALONE = 4 };
 
 static const char bytes_help[] = "use `Uint8Array`, `TextEncoder` and `TextDecoder`";
 static const char polyfill_help[] =
 	"import a polyfill before whatever needs it: `event-target-polyfill`, then "
 	"`yet-another-abortcontroller-polyfill`";
+static const char show_help[] = "return a value and let client code show it";
+static const char page_help[] = "server code runs without a page: do it in client code";
+static const char storage_help[] = "use `kv` of `attio/server`";
 static const char file_help[] = "bundles have no files: import what you need";
 
 static const struct {
@@ -32,6 +35,16 @@ static const struct {
 	{"AbortSignal", SIDE_CLIENT, true, polyfill_help},
 	{"Event", SIDE_CLIENT, true, polyfill_help},
 	{"EventTarget", SIDE_CLIENT, true, polyfill_help},
+	/* ATT2003 and ATT2001 are about these in what the client has, too. */
+	{"XMLHttpRequest", SIDE_SERVER_ALONE, false, "use `fetch`"},
+	{"window", SIDE_SERVER_ALONE, false, page_help},
+	{"document", SIDE_SERVER_ALONE, false, page_help},
+	{"localStorage", SIDE_SERVER_ALONE, false, storage_help},
+	{"sessionStorage", SIDE_SERVER_ALONE, false, storage_help},
+	{"indexedDB", SIDE_SERVER_ALONE, false, storage_help},
+	{"alert", SIDE_SERVER_ALONE, false, show_help},
+	{"confirm", SIDE_SERVER_ALONE, false, show_help},
+	{"prompt", SIDE_SERVER_ALONE, false, show_help},
 };
 
 static bool is_name_byte(char c)
@@ -143,13 +156,15 @@ static bool asks_first(const char *text, const char *name)
 static bool wants(struct visiting *v, enum side side)
 {
 	bool shared = side == SIDE_CLIENT && (v->module->runtimes & RUNTIME_SERVER_SIDE) != 0;
+	bool alone = side == SIDE_SERVER && (v->module->runtimes & RUNTIME_CLIENT) == 0;
+	unsigned sides = side | (alone ? SIDE_SERVER_ALONE : 0);
 	const struct supplied *supplied = v->shared;
 	const char *text = v->module->text->bytes;
 	struct wanted *wanted = arena_alloc(v->arena, sizeof(*wanted));
 	bool any = false;
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-		wanted->names[i] = (names[i].sides & side) != 0 && !supplied->names[i] &&
+		wanted->names[i] = (names[i].sides & sides) != 0 && !supplied->names[i] &&
 				   !(shared && (names[i].sides & SIDE_SERVER) != 0) &&
 				   strstr(text, names[i].name) != NULL &&
 				   !asks_first(text, names[i].name);
@@ -293,7 +308,8 @@ const struct rule rule_server_absent_name = {
 	.explanation =
 		"Attio runs server code in a sandbox of its own, not in Node: there is no "
 		"`Buffer`, `setImmediate`, `__dirname` or `__filename`, and `process` has nothing "
-		"but `env`. Reading anything else throws.\n\n"
+		"but `env`. Nor is it a browser: there is no `window`, `document`, `localStorage` "
+		"or `alert`. Reading anything else throws.\n\n"
 		"Nothing is said where the app gives the name to `globalThis` itself or asks with "
 		"`typeof` first.",
 	.bad = "// src/sign.server.ts\nconst key = Buffer.from(process.env.KEY ?? \"\")",

@@ -23,13 +23,16 @@ static char *stem_of(const struct app *app, const struct module *module)
 	return arena_strndup(app->arena, base, strlen(base) - strlen(path_ext(base)));
 }
 
-/* Whether some module takes a value from `module`. */
-static bool is_imported(const struct app *app, const struct module *module)
+/* Whether some module takes a value from `module`; those of the folder `but` (NULL: none) do not
+ * count. */
+static bool is_imported(const struct app *app, const struct module *module, const char *but)
 {
 	for (size_t i = 0; i < app->module_count; i++) {
 		const struct module *other = app->modules[i];
+		bool counts = but == NULL || !str_equal(path_dir(app->arena, other->path), but) ||
+			      strstr(other->path, ".test.") != NULL;
 
-		for (size_t k = 0; k < other->facts.import_count; k++) {
+		for (size_t k = 0; counts && k < other->facts.import_count; k++) {
 			if (other->edges[k].module == module && !other->edges[k].type_only)
 				return true;
 		}
@@ -137,10 +140,11 @@ static void check_block_location(const struct rule *rule, const struct app *app,
 		const char *folder = path_dir(app->arena, module->path);
 		struct diag *diag;
 
+		/* Handlers beside it do not make the platform see a block. */
 		if (!path_is_under(module->path, FOLDER_SRC) ||
 		    path_is_under(module->path, FOLDER_BLOCKS) ||
 		    path_is_under(module->path, FOLDER_OLD_BLOCKS) || !defines_block(app, module) ||
-		    is_imported(app, module))
+		    module->runtimes != 0 || is_imported(app, module, folder))
 			continue;
 		diag = diag_add(diags, &rule->info, whole(module),
 				"this workflow block is outside `%s` and `%s`, so the platform "
@@ -308,7 +312,7 @@ static struct handler_folder folder_of_nameless(const struct app *app, const str
 		if (module->role == ROLE_PLAIN && folder != NULL &&
 		    (exports_function(app, module, false) ||
 		     exports_wrapped_function(app, module)) &&
-		    !is_imported(app, module))
+		    !is_imported(app, module, NULL))
 			return (struct handler_folder){folder, kinds[i]};
 	}
 	return (struct handler_folder){NULL, DEF_KINDS};
@@ -414,7 +418,7 @@ static void check_extension_ignored(const struct rule *rule, const struct app *a
 		if ((named && placed) || syntax_is_broken(&module->syntax) ||
 		    !path_is_under(module->path, FOLDER_SRC) ||
 		    path_is_under(module->path, FOLDER_PAGES) || !defines_extension(app, module) ||
-		    is_imported(app, module))
+		    is_imported(app, module, NULL))
 			continue;
 		diag = diag_add(diags, &rule->info, facts_export(&module->facts, "default")->place,
 				"this extension is never seen: only `extension.ts` and "

@@ -17,12 +17,12 @@ static const struct settings_kind {
 	{"Settings.defineWorkspacePage", "page", DEF_SETTINGS_PAGE},
 };
 
-/* What the module default-exports, directly, by a name or from another module; NULL when it is no
- * settings definition of the SDK. */
-static const struct settings_kind *kind_of_module(const struct app *app,
-						  const struct module *module)
+/* What the module exports under that name, directly, by a name or from another module; NULL when it
+ * is no settings definition of the SDK. */
+static const struct settings_kind *kind_of_export(const struct app *app,
+						  const struct module *module, const char *export)
 {
-	struct resolved resolved = app_resolve_export(app, module, "default");
+	struct resolved resolved = app_resolve_export(app, module, export);
 	const char *package, *path;
 	struct value value;
 
@@ -83,13 +83,29 @@ static void check_legacy_name(const struct rule *rule, const struct app *app, st
 	}
 }
 
+/* The default export, or where it was left out the definition that stands under a name. */
+static const struct export *settings_export(const struct app *app, const struct module *module)
+{
+	const struct export *item = facts_export(&module->facts, "default");
+
+	if (item != NULL || !path_is_under(module->path, FOLDER_SETTINGS) ||
+	    is_imported(app, module))
+		return item;
+	for (size_t i = 0; i < module->facts.export_count; i++) {
+		item = &module->facts.exports[i];
+		if (item->name != NULL && kind_of_export(app, module, item->name) != NULL)
+			return item;
+	}
+	return NULL;
+}
+
 static void check_settings_ignored(const struct rule *rule, const struct app *app,
 				   struct diags *diags)
 {
 	check_legacy_name(rule, app, diags);
 	for (size_t i = 0; i < app->module_count; i++) {
 		const struct module *module = app->modules[i];
-		const struct export *item = facts_export(&module->facts, "default");
+		const struct export *item = settings_export(app, module);
 		bool placed = path_is_under(module->path, FOLDER_SETTINGS);
 		bool source = strcmp(path_ext(module->path), ".ts") == 0 ||
 			      strcmp(path_ext(module->path), ".tsx") == 0;
@@ -101,7 +117,7 @@ static void check_settings_ignored(const struct rule *rule, const struct app *ap
 		if (item == NULL || syntax_is_broken(&module->syntax) ||
 		    !path_is_under(module->path, FOLDER_SRC) ||
 		    strstr(module->path, ".test.") != NULL || is_definition(app, module) ||
-		    (kind = kind_of_module(app, module)) == NULL ||
+		    (kind = kind_of_export(app, module, item->name)) == NULL ||
 		    app_definition(app, kind->kind, 0) != NULL ||
 		    (kind->kind == DEF_SETTINGS_SCHEMA &&
 		     app_definition(app, DEF_SETTINGS_PAGE, 0) != NULL) ||

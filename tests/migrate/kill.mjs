@@ -15,7 +15,7 @@ const {values} = parseArgs({
   options: {
     bin: {type: "string", default: path.join(root, "build/attio")},
     seed: {type: "string", default: String(Date.now() % 1e6)},
-    kills: {type: "string", default: "60"},
+    kills: {type: "string", default: "20"},
   },
 })
 const bin = path.resolve(values.bin)

@@ -212,6 +212,29 @@ const imports = {
     says: `ATT9001 ${send}:4:24`,
     help: "`exports`",
   },
+  "require of a module of Node": {
+    edits: [[send, "  const connection", '  console.log(require("crypto"))\n  const connection']],
+    says: `ATT3008 ${send}:12:23`,
+  },
+  "require of a file that is not there": {
+    edits: [[send, "  const connection", '  console.log(require("./nope"))\n  const connection']],
+    says: `ATT9001 ${send}:12:23`,
+  },
+  "the browser's storage on the server": {
+    edits: [[send, "  const connection", '  localStorage.setItem("last", name)\n  const connection']],
+    says: `ATT3011 ${send}:12:3`,
+    help: "`kv`",
+  },
+  "an alert on the server that nothing imports": {
+    edits: [[send, "  const connection", '  alert("Sent")\n  const connection']],
+    says: `ATT3011 ${send}:12:3`,
+    help: "client",
+  },
+  "XMLHttpRequest on the server": {
+    edits: [[send, "  const connection", "  console.log(new XMLHttpRequest())\n  const connection"]],
+    says: `ATT3011 ${send}:12:19`,
+    help: "`fetch`",
+  },
   "what process does not have on the server": {
     edits: [[send, "  const connection", "  console.log(process.cwd())\n  const connection"]],
     says: `ATT3011 ${send}:12:15`,
@@ -426,6 +449,17 @@ const early = {
 }
 
 const beside = {
+  "a block with its handlers in another folder": {
+    app: "workflow",
+    edits: [{from: step, to: "src/app/steps"}, ["src/app/steps/execute.ts", "../../../shared", "../../shared"], ["src/app/steps/finish.ts", "../../../shared", "../../shared"]],
+    says: "ATT5006 src/app/steps/block.ts",
+  },
+  "a settings page under a name": {
+    app: "widget",
+    edits: [["src/app/settings/page.tsx", "export default", "export const Page ="]],
+    says: "ATT6003 src/app/settings/page.tsx:5:1",
+    help: "export default Settings.defineWorkspacePage",
+  },
   "include leads elsewhere": {
     edits: [["tsconfig.json", '"include": ["src", ".attio/**/*"]', '"include": ["lib"]']],
     says: "ATT8006 tsconfig.json:15:3",
