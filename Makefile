@@ -63,8 +63,8 @@ DEFS := -D_GNU_SOURCE -D_DARWIN_C_SOURCE -DATTIO_VERSION='"$(VERSION)"'
 INCS := -I. -Ilib -isystem $(TREE_SITTER)/include $(shell pkg-config --cflags $(PKGS_LIGHT) $(PKGS_NET) 2>/dev/null) $(WSLAY_INCS)
 ALL_CFLAGS  = -std=c17 $(WARN) $(OPT) $(DEFS) $(INCS) $(CFLAGS)
 ALL_LDFLAGS = $(OPT) $(HARD) $(LDFLAGS)
-LIBS_LIGHT  = $(shell pkg-config --libs $(PKGS_LIGHT))
-LIBS_NET    = $(LIBS_LIGHT) $(shell pkg-config --libs $(PKGS_NET)) $(WSLAY) -lm
+LIBS_LIGHT  = $(shell pkg-config --libs $(PKGS_LIGHT)) -lm
+LIBS_NET    = $(LIBS_LIGHT) $(shell pkg-config --libs $(PKGS_NET)) $(WSLAY)
 E_ = @printf '  %-5s %s\n'
 
 # Two programs: `attio` starts without the network libraries (their loading alone takes 5 ms) and

@@ -39,6 +39,8 @@ git git
 patch -
 curl curl
 procps -
+jq jq
+python3 python
 dbus -
 gnome-keyring -
 libsecret-tools -
