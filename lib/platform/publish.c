@@ -270,7 +270,9 @@ static int begin(struct publishing *publishing, struct error *error)
 		return -1;
 	if (platform_version_create(platform, publishing->app.id, publishing->major, draft->blocks,
 				    draft->block_count, &draft->version, error) == 0)
-		return remember(publishing, DRAFT_UPLOADING, error);
+		return remember(publishing, DRAFT_UPLOADING, error) == 0
+			       ? 0
+			       : explain(publishing, error);
 	explain(publishing, error);
 	/* What was refused is not there. */
 	if (error->kind != ERROR_NETWORK && error->kind != ERROR_SERVICE)
@@ -333,8 +335,10 @@ static int complete(struct publishing *publishing, struct error *error)
 	struct error ignored = {0};
 
 	tell(publishing, "completing the version");
-	if (remember(publishing, DRAFT_COMPLETING, error) != 0)
-		return -1;
+	if (remember(publishing, DRAFT_COMPLETING, error) != 0) {
+		publishing->draft.stage = DRAFT_UPLOADING;
+		return explain(publishing, error);
+	}
 	if (platform_version_complete(publishing->platform, &publishing->draft.version, error) == 0)
 		return 0;
 	/* It was asked for before, and the platform says that it was done. */

@@ -117,17 +117,22 @@ static int nobody(enum keychain_state state, const struct error *why, struct err
 	return 0;
 }
 
+/* Both may be there: a sign-in while the keychain was locked went into the file, one of the
+ * official CLI's into the keychain. The one that ends later is the later one. */
 int vault_read_stored(const struct vault *vault, enum vault_place *place,
 		      struct credential *credential, struct error *error)
 {
 	struct error why;
+	struct credential file;
 	enum keychain_state state = read_keychain(vault, credential, &why);
+	bool beside = vault->own_file != NULL && fs_type(vault->own_file) != FS_NONE;
 
 	*place = VAULT_KEYCHAIN;
-	if (state == KEYCHAIN_DONE)
+	if (state == KEYCHAIN_DONE && (!beside || !vault_reread(vault, VAULT_OWN_FILE, &file) ||
+				       credential_left(&file, 0) <= credential_left(credential, 0)))
 		return 0;
 	*place = VAULT_OWN_FILE;
-	if (vault->own_file != NULL && fs_type(vault->own_file) != FS_NONE)
+	if (beside)
 		return read_own_file(vault, credential, error);
 	*place = VAULT_NOWHERE;
 	return nobody(state, &why, error);

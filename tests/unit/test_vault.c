@@ -220,6 +220,24 @@ static void test_turns(void **state)
 	assert_int_equal(again.expires_at, 2 * ROUNDS);
 }
 
+/* A sign-in while the keychain was locked is not hidden by what the keychain had before. */
+static void test_the_later_of_two(void **state)
+{
+	struct world *world = *state;
+	const struct credential later = {"later", "r", 2000}, sooner = {"sooner", "r", 500};
+
+	world->vault.keychain.program =
+		put(world, "keychain",
+		    "#!/bin/sh\necho '{\"access_token\":\"kept\",\"refresh_token\":\"r\","
+		    "\"token_type\":\"Bearer\",\"expires_at\":1000}'\n",
+		    0700);
+	expect(world, VAULT_KEYCHAIN, "kept");
+	assert_int_equal(vault_replace(&world->vault, VAULT_OWN_FILE, &later, &world->error), 0);
+	expect(world, VAULT_OWN_FILE, "later");
+	assert_int_equal(vault_replace(&world->vault, VAULT_OWN_FILE, &sooner, &world->error), 0);
+	expect(world, VAULT_KEYCHAIN, "kept");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -230,6 +248,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_forget, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_no_home, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_turns, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_the_later_of_two, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
