@@ -137,7 +137,7 @@ threaded() { # command...
 
 # Start-up, one pass of every light command and the parsers, without a leak or a bad read.
 checked() {
-	"${deadline[@]}" valgrind -q --suppressions=tests/unit/libgit2.supp --error-exitcode=99 --leak-check=full \
+	"${deadline[@]}" valgrind -q --suppressions=tests/unit/valgrind.supp --error-exitcode=99 --leak-check=full \
 		--errors-for-leak-kinds=definite --trace-children=no "$@"
 }
 

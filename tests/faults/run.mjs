@@ -133,6 +133,8 @@ function snapshot(folder, prefix = "") {
 function settled(text) {
   return text
     .replaceAll(/"(ms|created_at|id|url)":\s*("[^"]*"|\d+)/g, '"$1":0')
+    .replaceAll(/[\da-f]{8}-[\da-f-]{27}/g, "UUID")
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")
     .replaceAll(/\b\d+(\.\d+)? ms\b/g, "N ms")
     .replaceAll(/\/(app|new)-\d+/g, "/$1")
 }

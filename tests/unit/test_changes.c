@@ -20,7 +20,7 @@
 #include "sys/fs.h"
 #include "sys/path.h"
 
-/* libgit2 1.5 loses memory when it opens a repository of format 1; for valgrind see libgit2.supp.
+/* libgit2 1.5 loses memory when it opens a repository of format 1; for valgrind see valgrind.supp.
  */
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
