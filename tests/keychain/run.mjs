@@ -61,7 +61,8 @@ function follow(text) {
   const url = /(http\S+\/oidc\/authorize\S+)/.exec(text)?.[1]
   if (!url) return
   const query = new URL(url).searchParams
-  fetch(`${query.get("redirect_uri")}/?code=c0de&state=${query.get("state")}`).catch(() => {})
+  const back = query.get("redirect_uri").replace("localhost", "127.0.0.1") // as a browser knows without /etc/hosts
+  fetch(`${back}/?code=c0de&state=${query.get("state")}`).catch(() => {})
 }
 
 const theirStore = (credential) => keytar().setPassword("attio-cli", "developer", JSON.stringify(credential))
