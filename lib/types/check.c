@@ -474,7 +474,7 @@ static void keep(struct typecheck *check, const struct ts_output *output)
 	record_encode(&bytes, &fresh);
 	write_bytes(check, &bytes);
 	if (cache_file(check, "texts") != NULL && !check->compiler.own)
-		checked_write(cache_file(check, "texts"), &fresh);
+		checked_write(cache_file(check, "texts"), &fresh, check->options.root);
 	if (check->options.again) {
 		check->record_arena = arena_new();
 		if (record_decode(&check->record, check->record_arena, bytes.ptr, bytes.len) != 0)

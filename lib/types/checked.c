@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "sys/fs.h"
+#include "sys/path.h"
 #include "types/narrow.h"
 #include "types/program.h"
 #include "types/record.h"
@@ -48,15 +49,29 @@ static bool is_text_of(const struct record_entry *entry, const char *bytes, size
 	return hash_equal(hash_content(0, bytes, len), entry->hash);
 }
 
-void checked_write(const char *path, const struct record *record)
+/* Not somewhere else by a link in the app, as a repository of somebody else's may have: what only
+ * lies outside is not copied into it. */
+static bool is_in(struct arena *arena, const char *root, const char *path)
 {
+	struct error ignored;
+	const char *real = fs_real_path(arena, path, &ignored);
+
+	return real != NULL && path_is_under(real, root);
+}
+
+void checked_write(const char *path, const struct record *record, const char *root)
+{
+	struct arena *arena = arena_new();
 	struct buf all = {0}, text = {0};
 	struct error ignored;
+	const char *folder = fs_real_path(arena, root, &ignored);
 
+	if (folder == NULL)
+		folder = root;
 	for (size_t i = 0; i < record->entry_count && all.len <= TEXTS_LIMIT; i++) {
 		const struct record_entry *entry = &record->entries[i];
 
-		if (!is_own_code(entry) ||
+		if (!is_own_code(entry) || !is_in(arena, folder, entry->path) ||
 		    fs_read_again(&text, entry->path, TEXT_LIMIT, &ignored) != 0 ||
 		    !is_text_of(entry, buf_cstr(&text), text.len))
 			continue;
@@ -67,6 +82,7 @@ void checked_write(const char *path, const struct record *record)
 		fs_write_cache(path, all.ptr, all.len);
 	buf_dispose(&text);
 	buf_dispose(&all);
+	arena_free(arena);
 }
 
 /* What cannot be read is not there. */

@@ -10,9 +10,9 @@ struct program;
 struct record;
 struct record_changes;
 
-/* Writes those of a record that was just taken. Without a complaint: without them all is checked.
- */
-void checked_write(const char *path, const struct record *record);
+/* Writes those of a record that was just taken, of files that lie in the folder `root` and are not
+ * reached by a link out of it. Without a complaint: without them all is checked. */
+void checked_write(const char *path, const struct record *record, const char *root);
 
 /* Whether these changes since can matter to no file but the changed ones (narrow.h). False also
  * when the texts are not those of the record. */
