@@ -12,7 +12,7 @@
 /* A keyring's daemon that is only started by our question takes a second or two. */
 enum { SERVICE_MS = 5000, PERSON_MS = 120000 };
 
-/* What the program's exit codes mean; keychain/keychain.h has them. */
+/* What the program's exit codes mean; cli/keychain/keychain.h has them. */
 static enum keychain_state state_of(int code)
 {
 	static const enum keychain_state states[] = {

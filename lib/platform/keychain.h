@@ -1,5 +1,6 @@
-/* The system's keychain, through the small program that speaks with it (keychain/keychain.h). It
- * gets and gives the secret over pipes, and is ended when the service behind it does not answer. */
+/* The system's keychain, through the small program that speaks with it (cli/keychain/keychain.h).
+ * It gets and gives the secret over pipes, and is ended when the service behind it does not answer.
+ */
 #ifndef ATTIO_PLATFORM_KEYCHAIN_H
 #define ATTIO_PLATFORM_KEYCHAIN_H
 

@@ -1,7 +1,7 @@
 /* macOS: a generic password in the default keychain, by the Security framework. Written from
  * Apple's documentation; nobody has run it yet. An entry that another program made may be read
  * after the system has asked the user once. */
-#include "keychain/keychain.h"
+#include "cli/keychain/keychain.h"
 
 #include <Security/Security.h>
 

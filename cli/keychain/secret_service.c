@@ -1,7 +1,7 @@
 /* Linux: the Secret Service over D-Bus, by libsecret. Its calls for a whole service are used and
  * not the short ones for a password, since only they tell what is locked before anybody is asked.
  */
-#include "keychain/keychain.h"
+#include "cli/keychain/keychain.h"
 
 #include <libsecret/secret.h>
 

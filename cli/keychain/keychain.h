@@ -7,8 +7,8 @@
  * `lookup` writes the secret to standard output, `store` reads it from standard input: a secret is
  * never among the words. Without --unlock nothing is done that would open a window. The exit code
  * tells what came of it; standard error has at most one line, without a secret. */
-#ifndef ATTIO_KEYCHAIN_KEYCHAIN_H
-#define ATTIO_KEYCHAIN_KEYCHAIN_H
+#ifndef ATTIO_CLI_KEYCHAIN_KEYCHAIN_H
+#define ATTIO_CLI_KEYCHAIN_KEYCHAIN_H
 
 #include <stdbool.h>
 #include <stddef.h>

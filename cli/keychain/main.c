@@ -1,5 +1,5 @@
 /* See keychain.h. */
-#include "keychain/keychain.h"
+#include "cli/keychain/keychain.h"
 
 #include <signal.h>
 #include <stdio.h>
