@@ -4,6 +4,37 @@
 #include <stddef.h>
 
 /* clang-format off */
+/* What `deploy --plan` and `version diff` tell alike; `in` is how far it is indented. */
+#define CHANGES_AND_SIZES(in) \
+	in "\"changes\": {", \
+	in "  \"type\": \"array\",", \
+	in "  \"description\": \"What users of the app notice. An altered thing has one for each of its texts.\",", \
+	in "  \"items\": {", \
+	in "    \"type\": \"object\",", \
+	in "    \"required\": [\"change\", \"kind\", \"id\"],", \
+	in "    \"properties\": {", \
+	in "      \"change\": {\"enum\": [\"added\", \"removed\", \"altered\"]},", \
+	in "      \"kind\": {\"type\": \"string\", \"description\": \"record-action, block, settings, webhook, event, host, environment and so on.\"},", \
+	in "      \"id\": {\"type\": \"string\", \"description\": \"Empty where there is one of the kind at most.\"},", \
+	in "      \"name\": {\"type\": \"string\", \"description\": \"Of the text that was altered.\"},", \
+	in "      \"before\": {\"type\": [\"string\", \"null\"], \"description\": \"null: it is new.\"},", \
+	in "      \"after\": {\"type\": [\"string\", \"null\"], \"description\": \"null: it is gone.\"}", \
+	in "    }", \
+	in "  }", \
+	in "},", \
+	in "\"sizes\": {", \
+	in "  \"type\": \"array\",", \
+	in "  \"description\": \"Of the bundles, in bytes.\",", \
+	in "  \"items\": {", \
+	in "    \"type\": \"object\",", \
+	in "    \"required\": [\"path\"],", \
+	in "    \"properties\": {", \
+	in "      \"path\": {\"type\": \"string\"},", \
+	in "      \"before\": {\"type\": \"integer\", \"description\": \"Missing: it is new.\"},", \
+	in "      \"after\": {\"type\": \"integer\", \"description\": \"Missing: it is gone.\"}", \
+	in "    }", \
+	in "  }"
+
 const char *const schema_deploy_lines[] = {
 	"{",
 	"  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",",
@@ -170,34 +201,7 @@ const char *const schema_deploy_own[] = {
 	"          \"description\": \"What it is compared with; null: nothing is kept.\",",
 	"          \"properties\": {\"major\": {\"type\": \"integer\"}, \"minor\": {\"type\": \"integer\"}, \"artifact\": {\"type\": \"string\"}}",
 	"        },",
-	"        \"changes\": {",
-	"          \"type\": \"array\",",
-	"          \"description\": \"What users of the app notice. An altered thing has one for each of its texts.\",",
-	"          \"items\": {",
-	"            \"type\": \"object\",",
-	"            \"required\": [\"change\", \"kind\", \"id\"],",
-	"            \"properties\": {",
-	"              \"change\": {\"enum\": [\"added\", \"removed\", \"altered\"]},",
-	"              \"kind\": {\"type\": \"string\", \"description\": \"record-action, block, settings, webhook, event, host, environment and so on.\"},",
-	"              \"id\": {\"type\": \"string\", \"description\": \"Empty where there is one of the kind at most.\"},",
-	"              \"name\": {\"type\": \"string\", \"description\": \"Of the text that was altered.\"},",
-	"              \"before\": {\"type\": [\"string\", \"null\"], \"description\": \"null: it is new.\"},",
-	"              \"after\": {\"type\": [\"string\", \"null\"], \"description\": \"null: it is gone.\"}",
-	"            }",
-	"          }",
-	"        },",
-	"        \"sizes\": {",
-	"          \"type\": \"array\",",
-	"          \"description\": \"Of the bundles, in bytes.\",",
-	"          \"items\": {",
-	"            \"type\": \"object\",",
-	"            \"required\": [\"path\"],",
-	"            \"properties\": {",
-	"              \"path\": {\"type\": \"string\"},",
-	"              \"before\": {\"type\": \"integer\", \"description\": \"Missing: it is new.\"},",
-	"              \"after\": {\"type\": \"integer\", \"description\": \"Missing: it is gone.\"}",
-	"            }",
-	"          }",
+	CHANGES_AND_SIZES("        "),
 	"        }",
 	"      }",
 	"    },",
@@ -297,34 +301,7 @@ const char *const schema_diff_own[] = {
 	"        \"commit\": {\"type\": \"string\"}",
 	"      }",
 	"    },",
-	"    \"changes\": {",
-	"      \"type\": \"array\",",
-	"      \"description\": \"What users of the app notice. An altered thing has one for each of its texts.\",",
-	"      \"items\": {",
-	"        \"type\": \"object\",",
-	"        \"required\": [\"change\", \"kind\", \"id\"],",
-	"        \"properties\": {",
-	"          \"change\": {\"enum\": [\"added\", \"removed\", \"altered\"]},",
-	"          \"kind\": {\"type\": \"string\", \"description\": \"record-action, block, settings, webhook, event, host, environment and so on.\"},",
-	"          \"id\": {\"type\": \"string\", \"description\": \"Empty where there is one of the kind at most.\"},",
-	"          \"name\": {\"type\": \"string\", \"description\": \"Of the text that was altered.\"},",
-	"          \"before\": {\"type\": [\"string\", \"null\"], \"description\": \"null: it is new.\"},",
-	"          \"after\": {\"type\": [\"string\", \"null\"], \"description\": \"null: it is gone.\"}",
-	"        }",
-	"      }",
-	"    },",
-	"    \"sizes\": {",
-	"      \"type\": \"array\",",
-	"      \"description\": \"Of the bundles, in bytes.\",",
-	"      \"items\": {",
-	"        \"type\": \"object\",",
-	"        \"required\": [\"path\"],",
-	"        \"properties\": {",
-	"          \"path\": {\"type\": \"string\"},",
-	"          \"before\": {\"type\": \"integer\", \"description\": \"Missing: it is new.\"},",
-	"          \"after\": {\"type\": \"integer\", \"description\": \"Missing: it is gone.\"}",
-	"        }",
-	"      }",
+	CHANGES_AND_SIZES("    "),
 	"    },",
 	NULL,
 };
