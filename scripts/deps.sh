@@ -44,6 +44,8 @@ python3 python
 dbus -
 gnome-keyring -
 libsecret-tools -
+chromium -
+firefox-esr -
 "
 
 fail() {
@@ -140,4 +142,5 @@ if [ "$what" = test ]; then
 	npm_install tests/packages
 	npm_install tests/nodes
 	npm_install tests/keychain
+	npm_install tests/browser
 fi
