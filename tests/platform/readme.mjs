@@ -52,14 +52,14 @@ const tests = {
   "what fails is told as the app's error, and what it leaves behind": async (bench) => {
     await templateApp(bench, "lead-checker")
     await withDev(bench, {args: ["--net", "deny"]}, async () => {
-      const body = JSON.stringify({record_id: "...", status: "Complete"})
-      const sent = await bench.attio("webhook", "send", "lead-processed", "--body", body)
-      bench.same("exit code", 1, sent.code)
-      bench.same("stderr", true, /^error\[findings\]: .*404/.test(sent.stderr) && !sent.stderr.includes("warning:"))
       const added = await run(bench.bin, ["connection", "add", "--value-env", "KEY"], {cwd: bench.app, env: {...bench.env, KEY: "k-1"}})
       bench.same("what stays is named", [1, true], [added.code, added.stderr.includes("attio webhook list")])
       const {items} = await bench.json("webhook", "list")
       bench.same("and is there", 1, items.length)
+      const body = JSON.stringify({record_id: "...", status: "Complete"})
+      const sent = await bench.attio("webhook", "send", "lead-processed", "--body", body)
+      bench.same("exit code", 1, sent.code)
+      bench.same("stderr", true, /^error\[findings\]: .*404/.test(sent.stderr) && !sent.stderr.includes("warning:"))
     })
   },
 }
