@@ -2,7 +2,7 @@
 import fs from "node:fs"
 import path from "node:path"
 import {seedApp} from "./apps.mjs"
-import {withDev} from "./dev.mjs"
+import {until, withDev} from "./dev.mjs"
 
 const folderOf = (bench) => path.join(path.dirname(bench.bin), "page")
 
@@ -46,6 +46,24 @@ export default {
       bench.same("by a name that points here", [403, false], [evil.status, evil.text.includes(dev.secret)])
       const foreign = await dev.http("GET", "/__attio/", {headers: {Origin: "https://evil.example"}})
       bench.same("for another origin", [403, false], [foreign.status, foreign.text.includes(dev.secret)])
+    })
+  },
+
+  "attio open, and dev --open": async (bench) => {
+    seedApp(bench)
+    // In the place of a browser: it writes down what it was given.
+    const seen = path.join(bench.folder, "seen")
+    bench.write({"browser.sh": `#!/bin/sh\necho "$@" >>${seen}\n`})
+    const browser = path.join(bench.app, "browser.sh")
+    fs.chmodSync(browser, 0o755)
+    const lines = () => (fs.existsSync(seen) ? fs.readFileSync(seen, "utf8").split("\n").filter(Boolean) : [])
+    await withDev(bench, {args: ["--open"], env: {BROWSER: browser}}, async (dev) => {
+      await until("the browser", () => lines().length === 1)
+      bench.same("what it opens", [`${dev.url}/__attio/`], lines())
+      const printed = await dev.attio("open", "people/ada", "--no-browser")
+      bench.same("printed", [0, `${dev.url}/__attio/#/people/ada`, false], [printed.code, printed.url, printed.opened])
+      bench.same("no second one", 1, lines().length)
+      bench.same("the secret in no address", false, lines().join().includes(dev.secret))
     })
   },
 }
