@@ -162,4 +162,105 @@ export default {
         bench.same("the app goes on", "closed", (await screen.ui("toast.show", from)).title)
       },
     ),
+
+  "a frame": (bench) =>
+    withScreen(
+      bench,
+      files(`await showIframe({title: "F", html: "<p id=x>in a frame</p>", onMessage: async (message, frame) => { await showToast({title: "heard " + JSON.stringify(message), variant: "neutral"}); frame.hideIframe() }})`),
+      async (screen, dev) => {
+        await screen.post("trigger", {id: "act", record: "people/ada"})
+        const frame = await screen.ui("iframe.open")
+        const where = `/__attio/frame/${screen.session}/${frame.call}`
+        const {status, headers, text} = await dev.http("GET", where)
+        bench.same("its document", [200, "<p id=x>in a frame</p>"], [status, text])
+        const policy = headers["content-security-policy"]
+        bench.same("a stranger to us", [true, false], [/^sandbox allow-scripts allow-forms allow-popups;/.test(policy), /same-origin|top-navigation/.test(policy)])
+        bench.same("of another session", 404, (await dev.http("GET", `/__attio/frame/u${"0".repeat(32)}/${frame.call}`)).status)
+        await screen.post("callback", {ref: frame.on_message, args: [{a: 1}]})
+        bench.same("a message", 'heard {"a":1}', (await screen.ui("toast.show")).title)
+        await screen.ui("iframe.close")
+        bench.same("closed", 404, (await dev.http("GET", where)).status)
+        await screen.event("done")
+      },
+    ),
+
+  "another build: what was mounted comes again, the rest is over": (bench) =>
+    withScreen(bench, {...files(`await showDialog({title: "D", Dialog: () => <Typography.Body>old</Typography.Body>})`), ...widget()}, async (screen, dev) => {
+      const {surface} = await screen.post("mount", {kind: "widget", id: "counter", record: "people/ada"})
+      await screen.shows(surface, "count 0")
+      await screen.post("trigger", {id: "act", record: "people/ada"})
+      const dialog = await screen.ui("dialog.open")
+      await screen.shows(dialog.id, "old")
+      bench.write(widget("number"))
+      await screen.event("generation")
+      await screen.shows(surface, "number 0")
+      bench.same("the dialog is gone", true, screen.events.some(({type, surface: id}) => type === "gone" && id === dialog.id))
+      await screen.act(surface, ofType("Widget.TextWidget"), "onTrigger")
+      await screen.shows(surface, "number 1")
+      bench.same("a dialog of the old build", 404, (await dev.api("GET", `/sessions/${screen.session}/surfaces/${dialog.id}`)).status)
+    }),
+
+  "who comes back misses nothing": (bench) =>
+    withScreen(bench, {...files(""), ...widget()}, async (screen) => {
+      const {surface} = await screen.post("mount", {kind: "widget", id: "counter", record: "people/ada"})
+      await screen.shows(surface, "count 0")
+      const {last} = screen
+      screen.close()
+      for (let i = 0; i < 3; i++) await screen.act(surface, ofType("Widget.TextWidget"), "onTrigger")
+      screen.follow(last)
+      await screen.shows(surface, "count 3")
+    }),
+
+  "a million toasts": (bench) =>
+    withScreen(bench, files(`for (let i = 0; i < 1000000; i++) { showToast({title: "t" + i, variant: "neutral"}).catch(() => {}); if (i % 1000 === 0) await null }`), async (screen, dev) => {
+      await screen.post("trigger", {id: "act", record: "people/ada"})
+      const told = await screen.event("told")
+      bench.same("what is told", "too-many-shown", told.code)
+      await screen.when("its end", () => screen.events.find(({type}) => type === "done" || type === "error"))
+      const toasts = screen.events.filter(({op}) => op === "toast.show").length
+      bench.same("some are shown, not all", true, toasts >= 100 && toasts < 10000)
+      bench.same("the platform answers", 200, (await dev.api("GET", "/status")).status)
+      const {nodes} = await flowOf(dev, told.flow)
+      bench.same("a note in the flow", true, JSON.stringify(nodes).includes("too-many-shown"))
+    }),
+
+  "a tree of 100 MB, an endless loop": (bench) =>
+    withScreen(
+      bench,
+      {
+        ...files(`const text = "x".repeat(5000000); await showDialog({title: "Big", Dialog: () => <>{Array.from({length: 20}, (_, i) => <Typography.Body key={i}>{text}</Typography.Body>)}</>})`),
+        ...widget("count", "if (recordId.length > 36) for (;;);"),
+        "src/app/extensions/loop/extension.ts": `import {Extensions} from "attio/client"
+export default Extensions.defineExtension({type: "record-action", id: "loop", label: "Loop", objects: "people", onTrigger: async () => { for (;;); }})
+`,
+      },
+      async (screen, dev) => {
+        await screen.post("trigger", {id: "act", record: "people/ada"})
+        const dialog = await screen.ui("dialog.open")
+        bench.same("cut", "tree-too-large", (await screen.event("told")).code)
+        await screen.when("what is left of it", () => screen.surfaces.get(dialog.id)?.find(ofType("Cut")))
+        bench.same("no event is long", true, JSON.stringify(screen.surfaces.get(dialog.id).nodes).length < 5000000)
+        const {surface} = await screen.post("mount", {kind: "widget", id: "counter", record: "people/ada"})
+        await screen.shows(surface, "count 0")
+        const {flow} = await screen.post("trigger", {id: "loop", record: "people/ada"})
+        bench.same("the platform answers meanwhile", 200, (await dev.api("GET", "/status")).status)
+        const ended = await screen.event("told", ({code}) => code === "app-ended")
+        bench.same("why", true, /did not give back control/.test(ended.message))
+        bench.same("the action", flow, (await screen.event("error", (one) => one.flow === flow)).flow)
+        await screen.event("gone", (one) => one.surface === surface)
+        // A fresh realm is there.
+        const again = await screen.post("mount", {kind: "widget", id: "counter", record: "people/ada"})
+        await screen.shows(again.surface, "count 0")
+      },
+    ),
+
+  "a surface that draws itself without end": (bench) =>
+    withScreen(bench, {...files(""), ...widget("count", "const step = () => { set((m) => m + 1); setTimeout(step, 0) }; step()")}, async (screen, dev) => {
+      const begin = Date.now()
+      const {surface} = await screen.post("mount", {kind: "widget", id: "counter", record: "people/ada"})
+      await screen.when("some of it", () => screen.events.length > 20)
+      bench.same("at most one in a frame", true, screen.events.length <= 5 + (Date.now() - begin) / 16)
+      bench.same("the platform answers", 200, (await dev.api("GET", "/status")).status)
+      await dev.api("DELETE", `/sessions/${screen.session}/surfaces/${surface}`)
+    }),
 }

@@ -21,6 +21,7 @@
 #include "local/run/hooks.h"
 #include "local/run/page_files.h"
 #include "local/run/platform.h"
+#include "local/run/screen_frame.h"
 #include "local/run/screens.h"
 #include "local/run/stream.h"
 
@@ -381,6 +382,7 @@ static const struct family {
 } families[] = {
 	{CONTROL_BASE "/", admit_control, answer_control},
 	{CONSENT_BASE, admit_hook, answer_consent},
+	{FRAME_BASE, admit_page, frame_answer},
 	{PAGE_BASE "/", admit_page, page_answer},
 	{"/v2/", admit_rest, answer_rest},
 	{"/scim/", admit_rest, answer_rest},
