@@ -80,3 +80,93 @@ const struct command cmd_flow_show = {
 	.options_size = sizeof(struct flow_show_options),
 	.needs = REACH_NEEDS,
 };
+
+/* --- attio flow save ----------------------------------------------------------------------------
+ */
+
+static const struct option flow_save_table[] = {
+	REACH_OPTIONS(struct flow_save_options),
+	{.name = NULL},
+};
+
+static const struct operand flow_save_operands[] = {
+	{.name = "FLOW",
+	 .field = offsetof(struct flow_save_options, flow),
+	 .required = true,
+	 .help = "Number of the flow; `last` is the newest"},
+	{.name = "FILE",
+	 .field = offsetof(struct flow_save_options, file),
+	 .required = true,
+	 .is_path = true,
+	 .help = "File to write, NAME.flow.json"},
+	{.name = NULL},
+};
+
+static const struct example flow_save_examples[] = {
+	{"attio flow save last tests/send.flow.json", "Keep what just happened as a test"},
+	{.command = NULL},
+};
+
+const struct command cmd_flow_save = {
+	.name = "flow save",
+	.group = REACH_GROUP,
+	.summary = "Keep a flow as a file that can be replayed",
+	.description =
+		"Writes how an action, a shown surface or a server call began, what the outside "
+		"answered, what the state has besides the seed world, and the tree of what "
+		"happened, all without secrets, to be committed and reviewed. The file is replayed "
+		"once before it is written: when the flow cannot be told again from it (the state "
+		"was changed since, or the app's code), the difference is printed and nothing is "
+		"written.",
+	.options = flow_save_table,
+	.operands = flow_save_operands,
+	.examples = flow_save_examples,
+	.exit_codes = REACH_EXIT_CODES,
+	.options_size = sizeof(struct flow_save_options),
+	.needs = REACH_APP_NEEDS,
+};
+
+/* --- attio flow replay --------------------------------------------------------------------------
+ */
+
+static const struct option flow_replay_table[] = {
+	{.name = "update",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct flow_replay_options, update),
+	 .help = "Accept what happens now: write it into the files"},
+	REACH_OPTIONS(struct flow_replay_options),
+	{.name = NULL},
+};
+
+static const struct operand flow_replay_operands[] = {
+	{.name = "FILE",
+	 .field = offsetof(struct flow_replay_options, files),
+	 .is_path = true,
+	 .many = true,
+	 .help = "Files that `attio flow save` has written"},
+	{.name = NULL},
+};
+
+static const struct example flow_replay_examples[] = {
+	{"attio flow replay tests/send.flow.json", "See whether the app still does the same"},
+	{"attio flow replay tests/*.flow.json --update", "Accept what it does now"},
+	{.command = NULL},
+};
+
+const struct command cmd_flow_replay = {
+	.name = "flow replay",
+	.group = REACH_GROUP,
+	.summary = "Run saved flows on the current code and show what differs",
+	.description =
+		"Runs each file on a platform of its own, in a new state below a temporary folder, "
+		"without network: the outside answers as it was recorded. Prints lines that went "
+		"(-) and came (+) in the tree of the flow; exit code 1 when there are any. Ids and "
+		"moments are not compared, nor what the file names in `may_vary` "
+		"(\"/output/toasts/0/title\").",
+	.options = flow_replay_table,
+	.operands = flow_replay_operands,
+	.examples = flow_replay_examples,
+	.exit_codes = REACH_EXIT_CODES,
+	.options_size = sizeof(struct flow_replay_options),
+	.needs = REACH_APP_NEEDS,
+};

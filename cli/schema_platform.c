@@ -29,6 +29,8 @@ static const struct {
 	{"connection-rm", "DELETE /connections/{id}"},
 	{"event-send", "POST /events/send"},
 	{"flow-list", "GET /flows"},
+	{"flow-replay", "{items:[{file:string,equal:bool,updated:bool,diff:string}]}"},
+	{"flow-save", "{file:string,lines:number}"},
 	{"flow-show", "GET /flows/{id}"},
 	{"kv-delete", "DELETE /kv/{key...}"},
 	{"kv-get", "GET /kv/{key...}"},

@@ -29,6 +29,8 @@ const struct command *const commands[] = {
 	&cmd_event_send,
 	&cmd_explain,
 	&cmd_flow_list,
+	&cmd_flow_replay,
+	&cmd_flow_save,
 	&cmd_flow_show,
 	&cmd_help,
 	&cmd_init,

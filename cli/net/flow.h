@@ -18,6 +18,20 @@ struct flow_show_options {
 	const char *flow;
 };
 
+struct flow_save_options {
+	struct reach reach;
+	const char *flow;
+	const char *file;
+};
+
+struct flow_replay_options {
+	struct reach reach;
+	const char *const *files; /* ends with NULL */
+	bool update;
+};
+
+int flow_save_run(struct cli *cli, const void *options);
+int flow_replay_run(struct cli *cli, const void *options);
 int flow_list_run(struct cli *cli, const void *options);
 int flow_show_run(struct cli *cli, const void *options);
 

@@ -57,6 +57,8 @@ static const struct net_run runs[] = {
 	{&cmd_doctor, doctor_run},
 	{&cmd_event_send, event_send_run},
 	{&cmd_flow_list, flow_list_run},
+	{&cmd_flow_replay, flow_replay_run},
+	{&cmd_flow_save, flow_save_run},
 	{&cmd_flow_show, flow_show_run},
 	{&cmd_init, init_run},
 	{&cmd_kv_delete, kv_delete_run},

@@ -218,21 +218,30 @@ static int collect(struct cli *cli, struct client *client, const char *object,
 	}
 }
 
+int records_all(struct cli *cli, struct client *client, const char *object, cJSON **all)
+{
+	cJSON *attributes = NULL;
+	int code = client_ask_rest(
+		client,
+		arena_printf(cli->arena, "/v2/objects/%s/attributes", argument_part(cli, object)),
+		&attributes);
+
+	*all = cJSON_CreateArray();
+	if (code == EXIT_OK)
+		code = collect(cli, client, object, attributes, *all);
+	cJSON_Delete(attributes);
+	return code;
+}
+
 int records_export_run(struct cli *cli, const void *opaque)
 {
 	const struct records_export_options *options = opaque;
-	cJSON *all = cJSON_CreateArray(), *attributes = NULL;
+	cJSON *all = NULL;
 	struct client *client;
 	int code = client_open(cli, &options->reach, CLIENT_STORE, &client);
 
 	if (code == EXIT_OK)
-		code = client_ask_rest(client,
-				       arena_printf(cli->arena, "/v2/objects/%s/attributes",
-						    argument_part(cli, options->object)),
-				       &attributes);
-	if (code == EXIT_OK)
-		code = collect(cli, client, options->object, attributes, all);
-	cJSON_Delete(attributes);
+		code = records_all(cli, client, options->object, &all);
 	client_close(client);
 	if (code == EXIT_OK)
 		return list_give(cli, options->out, "records", all);

@@ -66,4 +66,10 @@ int records_import_run(struct cli *cli, const void *options);
 int records_list_run(struct cli *cli, const void *options);
 int records_set_run(struct cli *cli, const void *options);
 
+/* All records of an object, as `attio records import` takes them: an array, which the caller frees
+ * also after a failure, which was told. */
+struct cJSON;
+struct client;
+int records_all(struct cli *cli, struct client *client, const char *object, struct cJSON **all);
+
 #endif

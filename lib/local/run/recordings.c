@@ -63,8 +63,9 @@ int recording_find(struct local_store *store, struct arena *arena, const struct 
 
 	statement = rows_open(
 		store, error,
-		"SELECT answer FROM recordings WHERE method = ?1 AND url = ?2 AND body = ?3", "ttt",
-		key->method, key->url, key->body);
+		"SELECT answer FROM recordings WHERE method = ?1 AND url = ?2 AND body IN (?3, ?4) "
+		"ORDER BY body = ?4",
+		"tttt", key->method, key->url, key->body, RECORDING_ANY_BODY);
 	if (statement == NULL)
 		return -1;
 	result = sql_step(store, statement, &row, error);

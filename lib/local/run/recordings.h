@@ -13,6 +13,9 @@ struct clock;
 struct error;
 struct local_store;
 
+/* In place of the hash: an answer for each body that has none of its own. */
+#define RECORDING_ANY_BODY "0000000000000000000000000000000000000000000000000000000000000000"
+
 struct recording_key {
 	const char *method;
 	const char *url;
