@@ -1,17 +1,6 @@
-// Nothing is drawn yet.
-export class Session {
-  constructor({id, api}) {
-    Object.assign(this, {id, api})
-  }
-  trigger(what) {
-    return this.api("POST", `/sessions/${this.id}/trigger`, what)
-  }
-  mount(what) {
-    return this.api("POST", `/sessions/${this.id}/mount`, what)
-  }
-  close(surface) {
-    return this.api("DELETE", `/sessions/${this.id}/surfaces/${surface}`)
-  }
-}
-export const Surface = () => null
-export const Overlays = () => null
+// Draws what an app shows: surfaces by their nodes, and what lies above the page.
+import "./draw.css"
+
+export {Dialog, Overlays, Question, Toasts} from "./overlays.jsx"
+export {Session} from "./session.js"
+export {Surface} from "./surface.jsx"
