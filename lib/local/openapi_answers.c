@@ -99,6 +99,8 @@ const struct openapi_answer openapi_answers[] = {
 	 "{flow:" FLOW
 	 ",nodes:[{id:string,kind:string,name:string,cause:string|null,started_at:time,"
 	 "ms:any,input:any,output:any,error:any,notes:any}]}"},
+	{"POST /flows/{id}/replay", "{flow:string}"},
+	{"POST /flows/{id}/nodes/{node}/replay", "{flow:string}"},
 	{"GET /requests",
 	 "{items:[{id:int,at:time,flow:string|null,node:string|null,kind:string,method:string,"
 	 "url:string,status:int|null,ms:any,error:string|null}],next:int,rate:{egress:" RATE
