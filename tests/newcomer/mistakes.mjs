@@ -5,6 +5,7 @@
 //            [file, null]: remove it; {from, to}: rename a file or folder
 //   says     the one finding: "CODE file:line:column", without a place what has none
 //   only     "types" or "bundler": validate cannot know; then `check` or `build` tell it first
+//   levels   validate only warns of it: it can do its work all the same
 //   help     what the remedy says, in part
 const button = "src/app/extensions/send-to-alc/extension.ts"
 const query = "src/app/extensions/send-to-alc/get-person-phone-numbers.graphql"
@@ -288,6 +289,7 @@ const imports = {
   "nothing is installed": {
     edits: [["node_modules", null]],
     says: "ATT8007 package.json",
+    levels: true,
     help: "run `npm install`",
   },
   "a package that is not installed": {
@@ -773,4 +775,43 @@ const packages = {
   },
 }
 
-export const mistakes = {...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}
+// How Node's modules are written, and how TypeScript's are not.
+const commonjs = {
+  "module.exports in a server function": {
+    edits: [[send, "export default async function", "module.exports = async function"]],
+    says: `ATT3001 ${send}:7:1`,
+    help: "`export default`",
+  },
+  "module.exports in a webhook": {
+    edits: [[webhook, "export default async function", "module.exports = async function"]],
+    says: `ATT3001 ${webhook}:4:1`,
+    help: "`export default`",
+  },
+  "exports.default in an event": {
+    edits: [[added, "export default async function", "exports.default = async function"]],
+    says: `ATT3001 ${added}:5:1`,
+    help: "`export default`",
+  },
+}
+
+// The SDK's parts, taken for each other, in each file that has a part of its own: the fix names the
+// right one, and what follows in the types of other files waits.
+const block = `${step}/block.ts`
+const schema = "src/app/settings/schema.ts"
+const page = "src/app/settings/page.tsx"
+const sides = Object.fromEntries(
+  [
+    ["workflow", block, "attio", "attio/client", `ATT3003 ${block}:3:25`],
+    ["workflow", block, "attio", "attio/server", `ATT2005 ${block}:3:25`],
+    ["workflow", `${step}/execute.ts`, "attio/server", "attio/client", `ATT3003 ${step}/execute.ts:2:25`],
+    ["workflow", `${step}/configurator.tsx`, "attio/client", "attio/server", `ATT2005 ${step}/configurator.tsx:3:25`],
+    ["widget", schema, "attio", "attio/client", `ATT3003 ${schema}:2:24`],
+    ["widget", schema, "attio", "attio/server", `ATT2005 ${schema}:2:24`],
+    ["widget", page, "attio/client", "attio/server", `ATT2005 ${page}:2:24`],
+  ].map(([app, file, right, wrong, says]) => [
+    `${wrong} in ${file}`,
+    {app, edits: [[file, `from "${right}"`, `from "${wrong}"`]], says, help: `import it from \`${right}\``},
+  ]),
+)
+
+export const mistakes = {...commonjs, ...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}

@@ -2,7 +2,9 @@
 #include "local/control/table.h"
 
 extern const struct control_route status_routes[];
+extern const struct control_route session_routes[];
 extern const struct control_route flow_routes[];
+extern const struct control_route replay_routes[];
 extern const struct control_route request_routes[];
 extern const struct control_route action_routes[];
 extern const struct control_route server_routes[];
@@ -15,6 +17,7 @@ extern const struct control_route setting_routes[];
 extern const struct control_route block_routes[];
 extern const struct control_route state_routes[];
 extern const struct control_route record_routes[];
+extern const struct control_route workspace_routes[];
 extern const struct control_route graphql_routes[];
 extern const struct control_route sign_in_routes[];
 extern const struct control_route fault_routes[];
@@ -25,8 +28,10 @@ extern const struct control_route reference_routes[];
 const struct control_route *const control_tables[] = {
 	status_routes,
 	action_routes,
+	session_routes,
 	server_routes,
 	flow_routes,
+	replay_routes,
 	request_routes,
 	clock_routes,
 	connection_routes,
@@ -37,6 +42,7 @@ const struct control_route *const control_tables[] = {
 	block_routes,
 	state_routes,
 	record_routes,
+	workspace_routes,
 	graphql_routes,
 	sign_in_routes,
 	fault_routes,
