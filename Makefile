@@ -82,7 +82,8 @@ LIGHT_OBJ := $(call obj,$(LIGHT_SRC) $(CLI_SRC)) $(GRAMMAR_OBJ)
 NET_OBJ   := $(call obj,$(NET_SRC))
 
 .PHONY: all
-all: $(BUILD)/attio $(BUILD)/attio-native $(BUILD)/attio-net $(BUILD)/attio-keychain $(BUILD)/host/main.cjs $(BUILD)/host/pretty.cjs
+all: $(BUILD)/attio $(BUILD)/attio-native $(BUILD)/attio-net $(BUILD)/attio-keychain $(BUILD)/host/main.cjs $(BUILD)/host/pretty.cjs \
+	$(BUILD)/page/stories.js
 
 $(BUILD)/attio: $(call obj,cli/main.c) $(LIGHT_OBJ) $(STEPS_OBJ)
 	$(E_) LINK $@
@@ -138,6 +139,12 @@ $(BUILD)/host/main.cjs: $(HOST_SRC) lib/deps/package-lock.json Makefile
 	done
 	@cat $(@D)/client-*.js $(@D)/server-*.js $(@D)/*-worker.cjs $(@D)/compile.cjs | cksum >$(@D)/id
 	@touch $@
+
+# The page of stories: what the client realm shows of each component, recorded at build time (needs Node 20).
+STORIES_SRC := $(shell find lib/local/page/stories lib/local/page/draw -type f 2>/dev/null)
+$(BUILD)/page/stories.js: $(STORIES_SRC) $(BUILD)/host/main.cjs
+	$(E_) STORIES $@
+	@sh lib/local/page/stories/build.sh $(ESBUILD) $(or $(firstword $(wildcard lib/deps/node/node_modules/*/bin/node)),node) $(BUILD)/host $(@D)
 
 $(BUILD)/obj/%.o: %.c VERSION
 	$(E_) CC $<

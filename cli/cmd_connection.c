@@ -72,8 +72,11 @@ const struct command cmd_connection_add = {
 	.summary = "Connect the app to its third party on the local platform",
 	.description =
 		"Stores a connection as the connect page of Attio does. First the app's "
-		"connection-added handler runs; when it throws, nothing is stored and the exit "
-		"code is 1.\n\nThe value (an API key, a token) comes from an environment variable, "
+		"connection-added handler runs; when it throws, the connection is not stored and "
+		"the exit code is 1. What the handler made before it threw stays, such as a "
+		"webhook handler (`attio webhook list`); what Attio does there is not "
+		"documented.\n\nThe value (an API key, a token) comes from an environment "
+		"variable, "
 		"from standard input, or is asked for on the terminal; never from the command "
 		"line, where other users could read it. With --consent nothing is stored: the "
 		"address of a page is printed that plays the third party's OAuth consent.",

@@ -93,6 +93,10 @@ static const struct option option_table[] = {
 	 .field = offsetof(struct dev_options, no_build),
 	 .help = "Do not build the app here: run the dev version that is pushed to the platform's "
 		 "developer API"},
+	{.name = "open",
+	 .kind = OPTION_FLAG,
+	 .field = offsetof(struct dev_options, open),
+	 .help = "Open the platform's page in the browser when it is ready"},
 	{.name = "parity",
 	 .kind = OPTION_FLAG,
 	 .field = offsetof(struct dev_options, parity),

@@ -25,7 +25,8 @@ const struct command cmd_state_list = {
 	.name = "state list",
 	.group = REACH_GROUP,
 	.summary = "List the saved states of the local platform",
-	.description = "Prints one line for each.",
+	.description = "Prints one line for each. SAVED is the time of this machine, wherever "
+		       "`attio clock` has moved that of the platform.",
 	.options = state_list_table,
 	.operands = state_list_operands,
 	.examples = state_list_examples,

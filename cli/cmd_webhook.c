@@ -166,8 +166,10 @@ const struct command cmd_webhook_send = {
 	.name = "webhook send",
 	.group = REACH_GROUP,
 	.summary = "Send a request to a webhook handler of the app",
-	.description = "Calls the handler as the third party would and prints its answer: status, "
-		       "then body.",
+	.description =
+		"Calls the handler as the third party would and prints its answer: status, "
+		"then body. Exit code 1 when the handler throws. Ids of records for the body: "
+		"`attio records list people`.",
 	.options = webhook_send_table,
 	.operands = webhook_send_operands,
 	.examples = webhook_send_examples,

@@ -42,6 +42,7 @@ const struct command *const commands[] = {
 	&cmd_logout,
 	&cmd_logs,
 	&cmd_migrate_folder_structure,
+	&cmd_open,
 	&cmd_page_list,
 	&cmd_page_show,
 	&cmd_recording_export,

@@ -17,6 +17,7 @@
 #include "cli/app_host.h"
 #include "cli/cli.h"
 #include "cli/net/answer.h"
+#include "cli/net/browser.h"
 #include "cli/net/dev_builder.h"
 #include "cli/net/dev_print.h"
 #include "cli/net/dev_pushed.h"
@@ -113,6 +114,9 @@ static int get_ready(struct dev *dev, struct error *error)
 	if (!dev->options->own)
 		cli_say(dev->cli, "ready at %s, with its state in `%s`; Ctrl-C ends it",
 			platform->origin, dev->folder);
+	if (dev->options->open)
+		browser_open(dev->cli,
+			     arena_printf(dev->cli->arena, "%s/__attio/", platform->origin));
 	return 0;
 }
 

@@ -24,6 +24,7 @@ struct dev_options {
 	bool no_check;
 	bool no_build; /* run what is pushed to the developer API */
 	bool parity;
+	bool open; /* the page, in the browser */
 	/* Attio's side */
 	const char *workspace; /* slug of one to push to; NULL: none, unless `remote` */
 	const char *app;       /* slug; NULL: the name in package.json */

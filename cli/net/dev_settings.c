@@ -15,6 +15,7 @@
 #include "http/http.h"
 #include "local/clock.h"
 #include "scaffold/slug.h"
+#include "sys/install.h"
 #include "sys/path.h"
 
 enum { PORTS = 32 };
@@ -163,6 +164,9 @@ static void read_app(struct cli *cli, const char *root, struct platform_options 
 int dev_settings(struct cli *cli, const struct dev_options *options, const char *root,
 		 struct platform_options *out, struct error *error)
 {
+	struct error ignored;
+	char *page;
+
 	out->net = net_mode_of(options->net);
 	out->chaos = options->chaos;
 	out->lenient = options->globals != NULL && strcmp(options->globals, "lenient") == 0;
@@ -173,6 +177,8 @@ int dev_settings(struct cli *cli, const struct dev_options *options, const char 
 	    trust_file(cli, options->cacert, &out->ca_file, error) != 0)
 		return -1;
 	read_app(cli, root, out);
+	if (install_page(cli->arena, &page, &ignored) == 0)
+		out->page = page;
 	out->port = choose_port(options);
 	return 0;
 }

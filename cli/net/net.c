@@ -21,6 +21,7 @@
 #include "cli/net/login.h"
 #include "cli/net/logs.h"
 #include "cli/net/migrate.h"
+#include "cli/net/open.h"
 #include "cli/net/recording.h"
 #include "cli/net/records.h"
 #include "cli/net/settings.h"
@@ -69,6 +70,7 @@ static const struct net_run runs[] = {
 	{&cmd_logout, logout_run},
 	{&cmd_logs, logs_run},
 	{&cmd_migrate_folder_structure, migrate_folder_structure_run},
+	{&cmd_open, open_run},
 	{&cmd_page_list, page_list_run},
 	{&cmd_page_show, page_show_run},
 	{&cmd_recording_export, recording_export_run},

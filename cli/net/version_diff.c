@@ -24,19 +24,33 @@ struct comparing {
 	size_t count;
 };
 
+/* The numbers of the app's kept versions that were deployed to the platform of the id. */
+static void put_kept(const struct comparing *comparing, const char *target_id, struct buf *names)
+{
+	for (size_t i = 0; i < comparing->count; i++)
+		if (str_is(comparing->kept[i].slug, comparing->versions.slug) &&
+		    str_is(comparing->kept[i].target, target_id))
+			buf_printf(names, "%s%lld.%lld", names->len > 0 ? ", " : "",
+				   comparing->kept[i].major, comparing->kept[i].minor);
+}
+
 static int not_kept(const struct comparing *comparing, const char *number, struct error *error)
 {
 	struct buf names = {0};
 
 	error_set(error, ERROR_NOT_FOUND, "no artifact of version %s of `%s` is kept here", number,
 		  comparing->versions.slug);
-	for (size_t i = 0; i < comparing->count; i++)
-		if (str_is(comparing->kept[i].slug, comparing->versions.slug) &&
-		    str_is(comparing->kept[i].target, comparing->versions.target_id))
-			buf_printf(&names, "%s%lld.%lld", names.len > 0 ? ", " : "",
-				   comparing->kept[i].major, comparing->kept[i].minor);
-	if (names.len > 0)
+	put_kept(comparing, comparing->versions.target_id, &names);
+	if (names.len > 0) {
 		error_fix(error, "those that are: %s", buf_cstr(&names));
+		buf_dispose(&names);
+		return -1;
+	}
+	put_kept(comparing, "local", &names);
+	if (names.len > 0)
+		error_fix(error,
+			  "of the local platform there are: %s; add `--local` to compare those",
+			  buf_cstr(&names));
 	else
 		error_fix(error, "the artifacts of versions are kept where they are deployed from");
 	buf_dispose(&names);

@@ -48,8 +48,10 @@ static void say_failed(struct cli *cli, cJSON *answer, const char *message)
 	const cJSON *thrown = answer_member(answer, "delivery.error");
 	const char *flow = answer_text(cli, answer, "flow");
 
-	cli_warn(cli, "the handler failed: %s", message);
-	stack_say(cli, answer_text(cli, thrown, "stack"));
+	if (cJSON_IsObject(thrown))
+		answer_say_thrown(cli, thrown);
+	else
+		cli_warn(cli, "the handler failed: %s", message);
 	if (flow[0] != '\0')
 		cli_say(cli, "all that happened: attio flow show %s", flow);
 	if (cJSON_IsObject(thrown) && !cJSON_HasObjectItem(answer, "error"))

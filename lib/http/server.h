@@ -36,6 +36,9 @@ struct http_call {
 /* The first value of a header, whatever its case; NULL without one. Borrowed from the call. */
 const char *http_call_header(const struct http_call *call, const char *name);
 
+/* The client's port; 0 when it is not known. */
+int http_call_port(const struct http_call *call);
+
 /* All headers, in the order in which they came, as JSON: [[name, value]]. */
 void http_call_put_headers(const struct http_call *call, struct buf *out);
 

@@ -40,6 +40,17 @@ const struct openapi_answer openapi_answers[] = {
 	{"GET /surfaces", "{items:[{kind:string,id:string,label?:any,objects?:any,applies?:any}]}"},
 	{"POST /actions/run", TRANSCRIPT},
 	{"POST /surfaces/show", TRANSCRIPT},
+	{"POST /sessions", "{session:string,member:string,as:string,generation:int}"},
+	{"DELETE /sessions/{id}", "{closed:string}"},
+	{"GET /sessions/{id}/events", NULL},
+	{"POST /sessions/{id}/trigger", "{flow:string}"},
+	{"POST /sessions/{id}/mount", "{surface:string,flow:string}"},
+	{"GET /sessions/{id}/surfaces/{surface}", "{nodes:[any]}"},
+	{"GET /sessions/{id}/surfaces/{surface}/config", "{config:any,outcomes:[any]}"},
+	{"DELETE /sessions/{id}/surfaces/{surface}", "{flow:string|null,pending?:bool}"},
+	{"POST /sessions/{id}/event", "{flow:string,value?:any,pending?:bool}"},
+	{"POST /sessions/{id}/callback", "{flow:string,value?:any,pending?:bool}"},
+	{"POST /sessions/{id}/answer", "{flow:string,value?:any,pending?:bool}"},
 	{"POST /server/call", "{ok:bool,value:any,flow:string,lossy?:[any],error?:any,warnings?:[{"
 			      "code:string,text:string}]}"},
 	{"GET /connections", "{items:[" CONNECTION "]}"},
@@ -84,6 +95,8 @@ const struct openapi_answer openapi_answers[] = {
 	 "{flow:" FLOW
 	 ",nodes:[{id:string,kind:string,name:string,cause:string|null,started_at:time,"
 	 "ms:any,input:any,output:any,error:any,notes:any}]}"},
+	{"POST /flows/{id}/replay", "{flow:string}"},
+	{"POST /flows/{id}/nodes/{node}/replay", "{flow:string}"},
 	{"GET /requests",
 	 "{items:[{id:int,at:time,flow:string|null,node:string|null,kind:string,method:string,"
 	 "url:string,status:int|null,ms:any,error:string|null}],next:int,rate:{egress:" RATE

@@ -2,8 +2,23 @@
  * could be bundled: the host supplies them, each in its own runtime only. */
 #include <string.h>
 
-#include "rules/client.h"
+#include "base/arena.h"
+#include "rules/names.h"
 #include "sys/path.h"
+
+/* Where the name is right and only the part of the SDK is wrong. */
+static void offer_part(const struct app *app, const struct module *module,
+		       const struct import *import, struct diags *diags, struct diag *diag)
+{
+	const char *part = sdk_right_part(app, module, import);
+	char quote = module->text->bytes[import->specifier_place.start];
+
+	if (part == NULL || strcmp(part, import->specifier) == 0)
+		return;
+	diag->help = arena_printf(app->arena, "import it from `%s`", part);
+	diag_edit(diags, diag, import->specifier_place,
+		  arena_printf(app->arena, "%c%s%c", quote, part, quote));
+}
 
 static void check_sdk(const struct rule *rule, const struct app *app, struct diags *diags,
 		      const char *package, unsigned runtimes, const char *where, const char *help)
@@ -28,6 +43,7 @@ static void check_sdk(const struct rule *rule, const struct app *app, struct dia
 			diag = diag_add(diags, &rule->info, import->specifier_place,
 					"%s code cannot import `%s`", where, package);
 			diag->help = help;
+			offer_part(app, module, import, diags, diag);
 			app_chain_notes(app, diags, diag, module,
 					(hit & RUNTIME_CLIENT) != 0   ? RUNTIME_CLIENT
 					: (hit & RUNTIME_SERVER) != 0 ? RUNTIME_SERVER

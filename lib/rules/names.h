@@ -39,5 +39,9 @@ void check_stars(const struct rule *rule, const struct app *app, struct diags *d
 /* sdk_names.c: names of the SDK that are imported from another part of it than has them. */
 void check_sdk_names(const struct rule *rule, const struct app *app, const struct module *module,
 		     const struct import *import, struct diags *diags);
+/* The part of the SDK from which the module can have all that it imports, in its own runtimes;
+ * NULL: there is none. */
+const char *sdk_right_part(const struct app *app, const struct module *module,
+			   const struct import *import);
 
 #endif

@@ -79,6 +79,50 @@ static const struct {
 	{"useWorkspaceSettingsForm", CLIENT},
 };
 
+/* Parts that have a value of the name; 0: nothing is known. */
+static unsigned parts_with(const char *name)
+{
+	if (strcmp(name, "Settings") == 0 || strcmp(name, "Workflows") == 0)
+		return ROOT | CLIENT | SERVER;
+	for (size_t i = 0; i < ARRAY_LEN(values); i++)
+		if (strcmp(values[i].name, name) == 0)
+			return values[i].in;
+	return 0;
+}
+
+/* The part that code of the module's kind takes things from: definitions, which both sides read,
+ * have theirs in `attio` itself. */
+static unsigned part_for(const struct app *app, const struct module *module)
+{
+	const struct definition *schema = app_definition(app, DEF_SETTINGS_SCHEMA, 0);
+
+	if (schema != NULL && schema->module == module)
+		return ROOT;
+	for (size_t i = 0; i < app->kind_count[DEF_BLOCK]; i++)
+		if (app->by_kind[DEF_BLOCK][i]->module == module)
+			return ROOT;
+	if ((module->runtimes & RUNTIME_CLIENT) == 0)
+		return SERVER;
+	return (module->runtimes & RUNTIME_SERVER_SIDE) == 0 ? CLIENT : ROOT;
+}
+
+const char *sdk_right_part(const struct app *app, const struct module *module,
+			   const struct import *import)
+{
+	unsigned part = part_for(app, module);
+	int i = 0;
+
+	if (import->name_count == 0)
+		return NULL;
+	for (size_t k = 0; k < import->name_count; k++)
+		if (import->names[k].imported == NULL ||
+		    (parts_with(import->names[k].imported) & part) == 0)
+			return NULL;
+	while ((1U << i) != part)
+		i++;
+	return parts[i];
+}
+
 /* The part that has it where `here` has not; -1: nothing is known. */
 static int part_of(const struct module *module, const char *name, int here)
 {

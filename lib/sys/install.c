@@ -253,6 +253,18 @@ int install_host(struct arena *arena, char **path, struct error *error)
 	return *path != NULL ? 0 : -1;
 }
 
+int install_page(struct arena *arena, char **path, struct error *error)
+{
+	struct layout layout;
+	if (find_layout(arena, &layout, error) != 0)
+		return -1;
+	struct search search = {.arena = arena, .folder = true};
+	look_at(&search, layout.folder, "page");
+	look_at(&search, layout.prefix, "share/attio/page");
+	look_at(&search, layout.source, "build/page");
+	return finish(&search, &layout, "the page is", "run `make`", path, error);
+}
+
 const char *install_platform(void)
 {
 	return PLATFORM_OS "-" PLATFORM_ARCH;

@@ -21,6 +21,9 @@ int install_host(struct arena *arena, char **path, struct error *error);
 /* Folder of the client package of tests: PREFIX/share/attio/testing or lib/testing of the source
  * tree. */
 int install_testing(struct arena *arena, char **path, struct error *error);
+/* Folder of the page's files (index.html, page.js ...): page/ beside the program, then
+ * PREFIX/share/attio/page, then build/page of the source tree. */
+int install_page(struct arena *arena, char **path, struct error *error);
 /* The Node that came with us for machines without one: $ATTIO_NODE (given as `override`, NULL =
  * unset), then PREFIX/libexec/attio/node, then lib/deps/node of the source tree. Which one to use
  * decides sys/node.h. */

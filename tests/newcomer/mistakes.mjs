@@ -773,4 +773,24 @@ const packages = {
   },
 }
 
-export const mistakes = {...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}
+// The SDK's parts, taken for each other, in each file that has a part of its own: the fix names the
+// right one, and what follows in the types of other files waits.
+const block = `${step}/block.ts`
+const schema = "src/app/settings/schema.ts"
+const page = "src/app/settings/page.tsx"
+const sides = Object.fromEntries(
+  [
+    ["workflow", block, "attio", "attio/client", `ATT3003 ${block}:3:25`],
+    ["workflow", block, "attio", "attio/server", `ATT2005 ${block}:3:25`],
+    ["workflow", `${step}/execute.ts`, "attio/server", "attio/client", `ATT3003 ${step}/execute.ts:2:25`],
+    ["workflow", `${step}/configurator.tsx`, "attio/client", "attio/server", `ATT2005 ${step}/configurator.tsx:3:25`],
+    ["widget", schema, "attio", "attio/client", `ATT3003 ${schema}:2:24`],
+    ["widget", schema, "attio", "attio/server", `ATT2005 ${schema}:2:24`],
+    ["widget", page, "attio/client", "attio/server", `ATT2005 ${page}:2:24`],
+  ].map(([app, file, right, wrong, says]) => [
+    `${wrong} in ${file}`,
+    {app, edits: [[file, `from "${right}"`, `from "${wrong}"`]], says, help: `import it from \`${right}\``},
+  ]),
+)
+
+export const mistakes = {...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}

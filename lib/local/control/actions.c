@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "local/control/acting_as.h"
+#include "local/control/start.h"
 #include "local/control/surface_list.h"
 #include "local/run/acting.h"
 #include "local/run/calls.h"
@@ -28,30 +29,13 @@ struct asked {
 	long long node;
 };
 
-/* Whether nothing ran, because the app has no such surface, needs a record and none was
- * named, or is not offered on that one; then that is told. */
+/* Whether nothing ran: that is told. */
 static bool refused(struct control_call *call, struct json_slice result)
 {
 	struct json_slice error = json_slice_member(result, "error");
-	const char *code, *message;
 
-	if (error.at == NULL)
-		return false;
-	code = json_slice_text(call->arena, error, "code");
-	message = json_slice_text(call->arena, error, "message");
-	if (str_equal(code, "not-found"))
-		control_refuse(call, 404, "not_found", message, NULL, NULL);
-	else if (str_equal(code, "needs-record"))
-		control_refuse(call, 400, "usage", message, NULL,
-			       "name one: `--record people/ada`");
-	else if (str_equal(code, "not-offered"))
-		control_refuse(
-			call, 400, "usage", message,
-			"nobody can run it there on Attio, so it was not run",
-			"name a record of another object, or run it all the same: `--force`");
-	else
-		return false;
-	return true;
+	return error.at != NULL && start_refused(call, json_slice_text(call->arena, error, "code"),
+						 json_slice_text(call->arena, error, "message"));
 }
 
 static void answered(void *context, struct json_slice result, const struct run_error *error)
@@ -108,86 +92,6 @@ static void start(struct platform *platform, struct control_call *call, struct b
 
 /* ---- actions ---- */
 
-/* "recordId" and "object" of the record that the body names; "recordIds" of several. */
-static int put_records(struct platform *platform, struct control_call *call, struct buf *args,
-		       struct error *error)
-{
-	const char *record = json_string_or_null(call->body, "record");
-	const cJSON *records = cJSON_GetObjectItemCaseSensitive(call->body, "records");
-	const char *object, *id;
-	const cJSON *item;
-	bool first = true;
-
-	if (record != NULL) {
-		if (named_record(platform, call, record, &object, &id, error) != 0)
-			return -1;
-		buf_put_json_member(args, "recordId", id);
-		buf_put_json_member(args, "object", object);
-	}
-	if (records == NULL)
-		return 0;
-	buf_printf(args, "%s\"recordIds\":[", args->ptr[args->len - 1] == '{' ? "" : ",");
-	cJSON_ArrayForEach(item, records)
-	{
-		if (!cJSON_IsString(item))
-			return error_set(error, ERROR_USAGE, "`records` must be texts");
-		if (named_record(platform, call, item->valuestring, &object, &id, error) != 0)
-			return -1;
-		buf_printf(args, "%s\"%s\"", first ? "" : ",", id);
-		first = false;
-	}
-	buf_putc(args, ']');
-	if (!first)
-		buf_put_json_member(args, "object", object);
-	return 0;
-}
-
-/* The body names no record: the host says whether that matters. */
-static const char *bare(const struct control_call *call)
-{
-	return cJSON_HasObjectItem(call->body, "record") ||
-			       cJSON_HasObjectItem(call->body, "records")
-		       ? ""
-		       : ",\"bare\":true";
-}
-
-/* The arguments of onTrigger: records, then what the body has for the other kinds. */
-static int put_arguments(struct platform *platform, struct control_call *call, struct buf *args,
-			 struct error *error)
-{
-	static const char *const others[] = {"object", "text", "markdown", "transcript", "url"};
-
-	buf_putc(args, '{');
-	if (put_records(platform, call, args, error) != 0)
-		return -1;
-	for (size_t i = 0; i < ARRAY_LEN(others); i++) {
-		struct json_slice value = json_slice_member(call->body_text, others[i]);
-
-		if (value.at == NULL || (i == 0 && strstr(args->ptr, "\"object\":") != NULL))
-			continue;
-		buf_printf(args, "%s\"%s\":%.*s", args->ptr[args->len - 1] == '{' ? "" : ",",
-			   others[i], (int)value.len, value.at);
-	}
-	buf_putc(args, '}');
-	return 0;
-}
-
-/* The object that the action would be run on, for the host to say whether it is offered there. */
-static int put_object(struct platform *platform, struct control_call *call, const struct buf *args,
-		      struct buf *members, struct error *error)
-{
-	const struct json_slice given = {args->ptr, args->len};
-	const char *object = json_slice_text(call->arena, given, "object");
-
-	if (object == NULL || cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(call->body, "force")))
-		return 0;
-	buf_puts(members, ",\"on\":{");
-	if (surface_object(platform, object, members, error) != 0)
-		return -1;
-	buf_putc(members, '}');
-	return 0;
-}
-
 static void run_action(struct platform *platform, struct control_call *call)
 {
 	const char *id = json_string_or_null(call->body, "id");
@@ -197,8 +101,8 @@ static void run_action(struct platform *platform, struct control_call *call)
 	struct error error = {0};
 
 	if (acting_as(platform, call, &member, &error) != 0 ||
-	    put_arguments(platform, call, &args, &error) != 0 ||
-	    put_object(platform, call, &args, &on, &error) != 0) {
+	    start_put_arguments(platform, call, &args, &error) != 0 ||
+	    start_put_object(platform, call, &args, &on, &error) != 0) {
 		buf_dispose(&args);
 		buf_dispose(&on);
 		control_fail(call, &error);
@@ -208,7 +112,7 @@ static void run_action(struct platform *platform, struct control_call *call)
 	buf_put_json_member(&members, "id", id);
 	if (kind != NULL)
 		buf_put_json_member(&members, "kind", kind);
-	buf_printf(&members, ",\"args\":%s%s%s}}", args.ptr, bare(call), buf_cstr(&on));
+	buf_printf(&members, ",\"args\":%s%s%s}}", args.ptr, start_bare(call), buf_cstr(&on));
 	buf_dispose(&args);
 	buf_dispose(&on);
 	start(platform, call, &members, "action", id, member);
@@ -216,24 +120,9 @@ static void run_action(struct platform *platform, struct control_call *call)
 
 /* ---- widgets, tabs, pages, settings, configurators ---- */
 
-static const char *surface_kind(const char *word)
-{
-	static const char *const kinds[][2] = {{"widget", "record-widget"},
-					       {"tab", "record-tab"},
-					       {"page", "page"},
-					       {"settings", "workspace-settings"},
-					       {"configurator", "workflow-block"}};
-
-	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
-		if (word != NULL &&
-		    (strcmp(kinds[i][0], word) == 0 || strcmp(kinds[i][1], word) == 0))
-			return kinds[i][1];
-	return NULL;
-}
-
 static void show(struct platform *platform, struct control_call *call)
 {
-	const char *kind = surface_kind(json_string_or_null(call->body, "kind"));
+	const char *kind = start_surface_kind(json_string_or_null(call->body, "kind"));
 	const char *id = json_string_or_null(call->body, "id");
 	const char *member;
 	struct buf props = {0}, members = {0};
@@ -244,7 +133,7 @@ static void show(struct platform *platform, struct control_call *call)
 		error_set(&error, ERROR_USAGE,
 			  "`kind` is widget, tab, page, settings or configurator");
 	if (error.kind != ERROR_NONE || acting_as(platform, call, &member, &error) != 0 ||
-	    put_records(platform, call, &props, &error) != 0) {
+	    start_put_records(platform, call, &props, &error) != 0) {
 		buf_dispose(&props);
 		control_fail(call, &error);
 		return;
@@ -252,7 +141,7 @@ static void show(struct platform *platform, struct control_call *call)
 	buf_puts(&members, "\"session\":\"script\",\"start\":{\"mount\":{");
 	buf_put_json_member(&members, "kind", kind);
 	buf_put_json_member(&members, "id", id != NULL ? id : "");
-	buf_printf(&members, ",\"props\":%s}%s", props.ptr, bare(call));
+	buf_printf(&members, ",\"props\":%s}%s", props.ptr, start_bare(call));
 	put_slice(&members, "config", json_slice_member(call->body_text, "config"));
 	buf_puts(&members, "}}");
 	buf_dispose(&props);

@@ -92,7 +92,10 @@ static void changed(struct control_call *call, const struct event_result *result
 
 static void added(void *context, const struct event_result *result)
 {
-	changed(context, result, "connection-added threw this, so the connection is not kept",
+	changed(context, result,
+		"connection-added threw this, so the connection is not kept; what it made before, "
+		"as a "
+		"webhook handler, stays (`attio webhook list`)",
 		"see `attio flow show last`; `--force` keeps the connection all the same");
 }
 

@@ -2,7 +2,9 @@
 #include "local/control/table.h"
 
 extern const struct control_route status_routes[];
+extern const struct control_route session_routes[];
 extern const struct control_route flow_routes[];
+extern const struct control_route replay_routes[];
 extern const struct control_route request_routes[];
 extern const struct control_route action_routes[];
 extern const struct control_route server_routes[];
@@ -26,8 +28,10 @@ extern const struct control_route reference_routes[];
 const struct control_route *const control_tables[] = {
 	status_routes,
 	action_routes,
+	session_routes,
 	server_routes,
 	flow_routes,
+	replay_routes,
 	request_routes,
 	clock_routes,
 	connection_routes,

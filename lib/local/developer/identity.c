@@ -12,7 +12,7 @@
 #include "http/server.h"
 #include "local/clock.h"
 #include "local/developer/common.h"
-#include "local/page.h"
+#include "local/plain_page.h"
 #include "local/rest/query.h"
 #include "local/route.h"
 #include "local/routes.h"

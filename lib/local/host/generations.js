@@ -13,7 +13,7 @@ const requests = new Set([
   "webhooks.create", "webhooks.list", "webhooks.get", "webhooks.update", "webhooks.delete",
   "settings.get", "settings.set",
 ])
-const notifications = new Set(["log", "warning", "ui", "tree", "error", "answer-unseen"])
+const notifications = new Set(["log", "warning", "ui", "tree", "patch", "told", "error", "answer-unseen"])
 
 // The part of a load that a realm needs: texts of the other one and maps would only be copied.
 function partOf(kind, {client, server, blocks, maps, ...rest}) {

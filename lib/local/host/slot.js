@@ -23,9 +23,10 @@ function createLife({worker, kind, hear, ended, tick}) {
   let over = false
   let idle = () => {}
   let unanswered = 0
+  let shows = false // something of the app's is on a screen: its code may run without a call of ours
 
   const watch = setInterval(() => {
-    if (calls.size === 0) {
+    if (calls.size === 0 && !shows) {
       unanswered = 0
     } else if (unanswered === patience[kind]) {
       reason = `the app's ${kind} code did not give back control for ${patience[kind]} seconds`
@@ -79,6 +80,7 @@ function createLife({worker, kind, hear, ended, tick}) {
         }
         const id = ++seq
         calls.set(id, {yes, no})
+        if (method === "client.mount" || method === "client.trigger") shows = true
         worker.postMessage({id, method, params})
       })
     },

@@ -18,6 +18,7 @@
 #include "local/run/limits.h"
 #include "local/run/platform.h"
 #include "local/run/requests.h"
+#include "local/run/screens.h"
 #include "local/run/settings_tell.h"
 #include "json/json.h"
 
@@ -221,6 +222,7 @@ static void tell_ui(struct platform *platform, struct arena *arena, struct json_
 				    op != NULL ? op : "ui", params.at, params.len);
 
 	flow_end(platform->flows, node, (struct json_slice){0}, NULL);
+	screens_notice(platform, "ui", params, node);
 }
 
 static void tell_warning(struct platform *platform, struct arena *arena, struct json_slice params)
@@ -258,6 +260,7 @@ static void tell_error(struct platform *platform, struct arena *arena, struct js
 			      stack != NULL     ? stack
 			      : message != NULL ? message
 						: "error"));
+	screens_notice(platform, "error", params, 0);
 }
 
 static void tell_ended(struct platform *platform, struct arena *arena, struct json_slice params)
@@ -265,6 +268,25 @@ static void tell_ended(struct platform *platform, struct arena *arena, struct js
 	const char *reason = json_slice_text(arena, params, "reason");
 
 	flow_note(platform->flows, 0, "worker-ended", reason != NULL ? reason : "it ended");
+	screens_notice(platform, "ended", params, 0);
+}
+
+static void tell_tree(struct platform *platform, struct arena *arena, struct json_slice params)
+{
+	(void)arena;
+	screens_notice(platform, "tree", params, 0);
+}
+
+static void tell_patch(struct platform *platform, struct arena *arena, struct json_slice params)
+{
+	(void)arena;
+	screens_notice(platform, "patch", params, 0);
+}
+
+static void tell_limit(struct platform *platform, struct arena *arena, struct json_slice params)
+{
+	(void)arena;
+	screens_notice(platform, "told", params, 0);
 }
 
 void asked_notice(void *context, const char *method, struct json_slice params)
@@ -275,10 +297,12 @@ void asked_notice(void *context, const char *method, struct json_slice params)
 			     struct json_slice params);
 	} notices[] = {{"log", tell_log},         {"ui", tell_ui},
 		       {"warning", tell_warning}, {"answer-unseen", tell_unseen},
-		       {"error", tell_error},     {"ended", tell_ended}};
+		       {"error", tell_error},     {"ended", tell_ended},
+		       {"tree", tell_tree},       {"patch", tell_patch},
+		       {"told", tell_limit}};
 	struct arena *arena = arena_new_small(2048);
 
-	/* "ready" and "tree" are for those who wait for them: nobody here does. */
+	/* "ready" is for those who wait for it: nobody here does. */
 	for (size_t i = 0; i < ARRAY_LEN(notices); i++)
 		if (strcmp(notices[i].method, method) == 0)
 			notices[i].tell(context, arena, params);

@@ -10,7 +10,7 @@
 #include "base/random.h"
 #include "base/str.h"
 #include "http/server.h"
-#include "local/page.h"
+#include "local/plain_page.h"
 #include "local/run/calls.h"
 #include "local/run/connections.h"
 #include "local/run/consent.h"

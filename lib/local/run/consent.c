@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "local/page.h"
+#include "local/plain_page.h"
 
 /* ---- who waits ---- */
 

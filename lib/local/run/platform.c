@@ -26,6 +26,7 @@
 #include "local/run/open_calls.h"
 #include "local/run/pieces.h"
 #include "local/run/pushed.h"
+#include "local/run/screens.h"
 #include "local/run/serve.h"
 #include "local/run/stream.h"
 #include "local/run/webhooks_out.h"
@@ -67,6 +68,7 @@ static void copy_options(struct platform *platform, const struct platform_option
 
 	*own = *options;
 	own->root = arena_strdup(arena, options->root);
+	own->page = options->page != NULL ? arena_strdup(arena, options->page) : NULL;
 	own->app_title = arena_strdup(arena, options->app_title != NULL ? options->app_title : "");
 	own->app_slug = arena_strdup(arena, options->app_slug != NULL ? options->app_slug : "app");
 	if (options->public_url != NULL)
@@ -185,6 +187,7 @@ static int open_parts(struct platform *platform, struct error *error)
 	pieces_set_app(platform->pieces, platform->options.app_slug, platform->hooks);
 	platform->generations = mem_zalloc(1, sizeof(*platform->generations));
 	platform->calls = mem_zalloc(1, sizeof(*platform->calls));
+	platform->screens = mem_zalloc(1, sizeof(*platform->screens));
 	platform->outbound = outbound_new(platform->loop, platform->options.ca_file, error);
 	if (platform->outbound == NULL)
 		return -1;
@@ -337,6 +340,7 @@ bool platform_turn(struct platform *platform)
 		host_ended(platform, &error);
 	if (platform->host != NULL && platform->generations->state == GENERATION_RUNS)
 		platform->host_starts = 0;
+	screens_serve(platform);
 	calls_serve(platform);
 	webhooks_out_serve(platform);
 	hub_serve(platform->hub);
@@ -384,6 +388,7 @@ void platform_close(struct platform *platform)
 		world_close(platform->world);
 	local_store_close(platform->store);
 	stream_dispose(platform->stream);
+	screens_dispose(platform);
 	host_end(host);
 	mem_free(platform->stream);
 	mem_free(platform->calls);

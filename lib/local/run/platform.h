@@ -36,6 +36,7 @@ struct pieces;
 struct rest;
 struct routes;
 struct served_routes;
+struct screens;
 struct stream;
 struct webhooks_out;
 struct world;
@@ -64,6 +65,7 @@ struct platform_options {
 	bool lenient;           /* client globals that the service may not have */
 	const char *const *host_words; /* the program that hosts app code and its words */
 	struct host_early *host_early; /* where one was started before; NULL: none was */
+	const char *page;              /* folder of the page's files; NULL: there is no page */
 	const char *schema_folder; /* where to look for the SDK's schema.graphql: the app's root */
 	/* One JSON object without a line break for each event; may be NULL. Secrets are replaced in
 	 * it. */
@@ -133,6 +135,7 @@ struct platform {
 	bool own_build; /* a build of the command was loaded: nothing that is pushed is */
 	char app_id[RANDOM_UUID_SIZE]; /* whose code runs, for the developer API */
 	struct open_calls *calls;
+	struct screens *screens;                   /* users who look at it: screens.h */
 	struct served_routes *served;              /* serve.c */
 	const struct control_route *const *tables; /* of the control API: control/table.h */
 	struct stream *stream;                     /* events, for those who follow */

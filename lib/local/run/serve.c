@@ -18,8 +18,12 @@
 #include "local/routes.h"
 #include "local/run/connect.h"
 #include "local/run/gate.h"
+#include "local/run/gate_answer.h"
 #include "local/run/hooks.h"
+#include "local/run/page_files.h"
 #include "local/run/platform.h"
+#include "local/run/screen_frame.h"
+#include "local/run/screens.h"
 #include "local/run/stream.h"
 
 #define CONTROL_LIMIT ((size_t)64 << 20) /* bytes of a body: imports, bundles */
@@ -128,11 +132,13 @@ static size_t admit_control(struct platform *platform, struct http_call *call,
 	return CONTROL_LIMIT;
 }
 
-/* The one row whose answer does not end. */
+/* The rows whose answers do not end: of the platform, or of a session. */
 static void answer_events(struct platform *platform, struct http_call *call,
 			  struct http_reply *reply)
 {
 	struct serving *serving = call->state;
+	const char *id = route_value(&serving->match, "id");
+	struct screen *session = screen_find(platform, id);
 	struct query query = {0};
 	const char *since;
 	long long number = -1;
@@ -144,8 +150,15 @@ static void answer_events(struct platform *platform, struct http_call *call,
 	for (const char *c = since; c != NULL && *c >= '0' && *c <= '9' && number < 1000000000000;
 	     c++)
 		number = (number < 0 ? 0 : number) * 10 + (*c - '0');
+	if (id != NULL && session == NULL) {
+		refuse(reply, 404, "not_found", "there is no such session");
+		return;
+	}
 	arena_free(serving->arena);
-	stream_follow(platform->stream, call, number, reply);
+	if (session != NULL)
+		screen_follow(session, call, number, reply);
+	else
+		stream_follow(platform->stream, call, number, reply);
 }
 
 static void answer_control(struct platform *platform, struct http_call *call,
@@ -237,7 +250,7 @@ static void answer_hook(struct platform *platform, struct http_call *call, struc
 
 /* ---- the page that asks for a connection ---- */
 
-static void page_answered(void *context, const struct connect_answer *answer)
+static void consent_answered(void *context, const struct connect_answer *answer)
 {
 	struct serving *serving = context;
 
@@ -250,14 +263,15 @@ static void page_answered(void *context, const struct connect_answer *answer)
 	http_server_wake(serving->call);
 }
 
-static void answer_page(struct platform *platform, struct http_call *call, struct http_reply *reply)
+static void answer_consent(struct platform *platform, struct http_call *call,
+			   struct http_reply *reply)
 {
 	struct serving *serving = call->state;
 
 	if (!serving->asked) {
 		serving->asked = true;
 		connect_serve(platform, call->path + strlen(CONSENT_BASE), call->method, call->body,
-			      call->body_len, page_answered, serving);
+			      call->body_len, consent_answered, serving);
 	}
 	if (!serving->answered)
 		return;
@@ -348,6 +362,17 @@ static void answer_routes(struct platform *platform, struct http_call *call,
 		routes_answer(platform->routes, &serving->request, reply);
 }
 
+/* ---- the page ---- */
+
+static size_t admit_page(struct platform *platform, struct http_call *call,
+			 struct http_reply *reply)
+{
+	(void)platform;
+	(void)call;
+	(void)reply;
+	return 4096; /* nothing has one */
+}
+
 /* ---- families ---- */
 
 static const struct family {
@@ -357,21 +382,33 @@ static const struct family {
 	void (*answer)(struct platform *platform, struct http_call *call, struct http_reply *reply);
 } families[] = {
 	{CONTROL_BASE "/", admit_control, answer_control},
-	{CONSENT_BASE, admit_hook, answer_page},
+	{CONSENT_BASE, admit_hook, answer_consent},
+	{FRAME_BASE, admit_page, frame_answer},
+	{PAGE_BASE "/", admit_page, page_answer},
 	{"/v2/", admit_rest, answer_rest},
 	{"/scim/", admit_rest, answer_rest},
 	/* Everything else, as the developer API refuses it. */
 	{"/", admit_routes, answer_routes},
 };
 
+/* At "/" the log service is, too, which begins with an upgrade. */
+static bool is_first_page(const struct http_call *call)
+{
+	return (strcmp(call->path, "/") == 0 && strcmp(call->method, "GET") == 0 &&
+		http_call_header(call, "Upgrade") == NULL) ||
+	       strcmp(call->path, PAGE_BASE) == 0;
+}
+
 static const struct family *family_of(const struct platform *platform, const struct http_call *call)
 {
 	static const struct family hooks = {"", admit_hook, answer_hook};
+	static const struct family page = {"", admit_page, page_answer};
 	const struct family *family = families;
 
 	if (hooks_inside(platform, call->path) != NULL)
 		return &hooks;
-
+	if (is_first_page(call))
+		return &page;
 	while (!str_starts(call->path, family->prefix) &&
 	       family < families + ARRAY_LEN(families) - 1)
 		family++;

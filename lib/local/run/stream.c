@@ -16,12 +16,33 @@ void stream_dispose(struct stream *stream)
 		mem_free(stream->events[i].json);
 }
 
+static void forget(struct stream *stream, struct stream_event *event)
+{
+	if (event->json == NULL)
+		return;
+	stream->bytes -= event->len;
+	stream->lost = event->number;
+	mem_free(event->json);
+	*event = (struct stream_event){0};
+}
+
 void stream_add(struct stream *stream, const char *json, size_t len)
 {
 	struct stream_event *event = &stream->events[++stream->last % STREAM_KEPT];
 
-	mem_free(event->json);
+	forget(stream, event);
+	stream->bytes += len;
+	while (stream->limit != 0 && stream->bytes > stream->limit &&
+	       stream->lost + 1 < stream->last)
+		forget(stream, &stream->events[(stream->lost + 1) % STREAM_KEPT]);
 	*event = (struct stream_event){stream->last, mem_strndup(json, len), len};
+	for (struct follower *f = stream->followers; f != NULL; f = f->next)
+		http_server_wake(f->call);
+}
+
+void stream_close(struct stream *stream)
+{
+	stream->closed = true;
 	for (struct follower *f = stream->followers; f != NULL; f = f->next)
 		http_server_wake(f->call);
 }
@@ -32,11 +53,15 @@ static enum http_more more(struct http_call *call, struct buf *out)
 	struct stream *stream = follower->stream;
 	const struct stream_event *event;
 
+	if (follower->at < stream->lost && stream->missed != NULL) {
+		follower->at = stream->last;
+		stream->missed(stream->context);
+	}
 	if (follower->at >= stream->last)
-		return HTTP_WAIT;
+		return stream->closed ? HTTP_END : HTTP_WAIT;
 	/* Who is too slow goes on with the oldest that is there. */
-	if (stream->last - follower->at > (long long)STREAM_KEPT)
-		follower->at = stream->last - (long long)STREAM_KEPT;
+	if (follower->at < stream->lost)
+		follower->at = stream->lost;
 	event = &stream->events[++follower->at % STREAM_KEPT];
 	buf_printf(out, "id: %lld\ndata: ", event->number);
 	buf_add(out, event->json, event->len);

@@ -115,11 +115,12 @@ const commands = {
     return surface.onTrigger(actionArgs(kind, surface, args ?? {}))
   },
 
-  mount({kind, id, props, config, as, bare}) {
+  // `named`: the surface's id, where somebody else gives it.
+  mount({kind, id, props, config, as, bare, surface: named}) {
     const registeredAs = find(kind, id)
     wantRecord(kind, id, bare)
     const options = {
-      id: newSurfaceId("s"),
+      id: named ?? newSurfaceId("s"),
       kind,
       as,
       facts: {...facts, color: registeredAs.color, label: registeredAs.label},
@@ -157,8 +158,8 @@ const commands = {
     setValues(values)
   },
 
-  tree({surface}) {
-    return surfaceTree(surface)
+  tree({surface, room}) {
+    return surfaceTree(surface, room)
   },
 
   // Outcomes of an unsettled tree are not complete: the caller waits first.

@@ -5,6 +5,7 @@ import {createRequire} from "node:module"
 import {join} from "node:path"
 import {platformCalls} from "../platform_calls.js"
 import {runScript} from "./driver.js"
+import {most, Screen} from "./screen.js"
 import {outcomesOf} from "./print.js"
 import {createTimers} from "./timers.js"
 
@@ -51,6 +52,10 @@ class Realm {
     this.commands = new Map() // id -> {resolve, reject}
     this.questions = new Map() // call -> cause, until the user has answered
     this.surfaces = new Map() // id -> cause
+    this.screen = new Screen({
+      look: (surface, room) => this.tree(surface, room),
+      tell: (surface, method, params) => this.notify(method, params, this.surfaces.get(surface)),
+    })
     this.drivers = new Map() // session -> the run of a script
     this.busy = new Map() // session -> open calls
     this.waiters = new Set()
@@ -135,8 +140,8 @@ class Realm {
   }
 
   // Looking at a tree may find slips: they belong to who opened the surface.
-  tree(surface) {
-    return this.ask("tree", {surface}, this.surfaces.get(surface))
+  tree(surface, room) {
+    return this.ask("tree", {surface, room}, this.surfaces.get(surface))
   }
 
   // ---- out of the realm
@@ -148,8 +153,9 @@ class Realm {
     return store ?? own
   }
 
+  // What an app names in its arguments does not stand for what we say of the call.
   frame(cause, params) {
-    return {node: cause?.node ?? 0, ...(cause?.session ? {session: cause.session} : {}), ...params}
+    return {...params, node: cause?.node ?? 0, ...(cause?.session ? {session: cause.session} : {})}
   }
 
   notify(method, params, cause) {
@@ -190,10 +196,14 @@ class Realm {
       this.driver(own)?.failed(error, where)
     } else if (event === "dirty") {
       const own = this.surfaces.get(of) ?? cause
-      if (own && !this.drivers.has(own.session)) this.notify("tree", {surface: of, nodes: this.tree(of)}, own)
+      if (own && !this.drivers.has(own.session)) {
+        this.surfaces.set(of, own)
+        this.screen.changed(of)
+      }
     } else if (event === "closed") {
       const own = this.surfaces.get(of) ?? cause
       this.surfaces.delete(of)
+      this.screen.closed(of)
       const owner = this.driver(own)
       if (owner) owner.closed(of)
       else if (own && of.startsWith("d")) this.ui("dialog.close", {id: of}, own, 0, false)
@@ -206,8 +216,12 @@ class Realm {
       this.outward({call, op, args}, session, cause)
       return
     }
-    if (op === "dialog.open") this.surfaces.set(args.id, cause ?? {node: 0, session: ""})
     const driver = this.driver(cause)
+    if (driver === undefined && !this.screen.lets(session)) {
+      this.leaveOut(call, op, cause)
+      return
+    }
+    if (op === "dialog.open") this.surfaces.set(args.id, cause ?? {node: 0, session: ""})
     const waits = wantsAnswer.has(op)
     this.ui(op, args, cause, call, waits && driver === undefined)
     const reply = (answer) => this.into({reply: call, ...answer}, cause)
@@ -217,7 +231,19 @@ class Realm {
   }
 
   ui(op, args, cause, call, waits) {
-    this.notify("ui", {session: cause?.session ?? "", call, op, ...args, wants_answer: waits}, cause)
+    this.notify("ui", {...args, session: cause?.session ?? "", call, op, wants_answer: waits}, cause)
+  }
+
+  // More than anybody could look at. What is only shown is not, quietly for the app; what somebody would have to
+  // answer cannot be asked.
+  leaveOut(call, op, cause) {
+    const shown = op.startsWith("toast.") || op === "iframe.post" || op.endsWith(".close")
+    const error = {name: "Error", message: `${op}: the app asked for more than ${most} things on the screen in a second`}
+    this.into({reply: call, ...(shown ? {value: null} : {error})}, cause)
+    if (this.screen.isFirstLeftOut(cause?.session ?? "")) {
+      const message = `the app asked for more than ${most} things on the screen in a second; the rest of them were left out`
+      this.notify("told", {code: "too-many-shown", message}, cause)
+    }
   }
 
   // A request to the platform, and its answer.
@@ -283,18 +309,19 @@ const causeOf = ({node, session}) => ({node: node ?? 0, session: session ?? ""})
 const methods = {
   "client.applies": (realm, {object}) => realm.command("applies", {object}),
   "client.trigger": async (realm, params) => {
-    await realm.command("trigger", {kind: params.kind, id: params.id, args: params.args}, causeOf(params))
+    const {kind, id, args, bare, on} = params
+    await realm.command("trigger", {kind, id, args, bare, on: on?.object}, causeOf(params))
     return {}
   },
   "client.mount": async (realm, params) => {
-    const {kind, id, props, config, as} = params
+    const {kind, id, props, config, as, bare, surface} = params
     const cause = causeOf(params)
-    const mounted = await realm.command("mount", {kind, id, props, config, as}, cause)
+    const mounted = await realm.command("mount", {kind, id, props, config, as, bare, surface}, cause)
     realm.surfaces.set(mounted.surface, cause)
     return mounted
   },
-  "client.unmount": async (realm, {surface}) => {
-    await realm.command("unmount", {surface})
+  "client.unmount": async (realm, params) => {
+    await realm.command("unmount", {surface: params.surface}, params.node === undefined ? undefined : causeOf(params))
     return {}
   },
   "client.event": async (realm, params) => {
@@ -315,7 +342,11 @@ const methods = {
     await realm.settled(session ?? "")
     return {}
   },
-  "client.tree": (realm, {surface}) => ({nodes: realm.tree(surface)}),
+  // With `again` it is also told anew, whole: somebody has missed what was told before.
+  "client.tree": (realm, {surface, again}) => {
+    if (again) realm.screen.again(surface)
+    return {nodes: realm.screen.limited(surface)}
+  },
   "client.config": async (realm, params) => {
     await realm.settled(params.session ?? realm.surfaces.get(params.surface)?.session ?? "")
     const {config} = await realm.command("config", {surface: params.surface})

@@ -2,8 +2,22 @@
 // What depends on the place of a component (the footer of a dialog, an empty state, a loader that fills its surface)
 // is decided here.
 
+// How much may still come in, in characters and about as much for each node and value; what is over it is cut.
+let room = Infinity
+const nodeSize = 40
+const valueSize = 8
+
+function cutText(text) {
+  const part = text.length > room ? text.slice(0, Math.max(room, 0)) : text
+  room -= text.length
+  return part
+}
+
 function plain(value, depth) {
+  room -= valueSize
   switch (typeof value) {
+    case "string":
+      return cutText(value)
     case "function":
       return {$fn: true}
     case "number":
@@ -22,10 +36,16 @@ function plainObject(value, depth) {
   if (depth > 8) return "…"
   if (typeof value.toJSON === "function") return plain(value.toJSON(), depth + 1)
   if (value instanceof RegExp) return String(value)
-  if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1) ?? null)
+  if (Array.isArray(value)) {
+    const items = []
+    for (let i = 0; i < value.length && room > 0; i++) items.push(plain(value[i], depth + 1) ?? null)
+    return items
+  }
   if (value.$$typeof !== undefined) return {$element: true}
   const out = {}
   for (const key of Object.keys(value)) {
+    if (room <= 0) break
+    room -= key.length
     const part = plain(value[key], depth + 1)
     if (part !== undefined) out[key] = part
   }
@@ -35,8 +55,9 @@ function plainObject(value, depth) {
 function join(nodes) {
   const out = []
   for (const node of nodes) {
+    if (room <= 0) break
     if (node.hidden) continue
-    const json = node.type === "#text" ? node.text : nodeJson(node)
+    const json = node.type === "#text" ? cutText(node.text) : nodeJson(node)
     if (typeof json === "string" && typeof out[out.length - 1] === "string") out[out.length - 1] += json
     else out.push(json)
   }
@@ -44,6 +65,7 @@ function join(nodes) {
 }
 
 function nodeJson(node) {
+  room -= nodeSize
   const out = {id: node.id, type: node.type}
   const {children: ignored, ...rest} = node.props
   const props = plainObject(rest, 0)
@@ -103,9 +125,17 @@ function nestCards(nodes, inside) {
   }
 }
 
-// `found(message)` is told what the platform would not show.
-export function snapshot(root, kind, found) {
-  let nodes = join(root.children)
+// `found(message)` is told what the platform would not show. A tree that is larger than `limit` is cut: its last node is
+// then {id: -1, type: "Cut"}.
+export function snapshot(root, kind, found, limit = Infinity) {
+  room = limit
+  const nodes = placed(join(root.children), kind, found)
+  if (room < 0) nodes.push({id: -1, type: "Cut"})
+  return nodes
+}
+
+function placed(all, kind, found) {
+  let nodes = all
   const alone = nodes.length === 1 && kind !== "record-widget"
   const dropped = []
   nodes = placeEmptyStates(nodes, alone, dropped)

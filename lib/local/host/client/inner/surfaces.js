@@ -76,7 +76,7 @@ export function finding(surface, message) {
   warning("sdk-prop", message)
 }
 
-export function surfaceTree(id) {
+export function surfaceTree(id, room) {
   const surface = surfaceOf(id)
-  return snapshot(surface.root.root, surface.kind, (message) => finding(surface, message))
+  return snapshot(surface.root.root, surface.kind, (message) => finding(surface, message), room)
 }

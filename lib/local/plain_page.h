@@ -1,6 +1,6 @@
 /* Within the room: pages for a browser, plain HTML without scripts. */
-#ifndef ATTIO_LOCAL_PAGE_H
-#define ATTIO_LOCAL_PAGE_H
+#ifndef ATTIO_LOCAL_PLAIN_PAGE_H
+#define ATTIO_LOCAL_PLAIN_PAGE_H
 
 struct buf;
 struct http_reply;

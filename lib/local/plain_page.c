@@ -1,5 +1,5 @@
-/* See page.h. */
-#include "local/page.h"
+/* See plain_page.h. */
+#include "local/plain_page.h"
 
 #include <string.h>
 

@@ -1,0 +1,214 @@
+// A user at a screen: what the platform sends of one session, as signals, and what the user does, as requests.
+// `api(method, path, body)` and `follow(path, onEvent, onState)` are the page's.
+import {batch, signal} from "@preact/signals"
+import {Tree} from "./tree.js"
+
+const mostToasts = 50
+const mostTold = 100
+const stays = Infinity
+
+const duration = (value) => (value === "Infinity" ? stays : Number.isFinite(value) && value >= 0 ? value : 4000)
+
+function toastOf(known, {id, title, text, variant, action, durationMs, dismissable, progress}) {
+  const next = {...(known ?? {id, title: "", variant: "neutral", dismissable: true, durationMs: 4000, turn: 0})}
+  for (const [key, value] of Object.entries({title, text, variant, dismissable, progress})) {
+    if (value !== undefined) next[key] = value
+  }
+  if (action === null) delete next.action
+  else if (action !== undefined) next.action = action
+  // A new duration begins anew.
+  if (durationMs !== undefined || known === undefined) {
+    next.durationMs = duration(durationMs)
+    next.turn++
+  }
+  return next
+}
+
+const progressVariants = {running: "neutral", success: "success", error: "error"}
+
+// A run over many records: the platform's own toast.
+const progressToast = ({id, title, text, progress, state, processed, total}) => ({
+  id,
+  title: title ?? "",
+  text: text ?? (state === "running" ? `${processed ?? 0} of ${total ?? 0}` : undefined),
+  progress: state === "error" ? undefined : (progress ?? 0),
+  variant: progressVariants[state] ?? "neutral",
+  dismissable: state !== "running",
+  durationMs: state === "running" ? "Infinity" : state === "error" ? 10_000 : 4000,
+})
+
+export class Session {
+  surfaces = signal([]) // {surface, kind, id, props, tree} in the order in which they were opened
+  dialogs = signal([]) // {id, title}, the last one is on top
+  frames = signal([]) // {id, call, width, height, url?, html?, sent: [messages]}
+  questions = signal([]) // {call, op: "alert"|"confirm", ...}
+  toasts = signal([])
+  links = signal([]) // addresses that the app wanted to open
+  told = signal([]) // {code, message}: limits, errors of handlers
+  state = signal("open") // of the stream
+  generation = signal(0)
+  inputs = new Set() // sending: an event waits for what was typed before it
+
+  constructor({id, api, follow, navigate, open, on}) {
+    Object.assign(this, {id, api, on})
+    this.navigate = navigate ?? (() => {})
+    this.openWindow = open ?? (() => false)
+    this.path = `/sessions/${id}`
+    this.stop = follow?.(
+      `${this.path}/events`,
+      (message) => this.receive(message),
+      (state) => {
+        this.state.value = state
+      },
+    )
+  }
+
+  // ---- what the platform tells
+
+  receive(message) {
+    batch(() => handlers[message.type]?.(this, message))
+    this.on?.(message)
+  }
+
+  find(surface) {
+    return this.surfaces.peek().find((one) => one.surface === surface)
+  }
+
+  tree(surface) {
+    return this.find(surface)?.tree
+  }
+
+  say(code, message) {
+    this.told.value = [...this.told.peek(), {code, message}].slice(-mostTold)
+  }
+
+  // ---- what the user does
+
+  async ask(method, path, body) {
+    try {
+      return await this.api(method, `${this.path}${path}`, body)
+    } catch (error) {
+      this.say(error.kind ?? "error", error.message)
+      throw error
+    }
+  }
+
+  // Calls a function in the props of an element; what was typed before arrives before it.
+  async event(surface, element, fn, args = []) {
+    if (this.inputs.size > 0) await Promise.allSettled([...this.inputs])
+    return (await this.ask("POST", "/event", {surface, element, fn, args}))?.value
+  }
+
+  // The same of an input that is being typed into.
+  input(surface, element, fn, args) {
+    const sent = this.ask("POST", "/event", {surface, element, fn, args})
+    this.inputs.add(sent)
+    const done = () => this.inputs.delete(sent)
+    sent.then(done, done)
+    return sent
+  }
+
+  callback(ref, args = []) {
+    return this.ask("POST", "/callback", {ref, args})
+  }
+
+  answer(call, value) {
+    this.questions.value = this.questions.peek().filter((one) => one.call !== call)
+    return this.ask("POST", "/answer", {call, value}).catch(() => {})
+  }
+
+  trigger(what) {
+    return this.ask("POST", "/trigger", what)
+  }
+
+  mount(what) {
+    return this.ask("POST", "/mount", what)
+  }
+
+  close(surface) {
+    this.gone(surface)
+    return this.ask("DELETE", `/surfaces/${encodeURIComponent(surface)}`).catch(() => {})
+  }
+
+  closeFrame(frame) {
+    this.frames.value = this.frames.peek().filter((one) => one.id !== frame.id)
+    if (frame.on_close) this.callback(frame.on_close).catch(() => {})
+  }
+
+  gone(surface) {
+    this.surfaces.value = this.surfaces.peek().filter((one) => one.surface !== surface)
+    this.dialogs.value = this.dialogs.peek().filter((one) => one.id !== surface)
+  }
+
+  hideToast(id) {
+    this.toasts.value = this.toasts.peek().filter((one) => one.id !== id)
+  }
+
+  end() {
+    this.stop?.()
+    return this.api("DELETE", this.path).catch(() => {})
+  }
+}
+
+function putToast(session, options, {always}) {
+  const known = session.toasts.peek().find((one) => one.id === options.id)
+  if (known === undefined && !always) return
+  const toast = toastOf(known, options)
+  const others = session.toasts.peek()
+  session.toasts.value = (known ? others.map((one) => (one === known ? toast : one)) : [...others, toast]).slice(-mostToasts)
+}
+
+function changeFrame(session, id, change) {
+  session.frames.value = session.frames.peek().map((one) => (one.id === id ? change(one) : one))
+}
+
+const ui = {
+  "toast.show": (session, args) => putToast(session, args, {always: true}),
+  "toast.update": (session, args) => putToast(session, args, {always: false}),
+  "toast.upsert": (session, args) => putToast(session, args, {always: true}),
+  "toast.hide": (session, {id}) => session.hideToast(id),
+  progress: (session, args) => putToast(session, progressToast(args), {always: true}),
+  alert: (session, args) => {
+    session.questions.value = [...session.questions.peek(), args]
+  },
+  confirm: (session, args) => {
+    session.questions.value = [...session.questions.peek(), args]
+  },
+  "dialog.open": (session, {id, title}) => {
+    if (session.dialogs.peek().some((one) => one.id === id)) return
+    session.dialogs.value = [...session.dialogs.peek(), {id, title}]
+  },
+  "dialog.close": (session, {id}) => session.gone(id),
+  "iframe.open": (session, args) => {
+    session.frames.value = [...session.frames.peek(), {...args, sent: []}]
+  },
+  "iframe.post": (session, {id, message}) =>
+    changeFrame(session, id, (frame) => ({...frame, sent: [...frame.sent, message]})),
+  "iframe.close": (session, {id}) => {
+    session.frames.value = session.frames.peek().filter((one) => one.id !== id)
+  },
+  "window.open": (session, {url}) => {
+    if (!session.openWindow(url)) session.links.value = [...session.links.peek(), url].slice(-5)
+  },
+  navigate: (session, {to}) => session.navigate(to),
+}
+
+const handlers = {
+  tree(session, {surface, kind, id, props, nodes}) {
+    const known = session.find(surface)
+    if (known !== undefined) {
+      known.tree.replace(nodes)
+      return
+    }
+    const tree = new Tree()
+    tree.replace(nodes)
+    session.surfaces.value = [...session.surfaces.peek(), {surface, kind, id, props, tree}]
+  },
+  patch: (session, {surface, changes}) => session.tree(surface)?.patch(changes),
+  gone: (session, {surface}) => session.gone(surface),
+  generation(session, {number}) {
+    session.generation.value = number
+  },
+  told: (session, {code, message}) => session.say(code, message),
+  ui: (session, {type, ...args}) => ui[args.op]?.(session, args),
+}

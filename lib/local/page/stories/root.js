@@ -1,0 +1,1 @@
+module.exports = ATTIO_ROOT_SDK
