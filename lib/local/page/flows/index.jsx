@@ -1,0 +1,2 @@
+export const FlowPanel = () => null
+export const FlowPage = () => null
