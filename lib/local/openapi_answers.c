@@ -72,6 +72,13 @@ const struct openapi_answer openapi_answers[] = {
 	{"PUT /records/{object}/{ref}", "{record:" RECORD "}"},
 	{"DELETE /records/{object}/{ref}", "{deleted:string}"},
 	{"POST /records/{object}/import", "{record_ids:[string],created:int,updated:int}"},
+	{"GET /objects", "{items:[{slug:string,title:string,plural:string,standard:bool,count:int,"
+			 "attributes:[any]}]}"},
+	{"GET /lists",
+	 "{items:[{slug:string,title:string,object:string,count:int,attributes:[any]}]}"},
+	{"GET /lists/{list}/entries", "{items:[any]}"},
+	{"GET /members", "{items:[{id:string,email:string,name:string,access:string}]}"},
+	{"GET /records/{object}/{ref}/history/{attribute}", "{items:[any]}"},
 	{"GET /kv", "{items:[{key:string,value:any,expires_at:time|null}]}"},
 	{"GET /kv/{key...}", "{key:string,value:any,expires_at:time|null}"},
 	{"PUT /kv/{key...}", "{key:string,value:any,expires_at:time|null}"},

@@ -17,6 +17,7 @@ extern const struct control_route setting_routes[];
 extern const struct control_route block_routes[];
 extern const struct control_route state_routes[];
 extern const struct control_route record_routes[];
+extern const struct control_route workspace_routes[];
 extern const struct control_route graphql_routes[];
 extern const struct control_route sign_in_routes[];
 extern const struct control_route fault_routes[];
@@ -41,6 +42,7 @@ const struct control_route *const control_tables[] = {
 	block_routes,
 	state_routes,
 	record_routes,
+	workspace_routes,
 	graphql_routes,
 	sign_in_routes,
 	fault_routes,
