@@ -61,7 +61,7 @@ export function Values() {
   const [text, setText] = useState(null)
   const save = () => Promise.resolve().then(() => api("PATCH", "/settings", {values: read(text, "the values")})).then(again, failed)
   return (
-    <Frame title="Setting values" command="attio settings list" answer={answer} error={error}>
+    <Frame title="Setting values" command="attio settings get" answer={answer} error={error}>
       <Json value={answer?.values} />
       <div class="i-form i-wide">
         <Field label="Change, as JSON" as="textarea" rows={4} value={text ?? JSON.stringify(answer?.values ?? {}, null, 2)} onInput={(event) => setText(event.currentTarget.value)} />
