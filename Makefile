@@ -298,7 +298,7 @@ at = $(DESTDIR)$(PREFIX)
 PUT = install -m 644
 .PHONY: install
 install: all
-	install -d -m 755 $(at)/bin $(at)/libexec/attio/typescript/lib $(at)/share/attio/host $(at)/share/attio/page $(at)/share/man/man1 \
+	install -d -m 755 $(at)/bin $(at)/libexec/attio/typescript/lib $(at)/share/attio/host $(at)/share/attio/page $(at)/share/attio/testing $(at)/share/man/man1 \
 		$(at)/share/bash-completion/completions $(at)/share/zsh/site-functions \
 		$(at)/share/fish/vendor_completions.d $(at)/share/doc/attio/licences
 	install -s -m 755 $(BUILD)/attio $(at)/bin/attio
@@ -314,6 +314,7 @@ install: all
 	find templates -type f -exec $(PUT) {} $(at)/share/attio/{} ';'
 	rm -f $(at)/share/attio/host/*
 	$(PUT) $(BUILD)/host/*js $(BUILD)/host/id $(at)/share/attio/host
+	$(PUT) lib/testing/*.js lib/testing/*.d.ts $(at)/share/attio/testing
 	rm -rf $(at)/share/attio/page/*
 	$(PUT) $(wildcard $(BUILD)/page/*.*) $(at)/share/attio/page
 	$(if $(NODE),install -m 755 $(NODE) $(at)/libexec/attio/node)

@@ -21,6 +21,7 @@
 #define BLOCK_STEP                                                                                 \
 	"{ok:bool,type:string|null,error:any,flow:string,activation?:any,run?:any,problems?:any}"
 #define FAULTS "{items:[{endpoint:string,failure:string,times:int}]}"
+#define ROUTES "{items:[{origin:string,url:string}]}"
 #define VALUES "{values:any}"
 
 const struct openapi_answer openapi_answers[] = {
@@ -91,6 +92,8 @@ const struct openapi_answer openapi_answers[] = {
 	{"POST /blocks/{id}/deactivate", BLOCK_STEP},
 	{"POST /blocks/{id}/run", BLOCK_STEP},
 	{"POST /blocks/{id}/finish", BLOCK_STEP},
+	{"GET /routes", ROUTES},
+	{"PUT /routes", ROUTES},
 	{"GET /settings", VALUES},
 	{"PATCH /settings", VALUES},
 	{"GET /logs", "{items:[{id:int,level:string,text:string,at:time}]}"},

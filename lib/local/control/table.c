@@ -12,6 +12,7 @@ extern const struct control_route clock_routes[];
 extern const struct control_route connection_routes[];
 extern const struct control_route webhook_routes[];
 extern const struct control_route kv_routes[];
+extern const struct control_route net_routes[];
 extern const struct control_route recording_routes[];
 extern const struct control_route setting_routes[];
 extern const struct control_route block_routes[];
@@ -37,6 +38,7 @@ const struct control_route *const control_tables[] = {
 	connection_routes,
 	webhook_routes,
 	kv_routes,
+	net_routes,
 	recording_routes,
 	setting_routes,
 	block_routes,
