@@ -1,7 +1,7 @@
 // The words of the command line that do what a request of the page does, so that people and scripts can do it again.
 export const quoted = (text) => (/^[A-Za-z0-9_./:@=+,-]+$/.test(text) ? text : `'${String(text).replaceAll("'", "'\\''")}'`)
 
-const words = (...parts) => ["attio", ...parts.filter((part) => part !== undefined && part !== "")].join(" ")
+const words = (...parts) => ["attio", ...parts.filter((part) => Boolean(part))].join(" ")
 
 export const runCommand = ({id, object, record, records, text, as}) =>
   words("action run", quoted(id), ...(records ?? (record ? [record] : [])).map((one) => `--record ${quoted(`${object}/${one}`)}`),

@@ -14,7 +14,7 @@ export function Command({text, label = "Copy the command"}) {
   }
   return (
     <button type="button" class="u-command" title={label} onClick={copy}>
-      <code>{text}</code><span aria-live="polite">{copied ? "copied" : "⧉"}</span>
+      <code>{text}</code><span aria-live="polite">{copied ? "copied" : "copy"}</span>
     </button>
   )
 }

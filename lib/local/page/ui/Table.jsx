@@ -57,7 +57,7 @@ export function Table({label, columns, rows, keyOf, current, onOpen, onCurrent, 
       style={{"--columns": template}}>
       <div role="rowgroup" class="u-head">
         <div role="row" class="u-row" aria-rowindex={1}>
-          {selection && <span role="columnheader" class="u-cell">
+          {selection && <span role="columnheader" class="u-cell u-choose">
             <input type="checkbox" aria-label="Select all rows" checked={all} onChange={() => onSelect(rows.map(keyOf), !all)} />
           </span>}
           {columns.map(({key, title}) => <span key={key} role="columnheader" class="u-cell" title={title}>{title}</span>)}
@@ -71,7 +71,7 @@ export function Table({label, columns, rows, keyOf, current, onOpen, onCurrent, 
             <div key={id} role="row" aria-rowindex={index + 2} style={{transform: `translateY(${start}px)`, height: `${height}px`}}
               class={`u-row${index === cursor ? " u-current" : ""}${selection?.has(id) ? " u-chosen" : ""}`}
               onClick={(event) => event.target.closest("a,button,input") === null && onOpen?.(row)}>
-              {selection && <span role="cell" class="u-cell">
+              {selection && <span role="cell" class="u-cell u-choose">
                 <input type="checkbox" aria-label={`Select row ${index + 1}`} checked={selection.has(id)} onChange={(event) => onSelect(id, event.currentTarget.checked)} />
               </span>}
               {columns.map(({key, cell}) => <span key={key} role="cell" class="u-cell">{cell(row)}</span>)}

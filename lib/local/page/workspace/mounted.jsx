@@ -4,6 +4,8 @@ import {Surface} from "../draw/index.jsx"
 import {Empty, Failure} from "../ui/index.js"
 import {session} from "./session.js"
 
+const mountKinds = {"record-widget": "widget", "record-tab": "tab", "workspace-settings": "settings", "workflow-block": "configurator"}
+
 export function Mounted({kind, id, object, record, color}) {
   const [surface, setSurface] = useState(null)
   const [error, setError] = useState(null)
@@ -14,7 +16,7 @@ export function Mounted({kind, id, object, record, color}) {
     let over = false
     setSurface(null)
     setError(null)
-    user.mount({kind, id, ...(object && {object}), ...(record && {record})}).then(
+    user.mount({kind: mountKinds[kind] ?? kind, ...(kind !== "workspace-settings" && {id}), ...(record && {record: `${object}/${record}`})}).then(
       (answer) => {
         mounted = answer.surface
         if (over) user.close(mounted)

@@ -82,7 +82,7 @@ function Part({kind, title, text}) {
   const actions = ofKind(kind)
   const use = (action) => {
     const taken = chosen || lines.join("\n")
-    const args = text ? {text: taken, markdown: taken} : {text: taken, transcript: transcript.filter(([, said]) => taken.includes(said) || said.includes(taken)).map(([speaker, said]) => ({speaker, text: said})), url: `${location.origin}/recording`}
+    const args = text ? {text: taken, markdown: taken} : {transcript: transcript.filter(([, said]) => taken.includes(said) || said.includes(taken)).map(([speaker, said]) => ({speaker, text: said})), url: `${location.origin}/recording`}
     return trigger({kind, id: action.id, ...args})
   }
   return (

@@ -45,7 +45,9 @@ export function becomeMember(name) {
   return openSession()
 }
 
-export async function trigger(what) {
+// `record` and `records` are ids of records of `object`.
+export async function trigger({object, record, records, ...rest}) {
+  const what = {...rest, ...(record ? {record: `${object}/${record}`} : records ? {records: records.map((one) => `${object}/${one}`)} : object ? {object} : {})}
   if (session.peek() === null) return tell("the platform has no session for this page", "error")
   try {
     return await session.peek().trigger(what)
