@@ -755,7 +755,7 @@ const packages = {
   },
   "a comma too many in package.json": {
     edits: [["package.json", '"typescript": "^5.9.3"', '"typescript": "^5.9.3",']],
-    says: "ATT8004 package.json:20:3",
+    says: "ATT8004 package.json:24:3",
   },
   "package.json is empty": {
     edits: [["package.json", null, ""]],
