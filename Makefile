@@ -83,7 +83,7 @@ NET_OBJ   := $(call obj,$(NET_SRC))
 
 .PHONY: all
 all: $(BUILD)/attio $(BUILD)/attio-native $(BUILD)/attio-net $(BUILD)/attio-keychain $(BUILD)/host/main.cjs $(BUILD)/host/pretty.cjs \
-	$(BUILD)/page/stories.js
+	$(BUILD)/page/page.js $(BUILD)/page/stories.js
 
 $(BUILD)/attio: $(call obj,cli/main.c) $(LIGHT_OBJ) $(STEPS_OBJ)
 	$(E_) LINK $@
@@ -139,6 +139,17 @@ $(BUILD)/host/main.cjs: $(HOST_SRC) lib/deps/package-lock.json Makefile
 	done
 	@cat $(@D)/client-*.js $(@D)/server-*.js $(@D)/*-worker.cjs $(@D)/compile.cjs | cksum >$(@D)/id
 	@touch $@
+
+# The page (lib/local/page): one script and one style sheet, each with a compressed copy that is sent as it is.
+PAGE_DIR := lib/local/page
+PAGE_SRC := $(shell find $(PAGE_DIR) -type f 2>/dev/null)
+$(BUILD)/page/page.js: $(PAGE_SRC) lib/deps/package-lock.json Makefile
+	$(E_) PAGE $(@D)
+	@mkdir -p $(@D)
+	@NODE_PATH=lib/deps/node_modules $(ESBUILD) --bundle --minify --log-level=warning --format=iife --target=es2022 --jsx=automatic \
+		--jsx-import-source=preact --legal-comments=eof --outfile=$@ $(PAGE_DIR)/main.jsx
+	@cp $(PAGE_DIR)/index.html $(@D)/index.html
+	@for file in page.js page.css; do gzip -9nc $(@D)/$$file >$(@D)/$$file.gz || exit 1; done
 
 # The page of stories: what the client realm shows of each component, recorded at build time (needs Node 20).
 STORIES_SRC := $(shell find lib/local/page/stories lib/local/page/draw -type f 2>/dev/null)
@@ -287,7 +298,7 @@ at = $(DESTDIR)$(PREFIX)
 PUT = install -m 644
 .PHONY: install
 install: all
-	install -d -m 755 $(at)/bin $(at)/libexec/attio/typescript/lib $(at)/share/attio/host $(at)/share/man/man1 \
+	install -d -m 755 $(at)/bin $(at)/libexec/attio/typescript/lib $(at)/share/attio/host $(at)/share/attio/page $(at)/share/attio/testing $(at)/share/man/man1 \
 		$(at)/share/bash-completion/completions $(at)/share/zsh/site-functions \
 		$(at)/share/fish/vendor_completions.d $(at)/share/doc/attio/licences
 	install -s -m 755 $(BUILD)/attio $(at)/bin/attio
@@ -303,6 +314,9 @@ install: all
 	find templates -type f -exec $(PUT) {} $(at)/share/attio/{} ';'
 	rm -f $(at)/share/attio/host/*
 	$(PUT) $(BUILD)/host/*js $(BUILD)/host/id $(at)/share/attio/host
+	$(PUT) lib/testing/*.js lib/testing/*.d.ts $(at)/share/attio/testing
+	rm -rf $(at)/share/attio/page/*
+	$(PUT) $(wildcard $(BUILD)/page/*.*) $(at)/share/attio/page
 	$(if $(NODE),install -m 755 $(NODE) $(at)/libexec/attio/node)
 	$(PUT) man/*.1 $(at)/share/man/man1
 	$(PUT) LICENSE README.md CHANGELOG.md $(at)/share/doc/attio

@@ -1,6 +1,7 @@
 /* The one table of exit codes: help, man pages and the JSON of `attio help` print it. */
 #include "cli/exit.h"
 
+#include <signal.h>
 #include <stddef.h>
 
 const struct exit_info exit_infos[] = {
@@ -14,7 +15,12 @@ const struct exit_info exit_infos[] = {
 	{EXIT_NEEDS_INPUT, "needs-input", "A question would be needed, but nobody can answer it"},
 	{EXIT_SYSTEM, "system", "This machine: files, disk, ports, a missing or crashed engine"},
 	{EXIT_INTERNAL, "internal", "A defect in attio itself; please report it"},
-	{130, "interrupted", "Stopped by Ctrl-C (SIGINT)"},
-	{143, "terminated", "Stopped by SIGTERM"},
+	{EXIT_INTERRUPTED, "interrupted", "Stopped by Ctrl-C (SIGINT)"},
+	{EXIT_TERMINATED, "terminated", "Stopped by SIGTERM"},
 	{0, NULL, NULL},
 };
+
+int exit_of_signal(int number)
+{
+	return number == 0 || number == SIGINT ? EXIT_OK : 128 + number;
+}

@@ -13,8 +13,13 @@ enum exit_code {
 	EXIT_NEEDS_INPUT = 7,
 	EXIT_SYSTEM = 8, /* this machine: files, disk, ports, a missing or crashed engine */
 	EXIT_INTERNAL = 70,
-	EXIT_TERMINATED = 143 /* as a shell tells of SIGTERM */
+	EXIT_INTERRUPTED = 130, /* as a shell tells of SIGINT */
+	EXIT_TERMINATED = 143   /* of SIGTERM */
 };
+
+/* Of what runs until it is ended: Ctrl-C is the usual end of it; other signals count as a shell
+ * tells of them. `number` 0: none came. */
+int exit_of_signal(int number);
 
 struct exit_info {
 	int code;

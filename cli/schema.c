@@ -15,6 +15,7 @@
 #include "cli/cli.h"
 #include "cli/schema_platform.h"
 #include "cli/schema_publish.h"
+#include "cli/schema_test.h"
 
 /* clang-format off */
 /* What all answers with findings have in common: from `tool` on, and from `diagnostics` on. */
@@ -372,6 +373,7 @@ static const struct schema schemas[] = {
 	{"build", {build_lines, answer_lines, looked_own, build_own, findings_lines}},
 	{"check", {check_lines, answer_lines, looked_own, findings_lines}},
 	{"deploy", {schema_deploy_lines, answer_lines, schema_deploy_own, findings_lines}},
+	{"test", {schema_test_lines, answer_lines, schema_test_own, schema_tail_lines}},
 	{"types", {types_lines, answer_lines, types_own, findings_lines}},
 	{"validate", {validate_lines, answer_lines, validate_own, findings_lines}},
 	{"version-create", {schema_create_lines, answer_lines, schema_deploy_own, findings_lines}},

@@ -3,6 +3,7 @@
 
 const struct command *const commands[] = {
 	&cmd_manual,
+	&cmd_platform,
 	&cmd_action_list,
 	&cmd_action_run,
 	&cmd_api,
@@ -66,6 +67,7 @@ const struct command *const commands[] = {
 	&cmd_state_seed,
 	&cmd_tab_list,
 	&cmd_tab_show,
+	&cmd_test,
 	&cmd_types,
 	&cmd_validate,
 	&cmd_version_create,

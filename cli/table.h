@@ -22,7 +22,8 @@ extern const struct command cmd_action_list, cmd_api, cmd_block_show, cmd_settin
 	cmd_webhook_list, cmd_webhook_replay, cmd_webhook_send, cmd_whoami, cmd_widget_list,
 	cmd_widget_show;
 
-extern const struct command cmd_open, cmd_doctor, cmd_link, cmd_migrate_folder_structure;
+extern const struct command cmd_doctor, cmd_link, cmd_migrate_folder_structure, cmd_open,
+	cmd_platform, cmd_test;
 
 /* Sorted by name; ends with NULL. Given to whom it concerns by main. */
 extern const struct command *const commands[];

@@ -261,5 +261,5 @@ int watching_run(struct cli *cli, struct loop *loop, const char *root, const cha
 		return EXIT_SYSTEM;
 	if (news < 0)
 		return cli_fail(cli, &error);
-	return loop_ended(loop) == SIGTERM ? EXIT_TERMINATED : EXIT_OK;
+	return exit_of_signal(loop_ended(loop));
 }

@@ -3,6 +3,7 @@
  * stderr, so that a script can keep the version. What needs no build (slug, token, plan, git, port)
  * is checked first. */
 #include <string.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -51,12 +52,22 @@ static void note_sent(void *context, size_t bytes)
 		progress_amount(&run->progress, bytes, run->upload_total);
 }
 
+/* The answer to *create* comes once: a version that was begun without it cannot be finished. So it
+ * is waited for a little, whatever signal comes. */
 static bool is_ended(void *context)
 {
+	enum { GRACE_S = 3 };
 	struct deploying *run = context;
+	struct timespec now;
 
 	loop_look(run->loop);
-	return loop_ended(run->loop) != 0;
+	if (loop_ended(run->loop) == 0)
+		return false;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	if (run->ended_at == 0)
+		run->ended_at = now.tv_sec;
+	return run->publishing.draft.stage != DRAFT_CREATING ||
+	       now.tv_sec - run->ended_at >= GRACE_S;
 }
 
 /* ---- before the build ---- */

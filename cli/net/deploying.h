@@ -46,6 +46,7 @@ struct deploying {
 	struct progress progress;
 	size_t upload_total; /* bytes; 0 outside of uploads */
 	struct timespec start;
+	time_t ended_at; /* when a signal was first noticed, by the monotonic clock; 0: none was */
 };
 
 /* The app has errors: nothing was sent. Gives the exit code. */

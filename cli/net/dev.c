@@ -343,7 +343,7 @@ static int run(struct dev *dev)
 		return cli_fail(dev->cli, &error);
 	if (!dev->options->own)
 		print_own(dev, event_new("stopped"));
-	return ended == SIGTERM ? EXIT_TERMINATED : EXIT_OK;
+	return exit_of_signal(ended);
 }
 
 int dev_serve(struct cli *cli, const struct dev_options *options)

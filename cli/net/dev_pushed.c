@@ -156,5 +156,5 @@ int dev_pushed_serve(struct cli *cli, const struct dev_options *options)
 	dev_builder_stop(dev.builder);
 	pushing_close(dev.pushing);
 	loop_close(dev.loop);
-	return code == EXIT_OK && ended == SIGTERM ? EXIT_TERMINATED : code;
+	return code == EXIT_OK ? exit_of_signal(ended) : code;
 }

@@ -83,8 +83,13 @@ static int look(struct login *login, struct error *error)
 	struct credential credential;
 	enum vault_place place;
 
-	if (vault_read_stored(account->vault, &place, &credential, error) != 0)
+	/* What is exported is what the other commands would use. */
+	if (login->export_path != NULL) {
+		if (vault_read(account->vault, &place, &credential, error) != 0)
+			return place == VAULT_GIVEN || place == VAULT_TOKEN_FILE ? -1 : 0;
+	} else if (vault_read_stored(account->vault, &place, &credential, error) != 0) {
 		return 0;
+	}
 	if (place == VAULT_NOWHERE)
 		return 0;
 	if (session_begin(account->session, account->vault, &account->identity, &credential, place,

@@ -25,12 +25,14 @@ struct following {
 	struct remote remote;
 	const struct log_filter *filter;
 	struct loop *loop;
+	bool ready; /* entries came, or could have: from here on Ctrl-C is how it ends */
 };
 
 static void on_event(void *context, const struct log_event *event)
 {
 	struct following *following = context;
 
+	following->ready = following->ready || event->news == LOG_READY;
 	log_lines_print(following->cli, &following->remote, following->filter, "", event);
 }
 
@@ -77,7 +79,6 @@ static int read_since(struct cli *cli, const char *since, const char **rewind)
 
 static int follow(struct following *following, const char *rewind, long timeout)
 {
-	const struct http_watch watch = {.stop = on_stop, .context = following};
 	const struct log_stream_options options = {
 		.app_id = following->remote.app.id,
 		.workspace_id = following->remote.workspace.id,
@@ -88,16 +89,11 @@ static int follow(struct following *following, const char *rewind, long timeout)
 		.context = following,
 	};
 	struct error error = {0};
-	int ended;
+	int result = log_stream_run(&following->remote.account.platform, &options, &error);
 
-	following->loop = loop_open(&error);
-	if (following->loop == NULL || loop_catch_end(following->loop, &error) != 0)
-		return cli_fail(following->cli, &error);
-	http_client_set_watch(following->remote.account.client, &watch);
-	if (log_stream_run(&following->remote.account.platform, &options, &error) != 0)
-		return cli_fail(following->cli, &error);
-	ended = loop_ended(following->loop);
-	return ended == SIGTERM ? EXIT_TERMINATED : EXIT_OK;
+	if (result != 0 || (loop_ended(following->loop) != 0 && !following->ready))
+		return remote_fail(&following->remote, &error);
+	return exit_of_signal(loop_ended(following->loop));
 }
 
 int logs_remote(struct cli *cli, const struct logs_options *options,
@@ -110,6 +106,7 @@ int logs_remote(struct cli *cli, const struct logs_options *options,
 		.timeout = options->timeout > 0 ? options->timeout : 30,
 	};
 	struct following following = {.cli = cli, .filter = filter};
+	const struct http_watch watch = {.stop = on_stop, .context = &following};
 	struct error error = {0};
 	const char *root = project_root(cli, NULL, &error);
 	const char *rewind;
@@ -118,6 +115,13 @@ int logs_remote(struct cli *cli, const struct logs_options *options,
 	if (root == NULL)
 		return cli_fail(cli, &error);
 	code = read_since(cli, options->since, &rewind);
+	if (code == EXIT_OK) {
+		following.loop = loop_open(&error);
+		if (following.loop == NULL)
+			code = cli_fail(cli, &error);
+		following.remote.loop = following.loop;
+		following.remote.watch = &watch;
+	}
 	if (code == EXIT_OK)
 		code = remote_open(&following.remote, cli, &wanted, root);
 	if (code == EXIT_OK)

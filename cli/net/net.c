@@ -27,6 +27,7 @@
 #include "cli/net/settings.h"
 #include "cli/net/state.h"
 #include "cli/net/surface.h"
+#include "cli/net/test.h"
 #include "cli/net/version_diff.h"
 #include "cli/net/version_list.h"
 #include "cli/net/version_show.h"
@@ -54,6 +55,7 @@ static const struct net_run runs[] = {
 	{&cmd_connection_rm, connection_rm_run},
 	{&cmd_deploy, deploy_run},
 	{&cmd_dev, dev_run},
+	{&cmd_platform, dev_platform_run},
 	{&cmd_doctor, doctor_run},
 	{&cmd_event_send, event_send_run},
 	{&cmd_flow_list, flow_list_run},
@@ -93,6 +95,7 @@ static const struct net_run runs[] = {
 	{&cmd_state_seed, state_seed_run},
 	{&cmd_tab_list, tab_list_run},
 	{&cmd_tab_show, tab_show_run},
+	{&cmd_test, test_run},
 	{&cmd_version_create, deploy_run},
 	{&cmd_version_diff, version_diff_run},
 	{&cmd_version_list, version_list_run},

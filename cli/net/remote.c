@@ -10,8 +10,18 @@
 #include "cli/net/ask.h"
 #include "cli/net/target.h"
 #include "platform/words.h"
+#include "sys/loop.h"
 
 #define SLUG_LIMIT 100 /* bytes of one that is shown */
+
+int remote_fail(struct remote *remote, const struct error *error)
+{
+	int number = remote->loop != NULL ? loop_ended(remote->loop) : 0;
+	const struct cli_refusal refusal = {"interrupted", 128 + number,
+					    "stopped by a signal, before all was found", "", ""};
+
+	return number != 0 ? cli_refuse(remote->cli, &refusal, NULL) : cli_fail(remote->cli, error);
+}
 
 /* --- the workspace -----------------------------------------------------------------------------
  */
@@ -68,7 +78,7 @@ static int choose_workspace(struct remote *remote, const char *wanted)
 	size_t count;
 
 	if (platform_workspaces(&remote->account.platform, &items, &count, &error) != 0)
-		return cli_fail(remote->cli, &error);
+		return remote_fail(remote, &error);
 	list = list_slugs(remote, items, count);
 	if (count > 1 && wanted == NULL && !remote->cli->interactive)
 		return needs_workspace(remote, list);
@@ -101,9 +111,13 @@ int remote_open(struct remote *remote, struct cli *cli, const struct remote_opti
 	remote->cli = cli;
 	remote->slug = target_slug_at(cli, options->app, root, &error);
 	if (remote->slug == NULL || account_open(&remote->account, cli, &account, &error) != 0 ||
-	    platform_app_by_slug(&remote->account.platform, remote->slug, &remote->app, &error) !=
-		    0)
+	    (remote->loop != NULL && loop_catch_end(remote->loop, &error) != 0))
 		return cli_fail(cli, &error);
+	if (remote->watch != NULL)
+		http_client_set_watch(remote->account.client, remote->watch);
+	if (platform_app_by_slug(&remote->account.platform, remote->slug, &remote->app, &error) !=
+	    0)
+		return remote_fail(remote, &error);
 	code = choose_workspace(remote, options->workspace);
 	if (code == EXIT_OK)
 		cli_say(cli, "workspace: %s", remote->workspace.name);

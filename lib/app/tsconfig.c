@@ -31,8 +31,10 @@ struct reader {
 	struct extends chain;
 	const char *paths_base; /* NULL: no `paths` yet */
 	bool has_verbatim, verbatim;
-	bool has_values, values;   /* preserveValueImports */
-	bool has_imports, imports; /* importsNotUsedAsValues */
+	bool has_endings, endings;   /* allowImportingTsExtensions */
+	bool has_rewrites, rewrites; /* rewriteRelativeImportExtensions */
+	bool has_values, values;     /* preserveValueImports */
+	bool has_imports, imports;   /* importsNotUsedAsValues */
 	bool has_decorators;
 	bool has_include;
 	bool names_attio;
@@ -177,6 +179,8 @@ static void read_options(struct reader *r, const cJSON *options, const char *fol
 	read_switch(options, "experimentalDecorators", &r->has_decorators,
 		    &r->tsconfig->experimental_decorators);
 	read_switch(options, "verbatimModuleSyntax", &r->has_verbatim, &r->verbatim);
+	read_switch(options, "allowImportingTsExtensions", &r->has_endings, &r->endings);
+	read_switch(options, "rewriteRelativeImportExtensions", &r->has_rewrites, &r->rewrites);
 	read_switch(options, "preserveValueImports", &r->has_values, &r->values);
 	if (unused != NULL && !r->has_imports) {
 		r->has_imports = true;
@@ -366,6 +370,7 @@ static void read_all(struct tsconfig *tsconfig, struct texts *texts, const char 
 	read_file(path, 0, &r);
 	settle_paths(&r);
 	tsconfig->keeps_imports = r.verbatim || r.imports;
+	tsconfig->spells_endings = r.endings || r.rewrites;
 	tsconfig->keeps_values = r.verbatim || r.values;
 	if (r.chain.circular && problems != NULL) {
 		struct diag *diag =

@@ -32,6 +32,7 @@ struct tsconfig {
 	bool keeps_values;
 	bool experimental_decorators; /* TypeScript's own ones, which become calls */
 	bool leaves_out_attio; /* TypeScript is not told to read the declarations in .attio/ */
+	bool spells_endings;   /* imports may say `.ts` (allowImportingTsExtensions or its like) */
 	bool incomplete;       /* not all that it extends could be read */
 	/* Options as they are written; NULL: nowhere. */
 	const char *jsx, *module, *module_resolution;

@@ -10,44 +10,7 @@
 #include "diag/parts.h"
 #include "diag/report.h"
 #include "diag/text.h"
-
-/* XML 1.0 has no way to write most control characters and two others (section 2.2): they are
- * spelled out. In an attribute a parser would turn line ends and tabs into spaces. */
-static void put_xml(struct buf *out, const char *text, bool attribute)
-{
-	size_t len = strlen(text);
-	for (size_t at = 0; at < len;) {
-		uint32_t c;
-		bool valid;
-		size_t step = utf8_decode(text + at, len - at, &c, &valid);
-		if (c == '&')
-			buf_puts(out, "&amp;");
-		else if (c == '<')
-			buf_puts(out, "&lt;");
-		else if (c == '>')
-			buf_puts(out, "&gt;");
-		else if (c == '"')
-			buf_puts(out, "&quot;");
-		else if (c == '\r' || (attribute && (c == '\n' || c == '\t')))
-			buf_printf(out, "&#%u;", (unsigned)c);
-		else if (c == '\n' || c == '\t')
-			buf_putc(out, text[at]);
-		else if (c < 0x20 || (c >= 0x7f && c < 0xa0))
-			buf_printf(out, "\\x%02x", (unsigned)c);
-		else if (c == 0xfffe || c == 0xffff)
-			buf_printf(out, "\\u{%x}", (unsigned)c);
-		else
-			buf_put_char(out, c);
-		at += step;
-	}
-}
-
-static void put_attribute(struct buf *out, const char *name, const char *value)
-{
-	buf_printf(out, " %s=\"", name);
-	put_xml(out, value, true);
-	buf_putc(out, '"');
-}
+#include "diag/xml.h"
 
 static void put_count(struct buf *out, const char *name, size_t count)
 {
@@ -76,10 +39,10 @@ static void put_case(struct buf *out, const struct report_input *input, const st
 	if (placed)
 		buf_printf(&text, " (%zu:%zu)", span.start.line, span.start.column);
 	buf_puts(out, "    <testcase");
-	put_attribute(out, "classname", path);
-	put_attribute(out, "name", buf_cstr(&text));
+	xml_put_attribute(out, "classname", path);
+	xml_put_attribute(out, "name", buf_cstr(&text));
 	if (diag->place.file != NULL)
-		put_attribute(out, "file", path);
+		xml_put_attribute(out, "file", path);
 	if (placed)
 		put_count(out, "line", span.start.line);
 	buf_puts(out, ">\n");
@@ -87,18 +50,18 @@ static void put_case(struct buf *out, const struct report_input *input, const st
 		struct diag copy = *diag;
 		struct diags one = {.items = &copy, .count = 1};
 		buf_puts(out, "      <failure");
-		put_attribute(out, "type", diag->code);
-		put_attribute(out, "message", diag->message);
+		xml_put_attribute(out, "type", diag->code);
+		xml_put_attribute(out, "message", diag->message);
 		buf_putc(out, '>');
 		buf_clear(&text);
 		report_human(&text, &one, input->texts, &(const struct report_look){0});
-		put_xml(out, buf_cstr(&text), false);
+		xml_put(out, buf_cstr(&text), false);
 		buf_puts(out, "</failure>\n");
 	} else {
 		buf_puts(out, "      <skipped");
 		buf_clear(&text);
 		buf_printf(&text, "warning: %s", diag->message);
-		put_attribute(out, "message", buf_cstr(&text));
+		xml_put_attribute(out, "message", buf_cstr(&text));
 		buf_puts(out, "/>\n");
 	}
 	buf_puts(out, "    </testcase>\n");
@@ -110,18 +73,18 @@ void report_junit(struct buf *out, const struct report_input *input)
 	struct buf name = {0};
 	buf_printf(&name, "attio %s", input->command);
 	buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites");
-	put_attribute(out, "name", buf_cstr(&name));
+	xml_put_attribute(out, "name", buf_cstr(&name));
 	put_counts(out, input);
 	buf_puts(out, ">\n  <testsuite");
-	put_attribute(out, "name", buf_cstr(&name));
+	xml_put_attribute(out, "name", buf_cstr(&name));
 	put_counts(out, input);
 	buf_puts(out, ">\n");
 	for (size_t i = 0; i < input->diags->count; i++)
 		put_case(out, input, &input->diags->items[i]);
 	if (input->diags->count == 0) {
 		buf_puts(out, "    <testcase");
-		put_attribute(out, "classname", part_path(input, NULL));
-		put_attribute(out, "name", buf_cstr(&name));
+		xml_put_attribute(out, "classname", part_path(input, NULL));
+		xml_put_attribute(out, "name", buf_cstr(&name));
 		buf_puts(out, "/>\n");
 	}
 	buf_puts(out, "  </testsuite>\n</testsuites>\n");

@@ -113,9 +113,11 @@ static int untrusted(const struct transfer *transfer, struct error *error)
 	if (transfer->code == CURLE_PEER_FAILED_VERIFICATION)
 		return error_fix(error, "behind a proxy that opens TLS, name its certificate with "
 					"`--cacert FILE` or `SSL_CERT_FILE`");
-	if (transfer->code == CURLE_SSL_CACERT_BADFILE)
+	if (transfer->code == CURLE_SSL_CACERT_BADFILE) {
+		error->kind = ERROR_USAGE;
 		return error_fix(error, "give a PEM file of certificates with `--cacert FILE`, "
 					"`CURL_CA_BUNDLE` or `SSL_CERT_FILE`");
+	}
 	return error_fix(error, "see whether the address is right, and whether a proxy comes "
 				"between");
 }

@@ -21,6 +21,8 @@
 #include "http/server.h"
 #include "http/websocket.h"
 
+#define OUTPUT_LIMIT ((size_t)8 << 20) /* bytes that may wait for one that does not read */
+
 #ifndef MSG_NOSIGNAL
 #define MSG_NOSIGNAL 0
 #endif
@@ -69,6 +71,9 @@ static void flush(struct http_socket *socket)
 		else if (errno != EINTR)
 			http_socket_cut(socket);
 	}
+	/* Who does not read is let go, before what waits for them has no end. */
+	if (output->len > OUTPUT_LIMIT && !socket->broken)
+		http_socket_cut(socket);
 	waits = output->len > 0;
 	if (waits != socket->waits) {
 		socket->waits = waits;

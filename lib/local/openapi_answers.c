@@ -21,6 +21,7 @@
 #define BLOCK_STEP                                                                                 \
 	"{ok:bool,type:string|null,error:any,flow:string,activation?:any,run?:any,problems?:any}"
 #define FAULTS "{items:[{endpoint:string,failure:string,times:int}]}"
+#define ROUTES "{items:[{origin:string,url:string}]}"
 #define VALUES "{values:any}"
 
 const struct openapi_answer openapi_answers[] = {
@@ -72,6 +73,13 @@ const struct openapi_answer openapi_answers[] = {
 	{"PUT /records/{object}/{ref}", "{record:" RECORD "}"},
 	{"DELETE /records/{object}/{ref}", "{deleted:string}"},
 	{"POST /records/{object}/import", "{record_ids:[string],created:int,updated:int}"},
+	{"GET /objects", "{items:[{slug:string,title:string,plural:string,standard:bool,count:int,"
+			 "attributes:[any]}]}"},
+	{"GET /lists",
+	 "{items:[{slug:string,title:string,object:string,count:int,attributes:[any]}]}"},
+	{"GET /lists/{list}/entries", "{items:[any]}"},
+	{"GET /members", "{items:[{id:string,email:string,name:string,access:string}]}"},
+	{"GET /records/{object}/{ref}/history/{attribute}", "{items:[any]}"},
 	{"GET /kv", "{items:[{key:string,value:any,expires_at:time|null}]}"},
 	{"GET /kv/{key...}", "{key:string,value:any,expires_at:time|null}"},
 	{"PUT /kv/{key...}", "{key:string,value:any,expires_at:time|null}"},
@@ -84,6 +92,8 @@ const struct openapi_answer openapi_answers[] = {
 	{"POST /blocks/{id}/deactivate", BLOCK_STEP},
 	{"POST /blocks/{id}/run", BLOCK_STEP},
 	{"POST /blocks/{id}/finish", BLOCK_STEP},
+	{"GET /routes", ROUTES},
+	{"PUT /routes", ROUTES},
 	{"GET /settings", VALUES},
 	{"PATCH /settings", VALUES},
 	{"GET /logs", "{items:[{id:int,level:string,text:string,at:time}]}"},
@@ -92,6 +102,8 @@ const struct openapi_answer openapi_answers[] = {
 	 "{flow:" FLOW
 	 ",nodes:[{id:string,kind:string,name:string,cause:string|null,started_at:time,"
 	 "ms:any,input:any,output:any,error:any,notes:any}]}"},
+	{"POST /flows/{id}/replay", "{flow:string}"},
+	{"POST /flows/{id}/nodes/{node}/replay", "{flow:string}"},
 	{"GET /requests",
 	 "{items:[{id:int,at:time,flow:string|null,node:string|null,kind:string,method:string,"
 	 "url:string,status:int|null,ms:any,error:string|null}],next:int,rate:{egress:" RATE

@@ -1,7 +1,8 @@
 /* Attio's developer API, one function per endpoint. What is sent and what may be answered:
  * lib/platform/README.md.
  *
- * Errors of all calls: ERROR_AUTH for 401 and 403, ERROR_CONFLICT for 409, ERROR_SERVICE for any
+ * Errors of all calls: ERROR_AUTH for 401 and 403, ERROR_CONFLICT for 409, ERROR_NOT_FOUND for 404
+ * where the call is about something of an app, ERROR_SERVICE for any
  * other refusal and for an answer of an unexpected shape, and those of http_send. Texts of the
  * server are shown without control bytes and cut short; the token never is. */
 #ifndef ATTIO_PLATFORM_API_H
@@ -34,6 +35,7 @@ struct platform {
 	const char *base_url; /* where calls go: addresses.api.url */
 	struct http_url url;  /* of base_url */
 	const char *token;
+	long status;          /* of the last call's answer; 0: none came */
 	struct signer signer; /* asked before each call; without its function `token` stands */
 	/* What else of a call's own is never shown in a server's words: values of variables. */
 	const struct env_variable *hidden;

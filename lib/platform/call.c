@@ -13,6 +13,35 @@
 
 #define ID_LIMIT 1000 /* bytes of an id, which goes into addresses */
 
+/* A status between 300 and 399: only some of them lead elsewhere. */
+static int not_answered(const char *host, long status, struct error *error)
+{
+	if (status == 304)
+		error_set(error, ERROR_SERVICE,
+			  "`%s` answers that nothing has changed (status 304), which was not asked",
+			  host);
+	else if (status == 300)
+		error_set(error, ERROR_SERVICE,
+			  "`%s` offers several answers to this call (status 300)", host);
+	else
+		error_set(error, ERROR_SERVICE, "`%s` sends this call elsewhere (status %ld)", host,
+			  status);
+	if (status != 300 && status != 304)
+		error_why(error, "redirects are not followed, so that the token stays with the "
+				 "host it is meant for");
+	return error_fix(error, "see whether `ATTIO_API_URL` is right, and whether a proxy or a "
+				"sign-in page of the network answers in its place");
+}
+
+/* What is below an app may be gone; an endpoint that names nothing is there or it is not Attio. */
+static enum error_kind refusal_kind(const struct call *call, long status)
+{
+	if (status == 409)
+		return ERROR_CONFLICT;
+	return status == 404 && strncmp(call->path, "/apps/", 6) == 0 ? ERROR_NOT_FOUND
+								      : ERROR_SERVICE;
+}
+
 static int status_error(const struct platform *platform, const struct call *call,
 			const struct http_response *response, struct error *error)
 {
@@ -35,12 +64,7 @@ static int status_error(const struct platform *platform, const struct call *call
 		error_fix(error, "create it at %s, or name another app with `--app SLUG`",
 			  PLATFORM_PORTAL_URL);
 	} else if (status >= 300 && status < 400) {
-		error_set(error, ERROR_SERVICE, "`%s` sends this call elsewhere (status %ld)", host,
-			  status);
-		error_why(error, "redirects are not followed, so that the token stays with the "
-				 "host it is meant for");
-		return error_fix(error, "see whether `ATTIO_API_URL` is right, and whether a proxy "
-					"or a sign-in page of the network answers in its place");
+		return not_answered(host, status, error);
 	} else if (status == 429) {
 		error_set(error, ERROR_SERVICE, "`%s` has had too many requests to %s (status 429)",
 			  host, call->doing);
@@ -53,8 +77,8 @@ static int status_error(const struct platform *platform, const struct call *call
 			  status);
 		error_fix(error, "it is not your app: run it again in a few minutes");
 	} else {
-		error_set(error, status == 409 ? ERROR_CONFLICT : ERROR_SERVICE,
-			  "`%s` refuses to %s (status %ld)", host, call->doing, status);
+		error_set(error, refusal_kind(call, status), "`%s` refuses to %s (status %ld)",
+			  host, call->doing, status);
 		error_fix(error, "%s",
 			  *words != '\0' ? "put right what the server names, and run "
 					   "it again"
@@ -128,7 +152,11 @@ static int send_once(struct platform *platform, const struct call *call,
 		.retry = strcmp(call->method, "GET") == 0,
 	};
 
-	return http_send(platform->client, &request, response, error);
+	platform->status = 0;
+	if (http_send(platform->client, &request, response, error) != 0)
+		return -1;
+	platform->status = response->status;
+	return 0;
 }
 
 static int take_token(struct platform *platform, bool refused, struct error *error)

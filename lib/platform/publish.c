@@ -171,6 +171,35 @@ static int check_draft(const struct publishing *publishing, struct error *error)
 	return 0;
 }
 
+/* An earlier run did not get the answer to *create*. The addresses of that version went into the
+ * answer alone, so nobody can finish it; it can be named where the list has just one that is new
+ * and not published. */
+static void tell_orphan(const struct publishing *publishing)
+{
+	const struct draft *draft = &publishing->draft;
+	const struct platform_version *one = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < publishing->count; i++) {
+		const struct platform_version *version = &publishing->versions[i];
+
+		if (!is_newer(version, draft->newest_major, draft->newest_minor))
+			continue;
+		one = version;
+		count++;
+	}
+	if (count == 1 && !one->published)
+		tell(publishing,
+		     arena_printf(publishing->platform->arena,
+				  "an earlier run ended while it began a version, probably "
+				  "%lld.%lld: it stays unfinished, since its upload addresses are "
+				  "given once, and another one is begun",
+				  one->major, one->minor));
+	else
+		tell(publishing, "an earlier run ended while it began a version: if one was begun, "
+				 "it stays unfinished and nobody sees it");
+}
+
 static int look_back(struct publishing *publishing, struct error *error)
 {
 	const struct publish_request *request = publishing->request;
@@ -182,8 +211,7 @@ static int look_back(struct publishing *publishing, struct error *error)
 			   platform->token);
 	find_newest(publishing);
 	if (draft->stage == DRAFT_CREATING && !request->fresh)
-		tell(publishing, "an earlier run ended while it began a version: if one was begun, "
-				 "it stays unfinished and nobody sees it");
+		tell_orphan(publishing);
 	if (draft->stage <= DRAFT_CREATING || request->fresh) {
 		*draft = (struct draft){0};
 		return 0;
@@ -217,6 +245,13 @@ int publish_look(struct publishing *publishing, struct platform *platform,
 
 /* ---- sending ---- */
 
+/* Whether the last call was answered, and with a "no" that leaves nothing behind. A server that
+ * stopped waiting (408) may have done it all the same. */
+static bool was_refused(const struct platform *platform)
+{
+	return platform->status >= 300 && platform->status < 500 && platform->status != 408;
+}
+
 /* What is on the platform now that `error` has ended the run. */
 static int explain(const struct publishing *publishing, struct error *error)
 {
@@ -228,6 +263,8 @@ static int explain(const struct publishing *publishing, struct error *error)
 	memcpy(fix, error->fix, sizeof(fix));
 	switch (publishing->draft.stage) {
 	case DRAFT_CREATING:
+		if (was_refused(publishing->platform))
+			return -1;
 		if (error->kind == ERROR_NETWORK || error->kind == ERROR_SERVICE)
 			return error_fix(error,
 					 "%s%swhether a version was begun is not known; if "
@@ -275,7 +312,7 @@ static int begin(struct publishing *publishing, struct error *error)
 			       : explain(publishing, error);
 	explain(publishing, error);
 	/* What was refused is not there. */
-	if (error->kind != ERROR_NETWORK && error->kind != ERROR_SERVICE)
+	if (was_refused(publishing->platform))
 		forget(publishing);
 	return -1;
 }

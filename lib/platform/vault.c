@@ -213,6 +213,8 @@ int vault_replace(const struct vault *vault, enum vault_place place,
 	switch (place) {
 	case VAULT_TOKEN_FILE:
 		buf_putc(&line, '\n');
+		/* Before, since the new file takes over the mode; one of somebody else stays. */
+		chmod(vault->token_file, S_IRUSR | S_IWUSR);
 		result = fs_rewrite(vault->token_file, line.ptr, line.len, error);
 		break;
 	case VAULT_KEYCHAIN:

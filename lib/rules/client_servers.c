@@ -313,6 +313,16 @@ static bool resolves_without(const struct app *app, const struct module *server)
 	return false;
 }
 
+/* Whether TypeScript refuses it (TS5097), and with it every build that checks types. */
+static bool is_refused(const struct taking *taking, const struct import *import)
+{
+	const struct tsconfig *tsconfig = &taking->app->tsconfig;
+
+	return tsconfig->present && !tsconfig->incomplete && !tsconfig->spells_endings &&
+	       import->kind != IMPORT_REQUIRE && !import->type_only &&
+	       path_is_typescript(import->specifier) && path_is_typescript(taking->module->path);
+}
+
 /* `./x.server.ts` */
 static void judge_spelling(const struct taking *taking, const struct import *import)
 {
@@ -325,6 +335,8 @@ static void judge_spelling(const struct taking *taking, const struct import *imp
 		return;
 	diag = diag_add(taking->diags, &spelled_out, place,
 			"the import of a server function spells its extension, `%s`", ext);
+	if (is_refused(taking, import))
+		diag->severity = SEVERITY_ERROR;
 	diag->help = "leave the extension out: with it, other tools for Attio apps put the "
 		     "server's source "
 		     "into the client";

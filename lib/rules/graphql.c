@@ -5,8 +5,28 @@
 #include "app/installer.h"
 #include "app/problems.h"
 #include "base/arena.h"
+#include "base/str.h"
 #include "graphql/check.h"
+#include "graphql/findings.h"
 #include "rules/internal.h"
+
+/* As for sources: one finding for the file, whose every second byte would be a mistake. */
+static bool is_utf16(const struct app *app, const struct document *document, struct diags *diags)
+{
+	struct texts texts;
+	const struct text *text;
+
+	texts_over(&texts, app->arena, &app->texts);
+	text = texts_find(&texts, document->path);
+	if (text != NULL && utf16_is(text->bytes, text->len))
+		diag_add(diags, &finding_graphql_syntax, (struct place){.file = document->path},
+			 "`%s` is saved as UTF-16", document->path)
+			->help = HELP_UTF16;
+	else
+		text = NULL;
+	texts_dispose(&texts);
+	return text != NULL;
+}
 
 /* Finds what all rules of this family report. */
 static void check(const struct rule *rule, const struct app *app, struct diags *diags)
@@ -18,6 +38,8 @@ static void check(const struct rule *rule, const struct app *app, struct diags *
 	for (size_t i = 0; i < documents->count; i++) {
 		const struct document *document = &documents->items[i];
 
+		if (is_utf16(app, document, diags))
+			continue;
 		if (document->parsed != NULL)
 			graphql_check(documents->schema, document->path, document->parsed, diags);
 		else

@@ -22,6 +22,47 @@ static bool is_commonjs(const struct module *module)
 		strstr(module->text->bytes, "exports.default") != NULL);
 }
 
+/* The left side of `module.exports = ...` at the top level, or null. */
+static struct node commonjs_target(const struct module *module)
+{
+	static const char *const names[] = {"module.exports", "module.exports.default",
+					    "exports.default"};
+	struct node root = syntax_root(&module->syntax);
+
+	for (struct node child = node_down_named(root); !node_is_null(child);
+	     child = node_next_named(child)) {
+		struct node value = node_down_named(child), left = node_field(value, FIELD_LEFT);
+
+		if (!node_is(child, NODE_EXPRESSION_STATEMENT) ||
+		    !node_is(value, NODE_ASSIGNMENT_EXPRESSION))
+			continue;
+		for (size_t i = 0; i < ARRAY_LEN(names); i++)
+			if (node_text_is(&module->syntax, left, names[i]))
+				return left;
+	}
+	return (struct node){0};
+}
+
+/* JavaScript can be written so; in TypeScript `module` is no name that the app has, and who imports
+ * the file finds no default export. */
+static void judge_commonjs(const struct rule *rule, struct diags *diags,
+			   const struct handler *handler)
+{
+	const struct module *module = handler->definition->module;
+	struct node left = commonjs_target(module);
+	struct place place = node_place(&module->syntax, left);
+	struct diag *diag;
+
+	if (node_is_null(left) || !path_is_typescript(module->path))
+		return;
+	diag = diag_add(diags, &rule->info, place,
+			"this %s has no default export, which `module.exports` does not make",
+			handler->what);
+	diag->help = "write `export default` instead of `module.exports =`";
+	place.end = node_start(node_field(node_parent(left), FIELD_RIGHT));
+	diag_edit(diags, diag, place, "export default ");
+}
+
 /* `new Proxy(...)` and `new Function(...)` can be called. */
 static bool is_callable_object(const struct value *value)
 {
@@ -40,8 +81,10 @@ static void default_export(const struct rule *rule, const struct app *app, struc
 
 	(void)app;
 	if (handler->item == NULL || handler->item->type_only || !handler->resolved.found) {
-		if (handler->item == NULL && is_commonjs(handler->definition->module))
+		if (handler->item == NULL && is_commonjs(handler->definition->module)) {
+			judge_commonjs(rule, diags, handler);
 			return;
+		}
 		diag = diag_add(diags, &rule->info, export_place(handler),
 				"this %s has no default export", handler->what);
 		diag->help =

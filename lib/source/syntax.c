@@ -29,6 +29,14 @@ bool dialect_of(const char *path, enum dialect *dialect)
 	return false;
 }
 
+bool path_is_typescript(const char *path)
+{
+	const char *ext = path_ext(path);
+
+	return strcmp(ext, ".ts") == 0 || strcmp(ext, ".tsx") == 0 || strcmp(ext, ".mts") == 0 ||
+	       strcmp(ext, ".cts") == 0;
+}
+
 void syntax_dispose(struct syntax *syntax)
 {
 	if (!syntax->borrowed)

@@ -20,6 +20,8 @@ enum dialect { DIALECT_TS, DIALECT_TSX }; /* JavaScript is parsed as TSX */
 
 /* The dialect of a file name; false when it is not a JavaScript or TypeScript source. */
 bool dialect_of(const char *path, enum dialect *dialect);
+/* TypeScript, not JavaScript. */
+bool path_is_typescript(const char *path);
 
 enum {
 	ENTRY_NAMED = 1,   /* a rule of the grammar, not a token such as `async` */

@@ -8,7 +8,7 @@ struct error;
 
 struct loop {
 	uv_loop_t uv;
-	union loop_handle *ends[2]; /* SIGINT, SIGTERM */
+	union loop_handle *ends[4]; /* SIGINT, SIGTERM, SIGHUP, SIGQUIT */
 	union loop_handle *bell;    /* rung by loop_end */
 	int ended;
 };

@@ -152,6 +152,18 @@ int install_templates(struct arena *arena, char **path, struct error *error)
 		      "restore the folder `templates` of the source tree", path, error);
 }
 
+int install_testing(struct arena *arena, char **path, struct error *error)
+{
+	struct layout layout;
+	if (find_layout(arena, &layout, error) != 0)
+		return -1;
+	struct search search = {.arena = arena, .folder = true};
+	look_at(&search, layout.source, "lib/testing");
+	look_at(&search, layout.prefix, "share/attio/testing");
+	return finish(&search, &layout, "the client package of tests is",
+		      "restore the folder `lib/testing` of the source tree", path, error);
+}
+
 static int use_override(struct arena *arena, const char *variable, const char *override,
 			char **path, struct error *error)
 {

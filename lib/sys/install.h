@@ -18,6 +18,9 @@ int install_typescript(struct arena *arena, const char *override, char **path, s
 /* Folder of the host of app code (main.cjs and what it reads): host/ beside the program, then
  * PREFIX/share/attio/host, then build/host of the source tree. */
 int install_host(struct arena *arena, char **path, struct error *error);
+/* Folder of the client package of tests: PREFIX/share/attio/testing or lib/testing of the source
+ * tree. */
+int install_testing(struct arena *arena, char **path, struct error *error);
 /* Folder of the page's files (index.html, page.js ...): page/ beside the program, then
  * PREFIX/share/attio/page, then build/page of the source tree. */
 int install_page(struct arena *arena, char **path, struct error *error);

@@ -85,8 +85,8 @@ void loop_close(struct loop *loop)
 {
 	if (loop == NULL)
 		return;
-	handle_close(&loop->ends[0]);
-	handle_close(&loop->ends[1]);
+	for (size_t i = 0; i < ARRAY_LEN(loop->ends); i++)
+		handle_close(&loop->ends[i]);
 	handle_close(&loop->bell);
 	/* What was closed is let go; nothing else may be left. */
 	uv_run(&loop->uv, UV_RUN_DEFAULT);
@@ -116,10 +116,17 @@ static void on_end(uv_signal_t *handle, int number)
 
 int loop_catch_end(struct loop *loop, struct error *error)
 {
-	int failure = handle_signal(&loop->ends[0], loop, loop, SIGINT, on_end);
+	static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+	int failure = 0;
 
-	if (failure == 0)
-		failure = handle_signal(&loop->ends[1], loop, loop, SIGTERM, on_end);
+	for (size_t i = 0; i < ARRAY_LEN(numbers) && failure == 0; i++) {
+		struct sigaction old;
+
+		/* Who started us with nohup wants us to outlive the terminal. */
+		if (i >= 2 && sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler == SIG_IGN)
+			continue;
+		failure = handle_signal(&loop->ends[i], loop, loop, numbers[i], on_end);
+	}
 	if (failure == 0)
 		return 0;
 	return error_system(error, -failure, "cannot wait for signals");

@@ -26,7 +26,8 @@ void loop_turn(struct loop *loop);
 /* Notes what happened until now, without waiting. */
 void loop_look(struct loop *loop);
 
-/* From now on SIGINT and SIGTERM do not end the program but are noted, until the loop is closed. */
+/* From now on SIGINT and SIGTERM, and SIGHUP and SIGQUIT unless they are ignored, do not end the
+ * program but are noted, until the loop is closed. */
 int loop_catch_end(struct loop *loop, struct error *error);
 /* The one of them that came last; 0: none. Waiting for a child ends then, too. */
 int loop_ended(const struct loop *loop);

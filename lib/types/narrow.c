@@ -528,12 +528,6 @@ static bool reaches(const struct reach *reach, const struct narrow_text *text)
 /* --- the whole ---------------------------------------------------------------------------------
  */
 
-static bool is_code(const char *path)
-{
-	return (str_ends(path, ".ts") || str_ends(path, ".tsx") || str_ends(path, ".mts") ||
-		str_ends(path, ".cts"));
-}
-
 static void follow(struct reach *reach, struct outline *before, struct outline *now)
 {
 	const struct narrow_question *question = reach->question;
@@ -542,7 +536,7 @@ static void follow(struct reach *reach, struct outline *before, struct outline *
 	for (size_t i = 0; i < count && !reach->everywhere; i++) {
 		const struct narrow_change *change = &question->changes[i];
 
-		if (!is_code(change->now.path) ||
+		if (!path_is_typescript(change->now.path) ||
 		    !read_outline(&before[i], question->arena, &change->before) ||
 		    !read_outline(&now[i], question->arena, &change->now))
 			reach->everywhere = true;

@@ -12,6 +12,7 @@
 #include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/path.h"
+#include "types/testing.h"
 #include "types/types.h"
 
 /* Whether `path` may be written or removed. */
@@ -57,6 +58,27 @@ static int write_file(const struct app *app, const struct types_file *file, stru
 	return fs_write_derived(full, file->bytes, file->len, error);
 }
 
+/* No declarations of the app's: they are not counted, nor told. */
+static int write_testing(const struct app *app, struct error *error)
+{
+	struct testing_file files[TESTING_COUNT];
+	size_t count;
+
+	if (!app->exists || testing_read(app->arena, app->root, files, &count, error) != 0)
+		return app->exists ? -1 : 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct types_file file = {
+			.path = files[i].path, .bytes = files[i].text, .len = files[i].len};
+
+		if (testing_is_current(app->arena, app->root, &files[i]))
+			continue;
+		if (check_target(app, path_dir(app->arena, file.path), error) != 0 ||
+		    check_target(app, file.path, error) != 0 || write_file(app, &file, error) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 int types_write(const struct app *opened, const struct types *types, struct error *error)
 {
 	const struct app job = app_in(opened, types->findings.arena), *app = &job;
@@ -81,5 +103,5 @@ int types_write(const struct app *opened, const struct types *types, struct erro
 		if (result != 0)
 			return -1;
 	}
-	return 0;
+	return write_testing(app, error);
 }

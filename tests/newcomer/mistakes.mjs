@@ -5,6 +5,7 @@
 //            [file, null]: remove it; {from, to}: rename a file or folder
 //   says     the one finding: "CODE file:line:column", without a place what has none
 //   only     "types" or "bundler": validate cannot know; then `check` or `build` tell it first
+//   levels   validate only warns of it: it can do its work all the same
 //   help     what the remedy says, in part
 const button = "src/app/extensions/send-to-alc/extension.ts"
 const query = "src/app/extensions/send-to-alc/get-person-phone-numbers.graphql"
@@ -288,6 +289,7 @@ const imports = {
   "nothing is installed": {
     edits: [["node_modules", null]],
     says: "ATT8007 package.json",
+    levels: true,
     help: "run `npm install`",
   },
   "a package that is not installed": {
@@ -753,7 +755,7 @@ const packages = {
   },
   "a comma too many in package.json": {
     edits: [["package.json", '"typescript": "^5.9.3"', '"typescript": "^5.9.3",']],
-    says: "ATT8004 package.json:20:3",
+    says: "ATT8004 package.json:24:3",
   },
   "package.json is empty": {
     edits: [["package.json", null, ""]],
@@ -770,6 +772,25 @@ const packages = {
   "a name of .env that Attio has": {
     edits: [[".env", null, "ATTIO_API_TOKEN=abc\n"]],
     says: "ATT8002 .env:1:1",
+  },
+}
+
+// How Node's modules are written, and how TypeScript's are not.
+const commonjs = {
+  "module.exports in a server function": {
+    edits: [[send, "export default async function", "module.exports = async function"]],
+    says: `ATT3001 ${send}:7:1`,
+    help: "`export default`",
+  },
+  "module.exports in a webhook": {
+    edits: [[webhook, "export default async function", "module.exports = async function"]],
+    says: `ATT3001 ${webhook}:4:1`,
+    help: "`export default`",
+  },
+  "exports.default in an event": {
+    edits: [[added, "export default async function", "exports.default = async function"]],
+    says: `ATT3001 ${added}:5:1`,
+    help: "`export default`",
   },
 }
 
@@ -793,4 +814,4 @@ const sides = Object.fromEntries(
   ]),
 )
 
-export const mistakes = {...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}
+export const mistakes = {...commonjs, ...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}

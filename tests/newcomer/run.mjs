@@ -42,6 +42,7 @@ async function look(app, command) {
   if (!found) throw new Error(`${command}: exit code ${code}\n${stderr}`)
   return found.map((one) => ({
     text: [one.code, one.file && (one.range ? `${one.file}:${one.range.start.line}:${one.range.start.column}` : one.file)].filter(Boolean).join(" "),
+    severity: one.severity,
     help: one.help ?? "",
     fix: one.fix,
   }))
@@ -54,6 +55,7 @@ async function make(folder, mistake) {
 
 async function check(name, mistake, folder) {
   const problems = []
+  const levels = new Set()
   await make(folder, mistake)
   for (const edit of mistake.edits) apply(folder, edit)
   for (const command of ["validate", "check", "build"]) {
@@ -61,6 +63,7 @@ async function check(name, mistake, folder) {
     const expected = command === "validate" && mistake.only ? [] : [mistake.says]
     const got = found.map((one) => one.text)
     if (JSON.stringify(got) !== JSON.stringify(expected)) problems.push(`${command}: ${got.join(" | ") || "nothing"}, not ${expected}`)
+    if (found[0]) levels.add(found[0].severity)
     if (mistake.help && found[0] && !found[0].help.includes(mistake.help)) problems.push(`${command}: help: ${found[0].help}`)
     if (command === "build" && found[0]?.fix && !mistake.only) {
       await run(folder, "validate", "--fix=unsafe")
@@ -68,6 +71,7 @@ async function check(name, mistake, folder) {
       if (left.length) problems.push(`after the fix: ${left.map((one) => one.text).join(" | ")}`)
     }
   }
+  if (levels.size > 1 && !mistake.levels) problems.push(`its level is ${[...levels].join(" and ")}`)
   return problems
 }
 

@@ -2,6 +2,7 @@
 // console is silent, and what is typed, chosen and pressed reaches the app. Screenshots: build/page-shots.
 //   node tests/page/components.mjs
 import assert from "node:assert/strict"
+import {execFileSync} from "node:child_process"
 import fs from "node:fs"
 import http from "node:http"
 import {createRequire} from "node:module"
@@ -110,5 +111,70 @@ test("what is typed, chosen and pressed reaches the app, with the keyboard alone
   assert.equal(await page.$("[role=listbox]"), null)
   await page.click("input[type=checkbox][name=agree]:not(:disabled)")
   await told(page, "onChange [false]")
+  await page.close()
+})
+
+// A page of one surface with `nodes`, by the code that draws all of them.
+const one = (nodes) => `
+import {render} from "preact"
+import {Surface, Session} from "./index.jsx"
+const session = new Session({id: "s", api: async () => ({})})
+const nodes = ${nodes}
+const begin = performance.now()
+session.receive({type: "tree", surface: "p", kind: "page", nodes})
+render(<Surface session={session} surface="p" />, document.getElementById("stories"))
+window.session = session
+window.took = performance.now() - begin
+`
+
+async function draw(name, nodes) {
+  const modules = path.join(top, "lib/deps/node_modules")
+  const [platform] = fs.readdirSync(path.join(modules, "@esbuild"))
+  fs.mkdirSync(path.join(folder, "trial"), {recursive: true})
+  const words = ["--bundle", "--log-level=warning", "--loader=jsx", "--format=esm", "--jsx=automatic", "--jsx-import-source=preact", `--outfile=${path.join(folder, "trial", "trial.js")}`]
+  execFileSync(path.join(modules, "@esbuild", platform, "bin/esbuild"), words, {input: one(nodes), cwd: path.join(top, "lib/local/page/draw"), env: {...process.env, NODE_PATH: modules}, stdio: ["pipe", "ignore", "inherit"]})
+  fs.copyFileSync(path.join(folder, "trial", "trial.js"), path.join(folder, "trial.js"))
+  fs.copyFileSync(path.join(folder, "trial", "trial.css"), path.join(folder, "trial.css"))
+  fs.writeFileSync(path.join(folder, "trial.html"), '<!doctype html><html lang="en"><title>Trial</title><link rel="stylesheet" href="trial.css"><main id="stories"></main><script type="module" src="trial.js"></script>')
+  const page = await browser.newPage()
+  const said = []
+  page.on("pageerror", (error) => said.push(error.message))
+  page.on("dialog", (dialog) => (said.push("a script of the app ran"), dialog.dismiss()))
+  await page.goto(`${origin}/trial.html`)
+  await page.waitForFunction(() => window.took !== undefined)
+  for (const file of ["trial.js", "trial.css", "trial.html", "trial"]) fs.rmSync(path.join(folder, file), {recursive: true})
+  return {page, said}
+}
+
+test("large, deep and hostile trees are drawn in part and say so", {skip}, async () => {
+  const wide = await draw("wide", `[{id: 1, type: "Stack", children: Array.from({length: 250}, (n, i) => ({id: 2 + i * 200, type: "Card", children: Array.from({length: 199}, (m, k) => ({id: 3 + i * 200 + k, type: "Badge", props: {color: "red"}, children: ["x"]}))}))}]`)
+  assert.ok((await wide.page.$$eval("#stories *", (all) => all.length)) < 20_000)
+  assert.match(await wide.page.$eval("#stories", (one) => one.textContent), /\d+ more/)
+  await wide.page.close()
+  const deep = await draw("deep", `[Array.from({length: 20000}).reduce((inner, n, id) => ({id: id + 2, type: "Card", children: [inner]}), {id: 1, type: "Badge", children: ["end"]})]`)
+  assert.match(await deep.page.$eval("#stories", (one) => one.textContent), /levels deep/)
+  await deep.page.close()
+  const texts = '"<img src=x onerror=alert(1)><script>alert(1)</script>"'
+  const odd = `["Avatar", "Badge", "Banner", "Button", "Json", "Link", "Section", "StatusBadge", "DescriptionList.Item", "DialogList", "Table", "Widget.TextWidget", "Chart.Bar", "Chart.Pie", "Chart.Metric", "EmptyState", "Grid", "Stack", "AttioLink", "Form", "TextInput", "NumberInput", "Combobox", "Collection", "RadioGroup", "Toggle", "DateTimeInput", "SettingsButton", "Nonsense", "constructor", "__proto__"].flatMap((type, i) => [{a: ${texts}}, [${texts}], 7, null, ${texts}].map((value, k) => ({id: i * 10 + k + 1, type, props: Object.fromEntries("title label text name src href color data options value table series actions emptyState to count props placeholder height gap error src".split(" ").map((prop) => [prop, value])), children: [${texts}]})))`
+  const hostile = await draw("hostile", odd)
+  assert.equal(await hostile.page.$("#stories script, #stories img[onerror]"), null)
+  assert.ok((await hostile.page.$$("#stories .d-surface > *")).length > 100)
+  for (const {said} of [wide, deep, hostile]) assert.deepEqual(said, [])
+  await hostile.page.close()
+})
+
+test("what is typed stays while the app's own changes come in", {skip}, async () => {
+  const {page, said} = await draw("typing", `[{id: 1, type: "Form", props: {}, children: [{id: 2, type: "TextInput", props: {name: "a", label: "A", value: "", onChange: {$fn: true}}}, {id: 3, type: "Typography.Body", children: ["0"]}]}]`)
+  await page.type("input", "hello", {delay: 5})
+  const echo = (value, count) => page.evaluate((text, number) => window.session.receive({type: "patch", surface: "p", changes: [{id: 2, node: {id: 2, type: "TextInput", props: {name: "a", label: "A", value: text, onChange: {$fn: true}}}}, {id: 3, node: {id: 3, type: "Typography.Body", children: [number]}}]}), value, String(count))
+  const state = () => page.evaluate(() => [document.querySelector("input").value, document.querySelector("input").selectionStart, document.activeElement.tagName, document.querySelector(".d-body").textContent])
+  await page.keyboard.press("ArrowLeft")
+  for (const [count, value] of ["h", "he", "hello"].entries()) await echo(value, count)
+  await page.waitForFunction(() => document.querySelector(".d-body").textContent === "2")
+  assert.deepEqual(await state(), ["hello", 4, "INPUT", "2"])
+  // What the app sets by itself is shown.
+  await echo("set by the app", 3)
+  await page.waitForFunction(() => document.querySelector("input").value === "set by the app")
+  assert.deepEqual(said, [])
   await page.close()
 })

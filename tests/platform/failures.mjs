@@ -12,7 +12,7 @@ export const rigFunction = (name) => `app/extensions/rig/${name}.server`
 export const call = (dev, name, ...args) =>
   dev.attio("call", rigFunction(name), "--args", JSON.stringify(args))
 
-async function withSeed(bench, use) {
+export async function withSeed(bench, use) {
   seedApp(bench)
   const alc = await new Alc(token).start()
   await withDev(bench, {alc}, (dev) => use(dev, alc))

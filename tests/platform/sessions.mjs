@@ -1,8 +1,7 @@
 // Users at a screen: what the page does with the control API, here by a program in its place. App code runs in the
 // host; what it shows comes as events.
-import {readProbe} from "../probes/apps.mjs"
 import {rigApp} from "./apps.mjs"
-import {withDev} from "./dev.mjs"
+import {until, withDev} from "./dev.mjs"
 import {Screen} from "./screen.mjs"
 
 const extension = "src/app/extensions/screen/extension.tsx"
@@ -198,6 +197,21 @@ export default {
       await screen.act(surface, ofType("Widget.TextWidget"), "onTrigger")
       await screen.shows(surface, "number 1")
       bench.same("a dialog of the old build", 404, (await dev.api("GET", `/sessions/${screen.session}/surfaces/${dialog.id}`)).status)
+    }),
+
+  "a page that was left does not come again": (bench) =>
+    withScreen(bench, {...files(""), ...widget()}, async (screen, dev) => {
+      const {surface} = await screen.post("mount", {kind: "widget", id: "counter", record: "people/ada"})
+      await screen.shows(surface, "count 0")
+      const left = await Screen.open(dev)
+      await left.post("mount", {kind: "widget", id: "counter", record: "people/ada"})
+      await left.event("tree")
+      left.close()
+      await until("its end is seen", async () => {
+        bench.write(widget(`n${Date.now()}`))
+        await screen.event("generation", () => true, screen.events.length)
+        return (await dev.api("DELETE", `/sessions/${left.session}`)).status === 404
+      })
     }),
 
   "who comes back misses nothing": (bench) =>

@@ -19,7 +19,10 @@ const socket = (use) => (response) => (use(response.socket), "nothing")
 const faults = {
   401: [refused(401), 3, 5],
   403: [refused(403), 3, 5],
+  400: [refused(400), 5, 5],
+  404: [refused(404), 4, 5],
   409: [refused(409), 4, 5],
+  422: [refused(422), 5, 5],
   429: [refused(429), 5, 5],
   500: [refused(500), 5, 5],
   "no answer": [socket((one) => one.destroy()), 6, 5],
@@ -66,6 +69,8 @@ export default {
       // libcurl would send it again by itself where a used connection breaks.
       const asked = scene.attio.seen.filter((one) => steps.create.test(one)).length
       if (step === "create" && fault !== "429") scene.same("how often it was asked for", 1, asked)
+      const refusal = ["400", "404", "409", "422", "429", "redirect"].includes(fault)
+      if (step === "create" && refusal) scene.same("a refusal is sure", false, /not known/.test(document.error.fix))
       const begun = uploads || step === "complete"
       scene.same("what is said to exist", begun, "major" in (document.unfinished ?? {}))
       if (begun) scene.same("how to go on", true, /run it again/.test(document.error.fix))

@@ -54,6 +54,27 @@ export default {
   "SIGINT says what is there": (bench) => sweep(bench, "minimal", "interrupt at", {signal: "SIGINT", code: 130}),
   "SIGTERM says what is there": (bench) => sweep(bench, "minimal", "end at", {signal: "SIGTERM", code: 143}),
 
+  "SIGHUP says what is there": (bench) => sweep(bench, "minimal", "hang up at", {signal: "SIGHUP", code: 129}),
+
+  // The answer to *create* comes once: it is waited for, and the next run finishes that version.
+  "stopped while create is answered slowly": async (bench) => {
+    await makeApp(bench)
+    await eachScene(bench, ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"], async (scene) => {
+      scene.attio.meddle = async (request, number, act) => {
+        if (!/^POST .*prod-versions$/.test(request)) return undefined
+        scene.child.kill(scene.name)
+        await new Promise((done) => setTimeout(done, 300)) // the server's slowness; nothing waits for it here
+        return act()
+      }
+      const first = await scene.deploy("--json")
+      const document = JSON.parse(first.stdout)
+      scene.same("how it ended", ["interrupted", first.code], [document.error.kind, document.exit])
+      scene.same("what is said to exist", 0, document.unfinished?.minor)
+      await scene.again("1.0")
+      scene.same("versions that were begun", 1, scene.attio.drafts.length)
+    })
+  },
+
   // Each run gets one request further.
   "killed again and again": async (bench) => {
     await makeApp(bench)

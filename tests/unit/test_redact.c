@@ -48,11 +48,27 @@ static void several(void **state)
 	redact_dispose(&redactor);
 }
 
+static void way_back(void **state)
+{
+	static const char text[] = "Bearer {TOKEN} {OTHER} {TOKE {TOKEN";
+	struct redactor redactor = {0};
+	struct buf out = {0};
+
+	(void)state;
+	redact_learn(&redactor, "former-value", "TOKEN");
+	redact_learn(&redactor, "newer-value", "TOKEN");
+	redact_reveal(&redactor, text, strlen(text), &out);
+	assert_string_equal(buf_cstr(&out), "Bearer newer-value {OTHER} {TOKE {TOKEN");
+	buf_dispose(&out);
+	redact_dispose(&redactor);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(spellings),
 		cmocka_unit_test(several),
+		cmocka_unit_test(way_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

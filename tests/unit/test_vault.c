@@ -149,7 +149,7 @@ static void test_replace(void **state)
 	world->vault.token_file = put(world, "file", "old", 0640);
 	assert_int_equal(vault_replace(&world->vault, VAULT_TOKEN_FILE, &credential, &world->error),
 			 0);
-	assert_int_equal(mode_of(world->vault.token_file), 0640);
+	assert_int_equal(mode_of(world->vault.token_file), 0600);
 	assert_true(vault_reread(&world->vault, VAULT_TOKEN_FILE, &again));
 	assert_string_equal(again.refresh, "r");
 	assert_int_equal(vault_replace(&world->vault, VAULT_OWN_FILE, &credential, &world->error),

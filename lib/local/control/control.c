@@ -15,6 +15,7 @@
 #include "local/rest/query.h"
 #include "local/route.h"
 #include "local/run/calls.h"
+#include "local/run/platform.h"
 #include "json/json.h"
 #include "json/scan.h"
 
@@ -234,6 +235,50 @@ static int read_body(struct control_call *call, const struct control_route *row,
 	line += str_starts(line, "\xef\xbb\xbf") ? 3 : 0;
 	call->body_text = json_slice_of(line, strlen(line));
 	return 0;
+}
+
+/* ---- another row ---- */
+
+static const struct control_route *find_row(const struct platform *platform, const char *method,
+					    const char *pattern)
+{
+	for (size_t t = 0; platform->tables[t] != NULL; t++)
+		for (const struct control_route *row = platform->tables[t]; row->method != NULL;
+		     row++)
+			if (str_is(row->method, method) && str_is(row->pattern, pattern))
+				return row;
+	return NULL;
+}
+
+void control_pass(struct control_call *call, const char *method, const char *pattern,
+		  const char *capture, cJSON *body)
+{
+	const struct control_route *row = find_row(call->platform, method, pattern);
+	struct control_state *state = call->state;
+	struct route *route = arena_alloc(call->arena, sizeof(*route));
+	struct error error = {0};
+	cJSON *next;
+	struct buf text = {0};
+
+	for (cJSON *item = body->child; item != NULL; item = next) {
+		next = item->next;
+		if (find_field(row->body, item->string) == NULL)
+			cJSON_Delete(cJSON_DetachItemViaPointer(body, item));
+	}
+	*route = (struct route){.method = row->method, .pattern = row->pattern};
+	state->match = (struct route_match){.route = route};
+	state->match.values = arena_alloc(call->arena, sizeof(*state->match.values));
+	state->match.values[0] = capture;
+	cJSON_Delete(state->document);
+	state->document = body;
+	call->body = body;
+	json_print(&text, body, false);
+	call->body_text = json_slice_of(arena_strndup(call->arena, text.ptr, text.len), text.len);
+	buf_dispose(&text);
+	if (check_body(row->body, body, &error) != 0)
+		control_fail(call, &error);
+	else
+		row->handle(call->platform, call);
 }
 
 /* ---- the frame's side ---- */

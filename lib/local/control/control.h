@@ -61,6 +61,10 @@ void control_fail_run(struct control_call *call, const struct run_error *error, 
 /* The same with what it means here and what to do, each or NULL. */
 void control_fail_run_because(struct control_call *call, const struct run_error *error,
 			      long long flow, const char *why, const char *fix);
+/* Lets another row answer the call: that of this method and pattern, which has at most one capture
+ * (`capture`, or NULL). `body` is taken over; members that the row does not know are left out. */
+void control_pass(struct control_call *call, const char *method, const char *pattern,
+		  const char *capture, cJSON *body);
 /* Any kind of CONTROL kinds, with an HTTP status. `why` and `fix` may be NULL. */
 void control_refuse(struct control_call *call, unsigned status, const char *kind,
 		    const char *message, const char *why, const char *fix);

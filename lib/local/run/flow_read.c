@@ -187,6 +187,31 @@ int flows_show(struct flows *flows, long long flow, struct buf *out, struct erro
 	return 0;
 }
 
+int flows_node(struct flows *flows, long long flow, long long id, struct arena *arena,
+	       struct flow_node *node, struct error *error)
+{
+	sqlite3_stmt *statement = rows_open(
+		flows_written(flows), error,
+		"SELECT kind, name, input FROM flow_nodes WHERE id = ?1 AND (flow = ?2 OR id = ?2)",
+		"ii", id, flow);
+	bool row = false;
+	int result;
+
+	if (statement == NULL)
+		return -1;
+	result = sql_step(flows_written(flows), statement, &row, error);
+	if (result == 0 && row) {
+		node->kind = rows_text(statement, 0, arena);
+		node->name = rows_text(statement, 1, arena);
+		node->input = rows_text(statement, 2, arena);
+	}
+	sql_release(flows_written(flows), statement);
+	if (result != 0 || row)
+		return result;
+	error_set(error, ERROR_NOT_FOUND, "flow %lld has no node %lld", flow, id);
+	return error_fix(error, "`attio flow show %lld` shows those that there are", flow);
+}
+
 int flows_logs(struct flows *flows, long long since, const char *level, long long limit,
 	       struct buf *out, struct error *error)
 {

@@ -87,6 +87,11 @@ void flow_redact(const struct flows *flows, const char *text, size_t len, struct
 	redact(&flows->redactor, text, len, out);
 }
 
+void flow_reveal(const struct flows *flows, const char *text, size_t len, struct buf *out)
+{
+	redact_reveal(&flows->redactor, text, len, out);
+}
+
 void flows_write(struct flows *flows)
 {
 	if (flows->failure.kind == ERROR_NONE)

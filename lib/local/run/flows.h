@@ -26,6 +26,9 @@ void flow_secret(struct flows *flows, const char *value, const char *name);
 /* Appends `text` without the secrets in it. */
 void flow_redact(const struct flows *flows, const char *text, size_t len, struct buf *out);
 
+/* The way back, for what is run again. */
+void flow_reveal(const struct flows *flows, const char *text, size_t len, struct buf *out);
+
 /* Writes what has waited since the last time; once a turn. */
 void flows_write(struct flows *flows);
 /* The store, after that. */
@@ -88,6 +91,13 @@ struct request_filter {
 /* {"items":[...],"next":N}: the newest of them, oldest first. */
 int flows_requests(struct flows *flows, const struct request_filter *filter, struct buf *out,
 		   struct error *error);
+/* One crossing, in the arena. ERROR_NOT_FOUND where the flow has no such one. */
+struct flow_node {
+	const char *kind, *name;
+	const char *input; /* JSON as it is shown, or NULL */
+};
+int flows_node(struct flows *flows, long long flow, long long id, struct arena *arena,
+	       struct flow_node *node, struct error *error);
 /* {"items":[...],"next":N}: log lines behind number `since`, oldest first. `level` NULL: all. */
 int flows_logs(struct flows *flows, long long since, const char *level, long long limit,
 	       struct buf *out, struct error *error);

@@ -32,7 +32,9 @@ struct fetching {
 	struct fetching *next;
 	struct platform *platform;
 	struct arena *arena;
-	long long id;       /* of the host's request */
+	long long id;    /* of the host's request, where nobody else is told: `done` */
+	gate_done *done; /* or NULL */
+	void *context;
 	long long node;     /* of the flow log */
 	long long began;    /* ns on the machine's clock: this request, not the redirects before */
 	long long outbound; /* 0: not under way */
@@ -82,13 +84,28 @@ static void log_request(const struct fetching *fetching, int status, const char 
 	flow_request(fetching->platform->flows, &request);
 }
 
+/* What is told to who asked: exactly one of the two. */
+static void tell(const struct fetching *fetching, struct json_slice answer,
+		 const struct run_error *error)
+{
+	struct host *host = fetching->platform->host;
+
+	if (fetching->done != NULL)
+		fetching->done(fetching->context, fetching->node,
+			       error != NULL ? error->message : NULL);
+	else if (error != NULL)
+		host_reply_error(host, fetching->id, error);
+	else
+		host_reply(host, fetching->id, answer.at, answer.len);
+}
+
 static void fail_named(struct fetching *fetching, const char *name, const char *message)
 {
 	struct run_error error = {.name = name, .message = message};
 
 	log_request(fetching, 0, message);
 	flow_end(fetching->platform->flows, fetching->node, (struct json_slice){0}, message);
-	host_reply_error(fetching->platform->host, fetching->id, &error);
+	tell(fetching, (struct json_slice){0}, &error);
 	fetching_free(fetching);
 }
 
@@ -102,7 +119,7 @@ static void answer_json(struct fetching *fetching, unsigned status, const char *
 {
 	log_request(fetching, (int)status, NULL);
 	flow_end(fetching->platform->flows, fetching->node, (struct json_slice){json, len}, NULL);
-	host_reply(fetching->platform->host, fetching->id, json, len);
+	tell(fetching, (struct json_slice){json, len}, NULL);
 	fetching_free(fetching);
 }
 
@@ -367,25 +384,44 @@ static long long begin_node(struct platform *platform, struct fetching *fetching
 			  params.at, params.len);
 }
 
-void gate_fetch(struct platform *platform, long long id, struct json_slice params)
+/* Who asked, and is told. */
+struct asker {
+	long long id; /* the host's request; else `done` */
+	gate_done *done;
+	void *context;
+};
+
+static struct fetching *fetching_new(struct platform *platform, const struct asker *asker,
+				     struct json_slice params)
 {
 	struct arena *arena = arena_new_small(4096);
 	struct fetching *fetching = arena_alloc(arena, sizeof(*fetching));
+	const char *method = json_slice_text(arena, params, "method");
 
 	fetching->platform = platform;
 	fetching->arena = arena;
-	fetching->id = id;
+	fetching->id = asker->id;
+	fetching->done = asker->done;
+	fetching->context = asker->context;
 	fetching->alone = json_slice_int(params, "others", 0) == 0;
-	fetching->method = json_slice_text(arena, params, "method");
+	fetching->method = method != NULL ? method : "GET";
+	fetching->began = clock_ns(&clock_machine);
+	fetching->next = platform->gate->open;
+	platform->gate->open = fetching;
+	return fetching;
+}
+
+static void begin_fetch(struct platform *platform, const struct asker *asker,
+			struct json_slice params)
+{
+	struct fetching *fetching = fetching_new(platform, asker, params);
+	struct arena *arena = fetching->arena;
+
 	fetching->url = json_slice_text(arena, params, "url");
 	fetching->redirect = json_slice_text(arena, params, "redirect");
 	fetching->headers = keep_slice(arena, json_slice_member(params, "headers"));
 	fetching->body = json_read_body(arena, params, &fetching->body_len);
-	fetching->method = fetching->method != NULL ? fetching->method : "GET";
 	fetching->url = fetching->url != NULL ? fetching->url : "";
-	fetching->next = platform->gate->open;
-	platform->gate->open = fetching;
-	fetching->began = clock_ns(&clock_machine);
 	fetching->node = begin_node(platform, fetching, params);
 	if (!take_turn(fetching))
 		return;
@@ -395,43 +431,23 @@ void gate_fetch(struct platform *platform, long long id, struct json_slice param
 		send(fetching);
 }
 
-void gate_answer_rest(struct platform *platform, const struct rest_request *request, long long node,
-		      struct http_reply *reply)
+void gate_fetch(struct platform *platform, long long id, struct json_slice params)
 {
-	struct flow_request logged = {.kind = "rest",
-				      .method = request->method,
-				      .node = node,
-				      .began = clock_ns(&clock_machine)};
-	struct buf url = {0};
-
-	rest_answer(platform->rest, request, reply);
-	buf_printf(&url, REST_ORIGIN "%s%s%s", request->path, request->query[0] != '\0' ? "?" : "",
-		   request->query);
-	logged.url = url.ptr;
-	logged.status = (int)reply->status;
-	flow_request(platform->flows, &logged);
-	buf_dispose(&url);
+	begin_fetch(platform, &(struct asker){.id = id}, params);
 }
 
-void gate_rest(struct platform *platform, long long id, struct json_slice params)
+static void begin_rest(struct platform *platform, const struct asker *asker,
+		       struct json_slice params)
 {
-	struct arena *arena = arena_new_small(4096);
-	struct fetching *fetching = arena_alloc(arena, sizeof(*fetching));
+	struct fetching *fetching = fetching_new(platform, asker, params);
+	struct arena *arena = fetching->arena;
 	struct rest_request *request = arena_alloc(arena, sizeof(*request));
-	const char *method = json_slice_text(arena, params, "method");
 	const char *path = json_slice_text(arena, params, "path");
 	const char *query = json_slice_text(arena, params, "query");
 	struct json_slice body = json_slice_member(params, "body");
 
-	fetching->platform = platform;
-	fetching->arena = arena;
-	fetching->id = id;
-	fetching->alone = json_slice_int(params, "others", 0) == 0;
 	fetching->rest = request;
-	fetching->began = clock_ns(&clock_machine);
-	fetching->next = platform->gate->open;
-	platform->gate->open = fetching;
-	request->method = method != NULL ? method : "GET";
+	request->method = fetching->method;
 	request->path = arena_printf(arena, "/v2%s", path != NULL ? path : "");
 	request->query = query != NULL ? query : "";
 	request->body = body.at != NULL ? arena_strndup(arena, body.at, body.len) : "";
@@ -439,7 +455,6 @@ void gate_rest(struct platform *platform, long long id, struct json_slice params
 	request->authorization = arena_printf(arena, "Bearer %s", platform->api_token);
 	request->inside = true;
 	fetching->kind = "rest";
-	fetching->method = request->method;
 	fetching->url = arena_printf(arena, REST_ORIGIN "%s%s%s", request->path,
 				     request->query[0] != '\0' ? "?" : "", request->query);
 	fetching->node = flow_begin(platform->flows, json_slice_int(params, "node", 0), "rest",
@@ -447,6 +462,19 @@ void gate_rest(struct platform *platform, long long id, struct json_slice params
 				    params.at, params.len);
 	request->flow = flow_of(platform->flows, fetching->node);
 	answer_attio_fetch(fetching);
+}
+
+void gate_rest(struct platform *platform, long long id, struct json_slice params)
+{
+	begin_rest(platform, &(struct asker){.id = id}, params);
+}
+
+void gate_again(struct platform *platform, struct json_slice params, gate_done *done, void *context)
+{
+	struct asker asker = {.done = done, .context = context};
+
+	(json_slice_member(params, "url").at != NULL ? begin_fetch : begin_rest)(platform, &asker,
+										 params);
 }
 
 /* ---- answers from outside ---- */

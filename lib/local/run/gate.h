@@ -10,9 +10,7 @@
 struct buf;
 struct error;
 struct fetching;
-struct http_reply;
 struct platform;
-struct rest_request;
 
 struct gate {
 	struct chaos chaos;
@@ -23,11 +21,13 @@ struct gate {
 /* A `fetch` of app code: answers the host's request `id`, now or later. `params` as the host's
  * protocol says. */
 void gate_fetch(struct platform *platform, long long id, struct json_slice params);
+/* Either of the two once more, by nobody's code: it begins a flow. `node` is that, `failure` NULL
+ * or why there was no answer. Called once, now or later. */
+typedef void gate_done(void *context, long long node, const char *failure);
+void gate_again(struct platform *platform, struct json_slice params, gate_done *done,
+		void *context);
 /* attioFetch: {method, path, query?, body?, host?} -> {status, body}. */
 void gate_rest(struct platform *platform, long long id, struct json_slice params);
-/* Answers a request to the REST API and logs it; `node` 0: a script's. */
-void gate_answer_rest(struct platform *platform, const struct rest_request *request, long long node,
-		      struct http_reply *reply);
 /* Takes the answers that came from outside, sends what had to wait. */
 void gate_serve(struct platform *platform);
 /* Milliseconds until something that waits is to be sent; -1: nothing waits. */

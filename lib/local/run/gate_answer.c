@@ -7,7 +7,10 @@
 
 #include "base/buf.h"
 #include "http/server.h"
+#include "local/rest/rest.h"
+#include "local/run/flows.h"
 #include "local/run/gate_url.h"
+#include "local/run/platform.h"
 #include "json/body.h"
 
 static bool is_name(const char *text, size_t len, const char *name)
@@ -80,4 +83,22 @@ void gate_put_reply(struct buf *out, struct http_reply *reply, const char *url)
 	gate_put_answer(out, reply->status, status_reason(reply->status), url, buf_cstr(&lines),
 			buf_cstr(&reply->body), reply->body.len);
 	buf_dispose(&lines);
+}
+
+void gate_answer_rest(struct platform *platform, const struct rest_request *request, long long node,
+		      struct http_reply *reply)
+{
+	struct flow_request logged = {.kind = "rest",
+				      .method = request->method,
+				      .node = node,
+				      .began = clock_ns(&clock_machine)};
+	struct buf url = {0};
+
+	rest_answer(platform->rest, request, reply);
+	buf_printf(&url, REST_ORIGIN "%s%s%s", request->path, request->query[0] != '\0' ? "?" : "",
+		   request->query);
+	logged.url = url.ptr;
+	logged.status = (int)reply->status;
+	flow_request(platform->flows, &logged);
+	buf_dispose(&url);
 }

@@ -7,11 +7,16 @@
 
 struct buf;
 struct http_reply;
+struct platform;
+struct rest_request;
 
 /* From the outside: `headers` are lines "Name: value". */
 void gate_put_answer(struct buf *out, unsigned status, const char *reason, const char *url,
 		     const char *headers, const char *body, size_t len);
 /* From ourselves. */
 void gate_put_reply(struct buf *out, struct http_reply *reply, const char *url);
+/* Answers a request to the REST API and logs it; `node` 0: a script's. */
+void gate_answer_rest(struct platform *platform, const struct rest_request *request, long long node,
+		      struct http_reply *reply);
 
 #endif

@@ -44,7 +44,8 @@ static const char *type_of(const char *name)
 /* A name without a folder in it. */
 static bool is_plain(const char *name)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_-.";
+	static const char letters[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
 
 	return name[0] != '.' && name[strspn(name, letters)] == '\0';
 }
@@ -52,8 +53,10 @@ static bool is_plain(const char *name)
 /* The file for a path below PAGE_BASE; NULL: there is none. */
 static const char *file_of(const char *path)
 {
-	if (strcmp(path, "/") == 0 || strcmp(path, "/components") == 0)
+	if (strcmp(path, "/") == 0)
 		return "index.html";
+	if (strcmp(path, "/components") == 0)
+		return "components.html";
 	return is_plain(path + 1) && type_of(path + 1) != NULL ? path + 1 : NULL;
 }
 

@@ -110,6 +110,9 @@ void redact_learn(struct redactor *redactor, const char *value, const char *name
 	owned = mem_strdup(name);
 	redactor->names =
 		mem_realloc(redactor->names, (redactor->name_count + 1) * sizeof(*redactor->names));
+	redactor->values = mem_realloc(redactor->values,
+				       (redactor->name_count + 1) * sizeof(*redactor->values));
+	redactor->values[redactor->name_count] = mem_strdup(value);
 	redactor->names[redactor->name_count++] = owned;
 	buf_puts(&spelling, value);
 	add(redactor, &spelling, owned);
@@ -157,12 +160,35 @@ void redact(const struct redactor *redactor, const char *text, size_t len, struc
 	buf_add(out, text + kept, len - kept);
 }
 
+void redact_reveal(const struct redactor *redactor, const char *text, size_t len, struct buf *out)
+{
+	for (size_t at = 0; at < len;) {
+		size_t name = redactor->name_count, size = 0;
+
+		while (text[at] == '{' && name-- > 0) {
+			size = strlen(redactor->names[name]);
+			if (size + 2 <= len - at && text[at + 1 + size] == '}' &&
+			    memcmp(text + at + 1, redactor->names[name], size) == 0)
+				break;
+		}
+		if (text[at] != '{' || name == (size_t)-1) {
+			buf_putc(out, text[at++]);
+			continue;
+		}
+		buf_puts(out, redactor->values[name]);
+		at += size + 2;
+	}
+}
+
 void redact_dispose(struct redactor *redactor)
 {
 	for (size_t i = 0; i < redactor->count; i++)
 		mem_free(redactor->items[i].text);
-	for (size_t i = 0; i < redactor->name_count; i++)
+	for (size_t i = 0; i < redactor->name_count; i++) {
 		mem_free(redactor->names[i]);
+		mem_free(redactor->values[i]);
+	}
+	mem_free(redactor->values);
 	mem_free(redactor->items);
 	mem_free(redactor->names);
 	*redactor = (struct redactor){0};

@@ -19,7 +19,8 @@ struct redaction {
 struct redactor {
 	struct redaction *items; /* the longest first */
 	size_t count;
-	char **names; /* owned */
+	char **names;  /* owned */
+	char **values; /* what they stand for, owned */
 	size_t name_count;
 	bool first[256]; /* whether a spelling begins with this byte */
 };
@@ -32,6 +33,8 @@ void redact_learn(struct redactor *redactor, const char *value, const char *name
 /* Appends the text without what is secret in it; looks at each byte once for each spelling that
  * begins with it. */
 void redact(const struct redactor *redactor, const char *text, size_t len, struct buf *out);
+/* The way back: "{name}" becomes the value that was learned last under it. */
+void redact_reveal(const struct redactor *redactor, const char *text, size_t len, struct buf *out);
 void redact_dispose(struct redactor *redactor);
 
 #endif

@@ -37,7 +37,9 @@ static void tell_limit(struct screen *session, long long node, const char *code,
 {
 	struct buf event = {0};
 
-	flow_note(session->platform->flows, node, code, message);
+	/* Without a node it is nobody's in the log. */
+	if (node != 0)
+		flow_note(session->platform->flows, node, code, message);
 	buf_puts(&event, "{\"type\":\"told\"");
 	buf_put_json_member(&event, "code", code);
 	buf_put_json_member(&event, "message", message);

@@ -84,6 +84,7 @@ void screen_follow(struct screen *session, struct http_call *call, long long sin
 {
 	bool anew = since < 0;
 
+	session->followed = true;
 	/* Who comes for the first time gets all that there is to get. */
 	stream_follow(&session->stream, call, anew ? 0 : since, reply);
 }
@@ -419,8 +420,13 @@ void screens_serve(struct platform *platform)
 			screen_free(session);
 			continue;
 		}
-		if (!session->closed && session->generation != generation)
-			renew(session, generation);
+		if (!session->closed && session->generation != generation) {
+			/* A page that was left: nobody shall look at it run. */
+			if (session->followed && session->stream.followers == NULL)
+				screen_close(session);
+			else
+				renew(session, generation);
+		}
 		at = &session->next;
 	}
 }

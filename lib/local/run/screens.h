@@ -3,8 +3,9 @@
  * of the session's stream; the page only draws it, app code runs in the host.
  *
  * Surfaces that were mounted are mounted again, with the same ids, when another build of the app
- * runs; dialogs, questions and frames end with the build that opened them. Ids of sessions cannot
- * be guessed, because a frame's address has one in place of a secret. */
+ * runs; one that nobody follows any more is closed then. Dialogs, questions and frames end with the
+ * build that opened them. Ids of sessions cannot be guessed, because a frame's address has one in
+ * place of a secret. */
 #ifndef ATTIO_LOCAL_RUN_SCREENS_H
 #define ATTIO_LOCAL_RUN_SCREENS_H
 
@@ -65,6 +66,7 @@ struct screen {
 	char id[RANDOM_KEY_SIZE + 1]; /* "u" and a key */
 	char member_id[RANDOM_UUID_SIZE];
 	bool is_admin;
+	bool followed;        /* somebody follows it, or did */
 	bool closed;          /* freed when nobody refers to it any more */
 	long long generation; /* whose surfaces it shows; 0: none */
 	struct platform *platform;

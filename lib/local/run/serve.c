@@ -18,6 +18,7 @@
 #include "local/routes.h"
 #include "local/run/connect.h"
 #include "local/run/gate.h"
+#include "local/run/gate_answer.h"
 #include "local/run/hooks.h"
 #include "local/run/page_files.h"
 #include "local/run/platform.h"

@@ -18,7 +18,7 @@ export function Node({id, at}) {
   const cell = view.tree.cell(id)
   if (cell === undefined) return null
   const node = cell.value
-  const part = view.parts[node.type] ?? view.parts["?"]
+  const part = view.parts[Object.hasOwn(view.parts, node.type) ? node.type : "?"]
   try {
     return part(node, at, view)
   } catch (error) {

@@ -1,0 +1,410 @@
+/* A script is run by Node or by the app's vitest, which write what they found as JSON in one form;
+ * TypeScript for Node is bundled first, as not every Node runs it. A flow file is replayed by a
+ * copy of this program. */
+#include "cli/net/test_jobs.h"
+
+#include <string.h>
+
+#include <cjson/cJSON.h>
+#include <uv.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "cli/cli.h"
+#include "cli/project.h"
+#include "sys/child.h"
+#include "sys/fs.h"
+#include "sys/install.h"
+#include "sys/loop.h"
+#include "sys/node.h"
+#include "sys/path.h"
+#include "json/json.h"
+
+enum { FILE_MS = 300000, END_MS = 2000, WORDS = 16 };
+#define SOURCE_LIMIT ((size_t)10 << 20)
+#define REPORT_LIMIT ((size_t)64 << 20)
+#define OUTPUT_LIMIT ((size_t)64 << 20)
+
+enum phase { PHASE_WAITING, PHASE_BUNDLING, PHASE_RUNNING, PHASE_DONE };
+
+struct job {
+	const struct test_file *file;
+	size_t number;
+	enum phase phase;
+	bool vitest;
+	struct child child;
+	const char *script; /* what Node runs */
+	const char *report; /* where it is written */
+	struct test_cases cases;
+};
+
+struct running {
+	struct cli *cli;
+	struct loop *loop;
+	const struct test_plan *plan;
+	const char *program, *esbuild, *node, *reporter;
+	const char *settings[3];
+	struct job *jobs;
+	size_t next, told, active;
+};
+
+const char *test_status_name(enum test_status status)
+{
+	static const char *const names[] = {"passed", "failed", "skipped"};
+
+	return names[status];
+}
+
+/* --- what was found ----------------------------------------------------------------------------
+ */
+
+static struct test_case *add_case(struct running *r, struct job *job, const char *name)
+{
+	struct test_case *one = arena_push(r->cli->arena, &job->cases.items, &job->cases.count,
+					   sizeof(*job->cases.items));
+
+	*one = (struct test_case){.file = job->file->path, .name = name, .message = ""};
+	return one;
+}
+
+static void add_failure(struct running *r, struct job *job, const char *message)
+{
+	struct test_case *one = add_case(r, job, path_base(job->file->path));
+
+	one->status = TEST_FAILED;
+	one->message = arena_strdup(r->cli->arena, message);
+}
+
+static const char *full_name(struct arena *arena, const cJSON *found)
+{
+	const char *title = json_string_or_null(found, "title");
+	struct buf name = {0};
+	const cJSON *outer;
+	char *text;
+
+	cJSON_ArrayForEach(outer, cJSON_GetObjectItemCaseSensitive(found, "ancestorTitles"))
+		buf_printf(&name, "%s > ", cJSON_IsString(outer) ? outer->valuestring : "");
+	buf_puts(&name, title != NULL ? title : "(without a name)");
+	text = arena_strdup(arena, buf_cstr(&name));
+	buf_dispose(&name);
+	return text;
+}
+
+static void take_case(struct running *r, struct job *job, const cJSON *found)
+{
+	struct test_case *one = add_case(r, job, full_name(r->cli->arena, found));
+	const char *status = json_string_or_null(found, "status");
+	const cJSON *ms = cJSON_GetObjectItemCaseSensitive(found, "duration");
+	const cJSON *messages = cJSON_GetObjectItemCaseSensitive(found, "failureMessages");
+	const cJSON *first = cJSON_GetArrayItem(messages, 0);
+
+	one->status = str_equal(status, "passed")   ? TEST_PASSED
+		      : str_equal(status, "failed") ? TEST_FAILED
+						    : TEST_SKIPPED;
+	one->ms = cJSON_IsNumber(ms) ? (long)ms->valuedouble : 0;
+	if (one->status == TEST_FAILED && cJSON_IsString(first))
+		one->message = arena_strdup(r->cli->arena, first->valuestring);
+}
+
+/* What a process said that gave no report, or failed in spite of a good one. */
+static void take_end(struct running *r, struct job *job)
+{
+	struct buf text = {0};
+	char how[64];
+
+	child_how(&job->child, how, sizeof(how));
+	buf_printf(&text, "the test file ended with %s\n", how);
+	buf_add(&text, job->child.tail.ptr, job->child.tail.len);
+	add_failure(r, job, buf_cstr(&text));
+	buf_dispose(&text);
+}
+
+static void take_report(struct running *r, struct job *job)
+{
+	struct error ignored;
+	cJSON *document = NULL;
+	const cJSON *file, *found;
+	char *text;
+	size_t len, failed = 0;
+
+	if (fs_read(r->cli->arena, job->report, REPORT_LIMIT, &text, &len, &ignored) == 0)
+		document = json_parse(text, len, "a report", NULL, &ignored);
+	cJSON_ArrayForEach(file, cJSON_GetObjectItemCaseSensitive(document, "testResults"))
+	{
+		const char *message = json_string_or_null(file, "message");
+		const cJSON *list = cJSON_GetObjectItemCaseSensitive(file, "assertionResults");
+
+		cJSON_ArrayForEach(found, list) take_case(r, job, found);
+		if (cJSON_GetArraySize(list) == 0 && message != NULL && message[0] != '\0')
+			add_failure(r, job, message);
+	}
+	for (size_t i = 0; i < job->cases.count; i++)
+		failed += job->cases.items[i].status == TEST_FAILED;
+	if (document == NULL ||
+	    (failed == 0 && (child_signal(&job->child) != 0 || child_code(&job->child) != 0)))
+		take_end(r, job);
+	else if (job->cases.count == 0)
+		add_failure(r, job, "the file has no tests");
+	cJSON_Delete(document);
+}
+
+/* Exit code 1 is a difference, and the difference is what was printed. */
+static void take_flow(struct running *r, struct job *job)
+{
+	bool ended = child_signal(&job->child) == 0;
+
+	if (ended && child_code(&job->child) == 0)
+		add_case(r, job, path_base(job->file->path));
+	else if (ended && child_code(&job->child) == EXIT_FINDINGS && job->child.output.len > 0)
+		add_failure(r, job, buf_cstr(&job->child.output));
+	else
+		take_end(r, job);
+}
+
+/* --- processes ---------------------------------------------------------------------------------
+ */
+
+static int start_words(struct running *r, struct job *job, const char *const *words,
+		       struct error *error)
+{
+	const struct child_command command = {
+		.name = words[0],
+		.words = words,
+		.folder = r->plan->root,
+		.settings = r->settings,
+		.descriptors = CHILD_ENGINE_DESCRIPTORS,
+		.limit = OUTPUT_LIMIT,
+	};
+
+	if (child_start(&job->child, r->loop, &command, error) != 0)
+		return -1;
+	child_limit(&job->child, FILE_MS);
+	r->active++;
+	return 0;
+}
+
+static int start_flow(struct running *r, struct job *job, struct error *error)
+{
+	const char *state =
+		arena_printf(r->cli->arena, "%s/flow-%zu", r->plan->states, job->number);
+	const char *const words[] = {r->program,      "-C",      r->plan->root, "flow", "replay",
+				     job->file->full, "--state", state,         NULL};
+
+	return start_words(r, job, words, error);
+}
+
+static int start_node(struct running *r, struct job *job, struct error *error)
+{
+	struct arena *arena = r->cli->arena;
+	const char *const words[] = {
+		r->node,
+		"--enable-source-maps",
+		arena_printf(arena, "--test-reporter=%s", r->reporter),
+		arena_printf(arena, "--test-reporter-destination=%s", job->report),
+		job->script,
+		NULL};
+
+	return start_words(r, job, words, error);
+}
+
+static int start_vitest(struct running *r, struct job *job, struct error *error)
+{
+	struct arena *arena = r->cli->arena;
+	const char *program = path_join(arena, r->plan->root, "node_modules/vitest/vitest.mjs");
+	const char *const words[] = {r->node,
+				     program,
+				     "run",
+				     job->file->path,
+				     "--root",
+				     r->plan->root,
+				     "--reporter=json",
+				     arena_printf(arena, "--outputFile=%s", job->report),
+				     NULL};
+
+	if (fs_type(program) == FS_FILE)
+		return start_words(r, job, words, error);
+	error_set(error, ERROR_USAGE, "`%s` is a test for vitest, which is not installed",
+		  job->file->path);
+	return error_fix(error, "run `npm install --save-dev vitest`");
+}
+
+static int start_bundling(struct running *r, struct job *job, struct error *error)
+{
+	struct arena *arena = r->cli->arena;
+	const char *const words[] = {r->esbuild,
+				     job->file->full,
+				     "--bundle",
+				     "--packages=external",
+				     "--external:#*",
+				     "--platform=node",
+				     "--format=esm",
+				     "--target=node20",
+				     "--sourcemap=inline",
+				     "--sources-content=false",
+				     "--log-level=warning",
+				     arena_printf(arena, "--outfile=%s", job->script),
+				     NULL};
+
+	return start_words(r, job, words, error);
+}
+
+static bool names_vitest(struct running *r, const struct test_file *file)
+{
+	struct error ignored;
+	char *text;
+	size_t len;
+
+	return fs_read(r->cli->arena, file->full, SOURCE_LIMIT, &text, &len, &ignored) == 0 &&
+	       (strstr(text, "\"vitest\"") != NULL || strstr(text, "'vitest'") != NULL);
+}
+
+static int start_script(struct running *r, struct job *job, struct error *error)
+{
+	struct arena *arena = r->cli->arena;
+
+	job->report = arena_printf(arena, "%s/%zu.json", r->plan->folder, job->number);
+	job->vitest = names_vitest(r, job->file);
+	if (job->vitest)
+		return start_vitest(r, job, error);
+	if (!str_ends(job->file->full, ".ts")) {
+		job->script = job->file->full;
+		return start_node(r, job, error);
+	}
+	job->script = arena_printf(arena, "%s/%zu.mjs", r->plan->folder, job->number);
+	job->phase = PHASE_BUNDLING;
+	return start_bundling(r, job, error);
+}
+
+static void start_job(struct running *r, struct job *job)
+{
+	struct error error = {0};
+
+	job->phase = PHASE_RUNNING;
+	if ((job->file->kind == TEST_FLOW ? start_flow(r, job, &error)
+					  : start_script(r, job, &error)) == 0)
+		return;
+	add_failure(r, job,
+		    arena_printf(r->cli->arena, "%s%s%s", error.message,
+				 error.fix[0] != '\0' ? "\nto mend it: " : "", error.fix));
+	job->phase = PHASE_DONE;
+}
+
+static bool has_ended(const struct job *job)
+{
+	const struct child *child = &job->child;
+
+	return child->exited && ((child->out_closed && child->err_closed) || child->time.over);
+}
+
+/* One that has ended, or has to. */
+static void look_at_job(struct running *r, struct job *job)
+{
+	bool late = job->child.time.over || job->child.flood;
+	struct error error = {0};
+	enum phase phase = job->phase;
+
+	if (late && !job->child.exited)
+		child_kill(&job->child);
+	if (!has_ended(job))
+		return;
+	job->phase = PHASE_DONE;
+	r->active--;
+	if (late)
+		add_failure(r, job,
+			    job->child.flood ? "the test file printed without end"
+					     : "the test file did not end in five minutes");
+	else if (phase == PHASE_BUNDLING && child_code(&job->child) == 0)
+		job->phase = PHASE_RUNNING;
+	else if (phase == PHASE_BUNDLING)
+		take_end(r, job);
+	else if (job->file->kind == TEST_FLOW)
+		take_flow(r, job);
+	else
+		take_report(r, job);
+	child_dispose(&job->child, 0);
+	job->child = (struct child){0};
+	if (job->phase == PHASE_RUNNING && start_node(r, job, &error) != 0) {
+		add_failure(r, job, error.message);
+		job->phase = PHASE_DONE;
+	}
+}
+
+static void tell(struct running *r)
+{
+	for (; r->told < r->plan->files->count; r->told++) {
+		const struct job *job = &r->jobs[r->told];
+
+		if (job->phase != PHASE_DONE)
+			return;
+		r->plan->done(r->plan->context, job->file, job->cases.items, job->cases.count);
+	}
+}
+
+static void serve(struct running *r)
+{
+	size_t limit = r->plan->jobs > 0 ? (size_t)r->plan->jobs : uv_available_parallelism();
+
+	while (r->told < r->plan->files->count && loop_ended(r->loop) == 0) {
+		while (r->active < limit && r->next < r->plan->files->count)
+			start_job(r, &r->jobs[r->next++]);
+		if (r->active > 0)
+			loop_turn(r->loop);
+		for (size_t i = 0; i < r->next; i++)
+			if (r->jobs[i].child.pid != 0 || r->jobs[i].child.exited)
+				look_at_job(r, &r->jobs[i]);
+		tell(r);
+	}
+}
+
+static int find_programs(struct running *r, struct error *error)
+{
+	struct cli *cli = r->cli;
+	const struct node_places places = {.named = cli_env(cli, "ATTIO_NODE"),
+					   .search = cli_env(cli, "PATH"),
+					   .cache = project_cache(cli, r->plan->root)};
+	char *program, *esbuild, *testing;
+	struct node node;
+
+	if (install_net_program(cli->arena, &program, error) != 0 ||
+	    install_esbuild(cli->arena, cli_env(cli, "ESBUILD_BINARY_PATH"), &esbuild, error) !=
+		    0 ||
+	    install_testing(cli->arena, &testing, error) != 0 ||
+	    node_find(cli->arena, r->loop, &places, &node, error) != 0)
+		return -1;
+	r->program = program;
+	r->esbuild = esbuild;
+	r->node = node.path;
+	r->reporter = path_join(cli->arena, testing, "reporter.js");
+	r->settings[0] = arena_printf(cli->arena, "ATTIO_BIN=%s", program);
+	r->settings[1] = arena_printf(cli->arena, "ATTIO_TEST_STATE=%s", r->plan->states);
+	return 0;
+}
+
+int test_jobs_run(struct cli *cli, struct loop *loop, const struct test_plan *plan,
+		  struct test_cases *cases, struct error *error)
+{
+	struct running r = {.cli = cli, .loop = loop, .plan = plan};
+	size_t count = plan->files->count;
+
+	*cases = (struct test_cases){0};
+	if (find_programs(&r, error) != 0)
+		return -1;
+	r.jobs = mem_zalloc(count + 1, sizeof(*r.jobs));
+	for (size_t i = 0; i < count; i++) {
+		r.jobs[i].file = &plan->files->items[i];
+		r.jobs[i].number = i;
+	}
+	serve(&r);
+	for (size_t i = 0; i < count; i++)
+		child_dispose(&r.jobs[i].child, END_MS);
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < r.jobs[i].cases.count; k++)
+			*(struct test_case *)arena_push(cli->arena, &cases->items, &cases->count,
+							sizeof(*cases->items)) =
+				r.jobs[i].cases.items[k];
+	mem_free(r.jobs);
+	return loop_ended(loop) != 0 ? -1 : 0;
+}

@@ -1,0 +1,126 @@
+// One flow: its crossings as a tree and a waterfall; a row opens what went in and came out.
+import {useEffect, useState} from "preact/hooks"
+import {api} from "../base/api.js"
+import {go} from "../base/route.js"
+import {status, tell} from "../base/store.js"
+import {Button, Command, Json} from "../ui/index.js"
+import {told} from "./store.js"
+import {canReplay, changes, commandOf, curlOf, duration, placeOf, plain, treeOf} from "./tree.js"
+
+export function Source({text}) {
+  const place = placeOf(text)
+  const root = status.value?.app?.root
+  if (place === null || !root) return <span>{text}</span>
+  const file = place.file.startsWith("/") ? place.file : `${root}/${place.file.replace(/^\.\//, "")}`
+  return <a class="f-source" href={`vscode://file${file}:${place.line}:${place.column}`} title="Open in the editor">{text}</a>
+}
+
+export async function replay(flow, node, edits) {
+  const path = node === undefined || node === flow ? `/flows/${flow}/replay` : `/flows/${flow}/nodes/${node}/replay`
+  const answer = await api("POST", path, edits ? {edits} : {})
+  go(["flows", String(answer.flow)])
+  return answer.flow
+}
+
+function opened(input) {
+  // A body of JSON is edited as JSON.
+  if (typeof input?.body !== "string") return input
+  try {
+    return {...input, body: JSON.parse(input.body)}
+  } catch {
+    return input
+  }
+}
+
+function Edits({flow, node, onClose}) {
+  const before = opened(plain(node.input))
+  const [text, setText] = useState(JSON.stringify(before, null, 2))
+  const [error, setError] = useState(null)
+  const run = async () => {
+    try {
+      await replay(flow, node.id, changes(before, JSON.parse(text)))
+      onClose()
+    } catch (failed) {
+      setError(failed.message)
+    }
+  }
+  return (
+    <form class="f-edits" onSubmit={(event) => {
+      event.preventDefault()
+      run()
+    }}>
+      <label>Input, as JSON<textarea rows={Math.min(18, text.split("\n").length + 1)} spellcheck={false} value={text} onInput={(event) => setText(event.currentTarget.value)} /></label>
+      {error && <p class="f-error" role="alert">{error}</p>}
+      <div class="f-buttons"><button class="u-button u-primary u-small" type="submit">Replay with these</button><Button small onClick={onClose}>Cancel</Button></div>
+    </form>
+  )
+}
+
+function Inside({flow, node}) {
+  const [editing, setEditing] = useState(false)
+  const curl = curlOf(node)
+  const again = () => replay(flow, node.id).catch((error) => tell(error.message, "danger"))
+  return (
+    <div class="f-inside">
+      {canReplay(node) && <div class="f-buttons">
+        <Button small onClick={again}>Replay</Button>
+        <Button small onClick={() => setEditing(!editing)}>Replay with edits</Button>
+      </div>}
+      {canReplay(node) && <Command text={commandOf(flow, node)} />}
+      {curl && <Command text={curl} label="Copy the request as curl" />}
+      {editing && <Edits flow={flow} node={node} onClose={() => setEditing(false)} />}
+      <h4>Input</h4><Json value={plain(node.input)} />
+      <h4>Output</h4><Json value={plain(node.output)} />
+    </div>
+  )
+}
+
+function Crossing({flow, row: {node, depth, from, share}}) {
+  const [open, setOpen] = useState(false)
+  const error = typeof node.error === "object" && node.error !== null ? node.error.message : node.error
+  return (
+    <li class={error ? "f-failed" : ""} data-depth={Math.min(depth, 12)}>
+      <button type="button" class="f-crossing" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <span class="f-label"><span class={`f-kind f-kind-${node.kind}`}>{node.kind}</span> {node.name}</span>
+        <span class="f-ms">{duration(node.ms)}</span>
+        <svg class="f-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect x={from} y="0" width={share} height="4" /></svg>
+      </button>
+      {error && <p class="f-error"><strong>{error}</strong></p>}
+      {(node.notes ?? []).map((note) => <p key={note.text} class="f-note">{note.code === "thrown" ? <Source text={note.text} /> : `${note.code}: ${note.text}`}</p>)}
+      {open && <Inside flow={flow} node={node} />}
+    </li>
+  )
+}
+
+export function Detail({id}) {
+  const [flow, setFlow] = useState(null)
+  const [logs, setLogs] = useState([])
+  const [error, setError] = useState(null)
+  const turn = told.value
+  useEffect(() => {
+    const control = new AbortController()
+    const load = async () => {
+      try {
+        setFlow(await api("GET", `/flows/${encodeURIComponent(id)}`, undefined, control))
+        setError(null)
+        const {items} = await api("GET", "/logs?limit=1000", undefined, control)
+        setLogs(items.filter((line) => String(line.flow) === String(id)))
+      } catch (failed) {
+        if (failed.name !== "AbortError") setError(failed)
+      }
+    }
+    load()
+    return () => control.abort()
+  }, [id, turn])
+  if (error !== null) return <p class="f-error" role="alert">{error.message} {error.fix}</p>
+  if (flow === null) return <p class="f-muted" role="status">Loading…</p>
+  const rows = treeOf(flow.nodes)
+  return (
+    <section class="f-detail" aria-label={`Flow ${flow.flow.id}`}>
+      <header><h3>{flow.flow.kind} {flow.flow.name}</h3><span class="f-muted">{duration(flow.flow.ms)}</span></header>
+      <Command text={`attio flow show ${flow.flow.id}`} />
+      <ul class="f-tree">{rows.map((row) => <Crossing key={row.node.id} flow={flow.flow.id} row={row} />)}</ul>
+      {logs.length > 0 && <><h4>Log</h4><ul class="f-logs">{logs.map((line) => <li key={line.id} class={`f-log-${line.level}`}><span class="f-muted">{line.realm} {line.level}</span> {line.text}</li>)}</ul></>}
+    </section>
+  )
+}

@@ -1,0 +1,76 @@
+// The flow panel: what people and third parties began, as it happens. The filters are in the address.
+import {useEffect, useRef, useState} from "preact/hooks"
+import "./flows.css"
+import {filter, go, route} from "../base/route.js"
+import {tell} from "../base/store.js"
+import {Button, Table} from "../ui/index.js"
+import {Detail, replay} from "./detail.jsx"
+import {begin, failure, paused, ready, rows, togglePause} from "./store.js"
+import {duration, matches} from "./tree.js"
+
+const columns = [
+  {key: "id", title: "#", width: "52px", cell: (flow) => flow.id},
+  {key: "name", title: "What", width: "minmax(120px, 1fr)", cell: (flow) => <span class={flow.error ? "f-failed-name" : ""}><span class={`f-kind f-kind-${flow.kind}`}>{flow.kind}</span> {flow.name}{flow.error ? ` · ${flow.error}` : ""}</span>},
+  {key: "ms", title: "ms", width: "64px", cell: (flow) => duration(flow.ms)},
+  {key: "again", title: "", width: "34px", cell: (flow) => <button type="button" class="f-again" aria-label={`Replay flow ${flow.id}`} title={`attio api POST /flows/${flow.id}/replay --body '{}'`} onClick={() => replay(flow.id).catch((error) => tell(error.message, "danger"))}>↻</button>},
+]
+
+const typing = (target) => target.closest?.("input,textarea,select,[contenteditable],dialog") !== null
+
+// j and k go through the rows, Enter opens, / searches: wherever nobody types.
+function useKeys(list, current, setCurrent, search) {
+  useEffect(() => {
+    const onKeyDown = (event) => {
+      if (typing(event.target) || event.metaKey || event.ctrlKey || event.altKey) return
+      const keys = {
+        j: () => setCurrent(Math.min(current + 1, list.length - 1)),
+        k: () => setCurrent(Math.max(current - 1, 0)),
+        "/": () => search.current?.focus(),
+      }
+      if (event.key === "Enter" && document.activeElement === document.body && list[current]) {
+        go(["flows", list[current].id])
+        return
+      }
+      if (keys[event.key] === undefined) return
+      event.preventDefault()
+      keys[event.key]()
+    }
+    document.addEventListener("keydown", onKeyDown)
+    return () => document.removeEventListener("keydown", onKeyDown)
+  })
+}
+
+export function FlowPanel() {
+  useEffect(begin, [])
+  const [current, setCurrent] = useState(-1)
+  const search = useRef(null)
+  const {query, path} = route.value
+  const asked = {text: query.get("flow") ?? "", kind: query.get("kind") ?? "", failed: query.get("failed") ?? ""}
+  const list = rows.value.filter((flow) => matches(flow, asked))
+  const kinds = [...new Set(rows.value.map((flow) => flow.kind))].sort()
+  useKeys(list, current, setCurrent, search)
+  const newest = list[0]?.id
+  const chosen = path[0] === "flows" ? undefined : newest
+  return (
+    <div class="f-panel">
+      <div class="f-bar-top" role="search">
+        <input ref={search} type="search" aria-label="Search flows" placeholder="Search flows  /" value={asked.text} onInput={(event) => filter({flow: event.currentTarget.value})} />
+        <select aria-label="Kind" value={asked.kind} onChange={(event) => filter({kind: event.currentTarget.value})}>
+          <option value="">all kinds</option>
+          {kinds.map((kind) => <option key={kind} value={kind}>{kind}</option>)}
+        </select>
+        <label class="f-check"><input type="checkbox" checked={asked.failed !== ""} onChange={(event) => filter({failed: event.currentTarget.checked ? "1" : ""})} /> failed</label>
+        <Button small aria-pressed={paused.value} onClick={togglePause}>{paused.value ? "Go on" : "Pause"}</Button>
+      </div>
+      {failure.value && <p class="f-error" role="alert">{failure.value.message}</p>}
+      {ready.value && rows.value.length === 0 && <p class="f-muted">Nothing happened yet. Run an action, or send a webhook.</p>}
+      {rows.value.length > 0 && list.length === 0 && <p class="f-muted">None of the {rows.value.length} flows fits the filters.</p>}
+      {list.length > 0 && <div class="f-list"><Table label="Flows" columns={columns} rows={list} keyOf={(flow) => flow.id} current={current} onCurrent={setCurrent} onOpen={(flow) => go(["flows", flow.id])} height={30} /></div>}
+      {chosen !== undefined && <Detail id={chosen} />}
+    </div>
+  )
+}
+
+export function FlowPage({id}) {
+  return <div class="f-page"><h1>Flow {id}</h1><Detail id={id} /></div>
+}

@@ -1,0 +1,29 @@
+/* The client package of tests (lib/testing/README.md): files that an app which imports it gets
+ * beside its declarations, in .attio/testing/. */
+#ifndef ATTIO_TYPES_TESTING_H
+#define ATTIO_TYPES_TESTING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct error;
+
+struct testing_file {
+	const char *path; /* ".attio/testing/index.js" */
+	const char *text;
+	size_t len;
+};
+
+enum { TESTING_COUNT = 5 };
+
+/* Reads them from where we are installed, sorted by path. *count is 0 where the package.json in
+ * `root` (absolute) does not import "#attio/testing" from there. All memory is `arena`. -1 when our
+ * own files are not there. */
+int testing_read(struct arena *arena, const char *root, struct testing_file files[TESTING_COUNT],
+		 size_t *count, struct error *error);
+
+/* Whether that is what is on the disk. */
+bool testing_is_current(struct arena *arena, const char *root, const struct testing_file *file);
+
+#endif
