@@ -1,9 +1,10 @@
 // Where the user is: the hash, so that everything on the page has a URL. "#/people/ada?q=x" is
-// {path: ["people", "ada"], query}.
+// {path: ["people", "ada"], query}. A hash of another form is no place: "#key=…" is the secret's, and never shown.
 import {signal} from "@preact/signals"
 
 function read() {
-  const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?", 2)
+  const place = location.hash.startsWith("#/") ? location.hash.slice(2) : ""
+  const [path, query = ""] = place.split("?", 2)
   return {path: path.split("/").filter((part) => part !== "").map(decoded), query: new URLSearchParams(query)}
 }
 

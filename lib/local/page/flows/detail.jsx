@@ -117,7 +117,7 @@ export function Detail({id}) {
   const rows = treeOf(flow.nodes)
   return (
     <section class="f-detail" aria-label={`Flow ${flow.flow.id}`}>
-      <header><h3>{flow.flow.kind} {flow.flow.name}</h3><span class="f-muted">{duration(flow.flow.ms)}</span></header>
+      <header><h2>{flow.flow.kind} {flow.flow.name}</h2><span class="f-muted">{duration(flow.flow.ms)}</span></header>
       <Command text={`attio flow show ${flow.flow.id}`} />
       <ul class="f-tree">{rows.map((row) => <Crossing key={row.node.id} flow={flow.flow.id} row={row} />)}</ul>
       {logs.length > 0 && <><h4>Log</h4><ul class="f-logs">{logs.map((line) => <li key={line.id} class={`f-log-${line.level}`}><span class="f-muted">{line.realm} {line.level}</span> {line.text}</li>)}</ul></>}

@@ -60,7 +60,7 @@ export function Table({label, columns, rows, keyOf, current, onOpen, onCurrent, 
           {selection && <span role="columnheader" class="u-cell u-choose">
             <input type="checkbox" aria-label="Select all rows" checked={all} onChange={() => onSelect(rows.map(keyOf), !all)} />
           </span>}
-          {columns.map(({key, title}) => <span key={key} role="columnheader" class="u-cell" title={title}>{title}</span>)}
+          {columns.map(({key, title}) => <span key={key} role="columnheader" class="u-cell" title={typeof title === "string" ? title : undefined}>{title}</span>)}
         </div>
       </div>
       <div role="rowgroup" class="u-body" style={{height: `${virtual.getTotalSize()}px`}}>
