@@ -38,10 +38,10 @@ class RemoteDev extends Dev {
     return until(`push ${number}`, () => this.lines.filter((one) => one.event === "push" && one.ok).length >= number)
   }
 
-  async end() {
+  async end(code = 0) {
     this.child.kill("SIGINT")
     await within("the end after Ctrl-C", this.ended)
-    this.bench.same("exit code", 0, this.code)
+    this.bench.same("exit code", code, this.code)
     await this.nobodyLeft()
   }
 }
@@ -240,7 +240,7 @@ export default {
         try {
           await until(`that it waits for ${what}`, () => waits(far))
           await until("that Ctrl-C is caught", () => logs.text.stderr.includes("workspace: Acme"))
-          await logs.end()
+          await logs.end(130)
         } finally {
           if (logs.code === undefined) logs.killAll()
         }

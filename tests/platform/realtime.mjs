@@ -198,7 +198,7 @@ const tests = {
       one.socket.send(Buffer.from([0xc1]))
       await one.hear("error")
       bench.same("the platform lives", 200, (await dev.api("GET", "/status")).status)
-      bench.same("without an upgrade", 426, (await dev.http("GET", "/")).status)
+      bench.same("without an upgrade it is the page's address", 302, (await dev.http("GET", "/")).status)
       for (const failure of ["reset", "cut"]) {
         await dev.api("POST", "/faults", {endpoint: "GET /", failure})
         bench.same(failure, "ECONNRESET", await (await join()).opened)

@@ -242,10 +242,16 @@ static void shipped_templates_are_whole(void **state)
 					       &file_count, &error),
 				 0);
 		for (size_t j = 0; j < file_count; j++) {
-			assert_null(strstr(files[j].bytes, "{{"));
+			const char *left = strstr(files[j].bytes, "{{");
+
+			/* "${{" is GitHub's, in its workflow's file. */
+			while (left != NULL && left > files[j].bytes && left[-1] == '$')
+				left = strstr(left + 2, "{{");
+			assert_null(left);
 			dots += files[j].path[0] == '.';
 		}
-		assert_int_equal(dots, 2);
+		/* .gitignore, .npmrc and .github */
+		assert_int_equal(dots, 3);
 	}
 }
 
