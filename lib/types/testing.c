@@ -1,7 +1,9 @@
 /* See testing.h. */
 #include "types/testing.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/manifest.h"
 #include "base/arena.h"
@@ -18,34 +20,40 @@
 static const char *const names[TESTING_COUNT] = {"index.d.ts", "index.js", "outside.js",
 						 "platform.js", "run.js"};
 
-/* A package.json that cannot be read is told by others. */
-static bool is_wanted(struct arena *arena, const char *root)
+/* What is wrong inside of a package.json is told by others; that it cannot be read just now is not.
+ */
+static int find_wanted(struct arena *arena, const char *root, bool *wanted, struct error *error)
 {
 	struct error ignored;
 	const cJSON *imports;
 	cJSON *document;
+	const char *path = path_join(arena, root, "package.json");
 	char *text;
 	size_t len;
-	bool wanted;
 
-	if (fs_read(arena, path_join(arena, root, "package.json"), MANIFEST_LIMIT, &text, &len,
-		    &ignored) != 0)
-		return false;
+	*wanted = false;
+	if (access(path, F_OK) != 0 && errno == ENOENT)
+		return 0;
+	if (fs_read(arena, path, MANIFEST_LIMIT, &text, &len, error) != 0)
+		return -1;
 	document = json_parse(text, len, "package.json", NULL, &ignored);
 	imports = cJSON_GetObjectItemCaseSensitive(document, "imports");
-	wanted = str_equal(json_string_or_null(imports, "#attio/testing"),
-			   "./.attio/testing/index.js");
+	*wanted = str_equal(json_string_or_null(imports, "#attio/testing"),
+			    "./.attio/testing/index.js");
 	cJSON_Delete(document);
-	return wanted;
+	return 0;
 }
 
 int testing_read(struct arena *arena, const char *root, struct testing_file files[TESTING_COUNT],
 		 size_t *count, struct error *error)
 {
 	char *folder;
+	bool wanted;
 
 	*count = 0;
-	if (!is_wanted(arena, root))
+	if (find_wanted(arena, root, &wanted, error) != 0)
+		return -1;
+	if (!wanted)
 		return 0;
 	if (install_testing(arena, &folder, error) != 0)
 		return -1;
