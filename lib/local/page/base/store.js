@@ -1,4 +1,4 @@
-// What all parts of the page look at: state of the platform, what the app registered, flows as they happen.
+// What all parts of the page look at: state of the platform, what the app registered, that something happened.
 import {computed, signal} from "@preact/signals"
 import {api, follow} from "./api.js"
 
@@ -7,7 +7,6 @@ export const surfaces = signal([])
 export const surfacesKnown = signal(false)
 export const objects = signal([]) // {slug, title, plural, count, attributes}
 export const lists = signal([])
-export const flows = signal([]) // newest first
 export const connected = signal(true)
 export const notice = signal(null) // {variant, text}: one line of the page's own
 export const member = signal("") // who looks: "" is the first admin
@@ -21,7 +20,6 @@ export const broken = computed(() => {
   return generation && (generation.state === "failed" || generation.errors?.length > 0) ? generation : null
 })
 
-const mostFlows = 10_000
 const listeners = new Set()
 
 // Calls `listener(event)` with each event of the platform; gives a function that ends it.
@@ -48,11 +46,6 @@ export async function loadObjects() {
   if (answer !== null) objects.value = answer.items
   const more = await quietly(api("GET", "/lists"))
   if (more !== null) lists.value = more.items
-}
-
-export async function loadFlows() {
-  const answer = await quietly(api("GET", "/flows?limit=200"))
-  if (answer !== null) flows.value = (answer.items ?? []).slice(0, mostFlows)
 }
 
 export function toggleFlowPanel() {
@@ -82,7 +75,6 @@ function coalesced(work, pause = 60) {
 
 const again = coalesced(() => {
   changed.value++
-  loadFlows()
 })
 const anewAll = coalesced(() => {
   loadStatus()
@@ -93,7 +85,6 @@ export function start() {
   loadStatus()
   loadSurfaces()
   loadObjects()
-  loadFlows()
   return follow(
     "/events",
     (event) => {
