@@ -196,16 +196,7 @@ static void list(struct platform *platform, struct control_call *call)
 }
 
 static const struct control_field run_body[] = {
-	{"id", "string", true, "of the action"},
-	{"kind", "string", false, "of the action, where several have the id"},
-	{"record", "string", false, "OBJECT/RECORD that it is run on: people/ada"},
-	{"records", "array", false, "the same, several: for a bulk action"},
-	{"object", "string", false, "the object, for an object action"},
-	{"text", "string", false, "the selected text, for a call recording's action"},
-	{"markdown", "string", false, "the same as markdown"},
-	{"transcript", "array", false, "[{speaker, text}], for a transcript's action"},
-	{"url", "string", false, "of the transcript"},
-	{"force", "boolean", false, "run it where the app does not offer it, too"},
+	START_ACTION_FIELDS,
 	{"as", "string", false, "the member who acts: id, e-mail address or name"},
 	{"steps", "array", false, "what the user does next"},
 	{"answers", "object", false, "{confirm: \"yes\" or \"no\"}"},

@@ -10,6 +10,21 @@ struct control_call;
 struct error;
 struct platform;
 
+/* Rows of a body that names an action and what it is run on: what the functions below read. */
+/* clang-format off */
+#define START_ACTION_FIELDS \
+	{"id", "string", true, "of the action"}, \
+	{"kind", "string", false, "of the action, where several have the id"}, \
+	{"record", "string", false, "OBJECT/RECORD that it is run on: people/ada"}, \
+	{"records", "array", false, "the same, several: for a bulk action"}, \
+	{"object", "string", false, "the object, for an object action"}, \
+	{"text", "string", false, "the selected text, for a call recording's action"}, \
+	{"markdown", "string", false, "the same as markdown"}, \
+	{"transcript", "array", false, "[{speaker, text}], for a transcript's action"}, \
+	{"url", "string", false, "of the transcript"}, \
+	{"force", "boolean", false, "run it where the app does not offer it, too"}
+/* clang-format on */
+
 /* Appends "recordId" and "object" of the record that the body names; "recordIds" of several. */
 int start_put_records(struct platform *platform, struct control_call *call, struct buf *args,
 		      struct error *error);
