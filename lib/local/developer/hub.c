@@ -66,7 +66,7 @@ struct client {
 	struct client *next;
 	struct hub *hub;
 	struct http_socket *socket; /* NULL: it is not there yet */
-	struct arena *arena; /* of the token */
+	struct arena *arena;        /* of the token */
 	struct hub_token token;
 	char id[17];
 	int refusal; /* instead of a greeting */
