@@ -85,10 +85,10 @@ export class Session {
   // The same thing once more is counted.
   say(code, message, flow) {
     const all = this.told.peek()
-    const known = all.find((one) => one.code === code && one.message === message)
+    const known = all.find((one) => one.code === code && one.message === short(message))
     this.told.value = known
       ? all.map((one) => (one === known ? {...known, flow: flow ?? known.flow, count: known.count + 1} : one))
-      : [...all, {id: ++this.lastTold, code, message, flow, count: 1}].slice(-mostTold)
+      : [...all, {id: ++this.lastTold, code, message: short(message), flow, count: 1}].slice(-mostTold)
   }
 
   heard(told) {
@@ -178,6 +178,12 @@ export class Session {
   }
 }
 
+// Texts of toasts, questions and titles, as long as anybody reads.
+const longest = 5000
+const short = (text) => (typeof text === "string" && text.length > longest ? `${text.slice(0, longest)}…` : text)
+const readable = (args) =>
+  Object.fromEntries(Object.entries(args).map(([name, value]) => [name, name === "action" && value ? {...value, label: short(value.label)} : short(value)]))
+
 function putToast(session, options, {always}) {
   const known = session.toasts.peek().find((one) => one.id === options.id)
   if (!always && (known === undefined || known.over)) return
@@ -191,20 +197,20 @@ function changeFrame(session, id, change) {
 }
 
 const ui = {
-  "toast.show": (session, args) => putToast(session, args, {always: true}),
-  "toast.update": (session, args) => putToast(session, args, {always: false}),
-  "toast.upsert": (session, args) => putToast(session, args, {always: true}),
+  "toast.show": (session, args) => putToast(session, readable(args), {always: true}),
+  "toast.update": (session, args) => putToast(session, readable(args), {always: false}),
+  "toast.upsert": (session, args) => putToast(session, readable(args), {always: true}),
   "toast.hide": (session, {id}) => session.endToast(id),
-  progress: (session, args) => putToast(session, progressToast(args), {always: true}),
+  progress: (session, args) => putToast(session, progressToast(readable(args)), {always: true}),
   alert: (session, args) => {
-    session.questions.value = [...session.questions.peek(), args]
+    session.questions.value = [...session.questions.peek(), readable(args)]
   },
   confirm: (session, args) => {
-    session.questions.value = [...session.questions.peek(), args]
+    session.questions.value = [...session.questions.peek(), readable(args)]
   },
   "dialog.open": (session, {id, title}) => {
     if (session.dialogs.peek().some((one) => one.id === id)) return
-    session.dialogs.value = [...session.dialogs.peek(), {id, title}]
+    session.dialogs.value = [...session.dialogs.peek(), {id, title: short(title)}]
   },
   "dialog.close": (session, {id}) => session.gone(id),
   "iframe.open": (session, args) => {
