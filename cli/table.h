@@ -10,7 +10,7 @@ extern const struct command cmd_action_list, cmd_api, cmd_block_show, cmd_settin
 	cmd_action_run, cmd_block_activate, cmd_block_deactivate, cmd_block_finish, cmd_block_list,
 	cmd_block_run, cmd_block_trigger, cmd_build, cmd_call, cmd_check, cmd_clean, cmd_clock,
 	cmd_completion, cmd_connection_add, cmd_connection_expire, cmd_connection_list,
-	cmd_connection_rm, cmd_deploy, cmd_dev, cmd_event_send, cmd_explain, cmd_flow_list,
+	cmd_connection_rm, cmd_deploy, cmd_dev, cmd_errand, cmd_event_send, cmd_explain, cmd_flow_list,
 	cmd_flow_replay, cmd_flow_save, cmd_flow_show, cmd_help, cmd_init, cmd_kv_delete,
 	cmd_kv_get, cmd_kv_list, cmd_kv_put, cmd_login, cmd_logout, cmd_logs, cmd_manual,
 	cmd_page_list, cmd_page_show, cmd_recording_export, cmd_recording_import,
