@@ -209,6 +209,16 @@ static const char *answer_path(const struct publishing *publishing)
 				 publishing->app.id);
 }
 
+/* What the answer to *create* says is in the draft, where its file is needed no more. */
+static int remember_begun(struct publishing *publishing, struct error *error)
+{
+	if (remember(publishing, DRAFT_UPLOADING, error) != 0)
+		return -1;
+	if (publishing->request->keep != NULL)
+		errand_forget(answer_path(publishing));
+	return 0;
+}
+
 /* The process that sent *create* for an earlier run may still wait for its answer. */
 static int wait_for_errand(struct publishing *publishing, struct error *error)
 {
@@ -251,7 +261,7 @@ static int take_answer(struct publishing *publishing, struct error *error)
 					 &draft->version, &why) == 0;
 	http_response_dispose(&response);
 	if (whole)
-		return remember(publishing, DRAFT_UPLOADING, error);
+		return remember_begun(publishing, error);
 	tell(publishing,
 	     arena_printf(platform->arena,
 			  "an earlier run ended while it began a version, which failed: %s",
@@ -371,9 +381,7 @@ static int begin(struct publishing *publishing, struct error *error)
 	}
 	if (platform_version_create(platform, publishing->app.id, publishing->major, draft->blocks,
 				    draft->block_count, &draft->version, error) == 0)
-		return remember(publishing, DRAFT_UPLOADING, error) == 0
-			       ? 0
-			       : explain(publishing, error);
+		return remember_begun(publishing, error) == 0 ? 0 : explain(publishing, error);
 	explain(publishing, error);
 	/* What was refused is not there. */
 	if (was_refused(publishing->platform))
