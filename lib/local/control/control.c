@@ -16,6 +16,7 @@
 #include "local/route.h"
 #include "local/run/calls.h"
 #include "local/run/platform.h"
+#include "local/run/stream.h"
 #include "json/json.h"
 #include "json/scan.h"
 
@@ -26,6 +27,7 @@ struct control_state {
 	unsigned status;
 	struct buf body;
 	struct route_match match;
+	const struct control_route *row; /* that handles it; NULL: none does yet */
 	struct query query;
 	cJSON *document; /* the request's body */
 };
@@ -65,12 +67,30 @@ long long control_query_int(const struct control_call *call, const char *name, l
 
 /* ---- answers ---- */
 
+/* Who looks at what it may have changed is told. What users do at a screen tells its own events. */
+static void tell_changed(const struct control_call *call)
+{
+	const struct control_route *row = call->state->row;
+	struct buf event = {0};
+
+	if (row == NULL || str_is(row->method, "GET") || str_starts(row->pattern, "/sessions"))
+		return;
+	buf_puts(&event, "{\"event\":\"changed\"");
+	buf_put_json_member(&event, "method", row->method);
+	buf_put_json_member(&event, "path", row->pattern);
+	buf_putc(&event, '}');
+	stream_add(call->platform->stream, event.ptr, event.len);
+	buf_dispose(&event);
+}
+
 static void answer(struct control_call *call, unsigned status)
 {
 	struct control_state *state = call->state;
 
 	state->status = status;
 	state->answered = true;
+	if (status == 200)
+		tell_changed(call);
 	if (state->http == NULL)
 		call_free(call);
 	else if (state->waiting)
@@ -266,6 +286,7 @@ void control_pass(struct control_call *call, const char *method, const char *pat
 			cJSON_Delete(cJSON_DetachItemViaPointer(body, item));
 	}
 	*route = (struct route){.method = row->method, .pattern = row->pattern};
+	state->row = row;
 	state->match = (struct route_match){.route = route};
 	state->match.values = arena_alloc(call->arena, sizeof(*state->match.values));
 	state->match.values[0] = capture;
@@ -302,6 +323,7 @@ void control_handle(struct control_call *call, const struct control_route *row)
 {
 	struct error error = {0};
 
+	call->state->row = row;
 	if (read_body(call, row, &error) != 0)
 		control_fail(call, &error);
 	else
