@@ -27,7 +27,6 @@ struct control_state {
 	unsigned status;
 	struct buf body;
 	struct route_match match;
-	const struct control_route *row; /* that handles it; NULL: none does yet */
 	struct query query;
 	cJSON *document; /* the request's body */
 };
@@ -67,13 +66,14 @@ long long control_query_int(const struct control_call *call, const char *name, l
 
 /* ---- answers ---- */
 
-/* Who looks at what it may have changed is told. What users do at a screen tells its own events. */
+/* Who follows the events is told of what was changed from outside, as a page that shows it. What a
+ * user at a screen does has a flow. */
 static void tell_changed(const struct control_call *call)
 {
-	const struct control_route *row = call->state->row;
+	const struct route *row = call->state->match.route;
 	struct buf event = {0};
 
-	if (row == NULL || str_is(row->method, "GET") || str_starts(row->pattern, "/sessions"))
+	if (str_is(row->method, "GET") || str_starts(row->pattern, "/sessions"))
 		return;
 	buf_puts(&event, "{\"event\":\"changed\"");
 	buf_put_json_member(&event, "method", row->method);
@@ -89,7 +89,7 @@ static void answer(struct control_call *call, unsigned status)
 
 	state->status = status;
 	state->answered = true;
-	if (status == 200)
+	if (status < 400)
 		tell_changed(call);
 	if (state->http == NULL)
 		call_free(call);
@@ -286,7 +286,6 @@ void control_pass(struct control_call *call, const char *method, const char *pat
 			cJSON_Delete(cJSON_DetachItemViaPointer(body, item));
 	}
 	*route = (struct route){.method = row->method, .pattern = row->pattern};
-	state->row = row;
 	state->match = (struct route_match){.route = route};
 	state->match.values = arena_alloc(call->arena, sizeof(*state->match.values));
 	state->match.values[0] = capture;
@@ -323,7 +322,6 @@ void control_handle(struct control_call *call, const struct control_route *row)
 {
 	struct error error = {0};
 
-	call->state->row = row;
 	if (read_body(call, row, &error) != 0)
 		control_fail(call, &error);
 	else
