@@ -1,5 +1,5 @@
-/* See test_files.h. */
-#include "cli/net/test_files.h"
+/* See files.h. */
+#include "testing/files.h"
 
 #include <ctype.h>
 #include <stdlib.h>
