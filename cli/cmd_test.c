@@ -67,7 +67,7 @@ const struct command cmd_test = {
 	.group = REACH_GROUP,
 	.summary = "Run the app's tests, each on a platform of its own",
 	.description =
-		"Runs the files below `tests` that end in .test.js, .test.mjs or .test.ts, for "
+		"Runs the files below `tests` that end in .test.mjs, .test.js or .test.ts, for "
 		"node:test or vitest, and those that end in .flow.json, which attio flow save "
 		"wrote. They need no account, no network and no running attio dev: each starts "
 		"from the state that it names, on a copy that is removed afterwards, and the app's "
