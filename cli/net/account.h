@@ -18,7 +18,7 @@ struct account_options {
 
 /* What is not said to be otherwise lives as long as the cli's arena. */
 struct account {
-	struct platform platform;   /* for all calls; it renews its token by itself */
+	struct attio_api platform;  /* for all calls; it renews its token by itself */
 	struct http_client *client; /* until the account is closed */
 	/* What renewing has for itself, so that any thread may do it, one at a time: the others'
 	 * calls go on meanwhile. Until the account is closed. */

@@ -28,7 +28,7 @@ struct signer {
 	void *context;
 };
 
-struct platform {
+struct attio_api {
 	struct arena *arena;        /* holds all answers */
 	struct http_client *client; /* borrowed */
 	struct addresses addresses;
@@ -44,10 +44,10 @@ struct platform {
 
 /* `token` is borrowed; one with bytes that cannot be in a header is ERROR_AUTH. Calls take it, or
  * what `signer` gives once that is set. */
-int platform_init(struct platform *platform, struct arena *arena, struct http_client *client,
+int platform_init(struct attio_api *platform, struct arena *arena, struct http_client *client,
 		  const struct addresses *addresses, const char *token, struct error *error);
 /* The same platform for calls below `address`, one of its own. */
-struct platform platform_at(const struct platform *platform, const struct address *address);
+struct attio_api platform_at(const struct attio_api *platform, const struct address *address);
 
 struct platform_app {
 	const char *id;
@@ -55,7 +55,7 @@ struct platform_app {
 };
 
 /* ERROR_NOT_FOUND when there is no such app; ERROR_USAGE for a slug that cannot be in a URL. */
-int platform_app_by_slug(struct platform *platform, const char *slug, struct platform_app *app,
+int platform_app_by_slug(struct attio_api *platform, const char *slug, struct platform_app *app,
 			 struct error *error);
 
 #endif

@@ -24,7 +24,7 @@ static void tell(const struct publishing *publishing, const char *text)
 static int remember(struct publishing *publishing, enum draft_stage stage, struct error *error)
 {
 	const struct keep *keep = publishing->request->keep;
-	struct platform *platform = publishing->platform;
+	struct attio_api *platform = publishing->platform;
 
 	publishing->draft.stage = stage;
 	if (keep == NULL)
@@ -203,7 +203,7 @@ static void tell_orphan(const struct publishing *publishing)
 static int look_back(struct publishing *publishing, struct error *error)
 {
 	const struct publish_request *request = publishing->request;
-	struct platform *platform = publishing->platform;
+	struct attio_api *platform = publishing->platform;
 	struct draft *draft = &publishing->draft;
 
 	if (request->keep != NULL)
@@ -223,7 +223,7 @@ static int look_back(struct publishing *publishing, struct error *error)
 	return 0;
 }
 
-int publish_look(struct publishing *publishing, struct platform *platform,
+int publish_look(struct publishing *publishing, struct attio_api *platform,
 		 const struct publish_request *request, struct error *error)
 {
 	const struct bundles *bundles = request->bundles;
@@ -247,7 +247,7 @@ int publish_look(struct publishing *publishing, struct platform *platform,
 
 /* Whether the last call was answered, and with a "no" that leaves nothing behind. A server that
  * stopped waiting (408) may have done it all the same. */
-static bool was_refused(const struct platform *platform)
+static bool was_refused(const struct attio_api *platform)
 {
 	return platform->status >= 300 && platform->status < 500 && platform->status != 408;
 }
@@ -292,7 +292,7 @@ static int explain(const struct publishing *publishing, struct error *error)
 static int begin(struct publishing *publishing, struct error *error)
 {
 	struct draft *draft = &publishing->draft;
-	struct platform *platform = publishing->platform;
+	struct attio_api *platform = publishing->platform;
 
 	*draft = (struct draft){.artifact = publishing->request->artifact,
 				.at = keep_now(platform->arena)};

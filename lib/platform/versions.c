@@ -12,7 +12,7 @@
 #include "platform/words.h"
 #include "json/json.h"
 
-static int read_version(struct platform *platform, const cJSON *object, const char *document,
+static int read_version(struct attio_api *platform, const cJSON *object, const char *document,
 			struct platform_version *version, struct error *error)
 {
 	const char *created_at;
@@ -30,7 +30,7 @@ static int read_version(struct platform *platform, const cJSON *object, const ch
 	return 0;
 }
 
-static int read_versions(struct platform *platform, const cJSON *answer,
+static int read_versions(struct attio_api *platform, const cJSON *answer,
 			 struct platform_version **versions, size_t *count, struct error *error)
 {
 	const cJSON *list;
@@ -51,7 +51,7 @@ static int read_versions(struct platform *platform, const cJSON *answer,
 	return 0;
 }
 
-int platform_versions(struct platform *platform, const char *app_id,
+int platform_versions(struct attio_api *platform, const char *app_id,
 		      struct platform_version **versions, size_t *count, struct error *error)
 {
 	struct call call = {
@@ -82,7 +82,7 @@ static void put_create_body(struct buf *body, long long major, const char *const
 	buf_putc(body, '}');
 }
 
-static int read_draft(struct platform *platform, const cJSON *answer, struct platform_draft *draft,
+static int read_draft(struct attio_api *platform, const cJSON *answer, struct platform_draft *draft,
 		      struct error *error)
 {
 	const char *document = "the answer";
@@ -100,7 +100,7 @@ static int read_draft(struct platform *platform, const cJSON *answer, struct pla
 	return 0;
 }
 
-int platform_version_create(struct platform *platform, const char *app_id, long long major,
+int platform_version_create(struct attio_api *platform, const char *app_id, long long major,
 			    const char *const *block_ids, size_t block_count,
 			    struct platform_draft *draft, struct error *error)
 {
@@ -128,7 +128,7 @@ int platform_version_create(struct platform *platform, const char *app_id, long 
 	return result;
 }
 
-int platform_version_complete(struct platform *platform, const struct platform_draft *draft,
+int platform_version_complete(struct attio_api *platform, const struct platform_draft *draft,
 			      struct error *error)
 {
 	const struct call call = {

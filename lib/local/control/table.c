@@ -23,6 +23,10 @@ extern const struct control_route graphql_routes[];
 extern const struct control_route sign_in_routes[];
 extern const struct control_route fault_routes[];
 extern const struct control_route reference_routes[];
+extern const struct control_route finding_routes[];
+extern const struct control_route chaos_routes[];
+extern const struct control_route limit_routes[];
+extern const struct control_route version_routes[];
 
 /* One a line. */
 /* clang-format off */
@@ -49,6 +53,10 @@ const struct control_route *const control_tables[] = {
 	sign_in_routes,
 	fault_routes,
 	reference_routes,
+	finding_routes,
+	chaos_routes,
+	limit_routes,
+	version_routes,
 	NULL,
 };
 /* clang-format on */

@@ -1,10 +1,11 @@
 // A dialog of the page's own: the browser keeps the focus inside, Esc closes.
-import {useEffect, useId, useRef} from "preact/hooks"
+import {useId, useLayoutEffect, useRef} from "preact/hooks"
 
 export function Modal({title, onClose, children, footer, bare = false}) {
   const dialog = useRef(null)
   const name = useId()
-  useEffect(() => {
+  // Before anything can be typed: whoever is quick after a shortcut types into it.
+  useLayoutEffect(() => {
     const from = document.activeElement
     dialog.current.showModal()
     return () => from?.focus?.()
