@@ -25,8 +25,8 @@
 #include "sys/loop.h"
 #include "sys/path.h"
 #include "testing/cases.h"
-#include "testing/files.h"
 #include "testing/junit.h"
+#include "testing/tests.h"
 #include "types/testing.h"
 
 #define RUN_PREFIX "run-"

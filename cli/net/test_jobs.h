@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #include "testing/cases.h"
-#include "testing/files.h"
+#include "testing/tests.h"
 
 struct cli;
 struct error;

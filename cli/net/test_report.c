@@ -8,7 +8,7 @@
 #include "cli/cli.h"
 #include "cli/net/answer.h"
 #include "testing/cases.h"
-#include "testing/files.h"
+#include "testing/tests.h"
 
 /* A message's lines, below the test that it is about. */
 static void tell_message(struct cli *cli, const char *message)

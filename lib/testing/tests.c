@@ -1,5 +1,5 @@
-/* See files.h. */
-#include "testing/files.h"
+/* See tests.h. */
+#include "testing/tests.h"
 
 #include <ctype.h>
 #include <stdlib.h>
