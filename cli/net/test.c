@@ -83,11 +83,15 @@ static void remove_left(const struct testing *t)
 static int write_package(const struct testing *t, struct error *error)
 {
 	struct testing_file files[TESTING_COUNT];
-	size_t count;
+	bool wanted;
 
-	if (testing_read(t->cli->arena, t->root, files, &count, error) != 0)
+	if (testing_wanted(t->cli->arena, t->root, &wanted, error) != 0)
 		return -1;
-	for (size_t i = 0; i < count; i++)
+	if (!wanted)
+		return 0;
+	if (testing_read(t->cli->arena, files, error) != 0)
+		return -1;
+	for (size_t i = 0; i < TESTING_COUNT; i++)
 		if (fs_write_derived(path_join(t->cli->arena, t->root, files[i].path),
 				     files[i].text, files[i].len, error) != 0)
 			return -1;

@@ -31,6 +31,14 @@ int manifest_limit(const struct text *text, struct error *error)
 	return -1;
 }
 
+bool manifest_imports_testing(const struct cJSON *document)
+{
+	const cJSON *imports = cJSON_GetObjectItemCaseSensitive(document, "imports");
+
+	return str_equal(json_string_or_null(imports, "#attio/testing"),
+			 "./.attio/testing/index.js");
+}
+
 void manifest_read(struct manifest *manifest, struct texts *texts, struct diags *problems)
 {
 	struct arena *arena = problems->arena;
@@ -78,6 +86,7 @@ void manifest_read(struct manifest *manifest, struct texts *texts, struct diags 
 		const char *name = json_string_or_null(document, "name");
 
 		manifest->valid = true;
+		manifest->testing = manifest_imports_testing(document);
 		if (name != NULL && name[0] != '\0')
 			manifest->name = arena_strdup(arena, name);
 		else

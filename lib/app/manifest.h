@@ -8,6 +8,7 @@
 #include "diag/diag.h"
 
 struct error;
+struct cJSON;
 struct text;
 struct texts;
 
@@ -18,7 +19,12 @@ struct manifest {
 	bool present;     /* the file exists */
 	bool valid;       /* and is a JSON object */
 	const char *name; /* usable `name`, or NULL; the app's slug unless --app is given */
+	bool testing;     /* manifest_imports_testing */
 };
+
+/* Whether "#attio/testing" is imported from .attio/testing/, the client package of tests, which is
+ * then written there (lib/testing/README.md). `document` may be NULL. */
+bool manifest_imports_testing(const struct cJSON *document);
 
 /* -1 with an error for a text over that limit. */
 int manifest_limit(const struct text *text, struct error *error);

@@ -20,12 +20,9 @@
 static const char *const names[TESTING_COUNT] = {"index.d.ts", "index.js", "outside.js",
 						 "platform.js", "run.js"};
 
-/* What is wrong inside of a package.json is told by others; that it cannot be read just now is not.
- */
-static int find_wanted(struct arena *arena, const char *root, bool *wanted, struct error *error)
+int testing_wanted(struct arena *arena, const char *root, bool *wanted, struct error *error)
 {
 	struct error ignored;
-	const cJSON *imports;
 	cJSON *document;
 	const char *path = path_join(arena, root, "package.json");
 	char *text;
@@ -37,24 +34,15 @@ static int find_wanted(struct arena *arena, const char *root, bool *wanted, stru
 	if (fs_read(arena, path, MANIFEST_LIMIT, &text, &len, error) != 0)
 		return -1;
 	document = json_parse(text, len, "package.json", NULL, &ignored);
-	imports = cJSON_GetObjectItemCaseSensitive(document, "imports");
-	*wanted = str_equal(json_string_or_null(imports, "#attio/testing"),
-			    "./.attio/testing/index.js");
+	*wanted = manifest_imports_testing(document);
 	cJSON_Delete(document);
 	return 0;
 }
 
-int testing_read(struct arena *arena, const char *root, struct testing_file files[TESTING_COUNT],
-		 size_t *count, struct error *error)
+int testing_read(struct arena *arena, struct testing_file files[TESTING_COUNT], struct error *error)
 {
 	char *folder;
-	bool wanted;
 
-	*count = 0;
-	if (find_wanted(arena, root, &wanted, error) != 0)
-		return -1;
-	if (!wanted)
-		return 0;
 	if (install_testing(arena, &folder, error) != 0)
 		return -1;
 	for (size_t i = 0; i < TESTING_COUNT; i++) {
@@ -66,7 +54,6 @@ int testing_read(struct arena *arena, const char *root, struct testing_file file
 		files[i].path = arena_printf(arena, ".attio/testing/%s", names[i]);
 		files[i].text = text;
 	}
-	*count = TESTING_COUNT;
 	return 0;
 }
 

@@ -17,11 +17,15 @@ struct testing_file {
 
 enum { TESTING_COUNT = 5 };
 
-/* Reads them from where we are installed, sorted by path. *count is 0 where the package.json in
- * `root` (absolute) does not import "#attio/testing" from there. All memory is `arena`. -1 when our
- * own files are not there. */
-int testing_read(struct arena *arena, const char *root, struct testing_file files[TESTING_COUNT],
-		 size_t *count, struct error *error);
+/* Whether the app in `root` (absolute) imports the package, for those who have not opened the app
+ * (struct manifest knows it). -1 when package.json is there and cannot be read; what is wrong
+ * inside of it is told by others. */
+int testing_wanted(struct arena *arena, const char *root, bool *wanted, struct error *error);
+
+/* Reads them from where we are installed, sorted by path. All memory is `arena`. -1 when our own
+ * files are not there. */
+int testing_read(struct arena *arena, struct testing_file files[TESTING_COUNT],
+		 struct error *error);
 
 /* Whether that is what is on the disk. */
 bool testing_is_current(struct arena *arena, const char *root, const struct testing_file *file);

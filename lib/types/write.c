@@ -62,11 +62,12 @@ static int write_file(const struct app *app, const struct types_file *file, stru
 static int write_testing(const struct app *app, struct error *error)
 {
 	struct testing_file files[TESTING_COUNT];
-	size_t count;
 
-	if (!app->exists || testing_read(app->arena, app->root, files, &count, error) != 0)
-		return app->exists ? -1 : 0;
-	for (size_t i = 0; i < count; i++) {
+	if (!app->exists || !app->manifest.testing)
+		return 0;
+	if (testing_read(app->arena, files, error) != 0)
+		return -1;
+	for (size_t i = 0; i < TESTING_COUNT; i++) {
 		const struct types_file file = {
 			.path = files[i].path, .bytes = files[i].text, .len = files[i].len};
 

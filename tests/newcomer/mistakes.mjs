@@ -7,6 +7,8 @@
 //   only     "types" or "bundler": validate cannot know; then `check` or `build` tell it first
 //   levels   validate only warns of it: it can do its work all the same
 //   help     what the remedy says, in part
+import {programs, warnings} from "./programs.mjs"
+
 const button = "src/app/extensions/send-to-alc/extension.ts"
 const query = "src/app/extensions/send-to-alc/get-person-phone-numbers.graphql"
 const send = "src/app/extensions/send-to-alc/send-to-alc.server.ts"
@@ -814,87 +816,108 @@ const sides = Object.fromEntries(
   ]),
 )
 
-// What our own parser reads and is no program: the engine's word, the same from all three.
-const at = (text, line, column, help, more) => ({
-  edits: [[alc, "const baseUrl", `${text}\nconst baseUrl`]],
-  says: `ATT9003 ${alc}:${line}:${column}`,
-  help,
-  ...more,
-})
-const programs = {
-  "a constant without a value": at("const a", 4, 7, "give it a value"),
-  "a reserved word as a name": at("const class = 1", 4, 7, "another name"),
-  "an invisible character that was copied along": at("const \u200ba = 1", 4, 7, "invisible"),
-  "`??` and `||` without brackets": at("console.log(null || 1 ?? 2)", 4, 23, "parentheses"),
-  "a number with a zero before it": at("console.log(0777)", 4, 13, "0o"),
-  "an octal escape": at('console.log("\\012")', 4, 14, "\\x"),
-  "a value for what may be missing": at("const o: any = {}\no?.a = 1", 5, 1, "without `?.`"),
-  "break outside of a loop": at("break", 4, 1, "loop"),
-  "a label that is not there": at("for (;;) { break out }", 4, 18, "label"),
-  "yield in a plain function": at("export function g() { yield 1 }", 4, 23, "function*"),
-  "a getter with a parameter": at("console.log({get a(b: any) { return b }})", 4, 20, "parameter"),
-  "two constructors": at("export class A { constructor() {} constructor() {} }", 4, 35, "one constructor"),
-  "a private name that is not declared": at("export class A { a() { return this.#b } }", 4, 36, "declare it"),
-  "a type of Flow": at("export function g(a: ?string) {}", 4, 22),
-  "an export in a function": at("export function g() { export const a = 1 }", 4, 23, "top level"),
-  "two default exports": {
-    edits: [[send, "  return {id: lead.id}\n}", "  return {id: lead.id}\n}\nexport default sendToAlc"]],
-    says: `ATT9003 ${send}:23:8`,
-    help: "keep one",
+// What no tool told before: the app builds, and does nothing, or fails where it runs.
+const vars = ", {recordId})\n    if"
+const bytes = (value) => [[send, "): Promise<{id: string}> {", ") {"], [send, "return {id: lead.id}", `return {id: lead.id, data: ${value}}`]]
+const silent = {
+  "an object by its singular": {
+    edits: [[button, 'objects: "people"', 'objects: "person"']],
+    says: `ATT1024 ${button}:32:12`,
+    help: "`people`",
   },
-  "export default const": {
-    edits: [[send, "export default async function sendToAlc(", "export default const sendToAlc = async ("], [send, "Promise<{id: string}> {", "Promise<{id: string}> => {"]],
-    says: `ATT9003 ${send}:7:16`,
-  },
-  "a value for an import": {
-    edits: [[send, "  const connection", "  updatePerson = 1 as any\n  const connection"]],
-    says: `ATT9003 ${send}:12:3`,
-    help: "cannot be changed",
-  },
-  "JSON in a .ts file": {
-    edits: [[alc, null, '{"alcFetch": 1, "b": 2}\n']],
-    says: `ATT9003 ${alc}:1:12`,
-  },
-  "a comment of HTML in JSX": {
+  "an object in a list, in capitals": {
     app: "widget",
-    edits: [[dialog, "    <>\n", "    <>\n      <!-- form -->\n"]],
-    says: `ATT9003 ${dialog}:52:8`,
+    edits: [["src/app/extensions/next-step/extension.ts", '"companies"', '"Companies"']],
+    says: "ATT1024 src/app/extensions/next-step/extension.ts:9:23",
+    help: "`companies`",
   },
-  "a closing tag in another case": {
+  "an object in a function": {
+    edits: [[button, 'objects: "people"', 'objects: ({object}) => object === "person"']],
+    says: `ATT1024 ${button}:32:37`,
+  },
+  "a query without its variables": {
+    edits: [[button, vars, ", {})\n    if"]],
+    says: `ATT4030 ${button}:11:60`,
+    help: "second argument",
+  },
+  "a query without a second argument": {
+    edits: [[button, vars, ")\n    if"]],
+    says: `ATT4030 ${button}:11:37`,
+  },
+  "a query with a slip in a variable": {
+    edits: [[button, vars, ", {recordID: recordId})\n    if"]],
+    says: `ATT4030 ${button}:11:61`,
+    help: "`recordId`",
+  },
+  "a query with a variable by another name": {
+    edits: [[button, vars, ", {id: recordId})\n    if"]],
+    says: `ATT4030 ${button}:11:61`,
+    help: "`recordId`",
+  },
+  "a query with a variable too many": {
+    edits: [[button, vars, ", {recordId, other: 1})\n    if"]],
+    says: `ATT4030 ${button}:11:71`,
+  },
+  "a query with a number for a text": {
+    edits: [[button, vars, ", {recordId: 5})\n    if"]],
+    says: `ATT4030 ${button}:11:61`,
+  },
+  "a step that defers without finish.ts": {
+    app: "workflow",
+    edits: [[`${step}/finish.ts`, null]],
+    says: `ATT5019 ${step}/execute.ts:22:10`,
+    help: "defineWorkflowBlockFinish",
+  },
+  "a configurator that is async": {
+    app: "workflow",
+    edits: [[`${step}/configurator.tsx`, "(block, (block)", "(block, async (block)"]],
+    says: `ATT2016 ${step}/configurator.tsx:13:52`,
+  },
+  "a settings page that is async": {
     app: "widget",
-    edits: [[dialog, "</Form>", "</form>"]],
-    says: `ATT9003 ${dialog}:57:9`,
-    help: "capitals",
+    edits: [["src/app/settings/page.tsx", "(schema, ()", "(schema, async ()"]],
+    says: "ATT2016 src/app/settings/page.tsx:5:53",
   },
-  "await in a callback, often": {
-    edits: [[button, "onTrigger: async ({recordId})", "onTrigger: ({recordId})"]],
-    says: `ATT9003 ${button}:34:25`,
-    help: "`async`",
+  "a widget that is async": {
+    app: "widget",
+    edits: [[widget, "export function", "export async function"]],
+    says: `ATT2016 ${widget}:6:8`,
+  },
+  "a component that is async": {
+    app: "widget",
+    edits: [[dialog, "export function", "export async function"]],
+    says: `ATT2016 ${dialog}:21:8`,
+  },
+  "a dialog that is async": {
+    app: "widget",
+    edits: [[widget, "Dialog: (", "Dialog: async ("]],
+    says: `ATT2016 ${widget}:15:19`,
+  },
+  "bytes from a server function": {
+    edits: bytes("new Float32Array(3)"),
+    says: `ATT3004 ${send}:21:30`,
+  },
+  "an answer's bytes from a server function": {
+    edits: bytes('await (await fetch("https://alc.test")).arrayBuffer()'),
+    says: `ATT3004 ${send}:21:30`,
+  },
+  "a hash from a server function": {
+    edits: bytes('await crypto.subtle.digest("SHA-256", new Uint8Array(3))'),
+    says: `ATT3004 ${send}:21:30`,
+  },
+  "a Map from a server function": {
+    edits: bytes('new Map([["a", 1]])'),
+    says: `ATT3004 ${send}:21:30`,
+  },
+  "the connection that is not kept yet": {
+    edits: [[added, "type Connection, createWebhookHandler", "createWebhookHandler, getWorkspaceConnection"], [added, "({\n  connection,\n}: {\n  connection: Connection\n})", "()"], [added, "const webhook:", "const connection = getWorkspaceConnection()\n  const webhook:"]],
+    says: `ATT3013 ${added}:9:22`,
+    help: "argument",
+  },
+  "the connection that is not kept yet, asked for elsewhere": {
+    edits: [[alc, 'import type {Connection} from "attio/server"', 'import {type Connection, getWorkspaceConnection} from "attio/server"\n\nexport const connected = () => getWorkspaceConnection()'], [added, "{alcFetch}", "{alcFetch, connected}"], [added, "alcFetch(connection", "alcFetch(connected()"]],
+    says: `ATT3013 ${added}:13:56`,
   },
 }
 
-// What the bundler warns of in a text alone. What the compiler refuses, too, is its error then.
-const warned = (text, column, help, levels = true) => ({
-  edits: [[alc, "const baseUrl", `${text}\nconst baseUrl`]],
-  says: `ATT9010 ${alc}:4:${column}`,
-  help,
-  levels,
-})
-const warnings = {
-  "a case twice": warned("export function f(a: number) { switch (a) { case 1: return 1; case 1: return 2 } return 0 }", 63, "remove", false),
-  "a key twice": warned("export const o: any = {a: 1, a: 2}", 30, "remove"),
-  "a method twice": warned("export class A { m() {} m() {} }", 25, "remove"),
-  "a type that typeof never gives": warned("export const t = (x: any) => typeof x === 'nul'", 43, "typeof"),
-  "a comparison with NaN": warned("export const t = (x: any) => x === NaN", 32, "Number.isNaN"),
-  "a comparison with a new list": warned("export const t = (x: any) => x === []", 32, "compare"),
-  "not and in": warned("export const t = (x: any) => !x in {}", 30, "!(key in object)"),
-  "a value that is never missing": warned("export const t: any = {} ?? 1", 26, "take"),
-  "eval": warned("export const t: any = eval('1')", 23, "bundled", false),
-  "a call of all that a module has": {
-    edits: [[send, "import {alcFetch}", 'import * as ns from "../../../shared/alc-api"\nimport {alcFetch}'], [send, "  const connection", "  ;(ns as any)()\n  const connection"]],
-    says: `ATT9010 ${send}:13:5`,
-    help: "by its name",
-  },
-}
-
-export const mistakes = {...programs, ...warnings, ...commonjs, ...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}
+export const mistakes = {...silent, ...programs, ...warnings, ...commonjs, ...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}
