@@ -117,8 +117,8 @@ int call_bad_answer(const struct attio_api *platform, struct error *error)
 	return error_why(error, "%s", why);
 }
 
-static int parse_answer(const struct attio_api *platform, const struct http_response *response,
-			cJSON **answer, struct error *error)
+int call_parse(const struct attio_api *platform, const struct http_response *response,
+	       cJSON **answer, struct error *error)
 {
 	const char *bytes = response->body.len > 0 ? response->body.ptr : "";
 
@@ -202,7 +202,7 @@ int call_take(const struct attio_api *platform, const struct call *call,
 	*answer = NULL;
 	if (response->status < 200 || response->status > 299)
 		return status_error(platform, call, response, error);
-	return parse_answer(platform, response, answer, error);
+	return call_parse(platform, response, answer, error);
 }
 
 int call_send(struct attio_api *platform, const struct call *call, cJSON **answer,
