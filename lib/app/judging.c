@@ -6,7 +6,6 @@
 #include "base/error.h"
 #include "source/cache.h"
 #include "source/sources.h"
-#include "sys/overlay.h"
 
 /* A text that our parser reads is not worth more: an engine that a monster of a file ends takes all
  * verdicts with it. */
@@ -96,7 +95,7 @@ void modules_judge(struct app *app, struct module **modules, size_t count)
 		ask(app, app->judge, doubtful, doubts);
 }
 
-void app_judge(struct app *app, const struct syntax_judge *judge)
+void modules_judge_bundled(struct app *app, const struct syntax_judge *judge)
 {
 	struct module **readable = NULL;
 	size_t count = 0;
@@ -109,9 +108,6 @@ void app_judge(struct app *app, const struct syntax_judge *judge)
 			*(struct module **)arena_push(app->arena, &readable, &count,
 						      sizeof(*readable)) = module;
 	}
-	if (count == 0)
-		return;
-	ask(app, judge, readable, count);
-	if (app->texts.files.overlay == NULL || app->texts.files.overlay->count == 0)
-		modules_keep(app);
+	if (count > 0)
+		ask(app, judge, readable, count);
 }
