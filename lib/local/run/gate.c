@@ -12,6 +12,7 @@
 #include "base/str.h"
 #include "http/outbound.h"
 #include "http/server.h"
+#include "local/flow/replaying.h"
 #include "local/rest/rest.h"
 #include "local/run/calls.h"
 #include "local/run/flows.h"
@@ -25,6 +26,7 @@
 #include "local/run/recordings.h"
 #include "local/run/webhooks_out.h"
 #include "json/body.h"
+#include "json/json.h"
 
 #define REDIRECTS 20u
 
@@ -262,6 +264,40 @@ static struct recording_key key_of(const struct fetching *fetching)
 	return key;
 }
 
+/* As it was in the flow whose file is replayed. */
+static void replay_flow(struct fetching *fetching)
+{
+	const struct flows *flows = fetching->platform->flows;
+	struct buf url = {0}, body = {0}, text = {0};
+	const cJSON *kept, *answer;
+
+	flow_redact(flows, fetching->url, strlen(fetching->url), &url);
+	if (fetching->body != NULL)
+		flow_redact(flows, fetching->body, fetching->body_len, &body);
+	kept = replaying_answer(fetching->platform->replaying, fetching->method, buf_cstr(&url),
+				buf_cstr(&body));
+	answer = cJSON_GetObjectItemCaseSensitive(kept, "answer");
+	if (answer != NULL) {
+		json_print(&text, answer, false);
+		answer_json(
+			fetching,
+			(unsigned)json_slice_int(json_slice_of(text.ptr, text.len), "status", 0),
+			text.ptr, text.len);
+	} else if (kept != NULL) {
+		const char *failure = json_string_or_null(kept, "failure");
+
+		fail_named(fetching, "TypeError", failure != NULL ? failure : "fetch failed");
+	} else {
+		fail(fetching, arena_printf(fetching->arena,
+					    "%s %.200s was not asked in the flow that is replayed, "
+					    "or not so often",
+					    fetching->method, buf_cstr(&url)));
+	}
+	buf_dispose(&url);
+	buf_dispose(&body);
+	buf_dispose(&text);
+}
+
 static void replay(struct fetching *fetching)
 {
 	struct platform *platform = fetching->platform;
@@ -354,6 +390,8 @@ static void send(struct fetching *fetching)
 	else if (platform->options.net == NET_DENY)
 		fail(fetching, arena_printf(fetching->arena,
 					    "requests to %s are denied (--net deny)", url.origin));
+	else if (platform->replaying != NULL)
+		replay_flow(fetching);
 	else if (platform->options.net == NET_REPLAY)
 		replay(fetching);
 	else
