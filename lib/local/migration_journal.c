@@ -17,7 +17,8 @@ extern const char migration_journal[];
 	" WHEN NOT EXISTS (SELECT 1 FROM flow_journal_pause) BEGIN "
 #define KEEP(table, key, columns)                                                                  \
 	WHEN(table, "INSERT")                                                                      \
-	PUT(table) "NEW." key ", NULL); END;" WHEN(table, "UPDATE")                                \
+	PUT(table)                                                                                 \
+	"NEW." key ", NULL); END;" WHEN(table, "UPDATE")                                           \
 		PUT(table) "NEW." key ", json_object(" columns ")); END;" WHEN(table, "DELETE")    \
 			PUT(table) "NULL, json_object(" columns ")); END;"
 

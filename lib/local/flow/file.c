@@ -43,7 +43,7 @@ static int wrong(const struct reading *r, const char *const *path, const char *w
 	struct json_where where = {0};
 	size_t depth = 0, line = 1, start = 0;
 
-	while (path[depth] != NULL && depth < ARRAY_LEN(shorter) - 1) {
+	while (depth < ARRAY_LEN(shorter) - 1 && path[depth] != NULL) {
 		shorter[depth] = path[depth];
 		depth++;
 	}
@@ -211,11 +211,12 @@ static int check(const struct reading *r, const cJSON *file)
 
 	if (!cJSON_IsObject(file))
 		return wrong(r, path, "an object is expected");
+	path[0] = "schema";
+	if (cJSON_IsString(member(file, "schema")) &&
+	    !str_is(text_of(file, "schema"), FLOW_FILE_SCHEMA))
+		return wrong(r, path, "`schema` is not \"" FLOW_FILE_SCHEMA "\"");
 	if (check_object(r, path, 0, file, file_rules, ARRAY_LEN(file_rules)) != 0)
 		return -1;
-	path[0] = "schema";
-	if (!str_is(text_of(file, "schema"), FLOW_FILE_SCHEMA))
-		return wrong(r, path, "`schema` is not \"" FLOW_FILE_SCHEMA "\"");
 	path[0] = "start";
 	if (check_object(r, path, 1, start, start_rules, ARRAY_LEN(start_rules)) != 0)
 		return -1;

@@ -12,21 +12,19 @@
 #include "base/str.h"
 #include "http/outbound.h"
 #include "http/server.h"
-#include "local/flow/replaying.h"
 #include "local/rest/rest.h"
 #include "local/run/calls.h"
 #include "local/run/flows.h"
 #include "local/run/gate_answer.h"
 #include "local/run/gate_headers.h"
+#include "local/run/gate_replay.h"
 #include "local/run/gate_url.h"
 #include "local/run/hooks.h"
 #include "local/run/host.h"
 #include "local/run/limits.h"
 #include "local/run/platform.h"
-#include "local/run/recordings.h"
 #include "local/run/webhooks_out.h"
 #include "json/body.h"
-#include "json/json.h"
 
 #define REDIRECTS 20u
 
@@ -246,72 +244,22 @@ static void send_out(struct fetching *fetching, const char *url)
 	outbound_start(fetching->platform->outbound, fetching->outbound, &request);
 }
 
-/* A recording is of the request without its secrets: it can be passed on, and is found with other
- * secrets too. */
-static struct recording_key key_of(const struct fetching *fetching)
-{
-	const struct flows *flows = fetching->platform->flows;
-	struct recording_key key = {.method = fetching->method};
-	struct buf url = {0}, body = {0};
-
-	flow_redact(flows, fetching->url, strlen(fetching->url), &url);
-	key.url = arena_strndup(fetching->arena, buf_cstr(&url), url.len);
-	if (fetching->body != NULL)
-		flow_redact(flows, fetching->body, fetching->body_len, &body);
-	sha256_text(buf_cstr(&body), body.len, key.body);
-	buf_dispose(&url);
-	buf_dispose(&body);
-	return key;
-}
-
-/* As it was in the flow whose file is replayed. */
-static void replay_flow(struct fetching *fetching)
-{
-	const struct flows *flows = fetching->platform->flows;
-	struct buf url = {0}, body = {0}, text = {0};
-	const cJSON *kept, *answer;
-
-	flow_redact(flows, fetching->url, strlen(fetching->url), &url);
-	if (fetching->body != NULL)
-		flow_redact(flows, fetching->body, fetching->body_len, &body);
-	kept = replaying_answer(fetching->platform->replaying, fetching->method, buf_cstr(&url),
-				buf_cstr(&body));
-	answer = cJSON_GetObjectItemCaseSensitive(kept, "answer");
-	if (answer != NULL) {
-		json_print(&text, answer, false);
-		answer_json(
-			fetching,
-			(unsigned)json_slice_int(json_slice_of(text.ptr, text.len), "status", 0),
-			text.ptr, text.len);
-	} else if (kept != NULL) {
-		const char *failure = json_string_or_null(kept, "failure");
-
-		fail_named(fetching, "TypeError", failure != NULL ? failure : "fetch failed");
-	} else {
-		fail(fetching, arena_printf(fetching->arena,
-					    "%s %.200s was not asked in the flow that is replayed, "
-					    "or not so often",
-					    fetching->method, buf_cstr(&url)));
-	}
-	buf_dispose(&url);
-	buf_dispose(&body);
-	buf_dispose(&text);
-}
-
+/* As it was recorded. */
 static void replay(struct fetching *fetching)
 {
-	struct platform *platform = fetching->platform;
-	struct recording_key key = key_of(fetching);
+	const struct gate_asked asked = {fetching->method, fetching->url, fetching->body,
+					 fetching->body_len};
 	struct error error = {0};
-	const char *answer;
+	struct buf answer = {0};
 
-	if (recording_find(platform->store, fetching->arena, &key, &answer, &error) != 0)
-		fail(fetching, error.message);
+	if (gate_replay(fetching->platform, fetching->arena, &asked, &answer, &error) != 0)
+		fail_named(fetching, "TypeError", error.message);
 	else
 		answer_json(fetching,
-			    (unsigned)json_slice_int(json_slice_of(answer, strlen(answer)),
+			    (unsigned)json_slice_int(json_slice_of(answer.ptr, answer.len),
 						     "status", 0),
-			    answer, strlen(answer));
+			    answer.ptr, answer.len);
+	buf_dispose(&answer);
 }
 
 /* ---- sending ---- */
@@ -390,8 +338,6 @@ static void send(struct fetching *fetching)
 	else if (platform->options.net == NET_DENY)
 		fail(fetching, arena_printf(fetching->arena,
 					    "requests to %s are denied (--net deny)", url.origin));
-	else if (platform->replaying != NULL)
-		replay_flow(fetching);
 	else if (platform->options.net == NET_REPLAY)
 		replay(fetching);
 	else
@@ -582,15 +528,12 @@ static void take_answer(struct fetching *fetching, struct outbound_answer *answe
 	gate_put_answer(&json, (unsigned)status, answer->reason, fetching->url,
 			buf_cstr(&answer->headers), buf_cstr(&answer->body), answer->body.len);
 	if (platform->options.net == NET_RECORD) {
-		struct recording_key key = key_of(fetching);
-		struct buf clean = {0};
+		const struct gate_asked asked = {fetching->method, fetching->url, fetching->body,
+						 fetching->body_len};
 
-		flow_redact(platform->flows, json.ptr, json.len, &clean);
-		if (recording_keep(platform->store, &platform->clock, &key, buf_cstr(&clean),
-				   &platform->failure) != 0)
+		if (gate_record(platform, fetching->arena, &asked, &json) != 0)
 			flow_note(platform->flows, fetching->node, "not-recorded",
 				  platform->failure.message);
-		buf_dispose(&clean);
 	}
 	answer_json(fetching, (unsigned)status, json.ptr, json.len);
 	buf_dispose(&json);
