@@ -103,6 +103,8 @@ static void not_a_choice(struct reader *r, const char *shown, const char *text,
 	error_why(&e, "it must be one of %s", join_quoted(r->arena, choices));
 	if (near != NULL)
 		error_fix(&e, "did you mean `%s`?", near);
+	else
+		error_fix(&e, "name one of them");
 	mistake(r, &e);
 }
 
@@ -137,6 +139,7 @@ static void store_value(struct reader *r, void *base, const struct option *optio
 		error_set(&e, ERROR_USAGE, "`%s` cannot be `%s`", shown, text);
 		error_why(&e, "it must be a whole number from %ld to %ld", option->min,
 			  option->max);
+		error_fix(&e, "write `--%s %s` with such a number", option->name, option->value);
 		mistake(r, &e);
 	} else if (option->kind == OPTION_LIST) {
 		store_item(r, base, option, text);
@@ -243,6 +246,8 @@ static const char *take_value(struct reader *r, const struct option *option, con
 	if (word != NULL)
 		error_fix(&e, "write `--%s=%s` if the value begins with `-`", option->name,
 			  option->value);
+	else
+		error_fix(&e, "write `--%s %s`", option->name, option->value);
 	mistake(r, &e);
 	return NULL;
 }

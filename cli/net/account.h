@@ -8,6 +8,7 @@
 #include "platform/session.h"
 
 struct cli;
+struct errand;
 struct error;
 struct http_client;
 
@@ -18,7 +19,7 @@ struct account_options {
 
 /* What is not said to be otherwise lives as long as the cli's arena. */
 struct account {
-	struct platform platform;   /* for all calls; it renews its token by itself */
+	struct attio_api platform;  /* for all calls; it renews its token by itself */
 	struct http_client *client; /* until the account is closed */
 	/* What renewing has for itself, so that any thread may do it, one at a time: the others'
 	 * calls go on meanwhile. Until the account is closed. */
@@ -36,6 +37,10 @@ int account_addresses(struct cli *cli, struct addresses *addresses, struct error
  * with an error. */
 struct http_client *account_client(struct cli *cli, const struct account_options *options,
 				   struct error *error);
+
+/* What a client of account_client has, for one of another process (platform/errand.h). */
+int account_errand(struct cli *cli, const struct account_options *options, struct errand *errand,
+		   struct error *error);
 
 /* Where credentials are kept, as the environment has it. */
 struct vault *account_vault(struct cli *cli);

@@ -22,7 +22,9 @@
 #include "cli/net/dev_print.h"
 #include "cli/net/dev_pushed.h"
 #include "cli/net/dev_settings.h"
+#include "cli/net/dev_told.h"
 #include "cli/net/pushing.h"
+#include "cli/net/version_compare.h"
 #include "cli/project.h"
 #include "cli/running.h"
 #include "local/run/host_code.h"
@@ -71,6 +73,20 @@ static void on_event(void *context, const char *json, size_t len)
 	if (!dev->options->own || (name != NULL && strcmp(name, "build") == 0))
 		dev_print_event(dev->cli, json, len);
 	arena_free(arena);
+}
+
+/* For the platform: what it asks of us. */
+static int compare_versions(void *context, const char *from, const char *to, struct buf *out,
+			    struct error *error)
+{
+	const struct dev *dev = context;
+	const struct platform_options *options = &dev->platform->options;
+	struct arena *arena = arena_new();
+	int result =
+		version_diff_put(arena, options->root, options->app_slug, from, to, out, error);
+
+	arena_free(arena);
+	return result;
 }
 
 static void print_own(struct dev *dev, cJSON *event)
@@ -127,10 +143,15 @@ static void tell_build(struct dev *dev, const struct dev_build *build)
 {
 	struct buf event = {0};
 
+	dev_told_findings(&event, build);
+	platform_tell_build(dev->platform, buf_cstr(&event), build->environment);
+	buf_clear(&event);
 	/* Nothing new: our own writing woke us, or the same is wrong. */
 	if ((build->news == DEV_SAME && !build->healed) ||
-	    (build->news == DEV_CHECKED && build->told))
+	    (build->news == DEV_CHECKED && build->told)) {
+		buf_dispose(&event);
 		return;
+	}
 	dev_build_event(&event, build, dev->running);
 	platform_event(dev->platform, event.ptr, event.len);
 	buf_dispose(&event);
@@ -237,6 +258,7 @@ static int start(struct dev *dev, struct error *error)
 	bool builds = app && !dev->options->no_build;
 	struct platform_options options = {.state = dev->folder,
 					   .host_early = dev->cli->early,
+					   .compare = compare_versions,
 					   .event = on_event,
 					   .context = dev};
 

@@ -3,6 +3,7 @@
 #include "cli/net/dev_builder.h"
 #include "cli/net/dev_bundles.h"
 #include "cli/net/dev_known.h"
+#include "cli/net/dev_told.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -99,7 +100,7 @@ static struct dev_build *build_new(const struct run *run, enum dev_news news)
 	build->healed = run->builder->had_error && (news == DEV_BUILT || news == DEV_SAME);
 	build->last = !run->builder->options.watch;
 	build->text = "";
-	build->findings = "[]";
+	build->findings = build->shown = "[]";
 	return build;
 }
 
@@ -129,8 +130,12 @@ static void put_findings(struct run *run, struct dev_build *build, const struct 
 	build->errors = diags_count(findings, SEVERITY_ERROR);
 	build->warnings = diags_count(findings, SEVERITY_WARNING);
 	json_print(&text, list, false);
-	cJSON_Delete(list);
 	build->findings = copy_text(build->arena, &text);
+	text = (struct buf){0};
+	dev_told_frames(list, findings, &run->app.texts);
+	json_print(&text, list, false);
+	cJSON_Delete(list);
+	build->shown = copy_text(build->arena, &text);
 	text = (struct buf){0};
 	dev_known_take(&builder->known[step], findings, &run->app.texts, &fresh);
 	report_human(&text, &fresh, &run->app.texts, &builder->options.look);
@@ -254,6 +259,9 @@ static void on_bundled(const struct built *built, void *data)
 	build_report_line(&line, built);
 	build->line = copy_text(build->arena, &line);
 	build->last = build->last && !builder->options.check;
+	build->checking = builder->options.check;
+	if (!builder->options.check)
+		build->environment = dev_told_environment(&run->app, &run->app.texts, build->arena);
 	run->bundled = true;
 	builder->had_error = false;
 	hand_over(builder, build);
@@ -292,6 +300,7 @@ static void tell_checked(struct run *run)
 
 	merge(&run->built.findings, &run->rules);
 	put_findings(run, build, &run->built.findings, 1);
+	build->environment = dev_told_environment(&run->app, &run->app.texts, build->arena);
 	hand_over(run->builder, build);
 }
 
@@ -300,6 +309,7 @@ static void tell_broken(struct run *run, const struct diags *findings)
 	struct dev_build *build = build_new(run, DEV_BROKEN);
 
 	put_findings(run, build, findings, 0);
+	build->environment = dev_told_environment(&run->app, &run->app.texts, build->arena);
 	run->builder->had_error = true;
 	hand_over(run->builder, build);
 }

@@ -29,20 +29,23 @@ enum dev_news {
 struct dev_build {
 	struct arena *arena;
 	enum dev_news news;
-	long ms;     /* since the run began */
-	bool healed; /* the one before was broken or failed */
-	bool last;   /* nothing more will come: not watched, or watching failed */
+	long ms;       /* since the run began */
+	bool checking; /* DEV_CHECKED will follow */
+	bool healed;   /* the one before was broken or failed */
+	bool last;     /* nothing more will come: not watched, or watching failed */
 	/* What was found. A later step of a run has what the one before has, and more. */
 	size_t errors, warnings;
-	bool told;            /* the same as in the step of that kind that came last */
-	bool nothing_new;     /* the same but for their lines */
-	size_t known;         /* so many of them were in that step too */
-	const char *text;     /* the others, for people, many lines; "" */
-	const char *findings; /* all, a JSON array */
-	const char *line;     /* DEV_BUILT, DEV_SAME: "client 17.3 KiB, server 97.7 KiB" */
-	const char *note;     /* what was not looked at and why, or NULL */
-	const char *failure;  /* for people, many lines, or NULL */
-	const char *error;    /* the same as a JSON object, or NULL */
+	bool told;               /* the same as in the step of that kind that came last */
+	bool nothing_new;        /* the same but for their lines */
+	size_t known;            /* so many of them were in that step too */
+	const char *text;        /* the others, for people, many lines; "" */
+	const char *findings;    /* all, a JSON array */
+	const char *shown;       /* the same with a frame in each, for the page */
+	const char *environment; /* names and where they are read, a JSON object; NULL: as before */
+	const char *line;        /* DEV_BUILT, DEV_SAME: "client 17.3 KiB, server 97.7 KiB" */
+	const char *note;        /* what was not looked at and why, or NULL */
+	const char *failure;     /* for people, many lines, or NULL */
+	const char *error;       /* the same as a JSON object, or NULL */
 	struct platform_bundles bundles; /* DEV_BUILT */
 };
 

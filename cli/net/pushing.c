@@ -7,6 +7,8 @@
 #include <string.h>
 #include <time.h>
 
+#include <uv.h>
+
 #include "app/dotenv.h"
 #include "base/arena.h"
 #include "base/error.h"
@@ -20,6 +22,7 @@
 #include "platform/dev_versions.h"
 #include "platform/log_stream.h"
 #include "sys/mailbox.h"
+#include "sys/moment.h"
 
 #define PAUSE_S 2L /* after a failure; doubles up to the limit */
 #define PAUSE_LIMIT_S 60L
@@ -31,7 +34,7 @@ struct side {
 	bool started;
 	bool over; /* under the lock: it puts no more news */
 	struct http_client *client;
-	struct platform platform;
+	struct attio_api platform;
 	struct signer_share share;
 };
 
@@ -47,17 +50,17 @@ struct pushing {
 	struct push_build *accepted; /* whose variables the version has */
 	char *version_id;
 	/* Between the threads. */
-	pthread_mutex_t lock;
-	pthread_cond_t changed;
+	uv_mutex_t lock;
+	uv_cond_t changed;
 	struct push_build *next;
 	bool ending;
 };
 
 static void is_over(struct side *side)
 {
-	pthread_mutex_lock(&side->pushing->lock);
+	uv_mutex_lock(&side->pushing->lock);
 	side->over = true;
-	pthread_mutex_unlock(&side->pushing->lock);
+	uv_mutex_unlock(&side->pushing->lock);
 }
 
 static void free_build(struct push_build *build)
@@ -70,9 +73,9 @@ static bool is_ending(struct pushing *pushing)
 {
 	bool ending;
 
-	pthread_mutex_lock(&pushing->lock);
+	uv_mutex_lock(&pushing->lock);
 	ending = pushing->ending;
-	pthread_mutex_unlock(&pushing->lock);
+	uv_mutex_unlock(&pushing->lock);
 	return ending;
 }
 
@@ -96,7 +99,7 @@ static bool same_variables(const struct push_build *a, const struct push_build *
 }
 
 /* A development version with the build's variables. ERROR_USAGE when they cannot be sent. */
-static int make_version(struct pushing *pushing, struct platform *platform,
+static int make_version(struct pushing *pushing, struct attio_api *platform,
 			const struct push_build *build, struct error *error)
 {
 	const char *id;
@@ -148,7 +151,7 @@ static struct push_build *read_variables(const char *root)
 
 /* The old version goes on with its variables when the new ones are refused: their failure is told,
  * and the build pushed all the same. */
-static int renew_version(struct pushing *pushing, struct platform *platform,
+static int renew_version(struct pushing *pushing, struct attio_api *platform,
 			 const struct push_build *build, struct error *error)
 {
 	if (pushing->version_id != NULL && same_variables(pushing->accepted, build))
@@ -166,7 +169,7 @@ static int renew_version(struct pushing *pushing, struct platform *platform,
 static int push_once(struct pushing *pushing, struct side *side, const struct push_build *build,
 		     struct error *error)
 {
-	struct platform platform = side->platform;
+	struct attio_api platform = side->platform;
 	int result;
 
 	platform.arena = arena_new();
@@ -187,16 +190,17 @@ static int push_once(struct pushing *pushing, struct side *side, const struct pu
 /* Waits for a build, `seconds` at most (0: as long as it takes). False: we are to end. */
 static bool wait_for_build(struct pushing *pushing, long seconds, struct push_build **build)
 {
-	struct timespec until;
+	long long until = moment_ms() + seconds * 1000;
 	bool ending;
 
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += seconds;
-	pthread_mutex_lock(&pushing->lock);
+	uv_mutex_lock(&pushing->lock);
 	while (!pushing->ending && pushing->next == NULL) {
+		long long left = until - moment_ms();
+
 		if (seconds == 0)
-			pthread_cond_wait(&pushing->changed, &pushing->lock);
-		else if (pthread_cond_timedwait(&pushing->changed, &pushing->lock, &until) != 0)
+			uv_cond_wait(&pushing->changed, &pushing->lock);
+		else if (left <= 0 || uv_cond_timedwait(&pushing->changed, &pushing->lock,
+							(uint64_t)left * 1000000) != 0)
 			break;
 	}
 	if (pushing->next != NULL) {
@@ -205,13 +209,15 @@ static bool wait_for_build(struct pushing *pushing, long seconds, struct push_bu
 		pushing->next = NULL;
 	}
 	ending = pushing->ending;
-	pthread_mutex_unlock(&pushing->lock);
+	uv_mutex_unlock(&pushing->lock);
 	return !ending;
 }
 
 /* What another try may change. */
 static long next_pause(const struct error *error, long pause)
 {
+	if (error->lasting)
+		return 0;
 	if (error->kind != ERROR_NETWORK && error->kind != ERROR_SERVICE &&
 	    error->kind != ERROR_NOT_FOUND)
 		return 0;
@@ -283,7 +289,7 @@ int pushing_open(struct pushing **out, struct cli *cli, const struct remote_opti
 		 const char *root)
 {
 	struct pushing *pushing = mem_zalloc(1, sizeof(*pushing));
-	struct platform *platform = &pushing->remote.account.platform;
+	struct attio_api *platform = &pushing->remote.account.platform;
 	struct error error = {0};
 	int code;
 
@@ -291,8 +297,8 @@ int pushing_open(struct pushing **out, struct cli *cli, const struct remote_opti
 	pushing->cli = cli;
 	pushing->timeout = options->timeout;
 	pushing->cacert = options->cacert;
-	pthread_mutex_init(&pushing->lock, NULL);
-	pthread_cond_init(&pushing->changed, NULL);
+	uv_mutex_init(&pushing->lock);
+	uv_cond_init(&pushing->changed);
 	code = remote_open(&pushing->remote, cli, options, root);
 	signer_lock_init(&pushing->signer, &platform->signer);
 	if (code != EXIT_OK)
@@ -351,11 +357,11 @@ int pushing_start(struct pushing *pushing, struct loop *loop, struct error *erro
 
 void pushing_give(struct pushing *pushing, struct push_build *build)
 {
-	pthread_mutex_lock(&pushing->lock);
+	uv_mutex_lock(&pushing->lock);
 	free_build(pushing->next);
 	pushing->next = build;
-	pthread_cond_signal(&pushing->changed);
-	pthread_mutex_unlock(&pushing->lock);
+	uv_cond_signal(&pushing->changed);
+	uv_mutex_unlock(&pushing->lock);
 }
 
 void pushing_tell(struct pushing *pushing)
@@ -379,9 +385,9 @@ static void join_side(struct side *side)
 	while (!over) {
 		while ((news = mailbox_take_rest(&pushing->news)) != NULL)
 			push_news_free(news);
-		pthread_mutex_lock(&pushing->lock);
+		uv_mutex_lock(&pushing->lock);
 		over = side->over;
-		pthread_mutex_unlock(&pushing->lock);
+		uv_mutex_unlock(&pushing->lock);
 		if (!over)
 			nanosleep(&moment, NULL);
 	}
@@ -397,10 +403,10 @@ void pushing_close(struct pushing *pushing)
 
 	if (pushing == NULL)
 		return;
-	pthread_mutex_lock(&pushing->lock);
+	uv_mutex_lock(&pushing->lock);
 	pushing->ending = true;
-	pthread_cond_broadcast(&pushing->changed);
-	pthread_mutex_unlock(&pushing->lock);
+	uv_cond_broadcast(&pushing->changed);
+	uv_mutex_unlock(&pushing->lock);
 	join_side(&pushing->sides[0]);
 	join_side(&pushing->sides[1]);
 	while ((news = mailbox_take_rest(&pushing->news)) != NULL)
@@ -411,7 +417,7 @@ void pushing_close(struct pushing *pushing)
 	mem_free(pushing->version_id);
 	remote_close(&pushing->remote);
 	signer_lock_dispose(&pushing->signer);
-	pthread_cond_destroy(&pushing->changed);
-	pthread_mutex_destroy(&pushing->lock);
+	uv_cond_destroy(&pushing->changed);
+	uv_mutex_destroy(&pushing->lock);
 	mem_free(pushing);
 }

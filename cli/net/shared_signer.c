@@ -49,7 +49,7 @@ static int get_token(void *context, bool refused, const char **token, struct err
 }
 
 void signer_share_use(struct signer_share *share, struct signer_lock *lock,
-		      struct platform *platform)
+		      struct attio_api *platform)
 {
 	share->lock = lock;
 	if (lock->inner.token != NULL)

@@ -22,7 +22,7 @@ void signer_lock_dispose(struct signer_lock *lock);
 
 /* Lets `platform` ask through the share, where there is somebody to ask. */
 void signer_share_use(struct signer_share *share, struct signer_lock *lock,
-		      struct platform *platform);
+		      struct attio_api *platform);
 void signer_share_dispose(struct signer_share *share);
 
 #endif

@@ -287,7 +287,7 @@ static int wait_for_browser(struct flow *flow, const struct sign_in_options *opt
 
 static int explain_refusal(struct flow *flow, const struct identity *identity, struct error *error)
 {
-	const struct platform shown = {.arena = identity->arena, .token = flow->login.state};
+	const struct attio_api shown = {.arena = identity->arena, .token = flow->login.state};
 	const struct callback *callback = &flow->callback;
 	bool denied = strcmp(callback->error, "access_denied") == 0;
 

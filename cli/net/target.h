@@ -16,7 +16,7 @@ struct local_store;
 struct manifest;
 
 struct target {
-	struct platform platform;
+	struct attio_api platform;
 	struct account account;           /* of Attio */
 	struct http_client *local_client; /* of the local platform */
 	struct local_store *store;        /* NULL: Attio */

@@ -33,6 +33,7 @@ set_message(struct error *error, enum error_kind kind, const char *format, va_li
 	memcpy(error->message, text, sizeof(text));
 	error->kind = kind;
 	error->shortage = false;
+	error->lasting = false;
 	error->why[0] = '\0';
 	error->fix[0] = '\0';
 }
@@ -68,8 +69,8 @@ int error_fix(struct error *error, const char *format, ...)
 	return -1;
 }
 
-/* What to do when something of the machine is used up, wherever that shows. */
-static void fix_shortage(struct error *error, int sys)
+/* What to do about what the system says, wherever that shows; who knows better says so after it. */
+static void fix_system(struct error *error, int sys)
 {
 	error->shortage = sys == EMFILE || sys == ENFILE || sys == ENOMEM;
 	if (sys == EMFILE)
@@ -78,6 +79,16 @@ static void fix_shortage(struct error *error, int sys)
 		error_fix(error, "the whole machine has too many open files: end other programs");
 	else if (sys == ENOMEM)
 		error_fix(error, "end other programs, or give the machine more memory");
+	else if (sys == ENOSPC || sys == EDQUOT)
+		error_fix(error, "make room on the disk");
+	else if (sys == EROFS)
+		error_fix(error, "use a place that can be written");
+	else if (sys == EACCES || sys == EPERM)
+		error_fix(error, "see with `ls -ld` who may use it, or use another place");
+	else if (sys == ENOENT || sys == ENOTDIR)
+		error_fix(error, "see whether the name is right and the folder is there");
+	else if (sys == ENAMETOOLONG)
+		error_fix(error, "use a shorter name");
 }
 
 int error_system(struct error *error, int sys, const char *format, ...)
@@ -91,7 +102,7 @@ int error_system(struct error *error, int sys, const char *format, ...)
 	error_why(error, "%s", strerror(sys));
 	/* Our messages start in lower case; those of the C library do not. */
 	error->why[0] = (char)tolower((unsigned char)error->why[0]);
-	fix_shortage(error, sys);
+	fix_system(error, sys);
 	return -1;
 }
 

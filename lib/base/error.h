@@ -22,6 +22,7 @@ enum error_kind {
 struct error {
 	enum error_kind kind;
 	bool shortage;     /* something of the machine is used up: nobody's mistake */
+	bool lasting;      /* it fails again until somebody changes something: no try more */
 	char message[512]; /* one sentence, lower case, no full stop */
 	char why[512];     /* the cause in other words, or "" */
 	char fix[512];     /* what to do, or "" */
@@ -33,8 +34,8 @@ int error_set(struct error *error, enum error_kind kind, const char *format, ...
 	__attribute__((format(printf, 3, 4)));
 int error_why(struct error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int error_fix(struct error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* ERROR_SYSTEM with the text of `sys` (an errno value) as the cause, and where something is used up
- * (open files, processes) the remedy. */
+/* ERROR_SYSTEM with the text of `sys` (an errno value) as the cause, and the remedy where it shows
+ * one (no more open files, no permission, a full disk). */
 int error_system(struct error *error, int sys, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 /* For readers who go on without what they could not read: keeps `error` in `kept` when something of

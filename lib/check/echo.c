@@ -83,6 +83,17 @@ static bool is_untyped(const struct diag *type)
 	       (strcmp(type->code, "TS2339") == 0 && str_ends(type->message, "type 'unknown'"));
 }
 
+/* Where a component is used that gives a promise, which was told where it is made. */
+static bool is_of_async(const struct echo *echo, const struct diag *type)
+{
+	static const char *const fits[] = {"TS2322", "TS2345", "TS2769", "TS2786", NULL};
+
+	return echo->async && is_one_of(type->code, fits) &&
+	       (strstr(type->message, "Promise<Element>") != NULL ||
+		strstr(type->message, "Promise<ReactNode>") != NULL ||
+		strstr(type->message, "Promise<JSX.Element>") != NULL);
+}
+
 static bool is_in_range(const struct file *file, size_t start)
 {
 	for (size_t i = 0; i < file->range_count; i++)
@@ -180,7 +191,7 @@ static bool is_echo(const struct echo *echo, const struct diag *type)
 	const struct edge *edge;
 	const struct module *module;
 
-	if (is_of_config(echo, type))
+	if (is_of_config(echo, type) || is_of_async(echo, type))
 		return true;
 	if (type->place.file == NULL)
 		return false;

@@ -106,6 +106,7 @@ static void learn(struct echo *echo, const struct diag *diag)
 	echo->no_schema = echo->no_schema || file->no_schema;
 	file->answers = file->answers || strcmp(diag->code, "ATT3005") == 0;
 	file->query = file->query || str_starts(diag->code, "ATT4");
+	echo->async = echo->async || strcmp(diag->code, "ATT2016") == 0;
 	echo->circle = echo->circle || str_ends(diag->message, WORDS_CIRCLE);
 	echo->twice = echo->twice || str_ends(diag->message, WORDS_TWICE);
 	if (strcmp(diag->code, "ATT9006") == 0 && diag->place.end > 0)

@@ -34,6 +34,7 @@ struct echo {
 	bool no_app;     /* src/app.ts does not export it */
 	bool circle;     /* a name leads to itself */
 	bool twice;      /* or to two things */
+	bool async;      /* a component gives a promise */
 	size_t lib;      /* index of the finding about `lib` among those told, from 1; 0: none */
 	struct texts texts;
 	struct map files;

@@ -15,7 +15,7 @@ int git_failed(struct error *error, const char *what, const char *folder)
 	const git_error *last = git_error_last();
 	if (last != NULL && last->message != NULL)
 		error_why(error, "%s", last->message);
-	return -1;
+	return error_fix(error, "run `git status` and `git fsck` there: they tell more");
 }
 
 const char *git_variable(const char *name)

@@ -4,9 +4,9 @@
 #include <stddef.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <time.h>
 
 #include "base/mem.h"
+#include "sys/moment.h"
 
 struct crowd_member {
 	struct crowd_member *older, *newer;
@@ -28,14 +28,6 @@ static void append(struct crowd *crowd, struct crowd_member *member)
 	member->newer = NULL;
 	*(crowd->newest != NULL ? &crowd->newest->newer : &crowd->oldest) = member;
 	crowd->newest = member;
-}
-
-static long long now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 /* What it said and nobody has read yet counts. */
@@ -63,7 +55,7 @@ void crowd_thin(struct crowd *crowd)
 
 	if (!is_full(crowd))
 		return;
-	now = now_ms();
+	now = moment_ms();
 	for (struct crowd_member *m = crowd->oldest; m != NULL; m = m->newer) {
 		if (crowd->count <= CROWD_LIMIT / 2)
 			break;
@@ -81,7 +73,7 @@ static struct crowd_member *join(struct crowd *crowd, int fd)
 	struct crowd_member *member = mem_zalloc(1, sizeof(*member));
 
 	member->fd = fd;
-	member->since = now_ms();
+	member->since = moment_ms();
 	append(crowd, member);
 	crowd->count++;
 	return member;
@@ -118,7 +110,7 @@ void crowd_busy(struct crowd *crowd, struct MHD_Connection *connection, bool bus
 	if (member == NULL)
 		return;
 	member->busy = busy;
-	member->since = now_ms();
+	member->since = moment_ms();
 	cut_out(crowd, member);
 	append(crowd, member);
 }

@@ -70,6 +70,7 @@ static int refused_by_proxy(const struct transfer *transfer, long status, struct
 	find_proxy(transfer, proxy, sizeof(proxy));
 	error_set(error, ERROR_NETWORK, "the proxy `%s` refuses a connection to `%s` (status %ld)",
 		  proxy, transfer->url.host, status);
+	error->lasting = status < 500;
 	if (status == 407)
 		error_fix(error,
 			  "put a user and a password for it into `https_proxy`: "
@@ -110,6 +111,7 @@ static int untrusted(const struct transfer *transfer, struct error *error)
 {
 	error_set(error, ERROR_NETWORK, "no trusted TLS connection to `%s`", transfer->url.host);
 	put_detail(transfer, error);
+	error->lasting = transfer->code != CURLE_SSL_CONNECT_ERROR;
 	if (transfer->code == CURLE_PEER_FAILED_VERIFICATION)
 		return error_fix(error, "behind a proxy that opens TLS, name its certificate with "
 					"`--cacert FILE` or `SSL_CERT_FILE`");

@@ -6,12 +6,12 @@
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/error.h"
 #include "base/mem.h"
 #include "http/transfer.h"
 #include "http/websocket_greeting.h"
+#include "sys/moment.h"
 #include "sys/room.h"
 
 #define STEP_MS 100 /* between two questions whether to stop */
@@ -27,14 +27,6 @@ struct websocket_client {
 	struct websocket *end;
 	struct buf head; /* of the answer, and what came with it */
 };
-
-static long long now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static bool is_stopped(const struct websocket_client *client)
 {
@@ -175,7 +167,7 @@ static int read_some(struct websocket_client *client, struct buf *output, long l
 
 	if (is_stopped(client))
 		return stopped(error);
-	if (now_ms() >= until)
+	if (moment_ms() >= until)
 		return broken(client, CURLE_OPERATION_TIMEDOUT, error);
 	if (send_some(client, output, error) != 0)
 		return -1;
@@ -194,7 +186,7 @@ static void keep_refusal(struct websocket_client *client, const struct websocket
 	struct error ignored;
 	struct buf nothing = {0};
 	size_t len = answer->body_len < WEBSOCKET_HEAD_LIMIT ? answer->body_len : 0;
-	long long until = now_ms() + 1000;
+	long long until = moment_ms() + 1000;
 
 	while (client->head.len - answer->head_len < len &&
 	       read_some(client, &nothing, until, &ignored) >= 0)
@@ -208,7 +200,7 @@ static void keep_refusal(struct websocket_client *client, const struct websocket
 static int greet(struct websocket_client *client, struct http_response *response,
 		 struct error *error)
 {
-	long long until = now_ms() + client->options.timeout * 1000;
+	long long until = moment_ms() + client->options.timeout * 1000;
 	struct websocket_answer answer;
 	struct buf request = {0}, target = {0};
 	char key[WEBSOCKET_KEY_SIZE];

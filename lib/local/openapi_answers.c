@@ -21,6 +21,9 @@
 #define BLOCK_STEP                                                                                 \
 	"{ok:bool,type:string|null,error:any,flow:string,activation?:any,run?:any,problems?:any}"
 #define FAULTS "{items:[{endpoint:string,failure:string,times:int}]}"
+#define CHAOS_RULE "{error_percent:int,status:int,status_percent:int,latency_ms:int}"
+#define CHAOS "{fetch:" CHAOS_RULE ",rest:" CHAOS_RULE "}"
+#define LIMITS "{items:[{name:string,help:string,most:int,on:bool}]}"
 #define ROUTES "{items:[{origin:string,url:string}]}"
 #define VALUES "{values:any}"
 
@@ -37,6 +40,8 @@ const struct openapi_answer openapi_answers[] = {
 	 "approximations:[{fact:string,choice:string}]}"},
 	{"POST /graphql", "{data?:any,errors?:[{message:string,locations?:[{line:int,column:int}],"
 			  "path?:[any]}]}"},
+	{"GET /first", "{status:any,surfaces?:[any],objects:[any],lists:[any],members:[any],record:"
+		       "any,events:int}"},
 	{"GET /surfaces", "{items:[{kind:string,id:string,label?:any,objects?:any,applies?:any}]}"},
 	{"POST /actions/run", TRANSCRIPT},
 	{"POST /surfaces/show", TRANSCRIPT},
@@ -123,6 +128,25 @@ const struct openapi_answer openapi_answers[] = {
 	{"GET /faults", FAULTS},
 	{"POST /faults", FAULTS},
 	{"DELETE /faults", FAULTS},
+	{"DELETE /faults/{number}", FAULTS},
+	{"GET /chaos", CHAOS},
+	{"PUT /chaos", CHAOS},
+	{"DELETE /chaos", CHAOS},
+	{"GET /limits", LIMITS},
+	{"PUT /limits", LIMITS},
+	{"GET /findings",
+	 "{step:string,ok:bool,checking:bool,ms:int,at:time|null,errors:int,warnings:int,items:[{"
+	 "code:string,name:any,severity:string,message:string,file:string|null,range:any,related:"
+	 "any,help:string|null,fix?:any,fingerprint:string,frame:string}],error:any,"
+	 "running:int|null,code:[any]}"},
+	{"GET /environment",
+	 "{files:[{file:string,names:[string]}],items:[{name:string,files:[string],read:[{file:"
+	 "string,line:int,column:int}]}]}"},
+	{"GET /versions",
+	 "{app:string,items:[{version:string,created_at:time,bytes:int,bundles:[{kind:string,"
+	 "bytes:int}]}],dev:[{id:string,created_at:time,cli_version:string,environment:[string],"
+	 "pushes:int}]}"},
+	{"GET /versions/diff", "{from:any,to:any,changes:[any],sizes:[any]}"},
 	{"POST /log-service/cut", "{cut:int}"},
 	{"GET /sign-ins", "{items:[{id:string,redirect_uri:string,expires_at:time}]}"},
 	{"POST /sign-ins/{id}/approve", "{location:string}"},

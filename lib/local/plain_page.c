@@ -74,7 +74,8 @@ void page_headers(struct http_reply *reply, const char *form_target)
 	buf_puts(&policy, "; frame-ancestors 'none'; base-uri 'none'");
 	http_reply_header(reply, "Content-Type", "text/html; charset=utf-8");
 	http_reply_header(reply, "Content-Security-Policy", buf_cstr(&policy));
-	http_reply_header(reply, "Referrer-Policy", "no-referrer");
+	/* With no-referrer a browser sends a form with `Origin: null`, as a stranger's. */
+	http_reply_header(reply, "Referrer-Policy", "same-origin");
 	http_reply_header(reply, "X-Frame-Options", "DENY");
 	buf_dispose(&policy);
 }

@@ -14,7 +14,7 @@
 #include "platform/words.h"
 #include "json/json.h"
 
-static int get_uuid(struct platform *platform, const cJSON *object, const char *document,
+static int get_uuid(struct attio_api *platform, const cJSON *object, const char *document,
 		    const char *key, const char **id, struct error *error)
 {
 	const char *text;
@@ -27,7 +27,7 @@ static int get_uuid(struct platform *platform, const cJSON *object, const char *
 	return 0;
 }
 
-static int read_account(struct platform *platform, const cJSON *object, const char *document,
+static int read_account(struct attio_api *platform, const cJSON *object, const char *document,
 			struct platform_account *account, struct error *error)
 {
 	const char *slug, *title;
@@ -43,7 +43,7 @@ static int read_account(struct platform *platform, const cJSON *object, const ch
 	return 0;
 }
 
-static int read_accounts(struct platform *platform, const cJSON *answer,
+static int read_accounts(struct attio_api *platform, const cJSON *answer,
 			 struct platform_account **accounts, size_t *count, struct error *error)
 {
 	const cJSON *list, *item;
@@ -63,7 +63,7 @@ static int read_accounts(struct platform *platform, const cJSON *answer,
 	return 0;
 }
 
-int platform_accounts(struct platform *platform, struct platform_account **accounts, size_t *count,
+int platform_accounts(struct attio_api *platform, struct platform_account **accounts, size_t *count,
 		      struct error *error)
 {
 	const struct call call = {.method = "GET",
@@ -81,7 +81,7 @@ int platform_accounts(struct platform *platform, struct platform_account **accou
 	return result == 0 ? 0 : call_bad_answer(platform, error);
 }
 
-static int read_created(struct platform *platform, const cJSON *answer, struct platform_app *app,
+static int read_created(struct attio_api *platform, const cJSON *answer, struct platform_app *app,
 			struct error *error)
 {
 	const char *title;
@@ -113,7 +113,7 @@ static int slug_taken(struct error *error, const char *slug)
 	return error_fix(error, "choose another one with `--app SLUG`");
 }
 
-int platform_app_create(struct platform *platform, const struct platform_account *account,
+int platform_app_create(struct attio_api *platform, const struct platform_account *account,
 			const char *slug, const char *title, struct platform_app *app,
 			struct error *error)
 {

@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 struct error;
-struct platform;
+struct attio_api;
 struct platform_app;
 
 struct platform_account {
@@ -17,11 +17,11 @@ struct platform_account {
 };
 
 /* The developer accounts that the token may use, in the platform's order. */
-int platform_accounts(struct platform *platform, struct platform_account **accounts, size_t *count,
+int platform_accounts(struct attio_api *platform, struct platform_account **accounts, size_t *count,
 		      struct error *error);
 
 /* Makes an app in that account. ERROR_CONFLICT when the slug is taken. */
-int platform_app_create(struct platform *platform, const struct platform_account *account,
+int platform_app_create(struct attio_api *platform, const struct platform_account *account,
 			const char *slug, const char *title, struct platform_app *app,
 			struct error *error);
 

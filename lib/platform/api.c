@@ -13,10 +13,10 @@
 #include "platform/words.h"
 #include "json/json.h"
 
-int platform_init(struct platform *platform, struct arena *arena, struct http_client *client,
+int platform_init(struct attio_api *platform, struct arena *arena, struct http_client *client,
 		  const struct addresses *addresses, const char *token, struct error *error)
 {
-	*platform = (struct platform){
+	*platform = (struct attio_api){
 		.arena = arena,
 		.client = client,
 		.addresses = *addresses,
@@ -29,16 +29,16 @@ int platform_init(struct platform *platform, struct arena *arena, struct http_cl
 	return error_fix(error, "set `ATTIO_TOKEN` to the token alone, without blanks");
 }
 
-struct platform platform_at(const struct platform *platform, const struct address *address)
+struct attio_api platform_at(const struct attio_api *platform, const struct address *address)
 {
-	struct platform at = *platform;
+	struct attio_api at = *platform;
 
 	at.base_url = address->url;
 	at.url = address->parts;
 	return at;
 }
 
-static int read_app(struct platform *platform, const cJSON *answer, struct platform_app *app,
+static int read_app(struct attio_api *platform, const cJSON *answer, struct platform_app *app,
 		    struct error *error)
 {
 	const cJSON *object;
@@ -52,7 +52,23 @@ static int read_app(struct platform *platform, const cJSON *answer, struct platf
 	return 0;
 }
 
-int platform_app_by_slug(struct platform *platform, const char *slug, struct platform_app *app,
+#define SLUG_LIMIT 1000u /* bytes of one, which goes into addresses */
+
+static int check_slug(const char *slug, struct error *error)
+{
+	if (*slug == '\0' || call_has_dots(slug))
+		error_set(error, ERROR_USAGE,
+			  "an app's slug cannot be empty or hold `.` or `..` "
+			  "between slashes");
+	else if (strlen(slug) > SLUG_LIMIT)
+		error_set(error, ERROR_USAGE, "an app's slug has at most %u bytes, this one %zu",
+			  SLUG_LIMIT, strlen(slug));
+	else
+		return 0;
+	return error_fix(error, "give the slug with `--app SLUG`");
+}
+
+int platform_app_by_slug(struct attio_api *platform, const char *slug, struct platform_app *app,
 			 struct error *error)
 {
 	struct buf path = {0};
@@ -60,12 +76,8 @@ int platform_app_by_slug(struct platform *platform, const char *slug, struct pla
 	cJSON *answer;
 	int result = -1;
 
-	if (*slug == '\0' || call_has_dots(slug)) {
-		error_set(error, ERROR_USAGE,
-			  "an app's slug cannot be empty or hold `.` or `..` "
-			  "between slashes");
-		return error_fix(error, "give the slug with `--app SLUG`");
-	}
+	if (check_slug(slug, error) != 0)
+		return -1;
 	buf_puts(&path, "/apps/by-slug/");
 	/* `@` and `/` stay, as the official CLI sends a scoped package name. */
 	http_put_encoded(&path, slug, "@/");

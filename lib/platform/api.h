@@ -28,15 +28,25 @@ struct signer {
 	void *context;
 };
 
-struct platform {
+/* Sends a request in a way that keeps its answer even if this process is killed, sealed with
+ * `secret` at `path` (errand.h); else as http_send. */
+struct courier {
+	int (*send)(void *context, const struct http_request *request, const char *path,
+		    const char *secret, struct http_response *response, struct error *error);
+	void *context;
+	const char *path; /* NULL: there is none for the calls of now */
+};
+
+struct attio_api {
 	struct arena *arena;        /* holds all answers */
 	struct http_client *client; /* borrowed */
 	struct addresses addresses;
 	const char *base_url; /* where calls go: addresses.api.url */
 	struct http_url url;  /* of base_url */
 	const char *token;
-	long status;          /* of the last call's answer; 0: none came */
-	struct signer signer; /* asked before each call; without its function `token` stands */
+	long status;            /* of the last call's answer; 0: none came */
+	struct signer signer;   /* asked before each call; without its function `token` stands */
+	struct courier courier; /* of calls that go by it */
 	/* What else of a call's own is never shown in a server's words: values of variables. */
 	const struct env_variable *hidden;
 	size_t hidden_count;
@@ -44,10 +54,10 @@ struct platform {
 
 /* `token` is borrowed; one with bytes that cannot be in a header is ERROR_AUTH. Calls take it, or
  * what `signer` gives once that is set. */
-int platform_init(struct platform *platform, struct arena *arena, struct http_client *client,
+int platform_init(struct attio_api *platform, struct arena *arena, struct http_client *client,
 		  const struct addresses *addresses, const char *token, struct error *error);
 /* The same platform for calls below `address`, one of its own. */
-struct platform platform_at(const struct platform *platform, const struct address *address);
+struct attio_api platform_at(const struct attio_api *platform, const struct address *address);
 
 struct platform_app {
 	const char *id;
@@ -55,7 +65,7 @@ struct platform_app {
 };
 
 /* ERROR_NOT_FOUND when there is no such app; ERROR_USAGE for a slug that cannot be in a URL. */
-int platform_app_by_slug(struct platform *platform, const char *slug, struct platform_app *app,
+int platform_app_by_slug(struct attio_api *platform, const char *slug, struct platform_app *app,
 			 struct error *error);
 
 #endif

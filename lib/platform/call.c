@@ -42,7 +42,7 @@ static enum error_kind refusal_kind(const struct call *call, long status)
 								      : ERROR_SERVICE;
 }
 
-static int status_error(const struct platform *platform, const struct call *call,
+static int status_error(const struct attio_api *platform, const struct call *call,
 			const struct http_response *response, struct error *error)
 {
 	const char *host = platform->url.host;
@@ -103,7 +103,7 @@ static void put_path(const char *complaint, char *out, size_t size)
 		snprintf(out, size, "%s", complaint);
 }
 
-int call_bad_answer(const struct platform *platform, struct error *error)
+int call_bad_answer(const struct attio_api *platform, struct error *error)
 {
 	char why[sizeof(error->why)];
 	char what[sizeof(error->message)];
@@ -117,8 +117,8 @@ int call_bad_answer(const struct platform *platform, struct error *error)
 	return error_why(error, "%s", why);
 }
 
-static int parse_answer(const struct platform *platform, const struct http_response *response,
-			cJSON **answer, struct error *error)
+int call_parse(const struct attio_api *platform, const struct http_response *response,
+	       cJSON **answer, struct error *error)
 {
 	const char *bytes = response->body.len > 0 ? response->body.ptr : "";
 
@@ -134,7 +134,7 @@ static int parse_answer(const struct platform *platform, const struct http_respo
 }
 
 /* One sending, with the token that is the platform's now. */
-static int send_once(struct platform *platform, const struct call *call,
+static int send_once(struct attio_api *platform, const struct call *call,
 		     struct http_response *response, struct error *error)
 {
 	const char *headers[] = {
@@ -152,14 +152,19 @@ static int send_once(struct platform *platform, const struct call *call,
 		.retry = strcmp(call->method, "GET") == 0,
 	};
 
+	const struct courier *courier = &platform->courier;
+	bool kept = call->kept && courier->path != NULL;
+
 	platform->status = 0;
-	if (http_send(platform->client, &request, response, error) != 0)
+	if ((kept ? courier->send(courier->context, &request, courier->path, platform->token,
+				  response, error)
+		  : http_send(platform->client, &request, response, error)) != 0)
 		return -1;
 	platform->status = response->status;
 	return 0;
 }
 
-static int take_token(struct platform *platform, bool refused, struct error *error)
+static int take_token(struct attio_api *platform, bool refused, struct error *error)
 {
 	const struct signer *signer = &platform->signer;
 
@@ -170,7 +175,7 @@ static int take_token(struct platform *platform, bool refused, struct error *err
 
 /* What is refused for its token was not done, so any call may be sent again with another one: the
  * token may have ended sooner than this machine's clock says. */
-static int send_signed(struct platform *platform, const struct call *call,
+static int send_signed(struct attio_api *platform, const struct call *call,
 		       struct http_response *response, struct error *error)
 {
 	const char *first;
@@ -191,7 +196,16 @@ static int send_signed(struct platform *platform, const struct call *call,
 	return send_once(platform, call, response, error);
 }
 
-int call_send(struct platform *platform, const struct call *call, cJSON **answer,
+int call_take(const struct attio_api *platform, const struct call *call,
+	      const struct http_response *response, cJSON **answer, struct error *error)
+{
+	*answer = NULL;
+	if (response->status < 200 || response->status > 299)
+		return status_error(platform, call, response, error);
+	return call_parse(platform, response, answer, error);
+}
+
+int call_send(struct attio_api *platform, const struct call *call, cJSON **answer,
 	      struct error *error)
 {
 	struct http_response response;
@@ -200,10 +214,7 @@ int call_send(struct platform *platform, const struct call *call, cJSON **answer
 	*answer = NULL;
 	if (send_signed(platform, call, &response, error) != 0)
 		return -1;
-	if (response.status < 200 || response.status > 299)
-		result = status_error(platform, call, &response, error);
-	else
-		result = parse_answer(platform, &response, answer, error);
+	result = call_take(platform, call, &response, answer, error);
 	http_response_dispose(&response);
 	return result;
 }
@@ -222,7 +233,7 @@ bool call_has_dots(const char *path)
 }
 
 /* An id from an answer, as one segment of a path. NULL when it cannot be one. */
-static const char *segment(struct platform *platform, const char *id)
+static const char *segment(struct attio_api *platform, const char *id)
 {
 	struct buf out = {0};
 	const char *copy;
@@ -235,7 +246,7 @@ static const char *segment(struct platform *platform, const char *id)
 	return copy;
 }
 
-int call_get_id(struct platform *platform, const cJSON *object, const char *document,
+int call_get_id(struct attio_api *platform, const cJSON *object, const char *document,
 		const char *key, const char **id, struct error *error)
 {
 	const char *text;
@@ -248,7 +259,7 @@ int call_get_id(struct platform *platform, const cJSON *object, const char *docu
 	return 0;
 }
 
-int call_get_upload_url(struct platform *platform, const cJSON *object, const char *document,
+int call_get_upload_url(struct attio_api *platform, const cJSON *object, const char *document,
 			const char *key, const char **url, struct error *error)
 {
 	struct error ignored = {0};
@@ -267,7 +278,7 @@ int call_get_upload_url(struct platform *platform, const cJSON *object, const ch
 	return 0;
 }
 
-int call_get_block_urls(struct platform *platform, const cJSON *object, const char *document,
+int call_get_block_urls(struct attio_api *platform, const cJSON *object, const char *document,
 			const char *const *block_ids, size_t block_count, const char ***urls,
 			struct error *error)
 {
@@ -297,7 +308,7 @@ void call_put_block_ids(struct buf *body, const char *const *block_ids, size_t b
 	buf_putc(body, ']');
 }
 
-int call_complete(struct platform *platform, const struct call *call, const char *what,
+int call_complete(struct attio_api *platform, const struct call *call, const char *what,
 		  struct error *error)
 {
 	cJSON *answer;

@@ -67,7 +67,7 @@ const char *platform_env_problems(struct arena *arena, const struct env_variable
 }
 
 /* What the platform's words for it are; of others its own sentence is shown. */
-static void put_verdict(const struct platform *platform, const cJSON *item, struct buf *out)
+static void put_verdict(const struct attio_api *platform, const cJSON *item, struct buf *out)
 {
 	static const struct {
 		const char *code, *text;
@@ -101,7 +101,7 @@ static void put_verdict(const struct platform *platform, const cJSON *item, stru
 		     message != NULL ? words_shown(platform, message, SHOWN) : "is refused");
 }
 
-static bool explain_refusal(const struct platform *platform, const struct http_response *response,
+static bool explain_refusal(const struct attio_api *platform, const struct http_response *response,
 			    struct error *error)
 {
 	struct error ignored;
@@ -144,7 +144,7 @@ static void put_version_body(struct buf *body, const char *workspace_id,
 	buf_puts(body, "},\"cli_version\":\"" PLATFORM_CLI_VERSION "\"}");
 }
 
-int platform_dev_version_create(struct platform *platform, const char *app_id,
+int platform_dev_version_create(struct attio_api *platform, const char *app_id,
 				const char *workspace_id, const struct env_variable *variables,
 				size_t count, const char **version_id, struct error *error)
 {
@@ -182,8 +182,9 @@ static void put_bundle_body(struct buf *body, const char *const *block_ids, size
 	buf_putc(body, '}');
 }
 
-static int read_bundle(struct platform *platform, const cJSON *answer, const char *const *block_ids,
-		       size_t block_count, struct platform_dev_bundle *bundle, struct error *error)
+static int read_bundle(struct attio_api *platform, const cJSON *answer,
+		       const char *const *block_ids, size_t block_count,
+		       struct platform_dev_bundle *bundle, struct error *error)
 {
 	const char *document = "the answer";
 
@@ -198,7 +199,7 @@ static int read_bundle(struct platform *platform, const cJSON *answer, const cha
 				   &bundle->block_urls, error);
 }
 
-int platform_dev_bundle_create(struct platform *platform, const char *app_id,
+int platform_dev_bundle_create(struct attio_api *platform, const char *app_id,
 			       const char *version_id, const char *const *block_ids,
 			       size_t block_count, struct platform_dev_bundle *bundle,
 			       struct error *error)
@@ -227,7 +228,7 @@ int platform_dev_bundle_create(struct platform *platform, const char *app_id,
 	return result;
 }
 
-int platform_dev_bundle_complete(struct platform *platform, const char *app_id,
+int platform_dev_bundle_complete(struct attio_api *platform, const char *app_id,
 				 const char *version_id, const struct platform_dev_bundle *bundle,
 				 struct error *error)
 {

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/dotenv.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
@@ -18,6 +19,7 @@
 #include "platform/log_token.h"
 #include "platform/words.h"
 #include "platform/workspaces.h"
+#include "sys/moment.h"
 
 #define MESSAGE_LIMIT ((size_t)4 << 20) /* bytes */
 #define STEP_MS 100
@@ -37,7 +39,7 @@
 enum outcome { OUTCOME_STOPPED, OUTCOME_AGAIN, OUTCOME_REFUSED };
 
 struct stream {
-	const struct platform *platform;
+	const struct attio_api *platform;
 	const struct log_stream_options *options;
 	struct realtime realtime;
 	struct log_order order;
@@ -57,14 +59,6 @@ struct stream {
 
 /* --- time --------------------------------------------------------------------------------------
  */
-
-static long long now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static void put_time(char out[32])
 {
@@ -111,12 +105,12 @@ static void tell_entries(struct stream *stream, long long now)
 /* False: we are to end. */
 static bool pause_for(struct stream *stream, long ms)
 {
-	long long until = now_ms() + ms;
+	long long until = moment_ms() + ms;
 	struct timespec step = {.tv_nsec = SORT_MS * 1000000L};
 
-	while (now_ms() < until && !is_stopped(stream)) {
+	while (moment_ms() < until && !is_stopped(stream)) {
 		nanosleep(&step, NULL);
-		tell_entries(stream, now_ms());
+		tell_entries(stream, moment_ms());
 	}
 	return !is_stopped(stream);
 }
@@ -132,7 +126,7 @@ static int wait_installed(struct stream *stream, struct error *error)
 	bool unclear = false;
 
 	for (bool installed = false; !installed;) {
-		struct platform platform = *stream->platform;
+		struct attio_api platform = *stream->platform;
 		int result;
 
 		platform.arena = arena_new();
@@ -141,14 +135,14 @@ static int wait_installed(struct stream *stream, struct error *error)
 		arena_free(platform.arena);
 		if (is_stopped(stream) || installed)
 			return 0;
-		if (result != 0 && error->kind == ERROR_AUTH)
+		if (result != 0 && (error->kind == ERROR_AUTH || error->lasting))
 			return -1;
 		if (result != 0 && !unclear)
 			tell(stream, &(struct log_event){.news = LOG_UNCLEAR, .error = error});
 		unclear = result != 0;
-		if (result == 0 && (reminded == 0 || now_ms() - reminded >= REMIND_MS)) {
+		if (result == 0 && (reminded == 0 || moment_ms() - reminded >= REMIND_MS)) {
 			tell(stream, &(struct log_event){.news = LOG_NOT_INSTALLED});
-			reminded = now_ms();
+			reminded = moment_ms();
 		}
 		if (!pause_for(stream, POLL_MS))
 			return 0;
@@ -167,7 +161,7 @@ static void forget_token(struct stream *stream)
 
 static int get_token(struct stream *stream, struct error *error)
 {
-	struct platform platform = *stream->platform;
+	struct attio_api platform = *stream->platform;
 	struct platform_log_token token;
 	int result;
 
@@ -217,13 +211,20 @@ static const char *choose_host(const struct stream *stream)
 }
 
 /* For the functions that show a server's words: the log service knows no token but its own, which
- * they hide. In `arena`. */
-static struct platform shown_as(const struct stream *stream, struct arena *arena)
+ * they hide, and the key to go on with the connection. In `arena`. */
+static struct attio_api shown_as(const struct stream *stream, struct arena *arena)
 {
-	struct platform platform = *stream->platform;
+	struct attio_api platform = *stream->platform;
 
 	platform.arena = arena;
 	platform.token = stream->token != NULL ? stream->token : "";
+	if (stream->realtime.connection_key != NULL) {
+		struct env_variable *key = arena_alloc(arena, sizeof(*key));
+
+		*key = (struct env_variable){"key", stream->realtime.connection_key};
+		platform.hidden = key;
+		platform.hidden_count = 1;
+	}
 	return platform;
 }
 
@@ -249,7 +250,7 @@ static enum outcome refused(struct stream *stream, struct http_response *respons
 	const char *host = stream->platform->addresses.realtime.parts.host;
 	struct error *error = &stream->error;
 	struct arena *arena = arena_new();
-	const struct platform platform = shown_as(stream, arena);
+	const struct attio_api platform = shown_as(stream, arena);
 	const char *words;
 	long status = response->status;
 	bool auth = status == 401 || status == 403;
@@ -286,7 +287,7 @@ static enum outcome open_connection(struct stream *stream)
 					       &stream->error);
 	buf_dispose(&url);
 	if (stream->client != NULL || stream->error.kind != ERROR_NONE)
-		return OUTCOME_AGAIN;
+		return stream->error.lasting ? OUTCOME_REFUSED : OUTCOME_AGAIN;
 	return refused(stream, &response);
 }
 
@@ -300,7 +301,7 @@ static void get_ready(struct stream *stream, bool gap)
 		put_time(stream->lost_time);
 	/* What came before the gap stands before it. */
 	if (gap)
-		tell_entries(stream, now_ms() + LOG_ORDER_HOLD);
+		tell_entries(stream, moment_ms() + LOG_ORDER_HOLD);
 	event.from = gap ? stream->lost_time : NULL;
 	event.until = now;
 	if (!stream->ready)
@@ -309,7 +310,7 @@ static void get_ready(struct stream *stream, bool gap)
 	if (!stream->ready || stream->told_lost || gap)
 		tell(stream, &event);
 	stream->ready = true;
-	stream->ready_at = now_ms();
+	stream->ready_at = moment_ms();
 	stream->renewals = 0;
 	stream->lost_at = 0;
 	stream->told_lost = stream->told_late = false;
@@ -319,7 +320,7 @@ static void get_ready(struct stream *stream, bool gap)
 static void take_error(struct stream *stream)
 {
 	struct arena *arena = arena_new();
-	const struct platform platform = shown_as(stream, arena);
+	const struct attio_api platform = shown_as(stream, arena);
 
 	stream->error = stream->realtime.error;
 	if (stream->error.why[0] != '\0')
@@ -354,7 +355,7 @@ static bool take_events(struct stream *stream, enum outcome *outcome)
 			break;
 		case REALTIME_ENTRY:
 			log_order_add(&stream->order, event.time, event.text, event.level,
-				      now_ms());
+				      moment_ms());
 			break;
 		case REALTIME_READY:
 			get_ready(stream, event.gap);
@@ -406,13 +407,13 @@ static enum outcome converse(struct stream *stream)
 {
 	enum outcome outcome = OUTCOME_AGAIN;
 	enum realtime_state state = REALTIME_OUT;
-	long long heard = now_ms(), leave_by = 0;
+	long long heard = moment_ms(), leave_by = 0;
 
 	realtime_begin(&stream->realtime);
 	for (;;) {
 		int ms = log_order_is_empty(&stream->order) ? STEP_MS : SORT_MS;
 		int got = websocket_client_wait(stream->client, ms, &stream->error);
-		long long now = now_ms();
+		long long now = moment_ms();
 
 		/* What came before the end is taken first. */
 		if (!take_events(stream, &outcome))
@@ -459,8 +460,9 @@ static enum outcome connect_once(struct stream *stream)
 	stream->ready_at = 0;
 	if (stream->token == NULL && get_token(stream, &stream->error) != 0) {
 		/* Who may not read logs is told so; a platform that is down comes back. */
-		if (stream->error.kind == ERROR_NETWORK ||
-		    (stream->error.kind == ERROR_SERVICE && stream->ready))
+		if (!stream->error.lasting &&
+		    (stream->error.kind == ERROR_NETWORK ||
+		     (stream->error.kind == ERROR_SERVICE && stream->ready)))
 			return OUTCOME_AGAIN;
 		return OUTCOME_REFUSED;
 	}
@@ -481,7 +483,7 @@ static long next_pause(struct stream *stream)
 	long pause = PAUSE_MS;
 	long limit = stream->told_late ? PAUSE_LATE_MS : PAUSE_LIMIT_MS;
 
-	if (stream->ready_at != 0 && now_ms() - stream->ready_at >= STEADY_MS)
+	if (stream->ready_at != 0 && moment_ms() - stream->ready_at >= STEADY_MS)
 		stream->failures = 0;
 	for (unsigned i = 0; i < stream->failures && pause < limit; i++)
 		pause *= 2;
@@ -498,20 +500,20 @@ static long next_pause(struct stream *stream)
 static bool is_renewal(const struct stream *stream)
 {
 	return stream->token == NULL && stream->renewals > 0 &&
-	       (stream->ready_at == 0 || now_ms() - stream->ready_at >= STEADY_MS);
+	       (stream->ready_at == 0 || moment_ms() - stream->ready_at >= STEADY_MS);
 }
 
 static void note_loss(struct stream *stream)
 {
 	if (stream->lost_at == 0) {
-		stream->lost_at = now_ms();
+		stream->lost_at = moment_ms();
 		put_time(stream->lost_time);
 	}
 	if (!stream->told_lost && !is_renewal(stream)) {
 		stream->told_lost = true;
 		tell(stream, &(struct log_event){.news = LOG_LOST, .error = &stream->error});
 	}
-	if (!stream->told_late && now_ms() - stream->lost_at >= stream->realtime.ttl) {
+	if (!stream->told_late && moment_ms() - stream->lost_at >= stream->realtime.ttl) {
 		stream->told_late = true;
 		realtime_forget(&stream->realtime);
 		tell(stream, &(struct log_event){.news = LOG_LATE});
@@ -522,7 +524,7 @@ static void note_loss(struct stream *stream)
 static bool is_hopeless(const struct stream *stream, long long began)
 {
 	return !stream->ready && (stream->failures + 1 >= FIRST_TRIES ||
-				  now_ms() - began >= stream->options->timeout * 1000);
+				  moment_ms() - began >= stream->options->timeout * 1000);
 }
 
 static int advise(struct error *error)
@@ -537,7 +539,7 @@ static int advise(struct error *error)
 
 static int follow(struct stream *stream, struct error *error)
 {
-	long long began = now_ms();
+	long long began = moment_ms();
 
 	for (;;) {
 		enum outcome outcome = connect_once(stream);
@@ -558,7 +560,7 @@ static int follow(struct stream *stream, struct error *error)
 	}
 }
 
-int log_stream_run(const struct platform *platform, const struct log_stream_options *options,
+int log_stream_run(const struct attio_api *platform, const struct log_stream_options *options,
 		   struct error *error)
 {
 	struct stream stream = {.platform = platform, .options = options};
@@ -574,7 +576,7 @@ int log_stream_run(const struct platform *platform, const struct log_stream_opti
 	result = wait_installed(&stream, error);
 	if (result == 0 && !is_stopped(&stream))
 		result = follow(&stream, error);
-	tell_entries(&stream, now_ms() + LOG_ORDER_HOLD);
+	tell_entries(&stream, moment_ms() + LOG_ORDER_HOLD);
 	close_connection(&stream);
 	realtime_dispose(&stream.realtime);
 	log_order_dispose(&stream.order);

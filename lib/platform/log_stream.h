@@ -9,7 +9,7 @@
 #include "platform/realtime.h"
 
 struct error;
-struct platform;
+struct attio_api;
 
 enum log_news {
 	LOG_ENTRY,         /* an entry */
@@ -47,7 +47,7 @@ struct log_stream_options {
 /* The platform's arena is not used; its client must stop by the same question (http_watch). 0: it
  * was stopped, and has said good-bye; -1: refused for good, or never reached: ERROR_AUTH,
  * ERROR_SERVICE, ERROR_NETWORK. */
-int log_stream_run(const struct platform *platform, const struct log_stream_options *options,
+int log_stream_run(const struct attio_api *platform, const struct log_stream_options *options,
 		   struct error *error);
 
 /* The host to try: 0 is the service's own, the following ones its others in an order that `chance`

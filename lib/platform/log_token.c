@@ -29,7 +29,7 @@ static void put_body(struct buf *body, const char *channel, const char *client_i
 	buf_dispose(&capability);
 }
 
-int platform_log_token(struct platform *platform, const char *channel, const char *client_id,
+int platform_log_token(struct attio_api *platform, const char *channel, const char *client_id,
 		       struct platform_log_token *token, struct error *error)
 {
 	struct buf body = {0};

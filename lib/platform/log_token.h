@@ -4,7 +4,7 @@
 #define ATTIO_PLATFORM_LOG_TOKEN_H
 
 struct error;
-struct platform;
+struct attio_api;
 
 struct platform_log_token {
 	const char *token;     /* a secret */
@@ -12,7 +12,7 @@ struct platform_log_token {
 };
 
 /* `client_id` is that of the token before, or NULL for the first one. */
-int platform_log_token(struct platform *platform, const char *channel, const char *client_id,
+int platform_log_token(struct attio_api *platform, const char *channel, const char *client_id,
 		       struct platform_log_token *token, struct error *error);
 
 #endif

@@ -93,11 +93,11 @@ struct asking {
 };
 
 /* For the functions that show a server's words: they hide its token. */
-static struct platform shown_as(const struct asking *asking)
+static struct attio_api shown_as(const struct asking *asking)
 {
 	const struct identity *identity = asking->identity;
 
-	return (struct platform){
+	return (struct attio_api){
 		.arena = identity->arena,
 		.addresses = *identity->addresses,
 		.base_url = identity->addresses->app.url,
@@ -109,7 +109,7 @@ static struct platform shown_as(const struct asking *asking)
 static int refuse(const struct asking *asking, const struct http_response *response,
 		  struct error *error)
 {
-	struct platform platform = shown_as(asking);
+	struct attio_api platform = shown_as(asking);
 	long status = response->status;
 	const char *words = words_of_answer(&platform, &response->body);
 
@@ -180,19 +180,15 @@ static int read_token(const struct asking *asking, const cJSON *answer,
 static int read_answer(const struct asking *asking, const struct http_response *response,
 		       struct credential *credential, struct error *error)
 {
-	const struct platform platform = shown_as(asking);
-	const struct buf *body = &response->body;
+	const struct attio_api platform = shown_as(asking);
 	cJSON *answer;
 	int result;
 
 	if (response->status < 200 || response->status > 299)
 		return refuse(asking, response, error);
-	answer = json_parse(body->len > 0 ? body->ptr : "", body->len, "the answer", NULL, error);
-	if (answer == NULL)
-		return call_bad_answer(&platform, error);
-	result = cJSON_IsObject(answer)
-			 ? read_token(asking, answer, credential, error)
-			 : error_set(error, ERROR_SERVICE, "the answer is not an object");
+	if (call_parse(&platform, response, &answer, error) != 0)
+		return -1;
+	result = read_token(asking, answer, credential, error);
 	cJSON_Delete(answer);
 	return result == 0 ? 0 : call_bad_answer(&platform, error);
 }
@@ -265,7 +261,7 @@ int oidc_renew(const struct identity *identity, const struct credential *old,
 	return ask(&asking, credential, error);
 }
 
-static int read_user(struct platform *platform, const cJSON *answer, struct platform_user *user,
+static int read_user(struct attio_api *platform, const cJSON *answer, struct platform_user *user,
 		     struct error *error)
 {
 	const cJSON *object, *name;
@@ -283,9 +279,9 @@ static int read_user(struct platform *platform, const cJSON *answer, struct plat
 	return 0;
 }
 
-int platform_whoami(struct platform *platform, struct platform_user *user, struct error *error)
+int platform_whoami(struct attio_api *platform, struct platform_user *user, struct error *error)
 {
-	struct platform identity = platform_at(platform, &platform->addresses.app);
+	struct attio_api identity = platform_at(platform, &platform->addresses.app);
 	const struct call call = {
 		.method = "GET",
 		.path = "/api/auth/whoami",

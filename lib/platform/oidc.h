@@ -9,7 +9,7 @@ struct arena;
 struct credential;
 struct error;
 struct http_client;
-struct platform;
+struct attio_api;
 
 /* Who is asked, and with what. */
 struct identity {
@@ -47,6 +47,6 @@ int oidc_renew(const struct identity *identity, const struct credential *old,
 struct platform_user {
 	const char *id, *name, *email;
 };
-int platform_whoami(struct platform *platform, struct platform_user *user, struct error *error);
+int platform_whoami(struct attio_api *platform, struct platform_user *user, struct error *error);
 
 #endif

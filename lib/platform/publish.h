@@ -20,6 +20,8 @@ struct publish_progress {
 	void (*step)(void *context, const char *text);
 	/* Told before the uploads, the bytes of all of them, and 0 after; or NULL. */
 	void (*uploading)(void *context, size_t total);
+	/* Asked while something is waited for, whether to end; or NULL. */
+	bool (*stop)(void *context);
 	void *context;
 };
 
@@ -35,7 +37,7 @@ struct publish_request {
 };
 
 struct publishing {
-	struct platform *platform;
+	struct attio_api *platform;
 	const struct publish_request *request;
 	struct platform_app app;
 	struct platform_version *versions; /* in the platform's order */
@@ -49,7 +51,7 @@ struct publishing {
 /* Asks for the app and its versions and decides which version it will be. ERROR_NOT_FOUND: no such
  * app, or a major number that is neither there nor the next. ERROR_CONFLICT: an unfinished version
  * cannot be gone on with; `fresh` helps. */
-int publish_look(struct publishing *publishing, struct platform *platform,
+int publish_look(struct publishing *publishing, struct attio_api *platform,
 		 const struct publish_request *request, struct error *error);
 /* Publishes. Every upload must be accepted before the version is completed; when something fails,
  * the error says what is there, draft.stage too, and the next run goes on with it. The number is in

@@ -14,7 +14,7 @@ static struct platform_upload part(const char *name, const char *url, const char
 }
 
 /* Blocks first, then client and server, as the official CLI starts them. */
-static int upload(struct platform *platform, const struct push *push,
+static int upload(struct attio_api *platform, const struct push *push,
 		  const struct platform_dev_bundle *bundle, struct error *error)
 {
 	size_t count = push->block_count;
@@ -30,7 +30,7 @@ static int upload(struct platform *platform, const struct push *push,
 	return platform_upload(platform, uploads, count + 2, error);
 }
 
-int platform_push(struct platform *platform, const char *app_id, const char *version_id,
+int platform_push(struct attio_api *platform, const char *app_id, const char *version_id,
 		  const struct push *push, struct error *error)
 {
 	const char **ids = arena_alloc(platform->arena, (push->block_count + 1) * sizeof(*ids));

@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 struct error;
-struct platform;
+struct attio_api;
 
 struct push_block {
 	const char *id;
@@ -22,7 +22,7 @@ struct push {
 
 /* Every part must be accepted before the build is completed; when one is not, the workspace goes on
  * with the build before. ERROR_NOT_FOUND when there is no such version any more. */
-int platform_push(struct platform *platform, const char *app_id, const char *version_id,
+int platform_push(struct attio_api *platform, const char *app_id, const char *version_id,
 		  const struct push *push, struct error *error);
 
 #endif

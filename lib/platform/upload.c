@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "platform/api.h"
 
-int platform_upload(struct platform *platform, const struct platform_upload *uploads, size_t count,
+int platform_upload(struct attio_api *platform, const struct platform_upload *uploads, size_t count,
 		    struct error *error)
 {
 	static const char *const headers[] = {"Content-Type: text/javascript", NULL};

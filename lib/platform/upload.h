@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 struct error;
-struct platform;
+struct attio_api;
 
 struct platform_upload {
 	const char *name; /* for messages: "server.js" */
@@ -17,7 +17,7 @@ struct platform_upload {
 
 /* Sends all bundles to the storage at once, without the token. Fails with the first bundle whose
  * answer is not 2xx; what to do about it is for the caller to say. */
-int platform_upload(struct platform *platform, const struct platform_upload *uploads, size_t count,
+int platform_upload(struct attio_api *platform, const struct platform_upload *uploads, size_t count,
 		    struct error *error);
 
 #endif

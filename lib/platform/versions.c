@@ -12,7 +12,7 @@
 #include "platform/words.h"
 #include "json/json.h"
 
-static int read_version(struct platform *platform, const cJSON *object, const char *document,
+static int read_version(struct attio_api *platform, const cJSON *object, const char *document,
 			struct platform_version *version, struct error *error)
 {
 	const char *created_at;
@@ -30,7 +30,7 @@ static int read_version(struct platform *platform, const cJSON *object, const ch
 	return 0;
 }
 
-static int read_versions(struct platform *platform, const cJSON *answer,
+static int read_versions(struct attio_api *platform, const cJSON *answer,
 			 struct platform_version **versions, size_t *count, struct error *error)
 {
 	const cJSON *list;
@@ -51,7 +51,7 @@ static int read_versions(struct platform *platform, const cJSON *answer,
 	return 0;
 }
 
-int platform_versions(struct platform *platform, const char *app_id,
+int platform_versions(struct attio_api *platform, const char *app_id,
 		      struct platform_version **versions, size_t *count, struct error *error)
 {
 	struct call call = {
@@ -82,7 +82,7 @@ static void put_create_body(struct buf *body, long long major, const char *const
 	buf_putc(body, '}');
 }
 
-static int read_draft(struct platform *platform, const cJSON *answer, struct platform_draft *draft,
+static int read_draft(struct attio_api *platform, const cJSON *answer, struct platform_draft *draft,
 		      struct error *error)
 {
 	const char *document = "the answer";
@@ -100,16 +100,33 @@ static int read_draft(struct platform *platform, const cJSON *answer, struct pla
 	return 0;
 }
 
-int platform_version_create(struct platform *platform, const char *app_id, long long major,
-			    const char *const *block_ids, size_t block_count,
-			    struct platform_draft *draft, struct error *error)
+static int read_created(struct attio_api *platform, const cJSON *answer,
+			const char *const *block_ids, size_t block_count,
+			struct platform_draft *draft, struct error *error)
 {
-	struct buf body = {0};
-	struct call call = {
+	if (read_draft(platform, answer, draft, error) == 0 &&
+	    call_get_block_urls(platform, answer, "the answer", block_ids, block_count,
+				&draft->block_urls, error) == 0)
+		return 0;
+	return call_bad_answer(platform, error);
+}
+
+static struct call create_call(struct attio_api *platform, const char *app_id)
+{
+	return (struct call){
 		.method = "POST",
 		.path = arena_printf(platform->arena, "/apps/%s/prod-versions", app_id),
 		.doing = "create a version",
+		.kept = true,
 	};
+}
+
+int platform_version_create(struct attio_api *platform, const char *app_id, long long major,
+			    const char *const *block_ids, size_t block_count,
+			    struct platform_draft *draft, struct error *error)
+{
+	struct call call = create_call(platform, app_id);
+	struct buf body = {0};
 	cJSON *answer;
 	int result = -1;
 
@@ -117,18 +134,30 @@ int platform_version_create(struct platform *platform, const char *app_id, long 
 	put_create_body(&body, major, block_ids, block_count);
 	call.body = buf_cstr(&body);
 	if (call_send(platform, &call, &answer, error) == 0) {
-		result = 0;
-		if (read_draft(platform, answer, draft, error) != 0 ||
-		    call_get_block_urls(platform, answer, "the answer", block_ids, block_count,
-					&draft->block_urls, error) != 0)
-			result = call_bad_answer(platform, error);
+		result = read_created(platform, answer, block_ids, block_count, draft, error);
 		cJSON_Delete(answer);
 	}
 	buf_dispose(&body);
 	return result;
 }
 
-int platform_version_complete(struct platform *platform, const struct platform_draft *draft,
+int platform_version_created(struct attio_api *platform, const struct http_response *response,
+			     const char *const *block_ids, size_t block_count,
+			     struct platform_draft *draft, struct error *error)
+{
+	const struct call call = create_call(platform, "");
+	cJSON *answer;
+	int result;
+
+	memset(draft, 0, sizeof(*draft));
+	if (call_take(platform, &call, response, &answer, error) != 0)
+		return -1;
+	result = read_created(platform, answer, block_ids, block_count, draft, error);
+	cJSON_Delete(answer);
+	return result;
+}
+
+int platform_version_complete(struct attio_api *platform, const struct platform_draft *draft,
 			      struct error *error)
 {
 	const struct call call = {

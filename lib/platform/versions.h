@@ -6,7 +6,8 @@
 #include <stddef.h>
 
 struct error;
-struct platform;
+struct http_response;
+struct attio_api;
 
 /* The release of the official CLI whose bundle format we build and whose calls we make
  * (lib/platform/README.md, Releases). */
@@ -23,7 +24,7 @@ struct platform_version {
 };
 
 /* In the platform's order. */
-int platform_versions(struct platform *platform, const char *app_id,
+int platform_versions(struct attio_api *platform, const char *app_id,
 		      struct platform_version **versions, size_t *count, struct error *error);
 
 struct platform_draft {
@@ -38,12 +39,16 @@ struct platform_draft {
 
 /* Starts a version; the platform picks the minor number. A block that gets no upload URL is an
  * error. */
-int platform_version_create(struct platform *platform, const char *app_id, long long major,
+int platform_version_create(struct attio_api *platform, const char *app_id, long long major,
 			    const char *const *block_ids, size_t block_count,
 			    struct platform_draft *draft, struct error *error);
+/* The same of an answer that came to an earlier run. */
+int platform_version_created(struct attio_api *platform, const struct http_response *response,
+			     const char *const *block_ids, size_t block_count,
+			     struct platform_draft *draft, struct error *error);
 
 /* Ends a version once all of its bundles are there. */
-int platform_version_complete(struct platform *platform, const struct platform_draft *draft,
+int platform_version_complete(struct attio_api *platform, const struct platform_draft *draft,
 			      struct error *error);
 
 #endif

@@ -80,7 +80,7 @@ static void put_without_queries(struct buf *out, const char *text)
 }
 
 /* Shorter values are no secrets, and would be found in any sentence. */
-static void take_out_values(const struct platform *platform, struct buf *text)
+static void take_out_values(const struct attio_api *platform, struct buf *text)
 {
 	for (size_t i = 0; i < platform->hidden_count; i++) {
 		const char *value = platform->hidden[i].value;
@@ -98,7 +98,7 @@ static void take_out_values(const struct platform *platform, struct buf *text)
 	}
 }
 
-const char *words_shown(const struct platform *platform, const char *text, size_t limit)
+const char *words_shown(const struct attio_api *platform, const char *text, size_t limit)
 {
 	struct buf clean = {0}, tokenless = {0}, masked = {0}, shown = {0};
 	const char *copy;
@@ -190,7 +190,7 @@ static void put_page(struct buf *out, const char *text)
 		out->ptr[--out->len] = '\0';
 }
 
-const char *words_of_answer(const struct platform *platform, const struct buf *body)
+const char *words_of_answer(const struct attio_api *platform, const struct buf *body)
 {
 	struct error ignored = {0};
 	struct buf text = {0};

@@ -9,7 +9,7 @@
 #include "platform/words.h"
 #include "json/json.h"
 
-static int read_workspace(struct platform *platform, const cJSON *object, const char *document,
+static int read_workspace(struct attio_api *platform, const cJSON *object, const char *document,
 			  struct platform_workspace *workspace, struct error *error)
 {
 	const char *slug, *name;
@@ -23,7 +23,7 @@ static int read_workspace(struct platform *platform, const cJSON *object, const 
 	return 0;
 }
 
-static int read_workspaces(struct platform *platform, const cJSON *answer,
+static int read_workspaces(struct attio_api *platform, const cJSON *answer,
 			   struct platform_workspace **workspaces, size_t *count,
 			   struct error *error)
 {
@@ -44,7 +44,7 @@ static int read_workspaces(struct platform *platform, const cJSON *answer,
 	return 0;
 }
 
-int platform_workspaces(struct platform *platform, struct platform_workspace **workspaces,
+int platform_workspaces(struct attio_api *platform, struct platform_workspace **workspaces,
 			size_t *count, struct error *error)
 {
 	const struct call call = {
@@ -61,7 +61,7 @@ int platform_workspaces(struct platform *platform, struct platform_workspace **w
 	return result == 0 ? 0 : call_bad_answer(platform, error);
 }
 
-int platform_installation(struct platform *platform, const char *app_id, const char *workspace_id,
+int platform_installation(struct attio_api *platform, const char *app_id, const char *workspace_id,
 			  bool *installed, struct error *error)
 {
 	const struct call call = {

@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 struct error;
-struct platform;
+struct attio_api;
 
 struct platform_workspace {
 	const char *id;
@@ -16,11 +16,11 @@ struct platform_workspace {
 };
 
 /* Those where the token's owner is an admin, in the platform's order. */
-int platform_workspaces(struct platform *platform, struct platform_workspace **workspaces,
+int platform_workspaces(struct attio_api *platform, struct platform_workspace **workspaces,
 			size_t *count, struct error *error);
 
 /* Whether the app is installed there: *installed. */
-int platform_installation(struct platform *platform, const char *app_id, const char *workspace_id,
+int platform_installation(struct attio_api *platform, const char *app_id, const char *workspace_id,
 			  bool *installed, struct error *error);
 
 #endif

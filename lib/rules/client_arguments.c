@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "rules/client.h"
+#include "rules/json_loss.h"
 #include "rules/visit.h"
 
 #define CALLEE_STEPS 16
@@ -182,15 +183,6 @@ static bool is_server(const struct app *app, const struct module *module, struct
 /* --- does it survive? ---------------------------------------------------------------------------
  */
 
-static bool is_one(const char *name, const char *const *list, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (strcmp(list[i], name) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* A class with `toJSON` says itself how it crosses; so may one that extends another. */
 static bool has_own_json(const struct value *class)
 {
@@ -212,15 +204,6 @@ static bool has_own_json(const struct value *class)
 
 static const char *new_words(const struct app *app, const struct value *value)
 {
-	static const char *const lost[] = {
-		"WeakMap",         "WeakSet",         "WeakRef",        "Error",
-		"TypeError",       "RangeError",      "RegExp",         "Promise",
-		"Proxy",           "ArrayBuffer",     "DataView",       "Uint8Array",
-		"Uint16Array",     "Uint32Array",     "Int8Array",      "Int16Array",
-		"Int32Array",      "Float32Array",    "Float64Array",   "Uint8ClampedArray",
-		"BigInt64Array",   "BigUint64Array",  "FormData",       "Headers",
-		"Request",         "Response",        "Blob",           "File",
-		"URLSearchParams", "AbortController", "ReadableStream", "Function"};
 	struct node constructor = node_unwrap(node_field(value->node, FIELD_CONSTRUCTOR));
 	struct value class;
 	const char *name;
@@ -228,11 +211,8 @@ static const char *new_words(const struct app *app, const struct value *value)
 	if (!node_is(constructor, NODE_IDENTIFIER))
 		return NULL;
 	name = node_text(&value->module->syntax, app->arena, constructor);
-	if (is_global(app, value->module, constructor)) {
-		if (strcmp(name, "Map") == 0 || strcmp(name, "Set") == 0)
-			return strcmp(name, "Map") == 0 ? "a `Map`" : "a `Set`";
-		return is_one(name, lost, ARRAY_LEN(lost)) ? "a class instance" : NULL;
-	}
+	if (is_global(app, value->module, constructor))
+		return json_loss(name);
 	class = value_of(app, value->module, constructor);
 	return class.kind == VALUE_CLASS && !has_own_json(&class) ? "a class instance" : NULL;
 }
@@ -245,7 +225,7 @@ static const char *call_words(const struct app *app, const struct value *value)
 			 ? node_unwrap(node_field(callee, FIELD_OBJECT))
 			 : callee;
 	if (!node_is(object, NODE_IDENTIFIER) || !is_global(app, value->module, object))
-		return NULL;
+		return json_loss_of_call(app, value);
 	if (node_text_is(&value->module->syntax, object, "Symbol"))
 		return node_same(object, callee) ||
 				       node_text_is(&value->module->syntax,
@@ -254,7 +234,7 @@ static const char *call_words(const struct app *app, const struct value *value)
 			       : NULL;
 	return node_same(object, callee) && node_text_is(&value->module->syntax, object, "BigInt")
 		       ? "a bigint"
-		       : NULL;
+		       : json_loss_of_call(app, value);
 }
 
 /* `Symbol.iterator` and the other well-known ones. */

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "rules/handler.h"
+#include "rules/json_loss.h"
 #include "rules/types.h"
 
 #define CROSSING_DEPTH 12
@@ -80,52 +81,6 @@ static void report(struct crossing *c, const struct module *module, struct node 
 			  : "send plain objects, arrays, strings, numbers, booleans and null";
 	if (!here)
 		diag_note(c->diags, diag, at, "declared here");
-}
-
-static const struct {
-	const char *name;
-	const char *holds;
-} globals[] = {
-	{"Function", "a function"},
-	{"CallableFunction", "a function"},
-	{"Map", "a `Map`"},
-	{"ReadonlyMap", "a `Map`"},
-	{"Set", "a `Set`"},
-	{"ReadonlySet", "a `Set`"},
-	{"WeakMap", "a `WeakMap`"},
-	{"WeakSet", "a `WeakSet`"},
-	{"symbol", "a symbol"},
-	{"Symbol", "a symbol"},
-	{"bigint", "a bigint"},
-	{"BigInt", "a bigint"},
-	{"Request", "a `Request`"},
-	{"Response", "a `Response`"},
-	{"ReadableStream", "a stream"},
-	{"WritableStream", "a stream"},
-	{"TransformStream", "a stream"},
-	{"Promise", "a promise"},
-	{"PromiseLike", "a promise"},
-	{"AsyncGenerator", "a generator"},
-	{"AsyncIterable", "a generator"},
-	{"AsyncIterableIterator", "a generator"},
-	{"Generator", "a generator"},
-	{"Headers", "a `Headers`"},
-	{"FormData", "a `FormData`"},
-	{"Blob", "a `Blob`"},
-	{"File", "a `File`"},
-	{"ArrayBuffer", "an `ArrayBuffer`"},
-	{"Uint8Array", "a `Uint8Array`"},
-	{"AbortSignal", "an `AbortSignal`"},
-	{"RegExp", "a regular expression"},
-};
-
-static const char *global_holds(const char *name)
-{
-	for (size_t i = 0; name != NULL && i < ARRAY_LEN(globals); i++) {
-		if (strcmp(globals[i].name, name) == 0)
-			return globals[i].holds;
-	}
-	return NULL;
 }
 
 static bool is_jsx(const struct crossing *c, const struct type *type)
@@ -242,7 +197,7 @@ static void judge_generic(struct crossing *c, struct node written, const struct 
 	struct node name = node_field(type->node, FIELD_NAME);
 	struct node arguments = node_field(type->node, FIELD_TYPE_ARGUMENTS);
 	const char *text = node_text(&type->module->syntax, c->app->arena, name);
-	const char *holds = global_holds(text);
+	const char *holds = json_loss(text);
 
 	if (facts_binding_type(&type->module->facts, text) != NULL) {
 		struct type resolved = type_of(c->app, type->module, name);
@@ -278,7 +233,7 @@ static void judge_generic(struct crossing *c, struct node written, const struct 
 static void judge_type(struct crossing *c, struct node written, const struct module *where,
 		       struct type type)
 {
-	const char *holds = global_holds(type.name);
+	const char *holds = json_loss(type.name);
 
 	if (node_is_null(type.node))
 		return;
@@ -356,8 +311,8 @@ static void judge_new(struct crossing *c, const struct value *value, const struc
 	if (is_global(c->app, value->module, class)) {
 		if (strcmp(name, "Date") == 0)
 			report(c, module, expression, "a `Date`", true);
-		else if (global_holds(name) != NULL && strcmp(name, "Promise") != 0)
-			report(c, module, expression, global_holds(name), false);
+		else if (json_loss(name) != NULL && strcmp(name, "Promise") != 0)
+			report(c, module, expression, json_loss(name), false);
 		return;
 	}
 	of = value_of(c->app, value->module, class);
@@ -377,14 +332,17 @@ static void judge_call(struct crossing *c, const struct value *value, const stru
 		const char *name = node_text(&value->module->syntax, c->app->arena, callee);
 
 		if (strcmp(name, "Symbol") == 0 || strcmp(name, "BigInt") == 0)
-			report(c, module, expression, global_holds(name), false);
+			report(c, module, expression, json_loss(name), false);
 		else if (strcmp(name, "fetch") == 0 && (inside || value->awaited))
 			report(c, module, expression, value->awaited ? "a `Response`" : "a promise",
 			       false);
 		return;
 	}
-	if (target.kind != VALUE_FUNCTION)
+	if (target.kind != VALUE_FUNCTION) {
+		if (json_loss_of_call(c->app, value) != NULL)
+			report(c, module, expression, json_loss_of_call(c->app, value), false);
 		return;
+	}
 	type = return_type(c->app, target.module, target.node);
 	if (inside && !value->awaited && (node_is_async(target.node) || type_is_promise(&type))) {
 		report(c, module, expression, "a promise", false);

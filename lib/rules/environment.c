@@ -8,6 +8,7 @@
 #include "app/problems.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "rules/environment.h"
 #include "rules/internal.h"
 #include "rules/values.h"
 #include "rules/visit.h"
@@ -235,6 +236,7 @@ static bool is_environment(const struct visiting *r, struct node node)
 
 /* The names that .env files declare. */
 struct declared_names {
+	bool all;           /* every read is wanted, not only those of other names */
 	const char **names; /* as they are written; ends with NULL */
 	const char **sorted;
 	size_t count;
@@ -256,6 +258,11 @@ static void read_name(const struct visiting *r, struct node node, const char *na
 
 	if (name == NULL || strcmp(name, "NODE_ENV") == 0)
 		return;
+	if (declared->all) {
+		diag_add(r->diags, &r->rule->info, node_place(&r->module->syntax, node), "%s",
+			 name);
+		return;
+	}
 	if (bsearch(&name, declared->sorted, declared->count, sizeof(name), compare_names) != NULL)
 		return;
 	diag = diag_add(r->diags, &r->rule->info, node_place(&r->module->syntax, node),
@@ -378,6 +385,37 @@ static const struct walk reads = {
 			{NODE_NONE, NULL},
 		},
 };
+
+static void *every_name(const struct app *app, struct arena *arena)
+{
+	struct declared_names *declared = arena_alloc(arena, sizeof(*declared));
+
+	(void)app;
+	declared->all = true;
+	return declared;
+}
+
+static const struct walk every_read = {
+	.modules = WALK_SERVER,
+	.prepare = every_name,
+	.wants = may_read,
+	.visits =
+		(const struct visit[]){
+			{NODE_MEMBER_EXPRESSION, see_member},
+			{NODE_SUBSCRIPT_EXPRESSION, see_subscript},
+			{NODE_VARIABLE_DECLARATOR, see_declarator},
+			{NODE_NONE, NULL},
+		},
+};
+
+void environment_reads(const struct app *app, struct diags *found)
+{
+	static const struct rule rule = {.info = {"", "environment-read", SEVERITY_WARNING},
+					 .walk = &every_read};
+	const struct rule *const all[] = {&rule, NULL};
+
+	visit_modules(all, app, found);
+}
 
 /* --- what git tracks
  * ---------------------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "rules/client.h"
+#include "rules/components.h"
 #include "rules/visit.h"
 
 static bool is_hook_name(const char *name)
@@ -217,6 +218,17 @@ static bool is_hook(const struct visiting *v, struct node callee, const char **h
 	return is_hook_name(*hook) && callee_of(v->app, &call).kind == VALUE_FUNCTION;
 }
 
+/* What is wrong then is the component, whatever it calls. */
+static bool is_async_component(const struct visiting *v, struct node function)
+{
+	const char *name;
+
+	if (!node_is_async(function) || !renders(v, function))
+		return false;
+	name = function_name(v->module, v->app->arena, function);
+	return name == NULL || is_component_name(name);
+}
+
 static bool see_call(const struct visiting *v, struct node node)
 {
 	struct node callee = node_field(node, FIELD_FUNCTION);
@@ -226,6 +238,10 @@ static bool see_call(const struct visiting *v, struct node node)
 
 	if (!is_hook(v, callee, &hook, &own) || (where = fault(v, node)) == NULL)
 		return true;
+	if (is_async_component(v, function_around(node))) {
+		tell_async_component(v, v->module, function_around(node), "the component");
+		return true;
+	}
 	/* What the name promises is not always so: of these only what breaks the order. */
 	if (own && !renders(v, function_around(node)))
 		return true;

@@ -29,6 +29,8 @@ extern const struct rule rule_graphql_syntax, rule_graphql_operation_kind, rule_
 	rule_graphql_missing_selection, rule_graphql_field_conflict, rule_graphql_duplicate_name,
 	rule_graphql_variable_not_input, rule_graphql_introspection_depth,
 	rule_graphql_types_by_hand;
+/* variables.c */
+extern const struct rule rule_graphql_variables_given;
 /* blocks.c */
 extern const struct rule rule_block_folder, rule_block_definition, rule_block_handler_missing,
 	rule_block_handler_extension, rule_block_handler_legacy;
@@ -46,8 +48,11 @@ extern const struct rule rule_client_no_node, rule_server_import_shape, rule_cli
 extern const struct walk walk_early;
 /* empty.c: rule_bundle_warning */
 extern const struct walk walk_empty;
-/* outcomes.c, hooks.c, hook_order.c */
-extern const struct rule rule_block_outcome_unknown, rule_server_hook, rule_hook_order;
+/* outcomes.c, deferred.c, hooks.c, hook_order.c, async_components.c */
+extern const struct rule rule_block_outcome_unknown, rule_block_defer_finish, rule_server_hook,
+	rule_hook_order, rule_async_component;
+/* unsaved.c, object_slugs.c */
+extern const struct rule rule_connection_unsaved, rule_object_slug;
 /* engine.c */
 extern const struct rule rule_engine_syntax;
 /* unregistered.c, crossing.c, promises.c, webhook_use.c */

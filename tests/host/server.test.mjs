@@ -113,7 +113,7 @@ test("process has env only; what is not set warns each time; nothing can be set"
 
 test("what JSON loses is told by path, what it cannot carry is refused by path", async () => {
   const app = await appOf({
-    loses: `() => ({d: new Date(0), f() {}, list: [undefined, () => {}, new Map([[1, 2]])], n: NaN, "a b": {r: /x/}, u: new Uint8Array([1]), e: new Error("x"), s: Symbol("q"), gone: undefined, ok: new URL("https://x.test/")})`,
+    loses: `() => ({d: new Date(0), f() {}, list: [undefined, () => {}, new Map([[1, 2]])], n: NaN, "a b": {r: /x/}, u: new Uint8Array([1]), e: new Error("x"), s: Symbol("q"), gone: undefined, ok: new URL("https://x.test/"), lead: new (class Lead { id = 1; m() {} })(), own: new (class { toJSON() { return 1 } })(), bare: Object.create(null), q: new URLSearchParams("a=1")})`,
     function_: "() => () => {}",
     big: "() => ({a: [1, {b: 10n}]})",
     circle: "() => { const a = {b: {}}; a.b.c = [a]; return a }",
@@ -121,10 +121,10 @@ test("what JSON loses is told by path, what it cannot carry is refused by path",
     json: "() => ({toJSON: () => ({t: 1})})",
   })
   const {value, lossy} = await app.run("function", {module: "loses", args: []})
-  same(value, {d: "1970-01-01T00:00:00.000Z", list: [null, null, {}], n: null, "a b": {r: {}}, u: {0: 1}, e: {}, ok: "https://x.test/"})
+  same(value, {d: "1970-01-01T00:00:00.000Z", list: [null, null, {}], n: null, "a b": {r: {}}, u: {0: 1}, e: {}, ok: "https://x.test/", lead: {id: 1}, own: 1, bare: {}, q: {}})
   same(
     lossy.map(({path, kind}) => `${path} ${kind}`),
-    ["result.d Date", "result.f function", "result.list[0] undefined", "result.list[1] function", "result.list[2] Map", "result.n NaN", 'result["a b"].r RegExp', "result.u Uint8Array", "result.e Error", "result.s symbol"],
+    ["result.d Date", "result.f function", "result.list[0] undefined", "result.list[1] function", "result.list[2] Map", "result.n NaN", 'result["a b"].r RegExp', "result.u Uint8Array", "result.e Error", "result.s symbol", "result.lead Lead instance", "result.q URLSearchParams instance"],
   )
   same(await app.run("function", {module: "function_", args: []}), {lossy: [{path: "result", kind: "function"}]})
   const big = await fails(app.call("big"))

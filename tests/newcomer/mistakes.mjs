@@ -814,4 +814,108 @@ const sides = Object.fromEntries(
   ]),
 )
 
-export const mistakes = {...commonjs, ...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}
+// What no tool told before: the app builds, and does nothing, or fails where it runs.
+const vars = ", {recordId})\n    if"
+const bytes = (value) => [[send, "): Promise<{id: string}> {", ") {"], [send, "return {id: lead.id}", `return {id: lead.id, data: ${value}}`]]
+const silent = {
+  "an object by its singular": {
+    edits: [[button, 'objects: "people"', 'objects: "person"']],
+    says: `ATT1024 ${button}:32:12`,
+    help: "`people`",
+  },
+  "an object in a list, in capitals": {
+    app: "widget",
+    edits: [["src/app/extensions/next-step/extension.ts", '"companies"', '"Companies"']],
+    says: "ATT1024 src/app/extensions/next-step/extension.ts:9:23",
+    help: "`companies`",
+  },
+  "an object in a function": {
+    edits: [[button, 'objects: "people"', 'objects: ({object}) => object === "person"']],
+    says: `ATT1024 ${button}:32:37`,
+  },
+  "a query without its variables": {
+    edits: [[button, vars, ", {})\n    if"]],
+    says: `ATT4030 ${button}:11:60`,
+    help: "second argument",
+  },
+  "a query without a second argument": {
+    edits: [[button, vars, ")\n    if"]],
+    says: `ATT4030 ${button}:11:37`,
+  },
+  "a query with a slip in a variable": {
+    edits: [[button, vars, ", {recordID: recordId})\n    if"]],
+    says: `ATT4030 ${button}:11:61`,
+    help: "`recordId`",
+  },
+  "a query with a variable by another name": {
+    edits: [[button, vars, ", {id: recordId})\n    if"]],
+    says: `ATT4030 ${button}:11:61`,
+    help: "`recordId`",
+  },
+  "a query with a variable too many": {
+    edits: [[button, vars, ", {recordId, other: 1})\n    if"]],
+    says: `ATT4030 ${button}:11:71`,
+  },
+  "a query with a number for a text": {
+    edits: [[button, vars, ", {recordId: 5})\n    if"]],
+    says: `ATT4030 ${button}:11:61`,
+  },
+  "a step that defers without finish.ts": {
+    app: "workflow",
+    edits: [[`${step}/finish.ts`, null]],
+    says: `ATT5019 ${step}/execute.ts:22:10`,
+    help: "defineWorkflowBlockFinish",
+  },
+  "a configurator that is async": {
+    app: "workflow",
+    edits: [[`${step}/configurator.tsx`, "(block, (block)", "(block, async (block)"]],
+    says: `ATT2016 ${step}/configurator.tsx:13:52`,
+  },
+  "a settings page that is async": {
+    app: "widget",
+    edits: [["src/app/settings/page.tsx", "(schema, ()", "(schema, async ()"]],
+    says: "ATT2016 src/app/settings/page.tsx:5:53",
+  },
+  "a widget that is async": {
+    app: "widget",
+    edits: [[widget, "export function", "export async function"]],
+    says: `ATT2016 ${widget}:6:8`,
+  },
+  "a component that is async": {
+    app: "widget",
+    edits: [[dialog, "export function", "export async function"]],
+    says: `ATT2016 ${dialog}:21:8`,
+  },
+  "a dialog that is async": {
+    app: "widget",
+    edits: [[widget, "Dialog: (", "Dialog: async ("]],
+    says: `ATT2016 ${widget}:15:19`,
+  },
+  "bytes from a server function": {
+    edits: bytes("new Float32Array(3)"),
+    says: `ATT3004 ${send}:21:30`,
+  },
+  "an answer's bytes from a server function": {
+    edits: bytes('await (await fetch("https://alc.test")).arrayBuffer()'),
+    says: `ATT3004 ${send}:21:30`,
+  },
+  "a hash from a server function": {
+    edits: bytes('await crypto.subtle.digest("SHA-256", new Uint8Array(3))'),
+    says: `ATT3004 ${send}:21:30`,
+  },
+  "a Map from a server function": {
+    edits: bytes('new Map([["a", 1]])'),
+    says: `ATT3004 ${send}:21:30`,
+  },
+  "the connection that is not kept yet": {
+    edits: [[added, "type Connection, createWebhookHandler", "createWebhookHandler, getWorkspaceConnection"], [added, "({\n  connection,\n}: {\n  connection: Connection\n})", "()"], [added, "const webhook:", "const connection = getWorkspaceConnection()\n  const webhook:"]],
+    says: `ATT3013 ${added}:9:22`,
+    help: "argument",
+  },
+  "the connection that is not kept yet, asked for elsewhere": {
+    edits: [[alc, 'import type {Connection} from "attio/server"', 'import {type Connection, getWorkspaceConnection} from "attio/server"\n\nexport const connected = () => getWorkspaceConnection()'], [added, "{alcFetch}", "{alcFetch, connected}"], [added, "alcFetch(connection", "alcFetch(connected()"]],
+    says: `ATT3013 ${added}:13:56`,
+  },
+}
+
+export const mistakes = {...silent, ...commonjs, ...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}

@@ -155,7 +155,7 @@ export default {
       const api = await description(dev)
       const ada = await person(dev, {name: "Lovelace, Ada"})
       for (const [route, {get}] of Object.entries(api.paths))
-        if (get && !route.includes("{") && route !== "/events") await fits(dev, api, "GET", route, route)
+        if (get && !route.includes("{") && route !== "/events" && !get.parameters.some(({required}) => required)) await fits(dev, api, "GET", route, route)
       await fits(dev, api, "GET", "/records/{object}", "/records/people")
       await fits(dev, api, "GET", "/records/{object}/{ref}", `/records/people/${ada}`)
       await fits(dev, api, "PATCH", "/records/{object}/{ref}", `/records/people/${ada}`, {values: {job_title: "Countess"}})

@@ -16,7 +16,7 @@ function fail(text) {
 }
 
 // What a test is given: a folder, the program, and a list to put problems in.
-class Bench {
+export class Bench {
   problems = []
 
   constructor(folder, bin) {

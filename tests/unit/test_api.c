@@ -25,7 +25,7 @@ struct world {
 	struct arena *arena;
 	struct http_client *client;
 	struct addresses addresses;
-	struct platform platform;
+	struct attio_api platform;
 	struct error error;
 };
 
@@ -70,7 +70,7 @@ static void test_what_a_token_may_be(void **state)
 	const struct addresses_wanted wanted = {0};
 	struct arena *arena = arena_new();
 	struct addresses addresses;
-	struct platform platform;
+	struct attio_api platform;
 	struct error error = {0};
 
 	(void)state;

@@ -29,7 +29,7 @@ struct world {
 	struct arena *arena;
 	struct http_client *client;
 	struct addresses addresses;
-	struct platform platform;
+	struct attio_api platform;
 	struct error error;
 };
 

@@ -39,7 +39,7 @@ struct published {
 };
 
 /* Looks and sends, with nothing remembered. */
-static int publish_version(struct platform *platform, const char *slug,
+static int publish_version(struct attio_api *platform, const char *slug,
 			   const struct bundles *bundles, const struct publish_progress *progress,
 			   struct published *published, struct error *error)
 {
@@ -61,11 +61,11 @@ struct world {
 	struct local_store *store;
 	struct local_server *server;
 	struct http_client *client;
-	struct platform platform;
+	struct attio_api platform;
 	struct error error;
 };
 
-static int platform_start(struct platform *platform, struct world *world, const char *url,
+static int platform_start(struct attio_api *platform, struct world *world, const char *url,
 			  const char *token)
 {
 	const struct addresses_wanted wanted = {.api = url};
@@ -209,7 +209,7 @@ static void check_refused_upload(struct world *world, const char *last, const ch
 	struct publish_progress progress = {0};
 	struct canned service;
 	struct canned storage;
-	struct platform platform;
+	struct attio_api platform;
 	struct published published;
 
 	canned_start(&storage, &storage_reply, 1);

@@ -45,7 +45,7 @@ struct two {
 	struct fake fake;
 	struct signer_lock lock;
 	struct signer_share shares[2];
-	struct platform platforms[2];
+	struct attio_api platforms[2];
 };
 
 static void two_init(struct two *two)
@@ -114,7 +114,7 @@ static void test_nobody_to_ask(void **state)
 	const struct signer none = {0}, failing = {fake_none, NULL};
 	struct signer_lock lock;
 	struct signer_share share = {0};
-	struct platform platform = {.token = "fixed"};
+	struct attio_api platform = {.token = "fixed"};
 	const char *token = NULL;
 	struct error error;
 

@@ -16,7 +16,7 @@
 
 static void check(const char *text, size_t limit, const char *shown)
 {
-	struct platform platform = {.arena = arena_new(), .token = "t0ken"};
+	struct attio_api platform = {.arena = arena_new(), .token = "t0ken"};
 
 	assert_string_equal(words_shown(&platform, text, limit), shown);
 	arena_free(platform.arena);

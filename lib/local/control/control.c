@@ -16,6 +16,7 @@
 #include "local/route.h"
 #include "local/run/calls.h"
 #include "local/run/platform.h"
+#include "local/run/stream.h"
 #include "json/json.h"
 #include "json/scan.h"
 
@@ -65,12 +66,31 @@ long long control_query_int(const struct control_call *call, const char *name, l
 
 /* ---- answers ---- */
 
+/* Who follows the events is told of what was changed from outside, as a page that shows it. What a
+ * user at a screen does has a flow. */
+static void tell_changed(const struct control_call *call)
+{
+	const struct route *row = call->state->match.route;
+	struct buf event = {0};
+
+	if (str_is(row->method, "GET") || str_starts(row->pattern, "/sessions"))
+		return;
+	buf_puts(&event, "{\"event\":\"changed\"");
+	buf_put_json_member(&event, "method", row->method);
+	buf_put_json_member(&event, "path", row->pattern);
+	buf_putc(&event, '}');
+	stream_add(call->platform->stream, event.ptr, event.len);
+	buf_dispose(&event);
+}
+
 static void answer(struct control_call *call, unsigned status)
 {
 	struct control_state *state = call->state;
 
 	state->status = status;
 	state->answered = true;
+	if (status < 400)
+		tell_changed(call);
 	if (state->http == NULL)
 		call_free(call);
 	else if (state->waiting)

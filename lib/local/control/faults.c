@@ -1,6 +1,8 @@
 /* Trouble on order at the developer API. */
 #include "local/control/control.h"
 
+#include <stdlib.h>
+
 #include "base/buf.h"
 #include "base/error.h"
 #include "local/developer/faults.h"
@@ -38,6 +40,20 @@ static void clear(struct platform *platform, struct control_call *call)
 	list(platform, call);
 }
 
+static void remove_one(struct platform *platform, struct control_call *call)
+{
+	const char *number = control_path(call, "number");
+	char *end;
+	unsigned long at = strtoul(number, &end, 10);
+
+	if (end == number || *end != '\0' || !faults_remove(&platform->faults, at))
+		control_refuse(call, 404, "not_found", "no failure is ordered under this number",
+			       "it has happened, or was taken back",
+			       "GET /faults lists them; the first has the number 0");
+	else
+		list(platform, call);
+}
+
 static void cut_logs(struct platform *platform, struct control_call *call)
 {
 	struct buf out = {0};
@@ -64,6 +80,8 @@ const struct control_route fault_routes[] = {
 	{"GET", "/faults", list, "failures that are ordered at the developer API", NULL, NULL},
 	{"POST", "/faults", order, "let the next answers of an endpoint fail", order_body, NULL},
 	{"DELETE", "/faults", clear, "take back what was ordered", NULL, NULL},
+	{"DELETE", "/faults/{number}", remove_one, "take one of them back: its place in the list",
+	 NULL, NULL},
 	{"POST", "/log-service/cut", cut_logs, "cut all connections of the log service", NULL,
 	 NULL},
 	{0},

@@ -2,6 +2,7 @@
 #include "local/control/table.h"
 
 extern const struct control_route status_routes[];
+extern const struct control_route first_routes[];
 extern const struct control_route session_routes[];
 extern const struct control_route flow_routes[];
 extern const struct control_route replay_routes[];
@@ -24,11 +25,16 @@ extern const struct control_route graphql_routes[];
 extern const struct control_route sign_in_routes[];
 extern const struct control_route fault_routes[];
 extern const struct control_route reference_routes[];
+extern const struct control_route finding_routes[];
+extern const struct control_route chaos_routes[];
+extern const struct control_route limit_routes[];
+extern const struct control_route version_routes[];
 
 /* One a line. */
 /* clang-format off */
 const struct control_route *const control_tables[] = {
 	status_routes,
+	first_routes,
 	action_routes,
 	session_routes,
 	server_routes,
@@ -51,6 +57,10 @@ const struct control_route *const control_tables[] = {
 	sign_in_routes,
 	fault_routes,
 	reference_routes,
+	finding_routes,
+	chaos_routes,
+	limit_routes,
+	version_routes,
 	NULL,
 };
 /* clang-format on */

@@ -49,6 +49,17 @@ void faults_clear(struct faults *faults)
 	faults->count = 0;
 }
 
+bool faults_remove(struct faults *faults, size_t at)
+{
+	if (at >= faults->count)
+		return false;
+	fault_dispose(&faults->items[at]);
+	faults->count--;
+	memmove(&faults->items[at], &faults->items[at + 1],
+		(faults->count - at) * sizeof(*faults->items));
+	return true;
+}
+
 void faults_dispose(struct faults *faults)
 {
 	faults_clear(faults);

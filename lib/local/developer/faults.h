@@ -44,6 +44,8 @@ struct faults {
 /* When no call is left. */
 void faults_dispose(struct faults *faults);
 void faults_clear(struct faults *faults);
+/* False: there are not so many. */
+bool faults_remove(struct faults *faults, size_t at);
 /* Adds what an order says, an object that control/faults.c describes. ERROR_USAGE. */
 int faults_add(struct faults *faults, const cJSON *order, const struct route *rows, size_t count,
 	       struct error *error);

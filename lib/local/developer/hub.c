@@ -66,7 +66,7 @@ struct client {
 	struct client *next;
 	struct hub *hub;
 	struct http_socket *socket; /* NULL: it is not there yet */
-	struct arena *arena;
+	struct arena *arena;        /* of the token */
 	struct hub_token token;
 	char id[17];
 	int refusal; /* instead of a greeting */
@@ -75,7 +75,7 @@ struct client {
 	bool beats;      /* it wants to hear the protocol's own signs of life */
 	bool over;       /* it was told so */
 	long long heard; /* ms on the machine's clock: when it was last told something */
-	const char *channels[CHANNELS];
+	char *channels[CHANNELS];
 	size_t channel_count;
 };
 
@@ -251,7 +251,10 @@ static void gone(void *state)
 		at = &(*at)->next;
 	if (*at != NULL)
 		*at = client->next;
+	for (size_t i = 0; i < client->channel_count; i++)
+		mem_free(client->channels[i]);
 	arena_free(client->arena);
+	mem_free(client);
 }
 
 /* ---- channels ---- */
@@ -264,7 +267,7 @@ static bool is_allowed(const struct client *client, const char *channel)
 	return false;
 }
 
-static const char **find_channel(struct client *client, const char *channel)
+static char **find_channel(struct client *client, const char *channel)
 {
 	for (size_t i = 0; i < client->channel_count; i++)
 		if (str_is(client->channels[i], channel))
@@ -354,7 +357,7 @@ static void attach(struct client *client, const char *channel, const cJSON *aske
 		return;
 	}
 	if (find_channel(client, channel) == NULL)
-		client->channels[client->channel_count++] = arena_strdup(client->arena, channel);
+		client->channels[client->channel_count++] = mem_strdup(channel);
 	if (from < 0)
 		from = rewind != NULL ? rewound(hub, channel, rewind) : hub->last;
 	message = message_new(ATTACHED, channel);
@@ -370,10 +373,12 @@ static void attach(struct client *client, const char *channel, const cJSON *aske
 
 static void detach(struct client *client, const char *channel)
 {
-	const char **at = find_channel(client, channel);
+	char **at = find_channel(client, channel);
 
-	if (at != NULL)
+	if (at != NULL) {
+		mem_free(*at);
 		*at = client->channels[--client->channel_count];
+	}
 	put(client, message_new(DETACHED, channel));
 }
 
@@ -407,12 +412,16 @@ static void renew(struct client *client, const cJSON *asked)
 {
 	const cJSON *auth = cJSON_GetObjectItemCaseSensitive(asked, "auth");
 	const char *text = auth != NULL ? json_string_or_null(auth, "accessToken") : NULL;
+	struct arena *fresh = arena_new_small(1024);
 	struct hub_token token;
 
-	if (text == NULL || !hub_token_read(client->arena, client->hub->secret, text, &token)) {
+	if (text == NULL || !hub_token_read(fresh, client->hub->secret, text, &token)) {
+		arena_free(fresh);
 		finish(client, ERROR, BAD_TOKEN);
 		return;
 	}
+	arena_free(client->arena);
+	client->arena = fresh;
 	client->token = token;
 	greet(client);
 }
@@ -486,8 +495,7 @@ static void set_id(struct client *client, const char *resume)
 
 void hub_answer(struct hub *hub, struct arena *arena, const char *query, struct http_reply *reply)
 {
-	struct arena *own = arena_new_small(1024);
-	struct client *client = arena_alloc(own, sizeof(*client));
+	struct client *client = mem_zalloc(1, sizeof(*client));
 	struct query fields = {0};
 	const char *token, *format, *beats;
 
@@ -498,11 +506,11 @@ void hub_answer(struct hub *hub, struct arena *arena, const char *query, struct 
 	format = query_text(&fields, "format");
 	beats = query_text(&fields, "heartbeats");
 	client->hub = hub;
-	client->arena = own;
+	client->arena = arena_new_small(1024);
 	client->packed = format != NULL && strcmp(format, "msgpack") == 0;
 	client->beats = beats != NULL && strcmp(beats, "true") == 0;
 	set_id(client, query_text(&fields, "resume"));
-	if (token == NULL || !hub_token_read(own, hub->secret, token, &client->token))
+	if (token == NULL || !hub_token_read(client->arena, hub->secret, token, &client->token))
 		client->refusal = BAD_TOKEN;
 	else if (client->token.until <= clock_ms(hub->clock))
 		client->refusal = TOKEN_OVER;

@@ -7,37 +7,36 @@
 #include "base/error.h"
 #include "base/mem.h"
 
-static bool is_word(const char *text, size_t len, const char *word)
-{
-	return strlen(word) == len && memcmp(text, word, len) == 0;
-}
-
-int limits_set(struct limits *limits, const char *off, struct error *error)
+bool *limits_field(struct limits *limits, const char *name, size_t len)
 {
 	struct {
 		const char *name;
 		bool *field;
-	} names[] = {{"time", &limits->time_off},
-		     {"egress", &limits->egress_off},
-		     {"rest", &limits->rest_off},
-		     {"json", &limits->json_off}};
+	} all[] = {{"time", &limits->time_off},
+		   {"egress", &limits->egress_off},
+		   {"rest", &limits->rest_off},
+		   {"json", &limits->json_off}};
 
+	for (size_t i = 0; i < ARRAY_LEN(all); i++)
+		if (strlen(all[i].name) == len && memcmp(name, all[i].name, len) == 0)
+			return all[i].field;
+	return NULL;
+}
+
+int limits_set(struct limits *limits, const char *off, struct error *error)
+{
 	*limits = (struct limits){0};
 	while (off != NULL && *off != '\0') {
 		size_t len = strcspn(off, ",");
-		bool known = len == 0;
+		bool *field = limits_field(limits, off, len);
 
-		for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-			if (!is_word(off, len, names[i].name))
-				continue;
-			*names[i].field = true;
-			known = true;
-		}
-		if (!known) {
+		if (field == NULL && len > 0) {
 			error_set(error, ERROR_USAGE, "there is no limit called `%.*s`",
 				  (int)(len < 50 ? len : 50), off);
 			return error_fix(error, "the limits are time, egress, rest and json");
 		}
+		if (field != NULL)
+			*field = true;
 		off += len + (off[len] == ',');
 	}
 	return 0;

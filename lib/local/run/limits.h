@@ -32,6 +32,8 @@ struct limits {
 
 /* `off`: names with commas between, or NULL. ERROR_USAGE for one that is none. */
 int limits_set(struct limits *limits, const char *off, struct error *error);
+/* What turns the limit of this name off; NULL: there is none. */
+bool *limits_field(struct limits *limits, const char *name, size_t len);
 /* Counts an outgoing request of a flow; false when it had too many in the last second, and then it
  * does not count. The service counts for the whole installation; but a script clicks faster than
  * people do, and what one action asks for may not make the next one fail. */

@@ -257,6 +257,18 @@ void platform_without(struct platform *platform, const char *why)
 		generations_without(platform, why);
 }
 
+void platform_tell_build(struct platform *platform, const char *findings, const char *environment)
+{
+	if (findings != NULL) {
+		mem_free(platform->findings);
+		platform->findings = mem_strdup(findings);
+	}
+	if (environment != NULL) {
+		mem_free(platform->environment);
+		platform->environment = mem_strdup(environment);
+	}
+}
+
 bool platform_is_settled(const struct platform *platform)
 {
 	return !platform->generations->loading;
@@ -395,6 +407,8 @@ void platform_close(struct platform *platform)
 	stream_dispose(platform->stream);
 	screens_dispose(platform);
 	host_end(host);
+	mem_free(platform->findings);
+	mem_free(platform->environment);
 	mem_free(platform->stream);
 	mem_free(platform->calls);
 	mem_free(platform->generations);

@@ -18,6 +18,7 @@
 #include "json/slice.h"
 
 struct arena;
+struct buf;
 struct control_route;
 struct flows;
 struct gate;
@@ -68,6 +69,10 @@ struct platform_options {
 	struct host_early *host_early; /* where one was started before; NULL: none was */
 	const char *page;              /* folder of the page's files; NULL: there is no page */
 	const char *schema_folder; /* where to look for the SDK's schema.graphql: the app's root */
+	/* What two versions that were deployed from here differ in, as a JSON object; -1 with an
+	 * error. NULL: it cannot be told. */
+	int (*compare)(void *context, const char *from, const char *to, struct buf *out,
+		       struct error *error);
 	/* One JSON object without a line break for each event; may be NULL. Secrets are replaced in
 	 * it. */
 	void (*event)(void *context, const char *json, size_t len);
@@ -133,6 +138,8 @@ struct platform {
 	struct host *host;    /* NULL: it is not there (any more) */
 	unsigned host_starts; /* since it last ran app code */
 	struct generations *generations;
+	/* What the command told of its last build; NULL: nothing yet. */
+	char *findings, *environment;
 	bool own_build; /* a build of the command was loaded: nothing that is pushed is */
 	char app_id[RANDOM_UUID_SIZE]; /* whose code runs, for the developer API */
 	struct open_calls *calls;
@@ -169,6 +176,9 @@ void platform_warm(struct platform *platform);
 /* There will be no build (it failed, and none was good before): what was pushed last runs, else
  * calls that wait for one are answered with `why`. */
 void platform_without(struct platform *platform, const char *why);
+/* Keeps what was found in the last build, a JSON object, for who asks later (GET /findings), and
+ * the names of the app's environment (GET /environment); NULL: as before. */
+void platform_tell_build(struct platform *platform, const char *findings, const char *environment);
 /* Whether the last build that was given is running, or has told that it cannot. */
 bool platform_is_settled(const struct platform *platform);
 /* Serves what has come; after each turn of the loop. False when the run cannot go on (failure). */

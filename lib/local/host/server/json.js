@@ -5,10 +5,20 @@ import {checkLength} from "../web/host.js"
 
 const {stringify} = JSON
 const most = 20 // that are told of one value
+const {getPrototypeOf} = Object
 const {toString} = Object.prototype
 const tags = ["Date", "Map", "Set", "WeakMap", "WeakSet", "RegExp", "Promise", "Error", "Response", "Request", "Headers", "FormData", "Blob", "File"]
 
 const step = (holder, key) => (Array.isArray(holder) ? `[${key}]` : /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${stringify(key)}]`)
+
+// The class that an object is an instance of, unless it says itself how it crosses: there it is a plain
+// one, without methods.
+function classOf(value) {
+  const above = getPrototypeOf(value)
+  if (above === null || getPrototypeOf(above) === null || Array.isArray(value) || typeof value.toJSON === "function") return undefined
+  const made = above.constructor
+  return typeof made === "function" && made.name !== "" ? `${made.name} instance` : "class instance"
+}
 
 // What is not the same on the other side, in a word; undefined for what is.
 function lossOf(value, inArray) {
@@ -25,7 +35,7 @@ function lossOf(value, inArray) {
       const tag = toString.call(value).slice(8, -1)
       if (tags.includes(tag)) return tag
       if (value instanceof Error) return "Error"
-      return ArrayBuffer.isView(value) || tag === "ArrayBuffer" ? tag : undefined
+      return ArrayBuffer.isView(value) || tag === "ArrayBuffer" ? tag : classOf(value)
     }
     default:
       return undefined

@@ -46,6 +46,22 @@ function Toast({toast, session, still}) {
   )
 }
 
+// What went wrong in the app, or was too much of it: told by the platform, not by the app.
+function Told({told, session}) {
+  const close = () => session.heard(told)
+  return (
+    <div class="d-toast d-error d-told" role="alert">
+      <Icon name="Warning" plain />
+      <div class="d-toast-body">
+        <strong>{told.code === "error" ? "The app failed" : "The platform stepped in"}{told.count > 1 && `, ${told.count} times`}</strong>
+        <p>{text(told.message)}</p>
+        {told.flow !== undefined && told.flow !== null && String(told.flow) !== "0" && <a class="d-link" href={`#/flows/${encodeURIComponent(told.flow)}`} onClick={close}>{`See flow ${told.flow}`}</a>}
+      </div>
+      <button type="button" class="d-bare" aria-label="Dismiss" onClick={close}>×</button>
+    </div>
+  )
+}
+
 export function Toasts({session, still}) {
   const toasts = session.toasts.value
   const links = session.links.value
@@ -53,7 +69,8 @@ export function Toasts({session, still}) {
   const opened = (url) => {
     session.links.value = session.links.peek().filter((one) => one !== url)
   }
-  if (toasts.length === 0 && links.length === 0) return null
+  const told = session.told?.value ?? []
+  if (toasts.length === 0 && links.length === 0 && told.length === 0) return null
   return (
     <div class="d-toasts" role={still ? "group" : "region"} aria-label="Messages">
       {links.map((url) => (
@@ -66,6 +83,7 @@ export function Toasts({session, still}) {
           <button type="button" class="d-bare" aria-label="Dismiss" onClick={() => opened(url)}>×</button>
         </div>
       ))}
+      {told.slice(-shownAtOnce).map((one) => <Told key={one.id} told={one} session={session} />)}
       {!still && more > 0 && <div class="d-toast-more">{`${more} more`}</div>}
       {toasts.slice(still ? 0 : -shownAtOnce).map((toast) => <Toast key={toast.id} {...{toast, session, still}} />)}
     </div>

@@ -6,14 +6,17 @@ import {Tree} from "./tree.js"
 const mostToasts = 50
 const mostTold = 100
 const stays = Infinity
+// What the app hides at once is still seen: here what takes Attio a second takes a blink.
+const leastShown = 600 // ms
 
 const duration = (value) => (value === "Infinity" ? stays : Number.isFinite(value) && value >= 0 ? value : 4000)
 
 function toastOf(known, {id, title, text, variant, action, durationMs, dismissable, progress}) {
-  const next = {...(known ?? {id, title: "", variant: "neutral", dismissable: true, durationMs: 4000, turn: 0})}
+  const next = {...(known ?? {id, title: "", variant: "neutral", dismissable: true, durationMs: 4000, turn: 0, at: performance.now()})}
   for (const [key, value] of Object.entries({title, text, variant, dismissable, progress})) {
     if (value !== undefined) next[key] = value
   }
+  delete next.over
   if (action === null) delete next.action
   else if (action !== undefined) next.action = action
   // A new duration begins anew.
@@ -44,9 +47,10 @@ export class Session {
   questions = signal([]) // {call, op: "alert"|"confirm", ...}
   toasts = signal([])
   links = signal([]) // addresses that the app wanted to open
-  told = signal([]) // {code, message}: limits, errors of handlers
+  told = signal([]) // {id, code, message, flow?, count}: limits, errors of the app's functions
   state = signal("open") // of the stream
   generation = signal(0)
+  lastTold = 0
   inputs = new Set() // sending: an event waits for what was typed before it
 
   constructor({id, api, follow, navigate, open, on}) {
@@ -78,17 +82,31 @@ export class Session {
     return this.find(surface)?.tree
   }
 
-  say(code, message) {
-    this.told.value = [...this.told.peek(), {code, message}].slice(-mostTold)
+  // The same thing once more is counted.
+  say(code, message, flow) {
+    const all = this.told.peek()
+    const known = all.find((one) => one.code === code && one.message === message)
+    this.told.value = known
+      ? all.map((one) => (one === known ? {...known, flow: flow ?? known.flow, count: known.count + 1} : one))
+      : [...all, {id: ++this.lastTold, code, message, flow, count: 1}].slice(-mostTold)
+  }
+
+  heard(told) {
+    this.told.value = this.told.peek().filter((one) => one.id !== told.id)
   }
 
   // ---- what the user does
 
-  async ask(method, path, body) {
+  ask(method, path, body) {
+    return this.api(method, `${this.path}${path}`, body)
+  }
+
+  // The same, of what nobody else tells the failure of.
+  async asks(method, path, body) {
     try {
-      return await this.api(method, `${this.path}${path}`, body)
+      return await this.ask(method, path, body)
     } catch (error) {
-      this.say(error.kind ?? "error", error.message)
+      this.say("error", error.message, error.flow)
       throw error
     }
   }
@@ -96,12 +114,12 @@ export class Session {
   // Calls a function in the props of an element; what was typed before arrives before it.
   async event(surface, element, fn, args = []) {
     if (this.inputs.size > 0) await Promise.allSettled([...this.inputs])
-    return (await this.ask("POST", "/event", {surface, element, fn, args}))?.value
+    return (await this.asks("POST", "/event", {surface, element, fn, args}))?.value
   }
 
   // The same of an input that is being typed into.
   input(surface, element, fn, args) {
-    const sent = this.ask("POST", "/event", {surface, element, fn, args})
+    const sent = this.asks("POST", "/event", {surface, element, fn, args})
     this.inputs.add(sent)
     const done = () => this.inputs.delete(sent)
     sent.then(done, done)
@@ -109,12 +127,12 @@ export class Session {
   }
 
   callback(ref, args = []) {
-    return this.ask("POST", "/callback", {ref, args})
+    return this.asks("POST", "/callback", {ref, args})
   }
 
   answer(call, value) {
     this.questions.value = this.questions.peek().filter((one) => one.call !== call)
-    return this.ask("POST", "/answer", {call, value}).catch(() => {})
+    return this.asks("POST", "/answer", {call, value}).catch(() => {})
   }
 
   trigger(what) {
@@ -127,7 +145,7 @@ export class Session {
 
   close(surface) {
     this.gone(surface)
-    return this.ask("DELETE", `/surfaces/${encodeURIComponent(surface)}`).catch(() => {})
+    return this.asks("DELETE", `/surfaces/${encodeURIComponent(surface)}`).catch(() => {})
   }
 
   closeFrame(frame) {
@@ -144,6 +162,16 @@ export class Session {
     this.toasts.value = this.toasts.peek().filter((one) => one.id !== id)
   }
 
+  // The app is done with a toast.
+  endToast(id) {
+    const toast = this.toasts.peek().find((one) => one.id === id)
+    if (toast === undefined) return
+    toast.over = true
+    const left = leastShown - (performance.now() - toast.at)
+    if (left <= 0) this.hideToast(id)
+    else setTimeout(() => toast === this.toasts.peek().find((one) => one.id === id) && this.hideToast(id), left)
+  }
+
   end() {
     this.stop?.()
     return this.api("DELETE", this.path).catch(() => {})
@@ -152,7 +180,7 @@ export class Session {
 
 function putToast(session, options, {always}) {
   const known = session.toasts.peek().find((one) => one.id === options.id)
-  if (known === undefined && !always) return
+  if (!always && (known === undefined || known.over)) return
   const toast = toastOf(known, options)
   const others = session.toasts.peek()
   session.toasts.value = (known ? others.map((one) => (one === known ? toast : one)) : [...others, toast]).slice(-mostToasts)
@@ -166,7 +194,7 @@ const ui = {
   "toast.show": (session, args) => putToast(session, args, {always: true}),
   "toast.update": (session, args) => putToast(session, args, {always: false}),
   "toast.upsert": (session, args) => putToast(session, args, {always: true}),
-  "toast.hide": (session, {id}) => session.hideToast(id),
+  "toast.hide": (session, {id}) => session.endToast(id),
   progress: (session, args) => putToast(session, progressToast(args), {always: true}),
   alert: (session, args) => {
     session.questions.value = [...session.questions.peek(), args]
@@ -209,6 +237,7 @@ const handlers = {
   generation(session, {number}) {
     session.generation.value = number
   },
-  told: (session, {code, message}) => session.say(code, message),
+  told: (session, {code, message, flow}) => session.say(code, message, flow),
+  error: (session, {error, flow}) => session.say("error", error?.message ?? "the app failed", flow),
   ui: (session, {type, ...args}) => ui[args.op]?.(session, args),
 }

@@ -69,8 +69,8 @@ function Inside({flow, node}) {
       {canReplay(node) && <Command text={commandOf(flow, node)} />}
       {curl && <Command text={curl} label="Copy the request as curl" />}
       {editing && <Edits flow={flow} node={node} onClose={() => setEditing(false)} />}
-      <h4>Input</h4><Json value={plain(node.input)} />
-      <h4>Output</h4><Json value={plain(node.output)} />
+      <h3>Input</h3><Json value={plain(node.input)} />
+      <h3>Output</h3><Json value={plain(node.output)} />
     </div>
   )
 }
@@ -120,7 +120,7 @@ export function Detail({id}) {
       <header><h2>{flow.flow.kind} {flow.flow.name}</h2><span class="f-muted">{duration(flow.flow.ms)}</span></header>
       <Command text={`attio flow show ${flow.flow.id}`} />
       <ul class="f-tree">{rows.map((row) => <Crossing key={row.node.id} flow={flow.flow.id} row={row} />)}</ul>
-      {logs.length > 0 && <><h4>Log</h4><ul class="f-logs">{logs.map((line) => <li key={line.id} class={`f-log-${line.level}`}><span class="f-muted">{line.realm} {line.level}</span> {line.text}</li>)}</ul></>}
+      {logs.length > 0 && <><h3>Log</h3><ul class="f-logs">{logs.map((line) => <li key={line.id} class={`f-log-${line.level}`}><span class="f-muted">{line.realm} {line.level}</span> {line.text}</li>)}</ul></>}
     </section>
   )
 }

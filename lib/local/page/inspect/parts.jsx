@@ -50,7 +50,7 @@ export function Rows({label, heads, rows}) {
   if (rows.length === 0) return null
   return (
     <div class="i-scroll" tabIndex={0} role="region" aria-label={label}><table class="i-table">
-      <thead><tr>{heads.map((head) => <th key={head} scope="col">{head}</th>)}</tr></thead>
+      <thead><tr>{heads.map((head) => <th key={head} scope="col">{head || <span class="u-hidden">What to do</span>}</th>)}</tr></thead>
       <tbody>{rows.map(({key, cells}) => <tr key={key}>{cells.map((cell, at) => <td key={heads[at]}>{cell}</td>)}</tr>)}</tbody>
     </table></div>
   )
