@@ -37,8 +37,8 @@ extern const struct rule rule_block_folder, rule_block_definition, rule_block_ha
 /* config.c */
 extern const struct rule rule_settings_duplicate, rule_settings_schema_missing,
 	rule_manifest_invalid, rule_tsconfig_invalid, rule_packages_missing;
-/* settings.c */
-extern const struct rule rule_settings_ignored;
+/* settings.c, settings_keys.c */
+extern const struct rule rule_settings_ignored, rule_settings_key_unknown;
 /* bundling.c */
 extern const struct rule rule_client_no_node, rule_server_import_shape, rule_client_imports_handler,
 	rule_client_server_only, rule_server_no_node, rule_bundle_error, rule_bundle_unresolved,

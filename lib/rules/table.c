@@ -102,6 +102,7 @@ const struct rule *const rules[] = {
 	&rule_settings_duplicate,
 	&rule_settings_schema_missing,
 	&rule_settings_ignored,
+	&rule_settings_key_unknown,
 	&rule_secret_in_source,
 	&rule_experimental_api,
 	&rule_env_file_tracked,
