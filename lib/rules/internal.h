@@ -28,7 +28,7 @@ extern const struct rule rule_graphql_syntax, rule_graphql_operation_kind, rule_
 	rule_graphql_fragment_cycle, rule_graphql_fragment_type, rule_graphql_leaf_selection,
 	rule_graphql_missing_selection, rule_graphql_field_conflict, rule_graphql_duplicate_name,
 	rule_graphql_variable_not_input, rule_graphql_introspection_depth,
-	rule_graphql_types_by_hand;
+	rule_graphql_types_by_hand, rule_graphql_more;
 /* variables.c */
 extern const struct rule rule_graphql_variables_given;
 /* blocks.c */

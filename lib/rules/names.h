@@ -7,8 +7,10 @@
 
 /* What was found out already. A zeroed struct is ready. */
 struct names {
+	bool read;         /* all modules, by the first question */
 	struct map offers; /* path -> what a module has */
-	size_t counted;    /* how many names, in all */
+	struct map owned;  /* name -> who has it */
+	size_t looked;     /* at how many modules and names, in all */
 	size_t walks;
 	struct map files; /* path -> what a file that is no source has */
 };

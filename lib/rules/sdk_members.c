@@ -97,23 +97,18 @@ static unsigned parts_with(const char *space, const char *name)
 	return 0;
 }
 
-/* The member that a slip may stand for, one of this part before all others; NULL: none. */
+/* The member of this part that a slip may stand for; NULL: none. */
 static const char *meant(const struct use *use)
 {
-	size_t best = strlen(use->written) < 6 ? 2 : 3, distance;
-	const char *near = NULL;
+	const char *names[ARRAY_LEN(members) + 1];
+	size_t count = 0;
 
-	for (size_t i = 0; i < ARRAY_LEN(members); i++) {
-		if (!str_equal(members[i].space, use->name->imported) ||
-		    (members[i].in & use->here) == 0)
-			continue;
-		distance = str_distance(use->written, members[i].name, best);
-		if (distance < best) {
-			best = distance;
-			near = members[i].name;
-		}
-	}
-	return near;
+	for (size_t i = 0; i < ARRAY_LEN(members); i++)
+		if (str_equal(members[i].space, use->name->imported) &&
+		    (members[i].in & use->here) != 0)
+			names[count++] = members[i].name;
+	names[count] = NULL;
+	return str_nearest(use->written, names);
 }
 
 /* One finding for an import from the wrong part. */
@@ -172,8 +167,7 @@ static bool wants(struct visiting *v)
 
 	/* A settings file with a slip in it is none, so that nothing leads there. */
 	if ((v->module->runtimes == 0 && !path_is_under(v->module->path, FOLDER_SETTINGS)) ||
-	    syntax_is_broken(&v->module->syntax) ||
-	    strstr(v->module->text->bytes, "attio") == NULL)
+	    syntax_is_broken(&v->module->syntax) || strstr(v->module->text->bytes, "attio") == NULL)
 		return false;
 	told = arena_alloc(v->arena, sizeof(*told));
 	*told = (struct map){0};

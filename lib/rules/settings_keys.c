@@ -10,6 +10,9 @@
 #include "rules/values.h"
 #include "rules/visit.h"
 
+/* In advice. */
+enum { KEYS_LISTED = 8 };
+
 struct keys {
 	const struct module *schema;
 	struct map known; /* keys of the schema */
@@ -261,23 +264,22 @@ static const char *unused_key(const struct keys *keys)
 	return NULL;
 }
 
-static const char *advice(const struct visiting *v, const struct keys *keys, const char *key)
+static const char *advice(const struct visiting *v, const struct keys *keys, const char *key,
+			  bool look)
 {
-	size_t best = strlen(key) < 4 ? 2 : 3;
+	const char **names = arena_alloc(v->arena, (keys->known.count + 1) * sizeof(*names));
 	const char *near = NULL, *words = "";
+	size_t count = 0;
 
-	for (size_t i = 0; i < keys->known.count; i++) {
-		const char *known = keys->known.entries[i].key;
-		size_t distance = str_distance(key, known, best);
-
-		if (distance < best) {
-			best = distance;
-			near = known;
-		}
-		if (i < 8)
-			words = arena_printf(v->app->arena, "%s%s`%s`", words, i > 0 ? ", " : "",
-					     known);
+	for (; count < keys->known.count && (look || count < KEYS_LISTED); count++) {
+		names[count] = keys->known.entries[count].key;
+		if (count < KEYS_LISTED)
+			words = arena_printf(v->app->arena, "%s%s`%s`", words,
+					     count > 0 ? ", " : "", names[count]);
 	}
+	names[count] = NULL;
+	if (look)
+		near = str_nearest(key, names);
 	/* One that is not there and one that nobody uses: it was renamed. */
 	if (near == NULL && keys->told.count == 1 && keys->used.count + 1 == keys->known.count)
 		near = unused_key(keys);
@@ -297,7 +299,7 @@ static void finish(const struct visiting *v)
 		struct diag *diag = diag_add(v->diags, &v->rule->info, uses->places[0],
 					     "the settings schema has no `%s`", uses->key);
 
-		diag->help = advice(v, keys, uses->key);
+		diag->help = advice(v, keys, uses->key, i < HINTS_MOST);
 		for (size_t k = 1; k < uses->count; k++)
 			diag_note(v->diags, diag, uses->places[k], "and here");
 		diag_note(v->diags, diag, (struct place){.file = keys->schema->path}, "the schema");

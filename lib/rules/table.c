@@ -83,6 +83,7 @@ const struct rule *const rules[] = {
 	&rule_graphql_introspection_depth,
 	&rule_graphql_types_by_hand,
 	&rule_graphql_variables_given,
+	&rule_graphql_more,
 	&rule_block_folder,
 	&rule_block_definition,
 	&rule_block_handler_missing,
