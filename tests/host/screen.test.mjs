@@ -87,6 +87,29 @@ test("a thousand commits at once are told as two trees or fewer", async () => {
   assert.equal(told[1].nodes[0].props.n, 1000)
 })
 
+test("the values of a configurator are told when they changed, and with each whole tree", () => {
+  const told = []
+  const changed = {id: 2, type: "B", props: {n: 0}}
+  let values = {a: 1}
+  const one = new Screen({
+    look: () => [{id: 1, type: "A", props: {more: "x".repeat(300)}, children: [structuredClone(changed)]}],
+    tell: (surface, method, {config}) => told.push([method, config]),
+    config: (surface) => (surface === "s" ? values : undefined),
+  })
+  const show = () => one.show("s", one.shown.get("s"))
+  one.changed("s")
+  changed.props.n = 1
+  show() // the tree changed, the values did not
+  values = {a: 2}
+  show() // the other way round
+  show() // neither
+  one.again("s")
+  values = {a: "x".repeat(3 << 20)}
+  changed.props.n = 2
+  show() // more than a screen can take
+  assert.deepEqual(told, [["tree", {a: 1}], ["patch", undefined], ["patch", {a: 2}], ["tree", {a: 2}], ["patch", undefined]])
+})
+
 test("somebody who missed something gets the whole tree", () => {
   const {one, told} = screen({s: () => [{id: 1, type: "A"}]})
   one.changed("s")

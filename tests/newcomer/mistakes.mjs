@@ -7,6 +7,8 @@
 //   only     "types" or "bundler": validate cannot know; then `check` or `build` tell it first
 //   levels   validate only warns of it: it can do its work all the same
 //   help     what the remedy says, in part
+import {programs, warnings} from "./programs.mjs"
+
 const button = "src/app/extensions/send-to-alc/extension.ts"
 const query = "src/app/extensions/send-to-alc/get-person-phone-numbers.graphql"
 const send = "src/app/extensions/send-to-alc/send-to-alc.server.ts"
@@ -1012,4 +1014,4 @@ const following = {
   },
 }
 
-export const mistakes = {...silent, ...following, ...commonjs, ...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}
+export const mistakes = {...silent, ...following, ...programs, ...warnings, ...commonjs, ...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}

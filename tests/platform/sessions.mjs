@@ -37,6 +37,25 @@ export default Extensions.defineExtension({type: "record-widget", id: "counter",
 `,
 })
 
+const block = (label) => ({
+  "src/app/blocks/ring/block.ts": `import {Workflows} from "attio"
+export default Workflows.defineWorkflowBlock({type: "step", id: "ring", title: "Ring", description: "Rings somebody", configSchema: Workflows.ConfigSchema.struct({
+  who: Workflows.ConfigSchema.string(), phone: Workflows.ConfigSchema.phoneNumber().optional(), due: Workflows.ConfigSchema.date().optional(), tags: Workflows.ConfigSchema.array(Workflows.ConfigSchema.string()).optional(),
+})})
+`,
+  "src/app/blocks/ring/configurator.tsx": `import {Workflows} from "attio/client"
+import block from "./block"
+export default Workflows.defineConfigurator(block, (one) => {
+  const {TextInput, PhoneNumberInput, DateInput, Outcome} = Workflows.useConfigurator(one, {who: "nobody"})
+  return <><TextInput name="who" label="${label}" /><PhoneNumberInput name="phone" label="Phone" /><DateInput name="due" label="Due" /><Outcome id="rang" label="Rang" schema={Workflows.OutcomeSchema.struct({who: Workflows.OutcomeSchema.string()})} /></>
+})
+`,
+  "src/app/blocks/ring/execute.ts": `import {Workflows} from "attio/server"
+import block from "./block"
+export default Workflows.defineWorkflowBlockExecute(block, async ({config}) => ({type: "outcome", id: "rang", data: {who: config.who}}))
+`,
+})
+
 async function withScreen(bench, more, use, {args = []} = {}) {
   rigApp(bench, more)
   await withDev(bench, {args}, async (dev) => {
@@ -125,6 +144,28 @@ export default {
       await screen.post("mount", {kind: "widget", id: "none", record: "people/ada"}, 404)
       bench.same("closed", 200, (await dev.api("DELETE", `/sessions/${screen.session}/surfaces/${surface}`)).status)
       bench.same("told", "closed", (await screen.event("gone", (one) => one.surface === surface)).reason)
+    }),
+
+  "a configurator: its values are told, fit a run, and survive another build": (bench) =>
+    withScreen(bench, {...files(""), ...block("Who")}, async (screen, dev) => {
+      const {surface} = await screen.post("mount", {kind: "configurator", id: "ring"})
+      await screen.when("its tree", () => screen.surfaces.get(surface))
+      const config = () => screen.events.filter((one) => one.surface === surface && one.config).at(-1)?.config
+      const labelled = (label) => (node) => node.props?.label === label
+      const type = (label, value) => screen.act(surface, labelled(label), "onChange", value)
+      bench.same("what it begins with", {who: "nobody"}, config())
+      await type("Who", "Ada")
+      await type("Phone", "+15558675309")
+      await type("Due", "2030-01-02")
+      const typed = await screen.when("what was typed", () => (config()?.due ? config() : undefined))
+      bench.same("its words", ["Ada", true], [typed.who, JSON.stringify(typed.phone).includes("+15558675309")])
+      const ran = (await dev.api("POST", "/blocks/ring/run", {config: typed})).json
+      bench.same("a run with it", [true, {id: "rang", data: {who: "Ada"}}], [ran.ok, ran.run?.outcome])
+      const before = screen.events.length
+      bench.write(block("Whom"))
+      await screen.when("the next build", () => screen.surfaces.get(surface)?.find(labelled("Whom")))
+      await screen.when("told again", () => screen.events.slice(before).find((one) => one.surface === surface && one.config))
+      bench.same("afterwards", typed, config())
     }),
 
   "a dialog with a form": (bench) =>

@@ -147,9 +147,16 @@ static void tell_ui(struct screen *session, struct arena *arena, struct json_sli
 /* ---- its surfaces ---- */
 
 static void tell_tree(struct screen *session, const char *method, struct json_slice params,
-		      const struct screen_surface *surface)
+		      struct screen_surface *surface)
 {
+	struct json_slice config = json_slice_member(params, "config");
 	struct buf event = {0};
+
+	/* What is configured stays when another build runs. */
+	if (config.at != NULL) {
+		mem_free(surface->config);
+		surface->config = mem_strndup(config.at, config.len);
+	}
 
 	buf_printf(&event, "{\"type\":\"%s\"", method);
 	buf_put_json_member(&event, "surface", surface->id);
@@ -161,6 +168,8 @@ static void tell_tree(struct screen *session, const char *method, struct json_sl
 		buf_printf(&event, ",\"props\":%s", surface->props != NULL ? surface->props : "{}");
 		put_slice(&event, "nodes", json_slice_member(params, "nodes"));
 	}
+	if (config.at != NULL)
+		put_slice(&event, "config", config);
 	buf_putc(&event, '}');
 	screen_tell(session, &event);
 	buf_dispose(&event);
@@ -225,7 +234,7 @@ void screens_notice(struct platform *platform, const char *method, struct json_s
 	struct arena *arena = arena_new_small(1024);
 	struct screen *session = screen_find(platform, json_slice_text(arena, params, "session"));
 	const char *id = json_slice_text(arena, params, "surface");
-	const struct screen_surface *surface;
+	struct screen_surface *surface;
 
 	if (strcmp(method, "ended") == 0) {
 		tell_all_ended(platform, arena, params);

@@ -30,11 +30,11 @@ struct screen_surface {
 	struct screen_surface *next;
 	char id[24];
 	bool dialog;
-	bool there;  /* in the realm; else it comes again with the next build */
-	char *kind;  /* "record-widget"; "dialog" */
-	char *name;  /* the surface's id in the app; "" for a dialog */
-	char *props; /* an object's JSON; NULL for a dialog */
-	char *config;
+	bool there;     /* in the realm; else it comes again with the next build */
+	char *kind;     /* "record-widget"; "dialog" */
+	char *name;     /* the surface's id in the app; "" for a dialog */
+	char *props;    /* an object's JSON; NULL for a dialog */
+	char *config;   /* of a configurator, as it is now; or NULL */
 	long long node; /* that what is done in it belongs to */
 };
 

@@ -52,9 +52,11 @@ class Realm {
     this.commands = new Map() // id -> {resolve, reject}
     this.questions = new Map() // call -> cause, until the user has answered
     this.surfaces = new Map() // id -> cause
+    this.configurators = new Set() // of sessions, by id
     this.screen = new Screen({
       look: (surface, room) => this.tree(surface, room),
       tell: (surface, method, params) => this.notify(method, params, this.surfaces.get(surface)),
+      config: (surface) => (this.configurators.has(surface) ? this.ask("config", {surface}).config : undefined),
     })
     this.drivers = new Map() // session -> the run of a script
     this.busy = new Map() // session -> open calls
@@ -203,6 +205,7 @@ class Realm {
     } else if (event === "closed") {
       const own = this.surfaces.get(of) ?? cause
       this.surfaces.delete(of)
+      this.configurators.delete(of)
       this.screen.closed(of)
       const owner = this.driver(own)
       if (owner) owner.closed(of)
@@ -316,6 +319,7 @@ const methods = {
   "client.mount": async (realm, params) => {
     const {kind, id, props, config, as, bare, surface} = params
     const cause = causeOf(params)
+    if (kind === "workflow-block" && surface !== undefined) realm.configurators.add(surface)
     const mounted = await realm.command("mount", {kind, id, props, config, as, bare, surface}, cause)
     realm.surfaces.set(mounted.surface, cause)
     return mounted

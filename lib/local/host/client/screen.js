@@ -8,11 +8,13 @@ export const most = 100 // things (toasts, dialogs ...) that a session shows in 
 const second = 1000
 
 export class Screen {
-  // `look(surface, room)` gives the tree; `tell(surface, method, params)` sends a notification on its behalf.
-  constructor({look, tell}) {
+  // `look(surface, room)` gives the tree; `tell(surface, method, params)` sends a notification on its behalf;
+  // `config(surface)` gives the values of a configurator, undefined for others.
+  constructor({look, tell, config = () => undefined}) {
     this.look = look
     this.tell = tell
-    this.shown = new Map() // surface -> {nodes: as they were told last, at, timer, cut}
+    this.config = config
+    this.shown = new Map() // surface -> {nodes and config: as they were told last, at, timer, cut}
     this.counts = new Map() // session -> {since, count}
   }
 
@@ -31,8 +33,10 @@ export class Screen {
     clearTimeout(one.timer)
     one.timer = undefined
     let nodes
+    let config
     try {
       nodes = this.limited(surface)
+      config = this.config(surface)
     } catch {
       return // it was closed meanwhile
     }
@@ -40,9 +44,12 @@ export class Screen {
     const before = one.nodes
     one.nodes = nodes
     const changes = before && difference(before, nodes)
-    if (changes?.length === 0) return
-    if (changes) this.tell(surface, "patch", {surface, changes})
-    else this.tell(surface, "tree", {surface, nodes})
+    const text = config === undefined ? undefined : JSON.stringify(config)
+    const values = (text === one.config && changes) || text?.length > treeRoom ? {} : {config}
+    one.config = text
+    if (changes?.length === 0 && values.config === undefined) return
+    if (changes) this.tell(surface, "patch", {surface, changes, ...values})
+    else this.tell(surface, "tree", {surface, nodes, ...values})
   }
 
   limited(surface) {
