@@ -72,7 +72,7 @@ E_ = @printf '  %-5s %s\n'
 LIGHT_SRC := $(wildcard lib/base/*.c lib/sys/*.c lib/diag/*.c lib/json/*.c lib/source/*.c lib/graphql/*.c \
 	lib/app/*.c lib/rules/*.c lib/types/*.c lib/bundle/*.c lib/check/*.c) lib/local/openapi_answers.c lib/local/openapi_shape.c \
 	lib/local/run/host_code.c lib/local/run/host_early.c
-NET_SRC   := $(filter-out $(LIGHT_SRC),$(wildcard lib/git/*.c lib/http/*.c lib/platform/*.c lib/local/*.c lib/local/*/*.c lib/scaffold/*.c lib/migrate/*.c)) \
+NET_SRC   := $(filter-out $(LIGHT_SRC),$(wildcard lib/git/*.c lib/http/*.c lib/platform/*.c lib/local/*.c lib/local/*/*.c lib/scaffold/*.c lib/migrate/*.c lib/testing/*.c)) \
 	$(filter-out cli/net/main.c,$(wildcard cli/net/*.c))
 CLI_SRC   := $(filter-out cli/main.c,$(wildcard cli/*.c))
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
@@ -102,7 +102,7 @@ $(BUILD)/attio-net: $(call obj,cli/net/main.c) $(LIGHT_OBJ) $(NET_OBJ)
 
 # The keychain (cli/keychain/keychain.h). GLib's headers are not ours to warn about.
 KEY_SRC := cli/keychain/main.c cli/keychain/$(if $(ON_MACOS),macos,secret_service).c
-$(BUILD)/attio-keychain: $(KEY_SRC) cli/keychain/keychain.h VERSION
+$(BUILD)/attio-keychain: $(KEY_SRC) cli/keychain/keychain.h lib/platform/credential.h VERSION
 	$(E_) LINK $@
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) $(if $(ON_MACOS),,$(shell pkg-config --cflags $(PKGS_KEY) | sed 's/-I/-isystem /g')) \
@@ -140,16 +140,23 @@ $(BUILD)/host/main.cjs: $(HOST_SRC) lib/deps/package-lock.json Makefile
 	@cat $(@D)/client-*.js $(@D)/server-*.js $(@D)/*-worker.cjs $(@D)/compile.cjs | cksum >$(@D)/id
 	@touch $@
 
-# The page (lib/local/page): one script and one style sheet, each with a compressed copy that is sent as it is.
+# The page (lib/local/page): the script of the first screen and the one of all else, which share parts (the files part-*),
+# and a style sheet of each (first.css; page.css is of all else); each with a compressed copy that is sent as it is. What the
+# first script imports is asked for with it.
 PAGE_DIR := lib/local/page
 PAGE_SRC := $(shell find $(PAGE_DIR) -type f 2>/dev/null)
 $(BUILD)/page/page.js: $(PAGE_SRC) lib/deps/package-lock.json Makefile
 	$(E_) PAGE $(@D)
 	@mkdir -p $(@D)
-	@NODE_PATH=lib/deps/node_modules $(ESBUILD) --bundle --minify --log-level=warning --format=iife --target=es2022 --jsx=automatic \
-		--jsx-import-source=preact --legal-comments=eof --outfile=$@ $(PAGE_DIR)/main.jsx
-	@cp $(PAGE_DIR)/index.html $(@D)/index.html
-	@for file in page.js page.css; do gzip -9nc $(@D)/$$file >$(@D)/$$file.gz || exit 1; done
+	@rm -f $(@D)/part-* $(@D)/page.*
+	@NODE_PATH=lib/deps/node_modules $(ESBUILD) --bundle --minify --splitting --log-level=warning --format=esm --target=es2022 --jsx=automatic \
+		--jsx-import-source=preact --legal-comments=eof --chunk-names=part-[hash] --outdir=$(@D) page=$(PAGE_DIR)/main.jsx \
+		first=$(PAGE_DIR)/app.css
+	@parts=`grep -oE 'from"\./part-[A-Z0-9]+\.js"' $@ | grep -oE 'part-[A-Z0-9]+\.js' | sort -u`; \
+		for part in $$parts; do printf '<link rel="modulepreload" href="%s">\n' $$part; done >$(@D)/.parts
+	@sed -e '/rel="modulepreload"/r $(@D)/.parts' $(PAGE_DIR)/index.html >$(@D)/index.html && rm $(@D)/.parts
+	@rm $(@D)/part-*.css
+	@for file in $(@D)/page.js $(@D)/page.css $(@D)/first.css $(@D)/part-*.js; do gzip -9nc $$file >$$file.gz || exit 1; done
 
 # The page of stories: what the client realm shows of each component, recorded at build time (needs Node 20).
 STORIES_SRC := $(shell find lib/local/page/stories lib/local/page/draw -type f 2>/dev/null)
@@ -314,7 +321,7 @@ install: all
 	find templates -type f -exec $(PUT) {} $(at)/share/attio/{} ';'
 	rm -f $(at)/share/attio/host/*
 	$(PUT) $(BUILD)/host/*js $(BUILD)/host/id $(at)/share/attio/host
-	$(PUT) lib/testing/*.js lib/testing/*.d.ts $(at)/share/attio/testing
+	$(PUT) lib/testing/*.js lib/testing/*.d.ts lib/testing/package.json $(at)/share/attio/testing
 	rm -rf $(at)/share/attio/page/*
 	$(PUT) $(wildcard $(BUILD)/page/*.*) $(at)/share/attio/page
 	$(if $(NODE),install -m 755 $(NODE) $(at)/libexec/attio/node)

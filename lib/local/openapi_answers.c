@@ -40,6 +40,8 @@ const struct openapi_answer openapi_answers[] = {
 	 "approximations:[{fact:string,choice:string}]}"},
 	{"POST /graphql", "{data?:any,errors?:[{message:string,locations?:[{line:int,column:int}],"
 			  "path?:[any]}]}"},
+	{"GET /first", "{status:any,surfaces?:[any],objects:[any],lists:[any],members:[any],record:"
+		       "any,events:int}"},
 	{"GET /surfaces", "{items:[{kind:string,id:string,label?:any,objects?:any,applies?:any}]}"},
 	{"POST /actions/run", TRANSCRIPT},
 	{"POST /surfaces/show", TRANSCRIPT},
@@ -105,6 +107,9 @@ const struct openapi_answer openapi_answers[] = {
 	 "{flow:" FLOW
 	 ",nodes:[{id:string,kind:string,name:string,cause:string|null,started_at:time,"
 	 "ms:any,input:any,output:any,error:any,notes:any}]}"},
+	{"GET /flows/{id}/file", "{file:any}"},
+	{"GET /flows/{id}/lines", "{flow:string,open:bool,lines:[string]}"},
+	{"POST /flows/replay", "any"},
 	{"POST /flows/{id}/replay", "{flow:string}"},
 	{"POST /flows/{id}/nodes/{node}/replay", "{flow:string}"},
 	{"GET /requests",

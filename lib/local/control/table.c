@@ -2,9 +2,11 @@
 #include "local/control/table.h"
 
 extern const struct control_route status_routes[];
+extern const struct control_route first_routes[];
 extern const struct control_route session_routes[];
 extern const struct control_route flow_routes[];
 extern const struct control_route replay_routes[];
+extern const struct control_route flow_file_routes[];
 extern const struct control_route request_routes[];
 extern const struct control_route action_routes[];
 extern const struct control_route server_routes[];
@@ -32,9 +34,11 @@ extern const struct control_route version_routes[];
 /* clang-format off */
 const struct control_route *const control_tables[] = {
 	status_routes,
+	first_routes,
 	action_routes,
 	session_routes,
 	server_routes,
+	flow_file_routes,
 	flow_routes,
 	replay_routes,
 	request_routes,

@@ -1,5 +1,6 @@
 // A dialog of the page's own: the browser keeps the focus inside, Esc closes.
 import {useId, useLayoutEffect, useRef} from "preact/hooks"
+import {Icon} from "./Icon.jsx"
 
 export function Modal({title, onClose, children, footer, bare = false}) {
   const dialog = useRef(null)
@@ -18,7 +19,7 @@ export function Modal({title, onClose, children, footer, bare = false}) {
       }}
       onPointerDown={(event) => event.target === dialog.current && onClose()}>
       <div class="u-modal-inside">
-        {!bare && <header><h2 id={name}>{title}</h2><button type="button" class="u-button u-plain u-small" aria-label="Close" onClick={onClose}>✕</button></header>}
+        {!bare && <header><h2 id={name}>{title}</h2><button type="button" class="u-button u-plain u-small" aria-label="Close" onClick={onClose}><Icon name="close" /></button></header>}
         {children}
         {footer && <footer>{footer}</footer>}
       </div>

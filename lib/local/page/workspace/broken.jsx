@@ -1,15 +1,14 @@
 // Told above everything while the newest code of the app does not build or run.
-import {CodeFrame} from "../ui/index.js"
+import {CodeFrame} from "../ui/CodeFrame.jsx"
 
-export function Broken({generation}) {
-  const errors = generation.errors ?? []
+const place = ({file, path, line, column, code}) => [file ?? path, line, column].filter((part) => part !== undefined).join(":") || code
+
+export function Broken({broken: {errors, runs}}) {
+  const count = errors.length > 0 ? `: ${errors.length} ${errors.length === 1 ? "error" : "errors"}` : ""
   return (
     <details class="p-banner p-broken" role="status">
-      <summary>The build is broken{errors.length > 0 ? `: ${errors.length} ${errors.length === 1 ? "error" : "errors"}` : ""}. What runs here is the last good one.</summary>
-      {errors.map((error, index) => (
-        <CodeFrame key={index} title={[error.file, error.line, error.column].filter((part) => part !== undefined).join(":") || error.code}
-          frame={error.frame ?? error.message ?? String(error)} />
-      ))}
+      <summary>The build is broken{count}. {runs ? "What runs here is the last good one." : "Nothing runs yet."}</summary>
+      {errors.map((error, index) => <CodeFrame key={index} title={place(error)} frame={[error.message ?? String(error), error.frame].filter(Boolean).join("\n")} />)}
     </details>
   )
 }
