@@ -2,10 +2,12 @@
 // `api(method, path, body)` and `follow(path, onEvent, onState)` are the page's.
 import {batch, signal} from "@preact/signals"
 import {Tree} from "./tree.js"
+import {address} from "./values.js"
 
 const mostToasts = 50
 const mostTold = 100
 const stays = Infinity
+const windowPause = 1000 // ms: what the app wants to open sooner is shown as a link
 // What the app hides at once is still seen: here what takes Attio a second takes a blink.
 const leastShown = 600 // ms
 
@@ -51,6 +53,7 @@ export class Session {
   state = signal("open") // of the stream
   generation = signal(0)
   lastTold = 0
+  lastWindow = -Infinity // when one was opened
   inputs = new Set() // sending: an event waits for what was typed before it
 
   constructor({id, api, follow, navigate, open, on}) {
@@ -222,7 +225,11 @@ const ui = {
     session.frames.value = session.frames.peek().filter((one) => one.id !== id)
   },
   "window.open": (session, {url}) => {
-    if (!session.openWindow(url)) session.links.value = [...session.links.peek(), url].slice(-5)
+    const to = address(url)
+    const now = performance.now()
+    const soon = now - session.lastWindow < windowPause
+    if (!soon) session.lastWindow = now
+    if (to === undefined || soon || !session.openWindow(to)) session.links.value = [...session.links.peek(), url].slice(-5)
   },
   navigate: (session, {to}) => session.navigate(to),
 }
