@@ -83,7 +83,7 @@ NET_OBJ   := $(call obj,$(NET_SRC))
 
 .PHONY: all
 all: $(BUILD)/attio $(BUILD)/attio-native $(BUILD)/attio-net $(BUILD)/attio-keychain $(BUILD)/host/main.cjs $(BUILD)/host/pretty.cjs \
-	$(BUILD)/page/page.js $(BUILD)/page/stories.js
+	$(BUILD)/page/page.js $(BUILD)/page/editor.js $(BUILD)/page/stories.js
 
 $(BUILD)/attio: $(call obj,cli/main.c) $(LIGHT_OBJ) $(STEPS_OBJ)
 	$(E_) LINK $@
@@ -150,6 +150,14 @@ $(BUILD)/page/page.js: $(PAGE_SRC) lib/deps/package-lock.json Makefile
 		--jsx-import-source=preact --legal-comments=eof --outfile=$@ $(PAGE_DIR)/main.jsx
 	@cp $(PAGE_DIR)/index.html $(@D)/index.html
 	@for file in page.js page.css; do gzip -9nc $(@D)/$$file >$(@D)/$$file.gz || exit 1; done
+
+# Its editor of GraphQL, which is loaded when somebody opens it.
+$(BUILD)/page/editor.js: $(PAGE_DIR)/inspect/editor.js lib/deps/package-lock.json Makefile
+	$(E_) PAGE $@
+	@mkdir -p $(@D)
+	@NODE_PATH=lib/deps/node_modules $(ESBUILD) --bundle --minify --log-level=warning --format=esm --target=es2022 --legal-comments=eof \
+		--outfile=$@ $<
+	@gzip -9nc $@ >$@.gz
 
 # The page of stories: what the client realm shows of each component, recorded at build time (needs Node 20).
 STORIES_SRC := $(shell find lib/local/page/stories lib/local/page/draw -type f 2>/dev/null)

@@ -5,7 +5,7 @@ import {go} from "../base/route.js"
 import {status, tell} from "../base/store.js"
 import {Button, Command, Json} from "../ui/index.js"
 import {told} from "./store.js"
-import {canReplay, changes, commandOf, curlOf, duration, placeOf, plain, treeOf} from "./tree.js"
+import {canReplay, changes, curlOf, duration, nodeCommand, placeOf, plain, treeOf} from "./tree.js"
 
 export function Source({text}) {
   const place = placeOf(text)
@@ -66,7 +66,7 @@ function Inside({flow, node}) {
         <Button small onClick={again}>Replay</Button>
         <Button small onClick={() => setEditing(!editing)}>Replay with edits</Button>
       </div>}
-      {canReplay(node) && <Command text={commandOf(flow, node)} />}
+      {canReplay(node) && <Command text={nodeCommand(flow, node)} />}
       {curl && <Command text={curl} label="Copy the request as curl" />}
       {editing && <Edits flow={flow} node={node} onClose={() => setEditing(false)} />}
       <h3>Input</h3><Json value={plain(node.input)} />
