@@ -140,16 +140,23 @@ $(BUILD)/host/main.cjs: $(HOST_SRC) lib/deps/package-lock.json Makefile
 	@cat $(@D)/client-*.js $(@D)/server-*.js $(@D)/*-worker.cjs $(@D)/compile.cjs | cksum >$(@D)/id
 	@touch $@
 
-# The page (lib/local/page): one script and one style sheet, each with a compressed copy that is sent as it is.
+# The page (lib/local/page): the script of the first screen and the one of all else, which share parts (the files part-*),
+# and a style sheet of each (first.css; page.css is of all else); each with a compressed copy that is sent as it is. What the
+# first script imports is asked for with it.
 PAGE_DIR := lib/local/page
 PAGE_SRC := $(shell find $(PAGE_DIR) -type f 2>/dev/null)
 $(BUILD)/page/page.js: $(PAGE_SRC) lib/deps/package-lock.json Makefile
 	$(E_) PAGE $(@D)
 	@mkdir -p $(@D)
-	@NODE_PATH=lib/deps/node_modules $(ESBUILD) --bundle --minify --log-level=warning --format=iife --target=es2022 --jsx=automatic \
-		--jsx-import-source=preact --legal-comments=eof --outfile=$@ $(PAGE_DIR)/main.jsx
-	@cp $(PAGE_DIR)/index.html $(@D)/index.html
-	@for file in page.js page.css; do gzip -9nc $(@D)/$$file >$(@D)/$$file.gz || exit 1; done
+	@rm -f $(@D)/part-* $(@D)/page.*
+	@NODE_PATH=lib/deps/node_modules $(ESBUILD) --bundle --minify --splitting --log-level=warning --format=esm --target=es2022 --jsx=automatic \
+		--jsx-import-source=preact --legal-comments=eof --chunk-names=part-[hash] --outdir=$(@D) page=$(PAGE_DIR)/main.jsx \
+		first=$(PAGE_DIR)/app.css
+	@parts=`grep -oE 'from"\./part-[A-Z0-9]+\.js"' $@ | grep -oE 'part-[A-Z0-9]+\.js' | sort -u`; \
+		for part in $$parts; do printf '<link rel="modulepreload" href="%s">\n' $$part; done >$(@D)/.parts
+	@sed -e '/rel="modulepreload"/r $(@D)/.parts' $(PAGE_DIR)/index.html >$(@D)/index.html && rm $(@D)/.parts
+	@rm $(@D)/part-*.css
+	@for file in $(@D)/page.js $(@D)/page.css $(@D)/first.css $(@D)/part-*.js; do gzip -9nc $$file >$$file.gz || exit 1; done
 
 # Its editor of GraphQL, which is loaded when somebody opens it.
 $(BUILD)/page/editor.js: $(PAGE_DIR)/inspect/editor.js lib/deps/package-lock.json Makefile

@@ -10,7 +10,7 @@ import {withDev} from "../platform/dev.mjs"
 import {Bench} from "../probes/suite.mjs"
 import {User, browsers, build, launch, missing, shots} from "./user.mjs"
 
-const names = ["seed"]
+const names = ["seed", "rich"]
 const stories = (await Promise.all(names.map((name) => import(`./stories/${name}.mjs`)))).flatMap((one) => Object.entries(one.default))
 const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "attio-clicks-")))
 after(() => fs.rmSync(folder, {recursive: true, force: true}))
@@ -26,6 +26,7 @@ async function told(story, name, browser, started) {
       const page = await context.newPage()
       await page.setViewport({width: 1440, height: 900})
       const user = new User(page, browser, name)
+      await user.scheme("light")
       await page.goto(`${dev.url}/__attio/`)
       await story.tells(user, dev, bench, options)
       assert.deepEqual(user.errors, [])

@@ -116,7 +116,7 @@ export class User {
   shot = (what) => this.page.screenshot({path: path.join(shots, `${this.browser}-${this.story}-${what}.png`.replaceAll(/[ ,]+/g, "-"))})
 
   async scheme(value) {
-    if (this.browser === "chrome") await this.page.emulateMediaFeatures([{name: "prefers-color-scheme", value}])
+    if (this.browser === "chrome") await this.page.emulateMediaFeatures([{name: "prefers-color-scheme", value}, {name: "prefers-reduced-motion", value: "reduce"}])
   }
 
   // axe finds nothing, and nothing is wider than the window.
@@ -135,7 +135,11 @@ export class User {
         ? [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !scrolls(one)).slice(0, 3).map((one) => `wide: ${one.outerHTML.slice(0, 120)}`) : []
       const cut = [...document.querySelectorAll("button, .u-button, label, h1, h2")].filter((one) => one.getClientRects().length > 0 && !scrolls(one) && one.scrollWidth > one.clientWidth + 2 && getComputedStyle(one).overflowX === "visible" && getComputedStyle(one).display !== "inline")
         .slice(0, 3).map((one) => `cut: ${one.outerHTML.slice(0, 120)}`)
-      return [...wide, ...cut]
+      const out = [...document.querySelectorAll(".d-modal, dialog[open], .d-toast, .d-pop")].filter((one) => {
+        const {left, right, width} = one.getBoundingClientRect()
+        return width > 0 && (left < 0 || right > innerWidth)
+      }).map((one) => `out of the window: ${one.outerHTML.slice(0, 120)}`)
+      return [...wide, ...cut, ...out]
     })
     this.errors.push(...wrong.map((one) => `${place}: ${one}`))
   }

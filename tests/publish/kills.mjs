@@ -12,23 +12,25 @@ async function countRequests(bench) {
 const numbers = (count, words) => Array.from({length: count}, (_, i) => `${words} ${i + 1}`)
 const numberOf = (scene) => Number(scene.name.split(" ").at(-1))
 
-// Does `what` when request number n has come. It stays without an answer.
-function at(scene, what, acts) {
+// Does `what` when request number n has come. It is not done, or done and stays without an answer
+// (`acts`), or is answered to whom is left (`answers`).
+function at(scene, what, {acts, answers}) {
   const n = numberOf(scene)
-  scene.attio.meddle = (request, number, act) => {
+  scene.attio.meddle = async (request, number, act) => {
     if (number !== n) return undefined
-    if (acts) act()
+    const answer = acts || answers ? act() : undefined
     scene.last = request
-    what()
-    return "nothing"
+    await what()
+    return answers ? answer : "nothing"
   }
 }
 
-async function sweep(bench, template, words, {signal, acts = false, code = null}) {
+async function sweep(bench, template, words, {signal, acts = false, answers = false, code = null}) {
   await makeApp(bench, template)
   const count = await countRequests(bench)
   await eachScene(bench, numbers(count, words), async (scene) => {
-    at(scene, () => scene.child.kill(signal), acts)
+    const kill = () => new Promise((gone) => (scene.child.once("exit", gone), scene.child.kill(signal)))
+    at(scene, answers ? kill : () => scene.child.kill(signal), {acts, answers})
     const first = await scene.deploy("--json")
     scene.same("how it ended", code === null ? [null, signal] : [code, null], [first.code, first.signal])
     if (code !== null) {
@@ -37,11 +39,11 @@ async function sweep(bench, template, words, {signal, acts = false, code = null}
       const begun = /PUT|complete/.test(scene.last)
       scene.same("what is said to exist", begun, "major" in (document.unfinished ?? {}))
     }
-    // What was begun by a request whose answer nobody got, nobody can go on with.
+    // What was begun by a request that is never answered, nobody can go on with.
     const orphan = acts && scene.last.startsWith("POST") && !scene.last.endsWith("complete")
     await scene.again(orphan ? "1.1" : "1.0")
     scene.same("versions that were begun", orphan ? 2 : 1, scene.attio.drafts.length)
-    const done = acts && scene.last.endsWith("complete")
+    const done = (acts || answers) && scene.last.endsWith("complete")
     scene.same("how often it was completed", done ? 2 : 1, scene.attio.drafts.at(-1).complete)
   })
 }
@@ -51,6 +53,8 @@ export default {
   "SIGKILL, with blocks": (bench) => sweep(bench, "workflow", "kill at", {signal: "SIGKILL"}),
   "SIGKILL when it was done, before its answer": (bench) =>
     sweep(bench, "minimal", "kill behind", {signal: "SIGKILL", acts: true}),
+  "SIGKILL before the answer is read": (bench) =>
+    sweep(bench, "workflow", "kill before", {signal: "SIGKILL", answers: true}),
   "SIGINT says what is there": (bench) => sweep(bench, "minimal", "interrupt at", {signal: "SIGINT", code: 130}),
   "SIGTERM says what is there": (bench) => sweep(bench, "minimal", "end at", {signal: "SIGTERM", code: 143}),
 

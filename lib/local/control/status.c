@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/mem.h"
+#include "local/control/parts.h"
 #include "local/run/generations.h"
 #include "local/run/host.h"
 #include "local/run/platform.h"
@@ -27,30 +28,36 @@ static void put_generation(struct buf *out, const struct generations *generation
 		   generations->errors.len > 0 ? generations->errors.ptr : "[]");
 }
 
-static void status(struct platform *platform, struct control_call *call)
+void status_put(const struct platform *platform, struct buf *out)
 {
 	static const char *const modes[] = {"live", "record", "replay", "deny"};
 	const struct platform_options *options = &platform->options;
 	char now[CLOCK_TEXT_SIZE];
-	struct buf out = {0};
 
 	clock_text(&platform->clock, now);
-	buf_putc(&out, '{');
-	buf_put_json_member(&out, "url", platform->origin);
-	buf_puts(&out, ",\"app\":{");
-	buf_put_json_member(&out, "slug", options->app_slug);
-	buf_put_json_member(&out, "title", options->app_title);
-	buf_put_json_member(&out, "root", options->root);
-	buf_putc(&out, '}');
-	buf_put_json_member(&out, "state", options->state);
-	buf_put_json_member(&out, "hooks_url", platform->hooks);
-	buf_put_json_member(&out, "net", modes[options->net]);
-	buf_printf(&out, ",\"pid\":%ld,\"host\":{\"pid\":%d}", (long)getpid(),
+	buf_putc(out, '{');
+	buf_put_json_member(out, "url", platform->origin);
+	buf_puts(out, ",\"app\":{");
+	buf_put_json_member(out, "slug", options->app_slug);
+	buf_put_json_member(out, "title", options->app_title);
+	buf_put_json_member(out, "root", options->root);
+	buf_putc(out, '}');
+	buf_put_json_member(out, "state", options->state);
+	buf_put_json_member(out, "hooks_url", platform->hooks);
+	buf_put_json_member(out, "net", modes[options->net]);
+	buf_printf(out, ",\"pid\":%ld,\"host\":{\"pid\":%d}", (long)getpid(),
 		   platform->host != NULL ? host_pid(platform->host) : 0);
-	buf_printf(&out, ",\"clock\":{\"now\":\"%s\",\"offset_ms\":%lld}", now,
+	buf_printf(out, ",\"clock\":{\"now\":\"%s\",\"offset_ms\":%lld}", now,
 		   platform->clock.offset_ms);
-	put_generation(&out, platform->generations);
-	buf_putc(&out, '}');
+	put_generation(out, platform->generations);
+	buf_putc(out, '}');
+}
+
+static void status(struct platform *platform, struct control_call *call)
+{
+	struct buf out = {0};
+
+	status_put(platform, &out);
 	control_answer_buf(call, &out);
 }
 

@@ -2,6 +2,7 @@
 #include "local/control/table.h"
 
 extern const struct control_route status_routes[];
+extern const struct control_route first_routes[];
 extern const struct control_route session_routes[];
 extern const struct control_route flow_routes[];
 extern const struct control_route replay_routes[];
@@ -32,6 +33,7 @@ extern const struct control_route version_routes[];
 /* clang-format off */
 const struct control_route *const control_tables[] = {
 	status_routes,
+	first_routes,
 	action_routes,
 	session_routes,
 	server_routes,

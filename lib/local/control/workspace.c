@@ -2,6 +2,7 @@
  * objects and lists with their attributes, entries, members, and how a value became what it is.
  */
 #include "local/control/control.h"
+#include "local/control/parts.h"
 #include "local/control/told.h"
 
 #include <string.h>
@@ -19,68 +20,103 @@ extern const struct control_route workspace_routes[];
 
 #define TRUTH(column) "json(iif(" column ", 'true', 'false'))"
 /* Of the object or list whose row is `o`. */
-#define ATTRIBUTES                                                                                 \
-	"(SELECT json_group_array(json_object('slug', slug, 'title', title, 'type', type, "        \
-	"'writable', " TRUTH("writable") ", 'required', " TRUTH("required") ", 'unique', " TRUTH(  \
-		"uniq") ", 'multiple', " TRUTH("multi") ", 'options', json(options))) FROM "       \
-							"(SELECT "                                 \
-							"a.*, (SELECT json_group_array(title) "    \
-							"FROM ("                                   \
-							"SELECT title FROM options p WHERE "       \
-							"p.attribute_id = a.id "                   \
-							"AND NOT p.archived ORDER BY "             \
-							"p.position)) AS options "                 \
-							"FROM attributes a WHERE a.owner_id = "    \
-							"o.id AND NOT "                            \
-							"a.archived ORDER BY a.position, a.row))"
+/* clang-format off */
+#define OPTIONS \
+	"(SELECT json_group_array(title) FROM (SELECT title FROM options p " \
+	"WHERE p.attribute_id = a.id AND NOT p.archived ORDER BY p.position))"
+/* Slugs of the objects that a reference may refer to; none: any. */
+#define TARGETS \
+	"(SELECT json_group_array(b.slug) FROM json_each(a.allowed_object_ids) j " \
+	"JOIN objects b ON b.id = j.value)"
+#define ATTRIBUTES \
+	"(SELECT json_group_array(json_object('slug', slug, 'title', title, 'type', type, " \
+	"'writable', " TRUTH("writable") ", 'required', " TRUTH("required") ", " \
+	"'unique', " TRUTH("uniq") ", 'multiple', " TRUTH("multi") ", " \
+	"'options', json(options), 'objects', json(targets))) " \
+	"FROM (SELECT a.*, " OPTIONS " AS options, " TARGETS " AS targets FROM attributes a " \
+	"WHERE a.owner_id = o.id AND NOT a.archived ORDER BY a.position, a.row))"
+/* clang-format on */
 #define COUNT "(SELECT count(*) FROM items i WHERE i.owner_id = o.id)"
 
-/* {"items": <the one JSON text that the statement gives>} */
-static void answer_items(struct platform *platform, struct control_call *call, const char *sql)
+/* The one JSON text that the statement gives. */
+static int put_rows(struct platform *platform, const char *sql, struct buf *out,
+		    struct error *error)
 {
 	struct local_store *store = platform->world->store;
-	struct error error = {0};
-	struct buf out = {0};
 	bool row = false;
-	sqlite3_stmt *statement = sql_keep(store, sql, &error);
-	int result = statement == NULL ? -1 : sql_step(store, statement, &row, &error);
+	sqlite3_stmt *statement = sql_keep(store, sql, error);
+	int result = statement == NULL ? -1 : sql_step(store, statement, &row, error);
 
 	if (result == 0)
-		buf_printf(&out, "{\"items\":%s}",
-			   row ? (const char *)sqlite3_column_text(statement, 0) : "[]");
+		buf_puts(out, row ? (const char *)sqlite3_column_text(statement, 0) : "[]");
 	sql_release(store, statement);
-	if (result == 0)
-		control_answer_buf(call, &out);
-	else
+	return result;
+}
+
+int workspace_put_objects(struct platform *platform, struct buf *out, struct error *error)
+{
+	return put_rows(platform,
+			"SELECT json_group_array(json_object('slug', slug, 'title', singular, "
+			"'plural', plural, 'standard', " TRUTH(
+				"standard") ", 'count', count, 'attributes', json(attributes))) "
+					    "FROM (SELECT o.*, " COUNT " AS count, " ATTRIBUTES
+					    " AS attributes FROM objects o WHERE o.enabled ORDER "
+					    "BY o.row)",
+			out, error);
+}
+
+int workspace_put_lists(struct platform *platform, struct buf *out, struct error *error)
+{
+	return put_rows(
+		platform,
+		"SELECT json_group_array(json_object('slug', slug, 'title', name, 'object', "
+		"object, 'count', count, 'attributes', json(attributes))) FROM (SELECT o.*, "
+		"(SELECT slug FROM objects b WHERE b.id = o.object_id) AS object, " COUNT
+		" AS count, " ATTRIBUTES " AS attributes FROM lists o ORDER BY o.row)",
+		out, error);
+}
+
+int workspace_put_members(struct platform *platform, struct buf *out, struct error *error)
+{
+	return put_rows(
+		platform,
+		"SELECT json_group_array(json_object('id', id, 'email', email, 'name', "
+		"first_name || ' ' || last_name, 'access', access_level)) FROM (SELECT * FROM "
+		"members ORDER BY row)",
+		out, error);
+}
+
+/* {"items": <an array>} */
+static void answer_items(struct platform *platform, struct control_call *call,
+			 int (*put)(struct platform *platform, struct buf *out,
+				    struct error *error))
+{
+	struct error error = {0};
+	struct buf out = {0};
+
+	buf_puts(&out, "{\"items\":");
+	if (put(platform, &out, &error) != 0) {
+		buf_dispose(&out);
 		told_failure(call, &error);
+		return;
+	}
+	buf_putc(&out, '}');
+	control_answer_buf(call, &out);
 }
 
 static void list_objects(struct platform *platform, struct control_call *call)
 {
-	answer_items(platform, call,
-		     "SELECT json_group_array(json_object('slug', slug, 'title', singular, "
-		     "'plural', plural, 'standard', " TRUTH(
-			     "standard") ", 'count', count, 'attributes', json(attributes))) FROM "
-					 "(SELECT o.*, " COUNT " AS count, " ATTRIBUTES
-					 " AS attributes FROM objects o WHERE o.enabled ORDER BY "
-					 "o.row)");
+	answer_items(platform, call, workspace_put_objects);
 }
 
 static void list_lists(struct platform *platform, struct control_call *call)
 {
-	answer_items(platform, call,
-		     "SELECT json_group_array(json_object('slug', slug, 'title', name, 'object', "
-		     "object, 'count', count, 'attributes', json(attributes))) FROM (SELECT o.*, "
-		     "(SELECT slug FROM objects b WHERE b.id = o.object_id) AS object, " COUNT
-		     " AS count, " ATTRIBUTES " AS attributes FROM lists o ORDER BY o.row)");
+	answer_items(platform, call, workspace_put_lists);
 }
 
 static void list_members(struct platform *platform, struct control_call *call)
 {
-	answer_items(platform, call,
-		     "SELECT json_group_array(json_object('id', id, 'email', email, 'name', "
-		     "first_name || ' ' || last_name, 'access', access_level)) FROM (SELECT * FROM "
-		     "members ORDER BY row)");
+	answer_items(platform, call, workspace_put_members);
 }
 
 /* {"items": <what the world answered>}, or what it refused. */

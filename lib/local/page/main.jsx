@@ -1,34 +1,41 @@
 // The page: navigation at the left, what the route names in the middle, flows at the right, and what lies above.
 import {render} from "preact"
-import "./app.css"
-import {Overlays} from "./draw/index.jsx"
-import {FlowPage, FlowPanel} from "./flows/index.jsx"
-import {inspectors} from "./inspect/index.jsx"
 import {hasKey} from "./base/api.js"
+import {later, loadLater} from "./base/later.js"
 import {route} from "./base/route.js"
-import {broken, connected, flowPanel, notice, palette, start, status, toggleFlowPanel} from "./base/store.js"
-import {Empty} from "./ui/index.js"
-import {openSession, session} from "./workspace/session.js"
+import {broken, connected, flowPanel, palette, start, toggleFlowPanel} from "./base/store.js"
+import {Icon} from "./ui/Icon.jsx"
+import {Empty} from "./ui/small.jsx"
 import {Broken} from "./workspace/broken.jsx"
+import {Home} from "./workspace/home.jsx"
 import {KeyQuestion} from "./workspace/key.jsx"
 import {Navigation} from "./workspace/navigation.jsx"
-import {Palette} from "./workspace/palette.jsx"
-import {places} from "./workspace/places.jsx"
+import {Notices} from "./workspace/notices.jsx"
+import {Record} from "./workspace/record.jsx"
+import {openSession, session} from "./workspace/session.js"
+
+const own = ["lists", "pages", "settings", "recording", "flows"]
 
 function Place() {
   const {path, query} = route.value
-  const [first, ...rest] = path.length === 0 ? ["home"] : path
-  if (first === "flows" && rest[0] !== undefined) return <FlowPage id={rest[0]} />
-  const inspector = inspectors.find(({slug}) => slug === first)
+  const [first, ...rest] = path
+  const more = later.value
+  if (first === undefined) return <Home />
+  const inspector = more?.inspectors.find(({slug}) => slug === first)
   if (inspector !== undefined) return <inspector.Component path={rest} query={query} />
-  const Found = places[first] ?? (first === "home" ? places.home : places.records)
-  return Found === undefined ? <Empty title="There is nothing here" /> : <Found path={path} rest={rest} query={query} />
+  if (rest.length > 0 && !own.includes(first)) return <Record key={path.join("/")} path={path} query={query} />
+  if (more === null) return <Empty title="Loading…" />
+  if (first === "flows" && rest[0] !== undefined) return <more.FlowPage id={rest[0]} />
+  const Found = more.places[first] ?? more.places.records
+  return <Found path={path} rest={rest} query={query} />
 }
 
 function Page() {
-  if (status.value === null && !hasKey()) return <KeyQuestion />
+  if (!hasKey()) return <KeyQuestion />
+  const more = later.value
+  const open = flowPanel.value
   return (
-    <div class={`p-page${flowPanel.value ? "" : " p-no-flows"}`}>
+    <div class={`p-page${open ? "" : " p-no-flows"}`}>
       <a class="p-skip" href="#p-main" onClick={(event) => {
         event.preventDefault()
         document.getElementById("p-main").focus()
@@ -36,18 +43,18 @@ function Page() {
       <Navigation />
       <main id="p-main" tabIndex={-1}>
         {!connected.value && <div class="p-banner p-lost" role="status">The platform does not answer. Is <code>attio dev</code> still running? Trying again…</div>}
-        {broken.value && <Broken generation={broken.value} />}
+        {broken.value && <Broken broken={broken.value} />}
         <Place />
       </main>
       <aside class="p-flows" aria-label="Flows">
-        <button type="button" class="u-button u-plain u-small p-flows-toggle" aria-expanded={flowPanel.value} onClick={toggleFlowPanel}>
-          {flowPanel.value ? "Hide flows ⟩" : "⟨ Flows"}
+        <button type="button" class="u-button u-plain u-small p-flows-toggle" aria-expanded={open} onClick={toggleFlowPanel}>
+          {open ? <>Hide flows <Icon name="right" /></> : <><Icon name="left" /> Flows</>}
         </button>
-        {flowPanel.value && <FlowPanel />}
+        {open && more && <more.FlowPanel />}
       </aside>
-      {palette.value && <Palette />}
-      {session.value && <Overlays session={session.value} />}
-      <div class="p-notice" role="status">{notice.value && <span class={`p-notice-${notice.value.variant}`}>{notice.value.text}</span>}</div>
+      {palette.value && more && <more.Palette />}
+      {session.value && more && <more.Overlays session={session.value} />}
+      <Notices />
     </div>
   )
 }
@@ -56,11 +63,15 @@ addEventListener("keydown", (event) => {
   if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
     event.preventDefault()
     palette.value = !palette.value
+    loadLater()
   }
 })
 
-if (hasKey()) {
-  start()
-  openSession()
-}
+if (hasKey()) start()
 render(<Page />, document.getElementById("page"))
+if (hasKey()) {
+  openSession()
+  // A record asks for the rest when it is seen.
+  const {path} = route.peek()
+  if (path.length === 1 || own.includes(path[0])) loadLater()
+}

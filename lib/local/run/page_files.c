@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "http/server.h"
+#include "local/control/first.h"
 #include "local/run/platform.h"
 #include "sys/fs.h"
 #include "sys/path.h"
@@ -19,6 +20,7 @@
 
 #define FILE_LIMIT ((size_t)16 << 20)
 #define KEY_PLACE "<meta name=\"attio-key\" content=\""
+#define FIRST_PLACE "<script type=\"application/json\" id=\"attio-first\">"
 
 static const char policy[] =
 	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -70,19 +72,49 @@ static void put_common(struct http_reply *reply, const char *type)
 	http_reply_header(reply, "Cross-Origin-Resource-Policy", "same-origin");
 }
 
-/* The place for the key is filled, where whoever asks may have it. */
-static void answer_index(struct platform *platform, struct http_call *call,
-			 struct http_reply *reply, const char *text, size_t len)
+/* As data in a page of HTML: no text in it ends the element. */
+static void put_data(struct buf *out, const struct buf *json)
 {
-	const char *place = strstr(text, KEY_PLACE);
-	size_t before = place != NULL ? (size_t)(place - text) + strlen(KEY_PLACE) : len;
+	for (size_t i = 0; i < json->len; i++) {
+		if (json->ptr[i] == '<')
+			buf_puts(out, "\\u003c");
+		else
+			buf_putc(out, json->ptr[i]);
+	}
+}
+
+/* Copies the text up to the end of `place` and gives what is behind it. */
+static const char *copy_to(struct buf *out, const char *text, const char *place)
+{
+	const char *found = strstr(text, place);
+	size_t len = found != NULL ? (size_t)(found - text) + strlen(place) : 0;
+
+	buf_add(out, text, len);
+	return text + len;
+}
+
+/* The places for the key and for what the first screen shows are filled, where whoever asks may
+ * have them. */
+static void answer_index(struct platform *platform, struct http_call *call,
+			 struct http_reply *reply, const char *text)
+{
+	struct error ignored = {0};
+	struct buf first = {0};
 
 	put_common(reply, type_of("index.html"));
 	http_reply_header(reply, "Cross-Origin-Opener-Policy", "same-origin");
-	buf_add(&reply->body, text, before);
-	if (place != NULL && peer_is_ours(http_call_port(call), http_server_port(platform->http)))
+	http_reply_header(reply, "Cache-Control", "no-store");
+	if (peer_is_ours(http_call_port(call), http_server_port(platform->http))) {
+		text = copy_to(&reply->body, text, KEY_PLACE);
 		buf_puts(&reply->body, platform->secret);
-	buf_add(&reply->body, text + before, len - before);
+		/* Without it the page asks, and is told what is wrong. */
+		if (first_put(platform, &first, &ignored) == 0) {
+			text = copy_to(&reply->body, text, FIRST_PLACE);
+			put_data(&reply->body, &first);
+		}
+		buf_dispose(&first);
+	}
+	buf_puts(&reply->body, text);
 }
 
 static bool takes_gzip(const struct http_call *call)
@@ -148,7 +180,7 @@ void page_answer(struct platform *platform, struct http_call *call, struct http_
 	if (name == NULL || !read_file(platform, arena, name, &bytes, &len)) {
 		http_reply_refuse(reply, 404, "there is nothing at this path");
 	} else if (strcmp(name, "index.html") == 0) {
-		answer_index(platform, call, reply, bytes, len);
+		answer_index(platform, call, reply, bytes);
 	} else {
 		bool packed = takes_gzip(call) &&
 			      read_file(platform, arena, arena_printf(arena, "%s.gz", name), &bytes,

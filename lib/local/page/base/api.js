@@ -3,9 +3,10 @@ const base = "/__attio/api"
 const kept = "attio-key"
 
 export class ApiError extends Error {
-  constructor({kind = "system", message = "no answer", why, fix, status}) {
+  // `flow`: the one in which it went wrong, where there is one.
+  constructor({kind = "system", message = "no answer", why, fix, status, flow}) {
     super(message)
-    Object.assign(this, {name: "ApiError", kind, why, fix, status})
+    Object.assign(this, {name: "ApiError", kind, why, fix, status, flow})
   }
 }
 
@@ -23,6 +24,15 @@ let key = takeKey()
 
 export const hasKey = () => key !== ""
 
+// The key of a run that is over. A page that gets the next one with its HTML loads anew; else the person is asked.
+export async function renewKey() {
+  const html = await (await fetch(location.pathname, {cache: "no-store"})).text()
+  const next = new DOMParser().parseFromString(html, "text/html").querySelector('meta[name="attio-key"]')?.content ?? ""
+  if (next === key) return
+  sessionStorage.removeItem(kept)
+  location.reload()
+}
+
 export function setKey(value) {
   key = value.trim()
   sessionStorage.setItem(kept, key)
@@ -33,8 +43,8 @@ const headers = (more) => ({authorization: `Bearer ${key}`, ...more})
 async function refusal(answer) {
   const text = await answer.text()
   try {
-    const {error} = JSON.parse(text)
-    return new ApiError({...(typeof error === "object" && error !== null ? error : {message: String(error ?? text)}), status: answer.status})
+    const {error, flow} = JSON.parse(text)
+    return new ApiError({...(typeof error === "object" && error !== null ? error : {message: String(error ?? text)}), flow, status: answer.status})
   } catch {
     return new ApiError({message: text.slice(0, 200) || `the platform answered ${answer.status}`, status: answer.status})
   }
@@ -90,10 +100,10 @@ async function read(stream, since, onEvent) {
 }
 
 // Server-sent events, by fetch because EventSource sends no Authorization. Comes back by itself, with what it saw last.
-// `onState` is told "open", "lost" and, when the stream is no more, "gone". Gives a function that ends it.
-export function follow(path, onEvent, onState = () => {}) {
+// `onState` is told "open", "lost", "missed" when events are not kept any more that came meanwhile, and, when the stream
+// is no more, "gone". `since`: the number of an event that is known. Gives a function that ends it.
+export function follow(path, onEvent, onState = () => {}, since = undefined) {
   const control = new AbortController()
-  let since
   let pause = 250
   const turn = async () => {
     while (!control.signal.aborted) {
@@ -105,7 +115,10 @@ export function follow(path, onEvent, onState = () => {}) {
         onState("open")
         pause = 250
         since = await read(answer.body, since, (data, event) => {
-          if (event.id !== undefined) since = event.id
+          if (event.id !== undefined) {
+            if (since !== undefined && Number(event.id) > Number(since) + 1) onState("missed")
+            since = event.id
+          }
           onEvent(data, event)
         })
       } catch (error) {

@@ -84,3 +84,9 @@ export function commandOf(method, path, body) {
 export const curlCommand = (method, path, body) =>
   [`curl -X ${method}`, '-H "Authorization: Bearer $ATTIO_LOCAL_SECRET"', body && `-H 'Content-Type: application/json' -d ${quoted(JSON.stringify(body))}`,
     quoted(`${location.origin}/__attio/api${path}`)].filter(Boolean).join(" ")
+
+const surfaceWords = {"record-widget": "widget", "record-tab": "tab", "workspace-settings": "settings"}
+
+// A widget, tab, page or the settings page, as text.
+export const surfaceCommand = ({kind, id, object, record}) =>
+  words(`${surfaceWords[kind] ?? kind} show`, kind !== "workspace-settings" && quoted(id), record && `--record ${quoted(`${object}/${record}`)}`)

@@ -1,23 +1,29 @@
 // What all parts of the page look at: state of the platform, what the app registered, that something happened.
-import {computed, signal} from "@preact/signals"
-import {api, follow} from "./api.js"
+import {batch, computed, signal} from "@preact/signals"
+import {api, follow, renewKey} from "./api.js"
+import {first} from "./first.js"
 
 export const status = signal(null)
 export const surfaces = signal([])
 export const surfacesKnown = signal(false)
 export const objects = signal([]) // {slug, title, plural, count, attributes}
 export const lists = signal([])
+export const members = signal([]) // {id, email, name, access}
+export const firstRecord = signal(undefined) // {object, record}; null: the workspace is empty
+export const findings = signal(null) // GET /findings: of the last build, and what the app's code threw
 export const connected = signal(true)
-export const notice = signal(null) // {variant, text}: one line of the page's own
+export const notices = signal([]) // {id, variant, text, flow?}: lines of the page's own, the newest last
 export const member = signal("") // who looks: "" is the first admin
 export const flowPanel = signal(localStorage.getItem("attio-flow-panel") !== "closed")
 export const palette = signal(false)
 // Grows with each event that may have changed records, connections and so on; what shows them loads again.
 export const changed = signal(0)
 
+// Why the newest code does not run: {errors: findings and what was thrown, runs: whether an older build does}.
 export const broken = computed(() => {
-  const generation = status.value?.generation
-  return generation && (generation.state === "failed" || generation.errors?.length > 0) ? generation : null
+  const {step, items, error, code, running} = findings.value ?? {step: "none", code: []}
+  const errors = [...(step === "build" ? items.filter(({severity}) => severity === "error") : []), ...(step === "failed" ? [error] : []), ...code]
+  return errors.length > 0 ? {errors, runs: running !== null} : null
 })
 
 const listeners = new Set()
@@ -28,40 +34,45 @@ export function onPlatformEvent(listener) {
   return () => listeners.delete(listener)
 }
 
-const quietly = (promise) => promise.catch(() => null)
+const mostNotices = 4
 
-export async function loadStatus() {
-  const answer = await quietly(api("GET", "/status"))
-  if (answer !== null) status.value = answer
+// `flow`: the one to look at.
+export function tell(text, variant = "neutral", flow = undefined) {
+  const id = (notices.peek().at(-1)?.id ?? 0) + 1
+  notices.value = [...notices.peek(), {id, text, variant, flow}].slice(-mostNotices)
+  setTimeout(() => dismiss(id), variant === "danger" || variant === "error" ? 12_000 : 5000)
 }
 
-export async function loadSurfaces() {
-  const answer = await quietly(api("GET", "/surfaces"))
-  if (answer !== null) surfaces.value = answer.items ?? []
-  surfacesKnown.value = true
+export function dismiss(id) {
+  notices.value = notices.peek().filter((one) => one.id !== id)
 }
 
-export async function loadObjects() {
-  const answer = await quietly(api("GET", "/objects"))
-  if (answer !== null) objects.value = answer.items
-  const more = await quietly(api("GET", "/lists"))
-  if (more !== null) lists.value = more.items
-}
+// Something of ours that failed, with what to do.
+export const tellError = (error) => tell([error.message, error.why, error.fix].filter(Boolean).join(" · "), "danger", error.flow)
 
 export function toggleFlowPanel() {
   flowPanel.value = !flowPanel.value
   localStorage.setItem("attio-flow-panel", flowPanel.value ? "open" : "closed")
 }
 
-let clearing
-export function tell(text, variant = "neutral") {
-  notice.value = {text, variant}
-  clearTimeout(clearing)
-  clearing = setTimeout(() => (notice.value = null), 5000)
+// ---- loading
+
+function take(document) {
+  batch(() => {
+    status.value = document.status
+    objects.value = document.objects
+    lists.value = document.lists
+    members.value = document.members
+    firstRecord.value = document.record
+    if (document.surfaces !== null) {
+      surfaces.value = document.surfaces
+      surfacesKnown.value = true
+    }
+  })
 }
 
-// Many events in a row cost one look.
-function coalesced(work, pause = 60) {
+// Many events in a row cost one look; those that come meanwhile one more.
+function coalesced(work, pause) {
   let waiting = false
   return () => {
     if (waiting) return
@@ -73,29 +84,59 @@ function coalesced(work, pause = 60) {
   }
 }
 
-const again = coalesced(() => {
-  changed.value++
-})
-const anewAll = coalesced(() => {
-  loadStatus()
-  loadSurfaces()
-}, 20)
+export const loadFindings = coalesced(() => api("GET", "/findings").then((answer) => (findings.value = answer), () => {}), 20)
+export const loadAll = coalesced(() => api("GET", "/first").then(take, () => {}), 20)
+const again = coalesced(() => changed.value++, 60)
+// Counts of records and the like: nobody waits for them.
+const refresh = coalesced(loadAll, 400)
+
+// ---- events
+
+const anew = () => {
+  loadAll()
+  loadFindings()
+  again()
+}
+const data = () => {
+  again()
+  refresh()
+}
+
+// Every type of the platform's events (GET /events), by their member `event`, and what the page does about it.
+export const eventTypes = {
+  running: anew, // a build runs: its surfaces are others
+  "host-ended": anew, // what runs app code is gone; it starts again by itself
+  build: anew,
+  check: loadFindings, // rules and types have been looked at
+  changed: data, // somebody wrote through the control API: {method, path}
+  node: data, // a call ended: the app or a script may have written
+  flow: () => {},
+  log: () => {},
+  warning: () => {},
+  ready: anew,
+  stopped: () => {},
+  pushed: anew,
+  "sign-in": () => {},
+}
+
+function onEvent(event) {
+  eventTypes[event.event]?.(event)
+  for (const listener of listeners) listener(event)
+}
+
+function onState(state) {
+  if (state === "missed") tell("Some events were missed; all is loaded again.", "warning")
+  if (state === "missed" || (state === "open" && !connected.peek())) {
+    anew()
+    for (const listener of listeners) listener({event: "missed"})
+  }
+  if (state === "gone") renewKey().catch(() => {})
+  connected.value = state === "open" || state === "missed"
+}
 
 export function start() {
-  loadStatus()
-  loadSurfaces()
-  loadObjects()
-  return follow(
-    "/events",
-    (event) => {
-      if (/generation|build|host/.test(event.type ?? event.kind ?? "")) anewAll()
-      again()
-      for (const listener of listeners) listener(event)
-    },
-    (state) => {
-      const now = state === "open"
-      if (now && !connected.value) anewAll()
-      connected.value = now
-    },
-  )
+  if (first !== null) take(first)
+  else loadAll()
+  loadFindings()
+  return follow("/events", onEvent, onState, first?.events)
 }

@@ -73,7 +73,7 @@ const check = (node, at, view) => {
   const {props} = node
   const state = useConfig(view, node, forms.yes)
   if (state.variable) return <Framed {...{id, props, state}} />
-  return <div class="d-beside">{Check({id, props, ...state})}<Variable on={false} {...state} props={props} /></div>
+  return <div class="d-beside"><Check {...{id, props}} {...state} /><Variable on={false} {...state} props={props} /></div>
 }
 
 // Several texts: one line each. What is sent is the whole list.

@@ -48,6 +48,7 @@ export function useDraft(view, node, {value, show, read = (raw) => raw}) {
   }
   const event = (fn, args) => view.session.input(view.surface, node.id, fn, args)
   const change = (raw, sent = raw) => {
+    view.sent = false // whoever types is not led away
     setDraft({raw})
     return sender.send(read(raw), () => event("onChange", [sent ?? null])).catch(() => setDraft(null))
   }

@@ -1,15 +1,24 @@
 // The inputs of forms, settings and configurators. A control is told its value and a function that changes it, so that
 // all three have the same ones.
 import {createContext} from "preact"
-import {useContext, useId, useRef} from "preact/hooks"
+import {useContext, useEffect, useId, useRef} from "preact/hooks"
 import {useDraft} from "./draft.js"
 import {localTime, oneOf, text, universalTime} from "./values.js"
-import {fire, kids} from "./view.jsx"
+import {fire, kids, lead, send, useView} from "./view.jsx"
 
 const cls = (...names) => names.filter(Boolean).join(" ")
 
+// Once what is wrong is drawn, the user may be led to it.
+function useLead(error) {
+  const view = useView()
+  useEffect(() => {
+    if (error && view) lead(view)
+  }, [error])
+}
+
 // A label, the control, what is wrong with it, and what helps.
 export function Frame({id, props, children, group, aside}) {
+  useLead(props.error)
   const error = props.error !== undefined && props.error !== null ? text(props.error) : ""
   const help = props.help ?? props.description
   return (
@@ -139,6 +148,7 @@ function field(kind, draw) {
 const framed = (draw) => (given) => <Frame id={given.id} props={given.props}>{draw(given)}</Frame>
 
 export function Check({id, props, shown, change, role, leave}) {
+  useLead(props.error)
   return (
     <div class={cls("d-field d-check", role && "d-switch", props.error && "d-invalid")} title={props.tooltip === undefined ? undefined : text(props.tooltip)}>
       <input type="checkbox" role={role} {...marks(id, props)} checked={shown === true} onChange={(event) => change(event.currentTarget.checked)} onBlur={leave} />
@@ -183,7 +193,7 @@ function form(node, at, view) {
     if (event.key !== "Enter" || event.defaultPrevented || event.isComposing) return
     if (target.tagName !== "INPUT" || ["checkbox", "radio"].includes(target.type)) return
     event.preventDefault()
-    fire(view, node, "onSubmit")
+    send(view, () => fire(view, node, "onSubmit"))
   }
   return (
     <div class="d-form" role="group" aria-label="Form" aria-busy={node.props.submitting ? "true" : undefined} onKeyDown={key}>
@@ -241,8 +251,8 @@ export const inputs = {
   TextArea: field("text", framed(area)),
   NumberInput: field("number", framed(line)),
   RichTextInput: field("text", framed(Rich)),
-  Checkbox: field("yes", (given) => Check(given)),
-  Toggle: field("yes", (given) => Check({...given, role: "switch"})),
+  Checkbox: field("yes", (given) => <Check {...given} />),
+  Toggle: field("yes", (given) => <Check {...given} role="switch" />),
   DateTimeInput: field("time", framed(line)),
   PlainDateInput: field("date", framed(line)),
   RadioGroup: radioGroup,

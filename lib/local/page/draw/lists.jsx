@@ -44,7 +44,7 @@ function descriptionList(node, at, view) {
   const title = node.props.title ?? node.props.label
   return (
     <div class="d-facts">
-      {(title !== undefined || menus.length > 0) && <header><h3>{text(title)}</h3>{kids(node, at, menus)}</header>}
+      {(title !== undefined || menus.length > 0) && <header><h2>{text(title)}</h2>{kids(node, at, menus)}</header>}
       <dl>{kids(node, at, items)}</dl>
     </div>
   )

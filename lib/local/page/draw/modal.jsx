@@ -1,5 +1,5 @@
 // A box above the page that holds the focus until it is closed, and gives it back then.
-import {useEffect, useRef} from "preact/hooks"
+import {useLayoutEffect, useRef} from "preact/hooks"
 
 const focusable = "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), iframe, [tabindex]:not([tabindex='-1'])"
 const open = [] // boxes, the last one is on top
@@ -9,14 +9,21 @@ const inside = (box) => [...box.querySelectorAll(focusable)].filter((one) => one
 // `still`: drawn in its place in the page, as a picture of itself.
 export function Modal({kind, label, about, hidden, still, small, children, onEscape, onOutside, onKey}) {
   const box = useRef(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (still) return undefined
     const before = document.activeElement
     open.push(box.current)
-    const first = box.current.querySelector("[data-first]") ?? inside(box.current).find((one) => /^(INPUT|TEXTAREA|SELECT)$/.test(one.tagName)) ?? box.current
-    first.focus()
     const own = box.current
+    const first = () => own.querySelector("[data-first]") ?? inside(own).find((one) => /^(INPUT|TEXTAREA|SELECT)$/.test(one.tagName))
+    ;(first() ?? own).focus()
+    // What is in it may come later: the first input gets the focus then, unless the user has it elsewhere.
+    const later = new MutationObserver(() => {
+      if (document.activeElement === own) first()?.focus()
+      if (document.activeElement !== own) later.disconnect()
+    })
+    later.observe(own, {childList: true, subtree: true})
     return () => {
+      later.disconnect()
       open.splice(open.indexOf(own), 1)
       before?.focus?.()
     }

@@ -53,7 +53,8 @@ function Told({told, session}) {
     <div class="d-toast d-error d-told" role="alert">
       <Icon name="Warning" plain />
       <div class="d-toast-body">
-        <strong>{text(told.message)}{told.count > 1 && ` (${told.count} times)`}</strong>
+        <strong>{told.code === "error" ? "The app failed" : "The platform stepped in"}{told.count > 1 && `, ${told.count} times`}</strong>
+        <p>{text(told.message)}</p>
         {told.flow !== undefined && told.flow !== null && String(told.flow) !== "0" && <a class="d-link" href={`#/flows/${encodeURIComponent(told.flow)}`} onClick={close}>{`See flow ${told.flow}`}</a>}
       </div>
       <button type="button" class="d-bare" aria-label="Dismiss" onClick={close}>×</button>

@@ -2,7 +2,7 @@
 import {useState} from "preact/hooks"
 import {Icon} from "./icons.jsx"
 import {address, color, initials, isFn, list, oneOf, text} from "./values.js"
-import {fire, kids} from "./view.jsx"
+import {fire, kids, send} from "./view.jsx"
 
 const badgeColors = "amber blue cyan green grey lavender lime orange pink purple red yellow".split(" ")
 const namedStatus = "blue violet pink red orange yellow green cyan grey".split(" ")
@@ -77,7 +77,9 @@ export function button(node, at, view) {
       clearTimeout(timer)
       setBusy(false)
     }
-    view.session.event(view.surface, node.id, "onClick", []).then(done, done)
+    const run = () => view.session.event(view.surface, node.id, "onClick", []).then(done, done)
+    if (submit) send(view, run)
+    else run()
   }
   return (
     <button
@@ -138,7 +140,7 @@ const loading = (node, at) => (
 const section = (node, at) => (
   <section class="d-section">
     <header>
-      <h3>{text(node.props.title)}</h3>
+      <h2>{text(node.props.title)}</h2>
       {node.props.description !== undefined && <p>{text(node.props.description)}</p>}
     </header>
     <div class="d-section-body">{kids(node, at)}</div>
@@ -150,7 +152,7 @@ function emptyState(node, at, view) {
   const [first, ...rest] = children
   return (
     <div class="d-empty">
-      <h3>{text(props.title)}</h3>
+      <h2>{text(props.title)}</h2>
       <p>{text(props.description)}</p>
       <div class="d-buttons">
         {props.overflow !== true && kids(node, at)}
@@ -188,7 +190,7 @@ const stack = (node, at) => {
 
 const card = (node, at) => (
   <div class={cls("d-card", node.props.borderless && "d-borderless")}>
-    {node.props.title !== undefined && <h3>{text(node.props.title)}</h3>}
+    {node.props.title !== undefined && <h2>{text(node.props.title)}</h2>}
     {kids(node, at)}
   </div>
 )

@@ -106,7 +106,7 @@ export class Session {
     try {
       return await this.ask(method, path, body)
     } catch (error) {
-      this.say(error.kind ?? "error", error.message, error.flow)
+      this.say("error", error.message, error.flow)
       throw error
     }
   }
@@ -243,6 +243,6 @@ const handlers = {
     session.generation.value = number
   },
   told: (session, {code, message, flow}) => session.say(code, message, flow),
-  error: (session, {error, flow}) => session.say(error?.code ?? "error", error?.message ?? "the app failed", flow),
+  error: (session, {error, flow}) => session.say("error", error?.message ?? "the app failed", flow),
   ui: (session, {type, ...args}) => ui[args.op]?.(session, args),
 }

@@ -1,5 +1,5 @@
 // One surface: its tree of nodes, with the footer of a dialog apart.
-import {useMemo} from "preact/hooks"
+import {useMemo, useRef} from "preact/hooks"
 import {charts} from "./charts.jsx"
 import {comboboxes} from "./combobox.jsx"
 import {config} from "./config.jsx"
@@ -13,8 +13,9 @@ const parts = {...plain, ...lists, ...charts, ...inputs, ...comboboxes}
 const configParts = {...parts, ...config}
 
 export function SurfaceView({session, surface, kind, tree, color}) {
+  const box = useRef(null)
   const view = useMemo(
-    () => ({session, surface, kind, tree, color, parts: kind === "workflow-block" ? configParts : parts}),
+    () => ({session, surface, kind, tree, color, box, sent: false, parts: kind === "workflow-block" ? configParts : parts}),
     [session, surface, kind, tree, color],
   )
   const roots = tree.roots.value
@@ -23,7 +24,7 @@ export function SurfaceView({session, surface, kind, tree, color}) {
   const body = {type: "", children: roots.filter((id) => !isFooter(id))}
   return (
     <View.Provider value={view}>
-      <div class={`d-surface d-kind-${kind ?? "page"}`}>{kids(body, top)}</div>
+      <div class={`d-surface d-kind-${kind ?? "page"}`} ref={box}>{kids(body, top)}</div>
       {footer.length > 0 && kids({type: "", children: footer}, top)}
     </View.Provider>
   )

@@ -3,7 +3,7 @@ import {createContext} from "preact"
 import {useContext, useEffect, useRef, useState} from "preact/hooks"
 import {isFn} from "./values.js"
 
-// {session, surface, kind, tree, parts}: where a node is.
+// {session, surface, kind, tree, parts, box, sent}: where a node is; `box` refers to the element of its surface.
 export const View = createContext(null)
 export const useView = () => useContext(View)
 
@@ -59,7 +59,22 @@ function Many({ids, at, step, row}) {
 export function fire(view, node, fn, ...args) {
   let at = node.props
   for (const step of fn.split(".")) at = at?.[step]
-  if (isFn(at)) view.session.event(view.surface, node.id, fn, args).catch(() => {})
+  return isFn(at) ? view.session.event(view.surface, node.id, fn, args).catch(() => {}) : undefined
+}
+
+// A form was sent, and something in it is wrong: the user is led to the first of it. What is wrong may be drawn before the
+// answer is there, or after it.
+export async function send(view, work) {
+  view.sent = true
+  await work()
+  requestAnimationFrame(() => lead(view))
+}
+
+export function lead(view) {
+  const wrong = view.sent ? view.box.current?.querySelector('[aria-invalid="true"]') : null
+  if (!wrong) return
+  view.sent = false
+  wrong.focus()
 }
 
 // The nodes among the children of `node`, as they are now; the caller is drawn again when one of them changes.

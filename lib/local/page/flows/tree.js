@@ -71,12 +71,6 @@ export function changes(before, after, pointer = "") {
   })
 }
 
-// "at send (src/app/send.server.ts:12:3)": the place in the app's own source, or null.
-export function placeOf(text) {
-  const found = /\(?((?:\/|\.\/|src\/)[^\s():]+):(\d+):(\d+)\)?/.exec(text ?? "")
-  return found === null ? null : {file: found[1], line: found[2], column: found[3]}
-}
-
 export function matches(flow, {text = "", kind = "", failed = ""}) {
   if (kind !== "" && flow.kind !== kind) return false
   if (failed !== "" && !flow.error) return false

@@ -3,9 +3,8 @@ import {useState} from "preact/hooks"
 import {api} from "../base/api.js"
 import {commandOf} from "../base/command.js"
 import {filter, href} from "../base/route.js"
-import {status} from "../base/store.js"
-import {Badge, Button, CodeFrame, Command, Field, Time} from "../ui/index.js"
-import {bytes, Do, Frame, Rows, Source, useAnswer, useWork} from "./parts.jsx"
+import {Badge, Button, CodeFrame, Command, Field, Source, Stack, Time} from "../ui/index.js"
+import {bytes, Do, Frame, Rows, useAnswer, useWork} from "./parts.jsx"
 
 const builds = ["build", "check", "running", "host-ended", "failed"]
 export const useFindings = () => useAnswer("/findings", builds)
@@ -28,10 +27,7 @@ function Finding({one}) {
 const Thrown = ({one: {realm, error}}) => (
   <section class="i-finding i-error" aria-label={error.message}>
     <header><Badge tone="red">thrown</Badge> {realm} <strong>{error.name}: {error.message}</strong></header>
-    {(error.stack ?? "").split("\n").filter((line) => line.trim() !== "").map((line, at) => {
-      const found = /\(?([^\s()]+):(\d+):(\d+)\)?$/.exec(line)
-      return <p key={at} class="i-stack">{found ? <Source file={found[1]} line={found[2]} column={found[3]}>{line.trim()}</Source> : line.trim()}</p>
-    })}
+    <Stack text={error.stack} />
   </section>
 )
 

@@ -4,7 +4,7 @@ import {useEffect, useState} from "preact/hooks"
 import {api} from "../base/api.js"
 import {commandOf} from "../base/command.js"
 import {href} from "../base/route.js"
-import {changed, onPlatformEvent, status, tell} from "../base/store.js"
+import {changed, onPlatformEvent, tellError} from "../base/store.js"
 import {Button, Command, Failure, Modal} from "../ui/index.js"
 
 // [answer, error, again]: of GET `path`, anew whenever something happened on the platform; with `events` also after
@@ -23,9 +23,6 @@ export function useAnswer(path, events) {
   return [...state, again]
 }
 
-// What was refused, with the flow in which it went wrong.
-export const refused = (error) => tell([error.message, error.why, error.fix].filter(Boolean).join(" · "), "danger", error.flow)
-
 export const flowLink = (flow) => (flow && flow !== "0" ? <a href={href(["flows", String(flow)])}>flow {flow}</a> : null)
 
 // The command of the button that the pointer or the keyboard is at, or was last.
@@ -39,7 +36,7 @@ export function useWork() {
     try {
       return await work()
     } catch (error) {
-      refused(error)
+      tellError(error)
       return undefined
     } finally {
       setBusy(false)
@@ -107,16 +104,6 @@ export function Rows({label, heads, rows, empty}) {
       <tbody>{rows.map(({key, cells, marked}) => <tr key={key} class={marked ? "i-marked" : ""}>{cells.map((cell, at) => <td key={heads[at] || at}>{cell}</td>)}</tr>)}</tbody>
     </table></div>
   )
-}
-
-// A place in the app's source, which opens in the editor.
-export function Source({file, line, column, children}) {
-  const root = status.value?.app?.root
-  if (!file) return <span>{children}</span>
-  const text = children ?? [file, line, column].filter((part) => part !== undefined).join(":")
-  if (!root) return <span>{text}</span>
-  const path = file.startsWith("/") ? file : `${root}/${file}`
-  return <a class="i-source" href={`vscode://file${encodeURI(path)}:${line ?? 1}:${column ?? 1}`} title="Open in the editor">{text}</a>
 }
 
 // JSON that somebody typed; throws what people can read.

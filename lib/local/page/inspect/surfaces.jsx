@@ -3,11 +3,11 @@ import {useEffect, useState} from "preact/hooks"
 import {api} from "../base/api.js"
 import {commandOf} from "../base/command.js"
 import {filter} from "../base/route.js"
-import {objects, tell} from "../base/store.js"
+import {objects, tell, tellError} from "../base/store.js"
 import {Surface} from "../draw/index.jsx"
 import {Badge, Button, Command, Failure, Field} from "../ui/index.js"
 import {session} from "../workspace/session.js"
-import {Frame, read, refused, Rows, useAnswer, useWork} from "./parts.jsx"
+import {Frame, read, Rows, useAnswer, useWork} from "./parts.jsx"
 
 // How a kind is asked for: mounted as this, or triggered with records.
 const mounts = {"record-widget": "widget", "record-tab": "tab", page: "page", "workspace-settings": "settings", "workflow-block": "configurator"}
@@ -81,7 +81,7 @@ function Try({one}) {
       setMounted([...mounted, surface])
     } catch (failed) {
       setError(failed)
-      refused(failed)
+      tellError(failed)
     }
   })
   const close = (surface) => {

@@ -1,5 +1,6 @@
 // A button that opens a list of things to do. items: [{label, onSelect, variant?, reason?}].
 import {useEffect, useId, useRef, useState} from "preact/hooks"
+import {Icon} from "./Icon.jsx"
 
 export function Menu({label, title, items, children}) {
   const [open, setOpen] = useState(false)
@@ -31,7 +32,7 @@ export function Menu({label, title, items, children}) {
   return (
     <div class="u-menu" ref={root} onKeyDown={onKeyDown}>
       <button type="button" class="u-button u-plain u-small" aria-haspopup="menu" aria-expanded={open} aria-controls={open ? name : undefined} aria-label={label} title={title} onClick={() => setOpen(!open)}>
-        {children ?? "⋯"}
+        {children ?? <Icon name="more" />}
       </button>
       {open && <div role="menu" id={name} aria-label={label}>
         {items.map(({label: text, onSelect, variant, reason}) => (

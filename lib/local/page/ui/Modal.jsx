@@ -1,10 +1,12 @@
 // A dialog of the page's own: the browser keeps the focus inside, Esc closes.
-import {useEffect, useId, useRef} from "preact/hooks"
+import {useId, useLayoutEffect, useRef} from "preact/hooks"
+import {Icon} from "./Icon.jsx"
 
 export function Modal({title, onClose, children, footer, bare = false}) {
   const dialog = useRef(null)
   const name = useId()
-  useEffect(() => {
+  // Before anything can be typed: whoever is quick after a shortcut types into it.
+  useLayoutEffect(() => {
     const from = document.activeElement
     dialog.current.showModal()
     return () => from?.focus?.()
@@ -17,7 +19,7 @@ export function Modal({title, onClose, children, footer, bare = false}) {
       }}
       onPointerDown={(event) => event.target === dialog.current && onClose()}>
       <div class="u-modal-inside">
-        {!bare && <header><h2 id={name}>{title}</h2><button type="button" class="u-button u-plain u-small" aria-label="Close" onClick={onClose}>✕</button></header>}
+        {!bare && <header><h2 id={name}>{title}</h2><button type="button" class="u-button u-plain u-small" aria-label="Close" onClick={onClose}><Icon name="close" /></button></header>}
         {children}
         {footer && <footer>{footer}</footer>}
       </div>

@@ -1,7 +1,8 @@
 // Asked when the platform could not tell that the browser is the developer's own.
 import {useState} from "preact/hooks"
 import {setKey} from "../base/api.js"
-import {Button, Field} from "../ui/index.js"
+import {Button} from "../ui/Button.jsx"
+import {Field} from "../ui/Field.jsx"
 
 export function KeyQuestion() {
   const [value, setValue] = useState("")

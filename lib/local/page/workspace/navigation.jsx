@@ -1,10 +1,8 @@
 // The left side: what there is, in groups. Each row is a link.
-import {inspectors} from "../inspect/index.jsx"
+import {later, loadLater} from "../base/later.js"
 import {href, route} from "../base/route.js"
 import {lists, member, objects, palette, status, surfaces} from "../base/store.js"
-
-const mac = /Mac|iPhone|iPad/.test(navigator.platform)
-export const keyHint = mac ? "⌘K" : "Ctrl K"
+import {paletteHint} from "./platform.js"
 
 function Row({to, title, count}) {
   const current = route.value.path[0] === to[0] && (to.length === 1 || route.value.path[1] === to[1])
@@ -19,15 +17,21 @@ const Group = ({title, children}) => (
   <section><h2>{title}</h2><ul>{children}</ul></section>
 )
 
+function open() {
+  palette.value = true
+  loadLater()
+}
+
 export function Navigation() {
   const app = status.value?.app
   const kinds = (kind) => surfaces.value.filter((surface) => surface.kind === kind)
+  const inspectors = later.value?.inspectors ?? []
   const groups = [...new Set(inspectors.map(({group}) => group))].filter((group) => group !== "App")
   const inspect = (group) => inspectors.filter((one) => one.group === group).map(({slug, title}) => <Row key={slug} to={[slug]} title={title} />)
   return (
     <nav class="p-nav" aria-label="Places">
       <a class="w-app" href="#/"><span class="w-logo" aria-hidden="true">{(app?.title ?? "a")[0].toUpperCase()}</span>{app?.title ?? "attio dev"}</a>
-      <button type="button" class="w-search" onClick={() => (palette.value = true)}><span>Search or run…</span><kbd>{keyHint}</kbd></button>
+      <button type="button" class="w-search" onClick={open}><span>Search or run…</span><kbd>{paletteHint}</kbd></button>
       <Group title="Records">
         {objects.value.map(({slug, plural, count}) => <Row key={slug} to={[slug]} title={plural} count={count} />)}
         {lists.value.map(({slug, title, count}) => <Row key={slug} to={["lists", slug]} title={title} count={count} />)}

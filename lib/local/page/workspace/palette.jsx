@@ -1,14 +1,14 @@
 // Everything by name: actions of the record in sight (those that do not apply with the reason), places, records.
-import {useEffect, useMemo, useState} from "preact/hooks"
+import {useEffect, useState} from "preact/hooks"
 import {inspectors} from "../inspect/index.jsx"
 import {api} from "../base/api.js"
 import {go, route} from "../base/route.js"
 import {lists, objects, palette} from "../base/store.js"
 import {Modal} from "../ui/index.js"
-import {labelOf, ofKind, whyNot} from "./offers.js"
+import {askVerdicts, labelOf, ofKind, whyNot} from "./offers.js"
 import {run} from "./record.jsx"
 import {trigger} from "./session.js"
-import {titleOf} from "./values.jsx"
+import {titleOf} from "./text.js"
 
 // The record that is in sight: by the route, or what the first screen shows.
 function place() {
@@ -58,11 +58,14 @@ export function Palette() {
   const [at, setAt] = useState(0)
   const found = useFound(text)
   const {object, ref} = place()
-  const items = useMemo(() => {
+  useEffect(() => {
+    if (object !== undefined) askVerdicts(object)
+  }, [object])
+  const items = (() => {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean)
     const fits = ({title, group}) => words.every((word) => `${title} ${group}`.toLowerCase().includes(word))
     return [...commands(object, ref).filter(fits), ...found]
-  }, [text, found, object, ref])
+  })()
   const close = () => (palette.value = false)
   const use = (item) => {
     if (item === undefined || item.reason) return

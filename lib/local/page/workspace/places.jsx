@@ -1,29 +1,12 @@
 // What each first word of the route shows, besides the inspectors and objects.
 import {useEffect, useRef, useState} from "preact/hooks"
-import {api} from "../base/api.js"
-import {go} from "../base/route.js"
-import {member, surfacesKnown} from "../base/store.js"
-import {Button, Empty, Failure, Field} from "../ui/index.js"
+import {runCommand} from "../base/command.js"
+import {member, members} from "../base/store.js"
+import {Button, Command, Empty, Field} from "../ui/index.js"
 import {Mounted} from "./mounted.jsx"
-import {labelOf, ofKind, offered} from "./offers.js"
-import {Record} from "./record.jsx"
+import {labelOf, ofKind} from "./offers.js"
 import {Entries, Records} from "./records.jsx"
 import {becomeMember, trigger} from "./session.js"
-
-// The first screen: somebody to run the app's action on.
-function Home() {
-  const object = ["people", "companies", "deals"].find((slug) => offered("record-action", slug).length > 0) ?? "people"
-  const [state, setState] = useState({})
-  useEffect(() => {
-    const show = ({items}) => items.length > 0 ? go([object, items[0].id.record_id], {first: "1"}, {replace: true}) : setState({none: true})
-    if (surfacesKnown.value) api("GET", `/records/${object}?limit=1`).then(show, (error) => setState({error}))
-  }, [object, surfacesKnown.value])
-  if (state.error) return <Failure error={state.error} />
-  if (state.none) return <Empty title="No records yet"><code>attio state seed</code> brings some.</Empty>
-  return <Empty title="Loading…" />
-}
-
-const RecordsOrOne = ({path, rest, query}) => rest[0] === undefined ? <Records key={path[0]} path={path} query={query} /> : <Record key={path.join("/")} path={path} query={query} />
 
 function AppPage({rest: [id]}) {
   const page = ofKind("page").find((one) => one.id === id || one.name === id)
@@ -36,10 +19,6 @@ function AppPage({rest: [id]}) {
 }
 
 function Settings() {
-  const [members, setMembers] = useState([])
-  useEffect(() => {
-    api("GET", "/members").then(({items}) => setMembers(items), () => {})
-  }, [])
   const page = ofKind("workspace-settings")[0]
   return (
     <article class="w-page">
@@ -47,7 +26,7 @@ function Settings() {
         <h1>Settings page</h1>
         <Field as="select" label="Look at it as" value={member.value} onChange={(event) => becomeMember(event.currentTarget.value)}>
           <option value="">the first admin</option>
-          {members.map(({email, name, access}) => <option key={email} value={email}>{name} ({access})</option>)}
+          {members.value.map(({email, name, access}) => <option key={email} value={email}>{name} ({access})</option>)}
         </Field>
       </header>
       {page === undefined ? <Empty title="The app has no settings page">It exports one from <code>app.settings.ts</code> with <code>Settings.defineWorkspacePage</code>.</Empty>
@@ -90,10 +69,11 @@ function Part({kind, title, text}) {
       <h2>{title}</h2>
       <div ref={box}>{text ? text.map((line) => <p key={line}>{line}</p>) : transcript.map(([speaker, said]) => <p key={said}><strong>{speaker}</strong> {said}</p>)}</div>
       <div class="w-actions">
-        {actions.map((action) => <Button key={action.id} onClick={() => use(action)}>{labelOf(action)}{chosen ? "" : " (all)"}</Button>)}
+        {actions.map((action) => <Button key={action.id} title={runCommand({id: action.id, text: chosen || lines.join("\n")})} onClick={() => use(action)}>{labelOf(action)}{chosen ? "" : " (all)"}</Button>)}
         {actions.length === 0 && <span class="u-muted">the app has no action here</span>}
-        {chosen && <span class="u-muted">“{chosen.slice(0, 60)}”</span>}
+        {chosen && <span class="u-muted">“{chosen.length > 60 ? `${chosen.slice(0, 60)}…` : chosen}”</span>}
       </div>
+      {actions.length > 0 && <Command text={runCommand({id: actions[0].id, text: chosen || lines.join("\n")})} />}
     </section>
   )
 }
@@ -106,4 +86,4 @@ const Recording = () => (
   </article>
 )
 
-export const places = {home: Home, records: RecordsOrOne, lists: Entries, pages: AppPage, settings: Settings, recording: Recording}
+export const places = {records: Records, lists: Entries, pages: AppPage, settings: Settings, recording: Recording}

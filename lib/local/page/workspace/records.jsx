@@ -1,120 +1,148 @@
-// All records of an object, or entries of a list: a table that loads as one scrolls, a search, actions on chosen rows.
-import {useEffect, useMemo, useRef, useState} from "preact/hooks"
-import {api} from "../base/api.js"
-import {runCommand} from "../base/command.js"
+// All records of an object, or entries of a list: a table that loads what comes in sight, search, filter and order in the
+// address, actions on chosen rows.
+import {useEffect, useMemo, useState} from "preact/hooks"
+import {apiCommand, runCommand} from "../base/command.js"
 import {filter, go, href} from "../base/route.js"
-import {changed, lists, objects} from "../base/store.js"
+import {changed, lists, objects, tellError} from "../base/store.js"
 import {Button, Command, Empty, Failure, Field, Table} from "../ui/index.js"
-import {labelOf, ofKind, whyNot} from "./offers.js"
+import {filterable, queryOf, sortable} from "./filters.js"
+import {learn, nameOf} from "./names.js"
+import {askVerdicts, labelOf, ofKind, whyNot} from "./offers.js"
+import {usePages} from "./pages.js"
 import {trigger} from "./session.js"
-import {Values, titleOf} from "./values.jsx"
+import {titleOf} from "./text.js"
+import {Values} from "./values.jsx"
+import {choicesOf} from "./written.js"
 
-const batch = 200
-const shownTypes = new Set(["text", "email-address", "phone-number", "domain", "select", "status", "currency", "number", "checkbox", "date", "personal-name"])
-
-// Rows of a path, more with each call of `more`. What was loaded stays until what is newer is there.
-function usePages(path, turn) {
-  const [state, setState] = useState({rows: null, error: null})
-  const run = useRef({})
-  const load = async (mine, rows, atLeast) => {
-    let all = rows
-    try {
-      do {
-        const {items} = await api("GET", `${path}${path.includes("?") ? "&" : "?"}limit=${batch}&offset=${all.length}`)
-        if (run.current !== mine) return
-        all = [...all, ...items]
-        mine.over = items.length < batch
-      } while (!mine.over && all.length < atLeast)
-      mine.rows = all
-      setState({rows: all, error: null})
-    } catch (error) {
-      if (run.current === mine) setState({rows: rows.length > 0 ? rows : null, error})
-    } finally {
-      mine.loading = false
-    }
-  }
-  useEffect(() => {
-    const known = run.current.path === path ? (run.current.rows?.length ?? 0) : 0
-    const mine = {path, loading: true, over: false, rows: known > 0 ? run.current.rows : undefined}
-    if (known === 0) setState({rows: null, error: null})
-    run.current = mine
-    load(mine, [], known)
-  }, [path, turn])
-  const more = () => {
-    const mine = run.current
-    if (mine.loading || mine.over || !mine.rows) return
-    mine.loading = true
-    load(mine, mine.rows, 0)
-  }
-  return {...state, more}
-}
+const shownTypes = new Set(["text", "email-address", "phone-number", "domain", "select", "status", "currency", "number", "checkbox", "date", "personal-name", "record-reference", "actor-reference", "rating"])
+const mostColumns = 6
 
 function Bulk({object, chosen, clear}) {
   const ids = [...chosen]
   const actions = ofKind("bulk-record-action")
+  const shown = ids.slice(0, 3)
   return (
     <div class="w-bulk" role="region" aria-label="Chosen rows">
-      <strong>{ids.length} chosen</strong>
+      <strong role="status">{ids.length} chosen</strong>
       {actions.map((action) => (
-        <Button key={action.id} small reason={whyNot(action, object)} onClick={() => trigger({kind: action.kind, id: action.id, object, records: ids})}>{labelOf(action)}</Button>
+        <Button key={action.id} small reason={whyNot(action, object)} title={runCommand({id: action.id, object, records: shown})} onClick={() => trigger({kind: action.kind, id: action.id, object, records: ids})}>{labelOf(action)}</Button>
       ))}
       {actions.length === 0 && <span class="u-muted">the app has no bulk action</span>}
-      {actions.length > 0 && ids.length <= 3 && <Command text={runCommand({id: actions[0].id, object, records: ids})} />}
+      {actions.length > 0 && <Command text={`${runCommand({id: actions[0].id, object, records: shown})}${ids.length > shown.length ? " …" : ""}`} />}
       <Button small onClick={clear}>Clear</Button>
     </div>
   )
 }
 
-export function Records({path: [slug], query}) {
-  const object = objects.value.find((one) => one.slug === slug)
-  const q = query.get("q") ?? ""
-  const {rows, error, more} = usePages(`/records/${encodeURIComponent(slug)}${q === "" ? "" : `?q=${encodeURIComponent(q)}`}`, changed.value)
-  const [chosen, setChosen] = useState(new Set())
-  const [current, setCurrent] = useState(-1)
-  useEffect(() => setChosen(new Set()), [slug])
-  const columns = useMemo(() => [
-    {key: "title", title: object?.title ?? "Record", width: "minmax(160px, 1.4fr)", cell: (row) => <a class="w-strong" href={href([slug, row.id.record_id])}>{titleOf(row)}</a>},
-    ...(object?.attributes ?? []).filter(({slug: name, type}) => name !== "name" && name !== "record_id" && !name.endsWith("_url") && shownTypes.has(type)).slice(0, 4)
-      .map((attribute) => ({key: attribute.slug, title: attribute.title, cell: (row) => <Values values={row.values[attribute.slug]} />})),
-  ], [object, slug])
-  const select = (ids, on) => {
-    const next = new Set(chosen)
-    for (const id of [ids].flat()) on ? next.add(id) : next.delete(id)
-    setChosen(next)
-  }
-  if (objects.value.length > 0 && object === undefined) return <Empty title={`There is no object \`${slug}\``}><a href="#/">Back</a></Empty>
+// One attribute and what it has to have.
+function Where({attributes, where}) {
+  const [slug, ...rest] = where.split(":")
+  const text = rest.join(":")
+  const of = attributes.find((one) => one.slug === slug)
+  const choices = of && ["select", "status", "checkbox"].includes(of.type) ? choicesOf(of) : null
+  const set = (value) => filter({where: value})
   return (
-    <div class="w-records">
-      <header class="w-head">
-        <h1>{object?.plural ?? slug}</h1><span class="u-muted">{object?.count}</span>
-        <Field label="Search" hideLabel type="search" placeholder="Search…" value={q} onInput={(event) => filter({q: event.currentTarget.value})} />
-        {ofKind("object-action").filter((action) => whyNot(action, slug) === "").map((action) => (
-          <Button key={action.id} onClick={() => trigger({kind: action.kind, id: action.id, object: slug})}>{labelOf(action)}</Button>
-        ))}
-      </header>
-      {chosen.size > 0 && <Bulk object={slug} chosen={chosen} clear={() => setChosen(new Set())} />}
-      <Failure error={error} />
-      {rows === null ? !error && <Empty title="Loading…" /> : rows.length === 0
-        ? <Empty title={q === "" ? "No records yet" : `Nothing has \`${q}\` in it`} />
-        : <Table label={object?.plural ?? slug} columns={columns} rows={rows} keyOf={(row) => row.id.record_id} onEnd={more} current={current} onCurrent={setCurrent}
-            selection={chosen} onSelect={select} onOpen={(row) => go([slug, row.id.record_id])} />}
+    <div class="w-where" role="group" aria-label="Filter">
+      <Field as="select" label="Filter by" hideLabel value={of ? slug : ""} onChange={(event) => set(event.currentTarget.value === "" ? "" : `${event.currentTarget.value}:`)}>
+        <option value="">All</option>{attributes.filter(filterable).map((one) => <option key={one.slug} value={one.slug}>{one.title}</option>)}
+      </Field>
+      {of && (choices
+        ? <Field as="select" label={`${of.title} is`} hideLabel value={text} onChange={(event) => set(`${slug}:${event.currentTarget.value}`)}><option value="">is…</option>{choices.map((one) => <option key={one} value={one}>{one}</option>)}</Field>
+        : <Field label={`${of.title} has`} hideLabel placeholder="has…" value={text} onInput={(event) => set(`${slug}:${event.currentTarget.value}`)} />)}
+      {where !== "" && <Button small onClick={() => set("")}>All</Button>}
     </div>
   )
 }
 
+function columnsOf(object, slug, sort) {
+  const all = object?.attributes ?? []
+  const mark = (attribute) => (attribute && sortable(attribute) ? (sort === attribute.slug ? "up" : sort === `-${attribute.slug}` ? "down" : "") : undefined)
+  const name = all.find(({slug: one}) => one === "name")
+  return [
+    {key: "name", title: object?.title ?? "Record", width: "minmax(160px, 1.4fr)", sort: mark(name), cell: (row) => <a class="w-strong" href={href([slug, row.id.record_id])}>{titleOf(row)}</a>},
+    ...all.filter(({slug: one, type}) => one !== "name" && one !== "record_id" && one !== "created_by" && !one.endsWith("_url") && shownTypes.has(type)).slice(0, mostColumns)
+      .map((attribute) => ({key: attribute.slug, title: attribute.title, sort: mark(attribute), cell: (row) => <Values values={row.values[attribute.slug]} />})),
+  ]
+}
+
+function useSelection(pages, keyOf) {
+  const [chosen, setChosen] = useState(new Set())
+  useEffect(() => setChosen(new Set()), [pages])
+  const onSelect = (id, on) => {
+    const next = new Set(chosen)
+    if (on) next.add(id)
+    else next.delete(id)
+    setChosen(next)
+  }
+  const onSelectAll = (on) => (on ? pages.all().then((rows) => setChosen(new Set(rows.map(keyOf))), tellError) : setChosen(new Set()))
+  return {chosen, clear: () => setChosen(new Set()), onSelect, onSelectAll}
+}
+
+function Rows({label, pages, empty, ...rest}) {
+  const [current, setCurrent] = useState(-1)
+  if (!pages.ready) return <Empty title="Loading…" />
+  if (pages.count === 0) return pages.error ? null : empty
+  return <Table label={label} count={pages.count} rowAt={(index) => pages.row(index)} current={current} onCurrent={setCurrent} {...rest} />
+}
+
+const recordId = (row) => row.id.record_id
+
+export function Records({path: [slug], query}) {
+  const object = objects.value.find((one) => one.slug === slug)
+  const attributes = object?.attributes ?? []
+  const [q, where, sort] = ["q", "where", "sort"].map((name) => query.get(name) ?? "")
+  const asked = queryOf(attributes, {q, where, sort})
+  const path = `/records/${encodeURIComponent(slug)}${asked === "" ? "" : `?${asked}`}`
+  const whole = q === "" && !asked.includes("filter=")
+  const {pages, onRange} = usePages(path, whole ? object?.count : undefined, changed.value)
+  const {chosen, clear, onSelect, onSelectAll} = useSelection(pages, recordId)
+  const columns = useMemo(() => columnsOf(object, slug, sort), [object, slug, sort])
+  useEffect(() => askVerdicts(slug), [slug])
+  if (objects.value.length > 0 && object === undefined) return <Empty title={`There is no object or place \`${slug}\``}><a href="#/">Back</a></Empty>
+  return (
+    <div class="w-records">
+      <header class="w-head">
+        <h1>{object?.plural ?? slug}</h1><span class="u-muted">{object?.count}</span>
+        {ofKind("object-action").map((action) => (
+          <Button key={action.id} reason={whyNot(action, slug)} title={runCommand({id: action.id, object: slug})} onClick={() => trigger({kind: action.kind, id: action.id, object: slug})}>{labelOf(action)}</Button>
+        ))}
+        <div class="w-tools">
+          <Where attributes={attributes} where={where} />
+          <Field label="Search" hideLabel type="search" placeholder="Search…" value={q} onInput={(event) => filter({q: event.currentTarget.value})} />
+        </div>
+      </header>
+      {chosen.size > 0 && <Bulk object={slug} chosen={chosen} clear={clear} />}
+      <Failure error={pages.error} />
+      <Rows label={object?.plural ?? slug} pages={pages} columns={columns} onRange={onRange} keyOf={recordId} selection={chosen} onSelect={onSelect} onSelectAll={onSelectAll}
+        onSort={(key) => filter({sort: sort === key ? `-${key}` : sort === `-${key}` ? "" : key})} onOpen={(row) => {
+          learn([row])
+          go([slug, recordId(row)])
+        }}
+        empty={<Empty title={whole ? "No records yet" : "No record fits"}>{whole ? <code>{`attio records create ${slug} --values '{}'`}</code> : <Button small onClick={() => filter({q: "", where: ""})}>Show all</Button>}</Empty>} />
+      <Command text={apiCommand("GET", path)} />
+    </div>
+  )
+}
+
+const entryId = (row) => row.id.entry_id
+
 export function Entries({rest: [slug]}) {
   const list = lists.value.find((one) => one.slug === slug)
-  const {rows, error, more} = usePages(`/lists/${encodeURIComponent(slug)}/entries`, changed.value)
-  const columns = [
-    {key: "parent", title: "Record", cell: (row) => <a class="w-strong" href={href([row.parent_object, row.parent_record_id])}>{row.parent_object} {row.parent_record_id.slice(0, 8)}</a>},
-    ...(list?.attributes ?? []).slice(0, 5).map((attribute) => ({key: attribute.slug, title: attribute.title, cell: (row) => <Values values={row.entry_values[attribute.slug]} />})),
-  ]
+  const path = `/lists/${encodeURIComponent(slug)}/entries`
+  const {pages, onRange} = usePages(path, list?.count, changed.value)
+  const columns = useMemo(() => [
+    {key: "parent", title: "Record", cell: (row) => <a class="w-strong" href={href([row.parent_object, row.parent_record_id])}>{nameOf(row.parent_object, row.parent_record_id)}</a>},
+    ...(list?.attributes ?? []).filter(({slug: one}) => one !== "entry_id" && one !== "parent_record").slice(0, mostColumns)
+      .map((attribute) => ({key: attribute.slug, title: attribute.title, cell: (row) => <Values values={row.entry_values[attribute.slug]} />})),
+  ], [list])
+  if (lists.value.length > 0 && list === undefined) return <Empty title={`There is no list \`${slug ?? ""}\``}><a href="#/">Back</a></Empty>
   return (
     <div class="w-records">
       <header class="w-head"><h1>{list?.title ?? slug}</h1><span class="u-muted">{list?.count}</span></header>
-      <Failure error={error} />
-      {rows?.length > 0 ? <Table label={list?.title ?? slug} columns={columns} rows={rows} keyOf={(row) => row.id.entry_id} onEnd={more} onOpen={(row) => go([row.parent_object, row.parent_record_id])} />
-        : rows && <Empty title="No entries yet" />}
+      <Failure error={pages.error} />
+      <Rows label={list?.title ?? slug} pages={pages} columns={columns} onRange={onRange} keyOf={entryId} onOpen={(row) => go([row.parent_object, row.parent_record_id])}
+        empty={<Empty title="No entries yet" />} />
+      <Command text={apiCommand("GET", path)} />
     </div>
   )
 }
