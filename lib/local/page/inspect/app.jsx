@@ -1,5 +1,5 @@
 // What the app is: findings of its last build, its environment by name, its versions, and what the platform does otherwise.
-import {useState} from "preact/hooks"
+import {useEffect, useState} from "preact/hooks"
 import {api} from "../base/api.js"
 import {commandOf} from "../base/command.js"
 import {filter, href} from "../base/route.js"
@@ -7,8 +7,6 @@ import {Badge, Button, CodeFrame, Command, Field, Source, Stack, Time} from "../
 import {bytes, Do, Frame, Rows, useAnswer, useWork} from "./parts.jsx"
 
 const builds = ["build", "check", "running", "host-ended", "failed"]
-export const useFindings = () => useAnswer("/findings", builds)
-
 function Finding({one}) {
   const {start} = one.range ?? {}
   const own = one.code.startsWith("ATT")
@@ -32,7 +30,13 @@ const Thrown = ({one: {realm, error}}) => (
 )
 
 export function Findings({query}) {
-  const [answer, error] = useFindings()
+  const [answer, error, again] = useAnswer("/findings", builds)
+  // The end of a check that found nothing else is told by no event.
+  useEffect(() => {
+    if (!answer?.checking) return undefined
+    const timer = setTimeout(again, 500)
+    return () => clearTimeout(timer)
+  }, [answer])
   const wanted = query.get("severity") ?? ""
   const items = (answer?.items ?? []).filter((one) => wanted === "" || one.severity === wanted)
   const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`

@@ -36,7 +36,14 @@ function useConfigurator(id, begin) {
   useEffect(() => {
     if (config !== undefined) filled.set(id, config)
   }, [config])
-  return {...state, user, config: config ?? filled.get(id) ?? {}}
+  // As it is when a button is pressed: what was typed just before has arrived by then.
+  const now = async () => {
+    await Promise.allSettled([...user.inputs])
+    const answer = await user.ask("GET", `/surfaces/${state.surface}/config`)
+    filled.set(id, answer.config)
+    return answer.config
+  }
+  return {...state, user, now, config: config ?? filled.get(id) ?? {}}
 }
 
 function AsJson({config, onTake}) {
@@ -135,7 +142,7 @@ function Block({block, again}) {
   const [begin, setBegin] = useState(0)
   const [last, setLast] = useState(null)
   const [request, setRequest] = useState({method: "POST", query: "", body: "{}"})
-  const {surface, error, user, config} = useConfigurator(block.id, begin)
+  const {surface, error, user, now, config} = useConfigurator(block.id, begin)
   const done = (answer) => {
     setLast(answer)
     again()
@@ -156,8 +163,8 @@ function Block({block, again}) {
         {error === null && (surface === null ? <Empty title="Loading…" /> : <Surface session={user} surface={surface} kind="workflow-block" />)}
       </div>
       <div class="i-buttons">
-        <Do small={false} variant="primary" path={path} body={() => ({config})} after={done}>{trigger ? "Activate" : "Run"}</Do>
-        {!trigger && <Do small={false} path={path} body={() => ({config, finish: requestOf(request)})} after={done}>Run and finish</Do>}
+        <Do small={false} variant="primary" path={path} shown={{config}} reason={surface === null ? "the configurator is not there yet" : ""} body={async () => ({config: await now()})} after={done}>{trigger ? "Activate" : "Run"}</Do>
+        {!trigger && <Do small={false} path={path} shown={{config, finish: requestOf(request)}} reason={surface === null ? "the configurator is not there yet" : ""} body={async () => ({config: await now(), finish: requestOf(request)})} after={done}>Run and finish</Do>}
         <button type="button" class="u-button u-plain" onClick={() => anew(undefined)}>Begin anew</button>
       </div>
       <Command text={commandOf("POST", path, {config})} />

@@ -45,14 +45,14 @@ export function useWork() {
   return [busy, run]
 }
 
-// A button for a request. `body` may be a function, which may throw what is wrong with the input. `confirm`: a question
-// that is asked first.
-export function Do({method = "POST", path, body, after, children, variant, reason, confirm, small = true}) {
+// A button for a request. `body` may be a function, which may throw what is wrong with the input, and may take its time:
+// then `shown` is what the command shows. `confirm`: a question that is asked first.
+export function Do({method = "POST", path, body, shown, after, children, variant, reason, confirm, small = true}) {
   const [busy, run] = useWork()
   const [asking, setAsking] = useState(false)
   const command = () => {
     try {
-      return commandOf(method, path, typeof body === "function" ? body() : body)
+      return commandOf(method, path, shown ?? (typeof body === "function" ? body() : body))
     } catch {
       return commandOf(method, path)
     }
@@ -61,7 +61,7 @@ export function Do({method = "POST", path, body, after, children, variant, reaso
     atHand.value = command()
   }
   const go = () => run(async () => {
-    const answer = await api(method, path, typeof body === "function" ? body() : body)
+    const answer = await api(method, path, typeof body === "function" ? await body() : body)
     await after?.(answer)
   })
   return (

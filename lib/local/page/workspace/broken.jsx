@@ -14,10 +14,10 @@ function One({one}) {
 
 export function Broken({broken: {errors, runs}}) {
   return (
-    <details class="p-banner p-broken" role="status">
+    <div class="p-banner p-broken" role="status"><details>
       <summary>The build is broken: {errors.length} {errors.length === 1 ? "error" : "errors"}. {runs ? "What runs here is the last good one." : "Nothing runs yet."}</summary>
       {errors.slice(0, most).map((one, at) => <One key={at} one={one} />)}
       <p><a href={href(["findings"])}>All findings</a></p>
-    </details>
+    </details></div>
   )
 }
