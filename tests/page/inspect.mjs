@@ -146,6 +146,7 @@ function place(slug, title, use, {query = ""} = {}) {
   })
 }
 
+// What a button leads to is there before one goes on.
 const toSlug = async (slug, title) => {
   await user.goes(`#/${slug}`)
   await user.sees(title, "main h1")
@@ -243,8 +244,10 @@ place("findings", "Findings", async () => {
   await user.sees("(((", ".p-banner pre")
   bench.write({[file]: 'import {Extensions} from "attio/client"\nexport default Extensions.defineExtension({type: "record-action", id: "broken", label: "Broken", onTrigger: async () => {}})\nthrow new Error("at the top")\n'})
   await user.sees("at the top", ".i-finding")
-  await user.press("The build is broken…")
-  await user.sees("at the top", ".p-banner")
+  await user.waits("the same in the banner", () => {
+    document.querySelector(".p-banner details")?.setAttribute("open", "")
+    return document.querySelector(".p-banner")?.innerText.includes("at the top")
+  })
   fs.rmSync(path.join(bench.app, path.dirname(file)), {recursive: true})
   await user.waits("no banner", () => document.querySelector(".p-broken") === null)
   await user.seesNot("at the top", "main")
@@ -366,6 +369,7 @@ place("values", "Setting values", async () => {
   await user.press("Several at once")
   await user.fill("Values, as JSON", '{"region": "eu", "copies": 2}')
   await user.press("Save all")
+  await user.waits("it is taken", () => document.querySelector('.i-details button[aria-disabled="true"]'))
   await comes("saved", "/settings", ({values}) => values.region === "eu" && values.copies === 2)
   await user.fill("region", "us")
   await user.press("Save region")
@@ -419,9 +423,11 @@ place("webhooks", "Webhooks", async () => {
   await user.fill("Body to send again, as JSON", '{"status": "refuse"}')
   await user.press("Resend with this body")
   await comes("sent again, changed", "/deliveries", ({items}) => items.length === 2 && items[0].status === 422 && items[0].replay_of)
+  await user.sees("Flow", "main h1")
   await toSlug("webhooks", "Webhooks")
   await user.press("Resend")
   await comes("sent again", "/deliveries", ({items}) => items.length === 3)
+  await user.sees("Flow", "main h1")
   await toSlug("webhooks", "Webhooks")
   await user.fill("Headers, as JSON", "{")
   await user.press("Send")

@@ -2,7 +2,7 @@
 import {signal} from "@preact/signals"
 import {useEffect, useState} from "preact/hooks"
 import {api} from "../base/api.js"
-import {commandOf} from "../base/command.js"
+import {apiCommand, commandOf} from "../base/command.js"
 import {href} from "../base/route.js"
 import {changed, onPlatformEvent, tellError} from "../base/store.js"
 import {Button, Command, Failure, Modal} from "../ui/index.js"
@@ -54,7 +54,7 @@ export function Do({method = "POST", path, body, shown, after, children, variant
     try {
       return commandOf(method, path, shown ?? (typeof body === "function" ? body() : body))
     } catch {
-      return commandOf(method, path)
+      return apiCommand(method, path)
     }
   }
   const show = () => {
