@@ -102,7 +102,7 @@ $(BUILD)/attio-net: $(call obj,cli/net/main.c) $(LIGHT_OBJ) $(NET_OBJ)
 
 # The keychain (cli/keychain/keychain.h). GLib's headers are not ours to warn about.
 KEY_SRC := cli/keychain/main.c cli/keychain/$(if $(ON_MACOS),macos,secret_service).c
-$(BUILD)/attio-keychain: $(KEY_SRC) cli/keychain/keychain.h VERSION
+$(BUILD)/attio-keychain: $(KEY_SRC) cli/keychain/keychain.h lib/platform/credential.h VERSION
 	$(E_) LINK $@
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) $(if $(ON_MACOS),,$(shell pkg-config --cflags $(PKGS_KEY) | sed 's/-I/-isystem /g')) \
