@@ -42,8 +42,8 @@ static enum error_kind refusal_kind(const struct call *call, long status)
 								      : ERROR_SERVICE;
 }
 
-static int status_error(const struct attio_api *platform, const struct call *call,
-			const struct http_response *response, struct error *error)
+int call_refused(const struct attio_api *platform, const struct call *call,
+		 const struct http_response *response, struct error *error)
 {
 	const char *host = platform->url.host;
 	const char *words = words_of_answer(platform, &response->body);
@@ -117,8 +117,8 @@ int call_bad_answer(const struct attio_api *platform, struct error *error)
 	return error_why(error, "%s", why);
 }
 
-static int parse_answer(const struct attio_api *platform, const struct http_response *response,
-			cJSON **answer, struct error *error)
+int call_parse(const struct attio_api *platform, const struct http_response *response,
+	       cJSON **answer, struct error *error)
 {
 	const char *bytes = response->body.len > 0 ? response->body.ptr : "";
 
@@ -201,8 +201,8 @@ int call_take(const struct attio_api *platform, const struct call *call,
 {
 	*answer = NULL;
 	if (response->status < 200 || response->status > 299)
-		return status_error(platform, call, response, error);
-	return parse_answer(platform, response, answer, error);
+		return call_refused(platform, call, response, error);
+	return call_parse(platform, response, answer, error);
 }
 
 int call_send(struct attio_api *platform, const struct call *call, cJSON **answer,

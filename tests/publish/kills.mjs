@@ -1,4 +1,6 @@
 // Killed and stopped between any two requests: the next run goes on with the same version.
+import fs from "node:fs"
+import path from "node:path"
 import {eachScene, makeApp, Scene} from "./deploy.mjs"
 
 // How many requests a deploy of the app is.
@@ -76,6 +78,26 @@ export default {
       scene.same("what is said to exist", 0, document.unfinished?.minor)
       await scene.again("1.0")
       scene.same("versions that were begun", 1, scene.attio.drafts.length)
+    })
+  },
+
+  // A refresh token that was sent may be spent: what came for it is stored before the signal ends us.
+  "stopped while the token is renewed": async (bench) => {
+    await makeApp(bench)
+    await eachScene(bench, ["SIGINT", "SIGTERM", "SIGHUP"], async (scene) => {
+      const file = path.join(scene.folder, "credential.json")
+      const held = {access_token: "old-access", refresh_token: "old-refresh", token_type: "Bearer", expires_at: 1}
+      fs.writeFileSync(file, JSON.stringify(held), {mode: 0o600})
+      scene.attio.meddle = async (request) => {
+        if (!/oidc.token/.test(request)) return undefined
+        scene.child.kill(scene.name)
+        await new Promise((done) => setTimeout(done, 300)) // the server's slowness
+        return {body: {access_token: "new-access", refresh_token: "new-refresh", token_type: "Bearer", expires_in: 3600}}
+      }
+      const first = await scene.deployWith({ATTIO_TOKEN: "", ATTIO_TOKEN_FILE: file}, "--json")
+      scene.same(`how it ended (${first.stderr})`, scene.name, first.signal)
+      scene.same("what is stored", "new-refresh", JSON.parse(fs.readFileSync(file, "utf8")).refresh_token)
+      scene.same("what was asked", ["POST /oidc/token"], scene.attio.seen)
     })
   },
 
