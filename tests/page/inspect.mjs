@@ -99,6 +99,24 @@ export default async function look(recordId: string) {
 
 const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "attio-inspect-")))
 const skip = missing ? `there is no ${missing}` : fs.existsSync(browsers.chrome) ? false : `there is no ${browsers.chrome}`
+
+// Presses as people do: what is busy, or still moves, is waited for.
+class Calm extends User {
+  async press(name, kind) {
+    await this.waits("nothing is busy", () => document.querySelector('main [aria-busy="true"]') === null)
+    const one = await this.find(name, kind)
+    await one.evaluate(async (element) => {
+      const place = () => JSON.stringify(element.getBoundingClientRect())
+      for (let same = 0, before = place(); same < 6; ) {
+        await new Promise((next) => setTimeout(next, 16))
+        same = place() === before ? same + 1 : 0
+        before = place()
+      }
+    }).catch(() => {})
+    return super.press(name, kind)
+  }
+}
+
 let bench
 let dev
 let browser
@@ -115,7 +133,7 @@ before(async () => {
   browser = await launch("chrome")
   page = await browser.newPage()
   await page.setViewport({width: 1440, height: 900})
-  user = new User(page, "chrome", "inspect")
+  user = new Calm(page, "chrome", "inspect")
   await page.goto(`${dev.url}/__attio/#key=${dev.secret}`)
   await user.sees("Ada Lovelace")
 })
