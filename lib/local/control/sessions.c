@@ -485,11 +485,8 @@ static const struct control_field trigger_body[] = {
 };
 
 static const struct control_field mount_body[] = {
-	{"kind", "string", true, "widget, tab, page, settings or configurator"},
-	{"id", "string", false, "of the surface; settings has none"},
-	{"record", "string", false, "OBJECT/RECORD, for a widget or tab"},
+	START_SURFACE_FIELDS,
 	{"props", "object", false, "what it gets besides"},
-	{"config", "object", false, "values of a configurator"},
 	{0},
 };
 
