@@ -72,7 +72,7 @@ E_ = @printf '  %-5s %s\n'
 LIGHT_SRC := $(wildcard lib/base/*.c lib/sys/*.c lib/diag/*.c lib/json/*.c lib/source/*.c lib/graphql/*.c \
 	lib/app/*.c lib/rules/*.c lib/types/*.c lib/bundle/*.c lib/check/*.c) lib/local/openapi_answers.c lib/local/openapi_shape.c \
 	lib/local/run/host_code.c lib/local/run/host_early.c
-NET_SRC   := $(filter-out $(LIGHT_SRC),$(wildcard lib/git/*.c lib/http/*.c lib/platform/*.c lib/local/*.c lib/local/*/*.c lib/scaffold/*.c lib/migrate/*.c)) \
+NET_SRC   := $(filter-out $(LIGHT_SRC),$(wildcard lib/git/*.c lib/http/*.c lib/platform/*.c lib/local/*.c lib/local/*/*.c lib/scaffold/*.c lib/migrate/*.c lib/testing/*.c)) \
 	$(filter-out cli/net/main.c,$(wildcard cli/net/*.c))
 CLI_SRC   := $(filter-out cli/main.c,$(wildcard cli/*.c))
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
@@ -102,7 +102,7 @@ $(BUILD)/attio-net: $(call obj,cli/net/main.c) $(LIGHT_OBJ) $(NET_OBJ)
 
 # The keychain (cli/keychain/keychain.h). GLib's headers are not ours to warn about.
 KEY_SRC := cli/keychain/main.c cli/keychain/$(if $(ON_MACOS),macos,secret_service).c
-$(BUILD)/attio-keychain: $(KEY_SRC) cli/keychain/keychain.h VERSION
+$(BUILD)/attio-keychain: $(KEY_SRC) cli/keychain/keychain.h lib/platform/credential.h VERSION
 	$(E_) LINK $@
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) $(if $(ON_MACOS),,$(shell pkg-config --cflags $(PKGS_KEY) | sed 's/-I/-isystem /g')) \
@@ -321,7 +321,7 @@ install: all
 	find templates -type f -exec $(PUT) {} $(at)/share/attio/{} ';'
 	rm -f $(at)/share/attio/host/*
 	$(PUT) $(BUILD)/host/*js $(BUILD)/host/id $(at)/share/attio/host
-	$(PUT) lib/testing/*.js lib/testing/*.d.ts $(at)/share/attio/testing
+	$(PUT) lib/testing/*.js lib/testing/*.d.ts lib/testing/package.json $(at)/share/attio/testing
 	rm -rf $(at)/share/attio/page/*
 	$(PUT) $(wildcard $(BUILD)/page/*.*) $(at)/share/attio/page
 	$(if $(NODE),install -m 755 $(NODE) $(at)/libexec/attio/node)

@@ -1,6 +1,6 @@
 /* attio __platform, hidden: the local platform of one test (lib/testing). It tells how to reach it
- * in JSON lines on standard output, and ends when its standard input does. It runs in attio-net:
- * cli/net/develop.c. */
+ * in JSON lines on standard output, and ends when its standard input does. Its folder is a new one.
+ * It runs in attio-net: cli/net/develop.c. */
 #include <stddef.h>
 
 #include "cli/net/dev.h"
@@ -8,27 +8,17 @@
 #include "cli/table.h"
 
 static const struct option option_table[] = {
-	{.name = "state",
+	{.name = "in",
 	 .kind = OPTION_PATH,
 	 .field = offsetof(struct dev_options, state),
 	 .value = "DIR",
-	 .help = "Folder of the platform"},
-	{.name = "net",
-	 .kind = OPTION_CHOICE,
-	 .field = offsetof(struct dev_options, net),
-	 .value = "MODE",
-	 .choices = reach_nets,
-	 .help = "What becomes of the app's requests to third parties",
-	 .fallback = "deny"},
-	{.name = "route",
-	 .kind = OPTION_LIST,
-	 .field = offsetof(struct dev_options, routes),
-	 .value = "ORIGIN=URL",
+	 .help = "Make the platform's folder in this one of `attio test`, and leave it there "
+		 "(default: in the system's, until the end)"},
+	{ROW_NET(offsetof(struct dev_options, net)),
+	 .help = "What becomes of the app's requests to third parties", .fallback = "deny"},
+	{ROW_ROUTE(offsetof(struct dev_options, routes)),
 	 .help = "Send the app's requests for this origin elsewhere"},
-	{.name = "chaos",
-	 .kind = OPTION_STRING,
-	 .field = offsetof(struct dev_options, chaos),
-	 .value = "SPEC",
+	{ROW_CHAOS(offsetof(struct dev_options, chaos)),
 	 .help = "Let some of them fail or take longer"},
 	{.name = "now",
 	 .kind = OPTION_STRING,
@@ -43,7 +33,7 @@ static const struct operand operand_table[] = {
 };
 
 static const struct example example_table[] = {
-	{"attio __platform --state /tmp/state", "Run a platform until standard input ends"},
+	{"attio __platform --net deny", "Run a platform until standard input ends"},
 	{.command = NULL},
 };
 

@@ -34,6 +34,14 @@ static const struct option option_table[] = {
 	 .min = 1,
 	 .max = 64,
 	 .help = "Files at a time (default: one for each processor)"},
+	{.name = "timeout",
+	 .kind = OPTION_NUMBER,
+	 .field = offsetof(struct test_options, timeout),
+	 .value = "SEC",
+	 .min = 1,
+	 .max = 3600,
+	 .help = "Longest time for one file, in seconds",
+	 .fallback = "300"},
 	{.name = NULL},
 };
 
@@ -48,7 +56,7 @@ static const struct operand operand_table[] = {
 
 static const struct example example_table[] = {
 	{"attio test", "Run all tests of the app"},
-	{"attio test tests/hello.test.js --watch", "Run one after every change"},
+	{"attio test tests/hello.test.mjs --watch", "Run one after every change"},
 	{"attio test --shard 1/3 --report junit=tests.xml", "Run a third of them in CI"},
 	{"attio test --cover=80", "Ask that tests run four fifths of the app"},
 	{.command = NULL},
@@ -59,7 +67,7 @@ const struct command cmd_test = {
 	.group = REACH_GROUP,
 	.summary = "Run the app's tests, each on a platform of its own",
 	.description =
-		"Runs the files below `tests` that end in .test.js, .test.mjs or .test.ts, for "
+		"Runs the files below `tests` that end in .test.mjs, .test.js or .test.ts, for "
 		"node:test or vitest, and those that end in .flow.json, which attio flow save "
 		"wrote. They need no account, no network and no running attio dev: each starts "
 		"from the state that it names, on a copy that is removed afterwards, and the app's "

@@ -38,25 +38,26 @@ extern const char *const reach_answers[];
 	 .fallback = "120"}
 /* clang-format on */
 
+/* What the app meets outside, as rows of the command that runs it here: what each says is its own.
+ */
+/* clang-format off */
+#define ROW_NET(place)                                                                             \
+	.name = "net", .kind = OPTION_CHOICE, .field = (place), .value = "MODE", .choices = reach_nets
+#define ROW_ROUTE(place)                                                                           \
+	.name = "route", .kind = OPTION_LIST, .field = (place), .value = "ORIGIN=URL"
+#define ROW_CHAOS(place)                                                                           \
+	.name = "chaos", .kind = OPTION_STRING, .field = (place), .value = "SPEC"
+/* clang-format on */
+
 /* The rows of a command that runs app code: these, and those above. */
 /* clang-format off */
 #define REACH_APP_OPTIONS(type)                                                                    \
-	{.name = "net",                                                                            \
-	 .kind = OPTION_CHOICE,                                                                    \
-	 .field = offsetof(type, reach) + offsetof(struct reach, net),                             \
-	 .value = "MODE",                                                                          \
-	 .choices = reach_nets,                                                                    \
+	{ROW_NET(offsetof(type, reach) + offsetof(struct reach, net)),                             \
 	 .help = "Without a running `attio dev`: what becomes of the app's requests to third "     \
 		 "parties"},                                                                        \
-	{.name = "route",                                                                          \
-	 .kind = OPTION_LIST,                                                                      \
-	 .field = offsetof(type, reach) + offsetof(struct reach, routes),                          \
-	 .value = "ORIGIN=URL",                                                                    \
+	{ROW_ROUTE(offsetof(type, reach) + offsetof(struct reach, routes)),                        \
 	 .help = "The same: send the app's requests for this origin elsewhere; can be given again"},\
-	{.name = "chaos",                                                                          \
-	 .kind = OPTION_STRING,                                                                    \
-	 .field = offsetof(type, reach) + offsetof(struct reach, chaos),                           \
-	 .value = "SPEC",                                                                          \
+	{ROW_CHAOS(offsetof(type, reach) + offsetof(struct reach, chaos)),                         \
 	 .help = "The same: let some of them fail or take longer, as `attio dev --chaos` does"},   \
 	REACH_OPTIONS(type)
 /* clang-format on */

@@ -29,7 +29,7 @@ static const struct {
 	{"connection-rm", "DELETE /connections/{id}"},
 	{"event-send", "POST /events/send"},
 	{"flow-list", "GET /flows"},
-	{"flow-replay", "{items:[{file:string,equal:bool,updated:bool,diff:string}]}"},
+	{"flow-replay", "{items:[{file:string,equal:bool,updated:bool,diff:string,error:any}]}"},
 	{"flow-save", "{file:string,lines:number}"},
 	{"flow-show", "GET /flows/{id}"},
 	{"kv-delete", "DELETE /kv/{key...}"},

@@ -2,6 +2,7 @@
 #include "cli/table.h"
 
 const struct command *const commands[] = {
+	&cmd_errand,
 	&cmd_manual,
 	&cmd_platform,
 	&cmd_action_list,

@@ -40,7 +40,7 @@ formatted() {
 layers() {
 	ours 'lib/*.c' 'lib/*.h' | xargs awk '
 		BEGIN {
-			n = split("base|sys|diag json|source graphql git http|app|rules types bundle scaffold migrate|check|platform local", level, "|")
+			n = split("base|sys|diag json|source graphql git http|app|rules types bundle scaffold migrate testing|check|platform local", level, "|")
 			for (i = 1; i <= n; i++) { k = split(level[i], room, " "); for (j = 1; j <= k; j++) height[room[j]] = i }
 		}
 		/^#include "/ {

@@ -28,8 +28,6 @@ enum keychain_exit {
 #define KEYCHAIN_ACCOUNT "developer"
 #define KEYCHAIN_LABEL "attio-cli/developer"
 
-#define KEYCHAIN_LIMIT ((size_t)64 << 10) /* bytes of a secret */
-
 /* One implementation for each system. Each gives an exit code. The secret has no NUL in it. */
 int keychain_lookup(bool unlock);
 int keychain_store(const char *secret, size_t len, bool unlock);

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "platform/credential.h"
+
 int keychain_say(int code, const char *text)
 {
 	fprintf(stderr, "%s\n", text);
@@ -14,7 +16,7 @@ int keychain_say(int code, const char *text)
 
 int keychain_answer(const char *secret, size_t len)
 {
-	if (len > KEYCHAIN_LIMIT)
+	if (len > CREDENTIAL_LIMIT)
 		return keychain_say(KEYCHAIN_EXIT_FAILED, "the entry is too large");
 	if (fwrite(secret, 1, len, stdout) != len || fflush(stdout) != 0)
 		return keychain_say(KEYCHAIN_EXIT_FAILED, "nobody reads the secret");
@@ -23,12 +25,12 @@ int keychain_answer(const char *secret, size_t len)
 
 static int store(bool unlock)
 {
-	static char secret[KEYCHAIN_LIMIT + 2];
+	static char secret[CREDENTIAL_LIMIT + 2];
 	size_t len = fgets(secret, sizeof(secret), stdin) != NULL ? strlen(secret) : 0;
 
 	if (len > 0 && secret[len - 1] == '\n')
 		secret[--len] = '\0';
-	if (len == 0 || len > KEYCHAIN_LIMIT)
+	if (len == 0 || len > CREDENTIAL_LIMIT)
 		return keychain_say(KEYCHAIN_EXIT_FAILED, "there is no secret to store");
 	return keychain_store(secret, len, unlock);
 }

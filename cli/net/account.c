@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "cli/cli.h"
 #include "cli/net/trust.h"
+#include "platform/errand.h"
 #include "platform/vault.h"
 #include "sys/install.h"
 #include "sys/path.h"
@@ -58,6 +59,14 @@ struct http_client *account_client(struct cli *cli, const struct account_options
 	http_client_set_trust(client, cacert);
 	http_client_set_proxy(client, find_proxy(cli));
 	return client;
+}
+
+int account_errand(struct cli *cli, const struct account_options *options, struct errand *errand,
+		   struct error *error)
+{
+	errand->timeout = options->timeout;
+	errand->proxy = find_proxy(cli);
+	return trust_file(cli, options->cacert, &errand->ca_file, error);
 }
 
 static void say_warning(void *context, const char *text)

@@ -8,6 +8,7 @@
 #include "platform/session.h"
 
 struct cli;
+struct errand;
 struct error;
 struct http_client;
 
@@ -36,6 +37,10 @@ int account_addresses(struct cli *cli, struct addresses *addresses, struct error
  * with an error. */
 struct http_client *account_client(struct cli *cli, const struct account_options *options,
 				   struct error *error);
+
+/* What a client of account_client has, for one of another process (platform/errand.h). */
+int account_errand(struct cli *cli, const struct account_options *options, struct errand *errand,
+		   struct error *error);
 
 /* Where credentials are kept, as the environment has it. */
 struct vault *account_vault(struct cli *cli);

@@ -108,7 +108,7 @@ static const char *kind_of_status(long status)
 }
 
 /* The platform said no. Frees the answer. */
-static int refuse(struct client *client, cJSON *answer, long status)
+int client_refuse(struct client *client, cJSON *answer, long status)
 {
 	struct cli *cli = client->cli;
 	const cJSON *error = cJSON_GetObjectItemCaseSensitive(answer, "error");
@@ -421,7 +421,7 @@ static int take_answer(struct client *client, struct http_response *response, cJ
 	if (*answer == NULL && response->status < 300)
 		return cli_fail(client->cli, &error);
 	if (response->status >= 300) {
-		int code = refuse(client, *answer, response->status);
+		int code = client_refuse(client, *answer, response->status);
 
 		*answer = NULL;
 		return code;
@@ -462,6 +462,37 @@ int client_call(struct client *client, const char *method, const char *path, cJS
 	}
 	code = exchange(client, &request, answer);
 	buf_dispose(&text);
+	return code;
+}
+
+int client_try(struct client *client, const char *method, const char *path, const cJSON *body,
+	       long *status, cJSON **answer)
+{
+	const char *const headers[] = {client->authorization, "Content-Type: application/json",
+				       NULL};
+	struct http_request request = {.method = method, .headers = headers};
+	struct http_response response = {0};
+	struct error error = {0};
+	struct buf text = {0};
+	int code = EXIT_OK;
+
+	*answer = NULL;
+	request.url = address(client, path);
+	if (body != NULL) {
+		json_print(&text, body, false);
+		request.body = text.ptr;
+		request.body_len = text.len;
+	}
+	if (http_send(client->http, &request, &response, &error) == 0) {
+		json_replace_nul(response.body.ptr, response.body.len);
+		*answer = json_parse(buf_cstr(&response.body), response.body.len,
+				     "the local platform's answer", NULL, &error);
+		*status = response.status;
+	}
+	if (*answer == NULL)
+		code = cli_fail(client->cli, &error);
+	buf_dispose(&text);
+	http_response_dispose(&response);
 	return code;
 }
 

@@ -31,6 +31,12 @@ void client_close(struct client *client);
 int client_call(struct client *client, const char *method, const char *path, cJSON *body,
 		cJSON **answer);
 
+/* The same, with the answer whatever its status is; `body` stays the caller's. */
+int client_try(struct client *client, const char *method, const char *path, const cJSON *body,
+	       long *status, cJSON **answer);
+/* Tells the "no" of such an answer, which is freed; its exit code. */
+int client_refuse(struct client *client, cJSON *answer, long status);
+
 /* A question to the platform's REST API, as the app's own token may ask it: `path` begins with /v2.
  */
 int client_ask_rest(struct client *client, const char *path, cJSON **answer);

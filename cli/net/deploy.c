@@ -314,8 +314,18 @@ static int publish(struct deploying *run)
 		/* The local platform's upload addresses end with this process. */
 		.keep = run->options->local || run->keep.folder == NULL ? NULL : &run->keep,
 		.fresh = run->options->fresh,
-		.progress = {say_step, begin_upload, run},
+		.progress = {say_step, begin_upload, is_ended, run},
 	};
+	if (!run->options->local) {
+		run->courier = (struct courier_work){
+			.cli = cli,
+			.options = {run->options->timeout, run->options->cacert},
+			.client = run->target.platform.client,
+			.stop = is_ended,
+			.context = run,
+		};
+		run->target.platform.courier = courier_of(&run->courier);
+	}
 	if (run->request.major == 0 && run->planned.artifact != NULL)
 		run->request.major = run->planned.major;
 	if (publish_look(&run->publishing, &run->target.platform, &run->request, &error) != 0)

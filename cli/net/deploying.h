@@ -8,6 +8,7 @@
 #include "app/app.h"
 #include "base/sha256.h"
 #include "cli/building.h"
+#include "cli/net/courier.h"
 #include "cli/net/deploy.h"
 #include "cli/net/target.h"
 #include "cli/progress.h"
@@ -37,6 +38,7 @@ struct deploying {
 	char artifact[SHA256_TEXT_SIZE]; /* "" before the build */
 	struct inventory inventory;
 	struct plan planned; /* of --apply */
+	struct courier_work courier;
 	struct publish_request request;
 	struct publishing publishing;
 	struct plan plan;            /* what would be published now */

@@ -36,7 +36,8 @@ struct dev_options {
 };
 
 int dev_run(struct cli *cli, const void *options);
-/* attio __platform: the same for a test, which gets JSON lines and ends it by closing its input. */
+/* attio __platform: the same for a test, which gets JSON lines and ends it by closing its input.
+ * `state` is the folder in which it makes its own: a run of `attio test`; or NULL. */
 int dev_platform_run(struct cli *cli, const void *options);
 /* The platform until it is ended: an exit code. */
 int dev_serve(struct cli *cli, const struct dev_options *options);

@@ -13,6 +13,7 @@
 #include "cli/net/deploy.h"
 #include "cli/net/dev.h"
 #include "cli/net/doctor.h"
+#include "cli/net/errand.h"
 #include "cli/net/event.h"
 #include "cli/net/flow.h"
 #include "cli/net/init.h"
@@ -56,6 +57,7 @@ static const struct net_run runs[] = {
 	{&cmd_deploy, deploy_run},
 	{&cmd_dev, dev_run},
 	{&cmd_platform, dev_platform_run},
+	{&cmd_errand, errand_run},
 	{&cmd_doctor, doctor_run},
 	{&cmd_event_send, event_send_run},
 	{&cmd_flow_list, flow_list_run},

@@ -1,13 +1,10 @@
-/* See test.h. What a run makes on the way is in a folder of the app's .attio whose name has our
- * process id, so that the next run knows what one that was killed left behind. */
+/* See test.h. What a run makes on the way is in a folder of the app's .attio that it holds, and its
+ * platforms with it, so that the next run knows what one that was killed left behind. */
 #include "cli/net/test.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include <cjson/cJSON.h>
 
@@ -18,17 +15,24 @@
 #include "base/str.h"
 #include "cli/cli.h"
 #include "cli/net/test_cover.h"
-#include "cli/net/test_files.h"
 #include "cli/net/test_jobs.h"
 #include "cli/net/test_report.h"
 #include "cli/project.h"
 #include "cli/watching.h"
+#include "sys/bounds.h"
 #include "sys/fs.h"
+#include "sys/held.h"
 #include "sys/loop.h"
 #include "sys/path.h"
+#include "testing/cases.h"
+#include "testing/junit.h"
+#include "testing/tests.h"
 #include "types/testing.h"
 
 #define RUN_PREFIX "run-"
+
+/* What a platform may take to end: it may still be keeping what Node has compiled of our code. */
+enum { PLATFORMS_MS = 10000 };
 
 struct testing {
 	struct cli *cli;
@@ -38,43 +42,9 @@ struct testing {
 	long least;        /* percent of cover */
 	struct loop *loop;
 	struct test_files files;
-	const char *folder; /* of this run */
+	struct held folder; /* of this run */
 	struct timespec start;
 };
-
-/* --- what is left behind -----------------------------------------------------------------------
- */
-
-static const char *runs_folder(const struct testing *t)
-{
-	return path_join(t->cli->arena, t->root, ".attio/testing");
-}
-
-/* "run-1234-x" of a process that is gone. */
-static bool is_left(const char *name)
-{
-	char *end;
-	long pid;
-
-	if (!str_starts(name, RUN_PREFIX))
-		return false;
-	pid = strtol(name + strlen(RUN_PREFIX), &end, 10);
-	return *end == '-' && pid > 0 && kill((pid_t)pid, 0) != 0 && errno == ESRCH;
-}
-
-static void remove_left(const struct testing *t)
-{
-	struct arena *arena = t->cli->arena;
-	struct fs_entry *entries;
-	struct error ignored;
-	size_t count;
-
-	if (fs_list(arena, runs_folder(t), &entries, &count, &ignored) != 0)
-		return;
-	for (size_t i = 0; i < count; i++)
-		if (is_left(entries[i].name))
-			fs_remove_tree(path_join(arena, runs_folder(t), entries[i].name), &ignored);
-}
 
 /* --- a run -------------------------------------------------------------------------------------
  */
@@ -82,44 +52,31 @@ static void remove_left(const struct testing *t)
 /* The client package, as it is in this version. */
 static int write_package(const struct testing *t, struct error *error)
 {
-	struct testing_file files[TESTING_COUNT];
 	bool wanted;
 
 	if (testing_wanted(t->cli->arena, t->root, &wanted, error) != 0)
 		return -1;
-	if (!wanted)
-		return 0;
-	if (testing_read(t->cli->arena, files, error) != 0)
-		return -1;
-	for (size_t i = 0; i < TESTING_COUNT; i++)
-		if (fs_write_derived(path_join(t->cli->arena, t->root, files[i].path),
-				     files[i].text, files[i].len, error) != 0)
-			return -1;
-	return 0;
+	return wanted ? testing_write(t->cli->arena, t->root, error) : 0;
 }
 
-static int make_folders(struct testing *t, struct test_plan *plan, struct error *error)
+static int make_folder(struct testing *t, struct test_plan *plan, struct error *error)
 {
 	struct arena *arena = t->cli->arena;
-	char *folder;
+	const char *folder = path_join(arena, t->root, ".attio/tests");
 
-	if (fs_make_dirs(runs_folder(t), error) != 0)
+	if (bounds_may_write(t->root, folder, error) != 0 || fs_make_dirs(folder, error) != 0)
 		return -1;
-	remove_left(t);
+	held_sweep(arena, folder, RUN_PREFIX, PLATFORMS_MS);
 	if (write_package(t, error) != 0 ||
-	    fs_make_temp_dir(
-		    arena,
-		    arena_printf(arena, "%s/" RUN_PREFIX "%ld-", runs_folder(t), (long)getpid()),
-		    &folder, error) != 0)
+	    held_make(&t->folder, arena, path_join(arena, folder, RUN_PREFIX), error) != 0)
 		return -1;
-	t->folder = folder;
 	plan->root = t->root;
-	plan->folder = folder;
-	plan->states = path_join(arena, folder, "states");
+	plan->folder = t->folder.path;
 	plan->files = &t->files;
 	plan->jobs = t->options->jobs;
+	plan->seconds = t->options->timeout;
 	plan->context = t;
-	return fs_make_dirs(plan->states, error);
+	return 0;
 }
 
 static void file_done(void *context, const struct test_file *file, const struct test_case *cases,
@@ -160,7 +117,11 @@ static int tell(struct testing *t, const struct test_plan *plan, const struct te
 	struct error error;
 
 	if (t->options->cover != NULL) {
-		int opened = cover_find(t->cli, t->root, plan->states, &cover);
+		int opened;
+
+		/* Those whose test did not wait for them are still writing. */
+		held_alone(&t->folder, PLATFORMS_MS);
+		opened = cover_find(t->cli, t->root, plan->folder, &cover);
 
 		if (opened != EXIT_OK)
 			return opened;
@@ -210,11 +171,11 @@ static int run_tests(struct testing *t)
 {
 	struct test_plan plan = {.done = file_done};
 	struct test_cases cases;
-	struct error error = {0}, ignored;
+	struct error error = {0};
 	int code;
 
 	clock_gettime(CLOCK_MONOTONIC, &t->start);
-	if (find_files(t, &error) != 0 || make_folders(t, &plan, &error) != 0)
+	if (find_files(t, &error) != 0 || make_folder(t, &plan, &error) != 0)
 		code = cli_fail(t->cli, &error);
 	else if (test_jobs_run(t->cli, t->loop, &plan, &cases, &error) == 0)
 		code = tell(t, &plan, &cases);
@@ -222,9 +183,7 @@ static int run_tests(struct testing *t)
 		code = EXIT_TERMINATED;
 	else
 		code = cli_fail(t->cli, &error);
-	if (t->folder != NULL)
-		fs_remove_tree(t->folder, &ignored);
-	t->folder = NULL;
+	held_remove(&t->folder, PLATFORMS_MS);
 	return code;
 }
 

@@ -12,6 +12,7 @@ struct test_options {
 	const char *shard;          /* "I/N", or NULL */
 	const char *cover;          /* "N" or "N%": the least of it; NULL: not asked for */
 	long jobs;                  /* 0: one for each processor */
+	long timeout;               /* seconds for one file */
 	bool watch;
 };
 

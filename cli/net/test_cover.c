@@ -61,16 +61,16 @@ static void read_store(struct arena *arena, const char *path, struct map *ran)
 	sqlite3_close(db);
 }
 
-static void read_stores(struct arena *arena, const char *states, struct map *ran)
+static void read_stores(struct arena *arena, const char *run, struct map *ran)
 {
 	struct fs_entry *entries;
 	struct error ignored;
 	size_t count;
 
-	if (fs_list(arena, states, &entries, &count, &ignored) != 0)
+	if (fs_list(arena, run, &entries, &count, &ignored) != 0)
 		return;
 	for (size_t i = 0; i < count; i++) {
-		const char *folder = path_join(arena, states, entries[i].name);
+		const char *folder = path_join(arena, run, entries[i].name);
 		const char *store = path_join(arena, folder, "platform.db");
 
 		if (fs_type(store) == FS_FILE)
@@ -107,7 +107,7 @@ static void add(struct arena *arena, struct cover *cover, size_t kind,
 	cover->ran += item->ran;
 }
 
-int cover_find(struct cli *cli, const char *root, const char *states, struct cover *cover)
+int cover_find(struct cli *cli, const char *root, const char *run, struct cover *cover)
 {
 	const struct definition *definition;
 	struct map ran = {0};
@@ -117,7 +117,7 @@ int cover_find(struct cli *cli, const char *root, const char *states, struct cov
 	*cover = (struct cover){0};
 	if (code != EXIT_OK)
 		return code;
-	read_stores(cli->arena, states, &ran);
+	read_stores(cli->arena, run, &ran);
 	for (size_t kind = 0; kind < ARRAY_LEN(kinds); kind++)
 		for (size_t i = 0;
 		     (definition = app_definition(&app, kinds[kind].definition, i)) != NULL; i++)

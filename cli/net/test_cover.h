@@ -20,8 +20,8 @@ struct cover {
 	size_t count, ran;
 };
 
-/* `states` is the folder with the platforms' folders. EXIT_OK, or the failure was told. */
-int cover_find(struct cli *cli, const char *root, const char *states, struct cover *cover);
+/* `run` is that of the run, with the platforms' folders. EXIT_OK, or the failure was told. */
+int cover_find(struct cli *cli, const char *root, const char *run, struct cover *cover);
 /* 100 where there is nothing to run. */
 long cover_percent(const struct cover *cover);
 void cover_tell(struct cli *cli, const struct cover *cover, long least);

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include <cjson/cJSON.h>
 #include <uv.h>
 
 #include "base/arena.h"
@@ -21,9 +20,8 @@
 #include "sys/loop.h"
 #include "sys/node.h"
 #include "sys/path.h"
-#include "json/json.h"
 
-enum { FILE_MS = 300000, END_MS = 2000, WORDS = 16 };
+enum { END_MS = 2000 };
 #define SOURCE_LIMIT ((size_t)10 << 20)
 #define REPORT_LIMIT ((size_t)64 << 20)
 #define OUTPUT_LIMIT ((size_t)64 << 20)
@@ -51,104 +49,89 @@ struct running {
 	size_t next, told, active;
 };
 
-const char *test_status_name(enum test_status status)
-{
-	static const char *const names[] = {"passed", "failed", "skipped"};
-
-	return names[status];
-}
-
 /* --- what was found ----------------------------------------------------------------------------
  */
 
-static struct test_case *add_case(struct running *r, struct job *job, const char *name)
+static void add_case(struct running *r, struct job *job, const char *name, enum test_status status,
+		     const char *message)
 {
-	struct test_case *one = arena_push(r->cli->arena, &job->cases.items, &job->cases.count,
-					   sizeof(*job->cases.items));
-
-	*one = (struct test_case){.file = job->file->path, .name = name, .message = ""};
-	return one;
+	test_cases_add(&job->cases, r->cli->arena, job->file->path,
+		       name != NULL ? name : path_base(job->file->path), status, message);
 }
 
-static void add_failure(struct running *r, struct job *job, const char *message)
+/* Of the file, or of the test in it that is named. */
+static void add_failure(struct running *r, struct job *job, const char *name, const char *message)
 {
-	struct test_case *one = add_case(r, job, path_base(job->file->path));
-
-	one->status = TEST_FAILED;
-	one->message = arena_strdup(r->cli->arena, message);
+	add_case(r, job, name, TEST_FAILED, message);
 }
 
-static const char *full_name(struct arena *arena, const cJSON *found)
+/* What a newcomer's first file fails with. */
+static const char *hint_of(const char *said)
 {
-	const char *title = json_string_or_null(found, "title");
-	struct buf name = {0};
-	const cJSON *outer;
-	char *text;
-
-	cJSON_ArrayForEach(outer, cJSON_GetObjectItemCaseSensitive(found, "ancestorTitles"))
-		buf_printf(&name, "%s > ", cJSON_IsString(outer) ? outer->valuestring : "");
-	buf_puts(&name, title != NULL ? title : "(without a name)");
-	text = arena_strdup(arena, buf_cstr(&name));
-	buf_dispose(&name);
-	return text;
+	if (strstr(said, "ERR_PACKAGE_IMPORT_NOT_DEFINED") != NULL &&
+	    strstr(said, "#attio/testing") != NULL)
+		return "\nto mend it: add `\"imports\": {\"#attio/testing\": "
+		       "\"./.attio/testing/index.js\"}` to package.json";
+	if (strstr(said, "Cannot use import statement outside a module") != NULL)
+		return "\nto mend it: call the file NAME.test.mjs";
+	return "";
 }
 
-static void take_case(struct running *r, struct job *job, const cJSON *found)
+/* A process that gave no report, or failed in spite of a good one. */
+static void take_end(struct running *r, struct job *job, const char *name)
 {
-	struct test_case *one = add_case(r, job, full_name(r->cli->arena, found));
-	const char *status = json_string_or_null(found, "status");
-	const cJSON *ms = cJSON_GetObjectItemCaseSensitive(found, "duration");
-	const cJSON *messages = cJSON_GetObjectItemCaseSensitive(found, "failureMessages");
-	const cJSON *first = cJSON_GetArrayItem(messages, 0);
-
-	one->status = str_equal(status, "passed")   ? TEST_PASSED
-		      : str_equal(status, "failed") ? TEST_FAILED
-						    : TEST_SKIPPED;
-	one->ms = cJSON_IsNumber(ms) ? (long)ms->valuedouble : 0;
-	if (one->status == TEST_FAILED && cJSON_IsString(first))
-		one->message = arena_strdup(r->cli->arena, first->valuestring);
-}
-
-/* What a process said that gave no report, or failed in spite of a good one. */
-static void take_end(struct running *r, struct job *job)
-{
-	struct buf text = {0};
+	const char *where = name != NULL ? " in this test" : "";
+	struct buf text = {0}, said = {0};
 	char how[64];
 
 	child_how(&job->child, how, sizeof(how));
-	buf_printf(&text, "the test file ended with %s\n", how);
-	buf_add(&text, job->child.tail.ptr, job->child.tail.len);
-	add_failure(r, job, buf_cstr(&text));
+	buf_add(&said, job->child.tail.ptr, job->child.tail.len);
+	buf_printf(&text, "the test file ended with %s%s\n%s%s", how, where, buf_cstr(&said),
+		   hint_of(buf_cstr(&said)));
+	add_failure(r, job, name, buf_cstr(&text));
+	buf_dispose(&said);
 	buf_dispose(&text);
 }
 
-static void take_report(struct running *r, struct job *job)
+/* It had to be ended: by us. */
+static void take_late(struct running *r, struct job *job, const char *name)
 {
+	const char *what = name != NULL ? "test" : "test file";
+
+	if (job->child.flood)
+		add_failure(r, job, name, "the test file printed without end");
+	else
+		add_failure(r, job, name,
+			    arena_printf(r->cli->arena,
+					 "the %s did not end: a file has %ld seconds\nto mend it: "
+					 "await what it waits for, or give it more with "
+					 "`--timeout SEC`",
+					 what, r->plan->seconds));
+}
+
+static void take_report(struct running *r, struct job *job, bool late)
+{
+	struct arena *arena = r->cli->arena;
+	const char *running = NULL;
+	bool complete = true;
 	struct error ignored;
-	cJSON *document = NULL;
-	const cJSON *file, *found;
-	char *text;
-	size_t len, failed = 0;
+	char *text = NULL;
+	size_t len = 0;
 
-	if (fs_read(r->cli->arena, job->report, REPORT_LIMIT, &text, &len, &ignored) == 0)
-		document = json_parse(text, len, "a report", NULL, &ignored);
-	cJSON_ArrayForEach(file, cJSON_GetObjectItemCaseSensitive(document, "testResults"))
-	{
-		const char *message = json_string_or_null(file, "message");
-		const cJSON *list = cJSON_GetObjectItemCaseSensitive(file, "assertionResults");
-
-		cJSON_ArrayForEach(found, list) take_case(r, job, found);
-		if (cJSON_GetArraySize(list) == 0 && message != NULL && message[0] != '\0')
-			add_failure(r, job, message);
-	}
-	for (size_t i = 0; i < job->cases.count; i++)
-		failed += job->cases.items[i].status == TEST_FAILED;
-	if (document == NULL ||
-	    (failed == 0 && (child_signal(&job->child) != 0 || child_code(&job->child) != 0)))
-		take_end(r, job);
+	if (fs_read(arena, job->report, REPORT_LIMIT, &text, &len, &ignored) != 0)
+		complete = false;
+	else if (job->vitest)
+		complete = test_cases_take_vitest(&job->cases, arena, job->file->path, text, len);
+	else
+		test_cases_take_node(&job->cases, arena, job->file->path, text, len, &running);
+	if (late)
+		take_late(r, job, running);
+	else if (running != NULL || !complete ||
+		 (test_count(job->cases.items, job->cases.count).failed == 0 &&
+		  (child_signal(&job->child) != 0 || child_code(&job->child) != 0)))
+		take_end(r, job, running);
 	else if (job->cases.count == 0)
-		add_failure(r, job, "the file has no tests");
-	cJSON_Delete(document);
+		add_failure(r, job, NULL, "the file has no tests");
 }
 
 /* Exit code 1 is a difference, and the difference is what was printed. */
@@ -157,11 +140,11 @@ static void take_flow(struct running *r, struct job *job)
 	bool ended = child_signal(&job->child) == 0;
 
 	if (ended && child_code(&job->child) == 0)
-		add_case(r, job, path_base(job->file->path));
+		add_case(r, job, NULL, TEST_PASSED, NULL);
 	else if (ended && child_code(&job->child) == EXIT_FINDINGS && job->child.output.len > 0)
-		add_failure(r, job, buf_cstr(&job->child.output));
+		add_failure(r, job, NULL, buf_cstr(&job->child.output));
 	else
-		take_end(r, job);
+		take_end(r, job, NULL);
 }
 
 /* --- processes ---------------------------------------------------------------------------------
@@ -181,7 +164,7 @@ static int start_words(struct running *r, struct job *job, const char *const *wo
 
 	if (child_start(&job->child, r->loop, &command, error) != 0)
 		return -1;
-	child_limit(&job->child, FILE_MS);
+	child_limit(&job->child, (unsigned)r->plan->seconds * 1000);
 	r->active++;
 	return 0;
 }
@@ -189,7 +172,7 @@ static int start_words(struct running *r, struct job *job, const char *const *wo
 static int start_flow(struct running *r, struct job *job, struct error *error)
 {
 	const char *state =
-		arena_printf(r->cli->arena, "%s/flow-%zu", r->plan->states, job->number);
+		arena_printf(r->cli->arena, "%s/flow-%zu", r->plan->folder, job->number);
 	const char *const words[] = {r->program,      "-C",      r->plan->root, "flow", "replay",
 				     job->file->full, "--state", state,         NULL};
 
@@ -286,7 +269,7 @@ static void start_job(struct running *r, struct job *job)
 	if ((job->file->kind == TEST_FLOW ? start_flow(r, job, &error)
 					  : start_script(r, job, &error)) == 0)
 		return;
-	add_failure(r, job,
+	add_failure(r, job, NULL,
 		    arena_printf(r->cli->arena, "%s%s%s", error.message,
 				 error.fix[0] != '\0' ? "\nto mend it: " : "", error.fix));
 	job->phase = PHASE_DONE;
@@ -312,22 +295,20 @@ static void look_at_job(struct running *r, struct job *job)
 		return;
 	job->phase = PHASE_DONE;
 	r->active--;
-	if (late)
-		add_failure(r, job,
-			    job->child.flood ? "the test file printed without end"
-					     : "the test file did not end in five minutes");
-	else if (phase == PHASE_BUNDLING && child_code(&job->child) == 0)
+	if (phase == PHASE_BUNDLING && !late && child_code(&job->child) == 0)
 		job->phase = PHASE_RUNNING;
+	else if (job->file->kind == TEST_SCRIPT && phase != PHASE_BUNDLING)
+		take_report(r, job, late);
+	else if (late)
+		take_late(r, job, NULL);
 	else if (phase == PHASE_BUNDLING)
-		take_end(r, job);
-	else if (job->file->kind == TEST_FLOW)
-		take_flow(r, job);
+		take_end(r, job, NULL);
 	else
-		take_report(r, job);
+		take_flow(r, job);
 	child_dispose(&job->child, 0);
 	job->child = (struct child){0};
 	if (job->phase == PHASE_RUNNING && start_node(r, job, &error) != 0) {
-		add_failure(r, job, error.message);
+		add_failure(r, job, NULL, error.message);
 		job->phase = PHASE_DONE;
 	}
 }
@@ -379,7 +360,7 @@ static int find_programs(struct running *r, struct error *error)
 	r->node = node.path;
 	r->reporter = path_join(cli->arena, testing, "reporter.js");
 	r->settings[0] = arena_printf(cli->arena, "ATTIO_BIN=%s", program);
-	r->settings[1] = arena_printf(cli->arena, "ATTIO_TEST_STATE=%s", r->plan->states);
+	r->settings[1] = arena_printf(cli->arena, "ATTIO_TEST_RUN=%s", r->plan->folder);
 	return 0;
 }
 

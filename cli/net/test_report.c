@@ -5,23 +5,10 @@
 
 #include <cjson/cJSON.h>
 
-#include "base/buf.h"
-#include "base/str.h"
 #include "cli/cli.h"
 #include "cli/net/answer.h"
-#include "diag/xml.h"
-
-struct test_counts test_count(const struct test_case *cases, size_t count)
-{
-	struct test_counts counts = {0};
-
-	for (size_t i = 0; i < count; i++) {
-		counts.passed += cases[i].status == TEST_PASSED;
-		counts.failed += cases[i].status == TEST_FAILED;
-		counts.skipped += cases[i].status == TEST_SKIPPED;
-	}
-	return counts;
-}
+#include "testing/cases.h"
+#include "testing/tests.h"
 
 /* A message's lines, below the test that it is about. */
 static void tell_message(struct cli *cli, const char *message)
@@ -72,60 +59,4 @@ void test_add_json(struct cJSON *document, const struct test_cases *cases, size_
 	cJSON_AddNumberToObject(summary, "failed", (double)counts.failed);
 	cJSON_AddNumberToObject(summary, "skipped", (double)counts.skipped);
 	cJSON_AddNumberToObject(summary, "ms", (double)ms);
-}
-
-static void put_counts(struct buf *out, const struct test_case *cases, size_t count)
-{
-	struct test_counts counts = test_count(cases, count);
-
-	buf_printf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"0\" skipped=\"%zu\"", count,
-		   counts.failed, counts.skipped);
-}
-
-static void put_case(struct buf *out, const struct test_case *one)
-{
-	buf_puts(out, "    <testcase");
-	xml_put_attribute(out, "classname", one->file);
-	xml_put_attribute(out, "name", one->name);
-	xml_put_attribute(out, "file", one->file);
-	buf_printf(out, " time=\"%ld.%03ld\">\n", one->ms / 1000, one->ms % 1000);
-	if (one->status == TEST_SKIPPED) {
-		buf_puts(out, "      <skipped/>\n");
-	} else if (one->status == TEST_FAILED) {
-		size_t first = strcspn(one->message, "\n");
-		struct buf line = {0};
-
-		buf_add(&line, one->message, first);
-		buf_puts(out, "      <failure");
-		xml_put_attribute(out, "message", buf_cstr(&line));
-		buf_putc(out, '>');
-		xml_put(out, one->message, false);
-		buf_puts(out, "</failure>\n");
-		buf_dispose(&line);
-	}
-	buf_puts(out, "    </testcase>\n");
-}
-
-/* A suite a file. */
-void test_put_junit(struct buf *out, const struct test_cases *cases)
-{
-	buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites");
-	xml_put_attribute(out, "name", "attio test");
-	put_counts(out, cases->items, cases->count);
-	buf_puts(out, ">\n");
-	for (size_t i = 0; i < cases->count;) {
-		const char *file = cases->items[i].file;
-		size_t end = i;
-
-		while (end < cases->count && str_equal(cases->items[end].file, file))
-			end++;
-		buf_puts(out, "  <testsuite");
-		xml_put_attribute(out, "name", file);
-		put_counts(out, cases->items + i, end - i);
-		buf_puts(out, ">\n");
-		for (; i < end; i++)
-			put_case(out, &cases->items[i]);
-		buf_puts(out, "  </testsuite>\n");
-	}
-	buf_puts(out, "</testsuites>\n");
 }

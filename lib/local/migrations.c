@@ -12,6 +12,7 @@ extern const char migration_rest[];
 extern const char migration_flows[];
 extern const char migration_requests[];
 extern const char migration_developer[];
+extern const char migration_journal[];
 
 static const char version_1[] =
 	"CREATE TABLE apps ("
@@ -37,9 +38,9 @@ static const char version_1[] =
 	");";
 
 static const struct migration list_of_store[] = {
-	{1, version_1},           {2, migration_world}, {3, migration_pieces},
-	{4, migration_rest},      {5, migration_flows}, {6, migration_requests},
-	{7, migration_developer},
+	{1, version_1},           {2, migration_world},   {3, migration_pieces},
+	{4, migration_rest},      {5, migration_flows},   {6, migration_requests},
+	{7, migration_developer}, {8, migration_journal},
 };
 
 const struct migration *migrations_list(size_t *count)

@@ -107,6 +107,9 @@ const struct openapi_answer openapi_answers[] = {
 	 "{flow:" FLOW
 	 ",nodes:[{id:string,kind:string,name:string,cause:string|null,started_at:time,"
 	 "ms:any,input:any,output:any,error:any,notes:any}]}"},
+	{"GET /flows/{id}/file", "{file:any}"},
+	{"GET /flows/{id}/lines", "{flow:string,open:bool,lines:[string]}"},
+	{"POST /flows/replay", "any"},
 	{"POST /flows/{id}/replay", "{flow:string}"},
 	{"POST /flows/{id}/nodes/{node}/replay", "{flow:string}"},
 	{"GET /requests",

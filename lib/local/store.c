@@ -78,7 +78,11 @@ static int set_up(struct local_store *store, struct error *error)
 		return -1;
 	/* A process that is killed loses nothing; a machine that loses its power loses the last
 	 * commits, and the file is whole. */
-	return sql_run(store, "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL", error);
+	return sql_run(store,
+		       "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; "
+		       /* The journal sees what REPLACE deletes, too. */
+		       "PRAGMA recursive_triggers = ON",
+		       error);
 }
 
 const char *local_store_path(struct arena *arena, const char *root)

@@ -28,6 +28,15 @@ struct signer {
 	void *context;
 };
 
+/* Sends a request in a way that keeps its answer even if this process is killed, sealed with
+ * `secret` at `path` (errand.h); else as http_send. */
+struct courier {
+	int (*send)(void *context, const struct http_request *request, const char *path,
+		    const char *secret, struct http_response *response, struct error *error);
+	void *context;
+	const char *path; /* NULL: there is none for the calls of now */
+};
+
 struct attio_api {
 	struct arena *arena;        /* holds all answers */
 	struct http_client *client; /* borrowed */
@@ -35,8 +44,9 @@ struct attio_api {
 	const char *base_url; /* where calls go: addresses.api.url */
 	struct http_url url;  /* of base_url */
 	const char *token;
-	long status;          /* of the last call's answer; 0: none came */
-	struct signer signer; /* asked before each call; without its function `token` stands */
+	long status;            /* of the last call's answer; 0: none came */
+	struct signer signer;   /* asked before each call; without its function `token` stands */
+	struct courier courier; /* of calls that go by it */
 	/* What else of a call's own is never shown in a server's words: values of variables. */
 	const struct env_variable *hidden;
 	size_t hidden_count;

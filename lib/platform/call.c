@@ -117,8 +117,8 @@ int call_bad_answer(const struct attio_api *platform, struct error *error)
 	return error_why(error, "%s", why);
 }
 
-static int parse_answer(const struct attio_api *platform, const struct http_response *response,
-			cJSON **answer, struct error *error)
+int call_parse(const struct attio_api *platform, const struct http_response *response,
+	       cJSON **answer, struct error *error)
 {
 	const char *bytes = response->body.len > 0 ? response->body.ptr : "";
 
@@ -152,8 +152,13 @@ static int send_once(struct attio_api *platform, const struct call *call,
 		.retry = strcmp(call->method, "GET") == 0,
 	};
 
+	const struct courier *courier = &platform->courier;
+	bool kept = call->kept && courier->path != NULL;
+
 	platform->status = 0;
-	if (http_send(platform->client, &request, response, error) != 0)
+	if ((kept ? courier->send(courier->context, &request, courier->path, platform->token,
+				  response, error)
+		  : http_send(platform->client, &request, response, error)) != 0)
 		return -1;
 	platform->status = response->status;
 	return 0;
@@ -191,6 +196,15 @@ static int send_signed(struct attio_api *platform, const struct call *call,
 	return send_once(platform, call, response, error);
 }
 
+int call_take(const struct attio_api *platform, const struct call *call,
+	      const struct http_response *response, cJSON **answer, struct error *error)
+{
+	*answer = NULL;
+	if (response->status < 200 || response->status > 299)
+		return status_error(platform, call, response, error);
+	return call_parse(platform, response, answer, error);
+}
+
 int call_send(struct attio_api *platform, const struct call *call, cJSON **answer,
 	      struct error *error)
 {
@@ -200,10 +214,7 @@ int call_send(struct attio_api *platform, const struct call *call, cJSON **answe
 	*answer = NULL;
 	if (send_signed(platform, call, &response, error) != 0)
 		return -1;
-	if (response.status < 200 || response.status > 299)
-		result = status_error(platform, call, &response, error);
-	else
-		result = parse_answer(platform, &response, answer, error);
+	result = call_take(platform, call, &response, answer, error);
 	http_response_dispose(&response);
 	return result;
 }

@@ -19,6 +19,7 @@ struct call {
 	const char
 		*not_found; /* what a 404 means: message of ERROR_NOT_FOUND; NULL: ERROR_SERVICE */
 	const char *doing;  /* for messages: "list the versions" */
+	bool kept;          /* its answer comes once: it goes by the platform's courier */
 	/* Whether it knows more of a refusal, and has filled the error; or NULL. */
 	bool (*explain)(const struct attio_api *platform, const struct http_response *response,
 			struct error *error);
@@ -28,6 +29,14 @@ struct call {
  * with cJSON_Delete. */
 int call_send(struct attio_api *platform, const struct call *call, cJSON **answer,
 	      struct error *error);
+
+/* The answer that `response` is to the call, as call_send gives it. */
+int call_take(const struct attio_api *platform, const struct call *call,
+	      const struct http_response *response, cJSON **answer, struct error *error);
+
+/* The document of an answer with status 2xx: an object. */
+int call_parse(const struct attio_api *platform, const struct http_response *response,
+	       cJSON **answer, struct error *error);
 
 /* Turns the complaint of a json_get_ function into one about this platform's answer. -1. */
 int call_bad_answer(const struct attio_api *platform, struct error *error);

@@ -9,6 +9,7 @@
 #include "base/seal.h"
 #include "base/sha256.h"
 #include "base/str.h"
+#include "platform/errand.h"
 #include "platform/keep.h"
 #include "sys/fs.h"
 #include "sys/path.h"
@@ -29,13 +30,24 @@ const char *draft_stage_name(enum draft_stage stage)
 	return stages[stage];
 }
 
-static const char *path_for(const struct keep *keep, const char *target, const char *app_id)
+static const char *file_for(const struct keep *keep, const char *target, const char *app_id,
+			    const char *suffix)
 {
 	char sum[SHA256_TEXT_SIZE];
 	const char *name = arena_printf(keep->arena, "%s %s", target, app_id);
 
 	sha256_text(name, strlen(name), sum);
-	return arena_printf(keep->arena, "%s/unfinished-%.16s.json", keep->folder, sum);
+	return arena_printf(keep->arena, "%s/unfinished-%.16s%s", keep->folder, sum, suffix);
+}
+
+static const char *path_for(const struct keep *keep, const char *target, const char *app_id)
+{
+	return file_for(keep, target, app_id, ".json");
+}
+
+const char *draft_answer_path(const struct keep *keep, const char *target, const char *app_id)
+{
+	return file_for(keep, target, app_id, ".answer");
 }
 
 /* As one segment of a path, as platform_version_create made it. */
@@ -214,4 +226,5 @@ void draft_remove(const struct keep *keep, const char *target, const char *app_i
 	struct error ignored = {0};
 
 	fs_remove_tree(path_for(keep, target, app_id), &ignored);
+	errand_forget(draft_answer_path(keep, target, app_id));
 }

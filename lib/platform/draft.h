@@ -45,6 +45,9 @@ void draft_read(struct draft *draft, const struct keep *keep, const char *target
 		const char *app_id, const char *token);
 int draft_write(const struct draft *draft, const struct keep *keep, const char *target,
 		const char *app_id, const char *token, struct error *error);
+/* Where the answer to *create* is kept until it is read (errand.h), in the keep's arena. */
+const char *draft_answer_path(const struct keep *keep, const char *target, const char *app_id);
+/* With the answer. */
 void draft_remove(const struct keep *keep, const char *target, const char *app_id);
 
 #endif

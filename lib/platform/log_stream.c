@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/dotenv.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
@@ -210,13 +211,20 @@ static const char *choose_host(const struct stream *stream)
 }
 
 /* For the functions that show a server's words: the log service knows no token but its own, which
- * they hide. In `arena`. */
+ * they hide, and the key to go on with the connection. In `arena`. */
 static struct attio_api shown_as(const struct stream *stream, struct arena *arena)
 {
 	struct attio_api platform = *stream->platform;
 
 	platform.arena = arena;
 	platform.token = stream->token != NULL ? stream->token : "";
+	if (stream->realtime.connection_key != NULL) {
+		struct env_variable *key = arena_alloc(arena, sizeof(*key));
+
+		*key = (struct env_variable){"key", stream->realtime.connection_key};
+		platform.hidden = key;
+		platform.hidden_count = 1;
+	}
 	return platform;
 }
 

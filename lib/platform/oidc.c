@@ -181,18 +181,14 @@ static int read_answer(const struct asking *asking, const struct http_response *
 		       struct credential *credential, struct error *error)
 {
 	const struct attio_api platform = shown_as(asking);
-	const struct buf *body = &response->body;
 	cJSON *answer;
 	int result;
 
 	if (response->status < 200 || response->status > 299)
 		return refuse(asking, response, error);
-	answer = json_parse(body->len > 0 ? body->ptr : "", body->len, "the answer", NULL, error);
-	if (answer == NULL)
-		return call_bad_answer(&platform, error);
-	result = cJSON_IsObject(answer)
-			 ? read_token(asking, answer, credential, error)
-			 : error_set(error, ERROR_SERVICE, "the answer is not an object");
+	if (call_parse(&platform, response, &answer, error) != 0)
+		return -1;
+	result = read_token(asking, answer, credential, error);
 	cJSON_Delete(answer);
 	return result == 0 ? 0 : call_bad_answer(&platform, error);
 }

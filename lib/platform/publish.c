@@ -4,12 +4,15 @@
 #include "platform/publish.h"
 
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/str.h"
 #include "bundle/bundle.h"
+#include "platform/errand.h"
 #include "platform/keep.h"
 #include "platform/upload.h"
 
@@ -171,9 +174,9 @@ static int check_draft(const struct publishing *publishing, struct error *error)
 	return 0;
 }
 
-/* An earlier run did not get the answer to *create*. The addresses of that version went into the
- * answer alone, so nobody can finish it; it can be named where the list has just one that is new
- * and not published. */
+/* What an earlier run began whose answer is nowhere: its machine died, or the platform never
+ * answered. The addresses went into that answer alone, so nobody can finish it; it can be named
+ * where the list has just one that is new and not published. */
 static void tell_orphan(const struct publishing *publishing)
 {
 	const struct draft *draft = &publishing->draft;
@@ -200,6 +203,73 @@ static void tell_orphan(const struct publishing *publishing)
 				 "it stays unfinished and nobody sees it");
 }
 
+static const char *answer_path(const struct publishing *publishing)
+{
+	return draft_answer_path(publishing->request->keep, publishing->platform->base_url,
+				 publishing->app.id);
+}
+
+/* What the answer to *create* says is in the draft, where its file is needed no more. */
+static int remember_begun(struct publishing *publishing, struct error *error)
+{
+	if (remember(publishing, DRAFT_UPLOADING, error) != 0)
+		return -1;
+	if (publishing->request->keep != NULL)
+		errand_forget(answer_path(publishing));
+	return 0;
+}
+
+/* The process that sent *create* for an earlier run may still wait for its answer. */
+static int wait_for_errand(struct publishing *publishing, struct error *error)
+{
+	enum { STEP_MS = 50, LIMIT_MS = (ERRAND_GRACE_S + 5) * 1000 };
+	const struct publish_progress *progress = &publishing->request->progress;
+	const struct timespec step = {.tv_nsec = STEP_MS * 1000000L};
+	const char *path = answer_path(publishing);
+	int lock = errand_lock(path);
+
+	if (lock < 0)
+		tell(publishing, "waiting for the answer to what an earlier run began");
+	for (int ms = 0; lock < 0 && ms < LIMIT_MS; ms += STEP_MS) {
+		if (progress->stop != NULL && progress->stop(progress->context))
+			return error_set(error, ERROR_NETWORK, "the deploy was stopped");
+		nanosleep(&step, NULL);
+		lock = errand_lock(path);
+	}
+	if (lock >= 0)
+		close(lock);
+	return 0;
+}
+
+/* What was begun by a run that did not live to see the answer. A refusal has begun nothing. */
+static int take_answer(struct publishing *publishing, struct error *error)
+{
+	struct attio_api *platform = publishing->platform;
+	struct draft *draft = &publishing->draft;
+	struct http_response response;
+	struct error why = {0};
+	bool whole;
+
+	if (wait_for_errand(publishing, error) != 0)
+		return -1;
+	if (!errand_kept(&response, platform->arena, answer_path(publishing), platform->token)) {
+		tell_orphan(publishing);
+		*draft = (struct draft){0};
+		return 0;
+	}
+	whole = platform_version_created(platform, &response, draft->blocks, draft->block_count,
+					 &draft->version, &why) == 0;
+	http_response_dispose(&response);
+	if (whole)
+		return remember_begun(publishing, error);
+	tell(publishing,
+	     arena_printf(platform->arena,
+			  "an earlier run ended while it began a version, which failed: %s",
+			  why.message));
+	*draft = (struct draft){0};
+	return 0;
+}
+
 static int look_back(struct publishing *publishing, struct error *error)
 {
 	const struct publish_request *request = publishing->request;
@@ -209,13 +279,13 @@ static int look_back(struct publishing *publishing, struct error *error)
 	if (request->keep != NULL)
 		draft_read(draft, request->keep, platform->base_url, publishing->app.id,
 			   platform->token);
-	find_newest(publishing);
-	if (draft->stage == DRAFT_CREATING && !request->fresh)
-		tell_orphan(publishing);
-	if (draft->stage <= DRAFT_CREATING || request->fresh) {
+	if (draft->stage == DRAFT_CREATING && take_answer(publishing, error) != 0)
+		return -1;
+	if (request->fresh)
 		*draft = (struct draft){0};
+	find_newest(publishing);
+	if (draft->stage == DRAFT_NONE)
 		return 0;
-	}
 	if (check_draft(publishing, error) != 0)
 		return -1;
 	publishing->resumes = true;
@@ -305,11 +375,13 @@ static int begin(struct publishing *publishing, struct error *error)
 	tell(publishing, "creating the version");
 	if (remember(publishing, DRAFT_CREATING, error) != 0)
 		return -1;
+	if (publishing->request->keep != NULL && platform->courier.send != NULL) {
+		platform->courier.path = answer_path(publishing);
+		errand_forget(platform->courier.path);
+	}
 	if (platform_version_create(platform, publishing->app.id, publishing->major, draft->blocks,
 				    draft->block_count, &draft->version, error) == 0)
-		return remember(publishing, DRAFT_UPLOADING, error) == 0
-			       ? 0
-			       : explain(publishing, error);
+		return remember_begun(publishing, error) == 0 ? 0 : explain(publishing, error);
 	explain(publishing, error);
 	/* What was refused is not there. */
 	if (was_refused(publishing->platform))

@@ -20,6 +20,8 @@ struct publish_progress {
 	void (*step)(void *context, const char *text);
 	/* Told before the uploads, the bytes of all of them, and 0 after; or NULL. */
 	void (*uploading)(void *context, size_t total);
+	/* Asked while something is waited for, whether to end; or NULL. */
+	bool (*stop)(void *context);
 	void *context;
 };
 

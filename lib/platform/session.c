@@ -6,10 +6,14 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
+#include "http/http.h"
+#include "sys/moment.h"
 #include "sys/signals.h"
 
 /* After a failure the platform is left alone for a while. */
 #define PAUSE_MS 30000LL
+/* For how long a signal waits for an answer that is under way. */
+#define GRACE_MS 3000
 
 static long long left(const struct session *session)
 {
@@ -61,20 +65,38 @@ static void keep(struct session *session)
 				error.message, error.why[0] != '\0' ? ": " : "", error.why));
 }
 
+/* Since when a signal waits, by moment_ms; 0: none does. */
+static bool is_pressed(void *context)
+{
+	long long *since = context;
+
+	if (*since == 0 && signals_waiting())
+		*since = moment_ms();
+	return *since != 0 && moment_ms() - *since >= GRACE_MS;
+}
+
+/* Once it is sent, the platform may have given the old refresh token up: whoever wants to end us
+ * waits a little for what comes instead. */
 static int ask(struct session *session, struct error *error)
 {
+	long long since = 0;
+	const struct http_watch watch = {.stop = is_pressed, .context = &since}, none = {0};
 	struct credential fresh;
 	sigset_t before;
+	int result;
 
-	if (oidc_renew(&session->identity, &session->credential, &fresh, error) != 0)
-		return -1;
 	signals_hold(&before);
-	session->credential = fresh;
-	session->renewed = true;
-	keep(session);
+	http_client_set_watch(session->identity.client, &watch);
+	result = oidc_renew(&session->identity, &session->credential, &fresh, error);
+	http_client_set_watch(session->identity.client, &none);
+	if (result == 0) {
+		session->credential = fresh;
+		session->renewed = true;
+		keep(session);
+		set_margin(session);
+	}
 	signals_release(&before);
-	set_margin(session);
-	return 0;
+	return result;
 }
 
 static int expired(struct error *error)

@@ -100,16 +100,33 @@ static int read_draft(struct attio_api *platform, const cJSON *answer, struct pl
 	return 0;
 }
 
+static int read_created(struct attio_api *platform, const cJSON *answer,
+			const char *const *block_ids, size_t block_count,
+			struct platform_draft *draft, struct error *error)
+{
+	if (read_draft(platform, answer, draft, error) == 0 &&
+	    call_get_block_urls(platform, answer, "the answer", block_ids, block_count,
+				&draft->block_urls, error) == 0)
+		return 0;
+	return call_bad_answer(platform, error);
+}
+
+static struct call create_call(struct attio_api *platform, const char *app_id)
+{
+	return (struct call){
+		.method = "POST",
+		.path = arena_printf(platform->arena, "/apps/%s/prod-versions", app_id),
+		.doing = "create a version",
+		.kept = true,
+	};
+}
+
 int platform_version_create(struct attio_api *platform, const char *app_id, long long major,
 			    const char *const *block_ids, size_t block_count,
 			    struct platform_draft *draft, struct error *error)
 {
+	struct call call = create_call(platform, app_id);
 	struct buf body = {0};
-	struct call call = {
-		.method = "POST",
-		.path = arena_printf(platform->arena, "/apps/%s/prod-versions", app_id),
-		.doing = "create a version",
-	};
 	cJSON *answer;
 	int result = -1;
 
@@ -117,14 +134,26 @@ int platform_version_create(struct attio_api *platform, const char *app_id, long
 	put_create_body(&body, major, block_ids, block_count);
 	call.body = buf_cstr(&body);
 	if (call_send(platform, &call, &answer, error) == 0) {
-		result = 0;
-		if (read_draft(platform, answer, draft, error) != 0 ||
-		    call_get_block_urls(platform, answer, "the answer", block_ids, block_count,
-					&draft->block_urls, error) != 0)
-			result = call_bad_answer(platform, error);
+		result = read_created(platform, answer, block_ids, block_count, draft, error);
 		cJSON_Delete(answer);
 	}
 	buf_dispose(&body);
+	return result;
+}
+
+int platform_version_created(struct attio_api *platform, const struct http_response *response,
+			     const char *const *block_ids, size_t block_count,
+			     struct platform_draft *draft, struct error *error)
+{
+	const struct call call = create_call(platform, "");
+	cJSON *answer;
+	int result;
+
+	memset(draft, 0, sizeof(*draft));
+	if (call_take(platform, &call, response, &answer, error) != 0)
+		return -1;
+	result = read_created(platform, answer, block_ids, block_count, draft, error);
+	cJSON_Delete(answer);
 	return result;
 }
 

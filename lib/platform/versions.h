@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 struct error;
+struct http_response;
 struct attio_api;
 
 /* The release of the official CLI whose bundle format we build and whose calls we make
@@ -41,6 +42,10 @@ struct platform_draft {
 int platform_version_create(struct attio_api *platform, const char *app_id, long long major,
 			    const char *const *block_ids, size_t block_count,
 			    struct platform_draft *draft, struct error *error);
+/* The same of an answer that came to an earlier run. */
+int platform_version_created(struct attio_api *platform, const struct http_response *response,
+			     const char *const *block_ids, size_t block_count,
+			     struct platform_draft *draft, struct error *error);
 
 /* Ends a version once all of its bundles are there. */
 int platform_version_complete(struct attio_api *platform, const struct platform_draft *draft,

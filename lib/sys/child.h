@@ -35,6 +35,7 @@ struct child_command {
 	const char *const *settings;
 	bool patient;         /* others come first where processors are short */
 	bool bare;            /* its environment is nothing but `settings` */
+	bool apart;           /* in a session of its own: it goes on when we end */
 	unsigned descriptors; /* how many it may have open at a time */
 	bool input;           /* a pipe, else nothing to read */
 	size_t limit; /* bytes of output that wait to be taken before it is a flood; 0: none */

@@ -16,3 +16,12 @@ void signals_release(const sigset_t *before)
 {
 	pthread_sigmask(SIG_SETMASK, before, NULL);
 }
+
+bool signals_waiting(void)
+{
+	sigset_t waiting;
+
+	return sigpending(&waiting) == 0 &&
+	       (sigismember(&waiting, SIGINT) == 1 || sigismember(&waiting, SIGTERM) == 1 ||
+		sigismember(&waiting, SIGHUP) == 1);
+}

@@ -138,10 +138,13 @@ static void become(const struct child_command *command, struct spawn_ends *ends,
 	int why = errno;
 	sigset_t none;
 
+	if (command->apart)
+		setsid();
 #ifdef __linux__
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	else
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
-	if (getppid() != parent)
+	if (!command->apart && getppid() != parent)
 		_exit(127);
 	/* Without the right to it nothing is lost. */
 	if (command->patient && setpriority(PRIO_PROCESS, 0, 10) != 0)

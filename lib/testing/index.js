@@ -2,20 +2,12 @@
 import fs from "node:fs"
 import path from "node:path"
 import {Outside} from "./outside.js"
-import {AttioError, startPlatform} from "./platform.js"
+import {AttioError, placeOf, savedState, startPlatform} from "./platform.js"
 import {Run, seen} from "./run.js"
 
 export {AttioError}
 
 const part = encodeURIComponent
-
-// The lines of the caller, for errors that are known only later. `above` is the function that the
-// test called.
-function placeOf(above) {
-  const holder = {}
-  Error.captureStackTrace(holder, above)
-  return holder.stack.split("\n").slice(1).join("\n")
-}
 
 function recordPath(record) {
   const [object, ...rest] = String(record).split("/")
@@ -93,11 +85,17 @@ class App {
       method,
       headers: {authorization: `Bearer ${secret}`, "content-type": "application/json"},
       body: body === undefined ? undefined : JSON.stringify(body),
-    })
+    }).catch((error) => this.#gone(error))
     const text = await response.text()
     const json = text === "" ? {} : JSON.parse(text)
     if (!response.ok) throw new AttioError({message: `${method} ${where} was answered ${response.status}`, ...json.error})
     return json
+  }
+
+  // Nobody answers.
+  #gone(error) {
+    const how = this.#stopped ? "it was stopped" : this.#platform.ended()
+    throw new AttioError({message: "the local platform does not answer", why: how === undefined ? error.message : String(how)})
   }
 
   async connect(value, {owner = "workspace", ...rest} = {}) {
@@ -199,17 +197,28 @@ class App {
   }
 }
 
-function readWorld(state, app) {
-  if (typeof state === "object") return state
-  return JSON.parse(fs.readFileSync(path.resolve(app, state), "utf8"))
+// What fills the new platform, found before it is started: nothing, a world, or a saved state.
+function findState(state, app) {
+  if (state === "seed") return async () => {}
+  if (typeof state === "string" && !state.endsWith(".json")) {
+    const file = savedState(state, app)
+    return async (platform, folder) => {
+      fs.mkdirSync(path.join(folder, "saved"), {mode: 0o700})
+      fs.copyFileSync(file, path.join(folder, "saved", path.basename(file)))
+      await platform.api("POST", "/state/restore", {name: state})
+    }
+  }
+  const world = typeof state === "string" ? JSON.parse(fs.readFileSync(path.resolve(app, state), "utf8")) : state
+  return (platform) => platform.api("POST", "/state/seed", {world})
 }
 
-export async function start(options = {}) {
-  const {state = "seed", app = process.cwd()} = options
-  const platform = new App(await startPlatform({...options, app}))
+export async function start({state = "seed", app = process.cwd(), ...options} = {}) {
+  const place = placeOf(start)
+  const fill = findState(state, app)
+  const started = await startPlatform({...options, app}, place)
+  const platform = new App(started)
   try {
-    if (typeof state === "object" || state.endsWith(".json")) await platform.api("POST", "/state/seed", {world: readWorld(state, app)})
-    else if (state !== "seed") await platform.api("POST", "/state/restore", {name: state})
+    await fill(platform, started.state)
   } catch (error) {
     await platform.stop({check: false})
     throw error

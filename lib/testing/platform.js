@@ -1,14 +1,13 @@
 // A platform of its own: a process that ends when its standard input does, so that nothing is left
-// running when the test's process is killed.
+// running when the test's process is killed. Its folder is its own, too, and goes with it.
 import {spawn} from "node:child_process"
 import fs from "node:fs"
-import os from "node:os"
 import path from "node:path"
 import readline from "node:readline"
 
-// Where a test went wrong is of interest, not the way through this package.
+// Where a test went wrong is of interest, not the way through this package or Node.
 const here = new URL(".", import.meta.url).href
-const isOurs = (line) => line.startsWith("    at ") && (line.includes(here) || line.includes("(node:internal/"))
+const isTheirs = (line) => !/^    at /.test(line) || !(line.includes(here) || /[( ]node:/.test(line))
 
 export class AttioError extends Error {
   constructor({message, why, fix, ...rest}) {
@@ -17,38 +16,25 @@ export class AttioError extends Error {
     const {stack: app, ...more} = rest
     Object.assign(this, {why, fix, ...more})
     if (typeof app === "string") this.appStack = app
-    this.stack = this.stack.split("\n").filter((line) => !isOurs(line)).join("\n")
+    this.stack = this.stack.split("\n").filter(isTheirs).join("\n")
   }
 }
 
-// A folder of the state, and whether it is ours to remove.
-function stateFolder() {
-  const parent = process.env.ATTIO_TEST_STATE
-  const folder = fs.mkdtempSync(path.join(parent || os.tmpdir(), "attio-test-"))
-  return {folder, ours: !parent}
+// The lines of the caller, for errors that are known only later. `above` is the function that the
+// test called.
+export function placeOf(above) {
+  const holder = {}
+  Error.captureStackTrace(holder, above)
+  return holder.stack.split("\n").slice(1).filter(isTheirs).join("\n")
 }
 
-// A state that `attio state save` kept, where the new platform finds it.
-function bringSaved(name, folder, app) {
-  const from = path.join(process.env.ATTIO_STATE_DIR || path.join(app, ".attio/local"), "saved", `${name}.db`)
-  if (!fs.existsSync(from)) {
-    throw new AttioError({
-      message: `there is no saved state \`${name}\``,
-      why: `\`${from}\` does not exist`,
-      fix: "name a file of a world (`world.json`), or save one with `attio state save`",
-    })
-  }
-  fs.mkdirSync(path.join(folder, "saved"), {mode: 0o700})
-  fs.copyFileSync(from, path.join(folder, "saved", `${name}.db`))
-}
-
-function failureOf(events, stderr, code) {
+function failureOf(events, stderr, code, signal) {
   const told = events.find((one) => one.error)?.error
-  return new AttioError(told ?? {message: `the local platform ended with ${code}`, why: stderr.trim()})
+  return new AttioError(told ?? {message: `the local platform ended with ${signal ?? code}`, why: stderr.trim()})
 }
 
-// Resolves with {url, secret, api_token}, the findings of a build that failed, and the process.
-function launch(words, folder) {
+// Resolves with the process and what it said when it was ready: {url, secret, api_token, state}.
+function launch(words) {
   const bin = process.env.ATTIO_BIN || "attio-native"
   return new Promise((resolve, reject) => {
     const child = spawn(bin, words, {stdio: ["pipe", "pipe", "pipe"]})
@@ -60,7 +46,7 @@ function launch(words, folder) {
     })
     child.stdin.on("error", () => {})
     child.stderr.setEncoding("utf8").on("data", (text) => (stderr = (stderr + text).slice(-4000)))
-    child.on("exit", (code) => reject(failureOf(events, stderr, code)))
+    child.on("exit", (code, signal) => reject(failureOf(events, stderr, code, signal)))
     readline.createInterface({input: child.stdout}).on("line", (line) => {
       let event
       try {
@@ -69,7 +55,7 @@ function launch(words, folder) {
         return
       }
       events.push(event)
-      if (event.event === "ready") resolve({...event, child, folder, build: events.filter((one) => one.event === "build").pop()})
+      if (event.event === "ready") resolve({...event, child, build: events.filter((one) => one.event === "build").pop()})
     })
   })
 }
@@ -80,29 +66,58 @@ function brokenBuild({findings = []}) {
   return new AttioError({message: "the app does not build", why: lines.join("\n"), fix: "run `attio check`"})
 }
 
-export async function startPlatform({state, net = "deny", now, chaos, app = process.cwd()}) {
-  const {folder, ours} = stateFolder()
-  const words = ["-C", app, "__platform", "--state", folder, "--net", net]
+// Those that run, with the lines that started them: who forgets to stop one is told when its process
+// ends, which a platform does not hold up.
+const running = new Map()
+
+process.on("exit", () => {
+  for (const place of running.values()) {
+    process.exitCode ||= 1
+    process.stderr.write(
+      `This platform was never stopped, so nobody looked whether the app's requests were the expected ones:\n${place}\n` +
+        "to mend it: end the test with `await app.stop()` in a `finally`, or write `await using app = await start()`\n",
+    )
+  }
+})
+
+const ends = ({child}) => [child, child.stdin, child.stdout, child.stderr]
+
+export async function startPlatform({net = "deny", now, chaos, app}, place) {
+  const words = ["-C", app, "__platform", "--net", net]
+  // `attio test` looks into the folders afterwards.
+  if (process.env.ATTIO_TEST_RUN) words.push("--in", process.env.ATTIO_TEST_RUN)
   if (now !== undefined) words.push("--now", new Date(now).toISOString())
   if (chaos !== undefined) words.push("--chaos", chaos)
-  const remove = () => ours && fs.rmSync(folder, {recursive: true, force: true})
-  try {
-    const saved = typeof state === "string" && !state.endsWith(".json")
-    if (saved && state !== "seed") bringSaved(state, folder, app)
-    const platform = await launch(words, folder)
-    const ended = new Promise((resolve) => platform.child.once("exit", resolve))
-    const stop = async () => {
-      platform.child.stdin.end()
-      await ended
-      remove()
-    }
-    if (platform.build?.ok === false) {
-      await stop()
-      throw brokenBuild(platform.build)
-    }
-    return {...platform, stop}
-  } catch (error) {
-    remove()
-    throw error
+  const platform = await launch(words)
+  let how
+  const ended = new Promise((resolve) => {
+    platform.child.once("exit", (code, signal) => {
+      how = signal ?? code
+      resolve()
+    })
+  })
+  const stop = async () => {
+    running.delete(platform.child)
+    for (const end of ends(platform)) end.ref()
+    platform.child.stdin.end()
+    await ended
   }
+  if (platform.build?.ok === false) {
+    await stop()
+    throw brokenBuild(platform.build)
+  }
+  running.set(platform.child, place)
+  for (const end of ends(platform)) end.unref()
+  return {...platform, stop, ended: () => how}
+}
+
+// A state that `attio state save` kept; throws when there is none.
+export function savedState(name, app) {
+  const file = path.join(process.env.ATTIO_STATE_DIR || path.join(app, ".attio/local"), "saved", `${name}.db`)
+  if (fs.existsSync(file)) return file
+  throw new AttioError({
+    message: `there is no saved state \`${name}\``,
+    why: `\`${file}\` does not exist`,
+    fix: "name a file of a world (`world.json`), or save one with `attio state save`",
+  })
 }

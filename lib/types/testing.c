@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/install.h"
 #include "sys/path.h"
@@ -17,8 +18,8 @@
 
 #define FILE_LIMIT ((size_t)1 << 20)
 
-static const char *const names[TESTING_COUNT] = {"index.d.ts", "index.js", "outside.js",
-						 "platform.js", "run.js"};
+static const char *const names[] = {"index.d.ts",   "index.js",    "outside.js",
+				    "package.json", "platform.js", "run.js"};
 
 int testing_wanted(struct arena *arena, const char *root, bool *wanted, struct error *error)
 {
@@ -39,31 +40,35 @@ int testing_wanted(struct arena *arena, const char *root, bool *wanted, struct e
 	return 0;
 }
 
-int testing_read(struct arena *arena, struct testing_file files[TESTING_COUNT], struct error *error)
-{
-	char *folder;
-
-	if (install_testing(arena, &folder, error) != 0)
-		return -1;
-	for (size_t i = 0; i < TESTING_COUNT; i++) {
-		char *text;
-
-		if (fs_read(arena, path_join(arena, folder, names[i]), FILE_LIMIT, &text,
-			    &files[i].len, error) != 0)
-			return -1;
-		files[i].path = arena_printf(arena, ".attio/testing/%s", names[i]);
-		files[i].text = text;
-	}
-	return 0;
-}
-
-bool testing_is_current(struct arena *arena, const char *root, const struct testing_file *file)
+static bool is_current(struct arena *arena, const char *path, const char *text, size_t len)
 {
 	struct error ignored;
-	char *text;
+	char *there;
+	size_t there_len;
+
+	return fs_read(arena, path, FILE_LIMIT, &there, &there_len, &ignored) == 0 &&
+	       there_len == len && memcmp(there, text, len) == 0;
+}
+
+int testing_write(struct arena *arena, const char *root, struct error *error)
+{
+	const char *to = path_join(arena, root, ".attio/testing");
+	char *from, *text;
 	size_t len;
 
-	return fs_read(arena, path_join(arena, root, file->path), FILE_LIMIT, &text, &len,
-		       &ignored) == 0 &&
-	       len == file->len && memcmp(text, file->text, len) == 0;
+	if (install_testing(arena, &from, error) != 0)
+		return -1;
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		const char *path = path_join(arena, to, names[i]);
+
+		if (fs_read(arena, path_join(arena, from, names[i]), FILE_LIMIT, &text, &len,
+			    error) != 0)
+			return -1;
+		if (is_current(arena, path, text, len))
+			continue;
+		if (bounds_may_write(root, path, error) != 0 || fs_make_dirs(to, error) != 0 ||
+		    fs_write_derived(path, text, len, error) != 0)
+			return -1;
+	}
+	return 0;
 }

@@ -58,28 +58,6 @@ static int write_file(const struct app *app, const struct types_file *file, stru
 	return fs_write_derived(full, file->bytes, file->len, error);
 }
 
-/* No declarations of the app's: they are not counted, nor told. */
-static int write_testing(const struct app *app, struct error *error)
-{
-	struct testing_file files[TESTING_COUNT];
-
-	if (!app->exists || !app->manifest.testing)
-		return 0;
-	if (testing_read(app->arena, files, error) != 0)
-		return -1;
-	for (size_t i = 0; i < TESTING_COUNT; i++) {
-		const struct types_file file = {
-			.path = files[i].path, .bytes = files[i].text, .len = files[i].len};
-
-		if (testing_is_current(app->arena, app->root, &files[i]))
-			continue;
-		if (check_target(app, path_dir(app->arena, file.path), error) != 0 ||
-		    check_target(app, file.path, error) != 0 || write_file(app, &file, error) != 0)
-			return -1;
-	}
-	return 0;
-}
-
 int types_write(const struct app *opened, const struct types *types, struct error *error)
 {
 	const struct app job = app_in(opened, types->findings.arena), *app = &job;
@@ -104,5 +82,7 @@ int types_write(const struct app *opened, const struct types *types, struct erro
 		if (result != 0)
 			return -1;
 	}
-	return write_testing(app, error);
+	/* No declarations of the app's: it is not counted, nor told. */
+	return app->exists && app->manifest.testing ? testing_write(app->arena, app->root, error)
+						    : 0;
 }

@@ -43,13 +43,22 @@ export default {
     bench.same("equal then", 0, (await bench.json("flow", "replay", file)).code)
   },
 
-  "files that are no flows are refused": async (bench) => {
-    rigApp(bench)
+  "files that are no flows are told with their place, and do not stop the others": async (bench) => {
+    const good = await saved(bench)
     const file = path.join(bench.app, "bad.flow.json")
-    for (const text of ["", "{", "[]", "{}", '{"schema": "attio.flow/1"}', '{"schema": "attio.flow/1", "start": {"path": "/state/reset", "body": {}}, "saw": []}']) {
+    const texts = {
+      "": "1:1",
+      "{": "1:2",
+      "[]": "1:1",
+      "{}": "1:1",
+      '{\n  "schema": "attio.flow/2"}': "2:13",
+      '{"schema": "attio.flow/1", "start": {"path": "/state/reset", "body": {}}, "saw": []}': "1:1",
+    }
+    for (const [text, place] of Object.entries(texts)) {
       fs.writeFileSync(file, text)
-      const {code, error} = await bench.json("flow", "replay", file)
-      bench.same(text, [2, "usage", true], [code, error.kind, error.message.includes("bad.flow.json") || error.message.includes("FILE")])
+      const {code, error, items} = await bench.json("flow", "replay", file, good)
+      bench.same(text, [2, "usage", `${file}:${place}:`, [false, true]], [code, error.kind, error.message.split(" ")[0], items.map((item) => item.equal)])
+      bench.same(`${text}: cause and remedy`, [true, true], [error.why !== "", error.fix !== ""])
     }
   },
 }

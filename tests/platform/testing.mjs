@@ -3,7 +3,7 @@ import {spawn} from "node:child_process"
 import fs from "node:fs"
 import path from "node:path"
 import {templateApp} from "./apps.mjs"
-import {until} from "./dev.mjs"
+import {groupMembers, until} from "./dev.mjs"
 
 const head = `import assert from "node:assert/strict"\nimport {test} from "node:test"\nimport {start} from "#attio/testing"\n`
 const hello = (wanted) => `${head}test("says hello", async () => {
@@ -16,7 +16,7 @@ const hello = (wanted) => `${head}test("says hello", async () => {
   }
 })
 `
-const left = (bench) => fs.readdirSync(path.join(bench.app, ".attio/testing")).filter((name) => name.startsWith("run-"))
+const left = (bench) => fs.readdirSync(path.join(bench.app, ".attio/tests")).filter((name) => name.startsWith("run-"))
 const statuses = ({tests = []}) => tests.map((one) => [one.file, one.status])
 
 async function withApp(bench, files, template = "minimal") {
@@ -26,10 +26,10 @@ async function withApp(bench, files, template = "minimal") {
 
 const tests = {
   "a failure tells what differs and where": async (bench) => {
-    await withApp(bench, {"tests/say-hello.test.js": hello("Good evening")})
+    await withApp(bench, {"tests/say-hello.test.mjs": hello("Good evening")})
     const {code, summary, tests: found} = await bench.json("test")
     bench.same("counts", [1, 0, 1], [code, summary.passed, summary.failed])
-    for (const part of ["Good evening", "Hello from My App", "say-hello.test.js:8:"]) {
+    for (const part of ["Good evening", "Hello from My App", "say-hello.test.mjs:8:"]) {
       bench.same(`"${part}" in the message`, true, found[0].message.includes(part))
     }
     bench.same("nothing left", [], left(bench))
@@ -44,22 +44,53 @@ const tests = {
     await withApp(bench, files)
     const parts = await Promise.all([1, 2, 3].map((part) => bench.json("test", "--shard", `${part}/3`, "--report", `junit=p${part}.xml`)))
     const names = parts.flatMap((one) => statuses(one).map(([file]) => file))
-    bench.same("the files", [...Object.keys(files), "tests/say-hello.test.js"].sort(), names.sort())
+    bench.same("the files", [...Object.keys(files), "tests/say-hello.test.mjs"].sort(), names.sort())
     const xml = [1, 2, 3].map((part) => fs.readFileSync(path.join(bench.app, `p${part}.xml`), "utf8")).join("")
     bench.same("test cases", [5, 1], [xml.match(/<testcase /g).length, xml.match(/<failure /g).length])
     bench.same("the difference, escaped", [true, false], [xml.includes("a &lt; "), xml.includes("a < ")])
     bench.same("no part", 2, (await bench.attio("test", "--shard", "4/3")).code)
   },
   "a request that no test expects is told, and one that did not come": async (bench) => {
-    await withApp(bench, {"tests/quiet.test.js": `${head}test("quiet", async () => {
+    await withApp(bench, {"tests/quiet.test.mjs": `${head}test("quiet", async () => {
   const app = await start()
   app.expectRequest("POST", "https://api.acme.test/x")
   await app.stop()
 })
 `})
-    const {code, tests: found} = await bench.json("test", "tests/quiet.test.js")
-    bench.same("the message", [1, true, true], [code, /came 0 times, not 1/.test(found[0].message), found[0].message.includes("quiet.test.js:6:")])
+    const {code, tests: found} = await bench.json("test", "tests/quiet.test.mjs")
+    bench.same("the message", [1, true, true], [code, /came 0 times, not 1/.test(found[0].message), found[0].message.includes("quiet.test.mjs:6:")])
   },
+}
+
+const kills = Number(process.env.KILLS ?? 12)
+const pause = (ms) => new Promise((done) => setTimeout(done, ms))
+
+// Kills a run, or one of its platforms, at some moment, and what comes next finds nothing of it.
+async function killed(bench, round, whom) {
+  const child = spawn(bench.bin, ["test", "--jobs", "4"], {cwd: bench.app, env: bench.env, stdio: "ignore", detached: true})
+  const ended = new Promise((done) => child.once("exit", done))
+  await pause((round * 137) % 1000)
+  const members = groupMembers(child.pid)
+  const victim = whom === "run" ? child.pid : members[(round * 7) % members.length]
+  try {
+    process.kill(victim ?? child.pid, "SIGKILL")
+  } catch {
+    // it had ended
+  }
+  await ended
+  const {code, summary} = await bench.json("test", "tests/say-hello.test.mjs")
+  bench.same(`round ${round}: the next run`, [0, 1, []], [code, summary?.passed, left(bench)])
+  await until("the end of the killed run's processes", () => groupMembers(child.pid).length === 0)
+  bench.same(`round ${round}: folders of the system`, [], fs.readdirSync(bench.env.TMPDIR))
+}
+
+for (const whom of ["run", "process of it"]) {
+  tests[`SIGKILL of a ${whom} at ${kills} moments: the next one is clean`] = async (bench) => {
+    fs.mkdirSync((bench.env.TMPDIR = path.join(bench.folder, "tmp")), {recursive: true})
+    const files = Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`tests/n${n}.test.mjs`, hello("Hello from My App")]))
+    await withApp(bench, files)
+    for (let round = 0; round < kills && bench.problems.length === 0; round++) await killed(bench, round, whom)
+  }
 }
 
 const covered = {"lead-checker": ["connection-removed"], minimal: [], widget: [], workflow: ["lead-processed"]}

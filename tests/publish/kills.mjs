@@ -1,4 +1,6 @@
 // Killed and stopped between any two requests: the next run goes on with the same version.
+import fs from "node:fs"
+import path from "node:path"
 import {eachScene, makeApp, Scene} from "./deploy.mjs"
 
 // How many requests a deploy of the app is.
@@ -12,23 +14,25 @@ async function countRequests(bench) {
 const numbers = (count, words) => Array.from({length: count}, (_, i) => `${words} ${i + 1}`)
 const numberOf = (scene) => Number(scene.name.split(" ").at(-1))
 
-// Does `what` when request number n has come. It stays without an answer.
-function at(scene, what, acts) {
+// Does `what` when request number n has come. It is not done, or done and stays without an answer
+// (`acts`), or is answered to whom is left (`answers`).
+function at(scene, what, {acts, answers}) {
   const n = numberOf(scene)
-  scene.attio.meddle = (request, number, act) => {
+  scene.attio.meddle = async (request, number, act) => {
     if (number !== n) return undefined
-    if (acts) act()
+    const answer = acts || answers ? act() : undefined
     scene.last = request
-    what()
-    return "nothing"
+    await what()
+    return answers ? answer : "nothing"
   }
 }
 
-async function sweep(bench, template, words, {signal, acts = false, code = null}) {
+async function sweep(bench, template, words, {signal, acts = false, answers = false, code = null}) {
   await makeApp(bench, template)
   const count = await countRequests(bench)
   await eachScene(bench, numbers(count, words), async (scene) => {
-    at(scene, () => scene.child.kill(signal), acts)
+    const kill = () => new Promise((gone) => (scene.child.once("exit", gone), scene.child.kill(signal)))
+    at(scene, answers ? kill : () => scene.child.kill(signal), {acts, answers})
     const first = await scene.deploy("--json")
     scene.same("how it ended", code === null ? [null, signal] : [code, null], [first.code, first.signal])
     if (code !== null) {
@@ -37,11 +41,11 @@ async function sweep(bench, template, words, {signal, acts = false, code = null}
       const begun = /PUT|complete/.test(scene.last)
       scene.same("what is said to exist", begun, "major" in (document.unfinished ?? {}))
     }
-    // What was begun by a request whose answer nobody got, nobody can go on with.
+    // What was begun by a request that is never answered, nobody can go on with.
     const orphan = acts && scene.last.startsWith("POST") && !scene.last.endsWith("complete")
     await scene.again(orphan ? "1.1" : "1.0")
     scene.same("versions that were begun", orphan ? 2 : 1, scene.attio.drafts.length)
-    const done = acts && scene.last.endsWith("complete")
+    const done = (acts || answers) && scene.last.endsWith("complete")
     scene.same("how often it was completed", done ? 2 : 1, scene.attio.drafts.at(-1).complete)
   })
 }
@@ -51,6 +55,8 @@ export default {
   "SIGKILL, with blocks": (bench) => sweep(bench, "workflow", "kill at", {signal: "SIGKILL"}),
   "SIGKILL when it was done, before its answer": (bench) =>
     sweep(bench, "minimal", "kill behind", {signal: "SIGKILL", acts: true}),
+  "SIGKILL before the answer is read": (bench) =>
+    sweep(bench, "workflow", "kill before", {signal: "SIGKILL", answers: true}),
   "SIGINT says what is there": (bench) => sweep(bench, "minimal", "interrupt at", {signal: "SIGINT", code: 130}),
   "SIGTERM says what is there": (bench) => sweep(bench, "minimal", "end at", {signal: "SIGTERM", code: 143}),
 
@@ -72,6 +78,26 @@ export default {
       scene.same("what is said to exist", 0, document.unfinished?.minor)
       await scene.again("1.0")
       scene.same("versions that were begun", 1, scene.attio.drafts.length)
+    })
+  },
+
+  // A refresh token that was sent may be spent: what came for it is stored before the signal ends us.
+  "stopped while the token is renewed": async (bench) => {
+    await makeApp(bench)
+    await eachScene(bench, ["SIGINT", "SIGTERM", "SIGHUP"], async (scene) => {
+      const file = path.join(scene.folder, "credential.json")
+      const held = {access_token: "old-access", refresh_token: "old-refresh", token_type: "Bearer", expires_at: 1}
+      fs.writeFileSync(file, JSON.stringify(held), {mode: 0o600})
+      scene.attio.meddle = async (request) => {
+        if (!/oidc.token/.test(request)) return undefined
+        scene.child.kill(scene.name)
+        await new Promise((done) => setTimeout(done, 300)) // the server's slowness
+        return {body: {access_token: "new-access", refresh_token: "new-refresh", token_type: "Bearer", expires_in: 3600}}
+      }
+      const first = await scene.deployWith({ATTIO_TOKEN: "", ATTIO_TOKEN_FILE: file}, "--json")
+      scene.same(`how it ended (${first.stderr})`, scene.name, first.signal)
+      scene.same("what is stored", "new-refresh", JSON.parse(fs.readFileSync(file, "utf8")).refresh_token)
+      scene.same("what was asked", ["POST /oidc/token"], scene.attio.seen)
     })
   },
 

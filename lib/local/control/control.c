@@ -263,7 +263,7 @@ static const struct control_route *find_row(const struct platform *platform, con
 	return NULL;
 }
 
-void control_pass(struct control_call *call, const char *method, const char *pattern,
+bool control_pass(struct control_call *call, const char *method, const char *pattern,
 		  const char *capture, cJSON *body)
 {
 	const struct control_route *row = find_row(call->platform, method, pattern);
@@ -273,9 +273,13 @@ void control_pass(struct control_call *call, const char *method, const char *pat
 	cJSON *next;
 	struct buf text = {0};
 
+	if (row == NULL) {
+		cJSON_Delete(body);
+		return false;
+	}
 	for (cJSON *item = body->child; item != NULL; item = next) {
 		next = item->next;
-		if (find_field(row->body, item->string) == NULL)
+		if (row->body == NULL || find_field(row->body, item->string) == NULL)
 			cJSON_Delete(cJSON_DetachItemViaPointer(body, item));
 	}
 	*route = (struct route){.method = row->method, .pattern = row->pattern};
@@ -288,10 +292,11 @@ void control_pass(struct control_call *call, const char *method, const char *pat
 	json_print(&text, body, false);
 	call->body_text = json_slice_of(arena_strndup(call->arena, text.ptr, text.len), text.len);
 	buf_dispose(&text);
-	if (check_body(row->body, body, &error) != 0)
+	if (row->body != NULL && check_body(row->body, body, &error) != 0)
 		control_fail(call, &error);
 	else
 		row->handle(call->platform, call);
+	return true;
 }
 
 /* ---- the frame's side ---- */

@@ -62,8 +62,9 @@ void control_fail_run(struct control_call *call, const struct run_error *error, 
 void control_fail_run_because(struct control_call *call, const struct run_error *error,
 			      long long flow, const char *why, const char *fix);
 /* Lets another row answer the call: that of this method and pattern, which has at most one capture
- * (`capture`, or NULL). `body` is taken over; members that the row does not know are left out. */
-void control_pass(struct control_call *call, const char *method, const char *pattern,
+ * (`capture`, or NULL). `body` is taken over; members that the row does not know are left out.
+ * False: there is no such row, and the call is still to be answered. */
+bool control_pass(struct control_call *call, const char *method, const char *pattern,
 		  const char *capture, cJSON *body);
 /* Any kind of CONTROL kinds, with an HTTP status. `why` and `fix` may be NULL. */
 void control_refuse(struct control_call *call, unsigned status, const char *kind,

@@ -6,6 +6,7 @@ extern const struct control_route first_routes[];
 extern const struct control_route session_routes[];
 extern const struct control_route flow_routes[];
 extern const struct control_route replay_routes[];
+extern const struct control_route flow_file_routes[];
 extern const struct control_route request_routes[];
 extern const struct control_route action_routes[];
 extern const struct control_route server_routes[];
@@ -37,6 +38,7 @@ const struct control_route *const control_tables[] = {
 	action_routes,
 	session_routes,
 	server_routes,
+	flow_file_routes,
 	flow_routes,
 	replay_routes,
 	request_routes,

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "local/run/flows.h"
 #include "local/run/platform.h"
 
 static const struct platform_acting *find(const struct platform *platform, long long flow)
@@ -34,4 +35,6 @@ void acting_set(struct platform *platform, long long flow, const char *member_id
 	acting->flow = flow;
 	snprintf(acting->member_id, sizeof(acting->member_id), "%s",
 		 member_id != NULL ? member_id : "");
+	if (member_id != NULL && strcmp(member_id, platform->admin_id) != 0)
+		flow_acting(platform->flows, flow, member_id);
 }

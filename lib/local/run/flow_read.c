@@ -212,6 +212,35 @@ int flows_node(struct flows *flows, long long flow, long long id, struct arena *
 	return error_fix(error, "`attio flow show %lld` shows those that there are", flow);
 }
 
+int flows_began(struct flows *flows, long long flow, struct arena *arena, const char **began,
+		const char **at, struct error *error)
+{
+	sqlite3_stmt *statement = rows_open(
+		flows_written(flows), error,
+		"SELECT began, started_at FROM flow_nodes WHERE id = ?1 AND cause IS NULL", "i",
+		flow);
+	bool row = false;
+	int result;
+
+	if (statement == NULL)
+		return -1;
+	result = sql_step(flows_written(flows), statement, &row, error);
+	if (result == 0 && row) {
+		*began = rows_text(statement, 0, arena);
+		*at = rows_text(statement, 1, arena);
+	}
+	sql_release(flows_written(flows), statement);
+	if (result != 0)
+		return -1;
+	if (!row)
+		return refuse_flow(flow, error);
+	if (*began != NULL)
+		return 0;
+	error_set(error, ERROR_CONFLICT, "flow %lld was recorded by an older `attio`", flow);
+	error_why(error, "it did not keep what the state was before the flow");
+	return error_fix(error, "let it happen again, then save that one");
+}
+
 int flows_logs(struct flows *flows, long long since, const char *level, long long limit,
 	       struct buf *out, struct error *error)
 {

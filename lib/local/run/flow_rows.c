@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "local/flow/journal.h"
 #include "local/sql.h"
 
 /* How many nodes, log lines and requests are kept; what is older goes, a part of that at a time. */
@@ -25,7 +26,7 @@ int flow_rows_open(struct flow_rows *rows, struct local_store *store, struct err
 static void forget(struct flow_rows *rows)
 {
 	for (size_t i = 0; i < rows->count; i++)
-		for (size_t t = 0; t <= FLOW_NOTES; t++)
+		for (size_t t = 0; t <= FLOW_BEGAN; t++)
 			mem_free(rows->rows[i].texts[t]);
 	rows->count = 0;
 }
@@ -58,9 +59,10 @@ struct flow_row *flow_rows_find(struct flow_rows *rows, long long id)
 /* ---- writing ---- */
 
 static const char *const statements[] = {
-	[FLOW_NODE] = "INSERT INTO flow_nodes (id, flow, cause, ms, kind, name, started_at, input, "
-		      "output, "
-		      "error, notes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+	[FLOW_NODE] =
+		"INSERT INTO flow_nodes (id, flow, cause, ms, kind, name, started_at, input, "
+		"output, error, notes, began) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+		"?11, ?12)",
 	[FLOW_END] =
 		"UPDATE flow_nodes SET ms = ?4, output = ?9, error = ?10, notes = ?11 WHERE id "
 		"= ?1",
@@ -89,7 +91,7 @@ static int write_row(struct local_store *store, const struct flow_row *row, stru
 		sqlite3_bind_int64(statement, 3, row->cause);
 	if (last >= 4 && row->ms >= 0)
 		sqlite3_bind_double(statement, 4, row->ms);
-	for (int t = 0; t <= FLOW_NOTES && 5 + t <= last; t++)
+	for (int t = 0; t <= FLOW_BEGAN && 5 + t <= last; t++)
 		sql_bind_text(statement, 5 + t, row->texts[t]);
 	return sql_finish_kept(store, statement, error);
 }
@@ -100,6 +102,8 @@ static int sweep(struct flow_rows *rows, struct error *error)
 	if (rows->written < SWEEP_EACH)
 		return 0;
 	rows->written = 0;
+	if (journal_sweep(rows->store, error) != 0)
+		return -1;
 	return sql_run(rows->store,
 		       "DELETE FROM flow_nodes WHERE id <= (SELECT max(id) FROM flow_nodes) "
 		       "- " NODES_KEPT "; DELETE FROM logs WHERE id <= (SELECT max(id) FROM logs) "

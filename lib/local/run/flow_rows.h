@@ -12,7 +12,16 @@ struct local_store;
 
 enum flow_row_kind { FLOW_NODE, FLOW_END, FLOW_NOTE, FLOW_LOG, FLOW_REQUEST };
 
-enum flow_text { FLOW_KIND, FLOW_NAME, FLOW_AT, FLOW_INPUT, FLOW_OUTPUT, FLOW_ERROR, FLOW_NOTES };
+enum flow_text {
+	FLOW_KIND,
+	FLOW_NAME,
+	FLOW_AT,
+	FLOW_INPUT,
+	FLOW_OUTPUT,
+	FLOW_ERROR,
+	FLOW_NOTES,
+	FLOW_BEGAN
+};
 
 /* A row, or a change of one. Of a log line, KIND is the realm, NAME the level, INPUT the text; of a
  * request, NAME is the method, INPUT the URL, `cause` the status. */
@@ -22,7 +31,7 @@ struct flow_row {
 	long long flow;              /* 0: the node begins it; of a log line 0: none */
 	long long cause;             /* 0: none */
 	double ms;                   /* less than 0: it is open */
-	char *texts[FLOW_NOTES + 1]; /* owned; or NULL */
+	char *texts[FLOW_BEGAN + 1]; /* owned; or NULL */
 };
 
 struct flow_rows {

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "local/clock.h"
+#include "local/flow/journal.h"
 #include "local/run/flow_rows.h"
 #include "local/run/redact.h"
 #include "local/sql.h"
@@ -38,17 +39,20 @@ struct flows {
 	size_t count, room;
 	struct flow_rows rows;
 	struct error failure;
+	const char *limits_off;   /* borrowed, or NULL */
 	struct warned warned[16]; /* a ring */
 	size_t next_warned;
 };
 
 struct flows *flows_new(struct local_store *store, const struct clock *clock,
+			const char *limits_off,
 			void (*event)(void *context, const char *json, size_t len), void *context)
 {
 	struct flows *flows = mem_zalloc(1, sizeof(*flows));
 
 	flows->store = store;
 	flows->clock = clock;
+	flows->limits_off = limits_off;
 	flows->event = event;
 	flows->context = context;
 	flow_rows_open(&flows->rows, store, &flows->failure);
@@ -211,6 +215,20 @@ static struct open_node *add_open(struct flows *flows)
 	return &flows->open[flows->count++];
 }
 
+/* What a flow begins with: where the journal is, and what the platform does not limit. */
+static char *began_with(struct flows *flows)
+{
+	struct buf text = {0};
+	long long at = 0;
+
+	journal_at(flows->store, &at, &flows->failure);
+	buf_printf(&text, "{\"journal\":%lld", at);
+	if (flows->limits_off != NULL)
+		buf_put_json_member(&text, "limits_off", flows->limits_off);
+	buf_putc(&text, '}');
+	return buf_take(&text);
+}
+
 long long flow_begin(struct flows *flows, long long cause, const char *kind, const char *name,
 		     const char *input, size_t len)
 {
@@ -238,6 +256,7 @@ long long flow_begin(struct flows *flows, long long cause, const char *kind, con
 	row->texts[FLOW_INPUT] = clean_text(flows, input, len);
 	if (flow != 0)
 		return node->id;
+	row->texts[FLOW_BEGAN] = began_with(flows);
 	buf_puts(&event, "{\"event\":\"flow\"");
 	put_id(&event, "flow", node->id);
 	buf_put_json_member(&event, "kind", kind);
@@ -246,6 +265,22 @@ long long flow_begin(struct flows *flows, long long cause, const char *kind, con
 	buf_putc(&event, '}');
 	tell(flows, &event);
 	return node->id;
+}
+
+void flow_acting(struct flows *flows, long long flow, const char *member_id)
+{
+	struct flow_row *row = flow_rows_find(&flows->rows, flow);
+	struct buf text = {0};
+
+	/* Where it is written already it is a flow that goes on: its user is known. */
+	if (row == NULL || row->texts[FLOW_BEGAN] == NULL)
+		return;
+	buf_puts(&text, row->texts[FLOW_BEGAN]);
+	text.len--; /* the brace */
+	buf_put_json_member(&text, "as", member_id);
+	buf_putc(&text, '}');
+	mem_free(row->texts[FLOW_BEGAN]);
+	row->texts[FLOW_BEGAN] = buf_take(&text);
 }
 
 static void tell_end(struct flows *flows, const struct open_node *node, double ms,

@@ -16,7 +16,9 @@ struct error;
 struct flows;
 struct local_store;
 
+/* `limits_off` (borrowed, or NULL) is kept with each flow: what it ran without. */
 struct flows *flows_new(struct local_store *store, const struct clock *clock,
+			const char *limits_off,
 			void (*event)(void *context, const char *json, size_t len), void *context);
 /* Nodes that are open stay so in the store. NULL is fine. */
 void flows_free(struct flows *flows);
@@ -44,6 +46,8 @@ void flows_forgive(struct flows *flows);
  * 0. */
 long long flow_begin(struct flows *flows, long long cause, const char *kind, const char *name,
 		     const char *input, size_t len);
+/* Who acts in the flow that has just begun. */
+void flow_acting(struct flows *flows, long long flow, const char *member_id);
 /* It ended: `output` is JSON or NULL; `error` is a message, or NULL. */
 void flow_end(struct flows *flows, long long node, struct json_slice output, const char *error);
 /* Something that people should know of it: "the answer 400 was not looked at". */
@@ -91,6 +95,10 @@ struct request_filter {
 /* {"items":[...],"next":N}: the newest of them, oldest first. */
 int flows_requests(struct flows *flows, const struct request_filter *filter, struct buf *out,
 		   struct error *error);
+/* What a flow began with: JSON {"journal","limits_off"?} and its moment, in the arena.
+ * ERROR_NOT_FOUND; ERROR_CONFLICT for one of an older program, which kept neither. */
+int flows_began(struct flows *flows, long long flow, struct arena *arena, const char **began,
+		const char **at, struct error *error);
 /* One crossing, in the arena. ERROR_NOT_FOUND where the flow has no such one. */
 struct flow_node {
 	const char *kind, *name;

@@ -17,12 +17,12 @@
 #include "local/run/flows.h"
 #include "local/run/gate_answer.h"
 #include "local/run/gate_headers.h"
+#include "local/run/gate_replay.h"
 #include "local/run/gate_url.h"
 #include "local/run/hooks.h"
 #include "local/run/host.h"
 #include "local/run/limits.h"
 #include "local/run/platform.h"
-#include "local/run/recordings.h"
 #include "local/run/webhooks_out.h"
 #include "json/body.h"
 
@@ -244,38 +244,22 @@ static void send_out(struct fetching *fetching, const char *url)
 	outbound_start(fetching->platform->outbound, fetching->outbound, &request);
 }
 
-/* A recording is of the request without its secrets: it can be passed on, and is found with other
- * secrets too. */
-static struct recording_key key_of(const struct fetching *fetching)
-{
-	const struct flows *flows = fetching->platform->flows;
-	struct recording_key key = {.method = fetching->method};
-	struct buf url = {0}, body = {0};
-
-	flow_redact(flows, fetching->url, strlen(fetching->url), &url);
-	key.url = arena_strndup(fetching->arena, buf_cstr(&url), url.len);
-	if (fetching->body != NULL)
-		flow_redact(flows, fetching->body, fetching->body_len, &body);
-	sha256_text(buf_cstr(&body), body.len, key.body);
-	buf_dispose(&url);
-	buf_dispose(&body);
-	return key;
-}
-
+/* As it was recorded. */
 static void replay(struct fetching *fetching)
 {
-	struct platform *platform = fetching->platform;
-	struct recording_key key = key_of(fetching);
+	const struct gate_asked asked = {fetching->method, fetching->url, fetching->body,
+					 fetching->body_len};
 	struct error error = {0};
-	const char *answer;
+	struct buf answer = {0};
 
-	if (recording_find(platform->store, fetching->arena, &key, &answer, &error) != 0)
-		fail(fetching, error.message);
+	if (gate_replay(fetching->platform, fetching->arena, &asked, &answer, &error) != 0)
+		fail_named(fetching, "TypeError", error.message);
 	else
 		answer_json(fetching,
-			    (unsigned)json_slice_int(json_slice_of(answer, strlen(answer)),
+			    (unsigned)json_slice_int(json_slice_of(answer.ptr, answer.len),
 						     "status", 0),
-			    answer, strlen(answer));
+			    answer.ptr, answer.len);
+	buf_dispose(&answer);
 }
 
 /* ---- sending ---- */
@@ -544,15 +528,12 @@ static void take_answer(struct fetching *fetching, struct outbound_answer *answe
 	gate_put_answer(&json, (unsigned)status, answer->reason, fetching->url,
 			buf_cstr(&answer->headers), buf_cstr(&answer->body), answer->body.len);
 	if (platform->options.net == NET_RECORD) {
-		struct recording_key key = key_of(fetching);
-		struct buf clean = {0};
+		const struct gate_asked asked = {fetching->method, fetching->url, fetching->body,
+						 fetching->body_len};
 
-		flow_redact(platform->flows, json.ptr, json.len, &clean);
-		if (recording_keep(platform->store, &platform->clock, &key, buf_cstr(&clean),
-				   &platform->failure) != 0)
+		if (gate_record(platform, fetching->arena, &asked, &json) != 0)
 			flow_note(platform->flows, fetching->node, "not-recorded",
 				  platform->failure.message);
-		buf_dispose(&clean);
 	}
 	answer_json(fetching, (unsigned)status, json.ptr, json.len);
 	buf_dispose(&json);

@@ -12,6 +12,7 @@
 #include "http/outbound.h"
 #include "http/server.h"
 #include "local/developer/hub.h"
+#include "local/flow/replaying.h"
 #include "local/rest/deliver.h"
 #include "local/rest/rest.h"
 #include "local/routes.h"
@@ -75,6 +76,8 @@ static void copy_options(struct platform *platform, const struct platform_option
 		own->public_url = arena_strdup(arena, options->public_url);
 	if (options->ca_file != NULL)
 		own->ca_file = arena_strdup(arena, options->ca_file);
+	if (options->limits_off != NULL)
+		own->limits_off = arena_strdup(arena, options->limits_off);
 	platform->clock.offset_ms = options->offset_ms;
 }
 
@@ -104,7 +107,8 @@ static int open_store(struct platform *platform, struct error *error)
 			  "SELECT id FROM members WHERE access_level = ?1 ORDER BY created_at, id",
 			  "admin", platform->admin_id, &(bool){0}, error) != 0)
 		return -1;
-	platform->flows = flows_new(platform->store, &platform->clock, take_event, platform);
+	platform->flows = flows_new(platform->store, &platform->clock, platform->options.limits_off,
+				    take_event, platform);
 	flow_secret(platform->flows, platform->secret, "secret of this run");
 	flow_secret(platform->flows, platform->api_token, "ATTIO_API_TOKEN");
 	return 0;
@@ -395,6 +399,7 @@ void platform_close(struct platform *platform)
 	if (platform->pieces != NULL)
 		pieces_dispose(platform->pieces);
 	graphql_schema_free(platform->schema);
+	replaying_free(platform->replaying);
 	flows_free(platform->flows);
 	if (platform->world != NULL)
 		world_close(platform->world);

@@ -34,6 +34,7 @@ struct loop;
 struct open_calls;
 struct outbound;
 struct pieces;
+struct replaying;
 struct rest;
 struct routes;
 struct served_routes;
@@ -143,6 +144,8 @@ struct platform {
 	char app_id[RANDOM_UUID_SIZE]; /* whose code runs, for the developer API */
 	struct open_calls *calls;
 	struct screens *screens;                   /* users who look at it: screens.h */
+	struct replaying *replaying;               /* a flow file (flow/replaying.h), or NULL */
+	long long replayed_since;                  /* the flow before the one that it began */
 	struct served_routes *served;              /* serve.c */
 	const struct control_route *const *tables; /* of the control API: control/table.h */
 	struct stream *stream;                     /* events, for those who follow */

@@ -18,6 +18,7 @@
 #include "base/random.h"
 #include "base/str.h"
 #include "local/clock.h"
+#include "local/flow/journal.h"
 #include "local/migrations.h"
 #include "local/run/rows.h"
 #include "local/sql.h"
@@ -201,8 +202,10 @@ static int replace_rows(struct local_store *store, struct arena *arena, const ch
 			size_t count, struct error *error)
 {
 	long long broken;
-	int result = clear_all(store, arena, tables, count, error);
+	int result = journal_pause(store, error);
 
+	if (result == 0)
+		result = clear_all(store, arena, tables, count, error);
 	for (size_t i = 0; i < count && result == 0; i++)
 		result = sql_run(store,
 				 arena_printf(arena,
@@ -214,7 +217,7 @@ static int replace_rows(struct local_store *store, struct arena *arena, const ch
 				    error);
 	if (result == 0 && broken > 0)
 		result = error_set(error, ERROR_SYSTEM, "the saved state does not fit together");
-	return result;
+	return result == 0 ? journal_resume(store, error) : result;
 }
 
 static int take_over(struct local_store *store, struct arena *arena, struct error *error)
@@ -285,11 +288,15 @@ int state_clear(struct local_store *store, struct error *error)
 	if (result == 0 && (result = sql_run(store, "BEGIN IMMEDIATE", error)) == 0) {
 		result = list_tables(store, arena, &tables, &count, error);
 		if (result == 0)
+			result = journal_pause(store, error);
+		if (result == 0)
 			result = clear_all(store, arena, tables, count, error);
 		/* Not a thing that is kept: it has one row, always. */
 		if (result == 0)
 			result =
 				sql_run(store, "INSERT INTO schema_stamp VALUES (random())", error);
+		if (result == 0)
+			result = journal_resume(store, error);
 		result = sql_end(store, result, error);
 	}
 	sql_run(store, "PRAGMA foreign_keys = ON", &ignored);

@@ -1,6 +1,6 @@
 /* Which files are tests, and which of them are this run's. */
-#ifndef ATTIO_CLI_NET_TEST_FILES_H
-#define ATTIO_CLI_NET_TEST_FILES_H
+#ifndef ATTIO_TESTING_TESTS_H
+#define ATTIO_TESTING_TESTS_H
 
 #include <stddef.h>
 

@@ -1,5 +1,5 @@
-/* See test_files.h. */
-#include "cli/net/test_files.h"
+/* See tests.h. */
+#include "testing/tests.h"
 
 #include <ctype.h>
 #include <stdlib.h>

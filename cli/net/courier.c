@@ -1,0 +1,153 @@
+#include "cli/net/courier.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "cli/cli.h"
+#include "platform/errand.h"
+#include "sys/child.h"
+#include "sys/install.h"
+
+#define LOOK_MS 100
+#define LINE_LIMIT ((size_t)64 << 20)
+
+struct talk {
+	struct courier_work *work;
+	struct child_launched child;
+	struct buf heard; /* what was not read yet */
+};
+
+/* Waits until the descriptor can be used. -1: it is not waited for any longer. */
+static int wait_for(const struct talk *talk, int fd, short what)
+{
+	struct pollfd one = {.fd = fd, .events = what};
+
+	for (;;) {
+		if (poll(&one, 1, LOOK_MS) > 0)
+			return 0;
+		if (talk->work->stop(talk->work->context))
+			return -1;
+	}
+}
+
+/* One line. 0: its end; -1: the process has ended, or we do not wait any longer. */
+static int hear(struct talk *talk, struct errand_news *news)
+{
+	struct buf *heard = &talk->heard;
+	char piece[4096], *end;
+	int result;
+
+	while ((end = heard->len > 0 ? memchr(heard->ptr, '\n', heard->len) : NULL) == NULL) {
+		ssize_t got;
+
+		if (heard->len > LINE_LIMIT || wait_for(talk, talk->child.out, POLLIN) != 0)
+			return -1;
+		got = read(talk->child.out, piece, sizeof(piece));
+		if (got == 0 || (got < 0 && errno != EINTR && errno != EAGAIN))
+			return -1;
+		if (got > 0)
+			buf_add(heard, piece, (size_t)got);
+	}
+	result = errand_read_news(news, talk->work->cli->arena, heard->ptr,
+				  (size_t)(end - heard->ptr));
+	buf_drop(heard, (size_t)(end - heard->ptr) + 1);
+	return result;
+}
+
+static int say(struct talk *talk, const struct errand *errand)
+{
+	struct buf text = {0};
+	size_t sent = 0;
+	int result = 0;
+
+	errand_put(&text, errand);
+	while (sent < text.len && result == 0) {
+		ssize_t got = write(talk->child.in, text.ptr + sent, text.len - sent);
+
+		if (got > 0)
+			sent += (size_t)got;
+		else if (errno == EAGAIN)
+			result = wait_for(talk, talk->child.in, POLLOUT);
+		else if (errno != EINTR)
+			result = -1;
+	}
+	buf_dispose(&text);
+	if (talk->child.in >= 0)
+		close(talk->child.in);
+	talk->child.in = -1;
+	return result;
+}
+
+/* False: no process took the errand, and nothing was sent. */
+static bool start(struct talk *talk, const struct errand *errand)
+{
+	struct cli *cli = talk->work->cli;
+	struct child_command command = {.name = "attio", .input = true, .apart = true};
+	struct errand_news news;
+	struct error ignored = {0};
+	char *program;
+
+	if (install_net_program(cli->arena, &program, &ignored) != 0)
+		return false;
+	command.words = (const char *const[]){program, "__errand", errand->path, NULL};
+	if (child_launch(&talk->child, &command, &ignored) != 0)
+		return false;
+	if (hear(talk, &news) == 0 && news.ready)
+		return true;
+	child_end_launched(&talk->child);
+	return false;
+}
+
+/* From here on the request may have been made: it is not sent again. */
+static int finish(struct talk *talk, const struct errand *errand, struct http_response *response,
+		  struct error *error)
+{
+	struct errand_news news = {0};
+
+	if (say(talk, errand) == 0)
+		while (hear(talk, &news) == 0) {
+			if (news.notice != NULL)
+				cli_say(talk->work->cli, "%s", news.notice);
+			*response = news.response;
+			*error = news.error;
+			if (response->status != 0)
+				return 0;
+			if (error->kind != ERROR_NONE)
+				return -1;
+		}
+	return error_set(error, ERROR_NETWORK, "the answer was not waited for");
+}
+
+static int carry(void *context, const struct http_request *request, const char *path,
+		 const char *secret, struct http_response *response, struct error *error)
+{
+	struct talk talk = {.work = context};
+	struct errand errand = {.request = *request, .secret = secret, .path = path};
+	int result;
+
+	*response = (struct http_response){0};
+	if (account_errand(talk.work->cli, &talk.work->options, &errand, error) != 0)
+		return -1;
+	if (start(&talk, &errand)) {
+		result = finish(&talk, &errand, response, error);
+		/* It has said all, or it goes on alone. */
+		if (talk.work->stop(talk.work->context))
+			child_let_go(&talk.child);
+		else
+			child_end_launched(&talk.child);
+	} else {
+		result = http_send(talk.work->client, request, response, error);
+	}
+	buf_dispose(&talk.heard);
+	return result;
+}
+
+struct courier courier_of(struct courier_work *work)
+{
+	return (struct courier){.send = carry, .context = work};
+}

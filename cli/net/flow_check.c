@@ -1,0 +1,293 @@
+/* See flow_check.h. The platform's folder has our process id in its name, so that who comes next
+ * knows what was left behind. */
+#include "cli/net/flow_check.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "cli/cli.h"
+#include "cli/net/answer.h"
+#include "cli/net/client.h"
+#include "local/flow/file.h"
+#include "local/flow/lines.h"
+#include "sys/fs.h"
+#include "sys/path.h"
+#include "json/json.h"
+
+#define PREFIX "attio-flow-"
+#define FILE_LIMIT ((size_t)64 << 20)
+/* How often it is asked whether all of a flow is over, and how long it is waited between. */
+enum { LOOKS = 400, LOOK_NS = 5000000 };
+
+struct flow_checker {
+	struct cli *cli;
+	struct reach reach;
+	struct client *client;
+	char *folder;
+};
+
+/* --- what is left behind -----------------------------------------------------------------------
+ */
+
+/* Whose process is gone, and whose platform too: it has a lock on the folder. */
+static bool is_left(const char *name, const char *path)
+{
+	char *end;
+	long pid;
+	int fd;
+	bool alone;
+
+	if (!str_starts(name, PREFIX))
+		return false;
+	pid = strtol(name + strlen(PREFIX), &end, 10);
+	if (*end != '-' || pid <= 0 || kill((pid_t)pid, 0) == 0 || errno != ESRCH)
+		return false;
+	fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	/* It ends when its input does, which is at once. */
+	alone = false;
+	for (int i = 0; i < LOOKS && !alone; i++) {
+		alone = flock(fd, LOCK_EX | LOCK_NB) == 0;
+		if (!alone)
+			nanosleep(&(struct timespec){0, LOOK_NS}, NULL);
+	}
+	close(fd);
+	return true;
+}
+
+static void remove_left(struct cli *cli, const char *base)
+{
+	struct fs_entry *entries;
+	struct error ignored;
+	size_t count;
+
+	if (fs_list(cli->arena, base, &entries, &count, &ignored) != 0)
+		return;
+	for (size_t i = 0; i < count; i++) {
+		const char *path = path_join(cli->arena, base, entries[i].name);
+
+		if (is_left(entries[i].name, path))
+			fs_remove_tree(path, &ignored);
+	}
+}
+
+/* --- the platform ------------------------------------------------------------------------------
+ */
+
+int flow_checker_open(struct cli *cli, const struct reach *reach, struct flow_checker **checker)
+{
+	const char *base = reach->state != NULL ? path_join(cli->arena, cli->cwd, reach->state)
+						: cli_env(cli, "TMPDIR");
+	struct flow_checker *c = mem_zalloc(1, sizeof(*c));
+	struct error error = {0};
+
+	*checker = c;
+	c->cli = cli;
+	c->reach = (struct reach){.timeout = reach->timeout, .net = "replay"};
+	if (base == NULL || base[0] == '\0')
+		base = "/tmp";
+	if (fs_make_dirs(base, &error) != 0)
+		return cli_fail(cli, &error);
+	remove_left(cli, base);
+	if (fs_make_temp_dir(cli->arena,
+			     path_join(cli->arena, base,
+				       arena_printf(cli->arena, PREFIX "%ld-", (long)getpid())),
+			     &c->folder, &error) != 0)
+		return cli_fail(cli, &error);
+	c->reach.state = c->folder;
+	return EXIT_OK;
+}
+
+void flow_checker_close(struct flow_checker *checker)
+{
+	struct error ignored;
+
+	if (checker == NULL)
+		return;
+	client_close(checker->client);
+	if (checker->folder != NULL)
+		fs_remove_tree(checker->folder, &ignored);
+	mem_free(checker);
+}
+
+static int begin(struct flow_checker *c)
+{
+	int code;
+
+	if (c->client != NULL)
+		return EXIT_OK;
+	code = client_open(c->cli, &c->reach, CLIENT_APP, &c->client);
+	return code;
+}
+
+/* --- a file ------------------------------------------------------------------------------------
+ */
+
+static int broken(struct flow_verdict *verdict)
+{
+	verdict->state = FLOW_BROKEN;
+	return EXIT_OK;
+}
+
+/* The platform's "no" as an error of the file. */
+static void refused(const char *name, const cJSON *answer, struct error *error)
+{
+	const cJSON *told = cJSON_GetObjectItemCaseSensitive(answer, "error");
+	const char *message = json_string_or_null(told, "message");
+	const char *why = json_string_or_null(told, "why");
+	const char *fix = json_string_or_null(told, "fix");
+
+	error_set(error, ERROR_USAGE, "%s: %s", name, message != NULL ? message : "it was refused");
+	if (why != NULL)
+		error_why(error, "%s", why);
+	if (fix != NULL)
+		error_fix(error, "%s", fix);
+}
+
+/* The lines of what happened, once all of it is over. NULL: nothing began. */
+static int read_lines(struct flow_checker *c, cJSON **lines)
+{
+	cJSON *answer = NULL;
+	int code = EXIT_OK;
+
+	*lines = NULL;
+	for (int i = 0; i < LOOKS; i++) {
+		long status = 0;
+
+		if (i > 0)
+			nanosleep(&(struct timespec){0, LOOK_NS}, NULL);
+		cJSON_Delete(answer);
+		code = client_try(c->client, "GET", "/flows/replayed/lines?strict=1", NULL, &status,
+				  &answer);
+		if (code != EXIT_OK || status >= 300 ||
+		    !cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(answer, "open")))
+			break;
+	}
+	if (code == EXIT_OK)
+		*lines = cJSON_DetachItemFromObjectCaseSensitive(answer, "lines");
+	cJSON_Delete(answer);
+	return code;
+}
+
+/* What the app or the platform said where no flow began: a line, too. */
+static cJSON *not_begun(struct cli *cli, const cJSON *answer)
+{
+	const cJSON *told = cJSON_GetObjectItemCaseSensitive(answer, "error");
+	const char *message = json_string_or_null(told, "message");
+	cJSON *lines = cJSON_CreateArray();
+
+	cJSON_AddItemToArray(
+		lines, cJSON_CreateString(arena_printf(cli->arena, "it does not begin: %s",
+						       message != NULL ? message : "refused")));
+	return lines;
+}
+
+static bool is_of_the_file(const cJSON *answer)
+{
+	const cJSON *told = cJSON_GetObjectItemCaseSensitive(answer, "error");
+
+	return str_equal(json_string_or_null(told, "kind"), "usage") &&
+	       str_starts(json_string_or_null(told, "message"), "the state has ");
+}
+
+/* Then no file can be replayed. */
+static bool does_not_build(const cJSON *answer)
+{
+	const cJSON *told = cJSON_GetObjectItemCaseSensitive(answer, "error");
+
+	return str_equal(json_string_or_null(told, "code"), "no-app");
+}
+
+static int replay(struct flow_checker *c, const char *name, struct flow_verdict *verdict)
+{
+	cJSON *body = cJSON_CreateObject(), *answer = NULL;
+	struct buf diff = {0};
+	long status = 0;
+	int code;
+
+	cJSON_AddItemReferenceToObject(body, "file", verdict->file);
+	code = client_try(c->client, "POST", "/flows/replay", body, &status, &answer);
+	cJSON_Delete(body);
+	if (code == EXIT_OK && status >= 300 && does_not_build(answer))
+		return client_refuse(c->client, answer, status);
+	if (code == EXIT_OK && status >= 300 && is_of_the_file(answer)) {
+		refused(name, answer, &verdict->error);
+		cJSON_Delete(answer);
+		return broken(verdict);
+	}
+	if (code == EXIT_OK)
+		code = read_lines(c, &verdict->lines);
+	if (code == EXIT_OK && verdict->lines == NULL)
+		verdict->lines = not_begun(c->cli, answer);
+	cJSON_Delete(answer);
+	if (code != EXIT_OK)
+		return code;
+	if (flow_lines_diff(cJSON_GetObjectItemCaseSensitive(verdict->file, "saw"), verdict->lines,
+			    cJSON_GetObjectItemCaseSensitive(verdict->file, "may_vary"), &diff))
+		verdict->state = FLOW_DIFFERS;
+	verdict->diff = arena_strdup(c->cli->arena, buf_cstr(&diff));
+	buf_dispose(&diff);
+	return EXIT_OK;
+}
+
+int flow_check_file(struct flow_checker *checker, const char *name, cJSON *file,
+		    struct flow_verdict *verdict)
+{
+	struct timespec from, to;
+	int code;
+
+	*verdict = (struct flow_verdict){.diff = "", .file = file};
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	code = begin(checker);
+	if (code == EXIT_OK)
+		code = replay(checker, name, verdict);
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	verdict->ms = (to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000;
+	return code;
+}
+
+int flow_check(struct flow_checker *checker, const char *path, struct flow_verdict *verdict)
+{
+	struct cli *cli = checker->cli;
+	struct error error = {0};
+	cJSON *file = NULL;
+	char *text;
+	size_t len;
+
+	if (fs_read(cli->arena, path_join(cli->arena, cli->cwd, path), FILE_LIMIT, &text, &len,
+		    &error) == 0)
+		file = flow_file_read(text, len, path, &error);
+	if (file != NULL)
+		return flow_check_file(checker, path, file, verdict);
+	*verdict = (struct flow_verdict){.diff = "", .error = error};
+	return broken(verdict);
+}
+
+int flow_checker_seen(struct flow_checker *checker, cJSON **lines)
+{
+	cJSON *answer = NULL;
+	int code = client_call(checker->client, "GET", "/flows/replayed/lines", NULL, &answer);
+
+	*lines = cJSON_DetachItemFromObjectCaseSensitive(answer, "lines");
+	cJSON_Delete(answer);
+	return code;
+}
+
+void flow_verdict_dispose(struct flow_verdict *verdict)
+{
+	cJSON_Delete(verdict->file);
+	cJSON_Delete(verdict->lines);
+	verdict->file = verdict->lines = NULL;
+}

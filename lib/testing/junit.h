@@ -1,0 +1,10 @@
+/* What tests found, as JUnit XML: a suite a file. */
+#ifndef ATTIO_TESTING_JUNIT_H
+#define ATTIO_TESTING_JUNIT_H
+
+struct buf;
+struct test_cases;
+
+void test_put_junit(struct buf *out, const struct test_cases *cases);
+
+#endif
