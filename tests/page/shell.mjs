@@ -339,6 +339,17 @@ async function thousands(user, dev) {
   await user.waits("few again", () => Number(document.querySelector("main .u-table")?.getAttribute("aria-rowcount")) === 23)
 }
 
+// ---- the key by a file, as `attio open` leaves it where nobody tells whose a browser is (tests/unit/test_page_link.c)
+
+async function keyByFile(user, dev, bench) {
+  const file = path.join(bench.app, ".attio/local/open.html")
+  fs.writeFileSync(file, `<!doctype html><meta charset="utf-8"><title>attio dev</title><meta name="referrer" content="no-referrer"><meta http-equiv="refresh" content="0;url=${dev.url}/__attio/#key=${dev.secret}&amp;to=people/charles">\n`, {mode: 0o600})
+  await user.page.goto(`file://${file}`).catch(() => {})
+  await user.sees("Charles Babbage", "h1")
+  assert.equal(await user.page.evaluate(() => location.hash), "#/people/charles")
+  await until("the file's end", () => !fs.existsSync(file))
+}
+
 // ---- the keyboard alone
 
 async function keyboard(user) {
@@ -401,7 +412,7 @@ test("the shell and the workspace", {skip, timeout: 400_000}, async (t) => {
       await page.goto(`${dev.url}/__attio/`)
       await user.sees("click it")
       await user.scheme("light")
-      for (const part of [firstScreen, names, filters, attributes, events, oldBuild, comesBack, thousands, keyboard, signs].filter(({name}) => (process.env.PART ?? name) === name)) {
+      for (const part of [firstScreen, names, filters, attributes, events, oldBuild, comesBack, keyByFile, thousands, keyboard, signs].filter(({name}) => (process.env.PART ?? name) === name)) {
         await t.test(part.name, async () => {
           await part(user, dev, bench)
           const wrong = user.errors.splice(0)
