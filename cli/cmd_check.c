@@ -130,6 +130,7 @@ static int run_once(struct cli *cli, struct checker *checker, struct watching *w
 	int code = project_open(cli, checker->path, checker->sources, &run.app);
 	if (code != EXIT_OK)
 		return code;
+	app_judge(&run.app, project_judge(cli));
 	code = look(&run);
 	if (watching != NULL)
 		watching_learn(watching, &run.app);

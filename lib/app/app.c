@@ -80,6 +80,15 @@ int app_open(struct app *app, const char *root, const struct app_options *option
 	return -1;
 }
 
+void app_judge(struct app *app, const struct syntax_judge *judge)
+{
+	const struct overlay *overlay = app->texts.files.overlay;
+
+	modules_judge_bundled(app, judge);
+	if (app->fresh_verdicts && (overlay == NULL || overlay->count == 0))
+		modules_keep(app);
+}
+
 int app_shortage(const struct app *app, struct error *error)
 {
 	error_keep_shortage(app->shortage, &app->bounds->shortage);

@@ -187,6 +187,10 @@ const char *app_names_below(struct arena *arena, const char *folder);
  * Free with app_close. */
 int app_open(struct app *app, const char *root, const struct app_options *options,
 	     struct error *error);
+/* Asks the engine about the texts that get into bundles as well, which may be no programs although
+ * our parser reads them, and keeps its verdicts. For those who do not bundle the app afterwards,
+ * which tells the same. */
+void app_judge(struct app *app, const struct syntax_judge *judge);
 void app_close(struct app *app);
 
 /* -1 with the error when reading something of the app met a shortage since it was asked last: what

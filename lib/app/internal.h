@@ -11,6 +11,8 @@ void modules_load(struct app *app, const struct tree *tree, struct resolver *res
 /* judging.c: asks the engine about those of the modules that our parser has doubts about, all
  * at once. A verdict that stands is not asked for again. */
 void modules_judge(struct app *app, struct module **modules, size_t count);
+/* The same about those that get into a bundle and that our parser reads. */
+void modules_judge_bundled(struct app *app, const struct syntax_judge *judge);
 /* Draws the edges of modules that have none yet, loading what they import. */
 void modules_link(struct app *app, struct resolver *resolver);
 /* Leaves the parsed modules to the next run, when this one had to parse any. */

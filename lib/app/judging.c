@@ -1,25 +1,29 @@
-/* Texts that our own parser has doubts about: the engine's verdicts, which the cache of syntaxes
- * keeps, so that a warm run starts no engine. An app without such texts never asks. */
+/* The engine's verdicts: about texts that our own parser has doubts about while the app is opened,
+ * and about all that get into a bundle where nobody bundles them afterwards (app_judge). The cache
+ * of syntaxes keeps them, so that a warm run starts no engine. */
 #include "app/internal.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "source/cache.h"
 #include "source/sources.h"
 
+/* A text that our parser reads is not worth more: an engine that a monster of a file ends takes all
+ * verdicts with it. */
+#define TEXT_MAX ((size_t)1 << 20)
+
 /* A small app is parsed without the cache; its verdicts are worth a look. */
-static void recall(struct app *app, struct syntax **doubtful, size_t count)
+static void recall(struct app *app, struct syntax *const *asked, size_t count)
 {
-	bool opened;
+	bool opened = false;
 	const struct syntax_cache *cache =
 		sources_cache(app->sources, app->cache, app->root, &opened);
 
-	if (!opened)
-		return;
-	app->fills_cache = true;
-	for (size_t i = 0; i < count; i++) {
-		struct syntax *syntax = doubtful[i], kept;
+	app->fills_cache = app->fills_cache || opened;
+	for (size_t i = 0; cache != NULL && i < count; i++) {
+		struct syntax *syntax = asked[i], kept;
 
-		if (syntax_cache_take(cache, &kept, syntax->path, syntax->dialect, syntax->bytes,
+		if (syntax->verdict.kind == VERDICT_NONE &&
+		    syntax_cache_take(cache, &kept, syntax->path, syntax->dialect, syntax->bytes,
 				      syntax->len))
 			syntax->verdict = kept.verdict;
 	}
@@ -32,12 +36,14 @@ static void hand_on(const struct module *module)
 	const struct verdict *verdict = &module->syntax.verdict;
 	struct source *source = module->source;
 
-	if (!module->syntax.doubtful || verdict->kind == VERDICT_UNKNOWN ||
+	if (verdict->kind == VERDICT_NONE || verdict->kind == VERDICT_UNKNOWN ||
 	    source->syntax.verdict.judge == verdict->judge)
 		return;
 	source->syntax.verdict = *verdict;
 	if (verdict->cause != NULL)
 		source->syntax.verdict.cause = arena_strdup(source->arena, verdict->cause);
+	if (verdict->remarks != NULL)
+		source->syntax.verdict.remarks = arena_strdup(source->arena, verdict->remarks);
 }
 
 static void keep_shortage(const struct app *app, const struct syntax *syntax)
@@ -55,28 +61,53 @@ static void keep_shortage(const struct app *app, const struct syntax *syntax)
 	error_keep_shortage(app->shortage, &error);
 }
 
+static void ask(struct app *app, const struct syntax_judge *judge, struct module *const *modules,
+		size_t count)
+{
+	struct syntax **asked = arena_alloc(app->arena, (count + 1) * sizeof(struct syntax *));
+
+	if (count == 0)
+		return;
+	for (size_t i = 0; i < count; i++)
+		asked[i] = &modules[i]->syntax;
+	recall(app, asked, count);
+	if (judge->judge(asked, count, app->arena, judge->payload) > 0)
+		app->fresh_verdicts = true;
+	for (size_t i = 0; i < count; i++) {
+		hand_on(modules[i]);
+		keep_shortage(app, asked[i]);
+	}
+}
+
 void modules_judge(struct app *app, struct module **modules, size_t count)
 {
-	struct syntax **doubtful = NULL;
+	struct module **doubtful = NULL;
 	size_t doubts = 0;
 
-	if (app->judge == NULL)
-		return;
-	for (size_t i = 0; i < count; i++) {
-		struct syntax *syntax = &modules[i]->syntax, **slot;
+	for (size_t i = 0; app->judge != NULL && i < count; i++) {
+		const struct syntax *syntax = &modules[i]->syntax;
 
-		if (!syntax->doubtful || syntax->verdict.kind == VERDICT_UNKNOWN)
-			continue;
-		slot = arena_push(app->arena, &doubtful, &doubts, sizeof(struct syntax *));
-		*slot = syntax;
+		if (syntax->doubtful && syntax->verdict.kind != VERDICT_UNKNOWN)
+			*(struct module **)arena_push(app->arena, &doubtful, &doubts,
+						      sizeof(*doubtful)) = modules[i];
 	}
-	if (doubts == 0)
-		return;
-	recall(app, doubtful, doubts);
-	if (app->judge->judge(doubtful, doubts, app->arena, app->judge->payload) > 0)
-		app->fresh_verdicts = true;
-	for (size_t i = 0; i < count; i++)
-		hand_on(modules[i]);
-	for (size_t i = 0; i < doubts; i++)
-		keep_shortage(app, doubtful[i]);
+	if (doubts > 0)
+		ask(app, app->judge, doubtful, doubts);
+}
+
+void modules_judge_bundled(struct app *app, const struct syntax_judge *judge)
+{
+	struct module **readable = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < app->module_count; i++) {
+		struct module *module = app->modules[i];
+
+		if (module->runtimes != 0 && !module->syntax.doubtful && !module->syntax.unread &&
+		    module->syntax.len <= TEXT_MAX)
+			*(struct module **)arena_push(app->arena, &readable, &count,
+						      sizeof(*readable)) = module;
+	}
+	if (count > 0)
+		ask(app, judge, readable, count);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/remedies.h"
 #include "base/arena.h"
 #include "sys/path.h"
 
@@ -117,7 +118,7 @@ bool syntax_problem(struct arena *arena, struct diags *diags, const struct modul
 	} else if (verdict->kind == VERDICT_REFUSED) {
 		diag = diag_add(diags, &problem_syntax, place, "this file does not parse: %s",
 				verdict->cause);
-		diag->help = "fix the syntax first; other checks of this file wait for it";
+		diag->help = syntax_remedy(verdict->cause);
 	} else {
 		unjudged_problem(arena, diags, place, what, verdict);
 	}

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/mem.h"
@@ -20,7 +21,9 @@
 #include "sys/path.h"
 
 /* To be counted up when the same program is asked something else. */
-#define QUESTION 2
+#define QUESTION 3
+
+#define ASSIGNMENT "This assignment will throw"
 
 struct session;
 
@@ -71,17 +74,34 @@ static size_t line_end(const char *bytes, size_t len, size_t at)
 	return 0;
 }
 
-static size_t offset_of(const struct syntax *syntax, size_t line, size_t column)
+/* Where a line begins, looked for from the last one on: what esbuild says is nearly in the order of
+ * the text. */
+struct line {
+	size_t number, start;
+};
+
+static size_t offset_of(const struct syntax *syntax, struct line *last, size_t line, size_t column)
 {
-	size_t at = 0;
+	if (line < last->number)
+		*last = (struct line){1, 0};
+	while (last->number < line && last->start < syntax->len) {
+		size_t end = line_end(syntax->bytes, syntax->len, last->start);
 
-	while (line > 1 && at < syntax->len) {
-		size_t end = line_end(syntax->bytes, syntax->len, at);
-
-		line -= end > 0;
-		at += end > 0 ? end : 1;
+		last->number += end > 0;
+		last->start += end > 0 ? end : 1;
 	}
-	return column < syntax->len - at ? at + column : syntax->len;
+	return column < syntax->len - last->start ? last->start + column : syntax->len;
+}
+
+static void place_of(const struct syntax *syntax, struct line *last,
+		     const struct wire_value *message, size_t *start, size_t *end)
+{
+	const struct wire_value *location = wire_get(message, "location");
+	size_t len = wire_number(wire_get(location, "length"), 0);
+
+	*start = offset_of(syntax, last, wire_number(wire_get(location, "line"), 1),
+			   wire_number(wire_get(location, "column"), 0));
+	*end = *start + (len < syntax->len - *start ? len : syntax->len - *start);
 }
 
 /* --- answers -----------------------------------------------------------------------------------
@@ -91,18 +111,49 @@ static void refuse(struct question *question, const struct wire_value *message)
 {
 	struct verdict *verdict = &question->syntax->verdict;
 	struct arena *arena = question->session->arena;
-	const struct wire_value *location = wire_get(message, "location");
 	const char *text = wire_copy(arena, wire_get(message, "text"));
-	size_t len = wire_number(wire_get(location, "length"), 0);
+	struct line first = {1, 0};
 
 	*verdict = (struct verdict){.kind = VERDICT_REFUSED, .judge = question->judge};
-	verdict->start = offset_of(question->syntax, wire_number(wire_get(location, "line"), 1),
-				   wire_number(wire_get(location, "column"), 0));
-	len = len < question->syntax->len - verdict->start ? len
-							   : question->syntax->len - verdict->start;
-	verdict->end = verdict->start + len;
+	place_of(question->syntax, &first, message, &verdict->start, &verdict->end);
 	verdict->cause =
 		message_text(arena, NULL, text != NULL ? text : "esbuild does not say why");
+}
+
+/* Of an assignment to an import it only warns where it makes no bundle. */
+static bool is_refused_bundled(const char *text)
+{
+	return str_starts(text, ASSIGNMENT) && str_ends(text, "is an import");
+}
+
+static void accept(struct question *question, const struct wire_value *warnings)
+{
+	struct verdict *verdict = &question->syntax->verdict;
+	struct arena *arena = question->session->arena;
+	struct line last = {1, 0};
+	struct buf remarks = {0};
+
+	*verdict = (struct verdict){.kind = VERDICT_ACCEPTED, .judge = question->judge};
+	for (size_t i = 0; warnings != NULL && warnings->tag == WIRE_ARRAY && i < warnings->count;
+	     i++) {
+		const char *text = wire_copy(arena, wire_get(&warnings->items[i], "text"));
+		size_t start, end;
+
+		/* Of constants the rules tell, and refuse it. */
+		if (text == NULL ||
+		    (str_starts(text, ASSIGNMENT) && str_ends(text, "is a constant")))
+			continue;
+		if (is_refused_bundled(text)) {
+			refuse(question, &warnings->items[i]);
+			break;
+		}
+		place_of(question->syntax, &last, &warnings->items[i], &start, &end);
+		text = message_text(arena, NULL, text);
+		buf_printf(&remarks, "%zu %zu %.*s\n", start, end, (int)strcspn(text, "\n"), text);
+	}
+	if (verdict->kind == VERDICT_ACCEPTED && remarks.len > 0)
+		verdict->remarks = arena_strdup(arena, buf_cstr(&remarks));
+	buf_dispose(&remarks);
 }
 
 /* The first error in the order of the text. */
@@ -137,8 +188,7 @@ static void on_answer(const struct wire_value *reply, void *payload)
 	}
 	question->answered = true;
 	if (errors->count == 0) {
-		question->syntax->verdict =
-			(struct verdict){.kind = VERDICT_ACCEPTED, .judge = question->judge};
+		accept(question, wire_get(reply, "warnings"));
 		return;
 	}
 	refuse(question, first_of(errors));
@@ -158,10 +208,11 @@ static void ask(struct question *question)
 	wire_push(arena, &flags, wire_string("--log-level=silent"));
 	wire_push(arena, &flags, wire_string("--log-limit=0"));
 	wire_push(arena, &flags, wire_string(arena_printf(arena, "--loader=%s", question->loader)));
-	if (question->decorators)
-		wire_push(arena, &flags,
-			  wire_string("--tsconfig-raw={\"compilerOptions\":"
-				      "{\"experimentalDecorators\":true}}"));
+	wire_push(arena, &flags,
+		  wire_string(question->decorators
+				      ? "--tsconfig-raw={\"compilerOptions\":{\"strict\":true,"
+					"\"experimentalDecorators\":true}}"
+				      : "--tsconfig-raw={\"compilerOptions\":{\"strict\":true}}"));
 	wire_put(arena, &request, "command", wire_string("transform"));
 	wire_put(arena, &request, "flags", flags);
 	wire_put(arena, &request, "inputFS", wire_bool(false));

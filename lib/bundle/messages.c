@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/problems.h"
+#include "app/remedies.h"
 #include "app/server_only.h"
 #include "app/unresolved.h"
 #include "base/arena.h"
@@ -448,10 +449,17 @@ static bool is_told_here(const struct telling *t)
 	return false;
 }
 
+/* Its linker's words, about files that do parse. */
+static bool is_about_names(const char *text)
+{
+	return str_starts(text, "Ambiguous import") || str_starts(text, "Detected cycle");
+}
+
 static void tell_rest(struct telling *t)
 {
 	const char *text = t->message->text;
 	const struct rule_info *rule = &finding_error;
+	struct diag *diag;
 
 	if (str_starts(text, MARK_PACKAGE))
 		text += strlen(MARK_PACKAGE);
@@ -463,7 +471,15 @@ static void tell_rest(struct telling *t)
 		return;
 	if (rule != &finding_error && is_told_here(t))
 		return;
-	add_notes(t, tell(t, rule, "%s", restyled(t, text)));
+	if (rule == &problem_syntax && t->place.file != NULL && !is_about_names(text) &&
+	    app_module(t->bundler->app, t->place.file) != NULL) {
+		diag = tell(t, rule, "this file does not parse: %s", restyled(t, text));
+		help(diag, syntax_remedy(restyled(t, text)));
+	} else {
+		diag = tell(t, rule, "%s", restyled(t, text));
+		help(diag, remark_remedy(restyled(t, text)));
+	}
+	add_notes(t, diag);
 }
 
 /* esbuild finds a file whose name is written in another case, then cannot read it, or warns: the

@@ -161,6 +161,8 @@ static int open_app(const struct check *check, const struct overlay *files, stru
 	if (app_open(&checked->app, check->request->root, &options, error) != 0)
 		return -1;
 	checked->findings.arena = checked->app.arena;
+	if (options.judge != NULL)
+		app_judge(&checked->app, options.judge);
 	return 0;
 }
 

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "check/hollow.h"
+#include "check/remarks.h"
 #include "check/told.h"
 
 /* --- the bundler --------------------------------------------------------------------------------
@@ -145,44 +146,6 @@ static bool is_type_only(const struct echo *echo, const struct diag *type)
 						   (int)len, type->message + 1)) != NULL;
 }
 
-/* What ours only warns of, the compiler refuses at the same place. */
-static bool is_same_fault(const struct diag *ours, const struct diag *type)
-{
-	static const struct {
-		const char *ours;
-		const char *types[3];
-	} pairs[] = {
-		{"ATT2007", {"TS5097", NULL}},
-		{"ATT9010", {"TS2339", "TS2551", NULL}},
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(pairs); i++)
-		if (strcmp(ours->code, pairs[i].ours) == 0 && is_one_of(type->code, pairs[i].types))
-			return true;
-	return false;
-}
-
-/* It is the warning then that becomes the error: it has the remedy. */
-static bool raise_warning(const struct echo *echo, const struct diag *type, struct diags *told)
-{
-	static const char *const codes[] = {"ATT2007", "ATT9010", NULL};
-	bool there = false;
-
-	for (size_t i = 0; !there && codes[i] != NULL; i++)
-		there = is_told_at(echo, type, codes[i]);
-	for (size_t i = 0; there && i < told->count; i++) {
-		struct diag *diag = &told->items[i];
-
-		if (diag->place.start != type->place.start ||
-		    !str_equal(diag->place.file, type->place.file) || !is_same_fault(diag, type))
-			continue;
-		diag->severity = SEVERITY_ERROR;
-		diag_note(told, diag, type->place, "%s", type->message);
-		return true;
-	}
-	return false;
-}
-
 static bool is_echo(const struct echo *echo, const struct diag *type)
 {
 	static const char *const returns[] = {"TS2355", "TS2366", "TS7030", NULL};
@@ -232,8 +195,16 @@ static bool is_about_types(const struct diag *type)
 	       !is_missing(type);
 }
 
+/* It is said at each of the places. */
+static bool is_twice(const struct diag *type)
+{
+	static const char *const codes[] = {"TS2300", "TS2392", "TS2393", "TS2528", NULL};
+
+	return is_one_of(type->code, codes);
+}
+
 /* The key under which findings of one fault come together, or NULL: names that one import does not
- * get, and one name that is not known in a file. */
+ * get, and one name that is not known in a file, or declared twice. */
 static const char *common_key(const struct echo *echo, const struct diag *type)
 {
 	const struct import *import;
@@ -243,7 +214,7 @@ static const char *common_key(const struct echo *echo, const struct diag *type)
 		return NULL;
 	if (is_syntax(type))
 		return type->place.file;
-	if (is_unknown_name(type))
+	if (is_unknown_name(type) || is_twice(type))
 		return arena_printf(echo->arena, "%s\n%s", type->place.file, type->message);
 	if (!is_missing(type))
 		return NULL;
@@ -263,10 +234,14 @@ static void find_missing(struct echo *echo, const struct diags *types, struct ma
 
 		if (type->place.file == NULL || type->severity != SEVERITY_ERROR)
 			continue;
-		if (is_missing(type))
+		if (is_missing(type)) {
 			map_set(missing, type->place.file, echo);
+			told_missing(echo, type);
+		}
 		if (is_syntax(type))
 			map_set(broken, type->place.file, echo);
+		if (is_about_types(type))
+			told_mistyped(echo, type->place.file);
 	}
 }
 
@@ -278,26 +253,57 @@ static bool follows(const struct diag *type, const struct map *missing, const st
 				(!is_syntax(type) && map_get(broken, file) != NULL));
 }
 
+/* Notes where in `told` what comes under a key is. */
+static void set_common(const struct echo *echo, struct map *common, const char *key, size_t at)
+{
+	size_t *place = arena_alloc(echo->arena, sizeof(*place));
+
+	*place = at;
+	map_set(common, key, place);
+}
+
+/* Warnings that become errors take what the compiler says again with them. Which of `types` are
+ * told by that. */
+static bool *raise_warnings(const struct echo *echo, const struct diags *types, struct diags *told,
+			    struct map *common)
+{
+	bool *raised = arena_alloc(echo->arena, types->count + 1);
+	struct remarks *remarks = remarks_find(told, echo->arena);
+
+	memset(raised, 0, types->count + 1);
+	for (size_t i = 0; i < types->count; i++) {
+		const struct diag *type = &types->items[i];
+		size_t at;
+
+		if (type->severity != SEVERITY_ERROR || !remarks_raise(remarks, type, told, &at))
+			continue;
+		raised[i] = true;
+		if (is_twice(type))
+			set_common(echo, common, common_key(echo, type), at);
+	}
+	return raised;
+}
+
 void echo_compiler(struct echo *echo, const struct diags *types, struct diags *told)
 {
 	struct map missing = {0}, broken = {0}, common = {0};
-	struct hollow *hollow = hollow_find(echo);
+	struct hollow *hollow;
+	const bool *raised = raise_warnings(echo, types, told, &common);
 
 	find_missing(echo, types, &missing, &broken);
+	hollow = hollow_find(echo);
 	for (size_t i = 0; i < types->count; i++) {
 		const struct diag *type = &types->items[i];
 		const size_t *first;
 		const char *key;
 
-		if (is_echo(echo, type) || follows(type, &missing, &broken) ||
+		if (raised[i] || is_echo(echo, type) || follows(type, &missing, &broken) ||
 		    (is_about_types(type) && hollow_has(hollow, type)))
 			continue;
 		if (strcmp(type->code, "TS2792") == 0) {
 			tell_resolution(echo, told);
 			continue;
 		}
-		if (type->place.end > 0 && raise_warning(echo, type, told))
-			continue;
 		if (is_of_lib(echo, type)) {
 			tell_lib(echo, type, told);
 			continue;
@@ -308,12 +314,8 @@ void echo_compiler(struct echo *echo, const struct diags *types, struct diags *t
 			diag_note(told, &told->items[*first], type->place, "%s", type->message);
 			continue;
 		}
-		if (key != NULL) {
-			size_t *place = arena_alloc(echo->arena, sizeof(*place));
-
-			*place = told->count;
-			map_set(&common, key, place);
-		}
+		if (key != NULL)
+			set_common(echo, &common, key, told->count);
 		diags_append(told, &(const struct diags){.items = &types->items[i], .count = 1});
 		if (type->place.file != NULL)
 			advise_sdk(echo, types, i, told);

@@ -1,6 +1,10 @@
 /* ATT9xxx, and the boundary rules that the bundler enforces (lib/bundle/findings.c): explained here
  * so that `attio explain` knows every code. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "app/problems.h"
+#include "app/remedies.h"
 #include "app/server_only.h"
 #include "rules/internal.h"
 #include "rules/names.h"
@@ -9,7 +13,7 @@
 static void check_syntax(const struct rule *rule, const struct app *app, struct diags *diags)
 {
 	for (size_t i = 0; i < app->module_count; i++) {
-		if (app->modules[i]->runtimes != 0)
+		if (app->modules[i]->runtimes != 0 && syntax_is_broken(&app->modules[i]->syntax))
 			syntax_problem(app->arena, diags, app->modules[i]);
 	}
 	check_json_syntax(rule, app, diags);
@@ -165,6 +169,7 @@ const struct rule rule_bundle_export = {
 	.bad = "// util.ts: export const format = ...\nimport {formt} from \"./util\"",
 	.good = "import {format} from \"./util\"",
 	.check = check_exports,
+	.walk = &walk_sdk_members,
 };
 
 const struct rule rule_package_unlisted = {
@@ -179,6 +184,31 @@ const struct rule rule_package_unlisted = {
 	.check = check_unlisted,
 };
 
+/* What the engine warns of in a text alone; of what comes with other files the bundler does. */
+static void check_remarks(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	for (size_t i = 0; i < app->module_count; i++) {
+		const struct module *module = app->modules[i];
+		const char *at = module->syntax.verdict.remarks;
+
+		while (module->runtimes != 0 && at != NULL && *at != '\0') {
+			struct place place = {.file = module->path};
+			char *end;
+
+			place.start = strtoul(at, &end, 10);
+			place.end = strtoul(end, &end, 10);
+			at = end + 1;
+			if (place.end <= module->syntax.len) {
+				struct diag *diag = diag_add(diags, &rule->info, place, "%.*s",
+							     (int)strcspn(at, "\n"), at);
+
+				diag->help = remark_remedy(diag->message);
+			}
+			at += strcspn(at, "\n") + 1;
+		}
+	}
+}
+
 const struct rule rule_bundle_warning = {
 	.info = {"ATT9010", "bundle-warning", SEVERITY_WARNING},
 	.summary = "The bundler warns about the app's code",
@@ -188,6 +218,7 @@ const struct rule rule_bundle_warning = {
 		       "not have. The bundle is made all the same.",
 	.bad = "const a = {x: 1, x: 2}",
 	.good = "const a = {x: 1}",
+	.check = check_remarks,
 	.walk = &walk_empty,
 };
 

@@ -3,10 +3,26 @@
 #include <string.h>
 
 #include "app/problems.h"
+#include "base/arena.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "rules/internal.h"
 #include "rules/visit.h"
+
+/* What a node runs in, for each node of the module that was asked for or lies above one that was,
+ * so that nothing is climbed twice however deep it is nested. */
+struct outside {
+	uint32_t at; /* the node of the function, or whatever else it is */
+	uint32_t
+		told; /* of a function's own node: where the finding about it is, from 1; 0: none */
+	uint8_t around;
+};
+
+/* A module's. */
+struct early {
+	bool told;
+	struct outside *known;
+};
 
 static struct diag *tell(const struct visiting *v, struct node node, const char *message,
 			 const char *help)
@@ -15,14 +31,13 @@ static struct diag *tell(const struct visiting *v, struct node node, const char 
 				     "%s", message);
 
 	diag->help = help;
+	((struct early *)v->own)->told = true;
 	return diag;
 }
 
 /* --- where a statement or an expression stands --------------------------------------------------
  */
 
-/* Where a node runs, for each node of the module that was asked for or lies above one that was, so
- * that nothing is climbed twice however deep it is nested. */
 enum around { AROUND_UNASKED, AROUND_FUNCTION, AROUND_ASYNC, AROUND_CLASS, AROUND_TOP };
 
 /* What the node at `at` means for what is right below it in `below`; AROUND_UNASKED: nothing, what
@@ -40,28 +55,48 @@ static enum around means(struct node at, struct node below)
 	return node_is_null(node_parent(at)) ? AROUND_TOP : AROUND_UNASKED;
 }
 
-/* `node` is not the root. */
-static enum around around(const struct visiting *v, struct node node)
+/* What the node, which is not the root, runs in: *in. */
+static enum around around(const struct visiting *v, struct node node, struct node *in)
 {
-	uint8_t *known = v->own;
-	enum around found = AROUND_UNASKED;
+	struct outside *known = ((struct early *)v->own)->known;
+	struct outside found = {0};
 	struct node at = node, below;
 
-	while (found == AROUND_UNASKED && known[at.at] == AROUND_UNASKED) {
+	while (found.around == AROUND_UNASKED && known[at.at].around == AROUND_UNASKED) {
 		below = at;
 		at = node_parent(at);
-		found = means(at, below);
+		found.around = means(at, below);
+		found.at = at.at;
 	}
-	if (found == AROUND_UNASKED)
-		found = (enum around)known[at.at];
-	for (below = node; !node_same(below, at); below = node_parent(below))
-		known[below.at] = (uint8_t)found;
-	return found;
+	if (found.around == AROUND_UNASKED)
+		found = known[at.at];
+	for (below = node; !node_same(below, at); below = node_parent(below)) {
+		known[below.at].at = found.at;
+		known[below.at].around = found.around;
+	}
+	*in = (struct node){node.of, found.at};
+	return (enum around)found.around;
+}
+
+/* A function that lacks one word is one finding, however often it awaits. */
+static void tell_await(const struct visiting *v, struct node word, struct node function)
+{
+	struct early *early = v->own;
+	struct outside *own = &early->known[function.at];
+
+	if (own->told > 0) {
+		diag_note(v->diags, &v->diags->items[own->told - 1],
+			  node_place(&v->module->syntax, word), "here, too");
+		return;
+	}
+	tell(v, word, "`await` stands in a function that is not `async`",
+	     "write `async` before the function, and `await` where it is called");
+	own->told = (uint32_t)v->diags->count;
 }
 
 static bool see_await(const struct visiting *v, struct node node)
 {
-	struct node word = node_down(node);
+	struct node word = node_down(node), in;
 
 	while (!node_is_null(word) && !node_is(word, TOKEN_AWAIT))
 		word = node_next(word);
@@ -70,9 +105,8 @@ static bool see_await(const struct visiting *v, struct node node)
 	/* The outer one of a chain has told it. */
 	if (node_is(node_parent(node), NODE_AWAIT_EXPRESSION))
 		return true;
-	if (around(v, node) == AROUND_FUNCTION)
-		tell(v, word, "`await` stands in a function that is not `async`",
-		     "write `async` before the function, and `await` where it is called");
+	if (around(v, node, &in) == AROUND_FUNCTION)
+		tell_await(v, word, in);
 	return true;
 }
 
@@ -87,7 +121,9 @@ static bool is_es_module(const struct module *module)
 
 static bool see_return(const struct visiting *v, struct node node)
 {
-	if (around(v, node) == AROUND_TOP && is_es_module(v->module))
+	struct node in;
+
+	if (around(v, node, &in) == AROUND_TOP && is_es_module(v->module))
 		tell(v, node, "`return` stands outside of a function",
 		     "remove it, or put what it belongs to into a function");
 	return true;
@@ -95,7 +131,8 @@ static bool see_return(const struct visiting *v, struct node node)
 
 static bool see_import(const struct visiting *v, struct node node)
 {
-	enum around where = around(v, node);
+	struct node in;
+	enum around where = around(v, node, &in);
 
 	if (where == AROUND_FUNCTION || where == AROUND_ASYNC)
 		tell(v, node, "`import` stands inside a function",
@@ -164,9 +201,10 @@ static bool see_assignment(const struct visiting *v, struct node node)
 	}
 	if (!is_constant(module, declared.node))
 		return true;
-	diag = diag_add(v->diags, &v->rule->info, node_place(&module->syntax, name),
-			"`%s` is a constant and cannot get another value", text);
-	diag->help = "declare it with `let`";
+	diag = tell(v, name,
+		    arena_printf(v->app->arena, "`%s` is a constant and cannot get another value",
+				 text),
+		    "declare it with `let`");
 	diag_note(v->diags, diag, node_place(&module->syntax, declared.node), "declared here");
 	return true;
 }
@@ -219,10 +257,9 @@ static bool tell_twice(const struct visiting *v, const char *name, struct node o
 	    (!is_alone(v->module, one) && !is_alone(v->module, other)))
 		return false;
 	place = node_field(second, FIELD_NAME);
-	diag = diag_add(v->diags, &v->rule->info,
-			node_place(syntax, node_is_null(place) ? second : place),
-			"`%s` is declared twice", name);
-	diag->help = "give one of them another name, or remove it";
+	diag = tell(v, node_is_null(place) ? second : place,
+		    arena_printf(v->app->arena, "`%s` is declared twice", name),
+		    "give one of them another name, or remove it");
 	place = node_field(first, FIELD_NAME);
 	diag_note(v->diags, diag, node_place(syntax, node_is_null(place) ? first : place),
 		  "the first one");
@@ -260,17 +297,27 @@ static void see_names(const struct visiting *v)
 /* Files that end up in no bundle are left alone, as those that do not parse are. */
 static bool wants(struct visiting *v)
 {
+	struct early *early;
+
 	if (v->module->runtimes == 0 || syntax_is_broken(&v->module->syntax) ||
 	    str_ends(v->module->path, ".d.ts"))
 		return false;
-	v->own = mem_zalloc(v->module->syntax.count, sizeof(uint8_t));
+	early = mem_zalloc(1, sizeof(*early));
+	early->known = mem_zalloc(v->module->syntax.count, sizeof(*early->known));
+	v->own = early;
 	return true;
 }
 
+/* What our parser reads, and the engine does not. */
 static void done(const struct visiting *v)
 {
+	struct early *early = v->own;
+
 	see_names(v);
-	mem_free(v->own);
+	if (!early->told)
+		syntax_problem(v->app->arena, v->diags, v->module);
+	mem_free(early->known);
+	mem_free(early);
 }
 
 const struct walk walk_early = {

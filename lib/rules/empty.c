@@ -1,8 +1,9 @@
-/* ATT9010 as far as the app's own source tells: what the bundler warns about because nothing is
- * there. Members of a namespace (`import * as texts`) that its file does not have, and
- * `import.meta` in the client's bundle, which is a script. */
+/* ATT9010 as far as the app's own source tells and the engine warns of it only when it bundles.
+ * Members of a namespace (`import * as texts`) that its file does not have, and calls of one;
+ * `import.meta` in the client's bundle, which is a script; `eval`. */
 #include <string.h>
 
+#include "app/remedies.h"
 #include "base/arena.h"
 #include "base/str.h"
 #include "rules/names.h"
@@ -88,6 +89,38 @@ static bool see_member(const struct visiting *v, struct node node)
 	return true;
 }
 
+static bool see_call(const struct visiting *v, struct node node)
+{
+	const struct module *module = v->module;
+	bool makes = node_is(node, NODE_NEW_EXPRESSION);
+	struct node callee = node_field(node, makes ? FIELD_CONSTRUCTOR : FIELD_FUNCTION);
+	struct node name = node_unwrap(callee);
+	const struct edge *edge;
+	const struct import *import = namespace_of(v, name, &edge);
+	struct declared declared;
+	struct diag *diag;
+
+	if (import != NULL && import->kind == IMPORT_STATIC && !edge->type_only) {
+		diag = diag_add(v->diags, &v->rule->info, node_place(&module->syntax, name),
+				"%s `%s` will crash at run-time because it's an import namespace "
+				"object, not a %s",
+				makes ? "constructing" : "calling",
+				node_text(&module->syntax, v->app->arena, name),
+				makes ? "constructor" : "function");
+		diag->help = remark_remedy(diag->message);
+	}
+	if (!makes && node_is(callee, NODE_IDENTIFIER) &&
+	    node_text_is(&module->syntax, callee, "eval") &&
+	    facts_binding(&module->facts, "eval") == NULL &&
+	    !facts_local(&module->facts, "eval", node_start(callee), &declared)) {
+		diag = diag_add(v->diags, &v->rule->info, node_place(&module->syntax, callee),
+				"using direct eval with a bundler is not recommended and may cause "
+				"problems");
+		diag->help = remark_remedy(diag->message);
+	}
+	return true;
+}
+
 static void *prepare(const struct app *app, struct arena *arena)
 {
 	struct names *names = arena_alloc(arena, sizeof(*names));
@@ -107,7 +140,8 @@ static bool wants(struct visiting *v)
 	const char *text = v->module->text->bytes;
 
 	return v->module->runtimes != 0 && !syntax_is_broken(&v->module->syntax) &&
-	       (strstr(text, "import.meta") != NULL || strstr(text, "* as ") != NULL);
+	       (strstr(text, "import.meta") != NULL || strstr(text, "* as ") != NULL ||
+		strstr(text, "eval(") != NULL);
 }
 
 const struct walk walk_empty = {
@@ -119,6 +153,8 @@ const struct walk walk_empty = {
 		(const struct visit[]){
 			{NODE_META_PROPERTY, see_meta},
 			{NODE_MEMBER_EXPRESSION, see_member},
+			{NODE_CALL_EXPRESSION, see_call},
+			{NODE_NEW_EXPRESSION, see_call},
 			{NODE_NONE, NULL},
 		},
 };

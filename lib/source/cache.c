@@ -20,7 +20,7 @@
 
 /* To be counted up when the same text gives another table (parse.c, respell.c, guess.c), or when
  * the layout changes. */
-#define FORMAT 7
+#define FORMAT 8
 
 #define CACHE_LIMIT ((size_t)512 << 20)
 
@@ -40,7 +40,7 @@ struct item {
 	uint64_t broken_at;
 	uint64_t judge;      /* of the verdict */
 	uint64_t start, end; /* a refusal's */
-	uint64_t cause;      /* offset of its text */
+	uint64_t cause;      /* offset of its text, or of the remarks behind an acceptance */
 	uint32_t count;
 	uint32_t verdict; /* its kind; never that nobody could be asked */
 	uint32_t unread, doubtful;
@@ -153,8 +153,8 @@ static bool verdict_makes_sense(const struct syntax_cache *cache, const struct i
 {
 	switch (item->verdict) {
 	case VERDICT_NONE:
-	case VERDICT_ACCEPTED:
 		return true;
+	case VERDICT_ACCEPTED:
 	case VERDICT_REFUSED:
 		return item->start <= item->end && item->end <= len &&
 		       item->cause < cache->text_len &&
@@ -212,24 +212,27 @@ bool syntax_cache_take(const struct syntax_cache *cache, struct syntax *syntax, 
 			.judge = item->judge,
 			.start = (size_t)item->start,
 			.end = (size_t)item->end,
-			.cause = item->verdict == VERDICT_REFUSED ? cache->texts + item->cause
-								  : NULL,
 		};
+	if (item->verdict == VERDICT_REFUSED)
+		syntax->verdict.cause = cache->texts + item->cause;
+	if (item->verdict == VERDICT_ACCEPTED && cache->texts[item->cause] != '\0')
+		syntax->verdict.remarks = cache->texts + item->cause;
 	return true;
 }
 
 static void keep_verdict(struct item *item, const struct verdict *verdict, struct buf *texts)
 {
+	const char *text;
+
 	if (verdict->kind != VERDICT_ACCEPTED && verdict->kind != VERDICT_REFUSED)
 		return;
 	item->verdict = verdict->kind;
 	item->judge = verdict->judge;
-	if (verdict->kind == VERDICT_ACCEPTED)
-		return;
 	item->start = verdict->start;
 	item->end = verdict->end;
 	item->cause = texts->len;
-	buf_add(texts, verdict->cause, strlen(verdict->cause) + 1);
+	text = verdict->kind == VERDICT_REFUSED ? verdict->cause : verdict->remarks;
+	buf_add(texts, text != NULL ? text : "", text != NULL ? strlen(text) + 1 : 1);
 }
 
 void syntax_cache_save(const struct syntax_cache *cache, const struct syntax *const *syntaxes,

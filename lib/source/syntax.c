@@ -472,7 +472,7 @@ static bool has_errors(const struct syntax *syntax)
 
 bool syntax_is_broken(const struct syntax *syntax)
 {
-	return syntax->verdict.kind == VERDICT_REFUSED || has_errors(syntax);
+	return (syntax->doubtful && syntax->verdict.kind == VERDICT_REFUSED) || has_errors(syntax);
 }
 
 /* What is missing, when the first error node says so; NULL otherwise. */

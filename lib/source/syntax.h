@@ -52,7 +52,8 @@ struct syntax {
 	/* A broken text that takes too long to repair has an empty tree. */
 	bool unread;
 	/* Our parser could not read the text as it is written: the tree has errors, or is that of a
-	 * guess at what is meant (respell.h). Then the verdict counts, if there is one. */
+	 * guess at what is meant (respell.h). Then the verdict counts, if there is one. Of a text
+	 * that is not in doubt the tree is right, also where the engine refuses the text. */
 	bool doubtful;
 	size_t broken_at; /* where the first error is, if there is one */
 	struct verdict verdict;
@@ -74,7 +75,8 @@ void syntax_parse(struct syntax *syntax, const char *path, enum dialect dialect,
 void syntax_dispose(struct syntax *syntax);
 
 /* Whether there is something that cannot be known about the module: its tree has errors, or the
- * engine refuses the text. A text that the engine accepts all the same has no error to be told. */
+ * engine refuses a text that we had to guess at. A text that the engine accepts all the same has no
+ * error to be told. */
 bool syntax_is_broken(const struct syntax *syntax);
 /* Where the text does not parse: where the engine says so, else the first error or missing node in
  * source order, and what is missing there (or NULL). At the end of the text the place is the last
