@@ -385,6 +385,21 @@ async function keyboard(user) {
   assert.deepEqual(unseen, [])
 }
 
+// Texts of any length, and those that look like markup, stay in their places.
+async function longTexts(user, dev) {
+  const whole = "x".repeat(400)
+  await dev.api("PUT", "/records/people/charles", {values: {name: `${"Long ".repeat(30)}, <b>${whole.slice(0, 120)}</b>`, job_title: whole, description: "word ".repeat(300), email_addresses: [`${"a".repeat(60)}@${"b".repeat(60)}.example.com`]}})
+  const {items} = (await dev.api("GET", "/records/people?q=babbage")).json
+  assert.equal(items.length, 0)
+  await user.goes("#/people?q=Long%20Long")
+  await user.waits("its row", () => document.querySelectorAll("main .u-body .u-row").length === 1)
+  await user.looks("long row", {widths: true})
+  await user.page.click("main .u-body .w-strong")
+  await user.sees("<b>", "h1")
+  await user.looks("long record", {widths: true})
+  await dev.api("POST", "/state/reset", {})
+}
+
 // Every sign is in the fonts that are there: none is drawn as the box of a sign that is not.
 async function signs(user) {
   for (const place of ["#/people/ada", "#/people", "#/recording", "#/settings", "#/flows"]) {
@@ -412,13 +427,44 @@ test("the shell and the workspace", {skip, timeout: 400_000}, async (t) => {
       await page.goto(`${dev.url}/__attio/`)
       await user.sees("click it")
       await user.scheme("light")
-      for (const part of [firstScreen, names, filters, attributes, events, oldBuild, comesBack, keyByFile, thousands, keyboard, signs].filter(({name}) => (process.env.PART ?? name) === name)) {
+      for (const part of [firstScreen, names, filters, attributes, events, oldBuild, comesBack, keyByFile, thousands, keyboard, longTexts, signs].filter(({name}) => (process.env.PART ?? name) === name)) {
         await t.test(part.name, async () => {
           await part(user, dev, bench)
           const wrong = user.errors.splice(0)
           assert.deepEqual(wrong, [])
         })
       }
+    })
+    assert.deepEqual(bench.problems, [])
+  } finally {
+    await browser.close()
+    fs.rmSync(folder, {recursive: true, force: true})
+  }
+})
+
+// A page that was open while `attio dev` was ended and started again goes on by itself, with the new run's key.
+test("attio dev is started again", {skip, timeout: 120_000}, async () => {
+  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "attio-shell-")))
+  const bench = new Bench(folder, path.join(build, "attio"))
+  fs.cpSync(path.join(top, "tests/page/apps/rich"), bench.app, {recursive: true})
+  bench.linkSdk()
+  const browser = await launch("chrome")
+  try {
+    const user = new User(await browser.newPage(), "chrome", "shell")
+    let port
+    await withDev(bench, {args: ["--no-check"]}, async (dev) => {
+      port = new URL(dev.url).port
+      await user.page.goto(`${dev.url}/__attio/#/people/charles`)
+      await user.sees("Charles Babbage", "h1")
+    })
+    await user.sees("The platform does not answer")
+    await withDev(bench, {args: ["--no-check", "--port", port]}, async (dev) => {
+      assert.equal(new URL(dev.url).port, port)
+      await user.seesNot("The platform does not answer")
+      await dev.api("PUT", "/records/people/charles", {values: {job_title: "Here again"}})
+      await user.sees("Here again")
+      await user.press("Log an issue")
+      await user.sees("Goes to the tracker", "[role=dialog]")
     })
     assert.deepEqual(bench.problems, [])
   } finally {

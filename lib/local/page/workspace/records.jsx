@@ -28,8 +28,8 @@ function Bulk({object, chosen, clear}) {
         <Button key={action.id} small reason={whyNot(action, object)} title={runCommand({id: action.id, object, records: shown})} onClick={() => trigger({kind: action.kind, id: action.id, object, records: ids})}>{labelOf(action)}</Button>
       ))}
       {actions.length === 0 && <span class="u-muted">the app has no bulk action</span>}
-      {actions.length > 0 && <Command text={`${runCommand({id: actions[0].id, object, records: shown})}${ids.length > shown.length ? " …" : ""}`} />}
       <Button small onClick={clear}>Clear</Button>
+      {actions.length > 0 && <Command text={`${runCommand({id: actions[0].id, object, records: shown})}${ids.length > shown.length ? " …" : ""}`} />}
     </div>
   )
 }
