@@ -10,7 +10,8 @@ async function to(user, words, title) {
   await user.type(words)
   await user.waits(`"${title}" chosen in the palette`, (wanted) => document.querySelector("[role=option][aria-selected=true]")?.innerText.includes(wanted), title)
   await user.keys("Enter")
-  await user.waits("no palette", () => document.querySelector("[role=option]") === null)
+  // The way on begins at the content.
+  await user.waits("the focus at the content", () => document.querySelector("[role=option]") === null && document.activeElement?.id === "p-main")
 }
 
 async function tells(user, dev, bench, {alc}) {
