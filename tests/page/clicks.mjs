@@ -10,7 +10,7 @@ import {withDev} from "../platform/dev.mjs"
 import {Bench} from "../probes/suite.mjs"
 import {User, browsers, build, launch, missing, shots} from "./user.mjs"
 
-const names = ["seed", "keyboard", "rich", "hostile", "changes"]
+const names = ["seed", "keyboard", "rich", "workflow", "hostile", "changes"]
 const stories = (await Promise.all(names.map((name) => import(`./stories/${name}.mjs`)))).flatMap((one) => Object.entries(one.default))
 const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "attio-clicks-")))
 after(() => fs.rmSync(folder, {recursive: true, force: true}))

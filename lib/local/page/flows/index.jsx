@@ -11,7 +11,7 @@ import {duration, matches} from "./tree.js"
 const columns = [
   {key: "id", title: "#", width: "52px", cell: (flow) => flow.id},
   {key: "name", title: "What", width: "minmax(120px, 1fr)", cell: (flow) => <span class={flow.error ? "f-failed-name" : ""}><span class={`f-kind f-kind-${flow.kind}`}>{flow.kind}</span> {flow.name}{flow.error ? ` · ${flow.error}` : ""}</span>},
-  {key: "ms", title: "ms", width: "64px", cell: (flow) => duration(flow.ms)},
+  {key: "ms", title: "ms", width: "80px", cell: (flow) => duration(flow.ms)},
   {key: "again", title: <span class="u-hidden">Replay</span>, width: "34px", cell: (flow) => <button type="button" class="f-again" aria-label={`Replay flow ${flow.id}`} title={`attio api POST /flows/${flow.id}/replay --body '{}'`} onClick={() => replay(flow.id).catch((error) => tell(error.message, "danger"))}>↻</button>},
 ]
 
