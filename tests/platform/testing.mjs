@@ -16,7 +16,7 @@ const hello = (wanted) => `${head}test("says hello", async () => {
   }
 })
 `
-const left = (bench) => fs.readdirSync(path.join(bench.app, ".attio/tests")).filter((name) => name.startsWith("run-"))
+const left = (bench) => fs.readdirSync(path.join(bench.app, ".attio/.runs")).filter((name) => name.startsWith("run-"))
 const statuses = ({tests = []}) => tests.map((one) => [one.file, one.status])
 
 async function withApp(bench, files, template = "minimal") {

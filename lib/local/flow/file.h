@@ -20,10 +20,9 @@ cJSON *flow_file_read(const char *text, size_t len, const char *name, struct err
 void flow_file_print(struct buf *out, const cJSON *file);
 
 /* {"method"?, "path", "body"}: the request of the control API that begins such a flow again.
- * `flow`: as flows_show gives it; `hooks_url`: the base of webhook addresses; `as`: who acted, or
- * NULL. ERROR_CONFLICT for one that cannot be begun by a request. */
-cJSON *flow_file_start(const cJSON *flow, const char *hooks_url, const char *as,
-		       struct error *error);
+ * `flow`: as flows_show gives it; `as`: who acted, or NULL. ERROR_CONFLICT for one that cannot be
+ * begun by a request. */
+cJSON *flow_file_start(const cJSON *flow, const char *as, struct error *error);
 
 /* What the outside answered in it, in the order of the requests: an array of {"method", "url",
  * "body"?, "answer" or "failure"}. ERROR_CONFLICT for an answer that was not kept whole. */

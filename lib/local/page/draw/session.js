@@ -234,8 +234,10 @@ const handlers = {
   },
   patch: (session, {surface, changes}) => session.tree(surface)?.patch(changes),
   gone: (session, {surface}) => session.gone(surface),
+  // What the former build showed beside its surfaces is over.
   generation(session, {number}) {
     session.generation.value = number
+    for (const shown of [session.toasts, session.questions, session.frames, session.dialogs]) shown.value = []
   },
   told: (session, {code, message, flow}) => session.say(code, message, flow),
   error: (session, {error, flow}) => session.say("error", error?.message ?? "the app failed", flow),
