@@ -47,6 +47,6 @@ for (const [browser, executable] of Object.entries(browsers).filter(([name]) => 
       started = await launch(browser)
     })
     after(() => started?.close())
-    for (const [name, story] of stories) test(name, {timeout: 60_000}, () => told(story, name, browser, started))
+    for (const [name, story] of stories) test(name, {timeout: 300_000}, () => told(story, name, browser, started))
   })
 }

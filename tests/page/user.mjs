@@ -10,7 +10,7 @@ export const shots = path.join(build, "page-shots")
 const browserTests = createRequire(path.join(top, "tests/browser/package.json"))
 export const browsers = {chrome: "/usr/bin/chromium", firefox: "/usr/bin/firefox-esr"}
 export const missing = [path.join(top, "tests/browser/node_modules/puppeteer-core"), path.join(build, "page/page.js")].find((file) => !fs.existsSync(file))
-const patience = 15_000
+const patience = 60_000
 
 export const launch = (browser) =>
   browserTests("puppeteer-core").launch({browser, executablePath: browsers[browser], headless: true, extraPrefsFirefox: {"signon.rememberSignons": false}, args: browser === "chrome" ? ["--no-sandbox", "--headless=new"] : []})

@@ -40,7 +40,8 @@ async function trigger(user, alc) {
   await user.sees("active", ".i-block .i-table")
   assert.equal(alc.webhooks.size, 1)
   await user.looks("active")
-  await alc.done("lead-1", {status: "interested", score: 87})
+  // Of a lead that brought no address of its own.
+  await alc.done("lead-9", {status: "interested", score: 87})
   await user.sees("processed", ".i-block .i-table")
   await user.press("Deactivate")
   await user.waits("no activation", () => document.querySelector(".i-block")?.innerText.includes("Deactivate") === false)
