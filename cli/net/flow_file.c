@@ -205,9 +205,15 @@ static int differs(struct cli *cli, const char *diff)
 		"ran, or it depends on chance",
 		"run it again and save it at once; the lines above say what differs"};
 
-	if (!cli->json)
+	cJSON *document;
+
+	if (!cli->json) {
 		put_diff(cli, diff);
-	return cli_refuse(cli, &refusal, NULL);
+		return cli_refuse(cli, &refusal, NULL);
+	}
+	document = cli_json(cli, EXIT_FINDINGS);
+	cJSON_AddStringToObject(document, "diff", diff);
+	return cli_refuse(cli, &refusal, document);
 }
 
 /* What was saved is what replays, or it is told and not written. */

@@ -71,7 +71,7 @@ static const char *hint_of(const char *said)
 	if (strstr(said, "ERR_PACKAGE_IMPORT_NOT_DEFINED") != NULL &&
 	    strstr(said, "#attio/testing") != NULL)
 		return "\nto mend it: add `\"imports\": {\"#attio/testing\": "
-		       "\"./.attio/testing/index.js\"}` to package.json";
+		       "\"./.attio/.testing/index.js\"}` to package.json";
 	if (strstr(said, "Cannot use import statement outside a module") != NULL)
 		return "\nto mend it: call the file NAME.test.mjs";
 	return "";
@@ -118,8 +118,9 @@ static void take_report(struct running *r, struct job *job, bool late)
 	char *text = NULL;
 	size_t len = 0;
 
+	/* Node writes none where there are no tests. */
 	if (fs_read(arena, job->report, REPORT_LIMIT, &text, &len, &ignored) != 0)
-		complete = false;
+		complete = !job->vitest;
 	else if (job->vitest)
 		complete = test_cases_take_vitest(&job->cases, arena, job->file->path, text, len);
 	else

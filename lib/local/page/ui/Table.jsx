@@ -52,6 +52,8 @@ export function Table({label, columns, rows, count = rows?.length ?? 0, rowAt = 
   }, [last, count, onEnd])
   useEffect(() => onRange?.(from, last), [from, last, onRange])
   const template = (selection ? "36px " : "") + columns.map(({width}) => width ?? "minmax(120px, 1fr)").join(" ")
+  // Head and rows are as wide as the columns need at least, both.
+  const least = columns.reduce((sum, {width = "120px"}) => sum + Number(/(\d+)px/.exec(width)?.[1] ?? 120), selection ? 36 : 0)
   const cursor = Math.min(current ?? -1, count - 1)
   const move = (to) => {
     const next = Math.max(0, Math.min(count - 1, to))
@@ -77,7 +79,7 @@ export function Table({label, columns, rows, count = rows?.length ?? 0, rowAt = 
   }
   const all = Boolean(selection) && count > 0 && selection.size >= count
   return (
-    <div class="u-table" role="table" aria-label={label} aria-rowcount={count + 1} ref={box} tabIndex={0} onKeyDown={onKeyDown} style={{"--columns": template}}>
+    <div class="u-table" role="table" aria-label={label} aria-rowcount={count + 1} ref={box} tabIndex={0} onKeyDown={onKeyDown} style={{"--columns": template, "--least": `${least}px`}}>
       <Head {...{columns, selection, all, onSort}} onAll={() => (onSelectAll ? onSelectAll(!all) : onSelect(rows.map(keyOf), !all))} />
       <div role="rowgroup" class="u-body" style={{height: `${virtual.getTotalSize()}px`}}>
         {shown.map(({index, start}) => {
