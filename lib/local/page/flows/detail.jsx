@@ -2,18 +2,10 @@
 import {useEffect, useState} from "preact/hooks"
 import {api} from "../base/api.js"
 import {go} from "../base/route.js"
-import {status, tell} from "../base/store.js"
-import {Button, Command, Json} from "../ui/index.js"
+import {tell} from "../base/store.js"
+import {Button, Command, Json, placeOf, Source} from "../ui/index.js"
 import {told} from "./store.js"
-import {canReplay, changes, commandOf, curlOf, duration, placeOf, plain, treeOf} from "./tree.js"
-
-export function Source({text}) {
-  const place = placeOf(text)
-  const root = status.value?.app?.root
-  if (place === null || !root) return <span>{text}</span>
-  const file = place.file.startsWith("/") ? place.file : `${root}/${place.file.replace(/^\.\//, "")}`
-  return <a class="f-source" href={`vscode://file${file}:${place.line}:${place.column}`} title="Open in the editor">{text}</a>
-}
+import {canReplay, changes, curlOf, duration, nodeCommand, plain, treeOf} from "./tree.js"
 
 export async function replay(flow, node, edits) {
   const path = node === undefined || node === flow ? `/flows/${flow}/replay` : `/flows/${flow}/nodes/${node}/replay`
@@ -66,7 +58,7 @@ function Inside({flow, node}) {
         <Button small onClick={again}>Replay</Button>
         <Button small onClick={() => setEditing(!editing)}>Replay with edits</Button>
       </div>}
-      {canReplay(node) && <Command text={commandOf(flow, node)} />}
+      {canReplay(node) && <Command text={nodeCommand(flow, node)} />}
       {curl && <Command text={curl} label="Copy the request as curl" />}
       {editing && <Edits flow={flow} node={node} onClose={() => setEditing(false)} />}
       <h3>Input</h3><Json value={plain(node.input)} />
@@ -86,7 +78,7 @@ function Crossing({flow, row: {node, depth, from, share}}) {
         <svg class="f-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect x={from} y="0" width={share} height="4" /></svg>
       </button>
       {error && <p class="f-error"><strong>{error}</strong></p>}
-      {(node.notes ?? []).map((note) => <p key={note.text} class="f-note">{note.code === "thrown" ? <Source text={note.text} /> : `${note.code}: ${note.text}`}</p>)}
+      {(node.notes ?? []).map((note) => <p key={note.text} class="f-note">{note.code === "thrown" ? <Source {...(placeOf(note.text) ?? {})}>{note.text}</Source> : `${note.code}: ${note.text}`}</p>)}
       {open && <Inside flow={flow} node={node} />}
     </li>
   )

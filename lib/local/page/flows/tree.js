@@ -1,5 +1,5 @@
 // A flow's crossings as rows of a tree, each with its place in time; what to do with them.
-import {quoted} from "../base/command.js"
+import {commandOf} from "../base/command.js"
 
 const time = (text) => Date.parse(text)
 
@@ -35,13 +35,19 @@ const inner = ["node", "gen", "realm", "session", "call", "others"]
 export const plain = (value) =>
   value !== null && typeof value === "object" && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).filter(([name]) => !inner.includes(name))) : value
 
+// The request of the control API that does again what this crossing did, without the flow that it was in.
+const origins = {
+  action: ({input}) => ["POST", "/actions/run", input],
+  surface: ({input}) => ["POST", "/surfaces/show", input],
+  server: ({name, input}) => ["POST", "/server/call", {module: name, args: input ?? []}],
+}
+
 // The command that begins the same, or the row of the API where there is none.
-export function commandOf(flow, node) {
-  const {kind, name, input} = node
-  if (kind === "action" && input !== null)
-    return [`attio action run ${quoted(input.id ?? name)}`, input.record && `--record ${quoted(input.record)}`].filter(Boolean).join(" ")
-  if (kind === "server") return `attio call ${quoted(name)} --args ${quoted(JSON.stringify(input ?? []))}`
-  return `attio api POST ${flow === node.id ? `/flows/${flow}/replay` : `/flows/${flow}/nodes/${node.id}/replay`} --body '{}'`
+export function nodeCommand(flow, node) {
+  const origin = node.input !== null && typeof node.input === "object" ? origins[node.kind]?.(node) : undefined
+  return origin === undefined
+    ? commandOf("POST", flow === node.id ? `/flows/${flow}/replay` : `/flows/${flow}/nodes/${node.id}/replay`, {})
+    : commandOf(...origin)
 }
 
 // A request as curl; what the log calls by a name in braces is a variable of the shell.
@@ -63,12 +69,6 @@ export function changes(before, after, pointer = "") {
     const at = `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`
     return key in before ? changes(before[key], after[key], at) : [{pointer: at, value: after[key]}]
   })
-}
-
-// "at send (src/app/send.server.ts:12:3)": the place in the app's own source, or null.
-export function placeOf(text) {
-  const found = /\(?((?:\/|\.\/|src\/)[^\s():]+):(\d+):(\d+)\)?/.exec(text ?? "")
-  return found === null ? null : {file: found[1], line: found[2], column: found[3]}
 }
 
 export function matches(flow, {text = "", kind = "", failed = ""}) {
