@@ -2,6 +2,7 @@
 import {spawn} from "node:child_process"
 import fs from "node:fs"
 import path from "node:path"
+import {root, run} from "../probes/probe.mjs"
 import {request} from "./alc.mjs"
 import {rigApp} from "./apps.mjs"
 import {withDesk} from "./desk.mjs"
@@ -99,6 +100,10 @@ export default {
         files.push(`${id}.flow.json`)
       }
       bench.same("kinds", ["action", "block", "connection", "surface", "webhook"], [...new Set(items.map(({kind}) => kind))].sort())
+      const schema = path.join(bench.folder, "flow.schema.json")
+      fs.writeFileSync(schema, (await run(bench.bin, ["help", "schema", "flow"], {env: bench.env})).stdout)
+      const conform = await run(process.execPath, [path.join(root, "tests/sdk/conform.mjs"), schema, ...files], {cwd: bench.app})
+      bench.same("as the schema says", [0, ""], [conform.code, conform.stderr + conform.stdout])
       const texts = files.map((file) => fs.readFileSync(path.join(bench.app, file), "utf8")).join("")
       for (const secret of [bench.env.DESK_KEY, bench.env.DESK_USER_KEY, dev.secret, dev.api_token]) bench.same("no secret", false, texts.includes(secret))
       const equal = async (what) => {

@@ -14,6 +14,8 @@
 #include "json/json.h"
 #include "json/where.h"
 
+#define TOKEN_MIN 20
+
 static const cJSON *member(const cJSON *object, const char *name)
 {
 	return cJSON_GetObjectItemCaseSensitive(object, name);
@@ -507,6 +509,31 @@ cJSON *flow_file_start(const cJSON *flow, const char *as, struct error *error)
 /* --- the outside -------------------------------------------------------------------------------
  */
 
+/* Adds the text without the tokens of callbacks: they are secret, and other ones in each run. */
+static void add_text(cJSON *object, const char *name, const char *text)
+{
+	static const char *const before[] = {"/trigger/", "/defer/"};
+	struct buf clean = {0};
+
+	while (*text != '\0') {
+		size_t len = 0, token = 0;
+
+		for (size_t i = 0; i < ARRAY_LEN(before) && len == 0; i++)
+			len = str_starts(text, before[i]) ? strlen(before[i]) : 0;
+		if (len > 0)
+			token = strspn(text + len, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTU"
+						   "VWXYZ0123456789-_");
+		buf_add(&clean, text, len > 0 ? len : 1);
+		if (token >= TOKEN_MIN)
+			buf_puts(&clean, FLOW_FILE_TOKEN);
+		else
+			buf_add(&clean, text + len, token);
+		text += (len > 0 ? len : 1) + token;
+	}
+	cJSON_AddStringToObject(object, name, buf_cstr(&clean));
+	buf_dispose(&clean);
+}
+
 /* Of the connection that it came over, not of the answer. */
 static bool is_of_connection(const char *name)
 {
@@ -521,6 +548,7 @@ static bool is_of_connection(const char *name)
 
 static cJSON *copy_answer(const cJSON *output)
 {
+	const char *body = json_string_or_null(output, "body");
 	cJSON *answer = cJSON_Duplicate(output, true);
 	cJSON *headers = cJSON_GetObjectItemCaseSensitive(answer, "headers"), *next;
 
@@ -530,6 +558,11 @@ static cJSON *copy_answer(const cJSON *output)
 		next = pair->next;
 		if (cJSON_IsString(name) && is_of_connection(name->valuestring))
 			cJSON_Delete(cJSON_DetachItemViaPointer(headers, pair));
+	}
+	if (body != NULL &&
+	    (strstr(body, "/trigger/") != NULL || strstr(body, "/defer/") != NULL)) {
+		cJSON_DeleteItemFromObjectCaseSensitive(answer, "body");
+		add_text(answer, "body", body);
 	}
 	return answer;
 }
@@ -551,9 +584,9 @@ static int add_answer(cJSON *outside, const cJSON *node, struct error *error)
 	cJSON_AddStringToObject(
 		one, "method",
 		json_string_or_null(input, "method") != NULL ? text_of(input, "method") : "GET");
-	cJSON_AddStringToObject(one, "url", text_of(input, "url"));
+	add_text(one, "url", text_of(input, "url"));
 	if (json_string_or_null(input, "body") != NULL)
-		cJSON_AddStringToObject(one, "body", text_of(input, "body"));
+		add_text(one, "body", text_of(input, "body"));
 	if (cJSON_IsNumber(member(output, "status")))
 		cJSON_AddItemToObject(one, "answer", copy_answer(output));
 	else

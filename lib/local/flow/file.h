@@ -11,6 +11,8 @@ struct buf;
 struct error;
 
 #define FLOW_FILE_SCHEMA "attio.flow/1"
+/* Stands for the token of a callback. */
+#define FLOW_FILE_TOKEN "placeholder-of-a-token"
 
 /* The file's text, checked. NULL with ERROR_USAGE: "NAME:LINE:COLUMN: what is wrong", why, and what
  * to do. The caller frees. */
