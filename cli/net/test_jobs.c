@@ -1,6 +1,6 @@
 /* A script is run by Node or by the app's vitest, which write what they found as JSON in one form;
- * TypeScript for Node is bundled first, as not every Node runs it. A flow file is replayed by a
- * copy of this program. */
+ * TypeScript for Node is bundled first, as not every Node runs it. Flow files are replayed
+ * by copies of this program, several by each. */
 #include "cli/net/test_jobs.h"
 
 #include <string.h>
@@ -20,8 +20,11 @@
 #include "sys/loop.h"
 #include "sys/node.h"
 #include "sys/path.h"
+#include "json/json.h"
 
-enum { END_MS = 2000 };
+/* As many files as one platform replays: the app is built once for them, and what is found is told
+ * when they are done. */
+enum { END_MS = 2000, FLOWS_MAX = 25 };
 #define SOURCE_LIMIT ((size_t)10 << 20)
 #define REPORT_LIMIT ((size_t)64 << 20)
 #define OUTPUT_LIMIT ((size_t)64 << 20)
@@ -36,6 +39,8 @@ struct job {
 	struct child child;
 	const char *script; /* what Node runs */
 	const char *report; /* where it is written */
+	size_t *flows;      /* of the job whose child replays several: their numbers */
+	size_t flow_count;
 	struct test_cases cases;
 };
 
@@ -47,6 +52,7 @@ struct running {
 	const char *settings[3];
 	struct job *jobs;
 	size_t next, told, active;
+	size_t limit; /* of processes at a time */
 };
 
 /* --- what was found ----------------------------------------------------------------------------
@@ -135,17 +141,59 @@ static void take_report(struct running *r, struct job *job, bool late)
 		add_failure(r, job, NULL, "the file has no tests");
 }
 
-/* Exit code 1 is a difference, and the difference is what was printed. */
-static void take_flow(struct running *r, struct job *job)
+/* A line for each file, in their order. */
+static void take_verdict(struct running *r, struct job *job, const char *line, size_t len)
 {
-	bool ended = child_signal(&job->child) == 0;
+	struct error ignored;
+	cJSON *verdict = json_parse(line, len, "a verdict", NULL, &ignored);
+	const cJSON *ms = cJSON_GetObjectItemCaseSensitive(verdict, "ms");
+	bool ok = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(verdict, "ok"));
+	const char *message = json_string_or_null(verdict, "message");
 
-	if (ended && child_code(&job->child) == 0)
-		add_case(r, job, NULL, TEST_PASSED, NULL);
-	else if (ended && child_code(&job->child) == EXIT_FINDINGS && job->child.output.len > 0)
-		add_failure(r, job, NULL, buf_cstr(&job->child.output));
+	add_case(r, job, NULL, ok ? TEST_PASSED : TEST_FAILED, ok ? NULL : message);
+	if (cJSON_IsNumber(ms))
+		job->cases.items[job->cases.count - 1].ms = (long)ms->valuedouble;
+	cJSON_Delete(verdict);
+}
+
+/* The process ended before this file's line. */
+static void take_unsaid(struct running *r, struct job *job, struct job *leader, bool late)
+{
+	struct child child = job->child;
+
+	job->child = leader->child;
+	if (late)
+		take_late(r, job, NULL);
 	else
 		take_end(r, job, NULL);
+	job->child = child;
+}
+
+/* Where the process was ended in the middle it was by the file whose line is missing: those behind
+ * it have their turn again. Where it said nothing at all it is the same for all (the app does not
+ * build). */
+static void take_flows(struct running *r, struct job *leader, bool late)
+{
+	struct buf *output = &leader->child.output;
+	const char *at = buf_cstr(output), *end;
+	size_t said = 0;
+
+	for (; said < leader->flow_count && (end = strchr(at, '\n')) != NULL; at = end + 1) {
+		struct job *job = &r->jobs[leader->flows[said++]];
+
+		take_verdict(r, job, at, (size_t)(end - at));
+		job->phase = PHASE_DONE;
+	}
+	for (size_t i = said; i < leader->flow_count; i++) {
+		struct job *job = &r->jobs[leader->flows[i]];
+		bool again = i > said && (said > 0 || late || child_signal(&leader->child) != 0);
+
+		job->phase = again ? PHASE_WAITING : PHASE_DONE;
+		if (!again)
+			take_unsaid(r, job, leader, late);
+		else if (leader->flows[i] < r->next)
+			r->next = leader->flows[i];
+	}
 }
 
 /* --- processes ---------------------------------------------------------------------------------
@@ -170,14 +218,38 @@ static int start_words(struct running *r, struct job *job, const char *const *wo
 	return 0;
 }
 
-static int start_flow(struct running *r, struct job *job, struct error *error)
+/* This one and others that wait: one platform replays them all. */
+static int start_flows(struct running *r, struct job *job, struct error *error)
 {
-	const char *state =
-		arena_printf(r->cli->arena, "%s/flow-%zu", r->plan->folder, job->number);
-	const char *const words[] = {r->program,      "-C",      r->plan->root, "flow", "replay",
-				     job->file->full, "--state", state,         NULL};
+	struct arena *arena = r->cli->arena;
+	const char *state = arena_printf(arena, "%s/flow-%zu", r->plan->folder, job->number);
+	const char *words[FLOWS_MAX + 7] = {r->program, "-C",      r->plan->root,
+					    "__flows",  "--state", state};
+	size_t waiting = 0, most;
 
-	return start_words(r, job, words, error);
+	for (size_t i = job->number; i < r->plan->files->count; i++)
+		waiting += r->jobs[i].file->kind == TEST_FLOW &&
+			   (&r->jobs[i] == job || r->jobs[i].phase == PHASE_WAITING);
+	most = (waiting + r->limit - 1) / r->limit;
+	most = most < FLOWS_MAX ? most : FLOWS_MAX;
+	job->flows = arena_alloc(arena, most * sizeof(*job->flows));
+	job->flow_count = 0;
+	for (size_t i = job->number; i < r->plan->files->count && job->flow_count < most; i++) {
+		struct job *one = &r->jobs[i];
+
+		if (one->file->kind != TEST_FLOW || (one != job && one->phase != PHASE_WAITING))
+			continue;
+		one->phase = PHASE_RUNNING;
+		words[6 + job->flow_count] = one->file->full;
+		job->flows[job->flow_count++] = i;
+	}
+	if (start_words(r, job, words, error) != 0) {
+		for (size_t i = 1; i < job->flow_count; i++)
+			r->jobs[job->flows[i]].phase = PHASE_WAITING;
+		return -1;
+	}
+	child_limit(&job->child, (unsigned)r->plan->seconds * 1000 * (unsigned)job->flow_count);
+	return 0;
 }
 
 static int start_node(struct running *r, struct job *job, struct error *error)
@@ -267,7 +339,7 @@ static void start_job(struct running *r, struct job *job)
 	struct error error = {0};
 
 	job->phase = PHASE_RUNNING;
-	if ((job->file->kind == TEST_FLOW ? start_flow(r, job, &error)
+	if ((job->file->kind == TEST_FLOW ? start_flows(r, job, &error)
 					  : start_script(r, job, &error)) == 0)
 		return;
 	add_failure(r, job, NULL,
@@ -298,14 +370,14 @@ static void look_at_job(struct running *r, struct job *job)
 	r->active--;
 	if (phase == PHASE_BUNDLING && !late && child_code(&job->child) == 0)
 		job->phase = PHASE_RUNNING;
-	else if (job->file->kind == TEST_SCRIPT && phase != PHASE_BUNDLING)
+	else if (job->file->kind == TEST_FLOW)
+		take_flows(r, job, late);
+	else if (phase != PHASE_BUNDLING)
 		take_report(r, job, late);
 	else if (late)
 		take_late(r, job, NULL);
-	else if (phase == PHASE_BUNDLING)
-		take_end(r, job, NULL);
 	else
-		take_flow(r, job);
+		take_end(r, job, NULL);
 	child_dispose(&job->child, 0);
 	job->child = (struct child){0};
 	if (job->phase == PHASE_RUNNING && start_node(r, job, &error) != 0) {
@@ -327,14 +399,14 @@ static void tell(struct running *r)
 
 static void serve(struct running *r)
 {
-	size_t limit = r->plan->jobs > 0 ? (size_t)r->plan->jobs : uv_available_parallelism();
-
+	r->limit = r->plan->jobs > 0 ? (size_t)r->plan->jobs : uv_available_parallelism();
 	while (r->told < r->plan->files->count && loop_ended(r->loop) == 0) {
-		while (r->active < limit && r->next < r->plan->files->count)
-			start_job(r, &r->jobs[r->next++]);
+		for (; r->active < r->limit && r->next < r->plan->files->count; r->next++)
+			if (r->jobs[r->next].phase == PHASE_WAITING)
+				start_job(r, &r->jobs[r->next]);
 		if (r->active > 0)
 			loop_turn(r->loop);
-		for (size_t i = 0; i < r->next; i++)
+		for (size_t i = 0; i < r->plan->files->count; i++)
 			if (r->jobs[i].child.pid != 0 || r->jobs[i].child.exited)
 				look_at_job(r, &r->jobs[i]);
 		tell(r);
