@@ -173,33 +173,6 @@ const struct command cmd_flow_replay = {
 	.needs = REACH_APP_NEEDS,
 };
 
-/* --- attio __flows ------------------------------------------------------------------------------
- */
-
-static const struct option flow_each_table[] = {
-	REACH_OPTIONS(struct flow_replay_options),
-	{.name = NULL},
-};
-
-static const struct example flow_each_examples[] = {
-	{"attio __flows tests/send.flow.json", "Replay it and print what was found as JSON"},
-	{.command = NULL},
-};
-
-const struct command cmd_flow_each = {
-	.name = "__flows",
-	.group = REACH_GROUP,
-	.summary = "Replay saved flows for `attio test`",
-	.description = "Prints a line of JSON for each file.",
-	.options = flow_each_table,
-	.operands = flow_replay_operands,
-	.examples = flow_each_examples,
-	.exit_codes = REACH_EXIT_CODES,
-	.options_size = sizeof(struct flow_replay_options),
-	.needs = REACH_APP_NEEDS,
-	.hidden = true,
-};
-
 /* --- attio flow again ---------------------------------------------------------------------------
  */
 

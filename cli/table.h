@@ -11,9 +11,9 @@ extern const struct command cmd_action_list, cmd_api, cmd_block_show, cmd_settin
 	cmd_block_run, cmd_block_trigger, cmd_build, cmd_call, cmd_check, cmd_clean, cmd_clock,
 	cmd_completion, cmd_connection_add, cmd_connection_expire, cmd_connection_list,
 	cmd_connection_rm, cmd_deploy, cmd_dev, cmd_errand, cmd_event_send, cmd_explain,
-	cmd_flow_again, cmd_flow_each, cmd_flow_list, cmd_flow_replay, cmd_flow_save, cmd_flow_show,
-	cmd_help, cmd_init, cmd_kv_delete, cmd_kv_get, cmd_kv_list, cmd_kv_put, cmd_login,
-	cmd_logout, cmd_logs, cmd_manual, cmd_page_list, cmd_page_show, cmd_recording_export,
+	cmd_flow_again, cmd_flow_list, cmd_flow_replay, cmd_flow_save, cmd_flow_show, cmd_help,
+	cmd_init, cmd_kv_delete, cmd_kv_get, cmd_kv_list, cmd_kv_put, cmd_login, cmd_logout,
+	cmd_logs, cmd_manual, cmd_page_list, cmd_page_show, cmd_recording_export,
 	cmd_recording_import, cmd_recording_list, cmd_records_create, cmd_records_delete,
 	cmd_records_export, cmd_records_get, cmd_records_import, cmd_records_list, cmd_records_set,
 	cmd_settings_get, cmd_settings_set, cmd_state_list, cmd_state_reset, cmd_state_restore,
@@ -23,7 +23,7 @@ extern const struct command cmd_action_list, cmd_api, cmd_block_show, cmd_settin
 	cmd_widget_list, cmd_widget_show;
 
 extern const struct command cmd_doctor, cmd_link, cmd_migrate_folder_structure, cmd_open,
-	cmd_platform, cmd_test;
+	cmd_platform, cmd_replay, cmd_test;
 
 /* Sorted by name; ends with NULL. Given to whom it concerns by main. */
 extern const struct command *const commands[];

@@ -38,8 +38,6 @@ struct flow_replay_options {
 };
 
 int flow_again_run(struct cli *cli, const void *options);
-/* Hidden: for `attio test`, a line of JSON for each file as soon as it was replayed. */
-int flow_each_run(struct cli *cli, const void *options);
 int flow_save_run(struct cli *cli, const void *options);
 int flow_replay_run(struct cli *cli, const void *options);
 int flow_list_run(struct cli *cli, const void *options);

@@ -17,7 +17,6 @@
 #include "local/flow/lines.h"
 #include "sys/fs.h"
 #include "sys/path.h"
-#include "json/json.h"
 
 /* For people: a line each. */
 static void put_diff(struct cli *cli, const char *diff)
@@ -138,7 +137,7 @@ int flow_replay_run(struct cli *cli, const void *opaque)
 				      "name files that `attio flow save` has written");
 	answer = cJSON_CreateObject();
 	items = cJSON_AddArrayToObject(answer, "items");
-	code = flow_checker_open(cli, &options->reach, &checker);
+	code = flow_checker_open(cli, &options->reach, NULL, &checker);
 	if (code == EXIT_OK)
 		code = replay_all(cli, options, checker, items, &broken, &worst);
 	flow_checker_close(checker);
@@ -147,52 +146,6 @@ int flow_replay_run(struct cli *cli, const void *opaque)
 	if (code == EXIT_OK)
 		return client_print_json(cli, answer, worst);
 	cJSON_Delete(answer);
-	return code;
-}
-
-/* --- for attio test ----------------------------------------------------------------------------
- */
-
-/* {"ok", "message", "ms"}: what failed, for people. */
-static void put_verdict(struct cli *cli, const char *name, const struct flow_verdict *verdict)
-{
-	cJSON *line = cJSON_CreateObject();
-	struct buf text = {0}, message = {0};
-
-	if (verdict->state == FLOW_DIFFERS)
-		buf_printf(&message,
-			   "it behaves differently:\n%sto accept it: attio flow replay --update %s",
-			   verdict->diff, name);
-	if (verdict->state == FLOW_BROKEN)
-		buf_printf(&message, "%s\nwhy: %s\nto mend it: %s", verdict->error.message,
-			   verdict->error.why, verdict->error.fix);
-	cJSON_AddBoolToObject(line, "ok", verdict->state == FLOW_EQUAL);
-	cJSON_AddStringToObject(line, "message", buf_cstr(&message));
-	cJSON_AddNumberToObject(line, "ms", (double)verdict->ms);
-	json_print(&text, line, false);
-	fprintf(cli->out, "%s\n", buf_cstr(&text));
-	fflush(cli->out);
-	cJSON_Delete(line);
-	buf_dispose(&text);
-	buf_dispose(&message);
-}
-
-int flow_each_run(struct cli *cli, const void *opaque)
-{
-	const struct flow_replay_options *options = opaque;
-	struct flow_checker *checker = NULL;
-	int code = flow_checker_open(cli, &options->reach, &checker);
-
-	for (size_t i = 0; code == EXIT_OK && options->files != NULL && options->files[i] != NULL;
-	     i++) {
-		struct flow_verdict verdict;
-
-		code = flow_check(checker, options->files[i], &verdict);
-		if (code == EXIT_OK)
-			put_verdict(cli, options->files[i], &verdict);
-		flow_verdict_dispose(&verdict);
-	}
-	flow_checker_close(checker);
 	return code;
 }
 
@@ -306,7 +259,7 @@ int flow_save_run(struct cli *cli, const void *opaque)
 	int code = read_flow(cli, options, &file, &recorded);
 
 	if (code == EXIT_OK)
-		code = flow_checker_open(cli, &aside, &checker);
+		code = flow_checker_open(cli, &aside, NULL, &checker);
 	if (code == EXIT_OK)
 		code = keep(cli, options->file, file, recorded, checker);
 	else

@@ -25,6 +25,7 @@
 #include "cli/net/open.h"
 #include "cli/net/recording.h"
 #include "cli/net/records.h"
+#include "cli/net/replay.h"
 #include "cli/net/settings.h"
 #include "cli/net/state.h"
 #include "cli/net/surface.h"
@@ -57,12 +58,12 @@ static const struct net_run runs[] = {
 	{&cmd_deploy, deploy_run},
 	{&cmd_dev, dev_run},
 	{&cmd_platform, dev_platform_run},
+	{&cmd_replay, replay_run},
 	{&cmd_errand, errand_run},
 	{&cmd_doctor, doctor_run},
 	{&cmd_event_send, event_send_run},
 	{&cmd_flow_list, flow_list_run},
 	{&cmd_flow_again, flow_again_run},
-	{&cmd_flow_each, flow_each_run},
 	{&cmd_flow_replay, flow_replay_run},
 	{&cmd_flow_save, flow_save_run},
 	{&cmd_flow_show, flow_show_run},

@@ -1,6 +1,6 @@
 /* A script is run by Node or by the app's vitest, which write what they found as JSON in one form;
- * TypeScript for Node is bundled first, as not every Node runs it. Flow files are replayed
- * by copies of this program, several by each. */
+ * TypeScript for Node is bundled first, as not every Node runs it. Flow files are replayed by
+ * another process of this program, a batch by each, as one platform serves many of them. */
 #include "cli/net/test_jobs.h"
 
 #include <string.h>
@@ -20,11 +20,8 @@
 #include "sys/loop.h"
 #include "sys/node.h"
 #include "sys/path.h"
-#include "json/json.h"
 
-/* As many files as one platform replays: the app is built once for them, and what is found is told
- * when they are done. */
-enum { END_MS = 2000, FLOWS_MAX = 25 };
+enum { END_MS = 2000, BATCH_MOST = 25 };
 #define SOURCE_LIMIT ((size_t)10 << 20)
 #define REPORT_LIMIT ((size_t)64 << 20)
 #define OUTPUT_LIMIT ((size_t)64 << 20)
@@ -39,9 +36,11 @@ struct job {
 	struct child child;
 	const char *script; /* what Node runs */
 	const char *report; /* where it is written */
-	size_t *flows;      /* of the job whose child replays several: their numbers */
-	size_t flow_count;
 	struct test_cases cases;
+	/* Of the first flow file of a batch, whose child replays all of it. */
+	struct job **batch;
+	size_t batch_count, batch_done;
+	const char *refusal; /* why no more can be replayed, or NULL */
 };
 
 struct running {
@@ -51,8 +50,8 @@ struct running {
 	const char *program, *esbuild, *node, *reporter;
 	const char *settings[3];
 	struct job *jobs;
-	size_t next, told, active;
-	size_t limit; /* of processes at a time */
+	size_t limit; /* processes at a time */
+	size_t next, told, active, flows;
 };
 
 /* --- what was found ----------------------------------------------------------------------------
@@ -84,14 +83,15 @@ static const char *hint_of(const char *said)
 }
 
 /* A process that gave no report, or failed in spite of a good one. */
-static void take_end(struct running *r, struct job *job, const char *name)
+static void take_end(struct running *r, struct job *job, const struct child *child,
+		     const char *name)
 {
 	const char *where = name != NULL ? " in this test" : "";
 	struct buf text = {0}, said = {0};
 	char how[64];
 
-	child_how(&job->child, how, sizeof(how));
-	buf_add(&said, job->child.tail.ptr, job->child.tail.len);
+	child_how(child, how, sizeof(how));
+	buf_add(&said, child->tail.ptr, child->tail.len);
 	buf_printf(&text, "the test file ended with %s%s\n%s%s", how, where, buf_cstr(&said),
 		   hint_of(buf_cstr(&said)));
 	add_failure(r, job, name, buf_cstr(&text));
@@ -100,11 +100,12 @@ static void take_end(struct running *r, struct job *job, const char *name)
 }
 
 /* It had to be ended: by us. */
-static void take_late(struct running *r, struct job *job, const char *name)
+static void take_late(struct running *r, struct job *job, const struct child *child,
+		      const char *name)
 {
 	const char *what = name != NULL ? "test" : "test file";
 
-	if (job->child.flood)
+	if (child->flood)
 		add_failure(r, job, name, "the test file printed without end");
 	else
 		add_failure(r, job, name,
@@ -132,68 +133,13 @@ static void take_report(struct running *r, struct job *job, bool late)
 	else
 		test_cases_take_node(&job->cases, arena, job->file->path, text, len, &running);
 	if (late)
-		take_late(r, job, running);
+		take_late(r, job, &job->child, running);
 	else if (running != NULL || !complete ||
 		 (test_count(job->cases.items, job->cases.count).failed == 0 &&
 		  (child_signal(&job->child) != 0 || child_code(&job->child) != 0)))
-		take_end(r, job, running);
+		take_end(r, job, &job->child, running);
 	else if (job->cases.count == 0)
 		add_failure(r, job, NULL, "the file has no tests");
-}
-
-/* A line for each file, in their order. */
-static void take_verdict(struct running *r, struct job *job, const char *line, size_t len)
-{
-	struct error ignored;
-	cJSON *verdict = json_parse(line, len, "a verdict", NULL, &ignored);
-	const cJSON *ms = cJSON_GetObjectItemCaseSensitive(verdict, "ms");
-	bool ok = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(verdict, "ok"));
-	const char *message = json_string_or_null(verdict, "message");
-
-	add_case(r, job, NULL, ok ? TEST_PASSED : TEST_FAILED, ok ? NULL : message);
-	if (cJSON_IsNumber(ms))
-		job->cases.items[job->cases.count - 1].ms = (long)ms->valuedouble;
-	cJSON_Delete(verdict);
-}
-
-/* The process ended before this file's line. */
-static void take_unsaid(struct running *r, struct job *job, struct job *leader, bool late)
-{
-	struct child child = job->child;
-
-	job->child = leader->child;
-	if (late)
-		take_late(r, job, NULL);
-	else
-		take_end(r, job, NULL);
-	job->child = child;
-}
-
-/* Where the process was ended in the middle it was by the file whose line is missing: those behind
- * it have their turn again. Where it said nothing at all it is the same for all (the app does not
- * build). */
-static void take_flows(struct running *r, struct job *leader, bool late)
-{
-	struct buf *output = &leader->child.output;
-	const char *at = buf_cstr(output), *end;
-	size_t said = 0;
-
-	for (; said < leader->flow_count && (end = strchr(at, '\n')) != NULL; at = end + 1) {
-		struct job *job = &r->jobs[leader->flows[said++]];
-
-		take_verdict(r, job, at, (size_t)(end - at));
-		job->phase = PHASE_DONE;
-	}
-	for (size_t i = said; i < leader->flow_count; i++) {
-		struct job *job = &r->jobs[leader->flows[i]];
-		bool again = i > said && (said > 0 || late || child_signal(&leader->child) != 0);
-
-		job->phase = again ? PHASE_WAITING : PHASE_DONE;
-		if (!again)
-			take_unsaid(r, job, leader, late);
-		else if (leader->flows[i] < r->next)
-			r->next = leader->flows[i];
-	}
 }
 
 /* --- processes ---------------------------------------------------------------------------------
@@ -218,38 +164,38 @@ static int start_words(struct running *r, struct job *job, const char *const *wo
 	return 0;
 }
 
-/* This one and others that wait: one platform replays them all. */
-static int start_flows(struct running *r, struct job *job, struct error *error)
+/* All of the batch that is left. */
+static int start_batch(struct running *r, struct job *first, struct error *error)
 {
-	struct arena *arena = r->cli->arena;
-	const char *state = arena_printf(arena, "%s/flow-%zu", r->plan->folder, job->number);
-	const char *words[FLOWS_MAX + 7] = {r->program, "-C",      r->plan->root,
-					    "__flows",  "--state", state};
-	size_t waiting = 0, most;
+	const char **words = arena_alloc(r->cli->arena, (first->batch_count + 7) * sizeof(*words));
+	const char *const head[] = {r->program,      "-C", r->plan->root, "__replay", "--in",
+				    r->plan->folder, NULL};
+	size_t count = 0;
 
-	for (size_t i = job->number; i < r->plan->files->count; i++)
-		waiting += r->jobs[i].file->kind == TEST_FLOW &&
-			   (&r->jobs[i] == job || r->jobs[i].phase == PHASE_WAITING);
-	most = (waiting + r->limit - 1) / r->limit;
-	most = most < FLOWS_MAX ? most : FLOWS_MAX;
-	job->flows = arena_alloc(arena, most * sizeof(*job->flows));
-	job->flow_count = 0;
-	for (size_t i = job->number; i < r->plan->files->count && job->flow_count < most; i++) {
-		struct job *one = &r->jobs[i];
+	for (; head[count] != NULL; count++)
+		words[count] = head[count];
+	for (size_t i = 0; i < first->batch_count; i++)
+		words[count++] = first->batch[i]->file->path;
+	words[count] = NULL;
+	return start_words(r, first, words, error);
+}
 
-		if (one->file->kind != TEST_FLOW || (one != job && one->phase != PHASE_WAITING))
+/* The flow files from this one on that nobody has taken, so many that all processes get some. */
+static int start_flows(struct running *r, struct job *first, struct error *error)
+{
+	size_t most = (r->flows + r->limit - 1) / r->limit;
+
+	if (most > BATCH_MOST)
+		most = BATCH_MOST;
+	first->batch = arena_alloc(r->cli->arena, most * sizeof(struct job *));
+	for (struct job *job = first;
+	     job < r->jobs + r->plan->files->count && first->batch_count < most; job++) {
+		if (job->file->kind != TEST_FLOW || (job != first && job->phase != PHASE_WAITING))
 			continue;
-		one->phase = PHASE_RUNNING;
-		words[6 + job->flow_count] = one->file->full;
-		job->flows[job->flow_count++] = i;
+		job->phase = PHASE_RUNNING;
+		first->batch[first->batch_count++] = job;
 	}
-	if (start_words(r, job, words, error) != 0) {
-		for (size_t i = 1; i < job->flow_count; i++)
-			r->jobs[job->flows[i]].phase = PHASE_WAITING;
-		return -1;
-	}
-	child_limit(&job->child, (unsigned)r->plan->seconds * 1000 * (unsigned)job->flow_count);
-	return 0;
+	return start_batch(r, first, error);
 }
 
 static int start_node(struct running *r, struct job *job, struct error *error)
@@ -334,18 +280,32 @@ static int start_script(struct running *r, struct job *job, struct error *error)
 	return start_bundling(r, job, error);
 }
 
+static void fail_to_start(struct running *r, struct job *job, const struct error *error)
+{
+	add_failure(r, job, NULL,
+		    arena_printf(r->cli->arena, "%s%s%s", error->message,
+				 error->fix[0] != '\0' ? "\nto mend it: " : "", error->fix));
+	job->phase = PHASE_DONE;
+}
+
+/* Of all that are left of a batch. */
+static void fail_batch(struct running *r, struct job *first, const struct error *error)
+{
+	for (size_t i = first->batch_done; i < first->batch_count; i++)
+		fail_to_start(r, first->batch[i], error);
+}
+
 static void start_job(struct running *r, struct job *job)
 {
 	struct error error = {0};
 
 	job->phase = PHASE_RUNNING;
-	if ((job->file->kind == TEST_FLOW ? start_flows(r, job, &error)
-					  : start_script(r, job, &error)) == 0)
-		return;
-	add_failure(r, job, NULL,
-		    arena_printf(r->cli->arena, "%s%s%s", error.message,
-				 error.fix[0] != '\0' ? "\nto mend it: " : "", error.fix));
-	job->phase = PHASE_DONE;
+	if (job->file->kind == TEST_FLOW) {
+		if (start_flows(r, job, &error) != 0)
+			fail_batch(r, job, &error);
+	} else if (start_script(r, job, &error) != 0) {
+		fail_to_start(r, job, &error);
+	}
 }
 
 static bool has_ended(const struct job *job)
@@ -355,35 +315,98 @@ static bool has_ended(const struct job *job)
 	return child->exited && ((child->out_closed && child->err_closed) || child->time.over);
 }
 
-/* One that has ended, or has to. */
+static void drop_child(struct running *r, struct job *job)
+{
+	r->active--;
+	child_dispose(&job->child, 0);
+	job->child = (struct child){0};
+}
+
+/* Each file of a batch gets the time of one. */
+static void take_verdicts(struct running *r, struct job *first)
+{
+	struct buf *output = &first->child.output;
+	const char *end;
+
+	while (output->len > 0 && (end = memchr(output->ptr, '\n', output->len)) != NULL) {
+		size_t len = (size_t)(end - output->ptr);
+		struct job *job = first->batch_done < first->batch_count
+					  ? first->batch[first->batch_done]
+					  : NULL;
+
+		if (job != NULL && test_cases_take_flow(&job->cases, r->cli->arena, job->file->path,
+							output->ptr, len, &first->refusal)) {
+			job->phase = PHASE_DONE;
+			first->batch_done++;
+			child_limit(&first->child, (unsigned)r->plan->seconds * 1000);
+		}
+		buf_drop(output, len + 1);
+	}
+}
+
+/* The process of a batch has ended: one file may have ended it, then the others go on without. */
+static void end_batch(struct running *r, struct job *first, bool late)
+{
+	struct job **left = first->batch + first->batch_done;
+	size_t count = first->batch_count - first->batch_done;
+	struct error error = {0};
+
+	if (count > 0 && first->refusal != NULL) {
+		error_set(&error, ERROR_USAGE, "%s", first->refusal);
+		fail_batch(r, first, &error);
+		count = 0;
+	} else if (count > 0) {
+		if (late)
+			take_late(r, left[0], &first->child, NULL);
+		else
+			take_end(r, left[0], &first->child, NULL);
+		left[0]->phase = PHASE_DONE;
+		left++;
+		count--;
+	}
+	drop_child(r, first);
+	if (count == 0)
+		return;
+	left[0]->batch = left;
+	left[0]->batch_count = count;
+	if (start_batch(r, left[0], &error) != 0)
+		fail_batch(r, left[0], &error);
+}
+
+static void end_script(struct running *r, struct job *job, bool late)
+{
+	bool bundled = job->phase == PHASE_BUNDLING;
+	struct error error = {0};
+
+	job->phase = PHASE_DONE;
+	if (bundled && !late && child_code(&job->child) == 0)
+		job->phase = PHASE_RUNNING;
+	else if (!bundled)
+		take_report(r, job, late);
+	else if (late)
+		take_late(r, job, &job->child, NULL);
+	else
+		take_end(r, job, &job->child, NULL);
+	drop_child(r, job);
+	if (job->phase == PHASE_RUNNING && start_node(r, job, &error) != 0)
+		fail_to_start(r, job, &error);
+}
+
 static void look_at_job(struct running *r, struct job *job)
 {
-	bool late = job->child.time.over || job->child.flood;
-	struct error error = {0};
-	enum phase phase = job->phase;
+	bool late;
 
+	if (job->batch != NULL)
+		take_verdicts(r, job);
+	late = job->child.time.over || job->child.flood;
 	if (late && !job->child.exited)
 		child_kill(&job->child);
 	if (!has_ended(job))
 		return;
-	job->phase = PHASE_DONE;
-	r->active--;
-	if (phase == PHASE_BUNDLING && !late && child_code(&job->child) == 0)
-		job->phase = PHASE_RUNNING;
-	else if (job->file->kind == TEST_FLOW)
-		take_flows(r, job, late);
-	else if (phase != PHASE_BUNDLING)
-		take_report(r, job, late);
-	else if (late)
-		take_late(r, job, NULL);
+	if (job->batch != NULL)
+		end_batch(r, job, late);
 	else
-		take_end(r, job, NULL);
-	child_dispose(&job->child, 0);
-	job->child = (struct child){0};
-	if (job->phase == PHASE_RUNNING && start_node(r, job, &error) != 0) {
-		add_failure(r, job, NULL, error.message);
-		job->phase = PHASE_DONE;
-	}
+		end_script(r, job, late);
 }
 
 static void tell(struct running *r)
@@ -399,14 +422,15 @@ static void tell(struct running *r)
 
 static void serve(struct running *r)
 {
-	r->limit = r->plan->jobs > 0 ? (size_t)r->plan->jobs : uv_available_parallelism();
-	while (r->told < r->plan->files->count && loop_ended(r->loop) == 0) {
-		for (; r->active < r->limit && r->next < r->plan->files->count; r->next++)
+	size_t count = r->plan->files->count;
+
+	while (r->told < count && loop_ended(r->loop) == 0) {
+		for (; r->active < r->limit && r->next < count; r->next++)
 			if (r->jobs[r->next].phase == PHASE_WAITING)
 				start_job(r, &r->jobs[r->next]);
 		if (r->active > 0)
 			loop_turn(r->loop);
-		for (size_t i = 0; i < r->plan->files->count; i++)
+		for (size_t i = 0; i < count; i++)
 			if (r->jobs[i].child.pid != 0 || r->jobs[i].child.exited)
 				look_at_job(r, &r->jobs[i]);
 		tell(r);
@@ -446,10 +470,12 @@ int test_jobs_run(struct cli *cli, struct loop *loop, const struct test_plan *pl
 	*cases = (struct test_cases){0};
 	if (find_programs(&r, error) != 0)
 		return -1;
+	r.limit = plan->jobs > 0 ? (size_t)plan->jobs : uv_available_parallelism();
 	r.jobs = mem_zalloc(count + 1, sizeof(*r.jobs));
 	for (size_t i = 0; i < count; i++) {
 		r.jobs[i].file = &plan->files->items[i];
 		r.jobs[i].number = i;
+		r.flows += plan->files->items[i].kind == TEST_FLOW;
 	}
 	serve(&r);
 	for (size_t i = 0; i < count; i++)

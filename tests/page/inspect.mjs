@@ -234,7 +234,7 @@ place("surfaces", "Surfaces", async () => {
   // What is no JSON is told.
   await user.fill("Props, as JSON", "{")
   await user.press("Mount")
-  await user.sees("the props is not JSON")
+  await user.sees("there is no JSON in the props")
   await user.press("Try say-hello")
   await user.waits("the records", () => [...document.querySelectorAll("main option")].some((one) => one.text.startsWith("Ada")))
   await user.choose("Record", "Ada")
@@ -373,7 +373,7 @@ place("kv", "Key-value store", async () => {
   await user.press("Edit")
   await user.fill("Value, as JSON", "no JSON")
   await user.press("Set")
-  await user.sees("the value is not JSON")
+  await user.sees("there is no JSON in the value")
   await user.fill("Value, as JSON", "7")
   await user.press("Set")
   await comes("changed", "/kv", ({items}) => items[0].value === 7 && items[0].expires_at === null)
@@ -449,7 +449,7 @@ place("webhooks", "Webhooks", async () => {
   await toSlug("webhooks", "Webhooks")
   await user.fill("Headers, as JSON", "{")
   await user.press("Send")
-  await user.sees("the headers is not JSON")
+  await user.sees("there is no JSON in the headers")
   await user.fill("Headers, as JSON", "")
 })
 
@@ -465,6 +465,7 @@ place("requests", "Requests", async () => {
 })
 
 place("logs", "Logs", async () => {
+  await dev.api("POST", "/server/call", {module: "app/extensions/counter/look.server", args: ["some"]})
   await user.sees("looked at some", "table")
   await user.choose("Side", "server")
   await user.fill("Search", "looked")
@@ -499,4 +500,96 @@ place("graphql", "GraphQL", async () => {
   assert.equal(items[0].kind, "query")
   await user.press("Put it into the address")
   assert.match(await page.evaluate(() => location.hash), /query=/)
+})
+
+// ---- the flow panel
+
+const flows = async () => (await get("/flows?limit=200")).items
+const opensNewest = async (kind, before) => {
+  const all = await until(`a new flow of kind ${kind}`, async () => {
+    const items = await flows()
+    return items[0]?.id !== before && items[0]?.kind === kind ? items : false
+  }, 10_000)
+  await user.waits(`flow ${all[0].id} on the page`, (id) => location.hash.startsWith(`#/flows/${id}`) && document.querySelector(".f-page .f-detail"), all[0].id)
+  return all[0]
+}
+const crossing = (kind) => user.waits(`a crossing of kind ${kind}`, (wanted) => [...document.querySelectorAll(".f-page .f-crossing")].find((one) => one.querySelector(".f-kind").innerText === wanted), kind)
+
+test("flows: search, filters, pause, replay with edits, what was refused", {skip, timeout: 90_000}, async () => {
+  user.errors.length = 0
+  const call = (record) => dev.api("POST", "/server/call", {module: "app/extensions/counter/look.server", args: [record]})
+  const first = (await call("first")).json.flow
+  await call("second")
+  await user.goes(`#/flows/${first}?kind=server`)
+  await user.waits("only server calls", () => {
+    const kinds = [...document.querySelectorAll(".f-list .f-kind")].map((one) => one.innerText)
+    return kinds.length >= 2 && kinds.every((kind) => kind === "server")
+  })
+  // A row opens what it was, the filters stay.
+  await (await crossing("server")).asElement().click()
+  await user.sees("first", ".f-inside")
+  assert.match(await page.$eval(".f-inside", (one) => one.innerText), /attio call app\/extensions\/counter\/look\.server --args/)
+  await user.press("Replay")
+  let newest = await opensNewest("server", first)
+  assert.match(await page.evaluate(() => location.hash), /kind=server/)
+  // The request in it, as curl.
+  await (await crossing("rest")).asElement().click()
+  await user.sees("curl -X GET", ".f-inside")
+  assert.doesNotMatch(await page.content(), new RegExp(dev.api_token))
+  // With edits: those that the app refuses are shown, and what it said is told.
+  await (await crossing("server")).asElement().click()
+  await user.press("Replay with edits")
+  await page.$eval(".f-edits textarea", (one) => one.select())
+  await page.keyboard.type("[")
+  await user.press("Replay with these")
+  await user.sees("the input is not JSON", ".f-edits")
+  await page.$eval(".f-edits textarea", (one) => one.select())
+  await page.keyboard.type('["none"]')
+  await user.press("Replay with these")
+  newest = await opensNewest("server", newest.id)
+  assert.match(newest.error, /no such record/)
+  await user.sees("no such record", ".f-page .f-error")
+  // Where it threw, as a place in the app's own source.
+  await user.waits("the place", () => /counter\/look\.server\.ts:\d+:\d+$/.test(document.querySelector(".f-page .u-source")?.href ?? ""))
+  await user.goes(`#/flows/${newest.id}?failed=1&flow=look`)
+  await user.waits("only failed ones", () => {
+    const rows = [...document.querySelectorAll(".f-list .u-body .u-row")]
+    return rows.length > 0 && rows.every((row) => row.innerText.includes("no such record"))
+  })
+  // A pause: what comes meanwhile is there when it is over.
+  await user.press("Pause")
+  await call("none")
+  const missed = (await flows())[0].id
+  assert.equal(await page.evaluate((id) => [...document.querySelectorAll(".f-list .u-cell")].some((one) => one.innerText === id), missed), false)
+  await user.press("Go on")
+  await user.waits("what came meanwhile", (id) => [...document.querySelectorAll(".f-list .u-cell")].some((one) => one.innerText === id), missed)
+  await user.press(`Replay flow ${missed}`)
+  await opensNewest("server", missed)
+  await user.looks("flow", {widths: true})
+  assert.deepEqual(user.errors, [])
+})
+
+test("flows: ten thousand rows", {skip, timeout: 180_000}, async () => {
+  for (let sent = 0; sent < 10_000; sent += 50) await Promise.all(Array.from({length: 50}, () => dev.api("POST", "/graphql", {query: "{ __typename }"})))
+  await user.goes("#/people")
+  await user.goes("#/clock?kind=query")
+  const rows = () => page.$eval(".f-list .u-table", (one) => Number(one.getAttribute("aria-rowcount")))
+  await until("all of them", async () => (await rows()) > 9000, 30_000)
+  const seen = await page.evaluate(async () => {
+    const box = document.querySelector(".f-list .u-table")
+    const next = () => new Promise((done) => requestAnimationFrame(done))
+    const times = []
+    let most = 0
+    for (let frame = 0, before = await next(); frame < 240; frame++) {
+      box.scrollTop = (box.scrollHeight / 240) * frame
+      const now = await next()
+      times.push(now - before)
+      before = now
+      most = Math.max(most, box.querySelectorAll(".u-row").length)
+    }
+    times.sort((a, b) => a - b)
+    return {most, median: times[120], p95: times[228], last: box.querySelector(".u-body").lastElementChild.innerText}
+  })
+  console.log(`10,000 flows: a frame takes ${seen.median.toFixed(1)} ms at the median, ${seen.p95.toFixed(1)} ms at 95 %; ${seen.most} rows in the document`)
+  assert.ok(seen.most < 100, "all rows are drawn")
 })

@@ -84,8 +84,22 @@ function coalesced(work, pause) {
   }
 }
 
-export const loadFindings = coalesced(() => api("GET", "/findings").then((answer) => (findings.value = answer), () => {}), 20)
-export const loadAll = coalesced(() => api("GET", "/first").then(take, () => {}), 20)
+// Answers can overtake each other: one that was asked for before the last that was taken is old.
+function asked(path, take) {
+  let last = 0
+  let taken = 0
+  return () => {
+    const mine = ++last
+    api("GET", path).then((answer) => {
+      if (mine < taken) return
+      taken = mine
+      take(answer)
+    }, () => {})
+  }
+}
+
+export const loadFindings = coalesced(asked("/findings", (answer) => (findings.value = answer)), 20)
+export const loadAll = coalesced(asked("/first", take), 20)
 const again = coalesced(() => changed.value++, 60)
 // Counts of records and the like: nobody waits for them.
 const refresh = coalesced(loadAll, 400)

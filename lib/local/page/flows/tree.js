@@ -6,20 +6,16 @@ const time = (text) => Date.parse(text)
 // Causes before what they caused, depth first: [{node, depth, from, share}]; from and share are hundredths of the whole.
 export function treeOf(nodes) {
   if (nodes.length === 0) return []
-  const below = new Map()
-  for (const node of nodes.slice(1)) {
-    const known = nodes.some((one) => one.id === String(node.cause))
-    const cause = known ? String(node.cause) : nodes[0].id
-    below.set(cause, [...(below.get(cause) ?? []), node])
-  }
+  const below = new Map(nodes.map(({id}) => [id, []]))
+  for (const node of nodes.slice(1)) (below.get(String(node.cause)) ?? below.get(nodes[0].id)).push(node)
   const start = time(nodes[0].started_at)
-  const end = Math.max(...nodes.map((node) => time(node.started_at) + (node.ms ?? 0)), start + 1)
+  const end = nodes.reduce((last, node) => Math.max(last, time(node.started_at) + (node.ms ?? 0)), start + 1)
   const out = []
   const walk = (node, depth) => {
     const from = Math.max(0, ((time(node.started_at) - start) / (end - start)) * 100)
     const share = Math.min(100 - from, Math.max(0.6, ((node.ms ?? end - time(node.started_at)) / (end - start)) * 100))
     out.push({node, depth, from, share})
-    for (const one of below.get(node.id) ?? []) walk(one, depth + 1)
+    for (const one of below.get(node.id)) walk(one, depth + 1)
   }
   walk(nodes[0], 0)
   return out
@@ -27,8 +23,9 @@ export function treeOf(nodes) {
 
 export const duration = (ms) => (ms === null || ms === undefined ? "open" : ms < 1 ? "<1 ms" : ms < 1000 ? `${ms.toFixed(ms < 10 ? 1 : 0)} ms` : `${(ms / 1000).toFixed(2)} s`)
 
-// The toasts and dialogs that a user saw are told, not begun: they cannot be done again alone.
-export const canReplay = (node) => !["host", "rest-webhook"].includes(node.kind)
+// Why a crossing cannot be done again alone; "" when it can.
+const parts = {host: "what the user saw is told, not begun", user: "what a user does in a surface belongs to that surface", "rest-webhook": "the change that it tells of is not made again"}
+export const whyNotAgain = ({kind}) => parts[kind] ?? ""
 
 // Messages between host and platform have members that say nothing to people.
 const inner = ["node", "gen", "realm", "session", "call", "others"]

@@ -49,7 +49,7 @@ export function Findings({query}) {
         {answer?.running ? `Build ${answer.running} runs.` : "Nothing runs."} {answer?.at && <Time at={answer.at} />}
       </p>
       {answer?.error?.fix && <p>{answer.error.fix}</p>}
-      {(answer?.items ?? []).length > 0 && <Field label="Severity" as="select" value={wanted} onChange={(event) => filter({severity: event.currentTarget.value})}>{["", "error", "warning"].map((one) => <option key={one} value={one}>{one || "all"}</option>)}</Field>}
+      {(answer?.items ?? []).length > 0 && <div class="i-form"><Field label="Severity" as="select" value={wanted} onChange={(event) => filter({severity: event.currentTarget.value})}>{["", "error", "warning"].map((one) => <option key={one} value={one}>{one || "all"}</option>)}</Field></div>}
       {(answer?.code ?? []).map((one, at) => <Thrown key={at} one={one} />)}
       {items.map((one) => <Finding key={one.fingerprint + one.file + (one.range?.start.offset ?? "")} one={one} />)}
     </Frame>

@@ -111,7 +111,7 @@ export function read(text, what) {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new Error(`${what} is not JSON: ${error.message}`)
+    throw new Error(`there is no JSON in ${what}: ${error.message}`)
   }
 }
 

@@ -88,7 +88,7 @@ function Actions({object, id, newcomer}) {
   const [at, setAt] = useState(null)
   const all = ofKind("record-action").map((action) => ({action, reason: whyNot(action, object)})).sort((a, b) => (a.reason === "" ? 0 : 1) - (b.reason === "" ? 0 : 1))
   const usable = all.filter(({reason}) => reason === "")
-  const looked = all.find(({action}) => action.id === at)?.action ?? usable[0]?.action
+  const looked = all.find(({action}) => action.id === at) ?? usable[0]
   return (
     <div class="w-offers">
       <div class="w-actions" role="group" aria-label="Actions of the app">
@@ -98,7 +98,7 @@ function Actions({object, id, newcomer}) {
             onPointerEnter={() => setAt(action.id)} onFocus={() => setAt(action.id)}>{labelOf(action)}</Button>
         ))}
       </div>
-      {looked && <Command text={runCommand({id: looked.id, object, record: id})} />}
+      {looked && (looked.reason === "" ? <Command text={runCommand({id: looked.action.id, object, record: id})} /> : <p class="u-muted">{labelOf(looked.action)}: {looked.reason}</p>)}
       {surfacesKnown.value && usable.length === 0 && <p class="u-muted">The app has no action for this object; {paletteHint} shows why.</p>}
     </div>
   )
