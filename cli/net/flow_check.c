@@ -291,6 +291,8 @@ int flow_check(struct flow_checker *checker, const char *path, struct flow_verdi
 		file = flow_file_read(text, len, path, &error);
 	if (file != NULL)
 		return flow_check_file(checker, path, file, verdict);
+	/* Whatever is wrong, it is with the file that was named. */
+	error.kind = ERROR_USAGE;
 	*verdict = (struct flow_verdict){.diff = "", .error = error};
 	return broken(verdict);
 }

@@ -178,18 +178,21 @@ static int read_flow(struct cli *cli, const struct flow_save_options *options, c
 }
 
 /* What only one of the two can have: the request that begins it is another one where a user clicked
- * on the page, and then nobody was told of its end. */
+ * on the page, and then there is no transcript, only what the action's own function returned. */
 static cJSON *may_vary(struct cli *cli, const cJSON *recorded)
 {
 	const cJSON *first = cJSON_GetArrayItem(recorded, 0), *line;
 	const char *head = cJSON_IsString(first) ? first->valuestring : "";
 	cJSON *pointers = cJSON_CreateArray();
-	bool told = false;
+	bool is_run = str_starts(head, "action ") || str_starts(head, "surface "), told = false;
 
 	for (line = first != NULL ? first->next : NULL; line != NULL; line = line->next)
-		told = told || str_starts(line->valuestring, "  /output");
+		told = told ||
+		       str_starts(line->valuestring, is_run ? "  /output/findings" : "  /output");
 	cJSON_AddItemToArray(pointers,
 			     cJSON_CreateString(arena_printf(cli->arena, "%s /input", head)));
+	/* A script answers at once, the page when its user does. */
+	cJSON_AddItemToArray(pointers, cJSON_CreateString("/input/wants_answer"));
 	if (!told)
 		cJSON_AddItemToArray(
 			pointers, cJSON_CreateString(arena_printf(cli->arena, "%s /output", head)));

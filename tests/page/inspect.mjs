@@ -294,6 +294,13 @@ place("clock", "Clock", async () => {
   await user.press("+1 day")
   const {offset_ms: day} = await comes("a day later", "/clock", ({offset_ms}) => offset_ms > 86_000_000)
   await user.sees("ahead of this machine's time")
+  // What happens now happened now, by the clock that it is told with.
+  await dev.api("POST", "/server/call", {module: "app/extensions/counter/look.server", args: ["at this moment"]})
+  for (const place of ["requests", "logs"]) {
+    await user.goes(`#/${place}`)
+    await user.waits(`${place}: a moment ago`, () => /^(now|\d+s ago)$/.test(document.querySelector("main time")?.innerText))
+  }
+  await user.goes("#/clock")
   await user.press("+1 hour")
   await comes("an hour more", "/clock", ({offset_ms}) => offset_ms >= day + 3_500_000)
   await user.fill("Set it to", "2031-02-03T04:05:06Z")

@@ -49,6 +49,23 @@ const tests = {
     for (const path of ["POST /api/v1/webhooks", "POST /api/v1/leads"]) bench.same(path, true, asked.includes(path))
   },
 
+  "signing in without a browser": async (bench) => {
+    await templateApp(bench, "minimal")
+    await withDev(bench, {}, async (dev) => {
+      const env = {...bench.env, ATTIO_API_URL: `${dev.url}/api`}
+      const child = spawn(bench.bin, ["login", "--no-browser"], {cwd: bench.app, env, stdio: ["ignore", "ignore", "pipe"]})
+      let text = ""
+      child.stderr.on("data", (bytes) => (text += bytes))
+      const over = new Promise((done) => child.on("close", done))
+      const [, address] = await until("the address", () => /^  open:  (\S+)$/m.exec(text))
+      const script = [`attio() { "${bench.bin}" "$@"; }`, ...block("curl -s \"$ADDRESS\"")]
+      const {code, stdout, stderr} = await run("bash", ["-e", "-c", script.join("\n")], {cwd: bench.app, env: {...env, ADDRESS: address}})
+      bench.same(`the lines: ${stderr}`, [0, true], [code, stdout.includes("You are signed in")])
+      bench.same(`signed in: ${text}`, 0, await over)
+      bench.same("who", 0, (await run(bench.bin, ["whoami"], {cwd: bench.app, env})).code)
+    })
+  },
+
   "what fails is told as the app's error, and what it leaves behind": async (bench) => {
     await templateApp(bench, "lead-checker")
     await withDev(bench, {args: ["--net", "deny"]}, async () => {

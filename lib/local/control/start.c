@@ -113,7 +113,9 @@ const char *start_surface_kind(const char *word)
 bool start_refused(struct control_call *call, const char *code, const char *message)
 {
 	if (str_equal(code, "not-found"))
-		control_refuse(call, 404, "not_found", message, NULL, NULL);
+		control_refuse(call, 404, "not_found", message, NULL,
+			       "`attio action list` shows those that there are, `attio widget "
+			       "list`, `tab list` and `page list` what is shown");
 	else if (str_equal(code, "needs-record"))
 		control_refuse(call, 400, "usage", message, NULL,
 			       "name one: `--record people/ada`");

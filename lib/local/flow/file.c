@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "local/flow/clicked.h"
 #include "json/json.h"
 #include "json/where.h"
 
@@ -440,15 +441,6 @@ static cJSON *start_server(const cJSON *root, const char *as)
 	return request("/server/call", body);
 }
 
-static bool has_user(const cJSON *flow)
-{
-	const cJSON *node;
-
-	cJSON_ArrayForEach(
-		node, member(flow, "nodes")) if (str_is(text_of(node, "kind"), "user")) return true;
-	return false;
-}
-
 static void drop_empty(cJSON *body, const char *name)
 {
 	if (member(body, name) != NULL && member(body, name)->child == NULL)
@@ -456,7 +448,7 @@ static void drop_empty(cJSON *body, const char *name)
 }
 
 /* By the kind of its first crossing; NULL: there is no request for it. */
-static cJSON *begin(const cJSON *flow, const cJSON *root, const char *as)
+static cJSON *begin(const cJSON *flow, const cJSON *root, const cJSON *steps, const char *as)
 {
 	const char *kind = text_of(root, "kind");
 	cJSON *body;
@@ -474,6 +466,8 @@ static cJSON *begin(const cJSON *flow, const cJSON *root, const char *as)
 	body = copy(member(root, "input"));
 	drop_empty(body, "steps");
 	drop_empty(body, "answers");
+	if (cJSON_GetArraySize(steps) > 0)
+		cJSON_AddItemToObject(body, "steps", cJSON_Duplicate(steps, true));
 	add_as(body, as);
 	return request(str_is(kind, "action") ? "/actions/run" : "/surfaces/show", body);
 }
@@ -482,20 +476,21 @@ cJSON *flow_file_start(const cJSON *flow, const char *as, struct error *error)
 {
 	const cJSON *root = cJSON_GetArrayItem(member(flow, "nodes"), 0);
 	const cJSON *input = member(root, "input");
-	cJSON *start = NULL;
+	cJSON *start = NULL, *steps;
 
 	if (cJSON_HasObjectItem(input, "cut")) {
 		error_set(
 			error, ERROR_CONFLICT,
 			"what this flow began with was too long to be kept, so it cannot be saved");
 		error_fix(error, "save one that begins with less than 256 KB");
-	} else if (has_user(flow)) {
-		error_set(
-			error, ERROR_CONFLICT,
-			"in this flow a user did something on the page, which a file cannot hold");
-		error_fix(error, "run it with what the user does as steps (`attio action run ID "
-				 "--step ...`), then save that flow");
-	} else if ((start = begin(flow, root, as)) == NULL) {
+		return NULL;
+	}
+	steps = flow_clicked_steps(flow, error);
+	if (steps == NULL)
+		return NULL;
+	start = begin(flow, root, steps, as);
+	cJSON_Delete(steps);
+	if (start == NULL) {
 		error_set(error, ERROR_CONFLICT,
 			  "a flow that begins with `%.40s %.100s` cannot be "
 			  "saved",

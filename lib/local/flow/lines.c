@@ -535,14 +535,49 @@ static cJSON *lines_below(const cJSON *nodes, const cJSON *node, const struct wr
 	return w.lines;
 }
 
+static bool is_user(const cJSON *node)
+{
+	return str_is(text_of(node, "kind"), "user");
+}
+
+/* What a user of the page did is a step where the flow is run again: what it caused was caused by
+ * what began the flow, and dialogs do not tell that they closed. */
+static cJSON *without_users(const cJSON *nodes)
+{
+	cJSON *kept = cJSON_Duplicate(nodes, true), *first = kept->child, *node, *next;
+
+	for (node = first->next; node != NULL; node = next) {
+		cJSON *other;
+
+		next = node->next;
+		if (!is_user(node) && !str_is(text_of(node, "name"), "dialog.close"))
+			continue;
+		for (other = node->next; other != NULL; other = other->next)
+			if (str_is(text_of(other, "cause"), text_of(node, "id")))
+				cJSON_ReplaceItemInObjectCaseSensitive(
+					other, "cause", cJSON_CreateString(text_of(first, "id")));
+		cJSON_Delete(cJSON_DetachItemViaPointer(kept, node));
+	}
+	return kept;
+}
+
 cJSON *flow_lines(const cJSON *flow, const struct flow_names *names)
 {
 	static const struct flow_names nothing;
 	const struct writer above = {NULL, names != NULL ? names : &nothing, -1, false};
-	const cJSON *nodes = cJSON_GetObjectItemCaseSensitive(flow, "nodes");
-	const cJSON *first = cJSON_GetArrayItem(nodes, 0);
-	cJSON *lines = first != NULL ? lines_below(nodes, first, &above) : cJSON_CreateArray();
+	const cJSON *nodes = cJSON_GetObjectItemCaseSensitive(flow, "nodes"), *node;
+	cJSON *kept = NULL, *lines;
 
+	cJSON_ArrayForEach(node, nodes)
+	{
+		if (kept == NULL && node != nodes->child && is_user(node))
+			kept = without_users(nodes);
+	}
+	if (kept != NULL)
+		nodes = kept;
+	lines = cJSON_GetArraySize(nodes) > 0 ? lines_below(nodes, nodes->child, &above)
+					      : cJSON_CreateArray();
 	name_ids(lines, above.names);
+	cJSON_Delete(kept);
 	return lines;
 }

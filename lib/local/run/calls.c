@@ -113,7 +113,10 @@ static void end_node(const struct call *call, struct json_slice result,
 		message = json_slice_text(arena, thrown, "message");
 		remark_place(call, arena, json_slice_text(arena, thrown, "stack"));
 	}
-	flow_end(call->platform->flows, call->node, value.at != NULL ? value : result, message);
+	/* What a user did is kept with the steps that do the same. */
+	if (value.at == NULL || json_slice_member(result, "steps").at != NULL)
+		value = result;
+	flow_end(call->platform->flows, call->node, value, message);
 	arena_free(arena);
 }
 

@@ -120,15 +120,28 @@ function pick(found, name, what) {
   throw notFound(what, name, names)
 }
 
-export function findClick(nodes, name) {
-  const found = [...walk(nodes)].flatMap(({node, parents}) => clicks(node, parents).map((click) => ({node, ...click})))
-  return pick(found, name, "button or link")
+// The name by which `pick` finds this one of `found`; undefined: none does.
+export function named(found, one) {
+  const same = found.filter(({node}) => node.type === one.node.type)
+  const names = [...one.labels.filter((label) => label !== undefined && label !== null).map((label) => trimmed(String(label))), `${one.node.type}:${same.indexOf(one) + 1}`]
+  return names.find((name) => {
+    try {
+      return name !== "" && pick(found, name, "") === one
+    } catch {
+      return false
+    }
+  })
 }
+
+export const clicksIn = (nodes) =>
+  [...walk(nodes)].flatMap(({node, parents}) => clicks(node, parents).map((click) => ({node, ...click})))
+
+export const findClick = (nodes, name) => pick(clicksIn(nodes), name, "button or link")
 
 const isInput = (node) => isFunction(node.props?.onChange) && node.props.name !== undefined
 
-export function findInput(nodes, name) {
-  const found = [...walk(nodes)]
+export const inputsIn = (nodes) =>
+  [...walk(nodes)]
     .filter(({node}) => isInput(node))
     .map(({node, parents}) => {
       const fieldset = parents.findLast((parent) => parent.type === "Fieldset")
@@ -136,8 +149,8 @@ export function findInput(nodes, name) {
       if (node.type === "RadioGroup" && fieldset) labels.push(fieldset.props.legend)
       return {node, labels}
     })
-  return pick(found, name, "input").node
-}
+
+export const findInput = (nodes, name) => pick(inputsIn(nodes), name, "input").node
 
 export function radioItems(group) {
   return [...walk(group.children ?? [])].filter(({node}) => node.type === "RadioGroup.Item").map(({node}) => node.props)

@@ -5,6 +5,7 @@ import {createRequire} from "node:module"
 import {join} from "node:path"
 import {platformCalls} from "../platform_calls.js"
 import {runScript} from "./driver.js"
+import {stepsOf} from "./said.js"
 import {most, Screen} from "./screen.js"
 import {outcomesOf} from "./print.js"
 import {createTimers} from "./timers.js"
@@ -329,8 +330,9 @@ const methods = {
     return {}
   },
   "client.event": async (realm, params) => {
-    const {element, fn, args} = params
-    return {value: await realm.command("event", {element, fn, args}, causeOf(params))}
+    const {surface, element, fn, args} = params
+    const steps = stepsOf(realm.screen.nodes(surface), element, fn, args)
+    return {value: await realm.command("event", {element, fn, args}, causeOf(params)), steps}
   },
   "client.callback": async (realm, params) => ({
     value: await realm.command("callback", {ref: params.ref, args: params.args}, causeOf(params)),

@@ -63,6 +63,11 @@ export class Screen {
     return nodes
   }
 
+  // As it was told last.
+  nodes(surface) {
+    return this.shown.get(surface)?.nodes ?? []
+  }
+
   again(surface) {
     const one = this.shown.get(surface)
     if (one === undefined) return

@@ -46,7 +46,7 @@ export function Findings({query}) {
         {answer?.step === "none" && "Nothing was built here."}
         {answer?.step === "failed" && <span class="i-danger">The app was not built: {answer.error?.message}</span>}
         {["build", "check"].includes(answer?.step) && <>{count(answer.errors, "error")}, {count(answer.warnings, "warning")}{answer.checking ? ", rules and types are being looked at" : ""}. </>}
-        {answer?.running ? `Build ${answer.running} runs.` : "Nothing runs."} {answer?.at && <Time at={answer.at} />}
+        {answer?.running ? `Build ${answer.running} runs.` : "Nothing runs."} {answer?.at && <Time at={answer.at} machine />}
       </p>
       {answer?.error?.fix && <p>{answer.error.fix}</p>}
       {(answer?.items ?? []).length > 0 && <div class="i-form"><Field label="Severity" as="select" value={wanted} onChange={(event) => filter({severity: event.currentTarget.value})}>{["", "error", "warning"].map((one) => <option key={one} value={one}>{one || "all"}</option>)}</Field></div>}
@@ -99,12 +99,12 @@ export function Versions() {
     <Frame title="Versions" command="attio version list --local" answer={answer} error={error}>
       {answer?.items.length === 0 && <p class="i-muted">None was deployed to this platform yet: <code>attio deploy --local</code></p>}
       <Rows label="Versions" heads={["Version", "Deployed", "Size", "Bundles"]} rows={(answer?.items ?? []).map((one) => ({
-        key: one.version, cells: [one.version, <Time at={one.created_at} />, bytes(one.bytes), one.bundles.map(({kind, bytes: size}) => `${kind} ${bytes(size)}`).join(", ")],
+        key: one.version, cells: [one.version, <Time at={one.created_at} machine />, bytes(one.bytes), one.bundles.map(({kind, bytes: size}) => `${kind} ${bytes(size)}`).join(", ")],
       }))} />
       {(answer?.items.length ?? 0) > 1 && <Difference versions={answer.items} />}
       <h2>Dev versions</h2>
       <Rows label="Dev versions" empty="Nothing was pushed to this platform." heads={["Id", "Made", "By", "Pushes", "Environment"]} rows={(answer?.dev ?? []).map((one) => ({
-        key: one.id, cells: [<code>{one.id}</code>, <Time at={one.created_at} />, one.cli_version, one.pushes, one.environment.join(", ")],
+        key: one.id, cells: [<code>{one.id}</code>, <Time at={one.created_at} machine />, one.cli_version, one.pushes, one.environment.join(", ")],
       }))} />
     </Frame>
   )

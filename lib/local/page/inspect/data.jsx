@@ -7,11 +7,9 @@ import {Do, Frame, read, Rows, useAnswer} from "./parts.jsx"
 
 export function Kv() {
   const [answer, error, again] = useAnswer("/kv")
-  const [clock] = useAnswer("/clock")
   const [key, setKey] = useState("")
   const [value, setValue] = useState("")
   const [ttl, setTtl] = useState("")
-  const now = clock === null ? undefined : Date.now() + clock.offset_ms
   const put = () => ({value: read(value, "the value"), ...(ttl === "" ? {} : {ttl: Number(ttl)})})
   const edit = (one) => {
     setKey(one.key)
@@ -22,7 +20,7 @@ export function Kv() {
     <Frame title="Key-value store" command="attio kv list" answer={answer} error={error} empty="The app has kept nothing yet.">
       <Rows label="Keys" heads={["Key", "Value", "Ends", ""]} rows={(answer?.items ?? []).map((one) => ({
         key: one.key,
-        cells: [<code>{one.key}</code>, <Json value={one.value} open={0} />, one.expires_at ? <Time at={one.expires_at} now={now} /> : "never",
+        cells: [<code>{one.key}</code>, <Json value={one.value} open={0} />, one.expires_at ? <Time at={one.expires_at} /> : "never",
           <span class="i-buttons"><Button small onClick={() => edit(one)}>Edit</Button><Do method="DELETE" path={`/kv/${encodeURIComponent(one.key)}`} after={again}>Delete</Do></span>],
       }))} />
       <div class="i-form">

@@ -46,7 +46,7 @@ export function Graphql({query}) {
   const ask = () => run(async () => setAnswer(await api("POST", "/graphql", body())))
   const shown = {query: text}
   return (
-    <Frame title="GraphQL" command={schema ? `attio types` : undefined} answer={schema ?? (error ? {} : null)} error={error}>
+    <Frame title="GraphQL" command={commandOf("GET", "/graphql/schema")} answer={schema ?? (error ? {} : null)} error={error}>
       {schema && <p class="i-muted">With {schema.path}. Ctrl+Space completes, Ctrl+Enter runs.</p>}
       {(schema !== null || error !== null) && <Editor text={text} sdl={schema?.sdl ?? null} onChange={change} onRun={ask} />}
       <div class="i-form i-wide">

@@ -46,9 +46,7 @@ function Add({members, after}) {
 export function Connections() {
   const [answer, error, again] = useAnswer("/connections")
   const [members] = useAnswer("/members")
-  const [clock] = useAnswer("/clock")
   const [flow, setFlow] = useState(null)
-  const now = clock === null ? undefined : Date.now() + clock.offset_ms
   const done = (result) => {
     setFlow(result.flow ?? null)
     again()
@@ -58,7 +56,7 @@ export function Connections() {
     <Frame title="Connections" command="attio connection list" answer={answer} error={error} empty="Nobody has connected yet.">
       <Rows label="Connections" heads={["Owner", "Kind", "Added", "Ends", ""]} rows={(answer?.items ?? []).map((one) => ({
         key: one.id,
-        cells: [ownerOf(one.owned_by, all), `${one.connection_key} ${one.type}`, <Time at={one.created_at} now={now} />, one.expired ? <Badge tone="red">expired</Badge> : one.expires_at ? <Time at={one.expires_at} now={now} /> : "never",
+        cells: [ownerOf(one.owned_by, all), `${one.connection_key} ${one.type}`, <Time at={one.created_at} />, one.expired ? <Badge tone="red">expired</Badge> : one.expires_at ? <Time at={one.expires_at} /> : "never",
           <span class="i-buttons">
             {!one.expired && <Do path={`/connections/${one.id}/expire`} after={done}>Expire now</Do>}
             <Do path="/events/send" body={{event: "connection-added", connection: one.id}} after={done}>Run connection-added</Do>

@@ -135,7 +135,7 @@ export function States() {
     <Frame title="Saved states" command="attio state list" answer={answer} error={error} empty="None is saved.">
       <p class="i-muted">The store is {answer?.path}.</p>
       <Rows label="Saved states" heads={["Name", "Saved", "Size", ""]} rows={(answer?.items ?? []).map((one) => ({
-        key: one.name, cells: [one.name, <Time at={one.saved_at ?? one.created_at ?? one.at} />, one.bytes === undefined ? "" : bytes(one.bytes),
+        key: one.name, cells: [one.name, <Time at={one.saved_at} machine />, one.bytes === undefined ? "" : bytes(one.bytes),
           <Do path="/state/restore" body={{name: one.name}} confirm={`Go back to ${one.name}? What is there now is replaced.`} after={done(`${one.name} is back`)}>Restore</Do>],
       }))} />
       <div class="i-form">

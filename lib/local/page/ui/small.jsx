@@ -1,4 +1,6 @@
 // Small things that many places show.
+import {status} from "../base/store.js"
+
 export const Badge = ({tone = "grey", children}) => <span class={`u-badge u-tone-${tone}`}>{children}</span>
 
 // `whole`: there is nothing else on the page, whose heading it is.
@@ -20,8 +22,10 @@ const parts = [["year", 31536e6], ["month", 2592e6], ["day", 864e5], ["hour", 36
 const relative = new Intl.RelativeTimeFormat(undefined, {numeric: "auto", style: "narrow"})
 const exact = new Intl.DateTimeFormat(undefined, {dateStyle: "medium", timeStyle: "medium"})
 
-// A moment: how long ago, exactly as its title. `now` is the platform's clock, which may have been moved.
-export function Time({at, now = Date.now(), absolute}) {
+// A moment: how long ago, exactly as its title. It is one of the platform's clock, which may have been moved, or with `machine`
+// of the machine's.
+export function Time({at, machine, absolute}) {
+  const now = Date.now() + (machine ? 0 : (status.value?.clock.offset_ms ?? 0))
   const date = new Date(at)
   if (Number.isNaN(date.getTime())) return <span>{String(at ?? "")}</span>
   const past = date.getTime() - now

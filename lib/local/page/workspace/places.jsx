@@ -29,7 +29,7 @@ function Settings() {
           {members.value.map(({email, name, access}) => <option key={email} value={email}>{name} ({access})</option>)}
         </Field>
       </header>
-      {page === undefined ? <Empty title="The app has no settings page">It exports one from <code>app.settings.ts</code> with <code>Settings.defineWorkspacePage</code>.</Empty>
+      {page === undefined ? <Empty title="The app has no settings page">Make one in <code>src/app/settings/page.tsx</code>; what there is to set stands in <code>schema.ts</code> beside it.</Empty>
         : <Mounted key={page.id} kind="workspace-settings" id={page.id} />}
     </article>
   )

@@ -4,7 +4,7 @@ import {api} from "../base/api.js"
 import {runCommand} from "../base/command.js"
 import {first} from "../base/first.js"
 import {later, loadLater, painted} from "../base/later.js"
-import {filter} from "../base/route.js"
+import {filter, href} from "../base/route.js"
 import {changed, objects, surfaces, surfacesKnown} from "../base/store.js"
 import {Button} from "../ui/Button.jsx"
 import {Command} from "../ui/Command.jsx"
@@ -83,6 +83,13 @@ function Attributes({object, record, attributes}) {
 
 export const run = (surface, object, record) => trigger({kind: surface.kind, id: surface.id, object, record})
 
+// Where there is no action to click: what there is.
+function Instead({any, object, newcomer}) {
+  if (any) return <p class="u-muted">The app has no action for this object; {paletteHint} shows why.</p>
+  if (newcomer && offered("record-widget", object).length > 0) return <p class="w-click">look at the widget <span aria-hidden="true">↓</span></p>
+  return <p class="u-muted">The app has no actions on records{ofKind("workflow-block").length > 0 && <>; it has <a href={href(["blocks"])}>workflow blocks</a></>}.</p>
+}
+
 // Those that apply, then the others with their reason; the command is that of the one under the hand.
 function Actions({object, id, newcomer}) {
   const [at, setAt] = useState(null)
@@ -99,7 +106,7 @@ function Actions({object, id, newcomer}) {
         ))}
       </div>
       {looked && (looked.reason === "" ? <Command text={runCommand({id: looked.action.id, object, record: id})} /> : <p class="u-muted">{labelOf(looked.action)}: {looked.reason}</p>)}
-      {surfacesKnown.value && usable.length === 0 && <p class="u-muted">The app has no action for this object; {paletteHint} shows why.</p>}
+      {surfacesKnown.value && usable.length === 0 && <Instead any={all.length > 0} object={object} newcomer={newcomer} />}
     </div>
   )
 }
