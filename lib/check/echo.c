@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "check/advice.h"
 #include "check/hollow.h"
 #include "check/remarks.h"
 #include "check/told.h"
@@ -373,6 +374,7 @@ void echo_compiler(struct echo *echo, const struct diags *types, struct diags *t
 		diags_append(told, &(const struct diags){.items = &types->items[i], .count = 1});
 		if (type->place.file != NULL)
 			advise_sdk(echo, types, i, told);
+		advise(echo->app, told);
 	}
 	map_dispose(&missing);
 	map_dispose(&broken);

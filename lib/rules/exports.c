@@ -84,7 +84,8 @@ static bool is_hollow(const struct module *module)
 {
 	const char *text = module->text->bytes;
 
-	return module->role == ROLE_PLAIN && module->facts.export_count == 0 &&
+	return module->role == ROLE_PLAIN && !syntax_is_broken(&module->syntax) &&
+	       module->facts.export_count == 0 &&
 	       module->facts.import_count == 0 && strstr(text, "exports") == NULL &&
 	       strstr(text, "module") == NULL && strstr(text, "define") == NULL;
 }

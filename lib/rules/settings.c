@@ -85,6 +85,21 @@ static const struct export *settings_export(const struct app *app, const struct 
 	return NULL;
 }
 
+/* A file of the right place takes it up, and it is told there. */
+static bool is_passed_on(const struct app *app, const struct module *module)
+{
+	for (size_t i = 0; i < app->module_count; i++) {
+		const struct module *other = app->modules[i];
+
+		for (size_t k = 0;
+		     path_is_under(other->path, FOLDER_SETTINGS) && k < other->facts.import_count;
+		     k++)
+			if (other->edges[k].module == module)
+				return true;
+	}
+	return false;
+}
+
 static void check_settings_ignored(const struct rule *rule, const struct app *app,
 				   struct diags *diags)
 {
@@ -108,7 +123,8 @@ static void check_settings_ignored(const struct rule *rule, const struct app *ap
 		    (kind->kind == DEF_SETTINGS_SCHEMA &&
 		     app_definition(app, DEF_SETTINGS_PAGE, 0) != NULL) ||
 		    (!placed && is_imported(app, module, NULL) &&
-		     (kind->kind != DEF_SETTINGS_SCHEMA || app->legacy_settings != NULL)))
+		     (kind->kind != DEF_SETTINGS_SCHEMA || app->legacy_settings != NULL ||
+		      is_passed_on(app, module))))
 			continue;
 		diag = diag_add(diags, &rule->info, item->place, "this settings %s is never seen",
 				kind->what);
