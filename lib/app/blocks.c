@@ -7,8 +7,8 @@
 #include "app/internal.h"
 #include "app/problems.h"
 #include "base/arena.h"
-#include "base/mem.h"
 #include "base/error.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "sys/path.h"
 
@@ -169,8 +169,8 @@ static void check_tsx_handlers(struct app *app, const struct tree *tree, const c
 /* What stands there under another name, or a folder deeper. */
 static const char *block_remedy(struct app *app, const struct tree *tree, const char *folder)
 {
-	static const char *const names[] = {"block.tsx", "block.js", "block.jsx", "block.mts",
-					    "Block.ts",	 "index.ts", "block.ts.txt"};
+	static const char *const names[] = {"block.tsx", "block.js", "block.jsx",   "block.mts",
+					    "Block.ts",  "index.ts", "block.ts.txt"};
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		if (exists(app, tree, arena_printf(app->arena, "%s/%s", folder, names[i])))
@@ -179,10 +179,9 @@ static const char *block_remedy(struct app *app, const struct tree *tree, const 
 		const char *path = tree->files[i];
 
 		if (path_is_under(path, folder) && strcmp(path_base(path), FILE_BLOCK) == 0)
-			return arena_printf(app->arena,
-					    "blocks do not nest: move `%s` up, directly into `%s`",
-					    path_dir(app->arena, path),
-					    path_dir(app->arena, folder));
+			return arena_printf(
+				app->arena, "blocks do not nest: move `%s` up, directly into `%s`",
+				path_dir(app->arena, path), path_dir(app->arena, folder));
 	}
 	return "each folder directly below `blocks/` is one block, defined in its `block.ts`; keep "
 	       "shared helpers elsewhere";
@@ -203,8 +202,7 @@ static void read_block(struct app *app, const struct tree *tree, const char *fol
 	if (!exists(app, tree, path)) {
 		diag_add(&app->problems, &problem_block_definition, (struct place){.file = folder},
 			 "the block folder `%s` has no `block.ts`", folder)
-			->help =
-			block_remedy(app, tree, folder);
+			->help = block_remedy(app, tree, folder);
 		return;
 	}
 	block->definition = modules_get(app, path);

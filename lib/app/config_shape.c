@@ -13,63 +13,62 @@
 #include "diag/text.h"
 
 const char *const compiler_options[] = {"allowImportingTsExtensions",
-				      "allowJs",
-				      "allowSyntheticDefaultImports",
-				      "allowUnreachableCode",
-				      "allowUnusedLabels",
-				      "baseUrl",
-				      "checkJs",
-				      "composite",
-				      "customConditions",
-				      "declaration",
-				      "declarationMap",
-				      "emitDeclarationOnly",
-				      "erasableSyntaxOnly",
-				      "esModuleInterop",
-				      "exactOptionalPropertyTypes",
-				      "experimentalDecorators",
-				      "forceConsistentCasingInFileNames",
-				      "incremental",
-				      "isolatedModules",
-				      "jsx",
-				      "jsxImportSource",
-				      "lib",
-				      "module",
-				      "moduleDetection",
-				      "moduleResolution",
-				      "noEmit",
-				      "noEmitOnError",
-				      "noFallthroughCasesInSwitch",
-				      "noImplicitAny",
-				      "noImplicitOverride",
-				      "noImplicitReturns",
-				      "noImplicitThis",
-				      "noPropertyAccessFromIndexSignature",
-				      "noUncheckedIndexedAccess",
-				      "noUncheckedSideEffectImports",
-				      "noUnusedLocals",
-				      "noUnusedParameters",
-				      "outDir",
-				      "paths",
-				      "removeComments",
-				      "resolveJsonModule",
-				      "rootDir",
-				      "skipLibCheck",
-				      "sourceMap",
-				      "strict",
-				      "strictBindCallApply",
-				      "strictFunctionTypes",
-				      "strictNullChecks",
-				      "strictPropertyInitialization",
-				      "target",
-				      "tsBuildInfoFile",
-				      "typeRoots",
-				      "types",
-				      "useDefineForClassFields",
-				      "useUnknownInCatchVariables",
-				      "verbatimModuleSyntax",
-				      NULL};
-
+					"allowJs",
+					"allowSyntheticDefaultImports",
+					"allowUnreachableCode",
+					"allowUnusedLabels",
+					"baseUrl",
+					"checkJs",
+					"composite",
+					"customConditions",
+					"declaration",
+					"declarationMap",
+					"emitDeclarationOnly",
+					"erasableSyntaxOnly",
+					"esModuleInterop",
+					"exactOptionalPropertyTypes",
+					"experimentalDecorators",
+					"forceConsistentCasingInFileNames",
+					"incremental",
+					"isolatedModules",
+					"jsx",
+					"jsxImportSource",
+					"lib",
+					"module",
+					"moduleDetection",
+					"moduleResolution",
+					"noEmit",
+					"noEmitOnError",
+					"noFallthroughCasesInSwitch",
+					"noImplicitAny",
+					"noImplicitOverride",
+					"noImplicitReturns",
+					"noImplicitThis",
+					"noPropertyAccessFromIndexSignature",
+					"noUncheckedIndexedAccess",
+					"noUncheckedSideEffectImports",
+					"noUnusedLocals",
+					"noUnusedParameters",
+					"outDir",
+					"paths",
+					"removeComments",
+					"resolveJsonModule",
+					"rootDir",
+					"skipLibCheck",
+					"sourceMap",
+					"strict",
+					"strictBindCallApply",
+					"strictFunctionTypes",
+					"strictNullChecks",
+					"strictPropertyInitialization",
+					"target",
+					"tsBuildInfoFile",
+					"typeRoots",
+					"types",
+					"useDefineForClassFields",
+					"useUnknownInCatchVariables",
+					"verbatimModuleSyntax",
+					NULL};
 
 struct shape {
 	struct tsconfig *tsconfig;
@@ -113,10 +112,10 @@ static bool is_one_of(const char *word, const char *const *list)
 /* Names of other tools are theirs. */
 static void tell_members(const struct shape *s, const cJSON *document)
 {
-	static const char *const known[] = {"compilerOptions", "include",	 "exclude",
-					    "files",	       "extends",	 "references",
+	static const char *const known[] = {"compilerOptions", "include",         "exclude",
+					    "files",           "extends",         "references",
 					    "compileOnSave",   "typeAcquisition", "watchOptions",
-					    "display",	       "$schema",	 NULL};
+					    "display",         "$schema",         NULL};
 	struct arena *arena = s->problems->arena;
 	const cJSON *item;
 	size_t first = SIZE_MAX; /* the finding about options */
@@ -150,7 +149,7 @@ static void tell_members(const struct shape *s, const cJSON *document)
 static bool means_sources(const char *pattern)
 {
 	static const char *const all[] = {"src", "src/", "src/*", "src/**", "src/**/*", "**/*",
-					  "**", "*", ".", "", "**/src", NULL};
+					  "**",  "*",    ".",     "",       "**/src",   NULL};
 
 	while (str_starts(pattern, "./"))
 		pattern += 2;
@@ -166,7 +165,8 @@ static void tell_left_out(const struct shape *s, const cJSON *document)
 	{
 		if (!cJSON_IsString(item) || !means_sources(item->valuestring))
 			continue;
-		warn(s, "exclude", "`exclude` leaves out `src`, so that the app's types are not checked",
+		warn(s, "exclude",
+		     "`exclude` leaves out `src`, so that the app's types are not checked",
 		     arena_printf(s->problems->arena, "take `\"%s\"` out", item->valuestring));
 		return;
 	}
@@ -175,11 +175,13 @@ static void tell_left_out(const struct shape *s, const cJSON *document)
 		warn(s, "files",
 		     "`files` is empty, so that the app's types are not checked, also where "
 		     "`references` names others",
-		     "write options and `\"include\": [\"src\", \".attio/**/*\"]` into this file, as "
+		     "write options and `\"include\": [\"src\", \".attio/**/*\"]` into this file, "
+		     "as "
 		     "`attio init` does");
 }
 
-/* --- paths -------------------------------------------------------------------------------------- */
+/* --- paths --------------------------------------------------------------------------------------
+ */
 
 static bool has_stars(const char *text)
 {

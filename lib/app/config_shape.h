@@ -1,5 +1,6 @@
-/* What is wrong with a tsconfig.json that is JSON: what stands where it means nothing, and what leaves
- * the app's files out, so that the compiler is content without having looked at them (ATT8006). */
+/* What is wrong with a tsconfig.json that is JSON: what stands where it means nothing, and what
+ * leaves the app's files out, so that the compiler is content without having looked at them
+ * (ATT8006). */
 #ifndef ATTIO_APP_CONFIG_SHAPE_H
 #define ATTIO_APP_CONFIG_SHAPE_H
 

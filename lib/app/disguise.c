@@ -1,6 +1,6 @@
-/* `extension.ts.txt`: what an editor that knows no TypeScript saves, and a desktop that hides endings
- * shows as `extension.ts`. Nothing sees such a file, and nothing says so. Helpers are not told: what
- * imports them is. */
+/* `extension.ts.txt`: what an editor that knows no TypeScript saves, and a desktop that hides
+ * endings shows as `extension.ts`. Nothing sees such a file, and nothing says so. Helpers are not
+ * told: what imports them is. */
 #include <string.h>
 
 #include "app/internal.h"
@@ -42,7 +42,7 @@ void discover_disguised(struct app *app, const struct tree *tree)
 		if (rule != NULL && map_get(&tree->file_set, meant) == NULL)
 			diag_add(&app->problems, rule, (struct place){.file = path},
 				 "`%s` is never seen: it is a text file", path_base(path))
-				->help = arena_printf(app->arena, "rename it to `%s`",
-						      path_base(meant));
+				->help =
+				arena_printf(app->arena, "rename it to `%s`", path_base(meant));
 	}
 }

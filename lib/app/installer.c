@@ -28,8 +28,9 @@ enum { MANIFEST_MOST = 1 << 16 };
 static const char *const lists[] = {"dependencies", "devDependencies", "peerDependencies",
 				    "optionalDependencies"};
 
-/* Without a lock file: `packageManager` of package.json, "pnpm@9.0.0". It is looked for as a text: this
- * is asked for each package that is missing, and a wrong answer is a wrong word in an advice. */
+/* Without a lock file: `packageManager` of package.json, "pnpm@9.0.0". It is looked for as a text:
+ * this is asked for each package that is missing, and a wrong answer is a wrong word in an advice.
+ */
 static size_t named_manager(struct arena *arena, const char *root, size_t otherwise)
 {
 	static const char key[] = "\"packageManager\"";

@@ -127,9 +127,9 @@ static void check_jsx(struct app *app)
 		tell_missing(app, "jsx", "react-jsx",
 			     "`tsconfig.json` does not say what becomes of JSX");
 	else if (!classic)
-		tell_wrong(app, "jsx", jsx, "react-jsx",
-			   arena_printf(app->arena, "`\"jsx\": \"%s\"` says nothing about JSX",
-					jsx));
+		tell_wrong(
+			app, "jsx", jsx, "react-jsx",
+			arena_printf(app->arena, "`\"jsx\": \"%s\"` says nothing about JSX", jsx));
 	else
 		tell_wrong(app, "jsx", jsx, "react-jsx",
 			   "with `\"jsx\": \"react\"` every file with JSX must import React");

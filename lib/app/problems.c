@@ -64,9 +64,8 @@ static bool is_markup(const struct module *module, struct place *place)
 	struct syntax syntax;
 	struct markup markup = {.syntax = &syntax};
 
-	if (module->syntax.dialect != DIALECT_TS ||
-	    (strstr(module->text->bytes, "</") == NULL &&
-	     strstr(module->text->bytes, "/>") == NULL))
+	if (module->syntax.dialect != DIALECT_TS || (strstr(module->text->bytes, "</") == NULL &&
+						     strstr(module->text->bytes, "/>") == NULL))
 		return false;
 	syntax_parse(&syntax, module->path, DIALECT_TSX, module->text->bytes, module->text->len);
 	if (!syntax_is_broken(&syntax))
@@ -88,7 +87,8 @@ static bool is_pasted(const struct module *module, struct place *place)
 		at = at != NULL ? at + 1 : NULL;
 	}
 	/* Three backticks in code are an empty template and the beginning of another one. */
-	if (at == NULL || strcspn(at + strlen(fence), "\r\n `") != strcspn(at + strlen(fence), "\r\n"))
+	if (at == NULL ||
+	    strcspn(at + strlen(fence), "\r\n `") != strcspn(at + strlen(fence), "\r\n"))
 		return false;
 	*place = (struct place){.file = module->path, .start = (size_t)(at - text)};
 	place->end = place->start + strlen(fence);
@@ -132,11 +132,11 @@ bool syntax_problem(struct arena *arena, struct diags *diags, const struct modul
 		diag->help = HELP_UTF16;
 	} else if (is_markup(module, &place)) {
 		diag = diag_add(diags, &problem_syntax, place, "a `.ts` file cannot hold JSX");
-		diag->help = module->role == ROLE_PLAIN
-				     ? arena_printf(arena, "rename it to `%sx`",
-						    path_base(module->path))
-				     : "nothing is drawn on the server: return data, and let a "
-				       "component of the client draw it";
+		diag->help =
+			module->role == ROLE_PLAIN
+				? arena_printf(arena, "rename it to `%sx`", path_base(module->path))
+				: "nothing is drawn on the server: return data, and let a "
+				  "component of the client draw it";
 	} else if (is_pasted(module, &place)) {
 		diag = diag_add(diags, &problem_syntax, place,
 				"the marks of a block of code are no code");

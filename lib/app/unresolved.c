@@ -190,8 +190,7 @@ static const char *meant(const struct app *app, struct arena *arena, const char 
 static const char *meant_from_root(const struct app *app, struct arena *arena, const char *importer,
 				   const char *specifier)
 {
-	static const char *const marks[] = {"/",    "@/",     "~/",  "#", "#/",
-					    "src/", "/src/", "@/src/"};
+	static const char *const marks[] = {"/", "@/", "~/", "#", "#/", "src/", "/src/", "@/src/"};
 	const char *folder = path_dir(arena, importer), *const * list;
 
 	for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
@@ -292,8 +291,8 @@ static struct unresolved of_elsewhere(const struct app *app, struct arena *arena
 static const char *look_around(const struct app *app, struct arena *arena, const char *importer,
 			       const char *specifier)
 {
-	static const char *const endings[] = {".ts.txt", ".tsx.txt", ".js.txt", ".ts.ts",
-					      ".tsx.tsx", ".ts.js", NULL};
+	static const char *const endings[] = {".ts.txt",  ".tsx.txt", ".js.txt", ".ts.ts",
+					      ".tsx.tsx", ".ts.js",   NULL};
 	const char *path = path_join(arena, path_dir(arena, importer), specifier);
 	enum dialect any;
 
@@ -308,16 +307,17 @@ static const char *look_around(const struct app *app, struct arena *arena, const
 					    endings[i]);
 	}
 	if (files_type(&app->texts.files, path_join(arena, app->root, path)) == FS_DIR)
-		return arena_printf(arena,
-				    "`%s` is a folder without an `index.ts`: name the file in it",
-				    path);
+		return arena_printf(
+			arena, "`%s` is a folder without an `index.ts`: name the file in it", path);
 	if (!dialect_of(path, &any) &&
 	    files_type(&app->texts.files,
-		       path_join(arena, app->root, arena_printf(arena, "%s.d.ts", path))) == FS_FILE)
-		return arena_printf(arena,
-				    "`%s.d.ts` only says what types there are: write `import type`, "
-				    "or put the code into `%s.ts`",
-				    path, path_base(path));
+		       path_join(arena, app->root, arena_printf(arena, "%s.d.ts", path))) ==
+		    FS_FILE)
+		return arena_printf(
+			arena,
+			"`%s.d.ts` only says what types there are: write `import type`, "
+			"or put the code into `%s.ts`",
+			path, path_base(path));
 	return NULL;
 }
 

@@ -1,5 +1,5 @@
-/* See advice.h. A name that nothing imports is most often the SDK's, React's, or what another file of the
- * app exports. */
+/* See advice.h. A name that nothing imports is most often the SDK's, React's, or what another file
+ * of the app exports. */
 #include "check/advice.h"
 
 #include <string.h>
@@ -19,10 +19,15 @@ static bool is_in(const char *word, const char *const *list)
 	return false;
 }
 
-static const char *const of_react[] = {
-	"useState", "useEffect",	"useMemo",    "useRef",	  "useCallback", "useReducer",
-	"useId",    "useContext",	"useTransition", "useDeferredValue", "useLayoutEffect",
-	"memo",	    "createContext", "Suspense",   "Fragment", "lazy",	 "forwardRef", NULL};
+static const char *const of_react[] = {"useState",        "useEffect",
+				       "useMemo",         "useRef",
+				       "useCallback",     "useReducer",
+				       "useId",           "useContext",
+				       "useTransition",   "useDeferredValue",
+				       "useLayoutEffect", "memo",
+				       "createContext",   "Suspense",
+				       "Fragment",        "lazy",
+				       "forwardRef",      NULL};
 
 /* The first name in single quotes; NULL: there is none. */
 static const char *name_in(struct arena *arena, const char *message)
@@ -112,9 +117,8 @@ static void advise_unknown(const struct app *app, struct diags *told, struct dia
 		return;
 	}
 	home = is_in(name, of_react) ? "react" : rules_home_of(app, module, name);
-	statement = home != NULL
-			    ? arena_printf(arena, "import {%s} from \"%s\"", name, home)
-			    : statement_for(app, arena, module->path, name);
+	statement = home != NULL ? arena_printf(arena, "import {%s} from \"%s\"", name, home)
+				 : statement_for(app, arena, module->path, name);
 	if (statement != NULL)
 		insert(told, diag, module, statement);
 }
@@ -125,10 +129,14 @@ static void advise_member(struct diags *told, struct diag *diag)
 	static const struct {
 		const char *name, *of;
 	} members[] = {
-		{"defineExtension", "Extensions"},	 {"defineWorkflowBlock", "Workflows"},
-		{"experimental_definePage", "Extensions"}, {"definePage", "Extensions"},
-		{"defineConfigurator", "Workflows"},	 {"useConfigurator", "Workflows"},
-		{"defineWorkspaceSchema", "Settings"},	 {"defineWorkspacePage", "Settings"},
+		{"defineExtension", "Extensions"},
+		{"defineWorkflowBlock", "Workflows"},
+		{"experimental_definePage", "Extensions"},
+		{"definePage", "Extensions"},
+		{"defineConfigurator", "Workflows"},
+		{"useConfigurator", "Workflows"},
+		{"defineWorkspaceSchema", "Settings"},
+		{"defineWorkspacePage", "Settings"},
 		{"useSettings", "Settings"},
 	};
 	const char *name = strstr(diag->message, "exported member ");
@@ -147,7 +155,8 @@ static void advise_member(struct diags *told, struct diag *diag)
 
 void advise(const struct app *app, struct diags *told)
 {
-	static const char *const unknown[] = {"TS2304", "TS2552", "TS2580", "TS2591", "TS2686", NULL};
+	static const char *const unknown[] = {"TS2304", "TS2552", "TS2580",
+					      "TS2591", "TS2686", NULL};
 	struct diag *diag = &told->items[told->count - 1];
 
 	if (diag->help != NULL || diag->place.file == NULL)

@@ -354,7 +354,8 @@ static void look_package(const struct look *look)
 	    app_alias_is_told(look->app, specifier))
 		return;
 	if (!unresolved_is_package(specifier)) {
-		/* The usual marks of an alias, which nothing defines; what another runtime loads. */
+		/* The usual marks of an alias, which nothing defines; what another runtime loads.
+		 */
 		if (str_starts(specifier, "@/") || str_starts(specifier, "~/") ||
 		    unresolved_is_elsewhere(specifier))
 			tell_unresolved(look);

@@ -79,15 +79,28 @@ static void tell(struct asked *a, const struct import_name *name)
 				 : arena_printf(arena, "did you mean `%s`?", near);
 }
 
-/* A file from which nothing can be had, whatever kind of module it is. */
+static bool has_statements(const struct module *module)
+{
+	struct node at = node_down_named(syntax_root(&module->syntax));
+
+	while (node_is(at, NODE_COMMENT))
+		at = node_next_named(at);
+	return !node_is_null(at);
+}
+
+/* A file from which nothing can be had, whatever kind of module it is: it is empty, or declares
+ * what it does not export. */
 static bool is_hollow(const struct module *module)
 {
 	const char *text = module->text->bytes;
 
+	if (module->facts.binding_count == 0 && has_statements(module))
+		return false;
+
 	return module->role == ROLE_PLAIN && !syntax_is_broken(&module->syntax) &&
-	       module->facts.export_count == 0 &&
-	       module->facts.import_count == 0 && strstr(text, "exports") == NULL &&
-	       strstr(text, "module") == NULL && strstr(text, "define") == NULL;
+	       module->facts.export_count == 0 && module->facts.import_count == 0 &&
+	       strstr(text, "exports") == NULL && strstr(text, "module") == NULL &&
+	       strstr(text, "define") == NULL;
 }
 
 static void tell_hollow(struct asked *a, const struct import *import)

@@ -34,8 +34,8 @@ const struct rule *rule_find(const char *code_or_name);
  * secrets_hide. */
 void rules_run(const struct app *app, struct texts *texts, struct diags *diags);
 
-/* The part of the SDK from which a module of its kind takes the name ("attio/client"); NULL: it is not the
- * SDK's, or not for such a module. */
+/* The part of the SDK from which a module of its kind takes the name ("attio/client"); NULL: it is
+ * not the SDK's, or not for such a module. */
 const char *rules_home_of(const struct app *app, const struct module *module, const char *name);
 
 /* From here on the store shows the texts that the findings point into with their credentials

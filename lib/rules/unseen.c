@@ -1,4 +1,5 @@
-/* ATT1020 and ATT1030: extensions and pages that stand where the platform does not look for them. */
+/* ATT1020 and ATT1030: extensions and pages that stand where the platform does not look for them.
+ */
 #include <string.h>
 
 #include "app/places.h"
@@ -57,8 +58,8 @@ static bool is_called(const struct module *module, const char *name)
 }
 
 /* Of an extension's file the platform takes the default export. */
-static void tell_others(const struct rule *rule, const struct app *app,
-			const struct module *module, struct diags *diags)
+static void tell_others(const struct rule *rule, const struct app *app, const struct module *module,
+			struct diags *diags)
 {
 	for (size_t i = 0; i < module->facts.export_count; i++) {
 		const struct export *item = &module->facts.exports[i];
@@ -80,8 +81,7 @@ void check_extension_unseen(const struct rule *rule, const struct app *app, stru
 		bool placed = path_is_under(module->path, FOLDER_EXTENSIONS);
 		struct diag *diag;
 
-		if (syntax_is_broken(&module->syntax) ||
-		    !path_is_under(module->path, FOLDER_SRC) ||
+		if (syntax_is_broken(&module->syntax) || !path_is_under(module->path, FOLDER_SRC) ||
 		    !defines(app, module, "default", define_extension))
 			continue;
 		if (named && placed) {

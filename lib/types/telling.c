@@ -225,11 +225,13 @@ static const char *help_for(const struct ts_telling *telling, struct arena *aren
 		return arena_printf(arena, "run `%s`",
 				    installer_command(arena, telling->root, "-D @types/react"));
 	if (item->code == 2307 && strchr(item->message, '?') != NULL)
-		return "write the path without `?` and what follows: what the file's ending loads as "
+		return "write the path without `?` and what follows: what the file's ending loads "
+		       "as "
 		       "is all there is";
 	if ((item->code == 5101 || item->code == 5102) &&
 	    strstr(item->message, "'baseUrl'") != NULL)
-		return "remove it, and write `\"paths\": {\"*\": [\"./FOLDER/*\"]}` with its folder "
+		return "remove it, and write `\"paths\": {\"*\": [\"./FOLDER/*\"]}` with its "
+		       "folder "
 		       "instead";
 	if (item->code == 2688)
 		return "take it out of `types` in tsconfig.json, or install the package that has "
@@ -312,10 +314,10 @@ static void shorten_values(struct diag *diag, struct texts *texts, struct arena 
 	if (near != NULL)
 		diag->help = arena_printf(arena, "did you mean `%s`?", near);
 	if (strlen(diag->message) > VALUES_TOLD)
-		diag->message = arena_printf(
-			arena, "%.*s ...",
-			(int)(strstr(diag->message, "must be") + strlen("must be:") - diag->message),
-			diag->message);
+		diag->message = arena_printf(arena, "%.*s ...",
+					     (int)(strstr(diag->message, "must be") +
+						   strlen("must be:") - diag->message),
+					     diag->message);
 }
 
 void ts_output_tell(const struct ts_output *output, const struct ts_telling *telling,

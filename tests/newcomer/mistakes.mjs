@@ -2,12 +2,13 @@
 //
 //   app      the template that it is made in (default: lead-checker)
 //   edits    [file, from, to]: replace a text that is there once; [file, null, text]: write the file;
-//            [file, null]: remove it; {from, to}: rename a file or folder
+//            [file, null]: remove it; {from, to}: rename a file or folder; a function of the folder
 //   says     the one finding: "CODE file:line:column", without a place what has none
 //   only     "types" or "bundler": validate cannot know; then `check` or `build` tell it first
 //   levels   validate only warns of it: it can do its work all the same
 //   help     what the remedy says, in part
 import {programs, warnings} from "./programs.mjs"
+import {unseen} from "./silent.mjs"
 
 const button = "src/app/extensions/send-to-alc/extension.ts"
 const query = "src/app/extensions/send-to-alc/get-person-phone-numbers.graphql"
@@ -920,4 +921,4 @@ const silent = {
   },
 }
 
-export const mistakes = {...silent, ...programs, ...warnings, ...commonjs, ...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}
+export const mistakes = {...silent, ...programs, ...warnings, ...unseen, ...commonjs, ...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}
