@@ -83,7 +83,7 @@ NET_OBJ   := $(call obj,$(NET_SRC))
 
 .PHONY: all
 all: $(BUILD)/attio $(BUILD)/attio-native $(BUILD)/attio-net $(BUILD)/attio-keychain $(BUILD)/host/main.cjs $(BUILD)/host/pretty.cjs \
-	$(BUILD)/page/page.js $(BUILD)/page/stories.js
+	$(BUILD)/page/page.js $(BUILD)/page/editor.js $(BUILD)/page/stories.js
 
 $(BUILD)/attio: $(call obj,cli/main.c) $(LIGHT_OBJ) $(STEPS_OBJ)
 	$(E_) LINK $@
@@ -157,6 +157,14 @@ $(BUILD)/page/page.js: $(PAGE_SRC) lib/deps/package-lock.json Makefile
 	@sed -e '/rel="modulepreload"/r $(@D)/.parts' $(PAGE_DIR)/index.html >$(@D)/index.html && rm $(@D)/.parts
 	@rm $(@D)/part-*.css
 	@for file in $(@D)/page.js $(@D)/page.css $(@D)/first.css $(@D)/part-*.js; do gzip -9nc $$file >$$file.gz || exit 1; done
+
+# Its editor of GraphQL, which is loaded when somebody opens it.
+$(BUILD)/page/editor.js: $(PAGE_DIR)/inspect/editor.js lib/deps/package-lock.json Makefile
+	$(E_) PAGE $@
+	@mkdir -p $(@D)
+	@NODE_PATH=lib/deps/node_modules $(ESBUILD) --bundle --minify --log-level=warning --format=esm --target=es2022 --legal-comments=eof \
+		--outfile=$@ $<
+	@gzip -9nc $@ >$@.gz
 
 # The page of stories: what the client realm shows of each component, recorded at build time (needs Node 20).
 STORIES_SRC := $(shell find lib/local/page/stories lib/local/page/draw -type f 2>/dev/null)

@@ -112,12 +112,13 @@ const struct command cmd_flow_save = {
 	.group = REACH_GROUP,
 	.summary = "Keep a flow as a file that can be replayed",
 	.description =
-		"Writes how an action, a shown surface or a server call began, what the outside "
-		"answered, what the state has besides the seed world, and the tree of what "
-		"happened, all without secrets, to be committed and reviewed. The file is replayed "
-		"once before it is written: when the flow cannot be told again from it (the state "
-		"was changed since, or the app's code), the difference is printed and nothing is "
-		"written.",
+		"Writes how an action, a shown surface, a server call, a webhook, an event or a "
+		"workflow block began, the state before it (as what differs from the seed world), "
+		"what the outside answered and the tree of what happened, all without secrets, to "
+		"be committed and reviewed: `attio help schema flow` is the form. What happened "
+		"since does not matter. The file is replayed once before it is written: when it "
+		"is another flow then (the app's code was changed), the difference is printed and "
+		"nothing is written.",
 	.options = flow_save_table,
 	.operands = flow_save_operands,
 	.examples = flow_save_examples,
@@ -158,11 +159,12 @@ const struct command cmd_flow_replay = {
 	.group = REACH_GROUP,
 	.summary = "Run saved flows on the current code and show what differs",
 	.description =
-		"Runs each file on a platform of its own, in a new state below a temporary folder, "
-		"without network: the outside answers as it was recorded. Prints lines that went "
-		"(-) and came (+) in the tree of the flow; exit code 1 when there are any. Ids and "
-		"moments are not compared, nor what the file names in `may_vary` "
-		"(\"/output/toasts/0/title\").",
+		"Runs each file in its own state and with new realms for the code, on a platform "
+		"that ends with the command, without network: the outside answers as it was "
+		"recorded. Prints lines that went (-) and came (+) in the tree of the flow; exit "
+		"code 1 when there are any, 2 when a file is none. Moments are not compared, new "
+		"ids by their names, nor what the file names in `may_vary` "
+		"(\"/output/toasts/*/title\").",
 	.options = flow_replay_table,
 	.operands = flow_replay_operands,
 	.examples = flow_replay_examples,

@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "cli/cli.h"
+#include "local/run/page_files.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 #include "json/json.h"
@@ -217,4 +218,5 @@ int running_write(struct arena *arena, const char *folder, const struct running 
 void running_remove(struct arena *arena, const char *folder)
 {
 	unlink(file_in(arena, folder, "run.json"));
+	unlink(file_in(arena, folder, PAGE_LINK_FILE));
 }

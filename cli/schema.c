@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "cli/cli.h"
+#include "cli/schema_flow.h"
 #include "cli/schema_platform.h"
 #include "cli/schema_publish.h"
 #include "cli/schema_test.h"
@@ -373,6 +374,7 @@ static const struct schema schemas[] = {
 	{"build", {build_lines, answer_lines, looked_own, build_own, findings_lines}},
 	{"check", {check_lines, answer_lines, looked_own, findings_lines}},
 	{"deploy", {schema_deploy_lines, answer_lines, schema_deploy_own, findings_lines}},
+	{"flow", {schema_flow_lines}},
 	{"test", {schema_test_lines, answer_lines, schema_test_own, schema_tail_lines}},
 	{"types", {types_lines, answer_lines, types_own, findings_lines}},
 	{"validate", {validate_lines, answer_lines, validate_own, findings_lines}},

@@ -5,6 +5,7 @@ const struct command *const commands[] = {
 	&cmd_errand,
 	&cmd_manual,
 	&cmd_platform,
+	&cmd_replay,
 	&cmd_action_list,
 	&cmd_action_run,
 	&cmd_api,

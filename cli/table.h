@@ -23,7 +23,7 @@ extern const struct command cmd_action_list, cmd_api, cmd_block_show, cmd_settin
 	cmd_widget_show;
 
 extern const struct command cmd_doctor, cmd_link, cmd_migrate_folder_structure, cmd_open,
-	cmd_platform, cmd_test;
+	cmd_platform, cmd_replay, cmd_test;
 
 /* Sorted by name; ends with NULL. Given to whom it concerns by main. */
 extern const struct command *const commands[];

@@ -141,6 +141,7 @@ if [ "$what" = test ]; then
 	npm_install tests/sdk
 	npm_install tests/packages
 	npm_install tests/nodes
+	npm_install tests/vitest
 	npm_install tests/keychain
 	npm_install tests/browser
 fi

@@ -203,8 +203,10 @@ add probes 'probe apps' node tests/probes/run.mjs
 add cases cases node tests/run.mjs
 add platform 'apps on the local platform' node tests/platform/run.mjs
 add page 'the page in real browsers' node --test tests/page/workspace.mjs
+add page 'the inspectors of the page' node --test tests/page/inspect.mjs
 add page 'the page, clicked through' node --test tests/page/clicks.mjs
-add page 'components and drawing' node --test tests/page/components.mjs tests/page/draw.test.mjs tests/page/stories.test.mjs
+add page 'the shell and the workspace of the page' node --test tests/page/shell.mjs
+add page 'components and drawing' node --test tests/page/components.mjs tests/page/command.test.mjs tests/page/draw.test.mjs tests/page/stories.test.mjs
 add wire 'requests beside those of the official CLI' node tests/wire/run.mjs
 add migrate 'the official migration' node tests/migrate/run.mjs
 add migrate 'a migration that is killed' node tests/migrate/kill.mjs

@@ -1,5 +1,6 @@
 /* See client.h. The secret goes only into a header of requests to 127.0.0.1. */
 #include "cli/net/client.h"
+#include "cli/net/page_link.h"
 
 #include <string.h>
 #include <time.h>
@@ -505,6 +506,16 @@ int client_ask_rest(struct client *client, const char *path, cJSON **answer)
 		.url = arena_printf(client->cli->arena, "%s%s", client->running.url, path)};
 
 	return exchange(client, &request, answer);
+}
+
+const char *client_page(struct client *client, const char *place, const char **link)
+{
+	const struct running *running = &client->running;
+
+	if (link != NULL)
+		*link = page_link(client->cli, client->folder, running->url, running->secret,
+				  place);
+	return page_address(client->cli, running->url, place);
 }
 
 int client_once(struct cli *cli, const struct reach *reach, enum client_need need,

@@ -37,6 +37,10 @@ int client_try(struct client *client, const char *method, const char *path, cons
 /* Tells the "no" of such an answer, which is freed; its exit code. */
 int client_refuse(struct client *client, cJSON *answer, long status);
 
+/* The address of the platform's page at a place (NULL: its first); *link (may be NULL) is what a
+ * browser is sent to: page_link.h. Both live in the cli's arena. */
+const char *client_page(struct client *client, const char *place, const char **link);
+
 /* A question to the platform's REST API, as the app's own token may ask it: `path` begins with /v2.
  */
 int client_ask_rest(struct client *client, const char *path, cJSON **answer);

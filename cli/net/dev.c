@@ -23,6 +23,7 @@
 #include "cli/net/dev_pushed.h"
 #include "cli/net/dev_settings.h"
 #include "cli/net/dev_told.h"
+#include "cli/net/page_link.h"
 #include "cli/net/pushing.h"
 #include "cli/net/version_compare.h"
 #include "cli/project.h"
@@ -131,8 +132,8 @@ static int get_ready(struct dev *dev, struct error *error)
 		cli_say(dev->cli, "ready at %s, with its state in `%s`; Ctrl-C ends it",
 			platform->origin, dev->folder);
 	if (dev->options->open)
-		browser_open(dev->cli,
-			     arena_printf(dev->cli->arena, "%s/__attio/", platform->origin));
+		browser_open(dev->cli, page_link(dev->cli, dev->folder, platform->origin,
+						 platform->secret, NULL));
 	return 0;
 }
 

@@ -22,6 +22,7 @@
 #include "local/flow/file.h"
 #include "local/flow/lines.h"
 #include "sys/fs.h"
+#include "sys/held.h"
 #include "sys/path.h"
 #include "json/json.h"
 
@@ -35,6 +36,7 @@ struct flow_checker {
 	struct reach reach;
 	struct client *client;
 	char *folder;
+	struct held run; /* in which it is; or none */
 };
 
 /* --- what is left behind -----------------------------------------------------------------------
@@ -86,7 +88,21 @@ static void remove_left(struct cli *cli, const char *base)
 /* --- the platform ------------------------------------------------------------------------------
  */
 
-int flow_checker_open(struct cli *cli, const struct reach *reach, struct flow_checker **checker)
+/* In a run the folder is found by who made that, and swept with it. */
+static int open_in_run(struct flow_checker *c, const char *run)
+{
+	struct arena *arena = c->cli->arena;
+	struct error error = {0};
+
+	if (held_join(&c->run, arena, path_join(arena, c->cli->cwd, run), &error) != 0 ||
+	    fs_make_temp_dir(arena, path_join(arena, c->run.path, PREFIX), &c->folder, &error) != 0)
+		return cli_fail(c->cli, &error);
+	c->reach.state = c->folder;
+	return EXIT_OK;
+}
+
+int flow_checker_open(struct cli *cli, const struct reach *reach, const char *run,
+		      struct flow_checker **checker)
 {
 	const char *base = reach->state != NULL ? path_join(cli->arena, cli->cwd, reach->state)
 						: cli_env(cli, "TMPDIR");
@@ -96,6 +112,9 @@ int flow_checker_open(struct cli *cli, const struct reach *reach, struct flow_ch
 	*checker = c;
 	c->cli = cli;
 	c->reach = (struct reach){.timeout = reach->timeout, .net = "replay"};
+	c->run = (struct held){NULL, -1, -1};
+	if (run != NULL)
+		return open_in_run(c, run);
 	if (base == NULL || base[0] == '\0')
 		base = "/tmp";
 	if (fs_make_dirs(base, &error) != 0)
@@ -117,8 +136,9 @@ void flow_checker_close(struct flow_checker *checker)
 	if (checker == NULL)
 		return;
 	client_close(checker->client);
-	if (checker->folder != NULL)
+	if (checker->folder != NULL && checker->run.path == NULL)
 		fs_remove_tree(checker->folder, &ignored);
+	held_let_go(&checker->run);
 	mem_free(checker);
 }
 

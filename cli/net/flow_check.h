@@ -29,9 +29,11 @@ struct flow_verdict {
 };
 
 /* EXIT_OK; else the failure was told and its exit code is returned. `reach`: `state` is the folder
- * below which the platform's is made (NULL: that for temporary files). The app is that of the
- * current folder. The platform begins with the first file. */
-int flow_checker_open(struct cli *cli, const struct reach *reach, struct flow_checker **checker);
+ * below which the platform's is made (NULL: that for temporary files). With `run`, the folder of a
+ * run of `attio test`, it is made in there instead, and left there. The app is that of the current
+ * folder. The platform begins with the first file. */
+int flow_checker_open(struct cli *cli, const struct reach *reach, const char *run,
+		      struct flow_checker **checker);
 /* NULL is fine. */
 void flow_checker_close(struct flow_checker *checker);
 

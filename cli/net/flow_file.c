@@ -137,7 +137,7 @@ int flow_replay_run(struct cli *cli, const void *opaque)
 				      "name files that `attio flow save` has written");
 	answer = cJSON_CreateObject();
 	items = cJSON_AddArrayToObject(answer, "items");
-	code = flow_checker_open(cli, &options->reach, &checker);
+	code = flow_checker_open(cli, &options->reach, NULL, &checker);
 	if (code == EXIT_OK)
 		code = replay_all(cli, options, checker, items, &broken, &worst);
 	flow_checker_close(checker);
@@ -205,9 +205,15 @@ static int differs(struct cli *cli, const char *diff)
 		"ran, or it depends on chance",
 		"run it again and save it at once; the lines above say what differs"};
 
-	if (!cli->json)
+	cJSON *document;
+
+	if (!cli->json) {
 		put_diff(cli, diff);
-	return cli_refuse(cli, &refusal, NULL);
+		return cli_refuse(cli, &refusal, NULL);
+	}
+	document = cli_json(cli, EXIT_FINDINGS);
+	cJSON_AddStringToObject(document, "diff", diff);
+	return cli_refuse(cli, &refusal, document);
 }
 
 /* What was saved is what replays, or it is told and not written. */
@@ -253,7 +259,7 @@ int flow_save_run(struct cli *cli, const void *opaque)
 	int code = read_flow(cli, options, &file, &recorded);
 
 	if (code == EXIT_OK)
-		code = flow_checker_open(cli, &aside, &checker);
+		code = flow_checker_open(cli, &aside, NULL, &checker);
 	if (code == EXIT_OK)
 		code = keep(cli, options->file, file, recorded, checker);
 	else

@@ -25,6 +25,7 @@
 #include "cli/net/open.h"
 #include "cli/net/recording.h"
 #include "cli/net/records.h"
+#include "cli/net/replay.h"
 #include "cli/net/settings.h"
 #include "cli/net/state.h"
 #include "cli/net/surface.h"
@@ -57,6 +58,7 @@ static const struct net_run runs[] = {
 	{&cmd_deploy, deploy_run},
 	{&cmd_dev, dev_run},
 	{&cmd_platform, dev_platform_run},
+	{&cmd_replay, replay_run},
 	{&cmd_errand, errand_run},
 	{&cmd_doctor, doctor_run},
 	{&cmd_event_send, event_send_run},

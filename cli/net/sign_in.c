@@ -308,9 +308,8 @@ static void answer_browser(struct flow *flow, bool good)
 	if (flow->waiting == NULL)
 		return;
 	http_server_wake(flow->waiting);
-	for (size_t i = 0; i < ARRAY_LEN(flow->servers); i++)
-		if (flow->servers[i] != NULL)
-			http_server_run(flow->servers[i]);
+	for (size_t i = 0; i < ARRAY_LEN(flow->attached); i++)
+		http_attached_soon(&flow->attached[i]);
 	loop_timer_start(&flow->time, LAST_ANSWER_MS);
 	while (flow->waiting != NULL && !flow->time.over)
 		turn(flow);

@@ -62,7 +62,7 @@ static int write_package(const struct testing *t, struct error *error)
 static int make_folder(struct testing *t, struct test_plan *plan, struct error *error)
 {
 	struct arena *arena = t->cli->arena;
-	const char *folder = path_join(arena, t->root, ".attio/tests");
+	const char *folder = path_join(arena, t->root, ".attio/.runs");
 
 	if (bounds_may_write(t->root, folder, error) != 0 || fs_make_dirs(folder, error) != 0)
 		return -1;

@@ -1,6 +1,6 @@
 /* A script is run by Node or by the app's vitest, which write what they found as JSON in one form;
- * TypeScript for Node is bundled first, as not every Node runs it. A flow file is replayed by a
- * copy of this program. */
+ * TypeScript for Node is bundled first, as not every Node runs it. Flow files are replayed by
+ * another process of this program, a batch by each, as one platform serves many of them. */
 #include "cli/net/test_jobs.h"
 
 #include <string.h>
@@ -21,7 +21,7 @@
 #include "sys/node.h"
 #include "sys/path.h"
 
-enum { END_MS = 2000 };
+enum { END_MS = 2000, BATCH_MOST = 25 };
 #define SOURCE_LIMIT ((size_t)10 << 20)
 #define REPORT_LIMIT ((size_t)64 << 20)
 #define OUTPUT_LIMIT ((size_t)64 << 20)
@@ -37,6 +37,10 @@ struct job {
 	const char *script; /* what Node runs */
 	const char *report; /* where it is written */
 	struct test_cases cases;
+	/* Of the first flow file of a batch, whose child replays all of it. */
+	struct job **batch;
+	size_t batch_count, batch_done;
+	const char *refusal; /* why no more can be replayed, or NULL */
 };
 
 struct running {
@@ -46,7 +50,8 @@ struct running {
 	const char *program, *esbuild, *node, *reporter;
 	const char *settings[3];
 	struct job *jobs;
-	size_t next, told, active;
+	size_t limit; /* processes at a time */
+	size_t next, told, active, flows;
 };
 
 /* --- what was found ----------------------------------------------------------------------------
@@ -71,21 +76,22 @@ static const char *hint_of(const char *said)
 	if (strstr(said, "ERR_PACKAGE_IMPORT_NOT_DEFINED") != NULL &&
 	    strstr(said, "#attio/testing") != NULL)
 		return "\nto mend it: add `\"imports\": {\"#attio/testing\": "
-		       "\"./.attio/testing/index.js\"}` to package.json";
+		       "\"./.attio/.testing/index.js\"}` to package.json";
 	if (strstr(said, "Cannot use import statement outside a module") != NULL)
 		return "\nto mend it: call the file NAME.test.mjs";
 	return "";
 }
 
 /* A process that gave no report, or failed in spite of a good one. */
-static void take_end(struct running *r, struct job *job, const char *name)
+static void take_end(struct running *r, struct job *job, const struct child *child,
+		     const char *name)
 {
 	const char *where = name != NULL ? " in this test" : "";
 	struct buf text = {0}, said = {0};
 	char how[64];
 
-	child_how(&job->child, how, sizeof(how));
-	buf_add(&said, job->child.tail.ptr, job->child.tail.len);
+	child_how(child, how, sizeof(how));
+	buf_add(&said, child->tail.ptr, child->tail.len);
 	buf_printf(&text, "the test file ended with %s%s\n%s%s", how, where, buf_cstr(&said),
 		   hint_of(buf_cstr(&said)));
 	add_failure(r, job, name, buf_cstr(&text));
@@ -94,11 +100,12 @@ static void take_end(struct running *r, struct job *job, const char *name)
 }
 
 /* It had to be ended: by us. */
-static void take_late(struct running *r, struct job *job, const char *name)
+static void take_late(struct running *r, struct job *job, const struct child *child,
+		      const char *name)
 {
 	const char *what = name != NULL ? "test" : "test file";
 
-	if (job->child.flood)
+	if (child->flood)
 		add_failure(r, job, name, "the test file printed without end");
 	else
 		add_failure(r, job, name,
@@ -118,33 +125,21 @@ static void take_report(struct running *r, struct job *job, bool late)
 	char *text = NULL;
 	size_t len = 0;
 
+	/* Node writes none where there are no tests. */
 	if (fs_read(arena, job->report, REPORT_LIMIT, &text, &len, &ignored) != 0)
-		complete = false;
+		complete = !job->vitest;
 	else if (job->vitest)
 		complete = test_cases_take_vitest(&job->cases, arena, job->file->path, text, len);
 	else
 		test_cases_take_node(&job->cases, arena, job->file->path, text, len, &running);
 	if (late)
-		take_late(r, job, running);
+		take_late(r, job, &job->child, running);
 	else if (running != NULL || !complete ||
 		 (test_count(job->cases.items, job->cases.count).failed == 0 &&
 		  (child_signal(&job->child) != 0 || child_code(&job->child) != 0)))
-		take_end(r, job, running);
+		take_end(r, job, &job->child, running);
 	else if (job->cases.count == 0)
 		add_failure(r, job, NULL, "the file has no tests");
-}
-
-/* Exit code 1 is a difference, and the difference is what was printed. */
-static void take_flow(struct running *r, struct job *job)
-{
-	bool ended = child_signal(&job->child) == 0;
-
-	if (ended && child_code(&job->child) == 0)
-		add_case(r, job, NULL, TEST_PASSED, NULL);
-	else if (ended && child_code(&job->child) == EXIT_FINDINGS && job->child.output.len > 0)
-		add_failure(r, job, NULL, buf_cstr(&job->child.output));
-	else
-		take_end(r, job, NULL);
 }
 
 /* --- processes ---------------------------------------------------------------------------------
@@ -169,14 +164,38 @@ static int start_words(struct running *r, struct job *job, const char *const *wo
 	return 0;
 }
 
-static int start_flow(struct running *r, struct job *job, struct error *error)
+/* All of the batch that is left. */
+static int start_batch(struct running *r, struct job *first, struct error *error)
 {
-	const char *state =
-		arena_printf(r->cli->arena, "%s/flow-%zu", r->plan->folder, job->number);
-	const char *const words[] = {r->program,      "-C",      r->plan->root, "flow", "replay",
-				     job->file->full, "--state", state,         NULL};
+	const char **words = arena_alloc(r->cli->arena, (first->batch_count + 7) * sizeof(*words));
+	const char *const head[] = {r->program,      "-C", r->plan->root, "__replay", "--in",
+				    r->plan->folder, NULL};
+	size_t count = 0;
 
-	return start_words(r, job, words, error);
+	for (; head[count] != NULL; count++)
+		words[count] = head[count];
+	for (size_t i = 0; i < first->batch_count; i++)
+		words[count++] = first->batch[i]->file->path;
+	words[count] = NULL;
+	return start_words(r, first, words, error);
+}
+
+/* The flow files from this one on that nobody has taken, so many that all processes get some. */
+static int start_flows(struct running *r, struct job *first, struct error *error)
+{
+	size_t most = (r->flows + r->limit - 1) / r->limit;
+
+	if (most > BATCH_MOST)
+		most = BATCH_MOST;
+	first->batch = arena_alloc(r->cli->arena, most * sizeof(struct job *));
+	for (struct job *job = first;
+	     job < r->jobs + r->plan->files->count && first->batch_count < most; job++) {
+		if (job->file->kind != TEST_FLOW || (job != first && job->phase != PHASE_WAITING))
+			continue;
+		job->phase = PHASE_RUNNING;
+		first->batch[first->batch_count++] = job;
+	}
+	return start_batch(r, first, error);
 }
 
 static int start_node(struct running *r, struct job *job, struct error *error)
@@ -261,18 +280,32 @@ static int start_script(struct running *r, struct job *job, struct error *error)
 	return start_bundling(r, job, error);
 }
 
+static void fail_to_start(struct running *r, struct job *job, const struct error *error)
+{
+	add_failure(r, job, NULL,
+		    arena_printf(r->cli->arena, "%s%s%s", error->message,
+				 error->fix[0] != '\0' ? "\nto mend it: " : "", error->fix));
+	job->phase = PHASE_DONE;
+}
+
+/* Of all that are left of a batch. */
+static void fail_batch(struct running *r, struct job *first, const struct error *error)
+{
+	for (size_t i = first->batch_done; i < first->batch_count; i++)
+		fail_to_start(r, first->batch[i], error);
+}
+
 static void start_job(struct running *r, struct job *job)
 {
 	struct error error = {0};
 
 	job->phase = PHASE_RUNNING;
-	if ((job->file->kind == TEST_FLOW ? start_flow(r, job, &error)
-					  : start_script(r, job, &error)) == 0)
-		return;
-	add_failure(r, job, NULL,
-		    arena_printf(r->cli->arena, "%s%s%s", error.message,
-				 error.fix[0] != '\0' ? "\nto mend it: " : "", error.fix));
-	job->phase = PHASE_DONE;
+	if (job->file->kind == TEST_FLOW) {
+		if (start_flows(r, job, &error) != 0)
+			fail_batch(r, job, &error);
+	} else if (start_script(r, job, &error) != 0) {
+		fail_to_start(r, job, &error);
+	}
 }
 
 static bool has_ended(const struct job *job)
@@ -282,35 +315,98 @@ static bool has_ended(const struct job *job)
 	return child->exited && ((child->out_closed && child->err_closed) || child->time.over);
 }
 
-/* One that has ended, or has to. */
+static void drop_child(struct running *r, struct job *job)
+{
+	r->active--;
+	child_dispose(&job->child, 0);
+	job->child = (struct child){0};
+}
+
+/* Each file of a batch gets the time of one. */
+static void take_verdicts(struct running *r, struct job *first)
+{
+	struct buf *output = &first->child.output;
+	const char *end;
+
+	while (output->len > 0 && (end = memchr(output->ptr, '\n', output->len)) != NULL) {
+		size_t len = (size_t)(end - output->ptr);
+		struct job *job = first->batch_done < first->batch_count
+					  ? first->batch[first->batch_done]
+					  : NULL;
+
+		if (job != NULL && test_cases_take_flow(&job->cases, r->cli->arena, job->file->path,
+							output->ptr, len, &first->refusal)) {
+			job->phase = PHASE_DONE;
+			first->batch_done++;
+			child_limit(&first->child, (unsigned)r->plan->seconds * 1000);
+		}
+		buf_drop(output, len + 1);
+	}
+}
+
+/* The process of a batch has ended: one file may have ended it, then the others go on without. */
+static void end_batch(struct running *r, struct job *first, bool late)
+{
+	struct job **left = first->batch + first->batch_done;
+	size_t count = first->batch_count - first->batch_done;
+	struct error error = {0};
+
+	if (count > 0 && first->refusal != NULL) {
+		error_set(&error, ERROR_USAGE, "%s", first->refusal);
+		fail_batch(r, first, &error);
+		count = 0;
+	} else if (count > 0) {
+		if (late)
+			take_late(r, left[0], &first->child, NULL);
+		else
+			take_end(r, left[0], &first->child, NULL);
+		left[0]->phase = PHASE_DONE;
+		left++;
+		count--;
+	}
+	drop_child(r, first);
+	if (count == 0)
+		return;
+	left[0]->batch = left;
+	left[0]->batch_count = count;
+	if (start_batch(r, left[0], &error) != 0)
+		fail_batch(r, left[0], &error);
+}
+
+static void end_script(struct running *r, struct job *job, bool late)
+{
+	bool bundled = job->phase == PHASE_BUNDLING;
+	struct error error = {0};
+
+	job->phase = PHASE_DONE;
+	if (bundled && !late && child_code(&job->child) == 0)
+		job->phase = PHASE_RUNNING;
+	else if (!bundled)
+		take_report(r, job, late);
+	else if (late)
+		take_late(r, job, &job->child, NULL);
+	else
+		take_end(r, job, &job->child, NULL);
+	drop_child(r, job);
+	if (job->phase == PHASE_RUNNING && start_node(r, job, &error) != 0)
+		fail_to_start(r, job, &error);
+}
+
 static void look_at_job(struct running *r, struct job *job)
 {
-	bool late = job->child.time.over || job->child.flood;
-	struct error error = {0};
-	enum phase phase = job->phase;
+	bool late;
 
+	if (job->batch != NULL)
+		take_verdicts(r, job);
+	late = job->child.time.over || job->child.flood;
 	if (late && !job->child.exited)
 		child_kill(&job->child);
 	if (!has_ended(job))
 		return;
-	job->phase = PHASE_DONE;
-	r->active--;
-	if (phase == PHASE_BUNDLING && !late && child_code(&job->child) == 0)
-		job->phase = PHASE_RUNNING;
-	else if (job->file->kind == TEST_SCRIPT && phase != PHASE_BUNDLING)
-		take_report(r, job, late);
-	else if (late)
-		take_late(r, job, NULL);
-	else if (phase == PHASE_BUNDLING)
-		take_end(r, job, NULL);
+	if (job->batch != NULL)
+		end_batch(r, job, late);
 	else
-		take_flow(r, job);
-	child_dispose(&job->child, 0);
-	job->child = (struct child){0};
-	if (job->phase == PHASE_RUNNING && start_node(r, job, &error) != 0) {
-		add_failure(r, job, NULL, error.message);
-		job->phase = PHASE_DONE;
-	}
+		end_script(r, job, late);
 }
 
 static void tell(struct running *r)
@@ -326,14 +422,15 @@ static void tell(struct running *r)
 
 static void serve(struct running *r)
 {
-	size_t limit = r->plan->jobs > 0 ? (size_t)r->plan->jobs : uv_available_parallelism();
+	size_t count = r->plan->files->count;
 
-	while (r->told < r->plan->files->count && loop_ended(r->loop) == 0) {
-		while (r->active < limit && r->next < r->plan->files->count)
-			start_job(r, &r->jobs[r->next++]);
+	while (r->told < count && loop_ended(r->loop) == 0) {
+		for (; r->active < r->limit && r->next < count; r->next++)
+			if (r->jobs[r->next].phase == PHASE_WAITING)
+				start_job(r, &r->jobs[r->next]);
 		if (r->active > 0)
 			loop_turn(r->loop);
-		for (size_t i = 0; i < r->next; i++)
+		for (size_t i = 0; i < count; i++)
 			if (r->jobs[i].child.pid != 0 || r->jobs[i].child.exited)
 				look_at_job(r, &r->jobs[i]);
 		tell(r);
@@ -373,10 +470,12 @@ int test_jobs_run(struct cli *cli, struct loop *loop, const struct test_plan *pl
 	*cases = (struct test_cases){0};
 	if (find_programs(&r, error) != 0)
 		return -1;
+	r.limit = plan->jobs > 0 ? (size_t)plan->jobs : uv_available_parallelism();
 	r.jobs = mem_zalloc(count + 1, sizeof(*r.jobs));
 	for (size_t i = 0; i < count; i++) {
 		r.jobs[i].file = &plan->files->items[i];
 		r.jobs[i].number = i;
+		r.flows += plan->files->items[i].kind == TEST_FLOW;
 	}
 	serve(&r);
 	for (size_t i = 0; i < count; i++)

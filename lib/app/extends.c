@@ -40,32 +40,47 @@ static const char *first_file(const struct extends *extends, const char *const *
 	return NULL;
 }
 
+/* A package that configurations are taken from; read once, however many they are. */
+struct config_package {
+	cJSON *manifest; /* or NULL */
+	const struct subpaths *exports;
+};
+
+static const struct config_package *package_in(struct extends *extends, const char *folder)
+{
+	struct config_package *package = map_get(&extends->packages, folder);
+
+	if (package != NULL)
+		return package;
+	package = arena_alloc(extends->arena, sizeof(*package));
+	package->manifest = extends->manifest(path_join(extends->arena, folder, "package.json"),
+					      extends->payload);
+	package->exports = subpaths_read(
+		extends->arena, cJSON_GetObjectItemCaseSensitive(package->manifest, "exports"));
+	map_set(&extends->packages, folder, package);
+	return package;
+}
+
 /* In the package's folder below one node_modules: its `exports`, its field `tsconfig`, the path. */
-static const char *find_in(const struct extends *extends, const char *modules, const char *name)
+static const char *find_in(struct extends *extends, const char *modules, const char *name)
 {
 	struct arena *arena = extends->arena;
 	const char *subpath, *package = subpath_package(arena, name, &subpath);
 	const char *folder = package != NULL ? path_join(arena, modules, package) : modules;
 	const char *base = path_join(arena, modules, name), *hit = NULL;
-	cJSON *manifest = package == NULL
-				  ? NULL
-				  : extends->manifest(path_join(arena, folder, "package.json"),
-						      extends->payload);
-	const struct subpaths *exports =
-		subpaths_read(arena, cJSON_GetObjectItemCaseSensitive(manifest, "exports"));
-	const char *field = json_string_or_null(manifest, "tsconfig");
+	const struct config_package *known = package != NULL ? package_in(extends, folder) : NULL;
+	const char *field = known != NULL ? json_string_or_null(known->manifest, "tsconfig") : NULL;
 
 	if (field != NULL && field[0] != '\0')
 		base = path_join(arena, folder, field);
-	if (exports != NULL) {
-		struct subpath target = subpath_export(arena, exports, subpath, USE_CONFIG);
+	if (known != NULL && known->exports != NULL) {
+		struct subpath target = subpath_export(arena, known->exports, subpath, USE_CONFIG);
 
 		if (target.kind == SUBPATH_EXACT)
 			hit = first_file(extends,
 					 (const char *const[]){
 						 path_join(arena, folder, target.path + 1), NULL});
 	}
-	cJSON_Delete(manifest);
 	if (hit != NULL)
 		return hit;
 	return first_file(extends,
@@ -74,7 +89,7 @@ static const char *find_in(const struct extends *extends, const char *modules, c
 }
 
 /* The file that `name` means: relative to `folder`, or in a node_modules folder above. */
-static const char *find(const struct extends *extends, const char *folder, const char *name)
+static const char *find(struct extends *extends, const char *folder, const char *name)
 {
 	struct arena *arena = extends->arena;
 	const char *path = path_join(arena, folder, name), *hit = NULL;
@@ -103,8 +118,10 @@ static void follow(struct extends *extends, const cJSON *value, const char *fold
 
 	if (cJSON_IsArray(value)) {
 		/* The last one wins, and what is read first wins here. */
-		for (int i = cJSON_GetArraySize(value); i > 0; i--)
-			follow(extends, cJSON_GetArrayItem(value, i - 1), folder, depth);
+		const cJSON *item = value->child != NULL ? value->child->prev : NULL;
+
+		for (; item != NULL; item = item == value->child ? NULL : item->prev)
+			follow(extends, item, folder, depth);
 		return;
 	}
 	path = cJSON_IsString(value) ? find(extends, folder, value->valuestring) : NULL;
@@ -124,5 +141,9 @@ void extends_follow(struct extends *extends, const cJSON *document, const char *
 
 void extends_dispose(struct extends *extends)
 {
+	for (size_t i = 0; i < extends->packages.count; i++)
+		cJSON_Delete(
+			((struct config_package *)extends->packages.entries[i].value)->manifest);
+	map_dispose(&extends->packages);
 	map_dispose(&extends->files);
 }

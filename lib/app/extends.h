@@ -24,7 +24,8 @@ struct extends {
 	/* Reads one with extends_enter, extends_follow, extends_leave. */
 	void (*read)(const char *path, int depth, void *payload);
 	void *payload;
-	struct map files; /* those read before; the value says whether we are inside */
+	struct map files;    /* those read before; the value says whether we are inside */
+	struct map packages; /* folder -> what is known of the package in it */
 	bool circular;
 	bool incomplete; /* an extended file is not there, or too deep */
 };

@@ -36,7 +36,7 @@ bool manifest_imports_testing(const struct cJSON *document)
 	const cJSON *imports = cJSON_GetObjectItemCaseSensitive(document, "imports");
 
 	return str_equal(json_string_or_null(imports, "#attio/testing"),
-			 "./.attio/testing/index.js");
+			 "./.attio/.testing/index.js");
 }
 
 void manifest_read(struct manifest *manifest, struct texts *texts, struct diags *problems)

@@ -22,7 +22,7 @@ struct manifest {
 	bool testing;     /* manifest_imports_testing */
 };
 
-/* Whether "#attio/testing" is imported from .attio/testing/, the client package of tests, which is
+/* Whether "#attio/testing" is imported from .attio/.testing/, the client package of tests, which is
  * then written there (lib/testing/README.md). `document` may be NULL. */
 bool manifest_imports_testing(const struct cJSON *document);
 

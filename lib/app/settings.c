@@ -82,6 +82,21 @@ static bool may_hold_settings(const char *path, const void *none)
 	return str_ends(path, ".tsx") || (str_ends(path, ".ts") && !str_ends(path, ".d.ts"));
 }
 
+/* A default export that is nearly the call of `name`: what is wrong with it is told there. */
+static bool is_slip_of(const struct app *app, const struct module *module, const char *name)
+{
+	const struct export *item = facts_export(&module->facts, "default");
+	struct node function;
+
+	if (item == NULL || item->import >= 0)
+		return false;
+	function = node_unwrap(node_field(node_unwrap(item->value), FIELD_FUNCTION));
+	if (node_is(function, NODE_MEMBER_EXPRESSION))
+		function = node_field(function, FIELD_PROPERTY);
+	return !node_is_null(function) &&
+	       str_distance(node_text(&module->syntax, app->arena, function), name, 2) <= 2;
+}
+
 void discover_settings(struct app *app, const struct tree *tree)
 {
 	static const char *const schema_call[] = {"defineWorkspaceSchema", NULL};
@@ -104,6 +119,8 @@ void discover_settings(struct app *app, const struct tree *tree)
 			add_settings(app, DEF_SETTINGS_SCHEMA, module, "schema");
 		else if (!node_is_null(default_call(module, page_call)))
 			add_settings(app, DEF_SETTINGS_PAGE, module, "page");
+		else
+			broken = broken || is_slip_of(app, module, schema_call[0]);
 	}
 	page = app_definition(app, DEF_SETTINGS_PAGE, 0);
 	if (page != NULL && app_definition(app, DEF_SETTINGS_SCHEMA, 0) == NULL && !broken)

@@ -276,10 +276,14 @@ static void find_missing(struct echo *echo, const struct diags *types, struct ma
 
 		if (type->place.file == NULL || type->severity != SEVERITY_ERROR)
 			continue;
-		if (is_missing(type))
+		if (is_missing(type)) {
 			map_set(missing, type->place.file, echo);
+			told_missing(echo, type);
+		}
 		if (is_syntax(type))
 			map_set(broken, type->place.file, echo);
+		if (is_about_types(type))
+			told_mistyped(echo, type->place.file);
 	}
 }
 
@@ -340,10 +344,11 @@ static bool raise_packages(const struct diag *type, struct diags *told)
 void echo_compiler(struct echo *echo, const struct diags *types, struct diags *told)
 {
 	struct map missing = {0}, broken = {0}, common = {0};
-	struct hollow *hollow = hollow_find(echo);
+	struct hollow *hollow;
 	const bool *raised = raise_warnings(echo, types, told, &common);
 
 	find_missing(echo, types, &missing, &broken);
+	hollow = hollow_find(echo);
 	for (size_t i = 0; i < types->count; i++) {
 		const struct diag *type = &types->items[i];
 		const size_t *first;

@@ -1,11 +1,13 @@
 /* See hollow.h. From the modules with a wrong import the names go on to those that import them. */
 #include "check/hollow.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/mem.h"
 #include "check/told.h"
+#include "sys/path.h"
 
 /* How often a module is looked at: its imports may turn out hollow one after the other, and looking
  * costs as much as it is long. Beyond that more is told than had to be. */
@@ -22,7 +24,9 @@ struct hollow_module {
 	struct range *ranges;
 	size_t range_count; /* statements that use one, in source order */
 	unsigned looks;
-	bool waits; /* is in the list of those to be looked at */
+	bool waits;          /* is in the list of those to be looked at */
+	const size_t *wrong; /* offsets of what is wrong in statements themselves, sorted */
+	size_t wrong_count;
 	const struct module **importers;
 	size_t importer_count;
 };
@@ -56,7 +60,8 @@ static void enlist(struct hollow *hollow, struct hollow_module *item)
 
 static bool is_wrong_at(const struct echo *echo, struct place place)
 {
-	static const char *const codes[] = {"ATT2005", "ATT3003", "ATT9001", "ATT9006", NULL};
+	static const char *const codes[] = {"ATT2005", "ATT3003",    "ATT9001",
+					    "ATT9006", CODE_MISSING, NULL};
 	const struct diag at = {.place = place};
 
 	if (place.file == NULL)
@@ -65,6 +70,14 @@ static bool is_wrong_at(const struct echo *echo, struct place place)
 		if (is_told_at(echo, &at, codes[i]))
 			return true;
 	return false;
+}
+
+/* To a file that is wrong itself, or that should be the settings schema and is none. */
+static bool leads_wrong(const struct echo *echo, const struct edge *edge)
+{
+	return edge->module != NULL &&
+	       (file_is_told(echo, edge) ||
+		(echo->no_schema && path_is_under(edge->module->path, FOLDER_SETTINGS)));
 }
 
 static bool is_hollow_name(const struct hollow *hollow, const struct edge *edge,
@@ -95,7 +108,7 @@ static void look_at_imports(const struct hollow *hollow, struct hollow_module *i
 		const struct import *import = &module->facts.imports[i];
 		const struct edge *edge = &module->edges[i];
 		bool wrong = is_wrong_at(hollow->echo, import->specifier_place) ||
-			     (edge->module != NULL && file_is_told(hollow->echo, edge));
+			     leads_wrong(hollow->echo, edge);
 		struct map *into = import->kind == IMPORT_EXPORT ? &item->exports : &item->names;
 
 		for (size_t k = 0; k < import->name_count; k++) {
@@ -146,6 +159,8 @@ static void look_at_statements(const struct hollow *hollow, struct hollow_module
 {
 	struct node root = syntax_root(&item->module->syntax);
 
+	size_t next = 0;
+
 	item->ranges = NULL;
 	item->range_count = 0;
 	for (struct node statement = node_down_named(root); !node_is_null(statement);
@@ -153,8 +168,11 @@ static void look_at_statements(const struct hollow *hollow, struct hollow_module
 		struct search search = {.item = item};
 		struct range *range;
 
+		while (next < item->wrong_count && item->wrong[next] < node_start(statement))
+			next++;
 		if (node_is(statement, NODE_IMPORT_STATEMENT))
 			continue;
+		search.found = next < item->wrong_count && item->wrong[next] < node_end(statement);
 		node_walk(statement, visit_name, &search);
 		if (!search.found)
 			continue;
@@ -206,7 +224,7 @@ static void look(struct hollow *hollow, struct hollow_module *item)
 	item->looks++;
 	look_at_imports(hollow, item);
 	/* Twice: a name may be used before the statement that declares it. */
-	for (int i = 0; i < 2 && item->names.count > 0; i++) {
+	for (int i = 0; i < 2 && (item->names.count > 0 || item->wrong_count > 0); i++) {
 		look_at_statements(hollow, item);
 		look_at_names(item);
 	}
@@ -240,13 +258,51 @@ static bool has_wrong_import(const struct echo *echo, const struct module *modul
 		const struct import *import = &module->facts.imports[i];
 
 		if (is_wrong_at(echo, import->specifier_place) ||
-		    (module->edges[i].module != NULL && file_is_told(echo, &module->edges[i])))
+		    leads_wrong(echo, &module->edges[i]))
 			return true;
 		for (size_t k = 0; k < import->name_count; k++)
 			if (is_wrong_at(echo, import->names[k].place))
 				return true;
 	}
 	return false;
+}
+
+/* The types of other files are made of what stands in a definition: an error of types there comes
+ * first. */
+static void read_definitions(struct hollow *hollow, enum definition_kind kind)
+{
+	const struct definition *definition;
+
+	for (size_t i = 0; (definition = app_definition(hollow->echo->app, kind, i)) != NULL; i++) {
+		struct hollow_module *item = module_of(hollow, definition->module);
+
+		if (item == NULL || !told_of(hollow->echo, item->module->path)->mistyped)
+			continue;
+		map_set(&item->exports, "default", item);
+		for (size_t k = 0; k < item->importer_count; k++)
+			enlist(hollow, module_of(hollow, item->importers[k]));
+	}
+}
+
+static int by_offset(const void *a, const void *b)
+{
+	const size_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static void read_wrong(struct hollow *hollow, struct hollow_module *item)
+{
+	const struct file *file = told_of(hollow->echo, item->module->path);
+	size_t *sorted;
+
+	if (file->wrong_count == 0)
+		return;
+	sorted = arena_alloc(hollow->arena, file->wrong_count * sizeof(*sorted));
+	memcpy(sorted, file->wrong, file->wrong_count * sizeof(*sorted));
+	qsort(sorted, file->wrong_count, sizeof(*sorted), by_offset);
+	item->wrong = sorted;
+	item->wrong_count = file->wrong_count;
 }
 
 struct hollow *hollow_find(const struct echo *echo)
@@ -263,9 +319,15 @@ struct hollow *hollow_find(const struct echo *echo)
 	}
 	for (size_t i = 0; i < app->module_count; i++)
 		read_edges(hollow, module_of(hollow, app->modules[i]));
-	for (size_t i = 0; i < app->module_count; i++)
-		if (has_wrong_import(echo, app->modules[i]))
-			enlist(hollow, module_of(hollow, app->modules[i]));
+	for (size_t i = 0; i < app->module_count; i++) {
+		struct hollow_module *item = module_of(hollow, app->modules[i]);
+
+		read_wrong(hollow, item);
+		if (item->wrong_count > 0 || has_wrong_import(echo, app->modules[i]))
+			enlist(hollow, item);
+	}
+	read_definitions(hollow, DEF_SETTINGS_SCHEMA);
+	read_definitions(hollow, DEF_BLOCK);
 	for (size_t i = 0; i < hollow->list_count; i++)
 		look(hollow, hollow->list[i]);
 	return hollow;

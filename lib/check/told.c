@@ -85,6 +85,7 @@ static void learn(struct echo *echo, const struct diag *diag)
 {
 	static const char *const exports[] = {"ATT1002", "ATT1020", "ATT1030", "ATT3001", "ATT5002",
 					      "ATT5010", "ATT5016", "ATT5017", NULL};
+	static const char *const wrong[] = {"ATT9006", "ATT5012", "ATT5014", NULL};
 	static const char *const definitions[] = {"ATT1020", "ATT1030", "ATT5002", NULL};
 	static const char *const blocks[] = {"ATT5012", "ATT5013", "ATT5015", NULL};
 	struct file *file;
@@ -114,6 +115,15 @@ static void learn(struct echo *echo, const struct diag *diag)
 	echo->twice = echo->twice || str_ends(diag->message, WORDS_TWICE);
 	if (strcmp(diag->code, "ATT9006") == 0 && diag->place.end > 0)
 		learn_name(echo, diag);
+	if (is_one_of(diag->code, wrong) && diag->place.end > 0)
+		*(size_t *)arena_push(echo->arena, &file->wrong, &file->wrong_count,
+				      sizeof(*file->wrong)) = diag->place.start;
+	/* One key in many places: the finding is at the first. */
+	for (size_t i = 0; strcmp(diag->code, "ATT6004") == 0 && i < diag->note_count; i++) {
+		const struct diag note = {.place = diag->notes[i].place};
+
+		map_set(&echo->places, place_key(echo->arena, &note, ""), diag);
+	}
 	if (is_one_of(diag->code, definitions) && file->range_count < RANGES) {
 		struct place place = whole_place(echo, diag->place);
 
@@ -126,6 +136,16 @@ void echo_learn(struct echo *echo, const struct diags *told)
 {
 	for (size_t i = 0; i < told->count; i++)
 		learn(echo, &told->items[i]);
+}
+
+void told_missing(struct echo *echo, const struct diag *type)
+{
+	map_set(&echo->places, place_key(echo->arena, type, CODE_MISSING), type);
+}
+
+void told_mistyped(struct echo *echo, const char *path)
+{
+	file_of(echo, path)->mistyped = true;
 }
 
 const struct file *told_of(const struct echo *echo, const char *path)

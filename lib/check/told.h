@@ -24,6 +24,11 @@ struct file {
 		size_t start, end;
 	} ranges[RANGES]; /* of definitions whose types follow from what is wrong in them */
 	size_t range_count;
+	/* Where a statement begins to mean nothing: a member of the SDK that is not there, a
+	 * handler made by something else. In the order in which they were told. */
+	size_t *wrong;
+	size_t wrong_count;
+	bool mistyped; /* the compiler complains about types in it */
 };
 
 struct echo {
@@ -42,6 +47,13 @@ struct echo {
 	struct map files;
 	struct map places; /* "file:start" and "file:start:code" -> a finding */
 };
+
+/* A name that an import does not get, as the compiler tells: nothing of ours, but types mean as
+ * little behind it. */
+#define CODE_MISSING "missing"
+void told_missing(struct echo *echo, const struct diag *type);
+/* The compiler complains about types in a file. */
+void told_mistyped(struct echo *echo, const char *path);
 
 /* What was told about a file; never NULL, also for NULL. */
 const struct file *told_of(const struct echo *echo, const char *path);

@@ -8,6 +8,9 @@
 #include "graphql/checks.h"
 #include "graphql/findings.h"
 
+/* Findings of one document: who has as many has another problem than each of them. */
+enum { FINDINGS_MOST = 100 };
+
 static const struct {
 	void (*run)(struct check *check);
 	bool needs_schema;
@@ -76,7 +79,26 @@ static void run_rules(const struct graphql_schema *schema, const char *path,
 void graphql_check(const struct graphql_schema *schema, const char *path,
 		   const struct graphql_document *document, struct diags *diags)
 {
-	run_rules(schema, path, document, true, diags);
+	struct diags found = {.arena = diags->arena};
+	struct diag *diag;
+	size_t all;
+	bool error = false;
+
+	run_rules(schema, path, document, true, &found);
+	diags_sort(&found);
+	all = found.count;
+	for (size_t i = FINDINGS_MOST; i < all; i++)
+		error = error || found.items[i].severity == SEVERITY_ERROR;
+	if (all > FINDINGS_MOST)
+		found.count = FINDINGS_MOST;
+	diags_append(diags, &found);
+	if (all <= FINDINGS_MOST)
+		return;
+	diag = diag_add(diags, &finding_graphql_more, (struct place){.file = path},
+			"%zu more mistakes in this document are not listed", all - FINDINGS_MOST);
+	diag->help = "correct those that are, then look again";
+	if (!error)
+		diag->severity = SEVERITY_WARNING;
 }
 
 void graphql_check_request(const struct graphql_schema *schema,

@@ -10,7 +10,8 @@ struct graphql_schema;
 
 /* Adds a finding for each mistake in the document. `path` is the file in their places; it and the
  * document must live as long as the findings' arena. Without a schema (NULL) only what needs none
- * is checked. A file with syntax errors gets only these. */
+ * is checked. A file with syntax errors gets only these; and one with very many mistakes the first
+ * of them, with one finding more that counts the rest. */
 void graphql_check(const struct graphql_schema *schema, const char *path,
 		   const struct graphql_document *document, struct diags *diags);
 

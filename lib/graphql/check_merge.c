@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "graphql/checks.h"
 #include "graphql/findings.h"
@@ -184,23 +185,37 @@ static bool first_time(struct merge *merge, size_t a, size_t b, bool exclusive)
 static bool same_value(struct merge *merge, const struct graphql_value *a,
 		       const struct graphql_value *b);
 
+/* `list` by name, of one name the first. */
+static struct map by_name(struct merge *merge, const struct graphql_argument *list, size_t count)
+{
+	struct map names = {0};
+
+	for (size_t i = count; i > 0; i--)
+		map_set(&names, list[i - 1].name.text, &list[i - 1]);
+	merge->budget -= (long)count;
+	return names;
+}
+
 /* Whether each of `a` is in `b` with the same value: mostly in the same place. */
 static bool same_arguments(struct merge *merge, const struct graphql_argument *a, size_t a_count,
 			   const struct graphql_argument *b, size_t b_count)
 {
-	if (a_count != b_count)
-		return false;
-	for (size_t i = 0; i < a_count; i++) {
-		size_t k = i;
+	struct map names = {0};
+	bool same = a_count == b_count;
 
-		if (strcmp(b[k].name.text, a[i].name.text) != 0)
-			for (k = 0; k < b_count && strcmp(b[k].name.text, a[i].name.text) != 0; k++)
-				merge->budget--;
-		if (k == b_count || merge->budget < 0 ||
-		    !same_value(merge, &a[i].value, &b[k].value))
-			return false;
+	for (size_t i = 0; i < a_count && same; i++) {
+		const struct graphql_argument *other = &b[i];
+
+		if (strcmp(other->name.text, a[i].name.text) != 0) {
+			if (names.count == 0)
+				names = by_name(merge, b, b_count);
+			other = map_get(&names, a[i].name.text);
+		}
+		same = other != NULL && merge->budget >= 0 &&
+		       same_value(merge, &a[i].value, &other->value);
 	}
-	return true;
+	map_dispose(&names);
+	return same;
 }
 
 static bool same_value(struct merge *merge, const struct graphql_value *a,

@@ -51,3 +51,4 @@ const struct rule_info finding_graphql_variable_not_input = {
 	"ATT4027", "graphql-variable-not-input", SEVERITY_ERROR};
 const struct rule_info finding_graphql_introspection_depth = {
 	"ATT4028", "graphql-introspection-depth", SEVERITY_ERROR};
+const struct rule_info finding_graphql_more = {"ATT4031", "graphql-more", SEVERITY_ERROR};

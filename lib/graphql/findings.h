@@ -32,5 +32,8 @@ extern const struct rule_info finding_graphql_duplicate_name;     /* ATT4026 */
 extern const struct rule_info finding_graphql_duplicate_same;
 extern const struct rule_info finding_graphql_variable_not_input;  /* ATT4027 */
 extern const struct rule_info finding_graphql_introspection_depth; /* ATT4028 */
+/* ATT4031: for those of one document that are too many to be told; an error where one of them is.
+ */
+extern const struct rule_info finding_graphql_more;
 
 #endif

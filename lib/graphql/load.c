@@ -17,22 +17,29 @@ const char *graphql_schema_path(struct arena *arena, const char *folder)
 	return found != NULL ? path_join(arena, found, name) : NULL;
 }
 
+int graphql_schema_text(struct arena *arena, const char *folder, const char **path, char **text,
+			size_t *len, struct error *error)
+{
+	*path = graphql_schema_path(arena, folder);
+	if (*path == NULL)
+		return 0;
+	if (bounds_may_read(folder, *path, error) != 0)
+		return -1;
+	return fs_read(arena, *path, SCHEMA_LIMIT, text, len, error);
+}
+
 int graphql_schema_read(const char *folder, struct graphql_schema **schema, struct error *error)
 {
 	struct arena *arena = arena_new();
-	const char *path = graphql_schema_path(arena, folder);
+	const char *path;
 	char *text;
 	size_t len;
-	int result = 0;
+	int result;
 
 	*schema = NULL;
-	if (path != NULL) {
-		result = bounds_may_read(folder, path, error);
-		if (result == 0)
-			result = fs_read(arena, path, SCHEMA_LIMIT, &text, &len, error);
-		if (result == 0)
-			result = graphql_schema_parse(text, len, path, schema, error);
-	}
+	result = graphql_schema_text(arena, folder, &path, &text, &len, error);
+	if (result == 0 && path != NULL)
+		result = graphql_schema_parse(text, len, path, schema, error);
 	arena_free(arena);
 	return result;
 }

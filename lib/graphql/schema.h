@@ -100,6 +100,9 @@ int graphql_schema_parse(const char *bytes, size_t len, const char *path,
 /* Where the schema is that an app's SDK ships: the first node_modules/attio/schema.graphql in
  * `folder` (absolute) or a folder above it, as the official CLI does. NULL when there is none. */
 const char *graphql_schema_path(struct arena *arena, const char *folder);
+/* Its text, in the arena; *path NULL when there is none. */
+int graphql_schema_text(struct arena *arena, const char *folder, const char **path, char **text,
+			size_t *len, struct error *error);
 /* Reads that schema; 0 with *schema NULL when there is none. */
 int graphql_schema_read(const char *folder, struct graphql_schema **schema, struct error *error);
 /* NULL is fine. */

@@ -34,6 +34,12 @@ void http_attached_serve(struct http_attached *attached)
 		loop_timer_start(&attached->timer, (unsigned)ms);
 }
 
+void http_attached_soon(struct http_attached *attached)
+{
+	if (attached->server != NULL)
+		loop_timer_start(&attached->timer, 0);
+}
+
 void http_detach(struct http_attached *attached)
 {
 	loop_file_detach(&attached->file);

@@ -20,6 +20,8 @@ int http_attach(struct http_attached *attached, struct http_server *server, stru
 		struct error *error);
 /* Serves what has come; nearly free when nothing has. */
 void http_attached_serve(struct http_attached *attached);
+/* There is something to serve of which no socket tells: with the next turn. */
+void http_attached_soon(struct http_attached *attached);
 /* Fine when it is not attached. */
 void http_detach(struct http_attached *attached);
 

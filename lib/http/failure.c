@@ -107,11 +107,25 @@ static int unreachable(const struct transfer *transfer, struct error *error)
 	return -1;
 }
 
+/* OpenSSL's numbers (X509_V_ERR_), which other TLS libraries do not give. */
+enum { NOT_YET_VALID = 9, HAS_EXPIRED = 10 };
+/* libcurl itself looks whether the name fits, and leaves the verdict at its beginning. */
+enum { OTHER_NAME = 1 };
+
 static int untrusted(const struct transfer *transfer, struct error *error)
 {
+	long verdict = 0;
+
 	error_set(error, ERROR_NETWORK, "no trusted TLS connection to `%s`", transfer->url.host);
 	put_detail(transfer, error);
 	error->lasting = transfer->code != CURLE_SSL_CONNECT_ERROR;
+	curl_easy_getinfo(transfer->easy, CURLINFO_SSL_VERIFYRESULT, &verdict);
+	if (verdict == NOT_YET_VALID || verdict == HAS_EXPIRED)
+		return error_fix(error, "see whether this machine's clock is right; if it is, who "
+					"runs the server has to renew its certificate");
+	if (transfer->code == CURLE_PEER_FAILED_VERIFICATION && verdict <= OTHER_NAME)
+		return error_fix(error, "see whether the address is right: the certificate is for "
+					"another one");
 	if (transfer->code == CURLE_PEER_FAILED_VERIFICATION)
 		return error_fix(error, "behind a proxy that opens TLS, name its certificate with "
 					"`--cacert FILE` or `SSL_CERT_FILE`");
@@ -169,6 +183,9 @@ int transfer_error(const struct transfer *transfer, long timeout, struct error *
 			  "`%s` closed the connection in the middle", host);
 		error_why(error, "%s", curl_easy_strerror(transfer->code));
 		return error_fix(error, "check the connection, and run it again");
+	case CURLE_BAD_CONTENT_ENCODING:
+		error_set(error, ERROR_SERVICE, "the answer of `%s` cannot be unpacked", host);
+		return strange(error);
 	case CURLE_UNSUPPORTED_PROTOCOL:
 	case CURLE_WEIRD_SERVER_REPLY:
 		error_set(error, ERROR_SERVICE, "`%s` does not answer in HTTP", host);

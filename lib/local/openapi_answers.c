@@ -40,6 +40,7 @@ const struct openapi_answer openapi_answers[] = {
 	 "approximations:[{fact:string,choice:string}]}"},
 	{"POST /graphql", "{data?:any,errors?:[{message:string,locations?:[{line:int,column:int}],"
 			  "path?:[any]}]}"},
+	{"GET /graphql/schema", "{path:string,sdl:string}"},
 	{"GET /first", "{status:any,surfaces?:[any],objects:[any],lists:[any],members:[any],record:"
 		       "any,events:int}"},
 	{"GET /surfaces", "{items:[{kind:string,id:string,label?:any,objects?:any,applies?:any}]}"},

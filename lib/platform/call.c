@@ -42,8 +42,8 @@ static enum error_kind refusal_kind(const struct call *call, long status)
 								      : ERROR_SERVICE;
 }
 
-static int status_error(const struct attio_api *platform, const struct call *call,
-			const struct http_response *response, struct error *error)
+int call_refused(const struct attio_api *platform, const struct call *call,
+		 const struct http_response *response, struct error *error)
 {
 	const char *host = platform->url.host;
 	const char *words = words_of_answer(platform, &response->body);
@@ -201,7 +201,7 @@ int call_take(const struct attio_api *platform, const struct call *call,
 {
 	*answer = NULL;
 	if (response->status < 200 || response->status > 299)
-		return status_error(platform, call, response, error);
+		return call_refused(platform, call, response, error);
 	return call_parse(platform, response, answer, error);
 }
 

@@ -34,6 +34,9 @@ int call_send(struct attio_api *platform, const struct call *call, cJSON **answe
 int call_take(const struct attio_api *platform, const struct call *call,
 	      const struct http_response *response, cJSON **answer, struct error *error);
 
+/* What an answer means whose status is not 2xx. -1. */
+int call_refused(const struct attio_api *platform, const struct call *call,
+		 const struct http_response *response, struct error *error);
 /* The document of an answer with status 2xx: an object. */
 int call_parse(const struct attio_api *platform, const struct http_response *response,
 	       cJSON **answer, struct error *error);

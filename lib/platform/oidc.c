@@ -5,6 +5,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "app/dotenv.h"
 #include "base/arena.h"
 #include "base/base64.h"
 #include "base/buf.h"
@@ -92,10 +93,13 @@ struct asking {
 	const char *doing;        /* for messages of failures */
 };
 
-/* For the functions that show a server's words: they hide its token. */
+/* For the functions that show a server's words: they hide what we sent. */
 static struct attio_api shown_as(const struct asking *asking)
 {
 	const struct identity *identity = asking->identity;
+	struct env_variable *bearer = arena_alloc(identity->arena, sizeof(*bearer));
+
+	*bearer = (struct env_variable){"bearer", asking->bearer};
 
 	return (struct attio_api){
 		.arena = identity->arena,
@@ -103,31 +107,25 @@ static struct attio_api shown_as(const struct asking *asking)
 		.base_url = identity->addresses->app.url,
 		.url = identity->addresses->app.parts,
 		.token = asking->secret,
+		.hidden = bearer,
+		.hidden_count = asking->bearer != NULL ? 1 : 0,
 	};
 }
 
 static int refuse(const struct asking *asking, const struct http_response *response,
 		  struct error *error)
 {
-	struct attio_api platform = shown_as(asking);
+	const struct attio_api platform = shown_as(asking);
+	const struct call call = {.method = "POST", .path = "/oidc/token", .doing = asking->doing};
 	long status = response->status;
-	const char *words = words_of_answer(&platform, &response->body);
+	const char *words;
 
-	if (asking->bearer != NULL) {
-		platform.token = asking->bearer;
-		words = words_shown(&platform, words, WORDS_LIMIT);
-	}
-	if (status == 400 || status == 401 || status == 403) {
-		error_set(error, ERROR_AUTH, "%s", asking->refused);
-		error_fix(error, "run `attio login`");
-	} else {
-		error_set(error, ERROR_SERVICE, "`%s` %s to %s (status %ld)", platform.url.host,
-			  status >= 500 ? "failed" : "refuses", asking->doing, status);
-		error_fix(error, "try again later");
-	}
-	if (*words != '\0')
-		error_why(error, "the server says: %s", words);
-	return -1;
+	if (status != 400 && status != 401 && status != 403)
+		return call_refused(&platform, &call, response, error);
+	words = words_of_answer(&platform, &response->body);
+	error_set(error, ERROR_AUTH, "%s", asking->refused);
+	error_fix(error, "run `attio login`");
+	return *words != '\0' ? error_why(error, "the server says: %s", words) : -1;
 }
 
 static int read_life(const cJSON *answer, long long *expires_at, struct error *error)

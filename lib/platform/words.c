@@ -200,7 +200,8 @@ const char *words_of_answer(const struct attio_api *platform, const struct buf *
 	if (body->len == 0)
 		return "";
 	document = json_parse_answer(body->ptr, body->len, "answer", &ignored);
-	if (document == NULL || !put_message(&text, document)) {
+	/* An empty list or object says nothing. */
+	if (document == NULL || (!put_message(&text, document) && document->child != NULL)) {
 		/* A NUL ends what can be words. */
 		buf_clear(&text);
 		put_page(&text, body->ptr);

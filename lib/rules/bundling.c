@@ -169,6 +169,7 @@ const struct rule rule_bundle_export = {
 	.bad = "// util.ts: export const format = ...\nimport {formt} from \"./util\"",
 	.good = "import {format} from \"./util\"",
 	.check = check_exports,
+	.walk = &walk_sdk_members,
 };
 
 const struct rule rule_package_unlisted = {

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "rules/flow.h"
 #include "rules/values.h"
 
 struct calls {
@@ -24,7 +25,7 @@ static bool is_new(struct calls *c, const struct module *module, struct node fun
 	return true;
 }
 
-static void enqueue(struct calls *c, const struct value *function, struct node from)
+static void enqueue(struct calls *c, const struct value *function, struct node from, bool certain)
 {
 	struct called *slot;
 
@@ -32,24 +33,27 @@ static void enqueue(struct calls *c, const struct value *function, struct node f
 	    !is_new(c, function->module, function->node))
 		return;
 	slot = arena_push(c->app->arena, &c->queue, &c->count, sizeof(*slot));
-	*slot = (struct called){function->module, function->node, from};
+	*slot = (struct called){function->module, function->node, from, function->node, certain};
 }
 
 /* The functions that a call runs, or may. */
-static void follow(struct calls *c, const struct module *module, struct node call, struct node from)
+static void follow(struct calls *c, const struct called *called)
 {
+	const struct module *module = called->module;
+	struct node call = called->node;
 	struct value value = {VALUE_CALL, module, call, false};
+	bool certain = called->certain && flow_is_certain(&module->syntax, call, called->function);
 	struct value target = callee_of(c->app, &value);
 
 	if (target.kind != VALUE_FUNCTION)
 		target = method_of(c->app, &value);
-	enqueue(c, &target, from);
+	enqueue(c, &target, called->from, certain);
 	for (struct node at = node_down_named(node_field(call, FIELD_ARGUMENTS)); !node_is_null(at);
 	     at = node_next_named(at)) {
 		if (!node_is(node_unwrap(at), NODE_IDENTIFIER))
 			continue;
 		target = value_of(c->app, module, at);
-		enqueue(c, &target, from);
+		enqueue(c, &target, called->from, certain);
 	}
 }
 
@@ -66,7 +70,7 @@ static bool visit_node(struct node node, void *payload)
 		called.from = node;
 	c->visit(&called, c->payload);
 	if (node_is(node, NODE_CALL_EXPRESSION))
-		follow(c, called.module, node, called.from);
+		follow(c, &called);
 	return true;
 }
 
@@ -76,7 +80,7 @@ void calls_walk(const struct app *app, const struct module *module, struct node 
 	struct calls c = {.app = app, .visit = visit, .payload = payload};
 	struct called *slot = arena_push(app->arena, &c.queue, &c.count, sizeof(*slot));
 
-	*slot = (struct called){.module = module, .node = start};
+	*slot = (struct called){module, start, {0}, start, true};
 	is_new(&c, module, start);
 	for (size_t i = 0; i < c.count; i++) {
 		/* A copy: the queue moves when it grows. */

@@ -11,6 +11,8 @@ struct called {
 	struct node node;
 	/* In the function asked about: the call that leads here, or the node itself. */
 	struct node from;
+	struct node function; /* around `node`: where the walk began, or what is called */
+	bool certain; /* all calls on the way happen each time; `node` itself is not asked */
 };
 
 typedef void (*called_visitor)(const struct called *called, void *payload);

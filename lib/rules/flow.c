@@ -302,3 +302,79 @@ bool falls_off_end(const struct app *app, const struct module *module, struct no
 
 	return node_is(body, NODE_STATEMENT_BLOCK) && completes(&flow, body);
 }
+
+const char *flow_obstacle(const struct syntax *syntax, struct node call, struct node function)
+{
+	struct node below = call;
+
+	for (struct node at = node_parent(call); !node_same(at, function);
+	     below = at, at = node_parent(at)) {
+		enum node_field role = node_role(below);
+
+		switch (node_kind(at)) {
+		case NODE_IF_STATEMENT:
+		case NODE_TERNARY_EXPRESSION:
+			if (role != FIELD_CONDITION)
+				return "under a condition";
+			break;
+		case NODE_BINARY_EXPRESSION:
+			if (role == FIELD_RIGHT) {
+				struct node word = node_field(at, FIELD_OPERATOR);
+
+				if (node_text_is(syntax, word, "&&") ||
+				    node_text_is(syntax, word, "||") ||
+				    node_text_is(syntax, word, "??"))
+					return "under a condition";
+			}
+			break;
+		case NODE_SWITCH_CASE:
+		case NODE_SWITCH_DEFAULT:
+			return "under a condition";
+		case NODE_FOR_STATEMENT:
+			if (role != FIELD_INITIALIZER)
+				return "in a loop";
+			break;
+		case NODE_FOR_IN_STATEMENT:
+			if (role != FIELD_RIGHT)
+				return "in a loop";
+			break;
+		case NODE_WHILE_STATEMENT:
+		case NODE_DO_STATEMENT:
+			return "in a loop";
+		case NODE_CATCH_CLAUSE:
+			return "under a condition";
+		default:
+			break;
+		}
+	}
+	return NULL;
+}
+
+struct before {
+	size_t start;
+	bool found;
+};
+
+static void see_return(struct node statement, struct node value, void *payload)
+{
+	struct before *before = payload;
+
+	(void)value;
+	before->found = before->found || node_end(statement) <= before->start;
+}
+
+bool flow_is_certain(const struct syntax *syntax, struct node node, struct node function)
+{
+	struct before before = {.start = node_start(node)};
+	struct node below = node;
+
+	if (flow_obstacle(syntax, node, function) != NULL)
+		return false;
+	for (struct node at = node_parent(node); !node_same(at, function);
+	     below = at, at = node_parent(at))
+		if (node_role(below) == FIELD_VALUE &&
+		    (node_is(at, NODE_REQUIRED_PARAMETER) || node_is(at, NODE_OPTIONAL_PARAMETER)))
+			return false;
+	each_return(function, see_return, &before);
+	return !before.found;
+}

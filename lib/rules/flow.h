@@ -16,4 +16,11 @@ void each_return(struct node function, return_visitor visit, void *payload);
  * union of literals is complete when every member has its case. */
 bool falls_off_end(const struct app *app, const struct module *module, struct node function);
 
+/* What stands between a function and a call in it that makes the call happen sometimes only ("in a
+ * loop"); NULL: nothing does. Returns before it are not looked at. */
+const char *flow_obstacle(const struct syntax *syntax, struct node call, struct node function);
+/* Whether what is in the function happens each time that the function is called: under no
+ * condition, no default of a parameter, behind no `return`. */
+bool flow_is_certain(const struct syntax *syntax, struct node node, struct node function);
+
 #endif

@@ -504,3 +504,15 @@ const struct rule rule_graphql_types_by_hand = {
 	       "export type QQuery = {currentUser: {id: string; name: string}}",
 	.good = "// no q.graphql.d.ts: `attio types` writes it",
 };
+
+const struct rule rule_graphql_more = {
+	.info = {"ATT4031", "graphql-more", SEVERITY_ERROR},
+	.summary = "A GraphQL document with more mistakes than are listed",
+	.explanation =
+		"Of one document the first hundred findings are listed, and this one counts the "
+		"rest. So many come from one cause as a rule: a schema of another service, or a "
+		"document that a program wrote. A warning where all that is left out are warnings.",
+	.bad = "# src/queries/other.graphql: a query for another service, with 300 fields",
+	.good = "# a query for Attio; documents of other services stand outside of the app's "
+		"folder",
+};

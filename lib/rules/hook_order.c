@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "rules/client.h"
 #include "rules/components.h"
+#include "rules/flow.h"
 #include "rules/visit.h"
 
 static bool is_hook_name(const char *name)
@@ -55,55 +56,6 @@ static struct node function_around(struct node node)
 
 /* --- on the way to a call -----------------------------------------------------------------------
  */
-
-/* What stands between the function and the call that makes it happen sometimes only; NULL: nothing
- * does. */
-static const char *obstacle(const struct syntax *syntax, struct node call, struct node function)
-{
-	struct node below = call;
-
-	for (struct node at = node_parent(call); !node_same(at, function);
-	     below = at, at = node_parent(at)) {
-		enum node_field role = node_role(below);
-
-		switch (node_kind(at)) {
-		case NODE_IF_STATEMENT:
-		case NODE_TERNARY_EXPRESSION:
-			if (role != FIELD_CONDITION)
-				return "under a condition";
-			break;
-		case NODE_BINARY_EXPRESSION:
-			if (role == FIELD_RIGHT) {
-				struct node word = node_field(at, FIELD_OPERATOR);
-
-				if (node_text_is(syntax, word, "&&") ||
-				    node_text_is(syntax, word, "||") ||
-				    node_text_is(syntax, word, "??"))
-					return "under a condition";
-			}
-			break;
-		case NODE_SWITCH_CASE:
-		case NODE_SWITCH_DEFAULT:
-			return "under a condition";
-		case NODE_FOR_STATEMENT:
-			if (role != FIELD_INITIALIZER)
-				return "in a loop";
-			break;
-		case NODE_FOR_IN_STATEMENT:
-			if (role != FIELD_RIGHT)
-				return "in a loop";
-			break;
-		case NODE_WHILE_STATEMENT:
-		case NODE_DO_STATEMENT:
-			return "in a loop";
-		case NODE_CATCH_CLAUSE:
-			return "under a condition";
-		default:
-			break;
-		}
-	}
-	return NULL;
-}
 
 /* Where the first `return` of the function itself ends that is not its last statement; of the one
  * that was asked about last, since calls come in the order of the text. */
@@ -190,7 +142,7 @@ static const char *fault(const struct visiting *v, struct node call)
 	}
 	if (node_is_async(function))
 		return "in an `async` function";
-	between = obstacle(syntax, call, function);
+	between = flow_obstacle(syntax, call, function);
 	if (between == NULL && is_after_return(v->own, call, function))
 		between = "after a `return` that is not always taken";
 	return between;

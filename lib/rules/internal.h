@@ -28,7 +28,7 @@ extern const struct rule rule_graphql_syntax, rule_graphql_operation_kind, rule_
 	rule_graphql_fragment_cycle, rule_graphql_fragment_type, rule_graphql_leaf_selection,
 	rule_graphql_missing_selection, rule_graphql_field_conflict, rule_graphql_duplicate_name,
 	rule_graphql_variable_not_input, rule_graphql_introspection_depth,
-	rule_graphql_types_by_hand;
+	rule_graphql_types_by_hand, rule_graphql_more;
 /* variables.c */
 extern const struct rule rule_graphql_variables_given;
 /* blocks.c */
@@ -37,8 +37,8 @@ extern const struct rule rule_block_folder, rule_block_definition, rule_block_ha
 /* config.c */
 extern const struct rule rule_settings_duplicate, rule_settings_schema_missing,
 	rule_manifest_invalid, rule_tsconfig_invalid, rule_packages_missing;
-/* settings.c */
-extern const struct rule rule_settings_ignored;
+/* settings.c, settings_keys.c */
+extern const struct rule rule_settings_ignored, rule_settings_key_unknown;
 /* unseen.c: definitions where the platform does not look for them */
 void check_extension_unseen(const struct rule *rule, const struct app *app, struct diags *diags);
 void check_page_unseen(const struct rule *rule, const struct app *app, struct diags *diags);

@@ -7,8 +7,10 @@
 
 /* What was found out already. A zeroed struct is ready. */
 struct names {
+	bool read;         /* all modules, by the first question */
 	struct map offers; /* path -> what a module has */
-	size_t counted;    /* how many names, in all */
+	struct map owned;  /* name -> who has it */
+	size_t looked;     /* at how many modules and names, in all */
 	size_t walks;
 	struct map files; /* path -> what a file that is no source has */
 };
@@ -35,6 +37,17 @@ bool import_has_attributes(const struct module *module, const struct import *imp
 
 /* stars.c: the parts of ATT9006 that concern names which lead in circles, or to two things. */
 void check_stars(const struct rule *rule, const struct app *app, struct diags *diags);
+
+/* The parts of the SDK, as bits. */
+enum sdk_part { SDK_ROOT = 1, SDK_CLIENT = 2, SDK_SERVER = 4 };
+/* The part that a specifier names, 0 for anything else; and the other way. */
+unsigned sdk_part_of(const char *specifier);
+const char *sdk_part_name(unsigned part);
+/* Whether other rules have an import from there for what it is: the server's part in the client,
+ * and the other way. */
+bool sdk_is_other_side(const struct module *module, unsigned part);
+/* sdk_members.c: what is behind `Settings`, `Workflows` and their like. */
+extern const struct walk walk_sdk_members;
 
 /* sdk_names.c: names of the SDK that are imported from another part of it than has them. */
 void check_sdk_names(const struct rule *rule, const struct app *app, const struct module *module,

@@ -7,7 +7,7 @@
 #include "base/str.h"
 #include "rules/names.h"
 
-enum { ROOT = 1, CLIENT = 2, SERVER = 4 };
+enum { ROOT = SDK_ROOT, CLIENT = SDK_CLIENT, SERVER = SDK_SERVER };
 
 static const char *const parts[] = {"attio", "attio/client", "attio/server"};
 
@@ -78,6 +78,19 @@ static const struct {
 	{"useWorkspaceSettings", CLIENT},
 	{"useWorkspaceSettingsForm", CLIENT},
 };
+
+unsigned sdk_part_of(const char *specifier)
+{
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+		if (strcmp(parts[i], specifier) == 0)
+			return 1U << i;
+	return 0;
+}
+
+const char *sdk_part_name(unsigned part)
+{
+	return part == ROOT ? parts[0] : part == CLIENT ? parts[1] : parts[2];
+}
 
 /* Parts that have a value of the name; 0: nothing is known. */
 static unsigned parts_with(const char *name)
@@ -167,10 +180,10 @@ static int part_of_all(const struct module *module, const struct import *import,
 }
 
 /* Another rule has the import for what it is: server names in the client, and the other way. */
-static bool is_told_otherwise(const struct module *module, int here)
+bool sdk_is_other_side(const struct module *module, unsigned part)
 {
-	return here == 1 ? (module->runtimes & RUNTIME_SERVER_SIDE) != 0
-			 : here == 2 && (module->runtimes & RUNTIME_CLIENT) != 0;
+	return part == CLIENT ? (module->runtimes & RUNTIME_SERVER_SIDE) != 0
+			      : part == SERVER && (module->runtimes & RUNTIME_CLIENT) != 0;
 }
 
 void check_sdk_names(const struct rule *rule, const struct app *app, const struct module *module,
@@ -181,7 +194,7 @@ void check_sdk_names(const struct rule *rule, const struct app *app, const struc
 
 	while (here < (int)ARRAY_LEN(parts) && strcmp(parts[here], import->specifier) != 0)
 		here++;
-	if (here == (int)ARRAY_LEN(parts) || is_told_otherwise(module, here))
+	if (here == (int)ARRAY_LEN(parts) || sdk_is_other_side(module, 1U << here))
 		return;
 	all = part_of_all(module, import, here);
 	for (size_t i = 0; i < import->name_count; i++) {

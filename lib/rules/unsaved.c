@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "base/str.h"
 #include "rules/calls.h"
+#include "rules/flow.h"
 #include "rules/handler.h"
 
 struct asking {
@@ -34,6 +35,10 @@ static void see(const struct called *called, void *payload)
 			    &package, &name) ||
 	    !str_equal(package, "attio/server") ||
 	    (!str_equal(name, "getWorkspaceConnection") && !str_equal(name, "getUserConnection")))
+		return;
+	/* `given ?? getWorkspaceConnection()` has another one here. */
+	if (!called->certain ||
+	    !flow_is_certain(&called->module->syntax, called->node, called->function))
 		return;
 	key = arena_printf(a->app->arena, "%zu", node_start(called->from));
 	if (map_get(&a->told, key) != NULL)
@@ -78,7 +83,7 @@ const struct rule rule_connection_unsaved = {
 		"throw, and after that they give the old one. The new one is the handler's "
 		"argument.\n\n"
 		"Nothing is said in a handler that looks at `ownedBy`: an app with both kinds of "
-		"connections may want the other one.",
+		"connections may want the other one; nor of a call that depends on a condition.",
 	.bad = "// src/app/events/connection-added.event.ts\n"
 	       "export default async function connectionAdded() {\n"
 	       "  const {value} = getWorkspaceConnection()\n}",

@@ -12,30 +12,57 @@
 #include "rules/values.h"
 #include "rules/visit.h"
 
-/* The query of a call. */
+/* A query that is asked somewhere. */
 struct asked {
-	const struct graphql_definition *query; /* NULL: nothing is known of it */
+	const struct graphql_definition *query; /* NULL: nothing can be said of it */
 	const struct graphql_document *document;
-	bool typed; /* a document of the app: the compiler knows its variables, too */
+	bool typed;           /* a document of the app: the compiler knows its variables, too */
+	struct map variables; /* name -> struct graphql_variable */
+	const struct graphql_variable **needed;
+	size_t needed_count;
 };
+
+struct queries {
+	struct map documents; /* path -> struct document */
+	struct map asked;     /* path -> struct asked */
+	struct asked text;    /* the one that was read last from a text */
+	size_t hints;
+};
+
+static bool is_needed(const struct graphql_variable *variable)
+{
+	return variable->type != NULL && variable->type->kind == GRAPHQL_REF_NON_NULL &&
+	       variable->default_value == NULL;
+}
 
 /* --- the query ----------------------------------------------------------------------------------
  */
 
-static struct asked only_query(const struct graphql_document *document, bool typed)
+static void read_query(struct asked *asked, struct arena *arena,
+		       const struct graphql_document *document)
 {
-	struct asked asked = {.document = document, .typed = typed};
+	const struct graphql_definition *query = NULL;
 
 	for (size_t i = 0; document != NULL && i < document->definition_count; i++) {
 		const struct graphql_definition *item = &document->definitions[i];
 
 		if (item->kind != GRAPHQL_QUERY)
 			continue;
-		if (asked.query != NULL || document->error_count > 0)
-			return (struct asked){0};
-		asked.query = item;
+		if (query != NULL || document->error_count > 0)
+			return;
+		query = item;
 	}
-	return asked;
+	asked->query = query;
+	asked->document = document;
+	for (size_t i = 0; query != NULL && i < query->variable_count; i++) {
+		const struct graphql_variable *variable = &query->variables[i];
+
+		map_set(&asked->variables, variable->name.text, variable);
+		if (is_needed(variable))
+			*(const struct graphql_variable **)arena_push(
+				arena, &asked->needed, &asked->needed_count,
+				sizeof(const struct graphql_variable *)) = variable;
+	}
 }
 
 /* The imported file that a name stands for; NULL: none. */
@@ -56,36 +83,31 @@ static const char *imported_file(const struct visiting *v, struct node node)
 		       : NULL;
 }
 
-static struct asked query_of(const struct visiting *v, struct node argument)
+static const struct asked *query_of(const struct visiting *v, struct node argument)
 {
-	const struct map *documents = v->shared;
+	struct queries *queries = v->shared;
 	struct node node = node_unwrap(argument);
 	const char *file = imported_file(v, node), *text;
 	const struct document *document;
+	struct asked *asked;
 
 	if (file != NULL) {
-		document = map_get(documents, file);
-		return only_query(document != NULL ? document->parsed : NULL, true);
+		asked = map_get(&queries->asked, file);
+		if (asked != NULL)
+			return asked;
+		document = map_get(&queries->documents, file);
+		asked = arena_alloc(v->arena, sizeof(*asked));
+		*asked = (struct asked){.typed = true};
+		read_query(asked, v->arena, document != NULL ? document->parsed : NULL);
+		map_set(&queries->asked, file, asked);
+		return asked;
 	}
+	map_dispose(&queries->text.variables);
+	queries->text = (struct asked){0};
 	text = value_text(v->app, v->module, node);
-	if (text == NULL || strchr(text, '$') == NULL)
-		return (struct asked){0};
-	return only_query(graphql_parse(v->arena, text, strlen(text)), false);
-}
-
-static const struct graphql_variable *variable_of(const struct graphql_definition *query,
-						  const char *name)
-{
-	for (size_t i = 0; i < query->variable_count; i++)
-		if (str_equal(query->variables[i].name.text, name))
-			return &query->variables[i];
-	return NULL;
-}
-
-static bool is_needed(const struct graphql_variable *variable)
-{
-	return variable->type != NULL && variable->type->kind == GRAPHQL_REF_NON_NULL &&
-	       variable->default_value == NULL;
+	if (text != NULL && strchr(text, '$') != NULL)
+		read_query(&queries->text, v->arena, graphql_parse(v->arena, text, strlen(text)));
+	return &queries->text;
 }
 
 /* --- what is given ------------------------------------------------------------------------------
@@ -97,6 +119,7 @@ struct giving {
 	struct value object;  /* what holds the variables */
 	struct node argument; /* where the call has it */
 	struct map given;     /* name -> what gives it */
+	size_t needed_given;  /* how many of those are needed */
 	struct node stray;    /* the first name that is no variable */
 	const char *stray_name;
 	bool open; /* a spread, or a name that cannot be read */
@@ -138,6 +161,7 @@ static void read_object(struct giving *g)
 {
 	for (struct node item = node_down_named(g->object.node); !node_is_null(item);
 	     item = node_next_named(item)) {
+		const struct graphql_variable *variable;
 		const char *name;
 
 		if (node_is(item, NODE_COMMENT))
@@ -147,9 +171,11 @@ static void read_object(struct giving *g)
 			g->open = true;
 			continue;
 		}
+		variable = map_get(&g->asked->variables, name);
+		if (variable != NULL && is_needed(variable) && map_get(&g->given, name) == NULL)
+			g->needed_given++;
 		map_set(&g->given, name, g);
-		if (g->stray_name == NULL && variable_of(g->asked->query, name) == NULL &&
-		    !is_undeclared(g, name)) {
+		if (g->stray_name == NULL && variable == NULL && !is_undeclared(g, name)) {
 			g->stray = item;
 			g->stray_name = name;
 		}
@@ -169,20 +195,22 @@ static struct place part_place(const struct giving *g, struct node part)
 /* Those that are missing, as words; *count of them, *one is the last. */
 static const char *missing(const struct giving *g, size_t *count, const char **one)
 {
-	const struct graphql_definition *query = g->asked->query;
 	const char *words = "";
+	size_t listed = 0;
 
-	*count = 0;
-	for (size_t i = 0; i < query->variable_count; i++) {
-		const char *name = query->variables[i].name.text;
+	*count = g->asked->needed_count - g->needed_given;
+	for (size_t i = 0; i < g->asked->needed_count && listed < *count && listed < 8; i++) {
+		const char *name = g->asked->needed[i]->name.text;
 
-		if (!is_needed(&query->variables[i]) || map_get(&g->given, name) != NULL)
+		if (map_get(&g->given, name) != NULL)
 			continue;
 		*one = name;
-		if ((*count)++ < 8)
-			words = arena_printf(g->v->app->arena, "%s%s`%s`", words,
-					     *count > 1 ? ", " : "", name);
+		words = arena_printf(g->v->app->arena, "%s%s`%s`", words, listed > 0 ? ", " : "",
+				     name);
+		listed++;
 	}
+	if (*count > listed)
+		words = arena_printf(g->v->app->arena, "%s and %zu more", words, *count - listed);
 	return words;
 }
 
@@ -190,20 +218,17 @@ static const char *missing(const struct giving *g, size_t *count, const char **o
 static const char *meant(const struct giving *g)
 {
 	const struct graphql_definition *query = g->asked->query;
-	size_t most = strlen(g->stray_name) < 4 ? 1 : 2;
-	const char *near = NULL;
+	const char **names;
+	size_t count = 0;
 
-	for (size_t i = 0; i < query->variable_count; i++) {
-		const char *name = query->variables[i].name.text;
-
-		if (map_get(&g->given, name) != NULL)
-			continue;
-		if (str_distance(g->stray_name, name, most) <= most) {
-			near = name;
-			most = str_distance(g->stray_name, name, most);
-		}
-	}
-	return near;
+	if (((struct queries *)g->v->shared)->hints++ >= HINTS_MOST)
+		return NULL;
+	names = arena_alloc(g->v->arena, (query->variable_count + 1) * sizeof(*names));
+	for (size_t i = 0; i < query->variable_count; i++)
+		if (map_get(&g->given, query->variables[i].name.text) == NULL)
+			names[count++] = query->variables[i].name.text;
+	names[count] = NULL;
+	return str_nearest(g->stray_name, names);
 }
 
 static void tell_stray(const struct giving *g, const char *words, size_t count, const char *one)
@@ -277,7 +302,7 @@ static void judge_values(const struct giving *g)
 	     item = node_next_named(item)) {
 		const char *name = item_name(g, item), *what;
 		const struct graphql_variable *variable =
-			name != NULL ? variable_of(g->asked->query, name) : NULL;
+			name != NULL ? map_get(&g->asked->variables, name) : NULL;
 		struct value value;
 
 		if (variable == NULL || variable->type == NULL || !node_is(item, NODE_PAIR))
@@ -325,7 +350,6 @@ static bool see_call(const struct visiting *v, struct node node)
 	struct node callee = node_field(node, FIELD_FUNCTION);
 	struct node first = node_first(node_field(node, FIELD_ARGUMENTS));
 	struct giving giving = {.v = v};
-	struct asked asked;
 	const char *package, *name;
 
 	if (node_is_null(first) || node_is(first, NODE_SPREAD_ELEMENT) ||
@@ -333,9 +357,8 @@ static bool see_call(const struct visiting *v, struct node node)
 	    !str_equal(package, "attio/client") ||
 	    (!str_equal(name, "runQuery") && !str_equal(name, "useQuery")))
 		return true;
-	asked = query_of(v, first);
-	giving.asked = &asked;
-	if (asked.query == NULL)
+	giving.asked = query_of(v, first);
+	if (giving.asked->query == NULL)
 		return true;
 	giving.argument = next_argument(first);
 	if (node_is_null(giving.argument)) {
@@ -356,12 +379,13 @@ static bool see_call(const struct visiting *v, struct node node)
 
 static void *prepare(const struct app *app, struct arena *arena)
 {
-	struct map *documents = arena_alloc(arena, sizeof(*documents));
+	struct queries *queries = arena_alloc(arena, sizeof(*queries));
 
-	*documents = (struct map){0};
+	*queries = (struct queries){0};
 	for (size_t i = 0; i < app->documents.count; i++)
-		map_set(documents, app->documents.items[i].path, &app->documents.items[i]);
-	return documents;
+		map_set(&queries->documents, app->documents.items[i].path,
+			&app->documents.items[i]);
+	return queries;
 }
 
 static bool wants(struct visiting *v)
@@ -371,7 +395,13 @@ static bool wants(struct visiting *v)
 
 static void finish(const struct visiting *v)
 {
-	map_dispose(v->shared);
+	struct queries *queries = v->shared;
+
+	for (size_t i = 0; i < queries->asked.count; i++)
+		map_dispose(&((struct asked *)queries->asked.entries[i].value)->variables);
+	map_dispose(&queries->asked);
+	map_dispose(&queries->text.variables);
+	map_dispose(&queries->documents);
 }
 
 static const struct walk walk = {

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/str.h"
 #include "rules/handler.h"
 #include "rules/internal.h"
@@ -29,39 +30,54 @@ static const char *stripped(struct arena *arena, const char *name)
 	return text;
 }
 
-static const char *nearest_webhook(const struct app *app, const char *name)
+/* What all calls ask about. */
+struct webhooks {
+	bool handed_on;       /* hands_on_sdk of any module */
+	struct map by_base;   /* the last part of an id -> the first id that has it */
+	const char **nearest; /* NEAREST_MOST of the ids; ends with NULL */
+	struct map stray; /* what files in a wrong place or under a wrong name may be meant by */
+	size_t hints;
+};
+
+/* The beginnings of a file's name: "lead-processed.webhok.ts" is "lead", "lead-processed", ... */
+static void add_stray(struct webhooks *webhooks, struct arena *arena, const char *file)
 {
-	const char **ids = NULL, **end;
+	for (const char *at = file; *at != '\0'; at++)
+		if (strchr(".-_", *at) != NULL)
+			map_set(&webhooks->stray, arena_strndup(arena, file, (size_t)(at - file)),
+				webhooks);
+}
+
+static struct webhooks *read_webhooks(const struct app *app, struct arena *arena)
+{
+	struct webhooks *webhooks = arena_alloc(arena, sizeof(*webhooks));
 	const struct definition *webhook;
 	size_t count = 0;
 
+	*webhooks = (struct webhooks){0};
+	webhooks->nearest = arena_alloc(arena, (NEAREST_MOST + 1) * sizeof(*webhooks->nearest));
 	for (size_t i = 0; (webhook = app_definition(app, DEF_WEBHOOK, i)) != NULL; i++) {
-		if (str_equal(path_base(webhook->id), name))
-			return webhook->id;
-		if (i >= NEAREST_MOST)
-			continue;
-		const char **slot = arena_push(app->arena, &ids, &count, sizeof(*slot));
-		*slot = webhook->id;
+		const char *base = path_base(webhook->id);
+
+		if (map_get(&webhooks->by_base, base) == NULL)
+			map_set(&webhooks->by_base, base, webhook->id);
+		if (count < NEAREST_MOST)
+			webhooks->nearest[count++] = webhook->id;
 	}
-	end = arena_push(app->arena, &ids, &count, sizeof(*end));
-	*end = NULL;
-	return str_nearest(name, ids);
+	webhooks->nearest[count] = NULL;
+	for (size_t i = 0; i < app->module_count; i++)
+		if (is_stray_webhook(app, app->modules[i]))
+			add_stray(webhooks, arena, path_base(app->modules[i]->path));
+	return webhooks;
 }
 
-/* Whether the file is there, but in a wrong place or under a wrong name: a finding of its own. */
-static bool is_stray(const struct app *app, const char *name)
+static const char *nearest_webhook(struct webhooks *webhooks, const char *name)
 {
-	const char *base = path_base(name);
-	size_t len = strlen(base);
+	const char *same = map_get(&webhooks->by_base, name);
 
-	for (size_t i = 0; i < app->module_count; i++) {
-		const char *file = path_base(app->modules[i]->path);
-
-		if (strncmp(file, base, len) == 0 && file[len] != '\0' &&
-		    strchr(".-_", file[len]) != NULL && is_stray_webhook(app, app->modules[i]))
-			return true;
-	}
-	return false;
+	if (same != NULL || webhooks->hints++ >= HINTS_MOST)
+		return same;
+	return str_nearest(name, webhooks->nearest);
 }
 
 static void missing_file(const struct visiting *s, const struct module *module, struct node value,
@@ -70,7 +86,7 @@ static void missing_file(const struct visiting *s, const struct module *module, 
 	const char *plain = stripped(s->app->arena, name);
 	bool meant = strcmp(plain, name) != 0 &&
 		     app_definition_by_id(s->app, DEF_WEBHOOK, plain) != NULL;
-	const char *near = meant ? plain : nearest_webhook(s->app, plain);
+	const char *near = meant ? plain : nearest_webhook(s->shared, plain);
 	struct node literal = node_unwrap(value);
 	struct diag *diag = diag_add(s->diags, &s->rule->info, node_place(&module->syntax, value),
 				     "there is no webhook called `%s`", name);
@@ -136,7 +152,7 @@ static bool see_call(const struct visiting *v, struct node node)
 		return true;
 	file_name = value_text(v->app, object.module, value);
 	if (file_name != NULL && app_definition_by_id(v->app, DEF_WEBHOOK, file_name) == NULL &&
-	    !is_stray(v->app, file_name))
+	    map_get(&((struct webhooks *)v->shared)->stray, path_base(file_name)) == NULL)
 		missing_file(v, object.module, value, file_name);
 	return true;
 }
@@ -168,29 +184,37 @@ static bool hands_on_sdk(const struct module *module)
 	return false;
 }
 
-/* Whether any module does. */
-static void *find_handed_on(const struct app *app, struct arena *arena)
+static void *prepare(const struct app *app, struct arena *arena)
 {
-	bool *handed_on = arena_alloc(arena, sizeof(*handed_on));
+	struct webhooks *webhooks = read_webhooks(app, arena);
 
-	for (size_t i = 0; i < app->module_count && !*handed_on; i++)
-		*handed_on = hands_on_sdk(app->modules[i]);
-	return handed_on;
+	for (size_t i = 0; i < app->module_count && !webhooks->handed_on; i++)
+		webhooks->handed_on = hands_on_sdk(app->modules[i]);
+	return webhooks;
+}
+
+static void finish(const struct visiting *v)
+{
+	struct webhooks *webhooks = v->shared;
+
+	map_dispose(&webhooks->by_base);
+	map_dispose(&webhooks->stray);
 }
 
 static bool may_call(struct visiting *v)
 {
-	const bool *handed_on = v->shared;
+	const struct webhooks *webhooks = v->shared;
 	bool *named = arena_alloc(v->arena, sizeof(*named));
 
 	*named = writes_name(v->module);
 	v->own = named;
-	return *named || *handed_on;
+	return *named || webhooks->handed_on;
 }
 
 static const struct walk calls = {
-	.prepare = find_handed_on,
+	.prepare = prepare,
 	.wants = may_call,
+	.finish = finish,
 	.visits = (const struct visit[]){{NODE_CALL_EXPRESSION, see_call}, {NODE_NONE, NULL}},
 };
 

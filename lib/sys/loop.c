@@ -122,6 +122,8 @@ int loop_catch_end(struct loop *loop, struct error *error)
 	for (size_t i = 0; i < ARRAY_LEN(numbers) && failure == 0; i++) {
 		struct sigaction old;
 
+		if (loop->ends[i] != NULL)
+			continue;
 		/* Who started us with nohup wants us to outlive the terminal. */
 		if (i >= 2 && sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler == SIG_IGN)
 			continue;

@@ -56,6 +56,11 @@ int peer_find(const char *table, int theirs, int ours, unsigned uid)
 	return -1;
 }
 
+bool peer_is_told(void)
+{
+	return access("/proc/net/tcp", R_OK) == 0;
+}
+
 bool peer_is_ours(int theirs, int ours)
 {
 	static const char *const tables[] = {"/proc/net/tcp", "/proc/net/tcp6"};

@@ -9,8 +9,11 @@
  * `ours` is this user's. False where the system does not tell (only Linux does). */
 bool peer_is_ours(int theirs, int ours);
 
-/* The same from the text of /proc/net/tcp or tcp6 (proc(5)): 1 this user's `uid`, 0 somebody
- * else's, -1 there is no such connection. */
+/* Whether this system tells at all. */
+bool peer_is_told(void);
+
+/* The same as peer_is_ours from the text of /proc/net/tcp or tcp6 (proc(5)): 1 this user's `uid`, 0
+ * somebody else's, -1 there is no such connection. */
 int peer_find(const char *table, int theirs, int ours, unsigned uid);
 
 #endif

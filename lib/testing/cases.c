@@ -8,7 +8,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/mem.h"
 #include "base/str.h"
+#include "sys/path.h"
 #include "json/json.h"
 
 const char *test_status_name(enum test_status status)
@@ -69,6 +71,18 @@ static const char *full_name(struct arena *arena, const cJSON *found)
 	return text;
 }
 
+static long ms_of(const cJSON *ms)
+{
+	return cJSON_IsNumber(ms) && ms->valuedouble > 0 && ms->valuedouble < 1e9
+		       ? (long)ms->valuedouble
+		       : 0;
+}
+
+static const char *or_empty(const char *text)
+{
+	return text != NULL ? text : "";
+}
+
 /* One assertion, as vitest calls it. */
 static void take(struct test_cases *cases, struct arena *arena, const char *file, const char *name,
 		 const cJSON *found)
@@ -84,9 +98,7 @@ static void take(struct test_cases *cases, struct arena *arena, const char *file
 		test_cases_add(cases, arena, file, name, status,
 			       status == TEST_FAILED ? cJSON_GetStringValue(first) : NULL);
 
-	one->ms = cJSON_IsNumber(ms) && ms->valuedouble > 0 && ms->valuedouble < 1e9
-			  ? (long)ms->valuedouble
-			  : 0;
+	one->ms = ms_of(ms);
 }
 
 void test_cases_take_node(struct test_cases *cases, struct arena *arena, const char *file,
@@ -140,5 +152,51 @@ bool test_cases_take_vitest(struct test_cases *cases, struct arena *arena, const
 			test_cases_add(cases, arena, file, file, TEST_FAILED, message);
 	}
 	cJSON_Delete(document);
+	return is_one;
+}
+
+/* As people read it: what is wrong, why, and what to do. */
+static const char *told(struct arena *arena, const cJSON *error)
+{
+	static const char *const parts[][2] = {
+		{"message", ""}, {"why", "\nbecause: "}, {"fix", "\nto mend it: "}};
+	struct buf text = {0};
+	const char *copy;
+
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+		const char *part = json_string_or_null(error, parts[i][0]);
+
+		if (part != NULL && part[0] != '\0')
+			buf_printf(&text, "%s%s", parts[i][1], part);
+	}
+	copy = arena_strdup(arena, buf_cstr(&text));
+	buf_dispose(&text);
+	return copy;
+}
+
+bool test_cases_take_flow(struct test_cases *cases, struct arena *arena, const char *file,
+			  const char *line, size_t len, const char **refusal)
+{
+	struct error ignored;
+	cJSON *verdict = json_parse(line, len, "a verdict", NULL, &ignored);
+	const cJSON *equal = cJSON_GetObjectItemCaseSensitive(verdict, "equal");
+	const cJSON *error = cJSON_GetObjectItemCaseSensitive(verdict, "error");
+	const cJSON *ms = cJSON_GetObjectItemCaseSensitive(verdict, "ms");
+	bool is_one = cJSON_IsBool(equal);
+	struct test_case *one;
+
+	if (is_one) {
+		one = test_cases_add(cases, arena, file, path_base(file),
+				     cJSON_IsTrue(equal) ? TEST_PASSED : TEST_FAILED, NULL);
+		one->ms = ms_of(ms);
+		if (cJSON_IsObject(error))
+			one->message = told(arena, error);
+		else if (one->status == TEST_FAILED)
+			one->message =
+				arena_strdup(arena, or_empty(json_string_or_null(verdict, "diff")));
+	} else if (cJSON_IsObject(error)) {
+		*refusal = told(arena, error);
+	}
+	cJSON_Delete(verdict);
 	return is_one;
 }

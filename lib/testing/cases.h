@@ -42,4 +42,9 @@ void test_cases_take_node(struct test_cases *cases, struct arena *arena, const c
 bool test_cases_take_vitest(struct test_cases *cases, struct arena *arena, const char *file,
 			    const char *text, size_t len);
 
+/* The verdict on a flow file, as `attio __replay` writes it in a line. False: it is none, and
+ * *refusal gets the failure that ended it, if it is one. */
+bool test_cases_take_flow(struct test_cases *cases, struct arena *arena, const char *file,
+			  const char *line, size_t len, const char **refusal);
+
 #endif

@@ -63,7 +63,7 @@ export interface Seen {
 }
 
 /** A run that begins when it is awaited; before that, it is told what the user will do. */
-export interface Run extends PromiseLike<Seen> {
+export interface Run extends Promise<Seen> {
   /** The dialog that is open; only to be read. */
   dialog(): Run
   fill(name: string, value: unknown): Run
@@ -80,8 +80,6 @@ export interface Run extends PromiseLike<Seen> {
   expectText(text: string): Run
   /** Any step of `attio action run --step`. */
   step(text: string): Run
-  catch<T>(failed: (error: any) => T): Promise<Seen | T>
-  finally(done: () => void): Promise<Seen>
 }
 
 export interface RunOptions {
@@ -190,6 +188,13 @@ export declare class AttioError extends Error {
   appStack?: string
   [key: string]: any
 }
+
+/**
+ * The function of a test, for node:test and vitest alike: starts a platform, gives it to `run`, and stops it whatever
+ * happens. When `run` succeeded, the expected requests must have come, and no others.
+ */
+export declare function withApp(run: (app: App, context: any) => unknown): (context?: any) => Promise<void>
+export declare function withApp(options: StartOptions, run: (app: App, context: any) => unknown): (context?: any) => Promise<void>
 
 /** A platform of its own with the app as it is now. End it with stop(), or declare it with `await using`. */
 export declare function start(options?: StartOptions): Promise<App>

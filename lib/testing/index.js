@@ -2,7 +2,7 @@
 import fs from "node:fs"
 import path from "node:path"
 import {Outside} from "./outside.js"
-import {AttioError, placeOf, savedState, startPlatform} from "./platform.js"
+import {AttioError, checkOptions, placeOf, savedState, startPlatform, timeOf} from "./platform.js"
 import {Run, seen} from "./run.js"
 
 export {AttioError}
@@ -38,7 +38,9 @@ class Records {
     await this.#api("DELETE", recordPath(record))
   }
 
-  async list(object, {q, limit, offset, filter, sort} = {}) {
+  async list(object, options = {}) {
+    checkOptions("records.list", options, ["q", "limit", "offset", "filter", "sort"])
+    const {q, limit, offset, filter, sort} = options
     const query = new URLSearchParams()
     const given = {q, limit, offset, filter: filter && JSON.stringify(filter), sort: sort && JSON.stringify(sort)}
     for (const [name, value] of Object.entries(given)) if (value !== undefined) query.set(name, value)
@@ -88,8 +90,16 @@ class App {
     }).catch((error) => this.#gone(error))
     const text = await response.text()
     const json = text === "" ? {} : JSON.parse(text)
-    if (!response.ok) throw new AttioError({message: `${method} ${where} was answered ${response.status}`, ...json.error})
+    if (!response.ok) throw this.#failure({message: `${method} ${where} was answered ${response.status}`, ...json.error})
     return json
+  }
+
+  // What went wrong in the app, and what of it the test did not play.
+  #failure(error) {
+    const denied = /requests to (\S+) are denied \(--net deny\)/.exec(error.message)
+    if (denied) return new AttioError({...error, why: "no test plays that service", fix: `say what it answers: app.expectRequest("GET", "${denied[1]}/...").answers(200, {})`})
+    const surprise = this.#outside.surprise()
+    return new AttioError(surprise === undefined ? error : {...error, message: `${error.message}\nbefore that, ${surprise}`})
   }
 
   // Nobody answers.
@@ -118,7 +128,7 @@ class App {
     return new Run(async (steps) => {
       const result = seen(await this.api("POST", where, {...body, steps}))
       const wrong = result.needs ? {message: `the app asks: ${result.needs.title}`, fix: 'answer it: .answer("yes")'} : result.error
-      if (wrong && !allowFailure) throw new AttioError({...wrong, result})
+      if (wrong && !allowFailure) throw this.#failure({...wrong, result})
       return result
     })
   }
@@ -130,29 +140,30 @@ class App {
   async sendWebhook(handler, body, {allowFailure, ...options} = {}) {
     const {delivery, flow} = await this.api("POST", "/webhooks/send", {handler, body: body ?? "", ...options})
     const {error} = delivery
-    if (error && !allowFailure) throw new AttioError({message: error.message ?? String(error), ...error, flow})
+    if (error && !allowFailure) throw this.#failure({message: error.message ?? String(error), ...error, flow})
     return {...delivery.response, status: delivery.response?.status ?? delivery.status, flow}
   }
 
   async runBlock(id, {config, finish, allowFailure} = {}) {
     const answer = await this.api("POST", `/blocks/${part(id)}/run`, {config, finish})
-    if (answer.error && !allowFailure) throw new AttioError({...answer.error, problems: answer.problems})
+    if (answer.error && !allowFailure) throw this.#failure({...answer.error, problems: answer.problems})
     return {...answer.run, type: answer.type, error: answer.error, flow: answer.flow}
   }
 
   async activateBlock(id, {config} = {}) {
     const answer = await this.api("POST", `/blocks/${part(id)}/activate`, {config})
-    if (answer.error) throw new AttioError({...answer.error, problems: answer.problems})
+    if (answer.error) throw this.#failure({...answer.error, problems: answer.problems})
     return {...answer.activation, flow: answer.flow}
   }
 
   async triggerBlock(id, {request} = {}) {
     const answer = await this.api("POST", `/blocks/${part(id)}/trigger`, {request})
-    if (answer.error) throw new AttioError(answer.error)
+    if (answer.error) throw this.#failure(answer.error)
     return answer
   }
 
   expectRequest(method, url, options = {}) {
+    checkOptions("expectRequest", options, ["times", "path", "body", "headers", "query"])
     return this.#outside.expect(method, url, options, placeOf(this.expectRequest))
   }
 
@@ -162,7 +173,7 @@ class App {
   }
 
   async moveClock(span) {
-    return this.api("POST", "/clock", span instanceof Date ? {now: span.toISOString()} : {advance_ms: milliseconds(span)})
+    return this.api("POST", "/clock", span instanceof Date ? {now: timeOf(span)} : {advance_ms: milliseconds(span)})
   }
 
   async settings(values) {
@@ -197,6 +208,14 @@ class App {
   }
 }
 
+function readWorld(file) {
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8"))
+  } catch (error) {
+    throw new AttioError({message: `the world \`${file}\` cannot be read`, why: error.message})
+  }
+}
+
 // What fills the new platform, found before it is started: nothing, a world, or a saved state.
 function findState(state, app) {
   if (state === "seed") return async () => {}
@@ -208,14 +227,18 @@ function findState(state, app) {
       await platform.api("POST", "/state/restore", {name: state})
     }
   }
-  const world = typeof state === "string" ? JSON.parse(fs.readFileSync(path.resolve(app, state), "utf8")) : state
+  const world = typeof state === "string" ? readWorld(path.resolve(app, state)) : state
   return (platform) => platform.api("POST", "/state/seed", {world})
 }
 
-export async function start({state = "seed", app = process.cwd(), ...options} = {}) {
-  const place = placeOf(start)
+async function startAt(place, options) {
+  checkOptions("start", options, ["state", "net", "now", "chaos", "app"])
+  const {state = "seed", app = process.cwd(), ...rest} = options
   const fill = findState(state, app)
-  const started = await startPlatform({...options, app}, place)
+  const started = await startPlatform({...rest, app}, place).catch((error) => {
+    error.stack = `${error.name}: ${error.message}\n${place}`
+    throw error
+  })
   const platform = new App(started)
   try {
     await fill(platform, started.state)
@@ -224,4 +247,24 @@ export async function start({state = "seed", app = process.cwd(), ...options} = 
     throw error
   }
   return platform
+}
+
+export function start(options = {}) {
+  return startAt(placeOf(start), options)
+}
+
+// A test's function: its platform is stopped whatever happens, and what hides a failure is not asked.
+export function withApp(...given) {
+  const place = placeOf(withApp)
+  const [options, run] = given.length > 1 ? given : [{}, given[0]]
+  return async (context) => {
+    const app = await startAt(place, options)
+    try {
+      await run(app, context)
+    } catch (error) {
+      await app.stop({check: false})
+      throw error
+    }
+    await app.stop()
+  }
 }

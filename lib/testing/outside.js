@@ -2,6 +2,7 @@
 // here: /https/api.example.com/v1/leads is what the app asked of https://api.example.com/v1/leads.
 import assert from "node:assert/strict"
 import http from "node:http"
+import {AttioError} from "./platform.js"
 
 function bodyOf(text) {
   try {
@@ -80,6 +81,9 @@ export class Outside {
   }
 
   expect(method, url, options, place) {
+    if (!/^https?:\/\/./.test(url) || !URL.canParse(url)) {
+      throw new AttioError({message: `\`${url}\` is no address`, fix: "write it whole: https://api.example.com/v1/leads"})
+    }
     const {origin, pathname} = new URL(url)
     if (!this.#origins.has(origin)) {
       this.#origins.add(origin)
@@ -118,10 +122,16 @@ export class Outside {
   // Throws what differs from what was expected, from the line that expected it.
   check() {
     for (const expected of this.#expected) this.#checkOne(expected)
-    const [surprise] = this.#surprises
-    if (surprise === undefined) return
-    const told = `the app asked for something that no test expects${surprise.again ? " so often" : ""}`
-    assert.fail(`${told}: ${surprise.method} ${surprise.url}${surprise.text ? `\n${surprise.text}` : ""}`)
+    const surprise = this.surprise()
+    if (surprise !== undefined) assert.fail(surprise)
+  }
+
+  // The first request that nobody expected, in words.
+  surprise() {
+    const [first] = this.#surprises
+    if (first === undefined) return undefined
+    const told = `the app asked for something that no test expects${first.again ? " so often" : ""}`
+    return `${told}: ${first.method} ${first.url}${first.text ? `\n${first.text}` : ""}`
   }
 
   #checkOne(expected) {

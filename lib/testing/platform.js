@@ -20,6 +20,19 @@ export class AttioError extends Error {
   }
 }
 
+// Refuses a slip in the name of an option, which would else be silently left out.
+export function checkOptions(what, options, names) {
+  for (const name of Object.keys(options)) {
+    if (!names.includes(name)) throw new AttioError({message: `${what} takes no \`${name}\``, fix: `it takes ${names.join(", ")}`})
+  }
+}
+
+export function timeOf(value) {
+  const time = new Date(value)
+  if (Number.isNaN(time.getTime())) throw new AttioError({message: `\`${value}\` is no time`, fix: "write it as 2030-01-31T09:00:00Z"})
+  return time.toISOString()
+}
+
 // The lines of the caller, for errors that are known only later. `above` is the function that the
 // test called.
 export function placeOf(above) {
@@ -83,10 +96,10 @@ process.on("exit", () => {
 const ends = ({child}) => [child, child.stdin, child.stdout, child.stderr]
 
 export async function startPlatform({net = "deny", now, chaos, app}, place) {
-  const words = ["-C", app, "__platform", "--net", net]
+  const words = ["-C", app, "__platform", "--json", "--net", net]
   // `attio test` looks into the folders afterwards.
   if (process.env.ATTIO_TEST_RUN) words.push("--in", process.env.ATTIO_TEST_RUN)
-  if (now !== undefined) words.push("--now", new Date(now).toISOString())
+  if (now !== undefined) words.push("--now", timeOf(now))
   if (chaos !== undefined) words.push("--chaos", chaos)
   const platform = await launch(words)
   let how

@@ -3,11 +3,11 @@
 // early, so leaves what it had found, and which test it was in.
 import util from "node:util"
 
-// Without the way through Node.
+// Without the way through Node and the client package.
 const messageOf = (error) => {
   const cause = error?.cause ?? error
   const text = typeof cause?.stack === "string" ? cause.stack : util.inspect(cause)
-  return text.split("\n").filter((line) => !/^    at .*[( ]node:/.test(line)).join("\n")
+  return text.split("\n").filter((line) => !/^    at .*([( ]node:|\/\.attio\/\.testing\/)/.test(line)).join("\n")
 }
 
 function assertion({name, details, skip, todo}, status, ancestorTitles) {

@@ -76,6 +76,11 @@ export class Run {
   finally(done) {
     return this.then().finally(done)
   }
+
+  // So that it passes for a promise, also where types are checked.
+  get [Symbol.toStringTag]() {
+    return "Run"
+  }
 }
 
 const lines = (surface) => (surface?.tree ?? []).join("\n")

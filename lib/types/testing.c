@@ -52,7 +52,7 @@ static bool is_current(struct arena *arena, const char *path, const char *text, 
 
 int testing_write(struct arena *arena, const char *root, struct error *error)
 {
-	const char *to = path_join(arena, root, ".attio/testing");
+	const char *to = path_join(arena, root, ".attio/.testing");
 	char *from, *text;
 	size_t len;
 

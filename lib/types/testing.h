@@ -1,5 +1,5 @@
 /* The client package of tests (lib/testing/README.md): files that an app which imports it gets
- * beside its declarations, in .attio/testing/. */
+ * beside its declarations, in .attio/.testing/. */
 #ifndef ATTIO_TYPES_TESTING_H
 #define ATTIO_TYPES_TESTING_H
 

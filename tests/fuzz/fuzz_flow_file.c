@@ -37,7 +37,7 @@ static void save(const cJSON *flow)
 	struct buf diff = {0};
 	cJSON *lines = flow_lines(flow, NULL);
 
-	cJSON_Delete(flow_file_start(flow, "http://h", NULL, &error));
+	cJSON_Delete(flow_file_start(flow, NULL, &error));
 	cJSON_Delete(flow_file_outside(flow, &error));
 	if (flow_lines_diff(lines, lines, NULL, &diff))
 		abort();

@@ -76,6 +76,21 @@ export const texts = {
     [`config/t${n}.json`]: "{}",
     ...tsconfig({}, {extends: "./config/t0.json"}),
   }),
+  "exports of a package and extends": (n) => ({
+    ...manifest({exports: record(n, (i) => [`./config-${i}.json`, "./config/t.json"])}),
+    "config/t.json": "{}",
+    ...tsconfig({}, {extends: Array.from({length: n}, (_, i) => `shape/config-${i}.json`)}),
+  }),
+  "patterns in exports of a package and extends": (n) => ({
+    ...manifest({exports: record(n, (i) => [`./config-${i}/*`, "./config/*"])}),
+    "config/t.json": "{}",
+    ...tsconfig({}, {extends: Array.from({length: n}, (_, i) => `shape/config-${i}/t.json`)}),
+  }),
+  "exports of an installed package and extends": (n) => ({
+    "node_modules/other/package.json": JSON.stringify({name: "other", version: "1.0.0", exports: record(n, (i) => [`./config-${i}.json`, "./t.json"])}),
+    "node_modules/other/t.json": "{}",
+    ...tsconfig({}, {extends: Array.from({length: n}, (_, i) => `other/config-${i}.json`)}),
+  }),
   "a list of extends": (n) => ({
     "config/t.json": "{}",
     ...tsconfig({}, {extends: Array.from({length: n}, () => "./config/t.json")}),
@@ -125,6 +140,18 @@ export const texts = {
   "a block string": (n) => query(`query one { person(id: """${"  text\n".repeat(n)}""") { id } }`),
   documents: (n) => record(n, (i) => [`src/shared/q${i}.graphql`, `query q${i} { currentUser { id } }\n`]),
   "documents of one query name": (n) => record(n, (i) => [`src/shared/q${i}.graphql`, `query same { currentUser { id } }\n`]),
+  "variables that a query is given": (n) => ({
+    "src/shared/q.graphql": `query q(${list(n, (i) => `$v${i}: String!`, ", ")}) { ${list(n, (i) => `f${i}: person(id: $v${i}) { id }`)} }`,
+    ...client(`import {runQuery} from "attio/client"\nimport q from "../../../shared/q.graphql"\nexport const f = () => runQuery(q, {${list(n, (i) => `v${i}: "a"`, ", ")}})`),
+  }),
+  "variables that a query is not given": (n) => ({
+    "src/shared/q.graphql": `query q(${list(n, (i) => `$v${i}: String!`, ", ")}) { ${list(n, (i) => `f${i}: person(id: $v${i}) { id }`)} }`,
+    ...client(`import {runQuery} from "attio/client"\nimport q from "../../../shared/q.graphql"\nexport const f = () => runQuery(q, {${list(n, (i) => `w${i}: "a"`, ", ")}})`),
+  }),
+  "calls of one query": (n) => ({
+    "src/shared/q.graphql": "query q($v: String!) { person(id: $v) { id } }",
+    ...client(`import {runQuery} from "attio/client"\nimport q from "../../../shared/q.graphql"\nexport const f = () => { ${list(n, () => `runQuery(q, {v: "a"})`)} }`),
+  }),
   "queries in source": (n) => shared(`import {runQuery} from "attio/client"\n${list(n, (i) => `runQuery(\`query q${i} { currentUser { id } }\`)`)}`),
   "environment variables": (n) => ({".env": list(n, (i) => `NAME_${i}=value`)}),
   "environment variables of one name": (n) => ({".env": list(n, () => `NAME=value`)}),
@@ -161,6 +188,14 @@ export const texts = {
   "suppressions of many codes": (n) => shared(`// attio-ignore ${list(n, () => "ATT2001", ", ")} -- reason\nfetch("x")`),
   "suppressions of a file": (n) => shared(`${list(n, () => `// attio-ignore-file ATT2001 -- reason`)}\nfetch("x")`),
   "suppressions of a file that are used": (n) => shared(`// attio-ignore-file ATT2001 -- reason\n${list(n, () => `fetch("x")`)}`),
+  "settings and their uses": (n) => ({
+    "src/app/settings/schema.ts": `import {Settings} from "attio"\nexport default Settings.defineWorkspaceSchema({${list(n, (i) => `s${i}: Settings.Schema.string()`, ", ")}})\n`,
+    ...client(`import {Settings} from "attio/client"\nimport schema from "../../settings/schema"\nexport function C() {\nconst values = Settings.useSettings(schema)\nconst {TextInput} = Settings.useForm(schema)\nreturn <>${list(n, (i) => `<TextInput name="s${i}" label={values.s${i}} />`)}</>\n}`),
+  }),
+  "settings that are not there": (n) => ({
+    "src/app/settings/schema.ts": `import {Settings} from "attio"\nexport default Settings.defineWorkspaceSchema({${list(n, (i) => `s${i}: Settings.Schema.string()`, ", ")}})\n`,
+    ...client(`import {Settings} from "attio/client"\nimport schema from "../../settings/schema"\nexport function C() {\nconst values = Settings.useSettings(schema)\nreturn <>${list(n, (i) => `{values.t${i}}{values.t${i}}`)}</>\n}`),
+  }),
   "settings": (n) => ({
     "src/app/settings/schema.ts": `import {Settings} from "attio"\nexport default Settings.defineSettings({workspace: {${list(n, (i) => `s${i}: Settings.string()`, ", ")}}})\n`,
   }),
@@ -179,6 +214,33 @@ export const texts = {
     "src/app.ts": `import type {App} from "attio"\n${list(n, (i) => `import {a${i}} from "./a${i}"`)}\nexport const app: App = {record: {actions: [${list(n, (i) => `a${i}`, ", ")}], bulkActions: [], widgets: []}, callRecording: {insight: {textActions: []}, summary: {textActions: []}, transcript: {textActions: []}}}\n`,
     ...record(n, (i) => [`src/a${i}.ts`, `import type {RecordAction} from "attio/client"\nexport const a${i}: RecordAction = {id: "a${i}", label: "A", onTrigger: async () => {}}\n`]),
   }),
+}
+
+// What the compiler says and means nothing, because something else is wrong (lib/check/hollow.c).
+const lost = (n) => ({[`src/shared/m${n}.ts`]: 'import {lost} from "./nowhere"\nexport const a = lost\n'})
+export const hollow = {
+  "a chain of modules behind a wrong import": (n) => ({
+    ...record(n, (i) => [`src/shared/m${i}.ts`, `import {a as b} from "./m${i + 1}"\nexport const a: string = b.x\n`]),
+    ...lost(n),
+    ...shared('import {a} from "./m0"\nconsole.log(a)'),
+  }),
+  "a chain of export * behind a wrong import": (n) => ({
+    ...record(n, (i) => [`src/shared/m${i}.ts`, `export * from "./m${i + 1}"\n`]),
+    ...lost(n),
+    ...shared('import {a} from "./m0"\nexport const b: number = a'),
+  }),
+  "modules that all take from a wrong one": (n) => ({
+    ...record(n, (i) => [`src/shared/m${i}.ts`, `import {a as b} from "./m${n}"\nexport const a: string = b.x\n`]),
+    ...lost(n),
+    ...shared(list(n, (i) => `import "./m${i}"`)),
+  }),
+  "a ring behind a wrong import": (n) => ({
+    ...record(n, (i) => [`src/shared/m${i}.ts`, `import {a as b} from "./m${(i + 1) % n}"\nimport {a as c} from "./m${n}"\nexport const a: any = b + c\n`]),
+    ...lost(n),
+    ...shared('import {a} from "./m0"\nconsole.log(a)'),
+  }),
+  "statements that use a wrong name": (n) => shared(`import {lost} from "./nowhere"\n${list(n, (i) => `export const a${i} = lost + ${i}`)}`),
+  "statements with a slip of the SDK's": (n) => shared(`import {Settings} from "attio/client"\n${list(n, (i) => `export const a${i} = Settings.useSetting`)}`),
 }
 
 // Many findings: what makes them, sorts them, suppresses them and tells them.
@@ -219,6 +281,8 @@ export const sizes = {
   // 200 names are looked for among others, no more.
   "modules: named imports, nearly right": 800,
   "modules: imports that nearly lead somewhere": 800,
+  "modules: webhooks, nearly right": 800,
+  "texts: settings that are not there": 800,
   "texts: undeclared variables, nearly right": 800,
 }
 

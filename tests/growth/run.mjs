@@ -10,7 +10,7 @@ import path from "node:path"
 import {fileURLToPath} from "node:url"
 import {parseArgs} from "node:util"
 import {base, groups} from "./shapes.mjs"
-import {findings, formats, sizes, texts, unfinished, wanted} from "./more.mjs"
+import {findings, formats, hollow, sizes, texts, unfinished, wanted} from "./more.mjs"
 
 const GROWTH = 2.5 // a little more than twice: lists are sorted, and grow by doubling
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
@@ -100,6 +100,7 @@ for (const format of formats) {
 for (const [name, shape] of Object.entries(texts)) {
   if (shape(1)["src/app/extensions/one/query.graphql"]) add(`types: ${name}`, (it) => judge(it, shape, 200, ["types"]))
 }
+for (const [name, shape] of Object.entries(hollow)) add(`check: ${name}`, (it) => judge(it, shape, 100, ["check"]))
 const lane = async () => {
   for (let job = jobs.shift(); job; job = jobs.shift()) await job()
 }

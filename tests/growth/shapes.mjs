@@ -234,6 +234,12 @@ const boundaries = {
   "calls with a variable": (n) => client(`import call from "./call.server"\nexport async function g() {\n${list(n, (i) => `const a${i} = {f: new Map()}\nawait call(a${i}, "b")`)}\n}`),
   "calls with one variable that is assigned": (n) => client(`import call from "./call.server"\nexport async function g() {\nlet a: any\n${list(n, (i) => `a = ${i}\nawait call(a, "b")`)}\n}`),
   "an argument of many keys": (n) => client(`import call from "./call.server"\nexport async function g() { await call({${list(n, (i) => `k${i}: new Date()`, ", ")}}, "b") }`),
+  "functions that call the next one, in an event": (n) => ({
+    "src/app/events/connection-added.event.ts": `import {getWorkspaceConnection} from "attio/server"\n${list(n, (i) => `function f${i}() { f${i + 1}(); f${(i * 7) % n}() }`)}\nfunction f${n}() { getWorkspaceConnection() }\nexport default async function added({connection}: any) { f0(); ${list(n, (i) => `f${i}()`, "; ")} }\n`,
+  }),
+  "functions in functions, in an event": (n) => ({
+    "src/app/events/connection-added.event.ts": `export default async function added({connection}: any) { ${nest(Math.min(n, 800), "const f = () => { ", "f()", " }; f()")} }\n`,
+  }),
   "a deep argument": (n) => client(`import call from "./call.server"\nexport async function g() { await call(${nest(n, "{a: ", "new Date()", "}")}, "b") }`),
   "arguments of spreads": (n) => client(`import call from "./call.server"\nconst o0 = {a: 1}\n${list(n, (i) => `const o${i + 1} = {...o${i}, ...o${i}}`)}\nexport async function g() { await call(o${n}, "b") }`),
   "arguments of constants": (n) => client(`import call from "./call.server"\nconst o0 = {a: 1}\n${list(n, (i) => `const o${i + 1} = [o${i}, o${i}]`)}\nexport async function g() { await call(o${n}, "b") }`),
@@ -279,6 +285,26 @@ const modules = {
     ...Object.fromEntries(Array.from({length: n}, (_, i) => [`src/shared/m${i}.ts`, `export * from "./m${i + 1}"\n`])),
     [`src/shared/m${n}.ts`]: "export const name = 1\n",
     ...shared('import {name, other} from "./m0"\nconsole.log(name, other)'),
+  }),
+  "chains of export * that all start elsewhere": (n) => ({
+    ...Object.fromEntries(Array.from({length: n}, (_, i) => [`src/shared/m${i}.ts`, `export * from "./m${i + 1}"\n`])),
+    [`src/shared/m${n}.ts`]: "export const name = 1\n",
+    ...shared(`${list(n, (i) => `import {name as a${i}, other as b${i}} from "./m${i}"`)}\nconsole.log(${list(n, (i) => `a${i}, b${i}`, ", ")})`),
+  }),
+  "a chain of export * where each has a name": (n) => ({
+    ...Object.fromEntries(Array.from({length: n}, (_, i) => [`src/shared/m${i}.ts`, `export * from "./m${i + 1}"\nexport const own${i} = 1\n`])),
+    [`src/shared/m${n}.ts`]: "export const name = 1\n",
+    ...shared(`${list(n, (i) => `import {name as a${i}, own${n - 1} as b${i}} from "./m${i}"`)}\nconsole.log(${list(n, (i) => `a${i}, b${i}`, ", ")})`),
+  }),
+  "a chain of export * that lacks the name": (n) => ({
+    ...Object.fromEntries(Array.from({length: n}, (_, i) => [`src/shared/m${i}.ts`, `export * from "./m${i + 1}"\nexport const own${i} = 1\n`])),
+    [`src/shared/m${n}.ts`]: "export const name = 1\n",
+    ...shared(`${list(n, (i) => `import {other as a${i}} from "./m${i}"`)}\nconsole.log(${list(n, (i) => `a${i}`, ", ")})`),
+  }),
+  "a chain of namespaces": (n) => ({
+    ...Object.fromEntries(Array.from({length: n}, (_, i) => [`src/shared/m${i}.ts`, `export * as next from "./m${i + 1}"\n`])),
+    [`src/shared/m${n}.ts`]: "export const name = 1\n",
+    ...shared(`import {next} from "./m0"\nconsole.log(next)`),
   }),
   "a chain of named re-exports": (n) => ({
     ...Object.fromEntries(Array.from({length: n}, (_, i) => [`src/shared/m${i}.ts`, `export {name} from "./m${i + 1}"\n`])),
@@ -361,6 +387,22 @@ const modules = {
   "webhooks and what makes them": (n) => ({
     ...modules.webhooks(n),
     ...server(list(n, (i) => `await createWebhookHandler({fileName: "w${i}"})`), 'import {createWebhookHandler} from "attio/server"'),
+  }),
+  "webhooks and files": (n) => ({...modules.webhooks(n), ...modules.files(n)}),
+  "webhooks and files that import them": (n) => ({
+    ...modules.webhooks(n),
+    ...Object.fromEntries(Array.from({length: n}, (_, i) => [`src/shared/m${i}.ts`, `import w from "../app/webhooks/w${i}.webhook"\nexport const a${i} = w\n`])),
+    ...shared(list(n, (i) => `import "./m${i}"`)),
+  }),
+  "webhooks and files that make them": (n) => ({
+    ...modules.webhooks(n),
+    ...Object.fromEntries(Array.from({length: n}, (_, i) => [`src/lib/m${i}.ts`, `import {createWebhookHandler} from "attio/server"\nexport const a${i} = () => createWebhookHandler({fileName: "w${i}"})\n`])),
+    ...server(list(n, (i) => `await a${i}()`), list(n, (i) => `import {a${i}} from "../../../lib/m${i}"`)),
+  }),
+  "webhooks outside of their folder": (n) => Object.fromEntries(Array.from({length: n}, (_, i) => [`src/other/w${i}.webhook.ts`, `export default async function w(request: Request): Promise<Response> { return new Response() }\n`])),
+  "webhooks, nearly right": (n) => ({
+    ...modules.webhooks(n),
+    ...server(list(n, (i) => `await createWebhookHandler({fileName: "x${i}"})`), 'import {createWebhookHandler} from "attio/server"'),
   }),
   "webhooks that are missing": (n) => server(list(n, (i) => `await createWebhookHandler({fileName: "w${i}"})`), 'import {createWebhookHandler} from "attio/server"'),
   "events that are unknown": (n) => Object.fromEntries(Array.from({length: n}, (_, i) => [`src/app/events/e${i}.event.ts`, `export default async function e() {}\n`])),

@@ -367,7 +367,7 @@ test("two runs at once do not meet; an action can be named without its kind", as
     assert.deepEqual([logs(good(transcript)), transcript.toasts.map(({title}) => title)], [[name], [name]])
   }
   const missing = await app.script({trigger: {id: "gone"}})
-  assert.equal(missing.error.message, 'the app has no action "gone"; it has go')
+  assert.equal(missing.error.message, 'the app has no action "gone"; did you mean "go"?')
   await app.drop()
 })
 

@@ -921,4 +921,98 @@ const silent = {
   },
 }
 
-export const mistakes = {...silent, ...programs, ...warnings, ...unseen, ...commonjs, ...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}
+// One fault in the definition of settings or of a block, and what follows from it in other files.
+const configurator = `${step}/configurator.tsx`
+const following = {
+  "a key of the settings schema is renamed": {
+    app: "widget",
+    edits: [[schema, "days:", "day_count:"]],
+    says: `ATT6004 ${dialog}:30:24`,
+    help: "`day_count`",
+  },
+  "a slip in a key of the settings page": {
+    app: "widget",
+    edits: [[page, 'name="days"', 'name="day"']],
+    says: `ATT6004 ${page}:12:22`,
+    help: "`days`",
+  },
+  "a setting that is not there, in server code": {
+    app: "widget",
+    edits: [["src/app/extensions/next-step/save-next-step.server.ts", 'import {kv} from "attio/server"', 'import {kv, Settings} from "attio/server"\nimport schema from "../../settings/schema"\n\nexport const other = () => Settings.getSettings(schema, "dayz")']],
+    says: "ATT6004 src/app/extensions/next-step/save-next-step.server.ts:5:57",
+    help: "`days`",
+  },
+  "a setting of a kind that there is not": {
+    app: "widget",
+    edits: [[schema, "Settings.Schema.number()", '"number"']],
+    only: "types",
+    says: `TS2322 ${schema}:6:3`,
+  },
+  "a settings schema that is a plain object": {
+    app: "widget",
+    edits: [[schema, "Settings.defineWorkspaceSchema({", "({"]],
+    says: `ATT6002 ${page}`,
+  },
+  "a kind of a block's input that there is not": {
+    app: "workflow",
+    edits: [[`${step}/block.ts`, "ConfigSchema.phoneNumber()", "ConfigSchema.phone()"]],
+    only: "types",
+    says: `TS2339 ${step}/block.ts:12:42`,
+  },
+  "a slip in defineWorkspaceSchema": {
+    app: "widget",
+    edits: [[schema, "defineWorkspaceSchema", "defineWorkspaceShema"]],
+    says: `ATT9006 ${schema}:4:25`,
+    help: "`defineWorkspaceSchema`",
+  },
+  "a slip in defineWorkspacePage": {
+    app: "widget",
+    edits: [[page, "defineWorkspacePage", "defineWorkspacePag"]],
+    says: `ATT9006 ${page}:5:25`,
+    help: "`defineWorkspacePage`",
+  },
+  "a slip in useSettings": {
+    app: "widget",
+    edits: [[dialog, "Settings.useSettings", "Settings.useSetting"]],
+    says: `ATT9006 ${dialog}:30:62`,
+    help: "`useSettings`",
+  },
+  "a slip in Settings": {
+    app: "widget",
+    edits: [[schema, "import {Settings}", "import {Setings as Settings}"]],
+    only: "types",
+    says: `TS2724 ${schema}:2:9`,
+  },
+  "Settings of attio in the settings page": {
+    app: "widget",
+    edits: [[page, 'from "attio/client"', 'from "attio"']],
+    says: `ATT9006 ${page}:2:9`,
+    help: "import it from `attio/client`",
+  },
+  "Settings of attio in a dialog": {
+    app: "widget",
+    edits: [[dialog, "Forms, Settings, showToast", "Forms, showToast"], [dialog, "import settings", 'import {Settings} from "attio"\nimport settings']],
+    says: `ATT9006 ${dialog}:3:9`,
+    help: "import it from `attio/client`",
+  },
+  "Workflows of attio in a configurator": {
+    app: "workflow",
+    edits: [[configurator, 'from "attio/client"', 'from "attio"']],
+    says: `ATT9006 ${configurator}:3:9`,
+    help: "import it from `attio/client`",
+  },
+  "a slip in defineConfigurator": {
+    app: "workflow",
+    edits: [[configurator, "defineConfigurator", "defineConfigurater"]],
+    says: `ATT9006 ${configurator}:13:26`,
+    help: "`defineConfigurator`",
+  },
+  "a slip in defineWorkflowBlockExecute": {
+    app: "workflow",
+    edits: [[`${step}/execute.ts`, "defineWorkflowBlockExecute", "defineWorkflowBlockExecut"]],
+    says: `ATT5012 ${step}/execute.ts:6:1`,
+    help: "defineWorkflowBlockExecute",
+  },
+}
+
+export const mistakes = {...programs, ...warnings, ...unseen, ...silent, ...following, ...programs, ...warnings, ...commonjs, ...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}

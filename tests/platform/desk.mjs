@@ -99,7 +99,7 @@ class Desk {
   }
 }
 
-async function withDesk(bench, use) {
+export async function withDesk(bench, use) {
   fs.cpSync(path.join(root, "tests/platform/desk"), bench.app, {recursive: true})
   bench.linkSdk()
   const desk = await new Desk().start()

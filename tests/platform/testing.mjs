@@ -16,7 +16,7 @@ const hello = (wanted) => `${head}test("says hello", async () => {
   }
 })
 `
-const left = (bench) => fs.readdirSync(path.join(bench.app, ".attio/tests")).filter((name) => name.startsWith("run-"))
+const left = (bench) => fs.readdirSync(path.join(bench.app, ".attio/.runs")).filter((name) => name.startsWith("run-"))
 const statuses = ({tests = []}) => tests.map((one) => [one.file, one.status])
 
 async function withApp(bench, files, template = "minimal") {
@@ -24,13 +24,38 @@ async function withApp(bench, files, template = "minimal") {
   bench.write(files)
 }
 
+// The action of the template, as a file.
+async function flowFile(bench, name) {
+  await bench.json("action", "run", "say-hello", "--record", "people/ada")
+  const {code} = await bench.json("flow", "save", "last", name)
+  if (code !== 0) throw new Error("the flow cannot be saved")
+  return fs.readFileSync(path.join(bench.app, name), "utf8")
+}
+
 const tests = {
+  "flow files: many in a batch, each with a verdict of its own": async (bench) => {
+    await withApp(bench, {})
+    const text = await flowFile(bench, "tests/f00.flow.json")
+    const names = Array.from({length: 30}, (_, n) => `tests/f${String(n).padStart(2, "0")}.flow.json`)
+    const other = {[names[4]]: text.replaceAll("Hello from My App", "Good evening"), [names[20]]: "{"}
+    bench.write(Object.fromEntries(names.map((name) => [name, other[name] ?? text])))
+    const {code, tests: found, cover} = await bench.json("test", ...names, "--cover")
+    bench.same("all of them", [1, names, 100], [code, found.map((one) => one.file), cover.percent])
+    bench.same("failed", [names[4], names[20]], found.filter((one) => one.status === "failed").map((one) => one.file))
+    bench.same("what differs", [true, true], ["Good evening", "Hello from My App"].map((part) => found[4].message.includes(part)))
+    bench.same("what is no file", true, found[20].message.includes("tests/f20.flow.json:2:1"))
+    bench.write({"src/app/extensions/say-hello/extension.ts": "const = 7"})
+    const broken = await bench.json("test", names[0], names[1])
+    bench.same("an app that does not build", [1, 2], [broken.code, broken.summary?.failed])
+    bench.same("nothing left", [], left(bench))
+  },
   "a failure tells what differs and where": async (bench) => {
     await withApp(bench, {"tests/say-hello.test.mjs": hello("Good evening")})
     const {code, summary, tests: found} = await bench.json("test")
-    bench.same("counts", [1, 0, 1], [code, summary.passed, summary.failed])
+    bench.same("counts", [1, 1, 1], [code, summary.passed, summary.failed])
+    const {message} = found.find(({status}) => status === "failed")
     for (const part of ["Good evening", "Hello from My App", "say-hello.test.mjs:8:"]) {
-      bench.same(`"${part}" in the message`, true, found[0].message.includes(part))
+      bench.same(`"${part}" in the message`, true, message.includes(part))
     }
     bench.same("nothing left", [], left(bench))
   },
@@ -44,9 +69,9 @@ const tests = {
     await withApp(bench, files)
     const parts = await Promise.all([1, 2, 3].map((part) => bench.json("test", "--shard", `${part}/3`, "--report", `junit=p${part}.xml`)))
     const names = parts.flatMap((one) => statuses(one).map(([file]) => file))
-    bench.same("the files", [...Object.keys(files), "tests/say-hello.test.mjs"].sort(), names.sort())
+    bench.same("the files", [...Object.keys(files), "tests/say-hello.flow.json", "tests/say-hello.test.mjs"].sort(), names.sort())
     const xml = [1, 2, 3].map((part) => fs.readFileSync(path.join(bench.app, `p${part}.xml`), "utf8")).join("")
-    bench.same("test cases", [5, 1], [xml.match(/<testcase /g).length, xml.match(/<failure /g).length])
+    bench.same("test cases", [6, 1], [xml.match(/<testcase /g).length, xml.match(/<failure /g).length])
     bench.same("the difference, escaped", [true, false], [xml.includes("a &lt; "), xml.includes("a < ")])
     bench.same("no part", 2, (await bench.attio("test", "--shard", "4/3")).code)
   },
@@ -89,6 +114,8 @@ for (const whom of ["run", "process of it"]) {
     fs.mkdirSync((bench.env.TMPDIR = path.join(bench.folder, "tmp")), {recursive: true})
     const files = Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`tests/n${n}.test.mjs`, hello("Hello from My App")]))
     await withApp(bench, files)
+    await flowFile(bench, "tests/a.flow.json")
+    for (const name of ["b", "o"]) fs.copyFileSync(path.join(bench.app, "tests/a.flow.json"), path.join(bench.app, `tests/${name}.flow.json`))
     for (let round = 0; round < kills && bench.problems.length === 0; round++) await killed(bench, round, whom)
   }
 }

@@ -118,6 +118,50 @@ static void test_reads_what_vitest_found(void **state)
 	assert_int_equal(cases.count, 3);
 }
 
+static void test_reads_verdicts_on_flows(void **state)
+{
+	static const struct {
+		const char *line;
+		bool is_one;
+		enum test_status status;
+		const char *message, *refusal;
+	} rows[] = {
+		{"{\"file\":\"a\",\"equal\":true,\"diff\":\"\",\"ms\":7}", true, TEST_PASSED, "",
+		 NULL},
+		{"{\"equal\":false,\"diff\":\"- a\\n+ b\\n\",\"ms\":7}", true, TEST_FAILED,
+		 "- a\n+ b\n", NULL},
+		{"{\"equal\":false,\"error\":{\"message\":\"no\",\"why\":\"w\",\"fix\":\"f\"}}",
+		 true, TEST_FAILED, "no\nbecause: w\nto mend it: f", NULL},
+		{"{\"equal\":false,\"error\":{\"message\":\"no\",\"why\":\"\",\"fix\":7}}", true,
+		 TEST_FAILED, "no", NULL},
+		{"{\"equal\":false}", true, TEST_FAILED, "", NULL},
+		{"{\"ok\":false,\"error\":{\"message\":\"no app\"}}", false, TEST_PASSED, "",
+		 "no app"},
+		{"{\"equal\":7}", false, TEST_PASSED, "", NULL},
+		{"{", false, TEST_PASSED, "", NULL},
+		{"", false, TEST_PASSED, "", NULL},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct test_cases cases = {0};
+		const char *refusal = NULL;
+
+		assert_int_equal(test_cases_take_flow(&cases, *state, "tests/a.flow.json",
+						      rows[i].line, strlen(rows[i].line), &refusal),
+				 rows[i].is_one);
+		assert_int_equal(cases.count, rows[i].is_one);
+		if (rows[i].refusal == NULL)
+			assert_null(refusal);
+		else
+			assert_string_equal(refusal, rows[i].refusal);
+		if (!rows[i].is_one)
+			continue;
+		assert_string_equal(cases.items[0].name, "a.flow.json");
+		assert_int_equal(cases.items[0].status, rows[i].status);
+		assert_string_equal(cases.items[0].message, rows[i].message);
+	}
+}
+
 static void test_names_are_told_apart(void **state)
 {
 	static const char *const wanted[] = {"a", "a (2)", "a (3)", "a"};
@@ -169,6 +213,7 @@ int main(void)
 						tear_down),
 		cmocka_unit_test_setup_teardown(test_odd_lines_hurt_nobody, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_reads_what_vitest_found, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_reads_verdicts_on_flows, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_names_are_told_apart, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_junit_is_a_suite_a_file, set_up, tear_down),
 	};

@@ -74,7 +74,7 @@ static void begins(const char *nodes, const char *as, const char *want)
 	buf_printf(&text, "{\"nodes\":[%s]}", nodes);
 	flow = cJSON_Parse(buf_cstr(&text));
 	assert_non_null(flow);
-	start = flow_file_start(flow, "http://h", as, &error);
+	start = flow_file_start(flow, as, &error);
 	if (want == NULL) {
 		assert_null(start);
 		assert_int_equal(error.kind, ERROR_CONFLICT);
@@ -98,7 +98,8 @@ static void starts(void **state)
 	begins("{\"kind\":\"server\",\"name\":\"s\",\"input\":[1]}", NULL,
 	       "{\"path\":\"/server/call\",\"body\":{\"module\":\"s\",\"args\":[1]}}");
 	begins("{\"kind\":\"webhook\",\"name\":\"w\",\"input\":{\"method\":\"PUT\",\"url\":"
-	       "\"http://h/a/w/id/x?q=1\",\"headers\":[],\"body\":\"b\"}}",
+	       "\"http://h/a/b/a/0b5e3606-fdd4-411e-9263-8ca990621735/id/"
+	       "x?q=1\",\"headers\":[],\"body\":\"b\"}}",
 	       NULL,
 	       "{\"path\":\"/webhooks/send\",\"body\":{\"handler\":\"id\",\"path\":\"/"
 	       "x\",\"query\":"

@@ -204,10 +204,7 @@ static const struct control_field run_body[] = {
 };
 
 static const struct control_field show_body[] = {
-	{"kind", "string", true, "widget, tab, page, settings or configurator"},
-	{"id", "string", false, "of the surface; settings has none"},
-	{"record", "string", false, "OBJECT/RECORD, for a widget or tab"},
-	{"config", "object", false, "values of a configurator"},
+	START_SURFACE_FIELDS,
 	{"as", "string", false, "the member who looks"},
 	{"steps", "array", false, "what the user does next"},
 	{"answers", "object", false, "{confirm: \"yes\" or \"no\"}"},

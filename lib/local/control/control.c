@@ -71,16 +71,9 @@ long long control_query_int(const struct control_call *call, const char *name, l
 static void tell_changed(const struct control_call *call)
 {
 	const struct route *row = call->state->match.route;
-	struct buf event = {0};
 
-	if (str_is(row->method, "GET") || str_starts(row->pattern, "/sessions"))
-		return;
-	buf_puts(&event, "{\"event\":\"changed\"");
-	buf_put_json_member(&event, "method", row->method);
-	buf_put_json_member(&event, "path", row->pattern);
-	buf_putc(&event, '}');
-	stream_add(call->platform->stream, event.ptr, event.len);
-	buf_dispose(&event);
+	if (!str_is(row->method, "GET") && !str_starts(row->pattern, "/sessions"))
+		stream_add_changed(call->platform->stream, row->method, row->pattern);
 }
 
 static void answer(struct control_call *call, unsigned status)

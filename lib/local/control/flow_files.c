@@ -22,7 +22,6 @@
 #include "local/run/flows.h"
 #include "local/run/generations.h"
 #include "local/run/limits.h"
-#include "local/run/pieces.h"
 #include "local/run/platform.h"
 #include "local/run/rows.h"
 #include "local/run/seed.h"
@@ -190,7 +189,7 @@ static cJSON *make_file(struct platform *platform, struct control_call *call, st
 	cJSON *rest = cJSON_CreateObject();
 
 	if (id == 0 || add_state(platform, call, id, rest, &as, error) != 0 ||
-	    (start = flow_file_start(flow, platform->pieces->hooks_url, as, error)) == NULL) {
+	    (start = flow_file_start(flow, as, error)) == NULL) {
 		cJSON_Delete(file);
 		file = NULL;
 	} else {

@@ -1,6 +1,7 @@
 /* Asking the CRM data as the app's client code does. */
 #include "base/buf.h"
 #include "base/error.h"
+#include "graphql/schema.h"
 #include "local/control/acting_as.h"
 #include "local/control/control.h"
 #include "local/query/query.h"
@@ -46,6 +47,33 @@ static void ask(struct platform *platform, struct control_call *call)
 	control_fail(call, &error);
 }
 
+static void schema(struct platform *platform, struct control_call *call)
+{
+	struct error error = {0};
+	struct buf out = {0};
+	const char *folder = platform->options.schema_folder, *path = NULL;
+	char *text;
+	size_t len;
+
+	if (folder != NULL &&
+	    graphql_schema_text(call->arena, folder, &path, &text, &len, &error) != 0) {
+		control_fail(call, &error);
+		return;
+	}
+	if (path == NULL) {
+		control_refuse(call, 404, "not_found",
+			       "the SDK's `schema.graphql` is not installed", NULL,
+			       "install the app's packages");
+		return;
+	}
+	buf_putc(&out, '{');
+	buf_put_json_member(&out, "path", path);
+	buf_puts(&out, ",\"sdl\":");
+	buf_put_json_string(&out, text, len);
+	buf_putc(&out, '}');
+	control_answer_buf(call, &out);
+}
+
 static const struct control_field ask_body[] = {
 	{"query", "string", true, "a GraphQL document with the query"},
 	{"variables", "object", false, "its variables, by their names"},
@@ -56,5 +84,6 @@ static const struct control_field ask_body[] = {
 
 const struct control_route graphql_routes[] = {
 	{"POST", "/graphql", ask, "ask the CRM data as client code does", ask_body, NULL},
+	{"GET", "/graphql/schema", schema, "the schema of the installed SDK, as text", NULL, NULL},
 	{0},
 };

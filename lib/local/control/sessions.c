@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -16,7 +17,9 @@
 #include "local/run/calls.h"
 #include "local/run/flows.h"
 #include "local/run/generations.h"
+#include "local/run/page_files.h"
 #include "local/run/platform.h"
+#include "sys/path.h"
 #include "json/json.h"
 
 extern const struct control_route session_routes[];
@@ -62,6 +65,8 @@ static void open_session(struct platform *platform, struct control_call *call)
 		control_fail(call, &error);
 		return;
 	}
+	/* A browser that was led here by the file is here. */
+	unlink(path_join(call->arena, platform->options.state, PAGE_LINK_FILE));
 	buf_printf(&out, "{\"session\":\"%s\",\"member\":\"%s\",\"as\":\"%s\",\"generation\":%lld}",
 		   session->id, session->member_id, session->is_admin ? "admin" : "member",
 		   session->generation);
@@ -485,11 +490,8 @@ static const struct control_field trigger_body[] = {
 };
 
 static const struct control_field mount_body[] = {
-	{"kind", "string", true, "widget, tab, page, settings or configurator"},
-	{"id", "string", false, "of the surface; settings has none"},
-	{"record", "string", false, "OBJECT/RECORD, for a widget or tab"},
+	START_SURFACE_FIELDS,
 	{"props", "object", false, "what it gets besides"},
-	{"config", "object", false, "values of a configurator"},
 	{0},
 };
 

@@ -23,6 +23,12 @@ struct platform;
 	{"transcript", "array", false, "[{speaker, text}], for a transcript's action"}, \
 	{"url", "string", false, "of the transcript"}, \
 	{"force", "boolean", false, "run it where the app does not offer it, too"}
+/* The same of one that names a surface. */
+#define START_SURFACE_FIELDS \
+	{"kind", "string", true, "widget, tab, page, settings or configurator"}, \
+	{"id", "string", false, "of the surface; settings has none"}, \
+	{"record", "string", false, "OBJECT/RECORD, for a widget or tab"}, \
+	{"config", "object", false, "values of a configurator"}
 /* clang-format on */
 
 /* Appends "recordId" and "object" of the record that the body names; "recordIds" of several. */

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/error.h"
@@ -12,6 +13,8 @@
 #include "base/str.h"
 #include "json/json.h"
 #include "json/where.h"
+
+#define TOKEN_MIN 20
 
 static const cJSON *member(const cJSON *object, const char *name)
 {
@@ -339,20 +342,31 @@ static void put_request(cJSON *body, const cJSON *input)
 					      cJSON_Duplicate(member(input, names[i]), true));
 }
 
-/* `url`: BASE/a/WORKSPACE/HANDLER/more?query. NULL: it is no such address. */
-static cJSON *start_webhook(const cJSON *root, const char *hooks_url)
+/* What follows the workspace in BASE/a/WORKSPACE/HANDLER/more?query; NULL: it is no such address.
+ * The base was that of another run. */
+static const char *after_workspace(const char *url)
+{
+	for (const char *at = strstr(url, "/a/"); at != NULL; at = strstr(at + 1, "/a/")) {
+		const char *end = strchr(at + 3, '/');
+
+		if (end != NULL && end - at == 3 + 36)
+			return end;
+	}
+	return NULL;
+}
+
+static cJSON *start_webhook(const cJSON *root)
 {
 	const cJSON *input = member(root, "input");
-	const char *at = text_of(input, "url"), *question = strchr(at, '?');
-	cJSON *body = cJSON_CreateObject();
+	const char *at = after_workspace(text_of(input, "url")), *question;
 	struct buf text = {0};
+	cJSON *body;
 	size_t len;
 
-	if (!str_starts(at, hooks_url) || !str_starts(at + strlen(hooks_url), "/a/") ||
-	    (at = strchr(at + strlen(hooks_url) + 3, '/')) == NULL) {
-		cJSON_Delete(body);
+	if (at == NULL)
 		return NULL;
-	}
+	body = cJSON_CreateObject();
+	question = strchr(at, '?');
 	len = strcspn(++at, "/?");
 	buf_add(&text, at, len);
 	cJSON_AddStringToObject(body, "handler", buf_cstr(&text));
@@ -435,8 +449,14 @@ static bool has_user(const cJSON *flow)
 	return false;
 }
 
+static void drop_empty(cJSON *body, const char *name)
+{
+	if (member(body, name) != NULL && member(body, name)->child == NULL)
+		cJSON_DeleteItemFromObjectCaseSensitive(body, name);
+}
+
 /* By the kind of its first crossing; NULL: there is no request for it. */
-static cJSON *begin(const cJSON *flow, const cJSON *root, const char *hooks_url, const char *as)
+static cJSON *begin(const cJSON *flow, const cJSON *root, const char *as)
 {
 	const char *kind = text_of(root, "kind");
 	cJSON *body;
@@ -444,7 +464,7 @@ static cJSON *begin(const cJSON *flow, const cJSON *root, const char *hooks_url,
 	if (str_is(kind, "server"))
 		return start_server(root, as);
 	if (str_is(kind, "webhook"))
-		return start_webhook(root, hooks_url);
+		return start_webhook(root);
 	if (str_is(kind, "connection"))
 		return start_connection(flow, root);
 	if (str_is(kind, "block"))
@@ -452,12 +472,13 @@ static cJSON *begin(const cJSON *flow, const cJSON *root, const char *hooks_url,
 	if (!str_is(kind, "action") && !str_is(kind, "surface"))
 		return NULL;
 	body = copy(member(root, "input"));
+	drop_empty(body, "steps");
+	drop_empty(body, "answers");
 	add_as(body, as);
 	return request(str_is(kind, "action") ? "/actions/run" : "/surfaces/show", body);
 }
 
-cJSON *flow_file_start(const cJSON *flow, const char *hooks_url, const char *as,
-		       struct error *error)
+cJSON *flow_file_start(const cJSON *flow, const char *as, struct error *error)
 {
 	const cJSON *root = cJSON_GetArrayItem(member(flow, "nodes"), 0);
 	const cJSON *input = member(root, "input");
@@ -474,7 +495,7 @@ cJSON *flow_file_start(const cJSON *flow, const char *hooks_url, const char *as,
 			"in this flow a user did something on the page, which a file cannot hold");
 		error_fix(error, "run it with what the user does as steps (`attio action run ID "
 				 "--step ...`), then save that flow");
-	} else if ((start = begin(flow, root, hooks_url, as)) == NULL) {
+	} else if ((start = begin(flow, root, as)) == NULL) {
 		error_set(error, ERROR_CONFLICT,
 			  "a flow that begins with `%.40s %.100s` cannot be "
 			  "saved",
@@ -487,6 +508,64 @@ cJSON *flow_file_start(const cJSON *flow, const char *hooks_url, const char *as,
 
 /* --- the outside -------------------------------------------------------------------------------
  */
+
+/* Adds the text without the tokens of callbacks: they are secret, and other ones in each run. */
+static void add_text(cJSON *object, const char *name, const char *text)
+{
+	static const char *const before[] = {"/trigger/", "/defer/"};
+	struct buf clean = {0};
+
+	while (*text != '\0') {
+		size_t len = 0, token = 0;
+
+		for (size_t i = 0; i < ARRAY_LEN(before) && len == 0; i++)
+			len = str_starts(text, before[i]) ? strlen(before[i]) : 0;
+		if (len > 0)
+			token = strspn(text + len, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTU"
+						   "VWXYZ0123456789-_");
+		buf_add(&clean, text, len > 0 ? len : 1);
+		if (token >= TOKEN_MIN)
+			buf_puts(&clean, FLOW_FILE_TOKEN);
+		else
+			buf_add(&clean, text + len, token);
+		text += (len > 0 ? len : 1) + token;
+	}
+	cJSON_AddStringToObject(object, name, buf_cstr(&clean));
+	buf_dispose(&clean);
+}
+
+/* Of the connection that it came over, not of the answer. */
+static bool is_of_connection(const char *name)
+{
+	static const char *const names[] = {"connection", "keep-alive", "content-length",
+					    "transfer-encoding", "date"};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (strcasecmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+static cJSON *copy_answer(const cJSON *output)
+{
+	const char *body = json_string_or_null(output, "body");
+	cJSON *answer = cJSON_Duplicate(output, true);
+	cJSON *headers = cJSON_GetObjectItemCaseSensitive(answer, "headers"), *next;
+
+	for (cJSON *pair = headers != NULL ? headers->child : NULL; pair != NULL; pair = next) {
+		const cJSON *name = cJSON_GetArrayItem(pair, 0);
+
+		next = pair->next;
+		if (cJSON_IsString(name) && is_of_connection(name->valuestring))
+			cJSON_Delete(cJSON_DetachItemViaPointer(headers, pair));
+	}
+	if (body != NULL &&
+	    (strstr(body, "/trigger/") != NULL || strstr(body, "/defer/") != NULL)) {
+		cJSON_DeleteItemFromObjectCaseSensitive(answer, "body");
+		add_text(answer, "body", body);
+	}
+	return answer;
+}
 
 static int add_answer(cJSON *outside, const cJSON *node, struct error *error)
 {
@@ -505,11 +584,11 @@ static int add_answer(cJSON *outside, const cJSON *node, struct error *error)
 	cJSON_AddStringToObject(
 		one, "method",
 		json_string_or_null(input, "method") != NULL ? text_of(input, "method") : "GET");
-	cJSON_AddStringToObject(one, "url", text_of(input, "url"));
+	add_text(one, "url", text_of(input, "url"));
 	if (json_string_or_null(input, "body") != NULL)
-		cJSON_AddStringToObject(one, "body", text_of(input, "body"));
+		add_text(one, "body", text_of(input, "body"));
 	if (cJSON_IsNumber(member(output, "status")))
-		cJSON_AddItemToObject(one, "answer", cJSON_Duplicate(output, true));
+		cJSON_AddItemToObject(one, "answer", copy_answer(output));
 	else
 		cJSON_AddStringToObject(one, "failure", text_of(node, "error"));
 	cJSON_AddItemToArray(outside, one);

@@ -11,6 +11,8 @@ struct buf;
 struct error;
 
 #define FLOW_FILE_SCHEMA "attio.flow/1"
+/* Stands for the token of a callback. */
+#define FLOW_FILE_TOKEN "placeholder-of-a-token"
 
 /* The file's text, checked. NULL with ERROR_USAGE: "NAME:LINE:COLUMN: what is wrong", why, and what
  * to do. The caller frees. */
@@ -20,10 +22,9 @@ cJSON *flow_file_read(const char *text, size_t len, const char *name, struct err
 void flow_file_print(struct buf *out, const cJSON *file);
 
 /* {"method"?, "path", "body"}: the request of the control API that begins such a flow again.
- * `flow`: as flows_show gives it; `hooks_url`: the base of webhook addresses; `as`: who acted, or
- * NULL. ERROR_CONFLICT for one that cannot be begun by a request. */
-cJSON *flow_file_start(const cJSON *flow, const char *hooks_url, const char *as,
-		       struct error *error);
+ * `flow`: as flows_show gives it; `as`: who acted, or NULL. ERROR_CONFLICT for one that cannot be
+ * begun by a request. */
+cJSON *flow_file_start(const cJSON *flow, const char *as, struct error *error);
 
 /* What the outside answered in it, in the order of the requests: an array of {"method", "url",
  * "body"?, "answer" or "failure"}. ERROR_CONFLICT for an answer that was not kept whole. */

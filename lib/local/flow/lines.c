@@ -15,6 +15,8 @@
 
 enum { DEPTH_MAX = 64, ID_SIZE = 37, TOKEN_MIN = 20 };
 #define MOMENT_MS 600000LL
+/* Stands before an id of what is shown until all ids get their names. */
+#define SHOWN "<shown:"
 
 /* ---- what differs from run to run ---- */
 
@@ -140,20 +142,43 @@ static void put_plain(struct buf *out, const char *text, long long now_ms)
 	}
 }
 
+/* The id at the text that is to get a name, and what it is of; its length, 0: there is none. */
+static size_t nameless_at(const char *text, const struct flow_names *names, char id[ID_SIZE],
+			  const char **kind)
+{
+	size_t len;
+
+	if (str_starts(text, SHOWN)) {
+		len = strcspn(text + sizeof(SHOWN) - 1, ">");
+		if (len >= ID_SIZE)
+			return 0;
+		memcpy(id, text + sizeof(SHOWN) - 1, len);
+		id[len] = '\0';
+		*kind = id[0] == 't'   ? "toast"
+			: id[0] == 'd' ? "dialog"
+			: id[0] == 'p' ? "progress"
+				       : "shown";
+		return sizeof(SHOWN) + len;
+	}
+	*kind = id_at(text, id) ? kind_of(names, id) : NULL;
+	return *kind != NULL ? ID_SIZE - 1 : 0;
+}
+
 /* Appends the text with each id that is new as its kind: by that parallel crossings are sorted. */
 static void put_kinds(struct buf *out, const char *text, const struct flow_names *names)
 {
 	char id[ID_SIZE];
 
 	while (*text != '\0') {
-		const char *kind = id_at(text, id) ? kind_of(names, id) : NULL;
+		const char *kind;
+		size_t len = nameless_at(text, names, id, &kind);
 
-		if (kind == NULL) {
+		if (len == 0) {
 			buf_putc(out, *text++);
 			continue;
 		}
 		buf_printf(out, "<%s>", kind);
-		text += ID_SIZE - 1;
+		text += len;
 	}
 }
 
@@ -183,7 +208,7 @@ static const struct named *name_of(struct naming *naming, const char *id, const 
 	}
 	naming->items = mem_realloc(naming->items, (naming->count + 1) * sizeof(*naming->items));
 	one = &naming->items[naming->count++];
-	memcpy(one->id, id, ID_SIZE);
+	memcpy(one->id, id, strlen(id) + 1);
 	one->kind = kind;
 	one->number = number;
 	return one;
@@ -194,14 +219,15 @@ static void put_named(struct buf *out, const char *text, struct naming *naming)
 	char id[ID_SIZE];
 
 	while (*text != '\0') {
-		const char *kind = id_at(text, id) ? kind_of(naming->names, id) : NULL;
+		const char *kind;
+		size_t len = nameless_at(text, naming->names, id, &kind);
 
-		if (kind == NULL) {
+		if (len == 0) {
 			buf_putc(out, *text++);
 			continue;
 		}
 		buf_printf(out, "<%s-%d>", kind, name_of(naming, id, kind)->number);
-		text += ID_SIZE - 1;
+		text += len;
 	}
 }
 
@@ -244,12 +270,29 @@ static bool is_inner(const struct writer *w, const char *name, int deep)
 	return false;
 }
 
+/* Names that realms give what they show, in the order of their lives: "t4" is the fourth of them.
+ */
+static bool is_shown_id(const struct writer *w, const cJSON *value)
+{
+	const char *text = cJSON_GetStringValue(value);
+
+	return w->ours && str_equal(value->string, "id") && text != NULL &&
+	       islower((unsigned char)text[0]) != 0 && text[1] != '\0' && strlen(text) < ID_SIZE &&
+	       strspn(text + 1, "0123456789") == strlen(text + 1);
+}
+
 static void add_leaf(const struct writer *w, const char *pointer, const cJSON *value)
 {
 	struct buf text = {0};
 
+	/* An element's number, which depends on what was drawn before. */
+	if (w->ours && str_equal(value->string, "id") && cJSON_IsNumber(value))
+		return;
 	buf_printf(&text, "%s: ", pointer);
-	json_print(&text, value, false);
+	if (is_shown_id(w, value))
+		buf_printf(&text, SHOWN "%s>", value->valuestring);
+	else
+		json_print(&text, value, false);
 	add_line(w, buf_cstr(&text));
 	buf_dispose(&text);
 }

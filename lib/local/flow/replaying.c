@@ -17,11 +17,18 @@
 
 #define ID_LEN 36
 
+/* A text of the recorded run, and what stands in its place in this one. */
+struct pair {
+	char *from, *to;
+};
+
 struct replaying {
 	struct local_store *store; /* borrowed */
 	struct arena *arena;
 	struct map known; /* ids that were there */
-	cJSON *outside;   /* what is used up is taken out */
+	cJSON *outside;   /* what is used up has a member more */
+	struct pair *pairs;
+	size_t pair_count;
 };
 
 /* --- ids ---------------------------------------------------------------------------------------
@@ -86,52 +93,163 @@ const char *replaying_kind(void *context, const char *id)
 /* --- answers -----------------------------------------------------------------------------------
  */
 
-static bool is_id(const char *text)
+static void add_pair(struct pair **pairs, size_t *count, const char *from, size_t from_len,
+		     const char *to, size_t to_len)
+{
+	if (from_len == to_len && memcmp(from, to, to_len) == 0)
+		return;
+	*pairs = mem_realloc(*pairs, (*count + 1) * sizeof(**pairs));
+	(*pairs)[(*count)++] = (struct pair){mem_strndup(from, from_len), mem_strndup(to, to_len)};
+}
+
+static void forget(struct pair *pairs, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		mem_free(pairs[i].from);
+		mem_free(pairs[i].to);
+	}
+	mem_free(pairs);
+}
+
+static size_t id_len(const char *text, const char *start)
 {
 	char id[ID_LEN + 1];
 
+	(void)start;
+	if (strnlen(text, ID_LEN) < ID_LEN)
+		return 0;
 	memcpy(id, text, ID_LEN);
 	id[ID_LEN] = '\0';
-	return str_is_uuid(id);
+	return str_is_uuid(id) ? ID_LEN : 0;
 }
 
-/* Whether two texts are the same; with `loose` other ids are no difference. */
-static bool same(const char *a, const char *b, bool loose)
+/* Of the platform's address: its port is another one in each run. */
+static size_t origin_len(const char *text, const char *start)
 {
-	a = a != NULL ? a : "";
-	b = b != NULL ? b : "";
-	while (*a != '\0' && *b != '\0') {
-		bool ids = loose && strnlen(a, ID_LEN) == ID_LEN && strnlen(b, ID_LEN) == ID_LEN &&
-			   is_id(a) && is_id(b);
+	static const char host[] = "http://127.0.0.1:";
+	size_t len = sizeof(host) - 1;
 
-		if (!ids && *a != *b)
-			return false;
-		a += ids ? ID_LEN : 1;
-		b += ids ? ID_LEN : 1;
+	(void)start;
+	if (!str_starts(text, host))
+		return 0;
+	return len + strspn(text + len, "0123456789");
+}
+
+/* The secret end of a callback's address. */
+static size_t token_len(const char *text, const char *start)
+{
+	static const char *const before[] = {"/trigger/", "/defer/"};
+
+	for (size_t i = 0; i < ARRAY_LEN(before); i++) {
+		size_t len = strlen(before[i]);
+
+		if ((size_t)(text - start) >= len && memcmp(text - len, before[i], len) == 0)
+			return strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+					    "0123456789-_");
+	}
+	return 0;
+}
+
+/* Whether two texts are the same but for what each run makes anew; *pairs gets that. */
+static bool alike(const char *a, const char *b, struct pair **pairs, size_t *count)
+{
+	static size_t (*const forms[])(const char *text, const char *start) = {id_len, origin_len,
+									       token_len};
+	const char *a_start = a, *b_start = b;
+
+	while (*a != '\0' && *b != '\0') {
+		size_t a_len = 0, b_len = 0;
+
+		for (size_t i = 0; i < ARRAY_LEN(forms) && (a_len == 0 || b_len == 0); i++) {
+			a_len = forms[i](a, a_start);
+			b_len = forms[i](b, b_start);
+		}
+		if (a_len == 0 || b_len == 0) {
+			if (*a != *b)
+				return false;
+			a_len = b_len = 1;
+		}
+		if (a_len > 1 || b_len > 1)
+			add_pair(pairs, count, a, a_len, b, b_len);
+		a += a_len;
+		b += b_len;
 	}
 	return *a == *b;
 }
 
-const cJSON *replaying_answer(struct replaying *r, const char *method, const char *url,
-			      const char *body)
+/* How much a request has to be like the recorded one. */
+enum likeness { LIKE_EXACT, LIKE_RUN, LIKE_ADDRESS, LIKENESSES };
+
+static bool fits(struct replaying *r, const cJSON *one, const struct replaying_request *asked,
+		 enum likeness likeness)
 {
-	for (int round = 0; round < 3; round++) {
+	const char *url = json_string_or_null(one, "url");
+	const char *body = json_string_or_null(one, "body");
+	struct pair *pairs = NULL;
+	size_t count = 0;
+	bool fits;
+
+	url = url != NULL ? url : "";
+	body = body != NULL ? body : "";
+	if (cJSON_HasObjectItem(one, "used") ||
+	    !str_equal(json_string_or_null(one, "method"), asked->method))
+		return false;
+	if (likeness == LIKE_EXACT)
+		return str_is(url, asked->url) && str_is(body, asked->body);
+	fits = alike(url, asked->url, &pairs, &count) &&
+	       (likeness == LIKE_ADDRESS || alike(body, asked->body, &pairs, &count));
+	for (size_t i = 0; i < count && fits; i++)
+		add_pair(&r->pairs, &r->pair_count, pairs[i].from, strlen(pairs[i].from),
+			 pairs[i].to, strlen(pairs[i].to));
+	forget(pairs, count);
+	return fits;
+}
+
+/* What the other side told back of the request, it tells of this one. */
+static void put_answer(const struct replaying *r, const cJSON *answer, struct buf *out)
+{
+	struct buf text = {0};
+	const char *at;
+
+	json_print(&text, answer, false);
+	for (at = buf_cstr(&text); *at != '\0';) {
+		size_t i = r->pair_count;
+
+		while (i > 0 && !str_starts(at, r->pairs[i - 1].from))
+			i--;
+		if (i == 0) {
+			buf_putc(out, *at++);
+			continue;
+		}
+		buf_puts(out, r->pairs[i - 1].to);
+		at += strlen(r->pairs[i - 1].from);
+	}
+	buf_dispose(&text);
+}
+
+int replaying_answer(struct replaying *r, const struct replaying_request *asked, struct buf *answer,
+		     struct error *error)
+{
+	for (int likeness = LIKE_EXACT; likeness < LIKENESSES; likeness++) {
 		cJSON *one;
 
 		cJSON_ArrayForEach(one, r->outside)
 		{
-			bool loose = round > 0;
+			const char *failure = json_string_or_null(one, "failure");
 
-			if (cJSON_HasObjectItem(one, "used") ||
-			    !str_equal(json_string_or_null(one, "method"), method) ||
-			    !same(json_string_or_null(one, "url"), url, loose) ||
-			    (round < 2 && !same(json_string_or_null(one, "body"), body, loose)))
+			if (!fits(r, one, asked, (enum likeness)likeness))
 				continue;
 			cJSON_AddTrueToObject(one, "used");
-			return one;
+			if (failure != NULL)
+				return error_set(error, ERROR_NETWORK, "%s", failure);
+			put_answer(r, cJSON_GetObjectItemCaseSensitive(one, "answer"), answer);
+			return 0;
 		}
 	}
-	return NULL;
+	return error_set(error, ERROR_NOT_FOUND,
+			 "fetch failed: the flow that is replayed has no (further) answer to %s "
+			 "%.200s",
+			 asked->method, asked->url);
 }
 
 /* --- opening -----------------------------------------------------------------------------------
@@ -153,6 +271,7 @@ void replaying_free(struct replaying *r)
 	if (r == NULL)
 		return;
 	cJSON_Delete(r->outside);
+	forget(r->pairs, r->pair_count);
 	map_dispose(&r->known);
 	arena_free(r->arena);
 	mem_free(r);

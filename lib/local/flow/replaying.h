@@ -5,6 +5,7 @@
 
 #include <cjson/cJSON.h>
 
+struct buf;
 struct error;
 struct local_store;
 struct replaying;
@@ -14,11 +15,19 @@ struct replaying *replaying_new(struct local_store *store, cJSON *outside, struc
 /* NULL is fine. */
 void replaying_free(struct replaying *replaying);
 
-/* The next answer for this request ({"answer"} or {"failure"}), which is then used up: the first
- * one with the same method, address and body; else the first with the same but for ids; else with
- * the same method and address. NULL: there is none (left). Secrets in all of them have names. */
-const cJSON *replaying_answer(struct replaying *replaying, const char *method, const char *url,
-			      const char *body);
+/* As it is sent, without secrets: they have names. */
+struct replaying_request {
+	const char *method, *url;
+	const char *body; /* "" without one */
+};
+
+/* Appends the next answer for this request, which is then used up: the first one with the same
+ * method, address and body; else the first where only ids and the platform's address and tokens
+ * are other ones; else with the same method and address. Of what this run made anew the answer has
+ * what this run made. -1 with what `fetch` says: it failed then, too, or there is no answer left.
+ */
+int replaying_answer(struct replaying *replaying, const struct replaying_request *asked,
+		     struct buf *answer, struct error *error);
 
 /* What an id is of, for struct flow_names; NULL: it was there before. */
 const char *replaying_kind(void *context, const char *id);

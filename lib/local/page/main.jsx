@@ -24,7 +24,7 @@ function Place() {
   const inspector = more?.inspectors.find(({slug}) => slug === first)
   if (inspector !== undefined) return <inspector.Component path={rest} query={query} />
   if (rest.length > 0 && !own.includes(first)) return <Record key={path.join("/")} path={path} query={query} />
-  if (more === null) return <Empty title="Loading…" />
+  if (more === null) return <Empty whole title="Loading…" />
   if (first === "flows" && rest[0] !== undefined) return <more.FlowPage id={rest[0]} />
   const Found = more.places[first] ?? more.places.records
   return <Found path={path} rest={rest} query={query} />

@@ -235,6 +235,28 @@ static void refuse_waiting(struct platform *platform, const char *why)
 	}
 }
 
+static bool is_old(const struct call *call)
+{
+	return call->generation != 0 && call->generation < call->platform->generations->current;
+}
+
+/* Another build runs: what waits for ever keeps this one in memory. */
+static void end_old(struct call *call)
+{
+	static const struct run_error error = {
+		.name = "Error",
+		.code = "build-over",
+		.message = "it did not come to its end within 30 seconds after another build of "
+			   "the app began to run: its code was ended"};
+	struct platform *platform = call->platform;
+	long long generation = call->generation;
+
+	call->deadline = 0;
+	flow_note(platform->flows, call->node, "build-over", error.message);
+	finish(call, nothing, &error);
+	generation_end(platform, generation);
+}
+
 static void time_out(struct call *call)
 {
 	static const struct run_error error = {
@@ -247,6 +269,15 @@ static void time_out(struct call *call)
 	call->deadline = 0;
 	host_ask(call->platform->host, "server.end", params, (size_t)len, NULL, NULL);
 	finish(call, nothing, &error);
+}
+
+/* A server function has a limit of its own, unless it was taken off. */
+static void end_late(struct call *call)
+{
+	if (call->with_context && !call->platform->limits->time_off)
+		time_out(call);
+	else
+		end_old(call);
 }
 
 long long calls_deadline(const struct platform *platform)
@@ -271,10 +302,13 @@ void calls_serve(struct platform *platform)
 		for (call = platform->calls->first; call != NULL; call = call->next)
 			if (call->generation == 0)
 				send(call);
+	for (call = platform->calls->first; call != NULL; call = call->next)
+		if (call->deadline == 0 && !call->over && is_old(call))
+			call->deadline = now + LIMIT_OLD_MS;
 	/* An answer of time_out's may begin new calls: they are first in the list. */
 	for (call = platform->calls->first; call != NULL; call = call->next)
 		if (call->deadline != 0 && call->deadline <= now && !call->over)
-			time_out(call);
+			end_late(call);
 }
 
 void calls_dispose(struct platform *platform)

@@ -10,7 +10,6 @@
 #include "local/run/flows.h"
 #include "local/run/platform.h"
 #include "local/run/recordings.h"
-#include "json/json.h"
 
 /* Without secrets: what is kept can be passed on, and is found with other secrets too. */
 struct clean {
@@ -50,21 +49,10 @@ static int replay_flow(struct platform *platform, const struct gate_asked *asked
 		       struct buf *answer, struct error *error)
 {
 	struct clean clean = clean_of(platform, asked);
-	const cJSON *kept = replaying_answer(platform->replaying, asked->method,
-					     buf_cstr(&clean.url), buf_cstr(&clean.body));
-	const char *failure = json_string_or_null(kept, "failure");
-	int result = 0;
+	const struct replaying_request request = {asked->method, buf_cstr(&clean.url),
+						  buf_cstr(&clean.body)};
+	int result = replaying_answer(platform->replaying, &request, answer, error);
 
-	if (kept == NULL)
-		result =
-			error_set(error, ERROR_NOT_FOUND,
-				  "fetch failed: the flow that is replayed has no (further) answer "
-				  "to %s %.200s",
-				  asked->method, buf_cstr(&clean.url));
-	else if (failure != NULL)
-		result = error_set(error, ERROR_NETWORK, "%s", failure);
-	else
-		json_print(answer, cJSON_GetObjectItemCaseSensitive(kept, "answer"), false);
 	dispose(&clean);
 	return result;
 }

@@ -69,6 +69,14 @@ void generation_release(struct platform *platform, long long number)
 		drop(platform, use);
 }
 
+void generation_end(struct platform *platform, long long number)
+{
+	struct generation_use *use = find_use(platform->generations, number);
+
+	if (use != NULL && number < platform->generations->current)
+		drop(platform, use);
+}
+
 static void drop_unused(struct platform *platform)
 {
 	struct generations *generations = platform->generations;

@@ -46,5 +46,8 @@ void generations_without(struct platform *platform, const char *why);
 /* A call of the generation begins or is over. */
 void generation_hold(struct platform *platform, long long number);
 void generation_release(struct platform *platform, long long number);
+/* Ends the code of one that another has replaced, whatever it does: its open calls are answered
+ * with an error. Nothing for one that is not there or that runs. */
+void generation_end(struct platform *platform, long long number);
 
 #endif

@@ -10,6 +10,7 @@
 struct error;
 
 #define LIMIT_RUN_MS 30000
+#define LIMIT_OLD_MS 30000               /* of a call in a build that another one has replaced */
 #define LIMIT_EGRESS 30u                 /* in any second */
 #define LIMIT_CROSSING ((size_t)6 << 20) /* bytes of JSON; ours, nobody knows the service's */
 

@@ -11,6 +11,8 @@ struct http_call;
 struct http_reply;
 struct platform;
 
+/* In the state folder: leads a browser to the page with its key, and goes when it is there. */
+#define PAGE_LINK_FILE "open.html"
 /* What stands before the names of the files. */
 #define PAGE_BASE "/__attio"
 

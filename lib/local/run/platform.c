@@ -72,6 +72,8 @@ static void copy_options(struct platform *platform, const struct platform_option
 	own->page = options->page != NULL ? arena_strdup(arena, options->page) : NULL;
 	own->app_title = arena_strdup(arena, options->app_title != NULL ? options->app_title : "");
 	own->app_slug = arena_strdup(arena, options->app_slug != NULL ? options->app_slug : "app");
+	if (options->schema_folder != NULL)
+		own->schema_folder = arena_strdup(arena, options->schema_folder);
 	if (options->public_url != NULL)
 		own->public_url = arena_strdup(arena, options->public_url);
 	if (options->ca_file != NULL)

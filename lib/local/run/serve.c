@@ -300,6 +300,10 @@ static void answer_rest(struct platform *platform, struct http_call *call, struc
 				       .authorization = http_call_header(call, "Authorization")};
 
 	gate_answer_rest(platform, &request, 0, reply);
+	/* Queries and searches are POST, too. */
+	if (reply->status < 300 && !str_is(call->method, "GET") &&
+	    !str_ends(call->path, "/query") && !str_ends(call->path, "/search"))
+		stream_add_changed(platform->stream, call->method, call->path);
 }
 
 /* ---- developer API ---- */

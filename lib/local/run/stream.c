@@ -1,6 +1,7 @@
 /* See stream.h. Source of the form: HTML Standard, "Server-sent events". */
 #include "local/run/stream.h"
 
+#include "base/buf.h"
 #include "base/mem.h"
 
 struct follower {
@@ -38,6 +39,18 @@ void stream_add(struct stream *stream, const char *json, size_t len)
 	*event = (struct stream_event){stream->last, mem_strndup(json, len), len};
 	for (struct follower *f = stream->followers; f != NULL; f = f->next)
 		http_server_wake(f->call);
+}
+
+void stream_add_changed(struct stream *stream, const char *method, const char *path)
+{
+	struct buf event = {0};
+
+	buf_puts(&event, "{\"event\":\"changed\"");
+	buf_put_json_member(&event, "method", method);
+	buf_put_json_member(&event, "path", path);
+	buf_putc(&event, '}');
+	stream_add(stream, event.ptr, event.len);
+	buf_dispose(&event);
 }
 
 void stream_close(struct stream *stream)

@@ -36,6 +36,8 @@ struct stream {
 void stream_dispose(struct stream *stream);
 /* Keeps the event and wakes who follows. */
 void stream_add(struct stream *stream, const char *json, size_t len);
+/* {"event":"changed","method","path"}: a request from outside has written something. */
+void stream_add_changed(struct stream *stream, const char *method, const char *path);
 /* Ends the streams of all who follow; the struct has to live until none does. */
 void stream_close(struct stream *stream);
 /* Makes the call's answer a stream of server-sent events, from behind number `since` on (-1: from

@@ -174,6 +174,8 @@ async function places(user, dev) {
   await user.looks("settings wrong")
   await user.fill("Queue", "night")
   await user.keys("Tab")
+  // The line below it goes, and what is below that moves up.
+  await user.waits("nothing wrong", () => document.querySelector(".w-page [aria-invalid=true]") === null)
   await user.press("Copy me", "check")
   for (;;) {
     const {json} = await dev.api("GET", "/settings")

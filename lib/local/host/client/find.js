@@ -1,6 +1,7 @@
 // Finds what a step names in a tree: by label, by name, or by Type:nth. Never by id.
 import {StepError} from "./steps.js"
 import {textOf, trimmed} from "./print.js"
+import {near} from "./near.js"
 
 export function* walk(nodes, parents = []) {
   for (const node of nodes) {
@@ -76,29 +77,6 @@ function clicks(node, parents) {
     default:
       return []
   }
-}
-
-function distance(a, b) {
-  let row = Array.from({length: b.length + 1}, (nothing, i) => i)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1))
-    }
-    row = next
-  }
-  return row[b.length]
-}
-
-// The names that may have been meant, nearest first.
-export function near(name, names) {
-  const wanted = name.toLowerCase()
-  return [...new Set(names)]
-    .map((other) => ({other, far: distance(wanted, other.toLowerCase()), inside: other.toLowerCase().includes(wanted)}))
-    .filter(({other, far, inside}) => inside || far <= Math.max(2, Math.floor(other.length / 3)))
-    .sort((a, b) => a.far - b.far)
-    .slice(0, 3)
-    .map(({other}) => other)
 }
 
 function notFound(what, name, names) {

@@ -12,9 +12,10 @@ export class ApiError extends Error {
 
 function takeKey() {
   const meta = document.querySelector('meta[name="attio-key"]')?.content
-  const given = new URLSearchParams(location.hash.slice(1)).get("key")
-  // The key does not stay in the address, which people copy.
-  if (given !== null) history.replaceState(null, "", location.pathname)
+  const hash = location.hash.startsWith("#/") ? new URLSearchParams() : new URLSearchParams(location.hash.slice(1))
+  const given = hash.get("key")
+  // The key does not stay in the address, which people copy; what it was to open with it does.
+  if (given !== null) history.replaceState(null, "", `${location.pathname}${hash.has("to") ? `#/${hash.get("to")}` : ""}`)
   const key = given || meta || sessionStorage.getItem(kept) || ""
   if (key !== "") sessionStorage.setItem(kept, key)
   return key

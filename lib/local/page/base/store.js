@@ -10,7 +10,7 @@ export const objects = signal([]) // {slug, title, plural, count, attributes}
 export const lists = signal([])
 export const members = signal([]) // {id, email, name, access}
 export const firstRecord = signal(undefined) // {object, record}; null: the workspace is empty
-export const findings = signal([]) // of the last build, while it is broken
+export const findings = signal(null) // GET /findings: of the last build, and what the app's code threw
 export const connected = signal(true)
 export const notices = signal([]) // {id, variant, text, flow?}: lines of the page's own, the newest last
 export const member = signal("") // who looks: "" is the first admin
@@ -19,10 +19,11 @@ export const palette = signal(false)
 // Grows with each event that may have changed records, connections and so on; what shows them loads again.
 export const changed = signal(0)
 
+// Why the newest code does not run: {errors: findings and what was thrown, runs: whether an older build does}.
 export const broken = computed(() => {
-  const generation = status.value?.generation
-  const errors = [...findings.value, ...(generation?.errors ?? [])]
-  return errors.length > 0 || generation?.state === "failed" ? {errors, runs: generation?.state === "running"} : null
+  const {step, items, error, code, running} = findings.value ?? {step: "none", code: []}
+  const errors = [...(step === "build" ? items.filter(({severity}) => severity === "error") : []), ...(step === "failed" ? [error] : []), ...code]
+  return errors.length > 0 ? {errors, runs: running !== null} : null
 })
 
 const listeners = new Set()
@@ -83,7 +84,22 @@ function coalesced(work, pause) {
   }
 }
 
-export const loadAll = coalesced(() => api("GET", "/first").then(take, () => {}), 20)
+// Answers can overtake each other: one that was asked for before the last that was taken is old.
+function asked(path, take) {
+  let last = 0
+  let taken = 0
+  return () => {
+    const mine = ++last
+    api("GET", path).then((answer) => {
+      if (mine < taken) return
+      taken = mine
+      take(answer)
+    }, () => {})
+  }
+}
+
+export const loadFindings = coalesced(asked("/findings", (answer) => (findings.value = answer)), 20)
+export const loadAll = coalesced(asked("/first", take), 20)
 const again = coalesced(() => changed.value++, 60)
 // Counts of records and the like: nobody waits for them.
 const refresh = coalesced(loadAll, 400)
@@ -92,6 +108,7 @@ const refresh = coalesced(loadAll, 400)
 
 const anew = () => {
   loadAll()
+  loadFindings()
   again()
 }
 const data = () => {
@@ -103,11 +120,8 @@ const data = () => {
 export const eventTypes = {
   running: anew, // a build runs: its surfaces are others
   "host-ended": anew, // what runs app code is gone; it starts again by itself
-  build: (event) => {
-    findings.value = event.ok ? [] : (event.findings ?? []).filter(({severity}) => severity !== "warning")
-    loadAll()
-  },
-  check: again,
+  build: anew,
+  check: loadFindings, // rules and types have been looked at
   changed: data, // somebody wrote through the control API: {method, path}
   node: data, // a call ended: the app or a script may have written
   flow: () => {},
@@ -137,5 +151,6 @@ function onState(state) {
 export function start() {
   if (first !== null) take(first)
   else loadAll()
+  loadFindings()
   return follow("/events", onEvent, onState, first?.events)
 }

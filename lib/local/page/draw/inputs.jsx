@@ -57,32 +57,23 @@ export const kinds = {
   yes: {show: (value) => value === true, read: (raw) => raw},
 }
 
-export function line({id, props, shown, change, leave, kind = "text", type = "text"}) {
+// What every input of text has.
+const typed = ({id, props, shown, change, leave}) => ({
+  ...marks(id, props),
+  value: shown,
+  placeholder: props.placeholder === undefined ? undefined : text(props.placeholder),
+  onInput: (event) => change(event.currentTarget.value),
+  onBlur: leave,
+})
+
+export function line({kind = "text", type = "text", ...rest}) {
   const html = kind === "date" ? "date" : kind === "time" ? "datetime-local" : type
-  const given = {
-    ...marks(id, props),
-    value: shown,
-    placeholder: props.placeholder === undefined ? undefined : text(props.placeholder),
-    onInput: (event) => change(event.currentTarget.value),
-    onBlur: leave,
-  }
-  if (kind === "text" && props.multiline) return <textarea class="d-input" rows={3} {...given} />
+  const given = typed(rest)
+  if (kind === "text" && rest.props.multiline) return <textarea class="d-input" rows={3} {...given} />
   return <input class="d-input" type={html} inputMode={kind === "number" ? "decimal" : undefined} autoComplete="off" {...given} />
 }
 
-export function area({id, props, shown, change, leave}) {
-  return (
-    <textarea
-      class={cls("d-input", props.resizable === false && "d-fixed")}
-      rows={4}
-      {...marks(id, props)}
-      value={shown}
-      placeholder={props.placeholder === undefined ? undefined : text(props.placeholder)}
-      onInput={(event) => change(event.currentTarget.value)}
-      onBlur={leave}
-    />
-  )
-}
+export const area = (given) => <textarea class={cls("d-input", given.props.resizable === false && "d-fixed")} rows={4} {...typed(given)} />
 
 // What the tools of a rich text put around what is marked, or before its lines.
 const tools = [
@@ -120,15 +111,7 @@ export function Rich({id, props, shown, change, leave}) {
           ))}
         </div>
       )}
-      <textarea
-        ref={own}
-        rows={4}
-        {...marks(id, props)}
-        value={shown}
-        placeholder={props.placeholder === undefined ? undefined : text(props.placeholder)}
-        onInput={(event) => change(event.currentTarget.value)}
-        onBlur={leave}
-      />
+      <textarea ref={own} rows={4} {...typed({id, props, shown, change, leave})} />
     </div>
   )
 }

@@ -41,7 +41,7 @@ const progressToast = ({id, title, text, progress, state, processed, total}) => 
 })
 
 export class Session {
-  surfaces = signal([]) // {surface, kind, id, props, tree} in the order in which they were opened
+  surfaces = signal([]) // {surface, kind, id, props, tree, config: a signal of a configurator's values} in the order in which they were opened
   dialogs = signal([]) // {id, title}, the last one is on top
   frames = signal([]) // {id, call, width, height, url?, html?, sent: [messages]}
   questions = signal([]) // {call, op: "alert"|"confirm", ...}
@@ -222,20 +222,27 @@ const ui = {
 }
 
 const handlers = {
-  tree(session, {surface, kind, id, props, nodes}) {
+  tree(session, {surface, kind, id, props, nodes, config}) {
     const known = session.find(surface)
     if (known !== undefined) {
       known.tree.replace(nodes)
+      known.config.value = config
       return
     }
     const tree = new Tree()
     tree.replace(nodes)
-    session.surfaces.value = [...session.surfaces.peek(), {surface, kind, id, props, tree}]
+    session.surfaces.value = [...session.surfaces.peek(), {surface, kind, id, props, tree, config: signal(config)}]
   },
-  patch: (session, {surface, changes}) => session.tree(surface)?.patch(changes),
+  patch(session, {surface, changes, config}) {
+    const known = session.find(surface)
+    known?.tree.patch(changes)
+    if (known !== undefined && config !== undefined) known.config.value = config
+  },
   gone: (session, {surface}) => session.gone(surface),
+  // What the former build showed beside its surfaces is over.
   generation(session, {number}) {
     session.generation.value = number
+    for (const shown of [session.toasts, session.questions, session.frames, session.dialogs]) shown.value = []
   },
   told: (session, {code, message, flow}) => session.say(code, message, flow),
   error: (session, {error, flow}) => session.say("error", error?.message ?? "the app failed", flow),

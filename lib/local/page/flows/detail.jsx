@@ -1,26 +1,9 @@
 // One flow: its crossings as a tree and a waterfall; a row opens what went in and came out.
 import {useEffect, useState} from "preact/hooks"
 import {api} from "../base/api.js"
-import {go} from "../base/route.js"
-import {status, tell} from "../base/store.js"
-import {Button, Command, Json} from "../ui/index.js"
-import {told} from "./store.js"
-import {canReplay, changes, commandOf, curlOf, duration, placeOf, plain, treeOf} from "./tree.js"
-
-export function Source({text}) {
-  const place = placeOf(text)
-  const root = status.value?.app?.root
-  if (place === null || !root) return <span>{text}</span>
-  const file = place.file.startsWith("/") ? place.file : `${root}/${place.file.replace(/^\.\//, "")}`
-  return <a class="f-source" href={`vscode://file${file}:${place.line}:${place.column}`} title="Open in the editor">{text}</a>
-}
-
-export async function replay(flow, node, edits) {
-  const path = node === undefined || node === flow ? `/flows/${flow}/replay` : `/flows/${flow}/nodes/${node}/replay`
-  const answer = await api("POST", path, edits ? {edits} : {})
-  go(["flows", String(answer.flow)])
-  return answer.flow
-}
+import {Button, Command, Json, placeOf, Source, Stack} from "../ui/index.js"
+import {replay, told} from "./store.js"
+import {changes, curlOf, duration, nodeCommand, plain, treeOf, whyNotAgain} from "./tree.js"
 
 function opened(input) {
   // A body of JSON is edited as JSON.
@@ -37,12 +20,14 @@ function Edits({flow, node, onClose}) {
   const [text, setText] = useState(JSON.stringify(before, null, 2))
   const [error, setError] = useState(null)
   const run = async () => {
+    let edits
     try {
-      await replay(flow, node.id, changes(before, JSON.parse(text)))
-      onClose()
+      edits = changes(before, JSON.parse(text))
     } catch (failed) {
-      setError(failed.message)
+      setError(`the input is not JSON: ${failed.message}`)
+      return
     }
+    if (await replay(flow, node.id, edits)) onClose()
   }
   return (
     <form class="f-edits" onSubmit={(event) => {
@@ -59,18 +44,19 @@ function Edits({flow, node, onClose}) {
 function Inside({flow, node}) {
   const [editing, setEditing] = useState(false)
   const curl = curlOf(node)
-  const again = () => replay(flow, node.id).catch((error) => tell(error.message, "danger"))
+  const reason = whyNotAgain(node)
   return (
     <div class="f-inside">
-      {canReplay(node) && <div class="f-buttons">
-        <Button small onClick={again}>Replay</Button>
-        <Button small onClick={() => setEditing(!editing)}>Replay with edits</Button>
-      </div>}
-      {canReplay(node) && <Command text={commandOf(flow, node)} />}
+      <div class="f-buttons">
+        <Button small reason={reason} onClick={() => replay(flow, node.id)}>Replay</Button>
+        <Button small reason={reason} aria-expanded={editing} onClick={() => setEditing(!editing)}>Replay with edits</Button>
+      </div>
+      {reason === "" && <Command text={nodeCommand(flow, node)} />}
       {curl && <Command text={curl} label="Copy the request as curl" />}
       {editing && <Edits flow={flow} node={node} onClose={() => setEditing(false)} />}
       <h3>Input</h3><Json value={plain(node.input)} />
       <h3>Output</h3><Json value={plain(node.output)} />
+      {node.error?.stack && <><h3>Stack</h3><Stack text={node.error.stack} /></>}
     </div>
   )
 }
@@ -86,7 +72,7 @@ function Crossing({flow, row: {node, depth, from, share}}) {
         <svg class="f-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect x={from} y="0" width={share} height="4" /></svg>
       </button>
       {error && <p class="f-error"><strong>{error}</strong></p>}
-      {(node.notes ?? []).map((note) => <p key={note.text} class="f-note">{note.code === "thrown" ? <Source text={note.text} /> : `${note.code}: ${note.text}`}</p>)}
+      {(node.notes ?? []).map((note) => <p key={note.text} class="f-note">{note.code === "thrown" ? <Source {...(placeOf(note.text) ?? {})}>{note.text}</Source> : `${note.code}: ${note.text}`}</p>)}
       {open && <Inside flow={flow} node={node} />}
     </li>
   )

@@ -1,18 +1,18 @@
 // The flow panel: what people and third parties began, as it happens. The filters are in the address.
 import {useEffect, useRef, useState} from "preact/hooks"
 import "./flows.css"
-import {filter, go, route} from "../base/route.js"
-import {tell} from "../base/store.js"
+import {filter, route} from "../base/route.js"
+import {commandOf} from "../base/command.js"
 import {Button, Table} from "../ui/index.js"
-import {Detail, replay} from "./detail.jsx"
-import {begin, failure, paused, ready, rows, togglePause} from "./store.js"
+import {Detail} from "./detail.jsx"
+import {begin, failure, openFlow, paused, ready, replay, rows, togglePause} from "./store.js"
 import {duration, matches} from "./tree.js"
 
 const columns = [
   {key: "id", title: "#", width: "52px", cell: (flow) => flow.id},
   {key: "name", title: "What", width: "minmax(120px, 1fr)", cell: (flow) => <span class={flow.error ? "f-failed-name" : ""}><span class={`f-kind f-kind-${flow.kind}`}>{flow.kind}</span> {flow.name}{flow.error ? ` · ${flow.error}` : ""}</span>},
-  {key: "ms", title: "ms", width: "64px", cell: (flow) => duration(flow.ms)},
-  {key: "again", title: <span class="u-hidden">Replay</span>, width: "34px", cell: (flow) => <button type="button" class="f-again" aria-label={`Replay flow ${flow.id}`} title={`attio api POST /flows/${flow.id}/replay --body '{}'`} onClick={() => replay(flow.id).catch((error) => tell(error.message, "danger"))}>↻</button>},
+  {key: "ms", title: "ms", width: "78px", cell: (flow) => duration(flow.ms)},
+  {key: "again", title: <span class="u-hidden">Replay</span>, width: "34px", cell: (flow) => <button type="button" class="f-again" aria-label={`Replay flow ${flow.id}`} title={commandOf("POST", `/flows/${flow.id}/replay`, {})} onClick={() => replay(flow.id)}>↻</button>},
 ]
 
 const typing = (target) => target.closest?.("input,textarea,select,[contenteditable],dialog") !== null
@@ -28,7 +28,7 @@ function useKeys(list, current, setCurrent, search) {
         "/": () => search.current?.focus(),
       }
       if (event.key === "Enter" && document.activeElement === document.body && list[current]) {
-        go(["flows", list[current].id])
+        openFlow(list[current].id)
         return
       }
       if (keys[event.key] === undefined) return
@@ -65,7 +65,7 @@ export function FlowPanel() {
       {failure.value && <p class="f-error" role="alert">{failure.value.message}</p>}
       {ready.value && rows.value.length === 0 && <p class="f-muted">Nothing happened yet. Run an action, or send a webhook.</p>}
       {rows.value.length > 0 && list.length === 0 && <p class="f-muted">None of the {rows.value.length} flows fits the filters.</p>}
-      {list.length > 0 && <div class="f-list"><Table label="Flows" columns={columns} rows={list} keyOf={(flow) => flow.id} current={current} onCurrent={setCurrent} onOpen={(flow) => go(["flows", flow.id])} height={30} /></div>}
+      {list.length > 0 && <div class="f-list"><Table label="Flows" columns={columns} rows={list} keyOf={(flow) => flow.id} current={current} onCurrent={setCurrent} onOpen={(flow) => openFlow(flow.id)} height={30} /></div>}
       {chosen !== undefined && <Detail id={chosen} />}
     </div>
   )

@@ -1,25 +1,21 @@
 // A flow's crossings as rows of a tree, each with its place in time; what to do with them.
-import {quoted} from "../base/command.js"
+import {commandOf} from "../base/command.js"
 
 const time = (text) => Date.parse(text)
 
 // Causes before what they caused, depth first: [{node, depth, from, share}]; from and share are hundredths of the whole.
 export function treeOf(nodes) {
   if (nodes.length === 0) return []
-  const below = new Map()
-  for (const node of nodes.slice(1)) {
-    const known = nodes.some((one) => one.id === String(node.cause))
-    const cause = known ? String(node.cause) : nodes[0].id
-    below.set(cause, [...(below.get(cause) ?? []), node])
-  }
+  const below = new Map(nodes.map(({id}) => [id, []]))
+  for (const node of nodes.slice(1)) (below.get(String(node.cause)) ?? below.get(nodes[0].id)).push(node)
   const start = time(nodes[0].started_at)
-  const end = Math.max(...nodes.map((node) => time(node.started_at) + (node.ms ?? 0)), start + 1)
+  const end = nodes.reduce((last, node) => Math.max(last, time(node.started_at) + (node.ms ?? 0)), start + 1)
   const out = []
   const walk = (node, depth) => {
     const from = Math.max(0, ((time(node.started_at) - start) / (end - start)) * 100)
     const share = Math.min(100 - from, Math.max(0.6, ((node.ms ?? end - time(node.started_at)) / (end - start)) * 100))
     out.push({node, depth, from, share})
-    for (const one of below.get(node.id) ?? []) walk(one, depth + 1)
+    for (const one of below.get(node.id)) walk(one, depth + 1)
   }
   walk(nodes[0], 0)
   return out
@@ -27,21 +23,28 @@ export function treeOf(nodes) {
 
 export const duration = (ms) => (ms === null || ms === undefined ? "open" : ms < 1 ? "<1 ms" : ms < 1000 ? `${ms.toFixed(ms < 10 ? 1 : 0)} ms` : `${(ms / 1000).toFixed(2)} s`)
 
-// The toasts and dialogs that a user saw are told, not begun: they cannot be done again alone.
-export const canReplay = (node) => !["host", "rest-webhook"].includes(node.kind)
+// Why a crossing cannot be done again alone; "" when it can.
+const parts = {host: "what the user saw is told, not begun", user: "what a user does in a surface belongs to that surface", "rest-webhook": "the change that it tells of is not made again"}
+export const whyNotAgain = ({kind}) => parts[kind] ?? ""
 
 // Messages between host and platform have members that say nothing to people.
 const inner = ["node", "gen", "realm", "session", "call", "others"]
 export const plain = (value) =>
   value !== null && typeof value === "object" && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).filter(([name]) => !inner.includes(name))) : value
 
+// The request of the control API that does again what this crossing did, without the flow that it was in.
+const origins = {
+  action: ({input}) => ["POST", "/actions/run", input],
+  surface: ({input}) => ["POST", "/surfaces/show", input],
+  server: ({name, input}) => ["POST", "/server/call", {module: name, args: input ?? []}],
+}
+
 // The command that begins the same, or the row of the API where there is none.
-export function commandOf(flow, node) {
-  const {kind, name, input} = node
-  if (kind === "action" && input !== null)
-    return [`attio action run ${quoted(input.id ?? name)}`, input.record && `--record ${quoted(input.record)}`].filter(Boolean).join(" ")
-  if (kind === "server") return `attio call ${quoted(name)} --args ${quoted(JSON.stringify(input ?? []))}`
-  return `attio api POST ${flow === node.id ? `/flows/${flow}/replay` : `/flows/${flow}/nodes/${node.id}/replay`} --body '{}'`
+export function nodeCommand(flow, node) {
+  const origin = node.input !== null && typeof node.input === "object" ? origins[node.kind]?.(node) : undefined
+  return origin === undefined
+    ? commandOf("POST", flow === node.id ? `/flows/${flow}/replay` : `/flows/${flow}/nodes/${node.id}/replay`, {})
+    : commandOf(...origin)
 }
 
 // A request as curl; what the log calls by a name in braces is a variable of the shell.
@@ -63,12 +66,6 @@ export function changes(before, after, pointer = "") {
     const at = `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`
     return key in before ? changes(before[key], after[key], at) : [{pointer: at, value: after[key]}]
   })
-}
-
-// "at send (src/app/send.server.ts:12:3)": the place in the app's own source, or null.
-export function placeOf(text) {
-  const found = /\(?((?:\/|\.\/|src\/)[^\s():]+):(\d+):(\d+)\)?/.exec(text ?? "")
-  return found === null ? null : {file: found[1], line: found[2], column: found[3]}
 }
 
 export function matches(flow, {text = "", kind = "", failed = ""}) {

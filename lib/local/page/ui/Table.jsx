@@ -2,6 +2,7 @@
 // "up", "down" or "" for one that can be sorted, which `onSort(key)` is told of. Its rows are `rows`, or `count` of them by
 // `rowAt(index)`, which gives undefined for one that is not loaded yet; `onRange(from, to)` is told what is in sight.
 import {Virtualizer, elementScroll, observeElementOffset, observeElementRect} from "@tanstack/virtual-core"
+import {Component} from "preact"
 import {useEffect, useLayoutEffect, useMemo, useReducer, useRef} from "preact/hooks"
 import {Icon} from "./Icon.jsx"
 
@@ -41,6 +42,26 @@ function Head({columns, selection, all, onAll, onSort}) {
   )
 }
 
+// One row; drawn again only when something of it is another.
+class Row extends Component {
+  shouldComponentUpdate(next) {
+    const {open, select, ...shown} = next
+    return Object.keys(shown).some((name) => shown[name] !== this.props[name])
+  }
+
+  render({row, id, index, start, height, columns, current, chosen, choosable}) {
+    return (
+      <div role="row" aria-rowindex={index + 2} style={{transform: `translateY(${start}px)`, height: `${height}px`}}
+        class={`u-row${current ? " u-current" : ""}${chosen ? " u-chosen" : ""}`} onClick={(event) => event.target.closest("a,button,input") === null && this.props.open(row)}>
+        {choosable && <span role="cell" class="u-cell u-choose">
+          <input type="checkbox" aria-label={`Select row ${index + 1}`} checked={chosen} onChange={(event) => this.props.select(id, event.currentTarget.checked)} />
+        </span>}
+        {columns.map(({key, cell}) => <span key={key} role="cell" class="u-cell">{cell(row)}</span>)}
+      </div>
+    )
+  }
+}
+
 export function Table({label, columns, rows, count = rows?.length ?? 0, rowAt = (index) => rows[index], onRange, keyOf, current, onOpen, onCurrent, onEnd, height = 36, selection, onSelect, onSelectAll, onSort}) {
   const box = useRef(null)
   const virtual = useVirtual(count, height, box)
@@ -52,6 +73,8 @@ export function Table({label, columns, rows, count = rows?.length ?? 0, rowAt = 
   }, [last, count, onEnd])
   useEffect(() => onRange?.(from, last), [from, last, onRange])
   const template = (selection ? "36px " : "") + columns.map(({width}) => width ?? "minmax(120px, 1fr)").join(" ")
+  // Head and rows are as wide as the columns need at least, both.
+  const least = columns.reduce((sum, {width = "120px"}) => sum + Number(/(\d+)px/.exec(width)?.[1] ?? 120), selection ? 36 : 0)
   const cursor = Math.min(current ?? -1, count - 1)
   const move = (to) => {
     const next = Math.max(0, Math.min(count - 1, to))
@@ -77,24 +100,17 @@ export function Table({label, columns, rows, count = rows?.length ?? 0, rowAt = 
   }
   const all = Boolean(selection) && count > 0 && selection.size >= count
   return (
-    <div class="u-table" role="table" aria-label={label} aria-rowcount={count + 1} ref={box} tabIndex={0} onKeyDown={onKeyDown} style={{"--columns": template}}>
+    <div class="u-table" role="table" aria-label={label} aria-rowcount={count + 1} ref={box} tabIndex={0} onKeyDown={onKeyDown} style={{"--columns": template, "--least": `${least}px`}}>
       <Head {...{columns, selection, all, onSort}} onAll={() => (onSelectAll ? onSelectAll(!all) : onSelect(rows.map(keyOf), !all))} />
       <div role="rowgroup" class="u-body" style={{height: `${virtual.getTotalSize()}px`}}>
         {shown.map(({index, start}) => {
           const row = rowAt(index)
           const id = row === undefined ? `row ${index}` : keyOf(row)
-          const place = {transform: `translateY(${start}px)`, height: `${height}px`}
-          if (row === undefined) return <div key={id} role="row" aria-rowindex={index + 2} class="u-row u-waits" style={place}><span role="cell" class="u-cell">…</span></div>
-          return (
-            <div key={id} role="row" aria-rowindex={index + 2} style={place}
-              class={`u-row${index === cursor ? " u-current" : ""}${selection?.has(id) ? " u-chosen" : ""}`}
-              onClick={(event) => event.target.closest("a,button,input") === null && onOpen?.(row)}>
-              {selection && <span role="cell" class="u-cell u-choose">
-                <input type="checkbox" aria-label={`Select row ${index + 1}`} checked={selection.has(id)} onChange={(event) => onSelect(id, event.currentTarget.checked)} />
-              </span>}
-              {columns.map(({key, cell}) => <span key={key} role="cell" class="u-cell">{cell(row)}</span>)}
-            </div>
-          )
+          if (row === undefined) {
+            return <div key={id} role="row" aria-rowindex={index + 2} class="u-row u-waits" style={{transform: `translateY(${start}px)`, height: `${height}px`}}><span role="cell" class="u-cell">…</span></div>
+          }
+          return <Row key={id} {...{row, id, index, start, height, columns}} current={index === cursor} chosen={Boolean(selection?.has(id))} choosable={Boolean(selection)}
+            open={(one) => onOpen?.(one)} select={onSelect} />
         })}
       </div>
     </div>

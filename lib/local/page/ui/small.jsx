@@ -1,7 +1,8 @@
 // Small things that many places show.
 export const Badge = ({tone = "grey", children}) => <span class={`u-badge u-tone-${tone}`}>{children}</span>
 
-export const Empty = ({title, children}) => <div class="u-empty"><p class="u-empty-title">{title}</p>{children && <div>{children}</div>}</div>
+// `whole`: there is nothing else on the page, whose heading it is.
+export const Empty = ({title, whole, children}) => <div class="u-empty">{whole ? <h1 class="u-empty-title">{title}</h1> : <p class="u-empty-title">{title}</p>}{children && <div>{children}</div>}</div>
 
 // What a request was refused with: cause and remedy.
 export function Failure({error}) {

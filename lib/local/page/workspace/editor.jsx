@@ -51,10 +51,10 @@ function Form({attribute, draft, setDraft, error}) {
   if (form === "some") return <Ticks {...{label, draft, setDraft, error}} choices={attribute.options.map((title) => ({value: title, title}))} />
   if (form === "members" && attribute.multiple) return <Ticks {...{label, draft, setDraft, error}} choices={people} />
   if (form === "members")
-    return <Field as="select" {...input} value={draft[0] ?? ""} onInput={(event) => setDraft(event.currentTarget.value === "" ? [] : [event.currentTarget.value])}>
+    return <Field as="select" {...input} onInput={undefined} value={draft[0] ?? ""} onChange={(event) => setDraft(event.currentTarget.value === "" ? [] : [event.currentTarget.value])}>
       <option value="">–</option>{people.map(({value, title}) => <option key={value} value={value}>{title}</option>)}
     </Field>
-  if (form === "one") return <Field as="select" {...input}><option value="">–</option>{choicesOf(attribute).map((choice) => <option key={choice} value={choice}>{choice}</option>)}</Field>
+  if (form === "one") return <Field as="select" {...input} onInput={undefined} onChange={input.onInput}><option value="">–</option>{choicesOf(attribute).map((choice) => <option key={choice} value={choice}>{choice}</option>)}</Field>
   return <Field {...input} type={attribute.type === "date" && !attribute.multiple ? "date" : "text"} />
 }
 

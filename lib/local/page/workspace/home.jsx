@@ -12,7 +12,7 @@ export function Home() {
   useEffect(() => {
     if (path) go(path, {first: "1"}, {replace: true})
   }, [found])
-  if (found === undefined) return <Empty title="Loading…" />
-  if (found === null) return <Empty title="No records yet"><code>attio state reset</code> brings those of the sample workspace.</Empty>
+  if (found === undefined) return <Empty whole title="Loading…" />
+  if (found === null) return <Empty whole title="No records yet"><code>attio state reset</code> brings those of the sample workspace.</Empty>
   return <Record path={path} query={new URLSearchParams("first=1")} />
 }

@@ -1,22 +1,27 @@
 // Names of what values refer to: of records, asked for many at a time, of members, and of the app.
-import {signal} from "@preact/signals"
+import {effect, signal} from "@preact/signals"
 import {api} from "../base/api.js"
 import {first} from "../base/first.js"
-import {members, status} from "../base/store.js"
+import {changed, members, status} from "../base/store.js"
 import {titleOf} from "./text.js"
 
 const atOnce = 100
 const names = signal(new Map()) // id of a record -> its name
-const asked = new Set()
+let asked = new Set() // since something may have changed
 let wanted = new Map() // object -> ids
 let waiting = false
 
 export function learn(records) {
   const fresh = records.filter((record) => names.peek().get(record.id.record_id) !== titleOf(record))
+  for (const record of records) asked.add(record.id.record_id)
   if (fresh.length > 0) names.value = new Map([...names.peek(), ...fresh.map((record) => [record.id.record_id, titleOf(record)])])
 }
 
 if (first?.record) learn([first.record.record])
+
+effect(() => {
+  if (changed.value > 0) asked = new Set()
+})
 
 async function ask(object, ids) {
   for (let at = 0; at < ids.length; at += atOnce) {
@@ -33,10 +38,9 @@ function flush() {
   for (const [object, ids] of all) ask(object, ids)
 }
 
-// The name of a record, or the beginning of its id until it is known.
+// The name of a record, or the beginning of its id until it is known. One that is known is asked for again when something
+// may have changed.
 export function nameOf(object, id) {
-  const known = names.value.get(id)
-  if (known !== undefined) return known
   if (!asked.has(id)) {
     asked.add(id)
     wanted.set(object, [...(wanted.get(object) ?? []), id])
@@ -45,7 +49,7 @@ export function nameOf(object, id) {
       setTimeout(flush, 10)
     }
   }
-  return `${object} ${id.slice(0, 8)}`
+  return names.value.get(id) ?? `${object} ${id.slice(0, 8)}`
 }
 
 // Who did something: {type, id} as the API tells it.

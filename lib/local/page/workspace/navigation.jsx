@@ -1,4 +1,5 @@
 // The left side: what there is, in groups. Each row is a link.
+import {useState} from "preact/hooks"
 import {later, loadLater} from "../base/later.js"
 import {href, route} from "../base/route.js"
 import {lists, member, objects, palette, status, surfaces} from "../base/store.js"
@@ -23,6 +24,7 @@ function open() {
 }
 
 export function Navigation() {
+  const [unfolded, setUnfolded] = useState(false) // on narrow screens
   const app = status.value?.app
   const kinds = (kind) => surfaces.value.filter((surface) => surface.kind === kind)
   const inspectors = later.value?.inspectors ?? []
@@ -30,20 +32,25 @@ export function Navigation() {
   const inspect = (group) => inspectors.filter((one) => one.group === group).map(({slug, title}) => <Row key={slug} to={[slug]} title={title} />)
   return (
     <nav class="p-nav" aria-label="Places">
-      <a class="w-app" href="#/"><span class="w-logo" aria-hidden="true">{(app?.title ?? "a")[0].toUpperCase()}</span>{app?.title ?? "attio dev"}</a>
-      <button type="button" class="w-search" onClick={open}><span>Search or run…</span><kbd>{paletteHint}</kbd></button>
-      <Group title="Records">
-        {objects.value.map(({slug, plural, count}) => <Row key={slug} to={[slug]} title={plural} count={count} />)}
-        {lists.value.map(({slug, title, count}) => <Row key={slug} to={["lists", slug]} title={title} count={count} />)}
-        <Row to={["recording"]} title="Call recording" />
-      </Group>
-      <Group title="App">
-        {kinds("page").map(({id, label, name, title}) => <Row key={id} to={["pages", id]} title={label ?? title ?? name ?? id} />)}
-        <Row to={["settings"]} title="Settings page" />
-        {inspect("App")}
-      </Group>
-      {groups.map((group) => <Group key={group} title={group}>{inspect(group)}</Group>)}
-      <p class="w-as">{member.value === "" ? "as admin" : `as ${member.value}`}</p>
+      <div class="p-top">
+        <a class="w-app" href="#/"><span class="w-logo" aria-hidden="true">{(app?.title ?? "a")[0].toUpperCase()}</span>{app?.title ?? "attio dev"}</a>
+        <button type="button" class="w-search" onClick={open}><span>Search or run…</span><kbd>{paletteHint}</kbd></button>
+        <button type="button" class="u-button u-plain p-menu" aria-expanded={unfolded} aria-controls="p-places" onClick={() => setUnfolded(!unfolded)}>Menu</button>
+      </div>
+      <div id="p-places" class={`p-places${unfolded ? " p-open" : ""}`} onClick={(event) => event.target.closest("a") && setUnfolded(false)}>
+        <Group title="Records">
+          {objects.value.map(({slug, plural, count}) => <Row key={slug} to={[slug]} title={plural} count={count} />)}
+          {lists.value.map(({slug, title, count}) => <Row key={slug} to={["lists", slug]} title={title} count={count} />)}
+          <Row to={["recording"]} title="Call recording" />
+        </Group>
+        <Group title="App">
+          {kinds("page").map(({id, label, name, title}) => <Row key={id} to={["pages", id]} title={label ?? title ?? name ?? id} />)}
+          <Row to={["settings"]} title="Settings page" />
+          {inspect("App")}
+        </Group>
+        {groups.map((group) => <Group key={group} title={group}>{inspect(group)}</Group>)}
+        <p class="w-as">{member.value === "" ? "as admin" : `as ${member.value}`}</p>
+      </div>
     </nav>
   )
 }

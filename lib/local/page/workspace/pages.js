@@ -50,6 +50,8 @@ class Pages {
     this.ready = true
     this.forget(page)
     this.redraw()
+    // It changed once more meanwhile.
+    if (this.stale.has(page)) this.want(...this.range)
   }
 
   forget(near) {

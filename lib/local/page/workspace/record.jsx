@@ -5,7 +5,7 @@ import {runCommand} from "../base/command.js"
 import {first} from "../base/first.js"
 import {later, loadLater, painted} from "../base/later.js"
 import {filter} from "../base/route.js"
-import {changed, objects, surfaces, surfacesKnown, tell} from "../base/store.js"
+import {changed, objects, surfaces, surfacesKnown} from "../base/store.js"
 import {Button} from "../ui/Button.jsx"
 import {Command} from "../ui/Command.jsx"
 import {Tabs} from "../ui/Tabs.jsx"
@@ -58,13 +58,17 @@ function Attribute({object, id, attribute, values, editing, onEdit, onHistory}) 
   )
 }
 
+const inner = new Set(["record_id", "created_at", "created_by"])
+
 function Attributes({object, record, attributes}) {
   const [editing, setEditing] = useState(null)
   const [looking, setLooking] = useState(null)
   const {History} = later.value ?? {}
   const id = record.id.record_id
-  const filled = attributes.filter(({slug}) => record.values[slug]?.length > 0)
-  const empty = attributes.filter(({slug}) => !(record.values[slug]?.length > 0))
+  // What Attio keeps by itself comes last.
+  const ordered = [...attributes].sort((a, b) => Number(inner.has(a.slug)) - Number(inner.has(b.slug)))
+  const filled = ordered.filter(({slug}) => record.values[slug]?.length > 0)
+  const empty = ordered.filter(({slug}) => !(record.values[slug]?.length > 0))
   const row = (attribute) => (
     <Attribute key={attribute.slug} {...{object, id, attribute}} values={record.values[attribute.slug]} editing={editing === attribute.slug} onEdit={setEditing} onHistory={setLooking} />
   )
@@ -77,17 +81,14 @@ function Attributes({object, record, attributes}) {
   )
 }
 
-export function run(surface, object, record) {
-  tell(`${labelOf(surface)}…`)
-  return trigger({kind: surface.kind, id: surface.id, object, record})
-}
+export const run = (surface, object, record) => trigger({kind: surface.kind, id: surface.id, object, record})
 
 // Those that apply, then the others with their reason; the command is that of the one under the hand.
 function Actions({object, id, newcomer}) {
   const [at, setAt] = useState(null)
   const all = ofKind("record-action").map((action) => ({action, reason: whyNot(action, object)})).sort((a, b) => (a.reason === "" ? 0 : 1) - (b.reason === "" ? 0 : 1))
   const usable = all.filter(({reason}) => reason === "")
-  const looked = all.find(({action}) => action.id === at)?.action ?? usable[0]?.action
+  const looked = all.find(({action}) => action.id === at) ?? usable[0]
   return (
     <div class="w-offers">
       <div class="w-actions" role="group" aria-label="Actions of the app">
@@ -97,7 +98,7 @@ function Actions({object, id, newcomer}) {
             onPointerEnter={() => setAt(action.id)} onFocus={() => setAt(action.id)}>{labelOf(action)}</Button>
         ))}
       </div>
-      {looked && <Command text={runCommand({id: looked.id, object, record: id})} />}
+      {looked && (looked.reason === "" ? <Command text={runCommand({id: looked.action.id, object, record: id})} /> : <p class="u-muted">{labelOf(looked.action)}: {looked.reason}</p>)}
       {surfacesKnown.value && usable.length === 0 && <p class="u-muted">The app has no action for this object; {paletteHint} shows why.</p>}
     </div>
   )
@@ -115,8 +116,8 @@ export function Record({path: [object, ref], query}) {
       if (surfacesKnown.value) askVerdicts(object)
     })
   }, [object, record === undefined, surfaces.value])
-  if (error) return <Failure error={error} />
-  if (record === undefined) return <Empty title="Loading…" />
+  if (error) return <><h1>{ref}</h1><Failure error={error} /></>
+  if (record === undefined) return <Empty whole title="Loading…" />
   const id = record.id.record_id
   const title = titleOf(record)
   const attributes = objects.value.find(({slug}) => slug === object)?.attributes ?? Object.keys(record.values).map((slug) => ({slug, title: slug, writable: false, options: []}))

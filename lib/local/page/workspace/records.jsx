@@ -15,7 +15,7 @@ import {Values} from "./values.jsx"
 import {choicesOf} from "./written.js"
 
 const shownTypes = new Set(["text", "email-address", "phone-number", "domain", "select", "status", "currency", "number", "checkbox", "date", "personal-name", "record-reference", "actor-reference", "rating"])
-const mostColumns = 6
+const mostColumns = 5
 
 function Bulk({object, chosen, clear}) {
   const ids = [...chosen]
@@ -28,8 +28,8 @@ function Bulk({object, chosen, clear}) {
         <Button key={action.id} small reason={whyNot(action, object)} title={runCommand({id: action.id, object, records: shown})} onClick={() => trigger({kind: action.kind, id: action.id, object, records: ids})}>{labelOf(action)}</Button>
       ))}
       {actions.length === 0 && <span class="u-muted">the app has no bulk action</span>}
-      {actions.length > 0 && <Command text={`${runCommand({id: actions[0].id, object, records: shown})}${ids.length > shown.length ? " …" : ""}`} />}
       <Button small onClick={clear}>Clear</Button>
+      {actions.length > 0 && <Command text={`${runCommand({id: actions[0].id, object, records: shown})}${ids.length > shown.length ? " …" : ""}`} />}
     </div>
   )
 }
@@ -80,7 +80,7 @@ function useSelection(pages, keyOf) {
 
 function Rows({label, pages, empty, ...rest}) {
   const [current, setCurrent] = useState(-1)
-  if (!pages.ready) return <Empty title="Loading…" />
+  if (!pages.ready) return <Empty whole title="Loading…" />
   if (pages.count === 0) return pages.error ? null : empty
   return <Table label={label} count={pages.count} rowAt={(index) => pages.row(index)} current={current} onCurrent={setCurrent} {...rest} />
 }
@@ -98,7 +98,7 @@ export function Records({path: [slug], query}) {
   const {chosen, clear, onSelect, onSelectAll} = useSelection(pages, recordId)
   const columns = useMemo(() => columnsOf(object, slug, sort), [object, slug, sort])
   useEffect(() => askVerdicts(slug), [slug])
-  if (objects.value.length > 0 && object === undefined) return <Empty title={`There is no object or place \`${slug}\``}><a href="#/">Back</a></Empty>
+  if (objects.value.length > 0 && object === undefined) return <Empty whole title={`There is no object or place \`${slug}\``}><a href="#/">Back</a></Empty>
   return (
     <div class="w-records">
       <header class="w-head">
@@ -135,7 +135,7 @@ export function Entries({rest: [slug]}) {
     ...(list?.attributes ?? []).filter(({slug: one}) => one !== "entry_id" && one !== "parent_record").slice(0, mostColumns)
       .map((attribute) => ({key: attribute.slug, title: attribute.title, cell: (row) => <Values values={row.entry_values[attribute.slug]} />})),
   ], [list])
-  if (lists.value.length > 0 && list === undefined) return <Empty title={`There is no list \`${slug ?? ""}\``}><a href="#/">Back</a></Empty>
+  if (lists.value.length > 0 && list === undefined) return <Empty whole title={`There is no list \`${slug ?? ""}\``}><a href="#/">Back</a></Empty>
   return (
     <div class="w-records">
       <header class="w-head"><h1>{list?.title ?? slug}</h1><span class="u-muted">{list?.count}</span></header>

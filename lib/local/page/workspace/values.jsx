@@ -4,6 +4,9 @@ import {Badge, Time} from "../ui/small.jsx"
 import {actorName, nameOf} from "./names.js"
 import {textOf} from "./text.js"
 
+// Without what binary fractions leave behind the fifteenth digit.
+const rounded = (text) => (text === "" ? "" : String(Number(Number(text).toPrecision(15))))
+
 function One({value}) {
   const text = textOf(value)
   switch (value.attribute_type) {
@@ -14,7 +17,8 @@ function One({value}) {
     case "actor-reference": return <span>{actorName(value.referenced_actor_type, value.referenced_actor_id)}</span>
     case "interaction": return <span>{value.interaction_type} · <Time at={text} absolute />{value.owner_actor && <> · {actorName(value.owner_actor.type, value.owner_actor.id)}</>}</span>
     case "timestamp": return <Time at={text} absolute />
-    case "currency": return <span>{text} {value.currency_code}</span>
+    case "currency": return <span>{rounded(text)} {value.currency_code}</span>
+    case "number": return <span>{rounded(text)}</span>
     case "rating": return <span role="img" aria-label={`${text} of 5`}>{"★".repeat(Number(text))}{"☆".repeat(Math.max(0, 5 - Number(text)))}</span>
     default: return <span class="w-text">{text}</span>
   }

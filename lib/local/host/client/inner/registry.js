@@ -1,5 +1,6 @@
 // What the bundle registered, and what of it can be told as JSON.
 import {UnsupportedError} from "./errors.js"
+import {near} from "../near.js"
 
 const kinds = [
   "record-action",
@@ -30,6 +31,13 @@ export function register(map) {
 
 export const registered = () => surfaces
 
+// The ones that may have been meant, or all that there are.
+function instead(id, ids) {
+  const meant = near(String(id), ids)
+  if (meant.length > 0) return `; did you mean ${meant.map((one) => `"${one}"`).join(" or ")}?`
+  return ids.length > 0 ? `; it has ${ids.join(", ")}` : ""
+}
+
 // An app has at most one settings page and it has no id.
 export function find(kind, id) {
   const key = otherNames[kind] ?? kind
@@ -37,9 +45,8 @@ export function find(kind, id) {
   const list = surfaces?.[key] ?? []
   const found = key === "workspace-settings" ? list[0] : list.find((surface) => surface.id === id)
   if (found !== undefined) return found
-  const ids = list.map((surface) => surface.id).join(", ")
   const what = key === "workspace-settings" ? "settings page" : `${key} "${id}"`
-  throw Object.assign(new Error(`the app has no ${what}${ids ? `; it has ${ids}` : ""}`), {code: "not-found"})
+  throw Object.assign(new Error(`the app has no ${what}${instead(id, list.map((surface) => surface.id))}`), {code: "not-found"})
 }
 
 // The kind of the action with this id, for those who name an action by its id alone. A record action and one for several
@@ -51,10 +58,9 @@ export function kindOfAction(id, args) {
   const pair = having.length === 2 && having.every((kind) => kind.endsWith("record-action"))
   if (having.length === 1 || pair) return pair ? bySize : having[0]
   const ids = actions.flatMap((kind) => (surfaces?.[kind] ?? []).map((surface) => surface.id))
-  const known = ids.length > 0 ? `; it has ${ids.join(", ")}` : ""
   const error = new Error(
     having.length === 0
-      ? `the app has no action "${id}"${known}`
+      ? `the app has no action "${id}"${instead(id, ids)}`
       : `several actions are called "${id}": say which kind, ${having.join(" or ")}`,
   )
   error.code = "not-found"
