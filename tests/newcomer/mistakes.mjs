@@ -466,7 +466,7 @@ const beside = {
     help: "export default Settings.defineWorkspacePage",
   },
   "include leads elsewhere": {
-    edits: [["tsconfig.json", '"include": ["src", ".attio/**/*"]', '"include": ["lib"]']],
+    edits: [["tsconfig.json", '"include": ["src", "tests", ".attio/**/*"]', '"include": ["lib"]']],
     says: "ATT8006 tsconfig.json:15:3",
   },
   "react-dom": {
@@ -1015,4 +1015,4 @@ const following = {
   },
 }
 
-export const mistakes = {...programs, ...warnings, ...unseen, ...silent, ...following, ...programs, ...warnings, ...commonjs, ...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}
+export const mistakes = {...programs, ...warnings, ...unseen, ...silent, ...following, ...commonjs, ...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}

@@ -29,7 +29,7 @@ const paths = (value, help) => ({
   says: "ATT8006 tsconfig.json:9:15",
   help,
 })
-const config = '"include": ["src", ".attio/**/*"]'
+const config = '"include": ["src", "tests", ".attio/**/*"]'
 const unnamed = (app, file, from, to, line, column, help, more = []) => ({
   app,
   edits: [[file, from, to], ...more],
