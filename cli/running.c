@@ -121,14 +121,10 @@ int running_take(struct cli *cli, struct running_lock *lock, const char *folder,
 	enum running_holder holder = RUNNING_NOBODY;
 	pid_t pid = 0;
 
-	bool fresh = fs_type(folder) == FS_NONE;
-
 	lock->fd = -1;
-	if (fs_make_dirs(folder, error) != 0)
-		return -1;
 	/* Connections with their values will be in there. */
-	if (fresh)
-		chmod(folder, S_IRWXU);
+	if (fs_make_private_dir(folder, error) != 0)
+		return -1;
 	lock->fd = open(file_in(cli->arena, folder, "lock"), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (lock->fd < 0)
 		return error_system(error, errno, "cannot lock `%s`", folder);

@@ -42,6 +42,8 @@ static int refuse(struct linking *run, const struct cli_refusal *refusal)
 
 	run->document = NULL;
 	code = cli_refuse(run->cli, refusal, document);
+	if (code == EXIT_USAGE)
+		return code;
 	cli_say(run->cli, "the app's files are there; to go on: `%s%s`",
 		refusal->exit_code == EXIT_AUTH ? "attio login && " : "", run->again);
 	return code;

@@ -139,7 +139,7 @@ struct local_store *local_store_open_in(const char *folder, const char *root, st
 	struct local_store *store = new_store(path_join(arena, folder, STORE_FILE));
 
 	if (check_files(arena, root, store->path, error) != 0 ||
-	    fs_make_dirs(path_dir(arena, store->path), error) != 0 ||
+	    fs_make_private_dir(path_dir(arena, store->path), error) != 0 ||
 	    take_folder(store, path_dir(arena, store->path), error) != 0 ||
 	    set_up(store, error) != 0) {
 		local_store_close(store);

@@ -194,11 +194,8 @@ static int write_own_file(const struct vault *vault, struct buf *line, struct er
 		return error_fix(error, "set `HOME`, or use `ATTIO_TOKEN` or `ATTIO_TOKEN_FILE`");
 	}
 	folder = path_dir(vault->arena, vault->own_file);
-	if (fs_type(folder) == FS_NONE) {
-		if (fs_make_dirs(folder, error) != 0)
-			return -1;
-		chmod(folder, S_IRWXU);
-	}
+	if (fs_make_private_dir(folder, error) != 0)
+		return error_fix(error, "use `ATTIO_TOKEN` or `ATTIO_TOKEN_FILE`");
 	buf_putc(line, '\n');
 	return fs_write_atomic(vault->own_file, line->ptr, line->len, S_IRUSR | S_IWUSR, error);
 }
@@ -293,8 +290,7 @@ static int open_turn(const struct vault *vault, enum vault_place place)
 	if (place == VAULT_GIVEN || vault->own_file == NULL)
 		return -1;
 	folder = path_dir(vault->arena, vault->own_file);
-	if (fs_type(folder) == FS_NONE && fs_make_dirs(folder, &ignored) == 0)
-		chmod(folder, S_IRWXU);
+	(void)fs_make_private_dir(folder, &ignored);
 	return open(path_join(vault->arena, folder, "lock"),
 		    O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
 }

@@ -383,6 +383,17 @@ int fs_make_dirs(const char *path, struct error *error)
 	return result;
 }
 
+int fs_make_private_dir(const char *path, struct error *error)
+{
+	bool fresh = fs_type(path) == FS_NONE;
+
+	if (fs_make_dirs(path, error) != 0)
+		return -1;
+	if (fresh && chmod(path, S_IRWXU) != 0)
+		return error_system(error, errno, "cannot keep `%s` from others", path);
+	return 0;
+}
+
 int fs_make_temp_dir(struct arena *arena, const char *prefix, char **path, struct error *error)
 {
 	char *name = arena_printf(arena, "%sXXXXXX", prefix);

@@ -56,6 +56,8 @@ bool fs_hold(int fd, const char *path);
 
 /* Creates the folder and its missing parents; an existing folder is fine. */
 int fs_make_dirs(const char *path, struct error *error);
+/* The same; one that is new is its owner's alone, for what is secret. */
+int fs_make_private_dir(const char *path, struct error *error);
 /* Creates a new folder `prefix`XXXXXX and gives its name in the arena. */
 int fs_make_temp_dir(struct arena *arena, const char *prefix, char **path, struct error *error);
 /* Removes a file or a whole tree without following links; a missing one is fine. */

@@ -64,7 +64,7 @@ async function firstScreen(user, dev) {
     const ready = performance.getEntriesByName("attio-ready")[0].startTime
     return performance.getEntriesByType("resource").filter(({responseEnd}) => responseEnd < ready).map(({name}) => new URL(name).pathname.replace("/__attio/", "").replace(/part-[A-Z0-9]+/, "part"))
   })
-  const known = new Set(["first.css", "page.js", "part.js", "api/sessions", "api/events", "api/records/companies", "api/records/deals"])
+  const known = new Set(["first.css", "page.js", "part.js", "api/sessions", "api/events", "api/findings", "api/records/companies", "api/records/deals"])
   assert.deepEqual(asked.filter((one) => !known.has(one) && !/^api\/sessions\//.test(one)), [])
   assert.ok(asked.filter((one) => one === "part.js").length <= 2, `too many parts: ${asked}`)
 }
@@ -114,6 +114,9 @@ async function events(user, dev, bench) {
   await user.dismisses()
   // A broken build is told above everything, and forgotten when it is good again.
   bench.write({[source]: "export default ("})
+  await user.sees("The build is broken", ".p-broken")
+  // So it is for who comes now.
+  await user.page.reload()
   await user.sees("The build is broken", ".p-broken")
   await user.looks("broken")
   bench.write({[source]: endless})

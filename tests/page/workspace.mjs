@@ -17,7 +17,6 @@ const shots = path.join(build, "page-shots")
 const browserTests = createRequire(path.join(top, "tests/browser/package.json"))
 const missing = [path.join(top, "tests/browser/node_modules/puppeteer-core"), path.join(build, "page/page.js")].find((file) => !fs.existsSync(file))
 const browsers = {chrome: "/usr/bin/chromium", firefox: "/usr/bin/firefox-esr"}
-const scriptBudget = 100 * 1024
 
 const work = fs.mkdtempSync(path.join(os.tmpdir(), "attio-page-"))
 const app = path.join(work, "app")
@@ -147,9 +146,3 @@ for (const [browser, executablePath] of Object.entries(browsers)) {
     }
   })
 }
-
-test("the script is small", {skip: missing ? `there is no ${missing}` : false}, () => {
-  const {size} = fs.statSync(path.join(build, "page/page.js.gz"))
-  console.log(`page.js: ${size} bytes compressed`)
-  assert.ok(size <= scriptBudget)
-})

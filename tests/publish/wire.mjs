@@ -1,6 +1,15 @@
 // How requests travel: HTTP/2 where it is offered, connections that are used again, bytes as they are.
-import {Attio} from "./attio.mjs"
+import fs from "node:fs"
+import {Attio, signature, token} from "./attio.mjs"
 import {eachScene, makeApp, Scene} from "./deploy.mjs"
+
+function wordsOf(pid) {
+  try {
+    return fs.readFileSync(`/proc/${pid}/cmdline`, "utf8")
+  } catch {
+    return "" // it has ended
+  }
+}
 
 export default {
   "connections are used again": async (bench) => {
@@ -12,6 +21,25 @@ export default {
       // What may not be repeated (create, complete) has a connection of its own.
       scene.same("connections", true, scene.attio.connections <= uploads + 2)
       scene.same("protocol", ["1.1"], [...scene.attio.protocols])
+    })
+  },
+
+  // Who else is on the machine sees the words of all processes.
+  "no process has a secret among its words": async (bench) => {
+    if (process.platform !== "linux") return
+    await makeApp(bench)
+    await eachScene(bench, ["words"], async (scene) => {
+      let looked = 0
+      scene.attio.meddle = (request) => {
+        for (const pid of fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+          const words = wordsOf(pid)
+          looked += words.includes("__errand") ? 1 : 0
+          for (const secret of [token, signature]) scene.same(`${secret} in ${words} at ${request}`, false, words.includes(secret))
+        }
+        return undefined
+      }
+      scene.same("how it ended", 0, (await scene.deploy()).code)
+      scene.same("the process that asks for a version was looked at", true, looked > 0)
     })
   },
 

@@ -1,9 +1,9 @@
 // The page: navigation at the left, what the route names in the middle, flows at the right, and what lies above.
 import {render} from "preact"
 import {hasKey} from "./base/api.js"
-import {later, loadLater} from "./base/later.js"
+import {later, loadLater, painted} from "./base/later.js"
 import {route} from "./base/route.js"
-import {broken, connected, flowPanel, palette, start, toggleFlowPanel} from "./base/store.js"
+import {broken, connected, flowPanel, loadFindings, palette, start, toggleFlowPanel} from "./base/store.js"
 import {Icon} from "./ui/Icon.jsx"
 import {Empty} from "./ui/small.jsx"
 import {Broken} from "./workspace/broken.jsx"
@@ -25,7 +25,7 @@ function Place() {
   if (inspector !== undefined) return <inspector.Component path={rest} query={query} />
   if (rest.length > 0 && !own.includes(first)) return <Record key={path.join("/")} path={path} query={query} />
   if (more === null) return <Empty whole title="Loading…" />
-  if (first === "flows" && rest[0] !== undefined) return <more.FlowPage id={rest[0]} />
+  if (first === "flows") return rest[0] === undefined ? <Empty whole title="The flows are in the panel">Open one there.</Empty> : <more.FlowPage id={rest[0]} />
   const Found = more.places[first] ?? more.places.records
   return <Found path={path} rest={rest} query={query} />
 }
@@ -71,6 +71,8 @@ if (hasKey()) start()
 render(<Page />, document.getElementById("page"))
 if (hasKey()) {
   openSession()
+  // The first screen does without.
+  painted(loadFindings)
   // A record asks for the rest when it is seen.
   const {path} = route.peek()
   if (path.length === 1 || own.includes(path[0])) loadLater()

@@ -32,13 +32,11 @@ static bool is_ours(const struct stat *info)
 /* A folder where only we write. */
 static bool make_ours(const char *folder)
 {
-	bool fresh = fs_type(folder) == FS_NONE;
 	struct error ignored;
 	struct stat info;
 
-	return fs_make_dirs(folder, &ignored) == 0 && (!fresh || chmod(folder, S_IRWXU) == 0) &&
-	       lstat(folder, &info) == 0 && S_ISDIR(info.st_mode) && is_ours(&info) &&
-	       access(folder, W_OK) == 0;
+	return fs_make_private_dir(folder, &ignored) == 0 && lstat(folder, &info) == 0 &&
+	       S_ISDIR(info.st_mode) && is_ours(&info) && access(folder, W_OK) == 0;
 }
 
 static bool read_ours(struct arena *arena, const char *file, char **bytes, size_t *len)

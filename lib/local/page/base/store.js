@@ -151,6 +151,5 @@ function onState(state) {
 export function start() {
   if (first !== null) take(first)
   else loadAll()
-  loadFindings()
   return follow("/events", onEvent, onState, first?.events)
 }
