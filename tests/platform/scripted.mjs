@@ -2,7 +2,7 @@
 // Attio's store; by `attio test`, by `node --test` and by vitest; and what `attio check` makes of it.
 import fs from "node:fs"
 import path from "node:path"
-import {root, run} from "../probes/probe.mjs"
+import {root, run, sdkModules} from "../probes/probe.mjs"
 import {templateApp} from "./apps.mjs"
 import {groupMembers, within} from "./dev.mjs"
 import {spawn} from "node:child_process"
@@ -205,6 +205,42 @@ for (const [name, [text, told]] of Object.entries(endings)) {
       bench.same(`${names}: ${part || "passed"}`, part === "" ? "passed" : true, part === "" ? one?.status : one?.message?.includes(part))
     }
   }
+}
+
+// The steps of the templates' CI workflow, literally, each in a shell of its own as GitHub runs them. The toolchain's
+// source is a stand-in of two make goals, sudo is nobody, and the packages are there.
+async function runWorkflow(bench, vars) {
+  const {default: yaml} = await import(`${sdkModules}/js-yaml/dist/js-yaml.mjs`)
+  const {jobs} = yaml.load(fs.readFileSync(path.join(bench.app, ".github/workflows/attio.yml"), "utf8"))
+  const bin = path.join(bench.folder, "bin")
+  fs.mkdirSync(bin, {recursive: true})
+  for (const [name, text] of [["sudo", 'exec "$@"'], ["npm", "exit 0"]]) fs.writeFileSync(path.join(bin, name), `#!/bin/sh\n${text}\n`, {mode: 0o755})
+  const variable = (text) => text.replace(/\$\{\{ vars\.(\w+) \}\}/g, (all, name) => vars[name] ?? "")
+  for (const step of jobs.app.steps.filter((one) => one.run !== undefined)) {
+    const given = Object.fromEntries(Object.entries(step.env ?? {}).map(([name, value]) => [name, variable(value)]))
+    const env = {...bench.env, PATH: `${bin}:${bench.env.PATH}`, BIN: bin, ...given}
+    const {code, stdout, stderr} = await run("bash", ["-e", "-c", step.run], {cwd: bench.app, env})
+    if (code !== 0) return {code, step: step.run, text: `${stdout}${stderr}`}
+  }
+  return {code: 0}
+}
+
+tests["the CI workflow of the templates, run step by step"] = async (bench) => {
+  await templateApp(bench, "minimal")
+  const source = path.join(bench.folder, "toolchain")
+  fs.mkdirSync(source)
+  fs.writeFileSync(path.join(source, "Makefile"), `deps:\n\ninstall:\n\tln -sf ${path.resolve(bench.bin)} $(BIN)/attio-native\n`)
+  const git = "git -c user.name=t -c user.email=t@t.example"
+  const made = await run("bash", ["-e", "-c", `git init -q -b main . && git add . && ${git} commit -q -m x && git tag v1`], {cwd: source, env: bench.env})
+  bench.same("the source", 0, made.code)
+  const unset = await runWorkflow(bench, {})
+  bench.same("without the variable", [1, true], [unset.code, unset.text.includes("::error::the variable ATTIO_REPOSITORY is not set")])
+  for (const vars of [{}, {ATTIO_REVISION: "v1"}]) {
+    fs.rmSync(path.join(bench.folder, "attio-toolchain"), {recursive: true, force: true})
+    const {code, step, text} = await runWorkflow(bench, {ATTIO_REPOSITORY: source, ...vars})
+    bench.same(`all steps ${JSON.stringify(vars)}`, [0, undefined, undefined], [code, step, text])
+  }
+  bench.same("the report", true, fs.readFileSync(path.join(bench.app, "tests.xml"), "utf8").includes('failures="0"'))
 }
 
 tests["README.md shows the default template's test as it is"] = async (bench) => {
