@@ -1,6 +1,7 @@
 // What the page looks into besides what the app did: findings of the last build, names of the environment, trouble on
 // order, limits, versions. All by the control API.
 import fs from "node:fs"
+import http from "node:http"
 import path from "node:path"
 import {rigApp, templateApp} from "./apps.mjs"
 import {until, withDev} from "./dev.mjs"
@@ -44,6 +45,27 @@ export default {
       bench.write({[file]: extension('await showToast({title: "x", variant: "neutral"})')})
       const mended = await findings(dev, "mended", (answer) => answer.step === "check" && answer.code.length === 0 && ours(answer).length === 0)
       bench.same("another build runs", true, mended.running > thrown.running)
+    })
+  },
+
+  "events: who follows them hears what standard output says of builds": async (bench) => {
+    rigApp(bench)
+    await withDev(bench, {}, async (dev) => {
+      const heard = []
+      const following = http.get(new URL("/__attio/api/events", dev.url), {headers: {Authorization: `Bearer ${dev.secret}`}, agent: false}, (answer) => {
+        answer.setEncoding("utf8").on("data", (text) => heard.push(...[...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data))))
+        answer.on("error", () => {})
+      })
+      following.on("error", () => {})
+      await until("the stream", async () => (await dev.api("PUT", "/kv/a", {value: 1})) && heard.length > 0)
+      const of = (events) => events.filter(({event}) => ["build", "running", "check"].includes(event)).map(({event, ok, generation}) => [event, ok ?? generation])
+      const from = dev.lines.length
+      bench.write({[file]: `${extension("")}\nthrow new Error("at the top")\n`})
+      const {errors} = await dev.event("running", () => true, from)
+      bench.same("what it threw", "at the top", errors[0]?.error.message)
+      await dev.event("check", () => true, from).catch(() => {})
+      bench.same("heard", of(dev.lines.slice(from)), await until("as many", () => of(heard).length >= of(dev.lines.slice(from)).length && of(heard)))
+      following.destroy()
     })
   },
 

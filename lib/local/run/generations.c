@@ -153,7 +153,7 @@ static void tell_running(struct platform *platform, const struct buf *errors)
 
 	buf_printf(&event, "{\"event\":\"running\",\"generation\":%lld,\"errors\":%s}",
 		   platform->generations->current, errors->ptr);
-	platform->options.event(platform->options.context, event.ptr, event.len);
+	flow_tell(platform->flows, event.ptr, event.len);
 	buf_dispose(&event);
 }
 
