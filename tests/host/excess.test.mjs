@@ -145,7 +145,8 @@ test("a flood of characters is cut as one of lines is", async () => {
 
 test("texts that cannot cross are not even made into JSON", async () => {
   for (const name of ["text", "texts", "fetch"]) {
-    for (const n of [40 << 20, 200 << 20, 400 << 20]) await assert.rejects(app.call(name, n), /characters long/)
+    // Often enough that garbage is collected in the middle: what a text has once become flat ends the process.
+    for (const n of [40 << 20, 200 << 20, 400 << 20, 200 << 20, 400 << 20, 200 << 20]) await assert.rejects(app.call(name, n), /characters long/)
   }
   assert.strictEqual(await app.call("echo", 1), 1)
 })

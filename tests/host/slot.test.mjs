@@ -19,6 +19,7 @@ class FakeWorker extends EventEmitter {
   postMessage(frame) {
     if (frame.ping && this.pongs) setImmediate(() => this.emit("message", {pong: true}))
     if (frame.method === "load") setImmediate(() => this.emit("message", {id: frame.id, result: {surfaces: {}}}))
+    if (frame.method === "restless") setImmediate(() => this.emit("message", {id: frame.id, result: {restless: true}}))
     if (frame.method === "quick") setImmediate(() => this.emit("message", {id: frame.id, result: {ok: true}}))
   }
 
@@ -38,6 +39,7 @@ function slotWith(workers) {
     load: {},
     hear: () => {},
     ended: (reason) => told.push(reason),
+    restless: (result) => result.restless === true,
     tick: 2,
   })
   return {slot, told}
@@ -67,4 +69,24 @@ test("one that answers may take its time", async () => {
   assert.deepEqual(told, [])
   slot.close()
   await assert.rejects(open)
+})
+
+test("code that goes on by itself ends with its Worker, and takes no call with it", async () => {
+  const workers = Array.from({length: 4}, () => new FakeWorker(true))
+  const {slot} = slotWith(workers)
+  await slot.loaded()
+  // Both are of the first Worker, so that there is one reason to begin anew, not two.
+  const both = [slot.request("restless", {}), slot.request("restless", {})]
+  await both[0]
+  assert.deepEqual(await slot.request("quick", {}), {ok: true})
+  await both[1]
+  assert.deepEqual(await slot.request("quick", {}), {ok: true})
+  assert.deepEqual(workers.map(({terminated}) => terminated), [true, false, false, false])
+  // One that waits for the bundle counts, too: the next Worker is not ended between its bundle and its call.
+  const again = slot.request("restless", {})
+  const late = again.then(() => Promise.all([slot.request("quick", {}), slot.request("restless", {}), slot.request("quick", {})]))
+  await again
+  assert.deepEqual(await late, [{ok: true}, {restless: true}, {ok: true}])
+  await slot.close()
+  for (const worker of workers) if (!worker.terminated) worker.terminate()
 })

@@ -70,6 +70,7 @@ export function createGenerations({pool, write}) {
         load: partOf(kind, params),
         hear: (frame) => hear(gen, kind, generation, frame),
         ended: (reason) => write({method: "ended", params: {gen, realm: kind, reason}}),
+        restless: (result) => result?.findings?.some(({code}) => code === "restless") === true,
       })
     }
     generations.set(gen, generation)
@@ -101,9 +102,7 @@ export function createGenerations({pool, write}) {
     if (!kinds.includes(kind)) throw new Error(`There is no method ${method}`)
     const {slots, mapIn} = find(params.gen, kind)
     try {
-      const result = mapIn(await slots[kind].request(method, params))
-      if (result?.findings?.some(({code}) => code === "restless")) slots[kind].renew("The app's client code did not come to rest")
-      return result
+      return mapIn(await slots[kind].request(method, params))
     } catch (error) {
       throw mapIn({error}).error
     }

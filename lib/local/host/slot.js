@@ -18,6 +18,7 @@ const patience = {client: 10, server: 40}
 // milliseconds; ticks and not times are counted, because a machine that slept has not ticked.
 function createLife({worker, kind, hear, ended, tick}) {
   const calls = new Map()
+  let coming = 0 // calls that wait for the bundle
   let seq = 0
   let reason = "it ended"
   let over = false
@@ -42,7 +43,11 @@ function createLife({worker, kind, hear, ended, tick}) {
     calls.delete(id)
     if (frame.error !== undefined) call?.no(frame.error)
     else call?.yes(frame.result)
-    if (calls.size === 0) idle()
+    rest()
+  }
+
+  function rest() {
+    if (calls.size === 0 && coming === 0) idle()
   }
 
   function drop(message) {
@@ -72,6 +77,12 @@ function createLife({worker, kind, hear, ended, tick}) {
 
   return {
     loaded: undefined,
+    // It is not idle until they have called.
+    expect: () => coming++,
+    expected() {
+      coming--
+      queueMicrotask(rest)
+    },
     call(method, params) {
       return new Promise((yes, no) => {
         if (over) {
@@ -91,7 +102,7 @@ function createLife({worker, kind, hear, ended, tick}) {
         idle = () => {}
         then()
       }
-      if (calls.size === 0) idle()
+      rest()
     },
     async end(message) {
       over = true
@@ -104,7 +115,7 @@ function createLife({worker, kind, hear, ended, tick}) {
 
 // `load` is the params of the load frame, kept for the next Worker. `hear(frame)` takes requests and
 // notifications of the realm, `ended(reason)` is told when a Worker died by itself.
-export function createSlot({kind, pool, load, hear, ended, tick = 1000}) {
+export function createSlot({kind, pool, load, hear, ended, restless = () => false, tick = 1000}) {
   let life
 
   function begin() {
@@ -133,11 +144,30 @@ export function createSlot({kind, pool, load, hear, ended, tick = 1000}) {
   }
 
   // A call belongs to the Worker that was there when it came, which may just be getting the bundle.
-  async function call(method, params) {
-    const mine = life
-    await mine.loaded
+  async function callIn(mine, method, params) {
+    mine.expect()
+    try {
+      await mine.loaded
+    } finally {
+      mine.expected()
+    }
     if (mine.failed !== undefined) throw mine.failed
     return mine.call(method, params)
+  }
+
+  const call = (method, params) => callIn(life, method, params)
+
+  // `restless(result)`: the app's code goes on by itself. It ends with its Worker, when no other call is
+  // open there; calls that come after that are the next one's.
+  async function request(method, params) {
+    const mine = life
+    const result = await callIn(mine, method, params)
+    if (restless(result)) {
+      mine.whenIdle(() => {
+        if (life === mine) restart("The app's code did not come to rest")
+      })
+    }
+    return result
   }
 
   async function restart(message) {
@@ -150,7 +180,7 @@ export function createSlot({kind, pool, load, hear, ended, tick = 1000}) {
   life = begin()
   return {
     loaded: () => life.loaded,
-    request: call,
+    request,
     // The platform's answer to a request of the realm, which asked with this id of its own.
     answer: (id, frame) => life.answer(id, frame),
     async clock(offset) {
@@ -159,13 +189,6 @@ export function createSlot({kind, pool, load, hear, ended, tick = 1000}) {
       if (life.failed === undefined) await call("clock", {offset}).catch(() => {})
     },
     restart,
-    // Its code goes on by itself: that ends with the calls that are open.
-    renew(message) {
-      const mine = life
-      mine.whenIdle(() => {
-        if (life === mine) restart(message)
-      })
-    },
     close: () => life.end("the app was replaced"),
   }
 }

@@ -17,8 +17,10 @@ const dataBuffer = getter(DataView.prototype, "buffer")
 const dataOffset = getter(DataView.prototype, "byteOffset")
 const dataLength = getter(DataView.prototype, "byteLength")
 
-// The bytes of a buffer or a view, not copied; undefined for anything else.
+// The bytes of a buffer or a view, not copied; undefined for anything else. A text is not even asked: the
+// error that V8 would make of it holds the whole text, which may be more than there is memory.
 export function bytesOf(value) {
+  if (typeof value !== "object" || value === null) return undefined
   if (ArrayBuffer.isView(value)) {
     return value instanceof DataView
       ? new Bytes(dataBuffer(value), dataOffset(value), dataLength(value))
