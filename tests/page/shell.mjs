@@ -227,7 +227,7 @@ async function attributes(user, dev) {
   await user.goes(`#/things/${id}`)
   await user.waits("its rows", () => {
     const rest = document.querySelector(".w-attributes details")
-    if (rest) rest.open = true
+    if (rest && !rest.open) rest.open = true // each setting is a mutation, which asks again
     return document.querySelector(".w-attributes")?.innerText.includes("The text")
   })
   for (const [type, given] of Object.entries(types)) {
@@ -235,7 +235,7 @@ async function attributes(user, dev) {
     const title = `The ${type}`
     await user.waits(`the row of ${type}`, (label) => [...document.querySelectorAll(".w-attribute button")].some((one) => one.getAttribute("aria-label") === label), `Edit ${title}`)
     await user.page.evaluate((label) => {
-      for (const one of document.querySelectorAll(".w-attributes details")) one.open = true
+      for (const one of document.querySelectorAll(".w-attributes details:not([open])")) one.open = true
       ;[...document.querySelectorAll(".w-attribute button")].find((one) => one.getAttribute("aria-label") === label).click()
     }, `Edit ${title}`)
     await user.waits(`the form of ${type}`, () => document.querySelector(".w-edit") !== null)
