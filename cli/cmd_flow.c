@@ -172,3 +172,49 @@ const struct command cmd_flow_replay = {
 	.options_size = sizeof(struct flow_replay_options),
 	.needs = REACH_APP_NEEDS,
 };
+
+/* --- attio flow again ---------------------------------------------------------------------------
+ */
+
+static const struct option flow_again_table[] = {
+	{.name = "set",
+	 .kind = OPTION_LIST,
+	 .field = offsetof(struct flow_again_options, changes),
+	 .value = "POINTER=VALUE",
+	 .help = "Replace one value of the input: a JSON pointer, `=`, and JSON or text"},
+	{.name = "node",
+	 .kind = OPTION_STRING,
+	 .field = offsetof(struct flow_again_options, node),
+	 .value = "NODE",
+	 .help = "Only this crossing of the flow, alone (`attio flow show --json`)"},
+	REACH_APP_OPTIONS(struct flow_again_options),
+	{.name = NULL},
+};
+
+static const struct operand flow_again_operands[] = {
+	{.name = "FLOW",
+	 .field = offsetof(struct flow_again_options, flow),
+	 .required = true,
+	 .help = "Number of the flow; `last` is the newest"},
+	{.name = NULL},
+};
+
+static const struct example flow_again_examples[] = {
+	{"attio flow again last", "Let what just happened happen again"},
+	{"attio flow again 12 --set /record=people/grace", "The same with another record"},
+	{.command = NULL},
+};
+
+const struct command cmd_flow_again = {
+	.name = "flow again",
+	.group = REACH_GROUP,
+	.summary = "Do again what began a flow, with changes",
+	.description = "Runs what began the flow, or one crossing of it, once more in the state of "
+		       "now, with changes to its input, and prints the new flow's tree.",
+	.options = flow_again_table,
+	.operands = flow_again_operands,
+	.examples = flow_again_examples,
+	.exit_codes = REACH_EXIT_CODES,
+	.options_size = sizeof(struct flow_again_options),
+	.needs = REACH_APP_NEEDS,
+};

@@ -28,6 +28,7 @@ static const struct {
 	{"connection-list", "GET /connections"},
 	{"connection-rm", "DELETE /connections/{id}"},
 	{"event-send", "POST /events/send"},
+	{"flow-again", "GET /flows/{id}"},
 	{"flow-list", "GET /flows"},
 	{"flow-replay", "{items:[{file:string,equal:bool,updated:bool,diff:string,error:any}]}"},
 	{"flow-save", "{file:string,lines:number}"},

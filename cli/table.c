@@ -32,6 +32,7 @@ const struct command *const commands[] = {
 	&cmd_event_send,
 	&cmd_explain,
 	&cmd_flow_list,
+	&cmd_flow_again,
 	&cmd_flow_replay,
 	&cmd_flow_save,
 	&cmd_flow_show,

@@ -203,6 +203,7 @@ add probes 'probe apps' node tests/probes/run.mjs
 add cases cases node tests/run.mjs
 add platform 'apps on the local platform' node tests/platform/run.mjs
 add page 'the page in real browsers' node --test tests/page/workspace.mjs
+add page 'signing in with real browsers' node --test tests/browser/sign_in.mjs
 add page 'the inspectors of the page' node --test tests/page/inspect.mjs
 add page 'the page, clicked through' node --test tests/page/clicks.mjs
 add page 'the shell and the workspace of the page' node --test tests/page/shell.mjs

@@ -294,3 +294,23 @@ void argument_add(cJSON *object, const char *key, const char *text)
 	if (text != NULL)
 		cJSON_AddStringToObject(object, key, text);
 }
+
+int argument_change(struct cli *cli, const char *text, cJSON *list)
+{
+	const char *equals = strchr(text, '=');
+	cJSON *change, *value;
+
+	if (equals == NULL || (text[0] != '/' && equals != text))
+		return argument_wrong(cli, arena_printf(cli->arena, "`%s` sets nothing", text),
+				      "give a JSON pointer, `=` and the value: "
+				      "`--set /status='\"lost\"'`");
+	int code = argument_value(cli, "--set", equals + 1, &value);
+	if (code != EXIT_OK)
+		return code;
+	change = cJSON_CreateObject();
+	cJSON_AddStringToObject(change, "pointer",
+				arena_strndup(cli->arena, text, (size_t)(equals - text)));
+	cJSON_AddItemToObject(change, "value", value);
+	cJSON_AddItemToArray(list, change);
+	return EXIT_OK;
+}

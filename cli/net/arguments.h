@@ -25,6 +25,8 @@ int argument_json(struct cli *cli, const char *name, const char *text, cJSON **v
 int argument_raw_json(struct cli *cli, const char *name, const char *text, cJSON **value);
 /* As JSON when it is some, else as a string: `1` and `"1"`, but also `Ada`. */
 int argument_value(struct cli *cli, const char *name, const char *text, cJSON **value);
+/* `--set /a/b=VALUE`: adds {"pointer", "value"} to the list. */
+int argument_change(struct cli *cli, const char *text, cJSON *list);
 /* A file's JSON, named without "@". */
 int argument_file(struct cli *cli, const char *name, const char *file, cJSON **value);
 

@@ -133,24 +133,60 @@ static int newest(struct cli *cli, struct client *client, const char **id)
 	return cli_refuse(cli, &refusal, NULL);
 }
 
-int flow_show_run(struct cli *cli, const void *opaque)
+/* Prints the flow: its tree, or the document. */
+static int show(struct cli *cli, struct client *client, const char *id)
 {
-	const struct flow_show_options *options = opaque;
-	const char *id = options->flow;
-	struct client *client;
 	cJSON *answer = NULL;
-	int code = client_open(cli, &options->reach, CLIENT_STORE, &client);
+	int code = client_call(client, "GET",
+			       arena_printf(cli->arena, "/flows/%s", argument_part(cli, id)), NULL,
+			       &answer);
 
-	if (code == EXIT_OK && strcmp(id, "last") == 0)
-		code = newest(cli, client, &id);
-	if (code == EXIT_OK)
-		code = client_call(client, "GET",
-				   arena_printf(cli->arena, "/flows/%s", argument_part(cli, id)),
-				   NULL, &answer);
-	client_close(client);
 	if (code != EXIT_OK)
 		return code;
 	if (!cli->json)
 		print_tree(cli, answer);
 	return client_print_json(cli, answer, EXIT_OK);
+}
+
+int flow_again_run(struct cli *cli, const void *opaque)
+{
+	const struct flow_again_options *options = opaque;
+	const char *id = argument_part(cli, options->flow), *path;
+	cJSON *body = cJSON_CreateObject(), *edits, *answer = NULL;
+	struct client *client = NULL;
+	int code = EXIT_OK;
+
+	edits = cJSON_AddArrayToObject(body, "edits");
+	for (size_t i = 0;
+	     code == EXIT_OK && options->changes != NULL && options->changes[i] != NULL; i++)
+		code = argument_change(cli, options->changes[i], edits);
+	path = options->node == NULL ? arena_printf(cli->arena, "/flows/%s/replay", id)
+				     : arena_printf(cli->arena, "/flows/%s/nodes/%s/replay", id,
+						    argument_part(cli, options->node));
+	if (code == EXIT_OK)
+		code = client_open(cli, &options->reach, CLIENT_APP, &client);
+	if (code == EXIT_OK)
+		code = client_call(client, "POST", path, body, &answer);
+	else
+		cJSON_Delete(body);
+	if (code == EXIT_OK)
+		code = show(cli, client, answer_text(cli, answer, "flow"));
+	cJSON_Delete(answer);
+	client_close(client);
+	return code;
+}
+
+int flow_show_run(struct cli *cli, const void *opaque)
+{
+	const struct flow_show_options *options = opaque;
+	const char *id = options->flow;
+	struct client *client;
+	int code = client_open(cli, &options->reach, CLIENT_STORE, &client);
+
+	if (code == EXIT_OK && strcmp(id, "last") == 0)
+		code = newest(cli, client, &id);
+	if (code == EXIT_OK)
+		code = show(cli, client, id);
+	client_close(client);
+	return code;
 }

@@ -24,12 +24,20 @@ struct flow_save_options {
 	const char *file;
 };
 
+struct flow_again_options {
+	struct reach reach;
+	const char *const *changes; /* "POINTER=VALUE"; ends with NULL; or NULL */
+	const char *node;           /* or NULL: the flow */
+	const char *flow;
+};
+
 struct flow_replay_options {
 	struct reach reach;
 	const char *const *files; /* ends with NULL */
 	bool update;
 };
 
+int flow_again_run(struct cli *cli, const void *options);
 int flow_save_run(struct cli *cli, const void *options);
 int flow_replay_run(struct cli *cli, const void *options);
 int flow_list_run(struct cli *cli, const void *options);

@@ -63,6 +63,7 @@ static const struct net_run runs[] = {
 	{&cmd_doctor, doctor_run},
 	{&cmd_event_send, event_send_run},
 	{&cmd_flow_list, flow_list_run},
+	{&cmd_flow_again, flow_again_run},
 	{&cmd_flow_replay, flow_replay_run},
 	{&cmd_flow_save, flow_save_run},
 	{&cmd_flow_show, flow_show_run},

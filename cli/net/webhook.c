@@ -132,27 +132,6 @@ int webhook_send_run(struct cli *cli, const void *opaque)
 	return code == EXIT_OK ? print_delivery(cli, answer) : code;
 }
 
-/* "/a/b=VALUE" */
-static int add_change(struct cli *cli, const char *text, cJSON *list)
-{
-	const char *equals = strchr(text, '=');
-	cJSON *change, *value;
-
-	if (equals == NULL || (text[0] != '/' && equals != text))
-		return argument_wrong(cli, arena_printf(cli->arena, "`%s` sets nothing", text),
-				      "give a JSON pointer, `=` and the value: "
-				      "`--set /status='\"lost\"'`");
-	int code = argument_value(cli, "--set", equals + 1, &value);
-	if (code != EXIT_OK)
-		return code;
-	change = cJSON_CreateObject();
-	cJSON_AddStringToObject(change, "pointer",
-				arena_strndup(cli->arena, text, (size_t)(equals - text)));
-	cJSON_AddItemToObject(change, "value", value);
-	cJSON_AddItemToArray(list, change);
-	return EXIT_OK;
-}
-
 int webhook_replay_run(struct cli *cli, const void *opaque)
 {
 	const struct webhook_replay_options *options = opaque;
@@ -164,7 +143,7 @@ int webhook_replay_run(struct cli *cli, const void *opaque)
 
 	for (size_t i = 0;
 	     code == EXIT_OK && options->changes != NULL && options->changes[i] != NULL; i++)
-		code = add_change(cli, options->changes[i], list);
+		code = argument_change(cli, options->changes[i], list);
 	if (code != EXIT_OK) {
 		cJSON_Delete(body);
 		return code;

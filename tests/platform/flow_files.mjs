@@ -272,6 +272,31 @@ export default async function both(mine: string) {
     })
   },
 
+  "attio test replays them, several by one platform, and tells each by itself": async (bench) => {
+    const file = await saved(bench)
+    const text = fs.readFileSync(file, "utf8")
+    const all = {}
+    for (let i = 10; i < 40; i++) all[`tests/f${i}.flow.json`] = text
+    bench.write({...all, "tests/f12.flow.json": "{", "tests/f20.flow.json": text.replace('"200": 1', '"200": 1').replace('"/input/0:', '"/input/9:').replace("/output/outcomes", "/output/results")})
+    const {code, tests, summary} = await bench.json("test")
+    bench.same("counts", [1, 28, 2], [code, summary?.passed, summary?.failed])
+    const failed = Object.fromEntries(tests.filter(({status}) => status === "failed").map((one) => [one.file, one.message]))
+    bench.same("which", ["tests/f12.flow.json", "tests/f20.flow.json"], Object.keys(failed))
+    bench.same("the broken one", true, failed["tests/f12.flow.json"].includes("f12.flow.json:1:2: this is not valid JSON"))
+    bench.same("the other one", true, failed["tests/f20.flow.json"].includes("- "))
+  },
+
+  "again, with changes, in the state of now": async (bench) => {
+    rigApp(bench)
+    const store = "src/app/extensions/rig/store.server.ts"
+    await bench.json("call", store, "--args", '["set", "a", 1]')
+    const {code, nodes} = await bench.json("flow", "again", "last", "--set", "/1=b", "--set", "/2=2")
+    bench.same("it ran", [0, ["set", "b", 2]], [code, nodes?.[0].input])
+    bench.same("keys", ["a", "b"], (await bench.json("kv", "list")).items.map(({key}) => key))
+    bench.same("no change", 2, (await bench.json("flow", "again", "last", "--set", "b")).code)
+    bench.same("no flow", 4, (await bench.json("flow", "again", "999")).code)
+  },
+
   "a replay that is killed leaves nothing that the next one does not remove": async (bench) => {
     const file = await saved(bench)
     const folder = path.join(bench.folder, "tmp")

@@ -288,6 +288,9 @@ static void add_leaf(const struct writer *w, const char *pointer, const cJSON *v
 	/* An element's number, which depends on what was drawn before. */
 	if (w->ours && str_equal(value->string, "id") && cJSON_IsNumber(value))
 		return;
+	/* A transcript counts anew in each run, what was shown does not. */
+	if (is_shown_id(w, value) && str_starts(pointer, "/output"))
+		return;
 	buf_printf(&text, "%s: ", pointer);
 	if (is_shown_id(w, value))
 		buf_printf(&text, SHOWN "%s>", value->valuestring);

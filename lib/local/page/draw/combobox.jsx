@@ -91,7 +91,10 @@ function Options({id, found, busy, error, chosen, at, pick}) {
               aria-selected={chosen.includes(text(option?.value))}
               class={i === at ? "d-option d-at" : "d-option"}
               onPointerDown={(event) => event.preventDefault()}
-              onClick={() => pick(option)}
+              onClick={(event) => {
+                event.stopPropagation() // a click on the line opens the list, which has just been shut
+                pick(option)
+              }}
             >
               <Mark option={option} />
               <span class="d-option-text">{text(option?.label)}{option?.description !== undefined && <small>{text(option.description)}</small>}</span>

@@ -2,10 +2,12 @@
 // `api(method, path, body)` and `follow(path, onEvent, onState)` are the page's.
 import {batch, signal} from "@preact/signals"
 import {Tree} from "./tree.js"
+import {address} from "./values.js"
 
 const mostToasts = 50
 const mostTold = 100
 const stays = Infinity
+const windowPause = 1000 // ms: what the app wants to open sooner is shown as a link
 // What the app hides at once is still seen: here what takes Attio a second takes a blink.
 const leastShown = 600 // ms
 
@@ -51,6 +53,7 @@ export class Session {
   state = signal("open") // of the stream
   generation = signal(0)
   lastTold = 0
+  lastWindow = -Infinity // when one was opened
   inputs = new Set() // sending: an event waits for what was typed before it
 
   constructor({id, api, follow, navigate, open, on}) {
@@ -85,10 +88,10 @@ export class Session {
   // The same thing once more is counted.
   say(code, message, flow) {
     const all = this.told.peek()
-    const known = all.find((one) => one.code === code && one.message === message)
+    const known = all.find((one) => one.code === code && one.message === short(message))
     this.told.value = known
       ? all.map((one) => (one === known ? {...known, flow: flow ?? known.flow, count: known.count + 1} : one))
-      : [...all, {id: ++this.lastTold, code, message, flow, count: 1}].slice(-mostTold)
+      : [...all, {id: ++this.lastTold, code, message: short(message), flow, count: 1}].slice(-mostTold)
   }
 
   heard(told) {
@@ -178,6 +181,12 @@ export class Session {
   }
 }
 
+// Texts of toasts, questions and titles, as long as anybody reads.
+const longest = 5000
+const short = (text) => (typeof text === "string" && text.length > longest ? `${text.slice(0, longest)}…` : text)
+const readable = (args) =>
+  Object.fromEntries(Object.entries(args).map(([name, value]) => [name, name === "action" && value ? {...value, label: short(value.label)} : short(value)]))
+
 function putToast(session, options, {always}) {
   const known = session.toasts.peek().find((one) => one.id === options.id)
   if (!always && (known === undefined || known.over)) return
@@ -191,20 +200,20 @@ function changeFrame(session, id, change) {
 }
 
 const ui = {
-  "toast.show": (session, args) => putToast(session, args, {always: true}),
-  "toast.update": (session, args) => putToast(session, args, {always: false}),
-  "toast.upsert": (session, args) => putToast(session, args, {always: true}),
+  "toast.show": (session, args) => putToast(session, readable(args), {always: true}),
+  "toast.update": (session, args) => putToast(session, readable(args), {always: false}),
+  "toast.upsert": (session, args) => putToast(session, readable(args), {always: true}),
   "toast.hide": (session, {id}) => session.endToast(id),
-  progress: (session, args) => putToast(session, progressToast(args), {always: true}),
+  progress: (session, args) => putToast(session, progressToast(readable(args)), {always: true}),
   alert: (session, args) => {
-    session.questions.value = [...session.questions.peek(), args]
+    session.questions.value = [...session.questions.peek(), readable(args)]
   },
   confirm: (session, args) => {
-    session.questions.value = [...session.questions.peek(), args]
+    session.questions.value = [...session.questions.peek(), readable(args)]
   },
   "dialog.open": (session, {id, title}) => {
     if (session.dialogs.peek().some((one) => one.id === id)) return
-    session.dialogs.value = [...session.dialogs.peek(), {id, title}]
+    session.dialogs.value = [...session.dialogs.peek(), {id, title: short(title)}]
   },
   "dialog.close": (session, {id}) => session.gone(id),
   "iframe.open": (session, args) => {
@@ -216,7 +225,11 @@ const ui = {
     session.frames.value = session.frames.peek().filter((one) => one.id !== id)
   },
   "window.open": (session, {url}) => {
-    if (!session.openWindow(url)) session.links.value = [...session.links.peek(), url].slice(-5)
+    const to = address(url)
+    const now = performance.now()
+    const soon = now - session.lastWindow < windowPause
+    if (!soon) session.lastWindow = now
+    if (to === undefined || soon || !session.openWindow(to)) session.links.value = [...session.links.peek(), url].slice(-5)
   },
   navigate: (session, {to}) => session.navigate(to),
 }

@@ -24,7 +24,7 @@ export function SurfaceView({session, surface, kind, tree, color}) {
   const body = {type: "", children: roots.filter((id) => !isFooter(id))}
   return (
     <View.Provider value={view}>
-      <div class={`d-surface d-kind-${kind ?? "page"}`} ref={box}>{kids(body, top)}</div>
+      <div class={`d-surface d-kind-${kind ?? "page"}`} ref={box} tabIndex={kind === "dialog" ? 0 : undefined}>{kids(body, top)}</div>
       {footer.length > 0 && kids({type: "", children: footer}, top)}
     </View.Provider>
   )

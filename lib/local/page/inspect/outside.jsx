@@ -29,7 +29,7 @@ function Add({members, after}) {
         <Field label="Secret or access token" type="password" autocomplete="off" value={form.value} onInput={set("value")} hint="connection-added runs first; when it throws, nothing is kept" />
         <Field label="Seconds until it expires" type="number" min={1} value={form.expires_in} onInput={set("expires_in")} />
         <Field label="Keep it also when the app throws" type="checkbox" checked={form.force} onChange={set("force")} />
-        <Do small={false} variant="primary" path="/connections" reason={form.value === "" ? "type the secret first" : ""} body={body} after={(answer) => {
+        <Do type="submit" small={false} variant="primary" path="/connections" reason={form.value === "" ? "type the secret first" : ""} body={body} after={(answer) => {
           setForm({...form, value: ""})
           after(answer)
         }}>Add</Do>

@@ -47,7 +47,7 @@ export function useWork() {
 
 // A button for a request. `body` may be a function, which may throw what is wrong with the input, and may take its time:
 // then `shown` is what the command shows. `confirm`: a question that is asked first.
-export function Do({method = "POST", path, body, shown, after, children, variant, reason, confirm, small = true}) {
+export function Do({method = "POST", path, body, shown, after, children, variant, reason, confirm, type, small = true}) {
   const [busy, run] = useWork()
   const [asking, setAsking] = useState(false)
   const command = () => {
@@ -66,7 +66,7 @@ export function Do({method = "POST", path, body, shown, after, children, variant
   })
   return (
     <>
-      <Button small={small} variant={variant} busy={busy} reason={reason} title={command()} onPointerEnter={show} onFocus={show} onClick={confirm === undefined ? go : () => setAsking(true)}>{children}</Button>
+      <Button type={type ?? "button"} small={small} variant={variant} busy={busy} reason={reason} title={command()} onPointerEnter={show} onFocus={show} onClick={confirm === undefined ? go : () => setAsking(true)}>{children}</Button>
       {asking && <Modal title={confirm} onClose={() => setAsking(false)} footer={<>
         <Button onClick={() => setAsking(false)}>Cancel</Button>
         <Button variant="danger" onClick={() => {

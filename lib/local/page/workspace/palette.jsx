@@ -16,6 +16,12 @@ function place() {
   return objects.value.some(({slug}) => slug === object) ? {object, ref} : {}
 }
 
+// Whoever went somewhere by the keyboard goes on from there: the focus is where the content is.
+function goTo(path) {
+  go(path)
+  requestAnimationFrame(() => document.getElementById("p-main")?.focus())
+}
+
 function commands(object, ref) {
   const acts = ofKind("record-action").map((surface) => ({
     id: `run ${surface.id}`, group: "Actions of this record", title: labelOf(surface),
@@ -25,7 +31,7 @@ function commands(object, ref) {
     id: `object ${surface.id}`, group: "Actions of this object", title: labelOf(surface),
     reason: object === undefined ? "open an object first" : whyNot(surface, object), act: () => trigger({kind: surface.kind, id: surface.id, object}),
   }))
-  const to = (title, path) => ({id: path, group: "Go to", title, act: () => go(path)})
+  const to = (title, path) => ({id: path, group: "Go to", title, act: () => goTo(path)})
   return [
     ...acts, ...wide,
     ...objects.value.map(({plural, slug}) => to(plural, slug)), ...lists.value.map(({title, slug}) => to(title, `lists/${slug}`)),
@@ -41,7 +47,7 @@ function useFound(text) {
     const control = new AbortController()
     const timer = setTimeout(async () => {
       const search = ({slug, title}) => api("GET", `/records/${slug}?limit=5&q=${encodeURIComponent(text)}`, undefined, control).then(
-        ({items}) => items.map((record) => ({id: record.id.record_id, group: "Records", title: titleOf(record), note: title, act: () => go([slug, record.id.record_id])})), () => [])
+        ({items}) => items.map((record) => ({id: record.id.record_id, group: "Records", title: titleOf(record), note: title, act: () => goTo([slug, record.id.record_id])})), () => [])
       const all = (await Promise.all(objects.value.map(search))).flat()
       if (!control.signal.aborted) setFound(all)
     }, 80)

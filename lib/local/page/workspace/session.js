@@ -23,7 +23,14 @@ function navigate(destination) {
   else if (type === "app-settings") go("settings")
 }
 
-const open = (url) => window.open(url, "_blank", "noopener") !== null
+// (With "noopener" nobody is told whether the browser opened it.)
+function open(url) {
+  const tab = window.open("", "_blank")
+  if (tab === null) return false
+  tab.opener = null
+  tab.location.replace(url)
+  return true
+}
 
 let opening = null
 
