@@ -369,6 +369,8 @@ bool flow_is_certain(const struct syntax *syntax, struct node node, struct node 
 	struct before before = {.start = node_start(node)};
 	struct node below = node;
 
+	if (node_same(node, function))
+		return true;
 	if (flow_obstacle(syntax, node, function) != NULL)
 		return false;
 	for (struct node at = node_parent(node); !node_is_null(at) && !node_same(at, function);
