@@ -29,6 +29,6 @@ const struct command cmd_errand = {
 	.examples = example_table,
 	.exit_codes = "0 1 2 8 70",
 	.options_size = sizeof(struct errand_options),
-	.needs = NEED_NET,
+	.needs = NEED_FOLDER | NEED_NET,
 	.hidden = true,
 };

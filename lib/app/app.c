@@ -62,6 +62,7 @@ int app_open(struct app *app, const char *root, const struct app_options *option
 		discover_settings(app, &tree);
 		discover_blocks(app, &tree);
 		discover_handlers(app, &tree);
+		discover_disguised(app, &tree);
 		modules_link(app, &resolver); /* definitions in linked folders */
 		modules_sort(app);
 		if (options->files == NULL || options->files->count == 0)

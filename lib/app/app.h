@@ -211,6 +211,10 @@ const struct definition *app_definition_by_id(const struct app *app, enum defini
 					      const char *id);
 const struct module *app_module(const struct app *app, const char *path);
 
+/* Whether a module that gets into a bundle holds JSX. */
+bool app_has_markup(const struct app *app);
+/* Whether it would go through an entry of `paths` that is wrong itself, as was told. */
+bool app_alias_is_told(const struct app *app, const char *specifier);
 /* What to do about a name that is no package's and leads to no file. */
 const char *app_alias_remedy(const struct app *app, const char *specifier);
 

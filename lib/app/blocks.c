@@ -8,6 +8,7 @@
 #include "app/problems.h"
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "sys/path.h"
 
@@ -165,6 +166,27 @@ static void check_tsx_handlers(struct app *app, const struct tree *tree, const c
 	}
 }
 
+/* What stands there under another name, or a folder deeper. */
+static const char *block_remedy(struct app *app, const struct tree *tree, const char *folder)
+{
+	static const char *const names[] = {"block.tsx", "block.js", "block.jsx",   "block.mts",
+					    "Block.ts",  "index.ts", "block.ts.txt"};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (exists(app, tree, arena_printf(app->arena, "%s/%s", folder, names[i])))
+			return arena_printf(app->arena, "rename its `%s` to `block.ts`", names[i]);
+	for (size_t i = 0; i < tree->file_count; i++) {
+		const char *path = tree->files[i];
+
+		if (path_is_under(path, folder) && strcmp(path_base(path), FILE_BLOCK) == 0)
+			return arena_printf(
+				app->arena, "blocks do not nest: move `%s` up, directly into `%s`",
+				path_dir(app->arena, path), path_dir(app->arena, folder));
+	}
+	return "each folder directly below `blocks/` is one block, defined in its `block.ts`; keep "
+	       "shared helpers elsewhere";
+}
+
 static void read_block(struct app *app, const struct tree *tree, const char *folder,
 		       struct map *seen)
 {
@@ -180,9 +202,7 @@ static void read_block(struct app *app, const struct tree *tree, const char *fol
 	if (!exists(app, tree, path)) {
 		diag_add(&app->problems, &problem_block_definition, (struct place){.file = folder},
 			 "the block folder `%s` has no `block.ts`", folder)
-			->help =
-			"each folder directly below `blocks/` is one block, defined in its "
-			"`block.ts`; keep shared helpers elsewhere";
+			->help = block_remedy(app, tree, folder);
 		return;
 	}
 	block->definition = modules_get(app, path);

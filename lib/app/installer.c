@@ -6,38 +6,68 @@
 #include "app/app.h"
 #include "app/package.h"
 #include "base/arena.h"
+#include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 
+static const struct {
+	const char *lock, *all, *one;
+} managers[] = {
+	{"pnpm-lock.yaml", "pnpm install", "pnpm add"},
+	{"yarn.lock", "yarn install", "yarn add"},
+	{"bun.lock", "bun install", "bun add"},
+	{"bun.lockb", "bun install", "bun add"},
+	{"package-lock.json", "npm install", "npm install"},
+	{"npm-shrinkwrap.json", "npm install", "npm install"},
+};
+
+enum { MANIFEST_MOST = 1 << 16 };
+
 static const char *const lists[] = {"dependencies", "devDependencies", "peerDependencies",
 				    "optionalDependencies"};
 
+/* Without a lock file: `packageManager` of package.json, "pnpm@9.0.0". It is looked for as a text:
+ * this is asked for each package that is missing, and a wrong answer is a wrong word in an advice.
+ */
+static size_t named_manager(struct arena *arena, const char *root, size_t otherwise)
+{
+	static const char key[] = "\"packageManager\"";
+	struct error error = {0};
+	const char *at;
+	char *text;
+	size_t len;
+
+	if (fs_read(arena, path_join(arena, root, "package.json"), MANIFEST_MOST, &text, &len,
+		    &error) != 0 ||
+	    (at = strstr(text, key)) == NULL)
+		return otherwise;
+	at += strlen(key);
+	at += strspn(at, " \t\r\n:\"");
+	for (size_t i = 0; i < ARRAY_LEN(managers); i++) {
+		size_t width = strcspn(managers[i].all, " ");
+
+		if (strncmp(at, managers[i].all, width) == 0 && at[width] == '@')
+			return i;
+	}
+	return otherwise;
+}
+
 const char *installer_command(struct arena *arena, const char *root, const char *package)
 {
-	static const struct {
-		const char *lock, *all, *one;
-	} managers[] = {
-		{"pnpm-lock.yaml", "pnpm install", "pnpm add"},
-		{"yarn.lock", "yarn install", "yarn add"},
-		{"bun.lock", "bun install", "bun add"},
-		{"bun.lockb", "bun install", "bun add"},
-		{"package-lock.json", "npm install", "npm install"},
-		{"npm-shrinkwrap.json", "npm install", "npm install"},
-	};
-	size_t found = ARRAY_LEN(managers) - 1;
-	bool searching = true;
+	size_t found = ARRAY_LEN(managers);
 
-	for (const char *folder = root; searching; folder = path_dir(arena, folder)) {
-		for (size_t i = 0; searching && i < ARRAY_LEN(managers); i++) {
-			if (fs_type(path_join(arena, folder, managers[i].lock)) != FS_FILE)
-				continue;
-			found = i;
-			searching = false;
-		}
-		searching = searching && strcmp(folder, "/") != 0;
+	for (const char *folder = root; found == ARRAY_LEN(managers);
+	     folder = path_dir(arena, folder)) {
+		for (size_t i = 0; i < ARRAY_LEN(managers) && found == ARRAY_LEN(managers); i++)
+			if (fs_type(path_join(arena, folder, managers[i].lock)) == FS_FILE)
+				found = i;
+		if (strcmp(folder, "/") == 0)
+			break;
 	}
+	if (found == ARRAY_LEN(managers))
+		found = named_manager(arena, root, ARRAY_LEN(managers) - 1);
 	if (package == NULL)
 		return managers[found].all;
 	return arena_printf(arena, "%s %s", managers[found].one, package);

@@ -13,6 +13,8 @@ void modules_load(struct app *app, const struct tree *tree, struct resolver *res
 void modules_judge(struct app *app, struct module **modules, size_t count);
 /* The same about those that get into a bundle and that our parser reads. */
 void modules_judge_bundled(struct app *app, const struct syntax_judge *judge);
+/* disguise.c: definitions that an editor has given another ending. */
+void discover_disguised(struct app *app, const struct tree *tree);
 /* Draws the edges of modules that have none yet, loading what they import. */
 void modules_link(struct app *app, struct resolver *resolver);
 /* Leaves the parsed modules to the next run, when this one had to parse any. */

@@ -7,9 +7,10 @@
 #include "source/cache.h"
 #include "source/sources.h"
 
-/* A text that our parser reads is not worth more: an engine that a monster of a file ends takes all
- * verdicts with it. */
+/* A text that our parser reads is not worth more: an engine that a monster of a file ends, or keeps
+ * busy with what is in each other, takes all verdicts with it. */
 #define TEXT_MAX ((size_t)1 << 20)
+#define DEPTH_MAX 400
 
 /* A small app is parsed without the cache; its verdicts are worth a look. */
 static void recall(struct app *app, struct syntax *const *asked, size_t count)
@@ -95,6 +96,24 @@ void modules_judge(struct app *app, struct module **modules, size_t count)
 		ask(app, app->judge, doubtful, doubts);
 }
 
+static bool is_modest(const struct syntax *syntax)
+{
+	uint32_t end[DEPTH_MAX];
+	size_t depth = 0;
+
+	if (syntax->len > TEXT_MAX)
+		return false;
+	/* Where the nodes end that this one is in. */
+	for (uint32_t i = 0; i < syntax->count; i++) {
+		while (depth > 0 && end[depth - 1] <= i)
+			depth--;
+		if (depth == DEPTH_MAX)
+			return false;
+		end[depth++] = syntax->entries[i].after;
+	}
+	return true;
+}
+
 void modules_judge_bundled(struct app *app, const struct syntax_judge *judge)
 {
 	struct module **readable = NULL;
@@ -104,7 +123,7 @@ void modules_judge_bundled(struct app *app, const struct syntax_judge *judge)
 		struct module *module = app->modules[i];
 
 		if (module->runtimes != 0 && !module->syntax.doubtful && !module->syntax.unread &&
-		    module->syntax.len <= TEXT_MAX)
+		    is_modest(&module->syntax))
 			*(struct module **)arena_push(app->arena, &readable, &count,
 						      sizeof(*readable)) = module;
 	}

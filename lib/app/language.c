@@ -7,6 +7,7 @@
 #include "app/internal.h"
 #include "app/problems.h"
 #include "base/arena.h"
+#include "base/mem.h"
 #include "base/str.h"
 
 #define TSCONFIG "tsconfig.json"
@@ -88,13 +89,36 @@ static const struct module *find_markup(const struct app *app, bool bare)
 	return NULL;
 }
 
+bool app_has_markup(const struct app *app)
+{
+	return find_markup(app, false) != NULL;
+}
+
+/* Attio draws what React's elements say. */
+static void check_jsx_source(struct app *app)
+{
+	const char *source = app->tsconfig.jsx_source;
+
+	if (source == NULL || strcmp(source, "react") == 0 || find_markup(app, false) == NULL)
+		return;
+	app->tsconfig.lacks_jsx = true;
+	tell_wrong(app, "jsxImportSource", source, "react",
+		   arena_printf(app->arena, "JSX becomes elements of `%s`, and Attio draws React's",
+				source));
+}
+
 static void check_jsx(struct app *app)
 {
+	static const char *const fine[] = {"react-jsx", "react-jsxdev", "preserve", "react-native"};
 	struct tsconfig *tsconfig = &app->tsconfig;
 	const char *jsx = tsconfig->jsx;
-	bool classic = jsx != NULL && strcasecmp(jsx, "react") == 0;
+	bool classic = jsx != NULL && strcasecmp(jsx, "react") == 0, known = false;
 
-	if (jsx != NULL && !classic)
+	for (size_t i = 0; jsx != NULL && i < ARRAY_LEN(fine); i++)
+		known = known || strcasecmp(jsx, fine[i]) == 0;
+	if (known)
+		check_jsx_source(app);
+	if (known)
 		return;
 	if (find_markup(app, classic) == NULL)
 		return;
@@ -102,6 +126,10 @@ static void check_jsx(struct app *app)
 	if (jsx == NULL)
 		tell_missing(app, "jsx", "react-jsx",
 			     "`tsconfig.json` does not say what becomes of JSX");
+	else if (!classic)
+		tell_wrong(
+			app, "jsx", jsx, "react-jsx",
+			arena_printf(app->arena, "`\"jsx\": \"%s\"` says nothing about JSX", jsx));
 	else
 		tell_wrong(app, "jsx", jsx, "react-jsx",
 			   "with `\"jsx\": \"react\"` every file with JSX must import React");

@@ -54,6 +54,21 @@ const struct module *app_module(const struct app *app, const char *path)
 /* Longer ways than any app has are not told to their end, as there may be as many findings. */
 enum { WAY_TOLD = 32 };
 
+bool app_alias_is_told(const struct app *app, const char *specifier)
+{
+	const struct tsconfig *tsconfig = &app->tsconfig;
+
+	for (size_t i = 0; i < tsconfig->wrong_path_count; i++) {
+		const char *pattern = tsconfig->wrong_paths[i];
+		size_t len = strcspn(pattern, "*");
+
+		if (strncmp(specifier, pattern, len) == 0 &&
+		    (pattern[len] == '*' || specifier[len] == '\0'))
+			return true;
+	}
+	return false;
+}
+
 const char *app_alias_remedy(const struct app *app, const char *specifier)
 {
 	size_t len = app->manifest.name != NULL ? strlen(app->manifest.name) : 0;

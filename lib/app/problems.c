@@ -64,9 +64,8 @@ static bool is_markup(const struct module *module, struct place *place)
 	struct syntax syntax;
 	struct markup markup = {.syntax = &syntax};
 
-	if (module->syntax.dialect != DIALECT_TS || module->role != ROLE_PLAIN ||
-	    (strstr(module->text->bytes, "</") == NULL &&
-	     strstr(module->text->bytes, "/>") == NULL))
+	if (module->syntax.dialect != DIALECT_TS || (strstr(module->text->bytes, "</") == NULL &&
+						     strstr(module->text->bytes, "/>") == NULL))
 		return false;
 	syntax_parse(&syntax, module->path, DIALECT_TSX, module->text->bytes, module->text->len);
 	if (!syntax_is_broken(&syntax))
@@ -75,6 +74,25 @@ static bool is_markup(const struct module *module, struct place *place)
 	if (markup.found)
 		*place = markup.place;
 	return markup.found;
+}
+
+/* Copied with what Markdown puts around code. */
+static bool is_pasted(const struct module *module, struct place *place)
+{
+	static const char fence[] = "```";
+	const char *text = module->text->bytes, *at = text;
+
+	while (at != NULL && !str_starts(at, fence)) {
+		at = strchr(at, '\n');
+		at = at != NULL ? at + 1 : NULL;
+	}
+	/* Three backticks in code are an empty template and the beginning of another one. */
+	if (at == NULL ||
+	    strcspn(at + strlen(fence), "\r\n `") != strcspn(at + strlen(fence), "\r\n"))
+		return false;
+	*place = (struct place){.file = module->path, .start = (size_t)(at - text)};
+	place->end = place->start + strlen(fence);
+	return true;
 }
 
 /* Our own parser's error, which nobody could be asked about. */
@@ -114,7 +132,15 @@ bool syntax_problem(struct arena *arena, struct diags *diags, const struct modul
 		diag->help = HELP_UTF16;
 	} else if (is_markup(module, &place)) {
 		diag = diag_add(diags, &problem_syntax, place, "a `.ts` file cannot hold JSX");
-		diag->help = arena_printf(arena, "rename it to `%sx`", path_base(module->path));
+		diag->help =
+			module->role == ROLE_PLAIN
+				? arena_printf(arena, "rename it to `%sx`", path_base(module->path))
+				: "nothing is drawn on the server: return data, and let a "
+				  "component of the client draw it";
+	} else if (is_pasted(module, &place)) {
+		diag = diag_add(diags, &problem_syntax, place,
+				"the marks of a block of code are no code");
+		diag->help = "remove the lines that begin with ```";
 	} else if (verdict->kind == VERDICT_REFUSED) {
 		diag = diag_add(diags, &problem_syntax, place, "this file does not parse: %s",
 				verdict->cause);

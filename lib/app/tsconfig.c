@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "app/config_shape.h"
 #include "app/extends.h"
 #include "app/manifest.h"
 #include "app/package.h"
@@ -116,6 +117,7 @@ static void read_language(struct reader *r, const cJSON *options)
 	struct tsconfig *tsconfig = r->tsconfig;
 
 	read_word(r->arena, options, "jsx", &tsconfig->jsx);
+	read_word(r->arena, options, "jsxImportSource", &tsconfig->jsx_source);
 	read_word(r->arena, options, "module", &tsconfig->module);
 	read_word(r->arena, options, "moduleResolution", &tsconfig->module_resolution);
 	if (!cJSON_IsArray(lib) || r->has_lib)
@@ -348,6 +350,8 @@ static void read_file(const char *path, int depth, void *payload)
 		if (depth == 0)
 			tell_include(r, text, document, folder);
 	}
+	if (depth == 0 && r->problems != NULL)
+		config_shape_tell(r->tsconfig, text, document, r->problems);
 	cJSON_Delete(document);
 	extends_leave(&r->chain, path);
 }

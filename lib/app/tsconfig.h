@@ -36,9 +36,12 @@ struct tsconfig {
 	bool incomplete;       /* not all that it extends could be read */
 	/* Options as they are written; NULL: nowhere. */
 	const char *jsx, *module, *module_resolution;
-	bool lib_without_dom; /* there is a `lib`, and it has none of the browser's */
+	bool lib_without_dom;   /* there is a `lib`, and it has none of the browser's */
+	const char *jsx_source; /* jsxImportSource */
 	/* What is missing, and was told. */
 	bool lacks_jsx, lacks_base;
+	const char **wrong_paths; /* patterns of `paths` that mean nothing, which was told */
+	size_t wrong_path_count;
 };
 
 /* Reads tsconfig.json of the texts' root, if there is one. */

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "sys/files.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 
@@ -47,6 +48,16 @@ bool unresolved_is_sdk(const char *specifier)
 		if (strcmp(others[i], specifier) == 0)
 			return false;
 	return true;
+}
+
+bool unresolved_is_elsewhere(const char *specifier)
+{
+	size_t len = strspn(specifier, "abcdefghijklmnopqrstuvwxyz-+");
+
+	if (str_starts(specifier, "//"))
+		return true;
+	return len > 1 && specifier[len] == ':' && !str_starts(specifier, "node:") &&
+	       !str_starts(specifier, "data:");
 }
 
 bool unresolved_is_schema(const struct app *app, struct arena *arena, const char *importer,
@@ -125,12 +136,42 @@ static const char *by_name(const char *const *list, const char *specifier)
 	return found;
 }
 
+/* Without what a slip adds: blanks around it, and backslashes for slashes. */
+static const char *tidied(struct arena *arena, const char *specifier)
+{
+	char *text = arena_strdup(arena, specifier + strspn(specifier, " \t"));
+
+	for (char *at = text; (at = strchr(at, '\\')) != NULL; at++)
+		*at = '/';
+	for (size_t len = strlen(text); len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\t');)
+		text[--len] = '\0';
+	return text;
+}
+
+/* A backslash that stands alone in a string is gone. */
+static bool is_same_but_slashes(const char *spelled, const char *specifier)
+{
+	for (; *spelled != '\0'; spelled++) {
+		if (*spelled == '/')
+			continue;
+		if (*spelled != *specifier)
+			return false;
+		specifier++;
+	}
+	return *specifier == '\0';
+}
+
 static const char *meant(const struct app *app, struct arena *arena, const char *importer,
 			 const char *specifier)
 {
 	const char *const *list = spell_all(app, arena, importer);
 	enum dialect dialect;
 	const char *near;
+
+	for (size_t i = 0; strchr(specifier, '/') == NULL && list[i] != NULL; i++)
+		if (is_same_but_slashes(list[i], specifier))
+			return list[i];
+	specifier = tidied(arena, specifier);
 
 	if (dialect_of(specifier, &dialect))
 		specifier = arena_strndup(arena, specifier,
@@ -149,7 +190,7 @@ static const char *meant(const struct app *app, struct arena *arena, const char 
 static const char *meant_from_root(const struct app *app, struct arena *arena, const char *importer,
 				   const char *specifier)
 {
-	static const char *const marks[] = {"/", "@/", "~/", "src/", "/src/", "@/src/"};
+	static const char *const marks[] = {"/", "@/", "~/", "#", "#/", "src/", "/src/", "@/src/"};
 	const char *folder = path_dir(arena, importer), *const * list;
 
 	for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
@@ -222,19 +263,84 @@ static struct unresolved of_package(const struct app *app, struct arena *arena,
 	return said;
 }
 
+/* What another runtime would fetch. */
+static struct unresolved of_elsewhere(const struct app *app, struct arena *arena,
+				      const char *specifier)
+{
+	const char *rest = strchr(specifier, ':');
+	struct unresolved said = {
+		.message = arena_printf(arena, "a bundle cannot load `%s`", specifier),
+		.help = "install the package, and import it by its name"};
+
+	if (str_starts(specifier, "npm:")) {
+		char *package = unresolved_package(arena, rest + 1 + (rest[1] == '/'));
+
+		package[strcspn(package + 1, "@") + 1] = '\0';
+		said.help = arena_printf(arena, "run `%s` and import `%s`",
+					 installer_command(arena, app->root, package), package);
+	} else if (str_starts(specifier, "file:")) {
+		said.help = "import the file by a path that is relative to this one";
+	} else if (str_starts(specifier, "http") || str_starts(specifier, "//")) {
+		said.help = "install the package that is there, and import it by its name; or copy "
+			    "the file into the app";
+	}
+	return said;
+}
+
+/* What stands where the import leads, under a name that is no source's. */
+static const char *look_around(const struct app *app, struct arena *arena, const char *importer,
+			       const char *specifier)
+{
+	static const char *const endings[] = {".ts.txt",  ".tsx.txt", ".js.txt", ".ts.ts",
+					      ".tsx.tsx", ".ts.js",   NULL};
+	const char *path = path_join(arena, path_dir(arena, importer), specifier);
+	enum dialect any;
+
+	if (path_is_under("..", path) || str_starts(path, ".."))
+		return NULL;
+	for (size_t i = 0; endings[i] != NULL; i++) {
+		const char *there = arena_printf(arena, "%s%s", path, endings[i]);
+
+		if (files_type(&app->texts.files, path_join(arena, app->root, there)) == FS_FILE)
+			return arena_printf(arena, "`%s` is there: rename it to `%s%.*s`", there,
+					    path_base(path), (int)strcspn(endings[i] + 1, ".") + 1,
+					    endings[i]);
+	}
+	if (files_type(&app->texts.files, path_join(arena, app->root, path)) == FS_DIR)
+		return arena_printf(
+			arena, "`%s` is a folder without an `index.ts`: name the file in it", path);
+	if (!dialect_of(path, &any) &&
+	    files_type(&app->texts.files,
+		       path_join(arena, app->root, arena_printf(arena, "%s.d.ts", path))) ==
+		    FS_FILE)
+		return arena_printf(
+			arena,
+			"`%s.d.ts` only says what types there are: write `import type`, "
+			"or put the code into `%s.ts`",
+			path, path_base(path));
+	return NULL;
+}
+
 struct unresolved unresolved_import(const struct app *app, struct arena *arena,
 				    const char *importer, const char *specifier)
 {
+	const char *path = tidied(arena, specifier), *around = NULL;
 	struct unresolved said = {0};
 
-	if (specifier[0] == '.' || specifier[0] == '/') {
+	if (unresolved_is_elsewhere(specifier))
+		return of_elsewhere(app, arena, specifier);
+	if (path[0] == '.' || path[0] == '/') {
 		said.message = arena_printf(arena, "there is no file for `%s`", specifier);
 		said.help = "check the path, which starts at the importing file's folder, and the "
 			    "spelling";
-		if (importer != NULL && specifier[0] == '.')
+		if (importer != NULL && path[0] == '.')
+			around = look_around(app, arena, importer, path);
+		if (around != NULL)
+			said.help = around;
+		else if (importer != NULL && path[0] == '.')
 			said.instead = meant(app, arena, importer, specifier);
 		else if (importer != NULL)
-			said.instead = meant_from_root(app, arena, importer, specifier);
+			said.instead = meant_from_root(app, arena, importer, path);
 	} else if (unresolved_is_package(specifier) &&
 		   !str_equal(unresolved_package(arena, specifier), app->manifest.name)) {
 		said = of_package(app, arena, importer, specifier);

@@ -22,6 +22,9 @@ struct unresolved unresolved_import(const struct app *app, struct arena *arena,
  * that package's name. */
 bool unresolved_is_package(const char *specifier);
 char *unresolved_package(struct arena *arena, const char *specifier);
+/* An address or a scheme that another runtime loads ("https://...", "npm:zod"), and bundles cannot.
+ */
+bool unresolved_is_elsewhere(const char *specifier);
 /* A path of the SDK that it does not have ("attio/clients"). */
 bool unresolved_is_sdk(const char *specifier);
 

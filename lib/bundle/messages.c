@@ -268,7 +268,7 @@ static void tell_unresolved(struct telling *t)
 		     "helpers so that the server's part does not import them");
 	else if (is_node_builtin(t, specifier))
 		tell_node(t, specifier);
-	else
+	else if (!app_alias_is_told(t->bundler->app, specifier))
 		tell_lost(t, specifier);
 }
 

@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "check/advice.h"
 #include "check/hollow.h"
 #include "check/remarks.h"
 #include "check/told.h"
@@ -38,6 +39,11 @@ bool echo_of_bundler(const struct echo *echo, const struct diag *diag)
 		return true;
 	if ((echo->circle && str_starts(diag->message, "detected cycle while resolving import")) ||
 	    (echo->twice && str_starts(diag->message, "ambiguous import")))
+		return true;
+	if (echo->app->tsconfig.lacks_jsx && echo->app->tsconfig.jsx_source != NULL &&
+	    strcmp(diag->code, "ATT9001") == 0 &&
+	    strstr(diag->message,
+		   arena_printf(echo->arena, "`%s", echo->app->tsconfig.jsx_source)) != NULL)
 		return true;
 	/* Two parsers may lose their way in different places of one file. */
 	if (file->unread && strcmp(diag->code, problem_syntax.code) == 0)
@@ -107,9 +113,18 @@ static bool is_in_range(const struct file *file, size_t start)
 static bool is_of_config(const struct echo *echo, const struct diag *type)
 {
 	static const char *const jsx[] = {"TS17004", "TS6142", "TS7026", "TS2686", "TS2875", NULL};
-	static const char *const base[] = {"TS5083", "TS6053", NULL};
+	static const char *const base[] = {"TS5083", "TS6053", "TS5024", NULL};
+	static const char *const paths[] = {"TS5061", "TS5062", "TS5063", "TS5064",
+					    "TS5066", "TS5090", NULL};
 	const struct tsconfig *tsconfig = &echo->app->tsconfig;
 
+	if ((tsconfig->lacks_jsx && strcmp(type->code, "TS6046") == 0 &&
+	     strstr(type->message, "'--jsx'") != NULL) ||
+	    (tsconfig->wrong_path_count > 0 && is_one_of(type->code, paths)) ||
+	    (strcmp(type->code, "TS5092") == 0 && told_of(echo, "tsconfig.json")->error))
+		return true;
+	if (strcmp(type->code, "TS5024") == 0 && strstr(type->message, "'extends'") == NULL)
+		return false;
 	return (tsconfig->lacks_jsx && is_one_of(type->code, jsx)) ||
 	       (tsconfig->lacks_base && is_one_of(type->code, base));
 }
@@ -146,6 +161,25 @@ static bool is_type_only(const struct echo *echo, const struct diag *type)
 						   (int)len, type->message + 1)) != NULL;
 }
 
+/* Parameters have no types where the compiler does not know what they are given to: what the key
+ * before them means, or which of several signatures fits. */
+static bool has_wrong_key(const struct echo *echo, const struct diags *types, size_t at)
+{
+	static const char *const codes[] = {"TS2353", "TS2561", "TS2345", "TS2322", "TS2769", NULL};
+	const struct diag *type = &types->items[at], *before = at > 0 ? type - 1 : NULL;
+	const struct module *module;
+	struct node pair;
+
+	if (before == NULL || !is_untyped(type) || !is_one_of(before->code, codes) ||
+	    !str_equal(before->place.file, type->place.file) ||
+	    (module = app_module(echo->app, type->place.file)) == NULL)
+		return false;
+	pair = node_parent(syntax_node_at(&module->syntax, before->place.start, before->place.end));
+	return (node_is(pair, NODE_PAIR) || node_is(pair, NODE_METHOD_DEFINITION) ||
+		node_is(pair, NODE_ARGUMENTS)) &&
+	       type->place.start >= node_start(pair) && type->place.start < node_end(pair);
+}
+
 static bool is_echo(const struct echo *echo, const struct diag *type)
 {
 	static const char *const returns[] = {"TS2355", "TS2366", "TS7030", NULL};
@@ -157,10 +191,13 @@ static bool is_echo(const struct echo *echo, const struct diag *type)
 	if (is_of_config(echo, type) || is_of_async(echo, type))
 		return true;
 	if (type->place.file == NULL)
-		return false;
+		return echo->engine && strstr(type->message, "isposable'") != NULL;
 	if (file->unread || file->no_schema)
 		return true;
 	if (echo->circle && strcmp(type->code, "TS2303") == 0)
+		return true;
+	/* A file that is not what it is for: its name, its kind, what it is made of. */
+	if (file->misplaced && type->place.end > 0)
 		return true;
 	/* A package that is not listed: its types come with it, or in a package of theirs. */
 	if (strcmp(type->code, "TS7016") == 0 && is_told_at(echo, type, "ATT9008"))
@@ -177,7 +214,8 @@ static bool is_echo(const struct echo *echo, const struct diag *type)
 	if (echo->no_schema && is_of_schema(echo, type))
 		return true;
 	import = import_at(module, type->place.start, &edge);
-	return import != NULL && (file_is_told(echo, edge) || lacks_name(echo, module, import));
+	return import != NULL && (app_alias_is_told(echo->app, import->specifier) ||
+				  file_is_told(echo, edge) || lacks_name(echo, module, import));
 }
 
 static bool is_unknown_name(const struct diag *type)
@@ -214,6 +252,10 @@ static const char *common_key(const struct echo *echo, const struct diag *type)
 		return NULL;
 	if (is_syntax(type))
 		return type->place.file;
+	/* What JSX needs in every file. */
+	if ((strcmp(type->code, "TS7016") == 0 || strcmp(type->code, "TS2875") == 0) &&
+	    strstr(type->message, "/jsx-runtime'") != NULL)
+		return type->code;
 	if (is_unknown_name(type) || is_twice(type))
 		return arena_printf(echo->arena, "%s\n%s", type->place.file, type->message);
 	if (!is_missing(type))
@@ -284,6 +326,21 @@ static bool *raise_warnings(const struct echo *echo, const struct diags *types, 
 	return raised;
 }
 
+/* Without React there is no JSX: that it is missing was told. */
+static bool raise_packages(const struct diag *type, struct diags *told)
+{
+	for (size_t i = 0; i < told->count; i++) {
+		struct diag *diag = &told->items[i];
+
+		if (strcmp(diag->code, problem_packages.code) != 0)
+			continue;
+		diag->severity = SEVERITY_ERROR;
+		diag_note(told, diag, type->place, "%s", type->message);
+		return true;
+	}
+	return false;
+}
+
 void echo_compiler(struct echo *echo, const struct diags *types, struct diags *told)
 {
 	struct map missing = {0}, broken = {0}, common = {0};
@@ -297,8 +354,11 @@ void echo_compiler(struct echo *echo, const struct diags *types, struct diags *t
 		const size_t *first;
 		const char *key;
 
-		if (raised[i] || is_echo(echo, type) || follows(type, &missing, &broken) ||
+		if (raised[i] || is_echo(echo, type) || has_wrong_key(echo, types, i) ||
+		    follows(type, &missing, &broken) ||
 		    (is_about_types(type) && hollow_has(hollow, type)))
+			continue;
+		if (strcmp(type->code, "TS2875") == 0 && raise_packages(type, told))
 			continue;
 		if (strcmp(type->code, "TS2792") == 0) {
 			tell_resolution(echo, told);
@@ -319,6 +379,7 @@ void echo_compiler(struct echo *echo, const struct diags *types, struct diags *t
 		diags_append(told, &(const struct diags){.items = &types->items[i], .count = 1});
 		if (type->place.file != NULL)
 			advise_sdk(echo, types, i, told);
+		advise(echo->app, told);
 	}
 	map_dispose(&missing);
 	map_dispose(&broken);

@@ -87,9 +87,11 @@ static void learn(struct echo *echo, const struct diag *diag)
 					      "ATT5010", "ATT5016", "ATT5017", NULL};
 	static const char *const wrong[] = {"ATT9006", "ATT5012", "ATT5014", NULL};
 	static const char *const definitions[] = {"ATT1020", "ATT1030", "ATT5002", NULL};
+	static const char *const blocks[] = {"ATT5012", "ATT5013", "ATT5015", NULL};
 	struct file *file;
 
 	map_set(&echo->places, place_key(echo->arena, diag, diag->code), diag);
+	echo->engine = echo->engine || strcmp(diag->code, "ATT9007") == 0;
 	echo->no_app = echo->no_app || strcmp(diag->code, problem_app_export.code) == 0;
 	if (diag->place.file == NULL)
 		return;
@@ -105,6 +107,7 @@ static void learn(struct echo *echo, const struct diag *diag)
 	file->no_default = file->no_default || is_one_of(diag->code, exports);
 	file->no_schema = file->no_schema || strcmp(diag->code, problem_settings_schema.code) == 0;
 	echo->no_schema = echo->no_schema || file->no_schema;
+	file->misplaced = file->misplaced || is_one_of(diag->code, blocks);
 	file->answers = file->answers || strcmp(diag->code, "ATT3005") == 0;
 	file->query = file->query || str_starts(diag->code, "ATT4");
 	echo->async = echo->async || strcmp(diag->code, "ATT2016") == 0;

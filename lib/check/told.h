@@ -18,6 +18,7 @@ struct file {
 	bool no_default; /* what it should export is not there */
 	bool answers;    /* its handler does not return what it must */
 	bool no_schema;  /* a settings page without the schema that its types come from */
+	bool misplaced;  /* a block's file of another name, kind or block */
 	bool query;      /* a GraphQL document with an error: it has no types */
 	struct {
 		size_t start, end;
@@ -39,6 +40,7 @@ struct echo {
 	bool no_app;     /* src/app.ts does not export it */
 	bool circle;     /* a name leads to itself */
 	bool twice;      /* or to two things */
+	bool engine;     /* there is syntax that not all engines read */
 	bool async;      /* a component gives a promise */
 	size_t lib;      /* index of the finding about `lib` among those told, from 1; 0: none */
 	struct texts texts;

@@ -260,18 +260,6 @@ static const struct module *file_of(const struct app *app, const struct block *b
 	return app_module(app, arena_printf(app->arena, "%s/%s", block->folder, name));
 }
 
-static bool is_imported(const struct app *app, const struct module *target)
-{
-	for (size_t i = 0; i < app->module_count; i++) {
-		for (size_t k = 0; k < app->modules[i]->facts.import_count; k++) {
-			if (app->modules[i]->edges[k].kind == TARGET_MODULE &&
-			    app->modules[i]->edges[k].module == target)
-				return true;
-		}
-	}
-	return false;
-}
-
 /* Whether the module default-exports what `defineConfigurator` returns. */
 static bool defines_configurator(const struct app *app, const struct module *module)
 {
@@ -305,7 +293,7 @@ static bool is_lost_configurator(const struct app *app, const struct block *bloc
 		if (strcmp(base, names[i]) == 0)
 			return true;
 	}
-	return defines_configurator(app, module) && !is_imported(app, module);
+	return defines_configurator(app, module) && !is_imported(app, module, NULL);
 }
 
 static void check_configurator_file(const struct rule *rule, const struct app *app,
@@ -358,7 +346,7 @@ static void unused_file(const struct rule *rule, const struct app *app, struct d
 		name == NULL ? NULL : file_of(app, block, arena_printf(app->arena, "%s.ts", name));
 	struct diag *diag;
 
-	if (module == NULL || (is_imported(app, module) &&
+	if (module == NULL || (is_imported(app, module, NULL) &&
 			       strstr(module->text->bytes, "defineWorkflowBlock") == NULL))
 		return;
 	diag = diag_add(diags, &rule->info, (struct place){.file = module->path},

@@ -350,11 +350,14 @@ static void look_package(const struct look *look)
 {
 	const char *specifier = look->import->specifier, *package;
 
-	if (is_host_module(specifier) || handles_failure(look) || is_builtin(look))
+	if (is_host_module(specifier) || handles_failure(look) || is_builtin(look) ||
+	    app_alias_is_told(look->app, specifier))
 		return;
 	if (!unresolved_is_package(specifier)) {
-		/* The usual marks of an alias, which nothing defines. */
-		if (str_starts(specifier, "@/") || str_starts(specifier, "~/"))
+		/* The usual marks of an alias, which nothing defines; what another runtime loads.
+		 */
+		if (str_starts(specifier, "@/") || str_starts(specifier, "~/") ||
+		    unresolved_is_elsewhere(specifier))
 			tell_unresolved(look);
 		return;
 	}
@@ -396,7 +399,7 @@ static void look_unresolved(const struct look *look)
 	if ((look->edge->kind != TARGET_UNRESOLVED || look->edge->file != NULL) &&
 	    !is_declaration(look))
 		return;
-	if (handles_failure(look))
+	if (handles_failure(look) || app_alias_is_told(look->app, specifier))
 		return;
 	if (is_relative(specifier) || !unresolved_is_package(specifier) ||
 	    str_equal(look->app->manifest.name, unresolved_package(arena, specifier))) {

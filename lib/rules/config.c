@@ -51,12 +51,22 @@ const struct rule rule_tsconfig_invalid = {
 
 static void check_packages(const struct rule *rule, const struct app *app, struct diags *diags)
 {
-	const char *command;
+	const char *command, *lost = "attio";
 
-	if (app->manifest.valid && installer_is_due(app, app->arena, &command))
-		diag_add(diags, &rule->info, (struct place){.file = "package.json"},
-			 "the app's packages are not installed: `attio` is in no `node_modules`")
-			->help = arena_printf(app->arena, "run `%s`", command);
+	if (!app->manifest.valid)
+		return;
+	if (!installer_is_due(app, app->arena, &command)) {
+		if (!app_has_markup(app) || !installer_lists(app, app->arena, "attio") ||
+		    !installer_has(app, app->arena, "attio") ||
+		    installer_has(app, app->arena, "react"))
+			return;
+		lost = "react";
+		command = installer_command(app->arena, app->root,
+					    installer_lists(app, app->arena, lost) ? NULL : lost);
+	}
+	diag_add(diags, &rule->info, (struct place){.file = "package.json"},
+		 "the app's packages are not installed: `%s` is in no `node_modules`", lost)
+		->help = arena_printf(app->arena, "run `%s`", command);
 }
 
 /* The numbers are problem_packages': the finding that stands for others of its kind. */

@@ -65,7 +65,7 @@ static enum around around(const struct visiting *v, struct node node, struct nod
 	while (found.around == AROUND_UNASKED && known[at.at].around == AROUND_UNASKED) {
 		below = at;
 		at = node_parent(at);
-		found.around = means(at, below);
+		found.around = (uint8_t)means(at, below);
 		found.at = at.at;
 	}
 	if (found.around == AROUND_UNASKED)

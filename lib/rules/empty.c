@@ -12,6 +12,18 @@
 
 static bool see_meta(const struct visiting *v, struct node node)
 {
+	struct node member = node_parent(node);
+
+	/* Vite's. */
+	while (node_is(member, NODE_AS_EXPRESSION) ||
+	       node_is(member, NODE_PARENTHESIZED_EXPRESSION))
+		member = node_parent(member);
+	if ((v->module->runtimes & RUNTIME_CLIENT) == 0 &&
+	    node_is(member, NODE_MEMBER_EXPRESSION) &&
+	    node_text_is(&v->module->syntax, node_field(member, FIELD_PROPERTY), "env"))
+		diag_add(v->diags, &v->rule->info, node_place(&v->module->syntax, member),
+			 "`import.meta.env` is never there")
+			->help = "server code reads `process.env.NAME`";
 	if ((v->module->runtimes & RUNTIME_CLIENT) != 0 &&
 	    node_text_is(&v->module->syntax, node, "import.meta"))
 		diag_add(v->diags, &v->rule->info, node_place(&v->module->syntax, node),

@@ -79,11 +79,53 @@ static void tell(struct asked *a, const struct import_name *name)
 				 : arena_printf(arena, "did you mean `%s`?", near);
 }
 
+static bool has_statements(const struct module *module)
+{
+	struct node at = node_down_named(syntax_root(&module->syntax));
+
+	while (node_is(at, NODE_COMMENT))
+		at = node_next_named(at);
+	return !node_is_null(at);
+}
+
+/* A file from which nothing can be had, whatever kind of module it is: it is empty, or declares
+ * what it does not export. */
+static bool is_hollow(const struct module *module)
+{
+	const char *text = module->text->bytes;
+
+	if (module->facts.binding_count == 0 && has_statements(module))
+		return false;
+
+	return module->role == ROLE_PLAIN && !syntax_is_broken(&module->syntax) &&
+	       module->facts.export_count == 0 && module->facts.import_count == 0 &&
+	       strstr(text, "exports") == NULL && strstr(text, "module") == NULL &&
+	       strstr(text, "define") == NULL;
+}
+
+static void tell_hollow(struct asked *a, const struct import *import)
+{
+	for (size_t i = 0; i < import->name_count; i++) {
+		const struct import_name *name = &import->names[i];
+
+		if (name->type_only || str_equal(name->imported, "*"))
+			continue;
+		diag_add(a->diags, &a->rule->info, name->place, "`%s` exports nothing",
+			 a->target->path)
+			->help = "write `export` before what is meant";
+		return;
+	}
+}
+
 static void check_names(struct asked *a, struct names *names, const struct import *import)
 {
 	const struct facts *facts = &a->target->facts;
 	bool handler = a->target->role != ROLE_PLAIN;
 
+	if (is_hollow(a->target) && !str_ends(a->target->path, ".d.ts")) {
+		tell_hollow(a, import);
+		return;
+	}
 	/* Without any export it may be a CommonJS module. Other rules tell what client code may
 	 * take from handlers. */
 	if (facts->export_count == 0 || str_ends(a->target->path, ".d.ts") ||

@@ -307,7 +307,8 @@ const char *flow_obstacle(const struct syntax *syntax, struct node call, struct 
 {
 	struct node below = call;
 
-	for (struct node at = node_parent(call); !node_same(at, function);
+	/* A call that stands in no function has the module around it. */
+	for (struct node at = node_parent(call); !node_is_null(at) && !node_same(at, function);
 	     below = at, at = node_parent(at)) {
 		enum node_field role = node_role(below);
 
@@ -368,9 +369,11 @@ bool flow_is_certain(const struct syntax *syntax, struct node node, struct node 
 	struct before before = {.start = node_start(node)};
 	struct node below = node;
 
+	if (node_same(node, function))
+		return true;
 	if (flow_obstacle(syntax, node, function) != NULL)
 		return false;
-	for (struct node at = node_parent(node); !node_same(at, function);
+	for (struct node at = node_parent(node); !node_is_null(at) && !node_same(at, function);
 	     below = at, at = node_parent(at))
 		if (node_role(below) == FIELD_VALUE &&
 		    (node_is(at, NODE_REQUIRED_PARAMETER) || node_is(at, NODE_OPTIONAL_PARAMETER)))

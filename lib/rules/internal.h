@@ -39,6 +39,12 @@ extern const struct rule rule_settings_duplicate, rule_settings_schema_missing,
 	rule_manifest_invalid, rule_tsconfig_invalid, rule_packages_missing;
 /* settings.c, settings_keys.c */
 extern const struct rule rule_settings_ignored, rule_settings_key_unknown;
+/* unseen.c: definitions where the platform does not look for them */
+void check_extension_unseen(const struct rule *rule, const struct app *app, struct diags *diags);
+void check_page_unseen(const struct rule *rule, const struct app *app, struct diags *diags);
+/* Whether some module takes a value from `module`; those of the folder `but` (NULL: none) do not
+ * count. */
+bool is_imported(const struct app *app, const struct module *module, const char *but);
 /* bundling.c */
 extern const struct rule rule_client_no_node, rule_server_import_shape, rule_client_imports_handler,
 	rule_client_server_only, rule_server_no_node, rule_bundle_error, rule_bundle_unresolved,

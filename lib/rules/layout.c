@@ -23,23 +23,6 @@ static char *stem_of(const struct app *app, const struct module *module)
 	return arena_strndup(app->arena, base, strlen(base) - strlen(path_ext(base)));
 }
 
-/* Whether some module takes a value from `module`; those of the folder `but` (NULL: none) do not
- * count. */
-static bool is_imported(const struct app *app, const struct module *module, const char *but)
-{
-	for (size_t i = 0; i < app->module_count; i++) {
-		const struct module *other = app->modules[i];
-		bool counts = but == NULL || !str_equal(path_dir(app->arena, other->path), but) ||
-			      strstr(other->path, ".test.") != NULL;
-
-		for (size_t k = 0; counts && k < other->facts.import_count; k++) {
-			if (other->edges[k].module == module && !other->edges[k].type_only)
-				return true;
-		}
-	}
-	return false;
-}
-
 /* --- ATT1010, ATT1011: webhooks and events elsewhere
  * ---------------------------------------------- */
 
@@ -382,53 +365,6 @@ static void check_event_unknown(const struct rule *rule, const struct app *app, 
 	}
 }
 
-/* --- ATT1020: definitions that the platform does not look for
- * --------------------------------------- */
-
-/* The module default-exports a call of `defineExtension` or `X.defineExtension`. */
-static bool defines_extension(const struct app *app, const struct module *module)
-{
-	struct resolved resolved = app_resolve_export(app, module, "default");
-	struct value value;
-	struct node callee;
-
-	if (!resolved.found || resolved.opaque || resolved.module != module)
-		return false;
-	value = value_of(app, module, resolved.node);
-	if (value.kind != VALUE_CALL || value.module != module)
-		return false;
-	callee = node_unwrap(node_field(value.node, FIELD_FUNCTION));
-	if (node_is(callee, NODE_MEMBER_EXPRESSION))
-		callee = node_field(callee, FIELD_PROPERTY);
-	return node_text_is(&module->syntax, callee, "defineExtension");
-}
-
-static void check_extension_ignored(const struct rule *rule, const struct app *app,
-				    struct diags *diags)
-{
-	for (size_t i = 0; i < app->module_count; i++) {
-		const struct module *module = app->modules[i];
-		const char *base = path_base(module->path);
-		bool named =
-			strcmp(base, "extension.ts") == 0 || strcmp(base, "extension.tsx") == 0;
-		bool placed = path_is_under(module->path, FOLDER_EXTENSIONS);
-		struct diag *diag;
-
-		/* ATT1030 tells about what stands in a page's place. */
-		if ((named && placed) || syntax_is_broken(&module->syntax) ||
-		    !path_is_under(module->path, FOLDER_SRC) ||
-		    path_is_under(module->path, FOLDER_PAGES) || !defines_extension(app, module) ||
-		    is_imported(app, module, NULL))
-			continue;
-		diag = diag_add(diags, &rule->info, facts_export(&module->facts, "default")->place,
-				"this extension is never seen: only `extension.ts` and "
-				"`extension.tsx` below "
-				"`" FOLDER_EXTENSIONS "` are");
-		diag->help = placed ? "rename the file to `extension.ts` (or `extension.tsx`)"
-				    : "move its folder to `" FOLDER_EXTENSIONS "`";
-	}
-}
-
 const struct rule rule_app_missing = {
 	.info = {"ATT1001", "app-missing", SEVERITY_ERROR},
 	.summary = "The folder holds no Attio app",
@@ -566,7 +502,7 @@ const struct rule rule_extension_definition = {
 	.good = "// src/app/extensions/hello/extension.ts\n"
 		"export default Extensions.defineExtension({id: \"hello\", type: "
 		"\"record-action\"})",
-	.check = check_extension_ignored,
+	.check = check_extension_unseen,
 };
 
 const struct rule rule_id_invalid = {
@@ -604,6 +540,7 @@ const struct rule rule_page_definition = {
 		"its slug, default-exporting a call of `experimental_definePage` directly.",
 	.bad = "src/app/pages/reports/weekly/page.tsx",
 	.good = "src/app/pages/weekly-reports/page.tsx",
+	.check = check_page_unseen,
 };
 
 const struct rule rule_block_location = {

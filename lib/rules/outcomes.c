@@ -183,7 +183,7 @@ static void tell(const struct giving *g, struct node node, const char *id)
 				     "the configurator declares no outcome `%s`", id);
 	const char *near = NULL;
 
-	for (size_t i = 0; i < g->outcomes->ids.count; i++) {
+	for (size_t i = 0; i < g->outcomes->ids.count && i < NEAREST_MOST; i++) {
 		const char *declared = g->outcomes->ids.entries[i].key;
 
 		if (near == NULL || str_distance(id, declared, 3) < str_distance(id, near, 3))

@@ -345,10 +345,10 @@ static struct node leak(const struct visiting *s, struct node node, int steps)
 			    0 &&
 		    str_equal(binding->imported, "ATTIO_API_TOKEN"))
 			return node;
-		return leaking_name(s, node, steps);
+		return is_connection(s, node) ? node : leaking_name(s, node, steps);
 	}
 	if (node_is(node, NODE_IDENTIFIER))
-		return leaking_name(s, node, steps);
+		return is_connection(s, node) ? node : leaking_name(s, node, steps);
 	if (node_is(node, NODE_MEMBER_EXPRESSION) || node_is(node, NODE_SUBSCRIPT_EXPRESSION))
 		return str_equal(property_name(s, node), "value") &&
 				       is_connection(s, node_unwrap(node_field(node, FIELD_OBJECT)))

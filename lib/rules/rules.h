@@ -7,6 +7,7 @@
 #include "diag/diag.h"
 
 struct app;
+struct module;
 struct texts;
 struct walk;
 
@@ -32,6 +33,10 @@ const struct rule *rule_find(const char *code_or_name);
  * that of `diags`; `texts`, the app's or a store on top of it, is what reports will read:
  * secrets_hide. */
 void rules_run(const struct app *app, struct texts *texts, struct diags *diags);
+
+/* The part of the SDK from which a module of its kind takes the name ("attio/client"); NULL: it is
+ * not the SDK's, or not for such a module. */
+const char *rules_home_of(const struct app *app, const struct module *module, const char *name);
 
 /* From here on the store shows the texts that the findings point into with their credentials
  * masked, whatever rules were run, and the findings' messages quote none of these: no report can

@@ -119,6 +119,17 @@ static unsigned part_for(const struct app *app, const struct module *module)
 	return (module->runtimes & RUNTIME_SERVER_SIDE) == 0 ? CLIENT : ROOT;
 }
 
+const char *rules_home_of(const struct app *app, const struct module *module, const char *name)
+{
+	unsigned in = parts_with(name), part = part_for(app, module);
+
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+		if ((in & part) == 1U << i)
+			return parts[i];
+	/* Errors and the like are in `attio` itself, for both sides. */
+	return in == ROOT ? parts[0] : NULL;
+}
+
 const char *sdk_right_part(const struct app *app, const struct module *module,
 			   const struct import *import)
 {

@@ -49,20 +49,6 @@ static bool is_definition(const struct app *app, const struct module *module)
 	       (page != NULL && page->module == module);
 }
 
-/* Whether some module takes a value from `module`. */
-static bool is_imported(const struct app *app, const struct module *module)
-{
-	for (size_t i = 0; i < app->module_count; i++) {
-		const struct module *other = app->modules[i];
-
-		for (size_t k = 0; k < other->facts.import_count; k++) {
-			if (other->edges[k].module == module && !other->edges[k].type_only)
-				return true;
-		}
-	}
-	return false;
-}
-
 /* The older layout reads the schema from `src/app.settings.ts` alone. */
 static void check_legacy_name(const struct rule *rule, const struct app *app, struct diags *diags)
 {
@@ -89,7 +75,7 @@ static const struct export *settings_export(const struct app *app, const struct 
 	const struct export *item = facts_export(&module->facts, "default");
 
 	if (item != NULL || !path_is_under(module->path, FOLDER_SETTINGS) ||
-	    is_imported(app, module))
+	    is_imported(app, module, NULL))
 		return item;
 	for (size_t i = 0; i < module->facts.export_count; i++) {
 		item = &module->facts.exports[i];
@@ -97,6 +83,21 @@ static const struct export *settings_export(const struct app *app, const struct 
 			return item;
 	}
 	return NULL;
+}
+
+/* A file of the right place takes it up, and it is told there. */
+static bool is_passed_on(const struct app *app, const struct module *module)
+{
+	for (size_t i = 0; i < app->module_count; i++) {
+		const struct module *other = app->modules[i];
+
+		for (size_t k = 0;
+		     path_is_under(other->path, FOLDER_SETTINGS) && k < other->facts.import_count;
+		     k++)
+			if (other->edges[k].module == module)
+				return true;
+	}
+	return false;
 }
 
 static void check_settings_ignored(const struct rule *rule, const struct app *app,
@@ -121,7 +122,9 @@ static void check_settings_ignored(const struct rule *rule, const struct app *ap
 		    app_definition(app, kind->kind, 0) != NULL ||
 		    (kind->kind == DEF_SETTINGS_SCHEMA &&
 		     app_definition(app, DEF_SETTINGS_PAGE, 0) != NULL) ||
-		    (!placed && is_imported(app, module)))
+		    (!placed && is_imported(app, module, NULL) &&
+		     (kind->kind != DEF_SETTINGS_SCHEMA || app->legacy_settings != NULL ||
+		      is_passed_on(app, module))))
 			continue;
 		diag = diag_add(diags, &rule->info, item->place, "this settings %s is never seen",
 				kind->what);

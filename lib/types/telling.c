@@ -1,7 +1,9 @@
 /* From what the compiler says to findings: places in bytes, reasons and related places as notes.
  * The texts of the messages are TypeScript's own; only their final full stops go. */
+#include <ctype.h>
 #include <string.h>
 
+#include "app/config_shape.h"
 #include "app/installer.h"
 #include "base/arena.h"
 #include "base/str.h"
@@ -197,65 +199,6 @@ static const char *help_for_file(const char *message)
 	return NULL;
 }
 
-/* What people write in a tsconfig.json. */
-static const char *const options[] = {"allowImportingTsExtensions",
-				      "allowJs",
-				      "allowSyntheticDefaultImports",
-				      "allowUnreachableCode",
-				      "allowUnusedLabels",
-				      "baseUrl",
-				      "checkJs",
-				      "composite",
-				      "customConditions",
-				      "declaration",
-				      "declarationMap",
-				      "emitDeclarationOnly",
-				      "erasableSyntaxOnly",
-				      "esModuleInterop",
-				      "exactOptionalPropertyTypes",
-				      "experimentalDecorators",
-				      "forceConsistentCasingInFileNames",
-				      "incremental",
-				      "isolatedModules",
-				      "jsx",
-				      "jsxImportSource",
-				      "lib",
-				      "module",
-				      "moduleDetection",
-				      "moduleResolution",
-				      "noEmit",
-				      "noEmitOnError",
-				      "noFallthroughCasesInSwitch",
-				      "noImplicitAny",
-				      "noImplicitOverride",
-				      "noImplicitReturns",
-				      "noImplicitThis",
-				      "noPropertyAccessFromIndexSignature",
-				      "noUncheckedIndexedAccess",
-				      "noUncheckedSideEffectImports",
-				      "noUnusedLocals",
-				      "noUnusedParameters",
-				      "outDir",
-				      "paths",
-				      "removeComments",
-				      "resolveJsonModule",
-				      "rootDir",
-				      "skipLibCheck",
-				      "sourceMap",
-				      "strict",
-				      "strictBindCallApply",
-				      "strictFunctionTypes",
-				      "strictNullChecks",
-				      "strictPropertyInitialization",
-				      "target",
-				      "tsBuildInfoFile",
-				      "typeRoots",
-				      "types",
-				      "useDefineForClassFields",
-				      "useUnknownInCatchVariables",
-				      "verbatimModuleSyntax",
-				      NULL};
-
 /* "Unknown compiler option 'stict'." */
 static const char *nearest_option(struct arena *arena, const char *message)
 {
@@ -264,7 +207,7 @@ static const char *nearest_option(struct arena *arena, const char *message)
 	const char *near =
 		end != NULL
 			? str_nearest(arena_strndup(arena, start + 1, (size_t)(end - start) - 1),
-				      options)
+				      compiler_options)
 			: NULL;
 
 	return near != NULL ? arena_printf(arena, "did you mean `%s`?", near) : NULL;
@@ -275,6 +218,21 @@ static const char *help_for(const struct ts_telling *telling, struct arena *aren
 {
 	if (item->code == 5108 && strstr(item->message, "moduleResolution=") != NULL)
 		return "write `\"moduleResolution\": \"bundler\"`";
+	if (item->code == 2688 && strstr(item->message, "'attio") != NULL)
+		return arena_printf(arena, "install the app's packages: `%s`",
+				    installer_command(arena, telling->root, NULL));
+	if (item->code == 7016 && strstr(item->message, "'react") != NULL)
+		return arena_printf(arena, "run `%s`",
+				    installer_command(arena, telling->root, "-D @types/react"));
+	if (item->code == 2307 && strchr(item->message, '?') != NULL)
+		return "write the path without `?` and what follows: what the file's ending loads "
+		       "as "
+		       "is all there is";
+	if ((item->code == 5101 || item->code == 5102) &&
+	    strstr(item->message, "'baseUrl'") != NULL)
+		return "remove it, and write `\"paths\": {\"*\": [\"./FOLDER/*\"]}` with its "
+		       "folder "
+		       "instead";
 	if (item->code == 2688)
 		return "take it out of `types` in tsconfig.json, or install the package that has "
 		       "it";
@@ -315,6 +273,53 @@ static void tell_hidden(struct diags *found, const struct rule_info *rule, const
 		 "a file that lies outside of the app's repository does not type-check");
 }
 
+/* What is wrong with the last of several signatures says more than that none fits. */
+static const char *message_of(struct arena *arena, const struct ts_diagnostic *item, size_t len)
+{
+	const char *first = tidy(arena, item->message, len), *last = strrchr(item->message, '\n');
+
+	if (item->code != 2769 || last == NULL || strchr(first, '\n') != NULL)
+		return first;
+	return arena_printf(arena, "%s: %s", first, tidy(arena, last + 1, strlen(last + 1)));
+}
+
+/* All values that an option can have are too many to read. */
+enum { VALUES_TOLD = 160 };
+
+static void shorten_values(struct diag *diag, struct texts *texts, struct arena *arena)
+{
+	const struct text *text =
+		diag->place.file != NULL ? texts_find(texts, diag->place.file) : NULL;
+	const char **values = NULL, **slot, *near;
+	size_t count = 0;
+	char *word;
+
+	for (const char *at = strstr(diag->message, "must be"); at != NULL;) {
+		const char *start = strchr(at, '\''),
+			   *end = start != NULL ? strchr(start + 1, '\'') : NULL;
+
+		slot = arena_push(arena, &values, &count, sizeof(*slot));
+		*slot = end != NULL ? arena_strndup(arena, start + 1, (size_t)(end - start) - 1)
+				    : NULL;
+		at = end != NULL ? end + 1 : NULL;
+	}
+	if (count == 0 || text == NULL || diag->place.end > text->len ||
+	    diag->place.end < diag->place.start + 2)
+		return;
+	word = arena_strndup(arena, text->bytes + diag->place.start + 1,
+			     diag->place.end - diag->place.start - 2);
+	for (char *at = word; *at != '\0'; at++)
+		*at = (char)tolower((unsigned char)*at);
+	near = str_nearest(word, values);
+	if (near != NULL)
+		diag->help = arena_printf(arena, "did you mean `%s`?", near);
+	if (strlen(diag->message) > VALUES_TOLD)
+		diag->message = arena_printf(arena, "%.*s ...",
+					     (int)(strstr(diag->message, "must be") +
+						   strlen("must be:") - diag->message),
+					     diag->message);
+}
+
 void ts_output_tell(const struct ts_output *output, const struct ts_telling *telling,
 		    struct texts *texts, struct diags *diags)
 {
@@ -340,8 +345,10 @@ void ts_output_tell(const struct ts_output *output, const struct ts_telling *tel
 				item->span.file != NULL
 					? find_place(telling, &item->span, texts, arena)
 					: config_place(telling, item, texts, arena),
-				"%s", tidy(arena, item->message, len));
+				"%s", message_of(arena, item, len));
 		diag->help = help_for(telling, arena, item);
+		if (item->code == 6046)
+			shorten_values(diag, texts, arena);
 		add_reasons(&found, diag, item->message + len);
 		for (size_t j = 0; j < item->related_count; j++) {
 			const struct ts_related *related = &item->related[j];

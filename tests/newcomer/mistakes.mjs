@@ -2,12 +2,13 @@
 //
 //   app      the template that it is made in (default: lead-checker)
 //   edits    [file, from, to]: replace a text that is there once; [file, null, text]: write the file;
-//            [file, null]: remove it; {from, to}: rename a file or folder
+//            [file, null]: remove it; {from, to}: rename a file or folder; a function of the folder
 //   says     the one finding: "CODE file:line:column", without a place what has none
 //   only     "types" or "bundler": validate cannot know; then `check` or `build` tell it first
 //   levels   validate only warns of it: it can do its work all the same
 //   help     what the remedy says, in part
 import {programs, warnings} from "./programs.mjs"
+import {unseen} from "./silent.mjs"
 
 const button = "src/app/extensions/send-to-alc/extension.ts"
 const query = "src/app/extensions/send-to-alc/get-person-phone-numbers.graphql"
@@ -465,7 +466,7 @@ const beside = {
     help: "export default Settings.defineWorkspacePage",
   },
   "include leads elsewhere": {
-    edits: [["tsconfig.json", '"include": ["src", ".attio/**/*"]', '"include": ["lib"]']],
+    edits: [["tsconfig.json", '"include": ["src", "tests", ".attio/**/*"]', '"include": ["lib"]']],
     says: "ATT8006 tsconfig.json:15:3",
   },
   "react-dom": {
@@ -1014,4 +1015,4 @@ const following = {
   },
 }
 
-export const mistakes = {...silent, ...following, ...programs, ...warnings, ...commonjs, ...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}
+export const mistakes = {...programs, ...warnings, ...unseen, ...silent, ...following, ...commonjs, ...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}

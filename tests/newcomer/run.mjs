@@ -23,6 +23,7 @@ function run(cwd, ...args) {
 }
 
 function apply(app, edit) {
+  if (typeof edit === "function") return edit(app)
   if (!Array.isArray(edit)) return fs.renameSync(path.join(app, edit.from), path.join(app, edit.to))
   const [name, from, to] = edit
   const file = path.join(app, name)

@@ -150,7 +150,7 @@ test("a world as an object", withApp({state: ${JSON.stringify(world)}}, async (a
 
   "--watch runs them again after a change": async (bench) => {
     await templateApp(bench, "minimal")
-    const child = spawn(bench.bin, ["test", "--watch"], {cwd: bench.app, env: bench.env, stdio: ["ignore", "pipe", "pipe"], detached: true})
+    const child = spawn(bench.bin, ["test", "tests/say-hello.test.mjs", "--watch"], {cwd: bench.app, env: bench.env, stdio: ["ignore", "pipe", "pipe"], detached: true})
     let text = ""
     let look = () => {}
     for (const out of [child.stdout, child.stderr]) {
@@ -252,7 +252,7 @@ tests["README.md shows the default template's test as it is"] = async (bench) =>
 tests["without the import in package.json"] = async (bench) => {
   await templateApp(bench, "minimal")
   edit(bench, "package.json", (json) => delete json.imports)
-  const found = await bench.json("test")
+  const found = await bench.json("test", "tests/say-hello.test.mjs")
   bench.same("the remedy", [1, true], [found.code, found.tests[0].message.includes("./.attio/.testing/index.js")])
 }
 

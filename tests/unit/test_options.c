@@ -302,7 +302,8 @@ static void test_mistakes(void **state)
 		{"--format sarif", "`--format` cannot be `sarif`", "one of `human`, `json`"},
 		{"--json validate --format ndjson",
 		 "`--json` and `--format ndjson` contradict each other", "one of them"},
-		{"validate --report", "`--report` needs a value: FORMAT=FILE", ""},
+		{"validate --report", "`--report` needs a value: FORMAT=FILE",
+		 "write `--report FORMAT=FILE`"},
 		{"validate --report=", "`--report` has an empty value", "FORMAT=FILE"},
 		/* The first mistake is the one that is told. */
 		{"init x --nope --color blue", "unknown option `--nope` for `attio init`", ""},

@@ -2,7 +2,6 @@
 // "up", "down" or "" for one that can be sorted, which `onSort(key)` is told of. Its rows are `rows`, or `count` of them by
 // `rowAt(index)`, which gives undefined for one that is not loaded yet; `onRange(from, to)` is told what is in sight.
 import {Virtualizer, elementScroll, observeElementOffset, observeElementRect} from "@tanstack/virtual-core"
-import {Component} from "preact"
 import {useEffect, useLayoutEffect, useMemo, useReducer, useRef} from "preact/hooks"
 import {Icon} from "./Icon.jsx"
 
@@ -42,24 +41,16 @@ function Head({columns, selection, all, onAll, onSort}) {
   )
 }
 
-// One row; drawn again only when something of it is another.
-class Row extends Component {
-  shouldComponentUpdate(next) {
-    const {open, select, ...shown} = next
-    return Object.keys(shown).some((name) => shown[name] !== this.props[name])
-  }
-
-  render({row, id, index, start, height, columns, current, chosen, choosable}) {
-    return (
-      <div role="row" aria-rowindex={index + 2} style={{transform: `translateY(${start}px)`, height: `${height}px`}}
-        class={`u-row${current ? " u-current" : ""}${chosen ? " u-chosen" : ""}`} onClick={(event) => event.target.closest("a,button,input") === null && this.props.open(row)}>
-        {choosable && <span role="cell" class="u-cell u-choose">
-          <input type="checkbox" aria-label={`Select row ${index + 1}`} checked={chosen} onChange={(event) => this.props.select(id, event.currentTarget.checked)} />
-        </span>}
-        {columns.map(({key, cell}) => <span key={key} role="cell" class="u-cell">{cell(row)}</span>)}
-      </div>
-    )
-  }
+function Row({row, id, index, start, height, columns, current, chosen, choosable, open, select}) {
+  return (
+    <div role="row" aria-rowindex={index + 2} style={{transform: `translateY(${start}px)`, height: `${height}px`}}
+      class={`u-row${current ? " u-current" : ""}${chosen ? " u-chosen" : ""}`} onClick={(event) => event.target.closest("a,button,input") === null && open(row)}>
+      {choosable && <span role="cell" class="u-cell u-choose">
+        <input type="checkbox" aria-label={`Select row ${index + 1}`} checked={chosen} onChange={(event) => select(id, event.currentTarget.checked)} />
+      </span>}
+      {columns.map(({key, cell}) => <span key={key} role="cell" class="u-cell">{cell(row)}</span>)}
+    </div>
+  )
 }
 
 export function Table({label, columns, rows, count = rows?.length ?? 0, rowAt = (index) => rows[index], onRange, keyOf, current, onOpen, onCurrent, onEnd, height = 36, selection, onSelect, onSelectAll, onSort}) {

@@ -1,13 +1,13 @@
 // Names of what values refer to: of records, asked for many at a time, of members, and of the app.
-import {effect, signal} from "@preact/signals"
+import {signal} from "@preact/signals"
 import {api} from "../base/api.js"
 import {first} from "../base/first.js"
-import {changed, members, status} from "../base/store.js"
+import {members, status} from "../base/store.js"
 import {titleOf} from "./text.js"
 
 const atOnce = 100
 const names = signal(new Map()) // id of a record -> its name
-let asked = new Set() // since something may have changed
+const asked = new Set()
 let wanted = new Map() // object -> ids
 let waiting = false
 
@@ -18,10 +18,6 @@ export function learn(records) {
 }
 
 if (first?.record) learn([first.record.record])
-
-effect(() => {
-  if (changed.value > 0) asked = new Set()
-})
 
 async function ask(object, ids) {
   for (let at = 0; at < ids.length; at += atOnce) {
@@ -38,8 +34,7 @@ function flush() {
   for (const [object, ids] of all) ask(object, ids)
 }
 
-// The name of a record, or the beginning of its id until it is known. One that is known is asked for again when something
-// may have changed.
+// The name of a record, or the beginning of its id until it is known.
 export function nameOf(object, id) {
   if (!asked.has(id)) {
     asked.add(id)

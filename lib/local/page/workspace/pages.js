@@ -50,8 +50,6 @@ class Pages {
     this.ready = true
     this.forget(page)
     this.redraw()
-    // It changed once more meanwhile.
-    if (this.stale.has(page)) this.want(...this.range)
   }
 
   forget(near) {
