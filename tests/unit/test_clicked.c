@@ -99,6 +99,7 @@ static void what_has_no_step(void **state)
 	static const char *const acts[] = {
 		"{\"kind\":\"user\",\"name\":\"onTrigger\",\"output\":null}",
 		"{\"kind\":\"user\",\"name\":\"t9.action\"}",
+		"{\"kind\":\"user\"}",
 		ANSWERED("true"),
 	};
 

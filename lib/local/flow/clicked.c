@@ -62,14 +62,14 @@ static cJSON *read_callback(const cJSON *flow, const char *ref, const cJSON *inp
 		const cJSON *shown = member(node, "input"), *action = member(shown, "action");
 		cJSON *made;
 
-		if (str_is(text_of(action, "ref"), ref)) {
+		if (str_equal(json_string_or_null(action, "ref"), ref)) {
 			made = step("toast", cJSON_CreateString("action"));
 			cJSON_AddStringToObject(made, "label", text_of(action, "label"));
 			return made;
 		}
-		if (str_is(text_of(shown, "on_close"), ref))
+		if (str_equal(json_string_or_null(shown, "on_close"), ref))
 			return step("close", cJSON_CreateTrue());
-		if (str_is(text_of(shown, "on_message"), ref))
+		if (str_equal(json_string_or_null(shown, "on_message"), ref))
 			return step("iframe.send",
 				    cJSON_Duplicate(cJSON_GetArrayItem(member(input, "args"), 0),
 						    true));
