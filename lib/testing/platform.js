@@ -7,7 +7,8 @@ import readline from "node:readline"
 
 // Where a test went wrong is of interest, not the way through this package or Node.
 const here = new URL(".", import.meta.url).href
-const isTheirs = (line) => !/^    at /.test(line) || !(line.includes(here) || /[( ]node:/.test(line))
+const isFrame = (line) => /^    at /.test(line)
+const isTheirs = (line) => !isFrame(line) || !(line.includes(here) || /[( ]node:/.test(line))
 
 export class AttioError extends Error {
   constructor({message, why, fix, ...rest}) {
@@ -16,7 +17,11 @@ export class AttioError extends Error {
     const {stack: app, ...more} = rest
     Object.assign(this, {why, fix, ...more})
     if (typeof app === "string") this.appStack = app
-    this.stack = this.stack.split("\n").filter(isTheirs).join("\n")
+    const lines = this.stack.split("\n").filter(isTheirs)
+    const first = lines.findIndex(isFrame)
+    // Where it was in the app, then where in the test.
+    lines.splice(first < 0 ? lines.length : first, 0, ...(typeof app === "string" ? app.split("\n").filter((line) => isFrame(line) && line.includes("src/")) : []))
+    this.stack = lines.join("\n")
   }
 }
 

@@ -52,6 +52,14 @@ const tests = {
     bench.same("failures", [], failures(await bench.json("test")))
   },
 
+  "a failure of the app is told with its place in the app, then in the test": async (bench) => {
+    await templateApp(bench, "minimal")
+    const file = path.join(bench.app, "src/app/extensions/say-hello/extension.ts")
+    fs.writeFileSync(file, fs.readFileSync(file, "utf8").replace("showToast({", "showTost({"))
+    const {code, stdout} = await bench.attio("test", "tests/say-hello.test.mjs")
+    bench.same(`failed: ${stdout}`, [1, true], [code, /showTost is not defined\n +at .*\(src\/app\/extensions\/say-hello\/extension\.ts:\d+:\d+\)\n +at .*say-hello\.test\.mjs:/.test(stdout)])
+  },
+
   "attio check tells slips in the use of the package, and asks nothing else of it": async (bench) => {
     const good = script("desk.test.ts")
     deskApp(bench, {"tests/desk.test.ts": good})

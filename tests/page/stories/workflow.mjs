@@ -56,7 +56,9 @@ export default {
     ends: (bench, {alc}) => alc.stop(),
     tells: async (user, dev, bench, {alc}) => {
       await connect(dev)
-      await user.press("Blocks", "link")
+      // The first screen says what there is in place of an action.
+      await user.sees("The app has no actions on records; it has")
+      await user.press("workflow blocks", "link")
       await step(user, alc)
       await trigger(user, alc)
     },
