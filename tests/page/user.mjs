@@ -120,7 +120,11 @@ export class User {
   }
 
   goes = (hash) => this.page.evaluate((to) => (location.hash = to), hash)
-  shot = (what) => this.page.screenshot({path: path.join(shots, `${this.browser}-${this.story}-${what}.png`.replaceAll(/[ ,]+/g, "-"))})
+  // To the front first: what a window of the app hides is never painted, and its picture waits for that.
+  async shot(what) {
+    await this.page.bringToFront()
+    await this.page.screenshot({path: path.join(shots, `${this.browser}-${this.story}-${what}.png`.replaceAll(/[ ,]+/g, "-"))})
+  }
 
   async scheme(value) {
     if (this.browser === "chrome") await this.page.emulateMediaFeatures([{name: "prefers-color-scheme", value}, {name: "prefers-reduced-motion", value: "reduce"}])

@@ -79,7 +79,14 @@ async function away(user) {
   if (user.browser !== "chrome") return // Firefox's driver cannot cut the network
   await user.page.setOfflineMode(true)
   await user.press("Counter…", ".w-widgets button, .w-widgets [role=button], .d-widget")
+  await user.sees("did not hear of it", ".d-told")
+  // What is shown stays; what was asked for meanwhile is asked for again by itself.
+  await user.sees("Ada Lovelace", "h1")
+  await user.goes("#/companies")
+  await user.sees("does not answer", "main")
   await user.page.setOfflineMode(false)
+  await user.waits("companies", () => document.querySelectorAll(".u-body a").length > 3)
+  await user.waits("no failure", () => document.querySelector("main .u-failure") === null)
 }
 
 // Of its own, since it ends and comes back at the same address.

@@ -51,6 +51,25 @@ async function refusal(answer) {
   }
 }
 
+// Whoever shows what could not be loaded wants to hear that the platform answers again.
+const waiting = new Set()
+
+export function onBack(listener) {
+  waiting.add(listener)
+}
+
+let away = false
+
+async function lookForIt() {
+  if (away) return
+  away = true
+  for (let pause = 250; away; pause = Math.min(pause * 2, 4000)) {
+    await new Promise((done) => setTimeout(done, pause))
+    await fetch(`${base}/status`, {headers: headers()}).then(() => (away = false), () => {})
+  }
+  for (const listener of waiting) listener()
+}
+
 export async function api(method, path, body, {signal} = {}) {
   let answer
   try {
@@ -62,6 +81,7 @@ export async function api(method, path, body, {signal} = {}) {
     })
   } catch (error) {
     if (error.name === "AbortError") throw error
+    lookForIt()
     throw new ApiError({kind: "network", message: "the platform does not answer", fix: "is `attio dev` still running?"})
   }
   if (!answer.ok) throw await refusal(answer)

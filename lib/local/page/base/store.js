@@ -1,6 +1,6 @@
 // What all parts of the page look at: state of the platform, what the app registered, that something happened.
 import {batch, computed, signal} from "@preact/signals"
-import {api, follow, renewKey} from "./api.js"
+import {api, follow, onBack, renewKey} from "./api.js"
 import {first} from "./first.js"
 
 export const status = signal(null)
@@ -149,6 +149,7 @@ function onState(state) {
 }
 
 export function start() {
+  onBack(anew)
   if (first !== null) take(first)
   else loadAll()
   return follow("/events", onEvent, onState, first?.events)

@@ -46,6 +46,8 @@ function Toast({toast, session, still}) {
   )
 }
 
+const titles = {error: "The app failed", network: "The app did not hear of it"}
+
 // What went wrong in the app, or was too much of it: told by the platform, not by the app.
 function Told({told, session}) {
   const close = () => session.heard(told)
@@ -53,7 +55,7 @@ function Told({told, session}) {
     <div class="d-toast d-error d-told" role="alert">
       <Icon name="Warning" plain />
       <div class="d-toast-body">
-        <strong>{told.code === "error" ? "The app failed" : "The platform stepped in"}{told.count > 1 && `, ${told.count} times`}</strong>
+        <strong>{titles[told.code] ?? "The platform stepped in"}{told.count > 1 && `, ${told.count} times`}</strong>
         <p>{text(told.message)}</p>
         {told.flow !== undefined && told.flow !== null && String(told.flow) !== "0" && <a class="d-link" href={`#/flows/${encodeURIComponent(told.flow)}`} onClick={close}>{`See flow ${told.flow}`}</a>}
       </div>

@@ -109,7 +109,7 @@ export class Session {
     try {
       return await this.ask(method, path, body)
     } catch (error) {
-      this.say("error", error.message, error.flow)
+      this.say(error.kind === "network" ? "network" : "error", error.message, error.flow)
       throw error
     }
   }

@@ -20,7 +20,7 @@ import {titleOf} from "./text.js"
 import {Values} from "./values.jsx"
 
 // What came with the page is shown at once, and asked for when it may have changed.
-const given = (object, ref) => (first?.record?.object === object && first.record.record.id.record_id === ref && changed.peek() === 0 ? {record: first.record.record} : {})
+const given = (object, ref) => (first?.record?.object === object && first.record.record.id.record_id === ref && changed.peek() === 0 ? {record: first.record.record, path: recordPath(object, ref)} : {})
 
 function useRecord(object, ref) {
   const [state, setState] = useState(() => given(object, ref))
@@ -28,11 +28,12 @@ function useRecord(object, ref) {
   useEffect(() => {
     if (turn === 0 && state.record) return undefined
     let over = false
-    api("GET", recordPath(object, ref)).then(({record}) => {
+    const path = recordPath(object, ref)
+    api("GET", path).then(({record}) => {
       if (over) return
       learn([record])
-      setState({record})
-    }, (error) => over || setState({error}))
+      setState({record, path})
+    }, (error) => over || setState((old) => (error.kind === "network" && old.path === path ? old : {error})))
     return () => {
       over = true
     }
