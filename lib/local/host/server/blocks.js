@@ -1,6 +1,6 @@
 // Workflow blocks: configurations as handlers see them, and their answers as the platform keeps them.
 import {normalNode, schemaJson, withoutOptional} from "../client/inner/nodes.js"
-import {makeValue} from "../client/inner/values.js"
+import {isValue, makeValue} from "../client/inner/values.js"
 import {toJson} from "./json.js"
 
 // Handler names of the protocol, of the bundles, and whether a request comes first.
@@ -70,10 +70,12 @@ const answers = {
   deactivate: ["complete", "error"],
 }
 
-// A handler's answer: its text, what of it is wrong, what JSON lost. Dates are values of outcomes.
+const isOfOutcomes = (item) => isValue(item) || (item instanceof Date && !Number.isNaN(item.getTime()))
+
+// A handler's answer: its text, what of it is wrong, what JSON lost.
 export function answerOf(handler, value) {
   const problems = []
-  const {text, lossy} = toJson(value, "answer", (item) => item instanceof Date && !Number.isNaN(item.getTime()))
+  const {text, lossy} = toJson(value, "answer", isOfOutcomes)
   if (typeof value !== "object" || value === null) {
     problems.push({path: "", message: `a handler answers with an object that has a type, not with ${value === null ? "null" : typeof value}`})
   } else if (!answers[handler].includes(value.type)) {

@@ -33,6 +33,8 @@ const fields = {
   phoneNumber: ["original", "normalized", "country_code"],
 }
 
+const shapes = new Set() // prototypes of the classes below
+
 const className = (name) => `${name[0].toUpperCase()}${name.slice(1)}Value`
 
 function valueClass(name, keys) {
@@ -42,6 +44,7 @@ function valueClass(name, keys) {
     }
   }
   Object.defineProperty(Value, "name", {value: className(name)})
+  shapes.add(Value.prototype)
   return Value
 }
 
@@ -76,6 +79,9 @@ for (const [name, keys] of Object.entries(fields)) {
   }
 }
 makers.richText = (text) => new RichTextValue(String(text))
+
+// Whether it is a value of one of Attio's types: JSON is how outcomes carry these.
+export const isValue = (item) => typeof item === "object" && item !== null && shapes.has(Object.getPrototypeOf(item))
 
 export const makeValue = makers
 export const OutcomeValue = named("Workflows.OutcomeValue", makers)
