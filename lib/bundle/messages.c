@@ -455,6 +455,25 @@ static bool is_about_names(const char *text)
 	return str_starts(text, "Ambiguous import") || str_starts(text, "Detected cycle");
 }
 
+#define NO_PARSE "this file does not parse: "
+
+/* Behind the first fault of a text the parser reads on as well as it can, and what it says then
+ * follows from that one. Names that are declared twice each stand for themselves. */
+static bool is_aftermath(const struct telling *t)
+{
+	if (strstr(t->message->text, "already been declared") != NULL)
+		return false;
+	for (size_t i = 0; i < t->diags->count; i++) {
+		const struct diag *diag = &t->diags->items[i];
+
+		if (strcmp(diag->code, problem_syntax.code) == 0 &&
+		    str_equal(diag->place.file, t->place.file) &&
+		    str_starts(diag->message, NO_PARSE))
+			return true;
+	}
+	return false;
+}
+
 static void tell_rest(struct telling *t)
 {
 	const char *text = t->message->text;
@@ -473,7 +492,9 @@ static void tell_rest(struct telling *t)
 		return;
 	if (rule == &problem_syntax && t->place.file != NULL && !is_about_names(text) &&
 	    app_module(t->bundler->app, t->place.file) != NULL) {
-		diag = tell(t, rule, "this file does not parse: %s", restyled(t, text));
+		if (is_aftermath(t))
+			return;
+		diag = tell(t, rule, NO_PARSE "%s", restyled(t, text));
 		help(diag, syntax_remedy(restyled(t, text)));
 	} else {
 		diag = tell(t, rule, "%s", restyled(t, text));
