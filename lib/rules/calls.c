@@ -33,7 +33,7 @@ static void enqueue(struct calls *c, const struct value *function, struct node f
 	    !is_new(c, function->module, function->node))
 		return;
 	slot = arena_push(c->app->arena, &c->queue, &c->count, sizeof(*slot));
-	*slot = (struct called){function->module, function->node, from, function->node, certain};
+	*slot = (struct called){function->module, function->node, from, function->node, 0, certain};
 }
 
 /* The functions that a call runs, or may. */
@@ -42,7 +42,8 @@ static void follow(struct calls *c, const struct called *called)
 	const struct module *module = called->module;
 	struct node call = called->node;
 	struct value value = {VALUE_CALL, module, call, false};
-	bool certain = called->certain && flow_is_certain(&module->syntax, call, called->function);
+	bool certain = called->certain &&
+		       flow_is_certain(&module->syntax, call, called->function, called->returned);
 	struct value target = callee_of(c->app, &value);
 
 	if (target.kind != VALUE_FUNCTION)
@@ -80,12 +81,13 @@ void calls_walk(const struct app *app, const struct module *module, struct node 
 	struct calls c = {.app = app, .visit = visit, .payload = payload};
 	struct called *slot = arena_push(app->arena, &c.queue, &c.count, sizeof(*slot));
 
-	*slot = (struct called){module, start, {0}, start, true};
+	*slot = (struct called){module, start, {0}, start, 0, true};
 	is_new(&c, module, start);
 	for (size_t i = 0; i < c.count; i++) {
 		/* A copy: the queue moves when it grows. */
-		const struct called now = c.queue[i];
+		struct called now = c.queue[i];
 
+		now.returned = flow_first_return(now.function);
 		c.now = &now;
 		node_walk(now.node, visit_node, &c);
 	}

@@ -12,6 +12,7 @@ struct called {
 	/* In the function asked about: the call that leads here, or the node itself. */
 	struct node from;
 	struct node function; /* around `node`: where the walk began, or what is called */
+	size_t returned;      /* flow_first_return of that */
 	bool certain; /* all calls on the way happen each time; `node` itself is not asked */
 };
 

@@ -2,6 +2,7 @@
  * writes, the answer is the one that leads to no finding. */
 #include "rules/flow.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -351,22 +352,25 @@ const char *flow_obstacle(const struct syntax *syntax, struct node call, struct 
 	return NULL;
 }
 
-struct before {
-	size_t start;
-	bool found;
-};
-
 static void see_return(struct node statement, struct node value, void *payload)
 {
-	struct before *before = payload;
+	size_t *first = payload;
 
 	(void)value;
-	before->found = before->found || node_end(statement) <= before->start;
+	*first = node_end(statement) < *first ? node_end(statement) : *first;
 }
 
-bool flow_is_certain(const struct syntax *syntax, struct node node, struct node function)
+size_t flow_first_return(struct node function)
 {
-	struct before before = {.start = node_start(node)};
+	size_t first = SIZE_MAX;
+
+	each_return(function, see_return, &first);
+	return first;
+}
+
+bool flow_is_certain(const struct syntax *syntax, struct node node, struct node function,
+		     size_t returned)
+{
 	struct node below = node;
 
 	if (node_same(node, function))
@@ -378,6 +382,5 @@ bool flow_is_certain(const struct syntax *syntax, struct node node, struct node 
 		if (node_role(below) == FIELD_VALUE &&
 		    (node_is(at, NODE_REQUIRED_PARAMETER) || node_is(at, NODE_OPTIONAL_PARAMETER)))
 			return false;
-	each_return(function, see_return, &before);
-	return !before.found;
+	return returned > node_start(node);
 }

@@ -19,8 +19,12 @@ bool falls_off_end(const struct app *app, const struct module *module, struct no
 /* What stands between a function and a call in it that makes the call happen sometimes only ("in a
  * loop"); NULL: nothing does. Returns before it are not looked at. */
 const char *flow_obstacle(const struct syntax *syntax, struct node call, struct node function);
+/* Where the first `return` of the function itself ends; SIZE_MAX: it has none. Costs a walk. */
+size_t flow_first_return(struct node function);
 /* Whether what is in the function happens each time that the function is called: under no
- * condition, no default of a parameter, behind no `return`. */
-bool flow_is_certain(const struct syntax *syntax, struct node node, struct node function);
+ * condition, no default of a parameter, behind no `return`. `returned`: flow_first_return of the
+ * function. */
+bool flow_is_certain(const struct syntax *syntax, struct node node, struct node function,
+		     size_t returned);
 
 #endif

@@ -37,8 +37,8 @@ static void see(const struct called *called, void *payload)
 	    (!str_equal(name, "getWorkspaceConnection") && !str_equal(name, "getUserConnection")))
 		return;
 	/* `given ?? getWorkspaceConnection()` has another one here. */
-	if (!called->certain ||
-	    !flow_is_certain(&called->module->syntax, called->node, called->function))
+	if (!called->certain || !flow_is_certain(&called->module->syntax, called->node,
+						 called->function, called->returned))
 		return;
 	key = arena_printf(a->app->arena, "%zu", node_start(called->from));
 	if (map_get(&a->told, key) != NULL)
