@@ -217,11 +217,14 @@ const whole = async () => {
 	for (const [i, item] of items.entries()) {
 		const text = JSON.stringify(item.text())
 		if (engine[i]) {
-			if (facts[i].doubtful && !found.has(i)) refusals.push(`accepted, but esbuild says ${engine[i].text}: ${text}`)
+			// As a file of an app with a strict tsconfig.json, where esbuild takes `yield` for a name.
+			const bundled = await esbuild.build({ entryPoints: [item.file], bundle: true, write: false, format: 'iife', logLevel: 'silent', external: ['*'], tsconfigRaw: { compilerOptions: { strict: true } } }).catch(() => null)
+			if (facts[i].doubtful && !found.has(i) && !bundled) refusals.push(`accepted, but esbuild says ${engine[i].text}: ${text}`)
 			continue
 		}
-		if (found.has(i)) refusals.push(`refused (${found.get(i).message}): ${text}`)
+		// Bundling refuses some that parse: what assigns to an import.
 		const theirs = await edges(item.text(), item.ext).catch(() => null)
+		if (found.has(i) && theirs) refusals.push(`refused (${found.get(i).message}): ${text}`)
 		if (!theirs || deviations.has(item.text())) continue
 		compared++
 		const mine = {
