@@ -373,17 +373,18 @@ static bool may_read(struct visiting *v)
 	return strstr(v->module->text->bytes, "env") != NULL;
 }
 
+static const struct visit seen[] = {
+	{NODE_MEMBER_EXPRESSION, see_member},
+	{NODE_SUBSCRIPT_EXPRESSION, see_subscript},
+	{NODE_VARIABLE_DECLARATOR, see_declarator},
+	{NODE_NONE, NULL},
+};
+
 static const struct walk reads = {
 	.modules = WALK_SERVER,
 	.prepare = declared_names,
 	.wants = may_read,
-	.visits =
-		(const struct visit[]){
-			{NODE_MEMBER_EXPRESSION, see_member},
-			{NODE_SUBSCRIPT_EXPRESSION, see_subscript},
-			{NODE_VARIABLE_DECLARATOR, see_declarator},
-			{NODE_NONE, NULL},
-		},
+	.visits = seen,
 };
 
 static void *every_name(const struct app *app, struct arena *arena)
@@ -399,13 +400,7 @@ static const struct walk every_read = {
 	.modules = WALK_SERVER,
 	.prepare = every_name,
 	.wants = may_read,
-	.visits =
-		(const struct visit[]){
-			{NODE_MEMBER_EXPRESSION, see_member},
-			{NODE_SUBSCRIPT_EXPRESSION, see_subscript},
-			{NODE_VARIABLE_DECLARATOR, see_declarator},
-			{NODE_NONE, NULL},
-		},
+	.visits = seen,
 };
 
 void environment_reads(const struct app *app, struct diags *found)
