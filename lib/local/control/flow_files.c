@@ -289,9 +289,9 @@ static int prepare(struct platform *platform, const cJSON *file, struct error *e
 	     events_hide_values(platform, error) != 0))
 		result = -1;
 	if (result == 0)
-		platform->replaying = replaying_new(
-			platform->store, moment, cJSON_Duplicate(member(file, "outside"), true),
-			error);
+		platform->replaying =
+			replaying_new(platform->store, moment,
+				      cJSON_Duplicate(member(file, "outside"), true), error);
 	cJSON_Delete(state);
 	if (platform->replaying == NULL)
 		return -1;
