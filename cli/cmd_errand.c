@@ -1,4 +1,4 @@
-/* attio __errand, hidden: sends one request for a deploy and keeps its answer
+/* attio __errand, hidden: sends one request, or renews a credential, and keeps the answer
  * (lib/platform/errand.h). It runs in attio-net: cli/net/errand.c. */
 #include <stddef.h>
 
@@ -8,9 +8,8 @@
 static const struct operand operand_table[] = {
 	{.name = "FILE",
 	 .field = offsetof(struct errand_options, path),
-	 .required = true,
 	 .is_path = true,
-	 .help = "Where the answer is kept"},
+	 .help = "Where the answer is kept; without it a credential is renewed"},
 	{.name = NULL},
 };
 
@@ -22,8 +21,8 @@ static const struct example example_table[] = {
 const struct command cmd_errand = {
 	.name = "__errand",
 	.group = "Publish it",
-	.summary = "Send one request and keep its answer",
-	.description = "Reads the request from standard input, and prints JSON lines.",
+	.summary = "Send one request, or renew a credential, and keep the answer",
+	.description = "Reads what is to be asked from standard input, and prints JSON lines.",
 	.options = no_options,
 	.operands = operand_table,
 	.examples = example_table,

@@ -5,8 +5,8 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "cli/cli.h"
+#include "cli/net/courier.h"
 #include "cli/net/trust.h"
-#include "platform/errand.h"
 #include "platform/vault.h"
 #include "sys/install.h"
 #include "sys/path.h"
@@ -123,6 +123,8 @@ struct vault *account_vault(struct cli *cli)
 int account_ready(struct account *account, struct cli *cli, const struct account_options *options,
 		  struct error *error)
 {
+	struct courier_work *work = arena_alloc(cli->arena, sizeof(*work));
+
 	account->addresses = arena_alloc(cli->arena, sizeof(*account->addresses));
 	if (account_addresses(cli, account->addresses, error) != 0)
 		return -1;
@@ -136,9 +138,11 @@ int account_ready(struct account *account, struct cli *cli, const struct account
 	account->vault = account_vault(cli);
 	account->vault->arena = account->arena;
 	account->session = arena_alloc(cli->arena, sizeof(*account->session));
-	account->identity =
-		(struct identity){account->arena, account->identity_client, account->addresses};
-	return 0;
+	account->identity = (struct identity){account->arena, account->identity_client,
+					      account->addresses, .renewer = renewer_of(work)};
+	*work = (struct courier_work){.cli = cli, .arena = account->arena};
+	work->errand.path = account->vault->token_file;
+	return account_errand(cli, options, &work->errand, error);
 }
 
 int account_sign(struct account *account, struct cli *cli, struct error *error)

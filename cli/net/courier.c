@@ -9,7 +9,6 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "cli/cli.h"
-#include "platform/errand.h"
 #include "sys/child.h"
 #include "sys/install.h"
 
@@ -17,10 +16,18 @@
 #define LINE_LIMIT ((size_t)64 << 20)
 
 struct talk {
-	struct courier_work *work;
+	struct cli *cli;
+	struct arena *arena;
+	const struct http_watch
+		*watch; /* whether to wait no longer: the process goes on for a while */
 	struct child_launched child;
 	struct buf heard; /* what was not read yet */
 };
+
+static bool is_over(const struct talk *talk)
+{
+	return talk->watch->stop != NULL && talk->watch->stop(talk->watch->context);
+}
 
 /* Waits until the descriptor can be used. -1: it is not waited for any longer. */
 static int wait_for(const struct talk *talk, int fd, short what)
@@ -30,7 +37,7 @@ static int wait_for(const struct talk *talk, int fd, short what)
 	for (;;) {
 		if (poll(&one, 1, LOOK_MS) > 0)
 			return 0;
-		if (talk->work->stop(talk->work->context))
+		if (is_over(talk))
 			return -1;
 	}
 }
@@ -53,8 +60,7 @@ static int hear(struct talk *talk, struct errand_news *news)
 		if (got > 0)
 			buf_add(heard, piece, (size_t)got);
 	}
-	result = errand_read_news(news, talk->work->cli->arena, heard->ptr,
-				  (size_t)(end - heard->ptr));
+	result = errand_read_news(news, talk->arena, heard->ptr, (size_t)(end - heard->ptr));
 	buf_drop(heard, (size_t)(end - heard->ptr) + 1);
 	return result;
 }
@@ -83,18 +89,17 @@ static int say(struct talk *talk, const struct errand *errand)
 	return result;
 }
 
-/* False: no process took the errand, and nothing was sent. */
-static bool start(struct talk *talk, const struct errand *errand)
+/* False: no process took the errand, and nothing was sent. `path`: of the answer, or NULL. */
+static bool start(struct talk *talk, const char *path)
 {
-	struct cli *cli = talk->work->cli;
 	struct child_command command = {.name = "attio", .input = true, .apart = true};
 	struct errand_news news;
 	struct error ignored = {0};
 	char *program;
 
-	if (install_net_program(cli->arena, &program, &ignored) != 0)
+	if (install_net_program(talk->arena, &program, &ignored) != 0)
 		return false;
-	command.words = (const char *const[]){program, "__errand", errand->path, NULL};
+	command.words = (const char *const[]){program, "__errand", path, NULL};
 	if (child_launch(&talk->child, &command, &ignored) != 0)
 		return false;
 	if (hear(talk, &news) == 0 && news.ready)
@@ -103,51 +108,90 @@ static bool start(struct talk *talk, const struct errand *errand)
 	return false;
 }
 
-/* From here on the request may have been made: it is not sent again. */
-static int finish(struct talk *talk, const struct errand *errand, struct http_response *response,
+/* What is said at the end: from here on the request may have been made, and is not sent again. */
+static int finish(struct talk *talk, const struct errand *errand, struct errand_news *news,
 		  struct error *error)
 {
-	struct errand_news news = {0};
-
 	if (say(talk, errand) == 0)
-		while (hear(talk, &news) == 0) {
-			if (news.notice != NULL)
-				cli_say(talk->work->cli, "%s", news.notice);
-			*response = news.response;
-			*error = news.error;
-			if (response->status != 0)
+		while (hear(talk, news) == 0) {
+			if (news->notice != NULL)
+				cli_say(talk->cli, "%s", news->notice);
+			if (news->warning != NULL)
+				cli_warn(talk->cli, "%s", news->warning);
+			if (news->response.status != 0 || news->credential != NULL)
 				return 0;
-			if (error->kind != ERROR_NONE)
-				return -1;
+			if (news->error.kind == ERROR_NONE)
+				continue;
+			*error = news->error;
+			return -1;
 		}
 	return error_set(error, ERROR_NETWORK, "the answer was not waited for");
+}
+
+/* It has said all, or it goes on alone. */
+static void leave(struct talk *talk)
+{
+	if (is_over(talk))
+		child_let_go(&talk->child);
+	else
+		child_end_launched(&talk->child);
+	buf_dispose(&talk->heard);
 }
 
 static int carry(void *context, const struct http_request *request, const char *path,
 		 const char *secret, struct http_response *response, struct error *error)
 {
-	struct talk talk = {.work = context};
-	struct errand errand = {.request = *request, .secret = secret, .path = path};
+	struct courier_work *work = context;
+	struct talk talk = {.cli = work->cli, .arena = work->arena, .watch = &work->watch};
+	struct errand errand = work->errand;
+	struct errand_news news = {0};
 	int result;
 
-	*response = (struct http_response){0};
-	if (account_errand(talk.work->cli, &talk.work->options, &errand, error) != 0)
-		return -1;
-	if (start(&talk, &errand)) {
-		result = finish(&talk, &errand, response, error);
-		/* It has said all, or it goes on alone. */
-		if (talk.work->stop(talk.work->context))
-			child_let_go(&talk.child);
-		else
-			child_end_launched(&talk.child);
-	} else {
-		result = http_send(talk.work->client, request, response, error);
+	if (!start(&talk, path)) {
+		buf_dispose(&talk.heard);
+		return http_send(work->client, request, response, error);
 	}
-	buf_dispose(&talk.heard);
+	errand.request = *request;
+	errand.secret = secret;
+	errand.path = path;
+	result = finish(&talk, &errand, &news, error);
+	*response = news.response;
+	leave(&talk);
 	return result;
 }
 
 struct courier courier_of(struct courier_work *work)
 {
 	return (struct courier){.send = carry, .context = work};
+}
+
+static int renew(void *context, enum vault_place place, const struct credential *old,
+		 const struct http_watch *watch, struct credential *credential, struct error *error)
+{
+	struct courier_work *work = context;
+	struct talk talk = {.cli = work->cli, .arena = work->arena, .watch = watch};
+	struct errand errand = work->errand;
+	struct errand_news news = {0};
+	struct buf line = {0};
+	int result;
+
+	if (!start(&talk, NULL)) {
+		buf_dispose(&talk.heard);
+		return 1;
+	}
+	credential_put(&line, old);
+	errand.place = place;
+	errand.secret = buf_cstr(&line);
+	result = finish(&talk, &errand, &news, error);
+	leave(&talk);
+	buf_dispose(&line);
+	if (result != 0)
+		return -1;
+	return credential_read(work->arena, news.credential, strlen(news.credential), "the answer",
+			       credential, error);
+}
+
+struct renewer renewer_of(struct courier_work *work)
+{
+	return (struct renewer){.renew = renew, .context = work};
 }

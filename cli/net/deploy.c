@@ -296,6 +296,7 @@ static int send_all(struct deploying *run)
 static int publish(struct deploying *run)
 {
 	const struct http_watch watch = {is_ended, note_sent, run};
+	const struct account_options requests = {run->options->timeout, run->options->cacert};
 	struct cli *cli = run->cli;
 	struct error error = {0};
 
@@ -319,11 +320,12 @@ static int publish(struct deploying *run)
 	if (!run->options->local) {
 		run->courier = (struct courier_work){
 			.cli = cli,
-			.options = {run->options->timeout, run->options->cacert},
+			.arena = cli->arena,
 			.client = run->target.platform.client,
-			.stop = is_ended,
-			.context = run,
+			.watch = {.stop = is_ended, .context = run},
 		};
+		if (account_errand(cli, &requests, &run->courier.errand, &error) != 0)
+			return deploying_fail(run, &error);
 		run->target.platform.courier = courier_of(&run->courier);
 	}
 	if (run->request.major == 0 && run->planned.artifact != NULL)

@@ -1,15 +1,18 @@
 /* attio __errand: takes the lock, reads what to send, sends it once and keeps the answer before it
- * tells it. It is in a session of its own, so that neither a signal to the deploy's terminal nor
- * its end comes here; but for a deploy that is gone it waits for ERRAND_GRACE_S only. */
+ * tells it. It is in a session of its own, so that neither a signal to the terminal of who sent us
+ * nor its end comes here; but for somebody who is gone it waits for ERRAND_GRACE_S only. */
 #include "cli/net/errand.h"
 
 #include <poll.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
 #include "cli/cli.h"
+#include "cli/net/account.h"
 #include "platform/errand.h"
 #include "sys/fs.h"
 #include "sys/moment.h"
@@ -61,8 +64,14 @@ static void on_notice(void *context, const char *text)
 	tell(&(struct errand_news){.notice = text});
 }
 
-static int send_it(const struct errand *errand, struct running *running,
-		   struct http_response *response, struct error *error)
+static void on_warning(void *context, const char *text)
+{
+	(void)context;
+	tell(&(struct errand_news){.warning = text});
+}
+
+static struct http_client *make_client(const struct errand *errand, struct running *running,
+				       struct error *error)
 {
 	const struct http_retry retry = {.tries = 5,
 					 .base_ms = 250,
@@ -71,17 +80,49 @@ static int send_it(const struct errand *errand, struct running *running,
 					 .context = running};
 	const struct http_watch watch = {.stop = on_stop, .context = running};
 	struct http_client *client = http_client_new(errand->timeout, error);
-	int result;
 
 	if (client == NULL)
-		return -1;
+		return NULL;
 	http_client_set_retry(client, &retry);
 	http_client_set_trust(client, errand->ca_file);
 	http_client_set_proxy(client, errand->proxy);
 	http_client_set_watch(client, &watch);
-	result = http_send(client, &errand->request, response, error);
-	http_client_free(client);
-	return result;
+	return client;
+}
+
+static void send_it(const char *path, const struct errand *errand, struct http_client *client,
+		    struct errand_news *news)
+{
+	struct error ignored = {0};
+
+	if (http_send(client, &errand->request, &news->response, &news->error) == 0)
+		errand_keep(path, errand->secret, &news->response, &ignored);
+}
+
+/* The places are found as who sent us did, by the environment, but for the folder it was in. */
+static void renew(struct cli *cli, const struct errand *errand, struct http_client *client,
+		  struct errand_news *news)
+{
+	struct vault *vault = account_vault(cli);
+	struct addresses addresses;
+	struct session session = {
+		.vault = vault,
+		.identity = {cli->arena, client, &addresses, {0}},
+		.place = errand->place,
+	};
+	struct buf line = {0};
+
+	vault->token_file = errand->path;
+	vault->warn = on_warning;
+	if (credential_read(cli->arena, errand->secret, strlen(errand->secret), "the errand",
+			    &session.credential, &news->error) != 0 ||
+	    session.credential.refresh == NULL ||
+	    account_addresses(cli, &addresses, &news->error) != 0 ||
+	    session_renew(&session, &news->error) != 0)
+		return;
+	credential_put(&line, &session.credential);
+	news->credential = arena_strdup(cli->arena, buf_cstr(&line));
+	buf_dispose(&line);
 }
 
 /* An answer that cannot be kept is told all the same. */
@@ -89,7 +130,8 @@ static int serve(struct cli *cli, const struct errand_options *options)
 {
 	struct errand_news news = {0};
 	struct running running = {0};
-	struct error error = {0}, ignored = {0};
+	struct error error = {0};
+	struct http_client *client;
 	struct errand errand;
 	char *text;
 	size_t len;
@@ -97,10 +139,15 @@ static int serve(struct cli *cli, const struct errand_options *options)
 	tell(&(struct errand_news){.ready = true});
 	if (fs_read_stream(cli->arena, STDIN_FILENO, "standard input", ERRAND_LIMIT, &text, &len,
 			   &error) != 0 ||
-	    errand_read(&errand, cli->arena, text, len, &error) != 0)
+	    errand_read(&errand, cli->arena, text, len, &error) != 0 ||
+	    (options->path == NULL) != (errand.place != VAULT_NOWHERE))
 		return EXIT_USAGE;
-	if (send_it(&errand, &running, &news.response, &news.error) == 0)
-		errand_keep(options->path, errand.secret, &news.response, &ignored);
+	client = make_client(&errand, &running, &news.error);
+	if (client != NULL && errand.place != VAULT_NOWHERE)
+		renew(cli, &errand, client, &news);
+	else if (client != NULL)
+		send_it(options->path, &errand, client, &news);
+	http_client_free(client);
 	tell(&news);
 	http_response_dispose(&news.response);
 	return EXIT_OK;
@@ -109,17 +156,17 @@ static int serve(struct cli *cli, const struct errand_options *options)
 int errand_run(struct cli *cli, const void *opaque)
 {
 	const struct errand_options *options = opaque;
-	int lock, code;
+	int lock = -1, code;
 
-	/* What ends a deploy does not end this. */
+	/* What ends who sent us does not end this. */
 	signal(SIGINT, SIG_IGN);
 	signal(SIGTERM, SIG_IGN);
 	signal(SIGHUP, SIG_IGN);
 	signal(SIGQUIT, SIG_IGN);
-	lock = errand_lock(options->path);
-	if (lock < 0)
+	if (options->path != NULL && (lock = errand_lock(options->path)) < 0)
 		return EXIT_FINDINGS;
 	code = serve(cli, options);
-	close(lock);
+	if (lock >= 0)
+		close(lock);
 	return code;
 }

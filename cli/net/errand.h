@@ -4,7 +4,7 @@
 struct cli;
 
 struct errand_options {
-	const char *path; /* where the answer is kept */
+	const char *path; /* where the answer is kept; NULL: a credential is renewed */
 };
 
 int errand_run(struct cli *cli, const void *options);

@@ -8,37 +8,32 @@
 #include "base/arena.h"
 #include "sys/path.h"
 
-#define ERROR_OF(id, kebab)                                                                        \
-	{                                                                                          \
-		.code = id, .name = kebab, .severity = SEVERITY_ERROR                              \
-	}
-#define WARNING_OF(id, kebab)                                                                      \
-	{                                                                                          \
-		.code = id, .name = kebab, .severity = SEVERITY_WARNING                            \
-	}
-
-const struct rule_info problem_app_missing = ERROR_OF("ATT1001", "app-missing");
-const struct rule_info problem_app_export = ERROR_OF("ATT1002", "app-export");
-const struct rule_info problem_layout_conflict = ERROR_OF("ATT1003", "layout-conflict");
-const struct rule_info problem_file_unreadable = ERROR_OF("ATT1004", "file-unreadable");
-const struct rule_info problem_handler_duplicate = ERROR_OF("ATT1014", "handler-duplicate");
-const struct rule_info problem_extension = ERROR_OF("ATT1020", "extension-definition");
-const struct rule_info problem_id_invalid = ERROR_OF("ATT1021", "id-invalid");
-const struct rule_info problem_id_duplicate = ERROR_OF("ATT1022", "id-duplicate");
-const struct rule_info problem_page = ERROR_OF("ATT1030", "page-definition");
-const struct rule_info problem_block_folder = ERROR_OF("ATT5001", "block-folder");
-const struct rule_info problem_block_definition = ERROR_OF("ATT5002", "block-definition");
-const struct rule_info problem_block_handler = ERROR_OF("ATT5003", "block-handler-missing");
-const struct rule_info problem_block_handler_tsx = ERROR_OF("ATT5004", "block-handler-extension");
-const struct rule_info problem_block_handler_legacy = WARNING_OF("ATT5005", "block-handler-legacy");
-const struct rule_info problem_settings_duplicate = ERROR_OF("ATT6001", "settings-duplicate");
-const struct rule_info problem_settings_schema = ERROR_OF("ATT6002", "settings-schema-missing");
-const struct rule_info problem_manifest = ERROR_OF("ATT8004", "manifest-invalid");
-const struct rule_info problem_manifest_missing = WARNING_OF("ATT8004", "manifest-invalid");
-const struct rule_info problem_tsconfig = ERROR_OF("ATT8006", "tsconfig-invalid");
-const struct rule_info problem_packages = WARNING_OF("ATT8007", "packages-missing");
-const struct rule_info problem_syntax = ERROR_OF("ATT9003", "syntax");
-const struct rule_info problem_encoding = WARNING_OF("ATT9005", "source-encoding");
+const struct rule_info problem_app_missing = {"ATT1001", "app-missing", SEVERITY_ERROR};
+const struct rule_info problem_app_export = {"ATT1002", "app-export", SEVERITY_ERROR};
+const struct rule_info problem_layout_conflict = {"ATT1003", "layout-conflict", SEVERITY_ERROR};
+const struct rule_info problem_file_unreadable = {"ATT1004", "file-unreadable", SEVERITY_ERROR};
+const struct rule_info problem_handler_duplicate = {"ATT1014", "handler-duplicate", SEVERITY_ERROR};
+const struct rule_info problem_extension = {"ATT1020", "extension-definition", SEVERITY_ERROR};
+const struct rule_info problem_id_invalid = {"ATT1021", "id-invalid", SEVERITY_ERROR};
+const struct rule_info problem_id_duplicate = {"ATT1022", "id-duplicate", SEVERITY_ERROR};
+const struct rule_info problem_page = {"ATT1030", "page-definition", SEVERITY_ERROR};
+const struct rule_info problem_block_folder = {"ATT5001", "block-folder", SEVERITY_ERROR};
+const struct rule_info problem_block_definition = {"ATT5002", "block-definition", SEVERITY_ERROR};
+const struct rule_info problem_block_handler = {"ATT5003", "block-handler-missing", SEVERITY_ERROR};
+const struct rule_info problem_block_handler_tsx = {"ATT5004", "block-handler-extension",
+						    SEVERITY_ERROR};
+const struct rule_info problem_block_handler_legacy = {"ATT5005", "block-handler-legacy",
+						       SEVERITY_WARNING};
+const struct rule_info problem_settings_duplicate = {"ATT6001", "settings-duplicate",
+						     SEVERITY_ERROR};
+const struct rule_info problem_settings_schema = {"ATT6002", "settings-schema-missing",
+						  SEVERITY_ERROR};
+const struct rule_info problem_manifest = {"ATT8004", "manifest-invalid", SEVERITY_ERROR};
+const struct rule_info problem_manifest_missing = {"ATT8004", "manifest-invalid", SEVERITY_WARNING};
+const struct rule_info problem_tsconfig = {"ATT8006", "tsconfig-invalid", SEVERITY_ERROR};
+const struct rule_info problem_packages = {"ATT8007", "packages-missing", SEVERITY_WARNING};
+const struct rule_info problem_syntax = {"ATT9003", "syntax", SEVERITY_ERROR};
+const struct rule_info problem_encoding = {"ATT9005", "source-encoding", SEVERITY_WARNING};
 
 struct markup {
 	const struct syntax *syntax;

@@ -4,10 +4,12 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/percent.h"
 #include "base/str.h"
 #include "sys/path.h"
 
@@ -166,26 +168,13 @@ static struct target of_map(const struct search *s, const struct subpaths *map, 
 			 true, 0);
 }
 
-/* Paths are those of URLs: `%20` is a blank. NULL: it is none, or hides a slash. */
-static const char *unescaped(struct arena *arena, const char *path)
+/* Paths are those of URLs: `%20` is a blank. A slash that is hidden in an escape makes it none. */
+static bool hides_slash(const char *path)
 {
-	char *out = arena_strdup(arena, path), *to = out;
-
-	for (const char *at = path; *at != '\0'; at++) {
-		int value = *at;
-
-		if (*at == '%') {
-			if (hex_value(at[1]) < 0 || hex_value(at[2]) < 0)
-				return NULL;
-			value = hex_value(at[1]) * 16 + hex_value(at[2]);
-			if (value == '/' || value == '\\' || value == '\0')
-				return NULL;
-			at += 2;
-		}
-		*to++ = (char)value;
-	}
-	*to = '\0';
-	return out;
+	for (; (path = strchr(path, '%')) != NULL; path++)
+		if (strncasecmp(path, "%2f", 3) == 0 || strncasecmp(path, "%5c", 3) == 0)
+			return true;
+	return false;
 }
 
 static struct subpath finish(struct arena *arena, struct target target, bool inexact)
@@ -196,7 +185,9 @@ static struct subpath finish(struct arena *arena, struct target target, bool ine
 		return (struct subpath){SUBPATH_PACKAGE, path};
 	if (target.answer != ANSWER_PATH)
 		return (struct subpath){SUBPATH_NONE, NULL};
-	path = unescaped(arena, path);
+	if (hides_slash(path))
+		return (struct subpath){SUBPATH_NONE, NULL};
+	path = percent_decode(arena, path, strlen(path), PERCENT_PLUS_IS_PLUS);
 	if (path == NULL || str_ends(path, "/") || str_ends(path, "\\"))
 		return (struct subpath){SUBPATH_NONE, NULL};
 	return (struct subpath){inexact ? SUBPATH_INEXACT : SUBPATH_EXACT, path};

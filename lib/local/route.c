@@ -7,32 +7,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/percent.h"
 #include "base/str.h"
-
-/* NULL when this is no text in percent-encoding. */
-static const char *decode(struct arena *arena, const char *text, size_t len)
-{
-	char *out = arena_alloc(arena, len + 1);
-	size_t at = 0;
-
-	for (size_t i = 0; i < len; i++) {
-		int high, low;
-
-		if (text[i] != '%') {
-			out[at++] = text[i];
-			continue;
-		}
-		if (len - i < 3)
-			return NULL;
-		high = hex_value((unsigned char)text[i + 1]);
-		low = hex_value((unsigned char)text[i + 2]);
-		if (high < 0 || low < 0 || (high == 0 && low == 0))
-			return NULL;
-		out[at++] = (char)(high << 4 | low);
-		i += 2;
-	}
-	return utf8_invalid_at(out, at) == at ? out : NULL;
-}
 
 struct segments {
 	const char **items;
@@ -45,7 +21,7 @@ static bool split(struct arena *arena, const char *path, struct segments *segmen
 	*segments = (struct segments){0};
 	while (*path == '/') {
 		size_t len = strcspn(path + 1, "/");
-		const char *item = decode(arena, path + 1, len);
+		const char *item = percent_decode(arena, path + 1, len, PERCENT_PLUS_IS_PLUS);
 		const char **place = arena_push(arena, &segments->items, &segments->count,
 						sizeof(*segments->items));
 

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
+#include "base/percent.h"
 #include "base/random.h"
 #include "base/str.h"
 #include "platform/credential.h"
@@ -12,28 +13,6 @@
 struct members {
 	const char *state, *code, *error, *description;
 };
-
-/* application/x-www-form-urlencoded. NULL when it is not that, or holds a NUL. */
-static char *decode(struct arena *arena, const char *text, size_t len)
-{
-	char *out = arena_alloc(arena, len + 1), *at = out;
-
-	for (size_t i = 0; i < len; i++) {
-		char c = text[i] == '+' ? ' ' : text[i];
-
-		if (c == '%') {
-			int high = i + 2 < len ? hex_value(text[i + 1]) : -1;
-			int low = i + 2 < len ? hex_value(text[i + 2]) : -1;
-
-			if (high < 0 || low < 0 || high + low == 0)
-				return NULL;
-			c = (char)(high * 16 + low);
-			i += 2;
-		}
-		*at++ = c;
-	}
-	return out;
-}
 
 /* False: nobody honest sends this. */
 static bool take(struct arena *arena, const char *text, size_t len, struct members *members)
@@ -55,7 +34,8 @@ static bool take(struct arena *arena, const char *text, size_t len, struct membe
 			continue;
 		if (*known[i].value != NULL || equals == NULL)
 			return false;
-		*known[i].value = decode(arena, equals + 1, len - name - 1);
+		*known[i].value =
+			percent_decode(arena, equals + 1, len - name - 1, PERCENT_PLUS_IS_BLANK);
 		return *known[i].value != NULL;
 	}
 	return true;

@@ -38,6 +38,8 @@ void errand_put(struct buf *out, const struct errand *errand)
 	cJSON *document = cJSON_CreateObject();
 	cJSON *headers = cJSON_AddArrayToObject(document, "headers");
 
+	if (errand->place != VAULT_NOWHERE)
+		add_text(document, "renew", vault_place_name(errand->place));
 	for (const char *const *one = request->headers; one != NULL && *one != NULL; one++)
 		cJSON_AddItemToArray(headers, cJSON_CreateString(*one));
 	add_text(document, "method", request->method);
@@ -76,13 +78,16 @@ int errand_read(struct errand *errand, struct arena *arena, const char *text, si
 {
 	cJSON *document = json_parse(text, len, "the errand", NULL, error);
 	long long timeout = 0;
-	const char *body;
+	const char *body, *renew;
+	bool whole;
 
 	*errand = (struct errand){0};
 	if (document == NULL)
 		return -1;
 	body = copy_text(arena, document, "body");
+	renew = copy_text(arena, document, "renew");
 	*errand = (struct errand){
+		.place = renew != NULL ? vault_place_named(renew) : VAULT_NOWHERE,
 		.request = {.method = copy_text(arena, document, "method"),
 			    .url = copy_text(arena, document, "url"),
 			    .headers = copy_headers(arena, document),
@@ -96,8 +101,10 @@ int errand_read(struct errand *errand, struct arena *arena, const char *text, si
 	if (json_get_int(document, "the errand", "timeout", &timeout, error) == 0)
 		errand->timeout = (long)timeout;
 	cJSON_Delete(document);
-	if (errand->timeout > 0 && errand->request.method != NULL && errand->request.url != NULL &&
-	    errand->secret != NULL && errand->path != NULL)
+	whole = renew != NULL ? errand->place != VAULT_NOWHERE
+			      : errand->request.method != NULL && errand->request.url != NULL &&
+					errand->path != NULL;
+	if (whole && errand->timeout > 0 && errand->secret != NULL)
 		return 0;
 	return error_set(error, ERROR_INTERNAL, "the errand lacks a member");
 }
@@ -144,6 +151,8 @@ void errand_put_news(struct buf *out, const struct errand_news *news)
 	if (news->ready)
 		cJSON_AddTrueToObject(document, "ready");
 	add_text(document, "notice", news->notice);
+	add_text(document, "warning", news->warning);
+	add_text(document, "credential", news->credential);
 	if (news->response.status != 0)
 		cJSON_AddItemToObject(document, "response", response_json(&news->response));
 	if (news->error.kind != ERROR_NONE) {
@@ -193,9 +202,12 @@ int errand_read_news(struct errand_news *news, struct arena *arena, const char *
 	error = cJSON_GetObjectItemCaseSensitive(document, "error");
 	news->ready = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(document, "ready"));
 	news->notice = copy_text(arena, document, "notice");
+	news->warning = copy_text(arena, document, "warning");
+	news->credential = copy_text(arena, document, "credential");
 	whole = (response == NULL || read_response(&news->response, response)) &&
 		(error == NULL || read_error(&news->error, error)) &&
-		(news->ready || news->notice != NULL || response != NULL || error != NULL);
+		(news->ready || news->notice != NULL || news->warning != NULL ||
+		 news->credential != NULL || response != NULL || error != NULL);
 	cJSON_Delete(document);
 	if (!whole)
 		http_response_dispose(&news->response);

@@ -1,11 +1,13 @@
-/* A request that a process of its own sends, so that its answer is kept whatever becomes of us. The
- * answer to *create* has the only upload addresses that a version ever gets: one that was lost with
- * a killed deploy would leave a version that nobody can finish. Here is what is said to that
- * process and what it leaves: one JSON document each; who starts it is cli/net/courier.c.
+/* What a process of its own asks, so that the answer is kept whatever becomes of us. There are two
+ * answers that come once only: that to *create* has the upload addresses of a version, which nobody
+ * could finish without them, and that to a renewal has the refresh token that counts from then on.
+ * Here is what is said to that process and what it leaves: one JSON document each; who starts it is
+ * cli/net/courier.c.
  *
- * The answer lies on the disk sealed with the token of the request (base/seal.h), as draft.h's
- * addresses do, in a file of mode 0600. Beside it is a lock, which the process holds as long as an
- * answer may still come. */
+ * The answer to a request lies on the disk sealed with the token of the request (base/seal.h), as
+ * draft.h's addresses do, in a file of mode 0600. Beside it is a lock, which the process holds as
+ * long as an answer may still come. A renewed credential goes where the old one is kept, and the
+ * turn that is held meanwhile is that of vault.h. */
 #ifndef ATTIO_PLATFORM_ERRAND_H
 #define ATTIO_PLATFORM_ERRAND_H
 
@@ -14,6 +16,7 @@
 
 #include "base/error.h"
 #include "http/http.h"
+#include "platform/vault.h"
 
 struct arena;
 struct buf;
@@ -22,12 +25,13 @@ struct buf;
 #define ERRAND_GRACE_S 10
 
 struct errand {
+	enum vault_place place;      /* of a credential that is to be renewed; VAULT_NOWHERE: */
 	struct http_request request; /* never repeated: what was begun may have been done */
 	long timeout;                /* seconds, as for http_client_new */
 	const char *ca_file;         /* or NULL */
 	const char *proxy;           /* or NULL */
-	const char *secret;          /* what seals the answer */
-	const char *path;            /* of the answer, absolute */
+	const char *secret;          /* what seals the answer; the old credential as it is kept */
+	const char *path;            /* of the answer, absolute; of ATTIO_TOKEN_FILE, or NULL */
 };
 
 void errand_put(struct buf *out, const struct errand *errand);
@@ -40,6 +44,8 @@ int errand_read(struct errand *errand, struct arena *arena, const char *text, si
 struct errand_news {
 	bool ready;
 	const char *notice;            /* of a further try; or NULL */
+	const char *warning;           /* or NULL */
+	const char *credential;        /* the renewed one, as it is kept; or NULL */
 	struct http_response response; /* its status is 0: none came */
 	struct error error;            /* why, ERROR_NONE: not so */
 };

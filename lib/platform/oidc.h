@@ -4,18 +4,29 @@
 #define ATTIO_PLATFORM_OIDC_H
 
 #include "platform/addresses.h"
+#include "platform/vault.h"
 
 struct arena;
-struct credential;
 struct error;
 struct http_client;
+struct http_watch;
 struct attio_api;
+
+/* Renews a credential that is kept at `place` in a way that keeps the answer there even if this
+ * process is killed (errand.h), in its turn. 1: there is no such way now, and nobody was asked. */
+struct renewer {
+	int (*renew)(void *context, enum vault_place place, const struct credential *old,
+		     const struct http_watch *watch, struct credential *credential,
+		     struct error *error);
+	void *context;
+};
 
 /* Who is asked, and with what. */
 struct identity {
 	struct arena *arena;        /* holds all answers */
 	struct http_client *client; /* borrowed */
 	const struct addresses *addresses;
+	struct renewer renewer;
 };
 
 /* 32 bytes in base64url, with the NUL. */

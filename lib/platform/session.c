@@ -75,28 +75,16 @@ static bool is_pressed(void *context)
 	return *since != 0 && moment_ms() - *since >= GRACE_MS;
 }
 
-/* Once it is sent, the platform may have given the old refresh token up: whoever wants to end us
- * waits a little for what comes instead. */
 static int ask(struct session *session, struct error *error)
 {
-	long long since = 0;
-	const struct http_watch watch = {.stop = is_pressed, .context = &since}, none = {0};
 	struct credential fresh;
-	sigset_t before;
-	int result;
 
-	signals_hold(&before);
-	http_client_set_watch(session->identity.client, &watch);
-	result = oidc_renew(&session->identity, &session->credential, &fresh, error);
-	http_client_set_watch(session->identity.client, &none);
-	if (result == 0) {
-		session->credential = fresh;
-		session->renewed = true;
-		keep(session);
-		set_margin(session);
-	}
-	signals_release(&before);
-	return result;
+	if (oidc_renew(&session->identity, &session->credential, &fresh, error) != 0)
+		return -1;
+	session->credential = fresh;
+	session->renewed = true;
+	keep(session);
+	return 0;
 }
 
 static int expired(struct error *error)
@@ -124,20 +112,62 @@ static int refused(struct session *session, struct error *error)
 				 : "");
 }
 
-/* In our turn, or where there are none. */
-static int renew(struct session *session, struct error *error)
+int session_renew(struct session *session, struct error *error)
 {
 	int turn = vault_turn(session->vault, session->place);
 	int result = 0;
 
-	if (take_renewed(session))
-		result = 0;
-	else if (session->credential.refresh == NULL)
-		result = expired(error);
-	else if (ask(session, error) != 0)
+	if (!take_renewed(session) && ask(session, error) != 0)
 		result = refused(session, error);
 	if (turn >= 0)
 		close(turn);
+	return result;
+}
+
+/* What cannot be written back is of no use to a process that outlives us. */
+static int by_renewer(struct session *session, const struct http_watch *watch, struct error *error)
+{
+	const struct renewer *renewer = &session->identity.renewer;
+	struct credential fresh;
+	int result;
+
+	if (renewer->renew == NULL || session->place == VAULT_NOWHERE ||
+	    session->place == VAULT_GIVEN)
+		return 1;
+	result = renewer->renew(renewer->context, session->place, &session->credential, watch,
+				&fresh, error);
+	if (result == 0) {
+		session->credential = fresh;
+		session->renewed = true;
+	} else if (result < 0) {
+		session->not_until = credential_now() + PAUSE_MS;
+	}
+	return result;
+}
+
+/* Once it is sent, the platform may have given the old refresh token up: whoever wants to end us
+ * waits a little for what comes instead. */
+static int renew(struct session *session, struct error *error)
+{
+	long long since = 0;
+	const struct http_watch watch = {.stop = is_pressed, .context = &since}, none = {0};
+	sigset_t before;
+	int result;
+
+	if (take_renewed(session))
+		return 0;
+	if (session->credential.refresh == NULL)
+		return expired(error);
+	signals_hold(&before);
+	result = by_renewer(session, &watch, error);
+	if (result > 0) {
+		http_client_set_watch(session->identity.client, &watch);
+		result = session_renew(session, error);
+		http_client_set_watch(session->identity.client, &none);
+	}
+	if (result == 0)
+		set_margin(session);
+	signals_release(&before);
 	return result;
 }
 

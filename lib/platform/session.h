@@ -27,6 +27,9 @@ int session_open(struct session *session, struct vault *vault, const struct iden
 /* The same for a credential that is at hand and comes from nowhere yet, or from `place`. */
 int session_begin(struct session *session, struct vault *vault, const struct identity *identity,
 		  const struct credential *credential, enum vault_place place, struct error *error);
+/* Renews what the session has, which must have a refresh token, in our turn: for who is a renewer
+ * (oidc.h) for others. Somebody who has done it meanwhile has done it for us. */
+int session_renew(struct session *session, struct error *error);
 /* For the calls of a platform: whoever runs for long gets a token that is good. */
 struct signer session_signer(struct session *session);
 

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/mem.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 
@@ -26,12 +27,20 @@ const char *vault_own_file(struct arena *arena, const char *xdg, const char *hom
 	return NULL;
 }
 
+static const char *const place_names[] = {"nowhere", "ATTIO_TOKEN", "ATTIO_TOKEN_FILE", "keychain",
+					  "file"};
+
 const char *vault_place_name(enum vault_place place)
 {
-	static const char *const names[] = {"nowhere", "ATTIO_TOKEN", "ATTIO_TOKEN_FILE",
-					    "keychain", "file"};
+	return place_names[place];
+}
 
-	return names[place];
+enum vault_place vault_place_named(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(place_names); i++)
+		if (strcmp(place_names[i], name) == 0)
+			return (enum vault_place)i;
+	return VAULT_NOWHERE;
 }
 
 void vault_warn(const struct vault *vault, const char *text)

@@ -34,6 +34,8 @@ struct vault {
 const char *vault_own_file(struct arena *arena, const char *xdg, const char *home);
 /* What a place is called: "keychain". Static. */
 const char *vault_place_name(enum vault_place place);
+/* The place of that name; VAULT_NOWHERE: there is none. */
+enum vault_place vault_place_named(const char *name);
 
 /* Tells it, where there is somebody to tell. */
 void vault_warn(const struct vault *vault, const char *text);

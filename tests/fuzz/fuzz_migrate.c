@@ -13,54 +13,15 @@
 #include "base/error.h"
 #include "migrate/migrate.h"
 #include "sys/fs.h"
-#include "sys/path.h"
+#include "tests/fuzz/app_files.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char mark[] = "=== ";
 static const char entry[] = "import {one} from \"./one\"\n"
 			    "import two from \"./two\"\n"
 			    "import {settings} from \"./page\"\n"
 			    "export const app = {record: {actions: [one], widgets: [two]}, "
 			    "settings: {workspace: settings}}\n";
-
-static void write_file(struct arena *arena, const char *root, const char *path, const char *bytes,
-		       size_t len)
-{
-	struct error error = {0};
-	char *full = path_join(arena, root, path);
-	FILE *file;
-
-	if (!path_is_under(full, root) || strlen(path) > 200 ||
-	    fs_make_dirs(path_dir(arena, full), &error) != 0)
-		return;
-	file = fopen(full, "wb");
-	if (file == NULL)
-		return;
-	fwrite(bytes, 1, len, file);
-	fclose(file);
-}
-
-static void write_files(struct arena *arena, const char *root, const char *text, size_t len)
-{
-	const char *path = "src/one.ts";
-	size_t start = 0, at = 0;
-
-	write_file(arena, root, "package.json", "{\"name\": \"fuzz\"}", 16);
-	write_file(arena, root, "src/app.ts", entry, strlen(entry));
-	while (at < len) {
-		const char *end = memchr(text + at, '\n', len - at);
-		size_t line = end == NULL ? len - at : (size_t)(end - text) - at;
-
-		if (line > strlen(mark) && memcmp(text + at, mark, strlen(mark)) == 0) {
-			write_file(arena, root, path, text + start, at - start);
-			path = arena_strndup(arena, text + at + strlen(mark), line - strlen(mark));
-			start = at + line < len ? at + line + 1 : len;
-		}
-		at += line + 1;
-	}
-	write_file(arena, root, path, text + start, start < len ? len - start : 0);
-}
 
 static void put_plan(struct buf *out, const struct migration *plan)
 {
@@ -104,7 +65,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		arena_free(arena);
 		return 0;
 	}
-	write_files(arena, root, (const char *)data, size);
+	write_file(arena, root, "package.json", "{\"name\": \"fuzz\"}", 16);
+	write_file(arena, root, "src/app.ts", entry, strlen(entry));
+	write_files(arena, root, "src/one.ts", (const char *)data, size);
 	first = look_at(arena, root);
 	second = look_at(arena, root);
 	if (strcmp(first, second) != 0)

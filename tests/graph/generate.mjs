@@ -4,15 +4,10 @@
 // The modules form a line in which each imports some of those after it. What a module is called, in
 // what folder it lies and what leads there is its shape; how it is imported is drawn for each pair.
 
-// mulberry32
+import {seeded} from "../runner/random.mjs"
+
 export function random(seed) {
-  let a = seed >>> 0
-  const next = () => {
-    a = (a + 0x6d2b79f5) >>> 0
-    let t = Math.imul(a ^ (a >>> 15), a | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
+  const next = seeded(seed)
   return {
     chance: (p) => next() < p,
     below: (n) => Math.floor(next() * n),

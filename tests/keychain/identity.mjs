@@ -5,6 +5,7 @@ export class Identity {
   asked = [] // "POST /oidc/token refresh_token"
   life = 3600 // seconds of the next tokens
   refusesRenewal = false
+  meddle // sees each request first, and may take its time
   #count = 0
   #refresh = new Set()
   #access = new Set()
@@ -39,6 +40,7 @@ export class Identity {
     const form = new URLSearchParams(body)
     const path = new URL(request.url, this.url).pathname
     this.asked.push(`${request.method} ${path}${form.get("grant_type") ? ` ${form.get("grant_type")}` : ""}`)
+    await this.meddle?.(this.asked.at(-1))
     const answer = (status, value) => response.writeHead(status, {"Content-Type": "application/json"}).end(JSON.stringify(value))
     if (path === "/oidc/token") {
       const renews = form.get("grant_type") === "refresh_token"

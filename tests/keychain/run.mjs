@@ -139,6 +139,26 @@ test("a credential with five minutes left is renewed, and the entry replaced", a
   assert.deepStrictEqual(world.identity.asked, ["POST /oidc/token refresh_token", "GET /api/auth/whoami"])
 })
 
+// What the platform answers is stored, whoever is there to hear it.
+test("killed while the platform renews it, the entry is replaced all the same", async (world) => {
+  const old = world.identity.issue(-10)
+  await theirStore(old)
+  let kill
+  world.identity.meddle = async (what) => {
+    if (!what.includes("refresh_token")) return
+    world.identity.meddle = undefined
+    await kill()
+  }
+  const child = spawn(bin, ["whoami"], {env: world.env, cwd: world.home, stdio: "ignore"})
+  const gone = new Promise((done) => child.once("exit", (_, signal) => done(signal)))
+  kill = () => (child.kill("SIGKILL"), gone)
+  assert.strictEqual(await gone, "SIGKILL")
+  const {code, err} = await attio(world, ["whoami"]) // waits for who renews it
+  assert.deepStrictEqual([code, err], [0, ""])
+  assert.notStrictEqual((await theirRead()).access_token, old.access_token)
+  assert.strictEqual(world.identity.asked.filter((one) => one.includes("refresh_token")).length, 1)
+})
+
 test("several at a time renew it once", async (world) => {
   await theirStore(world.identity.issue(200))
   const all = await Promise.all(Array.from({length: 5}, () => attio(world, ["whoami"])))

@@ -9,6 +9,7 @@ import path from "node:path"
 import {fileURLToPath} from "node:url"
 import {parseArgs} from "node:util"
 import {snapshot} from "./lay.mjs"
+import {seeded} from "../runner/random.mjs"
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
 const {values} = parseArgs({
@@ -28,14 +29,7 @@ const blocks = 300
 // Milliseconds that the steps take, about.
 const span = 25
 
-// The same numbers for the same seed (mulberry32).
-let state = Number(values.seed) >>> 0
-function random() {
-  state = (state + 0x6d2b79f5) >>> 0
-  let t = Math.imul(state ^ (state >>> 15), state | 1)
-  t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-  return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-}
+const random = seeded(values.seed)
 
 function lay(name) {
   const app = path.join(folder, name)

@@ -2,21 +2,14 @@
 // opens, what was acknowledged is there, and no process is left. `KILLS=N`, `SEED=N` repeat a run.
 import fs from "node:fs"
 import path from "node:path"
+import {seeded} from "../runner/random.mjs"
 import {seedApp} from "./apps.mjs"
 import {Dev, until} from "./dev.mjs"
 import {call, withRig} from "./failures.mjs"
 
 const kills = Number(process.env.KILLS ?? 50)
 const seed = Number(process.env.SEED ?? Date.now() % 1e6)
-
-// The same numbers for the same seed (mulberry32).
-let state = seed >>> 0
-function random() {
-  state = (state + 0x6d2b79f5) >>> 0
-  let t = Math.imul(state ^ (state >>> 15), state | 1)
-  t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-  return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-}
+const random = seeded(seed)
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms))
 

@@ -10,6 +10,7 @@ import os from "node:os"
 import path from "node:path"
 import {fileURLToPath} from "node:url"
 import {parseArgs} from "node:util"
+import {seeded} from "../runner/random.mjs"
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
 const {values} = parseArgs({
@@ -28,14 +29,7 @@ fs.mkdirSync(home)
 fs.writeFileSync(path.join(home, ".gitconfig"), "[user]\nname = Ada\nemail = ada@example.com\n")
 const env = {PATH: process.env.PATH, HOME: home, TMPDIR: folder, LC_ALL: "C.UTF-8"}
 
-// The same numbers for the same seed (mulberry32).
-let state = Number(values.seed) >>> 0
-function random() {
-  state = (state + 0x6d2b79f5) >>> 0
-  let t = Math.imul(state ^ (state >>> 15), state | 1)
-  t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-  return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-}
+const random = seeded(values.seed)
 
 // Where the app goes, seen from the folder that is made for each run, and how it is asked for.
 const ways = [

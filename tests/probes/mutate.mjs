@@ -9,6 +9,7 @@ import os from "node:os"
 import path from "node:path"
 import {fileURLToPath} from "node:url"
 import {parseArgs} from "node:util"
+import {seeded} from "../runner/random.mjs"
 import {probeNames, readProbe, writeFiles} from "./apps.mjs"
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
@@ -22,17 +23,6 @@ const {values} = parseArgs({
 const bin = path.resolve(values.bin)
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "attio-mutate-"))
 process.on("exit", () => fs.rmSync(folder, {recursive: true, force: true}))
-
-// The same numbers for the same seed (mulberry32).
-function makeRandom(seed) {
-  let state = seed >>> 0
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) % below
-  }
-}
 
 const pieces = [
   ...["{", "}", "(", ")", "[", "]", "<", ">", "`", '"', "'", "${", "/*", "*/", "//", "\\", "\0"],
@@ -94,7 +84,8 @@ function contents(app) {
 }
 
 function attempt(seed, names) {
-  const random = makeRandom(seed)
+  const next = seeded(seed)
+  const random = (below) => Math.floor(next() * below)
   const name = names[random(names.length)]
   const app = path.join(folder, `${seed}`)
   writeFiles(readProbe(name).files, app)

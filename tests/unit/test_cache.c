@@ -14,37 +14,13 @@
 #include "base/error.h"
 #include "sys/fs.h"
 #include "sys/path.h"
+#include "temp_box.h"
 
 #ifdef __APPLE__
 #define OF_HOME "/home/u/Library/Caches/attio"
 #else
 #define OF_HOME "/home/u/.cache/attio"
 #endif
-
-struct box {
-	struct arena *arena;
-	char *root;
-};
-
-static int setup(void **state)
-{
-	static struct box box;
-	struct error error;
-
-	box.arena = arena_new();
-	*state = &box;
-	return fs_make_temp_dir(box.arena, "/tmp/attio-cache-", &box.root, &error);
-}
-
-static int teardown(void **state)
-{
-	struct box *box = *state;
-	struct error error;
-
-	fs_remove_tree(box->root, &error);
-	arena_free(box->arena);
-	return 0;
-}
 
 /* NULL: there is no place. A relative one is seen from the app, and of the app. */
 static void test_order(void **state)
@@ -133,10 +109,10 @@ static void test_clear(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_order, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_of_packages, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_file, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_clear, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_order, box_set_up, box_tear_down),
+		cmocka_unit_test_setup_teardown(test_of_packages, box_set_up, box_tear_down),
+		cmocka_unit_test_setup_teardown(test_file, box_set_up, box_tear_down),
+		cmocka_unit_test_setup_teardown(test_clear, box_set_up, box_tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

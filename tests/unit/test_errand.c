@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/str.h"
 #include "platform/errand.h"
 #include "sys/fs.h"
 
@@ -60,10 +61,37 @@ static void an_errand_reads_as_it_was_put(void **state)
 	arena_free(arena);
 }
 
+static void a_renewal_needs_a_place_and_no_request(void **state)
+{
+	const struct errand put = {
+		.place = VAULT_KEYCHAIN, .timeout = 30, .secret = "{}", .path = NULL};
+	static const char *const bad[] = {
+		"{\"renew\":\"cellar\",\"timeout\":1,\"secret\":\"s\"}",
+		"{\"renew\":\"nowhere\",\"timeout\":1,\"secret\":\"s\"}",
+		"{\"renew\":\"file\",\"timeout\":1}",
+		"{\"renew\":\"file\",\"timeout\":0,\"secret\":\"s\"}",
+	};
+	struct arena *arena = arena_new();
+	struct errand read;
+	struct error error = {0};
+	struct buf text = {0};
+
+	(void)state;
+	errand_put(&text, &put);
+	assert_int_equal(errand_read(&read, arena, text.ptr, text.len, &error), 0);
+	assert_int_equal(read.place, VAULT_KEYCHAIN);
+	assert_string_equal(read.secret, "{}");
+	assert_null(read.path);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		assert_int_equal(errand_read(&read, arena, bad[i], strlen(bad[i]), &error), -1);
+	buf_dispose(&text);
+	arena_free(arena);
+}
+
 static void news_read_as_they_were_put(void **state)
 {
 	struct arena *arena = arena_new();
-	struct errand_news put[4] = {{.ready = true}, {.notice = "again"}}, read;
+	struct errand_news put[6] = {{.ready = true}, {.notice = "again"}}, read;
 	struct buf text = {0};
 
 	(void)state;
@@ -71,7 +99,9 @@ static void news_read_as_they_were_put(void **state)
 	put_body(&put[2].response);
 	error_set(&put[3].error, ERROR_NETWORK, "no");
 	put[3].error.lasting = true;
-	for (size_t i = 0; i < 4; i++) {
+	put[4].warning = "mind";
+	put[5].credential = "{}";
+	for (size_t i = 0; i < 6; i++) {
 		buf_clear(&text);
 		errand_put_news(&text, &put[i]);
 		assert_int_equal(text.ptr[text.len - 1], '\n');
@@ -83,6 +113,9 @@ static void news_read_as_they_were_put(void **state)
 		assert_int_equal(read.error.kind, put[i].error.kind);
 		assert_int_equal(read.error.lasting, put[i].error.lasting);
 		assert_string_equal(read.error.message, put[i].error.message);
+		assert_true(str_equal(read.notice, put[i].notice));
+		assert_true(str_equal(read.warning, put[i].warning));
+		assert_true(str_equal(read.credential, put[i].credential));
 		http_response_dispose(&read.response);
 	}
 	assert_int_equal(errand_read_news(&read, arena, "{}", 2), -1);
@@ -151,6 +184,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_errand_reads_as_it_was_put),
+		cmocka_unit_test(a_renewal_needs_a_place_and_no_request),
 		cmocka_unit_test(news_read_as_they_were_put),
 		cmocka_unit_test(an_answer_is_read_with_its_secret_alone),
 		cmocka_unit_test(one_holds_the_lock),

@@ -19,35 +19,7 @@
 #include "sys/fs.h"
 #include "sys/held.h"
 #include "sys/path.h"
-
-struct box {
-	struct arena *arena;
-	char *root;
-	const char *prefix;
-};
-
-static int set_up(void **state)
-{
-	struct box *box = mem_zalloc(1, sizeof(*box));
-	struct error error;
-
-	box->arena = arena_new();
-	assert_int_equal(fs_make_temp_dir(box->arena, "/tmp/attio-held-", &box->root, &error), 0);
-	box->prefix = path_join(box->arena, box->root, "run-");
-	*state = box;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct box *box = *state;
-	struct error error;
-
-	assert_int_equal(fs_remove_tree(box->root, &error), 0);
-	arena_free(box->arena);
-	mem_free(box);
-	return 0;
-}
+#include "temp_box.h"
 
 static size_t entries_of(struct box *box)
 {
@@ -76,7 +48,7 @@ static pid_t start_maker(struct box *box, const char **path)
 	assert_int_equal(pipe(ends), 0);
 	pid = fork();
 	if (pid == 0) {
-		if (held_make(&held, box->arena, box->prefix, &error) == 0 &&
+		if (held_make(&held, box->arena, box_path(box, "run-"), &error) == 0 &&
 		    write(ends[1], held.path, strlen(held.path)) > 0)
 			for (;;)
 				pause();
@@ -102,8 +74,8 @@ static void test_lives_as_long_as_it_is_held(void **state)
 	struct error error;
 	struct held held;
 
-	assert_int_equal(held_make(&held, box->arena, box->prefix, &error), 0);
-	assert_true(str_starts(held.path, box->prefix));
+	assert_int_equal(held_make(&held, box->arena, box_path(box, "run-"), &error), 0);
+	assert_true(str_starts(held.path, box_path(box, "run-")));
 	sweep(box, 0);
 	assert_int_equal(fs_type(held.path), FS_DIR);
 	held_remove(&held, 0);
@@ -152,7 +124,7 @@ static void test_nobody_joins_who_is_alone(void **state)
 	struct held held, other;
 	struct error error;
 
-	assert_int_equal(held_make(&held, box->arena, box->prefix, &error), 0);
+	assert_int_equal(held_make(&held, box->arena, box_path(box, "run-"), &error), 0);
 	assert_int_equal(held_join(&other, box->arena, held.path, &error), 0);
 	assert_false(held_alone(&held, 30));
 	held_remove(&held, 0);
@@ -212,15 +184,18 @@ static void test_leaves_everything_else(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_lives_as_long_as_it_is_held, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_what_a_killed_maker_left_is_swept, set_up,
-						tear_down),
+		cmocka_unit_test_setup_teardown(test_lives_as_long_as_it_is_held, box_set_up,
+						box_tear_down),
+		cmocka_unit_test_setup_teardown(test_what_a_killed_maker_left_is_swept, box_set_up,
+						box_tear_down),
 		cmocka_unit_test_setup_teardown(test_who_joined_keeps_it_when_the_maker_is_gone,
-						set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_nobody_joins_who_is_alone, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_waits_for_who_is_ending, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_leaves_everything_else, set_up, tear_down),
+						box_set_up, box_tear_down),
+		cmocka_unit_test_setup_teardown(test_nobody_joins_who_is_alone, box_set_up,
+						box_tear_down),
+		cmocka_unit_test_setup_teardown(test_waits_for_who_is_ending, box_set_up,
+						box_tear_down),
+		cmocka_unit_test_setup_teardown(test_leaves_everything_else, box_set_up,
+						box_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

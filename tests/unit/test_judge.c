@@ -80,10 +80,18 @@ static void test_verdicts(void **state)
 	arena_free(arena);
 }
 
-/* Many at once, in one session; a verdict of the same judge stands, one of another does not. */
+/* Many at once, in one session and in several builds; a verdict of the same judge stands, one of
+ * another does not. */
 static void test_many(void **state)
 {
-	enum { COUNT = 300 };
+	static const char *const rows[] = {
+		"let 1",                                 /* refused */
+		"let a",                                 /* accepted */
+		"class A { constructor(@b c: D) {} }",   /* accepted, asked twice */
+		"class A { constructor(@b c: D) {} 1 1", /* refused, asked twice */
+		"if (a === NaN) b()",                    /* accepted with a remark */
+	};
+	enum { COUNT = 300, KINDS = ARRAY_LEN(rows), PADDING = 2000 };
 	static struct syntax syntaxes[COUNT];
 	struct syntax *list[COUNT];
 	struct arena *arena = arena_new();
@@ -92,15 +100,25 @@ static void test_many(void **state)
 	(void)state;
 	judge_init(&judge, NULL);
 	for (size_t i = 0; i < COUNT; i++) {
-		const char *text = i % 3 == 0 ? "let 1" : "let a";
+		const char *text = arena_printf(arena, "%s // %*d", rows[i % KINDS], PADDING, 1);
 
 		syntaxes[i] = (struct syntax){.path = "a.ts", .bytes = text, .len = strlen(text)};
 		list[i] = &syntaxes[i];
 	}
 	assert_int_equal(judge.syntax.judge(list, COUNT, arena, judge.syntax.payload), COUNT);
-	for (size_t i = 0; i < COUNT; i++)
-		assert_int_equal(syntaxes[i].verdict.kind,
-				 i % 3 == 0 ? VERDICT_REFUSED : VERDICT_ACCEPTED);
+	for (size_t i = 0; i < COUNT; i++) {
+		const struct verdict *verdict = &syntaxes[i].verdict;
+
+		assert_int_equal(verdict->kind, i % KINDS == 0 || i % KINDS == 3
+							? VERDICT_REFUSED
+							: VERDICT_ACCEPTED);
+		if (i % KINDS == 4)
+			assert_string_equal(verdict->remarks,
+					    "6 9 comparison with NaN using the `===` operator "
+					    "here is always false\n");
+		else
+			assert_null(verdict->remarks);
+	}
 	assert_int_equal(judge.syntax.judge(list, COUNT, arena, judge.syntax.payload), 0);
 	syntaxes[7].verdict.judge++;
 	syntaxes[8].path = "a.tsx";

@@ -24,46 +24,12 @@
 #include "scaffold/template.h"
 #include "sys/fs.h"
 #include "sys/path.h"
-
-/* A temporary folder for each test, and an arena. */
-struct box {
-	struct arena *arena;
-	char *root;
-};
-
-static int set_up(void **state)
-{
-	struct box *box = mem_zalloc(1, sizeof(*box));
-	struct error error;
-	char *made, *root;
-	box->arena = arena_new();
-	assert_int_equal(fs_make_temp_dir(box->arena, "/tmp/attio-test-", &made, &error), 0);
-	root = fs_real_path(box->arena, made, &error);
-	assert_non_null(root);
-	box->root = root;
-	*state = box;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct box *box = *state;
-	struct error error;
-	assert_int_equal(fs_remove_tree(box->root, &error), 0);
-	arena_free(box->arena);
-	mem_free(box);
-	return 0;
-}
-
-static const char *at(struct box *box, const char *path)
-{
-	return path_join(box->arena, box->root, path);
-}
+#include "temp_box.h"
 
 static void put(struct box *box, const char *path, const char *text)
 {
 	struct error error;
-	const char *whole = at(box, path);
+	const char *whole = box_path(box, path);
 	assert_int_equal(fs_make_dirs(path_dir(box->arena, whole), &error), 0);
 	assert_int_equal(fs_write_atomic(whole, text, strlen(text), 0644, &error), 0);
 }
@@ -73,7 +39,7 @@ static const char *text_of(struct box *box, const char *path)
 	struct error error;
 	char *text;
 	size_t len;
-	assert_int_equal(fs_read(box->arena, at(box, path), 1 << 20, &text, &len, &error), 0);
+	assert_int_equal(fs_read(box->arena, box_path(box, path), 1 << 20, &text, &len, &error), 0);
 	return text;
 }
 
@@ -82,7 +48,7 @@ static size_t entries_in(struct box *box, const char *path)
 	struct error error;
 	struct fs_entry *entries;
 	size_t count;
-	assert_int_equal(fs_list(box->arena, at(box, path), &entries, &count, &error), 0);
+	assert_int_equal(fs_list(box->arena, box_path(box, path), &entries, &count, &error), 0);
 	return count;
 }
 
@@ -167,18 +133,19 @@ static void templates_are_listed_and_found(void **state)
 	put(box, "t/three/template.json", "{\"name\":\"ant\",\"description\":\"A\"}");
 	put(box, "t/no-template/file", "");
 	put(box, "t/README.md", "");
-	assert_int_equal(template_list(box->arena, at(box, "t"), &list, &count, &error), 0);
+	assert_int_equal(template_list(box->arena, box_path(box, "t"), &list, &count, &error), 0);
 	assert_int_equal(count, 2);
 	assert_string_equal(list[0].name, "ant");
 	assert_string_equal(list[1].description, "Z");
-	assert_int_equal(template_find(box->arena, at(box, "t"), "zebra", &found, &error), 0);
-	assert_string_equal(found.folder, at(box, "t/two"));
-	assert_int_equal(template_find(box->arena, at(box, "t"), "zebro", &found, &error), -1);
+	assert_int_equal(template_find(box->arena, box_path(box, "t"), "zebra", &found, &error), 0);
+	assert_string_equal(found.folder, box_path(box, "t/two"));
+	assert_int_equal(template_find(box->arena, box_path(box, "t"), "zebro", &found, &error),
+			 -1);
 	assert_int_equal(error.kind, ERROR_USAGE);
 	assert_non_null(strstr(error.why, "`ant`, `zebra`"));
 	assert_non_null(strstr(error.fix, "`zebra`"));
-	assert_int_equal(template_find(box->arena, at(box, "t"), "quite-other", &found, &error),
-			 -1);
+	assert_int_equal(
+		template_find(box->arena, box_path(box, "t"), "quite-other", &found, &error), -1);
 	assert_string_equal(error.fix, "");
 }
 
@@ -187,14 +154,14 @@ static void damaged_templates_are_errors(void **state)
 	struct box *box = *state;
 	struct template found;
 	struct error error;
-	assert_int_equal(template_find(box->arena, at(box, "t"), "x", &found, &error), -1);
+	assert_int_equal(template_find(box->arena, box_path(box, "t"), "x", &found, &error), -1);
 	assert_int_equal(error.kind, ERROR_SYSTEM);
 	put(box, "t/x/template.json", "{\"name\":\"x\"}");
-	assert_int_equal(template_find(box->arena, at(box, "t"), "x", &found, &error), -1);
+	assert_int_equal(template_find(box->arena, box_path(box, "t"), "x", &found, &error), -1);
 	put(box, "t/x/template.json", "{");
-	assert_int_equal(template_find(box->arena, at(box, "t"), "x", &found, &error), -1);
+	assert_int_equal(template_find(box->arena, box_path(box, "t"), "x", &found, &error), -1);
 	put(box, "u/file", "");
-	assert_int_equal(template_find(box->arena, at(box, "u"), "x", &found, &error), -1);
+	assert_int_equal(template_find(box->arena, box_path(box, "u"), "x", &found, &error), -1);
 	assert_int_equal(error.kind, ERROR_SYSTEM);
 }
 
@@ -202,14 +169,15 @@ static void placeholders_are_filled_in(void **state)
 {
 	struct box *box = *state;
 	struct error error;
-	struct template from = {"x", "X", at(box, "t")};
+	struct template from = {"x", "X", box_path(box, "t")};
 	struct template_file *files;
 	size_t count;
 	put(box, "t/template.json", "{}");
 	put(box, "t/a/template.json", "kept");
 	put(box, "t/dot-gitignore", "dist");
 	put(box, "t/text", "{{slug}}{{{slug}} {{title}} {{slugs}} {{ slug }} style={{a: 1}} {{");
-	assert_int_equal(fs_write_atomic(at(box, "t/bytes"), "{{slug}}\0", 9, 0644, &error), 0);
+	assert_int_equal(fs_write_atomic(box_path(box, "t/bytes"), "{{slug}}\0", 9, 0644, &error),
+			 0);
 	assert_int_equal(
 		template_read(box->arena, &from, "my-app", "My App", &files, &count, &error), 0);
 	assert_int_equal(count, 4);
@@ -273,7 +241,7 @@ static void check_app(struct box *box, const char *folder)
 
 static int write_app(struct box *box, const char *folder, struct error *error)
 {
-	return scaffold_write(at(box, folder), app_files, ARRAY_LEN(app_files), NULL, error);
+	return scaffold_write(box_path(box, folder), app_files, ARRAY_LEN(app_files), NULL, error);
 }
 
 static void a_new_folder_is_made(void **state)
@@ -286,9 +254,9 @@ static void a_new_folder_is_made(void **state)
 	umask(mask);
 	check_app(box, "my-app");
 	assert_int_equal(entries_in(box, "."), 1);
-	assert_int_equal(stat(at(box, "my-app"), &st), 0);
+	assert_int_equal(stat(box_path(box, "my-app"), &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0755);
-	assert_int_equal(stat(at(box, "my-app/src/app/a.ts"), &st), 0);
+	assert_int_equal(stat(box_path(box, "my-app/src/app/a.ts"), &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0644);
 }
 
@@ -306,12 +274,12 @@ static void an_empty_folder_is_filled_and_stays_the_same_folder(void **state)
 	struct box *box = *state;
 	struct error error;
 	struct stat before, after;
-	assert_int_equal(mkdir(at(box, "real"), 0700), 0);
-	assert_int_equal(symlink("real", at(box, "link")), 0);
-	assert_int_equal(stat(at(box, "real"), &before), 0);
+	assert_int_equal(mkdir(box_path(box, "real"), 0700), 0);
+	assert_int_equal(symlink("real", box_path(box, "link")), 0);
+	assert_int_equal(stat(box_path(box, "real"), &before), 0);
 	assert_int_equal(write_app(box, "link", &error), 0);
 	check_app(box, "real");
-	assert_int_equal(stat(at(box, "link"), &after), 0);
+	assert_int_equal(stat(box_path(box, "link"), &after), 0);
 	assert_int_equal(before.st_ino, after.st_ino);
 	assert_int_equal(after.st_mode & 0777, 0700);
 	assert_int_equal(entries_in(box, "."), 2);
@@ -323,7 +291,7 @@ static void what_is_in_the_way_is_not_touched(void **state)
 	static const char *const targets[] = {"full", "file", "dangling", "file/below"};
 	put(box, "full/mine", "mine");
 	put(box, "file", "mine");
-	assert_int_equal(symlink("nowhere", at(box, "dangling")), 0);
+	assert_int_equal(symlink("nowhere", box_path(box, "dangling")), 0);
 	for (size_t i = 0; i < ARRAY_LEN(targets); i++) {
 		struct error error = {0};
 		assert_int_equal(write_app(box, targets[i], &error), -1);
@@ -350,7 +318,7 @@ static void write_with_small_files_only(struct box *box, const char *folder)
 	small = before;
 	small.rlim_cur = 1024;
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-	int failed = scaffold_write(at(box, folder), files, ARRAY_LEN(files), NULL, &error);
+	int failed = scaffold_write(box_path(box, folder), files, ARRAY_LEN(files), NULL, &error);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
 	assert_int_equal(failed, -1);
 	assert_int_equal(error.kind, ERROR_SYSTEM);
@@ -365,7 +333,7 @@ static void a_failure_half_way_leaves_nothing(void **state)
 	assert_int_equal(entries_in(box, "."), 0);
 	write_with_small_files_only(box, "new/parents/my-app");
 	assert_int_equal(entries_in(box, "."), 0);
-	assert_int_equal(mkdir(at(box, "empty"), 0755), 0);
+	assert_int_equal(mkdir(box_path(box, "empty"), 0755), 0);
 	write_with_small_files_only(box, "empty");
 	assert_int_equal(entries_in(box, "empty"), 0);
 }
@@ -377,7 +345,7 @@ static void leftovers_of_killed_runs_are_removed(void **state)
 	struct box *box = *state;
 	struct error error;
 	put(box, ".attio-init-aaaaaa/app/src/half.ts", "h");
-	assert_int_equal(mkdir(at(box, ".attio-init-bbbbbb"), 0700), 0);
+	assert_int_equal(mkdir(box_path(box, ".attio-init-bbbbbb"), 0700), 0);
 	assert_int_equal(write_app(box, "a/my-app", &error), 0);
 	check_app(box, "a/my-app");
 	assert_int_equal(entries_in(box, "."), 1);
@@ -390,10 +358,10 @@ static void leftovers_of_killed_runs_are_removed(void **state)
 	assert_int_equal(write_app(box, "still", &error), 0);
 	check_app(box, "still");
 	/* One that was killed after its app had arrived, beside the app. */
-	assert_int_equal(mkdir(at(box, ".attio-init-eeeeee"), 0700), 0);
+	assert_int_equal(mkdir(box_path(box, ".attio-init-eeeeee"), 0700), 0);
 	assert_int_equal(write_app(box, "empty", &error), -1);
 	check_app(box, "empty");
-	assert_int_equal(access(at(box, ".attio-init-eeeeee"), F_OK), -1);
+	assert_int_equal(access(box_path(box, ".attio-init-eeeeee"), F_OK), -1);
 	/* What was moved into the folder around is that folder's matter. */
 	put(box, ".attio-init-ffffff/moving/half.ts", "h");
 	assert_int_equal(write_app(box, "other", &error), 0);
@@ -413,8 +381,8 @@ static void what_is_in_use_or_not_ours_is_no_leftover(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(kept); i++)
 		put(box, kept[i], "k");
 	put(box, "elsewhere/app/a.ts", "k");
-	assert_int_equal(symlink("elsewhere", at(box, ".attio-init-cccccc")), 0);
-	int fd = open(at(box, ".attio-init-aaaaaa"), O_RDONLY);
+	assert_int_equal(symlink("elsewhere", box_path(box, ".attio-init-cccccc")), 0);
+	int fd = open(box_path(box, ".attio-init-aaaaaa"), O_RDONLY);
 	assert_int_equal(flock(fd, LOCK_EX), 0);
 	assert_int_equal(write_app(box, "my-app", &error), 0);
 	for (size_t i = 0; i < ARRAY_LEN(kept); i++)
@@ -422,7 +390,7 @@ static void what_is_in_use_or_not_ours_is_no_leftover(void **state)
 	assert_string_equal(text_of(box, "elsewhere/app/a.ts"), "k");
 	assert_int_equal(close(fd), 0);
 	assert_int_equal(write_app(box, "other", &error), 0);
-	assert_int_equal(access(at(box, ".attio-init-aaaaaa"), F_OK), -1);
+	assert_int_equal(access(box_path(box, ".attio-init-aaaaaa"), F_OK), -1);
 }
 
 /* Killed between the renames into an existing folder: the rest follows, and what the user has put
@@ -444,8 +412,8 @@ static void a_move_that_was_cut_is_finished(void **state)
 	assert_string_equal(text_of(box, "app/.git/HEAD"), "ref");
 	assert_int_equal(entries_in(box, "app"), 4);
 	/* All had arrived: nothing to finish, and nothing that the message would be about. */
-	assert_int_equal(mkdir(at(box, "app/.attio-init-bbbbbb"), 0700), 0);
-	assert_int_equal(mkdir(at(box, "app/.attio-init-bbbbbb/moving"), 0700), 0);
+	assert_int_equal(mkdir(box_path(box, "app/.attio-init-bbbbbb"), 0700), 0);
+	assert_int_equal(mkdir(box_path(box, "app/.attio-init-bbbbbb/moving"), 0700), 0);
 	assert_int_equal(write_app(box, "app", &error), -1);
 	assert_non_null(strstr(error.why, "not empty"));
 	assert_int_equal(entries_in(box, "app"), 4);
@@ -467,9 +435,9 @@ static void what_is_added_arrives_with_the_app(void **state)
 	static const char *const targets[] = {"new", "missing/parent/new", "empty"};
 	struct scaffold_extra extra = {add_repository, box};
 	struct error error;
-	assert_int_equal(mkdir(at(box, "empty"), 0755), 0);
+	assert_int_equal(mkdir(box_path(box, "empty"), 0755), 0);
 	for (size_t i = 0; i < ARRAY_LEN(targets); i++) {
-		const char *target = at(box, targets[i]);
+		const char *target = box_path(box, targets[i]);
 		assert_int_equal(
 			scaffold_write(target, app_files, ARRAY_LEN(app_files), &extra, &error), 0);
 		assert_string_equal(text_of(box, path_join(box->arena, target, ".git/HEAD")),
@@ -483,7 +451,7 @@ static void a_parent_that_is_a_dead_link_is_in_the_way(void **state)
 {
 	struct box *box = *state;
 	struct error error = {0};
-	assert_int_equal(symlink("nowhere", at(box, "dead")), 0);
+	assert_int_equal(symlink("nowhere", box_path(box, "dead")), 0);
 	assert_int_equal(write_app(box, "dead/below/my-app", &error), -1);
 	assert_int_equal(error.kind, ERROR_CONFLICT);
 	assert_non_null(strstr(error.why, "symbolic link"));
@@ -512,31 +480,38 @@ static void signals_work_again_afterwards(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(slugs, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(slugs, box_set_up, box_tear_down),
 		cmocka_unit_test(reasons_of_bad_slugs),
-		cmocka_unit_test_setup_teardown(titles, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(templates_are_listed_and_found, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(damaged_templates_are_errors, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(placeholders_are_filled_in, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(shipped_templates_are_whole, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_new_folder_is_made, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(missing_parents_are_made, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(titles, box_set_up, box_tear_down),
+		cmocka_unit_test_setup_teardown(templates_are_listed_and_found, box_set_up,
+						box_tear_down),
+		cmocka_unit_test_setup_teardown(damaged_templates_are_errors, box_set_up,
+						box_tear_down),
+		cmocka_unit_test_setup_teardown(placeholders_are_filled_in, box_set_up,
+						box_tear_down),
+		cmocka_unit_test_setup_teardown(shipped_templates_are_whole, box_set_up,
+						box_tear_down),
+		cmocka_unit_test_setup_teardown(a_new_folder_is_made, box_set_up, box_tear_down),
+		cmocka_unit_test_setup_teardown(missing_parents_are_made, box_set_up,
+						box_tear_down),
 		cmocka_unit_test_setup_teardown(an_empty_folder_is_filled_and_stays_the_same_folder,
-						set_up, tear_down),
-		cmocka_unit_test_setup_teardown(what_is_in_the_way_is_not_touched, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(a_failure_half_way_leaves_nothing, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(leftovers_of_killed_runs_are_removed, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(what_is_in_use_or_not_ours_is_no_leftover, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(a_move_that_was_cut_is_finished, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(what_is_added_arrives_with_the_app, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(a_parent_that_is_a_dead_link_is_in_the_way, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(signals_work_again_afterwards, set_up, tear_down),
+						box_set_up, box_tear_down),
+		cmocka_unit_test_setup_teardown(what_is_in_the_way_is_not_touched, box_set_up,
+						box_tear_down),
+		cmocka_unit_test_setup_teardown(a_failure_half_way_leaves_nothing, box_set_up,
+						box_tear_down),
+		cmocka_unit_test_setup_teardown(leftovers_of_killed_runs_are_removed, box_set_up,
+						box_tear_down),
+		cmocka_unit_test_setup_teardown(what_is_in_use_or_not_ours_is_no_leftover,
+						box_set_up, box_tear_down),
+		cmocka_unit_test_setup_teardown(a_move_that_was_cut_is_finished, box_set_up,
+						box_tear_down),
+		cmocka_unit_test_setup_teardown(what_is_added_arrives_with_the_app, box_set_up,
+						box_tear_down),
+		cmocka_unit_test_setup_teardown(a_parent_that_is_a_dead_link_is_in_the_way,
+						box_set_up, box_tear_down),
+		cmocka_unit_test_setup_teardown(signals_work_again_afterwards, box_set_up,
+						box_tear_down),
 	};
 	return cmocka_run_group_tests_name("scaffold", tests, NULL, NULL);
 }

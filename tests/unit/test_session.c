@@ -62,8 +62,9 @@ static void world_start(struct world *world, const char *reply, long long left, 
 	wanted.api = arena_printf(world->arena, "http://127.0.0.1:%d/api", world->server.port);
 	assert_int_equal(addresses_choose(world->arena, &wanted, &world->addresses, &world->error),
 			 0);
-	world->identity = (struct identity){world->arena, http_client_new(5, &world->error),
-					    &world->addresses};
+	world->identity = (struct identity){.arena = world->arena,
+					    .client = http_client_new(5, &world->error),
+					    .addresses = &world->addresses};
 	http_client_set_retry(world->identity.client, &retry);
 	world->vault = (struct vault){
 		.arena = world->arena,
@@ -220,6 +221,76 @@ static void test_a_failure_is_not_repeated(void **state)
 	world_stop(&world);
 }
 
+/* A renewer that gives this answer, and counts. */
+struct renewer_world {
+	int answer;
+	int asked;
+	enum vault_place place;
+};
+
+static int on_renew(void *context, enum vault_place place, const struct credential *old,
+		    const struct http_watch *watch, struct credential *credential,
+		    struct error *error)
+{
+	struct renewer_world *renewer = context;
+
+	assert_string_equal(old->refresh, "r1");
+	assert_non_null(watch->stop);
+	renewer->asked++;
+	renewer->place = place;
+	*credential = (struct credential){"from-renewer", "r2", credential_now() + 3600000};
+	if (renewer->answer < 0)
+		error_set(error, ERROR_NETWORK, "no");
+	return renewer->answer;
+}
+
+/* What can be written back is renewed by the renewer, where it can; a failure of its is one of
+ * ours. */
+static void test_by_a_renewer(void **state)
+{
+	static const struct {
+		int answer;
+		const char *token;
+		size_t asked;
+		int warnings;
+	} rows[] = {{0, "from-renewer", 0, 0}, {1, "new", 1, 0}, {-1, "old", 0, 1}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct renewer_world renewer = {.answer = rows[i].answer};
+		struct world world;
+
+		world_start(&world, RENEWED("3600"), 60000, true);
+		world.identity.renewer = (struct renewer){on_renew, &renewer};
+		assert_int_equal(start(&world), 0);
+		assert_string_equal(give(&world, false), rows[i].token);
+		assert_int_equal(renewer.asked, 1);
+		assert_int_equal(renewer.place, VAULT_TOKEN_FILE);
+		assert_int_equal(asked(&world), rows[i].asked);
+		assert_int_equal(world.warnings, rows[i].warnings);
+		world_stop(&world);
+	}
+}
+
+/* What came with ATTIO_TOKEN cannot be written back: no other process is asked. */
+static void test_a_given_one_is_our_own_matter(void **state)
+{
+	struct renewer_world renewer = {0};
+	struct world world;
+
+	(void)state;
+	world_start(&world, RENEWED("3600"), 60000, true);
+	world.identity.renewer = (struct renewer){on_renew, &renewer};
+	world.vault.given = arena_printf(world.arena,
+					 "{\"access_token\":\"old\",\"refresh_token\":\"r1\","
+					 "\"token_type\":\"Bearer\",\"expires_at\":%lld}",
+					 credential_now() - 1000);
+	assert_int_equal(start(&world), 0);
+	assert_string_equal(give(&world, false), "new");
+	assert_int_equal(renewer.asked, 0);
+	world_stop(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -228,6 +299,8 @@ int main(void)
 		cmocka_unit_test(test_a_refused_token),
 		cmocka_unit_test(test_somebody_was_quicker),
 		cmocka_unit_test(test_a_failure_is_not_repeated),
+		cmocka_unit_test(test_by_a_renewer),
+		cmocka_unit_test(test_a_given_one_is_our_own_matter),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,46 +15,15 @@
 #include "base/mem.h"
 #include "sys/fs.h"
 #include "sys/path.h"
+#include "temp_box.h"
 #include "testing/tests.h"
-
-struct box {
-	struct arena *arena;
-	char *root;
-};
-
-static int set_up(void **state)
-{
-	struct box *box = mem_zalloc(1, sizeof(*box));
-	struct error error;
-
-	box->arena = arena_new();
-	assert_int_equal(fs_make_temp_dir(box->arena, "/tmp/attio-tests-", &box->root, &error), 0);
-	*state = box;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct box *box = *state;
-	struct error error;
-
-	assert_int_equal(fs_remove_tree(box->root, &error), 0);
-	arena_free(box->arena);
-	mem_free(box);
-	return 0;
-}
-
-static const char *in(struct box *box, const char *path)
-{
-	return path_join(box->arena, box->root, path);
-}
 
 static void write_file(struct box *box, const char *path)
 {
 	struct error error;
 
-	assert_int_equal(fs_make_dirs(path_dir(box->arena, in(box, path)), &error), 0);
-	assert_int_equal(fs_write_atomic(in(box, path), "", 0, 0600, &error), 0);
+	assert_int_equal(fs_make_dirs(path_dir(box->arena, box_path(box, path)), &error), 0);
+	assert_int_equal(fs_write_atomic(box_path(box, path), "", 0, 0600, &error), 0);
 }
 
 /* The paths, each with a blank behind it. */
@@ -97,7 +66,7 @@ static void test_finds_those_below_tests(void **state)
 	write_file(box, "tests/.hidden/a.test.js");
 	write_file(box, "tests/node_modules/x/a.test.js");
 	write_file(box, "src/x.test.js");
-	assert_int_equal(symlink(".", in(box, "tests/round")), 0);
+	assert_int_equal(symlink(".", box_path(box, "tests/round")), 0);
 	assert_int_equal(test_files_find(box->arena, box->root, NULL, &files, &error), 0);
 	assert_string_equal(paths_of(box, &files),
 			    "tests/a.test.mjs tests/b.flow.json tests/b/c.test.ts ");
@@ -111,8 +80,8 @@ static void test_takes_what_is_named_once(void **state)
 
 	write_file(box, "tests/a.test.mjs");
 	write_file(box, "src/x.test.js");
-	const char *const named[] = {in(box, "src/x.test.js"), in(box, "tests"),
-				     in(box, "tests/a.test.mjs"), NULL};
+	const char *const named[] = {box_path(box, "src/x.test.js"), box_path(box, "tests"),
+				     box_path(box, "tests/a.test.mjs"), NULL};
 
 	assert_int_equal(test_files_find(box->arena, box->root, named, &files, &error), 0);
 	assert_string_equal(paths_of(box, &files), "src/x.test.js tests/a.test.mjs ");
@@ -123,8 +92,8 @@ static void test_tells_what_is_no_test(void **state)
 	struct box *box = *state;
 	struct error error = {0};
 	struct test_files files;
-	const char *const gone[] = {in(box, "tests/none.test.js"), NULL};
-	const char *const other[] = {in(box, "helper.js"), NULL};
+	const char *const gone[] = {box_path(box, "tests/none.test.js"), NULL};
+	const char *const other[] = {box_path(box, "helper.js"), NULL};
 
 	write_file(box, "helper.js");
 	assert_int_equal(test_files_find(box->arena, box->root, gone, &files, &error), -1);
@@ -193,10 +162,14 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_names_say_the_kind),
-		cmocka_unit_test_setup_teardown(test_finds_those_below_tests, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_takes_what_is_named_once, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_tells_what_is_no_test, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_parts_are_the_whole, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_finds_those_below_tests, box_set_up,
+						box_tear_down),
+		cmocka_unit_test_setup_teardown(test_takes_what_is_named_once, box_set_up,
+						box_tear_down),
+		cmocka_unit_test_setup_teardown(test_tells_what_is_no_test, box_set_up,
+						box_tear_down),
+		cmocka_unit_test_setup_teardown(test_parts_are_the_whole, box_set_up,
+						box_tear_down),
 		cmocka_unit_test(test_refuses_what_names_no_part),
 	};
 

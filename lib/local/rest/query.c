@@ -6,34 +6,11 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/percent.h"
 #include "base/str.h"
 #include "local/rest/shape.h"
 
 /* ---- reading ---- */
-
-static const char *decode(struct arena *arena, const char *text, size_t len)
-{
-	char *out = arena_alloc(arena, len + 1);
-	size_t at = 0;
-
-	for (size_t i = 0; i < len; i++) {
-		int high, low;
-
-		if (text[i] != '%') {
-			out[at++] = text[i] == '+' ? ' ' : text[i];
-			continue;
-		}
-		if (len - i < 3)
-			return NULL;
-		high = hex_value((unsigned char)text[i + 1]);
-		low = hex_value((unsigned char)text[i + 2]);
-		if (high < 0 || low < 0 || (high == 0 && low == 0))
-			return NULL;
-		out[at++] = (char)(high << 4 | low);
-		i += 2;
-	}
-	return utf8_invalid_at(out, at) == at ? out : NULL;
-}
 
 int query_read(struct query *query, const char *text, struct arena *arena)
 {
@@ -46,9 +23,11 @@ int query_read(struct query *query, const char *text, struct arena *arena)
 
 		if (len > 0) {
 			item = arena_push(arena, &query->items, &query->count, sizeof(*item));
-			item->name = decode(arena, text, name_len);
-			item->value =
-				equals != NULL ? decode(arena, equals + 1, len - name_len - 1) : "";
+			item->name = percent_decode(arena, text, name_len, PERCENT_PLUS_IS_BLANK);
+			item->value = equals != NULL ? percent_decode(arena, equals + 1,
+								      len - name_len - 1,
+								      PERCENT_PLUS_IS_BLANK)
+						     : "";
 			if (item->name == NULL || item->value == NULL)
 				return -1;
 		}

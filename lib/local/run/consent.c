@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/percent.h"
 #include "base/str.h"
 #include "local/plain_page.h"
 
@@ -68,7 +69,7 @@ void consents_end(struct consents *consents, const char *key)
 
 /* ---- the form ---- */
 
-/* The value of a field, decoded, in the arena; NULL without one. */
+/* The value of a field, decoded, in the arena; NULL without one, or when it does not decode. */
 static const char *field(struct arena *arena, const char *form, size_t len, const char *name)
 {
 	size_t name_len = strlen(name);
@@ -77,26 +78,13 @@ static const char *field(struct arena *arena, const char *form, size_t len, cons
 	while (at < len) {
 		const char *amp = memchr(form + at, '&', len - at);
 		size_t end = amp != NULL ? (size_t)(amp - form) : len;
-		char *text, *out;
 
-		if (end - at <= name_len || memcmp(form + at, name, name_len) != 0 ||
-		    form[at + name_len] != '=') {
-			at = end + 1;
-			continue;
+		if (end - at > name_len && memcmp(form + at, name, name_len) == 0 &&
+		    form[at + name_len] == '=') {
+			at += name_len + 1;
+			return percent_decode(arena, form + at, end - at, PERCENT_PLUS_IS_BLANK);
 		}
-		text = out = arena_alloc(arena, end - at + 1);
-		for (at += name_len + 1; at < end; at++) {
-			int high = form[at] == '%' && at + 2 < end ? hex_value(form[at + 1]) : -1;
-			int low = high >= 0 ? hex_value(form[at + 2]) : -1;
-
-			if (low >= 0) {
-				*out++ = (char)(high * 16 + low);
-				at += 2;
-			} else {
-				*out++ = form[at] == '+' ? ' ' : form[at];
-			}
-		}
-		return text;
+		at = end + 1;
 	}
 	return NULL;
 }

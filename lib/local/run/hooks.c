@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/mem.h"
+#include "base/percent.h"
 #include "base/random.h"
 #include "base/str.h"
 #include "http/server.h"
@@ -46,24 +47,14 @@ struct hook {
 static const char *segment(struct arena *arena, const char **path)
 {
 	const char *at = *path;
-	char *text, *out;
+	size_t len;
 
 	if (*at != '/')
 		return NULL;
 	at++;
-	text = out = arena_alloc(arena, strcspn(at, "/") + 1);
-	for (; *at != '\0' && *at != '/'; at++) {
-		if (*at != '%') {
-			*out++ = *at;
-			continue;
-		}
-		if (hex_value(at[1]) < 0 || hex_value(at[2]) < 0 || str_starts(at, "%00"))
-			return NULL;
-		*out++ = (char)(hex_value(at[1]) * 16 + hex_value(at[2]));
-		at += 2;
-	}
-	*path = at;
-	return text;
+	len = strcspn(at, "/");
+	*path = at + len;
+	return percent_decode(arena, at, len, PERCENT_PLUS_IS_PLUS);
 }
 
 static bool find_webhook(struct hook *hook, const char *id, const char *rest)

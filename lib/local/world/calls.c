@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "local/refusal.h"
+#include "local/world/query.h"
 #include "local/world/read.h"
 #include "local/world/schema.h"
 
@@ -67,4 +68,35 @@ int call_end(struct call *call, int result)
 int call_print(struct call *call, struct buf *out)
 {
 	return read_item_json(call->world, call->schema, &call->item, out, call->refusal);
+}
+
+int call_update(struct call *call, const struct actor *actor, const cJSON *values, bool overwrite,
+		struct buf *out)
+{
+	struct plan plan;
+
+	if (call_write(call, actor) != 0 ||
+	    write_plan(&call->writing, call->owner, values, overwrite ? WRITE_EXACTLY : WRITE_FRONT,
+		       &plan) != 0 ||
+	    write_update(&call->writing, &plan, &call->item) != 0)
+		return -1;
+	return call_print(call, out);
+}
+
+int call_delete(struct call *call, const struct actor *actor, const char *id)
+{
+	if (call_item(call, id) != 0 || call_write(call, actor) != 0)
+		return -1;
+	return write_delete(&call->writing, &call->item);
+}
+
+int call_query(struct call *call, const cJSON *body, struct buf *out)
+{
+	struct item *items;
+	size_t count;
+
+	if (query_items(call->world, call->schema, call->owner, body, call->arena, &items, &count,
+			call->refusal) != 0)
+		return -1;
+	return read_items(call->world, call->schema, items, count, out, call->refusal);
 }

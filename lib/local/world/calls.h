@@ -34,4 +34,13 @@ int call_end(struct call *call, int result);
 /* Reads the item again and prints it. */
 int call_print(struct call *call, struct buf *out);
 
+/* What a record and a list's entry have alike, within a call that was begun: the item that was
+ * found, changed (`overwrite` replaces the values of a multiselect, else they are put before those
+ * that it has) and printed; the item of this id, taken away; those that match the query, printed.
+ */
+int call_update(struct call *call, const struct actor *actor, const cJSON *values, bool overwrite,
+		struct buf *out);
+int call_delete(struct call *call, const struct actor *actor, const char *id);
+int call_query(struct call *call, const cJSON *body, struct buf *out);
+
 #endif

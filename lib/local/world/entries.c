@@ -144,7 +144,6 @@ int world_entry_update(struct world *world, const struct actor *actor, const cha
 		       struct refusal *refusal)
 {
 	struct call call;
-	struct plan plan;
 	int result = call_begin(&call, world, list, true, NO_LIST, refusal);
 
 	if (result == 0)
@@ -154,14 +153,7 @@ int world_entry_update(struct world *world, const struct actor *actor, const cha
 				     "The parent record for a list entry cannot be updated once "
 				     "created.");
 	if (result == 0)
-		result = call_write(&call, actor);
-	if (result == 0)
-		result = write_plan(&call.writing, call.owner, values,
-				    overwrite ? WRITE_EXACTLY : WRITE_FRONT, &plan);
-	if (result == 0)
-		result = write_update(&call.writing, &plan, &call.item);
-	if (result == 0)
-		result = call_print(&call, out);
+		result = call_update(&call, actor, values, overwrite, out);
 	return call_end(&call, result);
 }
 
@@ -172,11 +164,7 @@ int world_entry_delete(struct world *world, const struct actor *actor, const cha
 	int result = call_begin(&call, world, list, true, NO_LIST, refusal);
 
 	if (result == 0)
-		result = call_item(&call, id);
-	if (result == 0)
-		result = call_write(&call, actor);
-	if (result == 0)
-		result = write_delete(&call.writing, &call.item);
+		result = call_delete(&call, actor, id);
 	return call_end(&call, result);
 }
 
@@ -184,14 +172,9 @@ int world_entries_query(struct world *world, const char *list, const cJSON *body
 			struct refusal *refusal)
 {
 	struct call call;
-	struct item *items;
-	size_t count;
 	int result = call_begin(&call, world, list, true, NO_LIST, refusal);
 
 	if (result == 0)
-		result = query_items(world, call.schema, call.owner, body, call.arena, &items,
-				     &count, refusal);
-	if (result == 0)
-		result = read_items(world, call.schema, items, count, out, refusal);
+		result = call_query(&call, body, out);
 	return call_end(&call, result);
 }

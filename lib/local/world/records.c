@@ -62,20 +62,12 @@ int world_record_update(struct world *world, const struct actor *actor, const ch
 			struct refusal *refusal)
 {
 	struct call call;
-	struct plan plan;
 	int result = call_begin(&call, world, object, false, NO_OBJECT, refusal);
 
 	if (result == 0)
 		result = call_item(&call, id);
 	if (result == 0)
-		result = call_write(&call, actor);
-	if (result == 0)
-		result = write_plan(&call.writing, call.owner, values,
-				    overwrite ? WRITE_EXACTLY : WRITE_FRONT, &plan);
-	if (result == 0)
-		result = write_update(&call.writing, &plan, &call.item);
-	if (result == 0)
-		result = call_print(&call, out);
+		result = call_update(&call, actor, values, overwrite, out);
 	return call_end(&call, result);
 }
 
@@ -111,11 +103,7 @@ int world_record_delete(struct world *world, const struct actor *actor, const ch
 	int result = call_begin(&call, world, object, false, NO_OBJECT, refusal);
 
 	if (result == 0)
-		result = call_item(&call, id);
-	if (result == 0)
-		result = call_write(&call, actor);
-	if (result == 0)
-		result = write_delete(&call.writing, &call.item);
+		result = call_delete(&call, actor, id);
 	return call_end(&call, result);
 }
 
@@ -125,15 +113,10 @@ int world_records_query(struct world *world, const char *object, const cJSON *bo
 			struct refusal *refusal)
 {
 	struct call call;
-	struct item *items;
-	size_t count;
 	int result = call_begin(&call, world, object, false, NO_QUERIED, refusal);
 
 	if (result == 0)
-		result = query_items(world, call.schema, call.owner, body, call.arena, &items,
-				     &count, refusal);
-	if (result == 0)
-		result = read_items(world, call.schema, items, count, out, refusal);
+		result = call_query(&call, body, out);
 	return call_end(&call, result);
 }
 
