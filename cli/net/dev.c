@@ -109,7 +109,7 @@ static cJSON *event_new(const char *name)
 /* Everything can be used. */
 static int get_ready(struct dev *dev, struct error *error)
 {
-	const struct platform *platform = dev->platform;
+	struct platform *platform = dev->platform;
 	const struct running running = {platform->origin, platform->secret, platform->api_token};
 	cJSON *event = event_new("ready");
 
@@ -127,6 +127,9 @@ static int get_ready(struct dev *dev, struct error *error)
 	if (dev->builder != NULL) {
 		host_code_make(&dev->code, dev->loop, dev->code_words, !dev->options->own);
 		dev_builder_calm(dev->builder);
+		/* The first change is shown as fast as those after it. */
+		if (!dev->options->own)
+			platform_warm(platform);
 	}
 	if (!dev->options->own)
 		cli_say(dev->cli, "ready at %s, with its state in `%s`; Ctrl-C ends it",

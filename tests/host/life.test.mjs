@@ -73,6 +73,32 @@ test("mistakes of the platform are answered", async () => {
   await host.stop()
 })
 
+// Each Worker is a thread.
+test("after the first `warm` Workers wait for each load that comes", {skip: !fs.existsSync("/proc/self/task")}, async () => {
+  const host = await startHost()
+  const threads = () => fs.readdirSync(`/proc/${host.child.pid}/task`).length
+  const become = async (wanted) => {
+    for (let i = 0; i < 1000 && threads() !== wanted; i++) await new Promise((done) => setTimeout(done, 10))
+    assert.strictEqual(threads(), wanted)
+  }
+  const text = serverBundle({functions: {x: "() => 1"}})
+  let app = await host.load({server: text})
+  const next = async () => {
+    const one = await host.load({server: text})
+    await app.drop()
+    app = one
+  }
+  await next() // the client's that waited is still there
+  const before = threads()
+  await host.request("warm")
+  await become(before + 1)
+  for (let i = 0; i < 3; i++) {
+    await next()
+    await become(before + 1)
+  }
+  assert.deepStrictEqual(await host.stop(), {code: 0, signal: null})
+})
+
 test("memory does not grow with reloads", {skip: !fs.existsSync("/proc/self/status")}, async () => {
   const host = await startHost()
   const text = serverBundle({functions: {x: "() => 1"}, before: `var big = ${JSON.stringify("x".repeat(500000))};`})

@@ -1,11 +1,11 @@
-// Every inspector of the page in Chromium: its buttons and forms are used, and what they did is asked of the control API.
+// Every inspector of the page in Chromium and Firefox: its buttons and forms are used, and what they did is asked of the control API.
 // Screenshots: build/page-shots.
-//   node --test tests/page/inspect.mjs          (--test-name-pattern=blocks for some)
+//   node --test tests/page/inspect.mjs          (--test-name-pattern=blocks for some, BROWSER=firefox for one)
 import assert from "node:assert/strict"
 import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
-import {after, before, test} from "node:test"
+import {after, before, describe, test} from "node:test"
 import {templateApp} from "../platform/apps.mjs"
 import {until, Dev} from "../platform/dev.mjs"
 import {Bench} from "../probes/suite.mjs"
@@ -98,7 +98,11 @@ export default async function look(recordId: string) {
 }
 
 const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "attio-inspect-")))
-const skip = missing ? `there is no ${missing}` : fs.existsSync(browsers.chrome) ? false : `there is no ${browsers.chrome}`
+after(() => fs.rmSync(folder, {recursive: true, force: true}))
+
+// Each is done in each browser.
+const parts = []
+const part = (name, options, use) => parts.push([name, options, use])
 
 // Presses as people do: what is busy, or still moves, is waited for.
 class Calm extends User {
@@ -123,27 +127,25 @@ let browser
 let page
 let user
 
-before(async () => {
-  if (skip) return
+async function begin(kind) {
   fs.mkdirSync(shots, {recursive: true})
-  bench = new Bench(path.join(folder, "inspect"), path.join(build, "attio"))
+  bench = new Bench(path.join(folder, kind), path.join(build, "attio"))
   await templateApp(bench, "minimal")
   bench.write(files)
   dev = await new Dev(bench).ready()
-  browser = await launch("chrome")
+  browser = await launch(kind)
   page = await browser.newPage()
   await page.setViewport({width: 1440, height: 900})
-  user = new Calm(page, "chrome", "inspect")
+  user = new Calm(page, kind, "inspect")
   await page.goto(`${dev.url}/__attio/#key=${dev.secret}`)
   await user.sees("Ada Lovelace")
-})
+}
 
-after(async () => {
+async function end() {
   await browser?.close()
   await dev?.stop()
-  fs.rmSync(folder, {recursive: true, force: true})
-  if (!skip) assert.deepEqual(bench.problems, [])
-})
+  assert.deepEqual(bench.problems, [])
+}
 
 const get = async (where) => (await dev.api("GET", where)).json
 const comes = (what, where, fits) => until(what, async () => {
@@ -153,7 +155,7 @@ const comes = (what, where, fits) => until(what, async () => {
 
 // A test of one place, which is looked at in all ways at its end.
 function place(slug, title, use, {query = ""} = {}) {
-  test(slug, {skip, timeout: 60_000}, async () => {
+  part(slug, {timeout: 60_000}, async () => {
     user.errors.length = 0
     await user.goes(`#/${slug}${query}`)
     await user.sees(title, "main h1")
@@ -530,7 +532,7 @@ const opensNewest = async (kind, before) => {
 }
 const crossing = (kind) => user.waits(`a crossing of kind ${kind}`, (wanted) => [...document.querySelectorAll(".f-page .f-crossing")].find((one) => one.querySelector(".f-kind").innerText === wanted), kind)
 
-test("flows: search, filters, pause, replay with edits, what was refused", {skip, timeout: 90_000}, async () => {
+part("flows: search, filters, pause, replay with edits, what was refused", {timeout: 90_000}, async () => {
   user.errors.length = 0
   const call = (record) => dev.api("POST", "/server/call", {module: "app/extensions/counter/look.server", args: [record]})
   const first = (await call("first")).json.flow
@@ -584,7 +586,7 @@ test("flows: search, filters, pause, replay with edits, what was refused", {skip
   assert.deepEqual(user.errors, [])
 })
 
-test("flows: ten thousand rows", {skip, timeout: 180_000}, async () => {
+part("flows: ten thousand rows", {timeout: 180_000}, async () => {
   for (let sent = 0; sent < 10_000; sent += 50) await Promise.all(Array.from({length: 50}, () => dev.api("POST", "/graphql", {query: "{ __typename }"})))
   await user.goes("#/people")
   await user.goes("#/clock?kind=query")
@@ -608,3 +610,12 @@ test("flows: ten thousand rows", {skip, timeout: 180_000}, async () => {
   console.log(`10,000 flows: a frame takes ${seen.median.toFixed(1)} ms at the median, ${seen.p95.toFixed(1)} ms at 95 %; ${seen.most} rows in the document`)
   assert.ok(seen.most < 100, "all rows are drawn")
 })
+
+for (const [kind, executable] of Object.entries(browsers).filter(([name]) => (process.env.BROWSER ?? name) === name)) {
+  const skip = missing ? `there is no ${missing}` : fs.existsSync(executable) ? false : `there is no ${executable}`
+  describe(kind, {skip}, () => {
+    before(() => begin(kind))
+    after(end)
+    for (const [name, options, use] of parts) test(name, options, use)
+  })
+}

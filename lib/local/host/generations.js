@@ -112,7 +112,7 @@ export function createGenerations({pool, write}) {
     load,
     drop,
     clock,
-    warm: () => pool.warm(),
+    warm: () => pool.keepWarm(),
     "server.end": ({gen}) => find(gen, "server").slots.server.restart("The server function was ended"),
   }
 

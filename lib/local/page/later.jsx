@@ -1,6 +1,6 @@
 // The second script: what comes behind the first screen (base/later.js).
 export {Overlays, Surface} from "./draw/index.jsx"
-export {FlowPage, FlowPanel} from "./flows/index.jsx"
+export {FlowPage, FlowPanel, FlowsPage} from "./flows/index.jsx"
 export {inspectors} from "./inspect/index.jsx"
 export {Palette} from "./workspace/palette.jsx"
 export {places} from "./workspace/places.jsx"

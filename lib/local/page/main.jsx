@@ -25,7 +25,7 @@ function Place() {
   if (inspector !== undefined) return <inspector.Component path={rest} query={query} />
   if (rest.length > 0 && !own.includes(first)) return <Record key={path.join("/")} path={path} query={query} />
   if (more === null) return <Empty whole title="Loading…" />
-  if (first === "flows") return rest[0] === undefined ? <Empty whole title="The flows are in the panel">Open one there.</Empty> : <more.FlowPage id={rest[0]} />
+  if (first === "flows") return rest[0] === undefined ? <more.FlowsPage /> : <more.FlowPage id={rest[0]} />
   const Found = more.places[first] ?? more.places.records
   return <Found path={path} rest={rest} query={query} />
 }

@@ -171,7 +171,7 @@ struct platform *platform_open(const struct platform_options *options, struct lo
 /* Runs this build from now on; the former one ends with its calls. What the realms say to it comes
  * as events "running" or "failed". */
 void platform_load(struct platform *platform, const struct platform_bundles *bundles);
-/* A build begins: what takes time to start for it is started meanwhile. */
+/* Builds will come: what takes time to start for one is started now, and again after each. */
 void platform_warm(struct platform *platform);
 /* There will be no build (it failed, and none was good before): what was pushed last runs, else
  * calls that wait for one are answered with `why`. */

@@ -13,8 +13,11 @@
 #include "local/run/flows.h"
 #include "local/run/generations.h"
 #include "local/run/platform.h"
+#include "json/shorten.h"
 
-#define FRAME_LIMIT ((size_t)1 << 20) /* bytes of a frame's HTML */
+#define FRAME_LIMIT ((size_t)1 << 20)  /* bytes of a frame's HTML */
+#define WORDS_LIMIT ((size_t)64 << 10) /* bytes of what is to be read */
+#define TEXT_SHOWN 8000u               /* of a text in it that is longer */
 
 static void put_slice(struct buf *out, const char *name, struct json_slice value)
 {
@@ -106,6 +109,27 @@ static void tell_acts(struct screen *session)
 	}
 }
 
+/* What is to be read: not what passes between the app and a page of its own. */
+static void put_words(struct screen *session, struct buf *event, struct json_slice params,
+		      long long node)
+{
+	char message[160];
+	size_t left_out;
+
+	if (params.len <= WORDS_LIMIT) {
+		buf_add(event, params.at, params.len - 1);
+		return;
+	}
+	left_out = json_shorten(event, params, TEXT_SHOWN);
+	event->len--; /* the brace */
+	if (left_out == 0)
+		return;
+	snprintf(message, sizeof(message),
+		 "texts on the screen were cut by %zu KB; the flow has the first 256 KB of them",
+		 (left_out + 1023) / 1024);
+	tell_limit(session, node, "text-too-long", message);
+}
+
 static void tell_ui(struct screen *session, struct arena *arena, struct json_slice params,
 		    long long node)
 {
@@ -133,7 +157,10 @@ static void tell_ui(struct screen *session, struct arena *arena, struct json_sli
 	else if (id != NULL && strcmp(op, "iframe.close") == 0)
 		close_frame(session, id);
 	/* Of two members with one name the last counts. */
-	buf_add(&event, params.at, params.len - 1);
+	if (strncmp(op, "iframe.", 7) == 0)
+		buf_add(&event, params.at, params.len - 1);
+	else
+		put_words(session, &event, params, node);
 	buf_printf(&event, ",\"type\":\"ui\",\"flow\":\"%lld\"}",
 		   flow_of(session->platform->flows, node));
 	screen_tell(session, &event);

@@ -8,6 +8,8 @@ export const recordCommand = (method, object, ref, values) => {
   return words("records", verb, ref ? quoted(`${object}/${ref}`) : object, values && `--values ${quoted(JSON.stringify(values))}`)
 }
 
+export const listCommand = (object, text) => words("records list", quoted(object), text !== "" && `--query ${quoted(text)}`)
+
 export const settingCommand = (key, value) => words("settings set", quoted(key), quoted(typeof value === "string" ? value : JSON.stringify(value)))
 
 // Any request at all, where there is no command of its own.

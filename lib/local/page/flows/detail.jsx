@@ -3,7 +3,7 @@ import {useEffect, useState} from "preact/hooks"
 import {api} from "../base/api.js"
 import {Button, Command, Json, placeOf, Source, Stack} from "../ui/index.js"
 import {replay, told} from "./store.js"
-import {changes, curlOf, duration, nodeCommand, plain, treeOf, whyNotAgain} from "./tree.js"
+import {changes, curlOf, duration, nodeCommand, plain, treeOf, typedTogether, whyNotAgain} from "./tree.js"
 
 function opened(input) {
   // A body of JSON is edited as JSON.
@@ -61,18 +61,19 @@ function Inside({flow, node}) {
   )
 }
 
-function Crossing({flow, row: {node, depth, from, share}}) {
+function Crossing({flow, row: {node, depth, from, share, more}}) {
   const [open, setOpen] = useState(false)
   const error = typeof node.error === "object" && node.error !== null ? node.error.message : node.error
   return (
     <li class={error ? "f-failed" : ""} data-depth={Math.min(depth, 12)}>
       <button type="button" class="f-crossing" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <span class="f-label"><span class={`f-kind f-kind-${node.kind}`}>{node.kind}</span> {node.name}</span>
+        <span class="f-label"><span class={`f-kind f-kind-${node.kind}`}>{node.kind}</span> {node.name}{more && <span class="f-times"> · {more.length + 1} times</span>}</span>
         <span class="f-ms">{duration(node.ms)}</span>
         <svg class="f-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect x={from} y="0" width={share} height="4" /></svg>
       </button>
       {error && <p class="f-error"><strong>{error}</strong></p>}
       {(node.notes ?? []).map((note) => <p key={note.text} class="f-note">{note.code === "thrown" ? <Source {...(placeOf(note.text) ?? {})}>{note.text}</Source> : `${note.code}: ${note.text}`}</p>)}
+      {open && more && <ol class="f-values">{more.map((one) => <li key={one.id}><Json value={one.input?.args ?? plain(one.input)} open={0} /></li>)}</ol>}
       {open && <Inside flow={flow} node={node} />}
     </li>
   )
@@ -100,12 +101,12 @@ export function Detail({id}) {
   }, [id, turn])
   if (error !== null) return <p class="f-error" role="alert">{error.message} {error.fix}</p>
   if (flow === null) return <p class="f-muted" role="status">Loading…</p>
-  const rows = treeOf(flow.nodes)
+  const rows = typedTogether(treeOf(flow.nodes))
   return (
     <section class="f-detail" aria-label={`Flow ${flow.flow.id}`}>
       <header><h2>{flow.flow.kind} {flow.flow.name}</h2><span class="f-muted">{duration(flow.flow.ms)}</span></header>
       <Command text={`attio flow show ${flow.flow.id}`} />
-      <ul class="f-tree">{rows.map((row) => <Crossing key={row.node.id} flow={flow.flow.id} row={row} />)}</ul>
+      <ul class="f-tree">{rows.map((row) => <Crossing key={row.more?.[0].id ?? row.node.id} flow={flow.flow.id} row={row} />)}</ul>
       {logs.length > 0 && <><h3>Log</h3><ul class="f-logs">{logs.map((line) => <li key={line.id} class={`f-log-${line.level}`}><span class="f-muted">{line.realm} {line.level}</span> {line.text}</li>)}</ul></>}
     </section>
   )

@@ -21,6 +21,21 @@ export function treeOf(nodes) {
   return out
 }
 
+// What is typed is an event for each letter: of those that follow each other in one field and led to nothing the last one
+// stands for all. Its `more` are the nodes before it.
+export function typedTogether(rows) {
+  const caused = new Set(rows.map(({node}) => String(node.cause)))
+  const fieldOf = ({node, depth}) => node.kind === "user" && !node.error && (node.notes ?? []).length === 0 && !caused.has(String(node.id)) && node.input?.fn === "onChange" ? `${depth} ${node.input.surface} ${node.input.element} ${node.name}` : undefined
+  const out = []
+  for (const row of rows) {
+    const field = fieldOf(row)
+    const before = out.at(-1)
+    if (field !== undefined && before !== undefined && fieldOf(before) === field) out[out.length - 1] = {...row, from: before.from, share: row.from + row.share - before.from, more: [...(before.more ?? []), before.node]}
+    else out.push(row)
+  }
+  return out
+}
+
 export const duration = (ms) => (ms === null || ms === undefined ? "open" : ms < 1 ? "<1 ms" : ms < 1000 ? `${ms.toFixed(ms < 10 ? 1 : 0)} ms` : `${(ms / 1000).toFixed(2)} s`)
 
 // Why a crossing cannot be done again alone; "" when it can.

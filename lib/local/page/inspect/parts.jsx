@@ -99,9 +99,9 @@ export function Frame({title, command, answer, error, empty, children}) {
 export function Rows({label, heads, rows, empty}) {
   if (rows.length === 0) return empty ? <p class="i-muted">{empty}</p> : null
   return (
-    <div class="i-scroll" tabIndex={0} role="region" aria-label={label}><table class="i-table">
-      <thead><tr>{heads.map((head, at) => <th key={head || at} scope="col">{head || <span class="u-hidden">What can be done</span>}</th>)}</tr></thead>
-      <tbody>{rows.map(({key, cells, marked}) => <tr key={key} class={marked ? "i-marked" : ""}>{cells.map((cell, at) => <td key={heads[at] || at}>{cell}</td>)}</tr>)}</tbody>
+    <div class="i-scroll" tabIndex={0} role="region" aria-label={label}><table class="i-table" role="table">
+      <thead role="rowgroup"><tr role="row">{heads.map((head, at) => <th key={head || at} role="columnheader" scope="col">{head || <span class="u-hidden">What can be done</span>}</th>)}</tr></thead>
+      <tbody role="rowgroup">{rows.map(({key, cells, marked}) => <tr key={key} role="row" class={marked ? "i-marked" : ""}>{cells.map((cell, at) => <td key={heads[at] || at} role="cell" data-head={heads[at] || undefined}>{cell}</td>)}</tr>)}</tbody>
     </table></div>
   )
 }

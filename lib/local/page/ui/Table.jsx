@@ -24,6 +24,8 @@ function useVirtual(count, height, box) {
   return virtual
 }
 
+const headHeight = 34 + 3 // with the borders
+
 const marks = {up: "ascending", down: "descending", "": "none"}
 
 function Head({columns, selection, all, onAll, onSort}) {
@@ -91,7 +93,7 @@ export function Table({label, columns, rows, count = rows?.length ?? 0, rowAt = 
   }
   const all = Boolean(selection) && count > 0 && selection.size >= count
   return (
-    <div class="u-table" role="table" aria-label={label} aria-rowcount={count + 1} ref={box} tabIndex={0} onKeyDown={onKeyDown} style={{"--columns": template, "--least": `${least}px`}}>
+    <div class="u-table" role="table" aria-label={label} aria-rowcount={count + 1} ref={box} tabIndex={0} onKeyDown={onKeyDown} style={{"--columns": template, "--least": `${least}px`, "--whole": `${virtual.getTotalSize() + headHeight}px`}}>
       <Head {...{columns, selection, all, onSort}} onAll={() => (onSelectAll ? onSelectAll(!all) : onSelect(rows.map(keyOf), !all))} />
       <div role="rowgroup" class="u-body" style={{height: `${virtual.getTotalSize()}px`}}>
         {shown.map(({index, start}) => {

@@ -2,7 +2,7 @@
 import {signal} from "@preact/signals"
 import {api} from "../base/api.js"
 import {first} from "../base/first.js"
-import {members, status} from "../base/store.js"
+import {changed, members, status} from "../base/store.js"
 import {titleOf} from "./text.js"
 
 const atOnce = 100
@@ -18,6 +18,12 @@ export function learn(records) {
 }
 
 if (first?.record) learn([first.record.record])
+
+// Somebody may have given a record another name: what is in sight is asked for again, and shows the old one meanwhile.
+changed.subscribe((turn) => {
+  asked.clear()
+  if (turn > 0 && names.peek().size > 0) names.value = new Map(names.peek())
+})
 
 async function ask(object, ids) {
   for (let at = 0; at < ids.length; at += atOnce) {

@@ -48,7 +48,7 @@ export function Navigation() {
           <Row to={["settings"]} title="Settings page" />
           {inspect("App")}
         </Group>
-        {groups.map((group) => <Group key={group} title={group}>{inspect(group)}</Group>)}
+        {groups.map((group) => <Group key={group} title={group}>{group === "Platform" && <Row to={["flows"]} title="Flows" />}{inspect(group)}</Group>)}
         <p class="w-as">{member.value === "" ? "as admin" : `as ${member.value}`}</p>
       </div>
     </nav>

@@ -36,7 +36,7 @@ function commands(object, ref) {
     ...acts, ...wide,
     ...objects.value.map(({plural, slug}) => to(plural, slug)), ...lists.value.map(({title, slug}) => to(title, `lists/${slug}`)),
     ...ofKind("page").map((page) => to(labelOf(page), `pages/${page.id}`)),
-    to("Settings page", "settings"), to("Call recording", "recording"), ...inspectors.map(({slug, title}) => to(title, slug)),
+    to("Settings page", "settings"), to("Call recording", "recording"), to("Flows", "flows"), ...inspectors.map(({slug, title}) => to(title, slug)),
   ]
 }
 

@@ -7,13 +7,13 @@ import {later, loadLater, painted} from "../base/later.js"
 import {filter, href} from "../base/route.js"
 import {changed, objects, surfaces, surfacesKnown} from "../base/store.js"
 import {Button} from "../ui/Button.jsx"
-import {Command} from "../ui/Command.jsx"
 import {Tabs} from "../ui/Tabs.jsx"
 import {Empty, Failure} from "../ui/small.jsx"
 import {Mounted} from "./mounted.jsx"
 import {learn} from "./names.js"
 import {askVerdicts, labelOf, ofKind, offered, whyNot} from "./offers.js"
 import {recordPath} from "./paths.js"
+import {Offered} from "./offered.jsx"
 import {paletteHint} from "./platform.js"
 import {trigger} from "./session.js"
 import {titleOf} from "./text.js"
@@ -91,24 +91,20 @@ function Instead({any, object, newcomer}) {
   return <p class="u-muted">The app has no actions on records{ofKind("workflow-block").length > 0 && <>; it has <a href={href(["blocks"])}>workflow blocks</a></>}.</p>
 }
 
-// Those that apply, then the others with their reason; the command is that of the one under the hand.
+// Those that apply, then the others with their reason.
 function Actions({object, id, newcomer}) {
-  const [at, setAt] = useState(null)
   const all = ofKind("record-action").map((action) => ({action, reason: whyNot(action, object)})).sort((a, b) => (a.reason === "" ? 0 : 1) - (b.reason === "" ? 0 : 1))
   const usable = all.filter(({reason}) => reason === "")
-  const looked = all.find(({action}) => action.id === at) ?? usable[0]
+  const items = all.map(({action, reason}, index) => ({
+    id: action.id, label: labelOf(action), reason, variant: index === 0 && reason === "" ? "primary" : "plain",
+    command: runCommand({id: action.id, object, record: id}), run: () => run(action, object, id),
+  }))
+  if (!surfacesKnown.value) return <div class="w-offers" />
   return (
-    <div class="w-offers">
-      <div class="w-actions" role="group" aria-label="Actions of the app">
-        {newcomer && usable.length > 0 && <span class="w-click">click it <span aria-hidden="true">→</span></span>}
-        {all.map(({action, reason}, index) => (
-          <Button key={action.id} variant={index === 0 && reason === "" ? "primary" : "plain"} reason={reason} onClick={() => run(action, object, id)}
-            onPointerEnter={() => setAt(action.id)} onFocus={() => setAt(action.id)}>{labelOf(action)}</Button>
-        ))}
-      </div>
-      {looked && (looked.reason === "" ? <Command text={runCommand({id: looked.action.id, object, record: id})} /> : <p class="u-muted">{labelOf(looked.action)}: {looked.reason}</p>)}
-      {surfacesKnown.value && usable.length === 0 && <Instead any={all.length > 0} object={object} newcomer={newcomer} />}
-    </div>
+    <>
+      {items.length > 0 && <Offered label="Actions of the app" items={items} before={newcomer && usable.length > 0 && <span class="w-click">click it <span aria-hidden="true">→</span></span>} />}
+      {usable.length === 0 && <div class="w-offers"><Instead any={all.length > 0} object={object} newcomer={newcomer} /></div>}
+    </>
   )
 }
 

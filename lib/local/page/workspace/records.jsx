@@ -1,12 +1,13 @@
 // All records of an object, or entries of a list: a table that loads what comes in sight, search, filter and order in the
 // address, actions on chosen rows.
 import {useEffect, useMemo, useState} from "preact/hooks"
-import {apiCommand, runCommand} from "../base/command.js"
+import {apiCommand, listCommand, runCommand} from "../base/command.js"
 import {filter, go, href} from "../base/route.js"
 import {changed, lists, objects, tellError} from "../base/store.js"
 import {Button, Command, Empty, Failure, Field, Table} from "../ui/index.js"
 import {filterable, queryOf, sortable} from "./filters.js"
 import {learn, nameOf} from "./names.js"
+import {Offered} from "./offered.jsx"
 import {askVerdicts, labelOf, ofKind, whyNot} from "./offers.js"
 import {usePages} from "./pages.js"
 import {trigger} from "./session.js"
@@ -24,12 +25,13 @@ function Bulk({object, chosen, clear}) {
   return (
     <div class="w-bulk" role="region" aria-label="Chosen rows">
       <strong role="status">{ids.length} chosen</strong>
-      {actions.map((action) => (
-        <Button key={action.id} small reason={whyNot(action, object)} title={runCommand({id: action.id, object, records: shown})} onClick={() => trigger({kind: action.kind, id: action.id, object, records: ids})}>{labelOf(action)}</Button>
-      ))}
-      {actions.length === 0 && <span class="u-muted">the app has no bulk action</span>}
-      <Button small onClick={clear}>Clear</Button>
-      {actions.length > 0 && <Command text={`${runCommand({id: actions[0].id, object, records: shown})}${ids.length > shown.length ? " …" : ""}`} />}
+      <Offered small label="Actions on the chosen rows" items={actions.map((action) => ({
+        id: action.id, label: labelOf(action), reason: whyNot(action, object), run: () => trigger({kind: action.kind, id: action.id, object, records: ids}),
+        command: `${runCommand({id: action.id, object, records: shown})}${ids.length > shown.length ? " …" : ""}`,
+      }))}>
+        {actions.length === 0 && <span class="u-muted">the app has no bulk action</span>}
+        <Button small onClick={clear}>Clear</Button>
+      </Offered>
     </div>
   )
 }
@@ -97,15 +99,16 @@ export function Records({path: [slug], query}) {
   const {pages, onRange} = usePages(path, whole ? object?.count : undefined, changed.value)
   const {chosen, clear, onSelect, onSelectAll} = useSelection(pages, recordId)
   const columns = useMemo(() => columnsOf(object, slug, sort), [object, slug, sort])
+  const wide = ofKind("object-action").map((action) => ({
+    id: action.id, label: labelOf(action), reason: whyNot(action, slug), command: runCommand({id: action.id, object: slug}), run: () => trigger({kind: action.kind, id: action.id, object: slug}),
+  }))
   useEffect(() => askVerdicts(slug), [slug])
   if (objects.value.length > 0 && object === undefined) return <Empty whole title={`There is no object or place \`${slug}\``}><a href="#/">Back</a></Empty>
   return (
     <div class="w-records">
       <header class="w-head">
         <h1>{object?.plural ?? slug}</h1><span class="u-muted">{object?.count}</span>
-        {ofKind("object-action").map((action) => (
-          <Button key={action.id} reason={whyNot(action, slug)} title={runCommand({id: action.id, object: slug})} onClick={() => trigger({kind: action.kind, id: action.id, object: slug})}>{labelOf(action)}</Button>
-        ))}
+        {wide.length > 0 && <Offered label="Actions of the app on this object" items={wide} />}
         <div class="w-tools">
           <Where attributes={attributes} where={where} />
           <Field label="Search" hideLabel type="search" placeholder="Search…" value={q} onInput={(event) => filter({q: event.currentTarget.value})} />
@@ -119,7 +122,7 @@ export function Records({path: [slug], query}) {
           go([slug, recordId(row)])
         }}
         empty={<Empty title={whole ? "No records yet" : "No record fits"}>{whole ? <code>{`attio records create ${slug} --values '{}'`}</code> : <Button small onClick={() => filter({q: "", where: ""})}>Show all</Button>}</Empty>} />
-      <Command text={apiCommand("GET", path)} />
+      <Command text={where === "" && sort === "" ? listCommand(slug, q) : apiCommand("GET", path)} />
     </div>
   )
 }
