@@ -145,18 +145,25 @@ static int check_tag(struct deploying *run, struct error *error)
  * nothing to differ from, as where there is no repository. */
 static int check_git(struct deploying *run, struct error *error)
 {
-	if (git_state_read(&run->git, run->cli->arena, run->app.root, error) != 0) {
-		if (!run->options->local && !run->options->allow_dirty)
-			return -1;
-		run->git = (struct git_state){0};
+	char fix[sizeof(error->fix)];
+	bool known = git_state_read(&run->git, run->cli->arena, run->app.root, error) == 0;
+
+	if (!known && !run->options->local && !run->options->allow_dirty) {
+		memcpy(fix, error->fix, sizeof(fix));
+		return error_fix(error, "%s; or publish without asking git, with `--allow-dirty`",
+				 fix);
 	}
+	if (!known)
+		run->git = (struct git_state){0};
 	if (run->git.commit != NULL && run->git.changed > 0 && !run->options->allow_dirty &&
 	    !run->options->local)
 		return refuse_dirty(&run->git, error);
 	if (check_tag(run, error) != 0)
 		return -1;
-	if (!run->options->local)
+	if (!run->options->local && known)
 		say_git(run);
+	else if (!run->options->local)
+		cli_warn(run->cli, "no commit is remembered: %s", error->message);
 	return 0;
 }
 

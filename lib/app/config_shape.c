@@ -5,12 +5,14 @@
 #include <string.h>
 #include <strings.h>
 
+#include "app/manifest_shape.h"
 #include "app/problems.h"
 #include "app/tsconfig.h"
 #include "base/arena.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "diag/text.h"
+#include "json/scan.h"
 
 const char *const compiler_options[] = {"allowImportingTsExtensions",
 					"allowJs",
@@ -244,6 +246,14 @@ static void tell_paths(const struct shape *s, const cJSON *document)
 	}
 }
 
+static void tell_twice(const struct shape *s)
+{
+	char *json = arena_strndup(s->problems->arena, s->text->bytes, s->text->len);
+
+	json_blank_comments(json, s->text->len);
+	names_twice_tell(s->text, json, &problem_tsconfig, s->problems);
+}
+
 void config_shape_tell(struct tsconfig *tsconfig, const struct text *text, const cJSON *document,
 		       struct diags *problems)
 {
@@ -258,4 +268,5 @@ void config_shape_tell(struct tsconfig *tsconfig, const struct text *text, const
 	tell_members(&shape, document);
 	tell_left_out(&shape, document);
 	tell_paths(&shape, document);
+	tell_twice(&shape);
 }

@@ -84,15 +84,25 @@ struct assignment {
 	size_t key_start, key_end;
 	size_t value_start, value_end;
 	bool empty;
+	bool quote_open; /* the value begins with a quote that is an ordinary character */
 };
+
+/* The line at the reader without the blanks around it; false: it is blank or a comment. */
+static bool line_says(const struct reader *r, size_t *start, size_t *end)
+{
+	*start = r->at;
+	*end = line_end(r, r->at);
+	trim(r, start, end);
+	return *start < *end && r->bytes[*start] != '#';
+}
 
 static bool read_line(struct reader *r, struct assignment *a)
 {
-	size_t start = r->at, end = line_end(r, r->at), at, inner_start, inner_end;
+	size_t start, end, at, inner_start, inner_end;
+	bool says = line_says(r, &start, &end);
 
-	r->at = end + 1;
-	trim(r, &start, &end);
-	if (start == end || r->bytes[start] == '#')
+	r->at = line_end(r, r->at) + 1;
+	if (!says)
 		return false;
 	if (end - start > 6 && memcmp(r->bytes + start, "export", 6) == 0 &&
 	    is_blank(r->bytes[start + 6]))
@@ -107,8 +117,10 @@ static bool read_line(struct reader *r, struct assignment *a)
 	while (a->value_start < end && is_blank(r->bytes[a->value_start]))
 		a->value_start++;
 	a->value_end = 0;
-	if (a->value_start < end && strchr("'\"`", r->bytes[a->value_start]) != NULL)
+	a->quote_open = a->value_start < end && strchr("'\"`", r->bytes[a->value_start]) != NULL;
+	if (a->quote_open)
 		a->value_end = quoted_end(r, a->value_start);
+	a->quote_open = a->quote_open && a->value_end == 0;
 	if (a->value_end != 0) {
 		inner_start = a->value_start + 1;
 		inner_end = a->value_end - 1;
@@ -134,21 +146,52 @@ static struct reader reader_of(const char *bytes, size_t len)
 	return r;
 }
 
+static void add_slip(struct env_file *file, struct arena *arena, enum env_slip_kind kind,
+		     struct place place, const char *key)
+{
+	*(struct env_slip *)arena_push(arena, &file->slips, &file->slip_count,
+				       sizeof(*file->slips)) = (struct env_slip){kind, place, key};
+}
+
+/* A quote that begins a value and is an ordinary character. */
+static void tell_quote(struct env_file *file, struct arena *arena, const struct reader *r,
+		       const struct assignment *a, const char *key)
+{
+	size_t open = a->value_start, end = line_end(r, open);
+	bool closed = memchr(r->bytes + open + 1, r->bytes[open], end - open - 1) != NULL;
+
+	add_slip(file, arena, closed ? ENV_QUOTE_INSIDE : ENV_QUOTE_OPEN,
+		 (struct place){file->path, open, open + 1}, key);
+}
+
 /* Reads the assignments of one text. */
 static void env_parse(struct env_file *file, struct arena *arena, const char *bytes, size_t len)
 {
 	struct reader r = reader_of(bytes, len);
 	struct assignment a;
+	bool after_slip = false; /* of a run of lines that set nothing, the first is told */
 
 	while (r.at < len) {
 		struct env_entry *entry;
+		size_t start, end;
+		bool says = line_says(&r, &start, &end);
 
-		if (!read_line(&r, &a))
+		if (!read_line(&r, &a)) {
+			if (says && !after_slip)
+				add_slip(file, arena, ENV_NO_SEPARATOR,
+					 (struct place){file->path, start, end}, NULL);
+			after_slip = says;
 			continue;
+		}
+		after_slip = false;
 		entry = arena_push(arena, &file->entries, &file->entry_count, sizeof(*entry));
 		entry->key = arena_strndup(arena, bytes + a.key_start, a.key_end - a.key_start);
 		entry->key_place = (struct place){file->path, a.key_start, a.key_end};
 		entry->empty = a.empty;
+		if (a.key_start == a.key_end) /* the separator, where a name should be */
+			entry->key_place.end++;
+		if (a.quote_open)
+			tell_quote(file, arena, &r, &a, entry->key);
 	}
 }
 
@@ -168,15 +211,21 @@ static char *env_masked(struct arena *arena, const char *bytes, size_t len)
 	char *out = arena_strndup(arena, bytes, len);
 
 	while (r.at < len) {
-		size_t start = r.at, end;
+		size_t start = r.at, end, from, to;
+		bool says = line_says(&r, &from, &to);
 		struct assignment a;
 
 		if (read_line(&r, &a)) {
 			mask(out, a.value_start, a.value_end);
 			continue;
 		}
-		/* A comment may well hold an old value; one that is meant for us stays. */
 		end = r.at - 1 < len ? r.at - 1 : len;
+		/* A line that sets nothing may be what was cut off from a secret. */
+		if (says) {
+			mask(out, start, end);
+			continue;
+		}
+		/* A comment may well hold an old value; one that is meant for us stays. */
 		for (size_t i = start; i < end; i++) {
 			if (bytes[i] == '=') {
 				mask(out, i, end);

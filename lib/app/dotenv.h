@@ -17,11 +17,26 @@ struct env_entry {
 	bool empty; /* nothing is left of the value after trimming */
 };
 
+/* A line that does something else than it looks like. */
+enum env_slip_kind {
+	ENV_NO_SEPARATOR, /* nothing is set; of several such lines in a row, the first */
+	ENV_QUOTE_OPEN,   /* the value's quote is not closed, and so a part of it */
+	ENV_QUOTE_INSIDE  /* something follows the closing quote: both are a part of the value */
+};
+
+struct env_slip {
+	enum env_slip_kind kind;
+	struct place place;
+	const char *key; /* NULL where nothing is set */
+};
+
 struct env_file {
 	const char *path;
 	bool example; /* lists names for people: values may be left out */
 	struct env_entry *entries;
 	size_t entry_count;
+	struct env_slip *slips;
+	size_t slip_count;
 };
 
 /* Reads the files of the texts' root, in the order of their names, in the texts' arena. The store

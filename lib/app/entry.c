@@ -4,6 +4,7 @@
 #include "app/internal.h"
 #include "app/problems.h"
 #include "base/arena.h"
+#include "base/mem.h"
 #include "base/str.h"
 
 /* Whether another module takes the export `name` of `module`, perhaps as a part of all. */
@@ -87,6 +88,44 @@ void check_entry(struct app *app)
 	}
 }
 
+/* Where an app was begun in a place or under a name that nobody looks at; NULL: nothing is there.
+ */
+static const char *misnamed(const struct app *app, const struct tree *tree)
+{
+	static const struct {
+		const char *path, *help;
+	} all[] = {
+		{"src/app.js", "rename `src/app.js` to `src/app.ts`: no other ending is read"},
+		{"src/app.jsx", "rename `src/app.jsx` to `src/app.tsx`: no other ending is read"},
+		{"src/app.mjs", "rename `src/app.mjs` to `src/app.ts`: no other ending is read"},
+		{"src/app.cjs", "rename `src/app.cjs` to `src/app.ts`: no other ending is read"},
+		{"src/app.mts", "rename `src/app.mts` to `src/app.ts`: no other ending is read"},
+		{"src/app.cts", "rename `src/app.cts` to `src/app.ts`: no other ending is read"},
+		{"src/App.ts", "rename `src/App.ts` to `src/app.ts`, in lower case"},
+		{"src/App.tsx", "rename `src/App.tsx` to `src/app.tsx`, in lower case"},
+		{"app.ts", "move `app.ts` to `src/app.ts`"},
+		{"app.tsx", "move `app.tsx` to `src/app.tsx`"},
+	};
+	static const struct {
+		const char *path, *help;
+	} folders[] = {
+		{"src/App", "rename the folder `src/App` to `src/app`, in lower case"},
+		{"app/extensions", "move the folder `app` into `src`"},
+		{"src/extensions", "move the folder `src/extensions` to `src/app/extensions`"},
+		{"extensions", "move the folder `extensions` to `src/app/extensions`"},
+	};
+
+	if (tree_type(tree, app, FOLDER_APP) == FS_FILE)
+		return "`src/app` is a file, and has to be a folder";
+	for (size_t i = 0; i < ARRAY_LEN(all); i++)
+		if (tree_type(tree, app, all[i].path) == FS_FILE)
+			return all[i].help;
+	for (size_t i = 0; i < ARRAY_LEN(folders); i++)
+		if (tree_type(tree, app, folders[i].path) == FS_DIR)
+			return folders[i].help;
+	return NULL;
+}
+
 void discover_entry(struct app *app, const struct tree *tree)
 {
 	struct module *ts = definition_file(app, tree, FILE_ENTRY);
@@ -106,6 +145,8 @@ void discover_entry(struct app *app, const struct tree *tree)
 		if (below != NULL)
 			diag->help = arena_printf(app->arena,
 						  "name one or more of the apps below: %s", below);
+		else if (misnamed(app, tree) != NULL)
+			diag->help = misnamed(app, tree);
 		if (tell_older_surfaces(app, tree, diag)) {
 			diag->message = "this app has the layout before `src/app.ts`, which the "
 					"platform no longer reads";

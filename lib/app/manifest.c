@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/manifest_shape.h"
 #include "app/problems.h"
 #include "app/tree.h"
 #include "base/arena.h"
@@ -86,6 +87,7 @@ void manifest_read(struct manifest *manifest, struct texts *texts, struct diags 
 		const char *name = json_string_or_null(document, "name");
 
 		manifest->valid = true;
+		manifest_shape_tell(text, document, problems);
 		manifest->testing = manifest_imports_testing(document);
 		if (name != NULL && name[0] != '\0')
 			manifest->name = arena_strdup(arena, name);

@@ -33,7 +33,8 @@ bool echo_of_bundler(const struct echo *echo, const struct diag *diag)
 
 	if (is_told_at(echo, diag, diag->code))
 		return true;
-	if (diag->place.end > 0 && is_told_at(echo, diag, ""))
+	if (diag->place.end > 0 &&
+	    (is_told_at(echo, diag, "") || is_told_at(echo, diag, "ATT8004")))
 		return true;
 	if (echo->no_schema && diag->place.file != NULL && is_of_schema(echo, diag))
 		return true;

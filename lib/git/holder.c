@@ -15,35 +15,12 @@
 #include "sys/fs.h"
 #include "sys/path.h"
 
-/* libgit2 1.5 reports an owner that is not trusted as a missing setting, where git has none. */
-static bool is_not_trusted(int code)
-{
-	const git_error *last = git_error_last();
-
-	return code == GIT_EOWNER ||
-	       (code == GIT_ENOTFOUND && last != NULL && last->klass == GIT_ERROR_CONFIG &&
-		strstr(last->message, "safe.directory") != NULL);
-}
-
 static int open_failed(int code, const char *folder, struct error *error)
 {
-	bool not_trusted = is_not_trusted(code);
-
-	git_failed(error, "open the git repository", folder);
-	if (code == GIT_ENOTFOUND && !not_trusted) {
-		error_set(error, ERROR_USAGE, "`%s` lies in no git repository", folder);
-		return error_fix(error, "run `git init` there, or leave the option out");
-	}
-	if (not_trusted) {
-		error_set(error, ERROR_SYSTEM, "the git repository of `%s` belongs to another user",
-			  folder);
-		error_why(error, "its settings could run programs, so git wants to be told that it "
-				 "is trusted");
-		return error_fix(error,
-				 "run `git config --global --add safe.directory FOLDER` with "
-				 "the repository's top folder");
-	}
-	return error_fix(error, "run `git status` there: it tells more");
+	if (!git_is_absent(code))
+		return git_open_failed(code, folder, error);
+	error_set(error, ERROR_USAGE, "`%s` lies in no git repository", folder);
+	return error_fix(error, "run `git init` there, or leave the option out");
 }
 
 static bool same_folder(struct arena *arena, const char *a, const char *b)

@@ -12,6 +12,10 @@ struct error;
 
 /* "cannot WHAT in `folder`", with libgit2's last message as the cause. Always -1. */
 int git_failed(struct error *error, const char *what, const char *folder);
+/* What git_repository_open_ext's code says: whether there is no repository at all; and why there is
+ * one that cannot be opened, always -1. */
+bool git_is_absent(int code);
+int git_open_failed(int code, const char *folder, struct error *error);
 /* To be called before anything else of libgit2, each time with a git_libgit2_shutdown behind it; on
  * failure without. `folder` is for the message. */
 int git_start(const char *folder, struct error *error);

@@ -5,6 +5,7 @@
 #include <git2/sys/alloc.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/mem.h"
@@ -16,6 +17,35 @@ int git_failed(struct error *error, const char *what, const char *folder)
 	if (last != NULL && last->message != NULL)
 		error_why(error, "%s", last->message);
 	return error_fix(error, "run `git status` and `git fsck` there: they tell more");
+}
+
+/* libgit2 1.5 reports an owner that is not trusted as a missing setting, where git has none. */
+static bool is_not_trusted(int code)
+{
+	const git_error *last = git_error_last();
+
+	return code == GIT_EOWNER ||
+	       (code == GIT_ENOTFOUND && last != NULL && last->klass == GIT_ERROR_CONFIG &&
+		strstr(last->message, "safe.directory") != NULL);
+}
+
+bool git_is_absent(int code)
+{
+	return code == GIT_ENOTFOUND && !is_not_trusted(code);
+}
+
+int git_open_failed(int code, const char *folder, struct error *error)
+{
+	if (!is_not_trusted(code)) {
+		git_failed(error, "open the git repository", folder);
+		return error_fix(error, "run `git status` there: it tells more");
+	}
+	error_set(error, ERROR_SYSTEM, "the git repository of `%s` belongs to another user",
+		  folder);
+	error_why(error,
+		  "its settings could run programs, so git wants to be told that it is trusted");
+	return error_fix(error, "run `git config --global --add safe.directory FOLDER` with the "
+				"repository's top folder");
 }
 
 const char *git_variable(const char *name)
@@ -40,7 +70,6 @@ static void *take_again(void *ptr, size_t size, const char *file, int line)
 
 #if LIBGIT2_VER_MAJOR == 1 && LIBGIT2_VER_MINOR < 7
 #include <stdint.h>
-#include <string.h>
 
 /* Older versions want the rest, too. */
 static void *take_zeroed(size_t count, size_t size, const char *file, int line)

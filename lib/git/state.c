@@ -18,12 +18,12 @@ static int open_around(git_repository **repository, const char *folder, struct e
 {
 	int code = git_repository_open_ext(repository, folder, 0, NULL);
 
-	if (code == GIT_ENOTFOUND) {
+	if (git_is_absent(code)) {
 		*repository = NULL;
 		return 0;
 	}
 	if (code != 0)
-		return git_failed(error, "open the git repository", folder);
+		return git_open_failed(code, folder, error);
 	if (git_repository_workdir(*repository) != NULL)
 		return 0;
 	git_repository_free(*repository); /* bare: its files are nobody's */
@@ -97,15 +97,13 @@ int git_state_read(struct git_state *state, struct arena *arena, const char *fol
 		   struct error *error)
 {
 	git_repository *repository;
-	int result = 0;
+	int result;
 
 	*state = (struct git_state){0};
 	if (git_start(folder, error) != 0)
 		return -1;
-	if (open_around(&repository, folder, error) != 0) {
-		error_fix(error, "see what `git status` says there");
-		result = -1;
-	} else if (repository != NULL) {
+	result = open_around(&repository, folder, error);
+	if (result == 0 && repository != NULL) {
 		state->repository = true;
 		if (read_head(state, arena, repository, folder, error) != 0 ||
 		    read_changes(state, arena, repository, folder, error) != 0)

@@ -1,5 +1,6 @@
 /* What is said when no answer came. libcurl's own error texts are shown only where they cannot hold
- * anything of ours (name lookup, connecting, TLS); elsewhere its fixed names of errors are. */
+ * anything of ours (name lookup, connecting, TLS), and no address with a password, which a proxy's
+ * may be; elsewhere its fixed names of errors are. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,7 +17,10 @@ static void put_detail(const struct transfer *transfer, struct error *error)
 		if ((unsigned char)*p >= ' ' && *p != 0x7f)
 			text[len++] = *p;
 	text[len] = '\0';
-	error_why(error, "%s", len > 0 ? text : curl_easy_strerror(transfer->code));
+	if (len == 0 || strchr(text, '@') != NULL)
+		error_why(error, "%s", curl_easy_strerror(transfer->code));
+	else
+		error_why(error, "%s", text);
 }
 
 static int timeout_error(const struct transfer *transfer, long timeout, struct error *error)
@@ -82,6 +86,18 @@ static int refused_by_proxy(const struct transfer *transfer, long status, struct
 			  "`no_proxy`",
 			  transfer->url.host);
 	return -1;
+}
+
+bool transfer_has_no_proxy(const struct transfer *transfer)
+{
+	return strncmp(transfer->detail, "Unsupported proxy", 17) == 0;
+}
+
+static int no_proxy(const struct transfer *transfer, struct error *error)
+{
+	error_set(error, ERROR_USAGE, "`https_proxy` holds no address of a proxy");
+	put_detail(transfer, error);
+	return error_fix(error, "write it as http://HOST:PORT, or unset the variable");
 }
 
 static int unreachable(const struct transfer *transfer, struct error *error)
@@ -154,6 +170,8 @@ int transfer_error(const struct transfer *transfer, long timeout, struct error *
 			  host, HTTP_BODY_LIMIT >> 20);
 		return strange(error);
 	}
+	if (transfer_has_no_proxy(transfer))
+		return no_proxy(transfer, error);
 	if (transfer_is_short(transfer))
 		return error_system(error, transfer->sys, "cannot connect to `%s`", host);
 	if (transfer_proxy_refusal(transfer) != 0)
@@ -185,6 +203,10 @@ int transfer_error(const struct transfer *transfer, long timeout, struct error *
 		return error_fix(error, "check the connection, and run it again");
 	case CURLE_BAD_CONTENT_ENCODING:
 		error_set(error, ERROR_SERVICE, "the answer of `%s` cannot be unpacked", host);
+		return strange(error);
+	case CURLE_OUT_OF_MEMORY: /* ours ends the program (base/mem.h): this is a limit of its own
+				   */
+		error_set(error, ERROR_SERVICE, "`%s` sends a header over the limit", host);
 		return strange(error);
 	case CURLE_UNSUPPORTED_PROTOCOL:
 	case CURLE_WEIRD_SERVER_REPLY:

@@ -88,7 +88,8 @@ static bool may_pass(const struct transfer *transfer)
 
 	switch (transfer->code) {
 	case CURLE_OK:
-		return status == 500 || status == 502 || status == 503 || status == 504;
+		return status == 408 || status == 500 || status == 502 || status == 503 ||
+		       status == 504;
 	case CURLE_GOT_NOTHING:
 	case CURLE_SEND_ERROR:
 	case CURLE_RECV_ERROR:
@@ -103,7 +104,8 @@ static bool may_pass(const struct transfer *transfer)
 
 bool transfer_may_repeat(const struct transfer *transfer)
 {
-	if (transfer_is_short(transfer) || transfer_proxy_refusal(transfer) / 100 == 4)
+	if (transfer_is_short(transfer) || transfer_has_no_proxy(transfer) ||
+	    transfer_proxy_refusal(transfer) / 100 == 4)
 		return false;
 	return never_begun(transfer) || (transfer->request->retry && may_pass(transfer));
 }

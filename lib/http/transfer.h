@@ -37,6 +37,8 @@ bool transfer_is_short(const struct transfer *transfer);
  * our children. The transfer has its handle and its URL; its `detail` is filled. */
 void transfer_secure(struct transfer *transfer, const struct http_client *client);
 
+/* What was given as the proxy's address is none. */
+bool transfer_has_no_proxy(const struct transfer *transfer);
 /* The status with which a proxy that was reached did not want to be one, or 0. */
 long transfer_proxy_refusal(const struct transfer *transfer);
 

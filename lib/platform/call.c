@@ -72,7 +72,12 @@ int call_refused(const struct attio_api *platform, const struct call *call,
 			error_fix(error, "run it again in %ld s", response->retry_after);
 		else
 			error_fix(error, "run it again in a minute");
-	} else if (status >= 500) {
+	} else if (status == 407 || status == 511) {
+		error_set(error, ERROR_SERVICE,
+			  "the network wants a sign-in before `%s` is asked to %s (status %ld)",
+			  host, call->doing, status);
+		error_fix(error, "sign in to the network or to its proxy, and run it again");
+	} else if (status >= 500 || status == 408 || status == 425) {
 		error_set(error, ERROR_SERVICE, "`%s` failed to %s (status %ld)", host, call->doing,
 			  status);
 		error_fix(error, "it is not your app: run it again in a few minutes");

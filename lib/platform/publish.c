@@ -343,17 +343,18 @@ static int explain(const struct publishing *publishing, struct error *error)
 		return -1;
 	case DRAFT_UPLOADING:
 		return error_fix(error,
-				 "version %lld.%lld is begun but not published, and nobody sees "
-				 "it: %s%s",
-				 version->major, version->minor, again,
+				 "%s%sversion %lld.%lld is begun but not published, and nobody "
+				 "sees it: %s%s",
+				 fix, fix[0] != '\0' ? "; " : "", version->major, version->minor,
+				 again,
 				 publishing->resumes ? ", or use `--new` to begin another one "
 						       "when its upload addresses have expired"
 						     : "");
 	case DRAFT_COMPLETING:
 		return error_fix(error,
-				 "all of version %lld.%lld was sent, but whether it is complete is "
-				 "not known: run it again, which asks for that alone",
-				 version->major, version->minor);
+				 "%s%sall of version %lld.%lld was sent, but whether it is "
+				 "complete is not known: run it again, which asks for that alone",
+				 fix, fix[0] != '\0' ? "; " : "", version->major, version->minor);
 	default:
 		return -1;
 	}

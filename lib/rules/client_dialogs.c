@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "rules/client.h"
 #include "rules/handler.h"
+#include "rules/values.h"
 
 struct mending {
 	const struct app *app;
@@ -33,6 +34,34 @@ static bool is_awaited(struct node call)
 	return node_is(node_parent(node_outermost(call)), NODE_AWAIT_EXPRESSION);
 }
 
+/* How the one argument is mended. A title is a text; what a name or a call gives is not known, and
+ * an object may well be what the SDK wants already. */
+enum argument { ARGUMENT_TEXT, ARGUMENT_OBJECT, ARGUMENT_UNKNOWN };
+
+static bool is_text(const struct mending *m, struct node node, int depth)
+{
+	struct value value = value_of(m->app, m->module, node);
+	const struct syntax *syntax = &value.module->syntax;
+
+	if (value.kind == VALUE_LITERAL)
+		return node_is(value.node, NODE_STRING) ||
+		       node_is(value.node, NODE_TEMPLATE_STRING);
+	/* A text and anything make a text. */
+	return depth > 0 && value.kind == VALUE_COMPUTED && value.module == m->module &&
+	       node_is(value.node, NODE_BINARY_EXPRESSION) &&
+	       node_text_is(syntax, node_field(value.node, FIELD_OPERATOR), "+") &&
+	       (is_text(m, node_field(value.node, FIELD_LEFT), depth - 1) ||
+		is_text(m, node_field(value.node, FIELD_RIGHT), depth - 1));
+}
+
+static enum argument kind_of(const struct mending *m, struct node node)
+{
+	if (is_text(m, node, 16))
+		return ARGUMENT_TEXT;
+	return node_is(value_of(m->app, m->module, node).node, NODE_OBJECT) ? ARGUMENT_OBJECT
+									    : ARGUMENT_UNKNOWN;
+}
+
 static bool can_mend(const struct mending *m, struct node call)
 {
 	struct node arguments = node_field(call, FIELD_ARGUMENTS);
@@ -40,7 +69,7 @@ static bool can_mend(const struct mending *m, struct node call)
 
 	if (node_is_null(first) || !node_same(first, node_last(arguments)) ||
 	    node_is(first, NODE_SPREAD_ELEMENT) || node_is(parent, NODE_MEMBER_EXPRESSION) ||
-	    node_is(parent, NODE_SUBSCRIPT_EXPRESSION))
+	    node_is(parent, NODE_SUBSCRIPT_EXPRESSION) || kind_of(m, first) == ARGUMENT_UNKNOWN)
 		return false;
 	return !is_confirm(m) || is_statement(call) || is_awaited(call) || may_await(call);
 }
@@ -107,7 +136,7 @@ static void mend_call(const struct mending *m, struct diags *diags, struct diag 
 
 	if (is_confirm(m) && !is_statement(call) && !is_awaited(call))
 		insert(m, diags, diag, node_start(call), "await ");
-	if (node_is(node_unwrap(argument), NODE_OBJECT))
+	if (kind_of(m, argument) == ARGUMENT_OBJECT)
 		return;
 	insert(m, diags, diag, node_start(argument), "{title: ");
 	insert(m, diags, diag, node_end(argument), is_confirm(m) ? "}" : ", text: \"\"}");

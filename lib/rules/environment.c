@@ -92,10 +92,17 @@ static void check_key(const struct rule *rule, const struct app *app, struct dia
 	}
 	if (is_valid(entry->key) || is_reserved(entry->key))
 		return;
+	if (entry->key[0] == '\0') {
+		diag_add(diags, &rule->info, entry->key_place, "this value has no name")->help =
+			"write a name before `=`, or remove the line";
+		return;
+	}
 	diag = diag_add(diags, &rule->info, entry->key_place,
 			"`%s` cannot be the name of an environment variable", entry->key);
 	diag->label = "upper-case letters, digits and underscores, a letter first";
-	better = upper_case(app->arena, entry->key);
+	/* `const NAME`, `set NAME`: written for something else. */
+	better = strrchr(entry->key, ' ');
+	better = upper_case(app->arena, better != NULL ? better + 1 : entry->key);
 	diag->help = better == NULL
 			     ? "rename it here and where the code reads it"
 			     : arena_printf(app->arena,

@@ -41,6 +41,7 @@ extern const struct rule rule_settings_duplicate, rule_settings_schema_missing,
 extern const struct rule rule_settings_ignored, rule_settings_key_unknown;
 /* unseen.c: definitions where the platform does not look for them */
 void check_extension_unseen(const struct rule *rule, const struct app *app, struct diags *diags);
+void check_entry_unseen(const struct rule *rule, const struct app *app, struct diags *diags);
 void check_page_unseen(const struct rule *rule, const struct app *app, struct diags *diags);
 /* Whether some module takes a value from `module`; those of the folder `but` (NULL: none) do not
  * count. */
@@ -73,5 +74,7 @@ extern const struct rule rule_secret_in_source, rule_experimental_api, rule_toke
 /* environment.c */
 extern const struct rule rule_env_file_tracked, rule_env_key_invalid, rule_env_key_reserved,
 	rule_env_undeclared, rule_env_value_empty;
+/* env_lines.c, directives.c */
+extern const struct rule rule_env_line, rule_directive_unread;
 
 #endif

@@ -396,9 +396,11 @@ const struct rule rule_layout_conflict = {
 	.explanation =
 		"Settings come either from `src/app/settings/` or from the older places "
 		"(`src/app.settings.ts`, the property `settings` of `app`), never from both. "
-		"`src/app.tsx` beside `src/app.ts` is never read.",
+		"`src/app.tsx` beside `src/app.ts` is never read; nor is an entry file of another "
+		"ending or place, such as `src/app.js`, beside the extensions in `src/app/`.",
 	.bad = "src/app.settings.ts\nsrc/app/settings/schema.ts",
 	.good = "src/app/settings/schema.ts",
+	.check = check_entry_unseen,
 };
 
 const struct rule rule_file_unreadable = {

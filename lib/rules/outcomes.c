@@ -4,6 +4,7 @@
  * nothing is said. */
 #include <string.h>
 
+#include "app/problems.h"
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/mem.h"
@@ -14,10 +15,20 @@
 
 static const char component[] = "Outcome";
 
+/* Elements beside each other are drawn together; others may exclude each other. */
+struct twice {
+	const struct module *module;
+	struct node first, again;
+	const char *id;
+};
+
 /* What one module declares. */
 struct declared_here {
 	const char **ids;
-	size_t count;
+	struct node *tags; /* of each id */
+	size_t count, tag_count;
+	struct twice *twice;
+	size_t twice_count;
 	bool open; /* an id that cannot be seen, or another use of the component */
 };
 
@@ -61,6 +72,30 @@ static const char *attribute(const struct reading *r, struct node tag, const cha
 	return NULL;
 }
 
+/* What the element stands in directly. */
+static struct node element_parent(struct node tag)
+{
+	return node_parent(node_is(tag, NODE_JSX_OPENING_ELEMENT) ? node_parent(tag) : tag);
+}
+
+static void find_before(struct reading *r, struct node tag, const char *id)
+{
+	struct declared_here *here = r->here;
+	struct node parent = element_parent(tag);
+
+	if (!node_is(parent, NODE_JSX_ELEMENT)) /* a fragment is one, too */
+		return;
+	for (size_t i = 0; i < here->count && i < NEAREST_MOST; i++) {
+		if (strcmp(here->ids[i], id) != 0 ||
+		    !node_same(element_parent(here->tags[i]), parent))
+			continue;
+		*(struct twice *)arena_push(r->app->arena, &here->twice, &here->twice_count,
+					    sizeof(*here->twice)) =
+			(struct twice){r->module, here->tags[i], tag, id};
+		return;
+	}
+}
+
 static void read_tag(struct reading *r, struct node tag)
 {
 	bool found;
@@ -68,11 +103,15 @@ static void read_tag(struct reading *r, struct node tag)
 
 	if (!found)
 		id = attribute(r, tag, "slug", &found);
-	if (id == NULL)
+	if (id == NULL) {
 		r->here->open = true;
-	else
-		*(const char **)arena_push(r->app->arena, &r->here->ids, &r->here->count,
-					   sizeof(*r->here->ids)) = id;
+		return;
+	}
+	find_before(r, tag, id);
+	*(const char **)arena_push(r->app->arena, &r->here->ids, &r->here->count,
+				   sizeof(*r->here->ids)) = id;
+	*(struct node *)arena_push(r->app->arena, &r->here->tags, &r->here->tag_count,
+				   sizeof(*r->here->tags)) = tag;
 }
 
 static bool visit(struct node node, void *payload)
@@ -219,6 +258,24 @@ static bool visit_object(struct node node, void *payload)
 	return true;
 }
 
+static void tell_twice(const struct map *known, struct diags *diags)
+{
+	for (size_t i = 0; i < known->count; i++) {
+		const struct declared_here *here = known->entries[i].value;
+
+		for (size_t k = 0; k < here->twice_count; k++) {
+			const struct twice *twice = &here->twice[k];
+			const struct syntax *syntax = &twice->module->syntax;
+			struct diag *diag = diag_add(diags, &problem_id_duplicate,
+						     node_place(syntax, twice->again),
+						     "two outcomes have the id `%s`", twice->id);
+
+			diag->help = "give each its own id: a handler names one by it";
+			diag_note(diags, diag, node_place(syntax, twice->first), "the other one");
+		}
+	}
+}
+
 static void check(const struct rule *rule, const struct app *app, struct diags *diags)
 {
 	const struct definition *definition;
@@ -241,6 +298,7 @@ static void check(const struct rule *rule, const struct app *app, struct diags *
 		}
 		map_dispose(&outcomes.ids);
 	}
+	tell_twice(&known, diags);
 	map_dispose(&known);
 }
 

@@ -1,8 +1,9 @@
-/* ATT1020 and ATT1030: extensions and pages that stand where the platform does not look for them.
- */
+/* ATT1003, ATT1020 and ATT1030: entry files, extensions and pages that stand where the platform
+ * does not look for them. */
 #include <string.h>
 
 #include "app/places.h"
+#include "base/arena.h"
 #include "base/str.h"
 #include "rules/internal.h"
 #include "rules/values.h"
@@ -73,6 +74,28 @@ static void tell_others(const struct rule *rule, const struct app *app, const st
 	}
 }
 
+/* What to do with an extension that has the wrong name or place. */
+static const char *where_to(const struct app *app, const struct module *module, bool placed)
+{
+	const char *folder = path_dir(app->arena, module->path);
+	const char *base = path_base(module->path), *ext = strstr(base, ".tsx") ? "tsx" : "ts";
+
+	if (!placed)
+		return "move its folder to `" FOLDER_EXTENSIONS "`";
+	/* Beside others one folder cannot hold them all under the one name. */
+	if (str_equal(folder, FOLDER_EXTENSIONS))
+		return arena_printf(app->arena,
+				    "move it to `" FOLDER_EXTENSIONS "/%s/extension.%s`",
+				    arena_strndup(app->arena, base, strcspn(base, ".")), ext);
+	if (app_module(app, path_join(app->arena, folder, "extension.ts")) != NULL ||
+	    app_module(app, path_join(app->arena, folder, "extension.tsx")) != NULL)
+		return arena_printf(app->arena,
+				    "remove it, or move it to a folder of its own as "
+				    "`extension.%s`: this one has its extension",
+				    ext);
+	return "rename the file to `extension.ts` (or `extension.tsx`)";
+}
+
 void check_extension_unseen(const struct rule *rule, const struct app *app, struct diags *diags)
 {
 	for (size_t i = 0; i < app->module_count; i++) {
@@ -96,8 +119,38 @@ void check_extension_unseen(const struct rule *rule, const struct app *app, stru
 		diag = diag_add(diags, &rule->info, facts_export(&module->facts, "default")->place,
 				"this extension is never seen: only `extension.ts` and "
 				"`extension.tsx` below `" FOLDER_EXTENSIONS "` are");
-		diag->help = placed ? "rename the file to `extension.ts` (or `extension.tsx`)"
-				    : "move its folder to `" FOLDER_EXTENSIONS "`";
+		diag->help = where_to(app, module, placed);
+	}
+}
+
+/* `src/app.js`, `src/app/app.ts`: an older entry that nobody reads. */
+static bool is_like_entry(const struct module *module)
+{
+	const char *base = path_base(module->path);
+
+	if (strncmp(base, "app", 3) != 0 || strcmp(base + 3, path_ext(base)) != 0)
+		return false;
+	if (str_starts(module->path, FOLDER_APP "/app."))
+		return facts_export(&module->facts, "app") != NULL;
+	return str_starts(module->path, FOLDER_SRC "/app.") && strcmp(base, "app.ts") != 0 &&
+	       strcmp(base, "app.tsx") != 0;
+}
+
+void check_entry_unseen(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	for (size_t i = 0; i < app->module_count; i++) {
+		const struct module *module = app->modules[i];
+		struct diag *diag;
+
+		if (!is_like_entry(module) || is_imported(app, module, NULL))
+			continue;
+		diag = diag_add(diags, &rule->info, (struct place){.file = module->path},
+				"nobody reads `%s`", module->path);
+		diag->severity = SEVERITY_WARNING;
+		diag->help = app->entry != NULL ? "`src/app.ts` is what counts: remove this file"
+						: "an app's entry is `src/app.ts`, and one with "
+						  "extensions in `src/app/` needs none: rename it, "
+						  "or remove it";
 	}
 }
 

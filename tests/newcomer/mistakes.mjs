@@ -9,6 +9,7 @@
 //   help     what the remedy says, in part
 import {programs, warnings} from "./programs.mjs"
 import {unseen} from "./silent.mjs"
+import {slips} from "./slips.mjs"
 
 const button = "src/app/extensions/send-to-alc/extension.ts"
 const query = "src/app/extensions/send-to-alc/get-person-phone-numbers.graphql"
@@ -1015,4 +1016,4 @@ const following = {
   },
 }
 
-export const mistakes = {...programs, ...warnings, ...unseen, ...silent, ...following, ...commonjs, ...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}
+export const mistakes = {...programs, ...warnings, ...unseen, ...slips, ...silent, ...following, ...commonjs, ...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}

@@ -1,10 +1,11 @@
-// Any other outside service: answers everything with 200 and one text, and remembers what came.
+// Any other outside service: answers everything with one status and one text, and remembers what came.
 import http from "node:http"
 
 export const thirdOrigin = "https://third.example"
 
 export class Third {
   paths = []
+  status = 200
   answer = "{}"
   #server
   #waiting = []
@@ -15,7 +16,7 @@ export class Third {
       this.paths.push(request.url)
       for (const one of this.#waiting.filter(({path}) => path === request.url)) one.done()
       this.#waiting = this.#waiting.filter(({path}) => path !== request.url)
-      response.end(this.answer)
+      response.writeHead(this.status).end(this.answer)
     })
     await new Promise((done) => this.#server.listen(0, "127.0.0.1", done))
     this.url = `http://127.0.0.1:${this.#server.address().port}`

@@ -175,23 +175,35 @@ static void test_bad_answers(void **state)
 	}
 }
 
+/* Many lines, and one long one. */
 static void test_endless_headers(void **state)
 {
-	struct buf head = {0};
-	struct canned_reply reply;
-	struct http_response response;
-	struct error error;
-	size_t served;
+	static const struct {
+		int lines, words;
+	} rows[] = {{30000, 1}, {1, 200000}};
 
 	(void)state;
-	buf_puts(&head, "HTTP/1.1 200 OK\r\n");
-	for (int i = 0; i < 30000; i++)
-		buf_printf(&head, "X-Number-%d: filling\r\n", i);
-	buf_puts(&head, "\r\nhi");
-	reply = (struct canned_reply){.bytes = buf_cstr(&head)};
-	assert_int_equal(exchange(&reply, 1, false, &response, &served, NULL, &error), -1);
-	assert_int_equal(error.kind, ERROR_SERVICE);
-	buf_dispose(&head);
+	for (size_t row = 0; row < ARRAY_LEN(rows); row++) {
+		struct buf head = {0};
+		struct canned_reply reply;
+		struct http_response response;
+		struct error error;
+		size_t served;
+
+		buf_puts(&head, "HTTP/1.1 200 OK\r\n");
+		for (int i = 0; i < rows[row].lines; i++) {
+			buf_printf(&head, "X-Number-%d:", i);
+			for (int word = 0; word < rows[row].words; word++)
+				buf_puts(&head, " filling");
+			buf_puts(&head, "\r\n");
+		}
+		buf_puts(&head, "\r\nhi");
+		reply = (struct canned_reply){.bytes = buf_cstr(&head)};
+		assert_int_equal(exchange(&reply, 1, false, &response, &served, NULL, &error), -1);
+		assert_int_equal(error.kind, ERROR_SERVICE);
+		assert_non_null(strstr(error.message, "over the limit"));
+		buf_dispose(&head);
+	}
 }
 
 static void test_body_at_the_limit(void **state)
@@ -290,6 +302,8 @@ static void test_what_is_repeated(void **state)
 		 true, 3, 0},
 		{"HTTP/1.1 503 No\r\nRetry-After: soon\r\nContent-Length: 0\r\n\r\n", true, 3, 0},
 		{"HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n", false, 1, 0},
+		{"HTTP/1.1 408 No\r\nContent-Length: 0\r\n\r\n", false, 1, 0},
+		{"HTTP/1.1 408 No\r\nContent-Length: 0\r\n\r\n", true, 3, 0},
 		{"HTTP/1.1 501 No\r\nContent-Length: 0\r\n\r\n", true, 1, 0},
 		{"HTTP/1.1 400 No\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n", true, 1, 0},
 	};

@@ -102,7 +102,7 @@ static void lines(struct platform *platform, struct control_call *call)
 		return;
 	}
 	if (strict)
-		names = (struct flow_names){replaying_kind, platform->replaying, 0};
+		names = (struct flow_names){replaying_kind, platform->replaying, 0, true};
 	at = json_string_or_null(member(flow, "flow"), "started_at");
 	if (at != NULL)
 		clock_read(at, &names.now_ms);
@@ -289,8 +289,9 @@ static int prepare(struct platform *platform, const cJSON *file, struct error *e
 	     events_hide_values(platform, error) != 0))
 		result = -1;
 	if (result == 0)
-		platform->replaying = replaying_new(
-			platform->store, cJSON_Duplicate(member(file, "outside"), true), error);
+		platform->replaying =
+			replaying_new(platform->store, moment,
+				      cJSON_Duplicate(member(file, "outside"), true), error);
 	cJSON_Delete(state);
 	if (platform->replaying == NULL)
 		return -1;

@@ -1,8 +1,8 @@
 /* A flow as lines that two runs of the same thing have in common: the tree of its crossings, a line
- * for each value that went in or came out. What differs from run to run is replaced: moments by
- * <time>, the platform's own address by <platform>, ids that are new by a name each, the same one
- * for the same id: <person-1>. Crossings stay in the order in which they began, but for those that
- * were under way at the same time, which are sorted. */
+ * for each value that went in or came out, members in the order of their names. What differs from
+ * run to run is replaced (varying.h), ids that are new by a name each, the same one for the same
+ * id: <person-1>. Crossings stay in the order in which they began, but for those that were under
+ * way at the same time, which are sorted. */
 #ifndef ATTIO_LOCAL_FLOW_LINES_H
 #define ATTIO_LOCAL_FLOW_LINES_H
 
@@ -18,7 +18,8 @@ struct flow_names {
 	 * flow and stays as it is. */
 	const char *(*kind)(void *context, const char *id);
 	void *context;
-	long long now_ms; /* when the flow began, for moments that are numbers; 0: not known */
+	long long now_ms; /* when the flow began; 0: not known */
+	bool spans;       /* moments are told by how far from then they are (varying.h) */
 };
 
 /* Of what flows_show gives: an array of strings, which the caller frees. Without names each id is

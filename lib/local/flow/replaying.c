@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -11,11 +12,10 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "local/flow/varying.h"
 #include "local/run/rows.h"
 #include "local/sql.h"
 #include "json/json.h"
-
-#define ID_LEN 36
 
 /* A text of the recorded run, and what stands in its place in this one. */
 struct pair {
@@ -26,7 +26,8 @@ struct replaying {
 	struct local_store *store; /* borrowed */
 	struct arena *arena;
 	struct map known; /* ids that were there */
-	cJSON *outside;   /* what is used up has a member more */
+	struct varying_now now;
+	cJSON *outside; /* what is used up has a member more */
 	struct pair *pairs;
 	size_t pair_count;
 };
@@ -111,74 +112,106 @@ static void forget(struct pair *pairs, size_t count)
 	mem_free(pairs);
 }
 
-static size_t id_len(const char *text, const char *start)
+/* The length of what each run makes anew at the text; 0: nothing. */
+static size_t varying_len(const char *text, const char *start, const struct varying_now *now)
 {
-	char id[ID_LEN + 1];
+	char id[VARYING_ID_SIZE], name[VARYING_NAME_SIZE];
 
-	(void)start;
-	if (strnlen(text, ID_LEN) < ID_LEN)
-		return 0;
-	memcpy(id, text, ID_LEN);
-	id[ID_LEN] = '\0';
-	return str_is_uuid(id) ? ID_LEN : 0;
-}
-
-/* Of the platform's address: its port is another one in each run. */
-static size_t origin_len(const char *text, const char *start)
-{
-	static const char host[] = "http://127.0.0.1:";
-	size_t len = sizeof(host) - 1;
-
-	(void)start;
-	if (!str_starts(text, host))
-		return 0;
-	return len + strspn(text + len, "0123456789");
-}
-
-/* The secret end of a callback's address. */
-static size_t token_len(const char *text, const char *start)
-{
-	static const char *const before[] = {"/trigger/", "/defer/"};
-
-	for (size_t i = 0; i < ARRAY_LEN(before); i++) {
-		size_t len = strlen(before[i]);
-
-		if ((size_t)(text - start) >= len && memcmp(text - len, before[i], len) == 0)
-			return strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-					    "0123456789-_");
-	}
-	return 0;
+	return varying_id_at(text, id) ? VARYING_ID_SIZE - 1 : varying_at(text, start, now, name);
 }
 
 /* Whether two texts are the same but for what each run makes anew; *pairs gets that. */
-static bool alike(const char *a, const char *b, struct pair **pairs, size_t *count)
+static bool alike(const struct replaying *r, const char *a, const char *b, struct pair **pairs,
+		  size_t *count)
 {
-	static size_t (*const forms[])(const char *text, const char *start) = {id_len, origin_len,
-									       token_len};
 	const char *a_start = a, *b_start = b;
 
 	while (*a != '\0' && *b != '\0') {
-		size_t a_len = 0, b_len = 0;
+		size_t a_len = varying_len(a, a_start, &r->now);
+		size_t b_len = varying_len(b, b_start, &r->now);
 
-		for (size_t i = 0; i < ARRAY_LEN(forms) && (a_len == 0 || b_len == 0); i++) {
-			a_len = forms[i](a, a_start);
-			b_len = forms[i](b, b_start);
-		}
 		if (a_len == 0 || b_len == 0) {
-			if (*a != *b)
+			if (*a++ != *b++)
 				return false;
-			a_len = b_len = 1;
+			continue;
 		}
-		if (a_len > 1 || b_len > 1)
-			add_pair(pairs, count, a, a_len, b, b_len);
+		add_pair(pairs, count, a, a_len, b, b_len);
 		a += a_len;
 		b += b_len;
 	}
 	return *a == *b;
 }
 
+static int by_name(const void *a, const void *b)
+{
+	return strcmp((*(const cJSON *const *)a)->string, (*(const cJSON *const *)b)->string);
+}
+
+static void sort_members(cJSON *value)
+{
+	size_t count = 0, i = 0;
+	cJSON **members;
+	cJSON *item;
+
+	for (item = value->child; item != NULL; item = item->next, count++)
+		sort_members(item);
+	if (!cJSON_IsObject(value) || count < 2)
+		return;
+	members = mem_zalloc(count, sizeof(*members));
+	while (value->child != NULL)
+		members[i++] = cJSON_DetachItemViaPointer(value, value->child);
+	qsort(members, count, sizeof(*members), by_name);
+	for (i = 0; i < count; i++)
+		cJSON_AddItemToArray(value, members[i]);
+	mem_free(members);
+}
+
+/* A body that is JSON with its members in the order of their names: the caller frees. */
+static char *in_order(const char *body)
+{
+	cJSON *value = cJSON_Parse(body);
+	struct buf text = {0};
+
+	if (value != NULL)
+		sort_members(value);
+	if (value != NULL)
+		json_print(&text, value, false);
+	else
+		buf_puts(&text, body);
+	cJSON_Delete(value);
+	return buf_take(&text);
+}
+
+static bool bodies_alike(const struct replaying *r, const char *a, const char *b,
+			 struct pair **pairs, size_t *count)
+{
+	char *a_ordered = in_order(a), *b_ordered = in_order(b);
+	bool are = alike(r, a_ordered, b_ordered, pairs, count);
+
+	mem_free(a_ordered);
+	mem_free(b_ordered);
+	return are;
+}
+
+/* Without its query. */
+static char *address_of(const char *url)
+{
+	return mem_strndup(url, strcspn(url, "?#"));
+}
+
+static bool addresses_alike(const struct replaying *r, const char *a, const char *b,
+			    struct pair **pairs, size_t *count)
+{
+	char *a_address = address_of(a), *b_address = address_of(b);
+	bool are = alike(r, a_address, b_address, pairs, count);
+
+	mem_free(a_address);
+	mem_free(b_address);
+	return are;
+}
+
 /* How much a request has to be like the recorded one. */
-enum likeness { LIKE_EXACT, LIKE_RUN, LIKE_ADDRESS, LIKENESSES };
+enum likeness { LIKE_EXACT, LIKE_RUN, LIKE_ADDRESS, LIKE_PATH, LIKENESSES };
 
 static bool fits(struct replaying *r, const cJSON *one, const struct replaying_request *asked,
 		 enum likeness likeness)
@@ -196,8 +229,12 @@ static bool fits(struct replaying *r, const cJSON *one, const struct replaying_r
 		return false;
 	if (likeness == LIKE_EXACT)
 		return str_is(url, asked->url) && str_is(body, asked->body);
-	fits = alike(url, asked->url, &pairs, &count) &&
-	       (likeness == LIKE_ADDRESS || alike(body, asked->body, &pairs, &count));
+	if (likeness == LIKE_PATH)
+		fits = addresses_alike(r, url, asked->url, &pairs, &count);
+	else
+		fits = alike(r, url, asked->url, &pairs, &count) &&
+		       (likeness == LIKE_ADDRESS ||
+			bodies_alike(r, body, asked->body, &pairs, &count));
 	for (size_t i = 0; i < count && fits; i++)
 		add_pair(&r->pairs, &r->pair_count, pairs[i].from, strlen(pairs[i].from),
 			 pairs[i].to, strlen(pairs[i].to));
@@ -255,11 +292,13 @@ int replaying_answer(struct replaying *r, const struct replaying_request *asked,
 /* --- opening -----------------------------------------------------------------------------------
  */
 
-struct replaying *replaying_new(struct local_store *store, cJSON *outside, struct error *error)
+struct replaying *replaying_new(struct local_store *store, long long now_ms, cJSON *outside,
+				struct error *error)
 {
 	struct replaying *r = mem_zalloc(1, sizeof(*r));
 
-	*r = (struct replaying){.store = store, .arena = arena_new(), .outside = outside};
+	*r = (struct replaying){
+		.store = store, .arena = arena_new(), .now = {now_ms, false}, .outside = outside};
 	if (learn_ids(r, error) == 0)
 		return r;
 	replaying_free(r);

@@ -56,6 +56,7 @@ static void ask_server(struct platform *platform, struct arena *arena, long long
 	struct json_slice module = json_slice_member(params, "module");
 	struct json_slice args = json_slice_member(params, "args");
 	struct server_call *call;
+	long long node;
 	struct server_run run = {.cause = json_slice_int(params, "node", 0), .kind = "server"};
 
 	if (module.at == NULL || args.at == NULL) {
@@ -73,7 +74,9 @@ static void ask_server(struct platform *platform, struct arena *arena, long long
 	run.member_id = acting_member(platform, flow_of(platform->flows, run.cause));
 	call = mem_zalloc(1, sizeof(*call));
 	*call = (struct server_call){platform, id};
-	run_server(platform, &run, server_answered, call);
+	node = run_server(platform, &run, server_answered, call);
+	if (json_slice_member(params, "beside").at != NULL)
+		flow_beside(platform->flows, node);
 }
 
 /* ---- a query ---- */

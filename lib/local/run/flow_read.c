@@ -34,17 +34,10 @@ static const struct member flow_members[] = {
 };
 
 static const struct member node_members[] = {
-	{"id", SHOWN_ID},
-	{"kind", SHOWN_TEXT},
-	{"name", SHOWN_TEXT},
-	{"cause", SHOWN_TEXT},
-	{"started_at", SHOWN_TEXT},
-	{"ms", SHOWN_NUMBER},
-	{"input", SHOWN_JSON},
-	{"output", SHOWN_JSON},
-	{"error", SHOWN_TEXT},
-	{"notes", SHOWN_LIST},
-	{NULL, 0},
+	{"id", SHOWN_ID},      {"kind", SHOWN_TEXT},       {"name", SHOWN_TEXT},
+	{"cause", SHOWN_TEXT}, {"started_at", SHOWN_TEXT}, {"ms", SHOWN_NUMBER},
+	{"input", SHOWN_JSON}, {"output", SHOWN_JSON},     {"error", SHOWN_TEXT},
+	{"notes", SHOWN_LIST}, {"beside", SHOWN_JSON},     {NULL, 0},
 };
 
 static const struct member log_members[] = {
@@ -163,8 +156,9 @@ int flows_show(struct flows *flows, long long flow, struct buf *out, struct erro
 		"WHERE n.flow = flow_nodes.id OR n.id = flow_nodes.id) FROM flow_nodes WHERE id = "
 		"? AND cause IS NULL";
 	static const char nodes[] =
-		"SELECT id, kind, name, cause, started_at, ms, input, output, error, notes FROM "
-		"flow_nodes WHERE flow = ?1 OR id = ?1 ORDER BY id";
+		"SELECT id, kind, name, cause, started_at, ms, input, output, error, notes, CASE "
+		"WHEN cause IS NOT NULL THEN began END FROM flow_nodes WHERE flow = ?1 OR id = ?1 "
+		"ORDER BY id";
 	sqlite3_stmt *statement = query(flows, head, error);
 	long long count, last;
 

@@ -283,6 +283,14 @@ void flow_acting(struct flows *flows, long long flow, const char *member_id)
 	row->texts[FLOW_BEGAN] = buf_take(&text);
 }
 
+void flow_beside(struct flows *flows, long long node)
+{
+	struct flow_row *row = flow_rows_find(&flows->rows, node);
+
+	if (row != NULL && row->texts[FLOW_BEGAN] == NULL)
+		row->texts[FLOW_BEGAN] = mem_strdup("true");
+}
+
 static void tell_end(struct flows *flows, const struct open_node *node, double ms,
 		     const char *error)
 {

@@ -48,6 +48,9 @@ long long flow_begin(struct flows *flows, long long cause, const char *kind, con
 		     const char *input, size_t len);
 /* Who acts in the flow that has just begun. */
 void flow_acting(struct flows *flows, long long flow, const char *member_id);
+/* It began while another one of the same code was without an answer: which of them is first says
+ * nothing. Right after its beginning. */
+void flow_beside(struct flows *flows, long long node);
 /* It ended: `output` is JSON or NULL; `error` is a message, or NULL. */
 void flow_end(struct flows *flows, long long node, struct json_slice output, const char *error);
 /* Something that people should know of it: "the answer 400 was not looked at". */

@@ -252,10 +252,11 @@ class Realm {
 
   // A request to the platform, and its answer.
   async outward({call, op, args}, session, cause) {
-    this.busy.set(session, (this.busy.get(session) ?? 0) + 1)
+    const beside = this.busy.get(session) ?? 0
+    this.busy.set(session, beside + 1)
     let answer
     try {
-      const result = await this.askPlatform(op, this.frame(cause, args))
+      const result = await this.askPlatform(op, this.frame(cause, beside === 0 ? args : {...args, beside: true}))
       const value = op === "server" ? result?.value : op === "query" ? result?.data : result
       // What a server function gives for which JSON has no text arrives as undefined.
       answer = {value: value === undefined && op !== "server" ? null : value}

@@ -52,14 +52,26 @@ const ended = [] // their causes, the oldest first
 const nobody = {context: {}, unseen: []}
 const current = () => calls.get(host.call("cause")) ?? nobody
 
-// What goes out says how many of its call are still without an answer: what comes one after the other
-// is told from what comes at once.
+// What is asked while something else of its call is without an answer says so: what comes one after the
+// other is told from what comes at once.
+async function askBeside(method, params) {
+  const call = current()
+  const open = call.open ?? 0
+  call.open = open + 1
+  try {
+    return await ask(method, open === 0 ? params : {...params, beside: true})
+  } finally {
+    call.open -= 1
+  }
+}
+
+// What goes out says how many of those go out.
 async function askOutside(method, params) {
   const call = current()
   const others = call.outside ?? 0
   call.outside = others + 1
   try {
-    return await ask(method, others === 0 ? params : {...params, others})
+    return await askBeside(method, others === 0 ? params : {...params, others})
   } finally {
     call.outside -= 1
   }
@@ -201,7 +213,7 @@ function setGlobals(facts) {
     Date: createDate(),
     process: createProcess(facts.env, warn),
     ATTIO_ROOT_SDK: root,
-    ATTIO_SERVER_APP_SDK: createServerSdk({ask, askOutside, warn, context: () => current().context, token: facts.api_token}),
+    ATTIO_SERVER_APP_SDK: createServerSdk({ask: askBeside, askOutside, warn, context: () => current().context, token: facts.api_token}),
     registerSettingsSchema(schema) {
       settingsSchema = schema
     },

@@ -1,0 +1,87 @@
+// Rows of mistakes.mjs about files that are no code: lines of .env, members of package.json and of
+// tsconfig.json, entry files that nobody reads; and what other frameworks read and Attio does not.
+import fs from "node:fs"
+import path from "node:path"
+
+const button = "src/app/extensions/send-to-alc/extension.ts"
+const send = "src/app/extensions/send-to-alc/send-to-alc.server.ts"
+const step = "src/app/blocks/check-lead"
+const slug = "my-app"
+
+const env = (text, says, help) => ({edits: [[".env", null, text]], says: `${says.includes(" ") ? says : `ATT8008 .env:${says}`}`, help})
+const manifest = (members, says, help) => ({
+  app: "minimal",
+  edits: [["package.json", null, JSON.stringify({name: slug, dependencies: {attio: "*", react: "*"}, devDependencies: {typescript: "*"}, ...members}, null, 2)]],
+  says: `ATT8004 package.json:${says}`,
+  help,
+})
+const entry = (name, help) => ({edits: [["src/app", null], [name, null, "export const app = {record: {actions: []}}\n"]], says: "ATT1001", help})
+const twice = (more, line, column) => ({
+  app: "workflow",
+  edits: [[`${step}/configurator.tsx`, '<Outcome id="not-interested"', `${more}<Outcome id="not-interested"`]],
+  says: `ATT1022 ${step}/configurator.tsx:${line}:${column}`,
+})
+const directive = (file, before, words, says, help) => ({edits: [[file, before, `${words}${before}`]], says: `ATT2017 ${file}:${says}`, help})
+
+export const slips = {
+  "a line of .env without =": env("A=1\nTOKEN abc\nB=2\n", "2:1", "write it as `NAME=value`"),
+  "a name alone in .env": env("export TOKEN\n", "1:1", "NAME=value"),
+  "several lines of .env without =, one after the other": env("KEY=-----BEGIN KEY-----\nabc\ndef\nghi\n", "2:1", "in double quotes"),
+  "a name twice in .env": env("A=1\nB=2\nA=3\n", "3:1", "the last one counts"),
+  "a double quote that is not closed in .env": env('A="abc\nB=1\n', "1:3", "close it"),
+  "a single quote that is not closed in .env": env("A='abc\nB=1\n", "1:3", "close it"),
+  "a backtick that is not closed in .env": env("A=`abc\nB=1\n", "1:3", "close it"),
+  "quotes that are a part of the value in .env": env('A="abc";\n', "1:3", "between the quotes"),
+  "a value without a name in .env": env("=x\n", "ATT8001 .env:1:1", "write a name before `=`"),
+  "JavaScript in .env": env('const TOKEN = "b"\n', "ATT8001 .env:1:1", "write `TOKEN`"),
+
+  "dependencies as a list": manifest({dependencies: ["attio", "react"]}, "3:19", '{"attio": "*"}'),
+  "devDependencies as a text": manifest({devDependencies: "typescript"}, "7:22", '"devDependencies": {'),
+  "dependencies that are null": manifest({dependencies: null}, "3:19"),
+  "a version that is a number": manifest({dependencies: {attio: "*", react: 19}}, "5:14", '`"19"`'),
+  "a version that is an object": manifest({dependencies: {attio: "*", react: {version: "19"}}}, "5:14"),
+  "dependencies with a slip": manifest({devDependancies: {vitest: "*"}, devDependencies: undefined}, "7:22", "`devDependencies`"),
+  "a type that is a slip": manifest({type: "modul"}, "10:11", '"type": "module"'),
+  "a type in upper case": manifest({type: "Module"}, "10:11"),
+  "a type that is a list": manifest({type: ["module"]}, "10:11"),
+  "imports that are a text": manifest({imports: "./x.js"}, "10:14"),
+  "a name of imports without #": manifest({imports: {testing: "./x.js"}}, "11:16", "#testing"),
+  "exports that are a number": manifest({exports: 5}, "10:14"),
+  "a name twice in package.json": {
+    edits: [["package.json", '"version": "0.0.1"', '"version": "0.0.1",\n  "version": "0.0.2"']],
+    says: "ATT8004 package.json:5:3",
+    help: "the last one counts",
+  },
+  "an option twice in tsconfig.json": {
+    edits: [["tsconfig.json", '"strict": true,', '"strict": true, // all\n    "strict": false,']],
+    says: "ATT8006 tsconfig.json:10:5",
+    help: "the last one counts",
+  },
+
+  "src/app.js instead of an app": entry("src/app.js", "rename `src/app.js` to `src/app.ts`"),
+  "src/app.jsx instead of an app": entry("src/app.jsx", "`src/app.tsx`"),
+  "src/app.mts instead of an app": entry("src/app.mts", "`src/app.ts`"),
+  "src/app is a file": {edits: [["src/app", null], ["src/app", null, "x"]], says: "ATT1001", help: "is a file"},
+  "the app stands beside src": {edits: [{from: "src/app", to: "app"}], says: "ATT1001", help: "move the folder `app` into `src`"},
+  "src/app.js beside the extensions": {edits: [["src/app.js", null, "export const app = {record: {actions: []}}\n"]], says: "ATT1003 src/app.js", help: "remove it"},
+  "app.ts among the extensions": {edits: [["src/app/app.ts", null, "export const app = {record: {actions: []}}\n"]], says: "ATT1003 src/app/app.ts", help: "remove it"},
+  "a copy of an extension beside it": {
+    edits: [(app) => fs.copyFileSync(path.join(app, button), path.join(app, path.dirname(button), "extension copy.ts"))],
+    says: "ATT1020 src/app/extensions/send-to-alc/extension copy.ts:28:1",
+    help: "a folder of its own",
+  },
+  "an extension without a folder": {
+    app: "minimal",
+    edits: [{from: "src/app/extensions/say-hello/extension.ts", to: "src/app/extensions/say-hello.ts"}],
+    says: "ATT1020 src/app/extensions/say-hello.ts:3:1",
+    help: "move it to `src/app/extensions/say-hello/extension.ts`",
+  },
+
+  "an outcome's id twice": twice('<Outcome id="interested" label="Again" schema={result} />\n      ', 27, 7),
+  "an outcome's id twice, in braces": twice('<Outcome id={"interested"} label="Again" schema={result} />\n      ', 27, 7),
+
+  '"use server" in a server function': directive(send, "// A server function", '"use server"\n', "1:1", "remove it"),
+  '"use server" in client code': directive(button, "  try {\n    // The type", '  "use server"\n', "9:3", "move the function to a file of its own"),
+  '"use client" in client code': directive(button, "// The button", '"use client";\n\n', "1:1", "remove it"),
+  '"use client" in a server function': directive(send, "// A server function", "'use client'\n", "1:1", "belong in a file without it"),
+}

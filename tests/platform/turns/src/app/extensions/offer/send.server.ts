@@ -1,0 +1,22 @@
+import {attioFetch} from "attio/server"
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+
+export default async function send(offer: {amount: string; note: string | null}) {
+  const response = await fetch("https://prices.example/v1/offers", {
+    method: "POST",
+    headers: {"content-type": "application/json", authorization: "Bearer none"},
+    body: JSON.stringify({amount: offer.amount, note: offer.note, valid_until: inDays(7), sent_at: Date.now()}),
+  })
+  const people = (await attioFetch({
+    method: "POST",
+    path: "/objects/people/records/query",
+    body: {limit: 1, filter: {name: {last_name: "Lovelace"}}},
+  })) as {data: {id: {record_id: string}}[]}
+  await attioFetch({
+    method: "PATCH",
+    path: `/objects/people/records/${people.data[0]!.id.record_id}`,
+    body: {data: {values: {job_title: `offered ${offer.amount}`}}},
+  })
+  return {ok: response.status === 201}
+}
