@@ -40,7 +40,7 @@ struct client {
 	struct loop *loop;
 	struct child child;
 	bool started;
-	int stopped; /* the signal that asked us to end, or 0 */
+	int stopped;     /* the signal that asked us to end, or 0 */
 	cJSON *findings; /* why its app does not build, or NULL */
 };
 
@@ -320,7 +320,8 @@ static int start_own(struct client *client, enum client_need need, struct error 
 	client->started = true;
 	/* The copy has it. */
 	child_let_go(&client->cli->early->child);
-	/* What a platform of our own made on the way goes with it. A copy must not have these handlers.
+	/* What a platform of our own made on the way goes with it. A copy must not have these
+	 * handlers.
 	 */
 	if (loop_catch_end(client->loop, error) != 0)
 		return -1;

@@ -430,7 +430,8 @@ static void serve(struct running *r)
 				start_job(r, &r->jobs[r->next]);
 		if (r->active > 0)
 			loop_turn(r->loop);
-		/* What came to all processes of a terminal ends the tests, too: it is not theirs. */
+		/* What came to all processes of a terminal ends the tests, too: it is not theirs.
+		 */
 		if (loop_ended(r->loop) != 0)
 			return;
 		for (size_t i = 0; i < count; i++)
