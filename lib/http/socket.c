@@ -2,6 +2,8 @@
  * close it. In between it is read and written here, and watched in the server's own descriptor. */
 #include "http/socket.h"
 
+#include "sys/os.h"
+
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -9,7 +11,7 @@
 #include <strings.h>
 #include <sys/socket.h>
 
-#ifdef __linux__
+#ifdef ON_LINUX
 #include <sys/epoll.h>
 #endif
 
@@ -44,7 +46,7 @@ struct http_socket {
 
 static void watch(struct http_socket *socket, bool fresh)
 {
-#ifdef __linux__
+#ifdef ON_LINUX
 	struct epoll_event event = {.events = EPOLLIN | EPOLLRDHUP |
 					      (socket->waits ? (uint32_t)EPOLLOUT : 0)};
 
@@ -147,7 +149,7 @@ static void hear(struct http_socket *socket)
 
 static void end(struct http_socket *socket)
 {
-#ifdef __linux__
+#ifdef ON_LINUX
 	epoll_ctl(socket->all->fd, EPOLL_CTL_DEL, socket->fd, NULL);
 #endif
 	socket->events->gone(socket->state);
