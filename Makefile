@@ -60,9 +60,10 @@ STEPS_WRAP := _exit memcpy memmove memset memcmp memchr memrchr memmem strlen st
 STEPS_LINK := $(addprefix -Wl$(comma)--wrap=,$(STEPS_WRAP))
 endif
 DEFS := -D_GNU_SOURCE -D_DARWIN_C_SOURCE -DATTIO_VERSION='"$(VERSION)"'
-# PLAIN=1: without what only Linux has, so that what other systems get is compiled and run here too.
-ifdef PLAIN
-DEFS += -DATTIO_PLAIN_POSIX
+# ON_LINUX: epoll, eventfd, prctl, close_range and renameat2 are there. PLAIN=1 goes without, so that
+# what other systems get is compiled and run here too.
+ifeq ($(shell uname)$(PLAIN),Linux)
+DEFS += -DON_LINUX
 endif
 INCS := -I. -Ilib -isystem $(TREE_SITTER)/include $(shell pkg-config --cflags $(PKGS_LIGHT) $(PKGS_NET) 2>/dev/null) $(WSLAY_INCS)
 ALL_CFLAGS  = -std=c17 $(WARN) $(OPT) $(DEFS) $(INCS) $(CFLAGS)

@@ -3,8 +3,6 @@
  * these sockets and a bell for what was woken, so that a loop has one thing to wait for. */
 #include "http/server.h"
 
-#include "sys/os.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>

@@ -2,8 +2,6 @@
  * close it. In between it is read and written here, and watched in the server's own descriptor. */
 #include "http/socket.h"
 
-#include "sys/os.h"
-
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>

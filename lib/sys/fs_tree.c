@@ -3,8 +3,6 @@
  * folder for a link meanwhile. */
 #include "sys/fs.h"
 
-#include "sys/os.h"
-
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -3,8 +3,6 @@
  * ours, and the pipes are libuv's. */
 #include "sys/spawn.h"
 
-#include "sys/os.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
