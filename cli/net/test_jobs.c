@@ -435,12 +435,16 @@ static void serve(struct running *r)
 {
 	size_t count = r->plan->files->count;
 
-	while (r->told < count && loop_ended(r->loop) == 0) {
+	while (r->told < count) {
 		for (; r->active < r->limit && r->next < count; r->next++)
 			if (r->jobs[r->next].phase == PHASE_WAITING)
 				start_job(r, &r->jobs[r->next]);
 		if (r->active > 0)
 			loop_turn(r->loop);
+		/* What came to all processes of a terminal ends the tests, too: it is not theirs.
+		 */
+		if (loop_ended(r->loop) != 0)
+			return;
 		for (size_t i = 0; i < count; i++)
 			if (r->jobs[i].child.pid != 0 || r->jobs[i].child.exited)
 				look_at_job(r, &r->jobs[i]);
@@ -490,12 +494,12 @@ int test_jobs_run(struct cli *cli, struct loop *loop, const struct test_plan *pl
 	}
 	serve(&r);
 	for (size_t i = 0; i < count; i++)
-		child_dispose(&r.jobs[i].child, END_MS);
+		child_dispose(&r.jobs[i].child, loop_ended(loop) != 0 ? 0 : END_MS);
 	for (size_t i = 0; i < count; i++)
-		for (size_t k = 0; k < r.jobs[i].cases.count; k++)
+		for (size_t k = 0; r.jobs[i].phase == PHASE_DONE && k < r.jobs[i].cases.count; k++)
 			*(struct test_case *)arena_push(cli->arena, &cases->items, &cases->count,
 							sizeof(*cases->items)) =
 				r.jobs[i].cases.items[k];
 	mem_free(r.jobs);
-	return loop_ended(loop) != 0 ? -1 : 0;
+	return 0;
 }
