@@ -38,7 +38,7 @@ const tests = {
         if (offered) bench.same("run: nobody is connected, and it says so", true, codes(run.findings).includes("object-slug"))
         else bench.same("run", [2, true], [run.code, run.error.message.includes(slip)])
         const clicked = await screen.post("trigger", {kind: "record-action", id: "send-to-alc", record: `${object}/${id}`})
-        if (offered) await screen.event("done", ({flow}) => flow === clicked.flow)
+        if (offered) await screen.event("ui", ({flow}) => flow === clicked.flow)
         else bench.same("the page's click", run.error.message, (await screen.event("error", ({flow}) => flow === clicked.flow)).error.message)
       }
       screen.close()
