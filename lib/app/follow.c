@@ -1,123 +1,93 @@
-/* What an exported name is in the end: through local names, re-exports and imports of the app's
- * own modules. A step limit stands against cycles. */
+/* What an exported name is in the end: through re-exports and imports (following.h), and through
+ * local names. */
+#include "app/following.h"
 #include "app/internal.h"
-#include "base/map.h"
 #include "base/str.h"
 
-#define FOLLOW_STEPS 64
+/* Names for names in one module; a limit stands against circles. */
+#define NAMES_MOST 64
 
-/* One question. Modules whose `export *` have been asked, by path, each with the name that was
- * asked for: several ways lead to a module, and it says the same each time. */
-struct following {
-	const struct app *app;
-	struct map asked;
-};
-
-static struct resolved follow_export(struct following *f, const struct module *module,
-				     const char *name, int steps);
-
-static struct resolved follow_import(struct following *f, const struct module *module, int import,
-				     const char *imported, int steps)
-{
-	const struct edge *edge = module->edges == NULL ? NULL : &module->edges[import];
-
-	if (edge == NULL || edge->kind != TARGET_MODULE || str_equal(imported, "*"))
-		return (struct resolved){.module = module, .found = true, .opaque = true};
-	return follow_export(f, edge->module, imported, steps);
-}
-
+/* What a top-level name of the module is. One that is imported is asked for: then nothing is found
+ * here. */
 static struct resolved follow_name(struct following *f, const struct module *module,
-				   const char *name, int steps)
+				   const char *name)
 {
-	const struct binding *binding = facts_binding(&module->facts, name);
-	struct node value;
+	for (int names = 0; names < NAMES_MOST; names++) {
+		const struct binding *binding = facts_binding(&module->facts, name);
+		struct node value;
+		const char *next = NULL;
 
-	if (binding == NULL || steps <= 0)
-		return (struct resolved){
-			.module = module, .found = binding != NULL, .opaque = true};
-	if (binding->type_only)
-		return (struct resolved){.module = module}; /* vanishes from the bundle */
-	if (binding->import >= 0)
-		return follow_import(f, module, binding->import, binding->imported, steps - 1);
-	if (node_is_null(binding->value))
-		return (struct resolved){.module = module, .node = binding->node, .found = true};
-	value = node_unwrap(binding->value);
-	if (node_is(value, NODE_IDENTIFIER)) {
-		char *next = node_text(&module->syntax, f->app->arena, value);
-
-		if (facts_binding(&module->facts, next) != NULL)
-			return follow_name(f, module, next, steps - 1);
-	}
-	return (struct resolved){.module = module, .node = value, .found = true};
-}
-
-/* `export * from`: the first module that has the name; "default" is never passed on. */
-static struct resolved follow_stars(struct following *f, const struct module *module,
-				    const char *name, int steps)
-{
-	const struct export *item;
-	bool opaque = false;
-
-	if (str_equal(name, "default") || facts_star(&module->facts, 0) == NULL ||
-	    str_equal(map_get(&f->asked, module->path), name))
-		return (struct resolved){.module = module};
-	map_set(&f->asked, module->path, name);
-	for (size_t i = 0; (item = facts_star(&module->facts, i)) != NULL; i++) {
-		struct resolved hit;
-
-		if (module->edges == NULL || module->edges[item->import].kind != TARGET_MODULE) {
-			opaque = true;
-			continue;
+		if (binding == NULL)
+			return (struct resolved){.module = module, .opaque = true};
+		if (binding->type_only)
+			return (struct resolved){.module = module}; /* vanishes from the bundle */
+		if (binding->import >= 0) {
+			following_import(f, module, binding->import, binding->imported);
+			return (struct resolved){.module = module};
 		}
-		hit = follow_export(f, module->edges[item->import].module, name, steps - 1);
-		if (hit.found && !hit.opaque)
-			return hit;
-		opaque = opaque || hit.opaque;
+		if (node_is_null(binding->value))
+			return (struct resolved){
+				.module = module, .node = binding->node, .found = true};
+		value = node_unwrap(binding->value);
+		if (node_is(value, NODE_IDENTIFIER))
+			next = node_text(&module->syntax, f->app->arena, value);
+		if (next == NULL || facts_binding(&module->facts, next) == NULL)
+			return (struct resolved){.module = module, .node = value, .found = true};
+		name = next;
 	}
-	return (struct resolved){.module = module, .found = opaque, .opaque = opaque};
+	return (struct resolved){.module = module, .found = true, .opaque = true};
 }
 
-static struct resolved follow_export(struct following *f, const struct module *module,
-				     const char *name, int steps)
+static struct resolved follow_item(struct following *f, const struct followed *at)
 {
-	const struct export *item = facts_export(&module->facts, name);
+	const struct export *item = at->item;
 
-	if (steps <= 0)
-		return (struct resolved){.module = module, .found = true, .opaque = true};
 	if (item == NULL)
-		return follow_stars(f, module, name, steps);
-	if (item->type_only)
-		return (struct resolved){.module = module};
-	if (item->import >= 0)
-		return follow_import(f, module, item->import, item->imported, steps - 1);
+		return (struct resolved){.module = at->module, .found = true, .opaque = true};
 	/* A named default export is the declaration itself, not what its name is bound to. */
 	if (item->local != NULL && !node_is_function(item->value) &&
-	    facts_binding(&module->facts, item->local) != NULL)
-		return follow_name(f, module, item->local, steps - 1);
+	    facts_binding(&at->module->facts, item->local) != NULL)
+		return follow_name(f, at->module, item->local);
 	return (struct resolved){
-		.module = module,
+		.module = at->module,
 		.node = node_unwrap(item->value),
 		.found = true,
 		.opaque = node_is_null(item->value),
 	};
 }
 
+/* The first that is known, else the last that is not. */
+static struct resolved finish(struct following *f, struct resolved last)
+{
+	struct followed at;
+
+	while (!(last.found && !last.opaque) && following_next(f, &at)) {
+		struct resolved hit = follow_item(f, &at);
+
+		if (hit.found || !last.found)
+			last = hit;
+	}
+	if (f->lost && !last.found)
+		last.found = last.opaque = true;
+	following_end(f);
+	return last;
+}
+
 struct resolved app_resolve_export(const struct app *app, const struct module *module,
 				   const char *name)
 {
-	struct following f = {.app = app};
-	struct resolved found = follow_export(&f, module, name, FOLLOW_STEPS);
+	struct following f;
 
-	map_dispose(&f.asked);
-	return found;
+	following_begin(&f, app);
+	following_export(&f, module, name);
+	return finish(&f, (struct resolved){.module = module});
 }
 
 struct resolved app_resolve_name(const struct app *app, const struct module *module,
 				 const char *name)
 {
-	struct following f = {.app = app};
-	struct resolved found = follow_name(&f, module, name, FOLLOW_STEPS);
+	struct following f;
 
-	map_dispose(&f.asked);
-	return found;
+	following_begin(&f, app);
+	return finish(&f, follow_name(&f, module, name));
 }

@@ -4,10 +4,13 @@
 
 #include <string.h>
 
+#include "app/following.h"
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/str.h"
 
-#define ORIGIN_STEPS 32
+/* Expressions that lead to each other: names of names, members of members. */
+#define ORIGIN_STEPS 16
 
 /* A package's export, or everything that one of the app's own modules exports. */
 struct origin {
@@ -16,12 +19,24 @@ struct origin {
 	const struct module *space; /* a module's namespace; then package is NULL */
 };
 
-static bool origin_of(const struct app *app, const struct module *module, struct node node,
+/* One question. What an export of a module is, is found out once: members of members ask for it
+ * again and again. */
+struct tracing {
+	const struct app *app;
+	struct map known; /* by module and name: struct traced */
+};
+
+struct traced {
+	struct origin origin;
+	bool found; /* false, too, as long as it is being found out */
+};
+
+static bool origin_of(struct tracing *t, const struct module *module, struct node node,
 		      struct origin *origin, int steps);
-static bool export_origin(const struct app *app, const struct module *module, const char *name,
+static bool export_origin(struct tracing *t, const struct module *module, const char *name,
 			  struct origin *origin, int steps);
 
-static bool import_origin(const struct app *app, const struct module *module, int import,
+static bool import_origin(struct tracing *t, const struct module *module, int import,
 			  const char *name, struct origin *origin, int steps)
 {
 	const struct edge *edge = &module->edges[import];
@@ -37,20 +52,20 @@ static bool import_origin(const struct app *app, const struct module *module, in
 		*origin = (struct origin){.space = edge->module};
 		return true;
 	}
-	return export_origin(app, edge->module, name, origin, steps - 1);
+	return export_origin(t, edge->module, name, origin, steps);
 }
 
 /* The member `name` of what `origin` holds. */
-static bool member_origin(const struct app *app, struct origin *origin, const char *name, int steps)
+static bool member_origin(struct tracing *t, struct origin *origin, const char *name, int steps)
 {
 	const struct module *space = origin->space;
 
 	if (space != NULL)
-		return export_origin(app, space, name, origin, steps - 1);
+		return export_origin(t, space, name, origin, steps);
 	/* The default export of a CommonJS package is the whole package. */
 	origin->name = str_equal(origin->name, "*") || str_equal(origin->name, "default")
 			       ? name
-			       : arena_printf(app->arena, "%s.%s", origin->name, name);
+			       : arena_printf(t->app->arena, "%s.%s", origin->name, name);
 	return true;
 }
 
@@ -78,62 +93,79 @@ const char *pattern_key(const struct app *app, const struct module *module, stru
 }
 
 /* A variable: what its initial value is, or the part of it that a pattern takes. */
-static bool variable_origin(const struct app *app, const struct module *module,
-			    struct node declarator, const char *name, struct origin *origin,
-			    int steps)
+static bool variable_origin(struct tracing *t, const struct module *module, struct node declarator,
+			    const char *name, struct origin *origin, int steps)
 {
 	struct node pattern = node_field(declarator, FIELD_NAME),
 		    initial = node_field(declarator, FIELD_VALUE);
 	const char *key;
 
 	if (!node_is(declarator, NODE_VARIABLE_DECLARATOR) || node_is_null(initial) ||
-	    !origin_of(app, module, initial, origin, steps - 1))
+	    !origin_of(t, module, initial, origin, steps))
 		return false;
 	if (node_is(pattern, NODE_IDENTIFIER))
 		return true;
-	key = node_is(pattern, NODE_OBJECT_PATTERN) ? pattern_key(app, module, pattern, name)
+	key = node_is(pattern, NODE_OBJECT_PATTERN) ? pattern_key(t->app, module, pattern, name)
 						    : NULL;
-	return key != NULL && member_origin(app, origin, key, steps - 1);
+	return key != NULL && member_origin(t, origin, key, steps);
 }
 
-static bool top_level_origin(const struct app *app, const struct module *module, const char *name,
+static bool top_level_origin(struct tracing *t, const struct module *module, const char *name,
 			     struct origin *origin, int steps)
 {
 	const struct binding *binding = facts_binding(&module->facts, name);
 
-	if (binding == NULL || steps <= 0)
+	if (binding == NULL)
 		return false;
 	if (binding->import >= 0)
-		return import_origin(app, module, binding->import, binding->imported, origin,
-				     steps - 1);
-	return variable_origin(app, module, binding->node, name, origin, steps - 1);
+		return import_origin(t, module, binding->import, binding->imported, origin, steps);
+	return variable_origin(t, module, binding->node, name, origin, steps);
 }
 
-static bool export_origin(const struct app *app, const struct module *module, const char *name,
+/* What a module names itself it is; `export * from "package"` is taken to have whatever is asked
+ * for. */
+static bool find_export(struct tracing *t, const struct module *module, const char *name,
+			struct origin *origin, int steps)
+{
+	struct following f;
+	struct followed at;
+	bool found = false;
+
+	following_begin(&f, t->app);
+	following_export(&f, module, name);
+	while (!found && following_next(&f, &at)) {
+		if (at.item == NULL) {
+			found = import_origin(t, at.module, at.import, at.imported, origin, steps);
+			continue;
+		}
+		if (at.item->local != NULL)
+			found = top_level_origin(t, at.module, at.item->local, origin, steps);
+		else if (!node_is_null(at.item->value))
+			found = origin_of(t, at.module, at.item->value, origin, steps);
+		break;
+	}
+	following_end(&f);
+	return found;
+}
+
+static bool export_origin(struct tracing *t, const struct module *module, const char *name,
 			  struct origin *origin, int steps)
 {
-	const struct export *item = facts_export(&module->facts, name);
+	const char *key = arena_printf(t->app->arena, "%s\n%s", module->path, name);
+	struct traced *traced = map_get(&t->known, key);
 
-	if (steps <= 0)
-		return false;
-	if (item != NULL && item->import >= 0)
-		return import_origin(app, module, item->import, item->imported, origin, steps - 1);
-	if (item != NULL && item->local != NULL)
-		return top_level_origin(app, module, item->local, origin, steps - 1);
-	if (item != NULL)
-		return !node_is_null(item->value) &&
-		       origin_of(app, module, item->value, origin, steps - 1);
-	/* `export * from "package"` is taken to have whatever is asked for. */
-	if (str_equal(name, "default"))
-		return false;
-	for (size_t i = 0; (item = facts_star(&module->facts, i)) != NULL && !item->type_only; i++)
-		if (import_origin(app, module, item->import, name, origin, steps - 1))
-			return true;
-	return false;
+	if (traced == NULL) {
+		traced = arena_alloc(t->app->arena, sizeof(*traced));
+		*traced = (struct traced){0};
+		map_set(&t->known, key, traced);
+		traced->found = find_export(t, module, name, &traced->origin, steps);
+	}
+	*origin = traced->origin;
+	return traced->found;
 }
 
 /* `import("x")` and `require("x")`. */
-static bool call_origin(const struct app *app, const struct module *module, struct node call,
+static bool call_origin(struct tracing *t, const struct module *module, struct node call,
 			struct origin *origin, int steps)
 {
 	for (size_t i = 0; i < module->facts.import_count; i++) {
@@ -141,40 +173,40 @@ static bool call_origin(const struct app *app, const struct module *module, stru
 
 		if ((import->kind == IMPORT_DYNAMIC || import->kind == IMPORT_REQUIRE) &&
 		    import->place.start == node_start(call) && import->place.end == node_end(call))
-			return import_origin(app, module, (int)i, "*", origin, steps - 1);
+			return import_origin(t, module, (int)i, "*", origin, steps);
 	}
 	return false;
 }
 
-static bool origin_of(const struct app *app, const struct module *module, struct node node,
+static bool origin_of(struct tracing *t, const struct module *module, struct node node,
 		      struct origin *origin, int steps)
 {
-	if (steps <= 0)
+	if (steps-- <= 0)
 		return false;
 	node = node_unwrap(node);
 	while (node_is(node, NODE_AWAIT_EXPRESSION))
 		node = node_unwrap(node_first(node));
 	if (node_is(node, NODE_IDENTIFIER)) {
-		const char *name = node_text(&module->syntax, app->arena, node);
+		const char *name = node_text(&module->syntax, t->app->arena, node);
 		struct declared declared;
 
 		if (!facts_local(&module->facts, name, node_start(node), &declared))
-			return top_level_origin(app, module, name, origin, steps - 1);
+			return top_level_origin(t, module, name, origin, steps);
 		return declared.as == DECLARED_VARIABLE &&
-		       variable_origin(app, module, declared.node, name, origin, steps - 1);
+		       variable_origin(t, module, declared.node, name, origin, steps);
 	}
 	if (node_is(node, NODE_CALL_EXPRESSION))
-		return call_origin(app, module, node, origin, steps - 1);
+		return call_origin(t, module, node, origin, steps);
 	if (node_is(node, NODE_MEMBER_EXPRESSION) || node_is(node, NODE_SUBSCRIPT_EXPRESSION)) {
 		const char *name = node_is(node, NODE_MEMBER_EXPRESSION)
-					   ? node_text(&module->syntax, app->arena,
+					   ? node_text(&module->syntax, t->app->arena,
 						       node_field(node, FIELD_PROPERTY))
-					   : node_string(&module->syntax, app->arena,
+					   : node_string(&module->syntax, t->app->arena,
 							 node_field(node, FIELD_INDEX));
 
 		return name != NULL &&
-		       origin_of(app, module, node_field(node, FIELD_OBJECT), origin, steps - 1) &&
-		       member_origin(app, origin, name, steps - 1);
+		       origin_of(t, module, node_field(node, FIELD_OBJECT), origin, steps) &&
+		       member_origin(t, origin, name, steps);
 	}
 	return false;
 }
@@ -182,9 +214,12 @@ static bool origin_of(const struct app *app, const struct module *module, struct
 bool package_path(const struct app *app, const struct module *module, struct node expression,
 		  const char **package, const char **path)
 {
+	struct tracing t = {.app = app};
 	struct origin origin;
+	bool found = origin_of(&t, module, expression, &origin, ORIGIN_STEPS);
 
-	if (!origin_of(app, module, expression, &origin, ORIGIN_STEPS) || origin.package == NULL)
+	map_dispose(&t.known);
+	if (!found || origin.package == NULL)
 		return false;
 	*package = origin.package;
 	*path = origin.name;

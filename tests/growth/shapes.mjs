@@ -321,6 +321,11 @@ const modules = {
     [`src/shared/m${n}.ts`]: "export const a = 1\n",
     ...shared(`${list(n, (i) => `import {a as a${i}} from "./m${i}"`)}\nconsole.log(${list(n, (i) => `a${i}`, ", ")})`),
   }),
+  "chains of what a package has": (n) => ({
+    ...Object.fromEntries(Array.from({length: n}, (_, i) => [`src/shared/m${i}.ts`, `import {a as b} from "./m${i + 1}"\nexport const a = b\n`])),
+    [`src/shared/m${n}.ts`]: 'export {a} from "attio/server"\n',
+    ...shared(`${list(n, (i) => `import {a as a${i}} from "./m${i}"`)}\n${list(n, (i) => `a${i}()`)}`),
+  }),
   "a ring of export *": (n) => ({
     ...Object.fromEntries(Array.from({length: n}, (_, i) => [`src/shared/m${i}.ts`, `export * from "./m${(i + 1) % n}"\n`])),
     ...shared(`${list(n, (i) => `import {a as a${i}} from "./m${i}"`)}\nconsole.log(${list(n, (i) => `a${i}`, ", ")})`),
@@ -361,6 +366,16 @@ const modules = {
     ...Object.fromEntries(Array.from({length: n}, (_, i) => [`src/shared/m${i}.ts`, `export const same = ${i}, own${i} = ${i}\n`])),
     "src/shared/all.ts": list(n, (i) => `export * from "./m${i}"`),
     ...shared('import {own0, none} from "./all"\nconsole.log(own0, none)'),
+  }),
+  "diamonds that swap names": (n) => ({
+    ...Object.fromEntries(
+      Array.from({length: n}, (_, i) => [
+        [`src/shared/l${i}.ts`, `export * from "./l${i + 1}"\nexport * from "./r${i}"\n`],
+        [`src/shared/r${i}.ts`, `export {one as two, two as one} from "./l${i + 1}"\nexport * from "./l${i + 1}"\n`],
+      ]).flat(),
+    ),
+    [`src/shared/l${n}.ts`]: 'export {one, two} from "attio/server"\n',
+    ...shared('import {one, two, none} from "./l0"\none()\ntwo()\nnone()'),
   }),
   "types through diamonds of export *": (n) => ({
     ...modules["diamonds of export *"](n),

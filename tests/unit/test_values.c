@@ -312,6 +312,62 @@ static void test_packages(void **state)
 	folder_dispose(&folder);
 }
 
+/* From each number of layers of `export *` on that lead on twice, and back; in half of the layers
+ * one of the ways gives the names to each other. */
+static void test_layers(void **state)
+{
+	static const struct {
+		const char *name, *even, *odd; /* what it is behind an even and an odd number */
+	} rows[] = {{"right", "right", "right"}, {"left", NULL, NULL},  {"any", "any", "any"},
+		    {"one", "one", "two"},       {"two", "two", "one"}, {"own", NULL, NULL}};
+	enum { LAYERS = 40 };
+	struct app_folder folder;
+
+	(void)state;
+	folder_init(&folder);
+	for (int i = 0; i <= LAYERS; i++) {
+		char path[32], text[256];
+
+		snprintf(path, sizeof(path), "src/l%d.ts", i);
+		snprintf(text, sizeof(text), "export * from './l%d'\nexport * from './r%d'\n",
+			 i + 1, i + 1);
+		folder_write(&folder, path, i < LAYERS ? text : "export const left = 1\n");
+		snprintf(text, sizeof(text),
+			 "export * from './l0'\nexport * from './l%d'\nexport * from './r%d'\n",
+			 i + 1, i + 1);
+		snprintf(path, sizeof(path), "src/r%d.ts", i);
+		folder_write(&folder, path,
+			     i < LAYERS ? text : "export {right} from 'p'\nexport * from 'p'\n");
+		snprintf(path, sizeof(path), "src/s%d.ts", i);
+		snprintf(text, sizeof(text),
+			 "export * from './t%d'\nexport {one as two, two as one} from './s%d'\n", i,
+			 i + 1);
+		folder_write(&folder, path,
+			     i < LAYERS ? text
+					: "export {one, two} from 'p'\nexport const own = 1");
+		snprintf(path, sizeof(path), "src/t%d.ts", i);
+		snprintf(text, sizeof(text),
+			 "export {one as two, two as one} from './s%d'\nexport * from './s%d'\n",
+			 i + 1, i + 1);
+		folder_write(&folder, path, text);
+	}
+	for (int i = 0; i + 5 <= LAYERS; i++)
+		for (size_t k = 0; k < ARRAY_LEN(rows); k++) {
+			const char *package = NULL, *name = NULL;
+			const char *wanted = (LAYERS - i) % 2 == 0 ? rows[k].even : rows[k].odd;
+			bool swaps = k > 2;
+			char source[120];
+
+			snprintf(source, sizeof(source), "import {%s as a} from './%c%d'; probe(a)",
+				 rows[k].name, swaps ? 's' : 'l', i);
+			struct probe probe = open_probe(&folder, source);
+			package_member(&folder.app, probe.module, probe.argument, &package, &name);
+			if (!str_equal(name, wanted))
+				fail_msg("%s is %s", source, name != NULL ? name : "nothing");
+		}
+	folder_dispose(&folder);
+}
+
 static void test_return_types(void **state)
 {
 	static const struct {
@@ -360,9 +416,10 @@ static void test_return_types(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_flow),     cmocka_unit_test(test_returns),
-		cmocka_unit_test(test_values),   cmocka_unit_test(test_texts),
-		cmocka_unit_test(test_packages), cmocka_unit_test(test_return_types),
+		cmocka_unit_test(test_flow),         cmocka_unit_test(test_returns),
+		cmocka_unit_test(test_values),       cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_packages),     cmocka_unit_test(test_layers),
+		cmocka_unit_test(test_return_types),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
