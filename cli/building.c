@@ -15,6 +15,7 @@
 #include "check/beside.h"
 #include "check/check.h"
 #include "check/echo.h"
+#include "check/causes.h"
 #include "check/install.h"
 #include "cli/cli.h"
 #include "cli/findings.h"
@@ -329,7 +330,7 @@ static int work(struct run *run)
 		built->bundles.count = 0;
 	secrets_hide(run->app, &run->app->texts, &built->findings);
 	diags_sort(&built->findings);
-	install_join(run->app, &built->findings);
+	causes_join(run->app, &built->findings);
 	built->install_told = install_is_told(run->app, &built->findings);
 	return EXIT_OK;
 }
