@@ -30,9 +30,9 @@ static const struct option option_table[] = {
 	 .help = "Send the app's requests for this origin elsewhere, as to a fake third party; "
 		 "can be given again"},
 	{ROW_CHAOS(offsetof(struct dev_options, chaos)),
-	 .help = "Let some of the app's requests fail or take longer: fetch.error=10%, "
-		 "fetch.503=5%, fetch.latency=300 (milliseconds), rest.429=50%, seed=7; several "
-		 "with commas"},
+	 .help = "Let some of the app's requests, or those of deploy and its like, fail or take "
+		 "longer: fetch.error=10%, fetch.503=5%, fetch.latency=300 (milliseconds), "
+		 "rest.429=50%, developer.500=5%, seed=7; several with commas"},
 	{.name = "now",
 	 .kind = OPTION_STRING,
 	 .field = offsetof(struct dev_options, now),

@@ -46,6 +46,37 @@ static void look_at_layout(struct checkup *checkup)
 			    "a migration was killed half way");
 }
 
+/* The app's slug and its packages are in it. */
+static void look_at_manifest(struct checkup *checkup)
+{
+	const char *path = path_join(checkup->arena, checkup->root, "package.json");
+	struct error error = {0};
+	cJSON *manifest = NULL;
+	const char *name;
+	char *text;
+	size_t len;
+
+	if (fs_type(path) == FS_NONE) {
+		checkup_add(checkup, CHECKUP_WARNING, "package", "npm init",
+			    "the app has no package.json, so it has no slug and no packages");
+		return;
+	}
+	if (fs_read(checkup->arena, path, MANIFEST_MOST, &text, &len, &error) == 0)
+		manifest = json_parse(text, len, "package.json", NULL, &error);
+	name = json_string_or_null(manifest, "name");
+	if (error.kind != ERROR_NONE)
+		checkup_add(checkup, CHECKUP_ERROR, "package", "attio validate", "%s%s%s",
+			    error.message, error.why[0] != '\0' ? ": " : "", error.why);
+	else if (name == NULL || *name == '\0')
+		checkup_add(checkup, CHECKUP_WARNING, "package",
+			    "set `name` in package.json, or give `--app SLUG`",
+			    "package.json has no `name`, which is the app's slug");
+	else
+		checkup_add(checkup, CHECKUP_OK, "package", NULL, "the app's slug is `%s`",
+			    arena_strdup(checkup->arena, name));
+	cJSON_Delete(manifest);
+}
+
 static const char *installed_sdk(struct checkup *checkup)
 {
 	const char *name = "node_modules/attio/package.json", *version;
@@ -94,7 +125,10 @@ static void look_at_sdk(struct checkup *checkup)
 	}
 	checkup_add(checkup, CHECKUP_OK, "packages", NULL, "the app's packages are installed");
 	order = compare_versions(version, SDK_KNOWN);
-	if (order == 0)
+	if (*version < '0' || *version > '9')
+		checkup_add(checkup, CHECKUP_WARNING, "sdk", known,
+			    "the SDK's own package.json does not tell its version");
+	else if (order == 0)
 		checkup_add(checkup, CHECKUP_OK, "sdk", NULL, "the SDK is %s, the one known here",
 			    version);
 	else
@@ -182,12 +216,14 @@ static void look_at_types(struct checkup *checkup)
 {
 	struct types types = {0};
 	struct error error = {0};
+	const struct diag *first;
 	size_t differing = 0;
 
 	if (types_generate(checkup->app, checkup->arena, &types, &error) != 0) {
 		checkup_add(checkup, CHECKUP_WARNING, "types", "attio types", "%s", error.message);
 		return;
 	}
+	first = types.findings.items;
 	for (size_t i = 0; i < types.count; i++)
 		differing += types_differs(&types.files[i]);
 	if (types.no_schema != NULL)
@@ -196,11 +232,13 @@ static void look_at_types(struct checkup *checkup)
 			    "GraphQL documents have no types: %s", types.no_schema);
 	if (types.findings.count > 0)
 		checkup_add(checkup, CHECKUP_WARNING, "types", "attio types",
-			    "GraphQL documents have errors, so their types are not made");
-	if (differing == 0) {
+			    "types are not made of all: %s%s%s",
+			    first->place.file != NULL ? first->place.file : "",
+			    first->place.file != NULL ? ": " : "", first->message);
+	else if (differing == 0)
 		checkup_add(checkup, CHECKUP_OK, "types", NULL, "the generated types are current");
+	if (differing == 0)
 		return;
-	}
 	checkup_add(checkup, CHECKUP_WARNING, "types", "attio types",
 		    "%zu of %zu generated files of types are missing or out of date", differing,
 		    types.count);
@@ -245,6 +283,7 @@ static void look_at_run(struct checkup *checkup)
 void checkup_app(struct checkup *checkup)
 {
 	look_at_layout(checkup);
+	look_at_manifest(checkup);
 	look_at_sdk(checkup);
 	look_at_env(checkup);
 	look_at_ignored(checkup);

@@ -22,7 +22,7 @@
 	"{ok:bool,type:string|null,error:any,flow:string,activation?:any,run?:any,problems?:any}"
 #define FAULTS "{items:[{endpoint:string,failure:string,times:int}]}"
 #define CHAOS_RULE "{error_percent:int,status:int,status_percent:int,latency_ms:int}"
-#define CHAOS "{fetch:" CHAOS_RULE ",rest:" CHAOS_RULE "}"
+#define CHAOS "{fetch:" CHAOS_RULE ",rest:" CHAOS_RULE ",developer:" CHAOS_RULE "}"
 #define LIMITS "{items:[{name:string,help:string,most:int,on:bool}]}"
 #define ROUTES "{items:[{origin:string,url:string}]}"
 #define VALUES "{values:any}"

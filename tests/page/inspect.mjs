@@ -525,7 +525,7 @@ const flows = async () => (await get("/flows?limit=200")).items
 const opensNewest = async (kind, before) => {
   const all = await until(`a new flow of kind ${kind}`, async () => {
     const items = await flows()
-    return items[0]?.id !== before && items[0]?.kind === kind ? items : false
+    return items[0]?.id !== before && items[0]?.kind === kind && items[0].ms !== null ? items : false
   }, 10_000)
   await user.waits(`flow ${all[0].id} on the page`, (id) => location.hash.startsWith(`#/flows/${id}`) && document.querySelector(".f-page .f-detail"), all[0].id)
   return all[0]
@@ -536,7 +536,7 @@ part("flows: search, filters, pause, replay with edits, what was refused", {time
   user.errors.length = 0
   const call = (record) => dev.api("POST", "/server/call", {module: "app/extensions/counter/look.server", args: [record]})
   const first = (await call("first")).json.flow
-  await call("second")
+  const second = (await call("second")).json.flow
   await user.goes(`#/flows/${first}?kind=server`)
   await user.waits("only server calls", () => {
     const kinds = [...document.querySelectorAll(".f-list .f-kind")].map((one) => one.innerText)
@@ -547,7 +547,7 @@ part("flows: search, filters, pause, replay with edits, what was refused", {time
   await user.sees("first", ".f-inside")
   assert.match(await page.$eval(".f-inside", (one) => one.innerText), /attio call app\/extensions\/counter\/look\.server --args/)
   await user.press("Replay")
-  let newest = await opensNewest("server", first)
+  let newest = await opensNewest("server", second)
   assert.match(await page.evaluate(() => location.hash), /kind=server/)
   // The request in it, as curl.
   await (await crossing("rest")).asElement().click()
@@ -556,11 +556,11 @@ part("flows: search, filters, pause, replay with edits, what was refused", {time
   // With edits: those that the app refuses are shown, and what it said is told.
   await (await crossing("server")).asElement().click()
   await user.press("Replay with edits")
-  await page.$eval(".f-edits textarea", (one) => one.select())
+  await page.$eval(".f-edits textarea", (one) => (one.focus(), one.select()))
   await page.keyboard.type("[")
   await user.press("Replay with these")
   await user.sees("the input is not JSON", ".f-edits")
-  await page.$eval(".f-edits textarea", (one) => one.select())
+  await page.$eval(".f-edits textarea", (one) => (one.focus(), one.select()))
   await page.keyboard.type('["none"]')
   await user.press("Replay with these")
   newest = await opensNewest("server", newest.id)

@@ -44,7 +44,8 @@ export class User {
   // Whether `check(...args)`, run in the page, comes true; with what is in sight when it does not.
   async waits(what, check, ...args) {
     try {
-      return await this.page.waitForFunction(check, {timeout: patience, polling: "mutation"}, ...args).catch(() => this.page.waitForFunction(check, {timeout: 1000}, ...args))
+      // By the clock of the page: mutations of texts alone, and of what is in a shadow, are told to nobody.
+      return await this.page.waitForFunction(check, {timeout: patience, polling: 25}, ...args)
     } catch {
       await this.shot("failed")
       const text = await this.page.evaluate(() => document.body.innerText.slice(0, 3000))
@@ -97,7 +98,7 @@ export class User {
 
   async keys(...names) {
     for (const name of names) {
-      const parts = name.split("+")
+      const parts = name.split("+").map((part) => (part === "Space" ? " " : part))
       for (const held of parts.slice(0, -1)) await this.page.keyboard.down(held)
       await this.page.keyboard.press(parts.at(-1))
       for (const held of parts.slice(0, -1).reverse()) await this.page.keyboard.up(held)

@@ -305,6 +305,34 @@ export default {
       for (const one of wrong) bench.same(JSON.stringify(one), 400, await order(one))
     }),
 
+  "trouble by chance": (bench) =>
+    withPlatform(
+      bench,
+      async (dev) => {
+        const whoami = () => dev.http("GET", "/api/auth/whoami", {token: dev.secret}).then(({status, text}) => [status, text], (error) => [error.code])
+        const order = async (spec) => (await dev.api("PUT", "/chaos", {spec})).json.developer
+        bench.same("as started", [503, {message: "this failure was ordered"}], await whoami().then(([status, text]) => [status, JSON.parse(text)]))
+        bench.same("others are not in it", 200, (await dev.rest("GET", "/v2/self")).status)
+        bench.same("no answer", 100, (await order("developer.error=100%")).error_percent)
+        bench.same("none came", ["ECONNRESET"], await whoami())
+        bench.same("late", 20, (await order("developer.latency=20")).latency_ms)
+        const late = await whoami()
+        bench.same("a late one is whole", [200, "object"], [late[0], typeof JSON.parse(late[1]).user])
+        const some = async () => {
+          await order("developer.500=30%,seed=5")
+          const codes = []
+          for (let i = 0; i < 40; i++) codes.push((await whoami())[0])
+          return codes.join(" ")
+        }
+        const first = await some()
+        bench.same("some of them", [true, true], [first.includes("200"), first.includes("500")])
+        bench.same("the same with the same seed", first, await some())
+        await dev.api("DELETE", "/chaos")
+        bench.same("no more", 200, (await whoami())[0])
+      },
+      {args: ["--chaos", "developer.503=100%"]},
+    ),
+
   "a member who is no admin": (bench) =>
     withPlatform(bench, async (dev) => {
       const api = await Developer.of(dev, await plainMember(dev))

@@ -142,9 +142,10 @@ static void egress(void **state)
 
 static void trouble(void **state)
 {
-	static const char *const wrong[] = {"fetch",           "fetch.error=10", "fetch.error=101%",
-					    "rest.200=10%",    "rest.429",       "latency=3",
-					    "fetch.latency=x", "seed=",          "rest.429=5%x"};
+	static const char *const wrong[] = {
+		"fetch",        "fetch.error=10",    "fetch.error=101%", "rest.200=10%",
+		"rest.429",     "latency=3",         "fetch.latency=x",  "seed=",
+		"rest.429=5%x", "developers.500=5%", "developer"};
 	struct chaos chaos, again;
 	struct error error = {0};
 	int errors = 0, statuses = 0;
@@ -153,8 +154,11 @@ static void trouble(void **state)
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++)
 		assert_int_equal(chaos_set(&chaos, wrong[i], &error), -1);
 	assert_int_equal(
-		chaos_set(&chaos, "fetch.error=20%,fetch.latency=7,rest.429=100%,seed=3", &error),
+		chaos_set(&chaos,
+			  "fetch.error=20%,fetch.latency=7,rest.429=100%,developer.503=100%,seed=3",
+			  &error),
 		0);
+	assert_int_equal(chaos_next(&chaos, CHAOS_DEVELOPER).status, 503);
 	again = chaos;
 	for (int i = 0; i < 1000; i++) {
 		struct chaos_turn turn = chaos_next(&chaos, CHAOS_FETCH);

@@ -1,5 +1,5 @@
-/* Trouble on purpose with what the app asks of the outside and of the REST API (run/chaos.h),
- * changed while the platform runs. */
+/* Trouble on purpose with what the app asks of the outside and of the REST API, and clients of the
+ * developer API (run/chaos.h), changed while the platform runs. */
 #include "local/control/control.h"
 
 #include "base/buf.h"
@@ -25,9 +25,11 @@ static void show(struct platform *platform, struct control_call *call)
 	struct buf out = {0};
 
 	buf_putc(&out, '{');
-	put_rule(&out, "fetch", &chaos->rules[CHAOS_FETCH]);
-	buf_putc(&out, ',');
-	put_rule(&out, "rest", &chaos->rules[CHAOS_REST]);
+	for (int target = 0; target < CHAOS_TARGETS; target++) {
+		if (target > 0)
+			buf_putc(&out, ',');
+		put_rule(&out, chaos_target_name(target), &chaos->rules[target]);
+	}
 	buf_putc(&out, '}');
 	control_answer_buf(call, &out);
 }
@@ -53,14 +55,16 @@ static void clear(struct platform *platform, struct control_call *call)
 
 static const struct control_field set_body[] = {
 	{"spec", "string", true,
-	 "fetch.error=10%,fetch.latency=300,rest.429=50%,seed=7; \"\": none"},
+	 "fetch.error=10%,fetch.latency=300,rest.429=50%,developer.500=5%,seed=7; \"\": none"},
 	{0},
 };
 
 const struct control_route chaos_routes[] = {
-	{"GET", "/chaos", show, "trouble that requests of the app run into", NULL, NULL},
-	{"PUT", "/chaos", set, "let requests of the app run into trouble, from now on", set_body,
-	 NULL},
+	{"GET", "/chaos", show,
+	 "trouble that requests of the app, and to the developer API, run into", NULL, NULL},
+	{"PUT", "/chaos", set,
+	 "let requests of the app, and to the developer API, run into trouble, from now on",
+	 set_body, NULL},
 	{"DELETE", "/chaos", clear, "no more trouble", NULL, NULL},
 	{0},
 };

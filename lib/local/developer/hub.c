@@ -18,14 +18,14 @@
 #include "http/socket.h"
 #include "http/websocket.h"
 #include "local/clock.h"
+#include "local/developer/hub_memory.h"
 #include "local/developer/hub_token.h"
 #include "local/developer/hub_wire.h"
 #include "local/rest/query.h"
 #include "json/json.h"
 
 #define MESSAGE_LIMIT 65536u
-#define CHANNELS 8u         /* that one connection may attach to */
-#define REWIND_MOST 1000000 /* messages, seconds or minutes */
+#define CHANNELS 8u /* that one connection may attach to */
 
 /* Numbers of the protocol. */
 enum {
@@ -55,13 +55,6 @@ enum {
 	NOT_RESUMED = 80008
 };
 
-struct said {
-	long long number;
-	char *channel;
-	char *at;
-	char *data; /* JSON */
-};
-
 struct client {
 	struct client *next;
 	struct hub *hub;
@@ -82,9 +75,7 @@ struct client {
 struct hub {
 	const struct clock *clock;
 	const char *secret;
-	char run[17]; /* part of serials: those of another run are none */
-	struct said kept[HUB_KEPT];
-	long long last;
+	struct hub_memory memory;
 	struct client *clients;
 };
 
@@ -99,23 +90,15 @@ struct hub *hub_new(const struct clock *clock, const char *secret, struct error 
 		mem_free(hub);
 		return NULL;
 	}
-	memcpy(hub->run, key, sizeof(hub->run) - 1);
+	hub_memory_init(&hub->memory, key);
 	return hub;
-}
-
-static void said_dispose(struct said *said)
-{
-	mem_free(said->channel);
-	mem_free(said->at);
-	mem_free(said->data);
 }
 
 void hub_free(struct hub *hub)
 {
 	if (hub == NULL)
 		return;
-	for (size_t i = 0; i < HUB_KEPT; i++)
-		said_dispose(&hub->kept[i]);
+	hub_memory_dispose(&hub->memory);
 	mem_free(hub);
 }
 
@@ -277,9 +260,9 @@ static char **find_channel(struct client *client, const char *channel)
 
 static void add_serial(cJSON *message, const struct hub *hub, long long number)
 {
-	char serial[40];
+	char serial[HUB_SERIAL_SIZE];
 
-	snprintf(serial, sizeof(serial), "%s:%lld", hub->run, number);
+	hub_memory_serial(&hub->memory, number, serial);
 	cJSON_AddStringToObject(message, "channelSerial", serial);
 }
 
@@ -290,7 +273,7 @@ static void put_said(struct client *client, const struct said *said)
 	long long ms = 0;
 
 	clock_read(said->at, &ms);
-	snprintf(id, sizeof(id), "%s:%lld:0", client->hub->run, said->number);
+	snprintf(id, sizeof(id), "%s:%lld:0", client->hub->memory.run, said->number);
 	add_serial(message, client->hub, said->number);
 	cJSON_AddStringToObject(message, "id", id);
 	cJSON_AddNumberToObject(message, "timestamp", (double)ms);
@@ -304,50 +287,13 @@ static void put_said(struct client *client, const struct said *said)
 	put(client, message);
 }
 
-/* The number in a serial of this run that nothing was forgotten behind; -1: none. */
-static long long number_of(const struct hub *hub, const char *serial)
-{
-	size_t len = strlen(hub->run);
-	long long number;
-
-	if (serial == NULL || strncmp(serial, hub->run, len) != 0 || serial[len] != ':')
-		return -1;
-	number = strtoll(serial + len + 1, NULL, 10);
-	return number >= 0 && number <= hub->last && hub->last - number <= (long long)HUB_KEPT
-		       ? number
-		       : -1;
-}
-
-/* From which number on somebody wants what was said before: "2m", "30s", or a count. */
-static long long rewound(const struct hub *hub, const char *channel, const char *rewind)
-{
-	char *unit;
-	long long amount = strtoll(rewind, &unit, 10), found = hub->last, count = 0, since;
-
-	amount = amount > REWIND_MOST ? REWIND_MOST : amount < 0 ? 0 : amount;
-	since = clock_ms(hub->clock) - amount * (*unit == 'm' ? 60000 : 1000);
-
-	for (long long number = hub->last; number > 0 && hub->last - number < (long long)HUB_KEPT;
-	     number--) {
-		const struct said *said = &hub->kept[number % HUB_KEPT];
-		long long ms = 0;
-
-		if (!str_is(said->channel, channel))
-			continue;
-		clock_read(said->at, &ms);
-		if (*unit == '\0' ? count++ >= amount : ms < since)
-			break;
-		found = number - 1;
-	}
-	return found;
-}
-
 static void attach(struct client *client, const char *channel, const cJSON *asked)
 {
 	const struct hub *hub = client->hub;
 	const cJSON *params = cJSON_GetObjectItemCaseSensitive(asked, "params");
 	const char *rewind = params != NULL ? json_string_or_null(params, "rewind") : NULL;
-	long long from = number_of(hub, json_string_or_null(asked, "channelSerial"));
+	const struct hub_memory *memory = &hub->memory;
+	long long from = hub_memory_number(memory, json_string_or_null(asked, "channelSerial"));
 	int flags = FLAG_PRESENCE | FLAG_SUBSCRIBE | (from >= 0 ? FLAG_RESUMED : 0);
 	cJSON *message;
 
@@ -359,16 +305,18 @@ static void attach(struct client *client, const char *channel, const cJSON *aske
 	if (find_channel(client, channel) == NULL)
 		client->channels[client->channel_count++] = mem_strdup(channel);
 	if (from < 0)
-		from = rewind != NULL ? rewound(hub, channel, rewind) : hub->last;
+		from = rewind == NULL
+			       ? memory->last
+			       : hub_memory_rewound(memory, channel, rewind, clock_ms(hub->clock));
 	message = message_new(ATTACHED, channel);
 	add_serial(message, hub, from);
 	cJSON_AddNumberToObject(message, "flags", flags);
 	if (params != NULL)
 		cJSON_AddItemToObject(message, "params", cJSON_Duplicate(params, true));
 	put(client, message);
-	for (long long number = from + 1; number <= hub->last; number++)
-		if (str_is(hub->kept[number % HUB_KEPT].channel, channel))
-			put_said(client, &hub->kept[number % HUB_KEPT]);
+	for (long long number = from + 1; number <= memory->last; number++)
+		if (str_is(hub_memory_get(memory, number)->channel, channel))
+			put_said(client, hub_memory_get(memory, number));
 }
 
 static void detach(struct client *client, const char *channel)
@@ -521,7 +469,7 @@ void hub_answer(struct hub *hub, struct arena *arena, const char *query, struct 
 void hub_say(struct hub *hub, const char *workspace_id, const char *app_id, const char *severity,
 	     const char *at, const char *message)
 {
-	struct said *said = &hub->kept[++hub->last % HUB_KEPT];
+	const struct said *said;
 	struct buf channel = {0}, data = {0}, when = {0};
 
 	/* Listeners sort by it: within a millisecond too. */
@@ -532,11 +480,7 @@ void hub_say(struct hub *hub, const char *workspace_id, const char *app_id, cons
 	buf_put_json_member(&data, "severity", severity);
 	buf_put_json_member(&data, "timestamp", buf_cstr(&when));
 	buf_puts(&data, "}}");
-	said_dispose(said);
-	said->number = hub->last;
-	said->channel = buf_take(&channel);
-	said->at = buf_take(&when);
-	said->data = buf_take(&data);
+	said = hub_memory_add(&hub->memory, buf_take(&channel), buf_take(&when), buf_take(&data));
 	for (struct client *client = hub->clients; client != NULL; client = client->next)
 		if (!client->over && find_channel(client, said->channel) != NULL)
 			put_said(client, said);

@@ -12,7 +12,6 @@ struct error;
 struct http_reply;
 struct hub;
 
-#define HUB_KEPT 512u /* messages */
 #define HUB_IDLE_MS                                                                                \
 	15000             /* a client gives up when it hears nothing for so long, and a bit more   \
 			   */

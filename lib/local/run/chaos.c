@@ -8,6 +8,14 @@
 #include "base/error.h"
 #include "base/str.h"
 
+static const char *const names[] = {
+	[CHAOS_FETCH] = "fetch", [CHAOS_REST] = "rest", [CHAOS_DEVELOPER] = "developer"};
+
+const char *chaos_target_name(enum chaos_target target)
+{
+	return names[target];
+}
+
 static bool read_number(const char *text, const char **end, unsigned max, unsigned *number)
 {
 	char *behind;
@@ -38,10 +46,12 @@ static bool read_word(struct chaos *chaos, const char *text, size_t len)
 {
 	unsigned seed;
 
-	if (str_starts(text, "fetch."))
-		return read_rule(&chaos->rules[CHAOS_FETCH], text + 6, len - 6);
-	if (str_starts(text, "rest."))
-		return read_rule(&chaos->rules[CHAOS_REST], text + 5, len - 5);
+	for (int target = 0; target < CHAOS_TARGETS; target++) {
+		size_t name = strlen(names[target]);
+
+		if (strncmp(text, names[target], name) == 0 && text[name] == '.')
+			return read_rule(&chaos->rules[target], text + name + 1, len - name - 1);
+	}
 	if (!str_starts(text, "seed=") || !read_number(text + 5, &text, UINT32_MAX, &seed))
 		return false;
 	chaos->state = seed;
@@ -58,7 +68,8 @@ int chaos_set(struct chaos *chaos, const char *spec, struct error *error)
 			error_set(error, ERROR_USAGE, "`%.*s` is no trouble that can be made",
 				  (int)(len < 60 ? len : 60), spec);
 			return error_fix(error, "give words like fetch.error=10%%, fetch.503=5%%, "
-						"fetch.latency=300, rest.429=50%%, seed=7");
+						"fetch.latency=300, rest.429=50%%, "
+						"developer.500=5%%, seed=7");
 		}
 		spec += len + (spec[len] == ',');
 	}

@@ -352,6 +352,21 @@ static void fail_routes(struct platform *platform, struct fault *fault, struct h
 	fault_dispose(fault);
 }
 
+/* Trouble of the developer API by chance. A connection that goes on as a WebSocket is not late. */
+static bool is_troubled(struct platform *platform, const struct route *route, struct fault *fault)
+{
+	struct chaos_turn turn = chaos_next(&platform->gate->chaos, CHAOS_DEVELOPER);
+
+	*fault = (struct fault){.status = turn.status, .ms = turn.latency, .done = true};
+	if (turn.error != 0 || turn.status != 0) {
+		fault->kind = turn.error != 0 ? FAULT_RESET : FAULT_STATUS;
+		fault->done = false;
+		return true;
+	}
+	fault->kind = FAULT_SLOW;
+	return turn.latency > 0 && strcmp(route->pattern, "/") != 0;
+}
+
 static void answer_routes(struct platform *platform, struct http_call *call,
 			  struct http_reply *reply)
 {
@@ -360,7 +375,8 @@ static void answer_routes(struct platform *platform, struct http_call *call,
 
 	serving->request.body = call->body;
 	serving->request.body_len = call->body_len;
-	if (faults_take(&platform->faults, serving->match.route, &fault))
+	if (faults_take(&platform->faults, serving->match.route, &fault) ||
+	    is_troubled(platform, serving->match.route, &fault))
 		fail_routes(platform, &fault, call, reply);
 	else
 		routes_answer(platform->routes, &serving->request, reply);

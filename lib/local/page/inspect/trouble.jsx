@@ -5,7 +5,8 @@ import {tell} from "../base/store.js"
 import {Badge, Command, Field, Time} from "../ui/index.js"
 import {bytes, Do, Frame, read, Rows, useAnswer} from "./parts.jsx"
 
-const targets = [["fetch", "Requests to third parties"], ["rest", "Requests to Attio's REST API"]]
+const targets = [["fetch", "Requests to third parties"], ["rest", "Requests to Attio's REST API"], ["developer", "Requests to the developer API, as of a deploy"]]
+const rulesOf = (answer) => Object.fromEntries(targets.map(([target]) => [target, answer[target]]))
 const fields = [["error_percent", "No answer, %", "error", "%"], ["status", "Status", null], ["status_percent", "With that status, %", "status", "%"], ["latency_ms", "Later by, ms", "latency", ""]]
 
 // The words that order this, as `attio dev --chaos` takes them.
@@ -24,14 +25,14 @@ function specOf(rules, seed) {
 function Chances({answer, again}) {
   const [rules, setRules] = useState(null)
   const [seed, setSeed] = useState("")
-  const now = rules ?? {fetch: answer.fetch, rest: answer.rest}
+  const now = rules ?? rulesOf(answer)
   const set = (target, field) => (event) => setRules({...now, [target]: {...now[target], [field]: Number(event.currentTarget.value)}})
   const spec = specOf(now, seed)
   const done = () => {
     setRules(null)
     again()
   }
-  const calm = specOf({fetch: answer.fetch, rest: answer.rest}, "") === ""
+  const calm = specOf(rulesOf(answer), "") === ""
   return (
     <section aria-label="By chance">
       <h2>By chance {calm ? <Badge>none</Badge> : <Badge tone="amber">on</Badge>}</h2>
