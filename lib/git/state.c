@@ -69,9 +69,8 @@ static const char *as_git(struct arena *arena, const char *top, const char *path
 	struct error ignored = {0};
 	char *folder = fs_real_path(arena, path_dir(arena, path), &ignored);
 
-	return folder != NULL
-		       ? path_relative(arena, top, path_join(arena, folder, path_base(path)))
-		       : NULL;
+	return folder != NULL ? path_relative(arena, top, path_join(arena, folder, path_base(path)))
+			      : NULL;
 }
 
 /* Whether a file is not the app's: in OURS of its folder, or one of those that the caller names. */
@@ -100,7 +99,8 @@ static int read_changes(struct git_state *state, struct arena *arena, git_reposi
 
 	if (real == NULL || top == NULL)
 		return -1;
-	own_folder = arena_printf(arena, "%s/", path_join(arena, path_relative(arena, top, real), OURS));
+	own_folder =
+		arena_printf(arena, "%s/", path_join(arena, path_relative(arena, top, real), OURS));
 	git_status_options_init(&options, GIT_STATUS_OPTIONS_VERSION);
 	options.show = GIT_STATUS_SHOW_INDEX_AND_WORKDIR;
 	options.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_RECURSE_UNTRACKED_DIRS |

@@ -18,7 +18,8 @@ static int set_up(void **state)
 	struct box *box = mem_zalloc(1, sizeof(*box));
 
 	box_open(box);
-	sh(box, "mkdir -p plain repo/apps/one/src repo/other repo/kept; ln -s repo link; cd repo; git init -q -b main\n"
+	sh(box, "mkdir -p plain repo/apps/one/src repo/other repo/kept; ln -s repo link; cd repo; "
+		"git init -q -b main\n"
 		"echo 1 >apps/one/src/a.ts; echo 2 >other/b; echo dist >.gitignore");
 	*state = box;
 	return 0;
