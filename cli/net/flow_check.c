@@ -1,16 +1,8 @@
-/* See flow_check.h. The platform's folder has our process id in its name, so that who comes next
- * knows what was left behind. */
+/* See flow_check.h. */
 #include "cli/net/flow_check.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -35,55 +27,9 @@ struct flow_checker {
 	struct cli *cli;
 	struct reach reach;
 	struct client *client;
-	char *folder;
-	struct held run; /* in which it is; or none */
+	struct held held; /* the platform's folder, or the run's in which that is */
+	char *folder;     /* in a run; else NULL */
 };
-
-/* --- what is left behind -----------------------------------------------------------------------
- */
-
-/* Whose process is gone, and whose platform too: it has a lock on the folder. */
-static bool is_left(const char *name, const char *path)
-{
-	char *end;
-	long pid;
-	int fd;
-	bool alone;
-
-	if (!str_starts(name, PREFIX))
-		return false;
-	pid = strtol(name + strlen(PREFIX), &end, 10);
-	if (*end != '-' || pid <= 0 || kill((pid_t)pid, 0) == 0 || errno != ESRCH)
-		return false;
-	fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd < 0)
-		return false;
-	/* It ends when its input does, which is at once. */
-	alone = false;
-	for (int i = 0; i < LOOKS && !alone; i++) {
-		alone = flock(fd, LOCK_EX | LOCK_NB) == 0;
-		if (!alone)
-			nanosleep(&(struct timespec){0, LOOK_NS}, NULL);
-	}
-	close(fd);
-	return true;
-}
-
-static void remove_left(struct cli *cli, const char *base)
-{
-	struct fs_entry *entries;
-	struct error ignored;
-	size_t count;
-
-	if (fs_list(cli->arena, base, &entries, &count, &ignored) != 0)
-		return;
-	for (size_t i = 0; i < count; i++) {
-		const char *path = path_join(cli->arena, base, entries[i].name);
-
-		if (is_left(entries[i].name, path))
-			fs_remove_tree(path, &ignored);
-	}
-}
 
 /* --- the platform ------------------------------------------------------------------------------
  */
@@ -94,8 +40,9 @@ static int open_in_run(struct flow_checker *c, const char *run)
 	struct arena *arena = c->cli->arena;
 	struct error error = {0};
 
-	if (held_join(&c->run, arena, path_join(arena, c->cli->cwd, run), &error) != 0 ||
-	    fs_make_temp_dir(arena, path_join(arena, c->run.path, PREFIX), &c->folder, &error) != 0)
+	if (held_join(&c->held, arena, path_join(arena, c->cli->cwd, run), &error) != 0 ||
+	    fs_make_temp_dir(arena, path_join(arena, c->held.path, PREFIX), &c->folder, &error) !=
+		    0)
 		return cli_fail(c->cli, &error);
 	c->reach.state = c->folder;
 	return EXIT_OK;
@@ -112,33 +59,29 @@ int flow_checker_open(struct cli *cli, const struct reach *reach, const char *ru
 	*checker = c;
 	c->cli = cli;
 	c->reach = (struct reach){.timeout = reach->timeout, .net = "replay"};
-	c->run = (struct held){NULL, -1, -1};
+	c->held = (struct held){NULL, -1, -1};
 	if (run != NULL)
 		return open_in_run(c, run);
 	if (base == NULL || base[0] == '\0')
 		base = "/tmp";
 	if (fs_make_dirs(base, &error) != 0)
 		return cli_fail(cli, &error);
-	remove_left(cli, base);
-	if (fs_make_temp_dir(cli->arena,
-			     path_join(cli->arena, base,
-				       arena_printf(cli->arena, PREFIX "%ld-", (long)getpid())),
-			     &c->folder, &error) != 0)
+	held_sweep(cli->arena, base, PREFIX, 0);
+	if (held_make(&c->held, cli->arena, path_join(cli->arena, base, PREFIX), &error) != 0)
 		return cli_fail(cli, &error);
-	c->reach.state = c->folder;
+	c->reach.state = c->held.path;
 	return EXIT_OK;
 }
 
 void flow_checker_close(struct flow_checker *checker)
 {
-	struct error ignored;
-
 	if (checker == NULL)
 		return;
 	client_close(checker->client);
-	if (checker->folder != NULL && checker->run.path == NULL)
-		fs_remove_tree(checker->folder, &ignored);
-	held_let_go(&checker->run);
+	if (checker->folder != NULL)
+		held_let_go(&checker->held);
+	else
+		held_remove(&checker->held, 0);
 	mem_free(checker);
 }
 
@@ -161,18 +104,26 @@ static int broken(struct flow_verdict *verdict)
 	return EXIT_OK;
 }
 
+/* A file as it was read; without a text where it was made just now. */
+struct source {
+	const char *name, *text;
+	size_t len;
+};
+
 /* The platform's "no" as an error of the file. */
-static void refused(const char *name, const cJSON *answer, struct error *error)
+static void refused(const struct source *source, const char *part, const cJSON *answer,
+		    struct error *error)
 {
 	const cJSON *told = cJSON_GetObjectItemCaseSensitive(answer, "error");
 	const char *message = json_string_or_null(told, "message");
 	const char *why = json_string_or_null(told, "why");
 	const char *fix = json_string_or_null(told, "fix");
 
-	error_set(error, ERROR_USAGE, "%s: %s", name, message != NULL ? message : "it was refused");
+	flow_file_refuse(source->text, source->len, source->name, part,
+			 message != NULL ? message : "it was refused", error);
 	if (why != NULL)
 		error_why(error, "%s", why);
-	if (fix != NULL)
+	if (fix != NULL && fix[0] != '\0')
 		error_fix(error, "%s", fix);
 }
 
@@ -214,12 +165,18 @@ static cJSON *not_begun(struct cli *cli, const cJSON *answer)
 	return lines;
 }
 
-static bool is_of_the_file(const cJSON *answer)
+/* The member of the file with which something is wrong; NULL: nothing is, the app is another one.
+ */
+static const char *wrong_part(const cJSON *answer)
 {
 	const cJSON *told = cJSON_GetObjectItemCaseSensitive(answer, "error");
+	const char *message = json_string_or_null(told, "message");
 
-	return str_equal(json_string_or_null(told, "kind"), "usage") &&
-	       str_starts(json_string_or_null(told, "message"), "the state has ");
+	if (!str_equal(json_string_or_null(told, "kind"), "usage") || message == NULL)
+		return NULL;
+	return str_starts(message, "the state ") || str_starts(message, "there is no limit ")
+		       ? "state"
+		       : "start";
 }
 
 /* Then no file can be replayed. */
@@ -230,9 +187,10 @@ static bool does_not_build(const cJSON *answer)
 	return str_equal(json_string_or_null(told, "code"), "no-app");
 }
 
-static int replay(struct flow_checker *c, const char *name, struct flow_verdict *verdict)
+static int replay(struct flow_checker *c, const struct source *source, struct flow_verdict *verdict)
 {
 	cJSON *body = cJSON_CreateObject(), *answer = NULL;
+	const char *part;
 	struct buf diff = {0};
 	long status = 0;
 	int code;
@@ -242,8 +200,9 @@ static int replay(struct flow_checker *c, const char *name, struct flow_verdict 
 	cJSON_Delete(body);
 	if (code == EXIT_OK && status >= 300 && does_not_build(answer))
 		return client_refuse(c->client, answer, status);
-	if (code == EXIT_OK && status >= 300 && is_of_the_file(answer)) {
-		refused(name, answer, &verdict->error);
+	part = code == EXIT_OK && status >= 300 ? wrong_part(answer) : NULL;
+	if (part != NULL) {
+		refused(source, part, answer, &verdict->error);
 		cJSON_Delete(answer);
 		return broken(verdict);
 	}
@@ -262,8 +221,8 @@ static int replay(struct flow_checker *c, const char *name, struct flow_verdict 
 	return EXIT_OK;
 }
 
-int flow_check_file(struct flow_checker *checker, const char *name, cJSON *file,
-		    struct flow_verdict *verdict)
+static int check_source(struct flow_checker *checker, const struct source *source, cJSON *file,
+			struct flow_verdict *verdict)
 {
 	struct timespec from, to;
 	int code;
@@ -272,25 +231,35 @@ int flow_check_file(struct flow_checker *checker, const char *name, cJSON *file,
 	clock_gettime(CLOCK_MONOTONIC, &from);
 	code = begin(checker);
 	if (code == EXIT_OK)
-		code = replay(checker, name, verdict);
+		code = replay(checker, source, verdict);
 	clock_gettime(CLOCK_MONOTONIC, &to);
 	verdict->ms = (to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000;
 	return code;
 }
 
+int flow_check_file(struct flow_checker *checker, const char *name, cJSON *file,
+		    struct flow_verdict *verdict)
+{
+	const struct source source = {name, "", 0};
+
+	return check_source(checker, &source, file, verdict);
+}
+
 int flow_check(struct flow_checker *checker, const char *path, struct flow_verdict *verdict)
 {
 	struct cli *cli = checker->cli;
+	struct source source = {path, "", 0};
 	struct error error = {0};
 	cJSON *file = NULL;
 	char *text;
-	size_t len;
 
-	if (fs_read(cli->arena, path_join(cli->arena, cli->cwd, path), FILE_LIMIT, &text, &len,
-		    &error) == 0)
-		file = flow_file_read(text, len, path, &error);
+	if (fs_read(cli->arena, path_join(cli->arena, cli->cwd, path), FILE_LIMIT, &text,
+		    &source.len, &error) == 0) {
+		source.text = text;
+		file = flow_file_read(text, source.len, path, &error);
+	}
 	if (file != NULL)
-		return flow_check_file(checker, path, file, verdict);
+		return check_source(checker, &source, file, verdict);
 	/* Whatever is wrong, it is with the file that was named. */
 	error.kind = ERROR_USAGE;
 	*verdict = (struct flow_verdict){.diff = "", .error = error};

@@ -86,6 +86,35 @@ static int take_verdict(struct cli *cli, const char *name, struct flow_verdict *
 	return write_file(cli, name, verdict->file);
 }
 
+/* The end of the conversation: without differences the answer is empty. */
+static void say_summary(struct cli *cli, const cJSON *items)
+{
+	int count = cJSON_GetArraySize(items), differing = 0, accepted = 0, broken = 0;
+	struct buf text = {0};
+	const cJSON *item;
+
+	cJSON_ArrayForEach(item, items)
+	{
+		if (cJSON_HasObjectItem(item, "error"))
+			broken++;
+		else if (cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(item, "updated")))
+			accepted++;
+		else
+			differing += cJSON_IsFalse(cJSON_GetObjectItemCaseSensitive(item, "equal"));
+	}
+	buf_printf(&text, "%d flow%s replayed", count - broken, count - broken == 1 ? "" : "s");
+	if (differing + accepted == 0 && count > broken)
+		buf_puts(&text, count - broken == 1 ? ", equal" : ", all equal");
+	if (differing > 0)
+		buf_printf(&text, ", %d not equal", differing);
+	if (accepted > 0)
+		buf_printf(&text, ", %d accepted", accepted);
+	if (broken > 0)
+		buf_printf(&text, "; %d could not be", broken);
+	cli_say(cli, "%s", buf_cstr(&text));
+	buf_dispose(&text);
+}
+
 /* *broken gets the first file that is none. */
 static int replay_all(struct cli *cli, const struct flow_replay_options *options,
 		      struct flow_checker *checker, cJSON *items, struct error *broken, int *worst)
@@ -141,6 +170,8 @@ int flow_replay_run(struct cli *cli, const void *opaque)
 	if (code == EXIT_OK)
 		code = replay_all(cli, options, checker, items, &broken, &worst);
 	flow_checker_close(checker);
+	if (code == EXIT_OK)
+		say_summary(cli, items);
 	if (code == EXIT_OK && broken.kind != ERROR_NONE)
 		return refuse(cli, &broken, answer);
 	if (code == EXIT_OK)

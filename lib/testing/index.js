@@ -2,6 +2,7 @@
 import fs from "node:fs"
 import path from "node:path"
 import {Outside} from "./outside.js"
+import {nearest, serverFunctions} from "./names.js"
 import {AttioError, checkOptions, placeOf, savedState, startPlatform, timeOf} from "./platform.js"
 import {Run, seen} from "./run.js"
 
@@ -134,7 +135,12 @@ class App {
   }
 
   async callServer(module, ...args) {
-    return (await this.api("POST", "/server/call", {module: moduleOf(module), args})).value
+    const wanted = moduleOf(module)
+    const answer = await this.api("POST", "/server/call", {module: wanted, args}).catch((error) => {
+      const meant = /no server function/i.test(error.message) ? nearest(wanted, serverFunctions(this.#platform.app)) : undefined
+      throw meant === undefined ? error : this.#failure({message: error.message, fix: `did you mean \`${meant}\`?`})
+    })
+    return answer.value
   }
 
   async sendWebhook(handler, body, {allowFailure, ...options} = {}) {

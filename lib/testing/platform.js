@@ -126,7 +126,7 @@ export async function startPlatform({net = "deny", now, chaos, app}, place) {
   }
   running.set(platform.child, place)
   for (const end of ends(platform)) end.unref()
-  return {...platform, stop, ended: () => how}
+  return {...platform, app, stop, ended: () => how}
 }
 
 // A state that `attio state save` kept; throws when there is none.

@@ -18,7 +18,7 @@
 
 #define FILE_LIMIT ((size_t)1 << 20)
 
-static const char *const names[] = {"index.d.ts",   "index.js",    "outside.js",
+static const char *const names[] = {"index.d.ts",   "index.js",    "names.js", "outside.js",
 				    "package.json", "platform.js", "run.js"};
 
 int testing_wanted(struct arena *arena, const char *root, bool *wanted, struct error *error)

@@ -344,4 +344,49 @@ export default async function both(mine: string) {
       bench.same(`${text}: cause and remedy`, [true, true], [error.why !== "", error.fix !== ""])
     }
   },
+
+  "a file that was damaged is told with its place and a remedy": async (bench) => {
+    rigApp(bench)
+    const file = await savedCall(bench, "src/app/extensions/rig/store.server.ts", ["set", "a", 1])
+    const text = fs.readFileSync(file, "utf8")
+    const with_ = (change) => {
+      const document = JSON.parse(text)
+      change(document)
+      return JSON.stringify(document, null, 2)
+    }
+    const whole = {crlf: text.replaceAll("\n", "\r\n"), bom: `\ufeff${text}`}
+    for (const [name, one] of Object.entries(whole)) {
+      fs.writeFileSync(file, one)
+      bench.same(name, 0, (await bench.json("flow", "replay", file)).code)
+    }
+    const damaged = {
+      "a merge": [text.replace('  "saw"', '<<<<<<< HEAD\n  "saw"'), /git has left both sides/],
+      cut: [text.slice(0, text.length / 2), /not valid JSON/],
+      "two documents": [text + text, /nothing may follow/],
+      "other bytes": [Buffer.concat([Buffer.from(text), Buffer.from([0xff])]), /not valid UTF-8/],
+      "a later version": [text.replace("attio.flow/1", "attio.flow/2"), /`schema` is not/],
+      "no moment": [with_((one) => (one.state.now = "noon")), /`now` must be a moment/],
+      "no limit": [with_((one) => (one.state.limits_off = "noise")), /no limit called `noise`/],
+      "no such table": [with_((one) => (one.state.rows = {nope: {set: [{row: 1}]}})), /rows of `nope`/],
+      "rows that are none": [with_((one) => (one.state.rows = {notes: 7})), /`notes` must be an object/],
+      "a set that is none": [with_((one) => (one.state.rows = {notes: {set: 7}})), /`set` must be a list/],
+      "a record that is none": [with_((one) => (one.state.records = {people: {x: 7}})), /`x` must be an object, or null/],
+      "no such object": [with_((one) => (one.state.records = {peple: {}})), /records of `peple`/],
+      "a key that is none": [with_((one) => (one.state.kv = {a: 7})), /`a` must be an object/],
+      "a name that is none": [with_((one) => (one.state.env = {A: 7})), /`A` must be a text/],
+      "a status that is none": [with_((one) => (one.outside = [{method: "GET", url: "https://a.example", answer: {status: 7}}])), /`status` from 100/],
+      "a start without its name": [with_((one) => (one.start.body = {})), /`module` is missing/],
+      "a member more": [with_((one) => (one.state.more = 1)), /no member `more`/],
+    }
+    for (const [name, [one, told]] of Object.entries(damaged)) {
+      fs.writeFileSync(file, one)
+      const {code, error} = await bench.json("flow", "replay", file)
+      const said = `${error?.message} ${error?.why}`
+      bench.same(`${name}: ${said}`, [2, true, true, true], [code, told.test(said), said.startsWith(`${file}:`) && /:\d+:\d+: /.test(said), error?.fix !== ""])
+    }
+    fs.writeFileSync(file, text)
+    const {code, stdout, stderr} = await bench.attio("flow", "replay", file, file)
+    bench.same("equal ones print nothing, and say so", [0, "", "2 flows replayed, all equal\n"], [code, stdout, stderr])
+    bench.same("--quiet", ["", ""], await bench.attio("flow", "replay", file, "--quiet").then((one) => [one.stdout, one.stderr]))
+  },
 }

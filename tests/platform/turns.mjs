@@ -176,7 +176,75 @@ function rounds(changes) {
   return found
 }
 
+// Sends what it knows in every spelling that an app may choose.
+const keyed = `
+import {getWorkspaceConnection} from "attio/server"
+const text = (value: string) => unescape(encodeURIComponent(value))
+const hex = (value: string) => [...new TextEncoder().encode(value)].map((one) => one.toString(16).padStart(2, "0")).join("")
+export default async function keyed() {
+  const {value} = getWorkspaceConnection()
+  const key = process.env.OFFER_KEY ?? "none"
+  const all = {value, key, nested: JSON.stringify({value, key}), hex: hex(value + key)}
+  const query = "?key=" + encodeURIComponent(key) + "&value=" + encodeURIComponent(value) + "&code=" + encodeURIComponent(btoa(text(value)))
+  const headers = {authorization: "Basic " + btoa(text("me:" + key)), "x-value": btoa(text("u:" + value + ":x"))}
+  const first = await fetch(process.env.OFFER_URL + "/form" + query, {method: "POST", headers, body: new URLSearchParams(all)})
+  const second = await fetch(process.env.OFFER_URL + "/json", {method: "POST", body: JSON.stringify(all)})
+  return {first: await first.text(), second: await second.json(), known: key !== "none", mode: process.env.OFFER_MODE}
+}
+`
+const module = "src/app/extensions/offer/keyed.server.ts"
+const secrets = {value: 'conn-value/77+zz=?&"x', key: "Sup3r/secret+key=\u00e4x 91"}
+
+// All of them that a text could show.
+const spellings = ({value, key}) =>
+  [value, key].flatMap((one) => [one, JSON.stringify(one).slice(1, -1), encodeURIComponent(one), String(new URLSearchParams({a: one})).slice(2), Buffer.from(one).toString("base64").slice(0, -4), Buffer.from(one).toString("hex")])
+
+async function keyedFlow(bench) {
+  const environment = {OFFER_KEY: secrets.key, OFFER_URL: "https://secret-offers.example", OFFER_MODE: "true"}
+  const dotenv = (values) => bench.write({".env": Object.entries(values).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`).join("")})
+  fs.cpSync(path.join(root, "tests/platform/turns"), bench.app, {recursive: true})
+  bench.write({[module]: keyed})
+  bench.linkSdk()
+  dotenv(environment)
+  const third = await new Third().start()
+  const [ascii, plain] = [secrets.key.replace("\u00e4", "\\u00e4"), JSON.stringify(secrets.value)]
+  third.answer = `{"value":${plain},"key":"${ascii}","again":${JSON.stringify(JSON.stringify(secrets))},"code":"${Buffer.from(secrets.value).toString("base64")}"}`
+  bench.env.KEY_OF_OFFERS = secrets.value
+  await bench.json("connection", "add", "--workspace", "--value-env", "KEY_OF_OFFERS")
+  const called = await bench.json("call", module, "--route", `https://secret-offers.example=${third.url}`)
+  await third.stop()
+  bench.same(`it ran ${called.error?.message ?? ""}`, [0, true], [called.code, called.value?.known])
+  const {code, diff, error} = await bench.json("flow", "save", "last", "keyed.flow.json")
+  bench.same(`saved ${error?.message ?? ""} ${diff ?? ""}`, 0, code)
+  return {environment, dotenv}
+}
+
 export default {
+  "no secret is in a file, however it is spelled, and where there are others or none the flow is the same": async (bench) => {
+    const {environment, dotenv} = await keyedFlow(bench)
+    const text = fs.readFileSync(path.join(bench.app, "keyed.flow.json"), "utf8")
+    const told = JSON.stringify(JSON.parse(text).saw)
+    for (const one of [...spellings(secrets), "secret-offers"]) bench.same(`no ${one}`, [false, false], [text.includes(one), told.includes(JSON.stringify(one).slice(1, -1))])
+    const equal = async (what) => {
+      const {code, items, error} = await bench.json("flow", "replay", "keyed.flow.json")
+      bench.same(`${what} ${error?.message ?? ""}`, [0, ""], [code, items?.[0]?.diff])
+    }
+    await equal("the same machine")
+    dotenv({...environment, OFFER_KEY: "quite another key, and longer", OFFER_URL: "https://offers.test.example"})
+    await equal("another .env")
+    fs.rmSync(path.join(bench.app, ".env"))
+    await equal("no .env")
+    const home = path.join(bench.folder, "another home")
+    fs.mkdirSync(home)
+    Object.assign(bench.env, {HOME: home, TZ: "Pacific/Kiritimati", LC_ALL: "de_DE.UTF-8", LANG: "de_DE.UTF-8"})
+    await equal("another home, time zone and language")
+    for (const version of ["node20", "node22", "node24"]) {
+      const node = path.join(root, "tests/nodes/node_modules", version, "bin/node")
+      if (!fs.existsSync(node)) continue
+      bench.env.ATTIO_NODE = node
+      await equal(version)
+    }
+  },
   "what nobody sees is not told": async (bench) => {
     await recorded(bench)
     const quiet = async (changes) => {

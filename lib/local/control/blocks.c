@@ -262,9 +262,12 @@ static struct step *new_step(struct platform *platform, struct control_call *cal
 	return step;
 }
 
-/* Of the block, as the client bundle registered it; NULL: it did not. */
-static const char *type_of(const struct step *step)
+/* Of the block, as the client bundle registered it; NULL: it did not, and *ids are those that it
+ * did, with NULL at the end. */
+static const char *type_of(const struct step *step, const char ***ids)
 {
+	struct arena *arena = step->call->arena;
+	size_t count = 0;
 	const struct generations *generations = step->platform->generations;
 	struct json_slice surfaces =
 		json_slice_of(generations->surfaces.ptr, generations->surfaces.len);
@@ -273,13 +276,19 @@ static const char *type_of(const struct step *step)
 	for (size_t at = 0; json_slice_next(blocks, &at, &surface);) {
 		struct json_slice block = json_slice_member(surface, "block");
 		struct json_slice inside = block.at != NULL ? block : surface;
-		const char *id = json_slice_text(step->call->arena, surface, "id");
+		const char *id = json_slice_text(arena, surface, "id");
+		const char **place;
 
 		if (id == NULL)
-			id = json_slice_text(step->call->arena, inside, "id");
+			id = json_slice_text(arena, inside, "id");
 		if (id != NULL && str_is(id, step->block))
-			return json_slice_text(step->call->arena, inside, "type");
+			return json_slice_text(arena, inside, "type");
+		if (id == NULL)
+			continue;
+		place = arena_push(arena, ids, &count, sizeof(**ids));
+		*place = id;
 	}
+	*(const char **)arena_push(arena, ids, &count, sizeof(**ids)) = NULL;
 	return NULL;
 }
 
@@ -287,11 +296,15 @@ static const char *type_of(const struct step *step)
 static int check_type(const struct step *step, struct error *error)
 {
 	bool run = step->handler == HANDLER_EXECUTE;
-	const char *type = type_of(step);
+	const char **ids = NULL, *nearest;
+	const char *type = type_of(step, &ids);
 
 	if (type == NULL) {
 		error_set(error, ERROR_NOT_FOUND, "the app has no workflow block `%.200s`",
 			  step->block);
+		nearest = str_nearest(step->block, ids);
+		if (nearest != NULL)
+			return error_fix(error, "did you mean `%.200s`?", nearest);
 		return error_fix(error, "`attio block list` shows those that there are");
 	}
 	if (str_is(type, run ? "step" : "trigger"))

@@ -174,8 +174,15 @@ static int add_state(struct platform *platform, struct control_call *call, long 
 	}
 	if (result == 0 && (clean = redacted(platform, state, error)) == NULL)
 		result = -1;
-	if (result == 0)
+	if (result == 0) {
+		cJSON *env = flow_file_environment(platform->generations->env);
+
+		if (env->child != NULL)
+			cJSON_AddItemToObject(clean, "env", env);
+		else
+			cJSON_Delete(env);
 		cJSON_AddItemToObject(file, "state", clean);
+	}
 	cJSON_Delete(state);
 	cJSON_Delete(facts);
 	return result;
@@ -276,6 +283,7 @@ static int prepare(struct platform *platform, const cJSON *file, struct error *e
 	long long moment = 0;
 	int result = 0;
 
+	generations_stand_in(platform, member(state, "env"));
 	reveal(platform, state);
 	replaying_free(platform->replaying);
 	platform->replaying = NULL;

@@ -69,9 +69,16 @@ static void answered(void *context, const struct hook_answer *answer)
 	control_answer_buf(call, &out);
 }
 
-static int no_handler(const char *name, struct error *error)
+static int no_handler(const struct pieces *pieces, const char *name, struct error *error)
 {
+	const char *nearest =
+		pieces->webhook_files != NULL
+			? str_nearest(name, (const char *const *)pieces->webhook_files)
+			: NULL;
+
 	error_set(error, ERROR_NOT_FOUND, "there is no webhook handler `%.200s`", name);
+	if (nearest != NULL && !str_is(nearest, name))
+		return error_fix(error, "did you mean `%.200s`?", nearest);
 	return error_fix(error, "the app makes one with createWebhookHandler(), usually when a "
 				"connection is added; `attio webhook list` shows those that are "
 				"there");
@@ -94,7 +101,7 @@ static void send(struct platform *platform, struct control_call *call)
 	struct sent_body body;
 
 	if (webhooks_named(platform->pieces, call->arena, name, &webhook, &error) != 0 ||
-	    (webhook == NULL && no_handler(name, &error) != 0) ||
+	    (webhook == NULL && no_handler(platform->pieces, name, &error) != 0) ||
 	    sent_body_read(call->arena, call->body_text, &body, &error) != 0) {
 		told_failure(call, &error);
 		return;

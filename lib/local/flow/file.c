@@ -1,6 +1,7 @@
 /* See file.h. */
 #include "local/flow/file.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,9 +14,8 @@
 #include "base/str.h"
 #include "local/flow/clicked.h"
 #include "json/json.h"
-#include "json/where.h"
 
-#define TOKEN_MIN 20
+enum { TOKEN_MIN = 20, SHORT_NUMBER = 5 };
 
 static const cJSON *member(const cJSON *object, const char *name)
 {
@@ -27,247 +27,6 @@ static const char *text_of(const cJSON *object, const char *name)
 	const char *text = json_string_or_null(object, name);
 
 	return text != NULL ? text : "";
-}
-
-/* --- reading -----------------------------------------------------------------------------------
- */
-
-struct reading {
-	const char *text;
-	size_t len;
-	const char *name;
-	struct error *error;
-};
-
-/* At the value of `path`, which ends with NULL; the place of what should be there is that of what
- * is around it. */
-static int wrong(const struct reading *r, const char *const *path, const char *what)
-{
-	const char *shorter[8] = {NULL};
-	struct json_where where = {0};
-	size_t depth = 0, line = 1, start = 0;
-
-	while (depth < ARRAY_LEN(shorter) - 1 && path[depth] != NULL) {
-		shorter[depth] = path[depth];
-		depth++;
-	}
-	while (depth > 0 && !json_where(r->text, r->len, shorter, &where))
-		shorter[--depth] = NULL;
-	for (size_t i = 0; i < where.start; i++) {
-		if (r->text[i] == '\n') {
-			line++;
-			start = i + 1;
-		}
-	}
-	error_set(r->error, ERROR_USAGE, "%s:%zu:%zu: %s", r->name, line,
-		  utf8_utf16_len(r->text + start, where.start - start) + 1, what);
-	error_why(r->error,
-		  "it is no file of the form " FLOW_FILE_SCHEMA " (`attio help schema flow`)");
-	return error_fix(r->error, "mend it there, or write it again with `attio flow save`");
-}
-
-/* What a member may be. */
-enum form { TEXT, OBJECT, LIST, TEXTS, POINTERS };
-
-struct rule {
-	const char *name;
-	enum form form;
-	bool needed;
-};
-
-static const struct rule file_rules[] = {
-	{"schema", TEXT, true},  {"start", OBJECT, true},      {"state", OBJECT, true},
-	{"outside", LIST, true}, {"may_vary", POINTERS, true}, {"saw", TEXTS, true},
-};
-
-static const struct rule start_rules[] = {
-	{"method", TEXT, false}, {"path", TEXT, true}, {"body", OBJECT, true}};
-
-static const struct rule state_rules[] = {
-	{"from", TEXT, true},        {"now", TEXT, true},          {"limits_off", TEXT, false},
-	{"rows", OBJECT, false},     {"records", OBJECT, false},   {"kv", OBJECT, false},
-	{"settings", OBJECT, false}, {"connections", LIST, false}, {"webhooks", LIST, false},
-};
-
-static const struct rule outside_rules[] = {{"method", TEXT, true},
-					    {"url", TEXT, true},
-					    {"body", TEXT, false},
-					    {"answer", OBJECT, false},
-					    {"failure", TEXT, false}};
-
-static int check_items(const struct reading *r, const char **path, size_t depth, const cJSON *list,
-		       enum form form)
-{
-	const cJSON *item;
-	char index[24];
-	int number = 0;
-
-	cJSON_ArrayForEach(item, list)
-	{
-		snprintf(index, sizeof(index), "%d", number++);
-		path[depth] = index;
-		path[depth + 1] = NULL;
-		if (form == LIST && !cJSON_IsObject(item))
-			return wrong(r, path, "an object is expected here");
-		if (form != LIST && !cJSON_IsString(item))
-			return wrong(r, path, "a text is expected here");
-		if (form == POINTERS && strstr(item->valuestring, "/") == NULL)
-			return wrong(r, path,
-				     "a pointer is expected here, like \"/output/toasts/0/title\"");
-	}
-	path[depth] = NULL;
-	return 0;
-}
-
-static int check_form(const struct reading *r, const char **path, size_t depth, const cJSON *value,
-		      enum form form)
-{
-	static const char *const words[] = {"must be a text", "must be an object", "must be a list",
-					    "must be a list of texts",
-					    "must be a list of pointers"};
-	bool fits = form == TEXT     ? cJSON_IsString(value)
-		    : form == OBJECT ? cJSON_IsObject(value)
-				     : cJSON_IsArray(value);
-	char what[120];
-
-	if (fits)
-		return form == TEXT || form == OBJECT ? 0
-						      : check_items(r, path, depth, value, form);
-	snprintf(what, sizeof(what), "`%.60s` %s", path[depth - 1], words[form]);
-	return wrong(r, path, what);
-}
-
-static int check_object(const struct reading *r, const char **path, size_t depth,
-			const cJSON *object, const struct rule *rules, size_t count)
-{
-	const cJSON *item;
-	char what[120];
-
-	cJSON_ArrayForEach(item, object)
-	{
-		size_t i = 0;
-
-		while (i < count && !str_is(rules[i].name, item->string))
-			i++;
-		path[depth] = item->string;
-		path[depth + 1] = NULL;
-		snprintf(what, sizeof(what), "there is no member `%.60s` here", item->string);
-		if (i == count)
-			return wrong(r, path, what);
-		if (check_form(r, path, depth + 1, item, rules[i].form) != 0)
-			return -1;
-	}
-	path[depth] = NULL;
-	for (size_t i = 0; i < count; i++) {
-		if (!rules[i].needed || cJSON_HasObjectItem(object, rules[i].name))
-			continue;
-		snprintf(what, sizeof(what), "`%s` is missing", rules[i].name);
-		return wrong(r, path, what);
-	}
-	return 0;
-}
-
-/* Routes that begin a flow: what a file could else do is none of its business. */
-static bool is_start(const char *method, const char *path)
-{
-	static const char *const posts[] = {"/actions/run",   "/surfaces/show", "/server/call",
-					    "/webhooks/send", "/events/send",   "/connections"};
-
-	for (size_t i = 0; i < ARRAY_LEN(posts); i++)
-		if (str_is(method, "POST") && str_is(path, posts[i]))
-			return true;
-	return (str_is(method, "POST") && str_starts(path, "/blocks/")) ||
-	       (str_is(method, "DELETE") && str_starts(path, "/connections/"));
-}
-
-static int check_outside(const struct reading *r, const cJSON *outside)
-{
-	const char *path[8] = {"outside"};
-	const cJSON *item;
-	char index[24];
-	int number = 0;
-
-	cJSON_ArrayForEach(item, outside)
-	{
-		snprintf(index, sizeof(index), "%d", number++);
-		path[1] = index;
-		path[2] = NULL;
-		if (check_object(r, path, 2, item, outside_rules, ARRAY_LEN(outside_rules)) != 0)
-			return -1;
-		path[1] = index;
-		path[2] = NULL;
-		if (cJSON_HasObjectItem(item, "answer") == cJSON_HasObjectItem(item, "failure"))
-			return wrong(r, path, "either `answer` or `failure` is expected");
-		if (cJSON_HasObjectItem(item, "answer") &&
-		    !cJSON_IsNumber(member(member(item, "answer"), "status"))) {
-			path[2] = "answer";
-			return wrong(r, path, "an answer has a `status`");
-		}
-	}
-	return 0;
-}
-
-static int check(const struct reading *r, const cJSON *file)
-{
-	const char *path[8] = {NULL};
-	const cJSON *start = member(file, "start");
-	const char *method = text_of(start, "method");
-
-	if (!cJSON_IsObject(file))
-		return wrong(r, path, "an object is expected");
-	path[0] = "schema";
-	if (cJSON_IsString(member(file, "schema")) &&
-	    !str_is(text_of(file, "schema"), FLOW_FILE_SCHEMA))
-		return wrong(r, path, "`schema` is not \"" FLOW_FILE_SCHEMA "\"");
-	if (check_object(r, path, 0, file, file_rules, ARRAY_LEN(file_rules)) != 0)
-		return -1;
-	path[0] = "start";
-	if (check_object(r, path, 1, start, start_rules, ARRAY_LEN(start_rules)) != 0)
-		return -1;
-	path[0] = "start";
-	path[1] = "path";
-	path[2] = NULL;
-	if (!is_start(method[0] != '\0' ? method : "POST", text_of(start, "path")))
-		return wrong(r, path, "no flow begins with this request");
-	path[0] = "state";
-	path[1] = NULL;
-	if (check_object(r, path, 1, member(file, "state"), state_rules, ARRAY_LEN(state_rules)) !=
-	    0)
-		return -1;
-	path[0] = "state";
-	path[1] = "from";
-	path[2] = NULL;
-	if (!str_is(text_of(member(file, "state"), "from"), "seed"))
-		return wrong(r, path, "a state is from \"seed\"");
-	return check_outside(r, member(file, "outside"));
-}
-
-cJSON *flow_file_read(const char *text, size_t len, const char *name, struct error *error)
-{
-	struct reading r = {text, len, name, error};
-	size_t offset = 0;
-	cJSON *file = json_parse(text, len, name, &offset, error);
-
-	if (file == NULL) {
-		struct error cause = *error;
-		size_t line = 1, start = 0;
-
-		for (size_t i = 0; i < offset && i < len; i++) {
-			if (text[i] == '\n') {
-				line++;
-				start = i + 1;
-			}
-		}
-		error_set(error, ERROR_USAGE, "%s:%zu:%zu: this is not valid JSON", name, line,
-			  utf8_utf16_len(text + start, offset - start) + 1);
-		error_why(error, "%s", cause.why);
-		error_fix(error, "mend it there, or write it again with `attio flow save`");
-		return NULL;
-	}
-	if (check(&r, file) == 0)
-		return file;
-	cJSON_Delete(file);
-	return NULL;
 }
 
 void flow_file_print(struct buf *out, const cJSON *file)
@@ -604,4 +363,42 @@ cJSON *flow_file_outside(const cJSON *flow, struct error *error)
 		return NULL;
 	}
 	return outside;
+}
+
+/* --- the environment ---------------------------------------------------------------------------
+ */
+
+static bool is_plain(const char *value)
+{
+	size_t len = strlen(value);
+
+	return str_is(value, "true") || str_is(value, "false") ||
+	       (len < SHORT_NUMBER && strspn(value, "0123456789") == len);
+}
+
+cJSON *flow_file_environment(const cJSON *env)
+{
+	cJSON *values = cJSON_CreateObject();
+	const cJSON *one;
+
+	cJSON_ArrayForEach(one, env)
+	{
+		const char *value = cJSON_GetStringValue(one);
+		struct buf text = {0};
+
+		if (value == NULL || is_plain(value)) {
+			buf_puts(&text, value != NULL ? value : "");
+		} else if (str_starts(value, "https://") || str_starts(value, "http://")) {
+			buf_printf(&text, "%.*s", (int)(strchr(value, '/') - value), value);
+			buf_puts(&text, "//");
+			for (const char *c = one->string; *c != '\0'; c++)
+				buf_putc(&text, *c == '_' ? '-' : (char)tolower((unsigned char)*c));
+			buf_puts(&text, ".placeholder.example");
+		} else {
+			buf_printf(&text, "placeholder-of-%s", one->string);
+		}
+		cJSON_AddStringToObject(values, one->string, buf_cstr(&text));
+		buf_dispose(&text);
+	}
+	return values;
 }

@@ -18,6 +18,15 @@ struct error;
  * to do. The caller frees. */
 cJSON *flow_file_read(const char *text, size_t len, const char *name, struct error *error);
 
+/* What the platform has against the part (a member) of a file that could be read. */
+void flow_file_refuse(const char *text, size_t len, const char *name, const char *part,
+		      const char *what, struct error *error);
+
+/* What stands in for an environment (an object of strings) where there is no .env: an object with
+ * the same names. True, false and short numbers stay, as they are no secrets; an address is one.
+ * The caller frees. */
+cJSON *flow_file_environment(const cJSON *env);
+
 /* The text of a file, as it is kept: two blanks, members in one order. */
 void flow_file_print(struct buf *out, const cJSON *file);
 

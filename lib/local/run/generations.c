@@ -24,6 +24,8 @@ struct loading {
 void generations_dispose(struct generations *generations)
 {
 	buf_dispose(&generations->load);
+	cJSON_Delete(generations->env);
+	cJSON_Delete(generations->stand_ins);
 	buf_dispose(&generations->surfaces);
 	buf_dispose(&generations->errors);
 	mem_free(generations->uses);
@@ -114,15 +116,12 @@ static void put_bundles(const struct platform *platform, const struct platform_b
 	put_blocks(out, bundles, true);
 	buf_put_json_member(out, "client", bundles->client_map);
 	buf_put_json_member(out, "server", bundles->server_map);
-	buf_puts(out, "},\"env\":{");
-	for (size_t i = 0; i < bundles->env_count; i++)
-		buf_put_json_member(out, bundles->env[i].name, bundles->env[i].value);
-	buf_puts(out, "}");
+	buf_putc(out, '}');
 	buf_put_json_member(out, "api_token", platform->api_token);
 	buf_printf(out, ",\"lenient\":%s,\"platform\":\"web-app\",\"app\":{\"id\":\"local\"",
 		   platform->options.lenient ? "true" : "false");
-	buf_put_json_member(out, "title", platform->options.app_title);
-	buf_put_json_member(out, "slug", platform->options.app_slug);
+	buf_put_json_member(out, "title", platform->pieces->app_title);
+	buf_put_json_member(out, "slug", platform->pieces->app_slug);
 	buf_puts(out, "}}");
 }
 
@@ -200,6 +199,34 @@ static void put_settings(struct platform *platform, struct buf *out)
 	run_failed(platform, &error);
 }
 
+/* An object of strings. */
+static void put_environment(const cJSON *env, struct buf *out)
+{
+	buf_puts(out, ",\"env\":");
+	if (env != NULL)
+		json_print(out, env, false);
+	else
+		buf_puts(out, "{}");
+}
+
+void generations_stand_in(struct platform *platform, const cJSON *values)
+{
+	struct generations *generations = platform->generations;
+	const cJSON *value;
+
+	cJSON_Delete(generations->stand_ins);
+	generations->stand_ins = generations->env != NULL ? cJSON_Duplicate(generations->env, true)
+							  : cJSON_CreateObject();
+	cJSON_ArrayForEach(value, values)
+	{
+		if (!cJSON_IsString(value) ||
+		    cJSON_HasObjectItem(generations->stand_ins, value->string))
+			continue;
+		cJSON_AddStringToObject(generations->stand_ins, value->string, value->valuestring);
+		flow_secret(platform->flows, value->valuestring, value->string);
+	}
+}
+
 void generations_reload(struct platform *platform)
 {
 	struct generations *generations = platform->generations;
@@ -220,6 +247,8 @@ void generations_reload(struct platform *platform)
 	buf_printf(&params, "{\"gen\":%lld,\"offset\":%lld", loading->number,
 		   platform->clock.offset_ms);
 	put_settings(platform, &params);
+	put_environment(generations->stand_ins != NULL ? generations->stand_ins : generations->env,
+			&params);
 	buf_add(&params, generations->load.ptr, generations->load.len);
 	host_ask(platform->host, "load", params.ptr, params.len, loaded, loading);
 	buf_dispose(&params);
@@ -229,8 +258,13 @@ void generations_load(struct platform *platform, const struct platform_bundles *
 {
 	struct generations *generations = platform->generations;
 
-	for (size_t i = 0; i < bundles->env_count; i++)
+	cJSON_Delete(generations->env);
+	generations->env = cJSON_CreateObject();
+	for (size_t i = 0; i < bundles->env_count; i++) {
+		cJSON_AddStringToObject(generations->env, bundles->env[i].name,
+					bundles->env[i].value);
 		flow_secret(platform->flows, bundles->env[i].value, bundles->env[i].name);
+	}
 	buf_clear(&generations->load);
 	put_bundles(platform, bundles, &generations->load);
 	generations_reload(platform);

@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+#include <cjson/cJSON.h>
+
 #include "base/buf.h"
 
 struct platform;
@@ -31,6 +33,8 @@ struct generations {
 	struct generation_use *uses;
 	size_t use_count;
 	struct buf load;     /* params of the one given last, for a host that is started anew */
+	cJSON *env;          /* of the .env files: an object of strings, or NULL */
+	cJSON *stand_ins;    /* the same for a flow that is replayed, or NULL */
 	struct buf surfaces; /* what the current one registered: JSON */
 	struct buf errors;   /* how its realms failed: a JSON array */
 	char built_at[40];
@@ -40,6 +44,9 @@ struct generations {
 void generations_dispose(struct generations *generations);
 /* Sends it to the host (which must be there). */
 void generations_load(struct platform *platform, const struct platform_bundles *bundles);
+/* What has no value in this machine's .env files gets one of these (an object of strings) when the
+ * last one is sent again; until the next call. */
+void generations_stand_in(struct platform *platform, const cJSON *values);
 /* Sends the last one again, to a host that was started anew. */
 void generations_reload(struct platform *platform);
 void generations_without(struct platform *platform, const char *why);

@@ -1,5 +1,6 @@
-/* Secrets out of texts before these are kept or shown. A secret is found as it is, as JSON,
- * percent-encoding and base64 spell it, also inside of a longer text in base64. */
+/* Secrets out of texts before these are kept or shown. A secret is found as it is, as JSON (also
+ * inside of JSON), forms, percent-encoding, base64 and hexadecimal digits spell it; inside of a
+ * longer text in base64, too: from there on all of that text goes. */
 #ifndef ATTIO_LOCAL_RUN_REDACT_H
 #define ATTIO_LOCAL_RUN_REDACT_H
 
@@ -13,6 +14,8 @@ struct redaction {
 	char *text;
 	size_t len;
 	const char *name;
+	bool base64; /* what follows of it goes, too */
+	bool shares; /* the character before has bits of it */
 };
 
 /* A zeroed struct knows no secret. */
