@@ -208,7 +208,8 @@ static int open_parts(struct platform *platform, struct error *error)
 	platform->pieces->clock = &platform->clock;
 	snprintf(platform->pieces->workspace_id, sizeof(platform->pieces->workspace_id), "%s",
 		 platform->workspace_id);
-	pieces_set_app(platform->pieces, platform->options.app_slug, platform->hooks);
+	pieces_set_app(platform->pieces, platform->options.app_slug, platform->options.app_title,
+		       platform->hooks);
 	platform->generations = mem_zalloc(1, sizeof(*platform->generations));
 	platform->calls = mem_zalloc(1, sizeof(*platform->calls));
 	platform->screens = mem_zalloc(1, sizeof(*platform->screens));
