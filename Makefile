@@ -60,6 +60,11 @@ STEPS_WRAP := _exit memcpy memmove memset memcmp memchr memrchr memmem strlen st
 STEPS_LINK := $(addprefix -Wl$(comma)--wrap=,$(STEPS_WRAP))
 endif
 DEFS := -D_GNU_SOURCE -D_DARWIN_C_SOURCE -DATTIO_VERSION='"$(VERSION)"'
+# ON_LINUX: epoll, eventfd, prctl, close_range and renameat2 are there. PLAIN=1 goes without, so that
+# what other systems get is compiled and run here too.
+ifeq ($(shell uname)$(PLAIN),Linux)
+DEFS += -DON_LINUX
+endif
 INCS := -I. -Ilib -isystem $(TREE_SITTER)/include $(shell pkg-config --cflags $(PKGS_LIGHT) $(PKGS_NET) 2>/dev/null) $(WSLAY_INCS)
 ALL_CFLAGS  = -std=c17 $(WARN) $(OPT) $(DEFS) $(INCS) $(CFLAGS)
 ALL_LDFLAGS = $(OPT) $(HARD) $(LDFLAGS)
@@ -361,6 +366,6 @@ clean:
 help:
 	@echo 'make            build/attio and build/attio-net'
 	@sed -n 's/^## /make /p' Makefile
-	@echo 'Variables: BUILD=dir  CC=clang  SAN=address,undefined  WERROR=1  PREFIX  DESTDIR  T=suites'
+	@echo 'Variables: BUILD=dir  CC=clang  SAN=address,undefined  PLAIN=1  WERROR=1  PREFIX  DESTDIR  T=suites'
 
 -include $(shell find $(BUILD)/obj $(BUILD)/unit -name '*.d' 2>/dev/null)

@@ -13,6 +13,7 @@
 #include "base/str.h"
 #include "bundle/budget.h"
 #include "check/beside.h"
+#include "check/causes.h"
 #include "check/check.h"
 #include "check/echo.h"
 #include "check/install.h"
@@ -329,7 +330,7 @@ static int work(struct run *run)
 		built->bundles.count = 0;
 	secrets_hide(run->app, &run->app->texts, &built->findings);
 	diags_sort(&built->findings);
-	install_join(run->app, &built->findings);
+	causes_join(run->app, &built->findings);
 	built->install_told = install_is_told(run->app, &built->findings);
 	return EXIT_OK;
 }

@@ -195,6 +195,13 @@ struct cli_refusal cli_refusal_of(const struct error *error)
 				    error->fix};
 }
 
+int cli_stopped(struct cli *cli, int number, const char *message, struct cJSON *document)
+{
+	const struct cli_refusal refusal = {"interrupted", 128 + number, message, "", ""};
+
+	return cli_refuse(cli, &refusal, document);
+}
+
 int cli_fail_in(struct cli *cli, const struct error *error, struct cJSON *document)
 {
 	const struct cli_refusal refusal = cli_refusal_of(error);

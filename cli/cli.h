@@ -77,6 +77,9 @@ struct cli_refusal {
 int cli_refuse(struct cli *cli, const struct cli_refusal *refusal, struct cJSON *document);
 /* A failed call as a refusal, for a document that has more to say; the texts are the error's. */
 struct cli_refusal cli_refusal_of(const struct error *error);
+/* The same for a run that a signal ended before it was over; `message` says of what. The exit code
+ * is as a shell tells of the signal. */
+int cli_stopped(struct cli *cli, int number, const char *message, struct cJSON *document);
 /* One more line under such a message: "  label:  text"; nothing when `text` is "". */
 void cli_detail(struct cli *cli, const char *label, const char *text);
 /* The exit code that belongs to an error's kind. */

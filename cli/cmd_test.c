@@ -82,7 +82,7 @@ const struct command cmd_test = {
 	.options = option_table,
 	.operands = operand_table,
 	.examples = example_table,
-	.exit_codes = "0 1 2 8 70 143",
+	.exit_codes = "0 1 2 8 70 130 143",
 	.options_size = sizeof(struct test_options),
 	.needs = REACH_NEEDS | NEED_ESBUILD,
 };

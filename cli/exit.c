@@ -16,7 +16,8 @@ const struct exit_info exit_infos[] = {
 	{EXIT_SYSTEM, "system", "This machine: files, disk, ports, a missing or crashed engine"},
 	{EXIT_INTERNAL, "internal", "A defect in attio itself; please report it"},
 	{EXIT_INTERRUPTED, "interrupted", "Stopped by Ctrl-C (SIGINT)"},
-	{EXIT_TERMINATED, "terminated", "Stopped by SIGTERM"},
+	{EXIT_TERMINATED, "terminated",
+	 "Stopped by SIGTERM; another signal gives 128 and its number"},
 	{0, NULL, NULL},
 };
 

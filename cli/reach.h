@@ -93,7 +93,7 @@ extern const char *const reach_answers[];
 /* clang-format on */
 
 /* Exit codes of such a command, and its group on the overview. */
-#define REACH_EXIT_CODES "0 1 2 3 4 5 6 7 8 70"
+#define REACH_EXIT_CODES "0 1 2 3 4 5 6 7 8 70 130 143"
 #define REACH_GROUP "Run it here"
 #define REACH_NEEDS ((unsigned)NEED_APP | (unsigned)NEED_NET)
 #define REACH_APP_NEEDS (REACH_NEEDS | (unsigned)NEED_NODE)

@@ -188,6 +188,7 @@ suite 'build (gcc, warnings are errors)' build WERROR=1 all units fuzzers build/
 want san && suite 'build with sanitizers' build BUILD=build/san SAN=address,undefined WERROR=1 all units fuzzers
 want growth && [ "$(uname)" = Linux ] &&
 	suite 'build that counts steps' build BUILD=build/steps STEPS=1 WERROR=1 build/steps/attio
+want plain && suite 'build without what only Linux has' build BUILD=build/plain PLAIN=1 WERROR=1 all
 # The second compiler's warnings, and what the race detector needs.
 if want clang || want threads; then
 	suite 'build (clang, warnings are errors)' build BUILD=build/threads CC=clang SAN=thread WERROR=1 all units
@@ -202,6 +203,7 @@ add threads threads run_threads
 add probes 'probe apps' node tests/probes/run.mjs
 add cases cases node tests/run.mjs
 add platform 'apps on the local platform' node tests/platform/run.mjs
+add plain 'apps on the local platform, without what only Linux has' node tests/platform/run.mjs --bin build/plain/attio seed serving subscribers tunnels
 add page 'the page in real browsers' node --test tests/page/workspace.mjs
 add page 'signing in with real browsers' node --test tests/browser/sign_in.mjs
 add page 'the inspectors of the page' node --test tests/page/inspect.mjs

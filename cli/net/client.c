@@ -40,6 +40,7 @@ struct client {
 	struct loop *loop;
 	struct child child;
 	bool started;
+	int stopped;     /* the signal that asked us to end, or 0 */
 	cJSON *findings; /* why its app does not build, or NULL */
 };
 
@@ -151,6 +152,26 @@ int client_refuse(struct client *client, cJSON *answer, long status)
 	return code;
 }
 
+static bool is_stopped(void *context)
+{
+	struct client *client = context;
+
+	if (client->loop != NULL && client->stopped == 0) {
+		loop_look(client->loop);
+		client->stopped = loop_ended(client->loop);
+	}
+	return client->stopped != 0;
+}
+
+/* A call of ours failed, or a signal has ended it. */
+static int fail(struct client *client, const struct error *error)
+{
+	if (!is_stopped(client))
+		return cli_fail(client->cli, error);
+	return cli_stopped(client->cli, client->stopped, "stopped by a signal, before it was over",
+			   NULL);
+}
+
 /* --- a platform of our own ---------------------------------------------------------------------
  */
 
@@ -241,6 +262,7 @@ static int wait_until_ready(struct client *client, struct error *error)
 static int open_http(struct client *client, struct error *error)
 {
 	const struct http_retry once = {.tries = 1, .base_ms = 1, .max_ms = 1};
+	const struct http_watch watch = {.stop = is_stopped, .context = client};
 
 	if (client->http != NULL)
 		return 0;
@@ -248,6 +270,7 @@ static int open_http(struct client *client, struct error *error)
 	if (client->http == NULL)
 		return -1;
 	http_client_set_retry(client->http, &once);
+	http_client_set_watch(client->http, &watch);
 	return 0;
 }
 
@@ -297,17 +320,26 @@ static int start_own(struct client *client, enum client_need need, struct error 
 	client->started = true;
 	/* The copy has it. */
 	child_let_go(&client->cli->early->child);
+	/* What a platform of our own made on the way goes with it. A copy must not have these
+	 * handlers.
+	 */
+	if (loop_catch_end(client->loop, error) != 0)
+		return -1;
 	/* libcurl takes its time to begin, while the other one does the same. */
 	if (open_http(client, error) != 0)
 		return -1;
 	return wait_until_ready(client, error);
 }
 
+/* The loop goes with it: its handlers of signals are not for the next copy. */
 static void end_own(struct client *client)
 {
 	if (client->started)
 		child_dispose(&client->child, END_MS);
 	client->started = false;
+	is_stopped(client);
+	loop_close(client->loop);
+	client->loop = NULL;
 	host_early_end(client->cli->early);
 }
 
@@ -380,7 +412,7 @@ int client_open(struct cli *cli, const struct reach *reach, enum client_need nee
 	client->folder = running_folder(cli, reach->state, client->root);
 	client->timeout = reach->timeout;
 	if (find(client, need, &error) != 0 || open_http(client, &error) != 0)
-		return cli_fail(cli, &error);
+		return fail(client, &error);
 	client->authorization =
 		arena_printf(cli->arena, "Authorization: Bearer %s", client->running.secret);
 	client->rest_authorization =
@@ -398,8 +430,6 @@ void client_close(struct client *client)
 	http_client_free(client->http);
 	end_own(client);
 	cJSON_Delete(client->findings);
-	loop_close(client->loop);
-	client->loop = NULL;
 	client->http = NULL;
 }
 
@@ -440,7 +470,7 @@ static int exchange(struct client *client, const struct http_request *request, c
 	if (http_send(client->http, request, &response, &error) == 0)
 		code = take_answer(client, &response, answer);
 	else
-		code = cli_fail(client->cli, &error);
+		code = fail(client, &error);
 	http_response_dispose(&response);
 	return code;
 }
@@ -491,7 +521,7 @@ int client_try(struct client *client, const char *method, const char *path, cons
 		*status = response.status;
 	}
 	if (*answer == NULL)
-		code = cli_fail(client->cli, &error);
+		code = fail(client, &error);
 	buf_dispose(&text);
 	http_response_dispose(&response);
 	return code;
@@ -561,7 +591,7 @@ int client_follow(struct client *client, const char *path, client_sink *sink, vo
 	int code;
 
 	if (http_stream(client->http, &request, take_piece, &following, &response, &error) != 0)
-		code = cli_fail(client->cli, &error);
+		code = fail(client, &error);
 	else if (response.status != 200 && response.status != 0)
 		code = take_answer(client, &response, &answer);
 	else

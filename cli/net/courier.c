@@ -125,7 +125,10 @@ static int finish(struct talk *talk, const struct errand *errand, struct errand_
 			*error = news->error;
 			return -1;
 		}
-	return error_set(error, ERROR_NETWORK, "the answer was not waited for");
+	error_set(error, ERROR_NETWORK,
+		  is_over(talk) ? "the answer was not waited for"
+				: "the process that waited for the answer was ended");
+	return error_fix(error, "run it again");
 }
 
 /* It has said all, or it goes on alone. */

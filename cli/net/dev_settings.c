@@ -39,16 +39,14 @@ static enum net_mode net_mode_of(const char *name)
  */
 
 /* Several apps may run at a time, and each wants a port that one can remember. */
-static int choose_port(const struct dev_options *options)
+static void choose_port(const struct dev_options *options, struct platform_options *out)
 {
-	if (options->own)
-		return 0;
-	if (options->port_given)
-		return (int)options->port;
-	for (int port = DEV_PORT; port < DEV_PORT + PORTS; port++)
-		if (port_is_free(port))
-			return port;
-	return 0;
+	if (options->own || options->port_given) {
+		out->port = options->own ? 0 : (int)options->port;
+		return;
+	}
+	out->port = DEV_PORT;
+	out->ports = PORTS;
 }
 
 /* --- routes and limits -------------------------------------------------------------------------
@@ -179,6 +177,6 @@ int dev_settings(struct cli *cli, const struct dev_options *options, const char 
 	read_app(cli, root, out);
 	if (install_page(cli->arena, &page, &ignored) == 0)
 		out->page = page;
-	out->port = choose_port(options);
+	choose_port(options, out);
 	return 0;
 }

@@ -17,10 +17,10 @@
 int remote_fail(struct remote *remote, const struct error *error)
 {
 	int number = remote->loop != NULL ? loop_ended(remote->loop) : 0;
-	const struct cli_refusal refusal = {"interrupted", 128 + number,
-					    "stopped by a signal, before all was found", "", ""};
 
-	return number != 0 ? cli_refuse(remote->cli, &refusal, NULL) : cli_fail(remote->cli, error);
+	if (number == 0)
+		return cli_fail(remote->cli, error);
+	return cli_stopped(remote->cli, number, "stopped by a signal, before all was found", NULL);
 }
 
 /* --- the workspace -----------------------------------------------------------------------------

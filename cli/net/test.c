@@ -2,6 +2,7 @@
  * platforms with it, so that the next run knows what one that was killed left behind. */
 #include "cli/net/test.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -109,6 +110,25 @@ static int write_junit(const struct testing *t, const struct test_cases *cases, 
 	return result;
 }
 
+/* What ran until then. */
+static int tell_stopped(struct testing *t, const struct test_cases *cases)
+{
+	struct test_counts counts = test_count(cases->items, cases->count);
+	int number = loop_ended(t->loop);
+	cJSON *document = t->cli->json ? cli_json(t->cli, 128 + number) : NULL;
+	struct error error;
+
+	if (document != NULL)
+		test_add_json(document, cases, t->files.count, elapsed(t));
+	if (write_junit(t, cases, &error) != 0)
+		cli_warn(t->cli, "%s: %s", error.message, error.why);
+	return cli_stopped(t->cli, number,
+			   arena_printf(t->cli->arena,
+					"stopped by a signal, after %zu test%s of which %zu failed",
+					cases->count, cases->count == 1 ? "" : "s", counts.failed),
+			   document);
+}
+
 static int tell(struct testing *t, const struct test_plan *plan, const struct test_cases *cases)
 {
 	struct test_counts counts = test_count(cases->items, cases->count);
@@ -170,19 +190,22 @@ static int find_files(struct testing *t, struct error *error)
 static int run_tests(struct testing *t)
 {
 	struct test_plan plan = {.done = file_done};
-	struct test_cases cases;
+	struct test_cases cases = {0};
 	struct error error = {0};
-	int code;
+	int code, failed;
 
 	clock_gettime(CLOCK_MONOTONIC, &t->start);
-	if (find_files(t, &error) != 0 || make_folder(t, &plan, &error) != 0)
-		code = cli_fail(t->cli, &error);
-	else if (test_jobs_run(t->cli, t->loop, &plan, &cases, &error) == 0)
-		code = tell(t, &plan, &cases);
-	else if (loop_ended(t->loop) != 0)
-		code = EXIT_TERMINATED;
+	failed = find_files(t, &error) != 0 || make_folder(t, &plan, &error) != 0 ||
+		 test_jobs_run(t->cli, t->loop, &plan, &cases, &error) != 0;
+	if (loop_ended(t->loop) != 0)
+		code = tell_stopped(t, &cases);
 	else
-		code = cli_fail(t->cli, &error);
+		code = failed ? cli_fail(t->cli, &error) : tell(t, &plan, &cases);
+	/* A second Ctrl-C leaves what is left to the next run. */
+	if (loop_ended(t->loop) != 0) {
+		signal(SIGINT, SIG_DFL);
+		signal(SIGTERM, SIG_DFL);
+	}
 	held_remove(&t->folder, PLATFORMS_MS);
 	return code;
 }

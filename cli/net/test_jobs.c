@@ -21,7 +21,7 @@
 #include "sys/node.h"
 #include "sys/path.h"
 
-enum { END_MS = 2000, BATCH_MOST = 25 };
+enum { END_MS = 2000, BATCH_MOST = 25, LINGER_MS = 1000 };
 #define SOURCE_LIMIT ((size_t)10 << 20)
 #define REPORT_LIMIT ((size_t)64 << 20)
 #define OUTPUT_LIMIT ((size_t)64 << 20)
@@ -41,6 +41,9 @@ struct job {
 	struct job **batch;
 	size_t batch_count, batch_done;
 	const char *refusal; /* why no more can be replayed, or NULL */
+	/* It has ended; what it started may still have its output, which is not waited for. */
+	bool lingers;
+	bool late; /* it had to be ended */
 };
 
 struct running {
@@ -139,7 +142,8 @@ static void take_report(struct running *r, struct job *job, bool late)
 		  (child_signal(&job->child) != 0 || child_code(&job->child) != 0)))
 		take_end(r, job, &job->child, running);
 	else if (job->cases.count == 0)
-		add_failure(r, job, NULL, "the file has no tests");
+		add_failure(r, job, NULL,
+			    "the file has no tests, or it ended before they were over");
 }
 
 /* --- processes ---------------------------------------------------------------------------------
@@ -320,6 +324,7 @@ static void drop_child(struct running *r, struct job *job)
 	r->active--;
 	child_dispose(&job->child, 0);
 	job->child = (struct child){0};
+	job->lingers = job->late = false;
 }
 
 /* Each file of a batch gets the time of one. */
@@ -398,9 +403,15 @@ static void look_at_job(struct running *r, struct job *job)
 
 	if (job->batch != NULL)
 		take_verdicts(r, job);
-	late = job->child.time.over || job->child.flood;
-	if (late && !job->child.exited)
+	if (!job->child.exited && !job->late && (job->child.time.over || job->child.flood)) {
+		job->late = true;
 		child_kill(&job->child);
+	}
+	if (job->child.exited && !job->lingers) {
+		job->lingers = true;
+		child_limit(&job->child, LINGER_MS);
+	}
+	late = job->late || job->child.flood;
 	if (!has_ended(job))
 		return;
 	if (job->batch != NULL)
@@ -424,12 +435,16 @@ static void serve(struct running *r)
 {
 	size_t count = r->plan->files->count;
 
-	while (r->told < count && loop_ended(r->loop) == 0) {
+	while (r->told < count) {
 		for (; r->active < r->limit && r->next < count; r->next++)
 			if (r->jobs[r->next].phase == PHASE_WAITING)
 				start_job(r, &r->jobs[r->next]);
 		if (r->active > 0)
 			loop_turn(r->loop);
+		/* What came to all processes of a terminal ends the tests, too: it is not theirs.
+		 */
+		if (loop_ended(r->loop) != 0)
+			return;
 		for (size_t i = 0; i < count; i++)
 			if (r->jobs[i].child.pid != 0 || r->jobs[i].child.exited)
 				look_at_job(r, &r->jobs[i]);
@@ -479,12 +494,12 @@ int test_jobs_run(struct cli *cli, struct loop *loop, const struct test_plan *pl
 	}
 	serve(&r);
 	for (size_t i = 0; i < count; i++)
-		child_dispose(&r.jobs[i].child, END_MS);
+		child_dispose(&r.jobs[i].child, loop_ended(loop) != 0 ? 0 : END_MS);
 	for (size_t i = 0; i < count; i++)
-		for (size_t k = 0; k < r.jobs[i].cases.count; k++)
+		for (size_t k = 0; r.jobs[i].phase == PHASE_DONE && k < r.jobs[i].cases.count; k++)
 			*(struct test_case *)arena_push(cli->arena, &cases->items, &cases->count,
 							sizeof(*cases->items)) =
 				r.jobs[i].cases.items[k];
 	mem_free(r.jobs);
-	return loop_ended(loop) != 0 ? -1 : 0;
+	return 0;
 }

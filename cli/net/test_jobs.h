@@ -23,7 +23,8 @@ struct test_plan {
 	void *context;
 };
 
-/* Memory is the cli's arena. -1: no test could be run, or we were asked to end (loop_ended). */
+/* Memory is the cli's arena. -1: no test could be run. When we are asked to end (loop_ended) the
+ * cases are those of the files that were done. */
 int test_jobs_run(struct cli *cli, struct loop *loop, const struct test_plan *plan,
 		  struct test_cases *cases, struct error *error);
 

@@ -13,7 +13,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#ifdef __linux__
+#ifdef ON_LINUX
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #endif
@@ -87,7 +87,7 @@ static void reply_dispose(struct http_reply *reply)
 
 static void watch(struct exchange *exchange, bool on)
 {
-#ifdef __linux__
+#ifdef ON_LINUX
 	const union MHD_ConnectionInfo *info =
 		MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
 	/* Only that the client hangs up: what it may send meanwhile is for later. */
@@ -441,7 +441,7 @@ static int start_daemon(struct http_server *server, int fd, struct error *error)
 	unsigned given = server->options.idle_seconds, idle = given > 0 ? given : IDLE_SECONDS;
 	unsigned flags = MHD_ALLOW_SUSPEND_RESUME | MHD_ALLOW_UPGRADE;
 
-#ifdef __linux__
+#ifdef ON_LINUX
 	flags |= MHD_USE_EPOLL;
 #endif
 	server->daemon = MHD_start_daemon(
@@ -458,7 +458,7 @@ static int start_daemon(struct http_server *server, int fd, struct error *error)
 
 static int join_descriptors(struct http_server *server, struct error *error)
 {
-#ifdef __linux__
+#ifdef ON_LINUX
 	const union MHD_DaemonInfo *info =
 		MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD);
 	struct epoll_event event = {.events = EPOLLIN};

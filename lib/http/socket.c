@@ -9,7 +9,7 @@
 #include <strings.h>
 #include <sys/socket.h>
 
-#ifdef __linux__
+#ifdef ON_LINUX
 #include <sys/epoll.h>
 #endif
 
@@ -44,7 +44,7 @@ struct http_socket {
 
 static void watch(struct http_socket *socket, bool fresh)
 {
-#ifdef __linux__
+#ifdef ON_LINUX
 	struct epoll_event event = {.events = EPOLLIN | EPOLLRDHUP |
 					      (socket->waits ? (uint32_t)EPOLLOUT : 0)};
 
@@ -147,7 +147,7 @@ static void hear(struct http_socket *socket)
 
 static void end(struct http_socket *socket)
 {
-#ifdef __linux__
+#ifdef ON_LINUX
 	epoll_ctl(socket->all->fd, EPOLL_CTL_DEL, socket->fd, NULL);
 #endif
 	socket->events->gone(socket->state);

@@ -90,7 +90,9 @@ static int ask(struct session *session, struct error *error)
 static int expired(struct error *error)
 {
 	error_set(error, ERROR_AUTH, "the token has expired, and nothing is there to renew it");
-	return error_fix(error, "run `attio login`, or give a token that is good");
+	return error_fix(error,
+			 "run `attio login`, or give a token that is good; see, too, whether "
+			 "this machine's clock is right");
 }
 
 static int refused(struct session *session, struct error *error)

@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#ifdef __linux__
+#ifdef ON_LINUX
 #include <sys/syscall.h>
 #endif
 
@@ -106,7 +106,7 @@ int fs_remove_tree(const char *path, struct error *error)
 /* Swaps two names in one step. Fails where the kernel or the file system cannot. */
 static int exchange(const char *a, const char *b)
 {
-#if defined(__linux__) && defined(SYS_renameat2)
+#if defined(ON_LINUX) && defined(SYS_renameat2)
 	/* By number: not every C library has the wrapper. */
 	const unsigned rename_exchange = 1u << 1;
 	return (int)syscall(SYS_renameat2, AT_FDCWD, a, AT_FDCWD, b, rename_exchange);

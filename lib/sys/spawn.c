@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#ifdef __linux__
+#ifdef ON_LINUX
 #include <sys/prctl.h>
 #if __has_include(<linux/close_range.h>)
 #include <linux/close_range.h>
@@ -140,7 +140,7 @@ static void become(const struct child_command *command, struct spawn_ends *ends,
 
 	if (command->apart)
 		setsid();
-#ifdef __linux__
+#ifdef ON_LINUX
 	else
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif

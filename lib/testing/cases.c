@@ -122,7 +122,11 @@ void test_cases_take_node(struct test_cases *cases, struct arena *arena, const c
 		name = full_name(arena, line);
 		if (begun != NULL) {
 			*running = arena_strdup(arena, begun);
-		} else if (cJSON_IsObject(line)) {
+		} else if (!cJSON_IsObject(line)) {
+			/* One less than there were must not look like success. */
+			test_cases_add(cases, arena, file, path_base(file), TEST_FAILED,
+				       "what a test found could not be read");
+		} else {
 			take(cases, arena, file, name, line);
 			if (*running != NULL && str_equal(*running, name))
 				*running = NULL;

@@ -21,7 +21,10 @@ function assertion({name, details, skip, todo}, status, ancestorTitles) {
   }
 }
 
-const line = (value) => `${JSON.stringify(value)}\n`
+// Names and messages may hold what no document can: halves of characters, and NUL.
+const whole = (key, value) => (typeof value === "string" ? value.toWellFormed().replaceAll("\0", "\u2400") : value)
+
+const line = (value) => `${JSON.stringify(value, whole)}\n`
 
 export default async function* report(source) {
   const begun = [] // as they begin

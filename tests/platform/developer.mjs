@@ -354,6 +354,17 @@ export default {
       await push(api, {files: {...files, client: files.client.replaceAll('"say-hello"', '"say-more"')}})
       await dev.event("running", () => true, from)
       bench.same("the next push", ["say-more"], await surfaces(dev))
+      const named = async () => Object.values((await dev.api("GET", "/status")).json.app).slice(0, 2)
+      bench.same("under its own name", ["my-app", "My App"], await named())
+      const again = dev.lines.length
+      await dev.http("PUT", "/api/developer-accounts/local-developer/apps", {token: dev.secret, body: {slug: "other", title: "The Other", avatar_id: null}})
+      await push(api, {app: "other", files})
+      await dev.event("running", () => true, again)
+      bench.same("another app's push", ["other", "The Other"], await named())
+      const back = dev.lines.length
+      await push(api, {files: {...files, client: files.client.replaceAll('"say-hello"', '"say-more"')}})
+      await dev.event("running", () => true, back)
+      bench.same("and back", ["my-app", "My App"], await named())
     })
     await withDev(bench, options, async (dev) => {
       await dev.event("running")

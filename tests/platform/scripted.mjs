@@ -200,6 +200,8 @@ const endings = {
   "no tests in it": ["export const x = 1", {"end.test.mjs": "has no tests"}],
   "two of a name": ['test("a", () => {})\ntest("a", () => { throw new Error("second") })', {a: "", "a (2)": "second"}],
   "forgets its platform": ['import {start} from "#attio/testing"\ntest("forgets", async () => void (await start()))', {forgets: "", "end.test.mjs": "was never stopped"}],
+  "names and messages that no document can hold": ['test("a \\ud800 <b>", () => { throw new Error("no \\0 end ]]>") })', {"a \ufffd <b>": "no \u2400 end ]]>"}],
+  "a process that it leaves behind": ['import {spawn} from "node:child_process"\ntest("leaves", () => void spawn("sleep", ["20"], {stdio: "inherit"}).unref())\ntest("bad", () => { throw new Error("told") })', {leaves: "", bad: "told"}],
   "asks for a package that is not there": ['import "nowhere"', {"end.test.mjs": "nowhere"}],
 }
 for (const [name, [text, told]] of Object.entries(endings)) {

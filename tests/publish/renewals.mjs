@@ -105,7 +105,25 @@ function sweep(signal, beside) {
   }
 }
 
+// Who ends the one that waits, or is told nothing good, is told what to do.
+async function errandEnded(bench) {
+  const world = makeWorld(bench, "token file ended")
+  const identity = new Identity()
+  await identity.start()
+  fs.writeFileSync(world.file, JSON.stringify(identity.issue(-10)), {mode: 0o600})
+  const run = start(bench, world, identity, ["whoami"])
+  identity.meddle = (what) => {
+    const children = fs.readFileSync(`/proc/${run.child.pid}/task/${run.child.pid}/children`, "utf8").trim().split(" ")
+    for (const pid of children) process.kill(Number(pid), "SIGKILL")
+    return what.includes("refresh_token") ? new Promise(() => {}) : undefined
+  }
+  const {code, text} = await run.ended
+  bench.same(`how it ended: ${text}`, [6, true, true], [code, text.includes("error[network]"), /fix: +run it again/.test(text)])
+  identity.stop()
+}
+
 export default {
+  ...(process.platform === "linux" && {"the process that waits is ended": errandEnded}),
   "SIGKILL while it is answered, and somebody else": sweep("SIGKILL", true),
   ...Object.fromEntries(["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"].map((signal) => [`${signal} while it is answered`, sweep(signal, false)])),
 }

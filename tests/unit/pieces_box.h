@@ -38,7 +38,7 @@ static inline int box_open(void **state)
 	box->pieces.store = box->store;
 	box->pieces.clock = &box->clock;
 	memcpy(box->pieces.workspace_id, BOX_WORKSPACE, sizeof(BOX_WORKSPACE));
-	pieces_set_app(&box->pieces, "my-app", "http://127.0.0.1:8700");
+	pieces_set_app(&box->pieces, "my-app", "My App", "http://127.0.0.1:8700");
 	*state = box;
 	return 0;
 }

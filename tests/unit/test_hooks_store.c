@@ -41,7 +41,7 @@ static void test_a_handler_has_the_services_path(void **state)
 					 "{\"id\":\"%s\",\"url\":\"http://127.0.0.1:8700/a/%s/%s\","
 					 "\"fileName\":\"nested/deep\",\"externalWebhookId\":null}",
 					 id, BOX_WORKSPACE, id));
-	pieces_set_app(&box->pieces, "my-app", "https://tunnel.example/x");
+	pieces_set_app(&box->pieces, "my-app", "My App", "https://tunnel.example/x");
 	assert_non_null(strstr(ask_by_id(box, "webhooks.get", id, ""),
 			       "\"url\":\"https://tunnel.example/x/a/" BOX_WORKSPACE "/"));
 }

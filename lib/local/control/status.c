@@ -10,6 +10,7 @@
 #include "local/control/parts.h"
 #include "local/run/generations.h"
 #include "local/run/host.h"
+#include "local/run/pieces.h"
 #include "local/run/platform.h"
 
 extern const struct control_route status_routes[];
@@ -38,8 +39,8 @@ void status_put(const struct platform *platform, struct buf *out)
 	buf_putc(out, '{');
 	buf_put_json_member(out, "url", platform->origin);
 	buf_puts(out, ",\"app\":{");
-	buf_put_json_member(out, "slug", options->app_slug);
-	buf_put_json_member(out, "title", options->app_title);
+	buf_put_json_member(out, "slug", platform->pieces->app_slug);
+	buf_put_json_member(out, "title", platform->pieces->app_title);
 	buf_put_json_member(out, "root", options->root);
 	buf_putc(out, '}');
 	buf_put_json_member(out, "state", options->state);

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "local/control/told.h"
 #include "local/developer/version_list.h"
+#include "local/run/pieces.h"
 #include "local/run/platform.h"
 
 extern const struct control_route version_routes[];
@@ -15,9 +16,9 @@ static void list(struct platform *platform, struct control_call *call)
 	struct error error;
 
 	buf_putc(&out, '{');
-	buf_put_json_member(&out, "app", platform->options.app_slug);
+	buf_put_json_member(&out, "app", platform->pieces->app_slug);
 	buf_putc(&out, ',');
-	if (version_list_put(platform->store, platform->options.app_slug, &out, &error) != 0) {
+	if (version_list_put(platform->store, platform->pieces->app_slug, &out, &error) != 0) {
 		buf_dispose(&out);
 		told_failure(call, &error);
 		return;

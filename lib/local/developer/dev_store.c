@@ -173,11 +173,12 @@ static int read_files(struct local_store *store, struct arena *arena, long long 
 int dev_store_read(struct local_store *store, struct arena *arena, long long row,
 		   struct dev_push *push, struct error *error)
 {
-	sqlite3_stmt *statement = rows_open(
-		store, error,
-		"SELECT v.app_id, a.slug, v.environment FROM dev_bundles b JOIN dev_versions v ON "
-		"v.row = b.dev_version JOIN apps a ON a.id = v.app_id WHERE b.row = ?",
-		"i", row);
+	sqlite3_stmt *statement =
+		rows_open(store, error,
+			  "SELECT v.app_id, a.slug, v.environment, a.title FROM dev_bundles b JOIN "
+			  "dev_versions v ON "
+			  "v.row = b.dev_version JOIN apps a ON a.id = v.app_id WHERE b.row = ?",
+			  "i", row);
 	bool found;
 	int result;
 
@@ -191,6 +192,7 @@ int dev_store_read(struct local_store *store, struct arena *arena, long long row
 		push->app_id = rows_text(statement, 0, arena);
 		push->app_slug = rows_text(statement, 1, arena);
 		push->environment = rows_text(statement, 2, arena);
+		push->app_title = rows_text(statement, 3, arena);
 	}
 	sql_release(store, statement);
 	return result == 0 ? read_files(store, arena, row, push, error) : -1;

@@ -40,6 +40,7 @@ struct dev_file {
 struct dev_push {
 	const char *app_id;
 	const char *app_slug;
+	const char *app_title;
 	const char *environment;
 	struct dev_file *files;
 	size_t file_count;

@@ -47,8 +47,7 @@ int connect_begin(struct platform *platform, const char *owner_type, const char 
 
 static const char *app_of(const struct platform *platform)
 {
-	return platform->options.app_title != NULL ? platform->options.app_title
-						   : platform->pieces->app_slug;
+	return platform->pieces->app_title;
 }
 
 static void tell(struct job *job, unsigned status, const char *title, const char *text)

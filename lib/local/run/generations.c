@@ -120,8 +120,8 @@ static void put_bundles(const struct platform *platform, const struct platform_b
 	buf_put_json_member(out, "api_token", platform->api_token);
 	buf_printf(out, ",\"lenient\":%s,\"platform\":\"web-app\",\"app\":{\"id\":\"local\"",
 		   platform->options.lenient ? "true" : "false");
-	buf_put_json_member(out, "title", platform->options.app_title);
-	buf_put_json_member(out, "slug", platform->options.app_slug);
+	buf_put_json_member(out, "title", platform->pieces->app_title);
+	buf_put_json_member(out, "slug", platform->pieces->app_slug);
 	buf_puts(out, "}}");
 }
 

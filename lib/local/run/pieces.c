@@ -14,20 +14,25 @@ void pieces_dispose(struct pieces *pieces)
 {
 	mem_free(pieces->hooks_url);
 	mem_free(pieces->app_slug);
+	mem_free(pieces->app_title);
 	cJSON_Delete(pieces->settings_schema);
 	free_names(pieces->webhook_files);
 	consents_dispose(&pieces->consents);
 	pieces->hooks_url = NULL;
 	pieces->app_slug = NULL;
+	pieces->app_title = NULL;
 	pieces->settings_schema = NULL;
 	pieces->webhook_files = NULL;
 }
 
-void pieces_set_app(struct pieces *pieces, const char *slug, const char *hooks_url)
+void pieces_set_app(struct pieces *pieces, const char *slug, const char *title,
+		    const char *hooks_url)
 {
 	mem_free(pieces->app_slug);
+	mem_free(pieces->app_title);
 	mem_free(pieces->hooks_url);
 	pieces->app_slug = mem_strdup(slug);
+	pieces->app_title = mem_strdup(title);
 	pieces->hooks_url = mem_strdup(hooks_url);
 }
 

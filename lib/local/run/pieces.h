@@ -16,7 +16,8 @@ struct pieces {
 	const struct clock *clock; /* borrowed */
 	char workspace_id[LOCAL_ID_SIZE];
 	char *hooks_url; /* where hooks are reached, without a slash at the end */
-	char *app_slug;  /* also the key of connections */
+	char *app_slug;  /* of the app that runs; also the key of connections */
+	char *app_title; /* of it, for people */
 	/* What the app registered last: {"key": {"type": "string" | "number" | "boolean"}}. NULL:
 	 * nothing yet. */
 	cJSON *settings_schema;
@@ -26,7 +27,8 @@ struct pieces {
 
 void pieces_dispose(struct pieces *pieces);
 /* Copies what is given. */
-void pieces_set_app(struct pieces *pieces, const char *slug, const char *hooks_url);
+void pieces_set_app(struct pieces *pieces, const char *slug, const char *title,
+		    const char *hooks_url);
 void pieces_set_webhook_files(struct pieces *pieces, const char *const *names, size_t count);
 /* They are not known any more. */
 void pieces_forget_webhook_files(struct pieces *pieces);

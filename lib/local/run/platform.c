@@ -133,6 +133,24 @@ static int set_hooks(struct platform *platform, const char *url, struct error *e
 	return 0;
 }
 
+/* Listening decides which port is free: who only looked would lose it to who starts meanwhile. */
+static struct http_server *listen_first(struct http_server_options *options, int ports,
+					struct error *error)
+{
+	struct http_server *server = NULL;
+	int first = options->port;
+
+	for (int i = 0; i < ports && server == NULL; i++) {
+		options->port = first + i;
+		server = http_server_new(options, error);
+		if (server == NULL && error->shortage)
+			return NULL;
+	}
+	if (server == NULL && ports > 0)
+		options->port = 0;
+	return server != NULL ? server : http_server_new(options, error);
+}
+
 static int open_http(struct platform *platform, struct error *error)
 {
 	struct http_server_options options = {.port = platform->options.port,
@@ -148,7 +166,7 @@ static int open_http(struct platform *platform, struct error *error)
 		options.public_host = strstr(platform->hooks_origin, "://") + 3;
 	}
 	serve_prepare(platform);
-	platform->http = http_server_new(&options, error);
+	platform->http = listen_first(&options, platform->options.ports, error);
 	if (platform->http == NULL)
 		return -1;
 	snprintf(platform->origin, sizeof(platform->origin), "http://127.0.0.1:%d",
@@ -190,7 +208,8 @@ static int open_parts(struct platform *platform, struct error *error)
 	platform->pieces->clock = &platform->clock;
 	snprintf(platform->pieces->workspace_id, sizeof(platform->pieces->workspace_id), "%s",
 		 platform->workspace_id);
-	pieces_set_app(platform->pieces, platform->options.app_slug, platform->hooks);
+	pieces_set_app(platform->pieces, platform->options.app_slug, platform->options.app_title,
+		       platform->hooks);
 	platform->generations = mem_zalloc(1, sizeof(*platform->generations));
 	platform->calls = mem_zalloc(1, sizeof(*platform->calls));
 	platform->screens = mem_zalloc(1, sizeof(*platform->screens));

@@ -56,7 +56,8 @@ struct platform_options {
 	const char *state;     /* the folder of the store, absolute */
 	const char *app_title; /* of the app, for people */
 	const char *app_slug;
-	int port; /* 0: any free one */
+	int port;  /* 0: any free one */
+	int ports; /* that are tried from there on, then any free one; 0: just that one */
 	enum net_mode net;
 	const struct net_route *net_routes; /* ends with origin NULL; or NULL */
 	const char *chaos;                  /* or NULL */

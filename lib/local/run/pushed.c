@@ -27,6 +27,15 @@ int pushed_open(struct platform *platform, struct error *error)
 			       error);
 }
 
+/* What runs is this app: connections, settings and what it is told of itself are its own. */
+static void run_as(struct platform *platform, const char *slug, const char *title)
+{
+	bool own = str_is(slug, platform->options.app_slug);
+
+	pieces_set_app(platform->pieces, slug, own ? platform->options.app_title : title,
+		       platform->hooks);
+}
+
 void pushed_own_build(struct platform *platform)
 {
 	struct error error = {0};
@@ -34,6 +43,7 @@ void pushed_own_build(struct platform *platform)
 	if (platform->own_build)
 		return;
 	platform->own_build = true;
+	run_as(platform, platform->options.app_slug, platform->options.app_title);
 	if (pushed_open(platform, &error) != 0)
 		run_failed(platform, &error);
 }
@@ -86,6 +96,7 @@ static void load(struct platform *platform, struct arena *arena, const struct de
 	/* Its webhook files are named in its code only: any name is believed. */
 	pieces_forget_webhook_files(platform->pieces);
 	snprintf(platform->app_id, sizeof(platform->app_id), "%s", push->app_id);
+	run_as(platform, push->app_slug, push->app_title);
 	platform->host_starts = 0;
 	generations_load(platform, &bundles);
 	cJSON_Delete(environment);
