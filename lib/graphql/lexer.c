@@ -247,6 +247,10 @@ static struct graphql_token read_unknown(const struct graphql_lexer *lexer, size
 		return remedied(
 			bad(start, end, start, end, "strings are written with double quotes"),
 			"write `\"` in place of `'`");
+	if (lexer->len - start >= 7 && memcmp(lexer->bytes + start, "<<<<<<<", 7) == 0)
+		return remedied(
+			bad(start, start + 7, start, start + 7, "a merge left its marks here"),
+			"keep one of the two sides, and remove the lines of marks");
 	if (c == '/')
 		return remedied(bad(start, end, start, end, "this character means nothing here"),
 				"a comment begins with `#`");

@@ -119,6 +119,34 @@ export const slips = {
   "a variable in braces": query("id: $recordId", "id: ${recordId}", "ATT4001", "2:15", "write `$recordId`"),
   "a variable between quotes": query("id: $recordId", 'id: "${recordId}"', "ATT4019", "1:29", "without quotes"),
   "an argument left out": query("(id: $recordId)", "", "ATT4015", "2:3", "(id: ...)"),
+  "the marks of a merge in a query": query("    phone_numbers\n", "<<<<<<< HEAD\n    phone_numbers\n=======\n    id\n>>>>>>> other\n", "ATT4001", "6:1", "keep one of the two sides"),
+  "the marks of a merge in code": {
+    edits: [[button, '  label: "Send to ALC",\n', '<<<<<<< HEAD\n  label: "Send to ALC",\n=======\n  label: "Send",\n>>>>>>> other\n']],
+    says: `ATT9003 ${button}:31:1`,
+    help: "keep one of the two sides",
+  },
+  "the marks of a merge in package.json": {
+    edits: [["package.json", '  "version": "0.0.1",\n', '<<<<<<< HEAD\n  "version": "0.0.1",\n=======\n  "version": "0.0.2",\n>>>>>>> other\n']],
+    says: "ATT8004 package.json:4:1",
+    help: "keep one of the two sides",
+  },
+  "the marks of a merge in tsconfig.json": {
+    edits: [["tsconfig.json", '    "strict": true,\n', '<<<<<<< HEAD\n    "strict": true,\n=======\n    "strict": false,\n>>>>>>> other\n']],
+    says: "ATT8006 tsconfig.json:9:1",
+    help: "keep one of the two sides",
+  },
+  "a text in backticks that is not closed": {
+    app: "minimal",
+    edits: [["src/app/extensions/say-hello/extension.ts", "of ${object}.`", "of ${object}."]],
+    says: "ATT9003 src/app/extensions/say-hello/extension.ts:10:13",
+    help: "end it with a backtick",
+  },
+  "a quote that is not closed on the last line, below a text in backticks": {
+    app: "minimal",
+    edits: [(app) => fs.appendFileSync(path.join(app, "src/app/extensions/say-hello/extension.ts"), "export const last = `x`\nexport const more = 'y\n")],
+    says: "ATT9003 src/app/extensions/say-hello/extension.ts:16:22",
+    help: "end it on its line",
+  },
   "a JavaScript comment in a query": query("phone_numbers", "// all\n    phone_numbers", "ATT4001", "6:5", "begins with `#`"),
   "a variable declared twice": query("$recordId: String!", "$recordId: String!, $recordId: String!", "ATT4026", "1:49"),
   "a query twice in its file": {
