@@ -51,6 +51,12 @@ export const slips = {
   "a version that is a number": manifest({dependencies: {attio: "*", react: 19}}, "5:14", '`"19"`'),
   "a version that is an object": manifest({dependencies: {attio: "*", react: {version: "19"}}}, "5:14"),
   "dependencies with a slip": manifest({devDependancies: {vitest: "*"}, devDependencies: undefined}, "7:22", "`devDependencies`"),
+  "the SDK is in no list of packages": {
+    app: "minimal",
+    edits: [["package.json", '"attio": "^1.0.4",\n    ', ""]],
+    says: "ATT9008 package.json",
+    help: "npm install attio",
+  },
   "a type that is a slip": manifest({type: "modul"}, "10:11", '"type": "module"'),
   "a type in upper case": manifest({type: "Module"}, "10:11"),
   "a type that is a list": manifest({type: ["module"]}, "10:11"),
