@@ -13,6 +13,7 @@
 #include "base/str.h"
 #include "bundle/budget.h"
 #include "check/beside.h"
+#include "check/causes.h"
 #include "check/check.h"
 #include "check/echo.h"
 #include "check/install.h"
@@ -264,12 +265,31 @@ static void ask_git(struct run *run)
 		warn_untold(cli, &error);
 }
 
-/* Types that had to be checked and could not be: that is no app that may be shipped. */
-static void insist_on_packages(struct diags *findings)
+/* Types that had to be checked and could not be: that is no app that may be shipped. The rule says
+ * nothing of packages that no node_modules will ever hold; who lists none may still build. */
+static void insist_on_packages(struct run *run)
 {
-	for (size_t i = 0; i < findings->count; i++)
-		if (str_equal(findings->items[i].code, problem_packages.code))
-			findings->items[i].severity = SEVERITY_ERROR;
+	struct diags *findings = &run->built->findings;
+	const struct app *app = run->app;
+	bool told = false;
+
+	for (size_t i = 0; i < findings->count; i++) {
+		if (!str_equal(findings->items[i].code, problem_packages.code))
+			continue;
+		findings->items[i].severity = SEVERITY_ERROR;
+		told = true;
+	}
+	if (told || install_is_told(app, findings) ||
+	    (!run->building->options.unbundled && !installer_lists(app, app->arena, "attio")))
+		return;
+	struct diag *diag = diag_add(
+		&run->soft, &problem_packages, (struct place){.file = "package.json"},
+		installer_plays(app, app->arena)
+			? "the app's packages are in no `node_modules`: Yarn's Plug'n'Play keeps "
+			  "them in archives, where types cannot be read"
+			: "types cannot be checked: `attio` is in no `node_modules`");
+	diag->severity = SEVERITY_ERROR;
+	diag->help = run->built->install;
 }
 
 /* The bundler works while the rules are looked at; 0 also when it is not asked. */
@@ -292,7 +312,7 @@ static int look(struct run *run, struct error *error)
 	if (result != 0)
 		return -1;
 	if (built->sdk_missing)
-		insist_on_packages(&built->findings);
+		insist_on_packages(run);
 	sort_out(run, &run->app->problems);
 	if (bundling)
 		sort_out(run, &built->bundles.findings);
@@ -301,14 +321,12 @@ static int look(struct run *run, struct error *error)
 
 static int work(struct run *run)
 {
-	struct arena *arena = run->app->arena;
 	struct built *built = run->built;
 	struct error error = {0};
 
 	if (write_types(run, &error) != 0)
 		return fail(run->cli, run->building, &error);
-	built->install = installer_command(
-		arena, run->app->root, installer_lists(run->app, arena, "attio") ? NULL : "attio");
+	built->install = installer_remedy(run->app, run->app->arena);
 	built->sdk_missing = !run->building->options.unchecked && !has_sdk(run);
 	if (!run->building->options.unchecked && !built->sdk_missing && !is_hostile(run->app) &&
 	    start_check(run, &error) != 0)
@@ -329,7 +347,7 @@ static int work(struct run *run)
 		built->bundles.count = 0;
 	secrets_hide(run->app, &run->app->texts, &built->findings);
 	diags_sort(&built->findings);
-	install_join(run->app, &built->findings);
+	causes_join(run->app, &built->findings);
 	built->install_told = install_is_told(run->app, &built->findings);
 	return EXIT_OK;
 }
@@ -357,9 +375,7 @@ const char *built_note(struct arena *arena, const struct built *built)
 		return NULL;
 	if (built->sdk_missing)
 		return arena_printf(
-			arena,
-			"types were not checked: the package `attio` is not installed, run "
-			"`%s`",
+			arena, "types were not checked: the package `attio` is not installed, %s",
 			built->install);
 	return built->note != NULL ? arena_strdup(arena, built->note) : NULL;
 }

@@ -56,8 +56,8 @@ struct built {
 	size_t over_budget;     /* how many they were, when the budget is why */
 	struct sizes sizes;     /* of them, with bundle.details; without gzip; over budget, too */
 	struct typecheck_result checked; /* zeroed without a type check */
-	const char *install;             /* the command that installs the app's packages */
-	bool install_told;               /* a finding names it */
+	const char *install;             /* what brings the SDK: "run ..." */
+	bool install_told;               /* a finding says so */
 	bool sdk_missing;                /* which is why types were not checked */
 	const char *note;                /* about documents that could not be looked at, or NULL */
 	size_t types_written;            /* files in the app's folder that changed */

@@ -107,7 +107,8 @@ static const struct example create_examples[] = {
 	"app's folder, which git does not see.\n\n"                                                \
 	"--plan compares with the newest version whose artifact is kept. Its file names the "      \
 	"SHA-256 of the bundles: --apply builds again and publishes when the sum is the same and " \
-	"nobody has published meanwhile, else it exits with 4.\n\n"                                \
+	"nobody has published meanwhile, else it exits with 4. A plan may be made of what is in "  \
+	"no commit, and its own file need not be in one.\n\n"                                      \
 	"The credential is the one of `attio login`, or what ATTIO_TOKEN holds or the file that "  \
 	"ATTIO_TOKEN_FILE names; no option takes one. With --local none is needed: the "           \
 	"version goes to a platform that runs on this machine.\n\n"

@@ -57,7 +57,8 @@ const struct command cmd_state_reset = {
 	.group = REACH_GROUP,
 	.summary = "Put the local platform back to its beginning",
 	.description = "Throws away records, connections and all else, and starts with the seed "
-		       "world again. Saved states stay.",
+		       "world again. Saved states stay, and so does the clock: `attio clock real` "
+		       "sets that back.",
 	.options = state_reset_table,
 	.operands = state_reset_operands,
 	.examples = state_reset_examples,

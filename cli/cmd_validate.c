@@ -153,17 +153,17 @@ static int write_baseline(const struct validate *v, struct validation *run)
 	struct error error = {0};
 	struct buf out = {0};
 
-	baseline_make(&baseline, checked->app.arena, &checked->findings, &checked->app.texts);
+	baseline_make(&baseline, checked->app.arena, &checked->whole, &checked->app.texts);
 	baseline_print(&out, &baseline);
 	int failed = fs_write_atomic(v->new_baseline, buf_cstr(&out), out.len, 0666, &error);
 	buf_dispose(&out);
 	if (failed != 0)
 		return cli_fail(cli, &error);
-	cli_say(cli, "recorded %zu finding%s in `%s`", checked->findings.count,
-		checked->findings.count == 1 ? "" : "s", name);
+	cli_say(cli, "recorded %zu finding%s in `%s`", checked->whole.count,
+		checked->whole.count == 1 ? "" : "s", name);
 	cli_say(cli, "next:");
 	cli_say(cli, "  attio validate --baseline %s", name);
-	run->counts.baseline = checked->findings.count;
+	run->counts.baseline = checked->whole.count;
 	checked->findings.count = 0;
 	return EXIT_OK;
 }

@@ -55,10 +55,11 @@ static void begin_lists(struct watching *w)
 	add(w, &w->trees, &w->tree_count, path_join(w->arena, w->root, FOLDER_SRC));
 	for (const char *const *name = files; *name != NULL; name++)
 		add_file(w, path_join(w->arena, w->root, *name));
+	/* A folder may go and come back while the run is under way. */
+	if (w->extra != NULL)
+		add_file(w, w->extra);
 	if (w->extra != NULL && fs_type(w->extra) == FS_DIR)
 		add(w, &w->trees, &w->tree_count, w->extra);
-	else if (w->extra != NULL)
-		add_file(w, w->extra);
 }
 
 static void end_lists(struct watching *w)

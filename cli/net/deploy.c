@@ -108,6 +108,12 @@ static int refuse_dirty(const struct git_state *git, struct error *error)
 	return error_fix(error, "commit them, or publish them all the same with `--allow-dirty`");
 }
 
+/* A question needs no commit; what it is about is told. */
+static bool only_asks(const struct deploying *run)
+{
+	return run->options->dry_run || run->options->plan != NULL;
+}
+
 static void say_git(struct deploying *run)
 {
 	const struct git_state *git = &run->git;
@@ -120,6 +126,20 @@ static void say_git(struct deploying *run)
 		cli_say(run->cli, "commit %.12s%s%s%s", git->commit,
 			git->branch != NULL ? " of " : "", git->branch != NULL ? git->branch : "",
 			git->changed > 0 ? ", with changes that it does not have" : "");
+	if (git->commit != NULL && git->changed > 0 && only_asks(run) && !run->options->allow_dirty)
+		cli_say(run->cli, "to publish them, commit them or give `--allow-dirty`");
+}
+
+/* The file of a plan is no part of the app, wherever it is kept. */
+static int read_git(struct deploying *run, struct error *error)
+{
+	const struct deploy_options *options = run->options;
+	const char *plan = options->apply != NULL ? options->apply : options->plan;
+	bool file = plan != NULL && strcmp(plan, DEPLOY_OWN) != 0;
+	const char *const ours[] = {file ? path_join(run->cli->arena, run->cli->cwd, plan) : NULL,
+				    NULL};
+
+	return git_state_read(&run->git, run->cli->arena, run->app.root, ours, error);
 }
 
 static int check_tag(struct deploying *run, struct error *error)
@@ -146,7 +166,7 @@ static int check_tag(struct deploying *run, struct error *error)
 static int check_git(struct deploying *run, struct error *error)
 {
 	char fix[sizeof(error->fix)];
-	bool known = git_state_read(&run->git, run->cli->arena, run->app.root, error) == 0;
+	bool known = read_git(run, error) == 0;
 
 	if (!known && !run->options->local && !run->options->allow_dirty) {
 		memcpy(fix, error->fix, sizeof(fix));
@@ -156,7 +176,7 @@ static int check_git(struct deploying *run, struct error *error)
 	if (!known)
 		run->git = (struct git_state){0};
 	if (run->git.commit != NULL && run->git.changed > 0 && !run->options->allow_dirty &&
-	    !run->options->local)
+	    !run->options->local && !only_asks(run))
 		return refuse_dirty(&run->git, error);
 	if (check_tag(run, error) != 0)
 		return -1;
@@ -189,7 +209,7 @@ static int open_target(struct deploying *run, struct error *error)
 static int open_keep(struct deploying *run, struct error *error)
 {
 	keep_look(&run->keep, run->cli->arena, run->app.root);
-	if (run->options->dry_run || run->options->plan != NULL)
+	if (only_asks(run))
 		return 0;
 	if (keep_open(&run->keep, run->cli->arena, run->app.root, error) == 0)
 		return 0;

@@ -114,12 +114,12 @@ static int compare_versions(const char *a, const char *b)
 static void look_at_sdk(struct checkup *checkup)
 {
 	const char *version = installed_sdk(checkup);
-	const char *install = installer_command(checkup->arena, checkup->root, NULL);
 	const char *known = installer_command(checkup->arena, checkup->root, "attio@" SDK_KNOWN);
 	int order;
 
 	if (version == NULL) {
-		checkup_add(checkup, CHECKUP_ERROR, "packages", install,
+		checkup_add(checkup, CHECKUP_ERROR, "packages",
+			    installer_remedy(checkup->app, checkup->arena),
 			    "the app's packages are not installed: no node_modules holds `attio`");
 		return;
 	}

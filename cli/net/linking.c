@@ -42,7 +42,8 @@ static int refuse(struct linking *run, const struct cli_refusal *refusal)
 
 	run->document = NULL;
 	code = cli_refuse(run->cli, refusal, document);
-	if (code == EXIT_USAGE)
+	/* Where an answer is missing, the fix has the whole command. */
+	if (code == EXIT_USAGE || code == EXIT_NEEDS_INPUT)
 		return code;
 	cli_say(run->cli, "the app's files are there; to go on: `%s%s`",
 		refusal->exit_code == EXIT_AUTH ? "attio login && " : "", run->again);
@@ -236,8 +237,7 @@ static int link_app(struct linking *run)
 	}
 	if (code != EXIT_OK)
 		return code;
-	if (naming_write(run->cli->arena, run->root, run->slug, run->app.title, &written, &error) !=
-	    0)
+	if (naming_write(run->cli->arena, run->root, run->slug, &written, &error) != 0)
 		return fail(run, &error);
 	return report(run, written);
 }

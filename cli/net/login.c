@@ -76,6 +76,30 @@ static void warn_of_others(struct login *login)
 			 vault->given != NULL ? "ATTIO_TOKEN" : "ATTIO_TOKEN_FILE");
 }
 
+static int ask_user(struct login *login, struct error *error)
+{
+	if (account_sign(&login->account, login->cli, error) != 0 ||
+	    platform_whoami(&login->account.platform, &login->user, error) != 0)
+		return -1;
+	login->knows_user = true;
+	return 0;
+}
+
+/* -1: the platform refuses what the session has. What cannot be tried now is believed. */
+static int try_it(struct login *login, struct error *error)
+{
+	struct error failure = {0};
+
+	if (ask_user(login, &failure) == 0)
+		return 0;
+	if (failure.kind == ERROR_AUTH) {
+		*error = failure;
+		return -1;
+	}
+	cli_warn(login->cli, "the token could not be tried: %s", failure.message);
+	return 0;
+}
+
 /* 1: somebody is signed in, and the session is open; 0: nobody is, or not any more. */
 static int look(struct login *login, struct error *error)
 {
@@ -95,7 +119,11 @@ static int look(struct login *login, struct error *error)
 	if (session_begin(account->session, account->vault, &account->identity, &credential, place,
 			  error) != 0)
 		return error->kind == ERROR_AUTH ? 0 : -1;
-	return 1;
+	if (try_it(login, error) == 0)
+		return 1;
+	cli_say(login->cli, "the credential from %s does not count any more",
+		vault_place_name(place));
+	return 0;
 }
 
 static int keep(struct login *login, const struct credential *credential, struct error *error)
@@ -129,21 +157,11 @@ static int browse(struct login *login, struct error *error)
 	return keep(login, &credential, error);
 }
 
-static int ask_user(struct login *login, struct error *error)
-{
-	if (account_sign(&login->account, login->cli, error) != 0 ||
-	    platform_whoami(&login->account.platform, &login->user, error) != 0)
-		return -1;
-	login->knows_user = true;
-	return 0;
-}
-
 /* A token that the platform refuses is not kept; one that nobody can ask about now is. */
 static int take_stdin(struct login *login, struct error *error)
 {
 	struct account *account = &login->account;
 	struct credential credential;
-	struct error failure = {0};
 	char *text;
 	size_t len;
 
@@ -159,13 +177,8 @@ static int take_stdin(struct login *login, struct error *error)
 	    session_begin(account->session, account->vault, &account->identity, &credential,
 			  VAULT_NOWHERE, error) != 0)
 		return -1;
-	if (ask_user(login, &failure) != 0) {
-		if (failure.kind == ERROR_AUTH) {
-			*error = failure;
-			return -1;
-		}
-		cli_warn(login->cli, "the token could not be tried: %s", failure.message);
-	}
+	if (try_it(login, error) != 0)
+		return -1;
 	credential = account->session->credential;
 	return keep(login, &credential, error);
 }

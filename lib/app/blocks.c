@@ -60,11 +60,10 @@ static void literal_missing(struct app *app, struct place place, const char *key
 
 /* Reads id and type from block.ts; false when one is missing or wrong. */
 static bool read_definition(struct app *app, struct block *block, struct place *id_place,
-			    const char **type)
+			    const char **type, struct place *type_place)
 {
 	static const char *const types[] = {"step", "trigger", NULL};
 	struct node call = block_call(app, block->definition);
-	struct place type_place;
 	const char *near;
 
 	if (report_syntax(app, block->definition))
@@ -83,16 +82,16 @@ static bool read_definition(struct app *app, struct block *block, struct place *
 		return false;
 	}
 	block->id = call_property(app, block->definition, call, "id", id_place);
-	*type = call_property(app, block->definition, call, "type", &type_place);
+	*type = call_property(app, block->definition, call, "type", type_place);
 	if (block->id == NULL)
 		literal_missing(app, *id_place, "id");
 	else
 		check_id(app, "block id", block->id, *id_place);
 	if (*type == NULL) {
-		literal_missing(app, type_place, "type");
+		literal_missing(app, *type_place, "type");
 	} else if (strcmp(*type, "step") != 0 && strcmp(*type, "trigger") != 0) {
 		near = str_nearest(*type, types);
-		diag_add(&app->problems, &problem_block_definition, type_place,
+		diag_add(&app->problems, &problem_block_definition, *type_place,
 			 "`%s` is not a type of workflow block", *type)
 			->help = near != NULL ? arena_printf(app->arena, "did you mean `%s`?", near)
 					      : "a block is a `step` or a `trigger`";
@@ -167,6 +166,44 @@ static void check_tsx_handlers(struct app *app, const struct tree *tree, const c
 }
 
 /* What stands there under another name, or a folder deeper. */
+/* How many of the handlers that blocks of that type must have are there. */
+static size_t required_there(const struct app *app, const struct tree *tree,
+			     const struct block *block, bool trigger)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < HANDLER_KINDS; i++) {
+		const struct handler_file *rule = &handler_files[i];
+
+		if (rule->required && rule->trigger == trigger &&
+		    (has_tsx(app, tree, block->folder, rule) ||
+		     exists(app, tree,
+			    arena_printf(app->arena, "%s/%s.ts", block->folder, rule->name)) ||
+		     (rule->legacy != NULL &&
+		      exists(app, tree,
+			     arena_printf(app->arena, "%s/%s.ts", block->folder, rule->legacy)))))
+			count++;
+	}
+	return count;
+}
+
+/* All its handlers are those of the other type: it is the type that is wrong, and the files are
+ * judged as what they are. */
+static void check_kind(struct app *app, const struct tree *tree, struct block *block,
+		       struct place type_place)
+{
+	const char *type = block->trigger ? "trigger" : "step";
+	const char *other = block->trigger ? "step" : "trigger";
+
+	if (required_there(app, tree, block, block->trigger) > 0 ||
+	    required_there(app, tree, block, !block->trigger) == 0)
+		return;
+	diag_add(&app->problems, &problem_block_handler, type_place,
+		 "`%s` is said to be a %s, and its files are those of a %s", block->id, type, other)
+		->help = arena_printf(app->arena, "write `type: \"%s\"`", other);
+	block->trigger = !block->trigger;
+}
+
 static const char *block_remedy(struct app *app, const struct tree *tree, const char *folder)
 {
 	static const char *const names[] = {"block.tsx", "block.js", "block.jsx",   "block.mts",
@@ -190,6 +227,7 @@ static const char *block_remedy(struct app *app, const struct tree *tree, const 
 static void read_block(struct app *app, const struct tree *tree, const char *folder,
 		       struct map *seen)
 {
+	struct place type_place = {.file = NULL};
 	struct block *block = arena_alloc(app->arena, sizeof(*block));
 	const char *path = arena_printf(app->arena, "%s/" FILE_BLOCK, folder);
 	const char *configurator = arena_printf(app->arena, "%s/" FILE_CONFIGURATOR, folder);
@@ -206,8 +244,10 @@ static void read_block(struct app *app, const struct tree *tree, const char *fol
 		return;
 	}
 	block->definition = modules_get(app, path);
-	if (block->definition == NULL || !read_definition(app, block, &id_place, &type))
+	if (block->definition == NULL ||
+	    !read_definition(app, block, &id_place, &type, &type_place))
 		return;
+	check_kind(app, tree, block, type_place);
 	for (int kind = 0; kind < HANDLER_KINDS; kind++)
 		read_handler(app, tree, block, (enum handler_kind)kind);
 	if (exists(app, tree, configurator))

@@ -117,12 +117,27 @@ bool installer_has(const struct app *app, struct arena *arena, const char *packa
 	return is_upwards(app, arena, arena_printf(arena, "node_modules/%s", package), FS_DIR);
 }
 
+bool installer_plays(const struct app *app, struct arena *arena)
+{
+	return is_upwards(app, arena, ".pnp.cjs", FS_FILE);
+}
+
+const char *installer_remedy(const struct app *app, struct arena *arena)
+{
+	if (installer_plays(app, arena) && installer_lists(app, arena, "attio"))
+		return "write `nodeLinker: node-modules` into .yarnrc.yml and run `yarn install`";
+	return arena_printf(
+		arena, "run `%s`",
+		installer_command(arena, app->root,
+				  installer_lists(app, arena, "attio") ? NULL : "attio"));
+}
+
 bool installer_is_due(const struct app *app, struct arena *arena, const char **command)
 {
 	bool listed;
 
 	if (is_upwards(app, arena, "node_modules/attio/package.json", FS_FILE) ||
-	    is_upwards(app, arena, ".pnp.cjs", FS_FILE))
+	    installer_plays(app, arena))
 		return false;
 	listed = installer_lists(app, arena, "attio");
 	if (!listed && !(folder_lists(app, arena, app->root, NULL) &&

@@ -14,6 +14,11 @@ const char *installer_command(struct arena *arena, const char *root, const char 
 bool installer_lists(const struct app *app, struct arena *arena, const char *package);
 /* Whether a node_modules folder from the app's folder upwards holds it. */
 bool installer_has(const struct app *app, struct arena *arena, const char *package);
+/* What brings the SDK to where types are looked for, as a remedy: "run `npm install attio`". Yarn's
+ * Plug'n'Play has no such place. */
+const char *installer_remedy(const struct app *app, struct arena *arena);
+/* Whether Yarn's Plug'n'Play holds the packages, in archives instead of node_modules folders. */
+bool installer_plays(const struct app *app, struct arena *arena);
 /* Whether the SDK is missing, so that nothing that needs it can be looked at; *command then
  * installs it. It is listed and in no node_modules folder, or not listed and others are installed.
  * An app that lists no package waits for none, and under Yarn's Plug'n'Play there are no such

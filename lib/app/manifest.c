@@ -71,6 +71,11 @@ void manifest_read(struct manifest *manifest, struct texts *texts, struct diags 
 			place.start = offset < text->len ? offset : text->len - 1;
 			place.end = place.start + 1;
 		}
+		if (!utf16 && merge_marks(text->bytes, manifest_path, &place)) {
+			diag_add(problems, &problem_manifest, place, MESSAGE_MERGE)->help =
+				HELP_MERGE;
+			return;
+		}
 		diag_add(problems, &problem_manifest, place,
 			 utf16 ? "`package.json` is saved as UTF-16"
 			       : "`package.json` is not valid JSON")

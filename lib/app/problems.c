@@ -90,6 +90,46 @@ static bool is_pasted(const struct module *module, struct place *place)
 	return true;
 }
 
+bool merge_marks(const char *text, const char *file, struct place *place)
+{
+	static const char mark[] = "<<<<<<<";
+	const char *at = text;
+
+	while (at != NULL && !(str_starts(at, mark) && strchr(" \r\n", at[strlen(mark)]) != NULL)) {
+		at = strchr(at, '\n');
+		at = at != NULL ? at + 1 : NULL;
+	}
+	if (at == NULL)
+		return false;
+	*place = (struct place){.file = file, .start = (size_t)(at - text)};
+	place->end = place->start + strlen(mark);
+	return true;
+}
+
+/* A text in backticks that runs to the end of the file: the engine points at the last line. */
+static bool is_open_template(const struct module *module, struct place *place, const char *cause)
+{
+	const char *text = module->text->bytes, *rest;
+	size_t at = place->start < module->text->len ? place->start : module->text->len;
+	size_t count = 0, opened = 0;
+
+	if (cause == NULL || strstr(cause, "unterminated") == NULL)
+		return false;
+	rest = text + at + strcspn(text + at, "\n");
+	if (rest[strspn(rest, " \t\r\n")] != '\0')
+		return false;
+	for (size_t i = 0; i < at; i++) {
+		if (text[i] != '`' || (i > 0 && text[i - 1] == '\\'))
+			continue;
+		count++;
+		opened = i;
+	}
+	if (count % 2 == 0)
+		return false; /* it is another quote */
+	*place = (struct place){module->path, opened, opened + 1};
+	return true;
+}
+
 /* Our own parser's error, which nobody could be asked about. */
 static void unjudged_problem(struct arena *arena, struct diags *diags, struct place place,
 			     const char *what, const struct verdict *verdict)
@@ -136,6 +176,14 @@ bool syntax_problem(struct arena *arena, struct diags *diags, const struct modul
 		diag = diag_add(diags, &problem_syntax, place,
 				"the marks of a block of code are no code");
 		diag->help = "remove the lines that begin with ```";
+	} else if (merge_marks(module->text->bytes, module->path, &place)) {
+		diag = diag_add(diags, &problem_syntax, place, MESSAGE_MERGE);
+		diag->help = HELP_MERGE;
+	} else if (verdict->kind == VERDICT_REFUSED &&
+		   is_open_template(module, &place, verdict->cause)) {
+		diag = diag_add(diags, &problem_syntax, place,
+				"this file does not parse: a text in backticks is not closed");
+		diag->help = "end it with a backtick";
 	} else if (verdict->kind == VERDICT_REFUSED) {
 		diag = diag_add(diags, &problem_syntax, place, "this file does not parse: %s",
 				verdict->cause);

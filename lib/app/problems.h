@@ -34,6 +34,12 @@ extern const struct rule_info problem_encoding;             /* ATT9005, warning 
 /* What helps with a text in that encoding, whichever code it has. */
 #define HELP_UTF16 "save it as UTF-8"
 
+/* Where a merge left its marks in a text that does not parse: the first line that begins with
+ * `<<<<<<< `. `file` is its path. False: nowhere. */
+bool merge_marks(const char *text, const char *file, struct place *place);
+#define MESSAGE_MERGE "a merge left its marks here"
+#define HELP_MERGE "keep one of the two sides, and remove the lines of marks"
+
 /* What is told of names that lead to themselves, or to two things (ATT9006): the bundler tells that
  * again wherever one of them is imported. */
 #define WORDS_CIRCLE "is passed around in a circle: no file defines it"

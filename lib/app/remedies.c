@@ -87,7 +87,9 @@ const char *syntax_remedy(const char *cause)
 		 "end it on its line; a text of several lines stands in backticks"},
 		{"unterminated template literal", "end it with a backtick"},
 		{"unterminated regular expression", "end it with `/` on its line"},
-		{"is not valid inside a JSX element", "write it as a string in braces"},
+		{"is not valid inside a JSX element",
+		 "close the element that is open here, or write the character as a string in "
+		 "braces"},
 		{"terminate multi-line comment", "end it with `*/`"},
 		{"\xe2\x80\x9c", "write straight quotes: these are a word processor's"},
 		{"\xe2\x80\x9d", "write straight quotes: these are a word processor's"},

@@ -154,3 +154,10 @@ void server_only_check(const struct app *app, struct diags *diags)
 		}
 	}
 }
+
+bool server_lacks_default(const struct module *module)
+{
+	return module != NULL && module->role == ROLE_SERVER && !module->odd_suffix &&
+	       path_is_under(module->path, FOLDER_SRC) && module->facts.export_count > 0 &&
+	       facts_export(&module->facts, "default") == NULL;
+}

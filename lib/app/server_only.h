@@ -30,4 +30,8 @@ void server_only_check(const struct app *app, struct diags *diags);
 /* One such finding: client code imports the file or package `what`. */
 struct diag *server_only_tell(struct diags *diags, struct place place, const char *what);
 
+/* Whether a server function has exports and none is the default one, which is told at the file
+ * itself (ATT3001): names that are imported from it follow from that. `module` may be NULL. */
+bool server_lacks_default(const struct module *module);
+
 #endif

@@ -307,6 +307,10 @@ static void tell_malformed(struct reader *r, struct place place, const char *nam
 		place.start = offset < text->len ? offset : text->len - 1;
 		place.end = place.start + 1;
 	}
+	if (!utf16 && place.file != NULL && merge_marks(text->bytes, name, &place)) {
+		diag_add(r->problems, &problem_tsconfig, place, MESSAGE_MERGE)->help = HELP_MERGE;
+		return;
+	}
 	diag_add(r->problems, &problem_tsconfig, place, "`%s` is %s", name,
 		 utf16 ? "saved as UTF-16" : "not valid JSON")
 		->help = utf16 ? HELP_UTF16

@@ -16,6 +16,7 @@
 #include "bundle/findings.h"
 #include "bundle/job.h"
 #include "bundle/message_text.h"
+#include "bundle/node_packages.h"
 #include "sys/bounds.h"
 #include "sys/fs.h"
 #include "sys/path.h"
@@ -223,6 +224,8 @@ static bool is_node_builtin(const struct telling *t, const char *specifier)
 
 static void tell_node(struct telling *t, const char *specifier)
 {
+	if (node_package_tell(t->bundler->app, t->diags, t->job->runtime, t->place.file, specifier))
+		return;
 	if (t->job->runtime == RUNTIME_CLIENT)
 		help(tell(t, &finding_client_node, "client code cannot use Node's `%s`", specifier),
 		     "client code runs in Attio's sandbox in the browser: use what the language "
@@ -307,6 +310,8 @@ static void tell_export(struct telling *t)
 	for (size_t i = 0; i < t->job->proxied.count; i++) {
 		if (strcmp(t->job->proxied.items[i].path, file) != 0)
 			continue;
+		if (server_lacks_default(app_module(t->bundler->app, file)))
+			return; /* ATT3001 */
 		diag = tell(t,
 			    t->message->warning ? &finding_server_shape_warning
 						: &finding_server_shape,

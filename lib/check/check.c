@@ -1,11 +1,11 @@
 /* See check.h. */
 #include "check/check.h"
-#include "check/install.h"
 
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "check/causes.h"
 #include "check/selection.h"
 #include "check/suppressions.h"
 #include "rules/rules.h"
@@ -270,6 +270,12 @@ static int look(struct check *check, struct checked *checked, struct error *erro
 	return leave_out_old(check, checked, error);
 }
 
+static void keep_whole(struct checked *checked)
+{
+	checked->whole = (struct diags){.arena = checked->app.arena};
+	diags_append(&checked->whole, &checked->findings);
+}
+
 int check_run(struct check *check, const struct overlay *files, struct checked *checked,
 	      struct error *error)
 {
@@ -280,7 +286,8 @@ int check_run(struct check *check, const struct overlay *files, struct checked *
 		return error->fix[0] != '\0' ? -1 : error_fix(error, "name the folder of an app");
 	}
 	if (look(check, checked, error) == 0) {
-		install_join(&checked->app, &checked->findings);
+		keep_whole(checked);
+		causes_join(&checked->app, &checked->findings);
 		return 0;
 	}
 	checked_close(checked);

@@ -63,6 +63,7 @@ struct check {
 struct checked {
 	struct app app;
 	struct diags findings; /* sorted; in the app's arena */
+	struct diags whole;    /* the same, as a baseline records them: not joined by causes.h */
 	size_t suppressed;     /* findings that comments suppress and that would be reported */
 	size_t known;          /* findings that the baseline records */
 	size_t gone;   /* recorded findings that are no more; 0 when only a part is asked for */

@@ -26,6 +26,16 @@ static bool leads_through(const struct echo *echo, const struct diag *diag)
 	return through;
 }
 
+/* The file that is imported has the wrong name, which is told there. */
+static bool leads_to_suffix(const struct echo *echo, const struct diag *diag)
+{
+	const struct module *module = app_module(echo->app, diag->place.file);
+	const struct edge *edge;
+
+	return module != NULL && import_at(module, diag->place.start, &edge) != NULL &&
+	       edge->module != NULL && told_of(echo, edge->module->path)->suffix;
+}
+
 bool echo_of_bundler(const struct echo *echo, const struct diag *diag)
 {
 	const struct file *file = told_of(echo, diag->place.file);
@@ -35,6 +45,8 @@ bool echo_of_bundler(const struct echo *echo, const struct diag *diag)
 		return true;
 	if (diag->place.end > 0 &&
 	    (is_told_at(echo, diag, "") || is_told_at(echo, diag, "ATT8004")))
+		return true;
+	if (strcmp(diag->code, "ATT2010") == 0 && leads_to_suffix(echo, diag))
 		return true;
 	if (echo->no_schema && diag->place.file != NULL && is_of_schema(echo, diag))
 		return true;

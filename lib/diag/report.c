@@ -15,7 +15,8 @@
 
 enum {
 	MAX_NOTE_FRAMES = 3,
-	FAR = 512 /* bytes: as many columns as a frame has, of wide characters, and some */
+	MAX_NOTES = 10, /* the JSON form has all */
+	FAR = 512       /* bytes: as many columns as a frame has, of wide characters, and some */
 };
 
 static const char RED[] = "\033[1;31m", YELLOW[] = "\033[33m", CYAN[] = "\033[36m",
@@ -243,7 +244,9 @@ static void put_frame(struct report *report, const struct place *place, const ch
 static void put_notes(struct report *report, const struct diag *diag)
 {
 	size_t frames = 0;
-	for (size_t i = 0; i < diag->note_count; i++) {
+	size_t shown = diag->note_count <= MAX_NOTES ? diag->note_count : MAX_NOTES - 1;
+
+	for (size_t i = 0; i < shown; i++) {
 		const struct note *note = &diag->notes[i];
 		set_off(report);
 		put_colored(report, CYAN, "note");
@@ -255,6 +258,11 @@ static void put_notes(struct report *report, const struct diag *diag)
 			put_frame(report, &note->place, CYAN, NULL, false);
 			frames++;
 		}
+	}
+	if (shown < diag->note_count) {
+		set_off(report);
+		put_colored(report, CYAN, "note");
+		buf_printf(report->out, ": and %zu more\n", diag->note_count - shown);
 	}
 }
 

@@ -62,18 +62,45 @@ static const char *path_of(const git_status_entry *entry)
 	return delta->new_file.path != NULL ? delta->new_file.path : delta->old_file.path;
 }
 
+/* A path as git names it; NULL: its folder is not there, and so nothing of that name. A link is
+ * what git sees, not where it leads. */
+static const char *as_git(struct arena *arena, const char *top, const char *path)
+{
+	struct error ignored = {0};
+	char *folder = fs_real_path(arena, path_dir(arena, path), &ignored);
+
+	return folder != NULL ? path_relative(arena, top, path_join(arena, folder, path_base(path)))
+			      : NULL;
+}
+
+/* Whether a file is not the app's: in OURS of its folder, or one of those that the caller names. */
+static bool is_ours(struct arena *arena, const char *path, const char *top, const char *folder,
+		    const char *const *ours)
+{
+	if (str_starts(path, folder))
+		return true;
+	for (; *ours != NULL; ours++) {
+		const char *name = as_git(arena, top, *ours);
+
+		if (name != NULL && strcmp(name, path) == 0)
+			return true;
+	}
+	return false;
+}
+
 static int read_changes(struct git_state *state, struct arena *arena, git_repository *repository,
-			const char *folder, struct error *error)
+			const char *folder, const char *const *ours, struct error *error)
 {
 	git_status_options options;
 	git_status_list *list = NULL;
 	char *real = fs_real_path(arena, folder, error);
 	char *top = fs_real_path(arena, git_repository_workdir(repository), error);
-	const char *ours;
+	const char *own_folder;
 
 	if (real == NULL || top == NULL)
 		return -1;
-	ours = arena_printf(arena, "%s/", path_join(arena, path_relative(arena, top, real), OURS));
+	own_folder =
+		arena_printf(arena, "%s/", path_join(arena, path_relative(arena, top, real), OURS));
 	git_status_options_init(&options, GIT_STATUS_OPTIONS_VERSION);
 	options.show = GIT_STATUS_SHOW_INDEX_AND_WORKDIR;
 	options.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_RECURSE_UNTRACKED_DIRS |
@@ -83,7 +110,7 @@ static int read_changes(struct git_state *state, struct arena *arena, git_reposi
 	for (size_t i = 0; i < git_status_list_entrycount(list); i++) {
 		const char *path = path_of(git_status_byindex(list, i));
 
-		if (str_starts(path, ours))
+		if (is_ours(arena, path, top, own_folder, ours))
 			continue;
 		if (state->changed < GIT_STATE_NAMES)
 			state->names[state->changed] = arena_strdup(arena, path);
@@ -94,7 +121,7 @@ static int read_changes(struct git_state *state, struct arena *arena, git_reposi
 }
 
 int git_state_read(struct git_state *state, struct arena *arena, const char *folder,
-		   struct error *error)
+		   const char *const *ours, struct error *error)
 {
 	git_repository *repository;
 	int result;
@@ -106,7 +133,7 @@ int git_state_read(struct git_state *state, struct arena *arena, const char *fol
 	if (result == 0 && repository != NULL) {
 		state->repository = true;
 		if (read_head(state, arena, repository, folder, error) != 0 ||
-		    read_changes(state, arena, repository, folder, error) != 0)
+		    read_changes(state, arena, repository, folder, ours, error) != 0)
 			result = -1;
 		git_repository_free(repository);
 	}

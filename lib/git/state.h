@@ -15,16 +15,17 @@ struct git_state {
 	const char *commit; /* hexadecimal id of HEAD; NULL before the first commit */
 	const char *branch; /* NULL: HEAD is detached, or no repository */
 	/* Files of the whole work tree that differ from HEAD, staged or not, and those that are
-	 * neither tracked nor ignored. What `.attio/` of the folder holds does not count: it is
-	 * ours. */
+	 * neither tracked nor ignored. What `.attio/` of the folder holds does not count, and
+	 * neither do the files that the caller names: they are ours. */
 	size_t changed;
 	const char *names[GIT_STATE_NAMES]; /* the first of them, from the top of the work tree */
 };
 
-/* 0 also where there is no repository. The strings are in the arena. ERROR_SYSTEM: git's files
- * cannot be read, or belong to another user. */
+/* 0 also where there is no repository. The strings are in the arena. `ours` are absolute paths of
+ * files that need not be there (ends with NULL). ERROR_SYSTEM: git's files cannot be read, or
+ * belong to another user. */
 int git_state_read(struct git_state *state, struct arena *arena, const char *folder,
-		   struct error *error);
+		   const char *const *ours, struct error *error);
 
 /* Whether there is a tag of that name in the repository around `folder`, and makes a plain one that
  * points at `commit`. ERROR_USAGE: the name cannot be a tag's; ERROR_CONFLICT: it is there. */

@@ -3,6 +3,7 @@
 #include "graphql/check.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "graphql/checks.h"
@@ -45,6 +46,11 @@ static void add_syntax_errors(const struct graphql_document *document, const cha
 	for (size_t i = 0; i < document->error_count; i++) {
 		const struct graphql_syntax_error *error = &document->errors[i];
 		struct place place = {.file = path, .start = error->start, .end = error->end};
+
+		/* What begins a block of code ends it, too. */
+		if (i > 0 && error->help != NULL &&
+		    strcmp(error->message, document->errors[i - 1].message) == 0)
+			continue;
 		struct diag *diag =
 			diag_add(diags, &finding_graphql_syntax, place, "%s", error->message);
 

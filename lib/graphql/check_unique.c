@@ -111,7 +111,8 @@ void check_unique_names(struct check *check)
 			check_fragment_name(check, &fragments, definition);
 		if (!definition_is_operation(definition))
 			continue;
-		if (definition->name.text != NULL)
+		/* Several queries in one file are told as that: ATT4004. */
+		if (definition->name.text != NULL && definition->kind != GRAPHQL_QUERY)
 			see(check, &operations, &definition->name, "operations");
 		for (size_t k = 0; k < definition->variable_count; k++)
 			see(check, &variables, &definition->variables[k].name, "variables");

@@ -47,6 +47,9 @@ static struct diag *add_mismatch(struct check *check, const struct value_fact *f
 
 	diag->help = arena_printf(arena, "write a value of type `%s`, or declare a variable of it",
 				  type);
+	if (fact->value->kind == GRAPHQL_VALUE_ENUM && check_declares(check, fact->value->text))
+		diag->help = arena_printf(arena, "write `$%s`: a variable is used with its `$`",
+					  fact->value->text);
 	return diag;
 }
 
@@ -115,7 +118,8 @@ static void check_specified_scalar(struct check *check, const struct value_fact 
 	struct diag *diag = add_mismatch(check, fact);
 
 	if (strcmp(name, "String") == 0 || strcmp(name, "ID") == 0) {
-		if (kind != GRAPHQL_VALUE_LIST && kind != GRAPHQL_VALUE_OBJECT)
+		if (kind != GRAPHQL_VALUE_LIST && kind != GRAPHQL_VALUE_OBJECT &&
+		    !(kind == GRAPHQL_VALUE_ENUM && check_declares(check, fact->value->text)))
 			diag->help = "write it in double quotes";
 	} else if (kind == GRAPHQL_VALUE_STRING) {
 		diag->help = "write it without quotes";

@@ -182,6 +182,91 @@ void check_variables_defined(struct check *check)
 	each_use(check, check_defined);
 }
 
+bool check_declares(const struct check *check, const char *name)
+{
+	const struct graphql_document *document = check->facts.document;
+
+	for (size_t i = 0; i < document->definition_count; i++) {
+		const struct graphql_definition *definition = &document->definitions[i];
+
+		for (size_t k = 0; k < definition->variable_count; k++)
+			if (strcmp(definition->variables[k].name.text, name) == 0)
+				return true;
+	}
+	return false;
+}
+
+static bool is_given(const struct arguments_fact *fact, const char *name)
+{
+	for (size_t i = 0; i < fact->count; i++)
+		if (strcmp(fact->items[i].name.text, name) == 0)
+			return true;
+	return false;
+}
+
+/* An argument is missing that a variable of this type was probably declared for: ATT4015. */
+static bool lacks_argument(const struct check *check, const struct graphql_ref *type)
+{
+	const struct facts *facts = &check->facts;
+
+	for (size_t i = 0; i < facts->argument_count; i++) {
+		const struct arguments_fact *fact = &facts->arguments[i];
+
+		for (size_t k = 0; fact->known && k < fact->input_count; k++)
+			if (graphql_input_required(&fact->inputs[k]) &&
+			    !is_given(fact, fact->inputs[k].name) &&
+			    fits(type, fact->inputs[k].type))
+				return true;
+	}
+	return false;
+}
+
+/* `$id` and `${id}` between quotes: a text that was meant to be the variable. */
+static bool is_quoted(const struct graphql_value *value, const char *name)
+{
+	const char *text = value->text;
+	size_t len = strlen(name);
+
+	if (value->kind != GRAPHQL_VALUE_STRING || text == NULL || text[0] != '$')
+		return false;
+	if (text[1] == '{')
+		return strncmp(text + 2, name, len) == 0 && strcmp(text + 2 + len, "}") == 0;
+	return strcmp(text + 1, name) == 0;
+}
+
+static void tell_unused(struct check *check, const struct graphql_variable *variable)
+{
+	const struct facts *facts = &check->facts;
+	struct arena *arena = check->diags->arena;
+	const char *name = variable->name.text;
+	const struct graphql_ref *type =
+		facts->schema == NULL ? NULL
+				      : graphql_ref_resolve(facts->schema, arena, variable->type);
+	const struct graphql_value *quoted = NULL;
+	struct diag *diag;
+
+	for (size_t i = 0; i < facts->value_count; i++) {
+		const struct graphql_value *value = facts->values[i].value;
+
+		/* Its `$` is missing: ATT4016. */
+		if (value->kind == GRAPHQL_VALUE_ENUM && strcmp(value->text, name) == 0)
+			return;
+		if (quoted == NULL && is_quoted(value, name))
+			quoted = value;
+	}
+	if (type != NULL && lacks_argument(check, type))
+		return;
+	diag = diag_add(check->diags, &finding_graphql_unused_variable,
+			check_name_place(check, &variable->name),
+			"`$%s` is declared but never used", name);
+	diag->help = "remove its declaration, or give it to the argument that it is meant for";
+	if (quoted == NULL)
+		return;
+	diag->help = arena_printf(arena, "write `$%s`, without quotes, where it is meant", name);
+	diag_note(check->diags, diag, check_place(check, quoted->start, quoted->end),
+		  "between quotes it is a text");
+}
+
 void check_variables_used(struct check *check)
 {
 	struct facts *facts = &check->facts;
@@ -211,11 +296,7 @@ void check_variables_used(struct check *check)
 			const struct graphql_variable *variable = &operation->variables[k];
 
 			if (map_get(&used, variable->name.text) == NULL)
-				diag_add(check->diags, &finding_graphql_unused_variable,
-					 check_name_place(check, &variable->name),
-					 "`$%s` is declared but never used", variable->name.text)
-					->help = "remove its declaration, or give it to the "
-						 "argument that it is meant for";
+				tell_unused(check, variable);
 		}
 		map_dispose(&used);
 	}

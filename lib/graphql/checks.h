@@ -25,6 +25,9 @@ const char *check_listed(const struct check *check, const char *const *names);
 const char *const *check_input_names(const struct check *check, const struct graphql_input *inputs,
 				     size_t count);
 
+/* Whether an operation of the document declares the variable. */
+bool check_declares(const struct check *check, const char *name);
+
 /* check_operations.c: what the platform takes, and names */
 void check_operation_kinds(struct check *check);
 void check_operation_count(struct check *check);

@@ -229,6 +229,12 @@ static struct graphql_token read_block_string(const struct graphql_lexer *lexer,
 	return bad(start, lexer->len, start, start + 3, "this block string is never closed");
 }
 
+static struct graphql_token remedied(struct graphql_token token, const char *remedy)
+{
+	token.remedy = remedy;
+	return token;
+}
+
 static struct graphql_token read_unknown(const struct graphql_lexer *lexer, size_t start)
 {
 	int c = byte_at(lexer, start);
@@ -238,7 +244,23 @@ static struct graphql_token read_unknown(const struct graphql_lexer *lexer, size
 		start + utf8_decode(lexer->bytes + start, lexer->len - start, &code_point, &valid);
 
 	if (c == '\'')
-		return bad(start, end, start, end, "strings are written with double quotes");
+		return remedied(
+			bad(start, end, start, end, "strings are written with double quotes"),
+			"write `\"` in place of `'`");
+	if (lexer->len - start >= 7 && memcmp(lexer->bytes + start, "<<<<<<<", 7) == 0)
+		return remedied(
+			bad(start, start + 7, start, start + 7, "a merge left its marks here"),
+			"keep one of the two sides, and remove the lines of marks");
+	if (c == '/')
+		return remedied(bad(start, end, start, end, "this character means nothing here"),
+				"a comment begins with `#`");
+	if (c == '`') {
+		while (byte_at(lexer, end) == '`')
+			end++;
+		return remedied(
+			bad(start, end, start, end, "the marks of a block of code are no GraphQL"),
+			"write the query alone into the file");
+	}
 	if (c == '.') {
 		while (byte_at(lexer, end) == '.')
 			end++;

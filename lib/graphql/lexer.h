@@ -27,6 +27,7 @@ struct graphql_token {
 	/* GRAPHQL_TOKEN_BAD: a static text, and where exactly (start and end cover the bytes that
 	 * reading can skip) */
 	const char *problem;
+	const char *remedy; /* static, or NULL */
 	size_t problem_start;
 	size_t problem_end;
 };

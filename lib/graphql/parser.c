@@ -2,6 +2,7 @@
  * have in common. Plain recursive descent; depth is limited, so the stack is too. */
 #include "graphql/parser.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -83,19 +84,42 @@ static const char *found_words(const struct parser *parser)
 	}
 }
 
+/* What was probably meant; NULL: not known. */
+static const char *remedy(const struct parser *parser, const char *expected)
+{
+	const struct graphql_token *token = &parser->token;
+	const char *text = parser->lexer.bytes + token->start, *at = text + 1;
+
+	if (token->kind == GRAPHQL_TOKEN_BAD)
+		return token->remedy;
+	if (token->kind == GRAPHQL_TOKEN_NAME && strcmp(expected, "`$`") == 0)
+		return arena_printf(parser->arena, "write `$%.*s`: a variable has a `$`",
+				    (int)(token->end - token->start), text);
+	if (token->mark != '{' || strcmp(expected, "the variable's name") != 0)
+		return NULL;
+	while (at < parser->lexer.bytes + parser->lexer.len &&
+	       (isalnum((unsigned char)*at) || *at == '_'))
+		at++;
+	return arena_printf(parser->arena, "write `$%.*s`: a variable has no braces",
+			    (int)(at - text - 1), text + 1);
+}
+
 bool parser_fail(struct parser *parser, const char *expected)
 {
 	const struct graphql_token *token = &parser->token;
+	struct graphql_syntax_error *error;
 
 	if (token->kind == GRAPHQL_TOKEN_BAD)
-		parser_error(parser, token->problem_start, token->problem_end, "%s",
-			     token->problem);
+		error = parser_error(parser, token->problem_start, token->problem_end, "%s",
+				     token->problem);
 	else if (token->kind == GRAPHQL_TOKEN_END)
-		parser_error(parser, token->start, token->end, "the file ends where %s should be",
-			     expected);
+		error = parser_error(parser, token->start, token->end,
+				     "the file ends where %s should be", expected);
 	else
-		parser_error(parser, token->start, token->end, "%s should be here, not %s",
-			     expected, found_words(parser));
+		error = parser_error(parser, token->start, token->end, "%s should be here, not %s",
+				     expected, found_words(parser));
+	if (error != NULL)
+		error->help = remedy(parser, expected);
 	return false;
 }
 

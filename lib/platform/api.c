@@ -73,6 +73,7 @@ int platform_app_by_slug(struct attio_api *platform, const char *slug, struct pl
 {
 	struct buf path = {0};
 	struct call call = {.method = "GET", .doing = "look up the app"};
+	const char *shown;
 	cJSON *answer;
 	int result = -1;
 
@@ -82,11 +83,17 @@ int platform_app_by_slug(struct attio_api *platform, const char *slug, struct pl
 	/* `@` and `/` stay, as the official CLI sends a scoped package name. */
 	http_put_encoded(&path, slug, "@/");
 	call.path = buf_cstr(&path);
-	call.not_found = arena_printf(platform->arena, "there is no app `%s` on `%s`",
-				      words_shown(platform, slug, WORDS_LIMIT), platform->url.host);
+	shown = words_shown(platform, slug, WORDS_LIMIT);
+	call.not_found = arena_printf(platform->arena, "there is no app `%s` on `%s`", shown,
+				      platform->url.host);
 	if (call_send(platform, &call, &answer, error) == 0) {
 		result = read_app(platform, answer, app, error);
 		cJSON_Delete(answer);
+	} else if (error->kind == ERROR_NOT_FOUND) {
+		error_fix(error,
+			  "run `attio link --app %s`, which makes it there, or name another app "
+			  "with `--app SLUG`",
+			  shown);
 	}
 	buf_dispose(&path);
 	return result;

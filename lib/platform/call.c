@@ -61,8 +61,6 @@ int call_refused(const struct attio_api *platform, const struct call *call,
 		error_fix(error, "use the token of a developer who has access to the app");
 	} else if (status == 404 && call->not_found != NULL) {
 		error_set(error, ERROR_NOT_FOUND, "%s", call->not_found);
-		error_fix(error, "create it at %s, or name another app with `--app SLUG`",
-			  PLATFORM_PORTAL_URL);
 	} else if (status >= 300 && status < 400) {
 		return not_answered(host, status, error);
 	} else if (status == 429) {

@@ -6,6 +6,7 @@
 #include "app/problems.h"
 #include "app/remedies.h"
 #include "app/server_only.h"
+#include "rules/handler.h"
 #include "rules/internal.h"
 #include "rules/names.h"
 
@@ -13,7 +14,9 @@
 static void check_syntax(const struct rule *rule, const struct app *app, struct diags *diags)
 {
 	for (size_t i = 0; i < app->module_count; i++) {
-		if (app->modules[i]->runtimes != 0 && syntax_is_broken(&app->modules[i]->syntax))
+		/* One of a wrong ending is read in the wrong language: ATT1012. */
+		if (app->modules[i]->runtimes != 0 && !app->modules[i]->odd_suffix &&
+		    syntax_is_broken(&app->modules[i]->syntax))
 			syntax_problem(app->arena, diags, app->modules[i]);
 	}
 	check_json_syntax(rule, app, diags);
@@ -54,10 +57,28 @@ const struct rule rule_client_imports_handler = {
 	.check = check_client_handlers,
 };
 
+/* The import leads to a file whose suffix is misspelt, which is told there (ATT1012). */
+static bool leads_to_misspelt(const struct app *app, const struct diag *diag)
+{
+	const struct module *module = app_module(app, diag->place.file);
+
+	for (size_t i = 0; module != NULL && i < module->facts.import_count; i++)
+		if (module->facts.imports[i].specifier_place.start == diag->place.start &&
+		    module->edges[i].module != NULL)
+			return misspelt_suffix(app, module->edges[i].module) != NULL;
+	return false;
+}
+
 static void check_server_only(const struct rule *rule, const struct app *app, struct diags *diags)
 {
 	(void)rule;
+	size_t kept = diags->count, before = kept;
+
 	server_only_check(app, diags);
+	for (size_t i = before; i < diags->count; i++)
+		if (!leads_to_misspelt(app, &diags->items[i]))
+			diags->items[kept++] = diags->items[i];
+	diags->count = kept;
 }
 
 const struct rule rule_client_server_only = {

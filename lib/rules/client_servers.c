@@ -3,6 +3,7 @@
  * import() or require(). */
 #include <string.h>
 
+#include "app/server_only.h"
 #include "base/arena.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -26,11 +27,14 @@ struct taking {
 
 static void tell_name(const struct taking *taking, struct place place, const char *name)
 {
-	/* The same words as the build's: lib/bundle/messages.c. */
-	struct diag *diag = diag_add(taking->diags, &taking->rule->info, place,
-				     "`%s` cannot be imported from the server file `%s`", name,
-				     taking->server->path);
+	struct diag *diag;
 
+	if (server_lacks_default(taking->server))
+		return;
+	/* The same words as the build's: lib/bundle/messages.c. */
+	diag = diag_add(taking->diags, &taking->rule->info, place,
+			"`%s` cannot be imported from the server file `%s`", name,
+			taking->server->path);
 	diag->label = "client code can call a server file's default export only";
 	diag->help = "import the default export, or move what both sides need into a file without "
 		     "`.server` in its name";

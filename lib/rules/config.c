@@ -78,7 +78,9 @@ const struct rule rule_packages_missing = {
 		"neither the types of the app nor the fields of its GraphQL queries can be "
 		"checked. `attio validate`, which needs no packages for the rest, warns; for "
 		"`attio "
-		"check`, `attio build` and `attio deploy`, which check types, it is an error.",
+		"check`, `attio build` and `attio deploy`, which check types, it is an error, "
+		"under Yarn's "
+		"Plug'n'Play too: its archives are no place from which TypeScript reads types.",
 	.bad = "a fresh clone",
 	.good = "the same with node_modules",
 	.check = check_packages,

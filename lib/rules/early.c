@@ -299,8 +299,8 @@ static bool wants(struct visiting *v)
 {
 	struct early *early;
 
-	if (v->module->runtimes == 0 || syntax_is_broken(&v->module->syntax) ||
-	    str_ends(v->module->path, ".d.ts"))
+	if (v->module->runtimes == 0 || v->module->odd_suffix ||
+	    syntax_is_broken(&v->module->syntax) || str_ends(v->module->path, ".d.ts"))
 		return false;
 	early = mem_zalloc(1, sizeof(*early));
 	early->known = mem_zalloc(v->module->syntax.count, sizeof(*early->known));

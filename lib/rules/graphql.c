@@ -61,8 +61,8 @@ const char *rules_graphql_note(const struct app *app, struct arena *arena)
 				    documents->schema_problem);
 	return arena_printf(arena,
 			    "GraphQL fields and types were not checked: the schema of the `attio` "
-			    "package is not installed; run `%s`",
-			    installer_command(arena, app->root, NULL));
+			    "package is not installed; %s",
+			    installer_remedy(app, arena));
 }
 
 const struct rule rule_graphql_syntax = {

@@ -53,5 +53,7 @@ const char *misspelt_suffix(const struct app *app, const struct module *module);
 /* Whether the module is a webhook in a place or under a name where nobody sees it (ATT1010,
  * ATT1012). */
 bool is_stray_webhook(const struct app *app, const struct module *module);
+/* What such a webhook's name begins with; a mark follows. */
+const char *stray_webhook_name(const struct app *app, const struct module *module);
 
 #endif

@@ -301,6 +301,30 @@ static struct handler_folder folder_of_nameless(const struct app *app, const str
 	return (struct handler_folder){NULL, DEF_KINDS};
 }
 
+/* `lead-processed/webhook.ts`, `lead-processed/index.ts`: the folder has the handler's name. NULL:
+ * the file has one of its own. */
+static const char *folder_name(const struct app *app, const struct module *module,
+			       const struct handler_folder *in)
+{
+	static const char *const words[] = {"index", "handler",  "route", "webhook",
+					    "event", "webhooks", "events"};
+	const char *folder = path_dir(app->arena, module->path), *stem = stem_of(app, module);
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (str_is(stem, words[i]) && !str_equal(folder, in->folder))
+			return folder;
+	return NULL;
+}
+
+const char *stray_webhook_name(const struct app *app, const struct module *module)
+{
+	struct handler_folder in = folder_of_nameless(app, module);
+	const char *folder = in.folder != NULL ? folder_name(app, module, &in) : NULL;
+
+	return folder != NULL ? arena_printf(app->arena, "%s.", path_base(folder))
+			      : path_base(module->path);
+}
+
 bool is_stray_webhook(const struct app *app, const struct module *module)
 {
 	if (module->role == ROLE_WEBHOOK)
@@ -315,7 +339,7 @@ static void check_handler_suffix(const struct rule *rule, const struct app *app,
 	for (size_t i = 0; i < app->module_count; i++) {
 		const struct module *module = app->modules[i];
 		struct handler_folder in;
-		const char *suffix;
+		const char *suffix, *folder;
 		size_t before = diags->count;
 
 		if (module->role != ROLE_PLAIN) {
@@ -329,14 +353,17 @@ static void check_handler_suffix(const struct rule *rule, const struct app *app,
 		if (diags->count > before || (in = folder_of_nameless(app, module)).folder == NULL)
 			continue;
 		suffix = role_suffix(homes[in.kind].role);
+		folder = folder_name(app, module, &in);
 		diag_add(diags, &rule->info, whole(module),
 			 "this file is in `%s` but its name lacks the suffix `.%s.ts`, so it is "
 			 "ignored",
 			 in.folder, suffix)
-			->help = arena_printf(app->arena,
-					      "rename it to `%s.%s.ts`, or move it out of this "
-					      "folder if it is a helper",
-					      stem_of(app, module), suffix);
+			->help =
+			arena_printf(app->arena,
+				     "%s it to `%s.%s.ts`, or move it out of this "
+				     "folder if it is a helper",
+				     folder != NULL ? "move" : "rename",
+				     folder != NULL ? folder : stem_of(app, module), suffix);
 	}
 }
 

@@ -73,13 +73,30 @@ static bool is_callable_object(const struct value *value)
 		node_text_is(&value->module->syntax, constructor, "Function"));
 }
 
+/* What has one export has it under the wrong name. */
+static const char *default_remedy(const struct app *app, const struct handler *handler)
+{
+	const struct facts *facts = &handler->definition->module->facts;
+	const char *name = facts->export_count == 1 ? facts->exports[0].name : NULL;
+
+	if (handler->item != NULL || name == NULL || facts->exports[0].type_only)
+		return "add `export default async function ...`: the platform calls the default "
+		       "export and nothing else";
+	return arena_printf(app->arena,
+			    "make it `export default async function %s`%s: the platform calls the "
+			    "default export and nothing else",
+			    name,
+			    handler->definition->module->role == ROLE_SERVER
+				    ? ", and import it without braces"
+				    : "");
+}
+
 static void default_export(const struct rule *rule, const struct app *app, struct diags *diags,
 			   const struct handler *handler)
 {
 	struct diag *diag;
 	const char *words;
 
-	(void)app;
 	if (handler->item == NULL || handler->item->type_only || !handler->resolved.found) {
 		if (handler->item == NULL && is_commonjs(handler->definition->module)) {
 			judge_commonjs(rule, diags, handler);
@@ -87,9 +104,7 @@ static void default_export(const struct rule *rule, const struct app *app, struc
 		}
 		diag = diag_add(diags, &rule->info, export_place(handler),
 				"this %s has no default export", handler->what);
-		diag->help =
-			"add `export default async function ...`: the platform calls the default "
-			"export and nothing else";
+		diag->help = default_remedy(app, handler);
 		return;
 	}
 	words = value_words(&handler->value);

@@ -57,8 +57,10 @@ static void read_query(struct asked *asked, struct arena *arena,
 	for (size_t i = 0; query != NULL && i < query->variable_count; i++) {
 		const struct graphql_variable *variable = &query->variables[i];
 
+		bool first = map_get(&asked->variables, variable->name.text) == NULL;
+
 		map_set(&asked->variables, variable->name.text, variable);
-		if (is_needed(variable))
+		if (first && is_needed(variable))
 			*(const struct graphql_variable **)arena_push(
 				arena, &asked->needed, &asked->needed_count,
 				sizeof(const struct graphql_variable *)) = variable;

@@ -67,7 +67,7 @@ static struct webhooks *read_webhooks(const struct app *app, struct arena *arena
 	webhooks->nearest[count] = NULL;
 	for (size_t i = 0; i < app->module_count; i++)
 		if (is_stray_webhook(app, app->modules[i]))
-			add_stray(webhooks, arena, path_base(app->modules[i]->path));
+			add_stray(webhooks, arena, stray_webhook_name(app, app->modules[i]));
 	return webhooks;
 }
 

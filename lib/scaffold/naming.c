@@ -10,13 +10,10 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
-#include "scaffold/slug.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 #include "json/json.h"
 #include "json/where.h"
-
-#define DESCRIPTION "%s, an app for Attio" /* as in the templates */
 
 static void put_string(struct buf *out, const char *text)
 {
@@ -65,10 +62,10 @@ static int bad_manifest(struct error *error, const char *path)
 }
 
 static int new_text(struct arena *arena, const char *path, const char *text, const char *slug,
-		    const char *title, const char **changed, struct error *error)
+		    const char **changed, struct error *error)
 {
 	cJSON *document = json_parse(text, strlen(text), "package.json", NULL, error);
-	const char *name, *description, *before;
+	const char *name;
 
 	if (document == NULL)
 		return bad_manifest(error, path);
@@ -78,20 +75,15 @@ static int new_text(struct arena *arena, const char *path, const char *text, con
 		return bad_manifest(error, path);
 	}
 	name = json_string_or_null(document, "name");
-	description = json_string_or_null(document, "description");
 	*changed = text;
 	if (name == NULL || strcmp(name, slug) != 0)
 		*changed = set_member(arena, *changed, "name", slug);
-	before = arena_printf(arena, DESCRIPTION, slug_title(arena, name != NULL ? name : slug));
-	if (description != NULL && strcmp(description, before) == 0)
-		*changed = set_member(arena, *changed, "description",
-				      arena_printf(arena, DESCRIPTION, title));
 	cJSON_Delete(document);
 	return 0;
 }
 
-int naming_write(struct arena *arena, const char *root, const char *slug, const char *title,
-		 bool *changed, struct error *error)
+int naming_write(struct arena *arena, const char *root, const char *slug, bool *changed,
+		 struct error *error)
 {
 	const char *path = path_join(arena, root, "package.json");
 	char *text;
@@ -105,7 +97,7 @@ int naming_write(struct arena *arena, const char *root, const char *slug, const 
 		return fs_write_atomic(path, wanted, strlen(wanted), 0666, error);
 	}
 	if (fs_read(arena, path, MANIFEST_LIMIT, &text, &len, error) != 0 ||
-	    new_text(arena, path, text, slug, title, &wanted, error) != 0)
+	    new_text(arena, path, text, slug, &wanted, error) != 0)
 		return -1;
 	if (strcmp(wanted, text) == 0)
 		return 0;

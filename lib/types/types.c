@@ -175,8 +175,8 @@ static void say_schema(struct generating *g)
 				     documents->schema_problem, install);
 	else if (documents->count > 0 && documents->schema == NULL)
 		g->types->no_schema = arena_printf(
-			g->app->arena,
-			"the schema of the `attio` package is not installed; run `%s`", install);
+			g->app->arena, "the schema of the `attio` package is not installed; %s",
+			installer_remedy(g->app, g->app->arena));
 }
 
 static int add_documents(struct generating *g, struct error *error)

@@ -34,7 +34,8 @@ static int check_target(const struct app *app, const char *path, struct error *e
 		return -1;
 	if (access(full, W_OK) != 0 && (errno == EACCES || errno == EROFS)) {
 		error_set(error, ERROR_SYSTEM, "`%s` is write-protected", path);
-		return error_fix(error, "make it writable, or delete it");
+		return error_fix(error, S_ISDIR(info.st_mode) ? "make it writable"
+							      : "make it writable, or delete it");
 	}
 	return 0;
 }

@@ -326,6 +326,15 @@ const modules = {
     [`src/shared/m${n}.ts`]: 'export {a} from "attio/server"\n',
     ...shared(`${list(n, (i) => `import {a as a${i}} from "./m${i}"`)}\n${list(n, (i) => `a${i}()`)}`),
   }),
+  "files that miss one file": (n) => ({
+    ...Object.fromEntries(Array.from({length: n}, (_, i) => [`src/shared/m${i}.ts`, 'import {a} from "./gone"\nconsole.log(a)\n'])),
+    ...shared(list(n, (i) => `import "./m${i}"`)),
+  }),
+  "files that miss one name": (n) => ({
+    ...Object.fromEntries(Array.from({length: n}, (_, i) => [`src/shared/m${i}.ts`, 'import {gone} from "./there"\nconsole.log(gone)\n'])),
+    "src/shared/there.ts": "export const there = 1\n",
+    ...shared(list(n, (i) => `import "./m${i}"`)),
+  }),
   "a ring of export *": (n) => ({
     ...Object.fromEntries(Array.from({length: n}, (_, i) => [`src/shared/m${i}.ts`, `export * from "./m${(i + 1) % n}"\n`])),
     ...shared(`${list(n, (i) => `import {a as a${i}} from "./m${i}"`)}\nconsole.log(${list(n, (i) => `a${i}`, ", ")})`),

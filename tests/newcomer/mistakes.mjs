@@ -3,12 +3,14 @@
 //   app      the template that it is made in (default: lead-checker)
 //   edits    [file, from, to]: replace a text that is there once; [file, null, text]: write the file;
 //            [file, null]: remove it; {from, to}: rename a file or folder; a function of the folder
-//   says     the one finding: "CODE file:line:column", without a place what has none
+//   says     the one finding: "CODE file:line:column", without a place what has none; left out where
+//            nothing is wrong (right.mjs)
 //   only     "types" or "bundler": validate cannot know; then `check` or `build` tell it first
 //   levels   validate only warns of it: it can do its work all the same
 //   help     what the remedy says, in part
 import {programs, warnings} from "./programs.mjs"
 import {unseen} from "./silent.mjs"
+import {right} from "./right.mjs"
 import {slips} from "./slips.mjs"
 
 const button = "src/app/extensions/send-to-alc/extension.ts"
@@ -1016,4 +1018,4 @@ const following = {
   },
 }
 
-export const mistakes = {...programs, ...warnings, ...unseen, ...slips, ...silent, ...following, ...commonjs, ...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}
+export const mistakes = {...programs, ...warnings, ...unseen, ...slips, ...right, ...silent, ...following, ...commonjs, ...sides, ...layout, ...imports, ...syntax, ...code, ...queries, ...config, ...packages, ...early, ...beside}

@@ -6,6 +6,8 @@ import path from "node:path"
 const button = "src/app/extensions/send-to-alc/extension.ts"
 const send = "src/app/extensions/send-to-alc/send-to-alc.server.ts"
 const step = "src/app/blocks/check-lead"
+const webhook = "src/app/webhooks/lead-processed.webhook.ts"
+const graphql = "src/app/extensions/send-to-alc/get-person-phone-numbers.graphql"
 const slug = "my-app"
 
 const env = (text, says, help) => ({edits: [[".env", null, text]], says: `${says.includes(" ") ? says : `ATT8008 .env:${says}`}`, help})
@@ -22,6 +24,8 @@ const twice = (more, line, column) => ({
   says: `ATT1022 ${step}/configurator.tsx:${line}:${column}`,
 })
 const directive = (file, before, words, says, help) => ({edits: [[file, before, `${words}${before}`]], says: `ATT2017 ${file}:${says}`, help})
+
+const query = (from, to, code, place, help) => ({edits: [[graphql, from, to]], says: `${code} ${graphql}:${place}`, help})
 
 export const slips = {
   "a line of .env without =": env("A=1\nTOKEN abc\nB=2\n", "2:1", "write it as `NAME=value`"),
@@ -75,6 +79,77 @@ export const slips = {
     edits: [{from: "src/app/extensions/say-hello/extension.ts", to: "src/app/extensions/say-hello.ts"}],
     says: "ATT1020 src/app/extensions/say-hello.ts:3:1",
     help: "move it to `src/app/extensions/say-hello/extension.ts`",
+  },
+
+  "a webhook in a folder of its name": {
+    edits: [{from: webhook, to: "src/app/webhooks/webhook.ts"}, ["src/app/webhooks/lead-processed/webhook.ts", null, ""], (app) => fs.renameSync(path.join(app, "src/app/webhooks/webhook.ts"), path.join(app, "src/app/webhooks/lead-processed/webhook.ts")), ["src/app/webhooks/lead-processed/webhook.ts", "../../shared", "../../../shared"]],
+    says: "ATT1012 src/app/webhooks/lead-processed/webhook.ts",
+    help: "move it to `src/app/webhooks/lead-processed.webhook.ts`",
+  },
+  "a server function with a capital in its suffix": {
+    edits: [{from: send, to: send.replace(".server", ".Server")}, [button, "./send-to-alc.server", "./send-to-alc.Server"]],
+    says: `ATT1012 ${send.replace(".server", ".Server")}`,
+    help: "did you mean `send-to-alc.server.ts`?",
+  },
+  "a server function in .jsx": {
+    edits: [{from: send, to: send.replace(".ts", ".jsx")}],
+    says: `ATT1012 ${send.replace(".ts", ".jsx")}`,
+    help: "rename it to `send-to-alc.server.ts`",
+  },
+  "a server function that is exported by its name": {
+    edits: [[send, "export default async", "export async"], [button, "import sendToAlc", "import {sendToAlc}"]],
+    says: `ATT3001 ${send}`,
+    help: "import it without braces",
+  },
+  "a trigger that has the files of a step": {
+    app: "workflow",
+    edits: [[`${step}/block.ts`, 'type: "step"', 'type: "trigger"']],
+    says: `ATT5003 ${step}/block.ts:6:9`,
+    help: 'write `type: "step"`',
+  },
+
+  "a variable without $ where it is declared": query("($recordId: String!)", "(recordId: String!)", "ATT4001", "1:29", "write `$recordId`"),
+  "a variable without $ where it is used": query("id: $recordId", "id: recordId", "ATT4016", "2:14", "write `$recordId`"),
+  "a variable in braces": query("id: $recordId", "id: ${recordId}", "ATT4001", "2:15", "write `$recordId`"),
+  "a variable between quotes": query("id: $recordId", 'id: "${recordId}"', "ATT4019", "1:29", "without quotes"),
+  "an argument left out": query("(id: $recordId)", "", "ATT4015", "2:3", "(id: ...)"),
+  "the marks of a merge in a query": query("    phone_numbers\n", "<<<<<<< HEAD\n    phone_numbers\n=======\n    id\n>>>>>>> other\n", "ATT4001", "6:1", "keep one of the two sides"),
+  "the marks of a merge in code": {
+    edits: [[button, '  label: "Send to ALC",\n', '<<<<<<< HEAD\n  label: "Send to ALC",\n=======\n  label: "Send",\n>>>>>>> other\n']],
+    says: `ATT9003 ${button}:31:1`,
+    help: "keep one of the two sides",
+  },
+  "the marks of a merge in package.json": {
+    edits: [["package.json", '  "version": "0.0.1",\n', '<<<<<<< HEAD\n  "version": "0.0.1",\n=======\n  "version": "0.0.2",\n>>>>>>> other\n']],
+    says: "ATT8004 package.json:4:1",
+    help: "keep one of the two sides",
+  },
+  "the marks of a merge in tsconfig.json": {
+    edits: [["tsconfig.json", '    "strict": true,\n', '<<<<<<< HEAD\n    "strict": true,\n=======\n    "strict": false,\n>>>>>>> other\n']],
+    says: "ATT8006 tsconfig.json:9:1",
+    help: "keep one of the two sides",
+  },
+  "a text in backticks that is not closed": {
+    app: "minimal",
+    edits: [["src/app/extensions/say-hello/extension.ts", "of ${object}.`", "of ${object}."]],
+    says: "ATT9003 src/app/extensions/say-hello/extension.ts:10:13",
+    help: "end it with a backtick",
+  },
+  "a quote that is not closed on the last line, below a text in backticks": {
+    app: "minimal",
+    edits: [(app) => fs.appendFileSync(path.join(app, "src/app/extensions/say-hello/extension.ts"), "export const last = `x`\nexport const more = 'y\n")],
+    says: "ATT9003 src/app/extensions/say-hello/extension.ts:16:22",
+    help: "end it on its line",
+  },
+  "a JavaScript comment in a query": query("phone_numbers", "// all\n    phone_numbers", "ATT4001", "6:5", "begins with `#`"),
+  "a variable declared twice": query("$recordId: String!", "$recordId: String!, $recordId: String!", "ATT4026", "1:49"),
+  "a query twice in its file": {
+    edits: [(app) => fs.appendFileSync(path.join(app, graphql), fs.readFileSync(path.join(app, graphql)))],
+    says: `ATT4004 ${graphql}:9:1`,
+  },
+  "a query with the marks of a block of code": {
+    edits: [(app) => fs.writeFileSync(path.join(app, graphql), `\`\`\`graphql\n${fs.readFileSync(path.join(app, graphql), "utf8")}\`\`\`\n`)],
+    says: `ATT4001 ${graphql}:1:1`,
   },
 
   "an outcome's id twice": twice('<Outcome id="interested" label="Again" schema={result} />\n      ', 27, 7),

@@ -178,3 +178,44 @@ test("what is typed stays while the app's own changes come in", {skip}, async ()
   assert.deepEqual(said, [])
   await page.close()
 })
+
+// What a component needs to be drawn, by the rule of each prop; and what shows its props where that is not enough.
+const words = (rule) => rule.replace(/!$/, "").split("|").filter((word) => /^["\d]/.test(word)).map((word) => (/^"/.test(word) ? word.slice(1, -1) : Number(word)))
+const small = (text) => ({type: "Badge", props: {color: "grey"}, children: [text]})
+const points = [{x: "Jan", y: 4, seriesId: "a"}, {x: "Jan", y: 7, seriesId: "b"}, {x: "Feb", y: 9, seriesId: "a"}, {x: "Feb", y: 2, seriesId: "b"}]
+const samples = {
+  "Chart.Bar": {data: points, series: [{id: "a", label: "A"}, {id: "b", label: "B"}]}, "Chart.Line": {data: points}, "Chart.Pie": {data: [{label: "a", value: 3}, {label: "b", value: 2}]}, "Chart.Metric": {value: 7, title: "Of"},
+  Banner: {title: "Title"}, Grid: {minColumnWidth: "small"}, Stack: {direction: "row"},
+}
+// The calls have stories, beside each other.
+// Where the realm makes a text of it, or it only matters to a keyboard on a screen or beside another prop.
+const unseen = new Set(["format", "type", "allowedActorTypes", "DescriptionList.Menu.Item.variant"])
+const children = {Grid: Array.from({length: 9}, (_, i) => ({id: 100 + i, type: "Card", props: {}, children: i === 0 ? ["one", {...small("below"), id: 200}] : ["one"]})), Stack: ["one", "two two"].map((text, i) => (i === 0 ? {type: "Typography.Title", props: {variant: "extraLarge"}, children: [text], id: 100} : {...small(text), id: 101}))}
+
+test("each word that a prop may be looks different", {skip}, async () => {
+  const {catalogue} = JSON.parse(fs.readFileSync(path.join(folder, "stories.json"), "utf8"))
+  const needs = (component) => Object.fromEntries(Object.entries(catalogue[component]).filter(([prop, rule]) => prop !== "children" && rule.endsWith("!")).map(([prop, rule]) => [prop, /^function/.test(rule) ? {$fn: true} : words(rule)[0] ?? "Ada Lovelace"]))
+  const looked = Object.entries(catalogue).filter(([component]) => !component.endsWith("()")).flatMap(([component, props]) => Object.entries(props).filter(([prop, rule]) => words(rule).length > 1 && !unseen.has(prop) && !unseen.has(`${component}.${prop}`)).map(([prop, rule]) => [component, prop, words(rule)]))
+  const {page, said} = await draw("words", "[]")
+  await page.setViewport({width: 1700, height: 900})
+  const same = []
+  let id = 1000
+  for (const [component, prop, all] of looked) {
+    const pictures = new Map()
+    for (const value of all) {
+      // Across the row when it is about that, and with room above and below.
+      const own = component === "Stack" && prop === "direction" ? {} : samples[component]
+      const node = {id: ++id, type: component.replace("settings ", "Settings"), props: {...needs(component), ...own, [prop]: value}, children: children[component] ?? (catalogue[component].children ? ["Text"] : undefined)}
+      await page.evaluate((nodes) => window.session.receive({type: "tree", surface: "p", kind: "page", nodes}), [node])
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+      if (component.startsWith("Chart.") && !/Metric|Loading/.test(component)) await page.waitForSelector(".d-picture svg")
+      const picture = Buffer.from(await page.screenshot({clip: {x: 0, y: 0, width: 1700, height: 500}})).toString("base64")
+      if (pictures.has(picture)) same.push(`${component}.${prop}: ${value} as ${pictures.get(picture)}`)
+      else pictures.set(picture, value)
+    }
+  }
+  assert.ok(looked.length > 25, `only ${looked.length} props have words`)
+  assert.deepEqual(same, [])
+  assert.deepEqual(said, [])
+  await page.close()
+})

@@ -154,14 +154,14 @@ const comes = (what, where, fits) => until(what, async () => {
 }, 10_000)
 
 // A test of one place, which is looked at in all ways at its end.
-function place(slug, title, use, {query = ""} = {}) {
-  part(slug, {timeout: 60_000}, async () => {
+function place(slug, title, use, {query = "", name = slug} = {}) {
+  part(name, {timeout: 60_000}, async () => {
     user.errors.length = 0
     await user.goes(`#/${slug}${query}`)
     await user.sees(title, "main h1")
     await use()
     await page.mouse.move(5, 5)
-    await user.looks(slug, {widths: true})
+    await user.looks(name, {widths: true})
     assert.deepEqual(user.errors, [])
   })
 }
@@ -245,6 +245,31 @@ place("surfaces", "Surfaces", async () => {
   await user.dismisses()
   await user.press("Try counter")
 })
+
+// The store is replaced while a block runs and while one is filled in: neither is lost for good, and nothing hangs.
+place("states", "Saved states", async () => {
+  await user.fill("Name", "quiet")
+  await user.press("Save")
+  await comes("saved", "/state", ({items}) => items.some(({name}) => name === "quiet"))
+  await user.goes("#/blocks/ring")
+  await user.fill("Who is rung", "later")
+  await user.press("Run")
+  await comes("a run that waits", "/blocks", ({items}) => items.find(({id}) => id === "ring").runs.some(({state}) => state === "waiting"))
+  await toSlug("states", "Saved states")
+  await user.press("Add what a document holds")
+  await user.fill("World, as JSON", JSON.stringify({records: {people: [{name: "Seeded, Sally"}]}}))
+  await user.press("Add it")
+  await comes("seeded", "/records/people?q=Seeded", ({items}) => items.length === 1)
+  await user.press("Restore")
+  await user.press("Restore")
+  await comes("restored", "/records/people?q=Seeded", ({items}) => items.length === 0)
+  await user.goes("#/blocks/ring")
+  await user.waits("no run that waits", () => !document.querySelector(".i-block")?.innerText.includes("waiting"))
+  await user.fill("Who is rung", "Ada again")
+  await user.press("Run")
+  await user.sees("rang", ".i-last")
+  await toSlug("states", "Saved states")
+}, {name: "states, while a block waits"})
 
 place("findings", "Findings", async () => {
   const file = "src/app/extensions/broken/extension.ts"
@@ -422,6 +447,16 @@ place("connections", "Connections", async () => {
   await user.sees("expired", "table")
   await user.press("Remove")
   await comes("removed", "/connections", ({items}) => items.length === 0)
+  // What the app refuses is kept by force, and goes by force.
+  await user.fill("Secret or access token", "bad but kept")
+  await user.press("Keep it also when the app throws", "check")
+  await user.press("Add")
+  await comes("kept by force", "/connections", ({items}) => items.length === 1)
+  await user.press("Keep it also when the app throws", "check")
+  await user.press("Remove by force")
+  await user.sees("Remove it also when", "dialog")
+  await user.press("Remove by force")
+  await comes("removed by force", "/connections", ({items}) => items.length === 0)
   // The tab that it opens is clicked in the seed's story; here its address is enough, which is also shown.
   await page.evaluate(() => {
     globalThis.open = (url) => (globalThis.opened = url)

@@ -280,6 +280,55 @@ async function names(user) {
   await user.looks("nowhere")
 }
 
+// A record that gets another name has it wherever it is named.
+async function renames(user, dev) {
+  await user.goes("#/people/ada")
+  await user.sees("Analytical Engines", ".w-attributes a")
+  const {items} = (await dev.api("GET", "/records/companies?q=Analytical")).json
+  await dev.api("PUT", `/records/companies/${items[0].id.record_id}`, {values: {name: "Differential Engines"}})
+  await user.sees("Differential Engines", ".w-attributes a")
+  await dev.api("POST", "/state/reset", {})
+  await user.sees("Analytical Engines", ".w-attributes a")
+}
+
+// Each action's button is beside its command, that of what the keyboard or the pointer is at.
+async function shownCommands(user) {
+  await user.goes("#/people")
+  await user.sees("attio action run import-all --object people", "main")
+  await user.sees("attio records list people", "main")
+  await user.page.click("main .u-body input[type=checkbox]")
+  await user.sees("attio action run tag-all --record people/", ".w-bulk")
+  await user.press("Clear")
+  await user.goes("#/people/ada")
+  await (await user.find("Log an issue")).focus()
+  await user.sees("attio action run log-issue --record people/", ".w-offers")
+  await (await user.find("Send an invoice")).focus()
+  await user.sees('it shows on "companies"', ".w-offers")
+}
+
+// All flows have a place, beside it stands the newest; what is typed is one row with all of its values.
+async function flowsPage(user, dev) {
+  await user.goes("#/people/ada")
+  await user.press("Log an issue")
+  await user.sees("Goes to the tracker", "[role=dialog]")
+  await user.fill("Title", "Slow login")
+  await user.keys("Escape")
+  const {items} = (await dev.api("GET", "/flows?limit=1")).json
+  await user.goes("#/flows?flow=log-issue")
+  await user.sees("Flows", "main h1")
+  await user.sees("log-issue", ".f-all .u-row")
+  await user.looks("flows", {widths: true})
+  await user.goes(`#/flows/${items[0].id}`)
+  await user.sees("times", ".f-page .f-crossing")
+  const typed = (await dev.api("GET", `/flows/${items[0].id}`)).json.nodes.filter(({kind, name}) => kind === "user" && name === "onChange")
+  assert.ok(typed.length > 1, "nothing was typed")
+  const rows = await user.page.$$eval(".f-page .f-crossing", (all) => all.filter((one) => one.innerText.includes("onChange")).length)
+  assert.equal(rows, 1)
+  await user.press("user onChange…", ".f-page .f-crossing")
+  await user.sees("Slow login", ".f-page .f-inside")
+  assert.equal(await user.page.$$eval(".f-page .f-values li", (all) => all.length), typed.length - 1)
+}
+
 // ---- search and filter in the address
 
 async function filters(user) {
@@ -430,7 +479,7 @@ test("the shell and the workspace", {skip, timeout: 400_000}, async (t) => {
       await page.goto(`${dev.url}/__attio/`)
       await user.sees("click it")
       await user.scheme("light")
-      for (const part of [firstScreen, names, filters, attributes, events, oldBuild, comesBack, keyByFile, thousands, keyboard, longTexts, signs].filter(({name}) => (process.env.PART ?? name).split(",").includes(name))) {
+      for (const part of [firstScreen, names, renames, shownCommands, flowsPage, filters, attributes, events, oldBuild, comesBack, keyByFile, thousands, keyboard, longTexts, signs].filter(({name}) => (process.env.PART ?? name).split(",").includes(name))) {
         await t.test(part.name, async () => {
           await part(user, dev, bench)
           const wrong = user.errors.splice(0)

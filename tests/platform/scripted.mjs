@@ -156,38 +156,63 @@ test("a world as an object", withApp({state: ${JSON.stringify(world)}}, async (a
     bench.same("failures", [], failures(await bench.json("test", "tests/states.test.mjs")))
   },
 
-  "--watch runs them again after a change": async (bench) => {
-    await templateApp(bench, "minimal")
-    const child = spawn(bench.bin, ["test", "tests/say-hello.test.mjs", "--watch"], {cwd: bench.app, env: bench.env, stdio: ["ignore", "pipe", "pipe"], detached: true})
-    let text = ""
-    let look = () => {}
-    for (const out of [child.stdout, child.stderr]) {
-      out.setEncoding("utf8").on("data", (more) => {
-        text += more
-        look()
-      })
-    }
-    const says = (what, count) =>
-      within(`${what} ${count} times`, new Promise((done) => {
-        look = () => text.split(what).length > count && done()
-        look()
-      }))
-    try {
+  "--watch runs them again after a change": (bench) =>
+    watched(bench, ["tests/say-hello.test.mjs"], async (says) => {
       await says("1 passed, 0 failed", 1)
       const source = path.join(bench.app, "src/app/extensions/say-hello/extension.ts")
-      fs.writeFileSync(source, fs.readFileSync(source, "utf8").replace("Hello from", "Good evening from"))
+      const kept = fs.readFileSync(source, "utf8").replace("Hello from", "Good evening from")
+      fs.writeFileSync(source, kept)
       await says("0 passed, 1 failed", 1)
       const file = path.join(bench.app, "tests/say-hello.test.mjs")
       fs.writeFileSync(file, fs.readFileSync(file, "utf8").replace("Hello from", "Good evening from"))
       await says("1 passed, 0 failed", 2)
-    } catch (error) {
-      bench.wrong(`${error.message}\n${text}`)
-    }
-    child.kill("SIGINT")
-    await within("the end", new Promise((done) => child.once("exit", done)))
-    bench.same("processes left", [], groupMembers(child.pid))
-    bench.same("folders left", [], fs.readdirSync(path.join(bench.app, ".attio/.runs")))
-  },
+      fs.writeFileSync(source, "const =")
+      await says("0 passed, 1 failed", 2)
+      fs.writeFileSync(source, kept)
+      await says("1 passed, 0 failed", 3)
+    }),
+
+  "--watch knows tests that come and go": (bench) =>
+    watched(bench, [], async (says) => {
+      await says("2 passed, 0 failed", 1)
+      const text = fs.readFileSync(path.join(bench.app, "tests/say-hello.test.mjs"), "utf8")
+      bench.write({"tests/deep/er/more.test.mjs": text})
+      await says("3 passed, 0 failed", 1)
+      fs.rmSync(path.join(bench.app, "tests/deep"), {recursive: true})
+      await says("2 passed, 0 failed", 2)
+      fs.rmSync(path.join(bench.app, "tests"), {recursive: true})
+      await says("there are no tests", 1)
+      bench.write({"tests/back.test.mjs": text})
+      await says("1 passed, 0 failed", 1)
+    }),
+}
+
+// A run that watches, while `then` changes what it watches; it leaves nothing behind.
+async function watched(bench, words, then) {
+  await templateApp(bench, "minimal")
+  const child = spawn(bench.bin, ["test", ...words, "--watch"], {cwd: bench.app, env: bench.env, stdio: ["ignore", "pipe", "pipe"], detached: true})
+  let text = ""
+  let look = () => {}
+  for (const out of [child.stdout, child.stderr]) {
+    out.setEncoding("utf8").on("data", (more) => {
+      text += more
+      look()
+    })
+  }
+  const says = (what, count) =>
+    within(`${what} ${count} times`, new Promise((done) => {
+      look = () => text.split(what).length > count && done()
+      look()
+    }))
+  try {
+    await then(says)
+  } catch (error) {
+    bench.wrong(`${error.message}\n${text}`)
+  }
+  child.kill("SIGINT")
+  await within("the end", new Promise((done) => child.once("exit", done)))
+  bench.same("processes left", [], groupMembers(child.pid))
+  bench.same("folders left", [], fs.readdirSync(path.join(bench.app, ".attio/.runs")))
 }
 
 // Files that end in ways of their own: the names and words of what is told.

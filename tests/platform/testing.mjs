@@ -16,7 +16,10 @@ const hello = (wanted) => `${head}test("says hello", async () => {
   }
 })
 `
-const left = (bench) => fs.readdirSync(path.join(bench.app, ".attio/.runs")).filter((name) => name.startsWith("run-"))
+const left = (bench) => {
+  const folder = path.join(bench.app, ".attio/.runs")
+  return fs.existsSync(folder) ? fs.readdirSync(folder).filter((name) => name.startsWith("run-")) : []
+}
 const statuses = ({tests = []}) => tests.map((one) => [one.file, one.status])
 
 async function withApp(bench, files, template = "minimal") {
@@ -117,6 +120,21 @@ for (const whom of ["run", "process of it"]) {
     await flowFile(bench, "tests/a.flow.json")
     for (const name of ["b", "o"]) fs.copyFileSync(path.join(bench.app, "tests/a.flow.json"), path.join(bench.app, `tests/${name}.flow.json`))
     for (let round = 0; round < kills && bench.problems.length === 0; round++) await killed(bench, round, whom)
+  }
+}
+
+tests["SIGINT, SIGTERM and SIGHUP end a run and all of it, whatever its tests do"] = async (bench) => {
+  fs.mkdirSync((bench.env.TMPDIR = path.join(bench.folder, "tmp")), {recursive: true})
+  await withApp(bench, {"tests/loop.test.mjs": `${head}test("loops", () => { for (;;); })\n`, "tests/typed.test.ts": hello("Hello from My App")})
+  for (const [round, signal] of ["SIGINT", "SIGTERM", "SIGHUP"].entries()) {
+    const child = spawn(bench.bin, ["test", "--jobs", "4"], {cwd: bench.app, env: bench.env, stdio: "ignore", detached: true})
+    const ended = new Promise((done) => child.once("exit", done))
+    await until("a platform", () => left(bench).length > 0)
+    await pause(round * 300)
+    child.kill(signal)
+    bench.same(`${signal}: exit code`, {SIGINT: 130, SIGTERM: 143, SIGHUP: 129}[signal], await ended)
+    await until("the end of its processes", () => groupMembers(child.pid).length === 0)
+    bench.same(`${signal}: nothing left`, [[], []], [left(bench), fs.readdirSync(bench.env.TMPDIR)])
   }
 }
 

@@ -48,6 +48,7 @@ const silent = [
   ["a URL put together by URL", price, [/await fetch\(`[^`]*`, /, 'await fetch(Object.assign(new URL(`${service}/v1/price`), {search: `pieces=${pieces}&for=${encodeURIComponent(name)}`}).href, ']],
   ["a webhook that reads its body as text", hook, ["(await request.json())", "JSON.parse(await request.text())"]],
   ["an answer by Response.json", hook, ['new Response(JSON.stringify({thanks: offer}), {status: 202, headers: {"x-taken": "yes"}})', 'new Response(`{"thanks":${JSON.stringify(offer)}}`, {headers: {"X-Taken": "yes"}, status: 202})']],
+  ["what is asked at once, in another order", send, [/(    kv\.get\("last"\),\n)(    fetch\([^\n]*\n)(    kv\.set[^\n]*\n)/, "$1$3$2"]],
   ["a default written out", action, ['variant: "neutral"})', 'variant: "neutral", text: undefined})']],
   ["filters in another order", send, ['{limit: 1, filter: {name: {last_name: "Lovelace"}}}', '{filter: {name: {last_name: "Lovelace"}}, limit: 1}']],
 ]
@@ -82,6 +83,9 @@ const told = [
   ["a header", price, ['"x-app": "turns"', '"x-app": "turned"'], ['- /input/headers/x-app: "turns"', '+ /input/headers/x-app: "turned"']],
   ["one header more", price, ['"x-app": "turns"', '"x-app": "turns", "x-new": "1"'], ['+ /input/headers/x-new: "1"']],
   ["a member of what is sent", send, ["note: offer.note,", 'note: offer.note, kind: "first",'], ['+ /input/body/kind: "first"']],
+  ["a part of a form", send, ['form.append("amount"', 'form.append("sum"'], null],
+  ["the name of a file", send, ['"offer.txt"', '"paper.txt"'], null],
+  ["one more that is asked at once", send, ['    kv.set("last", offer.amount),\n', '    kv.set("last", offer.amount),\n    kv.set("next", 1),\n'], ["+ kv kv.set", '+ /input/key: "next"', "+ /input/value: 1", "+ /output: {}"]],
   ["null that is not sent any more", send, ["note: offer.note,", "note: offer.note ?? undefined,"], ["- /input/body/note: null"]],
   ["another span of time", send, ["inDays(7)", "inDays(14)"], ['- /input/body/valid_until: "<time+7d>"', '+ /input/body/valid_until: "<time+14d>"']],
   ["another span of a number", send, ["sent_at: Date.now()", "sent_at: Date.now() + 3_600_000"], ["- /input/body/sent_at: <time>", "+ /input/body/sent_at: <time+1h>"]],

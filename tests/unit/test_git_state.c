@@ -18,7 +18,8 @@ static int set_up(void **state)
 	struct box *box = mem_zalloc(1, sizeof(*box));
 
 	box_open(box);
-	sh(box, "mkdir -p plain repo/apps/one/src repo/other; cd repo; git init -q -b main\n"
+	sh(box, "mkdir -p plain repo/apps/one/src repo/other repo/kept; ln -s repo link; cd repo; "
+		"git init -q -b main\n"
 		"echo 1 >apps/one/src/a.ts; echo 2 >other/b; echo dist >.gitignore");
 	*state = box;
 	return 0;
@@ -33,9 +34,12 @@ static int tear_down(void **state)
 
 static struct git_state look(struct box *box, const char *folder)
 {
+	const char *const ours[] = {path_join(box->arena, box->root, "repo/plan.json"),
+				    path_join(box->arena, box->root, "link/kept/plan.json"),
+				    path_join(box->arena, box->root, "nowhere/plan.json"), NULL};
 	struct git_state state;
 
-	if (git_state_read(&state, box->arena, path_join(box->arena, box->root, folder),
+	if (git_state_read(&state, box->arena, path_join(box->arena, box->root, folder), ours,
 			   &box->error) != 0)
 		fail_msg("%s: %s", box->error.message, box->error.why);
 	return state;
@@ -62,7 +66,12 @@ static void test_each_kind_of_change(void **state)
 		{"mkdir dist; touch dist/x", 0, NULL},
 		{"mkdir -p apps/one/.attio/local; touch apps/one/.attio/local/x apps/one/.attio/y",
 		 0, NULL},
-		{"echo 3 >other/b", 1, "other/b"},
+		{"touch plan.json kept/plan.json", 0, NULL},
+		{"touch other/plan.json", 1, "other/plan.json"},
+		{"rm other/plan.json; git add -A; git commit -qm plans; echo 1 >plan.json; rm "
+		 "kept/plan.json",
+		 0, NULL},
+		{"git checkout -q .; echo 3 >other/b", 1, "other/b"},
 		{"git add -A other", 1, "other/b"},
 		{"git checkout -q HEAD other; touch new", 1, "new"},
 		{"rm new apps/one/src/a.ts", 1, "apps/one/src/a.ts"},

@@ -7,7 +7,7 @@ import {Worker} from "node:worker_threads"
 const limits = {maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 4, stackSizeMb: 4}
 
 // Milliseconds from a load to the start of the next pair.
-const pause = 300
+const pause = 60
 
 // `folder` has the Workers' files; `compiled` is the file with what is compiled of them, if there is one;
 // `calm` is how long after a load what can wait is done, in milliseconds.

@@ -75,18 +75,48 @@ async function events(user) {
   console.log(`${user.browser}: a click's new tree is drawn after ${median(taken).toFixed(1)} ms at the median, ${Math.max(...taken).toFixed(1)} at most`)
 }
 
-async function away(user) {
-  if (user.browser !== "chrome") return // Firefox's driver cannot cut the network
-  await user.page.setOfflineMode(true)
+// No driver cuts what is under way to this machine, and Firefox' nothing at all: so the page's requests fail as if it were.
+async function cuttable(user) {
+  await user.page.evaluateOnNewDocument(() => {
+    const real = globalThis.fetch
+    const open = new Set()
+    let cut = false
+    globalThis.cut = (off) => {
+      cut = off
+      if (off) for (const one of open) one.abort(new TypeError("NetworkError"))
+      open.clear()
+    }
+    globalThis.fetch = (what, {signal, ...rest} = {}) => {
+      if (cut) return Promise.reject(new TypeError("NetworkError"))
+      const one = new AbortController()
+      open.add(one)
+      signal?.addEventListener("abort", () => one.abort(signal.reason))
+      return real(what, {...rest, signal: one.signal})
+    }
+  })
+  await user.page.reload()
+  return (off) => user.page.evaluate((value) => globalThis.cut(value), off)
+}
+
+async function away(user, dev) {
+  const cut = await cuttable(user)
+  await user.sees("count", ".w-widgets")
+  await cut(true)
   await user.press("Counter…", ".w-widgets button, .w-widgets [role=button], .d-widget")
   await user.sees("did not hear of it", ".d-told")
   // What is shown stays; what was asked for meanwhile is asked for again by itself.
   await user.sees("Ada Lovelace", "h1")
   await user.goes("#/companies")
   await user.sees("does not answer", "main")
-  await user.page.setOfflineMode(false)
+  // What happens meanwhile, more than is kept of it, is not missed for good.
+  for (let turn = 0; turn < 2600; turn += 100) await Promise.all(Array.from({length: 100}, (_, index) => dev.api("PUT", "/kv/away", {value: turn + index})))
+  await dev.api("PUT", "/records/people/ada", {values: {job_title: "Renamed while nobody listened"}})
+  await cut(false)
+  await user.sees("Some events were missed")
   await user.waits("companies", () => document.querySelectorAll(".u-body a").length > 3)
   await user.waits("no failure", () => document.querySelector("main .u-failure") === null)
+  await user.goes("#/people/ada")
+  await user.sees("Renamed while nobody listened", ".w-attributes")
 }
 
 // Of its own, since it ends and comes back at the same address.
@@ -121,7 +151,7 @@ export default {
     await sources(user, dev, bench)
     await user.page.reload()
     await events(user)
-    await away(user)
+    await away(user, dev)
   }},
   "a restart": {app, expects: /Failed to fetch|NetworkError/, tells: restarts},
 }

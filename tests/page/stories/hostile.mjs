@@ -117,6 +117,7 @@ async function longWords(user, dev) {
   await stutter(user, "texts of 5 MB", async () => {
     await user.press("Long")
     await user.sees("www", ".d-toast")
+    await user.sees("texts on the screen were cut by", ".d-told")
     await user.sees("www", "[role=alertdialog]")
   })
   await user.looks("long alert", {widths: true})

@@ -160,6 +160,23 @@ async function recording(user) {
   }
 }
 
+// Texts of one's own in place of the samples, which stay.
+async function ownRecording(user) {
+  await user.press("Edit transcript")
+  await user.fill("Text of the transcript", "Hedy Lamarr: The frequency hops.\nGeorge Antheil: By a piano roll.")
+  await user.press("Done")
+  await user.sees("The frequency hops.", ".w-part")
+  await user.page.reload()
+  await user.sees("By a piano roll.", ".w-part")
+  await user.press("Quote the transcript (all)")
+  await user.sees("piano roll", ".d-toast")
+  await user.dismisses()
+  await user.press("Edit transcript")
+  await user.fill("Text of the transcript", "")
+  await user.press("Done")
+  await user.sees("Charles Babbage", ".w-part")
+}
+
 async function places(user, dev) {
   await user.press("Welcome", "link")
   await user.sees("A page of the app itself.")
@@ -213,6 +230,7 @@ export default {
       await applies(user)
       await rows(user)
       await recording(user)
+    await ownRecording(user)
       await places(user, dev)
       await fails(user)
     },

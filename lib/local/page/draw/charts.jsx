@@ -46,17 +46,23 @@ function Picture({kind, model}) {
   return <div class="d-picture" ref={own} aria-hidden="true">{error}</div>
 }
 
+// The colours in their order, without those that were asked for.
+function freeColors(given) {
+  const taken = new Set(given.map((one) => one?.color))
+  const free = colors.filter((color) => !taken.has(color))
+  return free.length > 0 ? free : colors
+}
+
 // The series in the order of legend, grouping and stacking: listed ones that are used, then the others as they appear.
 function seriesOf({data, series}) {
   const named = list(series)
   const points = list(data)
   const used = [...new Set(points.map((point) => point?.seriesId).filter((id) => id !== undefined))]
   const ids = used.length === 0 ? [undefined] : [...named.map(({id}) => id).filter((id) => used.includes(id)), ...used.filter((id) => !named.some((one) => one.id === id))]
-  const taken = new Set(named.map(({color}) => color))
-  const free = colors.filter((color) => !taken.has(color))
+  const free = freeColors(named)
   return ids.map((id, i) => {
     const one = id === undefined ? named[0] : named.find((other) => other?.id === id)
-    return {id, label: one?.label ?? id ?? "", color: oneOf(one?.color, colors, free[i % free.length] ?? "blue")}
+    return {id, label: one?.label ?? id ?? "", color: oneOf(one?.color, colors, free[i % free.length])}
   })
 }
 
@@ -86,7 +92,8 @@ function axes(kind) {
 
 function pie({props}) {
   const slices = list(props.data).slice(0, mostPoints).filter((slice) => Number(slice?.value) > 0).sort((a, b) => b.value - a.value)
-  const shown = slices.map((slice, i) => ({label: slice.label, value: Number(slice.value), color: oneOf(slice.color, colors, colors[i % colors.length])}))
+  const free = freeColors(slices)
+  const shown = slices.map((slice, i) => ({label: slice.label, value: Number(slice.value), color: oneOf(slice.color, colors, free[i % free.length])}))
   const legend = shown.map((slice, i) => ({...slice, label: `${text(slice.label)}  ${text(props.table?.rows?.[i]?.[1])}`}))
   return <Frame props={props} legend={legend} table={props.table}><Picture kind="Pie" model={{slices: shown}} /></Frame>
 }

@@ -13,12 +13,12 @@ Svg.prototype.attr = function attrWithoutStyle(attributes, namespace) {
 // As charts.js of the realm has them, short enough for an axis.
 function axisNumber({format, currency}) {
   const options = {
-    compact: {notation: "compact"},
+    compact: {notation: "compact", maximumFractionDigits: 1},
     percent: {style: "percent", maximumFractionDigits: 1},
     currency: {style: "currency", currency, notation: "compact"},
   }[format]
   try {
-    const shown = new Intl.NumberFormat("en-US", options ?? {maximumFractionDigits: 2, notation: "compact"})
+    const shown = new Intl.NumberFormat("en-US", options ?? {maximumFractionDigits: 1, notation: "compact"})
     return (value) => shown.format(value)
   } catch {
     return String
@@ -42,8 +42,10 @@ export function draw(kind, element, model) {
   const data = {labels: thinned(model.labels, width - 50), series: meta(model.series)}
   const axisY = {labelInterpolationFnc: axisNumber(model.yAxis), offset: 48, scaleMinSpace: 32}
   const axisX = {showGrid: false}
-  const chartPadding = {top: 10, right: 8, bottom: 0, left: 0}
-  if (kind === "Line") return new LineChart(element, data, {axisX, axisY: {...axisY, type: AutoScaleAxis}, chartPadding, lineSmooth: false, fullWidth: true, showArea: model.series.length === 1})
+  // The last label of a line begins at the last point.
+  const chartPadding = {top: 10, right: kind === "Line" ? 40 : 8, bottom: 0, left: 0}
+  const least = Math.min(0, ...model.series.flatMap(({values}) => values.filter(Number.isFinite)))
+  if (kind === "Line") return new LineChart(element, data, {axisX, axisY: {...axisY, type: AutoScaleAxis, low: least}, chartPadding, lineSmooth: false, fullWidth: true, showArea: model.series.length === 1})
   const room = (width - 60) / Math.max(1, model.labels.length)
   const bar = Math.max(2, Math.min(18, (room * 0.7) / (model.stacked ? 1 : model.series.length)))
   element.style.setProperty("--bar", `${bar}px`)

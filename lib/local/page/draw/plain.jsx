@@ -181,7 +181,7 @@ const stack = (node, at) => {
   const {direction, gap, align, justify} = node.props
   return (
     <div
-      class={`d-stack d-${oneOf(direction, ["column", "row"], "column")} d-gap-${oneOf(gap, sizes, "none")} d-align-${oneOf(align, ["start", "center", "end", "stretch"], "start")} d-justify-${oneOf(justify, ["start", "center", "end", "space-between"], "start")}`}
+      class={`d-stack d-to-${oneOf(direction, ["column", "row"], "column")} d-gap-${oneOf(gap, sizes, "none")} d-align-${oneOf(align, ["start", "center", "end", "stretch"], "stretch")} d-justify-${oneOf(justify, ["start", "center", "end", "space-between"], "start")}`}
     >
       {kids(node, at)}
     </div>

@@ -114,9 +114,14 @@ export class Session {
     }
   }
 
+  // What is typed has arrived, also what waited for what was typed before it.
+  async typed() {
+    while (this.inputs.size > 0) await Promise.allSettled([...this.inputs])
+  }
+
   // Calls a function in the props of an element; what was typed before arrives before it.
   async event(surface, element, fn, args = []) {
-    if (this.inputs.size > 0) await Promise.allSettled([...this.inputs])
+    await this.typed()
     return (await this.asks("POST", "/event", {surface, element, fn, args}))?.value
   }
 
@@ -146,8 +151,9 @@ export class Session {
     return this.ask("POST", "/mount", what)
   }
 
-  close(surface) {
+  async close(surface) {
     this.gone(surface)
+    await this.typed()
     return this.asks("DELETE", `/surfaces/${encodeURIComponent(surface)}`).catch(() => {})
   }
 

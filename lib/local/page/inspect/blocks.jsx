@@ -38,7 +38,7 @@ function useConfigurator(id, begin) {
   }, [config])
   // As it is when a button is pressed: what was typed just before has arrived by then.
   const now = async () => {
-    await Promise.allSettled([...user.inputs])
+    await user.typed()
     const answer = await user.ask("GET", `/surfaces/${state.surface}/config`)
     filled.set(id, answer.config)
     return answer.config

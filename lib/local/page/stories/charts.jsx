@@ -23,7 +23,7 @@ export const charts = [
   {component: "Chart.Pie", Story: () => (
     <Grid maxColumns={2}>
       <Chart.Pie title="Pipeline" height="large" format="currency" currency="USD" data={[{label: "Lead", value: 12000}, {label: "Won", value: 30000, color: "green"}, {label: "Lost", value: 7000, color: "red"}]} />
-      {formats.map(([format]) => <Chart.Pie key={format} height="small" title={format} format={format} currency="USD" data={[{label: "One", value: 0.7}, {label: "Two", value: 0.3}]} />)}
+      {formats.map(([format, value]) => <Chart.Pie key={format} height="small" title={format} format={format} currency="USD" data={[{label: "One", value}, {label: "Two", value: value / 2}]} />)}
     </Grid>
   )},
   {component: "Chart.Metric", Story: () => (

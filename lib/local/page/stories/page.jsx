@@ -58,7 +58,7 @@ function Props({story}) {
   )
   return (
     <details class="s-props">
-      <summary>{`${rows.length} props`}</summary>
+      <summary>{rows.length === 1 ? "1 prop" : `${rows.length} props`}</summary>
       <div class="s-scroll" tabIndex={0} role="region" aria-label={`Props of ${nameOf(story)}`}>
         <table>
           <thead><tr><th scope="col">Component</th><th scope="col">Prop</th><th scope="col">Takes</th><th scope="col">Shown here</th></tr></thead>
