@@ -12,7 +12,10 @@ const struct variable variables[] = {
 	{"ATTIO_TOKEN_FILE", "File that holds one of them, when ATTIO_TOKEN is not set. A "
 			     "credential that was renewed is "
 			     "written back to it."},
-	{"ATTIO_API_URL", "Address of the platform's developer API, for tests and proxies."},
+	{"ATTIO_API_URL",
+	 "Address of the platform's developer API, for tests and proxies. Each has a "
+	 "sign-in of its own: what `attio login` has stored for Attio is sent to "
+	 "Attio alone."},
 	{"ATTIO_APP_URL",
 	 "Address for signing in (default: the host of ATTIO_API_URL, when that is set)."},
 	{"ATTIO_REALTIME_URL",
@@ -20,7 +23,9 @@ const struct variable variables[] = {
 	 "set)."},
 	{"BROWSER", "Programs for `attio login`, separated by colons; %s in one is the address."},
 	{"XDG_CONFIG_HOME",
-	 "Folder of attio/credential.json, where no keychain answers (default: ~/.config)."},
+	 "Folder of attio/credential.json, where no keychain answers (default: ~/.config); for "
+	 "other "
+	 "addresses than Attio's, the file beside it with the address as its name."},
 	{"ATTIO_CACHE_DIR", "Folder for what can be made again, seen from the app."},
 	{"ATTIO_STATE_DIR", "Folder of the local platform, for commands without --state."},
 	{"ATTIO_NODE",

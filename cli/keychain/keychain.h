@@ -2,10 +2,11 @@
  * to load than most commands take, and where the service behind it does not answer it can be
  * killed.
  *
- *   attio-keychain lookup|store|clear [--unlock]
+ *   attio-keychain lookup|store|clear [--unlock] [--at ORIGIN]
  *
  * `lookup` writes the secret to standard output, `store` reads it from standard input: a secret is
- * never among the words. Without --unlock nothing is done that would open a window. The exit code
+ * never among the words. Without --unlock nothing is done that would open a window. Each ORIGIN has
+ * an entry of its own. The exit code
  * tells what came of it; standard error has at most one line, without a secret. */
 #ifndef ATTIO_CLI_KEYCHAIN_KEYCHAIN_H
 #define ATTIO_CLI_KEYCHAIN_KEYCHAIN_H
@@ -26,12 +27,20 @@ enum keychain_exit {
  * Credentials. */
 #define KEYCHAIN_SERVICE "attio-cli"
 #define KEYCHAIN_ACCOUNT "developer"
-#define KEYCHAIN_LABEL "attio-cli/developer"
+/* What is sent to other addresses than Attio's: the account is the origin. That CLI does not look
+ * there. */
+#define KEYCHAIN_OTHER_SERVICE "attio-native"
+
+struct keychain_entry {
+	const char *service;
+	const char *account;
+	const char *label;
+};
 
 /* One implementation for each system. Each gives an exit code. The secret has no NUL in it. */
-int keychain_lookup(bool unlock);
-int keychain_store(const char *secret, size_t len, bool unlock);
-int keychain_clear(bool unlock);
+int keychain_lookup(const struct keychain_entry *entry, bool unlock);
+int keychain_store(const struct keychain_entry *entry, const char *secret, size_t len, bool unlock);
+int keychain_clear(const struct keychain_entry *entry, bool unlock);
 
 /* Writes all of it to standard output; an exit code. */
 int keychain_answer(const char *secret, size_t len);

@@ -28,22 +28,30 @@ static int failed(OSStatus status)
 	}
 }
 
+static void set_text(CFMutableDictionaryRef query, CFStringRef key, const char *text)
+{
+	CFStringRef value = CFStringCreateWithCString(NULL, text, kCFStringEncodingUTF8);
+
+	CFDictionarySetValue(query, key, value);
+	CFRelease(value);
+}
+
 /* A query for the entry, to be released. */
-static CFMutableDictionaryRef entry(bool unlock)
+static CFMutableDictionaryRef query_for(const struct keychain_entry *entry, bool unlock)
 {
 	CFMutableDictionaryRef query = CFDictionaryCreateMutable(
 		NULL, 0, &kCFTypeDictionaryKeyCallBacks, &kCFTypeDictionaryValueCallBacks);
 
 	SecKeychainSetUserInteractionAllowed(unlock);
 	CFDictionarySetValue(query, kSecClass, kSecClassGenericPassword);
-	CFDictionarySetValue(query, kSecAttrService, CFSTR(KEYCHAIN_SERVICE));
-	CFDictionarySetValue(query, kSecAttrAccount, CFSTR(KEYCHAIN_ACCOUNT));
+	set_text(query, kSecAttrService, entry->service);
+	set_text(query, kSecAttrAccount, entry->account);
 	return query;
 }
 
-int keychain_lookup(bool unlock)
+int keychain_lookup(const struct keychain_entry *entry, bool unlock)
 {
-	CFMutableDictionaryRef query = entry(unlock);
+	CFMutableDictionaryRef query = query_for(entry, unlock);
 	CFTypeRef found = NULL;
 	OSStatus status;
 	CFDataRef data;
@@ -60,9 +68,9 @@ int keychain_lookup(bool unlock)
 	return code;
 }
 
-int keychain_store(const char *secret, size_t len, bool unlock)
+int keychain_store(const struct keychain_entry *entry, const char *secret, size_t len, bool unlock)
 {
-	CFMutableDictionaryRef query = entry(unlock);
+	CFMutableDictionaryRef query = query_for(entry, unlock);
 	CFMutableDictionaryRef change = CFDictionaryCreateMutable(
 		NULL, 0, &kCFTypeDictionaryKeyCallBacks, &kCFTypeDictionaryValueCallBacks);
 	CFDataRef data = CFDataCreate(NULL, (const UInt8 *)secret, (CFIndex)len);
@@ -72,7 +80,7 @@ int keychain_store(const char *secret, size_t len, bool unlock)
 	status = SecItemUpdate(query, change);
 	if (status == errSecItemNotFound) {
 		CFDictionarySetValue(query, kSecValueData, data);
-		CFDictionarySetValue(query, kSecAttrLabel, CFSTR(KEYCHAIN_SERVICE));
+		set_text(query, kSecAttrLabel, entry->service);
 		status = SecItemAdd(query, NULL);
 	}
 	CFRelease(data);
@@ -81,9 +89,9 @@ int keychain_store(const char *secret, size_t len, bool unlock)
 	return failed(status);
 }
 
-int keychain_clear(bool unlock)
+int keychain_clear(const struct keychain_entry *entry, bool unlock)
 {
-	CFMutableDictionaryRef query = entry(unlock);
+	CFMutableDictionaryRef query = query_for(entry, unlock);
 	OSStatus status = SecItemDelete(query);
 
 	CFRelease(query);

@@ -22,10 +22,10 @@ static const SecretSchema schema = {
 	NULL,
 };
 
-static GHashTable *entry(void)
+static GHashTable *attributes_of(const struct keychain_entry *entry)
 {
-	return secret_attributes_build(&schema, "service", KEYCHAIN_SERVICE, "account",
-				       KEYCHAIN_ACCOUNT, NULL);
+	return secret_attributes_build(&schema, "service", entry->service, "account",
+				       entry->account, NULL);
 }
 
 /* What GLib says, as an exit code. Its texts hold no secret: they are about the bus. */
@@ -55,10 +55,11 @@ static SecretService *reach(int *code)
 }
 
 /* The entry's items; NULL with the exit code. */
-static GList *find(SecretService *service, SecretSearchFlags flags, int *code)
+static GList *find(SecretService *service, const struct keychain_entry *entry,
+		   SecretSearchFlags flags, int *code)
 {
 	GError *error = NULL;
-	GHashTable *attributes = entry();
+	GHashTable *attributes = attributes_of(entry);
 	GList *items =
 		secret_service_search_sync(service, &schema, attributes, flags, NULL, &error);
 
@@ -78,13 +79,13 @@ static bool one_is_locked(GList *items)
 	return false;
 }
 
-int keychain_lookup(bool unlock)
+int keychain_lookup(const struct keychain_entry *entry, bool unlock)
 {
 	const SecretSearchFlags flags =
 		SECRET_SEARCH_LOAD_SECRETS | (unlock ? SECRET_SEARCH_UNLOCK : SECRET_SEARCH_NONE);
 	int code = KEYCHAIN_EXIT_FAILED;
 	SecretService *service = reach(&code);
-	GList *items = service != NULL ? find(service, flags, &code) : NULL;
+	GList *items = service != NULL ? find(service, entry, flags, &code) : NULL;
 	SecretValue *value = NULL;
 	const char *secret;
 	gsize len;
@@ -110,7 +111,7 @@ static bool needs_somebody(SecretService *service)
 	return error == NULL && (collection == NULL || secret_collection_get_locked(collection));
 }
 
-int keychain_store(const char *secret, size_t len, bool unlock)
+int keychain_store(const struct keychain_entry *entry, const char *secret, size_t len, bool unlock)
 {
 	int code = KEYCHAIN_EXIT_FAILED;
 	SecretService *service = reach(&code);
@@ -123,10 +124,10 @@ int keychain_store(const char *secret, size_t len, bool unlock)
 	if (!unlock && needs_somebody(service))
 		return keychain_say(KEYCHAIN_EXIT_LOCKED,
 				    "the keyring is locked, or there is none");
-	attributes = entry();
+	attributes = attributes_of(entry);
 	value = secret_value_new(secret, (gssize)len, "text/plain");
 	if (!secret_service_store_sync(service, &schema, attributes, SECRET_COLLECTION_DEFAULT,
-				       KEYCHAIN_LABEL, value, NULL, &error))
+				       entry->label, value, NULL, &error))
 		code = error != NULL ? failed(error)
 				     : keychain_say(KEYCHAIN_EXIT_LOCKED, "nobody unlocked it");
 	else
@@ -136,7 +137,7 @@ int keychain_store(const char *secret, size_t len, bool unlock)
 	return code;
 }
 
-int keychain_clear(bool unlock)
+int keychain_clear(const struct keychain_entry *entry, bool unlock)
 {
 	int code = KEYCHAIN_EXIT_FAILED;
 	SecretService *service = reach(&code);
@@ -144,12 +145,12 @@ int keychain_clear(bool unlock)
 	GError *error = NULL;
 	GList *items;
 
-	items = service != NULL ? find(service, SECRET_SEARCH_ALL, &code) : NULL;
+	items = service != NULL ? find(service, entry, SECRET_SEARCH_ALL, &code) : NULL;
 	if (items == NULL)
 		return code;
 	if (!unlock && one_is_locked(items))
 		return keychain_say(KEYCHAIN_EXIT_LOCKED, "the keyring is locked");
-	attributes = entry();
+	attributes = attributes_of(entry);
 	if (secret_service_clear_sync(service, &schema, attributes, NULL, &error))
 		code = KEYCHAIN_EXIT_DONE;
 	else

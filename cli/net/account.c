@@ -113,7 +113,7 @@ static void keep_memory(void)
 	setrlimit(RLIMIT_CORE, &limit);
 }
 
-struct vault *account_vault(struct cli *cli)
+struct vault *account_vault(struct cli *cli, const struct addresses *addresses)
 {
 	struct vault *vault = arena_alloc(cli->arena, sizeof(*vault));
 	const char *file = cli_env(cli, "ATTIO_TOKEN_FILE");
@@ -122,11 +122,13 @@ struct vault *account_vault(struct cli *cli)
 	keep_memory();
 	*vault = (struct vault){
 		.arena = cli->arena,
+		.at = addresses->at,
 		.given = cli_env(cli, "ATTIO_TOKEN"),
 		.token_file = file != NULL ? path_join(cli->arena, folder, file) : NULL,
 		.own_file = vault_own_file(cli->arena, cli_env(cli, "XDG_CONFIG_HOME"),
-					   cli_env(cli, "HOME")),
+					   cli_env(cli, "HOME"), addresses->at),
 		.keychain = {.program = find_keychain(cli),
+			     .at = addresses->at,
 			     .may_ask = cli->interactive && account_has_screen(cli),
 			     .notice = say_notice,
 			     .context = cli},
@@ -151,7 +153,7 @@ int account_ready(struct account *account, struct cli *cli, const struct account
 	if (account->identity_client == NULL)
 		return -1;
 	account->arena = arena_new();
-	account->vault = account_vault(cli);
+	account->vault = account_vault(cli, account->addresses);
 	account->vault->arena = account->arena;
 	account->session = arena_alloc(cli->arena, sizeof(*account->session));
 	account->identity = (struct identity){account->arena, account->identity_client,

@@ -42,8 +42,8 @@ struct http_client *account_client(struct cli *cli, const struct account_options
 int account_errand(struct cli *cli, const struct account_options *options, struct errand *errand,
 		   struct error *error);
 
-/* Where credentials are kept, as the environment has it. */
-struct vault *account_vault(struct cli *cli);
+/* Where credentials for these addresses are kept, as the environment has it. */
+struct vault *account_vault(struct cli *cli, const struct addresses *addresses);
 /* Whether the system could open a window for who runs this. */
 bool account_has_screen(const struct cli *cli);
 

@@ -81,12 +81,19 @@ static void tell_credential(struct checkup *checkup, const struct vault *vault,
 
 static bool look_at_credential(struct checkup *checkup)
 {
-	struct vault *vault = account_vault(checkup->cli);
 	struct credential credential = {0};
+	struct addresses addresses;
+	struct vault *vault;
 	enum vault_place place = VAULT_NOWHERE;
 	struct error error = {0};
 	const char *fix;
 
+	if (account_addresses(checkup->cli, &addresses, &error) != 0) {
+		checkup_add(checkup, CHECKUP_ERROR, "token",
+			    arena_strdup(checkup->arena, error.fix), "%s", error.message);
+		return false;
+	}
+	vault = account_vault(checkup->cli, &addresses);
 	if (vault_read(vault, &place, &credential, &error) == 0 && place != VAULT_NOWHERE) {
 		tell_credential(checkup, vault, place, &credential);
 		return true;

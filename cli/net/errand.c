@@ -103,22 +103,21 @@ static void send_it(const char *path, const struct errand *errand, struct http_c
 static void renew(struct cli *cli, const struct errand *errand, struct http_client *client,
 		  struct errand_news *news)
 {
-	struct vault *vault = account_vault(cli);
 	struct addresses addresses;
 	struct session session = {
-		.vault = vault,
 		.identity = {cli->arena, client, &addresses, {0}},
 		.place = errand->place,
 	};
 	struct buf line = {0};
 
-	vault->token_file = errand->path;
-	vault->warn = on_warning;
+	if (account_addresses(cli, &addresses, &news->error) != 0)
+		return;
+	session.vault = account_vault(cli, &addresses);
+	session.vault->token_file = errand->path;
+	session.vault->warn = on_warning;
 	if (credential_read(cli->arena, errand->secret, strlen(errand->secret), "the errand",
 			    &session.credential, &news->error) != 0 ||
-	    session.credential.refresh == NULL ||
-	    account_addresses(cli, &addresses, &news->error) != 0 ||
-	    session_renew(&session, &news->error) != 0)
+	    session.credential.refresh == NULL || session_renew(&session, &news->error) != 0)
 		return;
 	credential_put(&line, &session.credential);
 	news->credential = arena_strdup(cli->arena, buf_cstr(&line));

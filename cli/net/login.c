@@ -243,16 +243,20 @@ static int report_json(struct login *login)
 
 static int report(struct login *login, bool was)
 {
+	const char *at = login->account.addresses->at;
 	struct cli *cli = login->cli;
 
 	if (login->export_path != NULL)
 		cli_say(cli, "the credential is in `%s`, readable by you alone",
 			login->export_path);
 	else if (was)
-		cli_say(cli, "you are signed in already; to change that run `attio logout` first");
+		cli_say(cli,
+			"you are signed in already%s%s; to change that run `attio logout` first",
+			at != NULL ? " at " : "", at != NULL ? at : "");
 	else
-		cli_say(cli, "signed in%s%s", login->knows_user ? " as " : "",
-			login->knows_user ? login->user.name : "");
+		cli_say(cli, "signed in%s%s%s%s", login->knows_user ? " as " : "",
+			login->knows_user ? login->user.name : "", at != NULL ? " at " : "",
+			at != NULL ? at : "");
 	return cli->json ? report_json(login) : EXIT_OK;
 }
 
@@ -314,15 +318,20 @@ int login_run(struct cli *cli, const void *opaque)
 
 int logout_run(struct cli *cli, const void *opaque)
 {
-	const struct vault *vault = account_vault(cli);
+	const struct vault *vault;
+	struct addresses addresses;
 	struct error error = {0};
 	bool found;
 
 	(void)opaque;
+	if (account_addresses(cli, &addresses, &error) != 0)
+		return cli_fail(cli, &error);
+	vault = account_vault(cli, &addresses);
 	if (vault_forget(vault, &found, &error) != 0)
 		return cli_fail(cli, &error);
-	cli_say(cli, found ? "signed out; the token itself is good until it expires"
-			   : "nobody was signed in");
+	cli_say(cli, "%s%s%s%s", found ? "signed out" : "nobody was signed in",
+		addresses.at != NULL ? " at " : "", addresses.at != NULL ? addresses.at : "",
+		found ? "; the token itself is good until it expires" : "");
 	if (vault->given != NULL || vault->token_file != NULL)
 		cli_warn(cli, "`%s` is set and stays in use",
 			 vault->given != NULL ? "ATTIO_TOKEN" : "ATTIO_TOKEN_FILE");

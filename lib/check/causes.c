@@ -67,8 +67,8 @@ static const char *last_quoted(struct arena *arena, const char *message)
 	return start > message ? arena_strndup(arena, start, (size_t)(end - start)) : NULL;
 }
 
-/* The same for findings of one cause; NULL: each has its own. */
-static const char *cause_of(struct arena *arena, const struct diag *diag)
+/* What is not there; NULL: it is about something else. */
+static const char *lack_of(struct arena *arena, const struct diag *diag)
 {
 	static const char *const nowhere[] = {"ATT9001", "TS2307", NULL};
 	static const char *const others[] = {"ATT9006", "ATT9008", NULL};
@@ -91,6 +91,72 @@ static const char *cause_of(struct arena *arena, const struct diag *diag)
 	return arena_printf(arena, "%s\n%s", diag->code, from_root(arena, diag));
 }
 
+/* --- keys of a block's configuration -------------------------------------------------------------
+ */
+
+static const char *block_folder(const struct app *app, const char *file)
+{
+	const struct definition *definition;
+
+	for (size_t i = 0; (definition = app_definition(app, DEF_BLOCK, i)) != NULL; i++)
+		if (path_is_under(file, definition->block->folder))
+			return definition->block->folder;
+	return NULL;
+}
+
+/* `config.KEY` */
+static const char *member_of_config(struct arena *arena, const struct module *module,
+				    const struct place *place)
+{
+	struct node key = syntax_node_at(&module->syntax, place->start, place->end);
+	struct node member = node_parent(key), object = node_field(member, FIELD_OBJECT);
+
+	if (!node_is(member, NODE_MEMBER_EXPRESSION))
+		return NULL;
+	if (node_is(object, NODE_MEMBER_EXPRESSION))
+		object = node_field(object, FIELD_PROPERTY);
+	return node_text_is(&module->syntax, object, "config")
+		       ? node_text(&module->syntax, arena, key)
+		       : NULL;
+}
+
+/* `name="KEY"` */
+static const char *name_of_input(struct arena *arena, const struct module *module,
+				 const struct place *place)
+{
+	const char *text = module->syntax.bytes + place->start, *end;
+	size_t lead = strlen("name=\"");
+
+	if (module->syntax.len - place->start <= lead || strncmp(text, "name=", lead - 1) != 0 ||
+	    strchr("'\"", text[lead - 1]) == NULL)
+		return NULL;
+	end = memchr(text + lead, text[lead - 1], module->syntax.len - place->start - lead);
+	return end != NULL ? arena_strndup(arena, text + lead, (size_t)(end - text) - lead) : NULL;
+}
+
+/* A key that the block's configSchema does not have, or no longer: its configurator and its
+ * handlers miss the same. */
+static const char *missed_key(const struct app *app, struct arena *arena, const struct diag *diag)
+{
+	static const char *const members[] = {"TS2339", "TS2551", NULL};
+	static const char *const inputs[] = {"TS2769", "TS2322", "TS2820", NULL};
+	const struct module *module;
+	const char *folder, *key = NULL;
+
+	if (!is_one_of(diag->code, members) && !is_one_of(diag->code, inputs))
+		return NULL;
+	module = app_module(app, diag->place.file);
+	folder = block_folder(app, diag->place.file);
+	if (module == NULL || folder == NULL || diag->place.end > module->syntax.len)
+		return NULL;
+	key = is_one_of(diag->code, members) ? member_of_config(arena, module, &diag->place)
+					     : name_of_input(arena, module, &diag->place);
+	return key != NULL ? arena_printf(arena, "config\n%s\n%s", folder, key) : NULL;
+}
+
+/* --- joining -------------------------------------------------------------------------------------
+ */
+
 /* One who mends the first mends them all; what the compiler joined (echo.h) stays joined. */
 static void join(struct diags *findings, struct diag *first, const struct diag *other)
 {
@@ -105,6 +171,13 @@ static void join(struct diags *findings, struct diag *first, const struct diag *
 		diag_edit(findings, first, other->edits[i].place, other->edits[i].text);
 }
 
+static const char *cause_of(const struct app *app, struct arena *arena, const struct diag *diag)
+{
+	const char *cause = lack_of(arena, diag);
+
+	return cause != NULL || diag->place.file == NULL ? cause : missed_key(app, arena, diag);
+}
+
 void causes_join(const struct app *app, struct diags *findings)
 {
 	struct arena *scratch = arena_new();
@@ -114,7 +187,7 @@ void causes_join(const struct app *app, struct diags *findings)
 	install_join(app, findings);
 	for (size_t i = 0; i < findings->count; i++) {
 		const struct diag diag = findings->items[i];
-		const char *cause = cause_of(scratch, &diag);
+		const char *cause = cause_of(app, scratch, &diag);
 		const size_t *first = cause != NULL ? map_get(&firsts, cause) : NULL;
 		size_t *at;
 

@@ -1,6 +1,6 @@
-/* One cause, one finding: a file, a package or a name that is not there is told where it is first
- * missed (by path and place); all others that miss it are its notes, and its fix mends them, too.
- */
+/* One cause, one finding: a file, a package, a name or a key of a block's configuration that is not
+ * there is told where it is first missed (by path and place); all others that miss it are its
+ * notes, and its fix mends them, too. */
 #ifndef ATTIO_CHECK_CAUSES_H
 #define ATTIO_CHECK_CAUSES_H
 

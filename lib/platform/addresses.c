@@ -56,6 +56,35 @@ static int choose(struct arena *arena, const struct kind *kind, const char *url,
 	return 0;
 }
 
+/* Scheme, host and port, in one spelling. */
+static const char *origin_of(struct arena *arena, const struct address *address)
+{
+	char *origin = arena_printf(arena, "%s://%s", address->parts.secure ? "https" : "http",
+				    address->parts.host);
+
+	for (char *at = origin; *at != '\0'; at++)
+		if (*at >= 'A' && *at <= 'Z')
+			*at = (char)(*at - 'A' + 'a');
+	return origin;
+}
+
+static bool is_attio(const char *origin, const char *url)
+{
+	size_t len = strlen(origin);
+
+	return strncmp(url, origin, len) == 0 && (url[len] == '\0' || url[len] == '/');
+}
+
+static const char *who_it_is(struct arena *arena, const struct addresses *addresses)
+{
+	const char *api = origin_of(arena, &addresses->api);
+	const char *app = origin_of(arena, &addresses->app);
+
+	if (is_attio(api, PLATFORM_API_URL) && is_attio(app, PLATFORM_APP_URL))
+		return NULL;
+	return strcmp(api, app) == 0 ? api : arena_printf(arena, "%s,%s", api, app);
+}
+
 /* The same host by the scheme of another kind. */
 static const char *beside(struct arena *arena, const struct address *api, const struct kind *kind)
 {
@@ -66,17 +95,21 @@ static const char *beside(struct arena *arena, const struct address *api, const 
 int addresses_choose(struct arena *arena, const struct addresses_wanted *wanted,
 		     struct addresses *addresses, struct error *error)
 {
-	const char *api = wanted->api, *app = wanted->app, *realtime = wanted->realtime;
+	const char *app = wanted->app, *realtime = wanted->realtime;
+	bool attio;
 
-	if (choose(arena, &api_kind, api != NULL ? api : PLATFORM_API_URL, &addresses->api,
-		   error) != 0)
+	if (choose(arena, &api_kind, wanted->api != NULL ? wanted->api : PLATFORM_API_URL,
+		   &addresses->api, error) != 0)
 		return -1;
+	attio = is_attio(origin_of(arena, &addresses->api), PLATFORM_API_URL);
 	if (app == NULL)
-		app = api != NULL ? beside(arena, &addresses->api, &app_kind) : PLATFORM_APP_URL;
+		app = attio ? PLATFORM_APP_URL : beside(arena, &addresses->api, &app_kind);
 	if (realtime == NULL)
-		realtime = api != NULL ? beside(arena, &addresses->api, &realtime_kind)
-				       : PLATFORM_REALTIME_URL;
-	if (choose(arena, &app_kind, app, &addresses->app, error) != 0)
+		realtime = attio ? PLATFORM_REALTIME_URL
+				 : beside(arena, &addresses->api, &realtime_kind);
+	if (choose(arena, &app_kind, app, &addresses->app, error) != 0 ||
+	    choose(arena, &realtime_kind, realtime, &addresses->realtime, error) != 0)
 		return -1;
-	return choose(arena, &realtime_kind, realtime, &addresses->realtime, error);
+	addresses->at = who_it_is(arena, addresses);
+	return 0;
 }

@@ -20,6 +20,10 @@ struct addresses {
 	struct address api;      /* the developer API */
 	struct address app;      /* the web app and identity: below it are /oidc and /api/auth */
 	struct address realtime; /* the log service: ws or wss */
+	/* Who gets the credential: NULL is Attio itself. Anybody else is called by the origin of
+	 * the API, and behind a comma that of the identity where it is another one:
+	 * "http://127.0.0.1:8700". */
+	const char *at;
 };
 
 /* What was asked for, each NULL when it was not: the variables ATTIO_API_URL, ATTIO_APP_URL and
@@ -28,7 +32,7 @@ struct addresses_wanted {
 	const char *api, *app, *realtime;
 };
 
-/* Where an API of its own is wanted and nothing else, the others are at its host. Refuses
+/* Where another API than Attio's is wanted and nothing else, the others are at its host. Refuses
  * (ERROR_USAGE, with the variable) what is no plain URL of its kind, and what is not encrypted on
  * the way to another machine, where the token could be read. The memory is the arena's. */
 int addresses_choose(struct arena *arena, const struct addresses_wanted *wanted,

@@ -75,8 +75,8 @@ static enum keychain_state take(struct child *child, const struct question *ques
 static enum keychain_state ask_in(struct loop *loop, const struct keychain *keychain,
 				  const struct question *question, struct error *why)
 {
-	const char *words[] = {keychain->program, question->word,
-			       question->unlock ? "--unlock" : NULL, NULL};
+	const char *words[6] = {keychain->program, question->word};
+	size_t count = 2;
 	const struct child_command command = {
 		.name = "attio-keychain",
 		.words = words,
@@ -87,6 +87,12 @@ static enum keychain_state ask_in(struct loop *loop, const struct keychain *keyc
 	enum keychain_state state;
 	struct child child;
 
+	if (question->unlock)
+		words[count++] = "--unlock";
+	if (keychain->at != NULL) {
+		words[count++] = "--at";
+		words[count++] = keychain->at;
+	}
 	if (child_start(&child, loop, &command, why) != 0)
 		return KEYCHAIN_ABSENT;
 	child_limit(&child, question->unlock ? PERSON_MS : SERVICE_MS);

@@ -20,6 +20,7 @@ enum keychain_state {
 
 struct keychain {
 	const char *program; /* NULL: no keychain is used */
+	const char *at;      /* whose entry, as addresses.h has it: NULL is the official CLI's */
 	/* Somebody sits at the screen and may be asked by the system to unlock it. */
 	bool may_ask;
 	/* Told before the system asks, one sentence; or NULL. */

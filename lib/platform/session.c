@@ -107,7 +107,10 @@ static int refused(struct session *session, struct error *error)
 	if (error->kind != ERROR_AUTH)
 		return -1;
 	memcpy(why, error->why, sizeof(why));
-	error_set(error, ERROR_AUTH, "your sign-in to Attio has ended");
+	if (session->vault->at != NULL)
+		error_set(error, ERROR_AUTH, "your sign-in at `%s` has ended", session->vault->at);
+	else
+		error_set(error, ERROR_AUTH, "your sign-in to Attio has ended");
 	error_why(error, "%s", why);
 	return error_fix(error, "run `attio login` again%s",
 			 outside ? ", then `attio login --export FILE` for `ATTIO_TOKEN_FILE`"

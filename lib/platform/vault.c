@@ -18,12 +18,35 @@
 /* Longer than one who renews waits for the platform. */
 enum { LOOK_MS = 20, TURN_MS = 90000 };
 
-const char *vault_own_file(struct arena *arena, const char *xdg, const char *home)
+/* What belongs to `at` as the name of a file: "http://host:1" is "http-host:1", and no other one
+ * is.
+ */
+static const char *own_name(struct arena *arena, const char *at, const char *usual, const char *end)
 {
+	struct buf name = {0};
+	const char *copy;
+
+	if (at == NULL)
+		return usual;
+	for (; *at != '\0'; at++) {
+		bool scheme = strncmp(at, "://", 3) == 0;
+
+		buf_putc(&name, scheme ? '-' : *at);
+		at += scheme ? 2 : 0;
+	}
+	copy = arena_printf(arena, "%s%s", buf_cstr(&name), end);
+	buf_dispose(&name);
+	return copy;
+}
+
+const char *vault_own_file(struct arena *arena, const char *xdg, const char *home, const char *at)
+{
+	const char *name = own_name(arena, at, "credential.json", ".json");
+
 	if (xdg != NULL && path_is_absolute(xdg))
-		return path_join(arena, xdg, "attio/credential.json");
+		return path_join(arena, path_join(arena, xdg, "attio"), name);
 	if (home != NULL && path_is_absolute(home))
-		return path_join(arena, home, ".config/attio/credential.json");
+		return path_join(arena, path_join(arena, home, ".config/attio"), name);
 	return NULL;
 }
 
@@ -106,17 +129,22 @@ static enum keychain_state read_keychain(const struct vault *vault, struct crede
 	return state;
 }
 
-static int nobody(enum keychain_state state, const struct error *why, struct error *error)
+static int nobody(const struct vault *vault, enum keychain_state state, const struct error *why,
+		  struct error *error)
 {
-	error_set(error, ERROR_AUTH, "you are not signed in to Attio");
+	if (vault->at != NULL)
+		error_set(error, ERROR_AUTH, "you are not signed in at `%s`", vault->at);
+	else
+		error_set(error, ERROR_AUTH, "you are not signed in to Attio");
 	if (state == KEYCHAIN_LOCKED)
 		error_why(error, "the keychain is locked");
 	else if (state == KEYCHAIN_FAILED)
 		error_why(error, "%s", why->message);
 	else
 		error_why(error,
-			  "nothing is stored, and neither `ATTIO_TOKEN` nor `ATTIO_TOKEN_FILE` is "
-			  "set");
+			  "nothing is stored%s, and neither `ATTIO_TOKEN` nor `ATTIO_TOKEN_FILE` "
+			  "is set",
+			  vault->at != NULL ? " for this address" : "");
 	error_fix(error,
 		  state == KEYCHAIN_LOCKED
 			  ? "unlock it, or run `attio login`; in CI set `ATTIO_TOKEN` or "
@@ -144,7 +172,7 @@ int vault_read_stored(const struct vault *vault, enum vault_place *place,
 	if (beside)
 		return read_own_file(vault, credential, error);
 	*place = VAULT_NOWHERE;
-	return nobody(state, &why, error);
+	return nobody(vault, state, &why, error);
 }
 
 int vault_read(const struct vault *vault, enum vault_place *place, struct credential *credential,
@@ -300,8 +328,9 @@ static int open_turn(const struct vault *vault, enum vault_place place)
 		return -1;
 	folder = path_dir(vault->arena, vault->own_file);
 	(void)fs_make_private_dir(folder, &ignored);
-	return open(path_join(vault->arena, folder, "lock"),
-		    O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+	return open(
+		path_join(vault->arena, folder, own_name(vault->arena, vault->at, "lock", ".lock")),
+		O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
 }
 
 /* Whoever had the turn before may have put another file in its place. */

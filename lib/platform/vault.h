@@ -21,6 +21,7 @@ enum vault_place {
 
 struct vault {
 	struct arena *arena;
+	const char *at;         /* whose credential is kept here, as addresses.h has it */
 	const char *given;      /* value of ATTIO_TOKEN, or NULL */
 	const char *token_file; /* absolute, or NULL */
 	const char *own_file;   /* absolute; NULL: the user has no folder for it */
@@ -30,8 +31,9 @@ struct vault {
 	void *context;
 };
 
-/* The own file for these values of $XDG_CONFIG_HOME and $HOME, either may be NULL. */
-const char *vault_own_file(struct arena *arena, const char *xdg, const char *home);
+/* The own file for these values of $XDG_CONFIG_HOME and $HOME, either may be NULL, of what is sent
+ * to `at`. */
+const char *vault_own_file(struct arena *arena, const char *xdg, const char *home, const char *at);
 /* What a place is called: "keychain". Static. */
 const char *vault_place_name(enum vault_place place);
 /* The place of that name; VAULT_NOWHERE: there is none. */

@@ -283,20 +283,25 @@ static bool is_declaration(const struct look *look)
 
 /* A package that neither the app's package.json nor one above it (a workspace's) lists. An app that
  * lists no packages at all is a fragment: nothing is said. */
-static bool is_unlisted(const struct look *look, const char *package)
+static bool lists_nowhere(struct listed *lists, const struct app *app, const char *package,
+			  const char *specifier)
 {
-	const struct app *app = look->app;
-	const char *folder = app->root, *specifier = look->import->specifier;
-	bool any, listed = listed_has(look->listed, app, folder, package, specifier, &any);
+	const char *folder = app->root;
+	bool any, listed = listed_has(lists, app, folder, package, specifier, &any);
 
-	if (!any || str_is(package, "attio") || str_is(package, "react") ||
-	    str_equal(package, app->manifest.name))
+	if (!any || str_equal(package, app->manifest.name))
 		return false;
 	while (!listed && strcmp(folder, "/") != 0) {
 		folder = path_dir(app->arena, folder);
-		listed = listed_has(look->listed, app, folder, package, specifier, &any);
+		listed = listed_has(lists, app, folder, package, specifier, &any);
 	}
 	return !listed;
+}
+
+static bool is_unlisted(const struct look *look, const char *package)
+{
+	return !str_is(package, "attio") && !str_is(package, "react") &&
+	       lists_nowhere(look->listed, look->app, package, look->import->specifier);
 }
 
 /* No node_modules holds it, and it is not listed, or others that are listed are installed. */
@@ -384,9 +389,26 @@ static void look_unlisted(const struct look *look)
 			     installer_command(look->app->arena, look->app->root, package));
 }
 
+/* The SDK is imported everywhere, so it is told once, at package.json. */
+static void tell_sdk_unlisted(const struct rule *rule, const struct app *app, struct diags *diags)
+{
+	struct listed listed = {0};
+	const char *command;
+
+	if (app->manifest.valid && !installer_is_due(app, app->arena, &command) &&
+	    installer_has(app, app->arena, "attio") &&
+	    lists_nowhere(&listed, app, "attio", "attio"))
+		diag_add(diags, &rule->info, (struct place){.file = "package.json"},
+			 "the package `attio` is installed, but no package.json lists it")
+			->help = arena_printf(app->arena, "run `%s`",
+					      installer_command(app->arena, app->root, "attio"));
+	listed_dispose(&listed);
+}
+
 void check_unlisted(const struct rule *rule, const struct app *app, struct diags *diags)
 {
 	each_import(rule, app, diags, RUNTIME_CLIENT | RUNTIME_SERVER_SIDE, look_unlisted);
+	tell_sdk_unlisted(rule, app, diags);
 }
 
 static void look_unresolved(const struct look *look)

@@ -37,7 +37,7 @@ static void read_lists(struct lists *lists, const struct app *app, const char *f
 	if (files_read(&app->texts.files, path, MANIFEST_LIMIT, &text, &len, &error) != 0)
 		return;
 	document = json_parse(text, len, path, NULL, &error);
-	lists->any = cJSON_GetObjectItemCaseSensitive(document, names[0]) != NULL;
+	lists->any = cJSON_IsObject(cJSON_GetObjectItemCaseSensitive(document, names[0]));
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		add_keys(&lists->packages, app,
 			 cJSON_GetObjectItemCaseSensitive(document, names[i]));

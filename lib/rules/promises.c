@@ -1,5 +1,8 @@
-/* ATT3009: promises that server code starts and leaves. The platform may end the function's process
- * as soon as it has returned: work that nobody waits for is lost, and so are its errors. */
+/* ATT3009: promises that are started and left. On the server's side the platform may end the
+ * function's process as soon as it has returned: work that nobody waits for is lost, and so are its
+ * errors. In the client an async function that does not wait for a server function goes on before
+ * that has run, and its `catch` never sees what went wrong; a plain function, as event handlers
+ * are, has no other way. */
 #include <string.h>
 
 #include "base/arena.h"
@@ -125,6 +128,21 @@ bool may_await(struct node node)
 	return node_is_function(node) && node_is_async(node);
 }
 
+/* A server function as client code sees it: whatever it is, the proxy's answer is a promise. */
+static bool is_server_function(const struct app *app, const struct module *module, struct node call)
+{
+	struct value value = {VALUE_CALL, module, call, false};
+	struct value callee = callee_of(app, &value);
+
+	return callee.kind == VALUE_FUNCTION && callee.module != module &&
+	       callee.module->role == ROLE_SERVER;
+}
+
+static bool on_server(const struct module *module)
+{
+	return (module->runtimes & RUNTIME_SERVER_SIDE) != 0;
+}
+
 /* Adds the finding about a promise, or about calls for the items of a list. */
 static struct diag *tell(const struct visiting *p, struct node node, const char *each)
 {
@@ -149,7 +167,8 @@ static struct diag *tell(const struct visiting *p, struct node node, const char 
 				new ? "new " : "", (int)len, bytes);
 	else
 		diag = diag_add(p->diags, &p->rule->info, place, "nothing waits for this call");
-	diag->label = "its work may be cut off and its errors are lost";
+	diag->label = on_server(p->module) ? "its work may be cut off and its errors are lost"
+					   : "what follows runs before it, and its errors are lost";
 	diag->help = "write `await` before it, or `void` when it may be lost";
 	if (str_equal(each, "map"))
 		diag->help = "write `await Promise.all(...)` around it";
@@ -178,8 +197,12 @@ static void judge(const struct visiting *p, struct node node, bool whole)
 		return;
 	if (node_is(node, NODE_CALL_EXPRESSION))
 		each = each_of_list(p->app, p->module, node);
-	if (each == NULL && !is_promise(p->app, p->module, node) &&
-	    (node_is(node, NODE_NEW_EXPRESSION) || !is_async_call(p->app, p->module, node)))
+	if (!on_server(p->module)) {
+		if (each != NULL || !node_is(node, NODE_CALL_EXPRESSION) || !may_await(node) ||
+		    !is_server_function(p->app, p->module, node))
+			return;
+	} else if (each == NULL && !is_promise(p->app, p->module, node) &&
+		   (node_is(node, NODE_NEW_EXPRESSION) || !is_async_call(p->app, p->module, node)))
 		return;
 	diag = tell(p, node, each);
 	if (!whole || !may_await(node) || str_equal(each, "forEach"))
@@ -208,20 +231,28 @@ static bool see_statement(const struct visiting *v, struct node node)
 	return true;
 }
 
+static bool is_built(struct visiting *v)
+{
+	return v->module->runtimes != 0;
+}
+
 static const struct walk statements = {
-	.modules = WALK_SERVER,
+	.wants = is_built,
 	.visits = (const struct visit[]){{NODE_EXPRESSION_STATEMENT, see_statement},
 					 {NODE_NONE, NULL}},
 };
 
 const struct rule rule_floating_promise = {
 	.info = {"ATT3009", "floating-promise", SEVERITY_WARNING},
-	.summary = "Server code starts asynchronous work and does not wait for it",
-	.explanation = "When a server function, webhook or event handler returns, the platform may "
-		       "stop it. A "
-		       "promise that was neither awaited nor returned may then never finish, and "
-		       "an error in it "
-		       "is seen by nobody. `void` before the call says that this is meant.",
+	.summary = "Asynchronous work is started and nobody waits for it",
+	.explanation =
+		"When a server function, webhook or event handler returns, the platform may "
+		"stop it. A "
+		"promise that was neither awaited nor returned may then never finish, and "
+		"an error in it "
+		"is seen by nobody. In client code the same goes for a server function that an "
+		"async function calls: the next line runs before it has, and no `catch` "
+		"sees its errors. `void` before the call says that this is meant.",
 	.bad = "export default async function save(id: string) {\n  kv.set(\"last\", id)\n}",
 	.good = "export default async function save(id: string) {\n  await kv.set(\"last\", id)\n}",
 	.walk = &statements,

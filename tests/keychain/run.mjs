@@ -8,6 +8,7 @@ import net from "node:net"
 import os from "node:os"
 import path from "node:path"
 import {fileURLToPath} from "node:url"
+import {playAttio} from "../runner/attio_names.mjs"
 import {Identity} from "./identity.mjs"
 
 const here = path.dirname(fileURLToPath(import.meta.url))
@@ -239,6 +240,25 @@ test("ATTIO_TOKEN asks no keychain", async (world) => {
   assert.strictEqual((await attio(world, ["whoami"], {env: {ATTIO_TOKEN: "SECRET-other"}})).code, 3)
 })
 
+test("another address has an entry of its own, and neither sees the other's", async (world) => {
+  const elsewhere = {ATTIO_API_URL: `${world.identity.url}/api`}
+  const theirs = world.identity.issue(3600)
+  await theirStore(theirs)
+  assert.strictEqual((await attio(world, ["whoami"], {env: elsewhere})).code, 3)
+  const login = await logIn(world, {env: elsewhere})
+  assert.strictEqual(login.code, 0, login.err)
+  assert.strictEqual((await attio(world, ["whoami"], {env: elsewhere})).code, 0)
+  assert.deepStrictEqual(await theirRead(), theirs)
+  const own = JSON.parse(await keytar().getPassword("attio-native", world.identity.url))
+  assert.notStrictEqual(own.access_token, theirs.access_token)
+  assert.strictEqual((await attio(world, ["logout"])).code, 0)
+  assert.strictEqual((await attio(world, ["whoami"])).code, 3)
+  assert.strictEqual((await attio(world, ["whoami"], {env: elsewhere})).code, 0)
+  assert.strictEqual((await attio(world, ["logout"], {env: elsewhere})).code, 0)
+  assert.strictEqual(await keytar().getPassword("attio-native", world.identity.url), null)
+  assert.ok(!fs.existsSync(path.dirname(ownFile(world)))) // nothing of it was written into files
+})
+
 // The last one: nobody can unlock it again.
 test("a locked keyring: told, and a file is used in its place", async (world) => {
   await theirStore(world.identity.issue(3600))
@@ -300,7 +320,8 @@ async function inside() {
   for (const {name, run} of cases.filter((one) => one.name.includes(filter))) {
     const world = {home, said: "", identity: new Identity()}
     await world.identity.start()
-    world.env = {...process.env, ATTIO_API_URL: `${world.identity.url}/api`}
+    const attio = await playAttio(home, (request, response) => world.identity.server.emit("request", request, response))
+    world.env = {...process.env, ...attio.env}
     try {
       if ((await run(world)) === "skip") {
         skipped++
@@ -315,6 +336,7 @@ async function inside() {
       console.log(`FAILED  ${name}\n${String(error.stack).replace(/^/gm, "        ")}`)
     }
     world.identity.stop()
+    attio.close()
     await keytar().deletePassword("attio-cli", "developer").catch(() => {}) // of a locked one
     fs.rmSync(path.join(home, ".config"), {recursive: true, force: true})
   }

@@ -23,6 +23,12 @@ const twice = (more, line, column) => ({
   edits: [[`${step}/configurator.tsx`, '<Outcome id="not-interested"', `${more}<Outcome id="not-interested"`]],
   says: `ATT1022 ${step}/configurator.tsx:${line}:${column}`,
 })
+const renamed = (key, place) => ({
+  app: "workflow",
+  edits: [[`${step}/block.ts`, `    ${key}: `, `    ${key}_now: `]],
+  only: "types",
+  says: `TS2769 ${step}/configurator.tsx:${place}`,
+})
 const directive = (file, before, words, says, help) => ({edits: [[file, before, `${words}${before}`]], says: `ATT2017 ${file}:${says}`, help})
 
 const query = (from, to, code, place, help) => ({edits: [[graphql, from, to]], says: `${code} ${graphql}:${place}`, help})
@@ -45,6 +51,12 @@ export const slips = {
   "a version that is a number": manifest({dependencies: {attio: "*", react: 19}}, "5:14", '`"19"`'),
   "a version that is an object": manifest({dependencies: {attio: "*", react: {version: "19"}}}, "5:14"),
   "dependencies with a slip": manifest({devDependancies: {vitest: "*"}, devDependencies: undefined}, "7:22", "`devDependencies`"),
+  "the SDK is in no list of packages": {
+    app: "minimal",
+    edits: [["package.json", '"attio": "^1.0.4",\n    ', ""]],
+    says: "ATT9008 package.json",
+    help: "npm install attio",
+  },
   "a type that is a slip": manifest({type: "modul"}, "10:11", '"type": "module"'),
   "a type in upper case": manifest({type: "Module"}, "10:11"),
   "a type that is a list": manifest({type: ["module"]}, "10:11"),
@@ -159,4 +171,18 @@ export const slips = {
   '"use server" in client code': directive(button, "  try {\n    // The type", '  "use server"\n', "9:3", "move the function to a file of its own"),
   '"use client" in client code': directive(button, "// The button", '"use client";\n\n', "1:1", "remove it"),
   '"use client" in a server function': directive(send, "// A server function", "'use client'\n", "1:1", "belong in a file without it"),
+
+  "a key of a block's configuration that is a text is renamed": renamed("name", "18:18"),
+  "a key of a block's configuration that is a number is renamed": renamed("phone_number", "19:25"),
+  "a key of a block's configuration that is optional is renamed": renamed("question", "21:9"),
+  "a key of a block's configuration that only its handlers read is renamed": {
+    app: "workflow",
+    edits: [
+      [`${step}/configurator.tsx`, '<TextInput name="name" label="Name" />', ""],
+      [`${step}/block.ts`, "    name: ", "    full: "],
+      [`${step}/finish.ts`, "async (request) => {", "async (request, {config}) => {\n  if (config.name) console.log(config.name)"],
+    ],
+    only: "types",
+    says: `TS2339 ${step}/execute.ts:8:18`,
+  },
 }

@@ -150,7 +150,9 @@ export class User {
         const {left, right, width} = one.getBoundingClientRect()
         return width > 0 && (left < 0 || right > innerWidth)
       }).map((one) => `out of the window: ${one.outerHTML.slice(0, 120)}`)
-      return [...wide, ...cut, ...out]
+      const squeezed = [...document.querySelectorAll(".p-notice, .d-toast, button, .u-button")].filter((one) => one.offsetWidth > 0 && one.innerText.trim().length > 3 && one.offsetHeight > 2 * one.offsetWidth && getComputedStyle(one).writingMode === "horizontal-tb")
+        .slice(0, 3).map((one) => `squeezed: ${one.outerHTML.slice(0, 120)}`)
+      return [...wide, ...cut, ...out, ...squeezed]
     })
     this.errors.push(...wrong.map((one) => `${place}: ${one}`))
   }

@@ -11,13 +11,13 @@ const lines = {whoami: ["whoami"], "version list": ["version", "list", "--app", 
 // Where a credential is kept, but for the keychain, of which keychain/run.mjs knows.
 const places = {
   "token file": (home) => ({file: path.join(home, "token.json"), env: {ATTIO_TOKEN_FILE: "../home/token.json"}}),
-  "own file": (home) => ({file: path.join(home, ".config/attio/credential.json"), env: {}}),
+  "own file": (home, {url}) => ({file: path.join(home, ".config/attio", `${url.replace("://", "-")}.json`), env: {}}),
 }
 
-function makeWorld(bench, name) {
+function makeWorld(bench, name, identity) {
   const home = path.join(bench.folder, name.replace(/\W+/g, "-"), "home")
   const cwd = path.join(home, "../app")
-  const {file, env} = places[Object.keys(places).find((one) => name.startsWith(one))](home)
+  const {file, env} = places[Object.keys(places).find((one) => name.startsWith(one))](home, identity)
   for (const folder of [path.dirname(file), cwd]) fs.mkdirSync(folder, {recursive: true})
   fs.writeFileSync(path.join(cwd, "package.json"), '{"name": "my-app"}')
   return {file, cwd, env: {...bench.env, HOME: home, ...env}}
@@ -51,10 +51,10 @@ function replaced(file, old) {
 
 // `beside`: another run comes meanwhile, and waits for the answer to the first one.
 async function endedMeanwhile(bench, name, {signal, words, beside}) {
-  const world = makeWorld(bench, name)
   const same = (what, wanted, have) => bench.same(`${name}: ${what}`, wanted, have)
   const identity = new Identity()
   await identity.start()
+  const world = makeWorld(bench, name, identity)
   const old = identity.issue(-10)
   fs.writeFileSync(world.file, JSON.stringify(old), {mode: 0o600})
   const first = start(bench, world, identity, words)
@@ -107,9 +107,9 @@ function sweep(signal, beside) {
 
 // Who ends the one that waits, or is told nothing good, is told what to do.
 async function errandEnded(bench) {
-  const world = makeWorld(bench, "token file ended")
   const identity = new Identity()
   await identity.start()
+  const world = makeWorld(bench, "token file ended", identity)
   fs.writeFileSync(world.file, JSON.stringify(identity.issue(-10)), {mode: 0o600})
   const run = start(bench, world, identity, ["whoami"])
   identity.meddle = (what) => {

@@ -4,7 +4,7 @@
 import {runTests} from "../probes/suite.mjs"
 
 const all = {}
-for (const name of ["kills", "failures", "endpoints", "renewals", "certificates", "clock", "wire"]) {
+for (const name of ["kills", "failures", "endpoints", "renewals", "credentials", "certificates", "clock", "wire"]) {
   const {default: tests} = await import(`./${name}.mjs`)
   for (const [what, test] of Object.entries(tests)) all[`${name}: ${what}`] = test
 }

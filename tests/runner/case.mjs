@@ -128,6 +128,7 @@ class Case {
       BIN: this.setting.bin,
       ROOT: this.setting.root,
       MOCK: this.mock.url ?? "",
+      MOCKAT: (this.mock.url ?? "").replace("://", "-"),
       MOCKS: this.mock.secureUrl ?? "",
       CA: this.mock.ca ?? "",
       VERSION: fs.readFileSync(path.join(this.setting.root, "VERSION"), "utf8").trim(),

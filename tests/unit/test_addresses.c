@@ -17,28 +17,58 @@ static void test_what_follows(void **state)
 	static const struct {
 		struct addresses_wanted wanted;
 		const char *api, *app, *realtime;
+		const char *at;
 	} rows[] = {
-		{{NULL, NULL, NULL}, PLATFORM_API_URL, PLATFORM_APP_URL, PLATFORM_REALTIME_URL},
+		{{NULL, NULL, NULL},
+		 PLATFORM_API_URL,
+		 PLATFORM_APP_URL,
+		 PLATFORM_REALTIME_URL,
+		 NULL},
+		{{"https://build.attio.com/api/", NULL, NULL},
+		 PLATFORM_API_URL,
+		 PLATFORM_APP_URL,
+		 PLATFORM_REALTIME_URL,
+		 NULL},
+		{{"https://Build.Attio.com:443/x", NULL, "wss://c.example"},
+		 "https://Build.Attio.com:443/x",
+		 PLATFORM_APP_URL,
+		 "wss://c.example",
+		 NULL},
+		{{"https://build.attio.com:444/api", "https://app.attio.com", NULL},
+		 "https://build.attio.com:444/api",
+		 "https://app.attio.com",
+		 "wss://build.attio.com:444",
+		 "https://build.attio.com:444,https://app.attio.com"},
+		{{"https://build.attio.com.example/api", NULL, NULL},
+		 "https://build.attio.com.example/api",
+		 "https://build.attio.com.example",
+		 "wss://build.attio.com.example",
+		 "https://build.attio.com.example"},
 		{{"https://a.example/x/api//", NULL, NULL},
 		 "https://a.example/x/api",
 		 "https://a.example",
-		 "wss://a.example"},
+		 "wss://a.example",
+		 "https://a.example"},
 		{{"http://127.0.0.1:81/api", NULL, NULL},
 		 "http://127.0.0.1:81/api",
 		 "http://127.0.0.1:81",
-		 "ws://127.0.0.1:81"},
+		 "ws://127.0.0.1:81",
+		 "http://127.0.0.1:81"},
 		{{"http://[::1]:81/api", NULL, NULL},
 		 "http://[::1]:81/api",
 		 "http://[::1]:81",
-		 "ws://[::1]:81"},
+		 "ws://[::1]:81",
+		 "http://[::1]:81"},
 		{{"http://localhost/api", "https://b.example/", "wss://c.example/d/"},
 		 "http://localhost/api",
 		 "https://b.example",
-		 "wss://c.example/d"},
+		 "wss://c.example/d",
+		 "http://localhost,https://b.example"},
 		{{NULL, "http://localhost:1", NULL},
 		 PLATFORM_API_URL,
 		 "http://localhost:1",
-		 PLATFORM_REALTIME_URL},
+		 PLATFORM_REALTIME_URL,
+		 "https://build.attio.com,http://localhost:1"},
 	};
 	struct arena *arena = arena_new();
 
@@ -51,6 +81,9 @@ static void test_what_follows(void **state)
 		assert_string_equal(addresses.api.url, rows[i].api);
 		assert_string_equal(addresses.app.url, rows[i].app);
 		assert_string_equal(addresses.realtime.url, rows[i].realtime);
+		assert_int_equal(addresses.at == NULL, rows[i].at == NULL);
+		if (rows[i].at != NULL)
+			assert_string_equal(addresses.at, rows[i].at);
 	}
 	arena_free(arena);
 }

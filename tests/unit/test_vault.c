@@ -84,12 +84,18 @@ static void test_own_file(void **state)
 	struct world *world = *state;
 	struct arena *arena = world->arena;
 
-	assert_string_equal(vault_own_file(arena, "/x", "/home/a"), "/x/attio/credential.json");
-	assert_string_equal(vault_own_file(arena, "x", "/home/a"),
+	assert_string_equal(vault_own_file(arena, "/x", "/home/a", NULL),
+			    "/x/attio/credential.json");
+	assert_string_equal(vault_own_file(arena, "x", "/home/a", NULL),
 			    "/home/a/.config/attio/credential.json");
-	assert_string_equal(vault_own_file(arena, NULL, "/h"), "/h/.config/attio/credential.json");
-	assert_null(vault_own_file(arena, NULL, "h"));
-	assert_null(vault_own_file(arena, NULL, NULL));
+	assert_string_equal(vault_own_file(arena, NULL, "/h", NULL),
+			    "/h/.config/attio/credential.json");
+	assert_string_equal(vault_own_file(arena, "/x", NULL, "http://[::1]:81"),
+			    "/x/attio/http-[::1]:81.json");
+	assert_string_equal(vault_own_file(arena, NULL, "/h", "https://a.example,http://localhost"),
+			    "/h/.config/attio/https-a.example,http-localhost.json");
+	assert_null(vault_own_file(arena, NULL, "h", NULL));
+	assert_null(vault_own_file(arena, NULL, NULL, "http://h"));
 }
 
 static void test_order(void **state)
