@@ -78,7 +78,7 @@ async function endedMeanwhile(bench, name, {signal, words, beside}) {
   same("what it used", fresh.access_token, read(world.file).access_token)
   same("renewals", 1, identity.asked.filter((one) => one.includes("refresh_token")).length)
   same("what is told", false, /SECRET/.test(text + next.text))
-  const left = fs.readdirSync(path.dirname(world.file)).filter((one) => !["lock", ".config", ".cache", path.basename(world.file)].includes(one))
+  const left = fs.readdirSync(path.dirname(world.file)).filter((one) => !one.endsWith(".lock") && !["lock", ".config", ".cache", path.basename(world.file)].includes(one))
   same("what is left beside it", [], left)
   identity.stop()
 }
