@@ -250,10 +250,42 @@ static int differs(struct cli *cli, const char *diff)
 	return cli_refuse(cli, &refusal, document);
 }
 
-/* What was saved is what replays, or it is told and not written. */
-static int keep(struct cli *cli, const char *name, cJSON *file, const cJSON *recorded,
-		struct flow_checker *checker)
+/* What is left of a difference when a value that the recorded flow's secrets have in common with
+ * other data is called the same wherever it stands: the replay has another value there, which
+ * nothing else has. Only the platform of the flow knows such values. */
+static int compare(struct cli *cli, const struct flow_save_options *options, const cJSON *recorded,
+		   const cJSON *seen, const cJSON *vary, struct buf *diff)
 {
+	const cJSON *lists[] = {recorded, seen};
+	cJSON *answers[2] = {NULL, NULL};
+	struct client *client = NULL;
+	int code = EXIT_OK;
+
+	if (!flow_lines_diff(recorded, seen, vary, diff))
+		return EXIT_OK;
+	code = client_open(cli, &options->reach, CLIENT_STORE, &client);
+	for (size_t i = 0; i < ARRAY_LEN(lists) && code == EXIT_OK; i++) {
+		cJSON *body = cJSON_CreateObject();
+
+		cJSON_AddItemToObject(body, "lines", cJSON_Duplicate(lists[i], true));
+		code = client_call(client, "POST", "/flows/common", body, &answers[i]);
+	}
+	if (code == EXIT_OK) {
+		buf_clear(diff);
+		flow_lines_diff(cJSON_GetObjectItemCaseSensitive(answers[0], "lines"),
+				cJSON_GetObjectItemCaseSensitive(answers[1], "lines"), vary, diff);
+	}
+	for (size_t i = 0; i < ARRAY_LEN(lists); i++)
+		cJSON_Delete(answers[i]);
+	client_close(client);
+	return code;
+}
+
+/* What was saved is what replays, or it is told and not written. */
+static int keep(struct cli *cli, const struct flow_save_options *options, cJSON *file,
+		const cJSON *recorded, struct flow_checker *checker)
+{
+	const char *name = options->file;
 	struct flow_verdict verdict;
 	cJSON *seen = NULL, *answer, *vary = may_vary(cli, recorded);
 	struct buf diff = {0};
@@ -263,7 +295,9 @@ static int keep(struct cli *cli, const char *name, cJSON *file, const cJSON *rec
 		code = cli_fail(cli, &verdict.error);
 	if (code == EXIT_OK)
 		code = flow_checker_seen(checker, &seen);
-	if (code == EXIT_OK && flow_lines_diff(recorded, seen, vary, &diff))
+	if (code == EXIT_OK)
+		code = compare(cli, options, recorded, seen, vary, &diff);
+	if (code == EXIT_OK && diff.len > 0)
 		code = differs(cli, buf_cstr(&diff));
 	if (code == EXIT_OK) {
 		lines = cJSON_GetArraySize(verdict.lines);
@@ -295,7 +329,7 @@ int flow_save_run(struct cli *cli, const void *opaque)
 	if (code == EXIT_OK)
 		code = flow_checker_open(cli, &aside, NULL, &checker);
 	if (code == EXIT_OK)
-		code = keep(cli, options->file, file, recorded, checker);
+		code = keep(cli, options, file, recorded, checker);
 	else
 		cJSON_Delete(file);
 	flow_checker_close(checker);

@@ -115,17 +115,17 @@ static void a_tree(void **state)
 static void secrets(void **state)
 {
 	struct box *box = *state;
-	static const char input[] = "{\"token\":\"sesame-open\",\"more\":\"sesame-open\"}";
+	static const char input[] = "{\"token\":\"sesame-0pen\",\"more\":\"sesame-0pen\"}";
 	struct error error = {0};
 	struct buf out = {0};
 	long long node;
 
-	flow_secret(box->flows, "sesame-open", "CAVE");
-	node = flow_begin(box->flows, 0, "fetch", "GET https://a.test/?k=sesame-open", input,
+	flow_secret(box->flows, "sesame-0pen", "CAVE");
+	node = flow_begin(box->flows, 0, "fetch", "GET https://a.test/?k=sesame-0pen", input,
 			  strlen(input));
-	flow_log(box->flows, node, "server", "info", "it is sesame-open");
-	flow_note(box->flows, node, "code", "sesame-open");
-	flow_end(box->flows, node, json_slice_of(input, strlen(input)), "bad sesame-open");
+	flow_log(box->flows, node, "server", "info", "it is sesame-0pen");
+	flow_note(box->flows, node, "code", "sesame-0pen");
+	flow_end(box->flows, node, json_slice_of(input, strlen(input)), "bad sesame-0pen");
 	assert_int_equal(flows_show(box->flows, node, &out, &error), 0);
 	assert_int_equal(flows_logs(box->flows, 0, NULL, 10, &out, &error), 0);
 	assert_null(strstr(buf_cstr(&out), "sesame"));
@@ -178,18 +178,18 @@ static void requests(void **state)
 	struct buf out = {0};
 	struct flow_request request = {.kind = "fetch",
 				       .method = "POST",
-				       .url = "https://x.test/?key=sesame-open",
+				       .url = "https://x.test/?key=sesame-0pen",
 				       .began = clock_ns(&clock_machine)};
 	struct request_filter filter = {.limit = 10, .to = 999};
 
-	flow_secret(box->flows, "sesame-open", "CAVE");
+	flow_secret(box->flows, "sesame-0pen", "CAVE");
 	request.node = flow_begin(box->flows, 0, "fetch", "x", NULL, 0);
 	for (int status = 200; status <= 500; status += 100) {
 		request.status = status;
 		flow_request(box->flows, &request);
 	}
 	request = (struct flow_request){
-		.kind = "rest", .method = "GET", .url = "/", .error = "no sesame-open"};
+		.kind = "rest", .method = "GET", .url = "/", .error = "no sesame-0pen"};
 	flow_request(box->flows, &request);
 	assert_int_equal(flows_requests(box->flows, &filter, &out, &error), 0);
 	has(buf_cstr(&out), "\"url\":\"https://x.test/?key={CAVE}\",\"status\":200,");

@@ -9,12 +9,13 @@
 
 #include "base/buf.h"
 #include "local/run/redact.h"
+#include "local/run/secret.h"
 
 static void becomes(const struct redactor *redactor, const char *text, const char *want)
 {
 	struct buf out = {0};
 
-	redact(redactor, text, strlen(text), &out);
+	redact(redactor, REDACT_KEPT, text, strlen(text), &out);
 	assert_string_equal(buf_cstr(&out), want);
 	buf_dispose(&out);
 }
@@ -71,10 +72,173 @@ static void several(void **state)
 	struct redactor redactor = {0};
 
 	(void)state;
-	redact_learn(&redactor, "abcde", "SHORT");
-	redact_learn(&redactor, "abcdefgh", "LONG");
-	redact_learn(&redactor, "true", "FLAG");
-	becomes(&redactor, "abcdefgh abcde abcdefg true", "{LONG} {SHORT} {SHORT}fg true");
+	redact_learn(&redactor, "abcde-12", "SHORT");
+	redact_learn(&redactor, "abcde-12fgh", "LONG");
+	becomes(&redactor, "abcde-12fgh abcde-12 abcde-12fg true", "{LONG} {SHORT} {SHORT}fg true");
+	redact_dispose(&redactor);
+}
+
+static void document(const struct redactor *redactor, enum redact_document what, const char *text,
+		     const char *want)
+{
+	struct buf out = {0};
+
+	redact_json(redactor, what, text, strlen(text), &out);
+	assert_string_equal(buf_cstr(&out), want);
+	buf_dispose(&out);
+}
+
+/* Keywords, names of members and what is no text stay; strings are opened and closed again. */
+static void documents(void **state)
+{
+	struct redactor redactor = {0};
+
+	(void)state;
+	redact_learn(&redactor, "k3y-\"of\"-alc", "KEY");
+	document(&redactor, REDACT_DATA,
+		 "{\"k3y-\\\"of\\\"-alc\": [\"k3y-\\\"of\\\"-alc\",1,null]}",
+		 "{\"k3y-\\\"of\\\"-alc\": [\"{KEY}\",1,null]}");
+	document(&redactor, REDACT_DATA, "\"\\ud800 \\u00e4\"", "\"\\ud800 \\u00e4\"");
+	document(&redactor, REDACT_DATA, "\"", "\"");
+	document(&redactor, REDACT_DATA, "{\"a\\", "{\"a\\");
+	redact_dispose(&redactor);
+}
+
+/* A value that other data may have is hidden where it is sent, and nowhere else. */
+static void common_values(void **state)
+{
+	static const char *const values[] = {"false",
+					     "true",
+					     "null",
+					     "0",
+					     "1234",
+					     "test",
+					     "x",
+					     "people",
+					     "workspace",
+					     "secret",
+					     "action",
+					     "Pending",
+					     "+15558675309",
+					     "6f1e1f6c-7a51-4d2b-9d4e-2f0f7c7b7a10",
+					     "a b",
+					     "2026-11-29",
+					     "ada@attio.example",
+					     "https://a.example/b"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+		struct redactor redactor = {0};
+		struct buf text = {0}, want = {0};
+		const char *v = values[i];
+
+		redact_learn(&redactor, v, "KEY");
+		buf_printf(
+			&text,
+			"{\"kind\":\"%s\",\"%s\":false,\"n\":[0,1234,true,null],\"method\":\"%s\","
+			"\"url\":\"https://a.example/people/%s?a=%s&b=2\",\"headers\":[[\"h\","
+			"\"Bearer %s\"]],\"body\":\"{\\\"%s\\\":\\\"%s\\\",\\\"n\\\": 1234}\"}",
+			v, v, v, v, v, v, v, v);
+		document(&redactor, REDACT_DATA, buf_cstr(&text), buf_cstr(&text));
+		buf_printf(
+			&want,
+			"{\"kind\":\"%s\",\"%s\":false,\"n\":[0,1234,true,null],\"method\":\"%s\","
+			"\"url\":\"https://a.example/people/%s?a={KEY}&b=2\",\"headers\":[[\"h\","
+			"\"Bearer {KEY}\"]],\"body\":\"{\\\"%s\\\":\\\"{KEY}\\\",\\\"n\\\": "
+			"1234}\"}",
+			v, v, v, v, v);
+		document(&redactor, REDACT_FETCH, buf_cstr(&text), buf_cstr(&want));
+		buf_dispose(&text);
+		buf_dispose(&want);
+		redact_dispose(&redactor);
+	}
+}
+
+static void said(const struct redactor *redactor, enum redact_text what, const char *text,
+		 const char *want)
+{
+	struct buf out = {0};
+
+	redact(redactor, what, text, strlen(text), &out);
+	assert_string_equal(buf_cstr(&out), want);
+	buf_dispose(&out);
+}
+
+static void places(void **state)
+{
+	struct redactor redactor = {0};
+
+	(void)state;
+	redact_learn(&redactor, "test", "KEY");
+	said(&redactor, REDACT_SAID, "this is a test, token=test, Bearer test",
+	     "this is a test, token={KEY}, Bearer {KEY}");
+	said(&redactor, REDACT_SAID, "test", "{KEY}");
+	/* u:test, and test alone */
+	said(&redactor, REDACT_SENT, "Basic dTp0ZXN0", "Basic dT{KEY}");
+	said(&redactor, REDACT_SENT, "Basic dGVzdA==", "Basic {KEY}");
+	said(&redactor, REDACT_SENT, "https://u:test@a.example/test",
+	     "https://u:{KEY}@a.example/test");
+	said(&redactor, REDACT_SENT, "contest testing", "contest testing");
+	redact_dispose(&redactor);
+}
+
+static void passwords(void **state)
+{
+	struct redactor redactor = {0};
+
+	(void)state;
+	becomes(&redactor, "at postgres://user:pass@host/db, http://a:1/@b",
+		"at postgres://user:{password}@host/db, http://a:1/@b");
+	becomes(&redactor, "postgres://user:{password}@host", "postgres://user:{password}@host");
+	redact_learn_variable(&redactor, "mysql://u:pw-4-all-x@h/db", "DATABASE");
+	becomes(&redactor, "mysql://u:pw-4-all-x@h/db pw-4-all-x",
+		"{DATABASE} {password of DATABASE}");
+	redact_dispose(&redactor);
+}
+
+static void variables(void **state)
+{
+	static const struct {
+		const char *name, *value;
+		enum secret is;
+	} all[] = {
+		{"DEBUG", "false", SECRET_NOT},
+		{"OBJECT", "people", SECRET_NOT},
+		{"REGION", "eu-west-1", SECRET_NOT},
+		{"LIST_ID", "6f1e1f6c-7a51-4d2b-9d4e-2f0f7c7b7a10", SECRET_NOT},
+		{"API_URL", "https://api.alc.test/v1", SECRET_NOT},
+		{"WHEN", "2026-11-29T07:06:08Z", SECRET_NOT},
+		{"PHONE", "+1 555 867 5309", SECRET_NOT},
+		{"TITLE", "A long sentence for people", SECRET_NOT},
+		{"PUBLIC_KEY", "test", SECRET_NOT},
+		{"SOMETHING", "s3cr3tPassw0rd!", SECRET_OWN},
+		{"DATABASE_URL", "postgres://user:pw@host/db", SECRET_OWN},
+		{"API_KEY", "test", SECRET_COMMON},
+		{"API_KEY", "first-secret-value", SECRET_OWN},
+		{"apiToken", "planted-5f2c", SECRET_OWN},
+		{"PASSWORD", "1234", SECRET_COMMON},
+		{"PASSWORD", "", SECRET_NOT},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		assert_int_equal(secret_variable(all[i].name, all[i].value), all[i].is);
+}
+
+/* Two runs with other values say the same. */
+static void compared(void **state)
+{
+	struct redactor redactor = {0};
+	struct buf a = {0}, b = {0};
+
+	(void)state;
+	redact_learn(&redactor, "people", "workspace connection");
+	redact_common(&redactor, "list people, send people", 24, &a);
+	redact_common(&redactor, "list people, send {connection}", 30, &b);
+	assert_string_equal(buf_cstr(&a), "list {connection}, send {connection}");
+	assert_string_equal(buf_cstr(&a), buf_cstr(&b));
+	buf_dispose(&a);
+	buf_dispose(&b);
 	redact_dispose(&redactor);
 }
 
@@ -85,10 +249,16 @@ static void way_back(void **state)
 	struct buf out = {0};
 
 	(void)state;
-	redact_learn(&redactor, "former-value", "TOKEN");
-	redact_learn(&redactor, "newer-value", "TOKEN");
+	redact_learn(&redactor, "former-value-of-it", "TOKEN");
+	redact_learn(&redactor, "newer-\"value\"-of-it", "TOKEN");
 	redact_reveal(&redactor, text, strlen(text), &out);
-	assert_string_equal(buf_cstr(&out), "Bearer newer-value {OTHER} {TOKE {TOKEN");
+	assert_string_equal(buf_cstr(&out), "Bearer newer-\"value\"-of-it {OTHER} {TOKE {TOKEN");
+	buf_clear(&out);
+	redact_reveal(&redactor, "{\"a\":\"{TOKEN}\"}", 15, &out);
+	assert_string_equal(buf_cstr(&out), "{\"a\":\"newer-\\\"value\\\"-of-it\"}");
+	buf_clear(&out);
+	redact_reveal(&redactor, "https://a/?b={TOKEN}", 20, &out);
+	assert_string_equal(buf_cstr(&out), "https://a/?b=newer-%22value%22-of-it");
 	buf_dispose(&out);
 	redact_dispose(&redactor);
 }
@@ -96,10 +266,11 @@ static void way_back(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(spellings),
-		cmocka_unit_test(lengths),
-		cmocka_unit_test(several),
-		cmocka_unit_test(way_back),
+		cmocka_unit_test(spellings),     cmocka_unit_test(lengths),
+		cmocka_unit_test(several),       cmocka_unit_test(documents),
+		cmocka_unit_test(common_values), cmocka_unit_test(places),
+		cmocka_unit_test(passwords),     cmocka_unit_test(variables),
+		cmocka_unit_test(compared),      cmocka_unit_test(way_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

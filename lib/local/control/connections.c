@@ -117,7 +117,7 @@ static void add(struct platform *platform, struct control_call *call)
 
 	/* Hidden at once: also a refused value is a secret. */
 	if (facts.value != NULL)
-		flow_secret(platform->flows, facts.value, "connection");
+		events_hide(platform, facts.value, json_string_or_null(call->body, "owner"));
 	if (owner_of(platform, call, &facts, &error) != 0 ||
 	    event_add(platform, &facts, cJSON_IsNumber(lasts) ? lasts->valuedouble : 0, force,
 		      added, call, &error) != 0)

@@ -18,11 +18,13 @@
 #include "local/flow/replaying.h"
 #include "local/rest/rest.h"
 #include "local/run/calls.h"
+#include "local/run/connections.h"
 #include "local/run/events.h"
 #include "local/run/flows.h"
 #include "local/run/generations.h"
 #include "local/run/limits.h"
 #include "local/run/platform.h"
+#include "local/run/redact.h"
 #include "local/run/rows.h"
 #include "local/run/seed.h"
 #include "local/sql.h"
@@ -116,6 +118,28 @@ static void lines(struct platform *platform, struct control_call *call)
 	control_answer_buf(call, &out);
 }
 
+/* What stands in a line because a connection's value is the same word is told apart by nobody: both
+ * are named, in the lines of two runs that are compared. */
+static void common(struct platform *platform, struct control_call *call)
+{
+	const cJSON *line;
+	struct buf out = {0};
+
+	buf_puts(&out, "{\"lines\":[");
+	cJSON_ArrayForEach(line, member(call->body, "lines"))
+	{
+		const char *text = cJSON_IsString(line) ? line->valuestring : "";
+		struct buf named = {0};
+
+		redact_common(flow_redactor(platform->flows), text, strlen(text), &named);
+		buf_puts(&out, line->prev->next != NULL ? "," : "");
+		buf_put_json_string(&out, buf_cstr(&named), named.len);
+		buf_dispose(&named);
+	}
+	buf_puts(&out, "]}");
+	control_answer_buf(call, &out);
+}
+
 /* ---- its file ---- */
 
 /* As people call the member: by the address. */
@@ -140,7 +164,7 @@ static cJSON *redacted(struct platform *platform, const cJSON *value, struct err
 	cJSON *copy;
 
 	json_print(&text, value, false);
-	flow_redact(platform->flows, text.ptr, text.len, &clean);
+	redact_json(flow_redactor(platform->flows), REDACT_DATA, text.ptr, text.len, &clean);
 	copy = json_parse(buf_cstr(&clean), clean.len, "the state", NULL, error);
 	buf_dispose(&text);
 	buf_dispose(&clean);
@@ -252,18 +276,25 @@ static void file(struct platform *platform, struct control_call *call)
 
 /* ---- replaying one ---- */
 
-/* Names of secrets become the secrets again, in all texts. */
-static void reveal(struct platform *platform, cJSON *value)
+/* What stands for a connection's value: one that no other data has, and that is spelt the same
+ * everywhere. */
+static void stand_in(struct platform *platform)
 {
-	struct buf text = {0};
+	events_hide(platform, "placeholder-of-the-workspace-connection", CONNECTION_WORKSPACE);
+	events_hide(platform, "placeholder-of-the-user-connection", CONNECTION_USER);
+}
 
-	if (cJSON_IsString(value) && strchr(value->valuestring, '{') != NULL) {
-		flow_reveal(platform->flows, value->valuestring, strlen(value->valuestring), &text);
-		cJSON_SetValuestring(value, buf_cstr(&text));
-		buf_dispose(&text);
+/* What third parties answered, as the app got it. */
+static cJSON *answers_of(struct platform *platform, const cJSON *file)
+{
+	cJSON *outside = cJSON_Duplicate(member(file, "outside"), true), *one;
+
+	cJSON_ArrayForEach(one, outside)
+	{
+		flow_reveal(platform->flows, cJSON_GetObjectItemCaseSensitive(one, "answer"));
+		flow_reveal(platform->flows, cJSON_GetObjectItemCaseSensitive(one, "failure"));
 	}
-	for (cJSON *item = value->child; item != NULL; item = item->next)
-		reveal(platform, item);
+	return outside;
 }
 
 static int set_limits(struct platform *platform, const cJSON *state, struct error *error)
@@ -284,7 +315,8 @@ static int prepare(struct platform *platform, const cJSON *file, struct error *e
 	int result = 0;
 
 	generations_stand_in(platform, member(state, "env"));
-	reveal(platform, state);
+	stand_in(platform);
+	flow_reveal(platform->flows, state);
 	replaying_free(platform->replaying);
 	platform->replaying = NULL;
 	if (now == NULL || clock_read(now, &moment) != 0)
@@ -298,8 +330,7 @@ static int prepare(struct platform *platform, const cJSON *file, struct error *e
 		result = -1;
 	if (result == 0)
 		platform->replaying =
-			replaying_new(platform->store, moment,
-				      cJSON_Duplicate(member(file, "outside"), true), error);
+			replaying_new(platform->store, moment, answers_of(platform, file), error);
 	cJSON_Delete(state);
 	if (platform->replaying == NULL)
 		return -1;
@@ -318,7 +349,7 @@ static void start(struct platform *platform, struct control_call *call, const cJ
 	cJSON *body = cJSON_Duplicate(member(request, "body"), true);
 	const char *pattern = path, *capture = NULL;
 
-	reveal(platform, body);
+	flow_reveal(platform->flows, body);
 	if (str_starts(path, "/connections/")) {
 		capture = path + strlen("/connections/");
 		pattern = "/connections/{id}";
@@ -366,6 +397,11 @@ static const struct control_field replay_body[] = {
 	{0},
 };
 
+static const struct control_field common_body[] = {
+	{"lines", "array", true, "of a flow"},
+	{0},
+};
+
 static const struct control_field lines_query[] = {
 	{"strict", "string", false, "ids that were there before stay as they are"},
 	{0},
@@ -376,6 +412,9 @@ const struct control_route flow_file_routes[] = {
 	 NULL},
 	{"GET", "/flows/{id}/lines", lines,
 	 "the lines that are compared; `replayed` is what the last file began", NULL, lines_query},
+	{"POST", "/flows/common", common,
+	 "lines with each connection's value that other data has too by name, wherever it stands",
+	 common_body, NULL},
 	{"POST", "/flows/replay", replay,
 	 "begin a file's flow in its state; answers as the file's request does", replay_body, NULL},
 	{0},

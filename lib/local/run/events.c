@@ -31,12 +31,15 @@ struct job {
 	void *context;
 };
 
+void events_hide(struct platform *platform, const char *value, const char *owner)
+{
+	flow_secret(platform->flows, value,
+		    str_equal(owner, CONNECTION_USER) ? "user connection" : "workspace connection");
+}
+
 static void hide(struct platform *platform, const struct connection *connection)
 {
-	bool user = str_is(connection->owner_type, CONNECTION_USER);
-
-	flow_secret(platform->flows, connection->value,
-		    user ? "user connection" : "workspace connection");
+	events_hide(platform, connection->value, connection->owner_type);
 }
 
 int events_hide_values(struct platform *platform, struct error *error)

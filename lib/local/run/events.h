@@ -38,6 +38,9 @@ int event_remove(struct platform *platform, const char *id, bool force, event_do
 int event_send(struct platform *platform, const char *event, const char *id, event_done *done,
 	       void *context, struct error *error);
 
+/* This value of a connection of `owner` ("user", else the workspace's) must not be shown anywhere
+ * from now on. */
+void events_hide(struct platform *platform, const char *value, const char *owner);
 /* The values of the connections that are there must not be shown anywhere from now on. */
 int events_hide_values(struct platform *platform, struct error *error);
 

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "local/clock.h"
 #include "local/flow/journal.h"
 #include "local/run/flow_rows.h"
@@ -86,14 +87,28 @@ void flow_secret(struct flows *flows, const char *value, const char *name)
 	redact_learn(&flows->redactor, value, name);
 }
 
-void flow_redact(const struct flows *flows, const char *text, size_t len, struct buf *out)
+void flow_variable(struct flows *flows, const char *value, const char *name)
 {
-	redact(&flows->redactor, text, len, out);
+	redact_learn_variable(&flows->redactor, value, name);
 }
 
-void flow_reveal(const struct flows *flows, const char *text, size_t len, struct buf *out)
+const struct redactor *flow_redactor(const struct flows *flows)
 {
-	redact_reveal(&flows->redactor, text, len, out);
+	return &flows->redactor;
+}
+
+void flow_reveal(const struct flows *flows, cJSON *value)
+{
+	struct buf text = {0};
+
+	if (cJSON_IsString(value) && strchr(value->valuestring, '{') != NULL) {
+		redact_reveal(&flows->redactor, value->valuestring, strlen(value->valuestring),
+			      &text);
+		cJSON_SetValuestring(value, buf_cstr(&text));
+		buf_dispose(&text);
+	}
+	for (cJSON *item = value != NULL ? value->child : NULL; item != NULL; item = item->next)
+		flow_reveal(flows, item);
 }
 
 void flows_write(struct flows *flows)
@@ -122,30 +137,46 @@ void flows_forgive(struct flows *flows)
 
 /* ---- writing ---- */
 
-/* A text without secrets, cut where it is too long; NULL stays so. */
-static char *clean_text(const struct flows *flows, const char *text, size_t len)
+/* A document without secrets, cut where it is too long; NULL stays so. */
+static char *clean_json(const struct flows *flows, enum redact_document what, const char *text,
+			size_t len)
 {
-	struct buf clean = {0};
-	bool cut = len > TEXT_LIMIT;
+	struct buf clean = {0}, json = {0};
 
 	if (text == NULL)
 		return NULL;
-	redact(&flows->redactor, text, cut ? TEXT_LIMIT : len, &clean);
-	if (cut) {
-		struct buf json = {0};
+	redact_json(&flows->redactor, what, text, len, &clean);
+	if (clean.len <= TEXT_LIMIT)
+		return buf_take(&clean);
+	buf_puts(&json, "{\"cut\":");
+	buf_put_json_string(&json, clean.ptr, TEXT_LIMIT);
+	buf_printf(&json, ",\"bytes\":%zu}", clean.len);
+	buf_dispose(&clean);
+	return buf_take(&json);
+}
 
-		buf_puts(&json, "{\"cut\":");
-		buf_put_json_string(&json, buf_cstr(&clean), clean.len);
-		buf_printf(&json, ",\"bytes\":%zu}", len);
-		buf_dispose(&clean);
-		clean = json;
-	}
+static char *clean_text(const struct flows *flows, enum redact_text what, const char *text)
+{
+	struct buf clean = {0};
+
+	if (text == NULL)
+		return NULL;
+	redact(&flows->redactor, what, text, strlen(text), &clean);
 	return buf_take(&clean);
 }
 
+/* The same of what people read whole. */
 static char *clean_word(const struct flows *flows, const char *text)
 {
-	return clean_text(flows, text, text != NULL ? strlen(text) : 0);
+	return clean_text(flows, REDACT_KEPT, text);
+}
+
+/* Where in what a crossing was given secrets are sent. */
+static enum redact_document document_of(const char *kind)
+{
+	if (str_is(kind, "fetch") || str_is(kind, "rest-webhook"))
+		return REDACT_FETCH;
+	return str_is(kind, "webhook") || str_is(kind, "block") ? REDACT_REQUEST : REDACT_DATA;
 }
 
 /* Tells an event's text without secrets, and empties it. */
@@ -162,7 +193,7 @@ void flow_tell(struct flows *flows, const char *json, size_t len)
 {
 	struct buf clean = {0};
 
-	redact(&flows->redactor, json, len, &clean);
+	redact_json(&flows->redactor, REDACT_DATA, json, len, &clean);
 	if (flows->event != NULL)
 		flows->event(flows->context, buf_cstr(&clean), clean.len);
 	buf_dispose(&clean);
@@ -253,7 +284,7 @@ long long flow_begin(struct flows *flows, long long cause, const char *kind, con
 	row->texts[FLOW_KIND] = mem_strdup(kind);
 	row->texts[FLOW_NAME] = clean_word(flows, name);
 	row->texts[FLOW_AT] = mem_strdup(now);
-	row->texts[FLOW_INPUT] = clean_text(flows, input, len);
+	row->texts[FLOW_INPUT] = clean_json(flows, document_of(kind), input, len);
 	if (flow != 0)
 		return node->id;
 	row->texts[FLOW_BEGAN] = began_with(flows);
@@ -323,9 +354,9 @@ void flow_end(struct flows *flows, long long id, struct json_slice output, const
 		row = flow_rows_add(&flows->rows, FLOW_END);
 	row->id = id;
 	row->ms = ms < 0 ? 0 : ms;
-	row->texts[FLOW_OUTPUT] = clean_text(flows, output.at, output.len);
+	row->texts[FLOW_OUTPUT] = clean_json(flows, REDACT_DATA, output.at, output.len);
 	row->texts[FLOW_ERROR] = clean_word(flows, error);
-	row->texts[FLOW_NOTES] = clean_text(flows, node->notes.ptr, node->notes.len);
+	row->texts[FLOW_NOTES] = clean_json(flows, REDACT_DATA, node->notes.ptr, node->notes.len);
 	tell_end(flows, node, ms, error);
 	forget(node);
 	*node = flows->open[--flows->count];
@@ -368,7 +399,7 @@ void flow_note(struct flows *flows, long long id, const char *code, const char *
 		struct flow_row *row = flow_rows_add(&flows->rows, FLOW_NOTE);
 
 		row->id = id;
-		row->texts[FLOW_NOTES] = clean_text(flows, note.ptr, note.len);
+		row->texts[FLOW_NOTES] = clean_json(flows, REDACT_DATA, note.ptr, note.len);
 	} else {
 		keep_note(node, &note);
 	}
@@ -407,7 +438,7 @@ void flow_warning(struct flows *flows, long long id, const char *code, const cha
 		warned->flow = flow;
 	}
 	put_note(&note, code, text);
-	clean = clean_text(flows, note.ptr, note.len);
+	clean = clean_json(flows, REDACT_DATA, note.ptr, note.len);
 	buf_printf(&warned->notes, "%s%s", warned->notes.len > 0 ? "," : "", clean);
 	mem_free(clean);
 	buf_dispose(&note);
@@ -438,14 +469,14 @@ void flow_log(struct flows *flows, long long node, const char *realm, const char
 	row->texts[FLOW_KIND] = mem_strdup(realm);
 	row->texts[FLOW_NAME] = mem_strdup(level);
 	row->texts[FLOW_AT] = mem_strdup(now);
-	row->texts[FLOW_INPUT] = clean_word(flows, text);
+	row->texts[FLOW_INPUT] = clean_text(flows, REDACT_SAID, text);
 	buf_puts(&event, "{\"event\":\"log\"");
 	put_id(&event, "flow", flow);
 	put_id(&event, "node", node);
 	buf_put_json_member(&event, "at", now);
 	buf_put_json_member(&event, "realm", realm);
 	buf_put_json_member(&event, "level", level);
-	buf_put_json_member(&event, "text", text);
+	buf_put_json_member(&event, "text", row->texts[FLOW_INPUT]);
 	buf_putc(&event, '}');
 	tell(flows, &event);
 }
@@ -465,7 +496,7 @@ void flow_request(struct flows *flows, const struct flow_request *request)
 	row->texts[FLOW_KIND] = mem_strdup(request->kind);
 	row->texts[FLOW_NAME] = clean_word(flows, request->method);
 	row->texts[FLOW_AT] = mem_strdup(at);
-	row->texts[FLOW_INPUT] = clean_word(flows, request->url);
+	row->texts[FLOW_INPUT] = clean_text(flows, REDACT_SENT, request->url);
 	row->texts[FLOW_ERROR] = clean_word(flows, request->error);
 }
 

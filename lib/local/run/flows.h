@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <cjson/cJSON.h>
+
 #include "json/slice.h"
 
 struct arena;
@@ -15,6 +17,7 @@ struct clock;
 struct error;
 struct flows;
 struct local_store;
+struct redactor;
 
 /* `limits_off` (borrowed, or NULL) is kept with each flow: what it ran without. */
 struct flows *flows_new(struct local_store *store, const struct clock *clock,
@@ -25,11 +28,12 @@ void flows_free(struct flows *flows);
 
 /* From now on `value` is never stored or told: `name` in braces stands in its place (redact.h). */
 void flow_secret(struct flows *flows, const char *value, const char *name);
-/* Appends `text` without the secrets in it. */
-void flow_redact(const struct flows *flows, const char *text, size_t len, struct buf *out);
-
-/* The way back, for what is run again. */
-void flow_reveal(const struct flows *flows, const char *text, size_t len, struct buf *out);
+/* The same of a variable of the environment, if it is a secret (secret.h). */
+void flow_variable(struct flows *flows, const char *value, const char *name);
+/* What knows them; borrowed. */
+const struct redactor *flow_redactor(const struct flows *flows);
+/* The way back in all texts of a document, for what is run again. */
+void flow_reveal(const struct flows *flows, cJSON *value);
 
 /* Writes what has waited since the last time; once a turn. */
 void flows_write(struct flows *flows);

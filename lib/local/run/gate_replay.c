@@ -10,6 +10,7 @@
 #include "local/run/flows.h"
 #include "local/run/platform.h"
 #include "local/run/recordings.h"
+#include "local/run/redact.h"
 
 /* Without secrets: what is kept can be passed on, and is found with other secrets too. */
 struct clean {
@@ -18,11 +19,12 @@ struct clean {
 
 static struct clean clean_of(const struct platform *platform, const struct gate_asked *asked)
 {
+	const struct redactor *redactor = flow_redactor(platform->flows);
 	struct clean clean = {{0}, {0}};
 
-	flow_redact(platform->flows, asked->url, strlen(asked->url), &clean.url);
+	redact(redactor, REDACT_SENT, asked->url, strlen(asked->url), &clean.url);
 	if (asked->body != NULL)
-		flow_redact(platform->flows, asked->body, asked->body_len, &clean.body);
+		redact(redactor, REDACT_SENT, asked->body, asked->body_len, &clean.body);
 	return clean;
 }
 
@@ -80,7 +82,7 @@ int gate_record(struct platform *platform, struct arena *arena, const struct gat
 	struct buf clean = {0};
 	int result;
 
-	flow_redact(platform->flows, answer->ptr, answer->len, &clean);
+	redact_json(flow_redactor(platform->flows), REDACT_DATA, answer->ptr, answer->len, &clean);
 	result = recording_keep(platform->store, &platform->clock, &key, buf_cstr(&clean),
 				&platform->failure);
 	buf_dispose(&clean);

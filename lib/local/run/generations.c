@@ -263,7 +263,7 @@ void generations_load(struct platform *platform, const struct platform_bundles *
 	for (size_t i = 0; i < bundles->env_count; i++) {
 		cJSON_AddStringToObject(generations->env, bundles->env[i].name,
 					bundles->env[i].value);
-		flow_secret(platform->flows, bundles->env[i].value, bundles->env[i].name);
+		flow_variable(platform->flows, bundles->env[i].value, bundles->env[i].name);
 	}
 	buf_clear(&generations->load);
 	put_bundles(platform, bundles, &generations->load);

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "local/run/secret.h"
 
 /* A spelling in base64 of fewer characters is found by chance. */
 #define BASE64_MIN 8u
@@ -22,29 +23,42 @@ static int longest_first(const void *a, const void *b)
 	return x->len > y->len ? -1 : x->len < y->len;
 }
 
+/* How a value is learned. */
+struct learning {
+	struct redactor *redactor;
+	const char *name;
+	bool common;
+};
+
 /* Takes the spelling over, unless it is known. */
-static void add_as(struct redactor *redactor, struct buf *spelling, const char *name, bool base64,
-		   bool shares)
+static void add_as(const struct learning *learning, struct buf *spelling, bool base64, bool shares)
 {
+	struct redactor *redactor = learning->redactor;
+	struct redaction *item;
+
 	for (size_t i = 0; i < redactor->count; i++) {
-		if (redactor->items[i].len == spelling->len &&
-		    memcmp(redactor->items[i].text, buf_cstr(spelling), spelling->len) == 0) {
+		item = &redactor->items[i];
+		if (item->len == spelling->len &&
+		    memcmp(item->text, buf_cstr(spelling), spelling->len) == 0) {
+			item->common = item->common && learning->common;
 			buf_dispose(spelling);
 			return;
 		}
 	}
 	redactor->items =
 		mem_realloc(redactor->items, (redactor->count + 1) * sizeof(*redactor->items));
-	redactor->items[redactor->count].len = spelling->len;
-	redactor->items[redactor->count].text = buf_take(spelling);
-	redactor->items[redactor->count].base64 = base64;
-	redactor->items[redactor->count].shares = shares;
-	redactor->items[redactor->count++].name = name;
+	item = &redactor->items[redactor->count++];
+	item->len = spelling->len;
+	item->text = buf_take(spelling);
+	item->name = learning->name;
+	item->base64 = base64;
+	item->shares = shares;
+	item->common = learning->common;
 }
 
-static void add(struct redactor *redactor, struct buf *spelling, const char *name)
+static void add(const struct learning *learning, struct buf *spelling)
 {
-	add_as(redactor, spelling, name, false, false);
+	add_as(learning, spelling, false, false);
 }
 
 /* With `ascii` all that is not is written as \uXXXX. */
@@ -111,7 +125,7 @@ static void spell_base64(const char *value, size_t before, const char *digits, s
 	}
 }
 
-static void learn_base64(struct redactor *redactor, const char *value, const char *name)
+static void learn_base64(const struct learning *learning, const char *value)
 {
 	static const char *const alphabets[] = {
 		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
@@ -125,15 +139,15 @@ static void learn_base64(struct redactor *redactor, const char *value, const cha
 			struct buf escaped = {0};
 
 			spell_percent(buf_cstr(&spelling), "-_", NULL, &escaped);
-			add_as(redactor, &spelling, name, true, i % 3 > 0);
-			add_as(redactor, &escaped, name, true, i % 3 > 0);
+			add_as(learning, &spelling, true, i % 3 > 0);
+			add_as(learning, &escaped, true, i % 3 > 0);
 		} else {
 			buf_dispose(&spelling);
 		}
 	}
 }
 
-static void learn_hex(struct redactor *redactor, const char *value, const char *name)
+static void learn_hex(const struct learning *learning, const char *value)
 {
 	for (size_t i = 0; i < 2; i++) {
 		struct buf spelling = {0};
@@ -145,11 +159,11 @@ static void learn_hex(struct redactor *redactor, const char *value, const char *
 				 (unsigned)(unsigned char)*c);
 			buf_puts(&spelling, digits);
 		}
-		add(redactor, &spelling, name);
+		add(learning, &spelling);
 	}
 }
 
-static void learn_percent(struct redactor *redactor, const char *value, const char *name)
+static void learn_percent(const struct learning *learning, const char *value)
 {
 	static const struct {
 		const char *keep, *blank;
@@ -159,12 +173,12 @@ static void learn_percent(struct redactor *redactor, const char *value, const ch
 		struct buf spelling = {0};
 
 		spell_percent(value, forms[i].keep, forms[i].blank, &spelling);
-		add(redactor, &spelling, name);
+		add(learning, &spelling);
 	}
 }
 
 /* As it is, and as a text in JSON, which may itself be one in JSON. */
-static void learn_nested(struct redactor *redactor, const char *value, bool ascii, const char *name)
+static void learn_nested(const struct learning *learning, const char *value, bool ascii)
 {
 	char *text = mem_strdup(value);
 
@@ -172,10 +186,11 @@ static void learn_nested(struct redactor *redactor, const char *value, bool asci
 		struct buf spelling = {0}, next = {0};
 
 		buf_puts(&spelling, text);
-		add(redactor, &spelling, name);
+		add(learning, &spelling);
 		if (level <= 1) {
-			learn_percent(redactor, text, name);
-			learn_base64(redactor, text, name);
+			learn_percent(learning, text);
+			if (!learning->common)
+				learn_base64(learning, text);
 		}
 		spell_json(text, ascii, &next);
 		mem_free(text);
@@ -184,33 +199,131 @@ static void learn_nested(struct redactor *redactor, const char *value, bool asci
 	mem_free(text);
 }
 
-void redact_learn(struct redactor *redactor, const char *value, const char *name)
+static void learn(struct redactor *redactor, const char *value, const char *name,
+		  enum secret secret)
 {
-	char *owned;
+	struct learning learning = {redactor, NULL, secret == SECRET_COMMON};
+	struct redact_value *one;
 
-	if (strlen(value) < REDACT_MIN)
+	if (secret == SECRET_NOT)
 		return;
-	owned = mem_strdup(name);
-	redactor->names =
-		mem_realloc(redactor->names, (redactor->name_count + 1) * sizeof(*redactor->names));
 	redactor->values = mem_realloc(redactor->values,
-				       (redactor->name_count + 1) * sizeof(*redactor->values));
-	redactor->values[redactor->name_count] = mem_strdup(value);
-	redactor->names[redactor->name_count++] = owned;
+				       (redactor->value_count + 1) * sizeof(*redactor->values));
+	one = &redactor->values[redactor->value_count++];
+	*one = (struct redact_value){mem_strdup(name), mem_strdup(value), learning.common};
+	learning.name = one->name;
 	for (int ascii = 0; ascii < 2; ascii++)
-		learn_nested(redactor, value, ascii != 0, owned);
-	learn_hex(redactor, value, owned);
+		learn_nested(&learning, value, ascii != 0);
+	if (!learning.common)
+		learn_hex(&learning, value);
 	qsort(redactor->items, redactor->count, sizeof(*redactor->items), longest_first);
 	for (size_t i = 0; i < redactor->count; i++)
 		redactor->first[(unsigned char)redactor->items[i].text[0]] = true;
 }
 
-static const struct redaction *find(const struct redactor *redactor, const char *text, size_t len)
+void redact_learn(struct redactor *redactor, const char *value, const char *name)
+{
+	learn(redactor, value, name, secret_value(value));
+}
+
+void redact_learn_variable(struct redactor *redactor, const char *value, const char *name)
+{
+	const char *address = strstr(value, "://");
+	size_t from, until;
+
+	learn(redactor, value, name, secret_variable(name, value));
+	if (address == NULL || !secret_in_address(address, strlen(address), &from, &until))
+		return;
+	/* As it stands alone when an app has taken the address apart. */
+	struct buf password = {0}, of = {0};
+
+	buf_add(&password, address + from, until - from);
+	buf_printf(&of, "password of %s", name);
+	redact_learn(redactor, buf_cstr(&password), buf_cstr(&of));
+	buf_dispose(&password);
+	buf_dispose(&of);
+}
+
+/* ---- where a common value is a secret ---- */
+
+/* The text that is cleaned. */
+struct place {
+	const char *text;
+	size_t len;
+	enum redact_text what;
+	bool json; /* it looks like a document */
+};
+
+static bool is_one(char c, const char *of)
+{
+	return c != '\0' && strchr(of, c) != NULL;
+}
+
+/* Behind `Bearer ` and its like, NAME= and "name": */
+static bool is_named(const struct place *place, size_t at)
+{
+	static const char *const before[] = {"Bearer ", "bearer ", "Basic ", "Token ",
+					     "token ",  "ApiKey ", "=",      ": "};
+
+	for (size_t i = 0; i < ARRAY_LEN(before); i++) {
+		size_t len = strlen(before[i]);
+
+		if (at >= len && memcmp(place->text + at - len, before[i], len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A whole string of a document inside of the text, and no name of a member. What no string can hold
+ * ends one there, or begins one. */
+static bool is_quoted(const struct place *place, size_t at, size_t end)
+{
+	if (at == 0 || place->text[at - 1] != '"')
+		return false;
+	for (size_t i = at; i < end; i++) {
+		if (place->text[i] == '"')
+			return false;
+		i += place->text[i] == '\\';
+		if (i >= end)
+			return false;
+	}
+	while (end < place->len && place->text[end] == '\\')
+		end++;
+	if (end >= place->len || place->text[end] != '"')
+		return false;
+	for (end++; end < place->len && is_one(place->text[end], " \t\r\n");)
+		end++;
+	return end >= place->len || place->text[end] != ':';
+}
+
+static bool is_secret_there(const struct place *place, size_t at, size_t size)
+{
+	size_t end = at + size;
+	char before = at > 0 ? place->text[at - 1] : ' ';
+	char after = end < place->len ? place->text[end] : ' ';
+
+	if (place->what == REDACT_KEPT)
+		return false;
+	if (place->json)
+		return is_quoted(place, at, end);
+	if (!is_one(after, " \t\r\n&\"'<>,;@#\\"))
+		return false;
+	if (before == ':' && (after == '@' || end == place->len))
+		return true;
+	if (place->what == REDACT_SAID)
+		return (at == 0 && end == place->len) || is_named(place, at);
+	return is_one(before, " \t\r\n=\"'<>,;");
+}
+
+static const struct redaction *find(const struct redactor *redactor, const struct place *place,
+				    size_t at)
 {
 	for (size_t i = 0; i < redactor->count; i++) {
 		const struct redaction *item = &redactor->items[i];
 
-		if (item->len <= len && memcmp(item->text, text, item->len) == 0)
+		if (item->len <= place->len - at &&
+		    memcmp(item->text, place->text + at, item->len) == 0 &&
+		    (!item->common || is_secret_there(place, at, item->len)))
 			return item;
 	}
 	return NULL;
@@ -241,48 +354,225 @@ static size_t rest_of_base64(const char *text, size_t len)
 	return at;
 }
 
-void redact(const struct redactor *redactor, const char *text, size_t len, struct buf *out)
+static size_t decode_base64(const char *text, size_t len, struct buf *out)
 {
+	unsigned bits = 0, count = 0;
+	size_t at = 0;
+
+	for (; at < len && is_base64(text[at]) && text[at] != '='; at++) {
+		char c = text[at];
+		unsigned digit = c >= 'a'   ? (unsigned)(c - 'a' + 26)
+				 : c == '_' ? 63
+				 : c >= 'A' ? (unsigned)(c - 'A')
+				 : c >= '0' ? (unsigned)(c - '0' + 52)
+				 : c == '/' ? 63
+					    : 62;
+
+		bits = (bits << 6 | digit) & 0xffff;
+		count += 6;
+		if (count >= 8) {
+			count -= 8;
+			buf_putc(out, (char)(bits >> count & 0xff));
+		}
+	}
+	return at;
+}
+
+/* A common value, or one behind a user's name and a colon, in base64: as `Basic` has it. How much
+ * of the text stays before it; NULL: there is none. */
+static const struct redact_value *in_base64(const struct redactor *redactor,
+					    const struct place *place, size_t at, size_t *before)
+{
+	const struct redact_value *found = NULL;
+	struct buf bytes = {0};
+	size_t run;
+	bool whole;
+
+	if (place->what == REDACT_KEPT || !is_base64(place->text[at]) ||
+	    (at > 0 && is_base64(place->text[at - 1]) && place->text[at - 1] != '='))
+		return NULL;
+	run = decode_base64(place->text + at, place->len - at, &bytes);
+	whole = run % 4 == 0 || (at + run < place->len && place->text[at + run] == '=');
+	for (size_t i = redactor->value_count; i-- > 0 && run >= 2 && found == NULL;) {
+		const struct redact_value *one = &redactor->values[i];
+		size_t size = strlen(one->value);
+
+		if (!one->common || size > bytes.len ||
+		    memcmp(bytes.ptr + bytes.len - size, one->value, size) != 0)
+			continue;
+		*before = (bytes.len - size) * 8 / 6;
+		if (size == bytes.len ? whole : bytes.ptr[bytes.len - size - 1] == ':')
+			found = one;
+	}
+	buf_dispose(&bytes);
+	return found;
+}
+
+/* A place in the text that is left out, and what stands for it. */
+struct gap {
+	size_t from, until;
+	const char *name;
+};
+
+static bool find_gap(const struct redactor *redactor, const struct place *place, size_t at,
+		     bool common, struct gap *gap)
+{
+	const char *text = place->text;
+	const struct redaction *item =
+		redactor->first[(unsigned char)text[at]] ? find(redactor, place, at) : NULL;
+	const struct redact_value *value;
+	size_t before, from, until;
+
+	if (item != NULL) {
+		/* The character before has some bits of it. */
+		gap->from = at - (item->shares && at > 0 && is_base64(text[at - 1]));
+		gap->until = at + item->len;
+		gap->name = item->name;
+		if (item->base64)
+			gap->until += rest_of_base64(text + gap->until, place->len - gap->until);
+		return true;
+	}
+	if (common && (value = in_base64(redactor, place, at, &before)) != NULL) {
+		gap->from = at + before;
+		gap->until = at + before;
+		gap->until += rest_of_base64(text + gap->until, place->len - gap->until);
+		gap->name = value->name;
+		return true;
+	}
+	if (text[at] != ':' || !secret_in_address(text + at, place->len - at, &from, &until) ||
+	    text[at + from] == '{' ||
+	    (redactor->first[(unsigned char)text[at + from]] &&
+	     find(redactor, place, at + from) != NULL))
+		return false;
+	*gap = (struct gap){at + from, at + until, "password"};
+	return true;
+}
+
+static bool looks_like_json(const char *text, size_t len)
+{
+	size_t at = 0;
+
+	while (at < len && is_one(text[at], " \t\r\n"))
+		at++;
+	return at < len && (text[at] == '{' || text[at] == '[');
+}
+
+static bool has_common(const struct redactor *redactor)
+{
+	for (size_t i = 0; i < redactor->value_count; i++)
+		if (redactor->values[i].common)
+			return true;
+	return false;
+}
+
+void redact(const struct redactor *redactor, enum redact_text what, const char *text, size_t len,
+	    struct buf *out)
+{
+	const struct place place = {text, len, what, looks_like_json(text, len)};
+	bool common = what != REDACT_KEPT && has_common(redactor);
 	size_t kept = 0;
 
 	for (size_t at = 0; at < len;) {
-		const struct redaction *item = redactor->first[(unsigned char)text[at]]
-						       ? find(redactor, text + at, len - at)
-						       : NULL;
+		struct gap gap;
 
-		if (item == NULL) {
+		if (!find_gap(redactor, &place, at, common, &gap)) {
 			at++;
 			continue;
 		}
-		/* The character before has some bits of it. */
-		buf_add(out, text + kept,
-			at - kept - (item->shares && at > kept && is_base64(text[at - 1])));
-		buf_printf(out, "{%s}", item->name);
-		at += item->len;
-		if (item->base64)
-			at += rest_of_base64(text + at, len - at);
+		if (gap.from > kept)
+			buf_add(out, text + kept, gap.from - kept);
+		buf_printf(out, "{%s}", gap.name);
+		at = gap.until;
 		kept = at;
 	}
 	buf_add(out, text + kept, len - kept);
 }
 
+/* ---- the way back ---- */
+
+/* "{name}" at the text; its length, 0: there is none. */
+static size_t named_at(const struct redactor *redactor, const char *text, size_t len,
+		       const char **value)
+{
+	for (size_t i = redactor->value_count; i-- > 0 && text[0] == '{';) {
+		const char *name = redactor->values[i].name;
+		size_t size = strlen(name);
+
+		*value = redactor->values[i].value;
+		if (size + 2 <= len && text[1 + size] == '}' && memcmp(text + 1, name, size) == 0)
+			return size + 2;
+	}
+	return 0;
+}
+
 void redact_reveal(const struct redactor *redactor, const char *text, size_t len, struct buf *out)
 {
-	for (size_t at = 0; at < len;) {
-		size_t name = redactor->name_count, size = 0;
+	bool json = looks_like_json(text, len), in_query = false;
+	bool address =
+		len > 8 && (memcmp(text, "http://", 7) == 0 || memcmp(text, "https://", 8) == 0);
 
-		while (text[at] == '{' && name-- > 0) {
-			size = strlen(redactor->names[name]);
-			if (size + 2 <= len - at && text[at + 1 + size] == '}' &&
-			    memcmp(text + at + 1, redactor->names[name], size) == 0)
-				break;
+	for (size_t at = 0; at < len;) {
+		const char *value;
+		size_t size = named_at(redactor, text + at, len - at, &value);
+
+		in_query = in_query || (address && text[at] == '?');
+		if (size == 0)
+			buf_putc(out, text[at]);
+		else if (json && at > 0)
+			spell_json(value, false, out);
+		else if (in_query)
+			spell_percent(value, "-._~", NULL, out);
+		else
+			buf_puts(out, value);
+		at += size > 0 ? size : 1;
+	}
+}
+
+/* As lines of flows call all of them: which of its names a connection's value has depends on what
+ * the app has done with it. */
+static const char *name_in_lines(const char *name)
+{
+	return str_ends(name, " connection") ? "connection" : name;
+}
+
+static const struct redaction *find_common(const struct redactor *redactor, const char *text,
+					   size_t len)
+{
+	for (size_t i = 0; i < redactor->count; i++) {
+		const struct redaction *item = &redactor->items[i];
+
+		if (item->common && item->len <= len && memcmp(item->text, text, item->len) == 0)
+			return item;
+	}
+	return NULL;
+}
+
+void redact_common(const struct redactor *redactor, const char *text, size_t len, struct buf *out)
+{
+	static const char name[] = "{connection}";
+
+	for (size_t at = 0; at < len;) {
+		const struct redaction *item;
+		const char *value;
+		size_t size = named_at(redactor, text + at, len - at, &value);
+
+		if (size == 0 && len - at >= sizeof(name) - 1 &&
+		    memcmp(text + at, name, sizeof(name) - 1) == 0)
+			size = sizeof(name) - 1;
+		if (size > 0) {
+			buf_add(out, text + at, size);
+			at += size;
+			continue;
 		}
-		if (text[at] != '{' || name == (size_t)-1) {
+		item = redactor->first[(unsigned char)text[at]]
+			       ? find_common(redactor, text + at, len - at)
+			       : NULL;
+		if (item == NULL) {
 			buf_putc(out, text[at++]);
 			continue;
 		}
-		buf_puts(out, redactor->values[name]);
-		at += size + 2;
+		buf_printf(out, "{%s}", name_in_lines(item->name));
+		at += item->len;
 	}
 }
 
@@ -290,12 +580,11 @@ void redact_dispose(struct redactor *redactor)
 {
 	for (size_t i = 0; i < redactor->count; i++)
 		mem_free(redactor->items[i].text);
-	for (size_t i = 0; i < redactor->name_count; i++) {
-		mem_free(redactor->names[i]);
-		mem_free(redactor->values[i]);
+	for (size_t i = 0; i < redactor->value_count; i++) {
+		mem_free(redactor->values[i].name);
+		mem_free(redactor->values[i].value);
 	}
 	mem_free(redactor->values);
 	mem_free(redactor->items);
-	mem_free(redactor->names);
 	*redactor = (struct redactor){0};
 }
