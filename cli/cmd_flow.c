@@ -144,7 +144,7 @@ static const struct operand flow_replay_operands[] = {
 	 .field = offsetof(struct flow_replay_options, files),
 	 .is_path = true,
 	 .many = true,
-	 .help = "Files that `attio flow save` has written"},
+	 .help = "Files that `attio flow save` has written, or folders of them"},
 	{.name = NULL},
 };
 

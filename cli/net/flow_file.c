@@ -17,6 +17,7 @@
 #include "local/flow/lines.h"
 #include "sys/fs.h"
 #include "sys/path.h"
+#include "testing/tests.h"
 
 /* For people: a line each. */
 static void put_diff(struct cli *cli, const char *diff)
@@ -116,17 +117,48 @@ static void say_summary(struct cli *cli, const cJSON *items)
 }
 
 /* *broken gets the first file that is none. */
-static int replay_all(struct cli *cli, const struct flow_replay_options *options,
-		      struct flow_checker *checker, cJSON *items, struct error *broken, int *worst)
+/* The files that are named, and for a folder the flow files below it, as `attio test` finds them.
+ * Ends with NULL. */
+static int spread(struct cli *cli, const char *const *named, const char ***files,
+		  struct error *error)
 {
-	for (size_t i = 0; options->files[i] != NULL; i++) {
+	size_t count = 0;
+
+	*files = NULL;
+	for (size_t i = 0; named[i] != NULL; i++) {
+		const char *full = path_join(cli->arena, cli->cwd, named[i]);
+		const char *const folder[] = {full, NULL};
+		struct test_files found = {0};
+
+		if (fs_type(full) != FS_DIR)
+			*(const char **)arena_push(cli->arena, files, &count, sizeof(**files)) =
+				named[i];
+		else if (test_files_find(cli->arena, cli->cwd, folder, &found, error) != 0)
+			return -1;
+		for (size_t k = 0; k < found.count; k++)
+			if (found.items[k].kind == TEST_FLOW)
+				*(const char **)arena_push(cli->arena, files, &count,
+							   sizeof(**files)) = found.items[k].path;
+	}
+	if (count == 0) {
+		error_set(error, ERROR_USAGE, "there are no flow files below `%s`", named[0]);
+		return error_fix(error, "`attio flow save last NAME.flow.json` writes one");
+	}
+	*(const char **)arena_push(cli->arena, files, &count, sizeof(**files)) = NULL;
+	return 0;
+}
+
+static int replay_all(struct cli *cli, const struct flow_replay_options *options,
+		      const char *const *files, struct flow_checker *checker, cJSON *items,
+		      struct error *broken, int *worst)
+{
+	for (size_t i = 0; files[i] != NULL; i++) {
 		struct flow_verdict verdict;
-		int code = flow_check(checker, options->files[i], &verdict);
+		int code = flow_check(checker, files[i], &verdict);
 		int own = EXIT_OK;
 
 		if (code == EXIT_OK)
-			own = take_verdict(cli, options->files[i], &verdict, options->update,
-					   items);
+			own = take_verdict(cli, files[i], &verdict, options->update, items);
 		if (verdict.state == FLOW_BROKEN && broken->kind == ERROR_NONE)
 			*broken = verdict.error;
 		flow_verdict_dispose(&verdict);
@@ -158,17 +190,21 @@ int flow_replay_run(struct cli *cli, const void *opaque)
 	const struct flow_replay_options *options = opaque;
 	struct flow_checker *checker = NULL;
 	cJSON *answer, *items;
+	const char **files;
+	struct error error = {0};
 	struct error broken = {0};
 	int worst = EXIT_OK, code;
 
 	if (options->files == NULL || options->files[0] == NULL)
 		return argument_wrong(cli, "`attio flow replay` needs FILE",
 				      "name files that `attio flow save` has written");
+	if (spread(cli, options->files, &files, &error) != 0)
+		return cli_fail(cli, &error);
 	answer = cJSON_CreateObject();
 	items = cJSON_AddArrayToObject(answer, "items");
 	code = flow_checker_open(cli, &options->reach, NULL, &checker);
 	if (code == EXIT_OK)
-		code = replay_all(cli, options, checker, items, &broken, &worst);
+		code = replay_all(cli, options, files, checker, items, &broken, &worst);
 	flow_checker_close(checker);
 	if (code == EXIT_OK)
 		say_summary(cli, items);

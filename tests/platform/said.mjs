@@ -1,6 +1,6 @@
 // What is said of a thing in one place is what happens in the others: lists, runs, the page's sessions, logs, messages.
 import {Alc, postJson} from "./alc.mjs"
-import {seedApp} from "./apps.mjs"
+import {seedApp, templateApp} from "./apps.mjs"
 import {withDev} from "./dev.mjs"
 import {withRig} from "./failures.mjs"
 import {Screen} from "./screen.mjs"
@@ -104,6 +104,14 @@ const tests = {
       bench.same("state seed", 0, (await dev.attio("state", "seed", "world.json")).code)
       bench.same("then it is there", 0, (await dev.attio("records", "set", `people/${ada}`, "lead_score=7")).code)
     }),
+
+  "a folder stands for the flow files below it, for flow replay as for attio test": async (bench) => {
+    await templateApp(bench, "minimal")
+    const {items} = await bench.json("flow", "replay", "tests")
+    const {tests: run} = await bench.json("test", "tests")
+    bench.same("the same files", run.map(({file}) => file).filter((file) => file.endsWith(".flow.json")), items.map(({file}) => file))
+    bench.same("a folder without any", [2, "usage"], await bench.json("flow", "replay", "src").then(({code, error}) => [code, error.kind]))
+  },
 }
 
 export default tests
