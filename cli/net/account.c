@@ -1,6 +1,8 @@
 /* Nothing secret comes from argv, where every user of the machine could read it. */
 #include "cli/net/account.h"
 
+#include <sys/resource.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/mem.h"
@@ -98,12 +100,26 @@ static const char *find_keychain(struct cli *cli)
 	return install_keychain_program(cli->arena, &program, &ignored) == 0 ? program : NULL;
 }
 
+/* The memory of who holds a credential, and of what is started from here, gets into no file should
+ * it crash. One byte, not none: with none the kernel still gives it to a program that collects such
+ * files. */
+static void keep_memory(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_CORE, &limit) != 0 || limit.rlim_cur <= 1)
+		return;
+	limit.rlim_cur = 1;
+	setrlimit(RLIMIT_CORE, &limit);
+}
+
 struct vault *account_vault(struct cli *cli, const struct addresses *addresses)
 {
 	struct vault *vault = arena_alloc(cli->arena, sizeof(*vault));
 	const char *file = cli_env(cli, "ATTIO_TOKEN_FILE");
 	const char *folder = cli->cwd != NULL ? cli->cwd : "/"; /* the current one may be gone */
 
+	keep_memory();
 	*vault = (struct vault){
 		.arena = cli->arena,
 		.at = addresses->at,

@@ -281,7 +281,8 @@ static int wait_for_browser(struct flow *flow, const struct sign_in_options *opt
 		turn(flow);
 	if (flow->kind != CALLBACK_STRAY)
 		return 0;
-	error_set(error, ERROR_NETWORK, "nobody signed in within %ld seconds", options->timeout);
+	error_set(error, ERROR_NETWORK, "nobody signed in within %ld second%s", options->timeout,
+		  options->timeout == 1 ? "" : "s");
 	return error_fix(error, "run `attio login` again, if need be with a longer `--timeout`");
 }
 

@@ -61,5 +61,9 @@ void inventory_take(struct inventory *inventory, struct arena *arena, const stru
 	take_bundles(inventory, arena, bundles);
 	for (size_t i = 0; i < job.definition_count; i++)
 		add_definition(inventory, &job, job.definitions[i]);
+	older_surfaces_add(inventory, &job);
+	if (job.legacy_settings != NULL && app_definition(&job, DEF_SETTINGS_SCHEMA, 0) == NULL)
+		texts_of_definition(inventory, inventory_thing(inventory, "settings", ""), &job,
+				    job.legacy_settings);
 	inventory_sort(inventory);
 }

@@ -10,6 +10,7 @@ struct bundles;
 struct inventory;
 struct module;
 struct thing;
+struct value;
 
 /* Of an app that is right and its bundles. */
 void inventory_take(struct inventory *inventory, struct arena *arena, const struct app *app,
@@ -20,5 +21,10 @@ void outside_add(struct inventory *inventory, const char *path, const char *byte
 /* texts.c: adds what the definition in a module says in plain texts. */
 void texts_of_definition(struct inventory *inventory, struct thing *thing, const struct app *app,
 			 const struct module *module);
+/* The same of an object literal. */
+void texts_of_object(struct inventory *inventory, struct thing *thing, const struct app *app,
+		     const struct value *object);
+/* older.c: adds the surfaces that src/app.ts lists. */
+void older_surfaces_add(struct inventory *inventory, const struct app *app);
 
 #endif

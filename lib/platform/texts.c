@@ -224,10 +224,17 @@ static void tell_object(struct telling *telling, const struct module *module, st
 	}
 }
 
+void texts_of_object(struct inventory *inventory, struct thing *thing, const struct app *app,
+		     const struct value *object)
+{
+	struct telling telling = {inventory, thing, app};
+
+	tell_object(&telling, object->module, object->node, "", 0);
+}
+
 void texts_of_definition(struct inventory *inventory, struct thing *thing, const struct app *app,
 			 const struct module *module)
 {
-	struct telling telling = {inventory, thing, app};
 	struct resolved found = app_resolve_export(app, module, "default");
 	struct node node = node_unwrap(found.node);
 	struct value value;
@@ -240,5 +247,5 @@ void texts_of_definition(struct inventory *inventory, struct thing *thing, const
 		return;
 	value = value_of(app, found.module, node);
 	if (node_is(value.node, NODE_OBJECT))
-		tell_object(&telling, value.module, value.node, "", 0);
+		texts_of_object(inventory, thing, app, &value);
 }

@@ -1,4 +1,5 @@
 // How requests travel: HTTP/2 where it is offered, connections that are used again, bytes as they are.
+import {spawn} from "node:child_process"
 import fs from "node:fs"
 import {Attio, signature, token} from "./attio.mjs"
 import {eachScene, makeApp, Scene} from "./deploy.mjs"
@@ -40,6 +41,20 @@ export default {
       }
       scene.same("how it ended", 0, (await scene.deploy()).code)
       scene.same("the process that asks for a version was looked at", true, looked > 0)
+    })
+  },
+
+  // Where crashed programs leave their memory is the machine's matter: here it is looked for beside the app.
+  "a crash leaves no memory with the token in a file": async (bench) => {
+    await makeApp(bench)
+    await eachScene(bench, ["core"], async (scene) => {
+      let child
+      scene.attio.meddle = () => (child.kill("SIGABRT"), "nothing")
+      const env = {...bench.env, ...scene.attio.env}
+      child = spawn("bash", ["-c", `ulimit -c unlimited; exec ${bench.bin} version list`], {cwd: scene.folder, env, stdio: "ignore"})
+      const signal = await new Promise((done) => child.on("close", (_, by) => done(by)))
+      scene.same("how it ended", "SIGABRT", signal)
+      scene.same("what it left", [], fs.readdirSync(scene.folder).filter((one) => one.startsWith("core")))
     })
   },
 

@@ -132,6 +132,90 @@ static void test_what_an_app_says(void **state)
 	folder_dispose(&folder);
 }
 
+/* Every list of src/app.ts, and every way in which one can name what is in it. */
+static void test_the_older_layout(void **state)
+{
+	static const struct {
+		const char *app;  /* the object, over surfaces and lists of other modules */
+		const char *kind; /* of the surface `one`, labelled "The one" */
+	} rows[] = {
+		{"{record: {actions: [one]}}", "record-action"},
+		{"{record: {bulkActions: [one]}}", "bulk-record-action"},
+		{"{record: {widgets: [one]}}", "record-widget"},
+		{"{object: {actions: [one]}}", "object-action"},
+		{"{callRecording: {insight: {textActions: [one]}}}",
+		 "call-recording-insight-text-action"},
+		{"{callRecording: {summary: {textActions: [one]}}}",
+		 "call-recording-summary-text-action"},
+		{"{callRecording: {transcript: {textActions: [one]}}}",
+		 "call-recording-transcript-text-action"},
+		{"{record: {actions: [{id: 'one', label: 'The one'}]}}", "record-action"},
+		{"{record: {actions: /* all */ [/* of them */ ...listed]}}", "record-action"},
+		{"{record: {actions: listed}}", "record-action"},
+		{"{record}", "record-action"},
+		{"{record: {actions}}", "record-action"},
+		{"{'record': {'actions': [passed as any]}} satisfies App", "record-action"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct inventory inventory;
+		struct app_folder folder;
+
+		folder_init(&folder);
+		folder_write(&folder, "package.json", "{\"name\": \"a\"}");
+		folder_write(&folder, "src/one.ts",
+			     "const id = 'one'\nconst one = {id, label: `The ${id}`, onTrigger: "
+			     "async () => {}}\nexport {one}\nexport default one\n");
+		folder_write(&folder, "src/index.ts",
+			     "export * from './one'\nexport {default as passed} from './one'\n");
+		folder_write(&folder, "src/app.ts",
+			     arena_printf(folder.arena,
+					  "import type {App} from 'attio'\n"
+					  "import {one, passed} from './index'\n"
+					  "const listed = [one]\nconst actions = listed\n"
+					  "const record = {actions}\n"
+					  "export const app = %s\n",
+					  rows[i].app));
+		folder_open(&folder);
+		inventory_take(&inventory, folder.arena, &folder.app, &none);
+		assert_string_equal(
+			told(folder.arena, &inventory),
+			arena_printf(folder.arena, "%s one{label=The one;}\n", rows[i].kind));
+		folder_dispose(&folder);
+	}
+}
+
+/* What folders have goes before what the file lists, and the file's settings are some, too. */
+static void test_both_layouts(void **state)
+{
+	struct inventory inventory;
+	struct app_folder folder;
+
+	(void)state;
+	folder_init(&folder);
+	folder_write(&folder, "package.json", "{\"name\": \"a\"}");
+	folder_write(&folder, "src/app.ts",
+		     "const hello = {id: 'hello', label: 'Old'}\n"
+		     "export const app = {record: {actions: [hello, {id: 'other'}], widgets: "
+		     "[hello]}, settings: {workspace: () => null}}\n");
+	folder_write(&folder, "src/app.settings.ts",
+		     "import {string} from 'attio'\nexport default {workspace: {key: string()}}\n");
+	folder_write(&folder, "src/app/extensions/hello/extension.ts",
+		     "import {defineExtension} from 'attio'\n"
+		     "export default defineExtension({id: 'hello', type: 'record-action', label: "
+		     "'New', onTrigger: async () => {}})\n");
+	folder_open(&folder);
+	inventory_take(&inventory, folder.arena, &folder.app, &none);
+	assert_string_equal(told(folder.arena, &inventory),
+			    "record-action hello{type=record-action;label=New;}\n"
+			    "record-action other{}\n"
+			    "record-widget hello{label=Old;}\n"
+			    "settings {workspace.key=string();}\n"
+			    "settings-page {}\n");
+	folder_dispose(&folder);
+}
+
 static void test_there_and_back(void **state)
 {
 	static struct bundle items[] = {{.path = "index.js", .bytes = "1;", .len = 2}};
@@ -217,10 +301,9 @@ static void test_differences(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_hosts_and_variables),
-		cmocka_unit_test(test_what_an_app_says),
-		cmocka_unit_test(test_there_and_back),
-		cmocka_unit_test(test_differences),
+		cmocka_unit_test(test_hosts_and_variables), cmocka_unit_test(test_what_an_app_says),
+		cmocka_unit_test(test_the_older_layout),    cmocka_unit_test(test_both_layouts),
+		cmocka_unit_test(test_there_and_back),      cmocka_unit_test(test_differences),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
