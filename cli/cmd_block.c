@@ -93,12 +93,7 @@ static const struct option block_finish_table[] = {
 	 .field = offsetof(struct block_finish_options, run),
 	 .value = "ID",
 	 .help = "Which run (default: the newest)"},
-	{.name = "request",
-	 .kind = OPTION_STRING,
-	 .field = offsetof(struct block_finish_options, request),
-	 .value = "JSON",
-	 .help = "The request that calls back, a JSON object with method, headers, body; also "
-		 "@FILE or -"},
+	SENT_OPTIONS(struct block_finish_options),
 	REACH_APP_OPTIONS(struct block_finish_options),
 	{.name = NULL},
 };
@@ -112,7 +107,7 @@ static const struct operand block_finish_operands[] = {
 };
 
 static const struct example block_finish_examples[] = {
-	{"attio block finish wait-for-reply --request '{\"body\": \"{}\"}'", "Let the step go on"},
+	{"attio block finish wait-for-reply --body '{\"status\": \"won\"}'", "Let the step go on"},
 	{.command = NULL},
 };
 
@@ -172,9 +167,9 @@ static const struct option block_run_table[] = {
 	{.name = "finish",
 	 .kind = OPTION_STRING,
 	 .field = offsetof(struct block_run_options, finish),
-	 .value = "JSON",
-	 .help = "When it defers, call it back at once with this request, a JSON object; also "
-		 "@FILE or -"},
+	 .value = "BODY",
+	 .help = "When it defers, call it back at once with this body: text, @FILE, or - for "
+		 "standard input"},
 	REACH_APP_OPTIONS(struct block_run_options),
 	{.name = NULL},
 };
@@ -217,12 +212,7 @@ static const struct option block_trigger_table[] = {
 	 .field = offsetof(struct block_trigger_options, activation),
 	 .value = "ID",
 	 .help = "Which activation (default: the newest)"},
-	{.name = "request",
-	 .kind = OPTION_STRING,
-	 .field = offsetof(struct block_trigger_options, request),
-	 .value = "JSON",
-	 .help = "The request that calls back, a JSON object with method, headers, body; also "
-		 "@FILE or -"},
+	SENT_OPTIONS(struct block_trigger_options),
 	REACH_APP_OPTIONS(struct block_trigger_options),
 	{.name = NULL},
 };
@@ -236,7 +226,7 @@ static const struct operand block_trigger_operands[] = {
 };
 
 static const struct example block_trigger_examples[] = {
-	{"attio block trigger new-lead --request '{\"body\": \"{}\"}'", "Play the third party"},
+	{"attio block trigger new-lead --body '{\"status\": \"won\"}'", "Play the third party"},
 	{.command = NULL},
 };
 

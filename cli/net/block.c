@@ -8,6 +8,7 @@
 #include "cli/net/answer.h"
 #include "cli/net/arguments.h"
 #include "cli/net/client.h"
+#include "cli/net/sent.h"
 
 int block_list_run(struct cli *cli, const void *opaque)
 {
@@ -115,6 +116,16 @@ static int add_json(struct cli *cli, cJSON *body, const char *option, const char
 	return code;
 }
 
+/* The request that calls back: sent.h. The body is freed where it fails. */
+static int add_request(struct cli *cli, cJSON *body, const char *key, const struct sent *sent)
+{
+	int code = sent_put(cli, sent, cJSON_AddObjectToObject(body, key));
+
+	if (code != EXIT_OK)
+		cJSON_Delete(body);
+	return code;
+}
+
 int block_activate_run(struct cli *cli, const void *opaque)
 {
 	const struct block_activate_options *options = opaque;
@@ -140,18 +151,19 @@ int block_trigger_run(struct cli *cli, const void *opaque)
 	int code;
 
 	argument_add(body, "activation", options->activation);
-	code = add_json(cli, body, "--request", "request", options->request);
+	code = add_request(cli, body, "request", &options->sent);
 	return code == EXIT_OK ? act(cli, &options->reach, options->id, "trigger", body) : code;
 }
 
 int block_run_run(struct cli *cli, const void *opaque)
 {
 	const struct block_run_options *options = opaque;
+	const struct sent finish = {.body = options->finish, .method = "POST"};
 	cJSON *body = cJSON_CreateObject();
 	int code = add_json(cli, body, "--config", "config", options->config);
 
-	if (code == EXIT_OK)
-		code = add_json(cli, body, "--finish", "finish", options->finish);
+	if (code == EXIT_OK && options->finish != NULL)
+		code = add_request(cli, body, "finish", &finish);
 	return code == EXIT_OK ? act(cli, &options->reach, options->id, "run", body) : code;
 }
 
@@ -162,6 +174,6 @@ int block_finish_run(struct cli *cli, const void *opaque)
 	int code;
 
 	argument_add(body, "run", options->run);
-	code = add_json(cli, body, "--request", "request", options->request);
+	code = add_request(cli, body, "request", &options->sent);
 	return code == EXIT_OK ? act(cli, &options->reach, options->id, "finish", body) : code;
 }

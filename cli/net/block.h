@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "cli/net/sent.h"
 #include "cli/reach.h"
 
 struct cli;
@@ -24,7 +25,7 @@ struct block_finish_options {
 	struct reach reach;
 	const char *id;
 	const char *run;
-	const char *request;
+	struct sent sent;
 };
 
 struct block_list_options {
@@ -42,7 +43,7 @@ struct block_trigger_options {
 	struct reach reach;
 	const char *id;
 	const char *activation;
-	const char *request;
+	struct sent sent;
 };
 
 int block_activate_run(struct cli *cli, const void *options);

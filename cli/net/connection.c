@@ -60,6 +60,7 @@ int connection_add_run(struct cli *cli, const void *opaque)
 	if (!cli->json)
 		answer_line(cli, "%s", answer_text(cli, answer, "connection.id"));
 	cli_say(cli, "connected the %s", owner_of(options));
+	answer_say_warnings(cli, answer);
 	return client_print_json(cli, answer, EXIT_OK);
 }
 

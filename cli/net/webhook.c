@@ -8,6 +8,7 @@
 #include "cli/net/answer.h"
 #include "cli/net/arguments.h"
 #include "cli/net/client.h"
+#include "cli/net/sent.h"
 #include "cli/net/stack.h"
 
 int webhook_list_run(struct cli *cli, const void *opaque)
@@ -81,52 +82,19 @@ static int print_delivery(struct cli *cli, cJSON *answer)
 	return client_print_json(cli, answer, code);
 }
 
-/* "Name: value" */
-static int add_headers(struct cli *cli, const char *const *headers, cJSON *body)
-{
-	cJSON *list = cJSON_AddArrayToObject(body, "headers");
-
-	for (size_t i = 0; headers != NULL && headers[i] != NULL; i++) {
-		const char *colon = strchr(headers[i], ':');
-		const char *value;
-		cJSON *pair;
-
-		if (colon == NULL || colon == headers[i])
-			return argument_wrong(
-				cli, arena_printf(cli->arena, "`%s` is no header", headers[i]),
-				"give it as `--header NAME:VALUE`");
-		for (value = colon + 1; *value == ' ';)
-			value++;
-		pair = cJSON_CreateArray();
-		cJSON_AddItemToArray(
-			pair, cJSON_CreateString(arena_strndup(cli->arena, headers[i],
-							       (size_t)(colon - headers[i]))));
-		cJSON_AddItemToArray(pair, cJSON_CreateString(value));
-		cJSON_AddItemToArray(list, pair);
-	}
-	return EXIT_OK;
-}
-
 int webhook_send_run(struct cli *cli, const void *opaque)
 {
 	const struct webhook_send_options *options = opaque;
 	cJSON *body = cJSON_CreateObject(), *answer;
-	const char *text = "";
-	size_t len;
-	int code = EXIT_OK;
+	int code;
 
 	cJSON_AddStringToObject(body, "handler", options->handler);
-	cJSON_AddStringToObject(body, "method", options->method);
 	argument_add(body, "path", options->path);
-	argument_add(body, "query", options->query);
-	code = add_headers(cli, options->headers, body);
-	if (code == EXIT_OK && options->body != NULL)
-		code = argument_text(cli, "--body", options->body, &text, &len);
+	code = sent_put(cli, &options->sent, body);
 	if (code != EXIT_OK) {
 		cJSON_Delete(body);
 		return code;
 	}
-	cJSON_AddStringToObject(body, "body", text);
 	code = client_once(cli, &options->reach, CLIENT_APP, "POST", "/webhooks/send", body,
 			   &answer);
 	return code == EXIT_OK ? print_delivery(cli, answer) : code;

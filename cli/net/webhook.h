@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "cli/net/sent.h"
 #include "cli/reach.h"
 
 struct cli;
@@ -26,11 +27,8 @@ struct webhook_replay_options {
 struct webhook_send_options {
 	struct reach reach;
 	const char *handler;
-	const char *body;
-	const char *const *headers;
-	const char *method;
+	struct sent sent;
 	const char *path;
-	const char *query;
 };
 
 int webhook_deliveries_run(struct cli *cli, const void *options);

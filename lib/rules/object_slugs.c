@@ -175,8 +175,13 @@ const struct rule rule_object_slug = {
 	.explanation =
 		"`objects` names the objects whose records an action, widget or tab is shown on, "
 		"by their slugs: `people`, `companies`, `deals`, `workspaces`, `users`, or one of "
-		"the workspace's own. With another name it is shown nowhere, and no tool says "
-		"so.\n\n"
+		"the workspace's own. By its type another name is shown nowhere. What Attio makes "
+		"of "
+		"`person`, `company`, `deal`, `workspace` and `user`, which its own example uses, "
+		"is "
+		"not documented: the local platform takes them for the objects that are meant, on "
+		"the "
+		"page and in `attio action run`, and says so each time.\n\n"
 		"The type of a slug is any text, so that only names that are nearly one of "
 		"Attio's are told.",
 	.bad = "// src/app/extensions/hello/extension.ts\nobjects: \"person\",",

@@ -1,5 +1,5 @@
-// What README.md tells a newcomer to type, typed: the third party of its one-liner, then the sequence
-// of "Running an app on this machine", line by line in one shell.
+// What README.md and those of the templates tell a newcomer to type, typed: the third party of their one-liner, then the
+// sequence, line by line in one shell.
 import fs from "node:fs"
 import path from "node:path"
 import {spawn} from "node:child_process"
@@ -7,19 +7,23 @@ import {root, run} from "../probes/probe.mjs"
 import {templateApp} from "./apps.mjs"
 import {alcOrigin, until, withDev} from "./dev.mjs"
 
-const section = fs.readFileSync(path.join(root, "README.md"), "utf8")
-  .split("\n## Running an app on this machine\n")[1].split("\n## ")[0]
+const running = textOf(path.join(root, "README.md"), "Running an app on this machine")
 
-// The indented block that begins with a text.
-function block(start) {
-  const lines = section.slice(section.indexOf(`\n    ${start}`) + 1).split("\n")
-  return lines.slice(0, lines.findIndex((line) => !line.startsWith("    "))).map((line) => line.slice(4))
+// The text below a heading.
+function textOf(file, heading) {
+  return fs.readFileSync(file, "utf8").split(`\n## ${heading}\n`)[1].split("\n## ")[0]
 }
 
+// Its indented blocks, each as its lines.
+const blocksOf = (text) => (text.match(/(?:^ {4}.*\n|^ {4}.*$)+/gm) ?? []).map((one) => one.split("\n").map((line) => line.slice(4)))
+
+// The one that begins with a text.
+const block = (start, text = running) => blocksOf(text).find(([line]) => line.startsWith(start)).filter((line) => line !== "")
+
 // The one-liner, on a port of its own choice that it tells.
-async function thirdParty(use) {
-  const [, script] = /^node -e '([^']*)' &$/m.exec(block("node -e").join("\n"))
-  if (!script.includes(".listen(9000,")) throw new Error("the third party of README.md listens elsewhere")
+async function thirdParty(lines, use) {
+  const [, script] = /^node -e '([^']*)' &$/m.exec(lines.join("\n"))
+  if (!script.includes(".listen(9000,")) throw new Error("the third party of the README listens elsewhere")
   const told = `globalThis.it = ${script.replace(".listen(9000,", ".listen(0,")}; it.on("listening", () => console.log("at", it.address().port))`
   const child = spawn(process.execPath, ["-e", told], {stdio: ["ignore", "pipe", "inherit"]})
   let text = ""
@@ -33,16 +37,42 @@ async function thirdParty(use) {
   }
 }
 
+// Lines of a shell in which `attio` is the program under test; -e stops at the first that fails. Packages are there.
+async function type(bench, lines) {
+  const script = [
+    `attio() { "${bench.bin}" "$@"; }`,
+    'npm() { case "$1" in install|ci) ;; run) PATH="$PWD/node_modules/.bin:$PATH" command npm --offline "$@" ;; *) command npm "$@" ;; esac; }',
+    ...lines,
+  ]
+  const {code, stdout, stderr} = await run("bash", ["-e", "-c", script.join("\n")], {cwd: bench.app, env: bench.env, timeout: 120000})
+  if (code !== 0) throw new Error(`exit ${code} of\n${lines.join("\n")}\n${stdout}${stderr}`)
+  return stdout
+}
+
+// What a template's README says below "Try it on this machine": what is played, how `attio dev` is started, and the lines
+// that follow, which are all typed.
+async function tryIt(bench) {
+  const text = textOf(path.join(bench.app, "README.md"), "Try it on this machine")
+  const blocks = blocksOf(text)
+  const starts = blocks.find((lines) => lines.some((line) => line.startsWith("attio dev")))
+  const at = starts.findIndex((line) => line.startsWith("attio dev"))
+  const args = starts[at].replace(/ +#.*/, "").split(" ").slice(2)
+  const lines = [...starts.slice(at + 1), ...blocks.filter((one) => one !== starts).flat()]
+  const use = async (url) => {
+    const own = args.map((arg) => (url ? arg.replace("http://127.0.0.1:9000", url) : arg))
+    if (url) bench.same("its route", true, own.join(" ").includes(`${alcOrigin}=${url}`))
+    await withDev(bench, {args: own}, () => type(bench, lines))
+  }
+  return at > 0 ? thirdParty(starts, use) : use(undefined)
+}
+
 const tests = {
   "the sequence of a newcomer": async (bench) => {
     await templateApp(bench, "lead-checker")
-    const asked = await thirdParty((url) => withDev(bench, {routes: {[alcOrigin]: url}}, async () => {
+    const asked = await thirdParty(block("node -e"), (url) => withDev(bench, {routes: {[alcOrigin]: url}}, async () => {
       const lines = block("export ALC_TOKEN")
       bench.same("route", true, block("node -e").at(-1).includes(`--route ${alcOrigin}=`))
-      // `attio` is the program under test; -e stops at the first line that fails.
-      const script = [`attio() { "${bench.bin}" "$@"; }`, ...lines, "attio records get \"people/$id\" --json"]
-      const {code, stdout, stderr} = await run("bash", ["-e", "-c", script.join("\n")], {cwd: bench.app, env: bench.env})
-      if (code !== 0) throw new Error(`exit ${code}\n${stdout}${stderr}`)
+      const stdout = await type(bench, [...lines, "attio records get \"people/$id\" --json"])
       bench.same("toast", true, stdout.includes("toast success  Sent to ALC"))
       bench.same("the webhook came to the record", true, stdout.split("\n").at(-2).includes("Complete"))
     }))
@@ -79,6 +109,17 @@ const tests = {
       bench.same("stderr", true, /^error\[findings\]: .*404/.test(sent.stderr) && !sent.stderr.includes("warning:"))
     })
   },
+}
+
+for (const template of ["lead-checker", "minimal", "widget", "workflow"]) {
+  tests[`${template}: every line of its README, typed`] = async (bench) => {
+    await templateApp(bench, template)
+    const readme = path.join(bench.app, "README.md")
+    await type(bench, blocksOf(textOf(readme, "Start")).flat())
+    const asked = await tryIt(bench)
+    if (asked !== undefined) for (const one of ["POST /api/v1/webhooks", "POST /api/v1/leads"]) bench.same(one, true, asked.includes(one))
+    await type(bench, ["Tests", "CI"].flatMap((heading) => blocksOf(textOf(readme, heading)).flat()))
+  }
 }
 
 export default tests

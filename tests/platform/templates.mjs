@@ -144,7 +144,7 @@ export default {
       const said = async (...words) => (await bench.attio("block", ...words)).stdout.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "ID").replace(/http:\S+/, "URL")
       const config = '{"name": "Ada", "phone_number": "+44 20 7183 8750"}'
       bench.same("a step that waits", "run of check-lead  waiting\n  id         ID\n  called at  URL\n", await said("run", "check-lead", "--config", config))
-      const finish = '{"body": {"lead_id": "l1", "status": "interested", "score": 3, "summary": "good"}}'
+      const finish = '{"lead_id": "l1", "status": "interested", "score": 3, "summary": "good"}'
       const done = await said("run", "check-lead", "--config", config, "--finish", finish)
       bench.same("one that is over", "run of check-lead  done\n  id         ID\n  outcome    interested\n    lead_id     l1\n    score       3\n    summary     good\n", done.replace(/ {4}checked_at .*\n/, ""))
       bench.same("a trigger", "activation of lead-processed  active\n  id         ID\n  called at  URL\n", await said("activate", "lead-processed", "--config", '{"status": "any"}'))

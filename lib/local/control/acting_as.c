@@ -52,7 +52,7 @@ const char *record_fix(struct arena *arena, const char *object, const struct ref
 	if (str_starts(refusal->message, "There is no record "))
 		return arena_printf(arena, "`attio records list %s` shows those that there are",
 				    object);
-	return NULL;
+	return schema_missing_fix(refusal->message);
 }
 
 static int refused_record(struct arena *arena, const char *object, const struct refusal *refusal,

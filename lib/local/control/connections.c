@@ -63,7 +63,7 @@ static int owner_of(struct platform *platform, const struct control_call *call,
 	return 0;
 }
 
-/* {"connection", "flow", "error"?} */
+/* {"connection", "flow", "error"?, "warnings"} */
 static void answer_event(struct control_call *call, const struct event_result *result)
 {
 	struct buf out = {0};
@@ -75,6 +75,7 @@ static void answer_event(struct control_call *call, const struct event_result *r
 		buf_puts(&out, ",\"error\":");
 		run_error_put(&out, result->thrown);
 	}
+	flow_put_warnings(call->platform->flows, result->flow, &out);
 	buf_putc(&out, '}');
 	control_answer_buf(call, &out);
 }

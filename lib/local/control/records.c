@@ -64,8 +64,8 @@ static void answer_refusal(struct control_call *call, struct refusal *refusal, c
 	const char *kind = refusal->status == 404   ? "not_found"
 			   : refusal->status == 409 ? "conflict"
 			   : refusal->status >= 500 ? "system"
-						    : "findings";
-	unsigned status = refusal->status == 400 ? 422 : (unsigned)refusal->status;
+						    : "usage";
+	unsigned status = (unsigned)refusal->status;
 	const char *message = refusal->message;
 	const char *why = issues_text(call->arena, refusal);
 	const char *fix;

@@ -131,11 +131,11 @@ static void conclude(struct control_call *call, int result, struct buf *items,
 	} else {
 		unsigned status = (unsigned)refusal->status;
 
-		control_refuse(call, status == 400 ? 422 : status,
+		control_refuse(call, status,
 			       status == 404   ? "not_found"
 			       : status == 409 ? "conflict"
 			       : status >= 500 ? "system"
-					       : "findings",
+					       : "usage",
 			       refusal->message, NULL, NULL);
 	}
 	buf_dispose(items);

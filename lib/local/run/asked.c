@@ -33,20 +33,24 @@ static void reply_failure(struct platform *platform, long long id, const char *m
 
 struct server_call {
 	struct platform *platform;
-	long long id;
+	long long id, node;
+	char *session; /* of the client that calls, or NULL */
 };
 
 static void server_answered(void *context, struct json_slice result, const struct run_error *error)
 {
 	struct server_call *call = context;
 
-	if (error != NULL)
+	if (error != NULL) {
+		screens_need(call->platform, call->session, call->node, error->code);
 		host_reply_error(call->platform->host, call->id, error);
-	else if (!call->platform->limits->json_off && result.len > LIMIT_CROSSING)
+	} else if (!call->platform->limits->json_off && result.len > LIMIT_CROSSING) {
 		reply_failure(call->platform, call->id,
 			      "the answer of the server function is over 6 MB");
-	else
+	} else {
 		host_reply(call->platform->host, call->id, result.at, result.len);
+	}
+	mem_free(call->session);
 	mem_free(call);
 }
 
@@ -55,8 +59,8 @@ static void ask_server(struct platform *platform, struct arena *arena, long long
 {
 	struct json_slice module = json_slice_member(params, "module");
 	struct json_slice args = json_slice_member(params, "args");
+	const char *session = json_slice_text(arena, params, "session");
 	struct server_call *call;
-	long long node;
 	struct server_run run = {.cause = json_slice_int(params, "node", 0), .kind = "server"};
 
 	if (module.at == NULL || args.at == NULL) {
@@ -73,10 +77,11 @@ static void ask_server(struct platform *platform, struct arena *arena, long long
 				   (int)module.len, module.at, run.input);
 	run.member_id = acting_member(platform, flow_of(platform->flows, run.cause));
 	call = mem_zalloc(1, sizeof(*call));
-	*call = (struct server_call){platform, id};
-	node = run_server(platform, &run, server_answered, call);
+	*call = (struct server_call){.platform = platform, .id = id};
+	call->session = session != NULL ? mem_strdup(session) : NULL;
+	call->node = run_server(platform, &run, server_answered, call);
 	if (json_slice_member(params, "beside").at != NULL)
-		flow_beside(platform->flows, node);
+		flow_beside(platform->flows, call->node);
 }
 
 /* ---- a query ---- */

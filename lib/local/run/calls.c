@@ -92,6 +92,25 @@ static void warn_of_losses(const struct call *call, struct json_slice lossy)
 	arena_free(arena);
 }
 
+/* What app code threw and nobody caught is in the app's log, too. What asks for a connection is no
+ * mistake, and what never ran threw nothing. */
+static void log_thrown(const struct call *call, struct arena *arena, const struct run_error *error)
+{
+	static const char *const asks[] = {"no-workspace-connection", "no-user-connection",
+					   "connection-expired"};
+	const char *text = error->message;
+
+	if (!call->with_context || call->generation == 0)
+		return;
+	for (size_t i = 0; i < ARRAY_LEN(asks); i++)
+		if (str_equal(error->code, asks[i]))
+			return;
+	if (error->stack != NULL && error->stack[0] != '\0')
+		text = error->stack;
+	flow_log(call->platform->flows, call->node, "server", "error",
+		 arena_printf(arena, "uncaught: %s", text != NULL ? text : "error"));
+}
+
 /* What the log shows as a node's output and error: a run of the client that went wrong says so in
  * its answer. */
 static void end_node(const struct call *call, struct json_slice result,
@@ -107,6 +126,7 @@ static void end_node(const struct call *call, struct json_slice result,
 			    "the app has no handler for this event");
 	} else if (error != NULL) {
 		remark_place(call, arena, error->stack);
+		log_thrown(call, arena, error);
 	} else if (json_slice_member(result, "ok").len == 5) {
 		struct json_slice thrown = json_slice_member(result, "error");
 

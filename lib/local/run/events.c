@@ -104,9 +104,12 @@ static void add_notes(const struct job *job, bool done)
 	struct flows *flows = job->platform->flows;
 
 	if (job->had_one && done)
-		flow_note(flows, job->node, "connection-replaced",
-			  "an earlier connection of the same owner was replaced; "
-			  "connection-removed did not run for it");
+		flow_warning(
+			flows, job->node, "connection-replaced",
+			"an earlier connection of the same owner was replaced, and "
+			"connection-removed did not run for it: what the app made for it, as a "
+			"webhook handler, stays (`attio webhook list`); `attio connection rm` "
+			"before runs it");
 	if (job->kind == JOB_ADD && !done && count_handlers(job->platform) > job->handlers)
 		flow_note(flows, job->node, "webhook-left",
 			  "the handler made a webhook handler before it threw; it stays");

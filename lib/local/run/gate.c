@@ -194,6 +194,7 @@ static void answer_rest(struct fetching *fetching, const struct gate_url *url)
 	struct http_reply reply = {0};
 
 	rest_answer(fetching->platform->rest, &request, &reply);
+	gate_note_refused(fetching->platform, fetching->node, &reply);
 	if (!waits_for_rest(fetching, reply.status))
 		answer_reply(fetching, &reply);
 	buf_dispose(&reply.headers);
@@ -299,6 +300,7 @@ static void answer_attio_fetch(struct fetching *fetching)
 	struct buf json = {0};
 
 	rest_answer(platform->rest, fetching->rest, &reply);
+	gate_note_refused(platform, fetching->node, &reply);
 	if (!waits_for_rest(fetching, reply.status)) {
 		buf_printf(&json, "{\"status\":%u,\"body\":%s}", reply.status,
 			   reply.body.len > 0 ? buf_cstr(&reply.body) : "null");

@@ -5,13 +5,16 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "http/server.h"
 #include "local/rest/rest.h"
 #include "local/run/flows.h"
 #include "local/run/gate_url.h"
 #include "local/run/platform.h"
+#include "local/world/schema.h"
 #include "json/body.h"
+#include "json/slice.h"
 
 static bool is_name(const char *text, size_t len, const char *name)
 {
@@ -85,6 +88,24 @@ void gate_put_reply(struct buf *out, struct http_reply *reply, const char *url)
 	buf_dispose(&lines);
 }
 
+void gate_note_refused(struct platform *platform, long long node, const struct http_reply *reply)
+{
+	struct arena *arena;
+	const char *message, *fix;
+
+	if (reply->status != 400 || reply->body.len == 0)
+		return;
+	arena = arena_new_small(512);
+	message =
+		json_slice_text(arena, json_slice_of(reply->body.ptr, reply->body.len), "message");
+	fix = schema_missing_fix(message);
+	if (fix != NULL)
+		flow_warning(
+			platform->flows, node, "no-attribute",
+			arena_printf(arena, "%s The local workspace has it not: %s", message, fix));
+	arena_free(arena);
+}
+
 void gate_answer_rest(struct platform *platform, const struct rest_request *request, long long node,
 		      struct http_reply *reply)
 {
@@ -95,6 +116,7 @@ void gate_answer_rest(struct platform *platform, const struct rest_request *requ
 	struct buf url = {0};
 
 	rest_answer(platform->rest, request, reply);
+	gate_note_refused(platform, node, reply);
 	buf_printf(&url, REST_ORIGIN "%s%s%s", request->path, request->query[0] != '\0' ? "?" : "",
 		   request->query);
 	logged.url = url.ptr;

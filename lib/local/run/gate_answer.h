@@ -19,4 +19,8 @@ void gate_put_reply(struct buf *out, struct http_reply *reply, const char *url);
 void gate_answer_rest(struct platform *platform, const struct rest_request *request, long long node,
 		      struct http_reply *reply);
 
+/* Notes beside an answer of the REST API, which is Attio's, what only this platform knows: how to
+ * have the attribute that the local workspace lacks. `node` 0: a script's. */
+void gate_note_refused(struct platform *platform, long long node, const struct http_reply *reply);
+
 #endif

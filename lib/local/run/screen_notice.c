@@ -255,6 +255,20 @@ static void tell_all_ended(struct platform *platform, struct arena *arena, struc
 			tell_ended(s, reason != NULL ? reason : "the app's code ended");
 }
 
+void screens_need(struct platform *platform, const char *id, long long node, const char *code)
+{
+	static const char *const needs[][2] = {
+		{"no-workspace-connection", "the app needs a connection of the workspace"},
+		{"no-user-connection", "the app needs a connection of yours"},
+		{"connection-expired", "the connection has expired: the app needs another one"},
+	};
+	struct screen *session = screen_find(platform, id);
+
+	for (size_t i = 0; session != NULL && i < ARRAY_LEN(needs); i++)
+		if (str_equal(code, needs[i][0]))
+			tell_limit(session, node, "needs-connection", needs[i][1]);
+}
+
 void screens_notice(struct platform *platform, const char *method, struct json_slice params,
 		    long long node)
 {

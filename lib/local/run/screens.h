@@ -123,6 +123,9 @@ void screen_follow(struct screen *session, struct http_call *call, long long sin
  * "error", "ended". */
 void screens_notice(struct platform *platform, const char *method, struct json_slice params,
 		    long long node);
+/* A server function that a session called has no connection: its user is asked to connect.
+ * `session` may be NULL or nobody's. */
+void screens_need(struct platform *platform, const char *session, long long node, const char *code);
 /* Once a turn: another build runs, or none. */
 void screens_serve(struct platform *platform);
 void screens_dispose(struct platform *platform);

@@ -356,6 +356,21 @@ const struct option *attribute_option(const struct attribute *attribute, const c
 	return NULL;
 }
 
+const char *schema_missing_fix(const char *message)
+{
+	static const char *const begins[] = {
+		"Cannot find attribute with slug/ID ", "Unknown attribute slug: ",
+		"No attribute was found for matching_attribute slug/ID "};
+
+	for (size_t i = 0; message != NULL && i < ARRAY_LEN(begins); i++)
+		if (str_starts(message, begins[i]))
+			return "one of your own is added by `attio state seed FILE`, the file "
+			       "being "
+			       "{\"attributes\": {\"people\": [{\"api_slug\": \"lead_score\", "
+			       "\"type\": \"number\"}]}}, for example";
+	return NULL;
+}
+
 void schema_print_option(struct buf *out, const struct schema *schema,
 			 const struct attribute *attribute, const struct option *option)
 {

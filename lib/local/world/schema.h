@@ -109,6 +109,10 @@ const struct attribute *owner_attribute_row(const struct owner *owner, long long
 /* By id; NULL. */
 const struct option *attribute_option(const struct attribute *attribute, const char *id);
 
+/* How to give the workspace an attribute of the app's own, where a refusal's message says that it
+ * has none; NULL for other messages. Attio's answer has no such word: it is for our own notes. */
+const char *schema_missing_fix(const char *message);
+
 /* {"id","title","is_archived"}, or a status as the API shows it, with ids. */
 void schema_print_option(struct buf *out, const struct schema *schema,
 			 const struct attribute *attribute, const struct option *option);

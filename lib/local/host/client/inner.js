@@ -64,10 +64,14 @@ function wantRecord(kind, id, bare, several = false) {
   throw Object.assign(new Error(`the ${kind} "${id}" needs a record`), {code: "needs-record"})
 }
 
-// Attio shows an action on the objects that it is for; elsewhere nobody can run it.
+// Attio shows an action on the objects that it is for; elsewhere nobody can run it. One that is offered by a name that is
+// no object's (applies.js) says so.
 function wantOffered(kind, surface, on) {
   const verdict = on === undefined ? {applies: true} : applies(surface.objects, on, kind)
-  if (verdict.applies) return
+  if (verdict.applies) {
+    if (verdict.note !== undefined) warning("object-slug", `the ${kind} "${surface.id}": ${verdict.note}`)
+    return
+  }
   const why = verdict.note ?? `its function "objects" says no`
   throw Object.assign(new Error(`the ${kind} "${surface.id}" is not offered on "${on.object}": ${why}`), {code: "not-offered"})
 }

@@ -30,11 +30,16 @@ const surface = ({kind, id, record, as, config, ...rest}) => {
   return verb !== undefined && Object.keys(rest).length === 0 && words(`${verb} show`, kind !== "settings" && quoted(id), option("record", record), option("config", config), option("as", as))
 }
 
+const only = (body, ...names) => Object.keys(body).every((name) => names.includes(name))
+
+// A request that plays a third party.
+const sent = ({method, query, body} = {}) => [option("method", method === "POST" ? undefined : method), option("query", query), option("body", body)]
+
 const block = (verb) => ({config, finish, activation, run, request}, id) =>
-  !(verb === "activate" && activation) && words(`block ${verb}`, quoted(id), option("config", config), option("finish", finish), option("activation", activation), option("run", run), option("request", request))
+  !(verb === "activate" && activation) && only(finish ?? {}, "body", "method") && (finish?.method ?? "POST") === "POST" && only(request ?? {}, "method", "query", "body") &&
+  words(`block ${verb}`, quoted(id), option("config", config), option("finish", finish?.body), option("activation", activation), option("run", run), ...sent(request))
 
 const blockVerbs = Object.fromEntries(["run", "activate", "trigger", "finish", "deactivate"].map((verb) => [`POST /blocks/*/${verb}`, block(verb)]))
-const only = (body, ...names) => Object.keys(body).every((name) => names.includes(name))
 
 // Rows of the control API that a command of its own does; each gets the body and what stands for the stars. What it
 // cannot say is left to `attio api`.

@@ -46,7 +46,7 @@ function Toast({toast, session, still}) {
   )
 }
 
-const titles = {error: "The app failed", network: "The app did not hear of it"}
+const titles = {error: "The app failed", network: "The app did not hear of it", "needs-connection": "The app asks to be connected"}
 
 // What went wrong in the app, or was too much of it: told by the platform, not by the app.
 function Told({told, session}) {
@@ -57,6 +57,7 @@ function Told({told, session}) {
       <div class="d-toast-body">
         <strong>{titles[told.code] ?? "The platform stepped in"}{told.count > 1 && `, ${told.count} times`}</strong>
         <p>{text(told.message)}</p>
+        {told.code === "needs-connection" && <a class="d-button d-primary d-small" href="#/connections" onClick={close}>Connect</a>}
         {told.flow !== undefined && told.flow !== null && String(told.flow) !== "0" && <a class="d-link" href={`#/flows/${encodeURIComponent(told.flow)}`} onClick={close}>{`See flow ${told.flow}`}</a>}
       </div>
       <button type="button" class="d-bare" aria-label="Dismiss" onClick={close}>×</button>

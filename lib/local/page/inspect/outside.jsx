@@ -26,7 +26,7 @@ function Add({members, after}) {
         <Field label="Whose" as="select" value={form.owner} onChange={set("owner")}><option value="workspace">the workspace's</option><option value="user">the user's</option></Field>
         <Field label="By" as="select" value={form.as} onChange={set("as")}><option value="">the first admin</option>{members.map((one) => <option key={one.id} value={one.email}>{one.name}</option>)}</Field>
         <Field label="Kind" as="select" value={form.type} onChange={set("type")}><option value="secret">secret</option><option value="oauth">OAuth token</option></Field>
-        <Field label="Secret or access token" type="password" autocomplete="off" value={form.value} onInput={set("value")} hint="connection-added runs first; when it throws, nothing is kept" />
+        <Field label="Secret or access token" type="password" autocomplete="off" value={form.value} onInput={set("value")} hint="connection-added runs first; when it throws, the connection is not kept, but what it made before stays" />
         <Field label="Seconds until it expires" type="number" min={1} value={form.expires_in} onInput={set("expires_in")} />
         <Field label="Keep it also when the app throws" type="checkbox" checked={form.force} onChange={set("force")} />
         <Do type="submit" small={false} variant="primary" path="/connections" reason={form.value === "" ? "type the secret first" : ""} body={body} after={(answer) => {

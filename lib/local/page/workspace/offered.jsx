@@ -18,6 +18,7 @@ export function Offered({label, items, small, before, children}) {
         {children}
       </div>
       {looked && (looked.reason ? <p class="u-muted">{looked.label}: {looked.reason}</p> : <Command text={looked.command} />)}
+      {looked?.doubt && <p class="u-muted">{looked.label}: {looked.doubt}</p>}
     </div>
   )
 }

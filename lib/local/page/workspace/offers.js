@@ -18,10 +18,18 @@ export function askVerdicts(object) {
   }, () => {})
 }
 
+const verdictOf = (surface, object) => verdicts.value.object === object ? verdicts.value.items.find((one) => key(one) === key(surface)) : undefined
+
+// What is to be said of one that applies: a name that was meant for the object's.
+export const doubt = (surface, object) => {
+  const verdict = verdictOf(surface, object)
+  return verdict?.applies === true && verdict.note ? verdict.note : ""
+}
+
 // "" when it applies to the object, else the reason in words.
 export function whyNot(surface, object) {
   const {objects} = surface
-  const verdict = verdicts.value.object === object ? verdicts.value.items.find((one) => key(one) === key(surface)) : undefined
+  const verdict = verdictOf(surface, object)
   if (verdict?.applies === true) return ""
   if (verdict?.applies === false) return `not on ${object}: ${verdict.note ?? "the app says so"}`
   if (!Array.isArray(objects) || objects.length === 0 || objects.includes(object)) return ""

@@ -11,7 +11,7 @@ import {Tabs} from "../ui/Tabs.jsx"
 import {Empty, Failure} from "../ui/small.jsx"
 import {Mounted} from "./mounted.jsx"
 import {learn} from "./names.js"
-import {askVerdicts, labelOf, ofKind, offered, whyNot} from "./offers.js"
+import {askVerdicts, doubt, labelOf, ofKind, offered, whyNot} from "./offers.js"
 import {recordPath} from "./paths.js"
 import {Offered} from "./offered.jsx"
 import {paletteHint} from "./platform.js"
@@ -96,7 +96,7 @@ function Actions({object, id, newcomer}) {
   const all = ofKind("record-action").map((action) => ({action, reason: whyNot(action, object)})).sort((a, b) => (a.reason === "" ? 0 : 1) - (b.reason === "" ? 0 : 1))
   const usable = all.filter(({reason}) => reason === "")
   const items = all.map(({action, reason}, index) => ({
-    id: action.id, label: labelOf(action), reason, variant: index === 0 && reason === "" ? "primary" : "plain",
+    id: action.id, label: labelOf(action), reason, doubt: doubt(action, object), variant: index === 0 && reason === "" ? "primary" : "plain",
     command: runCommand({id: action.id, object, record: id}), run: () => run(action, object, id),
   }))
   if (!surfacesKnown.value) return <div class="w-offers" />
