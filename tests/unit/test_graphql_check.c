@@ -376,7 +376,7 @@ static void test_duplicates(void **state)
 		{"query a { dog { id @skip(if: true) @skip(if: true) } }", "4026@1:37"},
 		{"query a { dog { id @nope @nope } }", "w4013@1:20 w4013@1:26"},
 		{"query a { dog { id @skip(if: true, if: true) } }", "4026@1:36"},
-		{"query a { dog { id } }\nquery a { dog { id } }", "4004@2:1 4026@2:7"},
+		{"query a { dog { id } }\nquery a { dog { id } }", "4004@2:1"},
 		{"query a { dog { ...F } }\nfragment F on Dog { id }\nfragment F on Dog { name }",
 		 "4026@3:10"},
 		{"query a { dog { ...F } }\nfragment F on Dog { id }\nfragment F on Dog {\n  id, # "
