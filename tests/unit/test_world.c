@@ -842,6 +842,19 @@ static void test_reset(void **state)
 	query(here, "companies", "{\"filter\":{\"name\":\"Gone soon\"}}", "");
 }
 
+static void test_missing_attributes(void **state)
+{
+	struct here *here = *state;
+	char id[WORLD_ID_SIZE];
+
+	assert_non_null(schema_missing_fix("Unknown attribute slug: lead_score."));
+	assert_null(schema_missing_fix("There is no record \"x\"."));
+	assert_null(schema_missing_fix(NULL));
+	assert_int_equal(world_find(&here->world, "people", "nobody at all", id, &here->refusal),
+			 -1);
+	assert_null(schema_missing_fix(here->refusal.message));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, here_open, here_close)
@@ -864,6 +877,7 @@ int main(void)
 		TEST(test_import_is_all_or_nothing),
 		TEST(test_import_matches),
 		TEST(test_import_is_linear),
+		TEST(test_missing_attributes),
 		TEST(test_reset),
 	};
 

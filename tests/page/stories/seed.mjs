@@ -111,6 +111,14 @@ async function clicked(user, dev, bench, {alc}) {
   assert.equal(await user.focused(), "button Send to ALC")
   assert.equal(ada === mute, false)
   await disconnect(user, alc)
+  // Without a connection the app cannot send: the way to one is offered where that is told.
+  await user.goes(`#/people/${ada}`)
+  await user.sees("Countess Ada Lovelace", "h1")
+  await user.sees("did you mean \"people\"?")
+  await user.press("Send to ALC")
+  await user.sees("The app asks to be connected", ".d-toasts")
+  await user.press("Connect", "link")
+  await user.sees("Nobody has connected yet")
 }
 
 export default {"seed, clicked": {app, options, ends, tells: clicked}}
