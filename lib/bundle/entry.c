@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/entry_lists.h"
 #include "base/buf.h"
 #include "bundle/split.h"
 
@@ -75,24 +76,6 @@ static void put_settings(struct buf *out, const struct app *app)
 		buf_puts(out, "registerSettingsSchema({ workspace: {} });\n");
 }
 
-/* The lists of surfaces in the host's order. Three names differ from the extension's type. */
-static const struct surface {
-	const char *key;
-	const char *type;   /* of an extension */
-	const char *legacy; /* where src/app.ts has them */
-} surfaces[] = {
-	{"record-action", "record-action", "app?.record?.actions"},
-	{"bulk-record-action", "bulk-record-action", "app?.record?.bulkActions"},
-	{"record-widget", "record-widget", "app?.record?.widgets"},
-	{"object-action", "object-action", "app?.object?.actions"},
-	{"call-recording-insight-text-selection-action", "call-recording-insight-text-action",
-	 "app?.callRecording?.insight?.textActions"},
-	{"call-recording-summary-text-selection-action", "call-recording-summary-text-action",
-	 "app?.callRecording?.summary?.textActions"},
-	{"call-recording-transcript-text-selection-action", "call-recording-transcript-text-action",
-	 "app?.callRecording?.transcript?.textActions"},
-};
-
 static bool is_of_type(const struct definition *definition, const char *type)
 {
 	return definition->type != NULL && strcmp(definition->type, type) == 0;
@@ -117,15 +100,17 @@ static size_t put_extensions(struct buf *out, const struct app *app, const char 
 	return count;
 }
 
-static void put_surface(struct buf *out, const struct app *app, const struct surface *surface)
+static void put_surfaces(struct buf *out, const struct app *app, const struct entry_list *list)
 {
-	buf_printf(out, "  \"%s\": [", surface->key);
+	buf_printf(out, "  \"%s\": [", list->key);
 	if (app->entry != NULL) {
-		buf_printf(out, "...keep(%s, [", surface->legacy);
-		put_extensions(out, app, surface->type, true, "");
+		buf_puts(out, "...keep(app?.");
+		entry_list_put(out, list, "?.");
+		buf_puts(out, ", [");
+		put_extensions(out, app, list->type, true, "");
 		buf_puts(out, "])");
 	}
-	put_extensions(out, app, surface->type, false, app->entry != NULL ? ", " : "");
+	put_extensions(out, app, list->type, false, app->entry != NULL ? ", " : "");
 	buf_puts(out, "],\n");
 }
 
@@ -213,8 +198,8 @@ void entry_client(struct buf *out, const struct app *app)
 			      "  throw new Error(\"a block's handlers run on the server\");\n"
 			      "};\n");
 	buf_puts(out, "registerSurfaces({\n");
-	for (size_t i = 0; i < sizeof(surfaces) / sizeof(surfaces[0]); i++)
-		put_surface(out, app, &surfaces[i]);
+	for (size_t i = 0; i < ENTRY_LISTS; i++)
+		put_surfaces(out, app, &entry_lists[i]);
 	buf_puts(out, block != NULL ? "  \"workflow-block\": [\n" : "  \"workflow-block\": [],\n");
 	for (size_t i = 0; (block = app_definition(app, DEF_BLOCK, i)); i++)
 		put_block_surface(out, block->block, i);

@@ -2,31 +2,18 @@
  * through any number of modules that pass it on. */
 #include <string.h>
 
+#include "app/entry_lists.h"
 #include "app/identifiers.h"
 #include "base/arena.h"
-#include "base/mem.h"
+#include "base/buf.h"
 #include "migrate/internal.h"
 
 #define STEPS 32 /* modules that pass a name on */
 
-static const struct list {
-	const char *path[4]; /* members of `app`, ends with NULL */
-	const char *type;
-	const char *name;
-} lists[] = {
-	{{"record", "actions"}, "record-action", "record.actions"},
-	{{"record", "bulkActions"}, "bulk-record-action", "record.bulkActions"},
-	{{"record", "widgets"}, "record-widget", "record.widgets"},
-	{{"object", "actions"}, "object-action", "object.actions"},
-	{{"callRecording", "insight", "textActions"},
-	 "call-recording-insight-text-action",
-	 "callRecording.insight.textActions"},
-	{{"callRecording", "summary", "textActions"},
-	 "call-recording-summary-text-action",
-	 "callRecording.summary.textActions"},
-	{{"callRecording", "transcript", "textActions"},
-	 "call-recording-transcript-text-action",
-	 "callRecording.transcript.textActions"},
+/* One of the lists, as messages show it. */
+struct list {
+	const char *type; /* of the extensions that its elements become */
+	const char *name; /* "record.actions" */
 };
 
 struct found {
@@ -232,34 +219,46 @@ static void add_surface(struct work *work, const struct list *list, struct node 
 	}
 }
 
-static void read_list(struct work *work, const struct list *list)
+static const char *name_of(const struct work *work, const struct entry_list *entry_list)
 {
+	struct buf out = {0};
+	const char *name;
+
+	entry_list_put(&out, entry_list, ".");
+	name = arena_strdup(work->arena, buf_cstr(&out));
+	buf_dispose(&out);
+	return name;
+}
+
+static void read_list(struct work *work, const struct entry_list *entry_list)
+{
+	const struct list list = {entry_list->type, name_of(work, entry_list)};
 	const struct syntax *syntax = &work->app->entry->syntax;
 	struct node value = work->object;
 	bool spread = false;
 
-	for (size_t i = 0; list->path[i] != NULL; i++) {
+	for (size_t i = 0; entry_list->members[i] != NULL; i++) {
 		struct node member;
 
 		if (!node_is(value, NODE_OBJECT)) {
 			spread = true;
 			break;
 		}
-		member = object_member(syntax, work->arena, value, list->path[i]);
+		member = object_member(syntax, work->arena, value, entry_list->members[i]);
 		if (node_is_null(member))
 			return;
 		value = node_unwrap(member_value(member));
 	}
 	if (spread || !node_is(value, NODE_ARRAY)) {
 		block_plan(work, "unresolved-registration",
-			   arena_printf(work->arena, "%s is not written out as a list", list->name),
-			   work->app->entry->path, NULL, list->name, NULL);
+			   arena_printf(work->arena, "%s is not written out as a list", list.name),
+			   work->app->entry->path, NULL, list.name, NULL);
 		return;
 	}
 	for (struct node element = node_down_named(value); !node_is_null(element);
 	     element = node_next_named(element))
 		if (!node_is(element, NODE_COMMENT))
-			add_surface(work, list, element);
+			add_surface(work, &list, element);
 }
 
 /* `export const app = {...}`: the literal, and its statement. */
@@ -330,8 +329,8 @@ void read_surfaces(struct work *work)
 			   entry->path, NULL, "app", NULL);
 		return;
 	}
-	for (size_t i = 0; i < ARRAY_LEN(lists); i++)
-		read_list(work, &lists[i]);
+	for (size_t i = 0; i < ENTRY_LISTS; i++)
+		read_list(work, &entry_lists[i]);
 	check_pairs(work);
 	for (size_t i = 0; i < work->surface_count; i++)
 		if (!work->surfaces[i].there)

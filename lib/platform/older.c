@@ -1,30 +1,15 @@
 /* The surfaces of the older layout: what the lists of the object `app` in src/app.ts name, through
- * any constants and modules. lib/app/README.md has the lists; what only running would tell says
- * nothing. */
+ * any constants and modules. What only running would tell says nothing. */
 #include <string.h>
 
 #include "app/app.h"
+#include "app/entry_lists.h"
 #include "base/arena.h"
-#include "base/mem.h"
 #include "platform/inventory.h"
 #include "platform/notice.h"
 #include "rules/values.h"
 
 enum { DEPTH = 12 };
-
-/* As the bundle's entry has them: the type of an extension in the same list, and the way there. */
-static const struct list {
-	const char *type;
-	const char *members[4]; /* ends with NULL */
-} lists[] = {
-	{"record-action", {"record", "actions"}},
-	{"bulk-record-action", {"record", "bulkActions"}},
-	{"record-widget", {"record", "widgets"}},
-	{"object-action", {"object", "actions"}},
-	{"call-recording-insight-text-action", {"callRecording", "insight", "textActions"}},
-	{"call-recording-summary-text-action", {"callRecording", "summary", "textActions"}},
-	{"call-recording-transcript-text-action", {"callRecording", "transcript", "textActions"}},
-};
 
 struct listing {
 	struct inventory *inventory;
@@ -97,11 +82,11 @@ void older_surfaces_add(struct inventory *inventory, const struct app *app)
 	if (node_is(found.node, NODE_VARIABLE_DECLARATOR))
 		found.node = node_field(found.node, FIELD_VALUE);
 	whole = value_of(app, found.module, found.node);
-	for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
-		struct listing listing = {inventory, app, lists[i].type};
+	for (size_t i = 0; i < ENTRY_LISTS; i++) {
+		struct listing listing = {inventory, app, entry_lists[i].type};
 
 		value = whole;
-		if (find_member(app, &value, lists[i].members))
+		if (find_member(app, &value, entry_lists[i].members))
 			add_all(&listing, &value, 0);
 	}
 	value = whole;

@@ -150,6 +150,31 @@ static void test_full_client(void **state)
 	drop(&app);
 }
 
+/* Every list of the entry file: the host's key, and the members that it is read from. */
+static void test_lists_of_the_entry_file(void **state)
+{
+	struct app app = {.arena = arena_new()};
+	struct buf text = {0};
+
+	(void)state;
+	app.entry = add_module(&app, "src/app.ts");
+	entry_client(&text, &app);
+	assert_has(&text, "registerSurfaces({\n"
+			  "  \"record-action\": [...keep(app?.record?.actions, [])],\n"
+			  "  \"bulk-record-action\": [...keep(app?.record?.bulkActions, [])],\n"
+			  "  \"record-widget\": [...keep(app?.record?.widgets, [])],\n"
+			  "  \"object-action\": [...keep(app?.object?.actions, [])],\n"
+			  "  \"call-recording-insight-text-selection-action\": "
+			  "[...keep(app?.callRecording?.insight?.textActions, [])],\n"
+			  "  \"call-recording-summary-text-selection-action\": "
+			  "[...keep(app?.callRecording?.summary?.textActions, [])],\n"
+			  "  \"call-recording-transcript-text-selection-action\": "
+			  "[...keep(app?.callRecording?.transcript?.textActions, [])],\n"
+			  "  \"workflow-block\": [],\n");
+	buf_dispose(&text);
+	drop(&app);
+}
+
 static void test_legacy_settings(void **state)
 {
 	struct app app = {.arena = arena_new()};
@@ -284,6 +309,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_empty_client),
 		cmocka_unit_test(test_full_client),
+		cmocka_unit_test(test_lists_of_the_entry_file),
 		cmocka_unit_test(test_legacy_settings),
 		cmocka_unit_test(test_server),
 		cmocka_unit_test(test_block),
