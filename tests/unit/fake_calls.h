@@ -95,6 +95,11 @@ void flow_note(struct flows *flows, long long node, const char *code, const char
 	buf_printf(&fake.notes, "%s: %s\n", code, text);
 }
 
+void flow_warning(struct flows *flows, long long node, const char *code, const char *text)
+{
+	flow_note(flows, node, code, text);
+}
+
 void flow_secret(struct flows *flows, const char *value, const char *name)
 {
 	(void)flows;
