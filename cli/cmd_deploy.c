@@ -18,7 +18,9 @@ static const struct option option_table[] = {
 	 .field = offsetof(struct deploy_options, plan),
 	 .value = "FILE",
 	 .bare = DEPLOY_OWN,
-	 .help = "Publish nothing; show what users of the app will notice, and write it to FILE"},
+	 .help = "Publish nothing; show what users of the app will notice, and write it to FILE, "
+		 "if "
+		 "one is given"},
 	{.name = "apply",
 	 .kind = OPTION_PATH,
 	 .field = offsetof(struct deploy_options, apply),

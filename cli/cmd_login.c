@@ -7,8 +7,9 @@
 
 #define PLACES_TEXT                                                                                \
 	"Commands that speak with Attio look for a credential in ATTIO_TOKEN, then in the file "   \
-	"that ATTIO_TOKEN_FILE names, then in the keychain, then in the file `credential.json` "   \
-	"of the user's folder of configuration, which is used where no keychain answers."
+	"that ATTIO_TOKEN_FILE names, then in the keychain, then in a file of the user's folder "  \
+	"of configuration, which is used where no keychain answers: attio/credential.json, for "   \
+	"ATTIO_API_URL one with the address as its name."
 
 static const struct option login_options[] = {
 	{.name = "no-browser",
@@ -59,9 +60,9 @@ const struct command cmd_login = {
 		"which asks for the digits that `attio dev` has printed; without a browser, "
 		"`attio api POST /sign-ins/ID/approve` says yes and gives that address.\n\n"
 		"The credential is kept in the keychain, in the entry of Attio's own CLI, so that "
-		"one "
-		"sign-in serves both; where no keychain answers, in a file that only you can read, "
-		"which is told. Who is signed in already stays so.\n\n"
+		"one sign-in serves both; where no keychain answers, in a file that only you can "
+		"read, which is told. One for another address (ATTIO_API_URL) has an entry or file "
+		"of its own. Who is signed in already, and is taken for it there, stays so.\n\n"
 		"A credential is an access token, which lives for a limited time, and a refresh "
 		"token, with which attio renews it by itself when less than five minutes are left. "
 		"For CI, `--export` writes both to a file: name it in ATTIO_TOKEN_FILE, and let "

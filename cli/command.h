@@ -21,6 +21,9 @@ enum option_kind {
 /* Words that complete a value or an operand and that no table of fixed choices can hold. */
 enum words { WORDS_NONE, WORDS_COMMANDS, WORDS_CODES, WORDS_REPORTS, WORDS_REVISIONS };
 
+/* No value that anybody would give. */
+#define BARE_TOLD "*"
+
 struct option {
 	const char *name; /* long name without the dashes */
 	char letter;      /* 0: none */
@@ -32,7 +35,8 @@ struct option {
 	const char *help;           /* one line, capital first, no full stop */
 	const char *fallback; /* stored when the option is not given; NULL: the field stays zero */
 	const char *needs; /* name of the option without which this one makes no sense, or NULL */
-	/* What the option means without a value, which then must follow `=`; NULL: it needs one. */
+	/* What the option means without a value, which then must follow `=`; NULL: it needs one.
+	 * BARE_TOLD: what it means is told in `help`. */
 	const char *bare;
 	enum words words; /* that a value may be */
 	size_t given;     /* offsetof() of a bool set when the option is given; 0: none */

@@ -75,7 +75,7 @@ static const char *option_text(struct arena *arena, const struct option *o,
 		text = arena_printf(arena, "%s%s%s", text, i == 0 ? ": " : ", ", choices[i]);
 	if (o->fallback != NULL)
 		text = arena_printf(arena, "%s (default: %s)", text, o->fallback);
-	if (o->bare != NULL)
+	if (o->bare != NULL && strcmp(o->bare, BARE_TOLD) != 0)
 		text = arena_printf(arena, "%s (without a value: %s)", text, o->bare);
 	if (o->needs != NULL)
 		text = arena_printf(arena, "%s; only with --%s", text, o->needs);

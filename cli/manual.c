@@ -140,7 +140,7 @@ static void put_options(struct buf *out, const struct option *options,
 			put_code(out, o->fallback);
 			buf_puts(out, "\\fR.");
 		}
-		if (o->bare != NULL) {
+		if (o->bare != NULL && strcmp(o->bare, BARE_TOLD) != 0) {
 			buf_puts(out, "\nWithout a value it means \\fB");
 			put_code(out, o->bare);
 			buf_puts(out, "\\fR.");

@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 
+#include "cli/command.h"
+
 struct cli;
 
 struct deploy_options {
@@ -23,9 +25,8 @@ struct deploy_options {
 	const char *apply; /* file of a plan, or NULL */
 };
 
-/* What --tag and --plan mean without a value: no name of a tag, and no file's that anybody wants.
- */
-#define DEPLOY_OWN "*"
+/* What --tag and --plan mean without a value. */
+#define DEPLOY_OWN BARE_TOLD
 
 /* `options`: struct deploy_options. Returns an exit code. */
 int deploy_run(struct cli *cli, const void *options);

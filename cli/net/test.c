@@ -183,6 +183,12 @@ static int find_files(struct testing *t, struct error *error)
 		named[count] = NULL;
 	if (test_files_find(arena, t->root, named, &t->files, error) != 0)
 		return -1;
+	if (t->files.count == 0) {
+		error_set(error, ERROR_USAGE, "there are no tests");
+		error_why(error, "tests are files below `tests` that end in .test.js, .test.mjs, "
+				 ".test.ts or .flow.json");
+		return error_fix(error, "write one, or name them: `attio test FILE...`");
+	}
 	return t->options->shard == NULL ? 0
 					 : test_files_shard(&t->files, t->options->shard, error);
 }

@@ -113,12 +113,7 @@ int test_files_find(struct arena *arena, const char *root, const char *const *na
 		if (take(arena, root, named[i], files, error) != 0)
 			return -1;
 	sort(files);
-	if (files->count > 0)
-		return 0;
-	error_set(error, ERROR_USAGE, "there are no tests");
-	error_why(error, "tests are files below `tests` that end in .test.js, .test.mjs, .test.ts "
-			 "or .flow.json");
-	return error_fix(error, "write one, or name them: `attio test FILE...`");
+	return 0;
 }
 
 static bool read_number(const char **at, size_t *number)

@@ -29,7 +29,7 @@ enum test_kind test_kind_of(const char *name);
 
 /* The tests among `named` (absolute; a folder stands for those below it; ends with NULL), or below
  * tests/ of the app when that is NULL. Folders whose name begins with a dot and node_modules are
- * left out. -1 with ERROR_USAGE for a name that is no test. */
+ * left out, and there may be none. -1 with ERROR_USAGE for a name that is no test. */
 int test_files_find(struct arena *arena, const char *root, const char *const *named,
 		    struct test_files *files, struct error *error);
 

@@ -85,6 +85,8 @@ static void changed(struct control_call *call, const struct event_result *result
 {
 	if (result->done)
 		answer_event(call, result);
+	else if (result->thrown != NULL && str_equal(result->thrown->code, RUN_NO_APP))
+		control_fail_run(call, result->thrown, result->flow);
 	else if (result->thrown != NULL)
 		control_fail_run_because(call, result->thrown, result->flow, why, fix);
 	else

@@ -182,31 +182,21 @@ static char *in_order(const char *body)
 	return buf_take(&text);
 }
 
-static bool bodies_alike(const struct replaying *r, const char *a, const char *b,
-			 struct pair **pairs, size_t *count)
-{
-	char *a_ordered = in_order(a), *b_ordered = in_order(b);
-	bool are = alike(r, a_ordered, b_ordered, pairs, count);
-
-	mem_free(a_ordered);
-	mem_free(b_ordered);
-	return are;
-}
-
-/* Without its query. */
+/* Without its query: the caller frees. */
 static char *address_of(const char *url)
 {
 	return mem_strndup(url, strcspn(url, "?#"));
 }
 
-static bool addresses_alike(const struct replaying *r, const char *a, const char *b,
-			    struct pair **pairs, size_t *count)
+/* Whether what is made of the one is alike what is made of the other. */
+static bool alike_as(char *(*make)(const char *text), const struct replaying *r, const char *a,
+		     const char *b, struct pair **pairs, size_t *count)
 {
-	char *a_address = address_of(a), *b_address = address_of(b);
-	bool are = alike(r, a_address, b_address, pairs, count);
+	char *made_a = make(a), *made_b = make(b);
+	bool are = alike(r, made_a, made_b, pairs, count);
 
-	mem_free(a_address);
-	mem_free(b_address);
+	mem_free(made_a);
+	mem_free(made_b);
 	return are;
 }
 
@@ -230,11 +220,11 @@ static bool fits(struct replaying *r, const cJSON *one, const struct replaying_r
 	if (likeness == LIKE_EXACT)
 		return str_is(url, asked->url) && str_is(body, asked->body);
 	if (likeness == LIKE_PATH)
-		fits = addresses_alike(r, url, asked->url, &pairs, &count);
+		fits = alike_as(address_of, r, url, asked->url, &pairs, &count);
 	else
 		fits = alike(r, url, asked->url, &pairs, &count) &&
 		       (likeness == LIKE_ADDRESS ||
-			bodies_alike(r, body, asked->body, &pairs, &count));
+			alike_as(in_order, r, body, asked->body, &pairs, &count));
 	for (size_t i = 0; i < count && fits; i++)
 		add_pair(&r->pairs, &r->pair_count, pairs[i].from, strlen(pairs[i].from),
 			 pairs[i].to, strlen(pairs[i].to));

@@ -241,7 +241,7 @@ long long run_client(struct platform *platform, const char *method, const char *
 
 static void refuse_waiting(struct platform *platform, const char *why)
 {
-	struct run_error error = {.name = "Error", .message = why, .code = "no-app"};
+	struct run_error error = {.name = "Error", .message = why, .code = RUN_NO_APP};
 	struct call *call = platform->calls->first;
 
 	while (call != NULL) {

@@ -10,6 +10,9 @@
 struct buf;
 struct platform;
 
+/* The code of an error when there is no app whose code could run. */
+#define RUN_NO_APP "no-app"
+
 /* What app code threw, or why it could not be run. Texts live until the callback returns. */
 struct run_error {
 	const char *name;
