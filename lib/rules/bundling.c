@@ -199,7 +199,8 @@ const struct rule rule_package_unlisted = {
 	.explanation =
 		"The package is in `node_modules` because another one brought it along. The next "
 		"install may bring another version of it, or none. List what is imported in the "
-		"app's package.json, or in that of the workspace.",
+		"app's package.json, or in that of the workspace. The SDK, which all files import, "
+		"is told once, at `package.json`.",
 	.bad = "import {graphql} from \"graphql\"  // only something else depends on it",
 	.good = "import {graphql} from \"graphql\"  // package.json lists it",
 	.check = check_unlisted,

@@ -32,7 +32,10 @@ const struct rule rule_manifest_invalid = {
 	.explanation =
 		"`package.json` must be a JSON object: npm and the bundler refuse anything else. A "
 		"missing file or a missing `name` is a warning, since an app can be built without; "
-		"but `name` is the app's slug, and `attio deploy` then needs `--app SLUG`.",
+		"but `name` is the app's slug, and `attio deploy` then needs `--app SLUG`. "
+		"Warnings, "
+		"too, are a member in a form that npm or Node does not take, one that is "
+		"misspelt, and a name that stands twice in one object, of which the last counts.",
 	.bad = "{ name: \"my-app\" }",
 	.good = "{ \"name\": \"my-app\" }",
 };
@@ -44,7 +47,8 @@ const struct rule rule_tsconfig_invalid = {
 		       "must be "
 		       "JSON. Path aliases and the JSX mode are read from it.\n\n"
 		       "A file that extends itself, directly or through others, is a warning: its "
-		       "options are read, but the build then does not check types.",
+		       "options are read, but the build then does not check types. So is a name "
+		       "that stands twice in one object, of which the last counts.",
 	.bad = "{ \"compilerOptions\": { \"strict\": true ",
 	.good = "{ \"compilerOptions\": { \"strict\": true } }",
 };

@@ -550,12 +550,12 @@ const struct rule rule_id_invalid = {
 
 const struct rule rule_id_duplicate = {
 	.info = {"ATT1022", "id-duplicate", SEVERITY_ERROR},
-	.summary = "Two extensions, or two workflow blocks, share an id",
+	.summary = "Two extensions, two workflow blocks or two outcomes of a block share an id",
 	.explanation =
 		"Each extension has an id of its own whatever its type, and so has each workflow "
 		"block. An extension and a block may share one. In the older layout an id may be "
-		"only "
-		"once in each list of `app`.",
+		"only once in each list of `app`. `Outcome`s beside each other in a block's "
+		"configurator have ids of their own, too.",
 	.bad = "extensions/a/extension.ts: id: \"hello\"\nextensions/b/extension.ts: id: \"hello\"",
 	.good = "extensions/a/extension.ts: id: \"hello\"\nextensions/b/extension.ts: id: \"bye\"",
 	.check = check_surface_duplicates,
