@@ -28,7 +28,7 @@ static void show(struct platform *platform, struct control_call *call)
 	for (int target = 0; target < CHAOS_TARGETS; target++) {
 		if (target > 0)
 			buf_putc(&out, ',');
-		put_rule(&out, chaos_target_name(target), &chaos->rules[target]);
+		put_rule(&out, chaos_target_name((enum chaos_target)target), &chaos->rules[target]);
 	}
 	buf_putc(&out, '}');
 	control_answer_buf(call, &out);
