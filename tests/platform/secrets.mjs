@@ -145,12 +145,68 @@ export default async function tell(count: number, plain: number) {
     const {code, nodes, flow} = await bench.json("flow", "show", "last")
     bench.same("shown", [0, "server"], [code, flow?.kind])
     bench.same("what is no secret", plain, nodes[0].output.value?.plain ?? nodes[0].output.plain)
-    const text = JSON.stringify(nodes) + (await bench.attio("log", "--json")).stdout + (await bench.attio("flow", "show", "last", "--verbose")).stdout
+    const text = JSON.stringify(nodes) + (await bench.attio("logs", "--json")).stdout + (await bench.attio("flow", "show", "last", "--verbose")).stdout
     for (const value of values.filter((one) => own.includes(one) && one !== "{workspace connection}" && one !== "{connection}")) bench.same(`${value.slice(0, 40)}: shown`, [], leaks(text, value))
     for (const password of ["Ple4se-hide", "an0ther-pw"]) bench.same(`${password}: shown`, [], leaks(text, password))
     bench.same("again", 0, (await bench.json("flow", "again", "last")).code)
     const saved = await bench.json("flow", "save", "last", "env.flow.json")
     bench.same(`saved ${saved.error?.message ?? ""} ${saved.diff ?? ""}`, 0, saved.code)
     for (let i = 0; i < 3; i++) bench.same(`replay ${i}`, 0, (await bench.json("flow", "replay", "env.flow.json")).code)
+  },
+
+  "what an app throws: its secrets are in no command's output, in both forms, nor in what is kept": async (bench) => {
+    const key = "sk_test_51Nxyz-env-9", token = "Tok3n-of-the-c0nnection"
+    const thrown = '`HTTP 401 for ${getWorkspaceConnection().value} and ${process.env.RIG_API_KEY}`'
+    rigApp(bench, {
+      ".env": `RIG_API_KEY=${key}\n`,
+      "src/app/extensions/rig/fail.server.ts": `
+import {getWorkspaceConnection} from "attio/server"
+export default async function fail(_how: string): Promise<string> {
+  throw new Error(${thrown})
+}
+`,
+      "src/app/webhooks/hook.webhook.ts": `
+import {getWorkspaceConnection} from "attio/server"
+export default async function hook(_request: Request): Promise<Response> {
+  throw new Error(${thrown})
+}
+`,
+      "src/app/events/connection-added.event.ts": "export default async function connectionAdded() {}\n",
+      "src/app/events/connection-removed.event.ts": `
+export default async function connectionRemoved({connection}: {connection: {value: string}}) {
+  throw new Error("token=" + connection.value)
+}
+`,
+    })
+    await withDev(bench, {}, async (dev) => {
+      const rig = (name) => `src/app/extensions/rig/${name}.server.ts`
+      // One that is what it is wherever it stands, one that other data may have.
+      for (const value of [token, "people"]) {
+        bench.env.VALUE = value
+        const added = await dev.attio("connection", "add", "--workspace", "--value-env", "VALUE")
+        bench.same("connected", 0, added.code)
+        const remove = ["connection", "rm", added.connection.id]
+        const fails = [
+          ["call", rig("fail"), "--args", '["error"]'],
+          ["action", "run", "rig", "--record", "people/ada"],
+          ["webhook", "send", "hook", "--body", "{}"],
+          remove,
+        ]
+        const shows = [["flow", "show", "last", "--verbose"], ["webhook", "deliveries"], ["logs"]]
+        bench.same("a handler", 0, (await dev.attio("call", rig("hooks"), "--args", '["create", "hook"]')).code)
+        const failed = await dev.attio("call", rig("fail"), "--args", '["error"]')
+        const name = value === token ? "{workspace connection}" : value
+        bench.same(`${value}: the message`, `HTTP 401 for ${name} and {RIG_API_KEY}`, failed.error?.message)
+        bench.same(`${value}: the stack`, true, failed.error?.stack.includes("{RIG_API_KEY}"))
+        const removed = await dev.attio(...remove)
+        bench.same(`${value}: behind its name`, "token={workspace connection}", removed.error?.message)
+        for (const words of [...fails, ...shows])
+          for (const form of [[], ["--json"]]) {
+            const {code, stdout, stderr} = await bench.attio(...words, ...form)
+            const hidden = [key, ...(value === token ? [token] : [])].filter((one) => (stdout + stderr).includes(one))
+            bench.same(`${value}: ${words.join(" ")} ${form}`, [fails.includes(words) ? 1 : 0, []], [code, hidden])
+          }
+      }
+    })
   },
 }

@@ -38,6 +38,32 @@ static bool refused(struct control_call *call, struct json_slice result)
 						 json_slice_text(call->arena, error, "message"));
 }
 
+/* The transcript: what the user saw is as it was seen; what was thrown and printed is without
+ * secrets. */
+static void put_transcript(const struct flows *flows, struct json_slice result, struct buf *out)
+{
+	static const char *const told[] = {"error", "logs", "findings"};
+	const char *end = result.at + result.len, *kept = result.at + 1;
+
+	for (;;) {
+		struct json_slice next = {0};
+
+		for (size_t i = 0; i < ARRAY_LEN(told); i++) {
+			struct json_slice one = json_slice_member(result, told[i]);
+
+			if (one.at != NULL && one.at >= kept &&
+			    (next.at == NULL || one.at < next.at))
+				next = one;
+		}
+		if (next.at == NULL)
+			break;
+		buf_add(out, kept, (size_t)(next.at - kept));
+		flow_put_thrown(flows, next.at, next.len, out);
+		kept = next.at + next.len;
+	}
+	buf_add(out, kept, (size_t)(end - kept));
+}
+
 static void answered(void *context, struct json_slice result, const struct run_error *error)
 {
 	struct asked *asked = context;
@@ -50,7 +76,7 @@ static void answered(void *context, struct json_slice result, const struct run_e
 		flow_put_warnings(asked->call->platform->flows, asked->node, &out);
 		if (result.len > 2) {
 			buf_putc(&out, ',');
-			buf_add(&out, result.at + 1, result.len - 1);
+			put_transcript(asked->call->platform->flows, result, &out);
 		} else {
 			buf_putc(&out, '}');
 		}

@@ -149,13 +149,11 @@ static int put_answer(struct step *step, const struct block_report *report, stru
 	}
 	put_problems(out, report->problems);
 	buf_puts(out, ",\"error\":");
-	if (report->thrown == NULL && report->message != NULL) {
-		buf_puts(out, "{\"message\":");
-		buf_put_json_string(out, report->message, strlen(report->message));
-		buf_putc(out, '}');
-	} else {
-		run_error_put(out, report->thrown);
-	}
+	if (report->thrown == NULL && report->message != NULL)
+		control_put_thrown(step->call, out,
+				   &(struct run_error){.message = report->message});
+	else
+		control_put_thrown(step->call, out, report->thrown);
 	buf_printf(out, ",\"flow\":\"%lld\"}", report->flow);
 	return result;
 }

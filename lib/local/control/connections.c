@@ -73,7 +73,7 @@ static void answer_event(struct control_call *call, const struct event_result *r
 	buf_printf(&out, ",\"flow\":\"%lld\"", result->flow);
 	if (result->thrown != NULL) {
 		buf_puts(&out, ",\"error\":");
-		run_error_put(&out, result->thrown);
+		control_put_thrown(call, &out, result->thrown);
 	}
 	flow_put_warnings(call->platform->flows, result->flow, &out);
 	buf_putc(&out, '}');
@@ -186,7 +186,7 @@ static void sent(void *context, const struct event_result *result)
 	buf_printf(&out, "{\"ok\":%s,\"ran\":%s,\"flow\":\"%lld\",\"error\":",
 		   result->thrown == NULL ? "true" : "false", result->missing ? "false" : "true",
 		   result->flow);
-	run_error_put(&out, result->thrown);
+	control_put_thrown(call, &out, result->thrown);
 	buf_putc(&out, '}');
 	control_answer_buf(call, &out);
 }

@@ -15,6 +15,7 @@
 #include "local/rest/query.h"
 #include "local/route.h"
 #include "local/run/calls.h"
+#include "local/run/flows.h"
 #include "local/run/platform.h"
 #include "local/run/stream.h"
 #include "json/json.h"
@@ -154,20 +155,34 @@ void control_fail_run_because(struct control_call *call, const struct run_error 
 			      long long flow, const char *why, const char *fix)
 {
 	struct buf *body = &call->state->body;
+	struct buf raw = {0};
 
-	buf_clear(body);
-	buf_puts(body, "{\"error\":{\"kind\":\"findings\"");
-	put_if_any(body, "message", error->message[0] != '\0' ? error->message : error->name);
-	put_if_any(body, "why", why);
-	put_if_any(body, "fix", fix);
-	put_if_any(body, "name", error->name);
-	put_if_any(body, "code", error->code);
-	put_if_any(body, "stack", error->stack);
-	buf_putc(body, '}');
+	buf_puts(&raw, "{\"error\":{\"kind\":\"findings\"");
+	put_if_any(&raw, "message", error->message[0] != '\0' ? error->message : error->name);
+	put_if_any(&raw, "why", why);
+	put_if_any(&raw, "fix", fix);
+	put_if_any(&raw, "name", error->name);
+	put_if_any(&raw, "code", error->code);
+	put_if_any(&raw, "stack", error->stack);
+	buf_putc(&raw, '}');
 	if (flow != 0)
-		buf_printf(body, ",\"flow\":\"%lld\"", flow);
-	buf_putc(body, '}');
+		buf_printf(&raw, ",\"flow\":\"%lld\"", flow);
+	buf_putc(&raw, '}');
+	/* As everywhere in the log: what a command prints stands in logs of CI, too. */
+	buf_clear(body);
+	flow_put_thrown(call->platform->flows, raw.ptr, raw.len, body);
+	buf_dispose(&raw);
 	answer(call, 422);
+}
+
+void control_put_thrown(const struct control_call *call, struct buf *out,
+			const struct run_error *error)
+{
+	struct buf raw = {0};
+
+	run_error_put(&raw, error);
+	flow_put_thrown(call->platform->flows, raw.ptr, raw.len, out);
+	buf_dispose(&raw);
 }
 
 /* ---- bodies ---- */

@@ -61,6 +61,9 @@ void control_fail_run(struct control_call *call, const struct run_error *error, 
 /* The same with what it means here and what to do, each or NULL. */
 void control_fail_run_because(struct control_call *call, const struct run_error *error,
 			      long long flow, const char *why, const char *fix);
+/* Appends what app code threw as run_error_put() does, without secrets. */
+void control_put_thrown(const struct control_call *call, struct buf *out,
+			const struct run_error *error);
 /* Lets another row answer the call: that of this method and pattern, which has at most one capture
  * (`capture`, or NULL). `body` is taken over; members that the row does not know are left out.
  * False: there is no such row, and the call is still to be answered. */

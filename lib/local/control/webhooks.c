@@ -54,11 +54,10 @@ static void answered(void *context, const struct hook_answer *answer)
 	buf_putc(&out, '}');
 	if (answer->thrown != NULL) {
 		buf_puts(&out, ",\"error\":");
-		run_error_put(&out, answer->thrown);
+		control_put_thrown(call, &out, answer->thrown);
 	} else if (answer->message != NULL) {
-		buf_puts(&out, ",\"error\":{\"message\":");
-		buf_put_json_string(&out, answer->message, strlen(answer->message));
-		buf_putc(&out, '}');
+		buf_puts(&out, ",\"error\":");
+		control_put_thrown(call, &out, &(struct run_error){.message = answer->message});
 	}
 	buf_printf(&out, "},\"flow\":\"%lld\"", answer->flow);
 	if (answer->run != NULL) {

@@ -97,6 +97,11 @@ const struct redactor *flow_redactor(const struct flows *flows)
 	return &flows->redactor;
 }
 
+void flow_put_thrown(const struct flows *flows, const char *json, size_t len, struct buf *out)
+{
+	redact_json(&flows->redactor, REDACT_THROWN, json, len, out);
+}
+
 void flow_reveal(const struct flows *flows, cJSON *value)
 {
 	struct buf text = {0};

@@ -31,6 +31,8 @@ void flow_secret(struct flows *flows, const char *value, const char *name);
 /* The same of a variable of the environment, if it is a secret (secret.h). */
 void flow_variable(struct flows *flows, const char *value, const char *name);
 /* What knows them; borrowed. */
+/* Appends a document of what was thrown or printed without secrets (REDACT_THROWN). */
+void flow_put_thrown(const struct flows *flows, const char *json, size_t len, struct buf *out);
 const struct redactor *flow_redactor(const struct flows *flows);
 /* The way back in all texts of a document, for what is run again. */
 void flow_reveal(const struct flows *flows, cJSON *value);

@@ -130,9 +130,10 @@ static bool find_target(struct hook *hook)
 /* ---- answering ---- */
 
 /* {"name", "message"} of what was thrown, for the log. */
-static const char *error_json(struct arena *arena, const struct hook_answer *answer)
+static const char *error_json(const struct platform *platform, struct arena *arena,
+			      const struct hook_answer *answer)
 {
-	struct buf text = {0};
+	struct buf text = {0}, clean = {0};
 	const char *message = answer->thrown != NULL ? answer->thrown->message : answer->message;
 	const char *json;
 
@@ -141,8 +142,10 @@ static const char *error_json(struct arena *arena, const struct hook_answer *ans
 	buf_puts(&text, "{\"message\":");
 	buf_put_json_string(&text, message, strlen(message));
 	buf_putc(&text, '}');
-	json = arena_strndup(arena, text.ptr, text.len);
+	flow_put_thrown(platform->flows, text.ptr, text.len, &clean);
+	json = arena_strndup(arena, clean.ptr, clean.len);
 	buf_dispose(&text);
+	buf_dispose(&clean);
 	return json;
 }
 
@@ -152,7 +155,7 @@ static void answer(struct hook *hook, struct hook_answer *told)
 				       .headers = told->headers,
 				       .body = told->body,
 				       .body_len = told->body_len,
-				       .error = error_json(hook->arena, told)};
+				       .error = error_json(hook->platform, hook->arena, told)};
 	struct error error;
 
 	told->ms = clock_ms(&clock_machine) - hook->began;

@@ -50,7 +50,9 @@ enum redact_text {
 enum redact_document {
 	REDACT_DATA,    /* nowhere */
 	REDACT_REQUEST, /* in its headers: a request that came in */
-	REDACT_FETCH    /* in its address, headers and body */
+	REDACT_FETCH,   /* in its address, headers and body */
+	REDACT_THROWN   /* nowhere; but message, stack, text and reason of what was thrown or printed are
+			   lines of a log */
 };
 
 /* From now on "{name}" stands for the value, which is one of a secret, whatever it looks like. An

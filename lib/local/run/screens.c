@@ -28,23 +28,27 @@ void screen_tell(struct screen *session, const struct buf *event)
 
 void screen_tell_error(struct screen *session, long long flow, const struct run_error *error)
 {
-	struct buf event = {0};
+	struct buf event = {0}, raw = {0};
 
+	run_error_put(&raw, error);
 	buf_printf(&event, "{\"type\":\"error\",\"flow\":\"%lld\",\"error\":", flow);
-	run_error_put(&event, error);
+	flow_put_thrown(session->platform->flows, raw.ptr, raw.len, &event);
 	buf_putc(&event, '}');
+	buf_dispose(&raw);
 	screen_tell(session, &event);
 	buf_dispose(&event);
 }
 
 static void tell_gone(struct screen *session, const char *surface, const char *reason)
 {
-	struct buf event = {0};
+	struct buf event = {0}, raw = {0};
 
-	buf_puts(&event, "{\"type\":\"gone\"");
-	buf_put_json_member(&event, "surface", surface);
-	buf_put_json_member(&event, "reason", reason);
-	buf_putc(&event, '}');
+	buf_puts(&raw, "{\"type\":\"gone\"");
+	buf_put_json_member(&raw, "surface", surface);
+	buf_put_json_member(&raw, "reason", reason);
+	buf_putc(&raw, '}');
+	flow_put_thrown(session->platform->flows, raw.ptr, raw.len, &event);
+	buf_dispose(&raw);
 	screen_tell(session, &event);
 	buf_dispose(&event);
 }
