@@ -286,33 +286,32 @@ static int differs(struct cli *cli, const char *diff)
 	return cli_refuse(cli, &refusal, document);
 }
 
-/* What is left of a difference when a value that the recorded flow's secrets have in common with
- * other data is called the same wherever it stands: the replay has another value there, which
- * nothing else has. Only the platform of the flow knows such values. */
+/* What is left of a difference when lines are the same that differ only in how the recorded flow's
+ * secrets are written: the replay has another value there, which nothing else has. Only the
+ * platform of the flow knows them. */
 static int compare(struct cli *cli, const struct flow_save_options *options, const cJSON *recorded,
 		   const cJSON *seen, const cJSON *vary, struct buf *diff)
 {
-	const cJSON *lists[] = {recorded, seen};
-	cJSON *answers[2] = {NULL, NULL};
+	cJSON *body, *answer = NULL;
 	struct client *client = NULL;
-	int code = EXIT_OK;
+	int code;
 
 	if (!flow_lines_diff(recorded, seen, vary, diff))
 		return EXIT_OK;
+	body = cJSON_CreateObject();
+	cJSON_AddItemToObject(body, "recorded", cJSON_Duplicate(recorded, true));
+	cJSON_AddItemToObject(body, "seen", cJSON_Duplicate(seen, true));
 	code = client_open(cli, &options->reach, CLIENT_STORE, &client);
-	for (size_t i = 0; i < ARRAY_LEN(lists) && code == EXIT_OK; i++) {
-		cJSON *body = cJSON_CreateObject();
-
-		cJSON_AddItemToObject(body, "lines", cJSON_Duplicate(lists[i], true));
-		code = client_call(client, "POST", "/flows/common", body, &answers[i]);
-	}
+	if (code == EXIT_OK)
+		code = client_call(client, "POST", "/flows/alike", body, &answer);
+	else
+		cJSON_Delete(body);
 	if (code == EXIT_OK) {
 		buf_clear(diff);
-		flow_lines_diff(cJSON_GetObjectItemCaseSensitive(answers[0], "lines"),
-				cJSON_GetObjectItemCaseSensitive(answers[1], "lines"), vary, diff);
+		flow_lines_diff(cJSON_GetObjectItemCaseSensitive(answer, "recorded"),
+				cJSON_GetObjectItemCaseSensitive(answer, "seen"), vary, diff);
 	}
-	for (size_t i = 0; i < ARRAY_LEN(lists); i++)
-		cJSON_Delete(answers[i]);
+	cJSON_Delete(answer);
 	client_close(client);
 	return code;
 }

@@ -110,7 +110,7 @@ const struct openapi_answer openapi_answers[] = {
 	 "ms:any,input:any,output:any,error:any,notes:any}]}"},
 	{"GET /flows/{id}/file", "{file:any}"},
 	{"GET /flows/{id}/lines", "{flow:string,open:bool,lines:[string]}"},
-	{"POST /flows/common", "{lines:[string]}"},
+	{"POST /flows/alike", "{recorded:[string],seen:[string]}"},
 	{"POST /flows/replay", "any"},
 	{"POST /flows/{id}/replay", "{flow:string}"},
 	{"POST /flows/{id}/nodes/{node}/replay", "{flow:string}"},

@@ -209,4 +209,46 @@ export default async function connectionRemoved({connection}: {connection: {valu
       }
     })
   },
+
+  "values that several names have, or that begin others, are saved: a recording and its replay call them the same": async (bench) => {
+    const rounds = [
+      {value: "sk_live_same1234", env: {API_KEY: "sk_live_same1234", OTHER_KEY: "sk_live_same1234"}},
+      {value: "people", env: {API_KEY: "people"}},
+      {value: "schl\u00fcssel", env: {A_UNI: "schl\u00fcssel-\u00df", B_UNI: "schl\u00fcssel\u00df"}},
+      {value: "first-secret-1", env: {NAME: "first-secret-1-more", PLAIN: "a first-secret-1"}},
+      {value: "a", env: {API_KEY: "b", PLAIN: "a-b"}},
+    ]
+    rigApp(bench)
+    for (const [index, {value, env}] of rounds.entries()) {
+      bench.write({
+        ".env": Object.entries(env).map(([name, one]) => `${name}=${one}\n`).join(""),
+        [module]: `
+import {getWorkspaceConnection} from "attio/server"
+export default async function spread(answers: unknown) {
+  const sent = [getWorkspaceConnection().value, ${Object.keys(env).map((name) => `process.env.${name}`).join(", ")}]
+  for (const one of sent)
+    await fetch("https://third.example/?q=" + encodeURIComponent(one!), {method: "POST", headers: {"X-Key": encodeURIComponent(one!)}, body: JSON.stringify({one, sent})})
+  return {answers, sent}
+}
+`,
+      })
+      const third = await new Third().start()
+      await withDev(bench, {routes: {[thirdOrigin]: third.url}}, async (dev) => {
+        bench.env.VALUE = value
+        bench.same(`${value}: connected`, 0, (await dev.attio("connection", "add", "--workspace", "--value-env", "VALUE")).code)
+        const ran = await dev.attio("call", module, "--args", '[{"answers":"a"}]')
+        bench.same(`${value}: it ran`, 0, ran.code)
+        const saved = await dev.attio("flow", "save", ran.flow, `${index}.flow.json`)
+        bench.same(`${value}: saved ${saved.error?.message ?? ""} ${saved.diff ?? ""}`, 0, saved.code)
+        const replayed = await bench.json("flow", "replay", `${index}.flow.json`)
+        bench.same(`${value}: replayed ${JSON.stringify(replayed.items?.[0]?.diff ?? "")}`, 0, replayed.code)
+        // Other code: what differs is told by its own pointers.
+        bench.write({[module]: fs.readFileSync(path.join(bench.app, module), "utf8").replace("{answers, sent}", "{answers: 1, sent}")})
+        await dev.event("build", () => true, dev.lines.length)
+        const refused = await dev.attio("flow", "save", ran.flow, "never.flow.json")
+        bench.same(`${value}: refused ${refused.diff}`, [1, true], [refused.code, /^\+ .*\/answers: 1$/m.test(refused.diff ?? "")])
+      })
+      await third.stop()
+    }
+  },
 }

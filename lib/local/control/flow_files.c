@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "local/control/control.h"
@@ -118,25 +119,49 @@ static void lines(struct platform *platform, struct control_call *call)
 	control_answer_buf(call, &out);
 }
 
-/* What stands in a line because a connection's value is the same word is told apart by nobody: both
- * are named, in the lines of two runs that are compared. */
-static void common(struct platform *platform, struct control_call *call)
+/* Appends the list; a line that is the same as a former one but for how secrets are written is
+ * that one. */
+static void put_alike(struct control_call *call, const char *name, struct map *known,
+		      struct buf *out)
 {
+	const struct redactor *redactor = flow_redactor(call->platform->flows);
 	const cJSON *line;
+
+	buf_printf(out, "\"%s\":[", name);
+	cJSON_ArrayForEach(line, member(call->body, name))
+	{
+		const char *text = cJSON_IsString(line) ? line->valuestring : "", *key;
+		struct buf named = {0}, shown = {0};
+
+		redact_alike(redactor, text, strlen(text), &named);
+		key = arena_strdup(call->arena, buf_cstr(&named));
+		if (map_get(known, key) == NULL) {
+			redact(redactor, REDACT_KEPT, text, strlen(text), &shown);
+			map_set(known, key, arena_strdup(call->arena, buf_cstr(&shown)));
+		}
+		text = map_get(known, key);
+		buf_puts(out, line->prev->next != NULL ? "," : "");
+		buf_put_json_string(out, text, strlen(text));
+		buf_dispose(&named);
+		buf_dispose(&shown);
+	}
+	buf_putc(out, ']');
+}
+
+/* What stands in a line because a connection's value is the same word is told apart by nobody, and
+ * neither are two names of one value: such lines of two runs are one, and shown as the first is. */
+static void alike(struct platform *platform, struct control_call *call)
+{
+	struct map known = {0};
 	struct buf out = {0};
 
-	buf_puts(&out, "{\"lines\":[");
-	cJSON_ArrayForEach(line, member(call->body, "lines"))
-	{
-		const char *text = cJSON_IsString(line) ? line->valuestring : "";
-		struct buf named = {0};
-
-		redact_common(flow_redactor(platform->flows), text, strlen(text), &named);
-		buf_puts(&out, line->prev->next != NULL ? "," : "");
-		buf_put_json_string(&out, buf_cstr(&named), named.len);
-		buf_dispose(&named);
-	}
-	buf_puts(&out, "]}");
+	(void)platform;
+	buf_putc(&out, '{');
+	put_alike(call, "recorded", &known, &out);
+	buf_putc(&out, ',');
+	put_alike(call, "seen", &known, &out);
+	buf_putc(&out, '}');
+	map_dispose(&known);
 	control_answer_buf(call, &out);
 }
 
@@ -397,8 +422,9 @@ static const struct control_field replay_body[] = {
 	{0},
 };
 
-static const struct control_field common_body[] = {
-	{"lines", "array", true, "of a flow"},
+static const struct control_field alike_body[] = {
+	{"recorded", "array", true, "lines of a flow"},
+	{"seen", "array", true, "lines of its replay"},
 	{0},
 };
 
@@ -412,9 +438,9 @@ const struct control_route flow_file_routes[] = {
 	 NULL},
 	{"GET", "/flows/{id}/lines", lines,
 	 "the lines that are compared; `replayed` is what the last file began", NULL, lines_query},
-	{"POST", "/flows/common", common,
-	 "lines with each connection's value that other data has too by name, wherever it stands",
-	 common_body, NULL},
+	{"POST", "/flows/alike", alike,
+	 "lines of two runs; those that differ only in how secrets are written are the same",
+	 alike_body, NULL},
 	{"POST", "/flows/replay", replay,
 	 "begin a file's flow in its state; answers as the file's request does", replay_body, NULL},
 	{0},

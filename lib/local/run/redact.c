@@ -528,54 +528,6 @@ void redact_reveal(const struct redactor *redactor, const char *text, size_t len
 	}
 }
 
-/* As lines of flows call all of them: which of its names a connection's value has depends on what
- * the app has done with it. */
-static const char *name_in_lines(const char *name)
-{
-	return str_ends(name, " connection") ? "connection" : name;
-}
-
-static const struct redaction *find_common(const struct redactor *redactor, const char *text,
-					   size_t len)
-{
-	for (size_t i = 0; i < redactor->count; i++) {
-		const struct redaction *item = &redactor->items[i];
-
-		if (item->common && item->len <= len && memcmp(item->text, text, item->len) == 0)
-			return item;
-	}
-	return NULL;
-}
-
-void redact_common(const struct redactor *redactor, const char *text, size_t len, struct buf *out)
-{
-	static const char name[] = "{connection}";
-
-	for (size_t at = 0; at < len;) {
-		const struct redaction *item;
-		const char *value;
-		size_t size = named_at(redactor, text + at, len - at, &value);
-
-		if (size == 0 && len - at >= sizeof(name) - 1 &&
-		    memcmp(text + at, name, sizeof(name) - 1) == 0)
-			size = sizeof(name) - 1;
-		if (size > 0) {
-			buf_add(out, text + at, size);
-			at += size;
-			continue;
-		}
-		item = redactor->first[(unsigned char)text[at]]
-			       ? find_common(redactor, text + at, len - at)
-			       : NULL;
-		if (item == NULL) {
-			buf_putc(out, text[at++]);
-			continue;
-		}
-		buf_printf(out, "{%s}", name_in_lines(item->name));
-		at += item->len;
-	}
-}
-
 void redact_dispose(struct redactor *redactor)
 {
 	for (size_t i = 0; i < redactor->count; i++)

@@ -51,8 +51,8 @@ enum redact_document {
 	REDACT_DATA,    /* nowhere */
 	REDACT_REQUEST, /* in its headers: a request that came in */
 	REDACT_FETCH,   /* in its address, headers and body */
-	REDACT_THROWN   /* nowhere; but message, stack, text and reason of what was thrown or printed are
-			   lines of a log */
+	REDACT_THROWN /* nowhere; but message, stack, text and reason of what was thrown or printed
+			 are lines of a log */
 };
 
 /* From now on "{name}" stands for the value, which is one of a secret, whatever it looks like. An
@@ -67,9 +67,10 @@ void redact(const struct redactor *redactor, enum redact_text what, const char *
 /* The same of JSON, which stays JSON: only inside of strings that are no names of members. */
 void redact_json(const struct redactor *redactor, enum redact_document what, const char *json,
 		 size_t len, struct buf *out);
-/* Appends lines of two runs of the same with every value that other data may have as "{connection}"
- * or its name, wherever it stands: two runs with different values can be compared. */
-void redact_common(const struct redactor *redactor, const char *text, size_t len, struct buf *out);
+/* Appends a line of one of two runs of the same, of which each has other values in places, as both
+ * have it: every secret by name wherever it stands, by the first of its names when it has several.
+ * For comparing only: what other data has too is hidden in these data, too. */
+void redact_alike(const struct redactor *redactor, const char *text, size_t len, struct buf *out);
 /* The way back: "{name}" becomes the value that was learned last under it, spelt as the text around
  * it is: JSON, or an address. */
 void redact_reveal(const struct redactor *redactor, const char *text, size_t len, struct buf *out);

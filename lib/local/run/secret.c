@@ -22,19 +22,29 @@ static bool is_joint(char c)
 	return c != '\0' && strchr(" -_./,+():", c) != NULL;
 }
 
+/* Of any alphabet. */
+static bool is_letter(char c)
+{
+	return ((unsigned char)c & 0x80) != 0 || isalpha((unsigned char)c) != 0;
+}
+
+/* Counts characters, not bytes. */
 static struct shape shape_of(const char *value)
 {
 	struct shape shape = {0};
 	bool letters = false, digits = false;
 
-	for (const char *c = value; *c != '\0'; c++, shape.len++) {
+	for (const char *c = value; *c != '\0'; c++) {
 		bool joint = is_joint(*c);
 
-		shape.letters += isalpha((unsigned char)*c) != 0;
+		if (((unsigned char)*c & 0xc0) == 0x80)
+			continue;
+		shape.len++;
+		shape.letters += is_letter(*c);
 		shape.digits += isdigit((unsigned char)*c) != 0;
 		shape.joints += joint;
-		shape.others += !joint && isalnum((unsigned char)*c) == 0;
-		letters = !joint && (letters || isalpha((unsigned char)*c) != 0);
+		shape.others += !joint && !is_letter(*c) && isdigit((unsigned char)*c) == 0;
+		letters = !joint && (letters || is_letter(*c));
 		digits = !joint && (digits || isdigit((unsigned char)*c) != 0);
 		shape.mixed = shape.mixed || (letters && digits);
 	}
@@ -132,7 +142,7 @@ enum secret secret_variable(const char *name, const char *value)
 		return SECRET_NOT;
 	if (strstr(value, "://") != NULL)
 		return is_secret_address(value) ? SECRET_OWN : SECRET_NOT;
-	if (is_called_secret(name) || credential_find(value, shape.len, &found))
+	if (is_called_secret(name) || credential_find(value, strlen(value), &found))
 		return secret_value(value);
 	if (shape.len < OWN_MIN || is_data(value) || is_setting(value))
 		return SECRET_NOT;
