@@ -96,7 +96,7 @@ int vault_check(const struct vault *vault, const struct credential *credential, 
 			 "`ATTIO_TOKEN` and `ATTIO_TOKEN_FILE`",
 			 strcmp(theirs, PLATFORM_ORIGIN) == 0
 				 ? "unset `ATTIO_API_URL` and `ATTIO_APP_URL`"
-				 : "set `ATTIO_API_URL` to the API of its own",
+				 : "name its own address in `ATTIO_API_URL`",
 			 here);
 }
 
