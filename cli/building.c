@@ -282,12 +282,9 @@ static void insist_on_packages(struct run *run)
 	if (told || install_is_told(app, findings) ||
 	    (!run->building->options.unbundled && !installer_lists(app, app->arena, "attio")))
 		return;
-	struct diag *diag = diag_add(
-		&run->soft, &problem_packages, (struct place){.file = "package.json"},
-		installer_plays(app, app->arena)
-			? "the app's packages are in no `node_modules`: Yarn's Plug'n'Play keeps "
-			  "them in archives, where types cannot be read"
-			: "types cannot be checked: `attio` is in no `node_modules`");
+	struct diag *diag =
+		diag_add(&run->soft, &problem_packages, (struct place){.file = "package.json"},
+			 "types cannot be checked: `attio` is in no `node_modules`");
 	diag->severity = SEVERITY_ERROR;
 	diag->help = run->built->install;
 }

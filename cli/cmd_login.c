@@ -62,12 +62,14 @@ const struct command cmd_login = {
 		"The credential is kept in the keychain, in the entry of Attio's own CLI, so that "
 		"one sign-in serves both; where no keychain answers, in a file that only you can "
 		"read, which is told. One for another address (ATTIO_API_URL) has an entry or file "
-		"of its own. Who is signed in already, and is taken for it there, stays so.\n\n"
+		"of its own: each address has its own sign-in. Who is signed in already, and is "
+		"taken for it there, stays so.\n\n"
 		"A credential is an access token, which lives for a limited time, and a refresh "
 		"token, with which attio renews it by itself when less than five minutes are left. "
 		"For CI, `--export` writes both to a file: name it in ATTIO_TOKEN_FILE, and let "
 		"the "
-		"job keep the file, since a renewed credential is written back to it. A refresh "
+		"job keep the file, since a renewed credential is written back to it. The file "
+		"says which address it is for, and is sent to no other one. A refresh "
 		"token "
 		"may count once only, so two places should not share one: after an export, `attio "
 		"logout` and `attio login` give this machine its own. An access token alone, in "
@@ -95,7 +97,8 @@ const struct command cmd_logout = {
 		"Removes the credential that `attio login` has stored, from the keychain and from "
 		"the file beside it; Attio's own CLI is signed out, too. Nothing is sent: a "
 		"token that is elsewhere is good until it expires. What ATTIO_TOKEN and "
-		"ATTIO_TOKEN_FILE hold stays.",
+		"ATTIO_TOKEN_FILE hold stays. Each address (ATTIO_API_URL) has its own sign-in, "
+		"and only that of the one that is asked is forgotten.",
 	.options = no_options,
 	.operands = no_operands,
 	.examples = logout_examples,
@@ -121,9 +124,10 @@ const struct command cmd_whoami = {
 	.name = "whoami",
 	.group = "Publish it",
 	.summary = "Show who is signed in to Attio",
-	.description = "Asks Attio whose token it is and prints the name and the address of that "
-		       "person. Exit code 3 when nobody is signed in, or the token is not "
-		       "accepted.\n\n" PLACES_TEXT,
+	.description =
+		"Asks Attio whose token it is and prints the name and the address of that "
+		"person. Exit code 3 when nobody is signed in, or the token is not "
+		"accepted. Each address (ATTIO_API_URL) has its own sign-in.\n\n" PLACES_TEXT,
 	.options = whoami_options,
 	.operands = no_operands,
 	.examples = whoami_examples,

@@ -11,7 +11,8 @@ const struct variable variables[] = {
 	 "workspace's API key. It goes before what `attio login` has stored."},
 	{"ATTIO_TOKEN_FILE", "File that holds one of them, when ATTIO_TOKEN is not set. A "
 			     "credential that was renewed is "
-			     "written back to it."},
+			     "written back to it. One that `attio login --export` has written "
+			     "says which address it is for, and is sent to no other one."},
 	{"ATTIO_API_URL",
 	 "Address of the platform's developer API, for tests and proxies. Each has a "
 	 "sign-in of its own: what `attio login` has stored for Attio is sent to "

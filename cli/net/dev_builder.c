@@ -51,6 +51,7 @@ struct dev_builder {
 	struct hash128 output; /* what was handed over last */
 	bool has_output;
 	bool had_error; /* in the last run */
+	bool unsound;   /* the last check found errors */
 	char *told[2];  /* the findings as they were told last, of the build and of the check */
 	struct dev_known known[2];
 	size_t finished; /* runs */
@@ -300,6 +301,8 @@ static void tell_checked(struct run *run)
 
 	merge(&run->built.findings, &run->rules);
 	put_findings(run, build, &run->built.findings, 1);
+	build->healed = run->builder->unsound && build->errors == 0;
+	run->builder->unsound = build->errors > 0;
 	build->environment = dev_told_environment(&run->app, &run->app.texts, build->arena);
 	hand_over(run->builder, build);
 }

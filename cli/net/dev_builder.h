@@ -31,7 +31,7 @@ struct dev_build {
 	enum dev_news news;
 	long ms;       /* since the run began */
 	bool checking; /* DEV_CHECKED will follow */
-	bool healed;   /* the one before was broken or failed */
+	bool healed;   /* the one before was broken or failed; of a check: had errors */
 	bool last;     /* nothing more will come: not watched, or watching failed */
 	/* What was found. A later step of a run has what the one before has, and more. */
 	size_t errors, warnings;

@@ -196,7 +196,10 @@ void dev_print_build(struct cli *cli, const struct dev_build *build, long long r
 		break;
 	case DEV_CHECKED:
 		put_findings(&mine, build);
-		if (!build->nothing_new && build->errors + build->warnings > 0)
+		if (build->healed)
+			cli_say(&mine, "errors fixed%s%s (%ld ms)", build->warnings > 0 ? "; " : "",
+				build->warnings > 0 ? counts(&mine, build) : "", build->ms);
+		else if (!build->nothing_new && build->errors + build->warnings > 0)
 			cli_say(&mine, "%s; the app runs all the same (%ld ms)",
 				counts(&mine, build), build->ms);
 		break;

@@ -175,12 +175,14 @@ static int confirm(struct linking *run)
 static int make_app(struct linking *run)
 {
 	const struct platform_account *account;
+	const char *at = run->target.account.addresses->at;
 	struct error error = {0};
 	int code = EXIT_OK;
 
 	if (slug_check(run->slug, &error) != 0)
 		return fail(run, &error);
-	cli_say(run->cli, "there is no app `%s` on Attio yet", run->slug);
+	cli_say(run->cli, "there is no app `%s` %s %s yet", run->slug, at != NULL ? "at" : "on",
+		at != NULL ? at : "Attio");
 	account = choose_account(run, &code);
 	if (account == NULL)
 		return code;

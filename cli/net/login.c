@@ -174,6 +174,7 @@ static int take_stdin(struct login *login, struct error *error)
 			   &text, &len, error) != 0 ||
 	    credential_read(login->cli->arena, text, len, "standard input", &credential, error) !=
 		    0 ||
+	    vault_check(account->vault, &credential, "standard input", error) != 0 ||
 	    session_begin(account->session, account->vault, &account->identity, &credential,
 			  VAULT_NOWHERE, error) != 0)
 		return -1;
@@ -274,6 +275,15 @@ static int refuse_question(struct cli *cli)
 	return cli_refuse(cli, &refusal, NULL);
 }
 
+/* Out of the user's own places it says whose it is, so that no other platform gets it. */
+static int export_credential(const struct login *login, struct error *error)
+{
+	struct credential credential = login->account.session->credential;
+
+	credential.platform = vault_platform(login->account.vault);
+	return export_write(login->export_path, &credential, error);
+}
+
 static int log_in(struct login *login)
 {
 	const struct login_options *options = login->options;
@@ -295,8 +305,7 @@ static int log_in(struct login *login)
 	if (result == 1)
 		return refuse_question(login->cli);
 	if (result == 0 && login->export_path != NULL)
-		result = export_write(login->export_path, &login->account.session->credential,
-				      &error);
+		result = export_credential(login, &error);
 	if (result != 0)
 		return cli_fail(login->cli, &error);
 	if (login->export_path == NULL)

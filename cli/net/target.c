@@ -1,5 +1,6 @@
 #include "cli/net/target.h"
 
+#include "app/identifiers.h"
 #include "app/manifest.h"
 #include "base/arena.h"
 #include "base/error.h"
@@ -7,13 +8,36 @@
 #include "diag/text.h"
 #include "local/server.h"
 #include "local/store.h"
+#include "scaffold/slug.h"
+
+/* Where the slug came from is where a better one goes. NULL: it is none. */
+static const char *take_slug(const char *slug, bool named, struct error *error)
+{
+	struct arena *arena;
+	const char *better;
+
+	/* One that is there may hold the platform's own word: only a new one is checked for it. */
+	if (id_fault(slug) == ID_FINE)
+		return slug;
+	slug_check(slug, error);
+	arena = arena_new();
+	better = slug_suggest(arena, slug);
+	better = better != NULL ? better : "my-app";
+	if (named)
+		error_fix(error, "name the app by its slug, for example `--app %s`", better);
+	else
+		error_fix(error,
+			  "set `name` in package.json to a slug, for example `%s`, or name the app "
+			  "with `--app %s`",
+			  better, better);
+	arena_free(arena);
+	return NULL;
+}
 
 const char *target_slug(const char *app, const struct manifest *manifest, struct error *error)
 {
-	if (app != NULL)
-		return app;
-	if (manifest->name != NULL)
-		return manifest->name;
+	if (app != NULL || manifest->name != NULL)
+		return take_slug(app != NULL ? app : manifest->name, app != NULL, error);
 	error_set(error, ERROR_USAGE, "the app has no slug");
 	error_why(error, manifest->present ? "package.json gives no usable name"
 					   : "there is no package.json");

@@ -26,7 +26,7 @@ struct target {
 };
 
 /* The app's slug: `app` (the option, may be NULL), else the name in package.json. NULL with
- * ERROR_USAGE. */
+ * ERROR_USAGE: there is none, or it has not the form of one. */
 const char *target_slug(const char *app, const struct manifest *manifest, struct error *error);
 
 /* The same for the app at `root`, of which only package.json is read, and only without `app`: an

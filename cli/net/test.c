@@ -110,23 +110,33 @@ static int write_junit(const struct testing *t, const struct test_cases *cases, 
 	return result;
 }
 
-/* What ran until then. */
+/* What ran until then, and what did not. That a signal ends a watch is no failure (watching.h). */
 static int tell_stopped(struct testing *t, const struct test_cases *cases)
 {
+	struct arena *arena = t->cli->arena;
 	struct test_counts counts = test_count(cases->items, cases->count);
-	int number = loop_ended(t->loop);
-	cJSON *document = t->cli->json ? cli_json(t->cli, 128 + number) : NULL;
+	size_t over = cases->count - counts.interrupted;
+	const struct cli_refusal refusal = {
+		.kind = "interrupted",
+		.exit_code = 128 + loop_ended(t->loop),
+		.message = arena_printf(arena,
+					"stopped by a signal, after %zu test%s of which %zu failed",
+					over, over == 1 ? "" : "s", counts.failed),
+		.why = test_why_unfinished(arena, cases),
+		.fix = "run the same command again"};
+	cJSON *document;
 	struct error error;
 
-	if (document != NULL)
-		test_add_json(document, cases, t->files.count, elapsed(t));
 	if (write_junit(t, cases, &error) != 0)
 		cli_warn(t->cli, "%s: %s", error.message, error.why);
-	return cli_stopped(t->cli, number,
-			   arena_printf(t->cli->arena,
-					"stopped by a signal, after %zu test%s of which %zu failed",
-					cases->count, cases->count == 1 ? "" : "s", counts.failed),
-			   document);
+	if (t->options->watch)
+		return refusal.exit_code;
+	document = t->cli->json ? cli_json(t->cli, refusal.exit_code) : NULL;
+	if (document != NULL) {
+		test_add_json(document, cases, t->files.count, elapsed(t));
+		test_add_unfinished(document, cases);
+	}
+	return cli_refuse(t->cli, &refusal, document);
 }
 
 static int tell(struct testing *t, const struct test_plan *plan, const struct test_cases *cases)
@@ -198,12 +208,14 @@ static int run_tests(struct testing *t)
 	struct test_plan plan = {.done = file_done};
 	struct test_cases cases = {0};
 	struct error error = {0};
-	int code, failed;
+	bool began, failed;
+	int code;
 
 	clock_gettime(CLOCK_MONOTONIC, &t->start);
-	failed = find_files(t, &error) != 0 || make_folder(t, &plan, &error) != 0 ||
-		 test_jobs_run(t->cli, t->loop, &plan, &cases, &error) != 0;
-	if (loop_ended(t->loop) != 0)
+	began = find_files(t, &error) == 0 && make_folder(t, &plan, &error) == 0;
+	failed = !began || test_jobs_run(t->cli, t->loop, &plan, &cases, &error) != 0;
+	/* No signal makes the first two fail. */
+	if (began && loop_ended(t->loop) != 0)
 		code = tell_stopped(t, &cases);
 	else
 		code = failed ? cli_fail(t->cli, &error) : tell(t, &plan, &cases);

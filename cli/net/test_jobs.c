@@ -452,6 +452,37 @@ static void serve(struct running *r)
 	}
 }
 
+/* Whether a process is at work on it; of a batch it is at the first that is left. */
+static bool is_at_work(const struct running *r, const struct job *job)
+{
+	if (job->file->kind != TEST_FLOW)
+		return job->phase == PHASE_BUNDLING || job->phase == PHASE_RUNNING;
+	for (size_t i = 0; i < r->plan->files->count; i++) {
+		const struct job *first = &r->jobs[i];
+
+		if (first->batch != NULL && first->child.pid != 0 &&
+		    first->batch_done < first->batch_count &&
+		    first->batch[first->batch_done] == job)
+			return true;
+	}
+	return false;
+}
+
+/* What a file had found that was not over is nobody's: the signal may have reached its process
+ * first, and that is no failure of a test. */
+static void note_interrupted(struct running *r)
+{
+	for (size_t i = 0; i < r->plan->files->count; i++) {
+		struct job *job = &r->jobs[i];
+
+		if (job->phase == PHASE_DONE)
+			continue;
+		job->cases = (struct test_cases){0};
+		add_case(r, job, NULL, TEST_INTERRUPTED,
+			 is_at_work(r, job) ? TEST_WAS_RUNNING : TEST_NOT_BEGUN);
+	}
+}
+
 static int find_programs(struct running *r, struct error *error)
 {
 	struct cli *cli = r->cli;
@@ -481,10 +512,9 @@ int test_jobs_run(struct cli *cli, struct loop *loop, const struct test_plan *pl
 {
 	struct running r = {.cli = cli, .loop = loop, .plan = plan};
 	size_t count = plan->files->count;
+	int result;
 
 	*cases = (struct test_cases){0};
-	if (find_programs(&r, error) != 0)
-		return -1;
 	r.limit = plan->jobs > 0 ? (size_t)plan->jobs : uv_available_parallelism();
 	r.jobs = mem_zalloc(count + 1, sizeof(*r.jobs));
 	for (size_t i = 0; i < count; i++) {
@@ -492,14 +522,18 @@ int test_jobs_run(struct cli *cli, struct loop *loop, const struct test_plan *pl
 		r.jobs[i].number = i;
 		r.flows += plan->files->items[i].kind == TEST_FLOW;
 	}
-	serve(&r);
+	result = find_programs(&r, error);
+	if (result == 0)
+		serve(&r);
+	if (loop_ended(loop) != 0)
+		note_interrupted(&r);
 	for (size_t i = 0; i < count; i++)
 		child_dispose(&r.jobs[i].child, loop_ended(loop) != 0 ? 0 : END_MS);
 	for (size_t i = 0; i < count; i++)
-		for (size_t k = 0; r.jobs[i].phase == PHASE_DONE && k < r.jobs[i].cases.count; k++)
+		for (size_t k = 0; k < r.jobs[i].cases.count; k++)
 			*(struct test_case *)arena_push(cli->arena, &cases->items, &cases->count,
 							sizeof(*cases->items)) =
 				r.jobs[i].cases.items[k];
 	mem_free(r.jobs);
-	return 0;
+	return result;
 }

@@ -23,8 +23,10 @@ struct test_plan {
 	void *context;
 };
 
-/* Memory is the cli's arena. -1: no test could be run. When we are asked to end (loop_ended) the
- * cases are those of the files that were done. */
+/* Memory is the cli's arena. -1: no test could be run. When we are asked to end (loop_ended) each
+ * file that was not done is one case, TEST_INTERRUPTED, with one of these two as its message. */
+#define TEST_WAS_RUNNING "the run was stopped by a signal while this file was running"
+#define TEST_NOT_BEGUN "the run was stopped by a signal before this file had begun"
 int test_jobs_run(struct cli *cli, struct loop *loop, const struct test_plan *plan,
 		  struct test_cases *cases, struct error *error);
 

@@ -117,14 +117,25 @@ bool installer_has(const struct app *app, struct arena *arena, const char *packa
 	return is_upwards(app, arena, arena_printf(arena, "node_modules/%s", package), FS_DIR);
 }
 
-bool installer_plays(const struct app *app, struct arena *arena)
+/* Whether packages are in Yarn's archives instead of node_modules folders. */
+static bool plays(const struct app *app, struct arena *arena)
 {
 	return is_upwards(app, arena, ".pnp.cjs", FS_FILE);
 }
 
+static bool has_sdk(const struct app *app, struct arena *arena)
+{
+	return is_upwards(app, arena, "node_modules/attio/package.json", FS_FILE);
+}
+
+bool installer_hides(const struct app *app, struct arena *arena)
+{
+	return plays(app, arena) && !has_sdk(app, arena) && installer_lists(app, arena, "attio");
+}
+
 const char *installer_remedy(const struct app *app, struct arena *arena)
 {
-	if (installer_plays(app, arena) && installer_lists(app, arena, "attio"))
+	if (plays(app, arena) && installer_lists(app, arena, "attio"))
 		return "write `nodeLinker: node-modules` into .yarnrc.yml and run `yarn install`";
 	return arena_printf(
 		arena, "run `%s`",
@@ -136,8 +147,7 @@ bool installer_is_due(const struct app *app, struct arena *arena, const char **c
 {
 	bool listed;
 
-	if (is_upwards(app, arena, "node_modules/attio/package.json", FS_FILE) ||
-	    installer_plays(app, arena))
+	if (has_sdk(app, arena) || plays(app, arena))
 		return false;
 	listed = installer_lists(app, arena, "attio");
 	if (!listed && !(folder_lists(app, arena, app->root, NULL) &&

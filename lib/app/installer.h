@@ -17,8 +17,9 @@ bool installer_has(const struct app *app, struct arena *arena, const char *packa
 /* What brings the SDK to where types are looked for, as a remedy: "run `npm install attio`". Yarn's
  * Plug'n'Play has no such place. */
 const char *installer_remedy(const struct app *app, struct arena *arena);
-/* Whether Yarn's Plug'n'Play holds the packages, in archives instead of node_modules folders. */
-bool installer_plays(const struct app *app, struct arena *arena);
+/* Whether Yarn's Plug'n'Play holds the SDK, which is listed, in an archive: no node_modules folder
+ * has it. */
+bool installer_hides(const struct app *app, struct arena *arena);
 /* Whether the SDK is missing, so that nothing that needs it can be looked at; *command then
  * installs it. It is listed and in no node_modules folder, or not listed and others are installed.
  * An app that lists no package waits for none, and under Yarn's Plug'n'Play there are no such

@@ -14,6 +14,8 @@
 #include "sys/path.h"
 #include "json/json.h"
 
+#define HELP_OBJECT "write `{\"name\": \"your-app-slug\"}`"
+
 static const char manifest_path[] = "package.json";
 
 static void missing(struct diags *problems, struct place place, const char *what)
@@ -38,6 +40,30 @@ bool manifest_imports_testing(const struct cJSON *document)
 
 	return str_equal(json_string_or_null(imports, "#attio/testing"),
 			 "./.attio/.testing/index.js");
+}
+
+/* It is no JSON. `offset`: how far it was. */
+static void tell_malformed(const struct text *text, size_t offset, struct diags *problems)
+{
+	struct place place = {.file = manifest_path};
+	const char *message = "`package.json` is not valid JSON";
+	const char *help = "write strict JSON: double quotes, no comments, no trailing commas";
+
+	if (text_is_blank(text)) { /* the file as a whole */
+		message = "`package.json` is empty";
+		help = HELP_OBJECT;
+	} else if (utf16_is(text->bytes, text->len)) {
+		message = "`package.json` is saved as UTF-16";
+		help = HELP_UTF16;
+	} else {
+		place.start = offset < text->len ? offset : text->len - 1;
+		place.end = place.start + 1;
+		if (merge_marks(text->bytes, manifest_path, &place)) {
+			message = MESSAGE_MERGE;
+			help = HELP_MERGE;
+		}
+	}
+	diag_add(problems, &problem_manifest, place, "%s", message)->help = help;
 }
 
 void manifest_read(struct manifest *manifest, struct texts *texts, struct diags *problems)
@@ -65,29 +91,13 @@ void manifest_read(struct manifest *manifest, struct texts *texts, struct diags 
 	}
 	document = json_parse(text->bytes, text->len, manifest_path, &offset, &error);
 	if (document == NULL) {
-		bool utf16 = utf16_is(text->bytes, text->len);
-
-		if (text->len > 0 && !utf16) { /* else the file as a whole */
-			place.start = offset < text->len ? offset : text->len - 1;
-			place.end = place.start + 1;
-		}
-		if (!utf16 && merge_marks(text->bytes, manifest_path, &place)) {
-			diag_add(problems, &problem_manifest, place, MESSAGE_MERGE)->help =
-				HELP_MERGE;
-			return;
-		}
-		diag_add(problems, &problem_manifest, place,
-			 utf16 ? "`package.json` is saved as UTF-16"
-			       : "`package.json` is not valid JSON")
-			->help = utf16 ? HELP_UTF16
-				       : "write strict JSON: double quotes, no comments, no "
-					 "trailing commas";
+		tell_malformed(text, offset, problems);
 		return;
 	}
 	if (!cJSON_IsObject(document)) {
 		diag_add(problems, &problem_manifest, place,
 			 "`package.json` must hold a JSON object")
-			->help = "write `{\"name\": \"your-app-slug\"}`";
+			->help = HELP_OBJECT;
 	} else {
 		const char *name = json_string_or_null(document, "name");
 

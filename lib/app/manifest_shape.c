@@ -35,6 +35,20 @@ static struct place place_of(const struct shape *s, const char *outer, const cha
 	return place;
 }
 
+/* The name of the member itself, where that is what is wrong. */
+static struct place place_of_name(const struct shape *s, const char *outer, const char *inner)
+{
+	const char *const path[] = {outer, inner, NULL};
+	struct place place = {.file = s->text->path};
+	struct json_where where;
+
+	if (json_where(s->text->bytes, s->text->len, path, &where)) {
+		place.start = where.key_start;
+		place.end = where.key_end;
+	}
+	return place;
+}
+
 static void warn(const struct shape *s, struct place place, const char *message, const char *help)
 {
 	diag_add(s->problems, &problem_manifest_missing, place, "%s", message)->help = help;
@@ -95,7 +109,7 @@ static void tell_imports(const struct shape *s, const cJSON *imports)
 	cJSON_ArrayForEach(item, imports)
 	{
 		if (item->string[0] != '#')
-			warn(s, place_of(s, "imports", item->string),
+			warn(s, place_of_name(s, "imports", item->string),
 			     arena_printf(s->problems->arena,
 					  "`%s` in `imports` does not begin with `#`",
 					  item->string),
@@ -148,7 +162,7 @@ void manifest_shape_tell(const struct text *text, const cJSON *document, struct 
 		const char *meant = meant_list(document, item);
 
 		if (meant != NULL)
-			warn(&shape, place_of(&shape, item->string, NULL),
+			warn(&shape, place_of_name(&shape, item->string, NULL),
 			     arena_printf(problems->arena, "nobody reads `%s`", item->string),
 			     arena_printf(problems->arena, "did you mean `%s`?", meant));
 	}

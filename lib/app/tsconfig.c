@@ -303,7 +303,12 @@ static void tell_malformed(struct reader *r, struct place place, const char *nam
 		return;
 	bool utf16 = utf16_is(text->bytes, text->len);
 
-	if (text->len > 0 && !utf16) { /* else the file as a whole */
+	if (text_is_blank(text)) { /* the file as a whole, as below */
+		diag_add(r->problems, &problem_tsconfig, place, "`%s` is empty", name)->help =
+			"write `{}`, or remove it";
+		return;
+	}
+	if (!utf16) {
 		place.start = offset < text->len ? offset : text->len - 1;
 		place.end = place.start + 1;
 	}

@@ -231,6 +231,16 @@ size_t text_offset(struct texts *texts, struct text *text, size_t line, size_t b
 	return byte_column > end - start ? end : start + byte_column;
 }
 
+bool text_is_blank(const struct text *text)
+{
+	const char *bytes = text->bytes;
+	size_t at = text->len >= BOM_LEN && memcmp(bytes, BOM, BOM_LEN) == 0 ? BOM_LEN : 0;
+
+	while (at < text->len && bytes[at] != '\0' && strchr(" \t\r\n", bytes[at]) != NULL)
+		at++;
+	return at == text->len;
+}
+
 const char *text_shown(const struct text *text)
 {
 	return text->shown != NULL ? text->shown : text->bytes;

@@ -78,6 +78,8 @@ size_t text_offset_utf16(struct texts *texts, struct text *text, size_t line, si
 size_t text_offset(struct texts *texts, struct text *text, size_t line, size_t byte_column);
 /* The text as people see it. */
 const char *text_shown(const struct text *text);
+/* Nothing but white space; the mark of UTF-8 at its start is nothing either. */
+bool text_is_blank(const struct text *text);
 /* The bytes of a 1-based line of text_shown, without its end. */
 const char *text_line(struct texts *texts, struct text *text, size_t line, size_t *len);
 

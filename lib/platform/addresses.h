@@ -9,6 +9,8 @@ struct error;
 
 #define PLATFORM_API_URL "https://build.attio.com/api"
 #define PLATFORM_APP_URL "https://app.attio.com"
+/* What Attio is called where a credential says whose it is: the origin of its API. */
+#define PLATFORM_ORIGIN "https://build.attio.com"
 #define PLATFORM_REALTIME_URL "wss://main.realtime.ably.net"
 
 struct address {

@@ -65,13 +65,23 @@ static bool read_end(const cJSON *object, long long *expires_at)
 	return true;
 }
 
+/* Absent or null where nobody said whose it is. False: it is something else than a name. */
+static bool read_platform(const cJSON *object, const char **platform)
+{
+	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, "platform");
+
+	*platform = cJSON_IsString(item) ? item->valuestring : NULL;
+	return item == NULL || cJSON_IsNull(item) ||
+	       (*platform != NULL && credential_token_is_sound(*platform));
+}
+
 /* NULL, or what is wrong. */
 static const char *read_object(struct arena *arena, const cJSON *object,
 			       struct credential *credential)
 {
 	const cJSON *type = cJSON_GetObjectItemCaseSensitive(object, "token_type");
 	const char *access = json_string_or_null(object, "access_token");
-	const char *refresh;
+	const char *refresh, *platform;
 
 	if (access == NULL)
 		return "`access_token` is missing or no text";
@@ -83,7 +93,10 @@ static const char *read_object(struct arena *arena, const cJSON *object,
 		return "`token_type` is not `Bearer`";
 	if (!read_end(object, &credential->expires_at))
 		return "`expires_at` is no time in milliseconds since 1970";
+	if (!read_platform(object, &platform))
+		return "`platform` is no address";
 	credential->access = arena_strdup(arena, access);
+	credential->platform = platform != NULL ? arena_strdup(arena, platform) : NULL;
 	credential->refresh = refresh != NULL ? arena_strdup(arena, refresh) : NULL;
 	return NULL;
 }
@@ -150,7 +163,10 @@ void credential_put(struct buf *out, const struct credential *credential)
 	buf_put_json_member(out, "refresh_token",
 			    credential->refresh != NULL ? credential->refresh : "");
 	buf_put_json_member(out, "token_type", "Bearer");
-	buf_printf(out, ",\"expires_at\":%lld}", credential->expires_at);
+	buf_printf(out, ",\"expires_at\":%lld", credential->expires_at);
+	if (credential->platform != NULL)
+		buf_put_json_member(out, "platform", credential->platform);
+	buf_putc(out, '}');
 }
 
 long long credential_now(void)

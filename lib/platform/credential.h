@@ -22,6 +22,7 @@ struct credential {
 	const char *access;
 	const char *refresh;  /* NULL: it cannot be renewed */
 	long long expires_at; /* milliseconds since 1970 */
+	const char *platform; /* whose it is, as addresses.h calls it; NULL: it does not say */
 };
 
 /* Whether it can be in a header: not empty, printable ASCII without blanks. */

@@ -164,6 +164,7 @@ static int read_token(const struct asking *asking, const cJSON *answer,
 	    read_refresh(asking, answer, &credential->refresh, error) != 0 ||
 	    read_life(answer, &credential->expires_at, error) != 0)
 		return -1;
+	credential->platform = NULL;
 	if (strcmp(type, "Bearer") != 0)
 		return error_set(error, ERROR_SERVICE, "the answer: `token_type` must be `Bearer`");
 	if (!credential_token_is_sound(credential->access) ||

@@ -81,6 +81,7 @@ static int ask(struct session *session, struct error *error)
 
 	if (oidc_renew(&session->identity, &session->credential, &fresh, error) != 0)
 		return -1;
+	fresh.platform = session->credential.platform;
 	session->credential = fresh;
 	session->renewed = true;
 	keep(session);

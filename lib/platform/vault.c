@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/mem.h"
+#include "platform/addresses.h"
 #include "sys/fs.h"
 #include "sys/path.h"
 
@@ -75,6 +76,39 @@ void vault_warn(const struct vault *vault, const char *text)
 /* --- reading -----------------------------------------------------------------------------------
  */
 
+const char *vault_platform(const struct vault *vault)
+{
+	return vault->at != NULL ? vault->at : PLATFORM_ORIGIN;
+}
+
+int vault_check(const struct vault *vault, const struct credential *credential, const char *where,
+		struct error *error)
+{
+	const char *here = vault_platform(vault), *theirs = credential->platform;
+
+	if (theirs == NULL || strcmp(theirs, here) == 0)
+		return 0;
+	error_set(error, ERROR_AUTH, "%s holds a credential for another address", where);
+	error_why(error, "it is for `%.200s`, and `%.200s` is asked; nothing was sent", theirs,
+		  here);
+	return error_fix(error,
+			 "%s, or get one for `%.200s`: `attio login --export FILE` there, without "
+			 "`ATTIO_TOKEN` and `ATTIO_TOKEN_FILE`",
+			 strcmp(theirs, PLATFORM_ORIGIN) == 0
+				 ? "unset `ATTIO_API_URL` and `ATTIO_APP_URL`"
+				 : "name its own address in `ATTIO_API_URL`",
+			 here);
+}
+
+/* A credential as it stands in `text`, of this vault's platform. */
+static int read_text(const struct vault *vault, const char *text, size_t len, const char *where,
+		     struct credential *credential, struct error *error)
+{
+	if (credential_read(vault->arena, text, len, where, credential, error) != 0)
+		return -1;
+	return vault_check(vault, credential, where, error);
+}
+
 static int read_file(const struct vault *vault, const char *path, const char *where,
 		     struct credential *credential, struct error *error)
 {
@@ -95,7 +129,7 @@ static int read_file(const struct vault *vault, const char *path, const char *wh
 					"other users may read the token in `%s`; run `chmod 600` "
 					"on it",
 					path));
-	return credential_read(vault->arena, text, len, where, credential, error);
+	return read_text(vault, text, len, where, credential, error);
 }
 
 static int read_token_file(const struct vault *vault, struct credential *credential,
@@ -122,8 +156,8 @@ static enum keychain_state read_keychain(const struct vault *vault, struct crede
 	struct buf secret = {0};
 	enum keychain_state state = keychain_read(&vault->keychain, &secret, why);
 
-	if (state == KEYCHAIN_DONE && credential_read(vault->arena, buf_cstr(&secret), secret.len,
-						      "the keychain's entry", credential, why) != 0)
+	if (state == KEYCHAIN_DONE && read_text(vault, buf_cstr(&secret), secret.len,
+						"the keychain's entry", credential, why) != 0)
 		state = KEYCHAIN_FAILED;
 	buf_dispose(&secret);
 	return state;
@@ -180,8 +214,8 @@ int vault_read(const struct vault *vault, enum vault_place *place, struct creden
 {
 	*place = VAULT_GIVEN;
 	if (vault->given != NULL)
-		return credential_read(vault->arena, vault->given, strlen(vault->given),
-				       "`ATTIO_TOKEN`", credential, error);
+		return read_text(vault, vault->given, strlen(vault->given), "`ATTIO_TOKEN`",
+				 credential, error);
 	*place = VAULT_TOKEN_FILE;
 	if (vault->token_file != NULL)
 		return read_token_file(vault, credential, error);
@@ -209,6 +243,15 @@ bool vault_reread(const struct vault *vault, enum vault_place place, struct cred
 
 /* --- writing -----------------------------------------------------------------------------------
  */
+
+/* The official CLI's form: whose it is, the keychain's entry or the own file says by its name. */
+static void put_own(struct buf *line, const struct credential *credential)
+{
+	struct credential own = *credential;
+
+	own.platform = NULL;
+	credential_put(line, &own);
+}
 
 static int write_keychain(const struct vault *vault, const struct buf *line, struct error *error)
 {
@@ -243,7 +286,10 @@ int vault_replace(const struct vault *vault, enum vault_place place,
 	struct buf line = {0};
 	int result;
 
-	credential_put(&line, credential);
+	if (place == VAULT_TOKEN_FILE)
+		credential_put(&line, credential);
+	else
+		put_own(&line, credential);
 	switch (place) {
 	case VAULT_TOKEN_FILE:
 		buf_putc(&line, '\n');
@@ -277,7 +323,7 @@ int vault_keep(const struct vault *vault, const struct credential *credential,
 	enum keychain_state state;
 	int result = 0;
 
-	credential_put(&line, credential);
+	put_own(&line, credential);
 	state = keychain_write(&vault->keychain, line.ptr, line.len, &why);
 	*place = state == KEYCHAIN_DONE ? VAULT_KEYCHAIN : VAULT_OWN_FILE;
 	if (state != KEYCHAIN_DONE)

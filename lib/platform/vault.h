@@ -42,6 +42,13 @@ enum vault_place vault_place_named(const char *name);
 /* Tells it, where there is somebody to tell. */
 void vault_warn(const struct vault *vault, const char *text);
 
+/* What a credential of this vault says whose it is, where it leaves the user's own places. */
+const char *vault_platform(const struct vault *vault);
+/* Whether the credential from `where`, which may say whose it is, may be sent to this vault's
+ * platform. -1 with ERROR_AUTH: it is another one's. */
+int vault_check(const struct vault *vault, const struct credential *credential, const char *where,
+		struct error *error);
+
 /* Finds the credential; *place is VAULT_NOWHERE when there is none, and then `error` says why, as
  * ERROR_AUTH. -1: there is something that cannot be used. */
 int vault_read(const struct vault *vault, enum vault_place *place, struct credential *credential,

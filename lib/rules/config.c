@@ -59,6 +59,13 @@ static void check_packages(const struct rule *rule, const struct app *app, struc
 
 	if (!app->manifest.valid)
 		return;
+	if (installer_hides(app, app->arena)) {
+		diag_add(diags, &rule->info, (struct place){.file = "package.json"},
+			 "the app's packages are in no `node_modules`: Yarn's Plug'n'Play keeps "
+			 "them in archives, where types cannot be read")
+			->help = installer_remedy(app, app->arena);
+		return;
+	}
 	if (!installer_is_due(app, app->arena, &command)) {
 		if (!app_has_markup(app) || !installer_lists(app, app->arena, "attio") ||
 		    !installer_has(app, app->arena, "attio") ||

@@ -15,7 +15,7 @@
 
 const char *test_status_name(enum test_status status)
 {
-	static const char *const names[] = {"passed", "failed", "skipped"};
+	static const char *const names[] = {"passed", "failed", "skipped", "interrupted"};
 
 	return names[status];
 }
@@ -28,6 +28,7 @@ struct test_counts test_count(const struct test_case *cases, size_t count)
 		counts.passed += cases[i].status == TEST_PASSED;
 		counts.failed += cases[i].status == TEST_FAILED;
 		counts.skipped += cases[i].status == TEST_SKIPPED;
+		counts.interrupted += cases[i].status == TEST_INTERRUPTED;
 	}
 	return counts;
 }

@@ -7,7 +7,8 @@
 
 struct arena;
 
-enum test_status { TEST_PASSED, TEST_FAILED, TEST_SKIPPED };
+/* The last one stands for a file of which nobody knows more, as the run was ended before it. */
+enum test_status { TEST_PASSED, TEST_FAILED, TEST_SKIPPED, TEST_INTERRUPTED };
 
 struct test_case {
 	const char *file; /* as in struct test_file */
@@ -15,7 +16,7 @@ struct test_case {
 	const char *name;
 	enum test_status status;
 	long ms;
-	const char *message; /* of a failure: what differs, and where; else "" */
+	const char *message; /* what differs, and where; how far it was when interrupted; else "" */
 };
 
 struct test_cases {
@@ -24,7 +25,7 @@ struct test_cases {
 };
 
 struct test_counts {
-	size_t passed, failed, skipped;
+	size_t passed, failed, skipped, interrupted;
 };
 
 const char *test_status_name(enum test_status status);

@@ -12,8 +12,18 @@ static void put_counts(struct buf *out, const struct test_case *cases, size_t co
 {
 	struct test_counts counts = test_count(cases, count);
 
-	buf_printf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"0\" skipped=\"%zu\"", count,
-		   counts.failed, counts.skipped);
+	buf_printf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\"", count,
+		   counts.failed, counts.interrupted, counts.skipped);
+}
+
+/* `summary` is in an attribute, where readers look first. */
+static void put_what(struct buf *out, const char *element, const char *summary, const char *text)
+{
+	buf_printf(out, "      <%s", element);
+	xml_put_attribute(out, "message", summary);
+	buf_putc(out, '>');
+	xml_put(out, text, false);
+	buf_printf(out, "</%s>\n", element);
 }
 
 static void put_case(struct buf *out, const struct test_case *one)
@@ -30,12 +40,10 @@ static void put_case(struct buf *out, const struct test_case *one)
 		struct buf line = {0};
 
 		buf_add(&line, one->message, first);
-		buf_puts(out, "      <failure");
-		xml_put_attribute(out, "message", buf_cstr(&line));
-		buf_putc(out, '>');
-		xml_put(out, one->message, false);
-		buf_puts(out, "</failure>\n");
+		put_what(out, "failure", buf_cstr(&line), one->message);
 		buf_dispose(&line);
+	} else if (one->status == TEST_INTERRUPTED) {
+		put_what(out, "error", "interrupted", one->message);
 	}
 	buf_puts(out, "    </testcase>\n");
 }

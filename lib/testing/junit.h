@@ -1,4 +1,5 @@
-/* What tests found, as JUnit XML: a suite a file. */
+/* What tests found, as JUnit XML: a suite a file. What was interrupted is an error
+ * there, so that nobody takes a run that did not end for a good one. */
 #ifndef ATTIO_TESTING_JUNIT_H
 #define ATTIO_TESTING_JUNIT_H
 

@@ -28,6 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (credential_read(arena, line.ptr, line.len, "it", &again, &error) != 0 ||
 		    strcmp(credential.access, again.access) != 0 ||
 		    !str_equal(credential.refresh, again.refresh) ||
+		    !str_equal(credential.platform, again.platform) ||
 		    credential.expires_at != again.expires_at)
 			abort();
 	}

@@ -153,4 +153,22 @@ export default async function self() {
       bench.same("one that is not there", [404, "not_found"], [none.status, none.json.error.kind])
     })
   },
+  "errors that are gone are told to be, once all are, in files that the app does not take": async (bench) => {
+    await templateApp(bench, "minimal")
+    await withDev(bench, {}, async (dev) => {
+      await findings(dev, "the first check", ({step}) => step === "check")
+      const told = (ok, count, from) => dev.event("check", (one) => one.ok === ok && one.findings.length === count, from)
+      for (const text of ["export const a = (", "export const a: string = 1"]) {
+        let from = dev.lines.length
+        bench.write({"src/one.ts": text, "src/two.ts": text})
+        bench.same(`${text}: wrong`, undefined, (await told(false, 2, from)).healed)
+        from = dev.lines.length
+        fs.rmSync(path.join(bench.app, "src/one.ts"))
+        bench.same(`${text}: one is left`, undefined, (await told(false, 1, from)).healed)
+        from = dev.lines.length
+        fs.rmSync(path.join(bench.app, "src/two.ts"))
+        bench.same(`${text}: none is left`, true, (await told(true, 0, from)).healed)
+      }
+    })
+  },
 }

@@ -56,6 +56,30 @@ function checkEnd(bench, what, {signal}, {code, caught, stdout, stderr}) {
   return document
 }
 
+// Each file is over or is told not to be: a reader of the report takes the run for no good one.
+function checkUnfinished(bench, what, {tests, unfinished, summary, error}, report) {
+  const all = [...unfinished, ...tests].map(({file}) => file)
+  bench.same(`${what}: files`, [summary.files, true], [new Set(all).size, unfinished.length > 0])
+  bench.same(`${what}: errors`, [unfinished.length, unfinished.length], [Number(report.match(/errors="(\d+)"/)[1]), (report.match(/<error message="interrupted">/g) ?? []).length])
+  bench.same(`${what}: why`, unfinished.filter(({began}) => began).slice(0, 3).map(({file}) => file), error.why.split(/ (?:was|were) running/).slice(0, -1).flatMap((part) => [...part.matchAll(/`(.*?)`/g)].map(([, file]) => file)))
+  bench.same(`${what}: fix`, true, error.fix !== "")
+}
+
+// Watching has no end of its own: Ctrl-C is its normal one, in every command that watches.
+async function watched(bench) {
+  await app(bench)
+  bench.write({"tests/n1.test.mjs": slow})
+  const runs = path.join(bench.app, ".attio/.runs")
+  const began = {test: () => names(runs, "run-").length > 0, dev: () => names(path.join(bench.app, ".attio/local"), "run.json").length > 0}
+  for (const words of [["test", "--watch"], ["validate", "--watch"], ["check", "--watch"], ["build", "--watch"], ["dev", "--port", "0"]])
+    for (const [signal, group] of ways.slice(0, 4)) {
+      const what = `${words.join(" ")}, ${signal} ${group ? "to all" : "alone"}`
+      const result = await ended(bench, words, {moment: 5, signal, group}, began[words[0]] ?? (() => true))
+      bench.same(`${what}: exit code`, signal === "SIGINT" ? 0 : 143, result.code)
+      bench.same(`${what}: no error`, false, /error\[|interrupted/.test(result.stdout + result.stderr))
+    }
+}
+
 async function app(bench) {
   fs.mkdirSync((bench.env.TMPDIR = path.join(bench.folder, "tmp")), {recursive: true})
   await templateApp(bench, "minimal")
@@ -84,10 +108,12 @@ const tests = {
       const document = checkEnd(bench, what, round, result)
       if (round.moment > 1) bench.same(`${what}: a document`, true, document !== null)
       bench.same(`${what}: nobody is blamed`, [], (document?.tests ?? []).filter((one) => one.status === "failed").map((one) => one.message))
-      bench.same(`${what}: what ran is in the report`, document?.tests?.length ?? 0, (fs.existsSync(path.join(bench.app, "t.xml")) ? fs.readFileSync(path.join(bench.app, "t.xml"), "utf8").match(/<testcase /g) ?? [] : []).length)
+      bench.same(`${what}: what ran is in the report`, (document?.tests?.length ?? 0) + (document?.unfinished?.length ?? 0), (fs.existsSync(path.join(bench.app, "t.xml")) ? fs.readFileSync(path.join(bench.app, "t.xml"), "utf8").match(/<testcase /g) ?? [] : []).length)
+      if (document !== null) checkUnfinished(bench, what, document, fs.readFileSync(path.join(bench.app, "t.xml"), "utf8"))
       bench.same(`${what}: folders`, [[], []], [names(runs, "run-"), fs.readdirSync(bench.env.TMPDIR)])
     }
   },
+  "what watches": watched,
   "attio flow replay": async (bench) => {
     await app(bench)
     const words = ["flow", "replay", ...Array.from({length: 60}, () => "tests/say-hello.flow.json"), "--json"]

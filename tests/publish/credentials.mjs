@@ -87,10 +87,11 @@ class World {
     for (const server of Object.values(this.servers)) server.stop()
   }
 
-  run(words, env) {
+  run(words, env, input) {
     for (const server of Object.values(this.servers)) server.seen = []
     const all = {...this.bench.env, HOME: this.home, ...this.names.env, ...env}
-    const child = spawn(this.bench.bin, words, {cwd: this.bench.app, env: all, stdio: ["ignore", "pipe", "pipe"]})
+    const child = spawn(this.bench.bin, words, {cwd: this.bench.app, env: all, stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"]})
+    child.stdin?.on("error", () => {}).end(input) // it may be refused before it is read
     let text = ""
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (text += data))
     return new Promise((done) => child.on("close", (code, signal) => done({code: code ?? signal, text})))
@@ -138,6 +139,25 @@ async function sweep(bench, what, options, prepare, look) {
         bench.same(`${title}: a secret is told`, false, text.includes("SECRET"))
         look(world, name, code, title, text)
       })
+}
+
+// What `login --export` writes at that address, with what the test changes in it.
+async function exportAt(bench, world, name, change = {}) {
+  const file = path.join(world.home, `${name}.json`)
+  const {code, text} = await world.run(["login", "--export", file, "--no-input"], envs(world)[name])
+  bench.same(`export at ${name}\n${text}`, 0, code)
+  const credential = {...JSON.parse(fs.readFileSync(file, "utf8")), ...change}
+  fs.writeFileSync(file, JSON.stringify(credential), {mode: 0o600})
+  return {file, credential}
+}
+
+const originOf = (world, name) => world.servers[name].url ?? "https://build.attio.com"
+
+// Nothing of it was sent, and both addresses are told.
+function mustRefuse(bench, world, title, {code, text}, owner, asked) {
+  bench.same(`${title}\n${text}`, "", world.strays())
+  bench.same(`${title}: a secret is told`, false, text.includes("SECRET"))
+  bench.same(`${title}\n${text}`, [3, true, true], [code, text.includes(originOf(world, owner)), text.includes(originOf(world, asked))])
 }
 
 const mustSign = (bench) => (world, name, code, title, text) => bench.same(`${title}: its own came\n${text}`, true, world.signed(name))
@@ -190,6 +210,54 @@ export default {
         bench.same(`${here}: whoami`, 3, (await world.run(["whoami"], env)).code)
         for (const name of all.filter((one) => one !== here)) bench.same(`${here}: whoami at ${name}`, 0, (await world.run(["whoami"], envs(world)[name])).code)
       })
+  },
+  "an exported one goes to its own address alone": async (bench) => {
+    for (const owner of all)
+      for (const change of [{}, {expires_at: 1000}])
+        for (const words of commands.filter((words) => words[0] !== "login" || words.includes("--export")))
+          await withWorld(bench, {signedIn: [owner]}, async (world) => {
+            const {file, credential} = await exportAt(bench, world, owner, change)
+            for (const asked of all) {
+              const env = {...envs(world)[asked], ...(asked === "local" ? {ATTIO_TOKEN: fs.readFileSync(file, "utf8")} : {ATTIO_TOKEN_FILE: file})}
+              const title = `attio ${words.join(" ")} at ${asked} with what ${owner} gave, until ${credential.expires_at}`
+              const ran = await world.run(words, env)
+              if (asked === owner) bench.same(`${title}\n${ran.text}`, ["", true], [world.strays(), world.signed(owner)])
+              else if (words[0] !== "doctor") mustRefuse(bench, world, title, ran, owner, asked)
+              else bench.same(`${title}\n${ran.text}`, ["", true], [world.strays(), ran.text.includes("for another address")])
+              bench.same(`${title}: whose the file is`, originOf(world, owner), JSON.parse(fs.readFileSync(file, "utf8")).platform)
+            }
+          })
+  },
+  "an exported one that is piped in, too, and what is stored has the official form": async (bench) => {
+    for (const owner of all)
+      for (const asked of all)
+        await withWorld(bench, {signedIn: [owner]}, async (world) => {
+          const {credential} = await exportAt(bench, world, owner)
+          const stored = path.join(world.home, ".config/attio", fileOf(world.servers[asked]))
+          fs.rmSync(stored, {force: true})
+          const ran = await world.run(["login", "--token-stdin"], envs(world)[asked], JSON.stringify(credential))
+          if (asked !== owner) mustRefuse(bench, world, `login --token-stdin at ${asked}, from ${owner}`, ran, owner, asked)
+          const members = fs.existsSync(stored) ? Object.keys(JSON.parse(fs.readFileSync(stored, "utf8"))) : []
+          bench.same(ran.text, asked === owner ? ["access_token", "refresh_token", "token_type", "expires_at"] : [], members)
+        })
+  },
+  "an exported one and the identity at another address": async (bench) => {
+    await withWorld(bench, {signedIn: all}, async (world) => {
+      for (const owner of ["attio", "local"]) {
+        const {file} = await exportAt(bench, world, owner, {expires_at: 1000})
+        const env = {...envs(world)[owner], ATTIO_APP_URL: world.servers.third.url, ATTIO_TOKEN_FILE: file}
+        mustRefuse(bench, world, `identity of ${owner} at third`, await world.run(["whoami"], env), owner, "third")
+      }
+    })
+  },
+  "one that does not say whose it is goes where the environment says": async (bench) => {
+    for (const asked of all)
+      for (const platform of [undefined, null])
+        await withWorld(bench, {signedIn: [asked]}, async (world) => {
+          const {file} = await exportAt(bench, world, asked, {platform})
+          const {code, text} = await world.run(["whoami"], {...envs(world)[asked], ATTIO_TOKEN_FILE: file})
+          bench.same(`${asked}: ${text}`, ["", true, 0], [world.strays(), world.signed(asked), code])
+        })
   },
   "a token that the environment names goes where the environment says": async (bench) => {
     for (const name of all)

@@ -182,11 +182,12 @@ static void test_junit_is_a_suite_a_file(void **state)
 	test_cases_add(&cases, *state, "f", "a < \"b\"", TEST_PASSED, NULL)->ms = 1234;
 	test_cases_add(&cases, *state, "f", "c", TEST_FAILED, "x < y\nthen ]]> & more");
 	test_cases_add(&cases, *state, "g", "d", TEST_SKIPPED, NULL);
+	test_cases_add(&cases, *state, "h", "h", TEST_INTERRUPTED, "it was <running>");
 	test_put_junit(&out, &cases);
 	assert_string_equal(
 		buf_cstr(&out),
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-		"<testsuites name=\"attio test\" tests=\"3\" failures=\"1\" errors=\"0\" "
+		"<testsuites name=\"attio test\" tests=\"4\" failures=\"1\" errors=\"1\" "
 		"skipped=\"1\">\n"
 		"  <testsuite name=\"f\" tests=\"2\" failures=\"1\" errors=\"0\" skipped=\"0\">\n"
 		"    <testcase classname=\"f\" name=\"a &lt; &quot;b&quot;\" file=\"f\" "
@@ -199,6 +200,11 @@ static void test_junit_is_a_suite_a_file(void **state)
 		"  <testsuite name=\"g\" tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"1\">\n"
 		"    <testcase classname=\"g\" name=\"d\" file=\"g\" time=\"0.000\">\n"
 		"      <skipped/>\n"
+		"    </testcase>\n"
+		"  </testsuite>\n"
+		"  <testsuite name=\"h\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">\n"
+		"    <testcase classname=\"h\" name=\"h\" file=\"h\" time=\"0.000\">\n"
+		"      <error message=\"interrupted\">it was &lt;running&gt;</error>\n"
 		"    </testcase>\n"
 		"  </testsuite>\n"
 		"</testsuites>\n");

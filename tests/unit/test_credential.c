@@ -85,6 +85,9 @@ static void test_what_is_refused(void **state)
 		"{\"access_token\":\"s3cret\",\"expires_at\":\"1\"}",
 		"{\"access_token\":\"s3cret\",\"expires_at\":-1}",
 		"{\"access_token\":\"s3cret\"} x",
+		"{\"access_token\":\"s3cret\",\"platform\":7}",
+		"{\"access_token\":\"s3cret\",\"platform\":\"\"}",
+		"{\"access_token\":\"s3cret\",\"platform\":\"a\\nb\"}",
 	};
 	struct arena *arena = arena_new();
 
@@ -110,8 +113,9 @@ static void test_what_is_refused(void **state)
  */
 static void test_what_is_written(void **state)
 {
-	const struct credential whole = {"a\"b", "r", 1795436649738};
-	const struct credential alone = {"a", NULL, CREDENTIAL_NEVER};
+	const struct credential whole = {"a\"b", "r", 1795436649738, NULL};
+	const struct credential alone = {"a", NULL, CREDENTIAL_NEVER, NULL};
+	const struct credential exported = {"a", "r", 1, "http://127.0.0.1:1"};
 	struct arena *arena = arena_new();
 	struct credential again;
 	struct error error;
@@ -128,20 +132,26 @@ static void test_what_is_written(void **state)
 				      "\"token_type\":\"Bearer\",\"expires_at\":9007199254740991}");
 	assert_int_equal(read_text(arena, line.ptr, &again, &error), 0);
 	assert_null(again.refresh);
+	assert_null(again.platform);
 	assert_int_equal(again.expires_at, CREDENTIAL_NEVER);
 	assert_false(credential_is_one("token", 5));
+	buf_clear(&line);
+	credential_put(&line, &exported);
+	assert_int_equal(read_text(arena, line.ptr, &again, &error), 0);
+	assert_string_equal(again.platform, exported.platform);
+	assert_non_null(strstr(line.ptr, ",\"platform\":\"http://127.0.0.1:1\"}"));
 	buf_dispose(&line);
 	arena_free(arena);
 }
 
 static void test_what_is_left(void **state)
 {
-	const struct credential credential = {"a", NULL, 1000};
+	const struct credential credential = {"a", NULL, 1000, NULL};
 
 	(void)state;
 	assert_int_equal(credential_left(&credential, 400), 600);
 	assert_int_equal(credential_left(&credential, 1000), 0);
-	assert_true(credential_left(&(struct credential){"a", NULL, CREDENTIAL_NEVER},
+	assert_true(credential_left(&(struct credential){"a", NULL, CREDENTIAL_NEVER, NULL},
 				    credential_now()) > CREDENTIAL_MARGIN);
 }
 

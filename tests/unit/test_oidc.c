@@ -145,7 +145,8 @@ static void test_renew(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		struct credential old = {"old-acc", "old-ref", credential_now() + rows[i].left};
+		struct credential old = {"old-acc", "old-ref", credential_now() + rows[i].left,
+					 NULL};
 		struct credential credential;
 		struct world world;
 
@@ -215,7 +216,7 @@ static void test_bad_answers(void **state)
 
 static void test_refused_renewal_shows_no_secret(void **state)
 {
-	struct credential old = {"old-acc", "old-ref", credential_now() + 60000};
+	struct credential old = {"old-acc", "old-ref", credential_now() + 60000, NULL};
 	struct credential credential;
 	struct world world;
 

@@ -49,7 +49,7 @@ static void world_start(struct world *world, const char *reply, long long left, 
 {
 	const struct http_retry retry = {.tries = 1};
 	struct addresses_wanted wanted = {0};
-	struct credential old = {"old", renewable ? "r1" : NULL, credential_now() + left};
+	struct credential old = {"old", renewable ? "r1" : NULL, credential_now() + left, NULL};
 	struct buf line = {0};
 
 	memset(world, 0, sizeof(*world));
@@ -194,7 +194,7 @@ static void test_a_refused_token(void **state)
 /* Another process was quicker: what it stored is taken, and nobody is asked. */
 static void test_somebody_was_quicker(void **state)
 {
-	const struct credential theirs = {"theirs", "r9", credential_now() + 3600000};
+	const struct credential theirs = {"theirs", "r9", credential_now() + 3600000, NULL};
 	struct world world;
 
 	(void)state;
@@ -238,7 +238,7 @@ static int on_renew(void *context, enum vault_place place, const struct credenti
 	assert_non_null(watch->stop);
 	renewer->asked++;
 	renewer->place = place;
-	*credential = (struct credential){"from-renewer", "r2", credential_now() + 3600000};
+	*credential = (struct credential){"from-renewer", "r2", credential_now() + 3600000, NULL};
 	if (renewer->answer < 0)
 		error_set(error, ERROR_NETWORK, "no");
 	return renewer->answer;

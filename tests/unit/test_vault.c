@@ -101,7 +101,7 @@ static void test_own_file(void **state)
 static void test_order(void **state)
 {
 	struct world *world = *state;
-	const struct credential credential = {"of-own", NULL, CREDENTIAL_NEVER};
+	const struct credential credential = {"of-own", NULL, CREDENTIAL_NEVER, NULL};
 	enum vault_place place;
 
 	expect(world, VAULT_NOWHERE, NULL);
@@ -147,7 +147,7 @@ static mode_t mode_of(const char *path)
 static void test_replace(void **state)
 {
 	struct world *world = *state;
-	const struct credential credential = {"new", "r", 5};
+	const struct credential credential = {"new", "r", 5, "https://build.attio.com"};
 	struct credential again;
 	const char *folder = path_dir(world->arena, world->vault.own_file);
 	mode_t before = umask(0);
@@ -158,8 +158,12 @@ static void test_replace(void **state)
 	assert_int_equal(mode_of(world->vault.token_file), 0600);
 	assert_true(vault_reread(&world->vault, VAULT_TOKEN_FILE, &again));
 	assert_string_equal(again.refresh, "r");
+	assert_string_equal(again.platform, credential.platform);
 	assert_int_equal(vault_replace(&world->vault, VAULT_OWN_FILE, &credential, &world->error),
 			 0);
+	/* The official CLI's form. */
+	assert_true(vault_reread(&world->vault, VAULT_OWN_FILE, &again));
+	assert_null(again.platform);
 	assert_int_equal(mode_of(world->vault.own_file), 0600);
 	assert_int_equal(mode_of(folder), 0700);
 	assert_int_equal(vault_replace(&world->vault, VAULT_GIVEN, &credential, &world->error), -1);
@@ -170,7 +174,7 @@ static void test_replace(void **state)
 static void test_forget(void **state)
 {
 	struct world *world = *state;
-	const struct credential credential = {"a", NULL, CREDENTIAL_NEVER};
+	const struct credential credential = {"a", NULL, CREDENTIAL_NEVER, NULL};
 	enum vault_place place;
 	bool found;
 
@@ -185,7 +189,7 @@ static void test_forget(void **state)
 static void test_no_home(void **state)
 {
 	struct world *world = *state;
-	const struct credential credential = {"a", NULL, CREDENTIAL_NEVER};
+	const struct credential credential = {"a", NULL, CREDENTIAL_NEVER, NULL};
 	enum vault_place place;
 	bool found;
 
@@ -202,7 +206,7 @@ static void test_turns(void **state)
 {
 	enum { ROUNDS = 50 };
 	struct world *world = *state;
-	struct credential credential = {"a", NULL, 0}, again;
+	struct credential credential = {"a", NULL, 0, NULL}, again;
 	int status;
 	pid_t pid;
 
@@ -230,7 +234,8 @@ static void test_turns(void **state)
 static void test_the_later_of_two(void **state)
 {
 	struct world *world = *state;
-	const struct credential later = {"later", "r", 2000}, sooner = {"sooner", "r", 500};
+	const struct credential later = {"later", "r", 2000, NULL},
+				sooner = {"sooner", "r", 500, NULL};
 
 	world->vault.keychain.program =
 		put(world, "keychain",
