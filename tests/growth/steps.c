@@ -104,16 +104,21 @@ WRAP(void *, memrchr, (const void *text, int byte, size_t len), (text, byte, len
 WRAP(void *, memmem, (const void *text, size_t len, const void *part, size_t part_len),
      (text, len, part, part_len), until(text, result, len) + part_len)
 WRAP(size_t, strlen, (const char *text), (text), result)
+
+/* The rest of a text is gone over only where nothing was found in it. */
+static size_t to_found(const char *text, const char *found)
+{
+	return until(text, found, found == NULL ? __real_strlen(text) : 0);
+}
+
 WRAP(size_t, strnlen, (const char *text, size_t len), (text, len), result)
 WRAP(int, strcmp, (const char *a, const char *b), (a, b), common(a, b, (size_t)-1))
 WRAP(int, strncmp, (const char *a, const char *b, size_t len), (a, b, len), common(a, b, len))
 WRAP(int, strcasecmp, (const char *a, const char *b), (a, b), 0)
-WRAP(char *, strchr, (const char *text, int byte), (text, byte), until(text, result, strlen(text)))
-WRAP(char *, strrchr, (const char *text, int byte), (text, byte), strlen(text))
-WRAP(char *, strstr, (const char *text, const char *part), (text, part),
-     until(text, result, strlen(text)))
-WRAP(char *, strpbrk, (const char *text, const char *set), (text, set),
-     until(text, result, strlen(text)))
+WRAP(char *, strchr, (const char *text, int byte), (text, byte), to_found(text, result))
+WRAP(char *, strrchr, (const char *text, int byte), (text, byte), __real_strlen(text))
+WRAP(char *, strstr, (const char *text, const char *part), (text, part), to_found(text, result))
+WRAP(char *, strpbrk, (const char *text, const char *set), (text, set), to_found(text, result))
 WRAP(size_t, strspn, (const char *text, const char *set), (text, set), result)
 WRAP(size_t, strcspn, (const char *text, const char *set), (text, set), result)
 WRAP(int, vsnprintf, (char *to, size_t room, const char *format, va_list values),

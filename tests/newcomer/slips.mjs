@@ -50,7 +50,7 @@ export const slips = {
   "dependencies that are null": manifest({dependencies: null}, "3:19"),
   "a version that is a number": manifest({dependencies: {attio: "*", react: 19}}, "5:14", '`"19"`'),
   "a version that is an object": manifest({dependencies: {attio: "*", react: {version: "19"}}}, "5:14"),
-  "dependencies with a slip": manifest({devDependancies: {vitest: "*"}, devDependencies: undefined}, "7:22", "`devDependencies`"),
+  "dependencies with a slip": manifest({devDependancies: {vitest: "*"}, devDependencies: undefined}, "7:3", "`devDependencies`"),
   "the SDK is in no list of packages": {
     app: "minimal",
     edits: [["package.json", '"attio": "^1.0.4",\n    ', ""]],
@@ -61,7 +61,7 @@ export const slips = {
   "a type in upper case": manifest({type: "Module"}, "10:11"),
   "a type that is a list": manifest({type: ["module"]}, "10:11"),
   "imports that are a text": manifest({imports: "./x.js"}, "10:14"),
-  "a name of imports without #": manifest({imports: {testing: "./x.js"}}, "11:16", "#testing"),
+  "a name of imports without #": manifest({imports: {testing: "./x.js"}}, "11:5", "#testing"),
   "exports that are a number": manifest({exports: 5}, "10:14"),
   "a name twice in package.json": {
     edits: [["package.json", '"version": "0.0.1"', '"version": "0.0.1",\n  "version": "0.0.2"']],
