@@ -50,12 +50,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	    utf8_invalid_at(buf_cstr(&value), value.len) == value.len) {
 		redact_learn(&redactor, buf_cstr(&value), "KEY");
 		redact_learn_variable(&redactor, buf_cstr(&value), "VARIABLE");
-		for (int what = REDACT_DATA; what <= REDACT_FETCH; what++)
+		for (int what = REDACT_DATA; what <= REDACT_THROWN; what++)
 			try(&redactor, (enum redact_document)what, buf_cstr(&value), text + used,
 			    size - used);
 		redact(&redactor, REDACT_SAID, text, size, &back);
 		redact_reveal(&redactor, text, size, &back);
-		redact_common(&redactor, text, size, &back);
+		redact_alike(&redactor, text, size, &back);
 	}
 	cJSON_Delete(document);
 	redact_dispose(&redactor);
