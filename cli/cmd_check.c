@@ -1,6 +1,8 @@
 /* attio check: all that attio build looks at, without making bundles, for editors and git hooks.
  * The findings are the answer (stdout). With --watch the same is done after every change, with the
  * compiler kept; what was told once is not told again. */
+#include <stdint.h>
+#include <string.h>
 #include <time.h>
 
 #include <cjson/cJSON.h>
@@ -8,6 +10,8 @@
 #include "app/app.h"
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/hash.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "cli/build_report.h"
@@ -48,7 +52,7 @@ struct checker {
 	struct sources *sources; /* as in app_options */
 	bool again;              /* not the first run */
 	char *told;              /* the findings as they were told last, or NULL */
-	bool echo;               /* the last run wrote types, which is seen as a change */
+	uint64_t read;           /* read_of the last run */
 };
 
 struct run {
@@ -84,19 +88,34 @@ static int give(struct run *run, bool news, int code)
 	return reports_give(run->cli, reports, &run->app, findings, document, code);
 }
 
+/* Of all texts that were read, in whichever order. */
+static uint64_t read_of(const struct app *app)
+{
+	const struct map *texts = &app->texts.by_path;
+	uint64_t sum = texts->count;
+
+	for (size_t i = 0; i < texts->count; i++) {
+		const char *path = texts->entries[i].key;
+		const struct text *text = texts->entries[i].value;
+
+		sum += hash_bytes(hash_bytes(0, path, strlen(path)), text->bytes, text->len);
+	}
+	return sum;
+}
+
 static int report(struct run *run)
 {
 	struct checker *checker = run->checker;
 	const struct diags *findings = &run->built.findings;
 	const bool watch = checker->all->options->watch;
 	bool news = !watch || findings_are_news(&checker->told, findings, &run->app.texts);
-	bool echo = checker->echo;
+	uint64_t before = checker->read;
 	size_t files = run->app.module_count;
 	int code = diags_count(findings, SEVERITY_ERROR) > 0 ? EXIT_FINDINGS : EXIT_OK;
 
-	checker->echo = run->built.types_written > 0;
-	/* Our own writing woke us. */
-	if (!news && echo)
+	checker->read = read_of(&run->app);
+	/* Our own writing woke us, or what the last run saw already. */
+	if (checker->again && !news && checker->read == before)
 		return code;
 	code = give(run, news, code);
 	if (!checker->again)
