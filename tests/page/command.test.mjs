@@ -8,7 +8,9 @@ import {fileURLToPath} from "node:url"
 
 globalThis.location = {origin: "http://127.0.0.1:8700"}
 const top = path.join(path.dirname(fileURLToPath(import.meta.url)), "../..")
-const {commandOf, curlCommand, runCommand} = await import("../../lib/local/page/base/command.js")
+// As a module, which Node 18 takes a .js file for only where a package.json says so.
+const source = fs.readFileSync(path.join(top, "lib/local/page/base/command.js"), "utf8")
+const {commandOf, curlCommand, runCommand} = await import(`data:text/javascript,${encodeURIComponent(source)}`)
 const attio = path.join(path.resolve(process.env.ATTIO_BUILD ?? path.join(top, "build")), "attio")
 const skip = fs.existsSync(attio) ? false : `there is no ${attio}`
 

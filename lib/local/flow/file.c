@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "local/flow/clicked.h"
+#include "local/run/secret.h"
 #include "json/json.h"
 
 enum { TOKEN_MIN = 20, SHORT_NUMBER = 5 };
@@ -386,7 +387,8 @@ cJSON *flow_file_environment(const cJSON *env)
 		const char *value = cJSON_GetStringValue(one);
 		struct buf text = {0};
 
-		if (value == NULL || is_plain(value)) {
+		if (value == NULL || is_plain(value) ||
+		    secret_variable(one->string, value) == SECRET_NOT) {
 			buf_puts(&text, value != NULL ? value : "");
 		} else if (str_starts(value, "https://") || str_starts(value, "http://")) {
 			buf_printf(&text, "%.*s", (int)(strchr(value, '/') - value), value);

@@ -6,12 +6,14 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "local/run/calls.h"
 #include "local/run/fail.h"
 #include "local/run/flows.h"
 #include "local/run/host.h"
 #include "local/run/pieces.h"
 #include "local/run/platform.h"
+#include "local/run/secret.h"
 #include "local/run/settings.h"
 #include "json/json.h"
 
@@ -219,11 +221,18 @@ void generations_stand_in(struct platform *platform, const cJSON *values)
 							  : cJSON_CreateObject();
 	cJSON_ArrayForEach(value, values)
 	{
+		const char *own = json_string_or_null(generations->stand_ins, value->string);
+
+		/* A secret of this machine serves as well as its stand-in, and has its form. */
 		if (!cJSON_IsString(value) ||
-		    cJSON_HasObjectItem(generations->stand_ins, value->string))
+		    (own != NULL && secret_variable(value->string, own) != SECRET_NOT))
 			continue;
+		cJSON_DeleteItemFromObjectCaseSensitive(generations->stand_ins, value->string);
 		cJSON_AddStringToObject(generations->stand_ins, value->string, value->valuestring);
-		flow_secret(platform->flows, value->valuestring, value->string);
+		if (str_starts(value->valuestring, "placeholder-of-"))
+			flow_secret(platform->flows, value->valuestring, value->string);
+		else
+			flow_variable(platform->flows, value->valuestring, value->string);
 	}
 }
 
