@@ -109,7 +109,7 @@ static bool is_called_secret(const char *name)
 	char upper[64];
 	size_t i = 0;
 
-	for (; name[i] != '\0' && i < sizeof(upper) - 1; i++)
+	for (; i < sizeof(upper) - 1 && name[i] != '\0'; i++)
 		upper[i] = (char)toupper((unsigned char)name[i]);
 	upper[i] = '\0';
 	if (strstr(upper, "PUBLIC") != NULL || strstr(upper, "PUBLISHABLE") != NULL)
