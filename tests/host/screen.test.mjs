@@ -1,9 +1,15 @@
 // What a user at a screen is told of a surface: differences between two trees, applied again they give the second one;
 // frames, limits.
 import assert from "node:assert/strict"
+import fs from "node:fs"
 import test from "node:test"
-import {difference} from "../../lib/local/host/client/difference.js"
-import {most, Screen} from "../../lib/local/host/client/screen.js"
+
+// As modules, which older Nodes take a .js file for only where a package.json says so.
+const read = (name) => fs.readFileSync(new URL(`../../lib/local/host/client/${name}`, import.meta.url), "utf8")
+const address = (text) => `data:text/javascript,${encodeURIComponent(text)}`
+const differing = address(read("difference.js"))
+const {difference} = await import(differing)
+const {most, Screen} = await import(address(read("screen.js").replace('"./difference.js"', JSON.stringify(differing))))
 
 let seed = 1
 const random = (n) => (seed = (seed * 48271) % 2147483647) % n
