@@ -265,8 +265,8 @@ static void ask_git(struct run *run)
 		warn_untold(cli, &error);
 }
 
-/* Types that had to be checked and could not be: that is no app that may be shipped. The rule says
- * nothing of packages that no node_modules will ever hold; who lists none may still build. */
+/* Types that had to be checked and could not be: that is no app that may be shipped. Who lists no
+ * packages is told nothing by the rule, and may build; a check of types is none without them. */
 static void insist_on_packages(struct run *run)
 {
 	struct diags *findings = &run->built->findings;

@@ -113,7 +113,7 @@ static int report(struct run *run)
 	size_t files = run->app.module_count;
 	int code = diags_count(findings, SEVERITY_ERROR) > 0 ? EXIT_FINDINGS : EXIT_OK;
 
-	checker->read = read_of(&run->app);
+	checker->read = watch ? read_of(&run->app) : 0;
 	/* Our own writing woke us, or what the last run saw already. */
 	if (checker->again && !news && checker->read == before)
 		return code;

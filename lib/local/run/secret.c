@@ -105,7 +105,7 @@ enum secret secret_value(const char *value)
 static bool is_called_secret(const char *name)
 {
 	static const char *const last[] = {"KEY", "PASS", "PWD", "AUTH", "PAT", "PIN", "DSN"};
-	const char *word = strrchr(name, '_');
+	const char *word;
 	char upper[64];
 	size_t i = 0;
 
